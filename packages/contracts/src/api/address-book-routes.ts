@@ -1,0 +1,58 @@
+import { defineRoute } from '../route.ts';
+import { ContactList, DeletedContacts, ListContactsQuery } from './contact.ts';
+import { Success, SuccessWithMessage } from './envelope.ts';
+import { GrabAllResult, GrabContactsResult, GrabGroupsResult } from './grab.ts';
+import { SessionParams } from './session.ts';
+
+const grabGroups = {
+  path: '/api/sessions/:id/grab-groups',
+  access: 'grab',
+  summary: 'Reads the groups and their members from WhatsApp and stores them.',
+  params: SessionParams,
+  responses: { 200: SuccessWithMessage(GrabGroupsResult) },
+} as const;
+
+const grabContacts = {
+  path: '/api/sessions/:id/grab-contacts',
+  access: 'grab',
+  summary: 'Reads the individual contacts from WhatsApp and stores them.',
+  params: SessionParams,
+  responses: { 200: SuccessWithMessage(GrabContactsResult) },
+} as const;
+
+const grabAll = {
+  path: '/api/sessions/:id/grab-all',
+  access: 'grab',
+  summary: 'Reads groups and individual contacts from WhatsApp and stores them.',
+  params: SessionParams,
+  responses: { 200: SuccessWithMessage(GrabAllResult) },
+} as const;
+
+/** Each grab answers GET, as specified, and POST, which says honestly that it changes something. */
+export const API_ADDRESS_BOOK_ROUTES = {
+  grabGroups: defineRoute({ id: 'grabGroups', method: 'GET', ...grabGroups }),
+  grabGroupsPost: defineRoute({ id: 'grabGroupsPost', method: 'POST', ...grabGroups }),
+  grabContacts: defineRoute({ id: 'grabContacts', method: 'GET', ...grabContacts }),
+  grabContactsPost: defineRoute({ id: 'grabContactsPost', method: 'POST', ...grabContacts }),
+  grabAll: defineRoute({ id: 'grabAll', method: 'GET', ...grabAll }),
+  grabAllPost: defineRoute({ id: 'grabAllPost', method: 'POST', ...grabAll }),
+  listContacts: defineRoute({
+    id: 'listContacts',
+    method: 'GET',
+    path: '/api/sessions/:id/contacts',
+    access: 'read',
+    summary: 'Answers the stored address book, all of it or one type.',
+    params: SessionParams,
+    query: ListContactsQuery,
+    responses: { 200: Success(ContactList) },
+  }),
+  deleteContacts: defineRoute({
+    id: 'deleteContacts',
+    method: 'DELETE',
+    path: '/api/sessions/:id/contacts',
+    access: 'manage',
+    summary: "Deletes a session's whole stored address book.",
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(DeletedContacts) },
+  }),
+} as const;

@@ -1,0 +1,40 @@
+import { type Static, type TProperties, Type } from 'typebox';
+
+/** `{ success: true, data }`. */
+export function Success<P extends TProperties>(data: ReturnType<typeof Type.Object<P>>) {
+  return Type.Object({ success: Type.Literal(true), data });
+}
+
+/** `{ success: true, message, data }`, the message in the caller's language. */
+export function SuccessWithMessage<P extends TProperties>(data: ReturnType<typeof Type.Object<P>>) {
+  return Type.Object({ success: Type.Literal(true), message: Type.String(), data });
+}
+
+/**
+ * Every error of the API. `message` is for people, in the caller's language; only a session that is
+ * not found carries `error` in its place, as the specification shows.
+ */
+export const ApiErrorBody = Type.Object({
+  success: Type.Literal(false),
+  message: Type.Optional(Type.String()),
+  error: Type.Optional(Type.String()),
+  /** One of the codes of error-codes.ts. */
+  code: Type.String(),
+  request_id: Type.String(),
+  /** The session's status where that is the reason. */
+  status: Type.Optional(Type.String()),
+  /** What to correct, on VALIDATION_FAILED. */
+  details: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
+  /** Causes and stacks; only with APP_DEBUG=true. */
+  debug: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Type.String(),
+        message: Type.String(),
+        code: Type.Optional(Type.String()),
+        stack: Type.Optional(Type.Array(Type.String())),
+      }),
+    ),
+  ),
+});
+export type ApiErrorBody = Static<typeof ApiErrorBody>;

@@ -1,0 +1,52 @@
+import { type Static, Type } from 'typebox';
+import { IncompleteReason } from '../engine/reading.ts';
+import { Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { StoredGroup, StoredIndividual } from './contact.ts';
+import { SessionId } from './session.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+
+/** One item that could not be read or stored. At most 1,000 are listed; `failed_count` is exact. */
+export const GrabItemError = Type.Object({
+  type: Type.Union([Type.Literal('group'), Type.Literal('contact'), Type.Literal('participant')]),
+  contact_id: Nullable(Type.String()),
+  reason: Type.String(),
+});
+export type GrabItemError = Static<typeof GrabItemError>;
+
+const session = { session_id: SessionId, session_name: Type.String() };
+const groups = { total_groups: Count, groups: Type.Array(StoredGroup) };
+const contacts = { total_contacts: Count, contacts: Type.Array(StoredIndividual) };
+const outcome = {
+  /** New rows. */
+  saved_count: Count,
+  /** Rows that were there before; saved + updated = the length of the arrays. */
+  updated_count: Count,
+  grabbed_at: Timestamp,
+  grab_id: Type.String({ format: 'uuid' }),
+  /** Of the updated ones: those that needed no write. */
+  unchanged_count: Count,
+  /** Rows that this grab found gone and made inactive. */
+  removed_count: Count,
+  failed_count: Count,
+  complete: Type.Boolean(),
+  incomplete_reasons: Type.Array(IncompleteReason),
+  errors: Type.Array(GrabItemError),
+  /** Requests that the read made WhatsApp Web send to WhatsApp. */
+  queries_sent: Count,
+};
+
+export const GrabGroupsResult = Type.Object({ ...session, ...groups, ...outcome });
+export const GrabContactsResult = Type.Object({ ...session, ...contacts, ...outcome });
+export const GrabAllResult = Type.Object({
+  ...session,
+  total_groups: Count,
+  total_contacts: Count,
+  groups: Type.Array(StoredGroup),
+  contacts: Type.Array(StoredIndividual),
+  ...outcome,
+});
+export type GrabAllResult = Static<typeof GrabAllResult>;
+/** The counters of a grab's answer, without its arrays. */
+export type GrabSummary = Omit<GrabAllResult, 'groups' | 'contacts'>;

@@ -1,0 +1,10 @@
+import { API_ADDRESS_BOOK_ROUTES } from './address-book-routes.ts';
+import { API_SERVICE_ROUTES } from './service-routes.ts';
+import { API_SESSION_ROUTES } from './session-routes.ts';
+
+/** The API's whole HTTP surface. */
+export const API_ROUTES = {
+  ...API_SESSION_ROUTES,
+  ...API_ADDRESS_BOOK_ROUTES,
+  ...API_SERVICE_ROUTES,
+} as const;

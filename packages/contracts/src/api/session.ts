@@ -1,0 +1,54 @@
+import { type Static, Type } from 'typebox';
+import { PhoneNumber, Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { SessionError, SessionStatus } from '../session-status.ts';
+
+export const SessionId = Type.String({ format: 'uuid' });
+
+/** Any text: one that is no known session's id is "not found", not a malformed request. */
+export const SessionParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });
+
+export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+
+export const CreateSessionBody = Type.Object(
+  {
+    name: SessionName,
+    /** Start the browser at once, so that the QR appears. Default false. */
+    start: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type CreateSessionBody = Static<typeof CreateSessionBody>;
+
+export const ApiSession = Type.Object({
+  session_id: SessionId,
+  session_name: Type.String(),
+  status: SessionStatus,
+  phone_number: Nullable(PhoneNumber),
+  last_error: Nullable(SessionError),
+  connected_at: Nullable(Timestamp),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  /** True when the engine could not be asked: `status` is the last known one. */
+  stale: Type.Optional(Type.Boolean()),
+});
+export type ApiSession = Static<typeof ApiSession>;
+
+export const ApiSessionList = Type.Object({ sessions: Type.Array(ApiSession) });
+
+export const SessionStatusReport = Type.Object({
+  session_id: SessionId,
+  status: SessionStatus,
+  phone_number: Nullable(PhoneNumber),
+  last_error: Nullable(SessionError),
+  /** When the current QR stops being valid; null when there is none. */
+  qr_expires_at: Nullable(Timestamp),
+  stale: Type.Optional(Type.Boolean()),
+});
+export type SessionStatusReport = Static<typeof SessionStatusReport>;
+
+export const DeletedSession = Type.Object({
+  session_id: SessionId,
+  /** Rows of its address book that went with it. */
+  deleted_count: Type.Integer({ minimum: 0 }),
+});

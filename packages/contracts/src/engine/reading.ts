@@ -1,0 +1,129 @@
+import { type Static, Type } from 'typebox';
+import { GroupJid, Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { EngineContact } from './contact.ts';
+import { EngineGroup, EngineParticipant } from './group.ts';
+import { EngineSessionId } from './session.ts';
+
+/** The longest line of the NDJSON form, newline included. */
+export const MAX_LINE_BYTES = 256 * 1024;
+/** How many unreadable items the trailer names; the `error` lines name them all. */
+export const MAX_TRAILER_ITEMS = 1000;
+export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
+
+export const ReadKind = Type.Union([
+  Type.Literal('groups'),
+  Type.Literal('contacts'),
+  Type.Literal('all'),
+]);
+export type ReadKind = Static<typeof ReadKind>;
+
+const Count = Type.Integer({ minimum: 0 });
+const Milliseconds = Type.Number({ minimum: 0 });
+
+/** An item that is in the account's list and could not be read. It counts as seen. */
+export const UnreadableItem = Type.Object({
+  type: Type.Union([Type.Literal('group'), Type.Literal('contact')]),
+  /** Its JID in our spelling; null when even that could not be read. */
+  id: Nullable(Type.String()),
+  /** Short English, without personal data. */
+  reason: Type.String(),
+});
+export type UnreadableItem = Static<typeof UnreadableItem>;
+
+/** Why a read is not complete, for machines (`code`) and people (`message`, English). */
+export const IncompleteReason = Type.Object({
+  code: Type.Union([
+    Type.Literal('UNREADABLE_ITEMS'),
+    Type.Literal('GROUP_MEMBERS_UNKNOWN'),
+    Type.Literal('SYNC_UNFINISHED'),
+    Type.Literal('ROWS_REFUSED'),
+  ]),
+  message: Type.String(),
+  count: Count,
+});
+export type IncompleteReason = Static<typeof IncompleteReason>;
+
+const header = {
+  session_id: EngineSessionId,
+  kind: ReadKind,
+  started_at: Timestamp,
+  /** For progress only: sizes of the page's collections before filtering. Null when not read. */
+  estimated_groups: Nullable(Count),
+  estimated_contacts: Nullable(Count),
+};
+
+const trailer = {
+  /** Authoritative: how many were sent in this read. */
+  total_groups: Count,
+  total_contacts: Count,
+  total_participants: Count,
+  /** Every id of the type was enumerated after the sync had finished; null: not asked for. */
+  listing_complete: Type.Object({
+    groups: Nullable(Type.Boolean()),
+    contacts: Nullable(Type.Boolean()),
+  }),
+  complete: Type.Boolean(),
+  incomplete_reasons: Type.Array(IncompleteReason),
+  unreadable_count: Count,
+  /** The first MAX_TRAILER_ITEMS of them. */
+  unreadable: Type.Array(UnreadableItem),
+  /** Requests this read made WhatsApp Web send to WhatsApp. */
+  queries_sent: Count,
+  timings: Type.Object({
+    groups_ms: Milliseconds,
+    contacts_ms: Milliseconds,
+    total_ms: Milliseconds,
+  }),
+};
+
+export const HeaderLine = Type.Object({ type: Type.Literal('header'), ...header });
+export const GroupsLine = Type.Object({
+  type: Type.Literal('groups'),
+  groups: Type.Array(EngineGroup),
+});
+/** Continues the group that the last `groups` line ended with or that an earlier one held. */
+export const ParticipantsLine = Type.Object({
+  type: Type.Literal('participants'),
+  group_id: GroupJid,
+  participants: Type.Array(EngineParticipant),
+});
+export const ContactsLine = Type.Object({
+  type: Type.Literal('contacts'),
+  contacts: Type.Array(EngineContact),
+});
+export const ProgressLine = Type.Object({
+  type: Type.Literal('progress'),
+  phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
+  done: Count,
+  total: Count,
+});
+export const ErrorLine = Type.Object({ type: Type.Literal('error'), item: UnreadableItem });
+/** The last line. A stream without it is a failed read, whatever came before. */
+export const TrailerLine = Type.Object({ type: Type.Literal('trailer'), ...trailer });
+
+/** Groups (with their participants) come before contacts. */
+export const ReadLine = Type.Union([
+  HeaderLine,
+  GroupsLine,
+  ParticipantsLine,
+  ContactsLine,
+  ProgressLine,
+  ErrorLine,
+  TrailerLine,
+]);
+export type HeaderLine = Static<typeof HeaderLine>;
+export type GroupsLine = Static<typeof GroupsLine>;
+export type ParticipantsLine = Static<typeof ParticipantsLine>;
+export type ContactsLine = Static<typeof ContactsLine>;
+export type TrailerLine = Static<typeof TrailerLine>;
+export type ReadLine = Static<typeof ReadLine>;
+
+/** The JSON form: the same lines folded into one document. */
+export const ReadDocument = Type.Object({
+  ...header,
+  groups: Type.Array(EngineGroup),
+  contacts: Type.Array(EngineContact),
+  ...trailer,
+});
+export type ReadDocument = Static<typeof ReadDocument>;

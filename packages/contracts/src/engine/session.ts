@@ -1,0 +1,32 @@
+import { type Static, Type } from 'typebox';
+import { Lid, PhoneNumber, Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { SessionError, SessionStatus } from '../session-status.ts';
+
+/** Names a session on the engine and its profile directory on disk, hence the narrow alphabet. */
+export const EngineSessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
+export const EngineSessionParams = Type.Object({ id: EngineSessionId });
+
+export const EngineSession = Type.Object({
+  session_id: EngineSessionId,
+  status: SessionStatus,
+  /** E.164 digits of the linked account, once known. */
+  phone_number: Nullable(PhoneNumber),
+  lid: Nullable(Lid),
+  push_name: Nullable(Type.String()),
+  last_error: Nullable(SessionError),
+  /** When the current QR stops being valid; null when there is none. */
+  qr_expires_at: Nullable(Timestamp),
+  /** WhatsApp Web's own version, once its page has loaded. */
+  whatsapp_web_version: Nullable(Type.String()),
+  status_changed_at: Timestamp,
+  connected_at: Nullable(Timestamp),
+});
+export type EngineSession = Static<typeof EngineSession>;
+
+export const EngineSessionList = Type.Object({ sessions: Type.Array(EngineSession) });
+
+export const StopSessionQuery = Type.Object(
+  { logout: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) },
+  { additionalProperties: false },
+);

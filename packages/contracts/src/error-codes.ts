@@ -1,0 +1,47 @@
+/**
+ * Every machine-readable error code of both services, with the status that carries it.
+ * The engine's codes reach the API's caller unchanged, so there is one list.
+ */
+export const ERROR_STATUS = {
+  VALIDATION_FAILED: 400,
+  PHONE_NUMBER_INVALID: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  SESSION_NOT_FOUND: 404,
+  ROUTE_NOT_FOUND: 404,
+  SESSION_NOT_CONNECTED: 409,
+  SESSION_LOGGED_OUT: 409,
+  QR_NOT_AVAILABLE: 409,
+  PROFILE_IN_USE: 409,
+  GRAB_RUNNING: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  PAIRING_RATE_LIMITED: 429,
+  CLIENT_CLOSED_REQUEST: 499,
+  INTERNAL_ERROR: 500,
+  ENGINE_FAULT: 502,
+  ENGINE_STREAM_TRUNCATED: 502,
+  ENGINE_RESPONSE_INVALID: 502,
+  ENGINE_REJECTED_SECRET: 502,
+  WHATSAPP_WEB_CHANGED: 502,
+  BROWSER_FAILED: 502,
+  BROWSER_CRASHED: 502,
+  PAGE_UNRESPONSIVE: 502,
+  READ_FAILED: 502,
+  READ_ABORTED: 502,
+  PAIRING_FAILED: 502,
+  QR_EXPIRED: 502,
+  ENGINE_UNREACHABLE: 503,
+  ENGINE_FULL: 503,
+  DATABASE_UNAVAILABLE: 503,
+  SHUTTING_DOWN: 503,
+  READ_TIMEOUT: 504,
+  ENGINE_TIMEOUT: 504,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERROR_STATUS, value);
+}

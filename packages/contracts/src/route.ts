@@ -1,0 +1,51 @@
+import type { Static, TSchema } from 'typebox';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call a route. `open`: anyone; `secret`: the holder of the engine's shared secret;
+ * the rest are scopes of an API key, none of which implies another.
+ */
+export type RouteAccess = 'open' | 'secret' | 'read' | 'grab' | 'manage' | 'admin';
+
+/** One HTTP route as a value: the server registers it, the clients call it, the documents list it. */
+export type RouteContract = {
+  /** Stable name in camelCase; the key of the route in its catalogue. */
+  readonly id: string;
+  readonly method: HttpMethod;
+  /** Template with `:parameters`, as `/sessions/:id/groups`. */
+  readonly path: string;
+  readonly access: RouteAccess;
+  /** One English sentence for the documents. */
+  readonly summary: string;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** Body schema by success status. Every route also answers errors, in its surface's error body. */
+  readonly responses: Readonly<Record<number, TSchema>>;
+};
+
+/** Keeps the literal type of a route, so that handlers and clients are typed from it. */
+export function defineRoute<const R extends RouteContract>(route: R): R {
+  return route;
+}
+
+type SchemaOf<R, Key extends string> = R extends { readonly [K in Key]: infer S extends TSchema }
+  ? Static<S>
+  : undefined;
+
+export type RouteParams<R extends RouteContract> = SchemaOf<R, 'params'>;
+export type RouteQuery<R extends RouteContract> = SchemaOf<R, 'query'>;
+export type RouteBody<R extends RouteContract> = SchemaOf<R, 'body'>;
+export type RouteResponse<R extends RouteContract> = Static<
+  R['responses'][keyof R['responses']] & TSchema
+>;
+
+/** Fills a route's `:parameters`, each percent-encoded. Throws when one is missing. */
+export function buildPath(route: RouteContract, params: Readonly<Record<string, string>>): string {
+  return route.path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`Route ${route.id} needs the parameter "${name}"`);
+    return encodeURIComponent(value);
+  });
+}

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Position of `starttime` after the command in /proc/PID/stat (proc(5), field 22). */
+const START_TIME_FIELD = 19;
+
+/**
+ * What tells this process from a later one with the same number: empty where the system does not say,
+ * null when no such process lives (a zombie does not).
+ */
+export async function processIdentity(pid: number): Promise<string | null> {
+  if (process.platform === 'linux') {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+    if (stat !== null) {
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] === 'Z' || fields[0] === 'X') return null;
+      const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+      return `${boot.trim()}:${fields[START_TIME_FIELD]}`;
+    }
+  }
+  try {
+    process.kill(pid, 0);
+    return '';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? '' : null;
+  }
+}
+
+/** The command line of a process; null when it is gone or the system does not say. */
+export async function processCommand(pid: number): Promise<string | null> {
+  if (process.platform === 'linux') {
+    const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
+    return raw === null ? null : raw.replaceAll('\0', ' ');
+  }
+  if (process.platform === 'win32') return null;
+  const result = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => null);
+  return result === null ? null : result.stdout;
+}

@@ -1,0 +1,36 @@
+/** The one role of the server; its password is random. */
+export const SUPERUSER = 'postgres';
+
+/** The database that the URL names; initdb makes it. */
+export const DATABASE = 'postgres';
+
+/**
+ * Settings of the server, given at every start so that a newer version of this package changes them
+ * for existing data too. Sized for a machine of 2 cores and a few GB that also runs browsers.
+ */
+export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  effective_cache_size: '512MB',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  max_wal_size: '1GB',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  // One server without replicas: less to write.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  // Planning a JIT costs more than these queries take.
+  jit: 'off',
+  // A client that was killed must not keep its locks until its statement ends.
+  client_connection_check_interval: '1s',
+  // The messages of failed statements hold the values of rows: only the server's own go to the file.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_statement: 'none',
+  log_checkpoints: 'off',
+};

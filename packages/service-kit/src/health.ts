@@ -1,0 +1,32 @@
+import type { HealthReport } from '@grabber/contracts/health';
+
+/** A check resolves when its part works, and rejects with the reason. */
+export type HealthChecks = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** Runs all checks at once, each within `timeoutMs`. Answers 200 when all work, else 503. */
+export async function runHealthChecks(
+  checks: HealthChecks,
+  timeoutMs: number,
+): Promise<{ status: 200 | 503; report: HealthReport }> {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await outcome(check, timeoutMs)]),
+  );
+  const healthy = results.every(([, result]) => result === 'ok');
+  return {
+    status: healthy ? 200 : 503,
+    report: { status: healthy ? 'ok' : 'unavailable', checks: Object.fromEntries(results) },
+  };
+}
+
+async function outcome(check: () => Promise<unknown>, timeoutMs: number): Promise<string> {
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(`no answer within ${timeoutMs} ms`), timeoutMs);
+  try {
+    return await Promise.race([check().then(() => 'ok'), late]);
+  } catch (error) {
+    // The reason of a failed check goes to the log of the part that failed, not to the public.
+    return (error as { code?: string }).code ?? 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
+}

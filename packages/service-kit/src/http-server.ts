@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import fastify from 'fastify';
+import type { Logger } from 'pino';
+import { logRequest } from './request-log.ts';
+import { ServiceError } from './service-error.ts';
+import { toServiceError } from './to-service-error.ts';
+import { validationDetails } from './validation.ts';
+
+export type HttpServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export type ErrorAnswer = {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type HttpServerOptions = {
+  readonly logger: Logger;
+  /** Bodies above it are refused with 413. */
+  readonly bodyLimitBytes?: number;
+  /** How long a client may take to send its request. */
+  readonly requestTimeoutMs?: number;
+  /** Gives an error the body of this service's surface. */
+  readonly onError: (error: ServiceError, request: FastifyRequest) => ErrorAnswer;
+};
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_PARAM_LENGTH = 512;
+
+/** A Fastify server with what both services share: ids, validation, one error handler, one log line. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const app = fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    // An id from outside could carry anything into the log.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, options),
+    schemaErrorFormatter: (errors, part) =>
+      new ServiceError('VALIDATION_FAILED', 'The request is not valid: see details.', {
+        details: validationDetails(errors, part),
+      }),
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+  });
+  app.addHook('onResponse', logRequest);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options));
+  app.setNotFoundHandler((request, reply) => {
+    const error = new ServiceError('ROUTE_NOT_FOUND', 'There is no such route.');
+    return answerError(error, request, reply, options);
+  });
+  return app as unknown as HttpServer;
+}
+
+function answerError(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: HttpServerOptions,
+): FastifyReply {
+  const error = toServiceError(thrown);
+  const { status, body, headers } = options.onError(error, request);
+  if (status >= 500) {
+    request.log.error({ err: error, code: error.code, request_id: request.id }, 'Request failed');
+  }
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+  return reply
+    .code(status)
+    .headers({ 'cache-control': 'no-store', 'x-request-id': request.id, ...headers })
+    .serializer(JSON.stringify)
+    .type('application/json; charset=utf-8')
+    .send(body);
+}

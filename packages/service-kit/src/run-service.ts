@@ -1,0 +1,67 @@
+import type { Logger } from 'pino';
+import { ConfigError } from './environment.ts';
+import type { HttpServer } from './http-server.ts';
+
+export type StartedService = {
+  readonly app: HttpServer;
+  readonly logger: Logger;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Closes what `app.close()` does not; called after it. Must not throw. */
+  readonly close: () => Promise<void>;
+};
+
+const CLOSE_TIMEOUT_MS = 25_000;
+
+/** Runs a service until a signal: listen, tell a parent process the port, close within a bound. */
+export async function runService(start: () => Promise<StartedService>): Promise<void> {
+  const service = await startOrExit(start);
+  const { app, logger, host, port } = service;
+  let closing = false;
+  const close = (reason: string, code: number) => {
+    if (closing) process.exit(1);
+    closing = true;
+    logger.info({ reason }, 'Closing');
+    setTimeout(() => process.exit(1), CLOSE_TIMEOUT_MS).unref();
+    void closeAll(service).then((clean) => process.exit(clean ? code : 1));
+  };
+  process.on('SIGTERM', () => close('SIGTERM', 0));
+  process.on('SIGINT', () => close('SIGINT', 0));
+  // A launcher that died must not leave its services behind.
+  if (process.connected) process.on('disconnect', () => close('parent gone', 0));
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    logger.fatal({ err: error, host, port }, 'Cannot listen: is the port in use? Set PORT');
+    return close('cannot listen', 1);
+  }
+  const address = app.server.address();
+  const listening = typeof address === 'object' && address ? address.port : port;
+  logger.info({ host, port: listening }, 'Listening');
+  process.send?.({ type: 'listening', port: listening });
+}
+
+async function startOrExit(start: () => Promise<StartedService>): Promise<StartedService> {
+  try {
+    return await start();
+  } catch (error) {
+    const text = error instanceof ConfigError ? error.message : ((error as Error).stack ?? error);
+    process.stderr.write(`${text}\n`);
+    process.exit(1);
+  }
+}
+
+/** True when everything closed; what fails is logged and cannot keep the rest from closing. */
+async function closeAll({ app, logger, close }: StartedService): Promise<boolean> {
+  let clean = true;
+  for (const step of [() => app.close(), close]) {
+    try {
+      await step();
+    } catch (error) {
+      clean = false;
+      logger.error({ err: error }, 'Closing failed');
+    }
+  }
+  return clean;
+}

@@ -1,0 +1,21 @@
+// Longer than any count or port that a message may rightly hold, shorter than any phone number.
+const DIGIT_RUN = /\+?\d(?:[\s().-]?\d){6,}/g;
+const JID = /[^\s"'`,;:()<>[\]{}]+@(?:c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter)/gi;
+// Identifiers of sessions, grabs and requests hold digit runs and are not personal.
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const REDACTED = '[redacted]';
+
+/** Takes JIDs and phone numbers out of a text that goes into a log or a debug answer. */
+export function scrub(text: string): string {
+  let scrubbed = '';
+  let end = 0;
+  for (const uuid of text.matchAll(UUID)) {
+    scrubbed += scrubPlain(text.slice(end, uuid.index)) + uuid[0];
+    end = uuid.index + uuid[0].length;
+  }
+  return scrubbed + scrubPlain(text.slice(end));
+}
+
+function scrubPlain(text: string): string {
+  return text.replaceAll(JID, REDACTED).replaceAll(DIGIT_RUN, REDACTED);
+}

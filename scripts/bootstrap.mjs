@@ -90,7 +90,8 @@ function nodeBinary() {
 }
 
 function toolEnvironment(node) {
-  const path = [join(TOOLS, 'node_modules', '.bin'), dirname(node), process.env.PATH];
+  const bins = [TOOLS, ROOT].map((base) => join(base, 'node_modules', '.bin'));
+  const path = [dirname(node), ...bins, process.env.PATH];
   return {
     ...process.env,
     PATH: path.join(delimiter),

@@ -10,7 +10,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { logRequest } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
@@ -49,7 +49,7 @@ const MAX_PARAM_LENGTH = 512;
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // An id from outside could carry anything into the log.
     requestIdHeader: false,
     genReqId: () => randomUUID(),

@@ -1,0 +1,119 @@
+import { defineRoute } from '@grabber/contracts/route';
+import { Type } from 'typebox';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createHttpServer, type HttpServer } from '../src/http-server.ts';
+import { createLogger } from '../src/logger.ts';
+import { registerRoute } from '../src/register-route.ts';
+import { ServiceError } from '../src/service-error.ts';
+
+const SESSION = '01234567-0123-4123-8123-0123456789ab';
+const route = defineRoute({
+  id: 'probe',
+  method: 'POST',
+  path: '/sessions/:id/probe',
+  access: 'open',
+  summary: 'A route for this test.',
+  params: Type.Object({ id: Type.String() }),
+  query: Type.Object(
+    { type: Type.Optional(Type.Union([Type.Literal('group'), Type.Literal('individual')])) },
+    { additionalProperties: false },
+  ),
+  body: Type.Object({ count: Type.Integer() }, { additionalProperties: false }),
+  responses: { 200: Type.Object({ count: Type.Integer() }) },
+});
+
+let app: HttpServer;
+let lines: string[];
+
+beforeEach(() => {
+  lines = [];
+  app = createHttpServer({
+    logger: createLogger({
+      service: 'test',
+      level: 'info',
+      destination: { write: (line: string) => void lines.push(line) },
+    }),
+    onError: (error, request) => ({
+      status: error.status,
+      body: { code: error.code, details: error.details, request_id: request.id },
+    }),
+  });
+  registerRoute(app, route, async (request) => {
+    if (request.body.count < 0) throw new Error('6281234567890 broke it');
+    if (request.body.count === 0)
+      throw new ServiceError('ENGINE_FULL', 'Full.', { retryAfterSeconds: 7 });
+    return { count: request.body.count };
+  });
+});
+afterEach(() => app.close());
+
+const post = (body: object, query = '') =>
+  app.inject({ method: 'POST', url: `/sessions/${SESSION}/probe${query}`, payload: body });
+
+it('serves a contract value, uncached and with a request id', async () => {
+  const answer = await post({ count: 3 });
+  expect(answer.json()).toEqual({ count: 3 });
+  expect(answer.headers['cache-control']).toBe('no-store');
+  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it('says which field is wrong and how, for body and query alike', async () => {
+  const body = await post({ count: 'three', more: 1 });
+  expect(body.statusCode).toBe(400);
+  expect(
+    body
+      .json()
+      .details.map((detail: { path: string }) => detail.path)
+      .sort(),
+  ).toEqual(['body.count', 'body.more']);
+  const query = await post({ count: 1 }, '?type=people');
+  expect(query.json().details).toEqual([
+    { path: 'querystring.type', message: 'must be one of "group", "individual"' },
+  ]);
+});
+
+it.each([
+  ['an unknown route', 'GET', '/nowhere', undefined, 404, 'ROUTE_NOT_FOUND'],
+  ['a URL that cannot be decoded', 'GET', '/%ff', undefined, 404, 'ROUTE_NOT_FOUND'],
+  ['broken JSON', 'POST', `/sessions/${SESSION}/probe`, '{', 400, 'VALIDATION_FAILED'],
+  [
+    'a large body',
+    'POST',
+    `/sessions/${SESSION}/probe`,
+    `"${'x'.repeat(70_000)}"`,
+    413,
+    'PAYLOAD_TOO_LARGE',
+  ],
+] as const)('answers %s in its own error body', async (_, method, url, payload, status, code) => {
+  const answer = await app.inject({
+    method,
+    url,
+    ...(payload && { payload, headers: { 'content-type': 'application/json' } }),
+  });
+  expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+});
+
+it('tells a refused caller when to come back', async () => {
+  const answer = await post({ count: 0 });
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '7']);
+});
+
+it('hides what it did not foresee from the caller and logs it once, without the number in it', async () => {
+  const answer = await post({ count: -1 });
+  expect(answer.json().code).toBe('INTERNAL_ERROR');
+  expect(answer.body).not.toContain('broke');
+  const errors = lines.filter((line) => JSON.parse(line).level === 'error');
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain('broke it');
+  expect(errors[0]).not.toContain('62812');
+});
+
+it('logs one line per request with the template of the route in place of its URL', async () => {
+  await post({ count: 1 }, '?type=group');
+  await app.inject({ method: 'POST', url: '/sessions/6281234567890/probe', payload: { count: 1 } });
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { method: 'POST', route: '/sessions/:id/probe', status: 200, session_id: SESSION },
+    { method: 'POST', route: '/sessions/:id/probe', status: 200 },
+  ]);
+  expect(lines.join('')).not.toContain('62812');
+});

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { deleteEmbeddedPostgres } from '../../packages/embedded-postgres/src/delete-embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/embedded-postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A server on which a test file may create databases. */
+    postgresUrl: string;
+  }
+}
+
+/** One real Postgres for the whole run; TEST_DATABASE_URL takes another server. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) {
+    project.provide('postgresUrl', given);
+    return async () => undefined;
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'grabber-test-'));
+  const server = await startEmbeddedPostgres({ dataDir });
+  project.provide('postgresUrl', server.url);
+  return async () => {
+    await server.release();
+    await deleteEmbeddedPostgres(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

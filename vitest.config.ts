@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{apps,packages}/*/{src,test}/**/*.test.ts', '{e2e,scripts}/**/*.test.ts'],
+    globalSetup: ['scripts/testing/start-test-postgres.ts'],
+    // Real browsers and databases on a small machine: generous bounds, and files that own their data.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+  },
+});

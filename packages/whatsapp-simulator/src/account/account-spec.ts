@@ -1,0 +1,71 @@
+/** What an account looks like. Shares are between 0 and 1; every field has a default. */
+export type AccountSpec = {
+  /** Derived from the other fields when absent, so the same spec always names the same account. */
+  account_id: string;
+  seed: number;
+  /** E.164 digits without `+`. Derived from the account id when absent. */
+  phone_number: string;
+  /** Persons who are contacts: saved, or with a one-to-one chat. Someone known under both phone and LID counts once. */
+  contacts: number;
+  /** Groups the user is a member of, communities and announcement groups included. */
+  groups: number;
+  /** Members of each group, the user included: a number or `[min, max]`. */
+  participants: number | [number, number];
+  /** Contacts known by LID alone: the page cannot resolve their phone number. */
+  lid_only_share: number;
+  /** Contacts that appear under their LID alone while the page knows the phone number. */
+  lid_with_phone_share: number;
+  /** Contacts that appear twice, under the phone number and under the LID. */
+  double_share: number;
+  /** Of the contacts that appear under their phone number alone: those whose LID the page knows. */
+  lid_known_share: number;
+  saved_share: number;
+  business_share: number;
+  blocked_share: number;
+  /** Of the saved contacts: those with a one-to-one chat. Contacts that are not saved always have one. */
+  one_to_one_chat_share: number;
+  /** Of a group's members: those who are not contacts. */
+  non_contact_members_share: number;
+  /** Groups that address their members by LID. */
+  lid_groups_share: number;
+  odd_names: boolean;
+  communities: number;
+  announcement_groups: number;
+  /** Beyond `groups`: groups the user has left. */
+  left_groups: number;
+  broadcasts: number;
+  newsletters: number;
+  status: boolean;
+  /** Groups whose members the page has loaded; the others need a query. */
+  metadata_loaded_share: number;
+  pictures_share: number;
+  /** Pads a serialised contact to at least this many bytes; 0 leaves the natural size. */
+  contact_bytes: number;
+};
+
+export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
+  seed: 1,
+  contacts: 100,
+  groups: 10,
+  participants: [5, 30],
+  lid_only_share: 0.05,
+  lid_with_phone_share: 0.05,
+  double_share: 0.04,
+  lid_known_share: 0.6,
+  saved_share: 0.85,
+  business_share: 0.08,
+  blocked_share: 0.02,
+  one_to_one_chat_share: 0.2,
+  non_contact_members_share: 0.3,
+  lid_groups_share: 0.5,
+  odd_names: true,
+  communities: 1,
+  announcement_groups: 1,
+  left_groups: 1,
+  broadcasts: 1,
+  newsletters: 1,
+  status: true,
+  metadata_loaded_share: 1,
+  pictures_share: 0.3,
+  contact_bytes: 0,
+};

@@ -1,0 +1,13 @@
+import type { Account } from './account.ts';
+import type { AccountSpec } from './account-spec.ts';
+import { generateGroups } from './generate-groups.ts';
+import { generatePersons } from './generate-persons.ts';
+import { createRandom } from './random.ts';
+
+/** Builds the account a spec describes; the same spec gives the same account, to the byte. */
+export function generateAccount(spec: AccountSpec): Account {
+  const random = createRandom(spec.seed);
+  const persons = generatePersons(spec, random);
+  const groups = generateGroups(spec, persons.length, random);
+  return { spec, persons, groups: new Map(groups.map((group) => [group.id, group])), version: 1 };
+}

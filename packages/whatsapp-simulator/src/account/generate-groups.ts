@@ -1,0 +1,114 @@
+import type { AccountSpec } from './account-spec.ts';
+import { participantRange } from './complete-spec.ts';
+import { createPicture } from './generate-numbers.ts';
+import { type Group, type GroupKind, packMember } from './group.ts';
+import { ODD_NAMES } from './odd-names.ts';
+import { OWN_INDEX } from './person.ts';
+import { groupSubject } from './person-names.ts';
+import { createShare, createWalk, type Random } from './random.ts';
+
+const OLDEST_GROUP_SECONDS = 1_400_000_000;
+const GROUP_AGE_RANGE_SECONDS = 300_000_000;
+const ADMIN_EVERY = 12;
+const DEVICE_SUFFIX_EVERY = 17;
+const OLD_STYLE_ID_EVERY = 10;
+const OWN_ADMIN_EVERY = 3;
+
+/** `spec.groups` groups with the user in them, then `spec.left_groups` without. */
+export function generateGroups(spec: AccountSpec, persons: number, random: Random): Group[] {
+  const plan = createPlan(spec, random);
+  const count = spec.groups + spec.left_groups;
+  return Array.from({ length: count }, (_, n) => {
+    const left = n >= spec.groups;
+    const { kind, communityId } = placeOf(n, spec);
+    const members = pickMembers(spec, persons, left, random);
+    const createdAt = OLDEST_GROUP_SECONDS + random.below(GROUP_AGE_RANGE_SECONDS);
+    return {
+      id: groupId(n, spec),
+      kind,
+      subject:
+        (spec.odd_names ? ODD_NAMES[n - spec.communities] : undefined) ??
+        groupSubject(random, n + 1),
+      description:
+        n % 3 === 0 ? null : `Deskripsi grup ${n + 1}\nhttps://example.com/grup/${n + 1}`,
+      owner:
+        n % 5 === 4
+          ? null
+          : Math.floor((members[members.length > 1 && !ownsIt(n) ? 1 : 0] ?? 0) / 4),
+      createdAt,
+      announce: kind === 'linked_announcement' || isAnnouncement(n, spec),
+      communityId,
+      lidAddressing: plan.lidAddressing(n % Math.max(1, spec.groups)),
+      members: assignRoles(members, n),
+      deviceMembers: members
+        .map((m) => Math.floor(m / 4))
+        .filter((p) => (p + n) % DEVICE_SUFFIX_EVERY === 3),
+      metadataLoaded: left || plan.loaded(n),
+      left,
+      picture: plan.picture(n % Math.max(1, spec.groups))
+        ? createPicture(`group-${spec.seed}-${n}`)
+        : null,
+    };
+  });
+}
+
+function createPlan(spec: AccountSpec, random: Random) {
+  const share = (part: number) => createShare(spec.groups, part, random);
+  return {
+    lidAddressing: share(spec.lid_groups_share),
+    loaded: share(spec.metadata_loaded_share),
+    picture: share(spec.pictures_share),
+  };
+}
+
+function ownsIt(n: number): boolean {
+  return n % OWN_ADMIN_EVERY === 0;
+}
+
+/** Communities come first, then announcement groups (the first of each community), then one subgroup each. */
+function placeOf(n: number, spec: AccountSpec): { kind: GroupKind; communityId: string | null } {
+  if (n < spec.communities) return { kind: 'community', communityId: null };
+  const announcement = n - spec.communities;
+  if (isAnnouncement(n, spec) && announcement < spec.communities) {
+    return { kind: 'linked_announcement', communityId: groupId(announcement, spec) };
+  }
+  const subgroup = announcement - spec.announcement_groups;
+  if (subgroup >= 0 && subgroup < spec.communities && n < spec.groups) {
+    return { kind: 'linked_subgroup', communityId: groupId(subgroup, spec) };
+  }
+  return { kind: 'default', communityId: null };
+}
+
+function isAnnouncement(n: number, spec: AccountSpec): boolean {
+  return n >= spec.communities && n < spec.communities + spec.announcement_groups;
+}
+
+function groupId(n: number, spec: AccountSpec): string {
+  if (n % OLD_STYLE_ID_EVERY === 9) return `${spec.phone_number}-${OLDEST_GROUP_SECONDS + n}@g.us`;
+  return `120363${String(((spec.seed >>> 0) * 1_000_003 + n) % 1e12).padStart(12, '0')}@g.us`;
+}
+
+/** Distinct persons, the user first unless they left; contacts and strangers in the spec's proportion. */
+function pickMembers(spec: AccountSpec, persons: number, left: boolean, random: Random): number[] {
+  const [least, most] = participantRange(spec);
+  const others = least + random.below(most - least + 1) - (left ? 0 : 1);
+  const pool = persons - 1 - spec.contacts;
+  const wanted = Math.round(others * spec.non_contact_members_share);
+  const strangers = Math.min(pool, Math.max(wanted, others - spec.contacts));
+  const contact = createWalk(spec.contacts, random);
+  const stranger = createWalk(pool, random);
+  const members = left ? [] : [OWN_INDEX];
+  for (let n = 0; n < others - strangers; n++) members.push(1 + contact(n));
+  for (let n = 0; n < strangers; n++) members.push(1 + spec.contacts + stranger(n));
+  return members.map((person) => packMember(person, 'participant'));
+}
+
+/** The owner's side of the list leads: its first member is super admin, some others are admins. */
+function assignRoles(members: number[], n: number): number[] {
+  const lead = members.length > 1 && !ownsIt(n) ? 1 : 0;
+  return members.map((member, place) => {
+    const person = Math.floor(member / 4);
+    if (place === lead) return packMember(person, 'superadmin');
+    return packMember(person, place % ADMIN_EVERY === ADMIN_EVERY - 1 ? 'admin' : 'participant');
+  });
+}

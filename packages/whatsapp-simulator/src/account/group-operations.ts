@@ -1,0 +1,66 @@
+import { ControlError } from '../control/control-error.ts';
+import type { Operations } from './apply-operation.ts';
+import { findGroup, findPerson } from './find-person.ts';
+import { type Group, memberPerson, packMember } from './group.ts';
+import { OWN_INDEX } from './person.ts';
+
+const NEW_GROUPS_SINCE_SECONDS = 1_750_000_000;
+
+export const groupOperations: Operations<
+  'add_group' | 'update_group' | 'delete_group' | 'leave_group' | 'join_group'
+> = {
+  add_group(account, { subject, description = null, members = [], announce = false }, change) {
+    const others = members.map((id) => findPerson(account, id).index);
+    const group: Group = {
+      id: `120364${String(account.version).padStart(12, '0')}@g.us`,
+      kind: 'default',
+      subject,
+      description,
+      owner: OWN_INDEX,
+      createdAt: NEW_GROUPS_SINCE_SECONDS + account.version,
+      announce,
+      communityId: null,
+      lidAddressing: false,
+      members: [
+        packMember(OWN_INDEX, 'superadmin'),
+        ...others.map((one) => packMember(one, 'participant')),
+      ],
+      deviceMembers: [],
+      metadataLoaded: true,
+      left: false,
+      picture: null,
+    };
+    account.groups.set(group.id, group);
+    change.groups.add(group.id);
+    return { group_id: group.id };
+  },
+  update_group(account, { group_id, set }, change) {
+    Object.assign(findGroup(account, group_id), set);
+    change.groups.add(group_id);
+    return { group_id };
+  },
+  delete_group(account, { group_id }, change) {
+    findGroup(account, group_id);
+    account.groups.delete(group_id);
+    change.groups.add(group_id);
+    return { group_id };
+  },
+  leave_group(account, { group_id }, change) {
+    const group = findGroup(account, group_id);
+    if (group.left)
+      throw new ControlError(409, 'NOT_A_MEMBER', 'The user has left this group already');
+    group.left = true;
+    group.members = group.members.filter((member) => memberPerson(member) !== OWN_INDEX);
+    change.groups.add(group_id);
+    return { group_id };
+  },
+  join_group(account, { group_id }, change) {
+    const group = findGroup(account, group_id);
+    if (!group.left)
+      throw new ControlError(409, 'MEMBER_ALREADY', 'The user is a member of this group');
+    group.left = false;
+    group.members.push(packMember(OWN_INDEX, 'participant'));
+    change.groups.add(group_id);
+    return { group_id };
+  },
+};

@@ -1,0 +1,42 @@
+import type { Picture } from './person.ts';
+
+export type GroupKind = 'default' | 'community' | 'linked_announcement' | 'linked_subgroup';
+
+export const ROLES = ['participant', 'admin', 'superadmin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Group = {
+  /** `…@g.us` */
+  id: string;
+  kind: GroupKind;
+  subject: string;
+  description: string | null;
+  /** A person's index. */
+  owner: number | null;
+  /** Seconds since 1970. */
+  createdAt: number;
+  announce: boolean;
+  communityId: string | null;
+  /** Members are listed under their LID where they have one. */
+  lidAddressing: boolean;
+  /** One packed number each: `person index * 4 + role`; a million of them must stay cheap. */
+  members: number[];
+  /** Members (and the owner) whom the page lists with a device suffix, as `628…:12@c.us`. */
+  deviceMembers: number[];
+  metadataLoaded: boolean;
+  /** The user is no longer a member. */
+  left: boolean;
+  picture: Picture | null;
+};
+
+export function packMember(person: number, role: Role): number {
+  return person * 4 + ROLES.indexOf(role);
+}
+
+export function memberPerson(member: number): number {
+  return Math.floor(member / 4);
+}
+
+export function memberRole(member: number): Role {
+  return ROLES[member % 4] ?? 'participant';
+}

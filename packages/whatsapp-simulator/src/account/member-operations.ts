@@ -1,0 +1,44 @@
+import { ControlError } from '../control/control-error.ts';
+import type { Operations } from './apply-operation.ts';
+import { addPerson } from './contact-operations.ts';
+import { findGroup, findOther, findPerson } from './find-person.ts';
+import { type Group, memberPerson, packMember } from './group.ts';
+import { canonicalId } from './person.ts';
+
+export const memberOperations: Operations<'add_member' | 'remove_member' | 'set_member_role'> = {
+  add_member(account, { group_id, contact_id, role = 'participant' }, change) {
+    const group = findGroup(account, group_id);
+    const person = contact_id ? findOther(account, contact_id) : addPerson(account, {}, change);
+    if (placeOf(group, person.index) >= 0) {
+      throw new ControlError(409, 'MEMBER_ALREADY', 'This person is a member of the group');
+    }
+    group.members.push(packMember(person.index, role));
+    change.groups.add(group_id);
+    return { group_id, contact_id: canonicalId(person) };
+  },
+  remove_member(account, { group_id, contact_id }, change) {
+    const group = findGroup(account, group_id);
+    const person = findOther(account, contact_id);
+    group.members.splice(memberPlace(group, person.index), 1);
+    change.groups.add(group_id);
+    return { group_id, contact_id: canonicalId(person) };
+  },
+  set_member_role(account, { group_id, contact_id, role }, change) {
+    const group = findGroup(account, group_id);
+    const person = findPerson(account, contact_id);
+    group.members[memberPlace(group, person.index)] = packMember(person.index, role);
+    change.groups.add(group_id);
+    return { group_id, contact_id: canonicalId(person) };
+  },
+};
+
+function placeOf(group: Group, person: number): number {
+  return group.members.findIndex((member) => memberPerson(member) === person);
+}
+
+function memberPlace(group: Group, person: number): number {
+  const place = placeOf(group, person);
+  if (place < 0)
+    throw new ControlError(404, 'NOT_A_MEMBER', 'This person is no member of the group');
+  return place;
+}

@@ -1,0 +1,108 @@
+import type { Account } from './account.ts';
+import type { AccountSpec } from './account-spec.ts';
+import { type Group, memberPerson } from './group.ts';
+import { type Person, pictureUrl } from './person.ts';
+
+/** The bits of `PagePerson[1]`; src/page/person-flags.js holds the same numbers. */
+const FLAGS = {
+  hasPhoneEntry: 1,
+  hasLidEntry: 2,
+  lidEntryHasPhone: 4,
+  isSaved: 8,
+  isBusiness: 16,
+  isEnterprise: 32,
+  isBlocked: 64,
+  hasChat: 128,
+  chatUnderLid: 256,
+} as const;
+
+/** index, flags, phone, lid, address-book name, short name, push name, verified name, picture. */
+export type PagePerson = [
+  number,
+  number,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+];
+
+export type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
+
+/** What a linked page receives: tuples, because fifty thousand objects cost seconds. */
+export type PageData = {
+  version: number;
+  spec: AccountSpec;
+  persons: PagePerson[];
+  groups: PageGroup[];
+};
+
+/** A change as a page applies it: whole persons and groups replace those they name. */
+export type PageChange = {
+  version: number;
+  persons: PagePerson[];
+  removed_persons: number[];
+  groups: PageGroup[];
+  removed_groups: string[];
+};
+
+export function pageDataOf(account: Account): PageData {
+  const persons = account.persons.filter((person) => person !== null);
+  return {
+    version: account.version,
+    spec: account.spec,
+    persons: persons.map(pagePerson),
+    groups: [...account.groups.values()].map(pageGroup),
+  };
+}
+
+/** Collects what a page must replace after some operations touched persons and groups. */
+export function pageChangeOf(
+  account: Account,
+  persons: Set<number>,
+  groups: Set<string>,
+): PageChange {
+  const people = [...persons].map((index) => account.persons[index] ?? null);
+  const changed = [...groups].map((id) => account.groups.get(id));
+  return {
+    version: account.version,
+    persons: people.filter((person) => person !== null).map(pagePerson),
+    removed_persons: [...persons].filter((index) => !account.persons[index]),
+    groups: changed.filter((group) => group !== undefined).map(pageGroup),
+    removed_groups: [...groups].filter((id) => !account.groups.has(id)),
+  };
+}
+
+function pagePerson(person: Person): PagePerson {
+  let flags = 0;
+  for (const [name, bit] of Object.entries(FLAGS)) {
+    if (person[name as keyof typeof FLAGS]) flags |= bit;
+  }
+  const { addressBookName, shortName, pushName, verifiedName } = person;
+  const picture = pictureUrl(person.picture);
+  return [
+    person.index,
+    flags,
+    person.phone,
+    person.lid,
+    addressBookName,
+    shortName,
+    pushName,
+    verifiedName,
+    picture,
+  ];
+}
+
+function pageGroup(group: Group): PageGroup {
+  return { ...group, picture: pictureUrl(group.picture) };
+}
+
+/** Every group that lists this person, as member or owner. */
+export function groupsWith(account: Account, index: number): Group[] {
+  return [...account.groups.values()].filter(
+    (group) =>
+      group.owner === index || group.members.some((member) => memberPerson(member) === index),
+  );
+}

@@ -1,0 +1,45 @@
+/** A picture's address on WhatsApp's picture host; the token rotates while the picture stays. */
+export type Picture = { path: string; token: string };
+
+/** A person as the page knows them, with the entries the page's contact collection holds. */
+export type Person = {
+  index: number;
+  /** E.164 digits; null while the page cannot know it. */
+  phone: string | null;
+  /** The number behind a person known by LID alone, for when it is revealed. */
+  hiddenPhone: string | null;
+  lid: string | null;
+  hasPhoneEntry: boolean;
+  hasLidEntry: boolean;
+  /** The LID entry itself carries the phone number; otherwise only the page's LID cache does. */
+  lidEntryHasPhone: boolean;
+  isSaved: boolean;
+  addressBookName: string | null;
+  shortName: string | null;
+  pushName: string | null;
+  verifiedName: string | null;
+  isBusiness: boolean;
+  isEnterprise: boolean;
+  isBlocked: boolean;
+  hasChat: boolean;
+  /** The one-to-one chat is filed under the LID. */
+  chatUnderLid: boolean;
+  picture: Picture | null;
+};
+
+/** The user's own entry is always the first person of an account. */
+export const OWN_INDEX = 0;
+
+/** Saved in the address book, or with a one-to-one chat; never the user's own entry. */
+export function isContact(person: Person): boolean {
+  return person.index !== OWN_INDEX && (person.isSaved || person.hasChat);
+}
+
+/** The id the API and the database use: the phone JID when the number is known, else the LID. */
+export function canonicalId(person: Person): string {
+  return person.phone ? `${person.phone}@s.whatsapp.net` : `${person.lid}@lid`;
+}
+
+export function pictureUrl(picture: Picture | null): string | null {
+  return picture && `https://pps.whatsapp.net${picture.path}?ccb=11-4&oh=${picture.token}`;
+}

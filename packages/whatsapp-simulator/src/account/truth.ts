@@ -1,0 +1,112 @@
+import type { Account } from './account.ts';
+import { type Group, memberPerson, memberRole, type Role } from './group.ts';
+import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
+
+export type TruthContact = {
+  /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
+  contact_id: string;
+  lid: string | null;
+  phone_number: string | null;
+  /** The first of the address-book, verified and push names that is not empty. Raw, as all names here. */
+  name: string | null;
+  address_book_name: string | null;
+  short_name: string | null;
+  verified_name: string | null;
+  push_name: string | null;
+  is_saved: boolean;
+  is_business: boolean;
+  is_blocked: boolean;
+  profile_picture: string | null;
+};
+
+export type TruthParticipant = {
+  participant_id: string;
+  lid: string | null;
+  phone_number: string | null;
+  role: Role;
+};
+
+export type TruthGroup = {
+  contact_id: string;
+  name: string;
+  description: string | null;
+  owner_id: string | null;
+  /** ISO 8601 */
+  created_at: string;
+  is_admin: boolean;
+  is_announce: boolean;
+  is_community: boolean;
+  community_id: string | null;
+  profile_picture: string | null;
+  participants_count: number;
+  participants: TruthParticipant[];
+};
+
+export type Truth = { contacts: TruthContact[]; groups: TruthGroup[] };
+export type ExpectedCounts = { contacts: number; groups: number; participants: number };
+
+/** What a faultless reader finds in this account: contacts and groups under their canonical ids. */
+export function truthOf(account: Account): Truth {
+  const joined = [...account.groups.values()].filter((group) => !group.left);
+  return {
+    contacts: contactsOf(account).map(truthContact),
+    groups: joined.map((group) => truthGroup(group, account)),
+  };
+}
+
+export function expectedCounts(account: Account): ExpectedCounts {
+  const joined = [...account.groups.values()].filter((group) => !group.left);
+  const participants = joined.reduce((sum, group) => sum + group.members.length, 0);
+  return { contacts: contactsOf(account).length, groups: joined.length, participants };
+}
+
+function contactsOf(account: Account): Person[] {
+  return account.persons.filter((person): person is Person => person !== null && isContact(person));
+}
+
+function truthContact(person: Person): TruthContact {
+  return {
+    contact_id: canonicalId(person),
+    lid: person.lid && `${person.lid}@lid`,
+    phone_number: person.phone,
+    name: person.addressBookName || person.verifiedName || person.pushName || null,
+    address_book_name: person.addressBookName,
+    short_name: person.shortName,
+    verified_name: person.verifiedName,
+    push_name: person.pushName,
+    is_saved: person.isSaved,
+    is_business: person.isBusiness,
+    is_blocked: person.isBlocked,
+    profile_picture: pictureUrl(person.picture),
+  };
+}
+
+function truthGroup(group: Group, account: Account): TruthGroup {
+  const own = group.members.find((member) => memberPerson(member) === OWN_INDEX);
+  const owner = group.owner === null ? null : account.persons[group.owner];
+  return {
+    contact_id: group.id,
+    name: group.subject,
+    description: group.description,
+    owner_id: owner ? canonicalId(owner) : null,
+    created_at: new Date(group.createdAt * 1000).toISOString(),
+    is_admin: own !== undefined && memberRole(own) !== 'participant',
+    is_announce: group.announce,
+    is_community: group.kind === 'community',
+    community_id: group.communityId,
+    profile_picture: pictureUrl(group.picture),
+    participants_count: group.members.length,
+    participants: group.members.map((member) => truthParticipant(member, account)),
+  };
+}
+
+function truthParticipant(member: number, account: Account): TruthParticipant {
+  const person = account.persons[memberPerson(member)];
+  if (!person) throw new Error('A group lists a person who is not there');
+  return {
+    participant_id: canonicalId(person),
+    lid: person.lid && `${person.lid}@lid`,
+    phone_number: person.phone,
+    role: memberRole(member),
+  };
+}

@@ -1,0 +1,23 @@
+import { createChange, type OperationResult } from '../account/apply-operation.ts';
+import type { Operation } from '../account/operations.ts';
+import { pageChangeOf } from '../account/page-data.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * Applies operations as if done on the phone and pushes them to the account's pages, resolving once
+ * they show them. Operations before one that fails stay.
+ */
+export async function changeAccount(
+  simulation: Simulation,
+  accountId: string,
+  operations: Operation[],
+): Promise<OperationResult[]> {
+  const entry = simulation.accounts.get(accountId);
+  const change = createChange();
+  try {
+    return simulation.accounts.change(entry, operations, change);
+  } finally {
+    const body = { change: pageChangeOf(entry.account, change.persons, change.groups) };
+    await simulation.pages.commandAll(simulation.pages.ofAccount(accountId), 'change', body);
+  }
+}

@@ -1,0 +1,50 @@
+import { ControlError } from '../control/control-error.ts';
+import { type Fault, isLasting } from '../faults.ts';
+import type { Page } from './page-registry.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * Injects a fault into an account's pages, resolving once every connected one has acknowledged it.
+ * A lasting fault also meets the pages that connect later.
+ * @throws ControlError 409 `NO_PAGE` when a momentary fault has no page to happen in
+ */
+export async function injectAccountFault(
+  simulation: Simulation,
+  accountId: string,
+  fault: Fault,
+): Promise<number> {
+  const entry = simulation.accounts.get(accountId);
+  const pages = simulation.pages.ofAccount(accountId);
+  if (isLasting(fault)) entry.faults.push(fault);
+  else if (pages.length === 0) throw noPage();
+  return injectPages(simulation, pages, fault);
+}
+
+/** The same for pages that are not paired: the one showing this QR code, or all. */
+export async function injectUnpairedFault(
+  simulation: Simulation,
+  fault: Fault,
+  qr?: string,
+): Promise<number> {
+  const ref = qr?.split(',')[0];
+  const pages = simulation.pages.unpaired().filter((page) => ref === undefined || page.ref === ref);
+  if (pages.length === 0) throw noPage();
+  return injectPages(simulation, pages, fault);
+}
+
+export async function clearAccountFaults(
+  simulation: Simulation,
+  accountId: string,
+): Promise<number> {
+  simulation.accounts.get(accountId).faults = [];
+  const pages = simulation.pages.ofAccount(accountId);
+  return (await simulation.pages.commandAll(pages, 'clear_faults')).length;
+}
+
+async function injectPages(simulation: Simulation, pages: Page[], fault: Fault): Promise<number> {
+  return (await simulation.pages.commandAll(pages, 'fault', { fault })).length;
+}
+
+function noPage() {
+  return new ControlError(409, 'NO_PAGE', 'No such page is connected: start the browser first');
+}

@@ -1,0 +1,81 @@
+import { ControlError } from '../control/control-error.ts';
+import type { Device } from './device-registry.ts';
+import type { Page } from './page-registry.ts';
+import type { Simulation } from './simulation.ts';
+
+const QR_PARTS = 5;
+
+/**
+ * What the phone does with a scanned QR code. Resolves once the page has stored its pairing.
+ * @throws ControlError 400 for a string that is no QR code, 410 for one that no page shows now
+ */
+export async function scanQr(
+  simulation: Simulation,
+  qr: string,
+  accountId: string,
+): Promise<Device> {
+  simulation.accounts.get(accountId);
+  const [ref, staticKey, identityKey, advSecret, ...rest] = qr.split(',');
+  if (rest.length !== QR_PARTS - 4 || !ref)
+    throw new ControlError(400, 'INVALID_QR', 'Not the text of a QR code');
+  const page = simulation.pages.unpaired().find((one) => one.ref === ref);
+  if (!page) throw new ControlError(410, 'QR_EXPIRED', 'No page shows this QR code now');
+  const { keys } = page;
+  if (
+    keys.static_key !== staticKey ||
+    keys.identity_key !== identityKey ||
+    keys.adv_secret !== advSecret
+  ) {
+    throw new ControlError(400, 'INVALID_QR', "The QR code does not hold the page's keys");
+  }
+  return linkPage(simulation, page, accountId);
+}
+
+/** What the phone does with an entered pairing code. @throws ControlError as `PairingCodes.take` */
+export async function enterPairingCode(
+  simulation: Simulation,
+  code: string,
+  accountId: string,
+): Promise<Device> {
+  const { account } = simulation.accounts.get(accountId);
+  const pageId = simulation.pairingCodes.take(code, account.spec.phone_number);
+  const page = simulation.pages.get(pageId);
+  if (page.device) throw new ControlError(409, 'PAIRED_ALREADY', 'The page is paired already');
+  return linkPage(simulation, page, accountId);
+}
+
+async function linkPage(simulation: Simulation, page: Page, accountId: string): Promise<Device> {
+  const device = simulation.devices.link(accountId, 'Chrome');
+  page.ref = null;
+  page.device = { id: device.id, accountId };
+  try {
+    await simulation.pages.command(page, 'paired', {
+      device: { id: device.id, secret: device.secret },
+    });
+  } catch (error) {
+    simulation.devices.unlink(device.id);
+    throw error;
+  }
+  return device;
+}
+
+export type LogoutMode = 'navigate' | 'state' | 'both';
+
+/**
+ * Removes every linked device from the phone. Connected pages are told in one of three ways: they
+ * navigate away, their socket's state becomes UNPAIRED, or both. A browser that is not running finds out
+ * when it starts. Resolves with the number of pages that acknowledged.
+ */
+export async function logoutFromPhone(
+  simulation: Simulation,
+  accountId: string,
+  mode: LogoutMode,
+): Promise<number> {
+  simulation.accounts.get(accountId);
+  for (const device of simulation.devices.ofAccount(accountId))
+    simulation.devices.unlink(device.id);
+  const pages = simulation.pages.ofAccount(accountId);
+  const answers = await simulation.pages.commandAll(pages, 'logout', { mode });
+  for (const page of pages) page.device = null;
+  return answers.length;
+}

@@ -1,0 +1,70 @@
+import { Emitter } from './emitter.js';
+
+/** The string that names a model, whether asked by Wid, message key or string. */
+export function keyOf(id) {
+  return typeof id === 'string' ? id : (id?._serialized ?? id?.$1);
+}
+
+/** Models by id, in the order in which they came. */
+export class Collection extends Emitter {
+  #models = new Map();
+
+  constructor(modelClass) {
+    super();
+    this.modelClass = modelClass;
+  }
+
+  get length() {
+    return this.#models.size;
+  }
+
+  get _models() {
+    return this.getModelsArray();
+  }
+
+  getModelsArray() {
+    return [...this.#models.values()];
+  }
+
+  get(id) {
+    return this.#models.get(keyOf(id));
+  }
+
+  async find(id) {
+    return this.get(id);
+  }
+
+  /** `silent` while an account loads: nobody listens to fifty thousand additions. */
+  add(model, { silent = false } = {}) {
+    const known = this.get(model.id);
+    if (known) return known;
+    model.joinCollection(this);
+    this.#models.set(keyOf(model.id), model);
+    if (!silent) this.trigger('add', model);
+    return model;
+  }
+
+  remove(id) {
+    const model = this.get(id);
+    if (!model) return undefined;
+    this.#models.delete(keyOf(id));
+    this.trigger('remove', model);
+    return model;
+  }
+
+  filter(test) {
+    return this.getModelsArray().filter(test);
+  }
+
+  map(transform) {
+    return this.getModelsArray().map(transform);
+  }
+
+  some(test) {
+    return this.getModelsArray().some(test);
+  }
+
+  serialize() {
+    return this.getModelsArray().map((model) => model.serialize());
+  }
+}

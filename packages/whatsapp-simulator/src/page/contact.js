@@ -1,0 +1,87 @@
+import { Model } from './emitter.js';
+
+/** An entry of the contact collection: a person under one address, or a group, list or channel. */
+export class Contact extends Model {
+  constructor(fields) {
+    super();
+    Object.assign(this, fields);
+  }
+
+  get isUser() {
+    return this.id.isUser();
+  }
+
+  get isGroup() {
+    return this.id.isGroup();
+  }
+
+  /** The fields, and about the size, of a contact that the real page serialises. */
+  serialize() {
+    const serialized = {
+      id: this.id,
+      name: this.name,
+      shortName: this.shortName,
+      pushname: this.pushname,
+      type: this.type,
+      phoneNumber: this.phoneNumber,
+      verifiedName: this.verifiedName,
+      verifiedLevel: this.verifiedLevel,
+      isBusiness: this.isBusiness,
+      isEnterprise: this.isEnterprise,
+      isSmb: this.isBusiness && !this.isEnterprise,
+      isAddressBookContact: this.isAddressBookContact,
+      isContactSyncCompleted: 1,
+      isContactOptedOut: false,
+      isUsernameContact: false,
+      syncToAddressbook: this.isAddressBookContact === 1,
+      statusMute: false,
+      sectionHeader: this.sectionHeader,
+      labels: [],
+      privacyMode: null,
+      disappearingModeDuration: 0,
+      disappearingModeSettingTimestamp: 0,
+      textStatusLastUpdateTime: -1,
+      textStatusEphemeralDuration: 0,
+      forcedBusinessUpdateFromServer: false,
+      requestedPnTimestamp: 0,
+      pendingAction: 0,
+      stale: false,
+    };
+    if (this.paddedBytes) pad(serialized, this.paddedBytes);
+    return serialized;
+  }
+}
+
+function pad(serialized, bytes) {
+  const missing = bytes - JSON.stringify(serialized).length;
+  if (missing > 0) serialized.padding = '.'.repeat(missing);
+}
+
+/** The fields of a person's entry under one of their addresses. */
+export function contactFields(person, id) {
+  const isDouble = person.hasPhoneEntry && person.hasLidEntry;
+  // Of an entry that appears twice, the address book's part is on the phone's side alone.
+  const isSaved = person.isSaved && !(isDouble && id.isLid());
+  // … and every other push name on the LID's side alone.
+  const hasPushName = !(isDouble && !id.isLid() && person.index % 2);
+  const name = isSaved ? (person.addressBookName ?? undefined) : undefined;
+  return {
+    id,
+    type: 'in',
+    name,
+    shortName: isSaved ? (person.shortName ?? undefined) : undefined,
+    pushname: hasPushName ? (person.pushName ?? undefined) : undefined,
+    phoneNumber: id.isLid() && person.lidEntryHasPhone ? (person.phoneWid ?? undefined) : undefined,
+    verifiedName: person.verifiedName ?? undefined,
+    verifiedLevel: person.isBusiness ? 2 : 0,
+    isBusiness: person.isBusiness,
+    isEnterprise: person.isEnterprise,
+    isAddressBookContact: isSaved ? 1 : 0,
+    sectionHeader: name?.[0]?.toUpperCase(),
+  };
+}
+
+/** The entry that stands beside a group, a broadcast list, a channel or the status feed. */
+export function otherContactFields(id, name) {
+  return { id, type: 'in', name, isBusiness: false, isEnterprise: false, isAddressBookContact: 0 };
+}

@@ -1,0 +1,155 @@
+import { PlainModel, pictureModel } from './collections.js';
+import { Contact, contactFields } from './contact.js';
+import { createGroupShelf } from './group-shelf.js';
+import { addLists } from './lists.js';
+import { createOneToOneChats } from './one-to-one-chats.js';
+import { blockWid, entryWids, unpackPerson } from './person.js';
+import { userWidOf } from './wid.js';
+
+const OWN_INDEX = 0;
+const PARTIAL_SHARE = 0.1;
+
+/** The account as the page knows it: turns the server's tuples into the models of the collections. */
+export function createDirectory({ collections, options }) {
+  const { Contact: contacts, ProfilePicThumb: pictures, Blocklist: blocklist } = collections;
+  const persons = new Map();
+  const phoneOfLid = new Map();
+  const lidOfPhone = new Map();
+  let spec = null;
+
+  const directory = {
+    persons,
+    version: 0,
+    own: () => persons.get(OWN_INDEX) ?? null,
+    isOwn: (wid) =>
+      [directory.own()?.phoneWid, directory.own()?.lidWid].some((own) =>
+        own?.equals(userWidOf(wid)),
+      ),
+    phoneOf: (wid) => (wid.isLid() ? phoneOfLid.get(userWidOf(wid)._serialized) : userWidOf(wid)),
+    lidOf: (wid) => (wid.isLid() ? userWidOf(wid) : lidOfPhone.get(userWidOf(wid)._serialized)),
+    alternateOf: (wid) => (wid.isLid() ? directory.phoneOf(wid) : directory.lidOf(wid)),
+    personOf(id) {
+      const key = id.replace('@s.whatsapp.net', '@c.us');
+      return [...persons.values()].find((one) =>
+        [one.phoneWid, one.lidWid].some((wid) => wid?._serialized === key),
+      );
+    },
+  };
+  const groups = createGroupShelf({ collections, directory, options });
+  const chats = createOneToOneChats({ collections, options });
+
+  function learn(person) {
+    const { phoneWid, lidWid } = person;
+    if (!phoneWid || !lidWid) return;
+    phoneOfLid.set(lidWid._serialized, phoneWid);
+    lidOfPhone.set(phoneWid._serialized, lidWid);
+  }
+
+  function forget(person) {
+    phoneOfLid.delete(person.lidWid?._serialized);
+    lidOfPhone.delete(person.phoneWid?._serialized);
+    for (const wid of entryWids(person)) {
+      contacts.remove(wid);
+      pictures.remove(wid);
+    }
+    chats.remove(person);
+    blocklist.remove(blockWid(person));
+  }
+
+  function place(person, { silent }) {
+    persons.set(person.index, person);
+    learn(person);
+    if (person.isBlocked) blocklist.add(new PlainModel({ id: blockWid(person) }), { silent });
+    for (const wid of entryWids(person)) {
+      const padding = spec.contact_bytes ? { paddedBytes: spec.contact_bytes } : {};
+      const contact = contacts.add(new Contact({ ...contactFields(person, wid), ...padding }), {
+        silent,
+      });
+      // Blocked as this entry sees it: the list may hold the person's other address.
+      Object.defineProperty(contact, 'isContactBlocked', {
+        configurable: true,
+        get: () => blocklist.get(wid) !== undefined,
+      });
+      if (person.picture) pictures.add(pictureModel(wid, person.picture), { silent: true });
+    }
+    if (person.hasChat) chats.add(person, { silent });
+  }
+
+  /** Puts the person's fields back into the models that are there. */
+  function refresh(person) {
+    for (const wid of entryWids(person)) contacts.get(wid)?.set(contactFields(person, wid));
+  }
+
+  function replace(tuple) {
+    const person = unpackPerson(tuple);
+    const before = persons.get(person.index);
+    if (before && sameAddresses(before, person)) {
+      persons.set(person.index, person);
+      refresh(person);
+      replacePicture(person);
+      if (before.hasChat !== person.hasChat)
+        (person.hasChat ? chats.add : chats.remove)(person, {});
+      if (before.isBlocked && !person.isBlocked) blocklist.remove(blockWid(person));
+      if (!before.isBlocked && person.isBlocked)
+        blocklist.add(new PlainModel({ id: blockWid(person) }));
+      return;
+    }
+    if (before) forget(before);
+    place(person, { silent: false });
+  }
+
+  function replacePicture(person) {
+    for (const wid of entryWids(person)) {
+      pictures.remove(wid);
+      if (person.picture) pictures.add(pictureModel(wid, person.picture), { silent: true });
+    }
+  }
+
+  return Object.assign(directory, {
+    groups,
+    /** Fills the collections: all of the account, or the part that a sync in progress has brought. */
+    load(data, { partial = false } = {}) {
+      if (directory.version !== data.version) {
+        for (const person of persons.values()) forget(person);
+        persons.clear();
+      }
+      spec = data.spec;
+      directory.version = data.version;
+      const count = partial ? Math.ceil(data.persons.length * PARTIAL_SHARE) : data.persons.length;
+      for (const tuple of data.persons.slice(0, count)) {
+        if (!persons.has(tuple[0])) place(unpackPerson(tuple), { silent: true });
+      }
+      if (partial) return;
+      for (const group of data.groups) groups.add(group, { silent: true });
+      addLists(collections, spec, options);
+    },
+    /** Takes over what changed on the phone. A change that the loaded data holds already is skipped. */
+    apply(change) {
+      if (change.version <= directory.version) return;
+      directory.version = change.version;
+      for (const index of change.removed_persons) {
+        const person = persons.get(index);
+        if (person) forget(person);
+        persons.delete(index);
+      }
+      // All old addresses go before new ones come: a number may have moved from one person to another.
+      for (const tuple of change.persons) {
+        const before = persons.get(tuple[0]);
+        if (before && !sameAddresses(before, unpackPerson(tuple))) {
+          forget(before);
+          persons.delete(tuple[0]);
+        }
+      }
+      for (const tuple of change.persons) replace(tuple);
+      for (const id of change.removed_groups) groups.remove(id);
+      for (const group of change.groups) groups.replace(group);
+    },
+    refresh,
+  });
+}
+
+function sameAddresses(a, b) {
+  const addresses = ({ phoneWid, lidWid, hasPhoneEntry, hasLidEntry, chatUnderLid }) =>
+    [phoneWid?._serialized, lidWid?._serialized, hasPhoneEntry, hasLidEntry, chatUnderLid].join();
+  return addresses(a) === addresses(b);
+}

@@ -1,0 +1,65 @@
+/** Events in the manner of Backbone: several names in one string, `off` by name and handler. */
+export class Emitter {
+  #handlers = null;
+
+  on(names, handler) {
+    this.#handlers ??= new Map();
+    for (const name of names.split(' ')) {
+      this.#handlers.set(name, [...(this.#handlers.get(name) ?? []), handler]);
+    }
+    return this;
+  }
+
+  once(names, handler) {
+    const single = (...values) => {
+      this.off(names, single);
+      handler(...values);
+    };
+    return this.on(names, single);
+  }
+
+  off(names, handler) {
+    for (const name of names.split(' ')) {
+      const rest = this.#handlers?.get(name)?.filter((one) => one !== handler) ?? [];
+      this.#handlers?.set(name, rest);
+    }
+    return this;
+  }
+
+  trigger(name, ...values) {
+    for (const handler of this.#handlers?.get(name) ?? []) {
+      // One listener that throws must not keep the page from telling the others.
+      try {
+        handler(...values);
+      } catch (error) {
+        console.error(error);
+      }
+    }
+    return this;
+  }
+}
+
+/** A model tells its own listeners and, through its collection, those of the whole collection. */
+export class Model extends Emitter {
+  #collection = null;
+
+  joinCollection(collection) {
+    this.#collection = collection;
+  }
+
+  set(values) {
+    for (const [name, value] of Object.entries(values)) {
+      const before = this[name];
+      if (before === value) continue;
+      this[name] = value;
+      this.#tell(`change:${name}`, this, value, before);
+    }
+    this.#tell('change', this);
+    return this;
+  }
+
+  #tell(name, ...values) {
+    this.trigger(name, ...values);
+    this.#collection?.trigger(name, ...values);
+  }
+}

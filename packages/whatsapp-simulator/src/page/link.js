@@ -1,0 +1,67 @@
+const RECONNECT_DELAY_MS = 500;
+
+async function post(path, body) {
+  const response = await fetch(`/simulator/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok)
+    throw Object.assign(new Error(answer.message), { code: answer.code, status: response.status });
+  return answer;
+}
+
+/**
+ * The page's line to the simulator, which stands in for the phone and WhatsApp's servers. Every command
+ * is acknowledged once its handler is done.
+ */
+export function createLink({ commands, onLost, onRestored }) {
+  let pageId = null;
+  let identify = null;
+
+  async function connect() {
+    const hello = await post('hello', identify());
+    pageId = hello.page_id;
+    return hello;
+  }
+
+  function listen() {
+    const stream = new EventSource(`/simulator/events?page_id=${pageId}`);
+    stream.onmessage = async ({ data }) => {
+      const { id, type, ...body } = JSON.parse(data);
+      const answer = { page_id: pageId, id };
+      try {
+        answer.result = await commands[type](body);
+      } catch (error) {
+        answer.error = String(error);
+      }
+      await post('acknowledge', answer).catch(() => {});
+    };
+    stream.onerror = () => {
+      stream.close();
+      onLost();
+      retry();
+    };
+  }
+
+  function retry() {
+    setTimeout(async () => {
+      const hello = await connect().catch(() => null);
+      if (!hello) return retry();
+      listen();
+      onRestored(hello);
+    }, RECONNECT_DELAY_MS);
+  }
+
+  return {
+    /** Says hello; `identity` gives the device and the QR code's keys, again after a lost line. */
+    async open(identity) {
+      identify = identity;
+      const hello = await connect();
+      listen();
+      return hello;
+    },
+    ask: (path, body = {}) => post(path, { ...body, page_id: pageId }),
+  };
+}

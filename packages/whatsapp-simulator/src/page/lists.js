@@ -1,0 +1,52 @@
+import { Chat } from './chat.js';
+import { PlainModel } from './collections.js';
+import { Contact, otherContactFields } from './contact.js';
+import { addMessage } from './one-to-one-chats.js';
+import { createWid } from './wid.js';
+
+const OLDEST_SECONDS = 1_600_000_000;
+
+/** Broadcast lists, channels and the status feed: entries that are neither contacts nor groups. */
+export function addLists(collections, spec, options) {
+  const { Contact: contacts, Chat: chats, Msg: messages, Status: statuses } = collections;
+  const { WAWebNewsletterCollection: channels, NewsletterMetadataCollection: channelMetadata } =
+    collections;
+  for (let n = 1; n <= spec.broadcasts; n++) {
+    const id = createWid(`${OLDEST_SECONDS + n}@broadcast`);
+    const contact = contacts.add(new Contact(otherContactFields(id, `Siaran ${n}`)), {
+      silent: true,
+    });
+    const chat = new Chat({ id, t: OLDEST_SECONDS + n, name: `Siaran ${n}`, contact });
+    addMessage(chat, { from: id, to: id, t: chat.t, body: 'Siaran' }, messages, options());
+    chats.add(chat, { silent: true });
+  }
+  for (let n = 1; n <= spec.newsletters; n++) {
+    const id = createWid(`12036399${String(n).padStart(10, '0')}@newsletter`);
+    const contact = contacts.add(new Contact(otherContactFields(id, `Saluran ${n}`)), {
+      silent: true,
+    });
+    const newsletterMetadata = channelMetadata.add(
+      new PlainModel({
+        id,
+        name: `Saluran ${n}`,
+        size: 1000,
+        membershipType: 'subscriber',
+        creationTime: OLDEST_SECONDS,
+      }),
+      { silent: true },
+    );
+    const chat = new Chat({
+      id,
+      t: OLDEST_SECONDS,
+      name: `Saluran ${n}`,
+      contact,
+      newsletterMetadata,
+    });
+    channels.add(chat, { silent: true });
+  }
+  if (spec.status) {
+    const id = createWid('status@broadcast');
+    contacts.add(new Contact(otherContactFields(id, undefined)), { silent: true });
+    statuses.add(new PlainModel({ id, totalCount: 1, unreadCount: 0 }), { silent: true });
+  }
+}

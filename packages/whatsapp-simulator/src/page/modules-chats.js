@@ -1,0 +1,63 @@
+import { Chat } from './chat.js';
+import { keyOf } from './collection.js';
+import { Emitter } from './emitter.js';
+import { ServerStatusCodeError } from './queries.js';
+import { createWid } from './wid.js';
+
+/** What a client reads chats, groups and pictures with. */
+export function chatModules({ collections, queries }) {
+  const {
+    Chat: chats,
+    GroupMetadata: metadata,
+    ProfilePicThumb: pictures,
+    Contact: contacts,
+  } = collections;
+  return {
+    WAWebCollections: { ...collections, WAWebGroupMetadataCollection: metadata },
+    WAWebGroupMetadataCollection: { default: metadata },
+    WAWebGroupQueryJob: {
+      queryAndUpdateGroupMetadataById: ({ id }) => metadata.update(createWid(keyOf(id))),
+    },
+    WAWebChatGetters: {
+      getIsNewsletter: (chat) => chat.id.isNewsletter(),
+      getIsBroadcast: (chat) => chat.id.isBroadcast(),
+      getIsGroup: (chat) => chat.id.isGroup(),
+      getIsUser: (chat) => chat.id.isUser(),
+    },
+    WAWebFindChatAction: {
+      /** Opens a chat where there is none: who asks for pictures this way leaves a trail of chats. */
+      async findOrCreateLatestChat(id) {
+        await queries.ask('chat_open', keyOf(id));
+        return {
+          chat: chats.get(id) ?? chats.add(new Chat({ id, t: 0, contact: contacts.get(id) })),
+        };
+      },
+    },
+    WAWebContactProfilePicThumbBridge: {
+      async requestProfilePicFromServer(target) {
+        const id = target.id ?? target;
+        await queries.ask('profile_picture', keyOf(id));
+        const picture = pictures.get(id);
+        if (!picture?.eurl) throw new ServerStatusCodeError(404, 'item-not-found');
+        return { eurl: picture.eurl, previewEurl: picture.previewEurl, tag: picture.tag };
+      },
+    },
+    WAWebFindCommonGroupsContactAction: {
+      async findCommonGroups(contact) {
+        await queries.ask('common_groups', keyOf(contact.id));
+        contact.commonGroups = { serialize: () => [] };
+        return true;
+      },
+    },
+    WALinkify: { findLinks, findLink: (text) => findLinks(text)[0] },
+    WAWebCallCollection: Object.assign(new Emitter(), { calls: new Map() }),
+    WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
+    WAWebStreamModel: { Stream: { markAvailable() {}, markUnavailable() {} } },
+    WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen() {} },
+  };
+}
+
+function findLinks(text) {
+  const links = String(text ?? '').match(/https?:\/\/\S+/g) ?? [];
+  return links.map((href) => ({ href, suspiciousCharacters: new Set() }));
+}

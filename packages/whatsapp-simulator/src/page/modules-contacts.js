@@ -1,0 +1,82 @@
+import { keyOf } from './collection.js';
+import { createWid, createWidFromWidLike, userWidOf, Wid } from './wid.js';
+
+/** What a client reads contacts with: addresses, the LID↔phone cache and the contacts' getters. */
+export function contactModules({ directory, queries }) {
+  return {
+    WAWebWidFactory: {
+      createWid,
+      createWidFromWidLike,
+      createUserWid: createWid,
+      createUserWidOrThrow: createWid,
+      isWidlike: (value) =>
+        value instanceof Wid || (value?.user !== undefined && value?.server !== undefined),
+      asUserWidOrThrow: userWidOf,
+      toUserWid: userWidOf,
+    },
+    WAWebUserPrefsMeUser: {
+      getMaybeMePnUser: () => directory.own()?.phoneWid ?? null,
+      getMaybeMeLidUser: () => directory.own()?.lidWid ?? null,
+      getMaybeMeUser: () => directory.own()?.phoneWid ?? null,
+      isMeAccount: (wid) => directory.isOwn(wid),
+    },
+    WAWebApiContact: {
+      getAlternateUserWid: directory.alternateOf,
+      getCurrentLid: directory.lidOf,
+      getPhoneNumber: (wid) => (wid.isLid() ? directory.phoneOf(wid) : undefined),
+    },
+    WAWebLidMigrationUtils: {
+      toPn: (wid) => (wid.isUser() ? directory.phoneOf(wid) : undefined),
+      toLid: (wid) => (wid.isUser() ? directory.lidOf(wid) : undefined),
+    },
+    WAWebContactGetters: contactGetters(directory),
+    WAWebFrontendContactGetters: {
+      getIsMyContact: (contact) =>
+        contact.isAddressBookContact === 1 && !directory.isOwn(contact.id),
+      getFormattedName: displayName,
+      getDisplayName: displayName,
+      getFormattedPhone: (contact) => `+${contact.id.user}`,
+    },
+    WAWebPhoneUtils: { formattedPhoneNumber: (id) => `+${String(id).split('@')[0]}` },
+    WAWebQueryExistsJob: {
+      async queryWidExists(wid) {
+        await queries.ask('exists', keyOf(wid));
+        return directory.personOf(keyOf(wid)) ? { wid: userWidOf(wid) } : null;
+      },
+    },
+    WAWebContactStatusBridge: {
+      async getStatus({ wid }) {
+        await queries.ask('status_text', keyOf(wid));
+        return { id: wid, status: 'Ada' };
+      },
+    },
+  };
+}
+
+function contactGetters(directory) {
+  const id = (contact) => contact.id;
+  return {
+    getIsMe: (contact) => directory.isOwn(id(contact)),
+    getIsUser: (contact) => id(contact).isUser(),
+    getIsGroup: (contact) => id(contact).isGroup(),
+    getIsBroadcast: (contact) => id(contact).isBroadcast(),
+    getIsNewsletter: (contact) => id(contact).isNewsletter(),
+    getIsStatus: (contact) => id(contact).isStatus(),
+    getIsPSA: () => false,
+    getIsWAContact: (contact) => id(contact).isUser() && !directory.isOwn(id(contact)),
+    getUserid: (contact) => id(contact).user,
+    getVerifiedName: (contact) => contact.verifiedName,
+    getVerifiedLevel: (contact) => contact.verifiedLevel,
+    getStatusMute: () => false,
+    getName: (contact) => contact.name,
+    getShortName: (contact) => contact.shortName,
+    getPushname: (contact) => contact.pushname,
+    getIsBusiness: (contact) => contact.isBusiness,
+    getIsEnterprise: (contact) => contact.isEnterprise,
+    getPhoneNumber: (contact) => contact.phoneNumber,
+  };
+}
+
+function displayName(contact) {
+  return contact.name ?? contact.verifiedName ?? contact.pushname ?? `+${contact.id.user}`;
+}

@@ -1,0 +1,52 @@
+import { Chat } from './chat.js';
+import { createMessageKey, Message } from './message.js';
+import { chatWid } from './person.js';
+
+const NEWEST_SECONDS = 1_760_000_000;
+const SECONDS_BETWEEN_CHATS = 61;
+
+/** The chats with single persons, each with its last message. */
+export function createOneToOneChats({ collections, options }) {
+  const { Chat: chats, Contact: contacts, Msg: messages } = collections;
+  return {
+    add(person, { silent }) {
+      const id = chatWid(person);
+      const t = NEWEST_SECONDS - person.index * SECONDS_BETWEEN_CHATS;
+      const contact =
+        contacts.get(id) ?? contacts.get(person.phoneWid) ?? contacts.get(person.lidWid);
+      const chat = new Chat({ id, t, contact });
+      addMessage(
+        chat,
+        { from: id, to: null, id, t, body: `Pesan terakhir ${person.index}` },
+        messages,
+        options(),
+      );
+      chats.add(chat, { silent });
+    },
+    remove(person) {
+      chats.remove(chatWid(person));
+    },
+  };
+}
+
+/** Gives a chat its last message, under a key of the wanted shape. */
+export function addMessage(
+  chat,
+  { from, to, author, t, body },
+  messages,
+  { message_key_shape: shape },
+) {
+  const key = createMessageKey(
+    {
+      fromMe: false,
+      remote: chat.id,
+      id: `3EB0${(t * 2654435761).toString(16).toUpperCase().padStart(18, '0').slice(-18)}`,
+      participant: author,
+    },
+    shape,
+  );
+  const message = new Message({ id: key, body, t, from, to, author });
+  messages.add(message, { silent: true });
+  chat.msgs = [message];
+  chat.lastReceivedKey = key;
+}

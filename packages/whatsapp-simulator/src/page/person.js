@@ -1,0 +1,49 @@
+import { createWid } from './wid.js';
+
+/** The bits of a person's flags as the server packs them. */
+const FLAGS = {
+  hasPhoneEntry: 1,
+  hasLidEntry: 2,
+  lidEntryHasPhone: 4,
+  isSaved: 8,
+  isBusiness: 16,
+  isEnterprise: 32,
+  isBlocked: 64,
+  hasChat: 128,
+  chatUnderLid: 256,
+};
+
+/** Unpacks a person from the server's tuple. */
+export function unpackPerson(tuple) {
+  const [index, flags, phone, lid, addressBookName, shortName, pushName, verifiedName, picture] =
+    tuple;
+  const person = { index, addressBookName, shortName, pushName, verifiedName, picture };
+  for (const [name, bit] of Object.entries(FLAGS)) person[name] = (flags & bit) !== 0;
+  person.phoneWid = phone === null ? null : createWid(`${phone}@c.us`);
+  person.lidWid = lid === null ? null : createWid(`${lid}@lid`);
+  return person;
+}
+
+/** The addresses under which the contact collection lists the person. */
+export function entryWids(person) {
+  return [person.hasPhoneEntry && person.phoneWid, person.hasLidEntry && person.lidWid].filter(
+    Boolean,
+  );
+}
+
+/** Under which address the person's one-to-one chat is filed. */
+export function chatWid(person) {
+  return person.chatUnderLid
+    ? (person.lidWid ?? person.phoneWid)
+    : (person.phoneWid ?? person.lidWid);
+}
+
+/**
+ * Under which address the person is blocked: of those with two, every other one is blocked under the
+ * one that is not listed, so a reader that looks under one address alone misses them.
+ */
+export function blockWid(person) {
+  const [first, second] =
+    person.index % 2 ? [person.phoneWid, person.lidWid] : [person.lidWid, person.phoneWid];
+  return first ?? second;
+}

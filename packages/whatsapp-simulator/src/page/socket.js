@@ -1,0 +1,50 @@
+import { Model } from './emitter.js';
+
+/** The connection as the page presents it: `state` and whether the account has synced. */
+class Socket extends Model {
+  state = 'UNLAUNCHED';
+  hasSynced = false;
+  stream = 'DISCONNECTED';
+}
+
+/** Linked page, account data still arriving: what `Conn` holds. */
+class Conn extends Model {
+  ref = null;
+  refTTL = 0;
+  wid = null;
+  pushname = '';
+  platform = 'android';
+  battery = undefined;
+  plugged = undefined;
+  connected = false;
+
+  serialize() {
+    const { ref, refTTL, wid, pushname, platform, battery, plugged, connected } = this;
+    return {
+      ref,
+      refTTL,
+      wid,
+      pushname,
+      platform,
+      battery,
+      plugged,
+      connected,
+      lc: 'ID',
+      lg: 'id',
+    };
+  }
+}
+
+export function createConnection() {
+  const socket = new Socket();
+  return {
+    socket,
+    conn: new Conn(),
+    /** Fires `change:hasSynced` even when it is true already, as the real page does now and then. */
+    announceSync() {
+      const before = socket.hasSynced;
+      socket.set({ hasSynced: true });
+      if (before) socket.trigger('change:hasSynced', socket, true);
+    },
+  };
+}

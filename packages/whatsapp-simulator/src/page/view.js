@@ -1,0 +1,29 @@
+const STATES = {
+  UNLAUNCHED: 'Starting …',
+  OPENING: 'Connecting …',
+  UNPAIRED: 'Scan this code with the phone',
+  UNPAIRED_IDLE: 'The code has expired',
+  PAIRING: 'Pairing …',
+  CONNECTED: 'Connected',
+  CONFLICT: 'Open in another window',
+  TIMEOUT: 'No connection',
+};
+
+/** Shows on the page what a person in front of it would want to know. */
+export function showView({ connection, collections }) {
+  const { socket, conn } = connection;
+  const [state, summary, code] = ['state', 'summary', 'code'].map((id) =>
+    document.getElementById(id),
+  );
+  const show = () => {
+    const syncing = socket.state === 'CONNECTED' && !socket.hasSynced;
+    state.textContent = syncing ? 'Syncing …' : (STATES[socket.state] ?? socket.state);
+    code.textContent = socket.state === 'UNPAIRED' ? conn.ref : '';
+    summary.textContent = socket.hasSynced
+      ? `${collections.Contact.length} contact entries, ${collections.Chat.length} chats, ${collections.GroupMetadata.length} groups`
+      : '';
+  };
+  socket.on('change', show);
+  conn.on('change:ref', show);
+  show();
+}

@@ -1,0 +1,33 @@
+export const QUERY_KINDS = [
+  'group_metadata',
+  'business_profile',
+  'exists',
+  'profile_picture',
+  'chat_open',
+  'status_text',
+  'messages',
+  'common_groups',
+  'newsletter_metadata',
+] as const;
+export type QueryKind = (typeof QUERY_KINDS)[number];
+
+/** Queries the pages of an account would have sent to WhatsApp: by kind, all, and the most at one time. */
+export type QueryCounts = Record<QueryKind, number> & { total: number; peak_in_flight: number };
+
+/** What a page reports: the counts since its last report. */
+export type QueryReport = { counts: Partial<Record<QueryKind, number>>; peak_in_flight: number };
+
+export function noQueries(): QueryCounts {
+  const kinds = Object.fromEntries(QUERY_KINDS.map((kind) => [kind, 0]));
+  return { ...(kinds as Record<QueryKind, number>), total: 0, peak_in_flight: 0 };
+}
+
+export function addReport(counts: QueryCounts, report: QueryReport): QueryCounts {
+  const sum = { ...counts, peak_in_flight: Math.max(counts.peak_in_flight, report.peak_in_flight) };
+  for (const kind of QUERY_KINDS) {
+    const count = report.counts[kind] ?? 0;
+    sum[kind] += count;
+    sum.total += count;
+  }
+  return sum;
+}

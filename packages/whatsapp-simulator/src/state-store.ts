@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Keeps JSON documents by name: in a directory, or nowhere. */
+export type StateStore = {
+  load<T>(name: string): T | null;
+  save(name: string, value: unknown): void;
+};
+
+const OWNER_ONLY_FILE = 0o600;
+const OWNER_ONLY_DIRECTORY = 0o700;
+
+/** Without a directory nothing outlives the process. */
+export function createStateStore(directory?: string): StateStore {
+  if (!directory) return { load: () => null, save: () => {} };
+  mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+  const fileOf = (name: string) => join(directory, `${name}.json`);
+  return {
+    load: (name) => readJson(fileOf(name)),
+    save: (name, value) => {
+      // Renamed into place: a kill never leaves half a document.
+      writeFileSync(`${fileOf(name)}.new`, JSON.stringify(value), { mode: OWNER_ONLY_FILE });
+      renameSync(`${fileOf(name)}.new`, fileOf(name));
+    },
+  };
+}
+
+function readJson<T>(file: string): T | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { EngineErrorBody } from '@grabber/contracts/engine/error-body';
+import { type ErrorCode, isErrorCode } from '@grabber/contracts/error-codes';
+import { Compile } from 'typebox/compile';
+import { EngineError } from './engine-error.ts';
+
+const errorBody = Compile(EngineErrorBody);
+
+/** Codes that would blame our caller for what is between us and the engine. */
+const TRANSLATED: Partial<Record<ErrorCode, ErrorCode>> = {
+  UNAUTHORIZED: 'ENGINE_REJECTED_SECRET',
+  FORBIDDEN: 'ENGINE_REJECTED_SECRET',
+  ROUTE_NOT_FOUND: 'ENGINE_RESPONSE_INVALID',
+  VALIDATION_FAILED: 'ENGINE_FAULT',
+  PAYLOAD_TOO_LARGE: 'ENGINE_FAULT',
+  UNSUPPORTED_MEDIA_TYPE: 'ENGINE_FAULT',
+  INTERNAL_ERROR: 'ENGINE_FAULT',
+};
+
+/** The error that an engine's answer of 400 or above stands for; its code survives where it can. */
+export function answerError(
+  status: number,
+  body: unknown,
+  retryAfter: string | undefined,
+): EngineError {
+  const retryAfterSeconds = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
+  if (!errorBody.Check(body)) {
+    if (status === 401) return rejectedSecret();
+    const message = `The engine answered ${status} without an error body: check ENGINE_URLS.`;
+    return new EngineError('ENGINE_RESPONSE_INVALID', message);
+  }
+  const known: ErrorCode = isErrorCode(body.code) ? body.code : 'ENGINE_FAULT';
+  const code = TRANSLATED[known] ?? known;
+  if (code === 'ENGINE_REJECTED_SECRET') return rejectedSecret();
+  const message =
+    code === body.code ? body.message : `The engine said ${body.code}: ${body.message}`;
+  return new EngineError(code, message, { sessionStatus: body.session_status, retryAfterSeconds });
+}
+
+function rejectedSecret(): EngineError {
+  const message =
+    'The engine refused the secret: ENGINE_SECRET must be the same for both services.';
+  return new EngineError('ENGINE_REJECTED_SECRET', message);
+}

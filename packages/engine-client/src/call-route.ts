@@ -1,0 +1,47 @@
+import type { RouteContract, RouteResponse } from '@grabber/contracts/route';
+import type { TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { EngineError } from './engine-error.ts';
+import type { EngineHttp, RequestInput } from './engine-http.ts';
+import { readJsonBody } from './read-json-body.ts';
+import { withDeadline } from './with-deadline.ts';
+
+export type CallOptions = {
+  /** From the request to the end of the answer. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+type Input = Pick<RequestInput, 'params' | 'query' | 'body'>;
+
+const validators = new WeakMap<TSchema, Validator>();
+
+/** Calls a route that answers one JSON document, checked against the contract. Throws EngineError. */
+export async function callRoute<R extends RouteContract>(
+  http: EngineHttp,
+  route: R,
+  input: Input,
+  options: { timeoutMs: number; signal?: AbortSignal | undefined },
+): Promise<RouteResponse<R>> {
+  const deadline = withDeadline(options.timeoutMs, options.signal);
+  try {
+    const accept = 'application/json';
+    const response = await http.send({ route, ...input, accept, signal: deadline.signal });
+    const body = await readJsonBody(response.body);
+    const schema = route.responses[response.statusCode];
+    if (schema && validatorOf(schema).Check(body)) return body as RouteResponse<R>;
+    const message = `The engine's answer to ${route.id} breaks the contract.`;
+    throw new EngineError('ENGINE_RESPONSE_INVALID', message);
+  } catch (error) {
+    deadline.throwIfOver(error);
+    throw error;
+  }
+}
+
+function validatorOf(schema: TSchema): Validator {
+  const known = validators.get(schema);
+  if (known) return known;
+  const made = Compile(schema);
+  validators.set(schema, made);
+  return made;
+}

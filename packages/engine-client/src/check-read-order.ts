@@ -1,0 +1,77 @@
+import type { ReadKind, ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
+import { EngineError } from './engine-error.ts';
+
+/** Checks that the lines of one read, in turn, make one whole read. Throws EngineError. */
+export type ReadOrder = {
+  accept(line: ReadLine): void;
+  /** Call when the stream has ended: throws ENGINE_STREAM_TRUNCATED when no trailer came. */
+  end(): void;
+};
+
+/**
+ * A read is a header for what was asked, then groups, then contacts, then the trailer, whose counts
+ * are those of what came: a batch that was lost on the way must not pass for a smaller account.
+ */
+export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): ReadOrder {
+  const groupIds = new Set<string>();
+  const seen = { total_groups: 0, total_contacts: 0, total_participants: 0 };
+  let position: 'start' | 'groups' | 'contacts' | 'end' = 'start';
+
+  function takeItems(line: ReadLine): void {
+    if (line.type === 'groups') {
+      if (position === 'contacts' || asked.kind === 'contacts') throw outOfOrder(line.type);
+      seen.total_groups += line.groups.length;
+      for (const group of line.groups) {
+        groupIds.add(group.contact_id);
+        seen.total_participants += group.participants.length;
+      }
+    } else if (line.type === 'participants') {
+      if (!groupIds.has(line.group_id)) throw outOfOrder(line.type);
+      seen.total_participants += line.participants.length;
+    } else if (line.type === 'contacts') {
+      if (asked.kind === 'groups') throw outOfOrder(line.type);
+      position = 'contacts';
+      seen.total_contacts += line.contacts.length;
+    }
+  }
+
+  return {
+    accept(line) {
+      if ((line.type === 'header') !== (position === 'start') || position === 'end') {
+        throw outOfOrder(line.type);
+      }
+      if (line.type === 'header') {
+        if (line.session_id !== asked.sessionId || line.kind !== asked.kind) throw otherRead();
+        position = 'groups';
+      } else if (line.type === 'trailer') {
+        compareCounts(line, seen);
+        position = 'end';
+      } else {
+        takeItems(line);
+      }
+    },
+    end() {
+      if (position === 'end') return;
+      const message = 'The engine ended the stream before the read was complete.';
+      throw new EngineError('ENGINE_STREAM_TRUNCATED', message);
+    },
+  };
+}
+
+function compareCounts(trailer: TrailerLine, seen: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(seen)) {
+    const told = trailer[name as keyof typeof trailer];
+    if (told === count) continue;
+    const message = `The engine's trailer says ${name} ${told}, and ${count} came.`;
+    throw new EngineError('ENGINE_RESPONSE_INVALID', message);
+  }
+}
+
+function outOfOrder(type: string): EngineError {
+  const message = `The engine sent a ${type} line where none may be.`;
+  return new EngineError('ENGINE_RESPONSE_INVALID', message);
+}
+
+function otherRead(): EngineError {
+  return new EngineError('ENGINE_RESPONSE_INVALID', 'The engine answered another read than asked.');
+}

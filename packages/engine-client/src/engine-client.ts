@@ -1,0 +1,86 @@
+import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pairing';
+import type { ReadLine } from '@grabber/contracts/engine/reading';
+import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import { type CallOptions, callRoute } from './call-route.ts';
+import { EngineError } from './engine-error.ts';
+import { createEngineHttp } from './engine-http.ts';
+import { type ReadRequest, readAccount } from './read-account.ts';
+
+const DEFAULT_CONNECT_TIMEOUT_MS = 1_000;
+/** Stopping a session waits for its browser to exit. */
+const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+
+export type EngineClientOptions = {
+  /** Base address, as `http://127.0.0.1:3001`. */
+  readonly url: string;
+  readonly secret: string;
+  readonly connectTimeoutMs?: number;
+  /** For every call but `read`, unless the call says otherwise. */
+  readonly requestTimeoutMs?: number;
+};
+
+/** One engine. Every method throws EngineError, and the signal's reason when its signal aborts. */
+export type EngineClient = {
+  listSessions(options?: CallOptions): Promise<EngineSession[]>;
+  startSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
+  getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
+  /** With `logout` it also unlinks the device and deletes the profile. */
+  stopSession(
+    sessionId: string,
+    options?: CallOptions & { readonly logout?: boolean },
+  ): Promise<EngineSession>;
+  getQr(sessionId: string, options?: CallOptions): Promise<EngineQr>;
+  requestPairingCode(
+    sessionId: string,
+    phoneNumber: string,
+    options?: CallOptions,
+  ): Promise<EnginePairingCode>;
+  read(request: ReadRequest): AsyncGenerator<ReadLine, void, undefined>;
+  /** Resolves when the engine can start and read sessions. */
+  ready(options?: CallOptions): Promise<void>;
+  /** Ends all that is under way. */
+  close(): Promise<void>;
+};
+
+export function createEngineClient(options: EngineClientOptions): EngineClient {
+  const { connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS } = options;
+  const { requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options;
+  const http = createEngineHttp({ url: options.url, secret: options.secret, connectTimeoutMs });
+  const bounded = (call: CallOptions = {}) => ({
+    timeoutMs: call.timeoutMs ?? requestTimeoutMs,
+    signal: call.signal,
+  });
+  const byId = (id: string) => ({ params: { id } });
+  return {
+    async listSessions(call) {
+      const list = await callRoute(http, ENGINE_ROUTES.listSessions, {}, bounded(call));
+      return list.sessions;
+    },
+    startSession: (id, call) =>
+      callRoute(http, ENGINE_ROUTES.startSession, byId(id), bounded(call)),
+    getSession: (id, call) => callRoute(http, ENGINE_ROUTES.getSession, byId(id), bounded(call)),
+    stopSession: (id, call) =>
+      callRoute(
+        http,
+        ENGINE_ROUTES.stopSession,
+        { ...byId(id), ...(call?.logout && { query: { logout: 'true' } }) },
+        bounded(call),
+      ),
+    getQr: (id, call) => callRoute(http, ENGINE_ROUTES.getQr, byId(id), bounded(call)),
+    requestPairingCode: (id, phoneNumber, call) =>
+      callRoute(
+        http,
+        ENGINE_ROUTES.requestPairingCode,
+        { ...byId(id), body: { phone_number: phoneNumber } },
+        bounded(call),
+      ),
+    read: (request) => readAccount(http, request),
+    async ready(call) {
+      const report = await callRoute(http, ENGINE_ROUTES.ready, {}, bounded(call));
+      if (report.status === 'ok') return;
+      throw new EngineError('ENGINE_FAULT', 'The engine says that it is not ready.');
+    },
+    close: () => http.close(),
+  };
+}

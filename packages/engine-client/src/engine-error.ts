@@ -1,0 +1,33 @@
+import { ERROR_STATUS, type ErrorCode } from '@grabber/contracts/error-codes';
+import type { SessionStatus } from '@grabber/contracts/session-status';
+
+export type EngineErrorOptions = {
+  readonly cause?: unknown;
+  /** The session's status, where the engine gave it as the reason. */
+  readonly sessionStatus?: SessionStatus | undefined;
+  /** From the engine's Retry-After. */
+  readonly retryAfterSeconds?: number | undefined;
+};
+
+/** The engine refused, failed or was out of reach; `code` says which, and fixes `status`. */
+export class EngineError extends Error {
+  readonly code: ErrorCode;
+  readonly sessionStatus: SessionStatus | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: EngineErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = 'EngineError';
+    this.code = code;
+    this.sessionStatus = options.sessionStatus;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
+
+export function isEngineError(error: unknown): error is EngineError {
+  return error instanceof EngineError;
+}

@@ -1,0 +1,79 @@
+import { buildPath, type RouteContract } from '@grabber/contracts/route';
+import { Agent, type Dispatcher } from 'undici';
+import { answerError } from './answer-error.ts';
+import { readJsonBody } from './read-json-body.ts';
+import { transportError } from './transport-error.ts';
+
+/** Below the reads of all sessions that one engine holds, so that a status never queues behind one. */
+const MAX_CONNECTIONS = 256;
+
+export type RequestInput = {
+  readonly route: RouteContract;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly accept: string;
+  /** Ends the request and the reading of its answer. */
+  readonly signal: AbortSignal;
+};
+
+/** The connections to one engine. */
+export type EngineHttp = {
+  /** Answers with a status that the route's contract names; every other one becomes an EngineError. */
+  send(input: RequestInput): Promise<Dispatcher.ResponseData>;
+  close(): Promise<void>;
+};
+
+export function createEngineHttp(options: {
+  url: string;
+  secret: string;
+  connectTimeoutMs: number;
+}): EngineHttp {
+  // The signal of each request is its one deadline: undici's own timers are coarser than it.
+  const agent = new Agent({
+    connections: MAX_CONNECTIONS,
+    connect: { timeout: options.connectTimeoutMs },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const base = new URL(options.url);
+  return {
+    async send(input) {
+      const response = await request(agent, base, options.secret, input);
+      if (Object.hasOwn(input.route.responses, response.statusCode)) return response;
+      const body = await readJsonBody(response.body).catch(() => undefined);
+      const retryAfter = response.headers['retry-after'];
+      throw answerError(
+        response.statusCode,
+        body,
+        typeof retryAfter === 'string' ? retryAfter : undefined,
+      );
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function request(
+  agent: Agent,
+  base: URL,
+  secret: string,
+  { route, params = {}, query, body, accept, signal }: RequestInput,
+): Promise<Dispatcher.ResponseData> {
+  const search = query ? `?${new URLSearchParams(query)}` : '';
+  try {
+    return await agent.request({
+      origin: base.origin,
+      path: `${base.pathname.replace(/\/$/, '')}${buildPath(route, params)}${search}`,
+      method: route.method,
+      headers: {
+        accept,
+        authorization: `Bearer ${secret}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    });
+  } catch (error) {
+    throw transportError(error);
+  }
+}

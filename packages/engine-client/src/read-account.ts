@@ -1,0 +1,70 @@
+import { NDJSON_MEDIA_TYPE, type ReadKind, type ReadLine } from '@grabber/contracts/engine/reading';
+import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import type { Dispatcher } from 'undici';
+import { checkReadOrder } from './check-read-order.ts';
+import { EngineError, isEngineError } from './engine-error.ts';
+import type { EngineHttp } from './engine-http.ts';
+import { parseLine } from './parse-line.ts';
+import { splitLines } from './split-lines.ts';
+import { withDeadline } from './with-deadline.ts';
+
+const ROUTES = {
+  groups: ENGINE_ROUTES.readGroups,
+  contacts: ENGINE_ROUTES.readContacts,
+  all: ENGINE_ROUTES.readAll,
+} as const;
+
+export type ReadRequest = {
+  readonly sessionId: string;
+  readonly kind: ReadKind;
+  /** Ends the read on the engine, too; the iteration then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** From the request to the trailer; must be longer than the engine's own deadline. */
+  readonly deadlineMs: number;
+};
+
+/**
+ * The lines of a read as they arrive, each checked, the last one being the trailer. Who takes them
+ * slowly slows the engine down; who stops taking them ends the read. Throws EngineError: nothing of
+ * a read that threw may be kept.
+ */
+export async function* readAccount(
+  http: EngineHttp,
+  { sessionId, kind, signal, deadlineMs }: ReadRequest,
+): AsyncGenerator<ReadLine, void, undefined> {
+  const deadline = withDeadline(deadlineMs, signal);
+  const order = checkReadOrder({ sessionId, kind });
+  let response: Dispatcher.ResponseData | undefined;
+  try {
+    response = await http.send({
+      route: ROUTES[kind],
+      params: { id: sessionId },
+      accept: NDJSON_MEDIA_TYPE,
+      signal: deadline.signal,
+    });
+    requireNdjson(response);
+    for await (const text of splitLines(response.body)) {
+      const line = parseLine(text);
+      order.accept(line);
+      yield line;
+    }
+    order.end();
+  } catch (error) {
+    deadline.throwIfOver(error);
+    throw isEngineError(error) ? error : cutOff(error);
+  } finally {
+    // Closes the connection of a read that is not over; without a listener the error would be fatal.
+    response?.body.on('error', () => {}).destroy();
+  }
+}
+
+function requireNdjson(response: Dispatcher.ResponseData): void {
+  const type = String(response.headers['content-type'] ?? '');
+  if (type.startsWith(NDJSON_MEDIA_TYPE)) return;
+  throw new EngineError('ENGINE_RESPONSE_INVALID', 'The engine did not answer with NDJSON.');
+}
+
+function cutOff(cause: unknown): EngineError {
+  const message = 'The connection to the engine broke off in the middle of a read.';
+  return new EngineError('ENGINE_STREAM_TRUNCATED', message, { cause });
+}

@@ -1,0 +1,30 @@
+import type { Readable } from 'node:stream';
+import { EngineError } from './engine-error.ts';
+import { transportError } from './transport-error.ts';
+
+/** Far above any list of sessions; the large answers are read as NDJSON. */
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
+
+/** The whole body as JSON. Throws ENGINE_RESPONSE_INVALID when it is none or too long. */
+export async function readJsonBody(body: Readable): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > MAX_JSON_BYTES) throw invalid(`is longer than ${MAX_JSON_BYTES} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw transportError(error);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch (cause) {
+    throw invalid('is not JSON', cause);
+  }
+}
+
+function invalid(what: string, cause?: unknown): EngineError {
+  return new EngineError('ENGINE_RESPONSE_INVALID', `The engine's answer ${what}.`, { cause });
+}

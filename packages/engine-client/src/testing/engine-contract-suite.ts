@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { createEngineClient, type EngineClient } from '../engine-client.ts';
+import { accessContract } from './access-contract.ts';
+import type { EngineContractTarget } from './contract-target.ts';
+import { lifecycleContract } from './lifecycle-contract.ts';
+import { readingContract } from './reading-contract.ts';
+
+/**
+ * The guarantees of the engine's HTTP contract. The fake engine and the real one are both held
+ * against it, so that what is tested on the fake is true of the real one.
+ */
+export function engineContractSuite(
+  name: string,
+  makeTarget: () => Promise<EngineContractTarget>,
+): void {
+  describe(`engine contract: ${name}`, () => {
+    let target: EngineContractTarget;
+    let client: EngineClient;
+    beforeAll(async () => {
+      target = await makeTarget();
+      client = createEngineClient({ url: target.url, secret: target.secret });
+    });
+    afterAll(async () => {
+      await client?.close();
+      await target?.stop();
+    });
+    accessContract({ target: () => target });
+    lifecycleContract({ target: () => target, client: () => client });
+    readingContract({ target: () => target, client: () => client });
+  });
+}

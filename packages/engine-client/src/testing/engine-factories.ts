@@ -1,0 +1,65 @@
+import type { EngineContact } from '@grabber/contracts/engine/contact';
+import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
+
+/** A saved contact known by phone; `lid` alone (with `phone: null`) makes one known by LID. */
+export function engineContact(
+  options: { phone?: string | null; lid?: string | null } & Partial<EngineContact> = {},
+): EngineContact {
+  const { phone = '628120000001', lid = null, ...fields } = options;
+  const name = fields.name === undefined ? `Contact ${phone ?? lid}` : fields.name;
+  return {
+    contact_id: canonicalId(phone, lid),
+    lid,
+    phone_number: phone,
+    name,
+    address_book_name: name,
+    short_name: null,
+    verified_name: null,
+    push_name: null,
+    is_saved: true,
+    is_business: false,
+    is_blocked: false,
+    profile_picture: null,
+    ...fields,
+  };
+}
+
+export function engineParticipant(
+  options: { phone?: string | null; lid?: string | null } & Partial<EngineParticipant> = {},
+): EngineParticipant {
+  const { phone = '628120000001', lid = null, ...fields } = options;
+  return {
+    participant_id: canonicalId(phone, lid),
+    lid,
+    phone_number: phone,
+    name: null,
+    role: 'participant',
+    ...fields,
+  };
+}
+
+export function engineGroup(fields: Partial<EngineGroup> = {}): EngineGroup {
+  const participants = fields.participants ?? [];
+  return {
+    contact_id: '120363000000000001@g.us',
+    name: 'Group',
+    description: null,
+    owner_id: null,
+    created_at: '2024-01-15T10:30:00.000Z',
+    is_admin: false,
+    is_announce: false,
+    is_community: false,
+    community_id: null,
+    profile_picture: null,
+    participants_count: participants.length,
+    participants_complete: true,
+    participants,
+    ...fields,
+  };
+}
+
+function canonicalId(phone: string | null, lid: string | null): string {
+  if (phone) return `${phone}@s.whatsapp.net`;
+  if (lid) return lid;
+  throw new Error('A person has a phone or a LID');
+}

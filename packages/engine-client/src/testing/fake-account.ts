@@ -1,0 +1,138 @@
+import type { EngineContact } from '@grabber/contracts/engine/contact';
+import type { EngineGroup } from '@grabber/contracts/engine/group';
+import type {
+  ReadDocument,
+  ReadKind,
+  ReadLine,
+  TrailerLine,
+  UnreadableItem,
+} from '@grabber/contracts/engine/reading';
+
+const CONTACTS_PER_LINE = 500;
+const GROUPS_PER_LINE = 20;
+/** A group's further members go into `participants` lines. */
+const PARTICIPANTS_PER_LINE = 400;
+const STARTED_AT = '2024-01-15T10:29:58.000Z';
+
+/** What a simulated session reads. */
+export type FakeAccount = {
+  readonly groups: readonly EngineGroup[];
+  readonly contacts: readonly EngineContact[];
+  readonly unreadable?: readonly UnreadableItem[];
+  /** Default true: every id of each type was enumerated. */
+  readonly listingComplete?: boolean;
+  readonly queriesSent?: number;
+};
+
+/** The lines of one read of the account, as the contract orders them. */
+export function* linesOfAccount(
+  sessionId: string,
+  kind: ReadKind,
+  account: FakeAccount,
+): Generator<ReadLine> {
+  const groups = kind === 'contacts' ? [] : account.groups;
+  const contacts = kind === 'groups' ? [] : account.contacts;
+  const unreadable = unreadableOf(kind, account);
+  yield {
+    type: 'header',
+    session_id: sessionId,
+    kind,
+    started_at: STARTED_AT,
+    estimated_groups: kind === 'contacts' ? null : groups.length,
+    estimated_contacts: kind === 'groups' ? null : contacts.length,
+  };
+  yield* groupLines(groups);
+  for (const batch of batches(contacts, CONTACTS_PER_LINE)) {
+    yield { type: 'contacts', contacts: batch };
+    yield { type: 'progress', phase: 'contacts', done: batch.length, total: contacts.length };
+  }
+  for (const item of unreadable) yield { type: 'error', item };
+  yield trailer(kind, account, groups, contacts, unreadable);
+}
+
+/** The same read as one JSON document. */
+export function foldLines(lines: Iterable<ReadLine>): ReadDocument {
+  const groups = new Map<string, EngineGroup>();
+  const contacts: EngineContact[] = [];
+  let ends = {};
+  for (const line of lines) {
+    if (line.type === 'groups') {
+      for (const group of line.groups) groups.set(group.contact_id, structuredClone(group));
+    } else if (line.type === 'participants') {
+      groups.get(line.group_id)?.participants.push(...line.participants);
+    } else if (line.type === 'contacts') {
+      contacts.push(...line.contacts);
+    } else if (line.type === 'header' || line.type === 'trailer') {
+      const { type: _, ...fields } = line;
+      ends = { ...ends, ...fields };
+    }
+  }
+  return { ...ends, groups: [...groups.values()], contacts } as ReadDocument;
+}
+
+function* groupLines(groups: readonly EngineGroup[]): Generator<ReadLine> {
+  for (const batch of batches(groups, GROUPS_PER_LINE)) {
+    yield {
+      type: 'groups',
+      groups: batch.map((group) => ({
+        ...group,
+        participants: group.participants.slice(0, PARTICIPANTS_PER_LINE),
+      })),
+    };
+    for (const group of batch) {
+      const rest = group.participants.slice(PARTICIPANTS_PER_LINE);
+      for (const participants of batches(rest, PARTICIPANTS_PER_LINE)) {
+        yield { type: 'participants', group_id: group.contact_id, participants };
+      }
+    }
+  }
+}
+
+function trailer(
+  kind: ReadKind,
+  account: FakeAccount,
+  groups: readonly EngineGroup[],
+  contacts: readonly EngineContact[],
+  unreadable: UnreadableItem[],
+): TrailerLine {
+  const reasons: TrailerLine['incomplete_reasons'] = [];
+  if (unreadable.length > 0) {
+    const message = 'Some items could not be read.';
+    reasons.push({ code: 'UNREADABLE_ITEMS', message, count: unreadable.length });
+  }
+  const memberless = groups.filter((group) => !group.participants_complete).length;
+  if (memberless > 0) {
+    const message = 'The members of some groups are not known.';
+    reasons.push({ code: 'GROUP_MEMBERS_UNKNOWN', message, count: memberless });
+  }
+  const listed = account.listingComplete ?? true;
+  if (!listed) {
+    const message = 'WhatsApp Web has not finished its sync.';
+    reasons.push({ code: 'SYNC_UNFINISHED', message, count: 1 });
+  }
+  return {
+    type: 'trailer',
+    total_groups: groups.length,
+    total_contacts: contacts.length,
+    total_participants: groups.reduce((sum, group) => sum + group.participants.length, 0),
+    listing_complete: {
+      groups: kind === 'contacts' ? null : listed,
+      contacts: kind === 'groups' ? null : listed,
+    },
+    complete: reasons.length === 0,
+    incomplete_reasons: reasons,
+    unreadable_count: unreadable.length,
+    unreadable,
+    queries_sent: account.queriesSent ?? 0,
+    timings: { groups_ms: 1, contacts_ms: 1, total_ms: 2 },
+  };
+}
+
+function unreadableOf(kind: ReadKind, account: FakeAccount): UnreadableItem[] {
+  const skipped = { groups: 'contact', contacts: 'group', all: undefined }[kind];
+  return (account.unreadable ?? []).filter((item) => item.type !== skipped);
+}
+
+function* batches<T>(items: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { NDJSON_MEDIA_TYPE, type ReadKind } from '@grabber/contracts/engine/reading';
+import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import { ERROR_STATUS } from '@grabber/contracts/error-codes';
+import type { RouteContract } from '@grabber/contracts/route';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import {
+  type EngineRouteId,
+  FakeEngineFailure,
+  type FakeEngineState,
+  READ_ROUTES,
+} from './fake-engine-state.ts';
+import { type FakeCall, fakeHandlers } from './fake-handlers.ts';
+import { ndjsonOf, startRead } from './fake-read.ts';
+
+/** The engine's HTTP surface, made from its contract, over sessions in memory. */
+export function fakeEngineApp(state: FakeEngineState): FastifyInstance {
+  const app = fastify({
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    // A read that hangs on purpose must not keep the server from closing.
+    forceCloseConnections: true,
+  });
+  app.setErrorHandler((error, request, reply) => sendFailure(asFailure(error), request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendFailure(new FakeEngineFailure('ROUTE_NOT_FOUND', 'No such route.'), request, reply),
+  );
+  const handlers = fakeHandlers(state);
+  for (const [id, route] of Object.entries(ENGINE_ROUTES)) {
+    addRoute(app, state, id as EngineRouteId, route, handlers[id as EngineRouteId]);
+  }
+  return app;
+}
+
+function addRoute(
+  app: FastifyInstance,
+  state: FakeEngineState,
+  id: EngineRouteId,
+  route: RouteContract,
+  handle: (call: FakeCall) => unknown,
+): void {
+  const { params, query, body } = route;
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      ...(params && { params }),
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+    },
+    onRequest: async (request) => {
+      if (route.access === 'secret') requireSecret(state, request);
+    },
+    handler: async (request, reply) => {
+      const sessionId = (request.params as { id?: string }).id;
+      state.calls.push({ route: id, sessionId });
+      if (await answerFault(state, id, reply)) return reply;
+      const kind = readKindOf(id);
+      if (kind && request.headers.accept === NDJSON_MEDIA_TYPE) {
+        return streamRead(state, sessionId ?? '', kind, reply);
+      }
+      return handle({
+        id: sessionId ?? '',
+        query: request.query as Record<string, string>,
+        body: request.body,
+      });
+    },
+  });
+}
+
+function requireSecret(state: FakeEngineState, request: FastifyRequest): void {
+  if (request.headers.authorization === `Bearer ${state.secret}`) return;
+  throw new FakeEngineFailure('UNAUTHORIZED', 'The secret is missing or wrong.');
+}
+
+function streamRead(state: FakeEngineState, id: string, kind: ReadKind, reply: FastifyReply) {
+  const lines = startRead(state, id, kind);
+  state.openReads += 1;
+  reply.raw.once('close', () => {
+    state.openReads -= 1;
+  });
+  const breakConnection = () => reply.raw.destroy();
+  const text = Readable.from(ndjsonOf(state, lines, { kind, breakConnection }));
+  return reply.type(NDJSON_MEDIA_TYPE).send(text);
+}
+
+/** Answers true when the route's fault has taken the request. */
+async function answerFault(
+  state: FakeEngineState,
+  id: EngineRouteId,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const fault = state.faults.get(id);
+  if (fault?.kind === 'hang') {
+    await once(reply.raw, 'close');
+    reply.hijack();
+    return true;
+  }
+  if (fault?.kind === 'answer') {
+    await reply.code(fault.status).type(fault.type).send(fault.body);
+    return true;
+  }
+  if (fault?.kind === 'error') {
+    throw new FakeEngineFailure(fault.code, fault.message ?? 'A fault of the test.', fault);
+  }
+  return false;
+}
+
+function readKindOf(id: EngineRouteId): ReadKind | undefined {
+  const entry = Object.entries(READ_ROUTES).find(([, route]) => route === id);
+  return entry?.[0] as ReadKind | undefined;
+}
+
+function asFailure(error: unknown): FakeEngineFailure {
+  if (error instanceof FakeEngineFailure) return error;
+  const { validation, message } = error as { validation?: unknown; message: string };
+  return new FakeEngineFailure(validation ? 'VALIDATION_FAILED' : 'INTERNAL_ERROR', message);
+}
+
+function sendFailure(failure: FakeEngineFailure, request: FastifyRequest, reply: FastifyReply) {
+  if (failure.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', failure.retryAfterSeconds);
+  }
+  return reply.code(ERROR_STATUS[failure.code]).send({
+    code: failure.code,
+    message: failure.message,
+    request_id: request.id,
+    ...(failure.sessionStatus && { session_status: failure.sessionStatus }),
+  });
+}

@@ -1,0 +1,69 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { SessionStatus } from '@grabber/contracts/session-status';
+import type { FakeAccount } from './fake-account.ts';
+import type { FakeFault } from './fake-fault.ts';
+
+export type EngineRouteId = keyof typeof ENGINE_ROUTES;
+
+export const READ_ROUTES: Readonly<Record<ReadKind, EngineRouteId>> = {
+  groups: 'readGroups',
+  contacts: 'readContacts',
+  all: 'readAll',
+};
+
+/** What the fake engine remembers while its server goes down and comes up again. */
+export type FakeEngineState = {
+  readonly secret: string;
+  readonly sessions: Map<string, EngineSession>;
+  readonly accounts: Map<string, FakeAccount>;
+  readonly faults: Map<EngineRouteId, FakeFault>;
+  /** Every request that got past the secret, in order. */
+  readonly calls: { readonly route: EngineRouteId; readonly sessionId: string | undefined }[];
+  openReads: number;
+};
+
+/** Thrown by handlers; answered as an error body of the contract. */
+export class FakeEngineFailure extends Error {
+  readonly code: ErrorCode;
+  readonly sessionStatus: SessionStatus | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { sessionStatus?: SessionStatus; retryAfterSeconds?: number } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.sessionStatus = options.sessionStatus;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+export function newSession(id: string, fields: Partial<EngineSession> = {}): EngineSession {
+  const connected = fields.status === 'connected';
+  const now = new Date().toISOString();
+  return {
+    session_id: id,
+    status: 'connecting',
+    phone_number: connected ? '6281200000000' : null,
+    lid: null,
+    push_name: null,
+    last_error: null,
+    qr_expires_at: null,
+    whatsapp_web_version: null,
+    status_changed_at: now,
+    connected_at: connected ? now : null,
+    ...fields,
+  };
+}
+
+/** Throws SESSION_NOT_FOUND. */
+export function requireSession(state: FakeEngineState, id: string): EngineSession {
+  const session = state.sessions.get(id);
+  if (session) return session;
+  throw new FakeEngineFailure('SESSION_NOT_FOUND', 'The engine holds no such session.');
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { FakeAccount } from './fake-account.ts';
+import { fakeEngineApp } from './fake-engine-app.ts';
+import {
+  type EngineRouteId,
+  type FakeEngineState,
+  newSession,
+  READ_ROUTES,
+} from './fake-engine-state.ts';
+import { type FakeFault, type FakeGate, fakeGate } from './fake-fault.ts';
+
+export type FakeEngine = {
+  readonly url: string;
+  readonly secret: string;
+  /** Every request that got past the secret, in order. */
+  readonly calls: FakeEngineState['calls'];
+  /** Makes a session, or changes one. */
+  setSession(id: string, fields?: Partial<EngineSession>): EngineSession;
+  /** Makes the engine forget the session. */
+  dropSession(id: string): void;
+  setAccount(id: string, account: Partial<FakeAccount>): void;
+  setFault(route: EngineRouteId, fault: FakeFault): void;
+  /** Lets reads of that kind stand still after so many lines. */
+  pauseReads(kind: ReadKind, afterLines?: number): FakeGate;
+  clearFaults(): void;
+  countCalls(route: EngineRouteId): number;
+  /** NDJSON reads whose client is still connected. */
+  openReads(): number;
+  /** Refuses connections until comeUp(). What it remembers stays. */
+  goDown(): Promise<void>;
+  comeUp(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** An engine without a browser: real HTTP on a free loopback port, sessions that the test fills. */
+export async function startFakeEngine(): Promise<FakeEngine> {
+  const state: FakeEngineState = {
+    secret: randomBytes(24).toString('base64url'),
+    sessions: new Map(),
+    accounts: new Map(),
+    faults: new Map(),
+    calls: [],
+    openReads: 0,
+  };
+  let app = fakeEngineApp(state);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    ...remoteControl(state),
+    url: `http://127.0.0.1:${port}`,
+    goDown: () => app.close(),
+    async comeUp() {
+      app = fakeEngineApp(state);
+      await app.listen({ host: '127.0.0.1', port });
+    },
+    close: () => app.close(),
+  };
+}
+
+function remoteControl(
+  state: FakeEngineState,
+): Omit<FakeEngine, 'url' | 'goDown' | 'comeUp' | 'close'> {
+  return {
+    secret: state.secret,
+    calls: state.calls,
+    setSession(id, fields = {}) {
+      const session = newSession(id, { ...state.sessions.get(id), ...fields });
+      state.sessions.set(id, session);
+      return session;
+    },
+    dropSession: (id) => void state.sessions.delete(id),
+    setAccount: (id, account) =>
+      void state.accounts.set(id, { groups: [], contacts: [], ...account }),
+    setFault: (route, fault) => void state.faults.set(route, fault),
+    pauseReads(kind, afterLines = 1) {
+      const gate = fakeGate();
+      state.faults.set(READ_ROUTES[kind], { kind: 'pause', afterLines, gate });
+      return gate;
+    },
+    clearFaults: () => state.faults.clear(),
+    countCalls: (route) => state.calls.filter((call) => call.route === route).length,
+    openReads: () => state.openReads,
+  };
+}

@@ -1,0 +1,49 @@
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { SessionStatus } from '@grabber/contracts/session-status';
+
+/** What a route of the fake engine does instead of its work, for every call until it is cleared. */
+export type FakeFault =
+  /** Takes the request and never answers. */
+  | { readonly kind: 'hang' }
+  /** Answers an error body of the contract. */
+  | {
+      readonly kind: 'error';
+      readonly code: ErrorCode;
+      readonly message?: string;
+      readonly sessionStatus?: SessionStatus;
+      readonly retryAfterSeconds?: number;
+    }
+  /** Answers anything at all. */
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly type: string;
+      readonly body: string;
+    }
+  /** A read that stops after so many lines: `end` closes it properly, `destroy` breaks the connection. */
+  | { readonly kind: 'cut'; readonly afterLines: number; readonly how: 'end' | 'destroy' }
+  /** A read with raw text put in after so many lines. */
+  | { readonly kind: 'inject'; readonly afterLines: number; readonly text: string }
+  /** A read that leaves one line out. */
+  | { readonly kind: 'drop'; readonly line: number }
+  /** A read that stands still after so many lines, until the gate opens. */
+  | { readonly kind: 'pause'; readonly afterLines: number; readonly gate: FakeGate };
+
+/** Lets a test wait for the moment that a read stands still, and then let it go on. */
+export type FakeGate = {
+  readonly reached: Promise<void>;
+  readonly opened: Promise<void>;
+  arrive(): void;
+  open(): void;
+};
+
+export function fakeGate(): FakeGate {
+  const reached = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  return {
+    reached: reached.promise,
+    opened: opened.promise,
+    arrive: reached.resolve,
+    open: opened.resolve,
+  };
+}

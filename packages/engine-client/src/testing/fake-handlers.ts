@@ -1,0 +1,88 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { RouteResponse } from '@grabber/contracts/route';
+import { foldLines } from './fake-account.ts';
+import {
+  FakeEngineFailure,
+  type FakeEngineState,
+  newSession,
+  requireSession,
+} from './fake-engine-state.ts';
+import { startRead } from './fake-read.ts';
+
+export type FakeCall = {
+  /** Empty on routes without `:id`. */
+  readonly id: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+type Handlers = {
+  readonly [K in keyof typeof ENGINE_ROUTES]: (
+    call: FakeCall,
+  ) => RouteResponse<(typeof ENGINE_ROUTES)[K]>;
+};
+
+const QR_LIFETIME_MS = 60_000;
+const PHONE_AS_TYPED = /^\+?[\d\s()-]{7,24}$/;
+
+/** What each route of the engine answers, in JSON, when nothing is wrong. */
+export function fakeHandlers(state: FakeEngineState): Handlers {
+  const read = (kind: ReadKind) => (call: FakeCall) => foldLines(startRead(state, call.id, kind));
+  return {
+    listSessions: () => ({ sessions: [...state.sessions.values()] }),
+    startSession: ({ id }) => startSession(state, id),
+    getSession: ({ id }) => requireSession(state, id),
+    stopSession: ({ id, query }) => stopSession(state, id, query.logout === 'true'),
+    getQr: ({ id }) => {
+      const { qr_expires_at } = requireQr(state, id);
+      return { qr: `2@${id},fake,qr`, expires_at: qr_expires_at ?? qrExpiry() };
+    },
+    requestPairingCode: ({ id, body }) => {
+      requireQr(state, id);
+      const { phone_number } = body as { phone_number: string };
+      if (PHONE_AS_TYPED.test(phone_number)) return { code: 'ABCD1234', expires_at: qrExpiry() };
+      throw new FakeEngineFailure('PHONE_NUMBER_INVALID', 'That is no phone number.');
+    },
+    readGroups: read('groups'),
+    readContacts: read('contacts'),
+    readAll: read('all'),
+    live: () => ({ status: 'ok', checks: {} }),
+    ready: () => ({ status: 'ok', checks: { browser: 'ok' } }),
+  };
+}
+
+function startSession(state: FakeEngineState, id: string): EngineSession {
+  const known = state.sessions.get(id);
+  if (known && ['connecting', 'qr', 'connected'].includes(known.status)) return known;
+  const started = newSession(id);
+  state.sessions.set(id, started);
+  return started;
+}
+
+function stopSession(state: FakeEngineState, id: string, logout: boolean): EngineSession {
+  const session = requireSession(state, id);
+  const stopped = newSession(id, {
+    status: 'disconnected',
+    phone_number: logout ? null : session.phone_number,
+  });
+  if (logout) {
+    state.sessions.delete(id);
+    state.accounts.delete(id);
+  } else {
+    state.sessions.set(id, stopped);
+  }
+  return stopped;
+}
+
+function requireQr(state: FakeEngineState, id: string): EngineSession {
+  const session = requireSession(state, id);
+  if (session.status === 'qr') return session;
+  const options = { sessionStatus: session.status };
+  throw new FakeEngineFailure('QR_NOT_AVAILABLE', 'There is no QR to scan.', options);
+}
+
+function qrExpiry(): string {
+  return new Date(Date.now() + QR_LIFETIME_MS).toISOString();
+}

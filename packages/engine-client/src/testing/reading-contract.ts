@@ -1,0 +1,121 @@
+import {
+  MAX_LINE_BYTES,
+  NDJSON_MEDIA_TYPE,
+  ReadDocument,
+  type ReadKind,
+  type ReadLine,
+} from '@grabber/contracts/engine/reading';
+import { Compile } from 'typebox/compile';
+import { describe, expect, it } from 'vitest';
+import type { EngineClient } from '../engine-client.ts';
+import { type ContractContext, rawRequest } from './contract-target.ts';
+import { foldLines } from './fake-account.ts';
+import { comparable, duplicates, strangePeople } from './read-comparison.ts';
+
+const readDocument = Compile(ReadDocument);
+const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];
+const PATHS = { groups: 'groups', contacts: 'contacts', all: 'all-contacts' } as const;
+const READ_DEADLINE_MS = 60_000;
+
+type ReadingContext = ContractContext & { readonly client: () => EngineClient };
+
+/** What a read must hold, in both of its forms. */
+export function readingContract(context: ReadingContext): void {
+  for (const kind of KINDS) {
+    describe(`reading ${kind}`, () => {
+      countingContract(context, kind);
+      formsContract(context, kind);
+    });
+  }
+  describe('reading', () => streamContract(context));
+}
+
+function countingContract(context: ReadingContext, kind: ReadKind): void {
+  it('streams a header, the items and a trailer that counts all of them', async () => {
+    const document = foldLines(await read(context, kind));
+    const { expected } = context.target();
+    const groups = kind === 'contacts' ? 0 : expected.groups;
+    expect(document).toMatchObject({
+      kind,
+      total_groups: groups,
+      total_contacts: kind === 'groups' ? 0 : expected.contacts,
+      total_participants: groups === 0 ? 0 : expected.participants,
+      complete: true,
+      incomplete_reasons: [],
+      unreadable_count: 0,
+      listing_complete: {
+        groups: kind === 'contacts' ? null : true,
+        contacts: kind === 'groups' ? null : true,
+      },
+    });
+    expect(document.groups).toHaveLength(document.total_groups);
+    expect(document.contacts).toHaveLength(document.total_contacts);
+  });
+
+  it('names each person and group once, under the canonical id', async () => {
+    const { groups, contacts } = foldLines(await read(context, kind));
+    expect(duplicates([...groups, ...contacts].map((item) => item.contact_id))).toEqual([]);
+    expect(strangePeople({ groups, contacts })).toEqual([]);
+  });
+}
+
+function formsContract(context: ReadingContext, kind: ReadKind): void {
+  const { target } = context;
+
+  it('answers the same as one JSON document', async () => {
+    const path = pathOf(kind, target().connectedSessionId);
+    const answer = await rawRequest(target(), path, { accept: 'application/json' });
+    expect(answer.type).toMatch(/^application\/json/);
+    const document: unknown = answer.json();
+    expect(readDocument.Errors(document)).toEqual([]);
+    const streamed = foldLines(await read(context, kind));
+    expect(comparable(document as typeof streamed)).toEqual(comparable(streamed));
+  });
+
+  it('answers 409 SESSION_NOT_CONNECTED with the status while the QR waits, in both forms', async () => {
+    const { qrSessionId } = target();
+    for (const accept of ['application/json', NDJSON_MEDIA_TYPE]) {
+      const answer = await rawRequest(target(), pathOf(kind, qrSessionId), { accept });
+      expect(answer.status).toBe(409);
+      const body = { code: 'SESSION_NOT_CONNECTED', session_status: 'qr' };
+      expect(answer.json()).toMatchObject(body);
+    }
+  });
+}
+
+function streamContract(context: ReadingContext): void {
+  const { target, client } = context;
+
+  it('keeps every line within the agreed length', async () => {
+    const path = pathOf('all', target().connectedSessionId);
+    const { type, text } = await rawRequest(target(), path, { accept: NDJSON_MEDIA_TYPE });
+    expect(type).toMatch(NDJSON_MEDIA_TYPE);
+    const lengths = text.split('\n').map((line) => Buffer.byteLength(line) + 1);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(MAX_LINE_BYTES);
+  });
+
+  it('serves two readers of one session at once with the same content', async () => {
+    const [first, second] = await Promise.all([read(context, 'all'), read(context, 'all')]);
+    expect(comparable(foldLines(first))).toEqual(comparable(foldLines(second)));
+  });
+
+  it('that is left after the first line does the session no harm', async () => {
+    const sessionId = target().connectedSessionId;
+    const request = { sessionId, kind: 'all', deadlineMs: READ_DEADLINE_MS } as const;
+    for await (const line of client().read(request)) {
+      expect(line.type).toBe('header');
+      break;
+    }
+    expect(await client().getSession(sessionId)).toMatchObject({ status: 'connected' });
+    expect(foldLines(await read(context, 'all'))).toMatchObject({ complete: true });
+  });
+}
+
+function read({ target, client }: ReadingContext, kind: ReadKind): Promise<ReadLine[]> {
+  const sessionId = target().connectedSessionId;
+  return Array.fromAsync(client().read({ sessionId, kind, deadlineMs: READ_DEADLINE_MS }));
+}
+
+function pathOf(kind: ReadKind, sessionId: string): string {
+  return `/sessions/${sessionId}/${PATHS[kind]}`;
+}

@@ -1,0 +1,21 @@
+const NAME_CODE_POINTS = 255;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be stored
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
+
+/** Whether a stored name is clean: no control character or lone surrogate, trimmed, NFC, bounded. */
+export function isClean(name: string | null): boolean {
+  if (name === null) return true;
+  return (
+    name.length > 0 &&
+    name === name.trim() &&
+    name === name.normalize('NFC') &&
+    name.isWellFormed() &&
+    !CONTROL.test(name) &&
+    [...name].length <= NAME_CODE_POINTS
+  );
+}
+
+/** Names that need no cleaning must arrive as they are. */
+export function needsNoCleaning(name: string | null): name is string {
+  return name !== null && isClean(name);
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase } from '@grabber/database/testing/test-database';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator/simulator';
+import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
+
+export const ADMIN_KEY = `admin-${'k'.repeat(40)}`;
+const ENGINE_SECRET = `engine-${'s'.repeat(40)}`;
+
+export type WholeStack = {
+  readonly simulator: Simulator;
+  readonly databaseUrl: string;
+  readonly apiUrl: string;
+  readonly engine: LaunchedService;
+  /** Stops the engine, or kills it, and starts it again on the same port. */
+  restartEngine(how: 'stop' | 'kill'): Promise<void>;
+  stopEngine(): Promise<void>;
+  startEngine(): Promise<void>;
+  /** Every line that both services have logged so far. */
+  logs(): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Simulator, engine and API as processes of their own, on a database and a DATA_DIR of their own. */
+export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'grabber-e2e-'));
+  const database = await createTestDatabase(serverUrl);
+  const simulator = await startSimulator();
+  const common = { DATA_DIR: dataDir, ENGINE_SECRET, LOG_LEVEL: 'debug', HOST: '127.0.0.1' };
+  const launchEngine = (port: string) =>
+    launchService({
+      app: 'apps/engine',
+      env: { ...common, PORT: port, ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs) },
+      logFile: join(dataDir, 'logs', 'engine.log'),
+    });
+  let engine = await launchEngine('0');
+  const enginePort = new URL(engine.url).port;
+  const api = await launchService({
+    app: 'apps/api',
+    env: {
+      ...common,
+      PORT: '0',
+      ENGINE_URLS: engine.url,
+      DATABASE_URL: database.url,
+      ADMIN_API_KEY: ADMIN_KEY,
+    },
+    logFile: join(dataDir, 'logs', 'api.log'),
+  });
+  const startEngine = async () => {
+    engine = await launchEngine(enginePort);
+  };
+  return {
+    simulator,
+    databaseUrl: database.url,
+    apiUrl: api.url,
+    get engine() {
+      return engine;
+    },
+    startEngine,
+    stopEngine: () => engine.stop(),
+    restartEngine: async (how) => {
+      if (how === 'stop') await engine.stop();
+      else process.kill(engine.pid, 'SIGKILL');
+      await engine.ended;
+      await startEngine();
+    },
+    logs: async () => {
+      const folder = join(dataDir, 'logs');
+      const texts = (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8'));
+      return (await Promise.all(texts)).join('\n');
+    },
+    close: async () => {
+      await api.stop();
+      await engine.stop();
+      await simulator.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -5,7 +5,6 @@ export const QUERY_KINDS = [
   'profile_picture',
   'chat_open',
   'status_text',
-  'messages',
   'common_groups',
   'newsletter_metadata',
 ] as const;

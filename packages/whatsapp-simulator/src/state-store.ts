@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Keeps JSON documents by name: in a directory, or nowhere. */
 export type StateStore = {
   load<T>(name: string): T | null;
   save(name: string, value: unknown): void;
+  /** The names that begin so. */
+  names(prefix: string): string[];
 };
 
 const OWNER_ONLY_FILE = 0o600;
@@ -12,7 +14,7 @@ const OWNER_ONLY_DIRECTORY = 0o700;
 
 /** Without a directory nothing outlives the process. */
 export function createStateStore(directory?: string): StateStore {
-  if (!directory) return { load: () => null, save: () => {} };
+  if (!directory) return { load: () => null, save: () => {}, names: () => [] };
   mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
   const fileOf = (name: string) => join(directory, `${name}.json`);
   return {
@@ -22,6 +24,10 @@ export function createStateStore(directory?: string): StateStore {
       writeFileSync(`${fileOf(name)}.new`, JSON.stringify(value), { mode: OWNER_ONLY_FILE });
       renameSync(`${fileOf(name)}.new`, fileOf(name));
     },
+    names: (prefix) =>
+      readdirSync(directory)
+        .filter((file) => file.startsWith(prefix) && file.endsWith('.json'))
+        .map((file) => file.slice(0, -'.json'.length)),
   };
 }
 

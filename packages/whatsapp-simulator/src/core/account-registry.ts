@@ -21,6 +21,8 @@ export type AccountEntry = {
 
 type StoredAccount = Pick<AccountEntry, 'operations' | 'options'> & { spec: AccountSpec };
 
+const FILE_PREFIX = 'account-';
+
 export type AccountRegistry = ReturnType<typeof createAccountRegistry>;
 
 /** The accounts; with a store, their specs and changes outlive the process and are replayed on demand. */
@@ -57,7 +59,11 @@ export function createAccountRegistry(store: StateStore) {
     find,
     get,
     save,
-    all: () => [...entries.values()],
+    all() {
+      for (const name of store.names(FILE_PREFIX))
+        find(decodeURIComponent(name.slice(FILE_PREFIX.length)));
+      return [...entries.values()];
+    },
     /** The same spec gives the account that is there; `created` tells. */
     create(given: Partial<AccountSpec>): { entry: AccountEntry; created: boolean } {
       const spec = completeSpec(given);
@@ -102,5 +108,5 @@ function sameSpec(a: AccountSpec, b: AccountSpec): boolean {
 }
 
 function fileName(accountId: string): string {
-  return `account-${encodeURIComponent(accountId)}`;
+  return `${FILE_PREFIX}${encodeURIComponent(accountId)}`;
 }

@@ -34,6 +34,10 @@ export function createDeviceRegistry(store: StateStore) {
       save();
       return device;
     },
+    setName(device: Device, name: string): void {
+      device.name = name;
+      save();
+    },
     unlink(id: string): void {
       devices.delete(id);
       save();

@@ -1,3 +1,5 @@
+import type { Account } from '../account/account.ts';
+import { findGroup, findPerson } from '../account/find-person.ts';
 import { ControlError } from '../control/control-error.ts';
 import { type Fault, isLasting } from '../faults.ts';
 import type { Page } from './page-registry.ts';
@@ -14,6 +16,7 @@ export async function injectAccountFault(
   fault: Fault,
 ): Promise<number> {
   const entry = simulation.accounts.get(accountId);
+  checkTarget(entry.account, fault);
   const pages = simulation.pages.ofAccount(accountId);
   if (isLasting(fault)) entry.faults.push(fault);
   else if (pages.length === 0) throw noPage();
@@ -43,6 +46,15 @@ export async function clearAccountFaults(
 
 async function injectPages(simulation: Simulation, pages: Page[], fault: Fault): Promise<number> {
   return (await simulation.pages.commandAll(pages, 'fault', { fault })).length;
+}
+
+/** A fault about nobody would strike nobody, and a test would pass for no reason. */
+function checkTarget(account: Account, fault: Fault): void {
+  if (fault.type === 'contact_throws') findPerson(account, fault.contact_id);
+  if (fault.type === 'group_throws') findGroup(account, fault.group_id);
+  if (fault.type !== 'query' || fault.target_id === undefined) return;
+  if (fault.target_id.endsWith('@g.us')) findGroup(account, fault.target_id);
+  else findPerson(account, fault.target_id);
 }
 
 function noPage() {

@@ -49,9 +49,9 @@ async function linkPage(simulation: Simulation, page: Page, accountId: string): 
   page.ref = null;
   page.device = { id: device.id, accountId };
   try {
-    await simulation.pages.command(page, 'paired', {
-      device: { id: device.id, secret: device.secret },
-    });
+    const body = { device: { id: device.id, secret: device.secret } };
+    const answer = await simulation.pages.command(page, 'paired', body);
+    simulation.devices.setName(device, (answer as { device_name: string }).device_name);
   } catch (error) {
     simulation.devices.unlink(device.id);
     throw error;

@@ -46,6 +46,12 @@ class QueriedCollection extends Collection {
     await this.#query(id);
     return this.get(id) ?? this.add(new PlainModel({ id }), { silent: true });
   }
+
+  /** Asks again, whatever it holds. */
+  async update(id) {
+    await this.#query(id);
+    return this.get(id);
+  }
 }
 
 class ContactCollection extends Collection {
@@ -73,6 +79,6 @@ export function createCollections(queries) {
     Status: new Collection(PlainModel),
     Label: new Collection(PlainModel),
     WAWebNewsletterCollection: new Collection(Chat),
-    NewsletterMetadataCollection: new Collection(PlainModel),
+    NewsletterMetadataCollection: new QueriedCollection(ask('newsletter_metadata')),
   };
 }

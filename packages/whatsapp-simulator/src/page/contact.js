@@ -39,12 +39,8 @@ export class Contact extends Model {
       labels: [],
       privacyMode: null,
       disappearingModeDuration: 0,
-      disappearingModeSettingTimestamp: 0,
       textStatusLastUpdateTime: -1,
       textStatusEphemeralDuration: 0,
-      forcedBusinessUpdateFromServer: false,
-      requestedPnTimestamp: 0,
-      pendingAction: 0,
       stale: false,
     };
     if (this.paddedBytes) pad(serialized, this.paddedBytes);

@@ -20,6 +20,8 @@ export function createDirectory({ collections, options }) {
   const directory = {
     persons,
     version: 0,
+    /** The whole account is in the collections. */
+    complete: false,
     own: () => persons.get(OWN_INDEX) ?? null,
     isOwn: (wid) =>
       [directory.own()?.phoneWid, directory.own()?.lidWid].some((own) =>
@@ -122,6 +124,7 @@ export function createDirectory({ collections, options }) {
       if (partial) return;
       for (const group of data.groups) groups.add(group, { silent: true });
       addLists(collections, spec, options);
+      directory.complete = true;
     },
     /** Takes over what changed on the phone. A change that the loaded data holds already is skipped. */
     apply(change) {

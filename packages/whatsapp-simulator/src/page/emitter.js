@@ -39,6 +39,8 @@ export class Emitter {
   }
 }
 
+const broken = new WeakSet();
+
 /** A model tells its own listeners and, through its collection, those of the whole collection. */
 export class Model extends Emitter {
   #collection = null;
@@ -48,6 +50,8 @@ export class Model extends Emitter {
   }
 
   set(values) {
+    // It gets its newest values when it is mended.
+    if (broken.has(this)) return this;
     for (const [name, value] of Object.entries(values)) {
       const before = this[name];
       if (before === value) continue;
@@ -62,4 +66,24 @@ export class Model extends Emitter {
     this.trigger(name, ...values);
     this.#collection?.trigger(name, ...values);
   }
+}
+
+/** Makes the named properties of a model throw; the function it returns puts them back. */
+export function breakModel(model, names) {
+  const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(model, name)]);
+  for (const name of names) {
+    const fail = () => {
+      throw new TypeError(`Cannot read properties of undefined (reading '${name}')`);
+    };
+    const access = typeof model[name] === 'function' ? { value: fail } : { get: fail };
+    Object.defineProperty(model, name, { configurable: true, enumerable: true, ...access });
+  }
+  broken.add(model);
+  return () => {
+    broken.delete(model);
+    for (const [name, descriptor] of before) {
+      delete model[name];
+      if (descriptor) Object.defineProperty(model, name, descriptor);
+    }
+  };
 }

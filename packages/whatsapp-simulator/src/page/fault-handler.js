@@ -1,4 +1,4 @@
-import { breakModel } from './faults.js';
+import { breakModel } from './emitter.js';
 import { entryWids } from './person.js';
 
 const BREAK_DELAY_MS = 30;
@@ -10,93 +10,89 @@ const CONTACT_PROPERTIES = [
   'isBusiness',
   'serialize',
 ];
-const RESTORED_STATE = 'CONNECTED';
+const STATES_THAT_END = ['CONFLICT', 'TIMEOUT', 'PROXYBLOCK', 'DEPRECATED_VERSION'];
 
 /** Makes faults happen in this page, and ends those that last. */
-export function createFaultHandler({
-  faults,
-  registry,
-  directory,
-  collections,
-  connection,
-  rotation,
-}) {
-  const { Contact: contacts, Chat: chats } = collections;
+export function createFaultHandler(parts) {
+  const { faults, registry, directory, collections, connection, rotation } = parts;
+  const { Contact: contacts, Chat: chats, GroupMetadata: metadata } = collections;
   const { socket } = connection;
   const mends = [];
-  const wanted = [];
+  const waiting = [];
 
   function breakContact({ contact_id: id, where = 'getters' }) {
     const person = directory.personOf(id);
     if (!person) return;
-    const names = where === 'serialize' ? ['serialize'] : CONTACT_PROPERTIES;
     for (const wid of entryWids(person)) {
-      const contact = contacts.get(wid);
-      breakModel(contact, names);
-      mends.push(() => {
-        for (const name of names) delete contact[name];
-        directory.refresh(directory.persons.get(person.index));
-      });
+      mends.push(
+        breakModel(contacts.get(wid), where === 'serialize' ? ['serialize'] : CONTACT_PROPERTIES),
+        () => directory.refresh(directory.persons.get(person.index)),
+      );
     }
   }
 
   function breakGroup({ group_id: id, where = 'metadata' }) {
     const chat = chats.get(id);
     if (!chat) return;
-    const { groupMetadata } = chat;
-    const { participants } = groupMetadata;
-    const [model, name, value] = {
-      metadata: [chat, 'groupMetadata', groupMetadata],
-      participants: [groupMetadata, 'participants', participants],
-      serialize: [chat, 'serialize', undefined],
+    const [model, name] = {
+      metadata: [chat, 'groupMetadata'],
+      participants: [metadata.get(id), 'participants'],
+      serialize: [chat, 'serialize'],
     }[where];
-    breakModel(model, [name]);
-    mends.push(() => {
-      delete model[name];
-      if (value !== undefined) model[name] = value;
-    });
+    mends.push(breakModel(model, [name]));
+  }
+
+  function breakQueries(fault) {
+    const { target_id: id } = fault;
+    const person = id === undefined ? undefined : directory.personOf(id);
+    const addresses = person
+      ? [person.phoneWid, person.lidWid].map((wid) => wid?._serialized)
+      : [id];
+    faults.add(fault, id === undefined ? null : new Set(addresses));
+  }
+
+  function goOffline(fault) {
+    faults.add(fault);
+    const before = socket.state;
+    socket.set({ state: 'TIMEOUT' });
+    mends.push(() => socket.set({ state: before }));
   }
 
   /** After the acknowledgement has left: these keep the page from answering. */
-  const later = (happen) => setTimeout(happen, BREAK_DELAY_MS);
+  const later = (happen) => void setTimeout(happen, BREAK_DELAY_MS);
 
   const happenings = {
     contact_throws: breakContact,
     group_throws: breakGroup,
-    query: (fault) => faults.add(fault),
+    query: breakQueries,
     module_missing: (fault) => registry.hide(fault),
-    offline(fault) {
-      faults.add(fault);
-      const before = socket.state;
-      socket.set({ state: 'TIMEOUT' });
-      mends.push(() => socket.set({ state: before }));
-    },
+    offline: goOffline,
     page_hang: ({ duration_ms: ms }) => later(() => occupy(ms)),
     out_of_memory: () => later(exhaustMemory),
     reload: () => later(() => location.reload()),
     sync_again: () => connection.announceSync(),
-    state: ({ state }) => socket.set({ state }),
+    state: ({ state }) => void socket.set({ state }),
     qr_exhausted: () => rotation.giveUp(),
   };
+  const needsAccount = ({ type, target_id }) => type.endsWith('_throws') || target_id !== undefined;
+
+  function happen(fault) {
+    // Before the account is there, a fault about one of its contacts or groups waits for it.
+    if (needsAccount(fault) && !directory.complete) waiting.push(fault);
+    else return happenings[fault.type](fault);
+  }
 
   return {
-    happen: (fault) => happenings[fault.type](fault),
-    /** Faults that were there before the page loaded: those about models wait for the account. */
-    keep(lasting) {
-      for (const fault of lasting) {
-        if (fault.type.endsWith('_throws')) wanted.push(fault);
-        else if (fault.type !== 'offline') happenings[fault.type](fault);
-      }
-    },
+    happen,
     accountLoaded() {
-      for (const fault of wanted.splice(0)) happenings[fault.type](fault);
+      for (const fault of waiting.splice(0)) happen(fault);
     },
     clear() {
       faults.clear();
+      waiting.length = 0;
       registry.restore();
       for (const mend of mends.splice(0)) mend();
-      if (socket.state === 'CONFLICT' || socket.state === 'TIMEOUT')
-        socket.set({ state: RESTORED_STATE });
+      if (STATES_THAT_END.includes(socket.state)) socket.set({ state: 'CONNECTED' });
     },
   };
 }

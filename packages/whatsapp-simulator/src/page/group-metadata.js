@@ -74,11 +74,14 @@ class ParticipantCollection extends Emitter {
 }
 
 export class GroupMetadata extends Model {
+  #members;
+
   constructor(id, isOwn) {
     super();
     this.id = id;
     this.stale = true;
-    this.participants = new ParticipantCollection(isOwn);
+    this.#members = new ParticipantCollection(isOwn);
+    this.participants = this.#members;
   }
 
   /** Takes over what WhatsApp knows of the group; without members it stays stale. */
@@ -99,7 +102,7 @@ export class GroupMetadata extends Model {
         stale: false,
       }),
     });
-    if (participants) this.participants.replace(participants);
+    if (participants) this.#members.replace(participants);
   }
 
   /** The fields of group metadata that the real page serialises. */

@@ -32,7 +32,7 @@ export function createLink({ commands, onLost, onRestored }) {
       const { id, type, ...body } = JSON.parse(data);
       const answer = { page_id: pageId, id };
       try {
-        answer.result = await commands[type](body);
+        answer.result = await commands()[type](body);
       } catch (error) {
         answer.error = String(error);
       }

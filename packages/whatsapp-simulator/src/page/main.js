@@ -1,4 +1,5 @@
 import { createCollections } from './collections.js';
+import { createCommands } from './commands.js';
 import { createDirectory } from './directory.js';
 import { Emitter } from './emitter.js';
 import { createFaultHandler } from './fault-handler.js';
@@ -17,118 +18,91 @@ import { createConnection } from './socket.js';
 import { showView } from './view.js';
 
 const VERSION = '2.3000.1042000000';
-const STATE_BEFORE_NAVIGATION_MS = 150;
 
-let device = await pairingStore.load();
-let currentOptions = {};
-const options = () => currentOptions;
-const keys = createKeys();
-const connection = createConnection();
-const { socket } = connection;
-const commandBus = new Emitter();
-const registry = createModuleRegistry();
-const faults = createFaults();
-
-const commands = {
-  async paired({ device: linked }) {
-    rotation.stop();
-    socket.set({ state: 'PAIRING' });
-    device = linked;
-    await pairingStore.save(device);
-    void enterAccount({ restored: false });
-    return { device_name: registry.require('WAWebMiscBrowserUtils').info().os };
-  },
-  async logout({ mode }) {
-    if (mode !== 'navigate') socket.set({ state: 'UNPAIRED' });
-    if (mode !== 'state')
-      await session.leave({ delayMs: mode === 'both' ? STATE_BEFORE_NAVIGATION_MS : 0 });
-  },
-  change: ({ change }) => session.apply(change),
-  fault: ({ fault }) => {
-    faultHandler.happen(fault);
-  },
-  clear_faults: () => faultHandler.clear(),
-  options({ options: changed }) {
-    currentOptions = changed;
-  },
-  report_queries: () => queries.report(),
-};
-
-const link = createLink({
-  commands,
-  onLost() {
-    if (device) socket.set({ state: 'TIMEOUT' });
-  },
-  onRestored(hello) {
-    if (hello.link === 'unpaired') rotation.start();
-    else if (hello.link === 'unlinked') session.leave({ delayMs: 0 });
-    else if (hello.version !== directory.version) location.reload();
-    else socket.set({ state: 'CONNECTED' });
-  },
-});
-const queries = createQueries({
-  options,
-  faults,
-  send: (report) => link.ask('queries', { report }),
-});
-const collections = createCollections(queries);
-const directory = createDirectory({ collections, options });
-const session = createSession({ link, connection, directory, commandBus, pairingStore, options });
-const rotation = createQrRotation({ link, connection, options });
-const faultHandler = createFaultHandler({
-  faults,
-  registry,
-  directory,
-  collections,
-  connection,
-  rotation,
-});
-
-/** A group's members come with the answer to a query for its metadata. */
-async function updateGroup(id) {
-  await queries.ask('group_metadata', id._serialized ?? id);
-  directory.groups.answerQuery(id._serialized ?? id);
+/** The page's parts, wired by hand; later parts are looked up when they are used. */
+function createPage() {
+  const page = { device: null, options: {}, pairingStore };
+  const options = () => page.options;
+  page.keys = createKeys();
+  page.connection = createConnection();
+  page.commandBus = new Emitter();
+  page.registry = createModuleRegistry();
+  page.faults = createFaults();
+  page.link = createLink({
+    commands: () => page.commands,
+    onLost: () => page.device && page.connection.socket.set({ state: 'TIMEOUT' }),
+    onRestored: (hello) => resume(page, hello),
+  });
+  page.queries = createQueries({
+    ...page,
+    options,
+    send: (report) => page.link.ask('queries', { report }),
+  });
+  page.collections = createCollections(page.queries);
+  page.directory = createDirectory({ ...page, options });
+  page.rotation = createQrRotation({ ...page, options });
+  page.faultHandler = createFaultHandler(page);
+  page.session = createSession({
+    ...page,
+    options,
+    onLoaded: () => page.faultHandler.accountLoaded(),
+  });
+  page.commands = createCommands(page);
+  page.collections.GroupMetadata.setQuery(async (id) => {
+    const key = id._serialized ?? id;
+    await page.queries.ask('group_metadata', key);
+    page.directory.groups.answerQuery(key);
+  });
+  addSocketMethods(page, options);
+  return page;
 }
 
-async function enterAccount({ restored, syncDelayMs }) {
-  await session.start({ restored, syncDelayMs });
-  faultHandler.accountLoaded();
+function addSocketMethods(page, options) {
+  const { link, session } = page;
+  const { socket } = page.connection;
+  Object.assign(socket, {
+    async logout() {
+      await link.ask('logout');
+      await session.leave({ delayMs: options().logout_navigation_delay_ms });
+    },
+    takeover: () => void socket.set({ state: 'CONNECTED' }),
+    reconnect: () => void socket.set({ state: page.device ? 'CONNECTED' : 'UNPAIRED' }),
+  });
 }
 
-Object.assign(socket, {
-  async logout() {
-    await link.ask('logout');
-    await session.leave({ delayMs: options().logout_navigation_delay_ms });
-  },
-  takeover: () => socket.set({ state: 'CONNECTED' }),
-  reconnect: () => socket.set({ state: device ? 'CONNECTED' : 'UNPAIRED' }),
-});
+/** The simulator is back after it was gone. */
+function resume({ rotation, session, directory, connection }, hello) {
+  if (hello.link === 'unpaired') rotation.start();
+  else if (hello.link === 'unlinked') void session.leave({ delayMs: 0 });
+  else if (hello.version !== directory.version) location.reload();
+  else connection.socket.set({ state: 'CONNECTED' });
+}
 
 /** From here on a client finds what it needs. */
-function exposeModules() {
-  registry.add(linkingModules({ connection, commandBus, link, rotation, keys, session }));
-  registry.add(contactModules({ directory, queries }));
-  registry.add(chatModules({ collections, queries }));
-  for (const missing of options().missing_modules) registry.hide(missing);
+function exposeModules(page) {
+  const { registry, options } = page;
+  registry.add(linkingModules(page));
+  registry.add(contactModules(page));
+  registry.add(chatModules(page));
+  for (const missing of options.missing_modules) registry.hide(missing);
   window.require = registry.require;
-  window.Debug = options().version_missing ? {} : { VERSION };
+  window.Debug = options.version_missing ? {} : { VERSION };
 }
 
-const hello = await link.open(() => ({ device, keys: keys.forServer }));
-currentOptions = hello.options;
-collections.GroupMetadata.setQuery(updateGroup);
-showView({ connection, collections });
-
-const isEarly = hello.link === 'linked' && options().early_sync;
-if (isEarly) await enterAccount({ restored: true, syncDelayMs: 0 });
-exposeModules();
-faultHandler.keep(hello.faults);
-if (isEarly) faultHandler.accountLoaded();
-else if (hello.link === 'linked') enterAccount({ restored: true });
-else if (hello.link === 'unlinked') {
-  socket.set({ state: 'OPENING' });
-  setTimeout(() => session.leave({ delayMs: 0 }), options().unlink_notice_delay_ms);
-} else {
-  socket.set({ state: 'OPENING' });
-  rotation.start();
+async function launch(page) {
+  page.device = await pairingStore.load();
+  const hello = await page.link.open(() => ({ device: page.device, keys: page.keys.forServer }));
+  page.options = hello.options;
+  showView(page);
+  const isEarly = hello.link === 'linked' && page.options.early_sync;
+  if (isEarly) await page.session.start({ restored: true, syncDelayMs: 0 });
+  exposeModules(page);
+  for (const fault of hello.faults) page.faultHandler.happen(fault);
+  if (isEarly) return;
+  page.connection.socket.set({ state: 'OPENING' });
+  if (hello.link === 'linked') await page.session.start({ restored: true });
+  else if (hello.link === 'unpaired') page.rotation.start();
+  else setTimeout(() => page.session.leave({ delayMs: 0 }), page.options.unlink_notice_delay_ms);
 }
+
+await launch(createPage());

@@ -12,14 +12,15 @@ export function createModuleRegistry() {
       if (exports === undefined) throw new Error(`Requiring unknown module "${name}"`);
       return exports;
     },
-    /** Takes a module, or one member of it, away until `restore`. */
+    /** Takes a module, or one member of it, away until `restore`; throws on what is not there. */
     hide({ module, member }) {
       const exports = modules.get(module);
-      if (exports === undefined) return;
+      if (exports === undefined) throw new Error(`No module ${module} to hide`);
       if (member === undefined) {
         modules.delete(module);
         hidden.push(() => modules.set(module, exports));
-      } else if (member in exports) {
+      } else {
+        if (!(member in exports)) throw new Error(`No member ${member} of ${module} to hide`);
         const value = exports[member];
         delete exports[member];
         hidden.push(() => Object.assign(exports, { [member]: value }));

@@ -12,7 +12,12 @@ export function createQrRotation({ link, connection, options }) {
     // The reference is there before the state says so: a client reads it when it sees the state.
     conn.set({ ref, refTTL: lifetime });
     socket.set({ state: 'UNPAIRED' });
-    timer = setTimeout(next, lifetime);
+    timer = setTimeout(advance, lifetime);
+  }
+
+  /** A lost line ends the rotation; it starts again with the line. */
+  function advance() {
+    next().catch(() => {});
   }
 
   async function giveUp() {
@@ -25,7 +30,7 @@ export function createQrRotation({ link, connection, options }) {
     start() {
       clearTimeout(timer);
       shown = 0;
-      return next();
+      advance();
     },
     stop() {
       clearTimeout(timer);

@@ -3,17 +3,16 @@ const POST_LOGOUT_ADDRESS = '/?post_logout=1&logout_reason=0';
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The life of a linked page: loading the account, syncing, and leaving it. */
-export function createSession({ link, connection, directory, commandBus, pairingStore, options }) {
+export function createSession(parts) {
+  const { link, connection, directory, commandBus, pairingStore, options, onLoaded } = parts;
   const { socket, conn } = connection;
   let progress = 0;
-  let complete = false;
   let outdated = false;
   let loaded = Promise.resolve();
 
   async function load({ partial }) {
     const data = await link.ask('account');
     directory.load(data, { partial });
-    complete = !partial;
     const own = directory.own();
     conn.set({ wid: own.phoneWid, pushname: own.pushName, connected: true });
     return data;
@@ -37,14 +36,14 @@ export function createSession({ link, connection, directory, commandBus, pairing
       report(50);
       await wait(syncDelayMs / 2);
       if (!restored) directory.load(outdated ? await link.ask('account') : data);
-      complete = true;
+      onLoaded();
       report(100);
       connection.announceSync();
     },
     /** Takes over a change on the phone; one that comes while the account is loading is in what loads. */
     async apply(change) {
       await loaded;
-      if (complete) directory.apply(change);
+      if (directory.complete) directory.apply(change);
       else outdated = true;
     },
     /** Leaves the account: the pairing goes, then the page. */

@@ -1,0 +1,28 @@
+const STATE_BEFORE_NAVIGATION_MS = 150;
+
+/** What the simulator tells a page to do; each is acknowledged when it is done. */
+export function createCommands(page) {
+  const { connection, session, rotation, pairingStore, faultHandler, queries, registry } = page;
+  return {
+    async paired({ device }) {
+      rotation.stop();
+      connection.socket.set({ state: 'PAIRING' });
+      page.device = device;
+      await pairingStore.save(device);
+      void session.start({ restored: false });
+      return { device_name: registry.require('WAWebMiscBrowserUtils').info().os };
+    },
+    async logout({ mode }) {
+      if (mode !== 'navigate') connection.socket.set({ state: 'UNPAIRED' });
+      if (mode === 'state') return;
+      await session.leave({ delayMs: mode === 'both' ? STATE_BEFORE_NAVIGATION_MS : 0 });
+    },
+    change: ({ change }) => session.apply(change),
+    fault: ({ fault }) => faultHandler.happen(fault),
+    clear_faults: () => faultHandler.clear(),
+    options({ options }) {
+      page.options = options;
+    },
+    report_queries: () => queries.report(),
+  };
+}

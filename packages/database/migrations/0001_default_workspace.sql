@@ -1,0 +1,1 @@
+INSERT INTO "workspaces" ("name") VALUES ('default') ON CONFLICT ("name") DO NOTHING;

@@ -1,0 +1,74 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool, type PoolConfig, types } from 'pg';
+
+/** Connections for everything but grabs. */
+const DEFAULT_MAX_CONNECTIONS = 20;
+/** Each grab keeps one connection while it reads from the engine. */
+const DEFAULT_MAX_GRAB_CONNECTIONS = 20;
+const CONNECT_TIMEOUT_MS = 5_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const PING_TIMEOUT_MS = 2_000;
+
+/** Holds the staged rows of a usual account in memory. */
+const GRAB_TEMP_BUFFERS = '32MB';
+
+const INT8_OID = 20;
+
+/** A handle on one Postgres; every function of this package takes it first. */
+export interface Database {
+  /** Drizzle on the pool */
+  orm: NodePgDatabase;
+  pool: Pool;
+  /** apart from the pool, so that running grabs cannot starve the rest */
+  grabPool: Pool;
+  /** @throws when the server cannot be reached or does not answer within a few seconds */
+  ping(): Promise<void>;
+  /** waits for what runs, then closes all connections */
+  close(): Promise<void>;
+}
+
+/** Opens pools to a Postgres (14 or newer); connects only when something is asked. */
+export function openDatabase(
+  url: string,
+  options: { max?: number; maxGrabs?: number } = {},
+): Database {
+  const pool = openPool(url, options.max ?? DEFAULT_MAX_CONNECTIONS);
+  const grabPool = openPool(url, options.maxGrabs ?? DEFAULT_MAX_GRAB_CONNECTIONS);
+  // Can only be set before a connection's first temporary table.
+  grabPool.on('connect', (client) => {
+    client.query(`SET temp_buffers = '${GRAB_TEMP_BUFFERS}'`).catch(() => {});
+  });
+  return {
+    orm: drizzle(pool),
+    pool,
+    grabPool,
+    ping: async () => {
+      await pool.query({ text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS } as { text: string });
+    },
+    close: async () => {
+      await Promise.all([pool.end(), grabPool.end()]);
+    },
+  };
+}
+
+function openPool(url: string, max: number): Pool {
+  const config: PoolConfig = {
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    application_name: 'whatsapp-contact-grabber',
+    types: { getTypeParser },
+  };
+  const pool = new Pool(config);
+  // A broken connection fails the query that uses it; without a listener it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** Row ids and counts are far below 2^53: as numbers, not as pg's strings. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === INT8_OID) return Number;
+  return types.getTypeParser(oid, format as 'text');
+}

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { jidText } from './jid-text.ts';
+import { sessions } from './sessions.ts';
+
+/** Individuals and groups: one row per person or group and session. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    /** the phone JID where the phone is known, else the LID; `…@g.us` of a group */
+    contact_id: jidText().notNull(),
+    lid: jidText(),
+    type: text().$type<'individual' | 'group'>().notNull(),
+    name: text(),
+    phone_number: text(),
+    address_book_name: text(),
+    short_name: text(),
+    verified_name: text(),
+    push_name: text(),
+    is_saved: boolean().notNull().default(false),
+    is_business: boolean().notNull().default(false),
+    is_blocked: boolean().notNull().default(false),
+    /** of the published contact shape; always null here: memberships are group_participants */
+    group_id: text(),
+    group_name: text(),
+    group_description: text(),
+    group_participants_count: integer(),
+    /** of a group: whether the account itself is an admin */
+    is_admin: boolean().notNull().default(false),
+    owner_id: text(),
+    group_created_at: timestamp({ withTimezone: true }),
+    is_announce: boolean().notNull().default(false),
+    is_community: boolean().notNull().default(false),
+    community_id: text(),
+    profile_picture: text(),
+    status: text().$type<'active' | 'inactive'>().notNull().default('active'),
+    created_at: timestamp({ withTimezone: true }).notNull(),
+    /** last write of this row; of an inactive one: when it was last known to be there */
+    written_at: timestamp({ withTimezone: true }).notNull(),
+    created_change: bigint({ mode: 'number' }).notNull(),
+    changed_change: bigint({ mode: 'number' }).notNull(),
+    /** field → number of its last change after the creation */
+    field_changes: jsonb().$type<Record<string, number>>().notNull().default({}),
+  },
+  (table) => [
+    uniqueIndex('contacts_session_contact_id').on(table.session_id, table.contact_id),
+    uniqueIndex('contacts_session_lid')
+      .on(table.session_id, table.lid)
+      .where(sql`${table.lid} IS NOT NULL`),
+    index('contacts_session_type_id').on(table.session_id, table.type, table.id),
+    check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
+    check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),
+    check(
+      'contacts_identity',
+      sql`CASE ${table.type} WHEN 'group' THEN ${table.lid} IS NULL AND ${table.phone_number} IS NULL
+          ELSE ${table.phone_number} IS NOT NULL OR ${table.lid} = ${table.contact_id} END`,
+    ),
+  ],
+);
+
+/** What is left of a contact that was deleted, purged or merged: nothing that names a person. */
+export const contactTombstones = pgTable(
+  'contact_tombstones',
+  {
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    change_number: bigint({ mode: 'number' }).notNull(),
+    /** the `id` that the row had */
+    contact_row_id: bigint({ mode: 'number' }).notNull(),
+    reason: text().$type<'deleted' | 'purged' | 'merged'>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.session_id, table.change_number, table.contact_row_id] }),
+    check('contact_tombstones_reason', sql`${table.reason} IN ('deleted', 'purged', 'merged')`),
+  ],
+);

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { GrabItemError, GrabKind, GrabState, IncompleteReason } from '../grab-row.ts';
+import { sessions } from './sessions.ts';
+
+const count = () => integer().notNull().default(0);
+
+export const grabs = pgTable(
+  'grabs',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    kind: text().$type<GrabKind>().notNull(),
+    state: text().$type<GrabState>().notNull(),
+    total_groups: count(),
+    total_contacts: count(),
+    total_participants: count(),
+    saved_count: count(),
+    updated_count: count(),
+    unchanged_count: count(),
+    removed_count: count(),
+    failed_count: count(),
+    complete: boolean().notNull().default(false),
+    incomplete_reasons: jsonb().$type<IncompleteReason[]>().notNull().default([]),
+    /** the first 1,000 items that could not be read or stored */
+    errors: jsonb().$type<GrabItemError[]>().notNull().default([]),
+    /** why the grab as a whole failed */
+    error: jsonb().$type<{ code: string; message: string }>(),
+    /** milliseconds by phase */
+    timings: jsonb().$type<Record<string, number>>().notNull().default({}),
+    queries_sent: count(),
+    started_at: timestamp({ withTimezone: true }),
+    finished_at: timestamp({ withTimezone: true }),
+    created_at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    index('grabs_session_created').on(table.session_id, table.created_at),
+    index('grabs_unfinished').on(table.session_id).where(sql`${table.finished_at} IS NULL`),
+    check('grabs_kind', sql`${table.kind} IN ('groups', 'contacts', 'all')`),
+    check(
+      'grabs_state',
+      sql`${table.state} IN ('queued', 'running', 'complete', 'partial', 'failed', 'cancelled')`,
+    ),
+  ],
+);
+
+/** The rows that a grab saw, in chunks, so that its answer can be streamed after the commit. */
+export const grabRows = pgTable(
+  'grab_rows',
+  {
+    grab_id: uuid()
+      .notNull()
+      .references(() => grabs.id, { onDelete: 'cascade' }),
+    type: text().$type<'individual' | 'group'>().notNull(),
+    chunk: integer().notNull(),
+    contact_row_ids: bigint({ mode: 'number' }).array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.grab_id, table.type, table.chunk] })],
+);

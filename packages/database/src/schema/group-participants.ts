@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { contacts } from './contacts.ts';
+import { jidText } from './jid-text.ts';
+
+/** Who is in which group; most of them are no contacts. */
+export const groupParticipants = pgTable(
+  'group_participants',
+  {
+    /** of its group; without a foreign key of its own, which would cost every insert a second check */
+    session_id: uuid().notNull(),
+    group_row_id: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** canonical, as a contact's `contact_id` */
+    participant_id: jidText().notNull(),
+    lid: jidText(),
+    phone_number: text(),
+    name: text(),
+    role: text().$type<'participant' | 'admin' | 'superadmin'>().notNull(),
+    status: text().$type<'active' | 'inactive'>().notNull().default('active'),
+    written_at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.group_row_id, table.participant_id] }),
+    // Finds the memberships to repoint when the phone of a LID becomes known.
+    index('group_participants_unresolved')
+      .on(table.session_id, table.lid)
+      .where(sql`${table.phone_number} IS NULL`),
+    check('group_participants_role', sql`${table.role} IN ('participant', 'admin', 'superadmin')`),
+    check('group_participants_status', sql`${table.status} IN ('active', 'inactive')`),
+    check(
+      'group_participants_identity',
+      sql`${table.phone_number} IS NOT NULL OR ${table.lid} = ${table.participant_id}`,
+    ),
+  ],
+);

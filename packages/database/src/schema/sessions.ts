@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { SessionError, SessionStatus } from '../session-row.ts';
+import { workspaces } from './workspaces.ts';
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    workspace_id: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    status: text().$type<SessionStatus>().notNull().default('disconnected'),
+    phone_number: text(),
+    last_error: jsonb().$type<SessionError>(),
+    desired_state: text().$type<'running' | 'stopped'>().notNull().default('stopped'),
+    /** the last grab that enumerated every group, and every contact */
+    groups_listed_at: timestamp({ withTimezone: true }),
+    contacts_listed_at: timestamp({ withTimezone: true }),
+    connected_at: timestamp({ withTimezone: true }),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    index('sessions_workspace').on(table.workspace_id),
+    check(
+      'sessions_status',
+      sql`${table.status} IN ('disconnected', 'connecting', 'qr', 'connected', 'logged_out', 'failed')`,
+    ),
+    check('sessions_desired_state', sql`${table.desired_state} IN ('running', 'stopped')`),
+  ],
+);
+
+/**
+ * The per-session number of changes. A row of its own, because it stays locked while a grab is
+ * written, and the session's status must not wait for that.
+ */
+export const changeCounters = pgTable('change_counters', {
+  session_id: uuid()
+    .primaryKey()
+    .references(() => sessions.id, { onDelete: 'cascade' }),
+  last_number: bigint({ mode: 'number' }).notNull().default(0),
+});

@@ -1,0 +1,42 @@
+import { type GrabItemError, MAX_GRAB_ERRORS } from '../grab-row.ts';
+
+/** The items of a grab that could not be read or stored. */
+export interface FailureAccount {
+  failed_count: number;
+  /** of them: those that were read but not taken */
+  refused_count: number;
+  /** the first 1,000 */
+  errors: GrabItemError[];
+  /** ids that count as seen */
+  excused: { group: string[]; individual: string[] };
+  /** a listed item whose very id is unknown: then nobody can be said to be missing */
+  nameless: { group: boolean; individual: boolean };
+}
+
+/** An account of no failures. */
+export function openFailureAccount(): FailureAccount {
+  return {
+    failed_count: 0,
+    refused_count: 0,
+    errors: [],
+    excused: { group: [], individual: [] },
+    nameless: { group: false, individual: false },
+  };
+}
+
+/** Notes an item that was listed and could not be read. */
+export function noteUnreadable(account: FailureAccount, error: GrabItemError): void {
+  account.failed_count += 1;
+  if (account.errors.length < MAX_GRAB_ERRORS) account.errors.push(error);
+  if (error.type === 'participant') return;
+  const type = error.type === 'contact' ? 'individual' : 'group';
+  if (error.contact_id === null) account.nameless[type] = true;
+  // An id that the database cannot hold is the id of no stored row.
+  else if (!error.contact_id.includes('\0')) account.excused[type].push(error.contact_id);
+}
+
+/** Notes an item that was read and must not or could not be stored. */
+export function noteRefused(account: FailureAccount, error: GrabItemError): void {
+  account.refused_count += 1;
+  noteUnreadable(account, error);
+}

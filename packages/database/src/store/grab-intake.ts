@@ -1,0 +1,117 @@
+import type { ClientBase } from 'pg';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  UnreadableEntry,
+} from '../grab-entries.ts';
+import type { GrabItemError } from '../grab-row.ts';
+import { contactLine, groupLine, participantLine } from './entry-lines.ts';
+import {
+  type FailureAccount,
+  noteRefused,
+  noteUnreadable,
+  openFailureAccount,
+} from './failure-account.ts';
+import { stageWriter } from './stage-writer.ts';
+import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
+import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';
+
+/** Takes entries into the staging tables, and keeps account of those that it cannot take. */
+export interface GrabIntake {
+  addGroups(rows: readonly GroupEntry[]): Promise<void>;
+  addContacts(rows: readonly ContactEntry[]): Promise<void>;
+  addParticipants(groupId: string, rows: readonly ParticipantEntry[]): Promise<void>;
+  /** takes note of the unreadable ones and sends what is still collected */
+  close(unreadable: readonly UnreadableEntry[]): Promise<IntakeResult>;
+}
+
+/** What arrived, and what did not get in. */
+export interface IntakeResult {
+  last_contact_seq: number;
+  last_participant_seq: number;
+  /** groups of which a member could not be taken: their member lists remove nobody */
+  groups_with_refused_members: string[];
+  failures: FailureAccount;
+}
+
+/** The intake of one grab, in its transaction. */
+export function grabIntake(client: ClientBase): GrabIntake {
+  const failures = openFailureAccount();
+  const contacts = numberedWriter(client, 'staged_contacts', STAGED_CONTACT_COLUMNS, (id, reason) =>
+    noteRefused(failures, { type: typeOf(id), contact_id: id, reason }),
+  );
+  const refuseMember = (id: string, reason: string): void =>
+    noteRefused(failures, { type: 'participant', contact_id: id, reason });
+  const members = numberedWriter(
+    client,
+    'staged_participants',
+    STAGED_PARTICIPANT_COLUMNS,
+    refuseMember,
+  );
+  const groupIds = new Set<string>();
+  const groupsWithRefused = new Set<string>();
+  return {
+    addGroups: (rows) => {
+      for (const row of rows) groupIds.add(row.contact_id);
+      return contacts.add(rows, (row) => row.contact_id, refuseGroup, groupLine);
+    },
+    addContacts: (rows) => contacts.add(rows, (row) => row.contact_id, refuseContact, contactLine),
+    addParticipants: (groupId, rows) => {
+      const refuse = (row: ParticipantEntry): string | null => {
+        const known = groupIds.has(groupId);
+        const reason = known ? refuseParticipant(row) : 'its group is not in this grab';
+        if (reason !== null) groupsWithRefused.add(groupId);
+        return reason;
+      };
+      const line = (seq: number, row: ParticipantEntry): string =>
+        participantLine(seq, groupId, row);
+      return members.add(rows, (row) => row.participant_id, refuse, line);
+    },
+    close: async (unreadable) => {
+      for (const entry of unreadable) noteUnreadable(failures, entry);
+      return {
+        last_contact_seq: await contacts.close(),
+        last_participant_seq: await members.close(),
+        groups_with_refused_members: [...groupsWithRefused],
+        failures,
+      };
+    },
+  };
+}
+
+function typeOf(id: string): GrabItemError['type'] {
+  return id.endsWith('@g.us') ? 'group' : 'contact';
+}
+
+/** Numbers the entries of one staging table, and sends them whenever enough are collected. */
+function numberedWriter(
+  client: ClientBase,
+  table: string,
+  columns: Record<string, string>,
+  noteRefusal: (id: string, reason: string) => void,
+) {
+  let seq = 0;
+  const writer = stageWriter(client, table, Object.keys(columns), noteRefusal);
+  return {
+    add: async <T>(
+      rows: readonly T[],
+      idOf: (row: T) => string,
+      refuse: (row: T) => string | null,
+      line: (seq: number, row: T) => string,
+    ): Promise<void> => {
+      for (const row of rows) {
+        const reason = refuse(row);
+        if (reason === null) {
+          seq += 1;
+          writer.add(line(seq, row), idOf(row));
+        } else noteRefusal(idOf(row), reason);
+      }
+      if (writer.full()) await writer.flush();
+    },
+    close: async (): Promise<number> => {
+      await writer.flush();
+      return seq;
+    },
+  };
+}

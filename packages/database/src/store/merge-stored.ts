@@ -1,0 +1,92 @@
+import type { GrabContext } from './grab-context.ts';
+
+/** What a LID row knows and the phone row may not. */
+const TEXTS = [
+  'name',
+  'address_book_name',
+  'short_name',
+  'verified_name',
+  'push_name',
+  'profile_picture',
+];
+
+const FILL = TEXTS.map((column) => `${column} = COALESCE(p.${column}, l.${column})`).join(', ');
+
+const FILLED = TEXTS.map(
+  (column) =>
+    `'${column}', CASE WHEN p.${column} IS NULL AND l.${column} IS NOT NULL THEN $2::bigint END`,
+)
+  .concat("'status', CASE WHEN p.status <> 'active' AND l.status = 'active' THEN $2::bigint END")
+  .join(', ');
+
+/**
+ * Brings the stored rows of LIDs whose phone is now known to that phone: into the phone's row where
+ * there is one (its id survives), else the LID's row becomes the phone's.
+ */
+export async function mergeStored(context: GrabContext): Promise<void> {
+  const { client, session_id } = context;
+  const { rowCount } = await client.query(
+    `CREATE TEMP TABLE grab_merges ON COMMIT DROP AS
+     SELECT l.id AS lid_row_id, p.id AS phone_row_id, g.lid, g.contact_id, g.phone_number
+     FROM grab_pairs g
+     JOIN contacts l ON l.session_id = $1 AND l.lid = g.lid AND l.phone_number IS NULL
+     LEFT JOIN contacts p ON p.session_id = $1 AND p.contact_id = g.contact_id`,
+    [session_id],
+  );
+  if (rowCount === 0) return;
+  await fillEntries(context);
+  await mergeIntoPhoneRows(context);
+  await turnIntoPhoneRows(context);
+  await client.query(
+    'INSERT INTO grab_touched SELECT COALESCE(phone_row_id, lid_row_id) FROM grab_merges',
+  );
+}
+
+/** Non-null fields of the phone's entry win; the others are taken from the LID's row. */
+async function fillEntries({ client }: GrabContext): Promise<void> {
+  await client.query(
+    `UPDATE staged_contacts p SET lid = COALESCE(p.lid, m.lid), ${FILL}
+     FROM grab_merges m JOIN contacts l ON l.id = m.lid_row_id
+     WHERE p.contact_id = m.contact_id`,
+  );
+}
+
+async function mergeIntoPhoneRows({ client, session_id, now, change }: GrabContext): Promise<void> {
+  await client.query(
+    `UPDATE contacts p SET ${FILL}, created_at = LEAST(p.created_at, l.created_at),
+       status = CASE l.status WHEN 'active' THEN 'active' ELSE p.status END,
+       written_at = $1, changed_change = $2,
+       field_changes = p.field_changes || jsonb_strip_nulls(jsonb_build_object(${FILLED}))
+     FROM grab_merges m JOIN contacts l ON l.id = m.lid_row_id
+     WHERE p.id = m.phone_row_id`,
+    [now, change],
+  );
+  const deleted = await client.query(
+    `DELETE FROM contacts l USING grab_merges m
+     WHERE l.id = m.lid_row_id AND m.phone_row_id IS NOT NULL`,
+  );
+  if (deleted.rowCount === 0) return;
+  // Only now is the LID free again.
+  await client.query(
+    `UPDATE contacts p SET lid = m.lid,
+       field_changes = p.field_changes || jsonb_build_object('lid', $1::bigint)
+     FROM grab_merges m WHERE p.id = m.phone_row_id AND p.lid IS DISTINCT FROM m.lid`,
+    [change],
+  );
+  await client.query(
+    `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+     SELECT $1, $2, lid_row_id, 'merged' FROM grab_merges WHERE phone_row_id IS NOT NULL`,
+    [session_id, change],
+  );
+}
+
+async function turnIntoPhoneRows({ client, now, change }: GrabContext): Promise<void> {
+  await client.query(
+    `UPDATE contacts l SET contact_id = m.contact_id, phone_number = m.phone_number,
+       written_at = $1, changed_change = $2,
+       field_changes = l.field_changes
+         || jsonb_build_object('contact_id', $2::bigint, 'phone_number', $2::bigint)
+     FROM grab_merges m WHERE l.id = m.lid_row_id AND m.phone_row_id IS NULL`,
+    [now, change],
+  );
+}

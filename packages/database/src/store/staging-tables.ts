@@ -1,0 +1,60 @@
+/** Columns of a staged contact or group in the order of its COPY lines, with their SQL types. */
+export const STAGED_CONTACT_COLUMNS = {
+  seq: 'int',
+  type: 'text',
+  contact_id: 'text COLLATE "C"',
+  lid: 'text COLLATE "C"',
+  phone_number: 'text',
+  name: 'text',
+  address_book_name: 'text',
+  short_name: 'text',
+  verified_name: 'text',
+  push_name: 'text',
+  is_saved: 'boolean',
+  is_business: 'boolean',
+  is_blocked: 'boolean',
+  group_description: 'text',
+  group_participants_count: 'int',
+  is_admin: 'boolean',
+  owner_id: 'text',
+  group_created_at: 'timestamptz',
+  is_announce: 'boolean',
+  is_community: 'boolean',
+  community_id: 'text',
+  profile_picture: 'text',
+  members_complete: 'boolean',
+} as const;
+
+/** Columns of a staged member, likewise. */
+export const STAGED_PARTICIPANT_COLUMNS = {
+  seq: 'int',
+  group_contact_id: 'text COLLATE "C"',
+  participant_id: 'text COLLATE "C"',
+  lid: 'text COLLATE "C"',
+  phone_number: 'text',
+  name: 'text',
+  role: 'text',
+} as const;
+
+/**
+ * The temporary tables of one grab: what arrived, and what was worked out about it. `from_lid` marks
+ * an entry that named its person by LID and was found to be one with a phone.
+ */
+export const CREATE_STAGING_TABLES = `
+CREATE TEMP TABLE staged_contacts (${columnList(STAGED_CONTACT_COLUMNS)},
+  from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+CREATE TEMP TABLE staged_participants (${columnList(STAGED_PARTICIPANT_COLUMNS)},
+  from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+CREATE TEMP TABLE grab_pairs (lid text COLLATE "C" NOT NULL, contact_id text COLLATE "C" NOT NULL,
+  phone_number text NOT NULL) ON COMMIT DROP;
+CREATE TEMP TABLE grab_touched (row_id bigint NOT NULL) ON COMMIT DROP;
+CREATE TEMP TABLE grab_refused (kind text NOT NULL, seq int, contact_id text COLLATE "C",
+  reason text NOT NULL) ON COMMIT DROP;
+CREATE TEMP TABLE grab_seen (row_id bigint NOT NULL, type text NOT NULL) ON COMMIT DROP;
+`;
+
+function columnList(columns: Record<string, string>): string {
+  return Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
+}

@@ -1,0 +1,57 @@
+import { bisect } from './bisect.ts';
+import { CHANGEABLE_COLUMNS, changedFields, NEW_VALUES, SET_CHANGEABLE } from './contact-fields.ts';
+import type { GrabContext } from './grab-context.ts';
+
+const UPDATE_CHANGED = `
+UPDATE contacts c SET ${SET_CHANGEABLE}, status = 'active', written_at = $3, changed_change = $4,
+  field_changes = c.field_changes || ${changedFields('$4')}
+FROM staged_contacts s JOIN grab_match m USING (seq)
+WHERE m.changed AND c.id = m.row_id AND s.seq BETWEEN $1 AND $2`;
+
+const INSERT_NEW = `
+WITH saved AS (
+  INSERT INTO contacts (session_id, type, contact_id, phone_number,
+    ${CHANGEABLE_COLUMNS.join(', ')}, created_at, written_at, created_change, changed_change)
+  SELECT $5, s.type, s.contact_id, s.phone_number, ${NEW_VALUES}, $3, $3, $4, $4
+  FROM staged_contacts s JOIN grab_match m USING (seq)
+  WHERE m.row_id IS NULL AND s.seq BETWEEN $1 AND $2 ORDER BY s.seq
+  RETURNING id, type
+) INSERT INTO grab_seen SELECT id, type FROM saved`;
+
+/**
+ * Writes the changed and the new rows. A row that the database refuses is set aside and the rest is
+ * written. Changes come first: they give LIDs back that new rows may have.
+ */
+export async function writeContacts(context: GrabContext, lastSeq: number): Promise<void> {
+  const { client, session_id, now, change } = context;
+  const { rows } = await client.query(
+    `SELECT EXISTS (SELECT FROM grab_match WHERE changed) AS changed,
+       EXISTS (SELECT FROM grab_match WHERE row_id IS NULL) AS new`,
+  );
+  const refuse = async (seq: number, reason: string): Promise<void> => {
+    await client.query(
+      `INSERT INTO grab_refused SELECT type, seq, contact_id, $2
+       FROM staged_contacts WHERE seq = $1`,
+      [seq, reason],
+    );
+  };
+  const range = { first: 1, last: lastSeq };
+  if (rows[0].changed) {
+    const update = async (first: number, last: number): Promise<void> => {
+      await client.query(UPDATE_CHANGED, [first, last, now, change]);
+    };
+    await bisect(client, range, update, refuse);
+  }
+  if (rows[0].new) {
+    const insert = async (first: number, last: number): Promise<void> => {
+      await client.query(INSERT_NEW, [first, last, now, change, session_id]);
+    };
+    await bisect(client, range, insert, refuse);
+  }
+  await client.query(
+    `INSERT INTO grab_seen
+     SELECT m.row_id, s.type FROM grab_match m JOIN staged_contacts s USING (seq)
+     WHERE m.row_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM grab_refused r WHERE r.seq = m.seq)`,
+  );
+}

@@ -1,0 +1,89 @@
+import { bisect } from './bisect.ts';
+import type { GrabContext } from './grab-context.ts';
+
+const COLUMNS =
+  'session_id, group_row_id, participant_id, lid, phone_number, name, role, written_at';
+
+/** Members of groups that this grab stored for the first time: there is nothing to compare with. */
+const INSERT_OF_NEW_GROUPS = `
+INSERT INTO group_participants (${COLUMNS})
+SELECT $4, g.row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
+FROM staged_participants s JOIN grab_groups g ON g.contact_id = s.group_contact_id
+WHERE g.is_new AND s.seq BETWEEN $1 AND $2`;
+
+/** Inserts the new ones and takes over what changed of the others. */
+const WRITE_CHANGED = `
+INSERT INTO group_participants AS m (${COLUMNS})
+SELECT $4, d.group_row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
+FROM grab_member_changes d JOIN staged_participants s USING (seq)
+WHERE s.seq BETWEEN $1 AND $2
+ON CONFLICT (group_row_id, participant_id) DO UPDATE
+SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
+  name = excluded.name, role = excluded.role, status = 'active', written_at = excluded.written_at`;
+
+/**
+ * Makes the stored members of the grab's groups those that arrived; writes only what differs. Who is
+ * missing in a completely listed group becomes inactive.
+ */
+export async function writeMembers(context: GrabContext, lastSeq: number): Promise<void> {
+  const { client, session_id, now } = context;
+  await collectGroups(context);
+  const range = { first: 1, last: lastSeq };
+  const write = (sql: string) => async (first: number, last: number) => {
+    await client.query(sql, [first, last, now, session_id]);
+  };
+  const refuse = async (seq: number, reason: string): Promise<void> => {
+    await client.query(
+      `INSERT INTO grab_refused SELECT 'participant', seq, participant_id, $2
+       FROM staged_participants WHERE seq = $1`,
+      [seq, reason],
+    );
+  };
+  const { rows } = await client.query(
+    `SELECT EXISTS (SELECT FROM grab_groups WHERE is_new) AS new,
+       EXISTS (SELECT FROM grab_groups WHERE NOT is_new) AS known`,
+  );
+  if (rows[0].new) await bisect(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
+  if (!rows[0].known) return;
+  await compareMembers(context);
+  await bisect(client, range, write(WRITE_CHANGED), refuse);
+  await client.query(
+    `UPDATE group_participants m SET status = 'inactive', written_at = $1
+     FROM grab_member_changes d
+     WHERE d.seq IS NULL AND m.group_row_id = d.group_row_id
+       AND m.participant_id = d.participant_id`,
+    [now],
+  );
+}
+
+async function collectGroups({ client, session_id, change }: GrabContext): Promise<void> {
+  await client.query(
+    `CREATE TEMP TABLE grab_groups ON COMMIT DROP AS
+     SELECT s.contact_id, c.id AS row_id, s.members_complete, c.created_change = $2 AS is_new
+     FROM staged_contacts s
+     JOIN contacts c ON c.session_id = $1 AND c.contact_id = s.contact_id
+     WHERE s.type = 'group'`,
+    [session_id, change],
+  );
+  await client.query('ANALYZE grab_groups');
+}
+
+async function compareMembers({ client }: GrabContext): Promise<void> {
+  await client.query(
+    `CREATE TEMP TABLE grab_member_changes ON COMMIT DROP AS
+     SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id
+     FROM (SELECT p.*, g.row_id
+           FROM staged_participants p JOIN grab_groups g ON g.contact_id = p.group_contact_id
+           WHERE NOT g.is_new) s
+     FULL JOIN (SELECT p.*, g.members_complete
+                FROM group_participants p JOIN grab_groups g ON g.row_id = p.group_row_id
+                WHERE NOT g.is_new) m
+       ON m.group_row_id = s.row_id AND m.participant_id = s.participant_id
+     WHERE m.participant_id IS NULL
+       OR (s.seq IS NULL AND m.members_complete AND m.status = 'active')
+       OR (s.seq IS NOT NULL
+           AND (COALESCE(s.lid, m.lid), s.name, s.role, 'active')
+             IS DISTINCT FROM (m.lid, m.name, m.role, m.status))`,
+  );
+  await client.query('ANALYZE grab_member_changes');
+}

@@ -1,7 +1,7 @@
 import { ControlError } from '../control/control-error.ts';
 import type { Device } from './device-registry.ts';
 import type { Page } from './page-registry.ts';
-import type { Simulation } from './simulation.ts';
+import { optionsOf, type Simulation } from './simulation.ts';
 
 const QR_PARTS = 5;
 
@@ -49,7 +49,9 @@ async function linkPage(simulation: Simulation, page: Page, accountId: string): 
   page.ref = null;
   page.device = { id: device.id, accountId };
   try {
-    const body = { device: { id: device.id, secret: device.secret } };
+    const { faults } = simulation.accounts.get(accountId);
+    const options = optionsOf(simulation, accountId);
+    const body = { device: { id: device.id, secret: device.secret }, options, faults };
     const answer = await simulation.pages.command(page, 'paired', body);
     simulation.devices.setName(device, (answer as { device_name: string }).device_name);
   } catch (error) {

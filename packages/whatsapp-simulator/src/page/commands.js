@@ -4,11 +4,12 @@ const STATE_BEFORE_NAVIGATION_MS = 150;
 export function createCommands(page) {
   const { connection, session, rotation, pairingStore, faultHandler, queries, registry } = page;
   return {
-    async paired({ device }) {
+    async paired({ device, options, faults }) {
       rotation.stop();
       connection.socket.set({ state: 'PAIRING' });
-      page.device = device;
+      Object.assign(page, { device, options });
       await pairingStore.save(device);
+      for (const fault of faults) faultHandler.happen(fault);
       void session.start({ restored: false });
       return { device_name: registry.require('WAWebMiscBrowserUtils').info().os };
     },

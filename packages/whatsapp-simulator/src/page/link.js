@@ -19,6 +19,11 @@ async function post(path, body) {
 export function createLink({ commands, onLost, onRestored }) {
   let pageId = null;
   let identify = null;
+  let leaving = false;
+  // A page that navigates away loses its line too; only one that stays has lost the network.
+  addEventListener('beforeunload', () => {
+    leaving = true;
+  });
 
   async function connect() {
     const hello = await post('hello', identify());
@@ -40,6 +45,7 @@ export function createLink({ commands, onLost, onRestored }) {
     };
     stream.onerror = () => {
       stream.close();
+      if (leaving) return;
       onLost();
       retry();
     };

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fault } from '../src/faults.ts';
+import { type Simulator, startSimulator } from '../src/simulator.ts';
+import { HAS_SYNCED, openLinkedPage, openPage, type TestPage } from './testing/linked-page.ts';
+
+const SPEC = { contacts: 40, groups: 6, seed: 31, business_share: 0.2, metadata_loaded_share: 0.5 };
+
+let simulator: Simulator;
+let page: TestPage;
+let account: string;
+let truth: Awaited<ReturnType<Simulator['control']['truth']>>;
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  const opened = await openLinkedPage(simulator, SPEC);
+  page = opened;
+  account = opened.account.account_id;
+  truth = await simulator.control.truth(account);
+});
+afterAll(async () => {
+  await page.close();
+  await simulator.stop();
+});
+
+/** Injects, looks, clears, looks again: what is seen while the fault lasts, and after. */
+async function withFault(fault: Fault, look: () => Promise<unknown>): Promise<[unknown, unknown]> {
+  const acknowledged = await simulator.control.injectFault(account, fault);
+  expect(acknowledged).toEqual({ acknowledged_pages: 1 });
+  const during = await look();
+  await simulator.control.clearFaults(account);
+  return [during, await look()];
+}
+
+const outcome = (expression: string) => async () =>
+  page.evaluate<string>(
+    `(async () => { ${expression}; return 'fine'; })().catch((error) => error.message)`,
+  );
+const contactExpression = (id: string, rest: string) =>
+  `const one = require('WAWebCollections').Contact.get('${id.replace('@s.whatsapp.net', '@c.us')}'); ${rest}`;
+
+describe('a fault that lasts strikes as soon as it is acknowledged, and ends when cleared:', () => {
+  test.each([
+    ['getters', 'one.pushname'],
+    ['getters', 'one.serialize()'],
+    ['serialize', 'one.serialize()'],
+  ] as const)('a contact throws (%s) at %s', async (where, use) => {
+    const { contact_id } = truth.contacts.find(
+      (one) => one.is_saved && one.phone_number && one.lid,
+    )!;
+    const look = outcome(contactExpression(contact_id, use));
+    const [during, after] = await withFault({ type: 'contact_throws', contact_id, where }, look);
+    expect(during).toMatch('Cannot read properties');
+    expect(after).toBe('fine');
+  });
+
+  test.each([
+    ['metadata', 'chat.groupMetadata'],
+    ['participants', 'chat.groupMetadata.participants'],
+    ['serialize', 'chat.serialize()'],
+  ] as const)('a group throws (%s)', async (where, use) => {
+    const group_id = truth.groups[2]!.contact_id;
+    const look = outcome(
+      `const chat = require('WAWebCollections').Chat.get('${group_id}'); ${use}`,
+    );
+    const [during, after] = await withFault({ type: 'group_throws', group_id, where }, look);
+    expect(during).toMatch('Cannot read properties');
+    expect(after).toBe('fine');
+  });
+
+  test.each([
+    ['throw', 'internal-server-error'],
+    ['rate_overlimit', 'rate-overlimit'],
+  ] as const)('queries for one group are refused (%s)', async (behaviour, message) => {
+    const [target, other] = truth.groups.map((group) => group.contact_id);
+    const update = (id: string | undefined) =>
+      `await require('WAWebCollections').GroupMetadata.update('${id}')`;
+    const fault: Fault = { type: 'query', kind: 'group_metadata', target_id: target!, behaviour };
+    const both = async () => [await outcome(update(target))(), await outcome(update(other))()];
+    expect(await withFault(fault, both)).toEqual([
+      [message, 'fine'],
+      ['fine', 'fine'],
+    ]);
+  });
+
+  test('a query is refused a given number of times', async () => {
+    const id = truth.groups[0]!.contact_id;
+    const look = outcome(`await require('WAWebCollections').GroupMetadata.update('${id}')`);
+    const fault: Fault = { type: 'query', kind: 'group_metadata', behaviour: 'throw', times: 2 };
+    const [during] = await withFault(fault, async () => [await look(), await look(), await look()]);
+    expect(during).toEqual(['internal-server-error', 'internal-server-error', 'fine']);
+  });
+
+  test('a business profile hangs, under either of its ids, until the fault is cleared', async () => {
+    const { contact_id, lid } = truth.contacts.find(
+      (one) => one.is_business && one.lid && one.phone_number,
+    )!;
+    await simulator.control.injectFault(account, {
+      type: 'query',
+      kind: 'business_profile',
+      target_id: contact_id,
+      behaviour: 'hang',
+    });
+    await page.evaluate(`void (window.answered = 'no',
+      require('WAWebCollections').BusinessProfile.find('${lid}').then(() => { window.answered = 'yes'; }))`);
+    expect(
+      await page.evaluate(
+        'new Promise((resolve) => setTimeout(() => resolve(window.answered), 50))',
+      ),
+    ).toBe('no');
+    await simulator.control.clearFaults(account);
+    await page.until("window.answered === 'yes'");
+  });
+
+  test.each([
+    [
+      { type: 'module_missing', module: 'WAWebContactGetters' },
+      "require('WAWebContactGetters')",
+      'unknown module',
+    ],
+    [
+      { type: 'module_missing', module: 'WAWebCollections', member: 'Contact' },
+      "require('WAWebCollections').Contact.length",
+      'Cannot read properties',
+    ],
+  ] as const)('a module or a member is missing: %j', async (fault, use, message) => {
+    const [during, after] = await withFault(fault, outcome(use));
+    expect(during).toMatch(message);
+    expect(after).toBe('fine');
+  });
+
+  test('the network is gone: the state says so and queries wait', async () => {
+    expect(await withFault({ type: 'offline' }, page.state)).toEqual(['TIMEOUT', 'CONNECTED']);
+  });
+
+  test('another state of the socket', async () => {
+    expect(await withFault({ type: 'state', state: 'CONFLICT' }, page.state)).toEqual([
+      'CONFLICT',
+      'CONNECTED',
+    ]);
+  });
+
+  test('a fault stays through a reload', async () => {
+    const { contact_id } = truth.contacts.find(
+      (one) => one.is_saved && one.phone_number && one.lid,
+    )!;
+    await simulator.control.injectFault(account, { type: 'contact_throws', contact_id });
+    await page.page.reload();
+    await page.until(HAS_SYNCED);
+    const look = outcome(contactExpression(contact_id, 'one.name'));
+    expect(await look()).toMatch('Cannot read properties');
+    await simulator.control.clearFaults(account);
+    expect(await look()).toBe('fine');
+  });
+});
+
+describe('a fault that happens once', () => {
+  test('makes the sync announce itself again', async () => {
+    await page.evaluate(`void (window.announced = 0,
+      require('WAWebSocketModel').Socket.on('change:hasSynced', () => { window.announced += 1; }))`);
+    await simulator.control.injectFault(account, { type: 'sync_again' });
+    expect(await page.evaluate('window.announced')).toBe(1);
+  });
+
+  test('keeps the main thread busy', async () => {
+    await page.evaluate(`void (window.longest = 0, window.last = performance.now(), setInterval(() => {
+      window.longest = Math.max(window.longest, performance.now() - window.last);
+      window.last = performance.now();
+    }, 5))`);
+    await simulator.control.injectFault(account, { type: 'page_hang', duration_ms: 400 });
+    await page.until('window.longest >= 400');
+  });
+
+  test('reloads the page, which is connected again by itself', async () => {
+    await page.evaluate('void (window.beforeReload = true)');
+    await simulator.control.injectFault(account, { type: 'reload' });
+    await page.until(`!window.beforeReload && ${HAS_SYNCED}`);
+  });
+
+  test('is refused when there is no page for it to happen in', async () => {
+    const { account_id } = await simulator.control.createAccount({
+      contacts: 1,
+      groups: 0,
+      seed: 32,
+    });
+    await expect(
+      simulator.control.injectFault(account_id, { type: 'reload' }),
+    ).rejects.toMatchObject({
+      status: 409,
+      code: 'NO_PAGE',
+    });
+  });
+
+  test('reaches a page that is not paired, named by its QR code', async () => {
+    const unpaired = await openPage(simulator);
+    try {
+      const qr = await unpaired.qrText();
+      await simulator.control.injectUnpairedFault({ type: 'qr_exhausted' }, qr);
+      expect(await unpaired.state()).toBe('UNPAIRED_IDLE');
+      expect(await page.state()).toBe('CONNECTED');
+    } finally {
+      await unpaired.close();
+    }
+  });
+});
+
+test.each([
+  [{ type: 'contact_throws', contact_id: '1@lid' }, 404, 'CONTACT_NOT_FOUND'],
+  [{ type: 'group_throws', group_id: '1@g.us' }, 404, 'GROUP_NOT_FOUND'],
+  [
+    { type: 'query', kind: 'group_metadata', behaviour: 'hang', target_id: '1@g.us' },
+    404,
+    'GROUP_NOT_FOUND',
+  ],
+  [{ type: 'module_missing', module: 'NoSuchModule' }, 500, 'PAGE_FAILED'],
+  [{ type: 'module_missing', module: 'WAWebCollections', member: 'Nobody' }, 500, 'PAGE_FAILED'],
+] as [Fault, number, string][])(
+  'a fault about what is not there is refused: %j',
+  async (fault, status, code) => {
+    await expect(simulator.control.injectFault(account, fault)).rejects.toMatchObject({
+      status,
+      code,
+    });
+    await simulator.control.clearFaults(account);
+  },
+);

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ODD_NAMES } from '../src/account/odd-names.ts';
+import { type Simulator, startSimulator } from '../src/simulator.ts';
+import { byId, HAS_SYNCED, openLinkedPage, openPage } from './testing/linked-page.ts';
+
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.stop());
+
+describe('a linked page', () => {
+  test('holds what the truth says, odd names included', async () => {
+    const page = await openLinkedPage(simulator, { contacts: 120, groups: 30, seed: 11 });
+    try {
+      const truth = await simulator.control.truth(page.account.account_id);
+      expect(byId(await page.readAccount())).toEqual(byId(truth));
+      const names = truth.contacts.flatMap((contact) => [
+        contact.address_book_name,
+        contact.push_name,
+      ]);
+      expect(names).toEqual(expect.arrayContaining([...ODD_NAMES]));
+      expect(truth.contacts.some((contact) => contact.contact_id.endsWith('@lid'))).toBe(true);
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('follows every kind of change on the phone', async () => {
+    const page = await openLinkedPage(simulator, {
+      contacts: 60,
+      groups: 8,
+      seed: 12,
+      double_share: 0.2,
+    });
+    const { account_id: id } = page.account;
+    try {
+      const { contacts, groups } = await simulator.control.truth(id);
+      const saved = contacts.filter((one) => one.is_saved && one.phone_number && one.lid);
+      const lids = contacts.filter((one) => one.phone_number === null);
+      const lidless = contacts.filter((one) => one.lid === null);
+      const [first, second, third] = groups.slice(3).map((group) => group.contact_id);
+      const changed = await simulator.control.changeAccount(id, [
+        { type: 'add_contact', known_by: 'both', address_book_name: 'Dua Kali', is_blocked: true },
+        {
+          type: 'add_contact',
+          known_by: 'lid_only',
+          push_name: 'lid',
+          is_saved: false,
+          has_chat: true,
+        },
+        {
+          type: 'update_contact',
+          contact_id: saved[0]!.contact_id,
+          set: { address_book_name: 'Ganti' },
+        },
+        {
+          type: 'update_contact',
+          contact_id: saved[0]!.contact_id,
+          set: { is_blocked: true, has_chat: true },
+        },
+        { type: 'remove_contact', contact_id: saved[1]!.contact_id },
+        { type: 'unsave_contact', contact_id: saved[2]!.contact_id },
+        { type: 'reveal_phone', contact_id: lids[0]!.contact_id },
+        { type: 'reveal_phone', contact_id: lids[1]!.contact_id, add_entry: true },
+        { type: 'reveal_lid', contact_id: lidless[0]!.contact_id, add_entry: true },
+        { type: 'change_number', contact_id: saved[3]!.contact_id },
+        { type: 'reassign_number', contact_id: saved[4]!.contact_id, push_name: 'Lain' },
+        { type: 'set_picture', id: saved[5]!.contact_id, picture: 'new_picture' },
+        { type: 'set_picture', id: first!, picture: 'new_picture' },
+        { type: 'add_group', subject: 'Grup Baru', members: [saved[6]!.contact_id] },
+        {
+          type: 'update_group',
+          group_id: first!,
+          set: { subject: 'Nama Baru', description: 'Baru' },
+        },
+        { type: 'add_member', group_id: first! },
+        { type: 'add_member', group_id: first!, role: 'admin' },
+        { type: 'leave_group', group_id: second! },
+        { type: 'delete_group', group_id: third! },
+      ]);
+      const after = await page.readAccount();
+      expect(byId(after)).toEqual(byId(await simulator.control.truth(id)));
+      expect(changed.expected).toMatchObject({
+        contacts: after.contacts.length,
+        groups: after.groups.length,
+      });
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('has entries that are neither contacts nor groups of the user', async () => {
+    const page = await openLinkedPage(simulator, {
+      contacts: 10,
+      groups: 3,
+      left_groups: 2,
+      seed: 13,
+    });
+    try {
+      const servers = await page.evaluate<string[]>(
+        "require('WAWebCollections').Contact.getModelsArray().map((one) => one.id._serialized.replace(/^[0-9-]+/, ''))",
+      );
+      expect(new Set(servers)).toEqual(
+        new Set(['@c.us', '@lid', '@g.us', '@broadcast', '@newsletter', 'status@broadcast']),
+      );
+      const own =
+        "require('WAWebCollections').Contact.filter(require('WAWebContactGetters').getIsMe).length";
+      expect(await page.evaluate(own)).toBe(2);
+      expect(await page.evaluate("require('WAWebCollections').GroupMetadata.length")).toBe(5);
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('brings contacts bit by bit after pairing, and all before it says that it has synced', async () => {
+    const { control } = simulator;
+    const { account_id: id } = await control.createAccount({ contacts: 100, groups: 5, seed: 14 });
+    await control.setOptions({ sync_never: true }, id);
+    const page = await openPage(simulator);
+    try {
+      await control.scanQr({ qr: await page.qrText(), account_id: id });
+      await page.until("require('WAWebSocketModel').Socket.state === 'CONNECTED'");
+      const known = await page.evaluate<number>("require('WAWebCollections').Contact.length");
+      expect(known).toBeGreaterThan(0);
+      expect(known).toBeLessThan(100);
+      await control.setOptions({ sync_never: false }, id);
+      await page.page.reload();
+      await page.until(HAS_SYNCED);
+      expect((await page.readAccount()).contacts).toHaveLength(100);
+    } finally {
+      await page.close();
+    }
+  });
+});

@@ -1,0 +1,94 @@
+/**
+ * Reads an account from the page's collections the plain way: one person under one id, contacts and
+ * groups in the form of the simulator's truth. Runs in the page; an expression, not a module.
+ */
+(() => {
+  const { Contact, Chat, ProfilePicThumb, Blocklist } = window.require('WAWebCollections');
+  const { getCurrentLid, getPhoneNumber } = window.require('WAWebApiContact');
+  const { getIsMyContact } = window.require('WAWebFrontendContactGetters');
+  const { getIsMe, getIsUser } = window.require('WAWebContactGetters');
+  const { createWid } = window.require('WAWebWidFactory');
+
+  const plain = (wid) => (wid.device === undefined ? wid : createWid(`${wid.user}@${wid.server}`));
+
+  function identify(wid) {
+    const own = plain(wid);
+    const phone = own.isLid() ? (getPhoneNumber(own) ?? Contact.get(own)?.phoneNumber) : own;
+    const lid = own.isLid() ? own : getCurrentLid(own);
+    return {
+      id: phone ? `${phone.user}@s.whatsapp.net` : lid._serialized,
+      lid: lid?._serialized ?? null,
+      phone: phone?.user ?? null,
+      wids: [phone, lid].filter(Boolean),
+    };
+  }
+
+  const first = (entries, name) =>
+    entries.map((one) => one[name]).find((value) => value !== undefined) ?? null;
+
+  function describe({ id, lid, phone, wids }, entries) {
+    return {
+      contact_id: id,
+      lid,
+      phone_number: phone,
+      name:
+        first(entries, 'name') ||
+        first(entries, 'verifiedName') ||
+        first(entries, 'pushname') ||
+        null,
+      address_book_name: first(entries, 'name'),
+      short_name: first(entries, 'shortName'),
+      verified_name: first(entries, 'verifiedName'),
+      push_name: first(entries, 'pushname'),
+      is_saved: entries.some(getIsMyContact),
+      is_business: entries.some((one) => one.isBusiness),
+      is_blocked: wids.some((wid) => Blocklist.get(wid) !== undefined),
+      profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
+    };
+  }
+
+  function readContacts() {
+    const persons = new Map();
+    for (const entry of Contact.getModelsArray()) {
+      if (!getIsUser(entry) || getIsMe(entry)) continue;
+      const identity = identify(entry.id);
+      const person = persons.get(identity.id) ?? { identity, entries: [] };
+      person.entries.push(entry);
+      persons.set(identity.id, person);
+    }
+    return [...persons.values()]
+      .filter(
+        ({ identity, entries }) =>
+          entries.some(getIsMyContact) || identity.wids.some((wid) => Chat.get(wid)),
+      )
+      .map(({ identity, entries }) => describe(identity, entries));
+  }
+
+  const role = ({ isAdmin, isSuperAdmin }) =>
+    isSuperAdmin ? 'superadmin' : isAdmin ? 'admin' : 'participant';
+
+  function readGroup({ id, groupMetadata: group }) {
+    return {
+      contact_id: id._serialized,
+      name: group.subject,
+      description: group.desc ?? null,
+      owner_id: group.owner ? identify(group.owner).id : null,
+      created_at: new Date(group.creation * 1000).toISOString(),
+      is_admin: group.participants.iAmAdmin(),
+      is_announce: group.announce,
+      is_community: group.isParentGroup,
+      community_id: group.parentGroup?._serialized ?? null,
+      profile_picture: ProfilePicThumb.get(id)?.eurl ?? null,
+      participants_count: group.participants.length,
+      participants: group.participants.getModelsArray().map((one) => {
+        const { id: participant, lid, phone } = identify(one.id);
+        return { participant_id: participant, lid, phone_number: phone, role: role(one) };
+      }),
+    };
+  }
+
+  const groups = Chat.getModelsArray().filter((chat) =>
+    chat.groupMetadata?.participants.iAmMember(),
+  );
+  return { contacts: readContacts(), groups: groups.map(readGroup) };
+})();

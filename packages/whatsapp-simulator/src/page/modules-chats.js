@@ -13,8 +13,7 @@ export function chatModules({ collections, queries }) {
     Contact: contacts,
   } = collections;
   return {
-    WAWebCollections: { ...collections, WAWebGroupMetadataCollection: metadata },
-    WAWebGroupMetadataCollection: { default: metadata },
+    WAWebCollections: { ...collections },
     WAWebGroupQueryJob: {
       queryAndUpdateGroupMetadataById: ({ id }) => metadata.update(createWid(keyOf(id))),
     },

@@ -1,0 +1,21 @@
+import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
+import type { Dependencies } from './dependencies.ts';
+import { engineErrorBody } from './plugins/engine-error-body.ts';
+import { openRoutes, secretRoutes } from './routes/index.ts';
+
+/** The engine's HTTP surface over its dependencies. */
+export async function createApp(dependencies: Dependencies): Promise<HttpServer> {
+  const { logger, config, close } = dependencies;
+  const app = createHttpServer({ logger, onError: engineErrorBody(config.appDebug) });
+  // Before the server waits for its requests: a read ends with the browser that it reads from.
+  app.addHook('preClose', close);
+  await app.register((scope, _options, done) => {
+    openRoutes(scope as HttpServer, dependencies);
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    secretRoutes(scope as HttpServer, dependencies);
+    done();
+  });
+  return app;
+}

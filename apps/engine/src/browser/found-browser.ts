@@ -1,0 +1,9 @@
+/** A browser that can be launched, and what it needs for that. */
+export type FoundBrowser = {
+  readonly executablePath: string;
+  /** `shell` for chrome-headless-shell, which knows no other mode. */
+  readonly headless: true | 'shell';
+  /** Added to the environment of its processes. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly source: 'configured' | 'system' | 'packaged';
+};

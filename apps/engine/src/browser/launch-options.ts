@@ -1,0 +1,46 @@
+import type { LaunchOptions } from 'puppeteer';
+import type { FoundBrowser } from './found-browser.ts';
+
+const LAUNCH_TIMEOUT_MS = 30_000;
+const DISK_CACHE_BYTES = 50 * 1024 * 1024;
+
+export type LaunchSettings = {
+  readonly browser: FoundBrowser;
+  readonly profileDir: string;
+  readonly sandbox: boolean;
+  /** Further arguments, which win over ours. */
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** How long one command to the browser may take. */
+  readonly protocolTimeoutMs: number;
+  /** Its abort kills the browser's process group, also in the middle of the launch. */
+  readonly signal: AbortSignal;
+};
+
+/** How Chromium is launched for a session. */
+export function launchOptions(settings: LaunchSettings): LaunchOptions {
+  const { browser, environment } = settings;
+  return {
+    executablePath: browser.executablePath,
+    headless: browser.headless,
+    userDataDir: settings.profileDir,
+    // Over the pipe Chromium ends with us, even when we are killed; a websocket leaves it running.
+    pipe: true,
+    args: [
+      ...(settings.sandbox ? [] : ['--no-sandbox']),
+      '--disable-gpu',
+      '--mute-audio',
+      `--disk-cache-size=${DISK_CACHE_BYTES}`,
+      ...settings.args,
+    ],
+    env: { ...environment, ...browser.environment },
+    defaultViewport: null,
+    timeout: LAUNCH_TIMEOUT_MS,
+    protocolTimeout: settings.protocolTimeoutMs,
+    signal: settings.signal,
+    // The engine closes its sessions itself; puppeteer's handlers would exit the process.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  };
+}

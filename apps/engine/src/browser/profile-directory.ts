@@ -1,0 +1,56 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { profileProcesses } from './profile-processes.ts';
+
+const EXIT_WAIT_MS = 5_000;
+const EXIT_POLL_MS = 50;
+const REMOVE_RETRIES = 5;
+const REMOVE_RETRY_DELAY_MS = 100;
+
+/**
+ * Readies a profile whose lock we hold for a browser: whatever browser is still on it is an orphan of a
+ * dead owner and is ended, and the marks that Chromium leaves when it is killed are removed, because a
+ * mark with another host's name makes the launch fail.
+ */
+export async function prepareProfile(profileDir: string): Promise<void> {
+  await mkdir(profileDir, { recursive: true, mode: 0o700 });
+  await endBrowsersOf(profileDir);
+  const entries = await readdir(profileDir);
+  const marks = entries.filter((entry) => entry.startsWith('Singleton'));
+  await Promise.all(marks.map((mark) => rm(join(profileDir, mark), { force: true })));
+}
+
+/** Removes a profile after its last browser has ended. */
+export async function removeProfile(profileDir: string): Promise<void> {
+  await endBrowsersOf(profileDir);
+  await rm(profileDir, {
+    recursive: true,
+    force: true,
+    maxRetries: REMOVE_RETRIES,
+    retryDelay: REMOVE_RETRY_DELAY_MS,
+  });
+}
+
+/** Resolves when no browser uses the profile. Throws ServiceError BROWSER_FAILED when one will not end. */
+export async function endBrowsersOf(profileDir: string): Promise<void> {
+  const deadline = Date.now() + EXIT_WAIT_MS;
+  for (;;) {
+    const pids = await profileProcesses(profileDir);
+    if (pids.length === 0) return;
+    if (Date.now() > deadline) {
+      throw new ServiceError('BROWSER_FAILED', 'A browser of this profile does not end.');
+    }
+    for (const pid of pids) kill(pid);
+    await sleep(EXIT_POLL_MS);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import {
+  booleanVariable,
+  choiceVariable,
+  integerVariable,
+  jsonArrayVariable,
+  readEnvironment,
+  secretVariable,
+  textVariable,
+} from '@grabber/service-kit/environment';
+import { LOG_LEVELS } from '@grabber/service-kit/logger';
+
+/** Every environment variable of the engine; .env.example is checked against this table. */
+export const VARIABLES = {
+  HOST: textVariable({ fallback: '127.0.0.1', about: 'Address to listen on.' }),
+  PORT: integerVariable({ fallback: 3001, min: 0, max: 65_535, about: 'Port to listen on.' }),
+  ENGINE_SECRET: secretVariable({
+    about: 'Shared with the API. Generated into DATA_DIR when both run on one machine.',
+  }),
+  DATA_DIR: textVariable({
+    fallback: '.data',
+    about: 'Profiles, secrets and the unpacked browser.',
+  }),
+  LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
+  APP_DEBUG: booleanVariable({ fallback: false, about: 'Adds the causes to error answers.' }),
+  ENGINE_READ_TIMEOUT_MS: integerVariable({
+    fallback: 110_000,
+    min: 1_000,
+    max: 3_600_000,
+    about: "Deadline of one read; keep it below the API's GRAB_TIMEOUT_MS.",
+  }),
+  ENGINE_START_TIMEOUT_MS: integerVariable({
+    fallback: 90_000,
+    min: 1_000,
+    max: 600_000,
+    about: 'From the start of a browser to its QR code or its connection.',
+  }),
+  ENGINE_SYNC_TIMEOUT_MS: integerVariable({
+    fallback: 900_000,
+    min: 1_000,
+    max: 7_200_000,
+    about: 'How long a linked session may sync before its browser is started anew.',
+  }),
+  ENGINE_HANG_TIMEOUT_MS: integerVariable({
+    fallback: 60_000,
+    min: 1_000,
+    max: 600_000,
+    about: 'A page that shows no sign of life for so long is started anew.',
+  }),
+  ENGINE_PROBE_INTERVAL_MS: integerVariable({
+    fallback: 500,
+    min: 50,
+    max: 10_000,
+    about: 'How often the state of each page is looked at.',
+  }),
+  ENGINE_GROUP_QUERY_TIMEOUT_MS: integerVariable({
+    fallback: 10_000,
+    min: 100,
+    max: 60_000,
+    about: "Deadline of one query for a group's members that the page has not loaded.",
+  }),
+  ENGINE_GROUP_QUERY_BUDGET: integerVariable({
+    fallback: 500,
+    min: 0,
+    max: 100_000,
+    about: 'Most such queries of one read.',
+  }),
+  ENGINE_QR_REFRESHES: integerVariable({
+    fallback: 2,
+    min: 0,
+    max: 100,
+    about: 'How many times a run of QR codes is renewed before an unscanned session stops.',
+  }),
+  ENGINE_RESTART_ATTEMPTS: integerVariable({
+    fallback: 10,
+    min: 0,
+    max: 1_000,
+    about: 'Restarts in a row without a connection before a session is given up.',
+  }),
+  ENGINE_RESTART_DELAY_MS: integerVariable({
+    fallback: 1_000,
+    min: 10,
+    max: 60_000,
+    about: 'Wait before the first restart; doubles up to a minute.',
+  }),
+  ENGINE_RESTORE_CONCURRENCY: integerVariable({
+    fallback: 2,
+    min: 1,
+    max: 50,
+    about: 'How many sessions start at a time when the engine starts.',
+  }),
+  ENGINE_MAX_SESSIONS: integerVariable({
+    fallback: 20,
+    min: 1,
+    max: 1_000,
+    about: 'How many browsers may run; each takes 200 to 500 MB.',
+  }),
+  ENGINE_NO_SANDBOX: choiceVariable(['auto', 'true', 'false'], {
+    fallback: 'auto',
+    about: "auto: Chromium's sandbox is off only where it cannot work.",
+  }),
+  PUPPETEER_EXECUTABLE_PATH: textVariable({
+    fallback: undefined,
+    about: 'A Chrome, Chromium or chrome-headless-shell. Found or unpacked when unset.',
+  }),
+  ENGINE_BROWSER_DIR: textVariable({
+    fallback: undefined,
+    about: 'Where the packaged browser is unpacked; DATA_DIR/engine/browser when unset.',
+  }),
+  ENGINE_BROWSER_ARGS: jsonArrayVariable({ about: 'Further Chromium arguments, a JSON array.' }),
+};
+
+export type Config = ReturnType<typeof loadConfig>;
+
+/** Reads and checks the environment once. Throws ConfigError, which names every problem. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const values = readEnvironment(env, VARIABLES);
+  const dataDir = resolve(values.DATA_DIR);
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    engineSecret: values.ENGINE_SECRET,
+    dataDir,
+    logLevel: values.LOG_LEVEL,
+    appDebug: values.APP_DEBUG,
+    readTimeoutMs: values.ENGINE_READ_TIMEOUT_MS,
+    startTimeoutMs: values.ENGINE_START_TIMEOUT_MS,
+    syncTimeoutMs: values.ENGINE_SYNC_TIMEOUT_MS,
+    hangTimeoutMs: values.ENGINE_HANG_TIMEOUT_MS,
+    probeIntervalMs: values.ENGINE_PROBE_INTERVAL_MS,
+    groupQueryTimeoutMs: values.ENGINE_GROUP_QUERY_TIMEOUT_MS,
+    groupQueryBudget: values.ENGINE_GROUP_QUERY_BUDGET,
+    qrRefreshes: values.ENGINE_QR_REFRESHES,
+    restartAttempts: values.ENGINE_RESTART_ATTEMPTS,
+    restartDelayMs: values.ENGINE_RESTART_DELAY_MS,
+    restoreConcurrency: values.ENGINE_RESTORE_CONCURRENCY,
+    maxSessions: values.ENGINE_MAX_SESSIONS,
+    noSandbox: values.ENGINE_NO_SANDBOX,
+    executablePath: values.PUPPETEER_EXECUTABLE_PATH,
+    browserDir: resolve(values.ENGINE_BROWSER_DIR ?? `${dataDir}/engine/browser`),
+    browserArgs: values.ENGINE_BROWSER_ARGS,
+    browserEnvironment: withoutSecrets(env),
+  });
+}
+
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|DATABASE_URL/i;
+
+/** What Chromium inherits: it runs pages from the network and needs none of our secrets. */
+function withoutSecrets(env: Readonly<Record<string, string | undefined>>) {
+  const entries = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !SECRET_NAME.test(entry[0]),
+  );
+  return Object.freeze(Object.fromEntries(entries));
+}

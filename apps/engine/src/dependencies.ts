@@ -1,0 +1,96 @@
+import type { HealthChecks } from '@grabber/service-kit/health';
+import { createLogger } from '@grabber/service-kit/logger';
+import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import type { Logger } from 'pino';
+import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
+import type { Config } from './config.ts';
+import { restoreSessions } from './sessions/restore-sessions.ts';
+import type { SessionDependencies } from './sessions/session.ts';
+import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
+import { openConnection } from './whatsapp/open-connection.ts';
+
+export type Dependencies = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly secret: string;
+  readonly sessions: SessionRegistry;
+  readonly health: HealthChecks;
+  /** Stops the restoring and all sessions. Safe to call twice. */
+  readonly close: () => Promise<void>;
+};
+
+const PROTOCOL_TIMEOUT_MS = 180_000;
+const SCRIPTS_TIMEOUT_MS = 30_000;
+const GROUP_QUERY_CONCURRENCY = 3;
+/** The part of a read's time in which queries may start; the rest is for reading what they brought. */
+const GROUP_QUERY_TIME_SHARE = 0.6;
+
+/** Wires the engine, and starts to bring back the sessions that ran before. */
+export async function createDependencies(config: Config): Promise<Dependencies> {
+  const logger = createLogger({ service: 'engine', level: config.logLevel });
+  const secret = config.engineSecret ?? (await storedSecret(config));
+  const browser = createBrowserSetup(config, logger);
+  const sessions = createSessionRegistry({
+    dataDir: config.dataDir,
+    maxSessions: config.maxSessions,
+    dependencies: {
+      logger,
+      settings: config,
+      connect: connector(config, browser),
+      onChange: ({ id, state }) => logger.debug({ session_id: id, status: state.status }, 'Status'),
+    },
+  });
+  const restoring = new AbortController();
+  await sessions.load();
+  const restored = restoreSessions(sessions, {
+    concurrency: config.restoreConcurrency,
+    signal: restoring.signal,
+  });
+  return {
+    config,
+    logger,
+    secret,
+    sessions,
+    health: { browser: browser.find },
+    async close() {
+      restoring.abort();
+      await restored;
+      await sessions.close();
+    },
+  };
+}
+
+async function storedSecret({ dataDir }: Config): Promise<string> {
+  const { secret } = await loadOrCreateSecret({ dataDir, name: 'engine-secret' });
+  return secret;
+}
+
+function connector(config: Config, browser: BrowserSetup): SessionDependencies['connect'] {
+  return async ({ profileDir, wasPaired, listener }) =>
+    openConnection({
+      launch: {
+        browser: await browser.find(),
+        profileDir,
+        sandbox: await browser.useSandbox(),
+        args: config.browserArgs,
+        environment: config.browserEnvironment,
+        protocolTimeoutMs: PROTOCOL_TIMEOUT_MS,
+      },
+      wasPaired,
+      waits: {
+        startTimeoutMs: config.startTimeoutMs,
+        syncTimeoutMs: config.syncTimeoutMs,
+        hangTimeoutMs: config.hangTimeoutMs,
+        probeIntervalMs: config.probeIntervalMs,
+        scriptsTimeoutMs: Math.min(SCRIPTS_TIMEOUT_MS, config.startTimeoutMs),
+      },
+      qrRefreshes: config.qrRefreshes,
+      groupQueries: {
+        concurrency: GROUP_QUERY_CONCURRENCY,
+        timeoutMs: config.groupQueryTimeoutMs,
+        budget: config.groupQueryBudget,
+        timeMs: Math.floor(config.readTimeoutMs * GROUP_QUERY_TIME_SHARE),
+      },
+      listener,
+    });
+}

@@ -1,0 +1,18 @@
+import type { EngineErrorBody } from '@grabber/contracts/engine/error-body';
+import type { HttpServerOptions } from '@grabber/service-kit/http-server';
+import { serializeError } from '@grabber/service-kit/logger';
+
+/** Gives errors the engine's body. With `appDebug` the scrubbed causes go along. */
+export function engineErrorBody(appDebug: boolean): HttpServerOptions['onError'] {
+  return (error, request) => {
+    const body: EngineErrorBody & { details?: unknown; debug?: unknown } = {
+      code: error.code,
+      message: error.message,
+      request_id: request.id,
+      ...(error.sessionStatus && { session_status: error.sessionStatus }),
+      ...(error.details && { details: error.details }),
+      ...(appDebug && { debug: serializeError(error) }),
+    };
+    return { status: error.status, body };
+  };
+}

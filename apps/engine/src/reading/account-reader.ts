@@ -1,0 +1,67 @@
+/** The kind of person, with the fields as the page packs them; digits without servers. */
+export type PersonTuple = [
+  index: number,
+  phone: string | null,
+  lid: string | null,
+  name: string | null,
+];
+
+export type GroupTuple = [
+  id: string,
+  name: string | null,
+  description: string | null,
+  ownerIndex: number | null,
+  /** Seconds since 1970. */
+  createdAt: number | null,
+  flags: number,
+  communityId: string | null,
+  picture: string | null,
+  participantsCount: number | null,
+];
+
+/** Members as `person index * 4 + role`; a large group comes in several parts, in order. */
+export type MembersTuple = [groupId: string, members: number[]];
+
+export type ContactTuple = [
+  phone: string | null,
+  lid: string | null,
+  addressBookName: string | null,
+  shortName: string | null,
+  verifiedName: string | null,
+  pushName: string | null,
+  flags: number,
+  picture: string | null,
+];
+
+export type UnreadableTuple = [type: 'group' | 'contact', id: string | null, reason: string];
+
+/** What one step of a read brings. Persons come no later than the groups that refer to them. */
+export type ReadChunk = {
+  readonly persons: readonly PersonTuple[];
+  readonly groups: readonly GroupTuple[];
+  readonly members: readonly MembersTuple[];
+  readonly contacts: readonly ContactTuple[];
+  readonly unreadable: readonly UnreadableTuple[];
+  readonly phase: 'groups' | 'contacts';
+  readonly done: number;
+  readonly total: number;
+  /** The last chunk of the read. */
+  readonly isDone: boolean;
+  /** Queries sent to WhatsApp since the read began. */
+  readonly queriesSent: number;
+};
+
+export type ReadHeader = {
+  /** Sizes of the page's collections; null for what is not read. */
+  readonly groups: number | null;
+  readonly contacts: number | null;
+  readonly hasSynced: boolean;
+};
+
+/** One read in progress in the page. */
+export type AccountReader = {
+  header(): Promise<ReadHeader>;
+  next(): Promise<ReadChunk>;
+  /** Stops the read in the page. Never rejects. */
+  close(): Promise<void>;
+};

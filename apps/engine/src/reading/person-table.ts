@@ -1,0 +1,43 @@
+import type { EngineParticipant, ParticipantRole } from '@grabber/contracts/engine/group';
+import type { PersonTuple } from './account-reader.ts';
+import { lidJid, personJid } from './jids.ts';
+
+type Person = Omit<EngineParticipant, 'role'>;
+
+/** By the number that page/read-groups.js packs with a member. */
+const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'superadmin'];
+const ROLE_FACTOR = 4;
+
+/** The persons of one read, so that each is sent once however many groups list them. */
+export type PersonTable = {
+  add(tuple: PersonTuple): void;
+  idOf(index: number): string;
+  participant(packed: number): EngineParticipant;
+};
+
+export function createPersonTable(): PersonTable {
+  const persons: Person[] = [];
+  const personAt = (index: number): Person => {
+    const person = persons[index];
+    if (!person) throw new Error('The page referred to a person whom it had not sent');
+    return person;
+  };
+  return {
+    add([index, phone, lid, name]) {
+      persons[index] = {
+        participant_id: personJid(phone, lid),
+        lid: lid === null ? null : lidJid(lid),
+        phone_number: phone,
+        name,
+      };
+    },
+    idOf: (index) => personAt(index).participant_id,
+    participant(packed) {
+      const role = ROLES[packed % ROLE_FACTOR] ?? 'participant';
+      const { participant_id, lid, phone_number, name } = personAt(
+        Math.floor(packed / ROLE_FACTOR),
+      );
+      return { participant_id, lid, phone_number, name, role };
+    },
+  };
+}

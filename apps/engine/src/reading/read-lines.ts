@@ -1,0 +1,146 @@
+import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
+import { scrub } from '@grabber/service-kit/scrub';
+import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts';
+import { mapContact } from './map-contact.ts';
+import { mapGroup } from './map-group.ts';
+import { createPersonTable, type PersonTable } from './person-table.ts';
+import { countUnreadable, createTally, type Tally, trailerOf } from './tally.ts';
+
+const PROGRESS_INTERVAL_MS = 500;
+const MAX_REASON_LENGTH = 200;
+
+export type ReadOptions = {
+  readonly sessionId: string;
+  readonly kind: ReadKind;
+  /** Its abort ends the read with the signal's reason. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * The lines of one read, in the contract's order. The page works one chunk ahead of whoever takes the
+ * lines and no further, so a slow taker slows the page down. Always stops the read in the page.
+ */
+export async function* readLines(
+  reader: AccountReader,
+  options: ReadOptions,
+): AsyncGenerator<ReadLine, void, undefined> {
+  const { sessionId, kind, signal } = options;
+  const startedAt = new Date();
+  const tally = createTally();
+  const persons = createPersonTable();
+  const clock = createClock();
+  try {
+    const header = await orAbort(reader.header(), signal);
+    yield {
+      type: 'header',
+      session_id: sessionId,
+      kind,
+      started_at: startedAt.toISOString(),
+      estimated_groups: header.groups,
+      estimated_contacts: header.contacts,
+    };
+    for await (const chunk of chunksOf(reader, signal)) {
+      clock.enter(chunk.phase);
+      yield* linesOfChunk(chunk, persons, tally);
+      if (clock.isProgressDue()) {
+        const { phase, done, total } = chunk;
+        yield { type: 'progress', phase, done, total };
+      }
+    }
+    yield trailerOf(tally, { kind, hasSynced: header.hasSynced, timings: clock.timings() });
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Asks for the next chunk while the last one is being taken. */
+async function* chunksOf(reader: AccountReader, signal: AbortSignal): AsyncGenerator<ReadChunk> {
+  let next = ask(reader);
+  for (;;) {
+    const chunk = await orAbort(next, signal);
+    if (!chunk.isDone) next = ask(reader);
+    yield chunk;
+    if (chunk.isDone) return;
+  }
+}
+
+function ask(reader: AccountReader): Promise<ReadChunk> {
+  const chunk = reader.next();
+  // It may reject while nobody waits for it; whoever waits later still gets the rejection.
+  chunk.catch(() => undefined);
+  return chunk;
+}
+
+function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Generator<ReadLine> {
+  tally.queriesSent = chunk.queriesSent;
+  for (const person of chunk.persons) persons.add(person);
+  yield* groupLines(chunk, persons, tally);
+  if (chunk.contacts.length > 0) {
+    tally.contacts += chunk.contacts.length;
+    yield { type: 'contacts', contacts: chunk.contacts.map(mapContact) };
+  }
+  for (const [type, id, reason] of chunk.unreadable) {
+    const item: UnreadableItem = { type, id, reason: scrub(reason).slice(0, MAX_REASON_LENGTH) };
+    countUnreadable(tally, item);
+    yield { type: 'error', item };
+  }
+}
+
+function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Generator<ReadLine> {
+  const parts = Map.groupBy(chunk.members, ([groupId]) => groupId);
+  const groups = chunk.groups.map((tuple) => {
+    const [first, ...rest] = parts.get(tuple[0]) ?? [];
+    parts.set(tuple[0], rest);
+    const participants = (first?.[1] ?? []).map(persons.participant);
+    return mapGroup(tuple, persons, participants);
+  });
+  if (groups.length > 0) yield { type: 'groups', groups };
+  for (const group of groups) {
+    tally.groups += 1;
+    tally.participants += group.participants.length;
+    if (!group.participants_complete) tally.groupsWithUnknownMembers += 1;
+  }
+  for (const [groupId, members] of ([] as MembersTuple[]).concat(...parts.values())) {
+    tally.participants += members.length;
+    const participants = members.map(persons.participant);
+    yield { type: 'participants', group_id: groupId, participants };
+  }
+}
+
+/** The promise's value, unless the signal comes first: then the signal's reason is thrown. */
+async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function createClock() {
+  const started = performance.now();
+  const spent = { groups: 0, contacts: 0 };
+  let last = started;
+  let lastProgress = started;
+  return {
+    enter(phase: 'groups' | 'contacts') {
+      const now = performance.now();
+      spent[phase] += now - last;
+      last = now;
+    },
+    isProgressDue(): boolean {
+      const now = performance.now();
+      if (now - lastProgress < PROGRESS_INTERVAL_MS) return false;
+      lastProgress = now;
+      return true;
+    },
+    timings: () => ({
+      groups_ms: Math.round(spent.groups),
+      contacts_ms: Math.round(spent.contacts),
+      total_ms: Math.round(performance.now() - started),
+    }),
+  };
+}

@@ -1,0 +1,86 @@
+import {
+  type IncompleteReason,
+  MAX_TRAILER_ITEMS,
+  type ReadKind,
+  type TrailerLine,
+  type UnreadableItem,
+} from '@grabber/contracts/engine/reading';
+
+/** Counts a read while it goes, and sums it up in the trailer. */
+export type Tally = {
+  groups: number;
+  contacts: number;
+  participants: number;
+  /** Groups with members that are not known. */
+  groupsWithUnknownMembers: number;
+  queriesSent: number;
+  readonly unreadable: UnreadableItem[];
+  unreadableCount: number;
+  /** Items whose very id could not be read: they may be anybody, so the listing has a hole. */
+  nameless: { group: number; contact: number };
+};
+
+export function createTally(): Tally {
+  return {
+    groups: 0,
+    contacts: 0,
+    participants: 0,
+    groupsWithUnknownMembers: 0,
+    queriesSent: 0,
+    unreadable: [],
+    unreadableCount: 0,
+    nameless: { group: 0, contact: 0 },
+  };
+}
+
+export function countUnreadable(tally: Tally, item: UnreadableItem): void {
+  tally.unreadableCount += 1;
+  if (item.id === null) tally.nameless[item.type] += 1;
+  if (tally.unreadable.length < MAX_TRAILER_ITEMS) tally.unreadable.push(item);
+}
+
+/** The trailer of a read that came to its end. */
+export function trailerOf(
+  tally: Tally,
+  options: { kind: ReadKind; hasSynced: boolean; timings: TrailerLine['timings'] },
+): TrailerLine {
+  const { kind, hasSynced, timings } = options;
+  const reasons = incompleteReasons(tally, hasSynced);
+  return {
+    type: 'trailer',
+    total_groups: tally.groups,
+    total_contacts: tally.contacts,
+    total_participants: tally.participants,
+    listing_complete: {
+      groups: kind === 'contacts' ? null : hasSynced && tally.nameless.group === 0,
+      contacts: kind === 'groups' ? null : hasSynced && tally.nameless.contact === 0,
+    },
+    complete: reasons.length === 0,
+    incomplete_reasons: reasons,
+    unreadable_count: tally.unreadableCount,
+    unreadable: tally.unreadable,
+    queries_sent: tally.queriesSent,
+    timings,
+  };
+}
+
+function incompleteReasons(tally: Tally, hasSynced: boolean): IncompleteReason[] {
+  const reasons: IncompleteReason[] = [
+    {
+      code: 'UNREADABLE_ITEMS',
+      message: 'Some groups or contacts could not be read; they are named in "unreadable".',
+      count: tally.unreadableCount,
+    },
+    {
+      code: 'GROUP_MEMBERS_UNKNOWN',
+      message: 'Not all members of some groups are known; their participants_complete is false.',
+      count: tally.groupsWithUnknownMembers,
+    },
+    {
+      code: 'SYNC_UNFINISHED',
+      message: 'WhatsApp Web had not finished its sync: the lists may lack entries.',
+      count: hasSynced ? 0 : 1,
+    },
+  ];
+  return reasons.filter((reason) => reason.count > 0);
+}

@@ -1,0 +1,20 @@
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Dependencies } from '../dependencies.ts';
+import { requireSecret } from '../plugins/require-secret.ts';
+import { healthRoutes } from './health-routes.ts';
+import { pairingRoutes } from './pairing-routes.ts';
+import { readingRoutes } from './reading-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+/** Anyone may ask these. */
+export function openRoutes(scope: HttpServer, { health }: Dependencies): void {
+  healthRoutes(scope, health);
+}
+
+/** Only the holder of the shared secret may ask these. */
+export function secretRoutes(scope: HttpServer, { secret, sessions, config }: Dependencies): void {
+  requireSecret(scope, secret);
+  sessionRoutes(scope, sessions);
+  pairingRoutes(scope, sessions);
+  readingRoutes(scope, { sessions, timeoutMs: config.readTimeoutMs });
+}

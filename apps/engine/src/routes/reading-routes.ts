@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import {
+  NDJSON_MEDIA_TYPE,
+  type ReadDocument,
+  type ReadKind,
+} from '@grabber/contracts/engine/reading';
+import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import { registerRoute } from '@grabber/service-kit/register-route';
+import type { FastifyReply } from 'fastify';
+import { encodeLines } from '../reading/encode-lines.ts';
+import { foldLines } from '../reading/fold-lines.ts';
+import type { SessionRegistry } from '../sessions/session-registry.ts';
+import { readAccount } from '../use-cases/read-account.ts';
+
+/** Lines that wait for a slow client; each is up to 256 KiB. */
+const BUFFERED_LINES = 2;
+
+const READS = [
+  ['groups', ENGINE_ROUTES.readGroups],
+  ['contacts', ENGINE_ROUTES.readContacts],
+  ['all', ENGINE_ROUTES.readAll],
+] as const satisfies readonly (readonly [ReadKind, unknown])[];
+
+/** The three reads, as one JSON document or, when the client accepts it, as a stream of lines. */
+export function readingRoutes(
+  scope: HttpServer,
+  { sessions, timeoutMs }: { sessions: SessionRegistry; timeoutMs: number },
+): void {
+  for (const [kind, route] of READS) {
+    registerRoute(scope, route, async (request, reply) => {
+      const session = sessions.get(request.params.id);
+      const lines = readAccount({ session, kind, timeoutMs, signal: untilClosed(reply) });
+      return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)
+        ? streamLines(lines, reply)
+        : foldLines(lines);
+    });
+  }
+}
+
+/** Aborted when the client has gone before its answer was complete. */
+function untilClosed(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** Waits for the first line, so that a read which cannot begin is answered with its own status. */
+async function streamLines(
+  lines: ReturnType<typeof readAccount>,
+  reply: FastifyReply,
+): Promise<Readable & ReadDocument> {
+  const first = await lines.next();
+  async function* all() {
+    if (!first.done) yield first.value;
+    yield* lines;
+  }
+  reply.type(NDJSON_MEDIA_TYPE);
+  const options = { objectMode: true, highWaterMark: BUFFERED_LINES };
+  return Readable.from(encodeLines(all()), options) as Readable & ReadDocument;
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isServiceError } from '@grabber/service-kit/service-error';
+import { FOREIGN_LOCK_DEAD_AFTER_MS } from '../browser/profile-lock.ts';
+import type { Session } from './session.ts';
+import type { SessionRegistry } from './session-registry.ts';
+
+const SETTLE_TIMEOUT_MS = 120_000;
+const SETTLE_POLL_MS = 100;
+const LOCK_RETRY_MS = 2_000;
+/** A container that was replaced leaves a lock that only time can prove dead. */
+const LOCK_PATIENCE_MS = FOREIGN_LOCK_DEAD_AFTER_MS + 5_000;
+
+/** Brings back the sessions that ran when the engine stopped, a few browsers at a time. */
+export async function restoreSessions(
+  registry: SessionRegistry,
+  options: { concurrency: number; signal: AbortSignal },
+): Promise<void> {
+  const sessions = await registry.load();
+  const waiting = sessions.filter(({ record }) => record.desired === 'running' && record.paired);
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (options.signal.aborted) return;
+      await restore(next, registry, options.signal);
+    }
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, worker));
+}
+
+async function restore(
+  session: Session,
+  registry: SessionRegistry,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await startWhenUnlocked(session, registry, signal);
+    await settle(session, signal);
+  } catch (error) {
+    if (!signal.aborted) session.log.error({ err: error }, 'Session could not be restored');
+  }
+}
+
+async function startWhenUnlocked(
+  session: Session,
+  registry: SessionRegistry,
+  signal: AbortSignal,
+): Promise<void> {
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
+    try {
+      await registry.start(session.id);
+      return;
+    } catch (error) {
+      const isLocked = isServiceError(error) && error.code === 'PROFILE_IN_USE';
+      if (!isLocked || performance.now() > deadline) throw error;
+      await sleep(LOCK_RETRY_MS, undefined, { signal });
+    }
+  }
+}
+
+/** The next browser starts when this one has come up, or failed to. */
+async function settle(session: Session, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + SETTLE_TIMEOUT_MS;
+  while (session.state.status === 'connecting' && performance.now() < deadline) {
+    await sleep(SETTLE_POLL_MS, undefined, { signal });
+  }
+}

@@ -1,0 +1,70 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { SessionError, SessionStatus } from '@grabber/contracts/session-status';
+import { lidJid } from '../reading/jids.ts';
+import { mayMove } from './session-status-table.ts';
+
+/** What a session shows of itself. */
+export type SessionState = {
+  readonly status: SessionStatus;
+  readonly statusChangedAt: Date;
+  readonly phoneNumber: string | null;
+  /** Digits. */
+  readonly lid: string | null;
+  readonly pushName: string | null;
+  readonly lastError: SessionError | null;
+  readonly qr: { readonly text: string; readonly expiresAt: Date } | null;
+  readonly whatsappWebVersion: string | null;
+  readonly connectedAt: Date | null;
+};
+
+export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
+  status: 'disconnected',
+  phoneNumber: null,
+  lid: null,
+  pushName: null,
+  lastError: null,
+  qr: null,
+  whatsappWebVersion: null,
+  connectedAt: null,
+};
+
+/**
+ * The state after a move. A QR lives in `qr` alone and a connection time in `connected` alone; the error
+ * of an earlier trouble goes when the session is connected. Throws on a move that the table forbids.
+ */
+export function moveState(
+  state: SessionState,
+  status: SessionStatus,
+  changes: Partial<Omit<SessionState, 'status' | 'statusChangedAt'>>,
+  now: Date,
+): SessionState {
+  if (!mayMove(state.status, status)) {
+    throw new Error(`A session cannot go from ${state.status} to ${status}`);
+  }
+  const moved = state.status !== status;
+  return {
+    ...state,
+    ...(status !== 'qr' && { qr: null }),
+    ...(status !== 'connected' && { connectedAt: null }),
+    ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
+    ...changes,
+    status,
+    statusChangedAt: moved ? now : state.statusChangedAt,
+  };
+}
+
+/** The state as the contract shows it. */
+export function viewOf(id: string, state: SessionState): EngineSession {
+  return {
+    session_id: id,
+    status: state.status,
+    phone_number: state.phoneNumber,
+    lid: state.lid === null ? null : lidJid(state.lid),
+    push_name: state.pushName,
+    last_error: state.lastError,
+    qr_expires_at: state.qr?.expiresAt.toISOString() ?? null,
+    whatsapp_web_version: state.whatsappWebVersion,
+    status_changed_at: state.statusChangedAt.toISOString(),
+    connected_at: state.connectedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino';
+import type { ProfileLock } from '../browser/profile-lock.ts';
+import type { ConnectionListener, WhatsAppConnection } from '../whatsapp/connection.ts';
+import type { SessionFiles, SessionRecord } from './session-files.ts';
+import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts';
+
+export type SessionSettings = {
+  readonly restartAttempts: number;
+  readonly restartDelayMs: number;
+};
+
+/** What sessions need from outside. */
+export type SessionDependencies = {
+  readonly logger: Logger;
+  readonly settings: SessionSettings;
+  /** Starts a browser on the profile. Rejects when there is no browser to start. */
+  readonly connect: (options: {
+    profileDir: string;
+    wasPaired: boolean;
+    listener: ConnectionListener;
+  }) => Promise<WhatsAppConnection>;
+  /** Called after every change that a client can see. */
+  readonly onChange: (session: Session) => void;
+};
+
+/** One WhatsApp account on this engine. The functions of this folder act on it. */
+export type Session = {
+  readonly id: string;
+  readonly dependencies: SessionDependencies;
+  readonly files: SessionFiles;
+  readonly log: Logger;
+  state: SessionState;
+  record: SessionRecord;
+  connection: WhatsAppConnection | null;
+  /** It has a browser, or waits for one: it counts against the limit. */
+  isActive: boolean;
+  /** Held while the session is active. */
+  lock: ProfileLock | null;
+  /** Aborted when the session is to stop; a new one for each start. */
+  stopping: AbortController;
+  /** Ends when the session has stopped running. */
+  supervision: Promise<void>;
+  /** The last start, stop or logout: they follow one another. */
+  turn: Promise<unknown>;
+};
+
+export function createSession(
+  id: string,
+  options: { dependencies: SessionDependencies; files: SessionFiles; record: SessionRecord },
+): Session {
+  const { dependencies, files, record } = options;
+  return {
+    id,
+    dependencies,
+    files,
+    log: dependencies.logger.child({ session_id: id }),
+    state: {
+      ...INITIAL_STATE,
+      status: record.ended ?? 'disconnected',
+      lastError: record.lastError,
+      phoneNumber: record.phoneNumber,
+      statusChangedAt: new Date(),
+    },
+    record,
+    connection: null,
+    isActive: false,
+    lock: null,
+    stopping: new AbortController(),
+    supervision: Promise.resolve(),
+    turn: Promise.resolve(),
+  };
+}
+
+/** Moves the session's status, as the table allows, and tells whoever listens. */
+export function moveSession(
+  session: Session,
+  status: SessionState['status'],
+  changes: Parameters<typeof moveState>[2] = {},
+): void {
+  session.state = moveState(session.state, status, changes, new Date());
+  session.dependencies.onChange(session);
+}
+
+/** Writes down what a restart of the engine needs to know. */
+export async function saveRecord(session: Session, changes: Partial<SessionRecord>): Promise<void> {
+  session.record = { ...session.record, ...changes };
+  await session.files.writeRecord(session.record);
+}
+
+/** Runs `act` after the session's earlier turns: start, stop and logout never overlap. */
+export function inTurn<T>(session: Session, act: () => Promise<T>): Promise<T> {
+  const turn = session.turn.then(act, act);
+  session.turn = turn.catch(() => undefined);
+  return turn;
+}

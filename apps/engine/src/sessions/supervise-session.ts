@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeError } from '@grabber/service-kit/describe-error';
+import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
+import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
+import type { ConnectionEnd } from '../whatsapp/connection.ts';
+import { createSessionListener } from './listen-to-connection.ts';
+import { restartDelayMs } from './restart-delay.ts';
+import { moveSession, type Session, saveRecord } from './session.ts';
+
+/**
+ * Keeps a session's browser running until it is stopped, logged out, or given up. The caller holds the
+ * profile's lock, has moved the session to `connecting`, and never sees this reject.
+ */
+export async function superviseSession(session: Session): Promise<void> {
+  let failures = 0;
+  for (;;) {
+    const run = await runConnection(session, () => {
+      failures = 0;
+    });
+    if (run.kind === 'stopped' || session.stopping.signal.aborted) return;
+    if (run.kind === 'logged_out') return endLoggedOut(session);
+    failures += 1;
+    if (run.isFinal || failures > session.dependencies.settings.restartAttempts) {
+      return endFailed(session, run.error);
+    }
+    await pauseBeforeRestart(session, run.error, failures);
+    if (session.stopping.signal.aborted) return;
+  }
+}
+
+/** One browser, from its start to its exit. */
+async function runConnection(session: Session, onOnline: () => void): Promise<ConnectionEnd> {
+  const { files, dependencies } = session;
+  try {
+    await prepareProfile(files.profileDir);
+    if (session.stopping.signal.aborted) return { kind: 'stopped' };
+    const connection = await dependencies.connect({
+      profileDir: files.profileDir,
+      wasPaired: session.record.paired,
+      listener: createSessionListener(session, onOnline),
+    });
+    session.connection = connection;
+    // The stop may have come while the browser was being found.
+    if (session.stopping.signal.aborted) await connection.stop();
+    return await connection.ended;
+  } catch (error) {
+    return { kind: 'failed', error: asServiceError(error), isFinal: false };
+  } finally {
+    session.connection = null;
+  }
+}
+
+async function endLoggedOut(session: Session): Promise<void> {
+  const lastError = {
+    code: 'SESSION_LOGGED_OUT',
+    message: 'The phone removed this device: start the session and scan a new QR.',
+  };
+  await removeProfile(session.files.profileDir);
+  await saveRecord(session, { desired: 'stopped', paired: false, ended: 'logged_out', lastError });
+  moveSession(session, 'logged_out', { lastError });
+  session.log.info('Session logged out by the phone');
+}
+
+async function endFailed(session: Session, error: ServiceError): Promise<void> {
+  const lastError = { code: error.code, message: error.message };
+  // A linked one is tried again by the next engine: the network may be back by then.
+  const desired = session.record.paired ? 'running' : 'stopped';
+  await saveRecord(session, { desired, ended: 'failed', lastError });
+  moveSession(session, 'failed', { lastError });
+  session.log.error({ err: error, code: error.code }, 'Session failed');
+}
+
+async function pauseBeforeRestart(
+  session: Session,
+  error: ServiceError,
+  attempt: number,
+): Promise<void> {
+  const delayMs = restartDelayMs(attempt, session.dependencies.settings.restartDelayMs);
+  moveSession(session, 'connecting', { lastError: { code: error.code, message: error.message } });
+  session.log.warn(
+    { err: error, code: error.code, attempt, delay_ms: delayMs },
+    'Session lost its browser; starting another',
+  );
+  await sleep(delayMs, undefined, { signal: session.stopping.signal }).catch(() => undefined);
+}
+
+function asServiceError(error: unknown): ServiceError {
+  if (isServiceError(error)) return error;
+  const message = 'The browser could not be started: see the log of the engine.';
+  return new ServiceError('BROWSER_FAILED', message, {
+    cause: error instanceof Error ? error : new Error(describeError(error)),
+  });
+}

@@ -1,0 +1,43 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { ServiceError } from '@grabber/service-kit/service-error';
+import type { AccountReader } from '../reading/account-reader.ts';
+import type { OwnAccount } from './page-probe.ts';
+
+/** Why a connection came to its end. Its browser has exited by then. */
+export type ConnectionEnd =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'logged_out' }
+  | {
+      readonly kind: 'failed';
+      readonly error: ServiceError;
+      /** Trying again would end the same way. */
+      readonly isFinal: boolean;
+    };
+
+/** What a connection tells while it lives; each may come any number of times. */
+export type ConnectionListener = {
+  /** A QR to scan, or the next one. `isFirst` when a new run of QR codes begins. */
+  onQr(qr: string, isFirst: boolean): void;
+  /** Loading, syncing, or without the network. */
+  onConnecting(problem: ConnectionProblem | null): void;
+  onConnected(account: OwnAccount): void;
+  onVersion(version: string): void;
+};
+
+export type ConnectionProblem = { readonly code: ErrorCode; readonly message: string };
+
+/** One browser with WhatsApp Web in it. */
+export type WhatsAppConnection = {
+  /** Resolves once, after the browser has exited; never rejects. */
+  readonly ended: Promise<ConnectionEnd>;
+  /** Aborted as soon as the end begins; the reason is the error for whoever was using the page. */
+  readonly signal: AbortSignal;
+  /** Eight characters to type on the phone. Throws ServiceError PAIRING_RATE_LIMITED or PAIRING_FAILED. */
+  requestPairingCode(phoneNumber: string): Promise<string>;
+  openReader(kind: ReadKind): Promise<AccountReader>;
+  /** Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm in time. */
+  logout(): Promise<boolean>;
+  /** Closes the browser; resolves when it has exited. */
+  stop(): Promise<void>;
+};

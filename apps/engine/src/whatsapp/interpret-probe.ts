@@ -1,0 +1,102 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { ConnectionProblem } from './connection.ts';
+import { enterPhase, type Link } from './link.ts';
+import type { PageProbe } from './page-probe.ts';
+import { meaningOfSocketState } from './socket-state.ts';
+
+/** A logout deletes the profile, so one look at a page in motion is not enough to believe it. */
+const UNPAIRED_LOOKS = 2;
+const TAKEOVER_INTERVAL_MS = 30_000;
+const TAKEOVER_SCRIPT = "window.require('WAWebSocketModel').Socket.takeover()";
+
+/** What successive looks have to remember. */
+export type ProbeMemory = {
+  version: string | null;
+  unpairedLooks: number;
+  lastTakeover: number;
+  /** As text, so that a change shows. */
+  problem: string;
+};
+
+export function createProbeMemory(): ProbeMemory {
+  return {
+    version: null,
+    unpairedLooks: 0,
+    lastTakeover: Number.NEGATIVE_INFINITY,
+    problem: '',
+  };
+}
+
+/** Turns one look at the page into what the session is told. `onIdle`: the QR codes are exhausted. */
+export function interpretProbe(
+  link: Link,
+  memory: ProbeMemory,
+  probe: PageProbe,
+  onIdle: () => void,
+): void {
+  const { listener } = link.options;
+  if (probe.version !== null && probe.version !== memory.version) {
+    memory.version = probe.version;
+    listener.onVersion(probe.version);
+  }
+  if (probe.isLoggedOut) {
+    link.end({ kind: 'logged_out' });
+    return;
+  }
+  const meaning = meaningOfSocketState(probe.state);
+  if (meaning.kind !== 'unpaired') memory.unpairedLooks = 0;
+  if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, onIdle);
+  else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
+  else if (meaning.kind === 'refused') {
+    const error = new ServiceError('WHATSAPP_WEB_CHANGED', meaning.message);
+    link.end({ kind: 'failed', error, isFinal: true });
+  } else {
+    if (meaning.kind === 'conflict') takeOver(link, memory);
+    meetConnecting(link, memory, meaning.problem, probe.state !== null);
+  }
+}
+
+function meetUnpaired(link: Link, memory: ProbeMemory, isIdle: boolean, onIdle: () => void): void {
+  if (link.wasPaired) {
+    memory.unpairedLooks += 1;
+    if (memory.unpairedLooks >= UNPAIRED_LOOKS) link.end({ kind: 'logged_out' });
+  } else if (isIdle) onIdle();
+}
+
+function meetConnected(link: Link, memory: ProbeMemory, probe: PageProbe): void {
+  link.wasPaired = true;
+  memory.problem = '';
+  const { listener } = link.options;
+  if (!probe.isSynced || probe.account === null) {
+    if (link.phase !== 'syncing') listener.onConnecting(null);
+    enterPhase(link, 'syncing');
+  } else if (link.phase !== 'online') {
+    enterPhase(link, 'online');
+    listener.onConnected(probe.account);
+  }
+}
+
+/** The page loads, reconnects, or pairs after a scan. Before its scripts run it has no state. */
+function meetConnecting(
+  link: Link,
+  memory: ProbeMemory,
+  problem: ConnectionProblem | null,
+  hasState: boolean,
+): void {
+  if (link.phase === 'starting' || (link.phase === 'qr' && !hasState)) return;
+  const text = problem?.message ?? '';
+  if (link.phase === 'offline' && memory.problem === text) return;
+  memory.problem = text;
+  enterPhase(link, 'offline');
+  link.options.listener.onConnecting(problem);
+}
+
+function takeOver(link: Link, memory: ProbeMemory): void {
+  // Two browsers that take a device from each other without a pause would never end.
+  if (performance.now() - memory.lastTakeover < TAKEOVER_INTERVAL_MS) return;
+  memory.lastTakeover = performance.now();
+  link
+    .page()
+    ?.evaluate(TAKEOVER_SCRIPT)
+    .catch(() => undefined);
+}

@@ -1,0 +1,40 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { JSHandle, Page } from 'puppeteer';
+import type { AccountReader, ReadChunk, ReadHeader } from '../reading/account-reader.ts';
+import { settlesWithin } from '../settles-within.ts';
+import { readerScript } from './page-script.ts';
+
+const CLOSE_TIMEOUT_MS = 5_000;
+
+export type GroupQueryLimits = {
+  /** Queries in flight at one time. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  /** Most queries of one read. */
+  readonly budget: number;
+  /** No query starts later than this after the read began. */
+  readonly timeMs: number;
+};
+
+type PageReader = {
+  header(): string;
+  next(): Promise<string>;
+  close(): void;
+};
+
+/** Takes a snapshot of the page's collections, to be read chunk by chunk. Rejects with what the page throws. */
+export async function openPageReader(
+  page: Page,
+  options: { kind: ReadKind; limits: GroupQueryLimits },
+): Promise<AccountReader> {
+  const handle = (await page.evaluateHandle(readerScript(options))) as JSHandle<PageReader>;
+  return {
+    header: async () =>
+      JSON.parse(await handle.evaluate((reader) => reader.header())) as ReadHeader,
+    next: async () => JSON.parse(await handle.evaluate((reader) => reader.next())) as ReadChunk,
+    async close() {
+      const closing = handle.evaluate((reader) => reader.close()).then(() => handle.dispose());
+      await settlesWithin(closing, CLOSE_TIMEOUT_MS);
+    },
+  };
+}

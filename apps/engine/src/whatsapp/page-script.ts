@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+const IMPORT = /^import \{[^}]*\} from '\.\/([a-z-]+)\.js';\n/gm;
+const EXPORT = /^export /gm;
+
+/**
+ * Joins a module of `page/` and those it imports into one expression for the browser. They stay plain
+ * text: a function that went through a compiler may refer to helpers that the page does not have.
+ */
+function pageScript(entry: string, expression: string): string {
+  const sources = new Map<string, string>();
+  collect(entry, sources);
+  return `(() => {\n'use strict';\n${[...sources.values()].join('\n')}\nreturn ${expression};\n})()`;
+}
+
+/** What a module imports comes before it. */
+function collect(name: string, sources: Map<string, string>): void {
+  if (sources.has(name)) return;
+  const text = readFileSync(new URL(`./page/${name}.js`, import.meta.url), 'utf8');
+  for (const [, imported] of text.matchAll(IMPORT)) if (imported) collect(imported, sources);
+  sources.set(name, text.replaceAll(IMPORT, '').replaceAll(EXPORT, ''));
+}
+
+/** Evaluates to the JSON text of a PageProbe. */
+export const PROBE_SCRIPT = pageScript('probe', 'probe()');
+
+const READER_SCRIPT = pageScript('reader', 'createReader(__OPTIONS__)');
+
+/** Evaluates to a reader; `options` becomes part of the text, as JSON. */
+export function readerScript(options: object): string {
+  return READER_SCRIPT.replace('__OPTIONS__', () => JSON.stringify(options));
+}

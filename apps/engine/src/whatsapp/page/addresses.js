@@ -1,0 +1,55 @@
+// Runs inside WhatsApp Web. Addresses ("wids") of persons and groups, and texts on their way out.
+
+const PHONE_DIGITS = /^[1-9][0-9]{4,18}$/;
+const LID_DIGITS = /^[0-9]{1,20}$/;
+export const GROUP_USER = /^[0-9]+(-[0-9]+)?$/;
+/** WhatsApp's own announcements; nobody's number. */
+const SYSTEM_USER = '0';
+
+/** `phone`, `lid`, or null for everything that is no person: groups, broadcasts, channels, bots. */
+export function kindOfPerson(wid) {
+  if (!wid) return null;
+  if (wid.server === 'lid') return 'lid';
+  if (wid.server !== 'c.us' && wid.server !== 's.whatsapp.net') return null;
+  return userOf(wid) === SYSTEM_USER ? null : 'phone';
+}
+
+/** The digits of an address, without the device that `628…:12@c.us` carries. */
+export function userOf(wid) {
+  const user = String(wid.user);
+  const device = user.indexOf(':');
+  return device < 0 ? user : user.slice(0, device);
+}
+
+export function isUsable(kind, user) {
+  return (kind === 'lid' ? LID_DIGITS : PHONE_DIGITS).test(user);
+}
+
+/** An address in the spelling that leaves the page. */
+export function spell(wid) {
+  const server = wid.server === 'c.us' ? 's.whatsapp.net' : wid.server;
+  return `${userOf(wid)}@${server}`;
+}
+
+/** Bounds one field, so that no line of the stream can burst; far above what WhatsApp's apps allow. */
+const MAX_TEXT_LENGTH = 8_000;
+const MAX_URL_LENGTH = 2_048;
+
+export function textOrNull(value) {
+  if (typeof value !== 'string') return null;
+  if (value.length <= MAX_TEXT_LENGTH) return value;
+  const last = value.charCodeAt(MAX_TEXT_LENGTH - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return value.slice(0, splitsPair ? MAX_TEXT_LENGTH - 1 : MAX_TEXT_LENGTH);
+}
+
+export function urlOrNull(value) {
+  return typeof value === 'string' && value.startsWith('http') && value.length <= MAX_URL_LENGTH
+    ? value
+    : null;
+}
+
+export function reasonOf(error) {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.slice(0, 200);
+}

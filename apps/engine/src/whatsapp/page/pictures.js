@@ -1,0 +1,8 @@
+// Runs inside WhatsApp Web. Addresses of pictures that the page already holds; it never asks for one.
+
+import { urlOrNull } from './addresses.js';
+
+export function createPictures() {
+  const thumbs = window.require('WAWebCollections').ProfilePicThumb;
+  return (wid) => (wid ? urlOrNull(thumbs.get(wid)?.eurl) : null);
+}

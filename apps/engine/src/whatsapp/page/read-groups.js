@@ -1,0 +1,143 @@
+// Runs inside WhatsApp Web. Reads the groups and their members, one group at a time.
+
+import { GROUP_USER, textOrNull } from './addresses.js';
+import { groupMetadataCollection } from './modules.js';
+
+const ADMIN = 1;
+const ANNOUNCE = 2;
+const COMMUNITY = 4;
+const MEMBERS_COMPLETE = 8;
+const ROLE_SUPER_ADMIN = 2;
+const ROLE_ADMIN = 1;
+const ROLES = 4;
+const MEMBERS_PER_STEP = 250;
+
+/**
+ * Yields after each unit of work, and a promise when there is nothing to do but wait for WhatsApp.
+ * A group of which the account is no member is not listed. Groups whose members the page has loaded
+ * come first; the others follow as WhatsApp answers.
+ */
+export function* readGroups({ persons, names, picture, snapshot, queries, out }) {
+  const known = groupMetadataCollection();
+  const ready = [];
+  let pending = 0;
+  let wake = () => {};
+
+  function* readMembers(metadata) {
+    const models = metadata.participants.getModelsArray();
+    const roles = new Map();
+    let unreadable = 0;
+    for (let n = 0; n < models.length; n += 1) {
+      try {
+        const { id, isAdmin, isSuperAdmin } = models[n];
+        const person = persons.find(id);
+        const role = isSuperAdmin ? ROLE_SUPER_ADMIN : isAdmin ? ROLE_ADMIN : 0;
+        // A person listed under phone and LID is one member, with the higher role.
+        if (person) roles.set(person, Math.max(role, roles.get(person) ?? 0));
+      } catch {
+        unreadable += 1;
+      }
+      if (n % MEMBERS_PER_STEP === MEMBERS_PER_STEP - 1) yield;
+    }
+    return { roles, unreadable, isLoaded: models.length > 0 };
+  }
+
+  function* readGroup(chat, canAsk) {
+    const { id } = chat;
+    if (!GROUP_USER.test(String(id.user))) throw new Error('an id that is no group id');
+    const metadata = chat.groupMetadata ?? known.get(id) ?? null;
+    const members = metadata ? yield* readMembers(metadata) : { isLoaded: false };
+    if (!members.isLoaded && canAsk) {
+      pending += 1;
+      queries.load(id, () => {
+        pending -= 1;
+        ready.push(chat);
+        wake();
+      });
+      return;
+    }
+    if (members.isLoaded && !members.roles.has(persons.own)) return;
+    const packed = [];
+    if (members.isLoaded) {
+      let n = 0;
+      for (const [person, role] of members.roles) {
+        out.person(person, names);
+        packed.push(person.index * ROLES + role);
+        n += 1;
+        if (n % MEMBERS_PER_STEP === 0) yield;
+      }
+    }
+    out.group(projectGroup(chat, metadata, members), packed);
+  }
+
+  function projectGroup(chat, metadata, { roles, unreadable, isLoaded }) {
+    const listed = isLoaded ? roles.size : 0;
+    const size = Number.isInteger(metadata?.size) && metadata.size >= 0 ? metadata.size : null;
+    // Of a community's announcement group WhatsApp shows most members no more than the admins.
+    const isPartial = metadata?.defaultSubgroup && size > listed;
+    const isComplete = isLoaded && unreadable === 0 && !isPartial;
+    const role = isLoaded ? (roles.get(persons.own) ?? 0) : 0;
+    const owner = personOrNull(metadata?.owner);
+    if (owner) out.person(owner, names);
+    const { parentGroup } = metadata ?? {};
+    const flags =
+      (role > 0 ? ADMIN : 0) +
+      (metadata?.announce ? ANNOUNCE : 0) +
+      (metadata?.isParentGroup ? COMMUNITY : 0) +
+      (isComplete ? MEMBERS_COMPLETE : 0);
+    return [
+      `${chat.id.user}@g.us`,
+      textOrNull(metadata?.subject ?? chat.name ?? chat.formattedTitle),
+      textOrNull(metadata?.desc),
+      owner ? owner.index : null,
+      Number.isInteger(metadata?.creation) ? metadata.creation : null,
+      flags,
+      parentGroup && GROUP_USER.test(String(parentGroup.user)) ? `${parentGroup.user}@g.us` : null,
+      picture(chat.id),
+      isComplete ? listed : (size ?? (isLoaded ? listed : null)),
+    ];
+  }
+
+  function personOrNull(wid) {
+    try {
+      return persons.find(wid ?? null);
+    } catch {
+      return null;
+    }
+  }
+
+  function* attempt(chat, canAsk) {
+    try {
+      yield* readGroup(chat, canAsk);
+    } catch (error) {
+      out.unreadable('group', chat, error);
+    }
+  }
+
+  out.setTotal('groups', snapshot.groups);
+  for (const chat of snapshot.chats) {
+    if (isGroupChat(chat)) {
+      yield* attempt(chat, true);
+      out.progress();
+    }
+    yield;
+  }
+  while (pending > 0 || ready.length > 0) {
+    const chat = ready.shift();
+    if (chat) yield* attempt(chat, false);
+    else {
+      yield new Promise((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+}
+
+/** True also for a chat whose id cannot be read: it may be a group, and is reported as one. */
+export function isGroupChat(chat) {
+  try {
+    return chat.id.server === 'g.us';
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,93 @@
+// Runs inside WhatsApp Web. One read: a snapshot of the collections, given out chunk by chunk.
+
+import { createGroupQueries } from './group-queries.js';
+import { createNames } from './names.js';
+import { createOutput } from './output.js';
+import { createPersons } from './persons.js';
+import { createPictures } from './pictures.js';
+import { readContacts } from './read-contacts.js';
+import { isGroupChat, readGroups } from './read-groups.js';
+
+/** The longest that the page's main thread is held; WhatsApp's own work goes on in between. */
+const SLICE_MS = 10;
+/** A chunk ends when it is this long, so that no single answer stalls the engine. */
+const CHUNK_CHARACTERS = 100_000;
+/** A chunk with little in it goes out after this, so that the engine sees life and can stop the read. */
+const CHUNK_MS = 250;
+const STEPS_PER_CLOCK_CHECK = 16;
+
+export function createReader({ kind, limits }) {
+  const collections = window.require('WAWebCollections');
+  const { Socket } = window.require('WAWebSocketModel');
+  const wantsGroups = kind !== 'contacts';
+  const wantsContacts = kind !== 'groups';
+  const chats = collections.Chat.getModelsArray().slice();
+  const snapshot = {
+    chats,
+    groups: chats.filter(isGroupChat).length,
+    contacts: wantsContacts ? collections.Contact.getModelsArray().slice() : [],
+  };
+  const persons = createPersons();
+  const parts = { persons, names: createNames(), picture: createPictures(), snapshot };
+  const queries = createGroupQueries({ ...limits, endsAt: Date.now() + limits.timeMs });
+  const out = createOutput();
+  let isClosed = false;
+
+  function* readAll() {
+    if (wantsGroups) yield* readGroups({ ...parts, queries, out });
+    if (wantsContacts) yield* readContacts({ ...parts, out });
+  }
+
+  const steps = readAll();
+
+  /** Runs for one slice. True when the read is over. A wait for WhatsApp ends with the chunk's time. */
+  async function runSlice(chunkEnd) {
+    const end = performance.now() + SLICE_MS;
+    for (let n = 1; ; n += 1) {
+      const { done, value } = steps.next();
+      if (done || isClosed) return true;
+      if (value) await Promise.race([value, delay(Math.max(0, chunkEnd - performance.now()))]);
+      const isFull = out.size() >= CHUNK_CHARACTERS;
+      if (isFull || (n % STEPS_PER_CLOCK_CHECK === 0 && performance.now() >= end)) return false;
+      if (value && performance.now() >= chunkEnd) return false;
+    }
+  }
+
+  return {
+    header: () =>
+      JSON.stringify({
+        groups: wantsGroups ? snapshot.groups : null,
+        contacts: wantsContacts ? snapshot.contacts.length : null,
+        hasSynced: Boolean(Socket.hasSynced),
+      }),
+    async next() {
+      const chunkEnd = performance.now() + CHUNK_MS;
+      let isDone = isClosed;
+      while (!isDone && out.size() < CHUNK_CHARACTERS && performance.now() < chunkEnd) {
+        isDone = await runSlice(chunkEnd);
+        await nextTask();
+      }
+      return out.take(isDone, queries.sent());
+    },
+    close() {
+      isClosed = true;
+      queries.close();
+    },
+  };
+}
+
+function delay(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Lets everything that waits for the page's main thread run first; timers would wait longer. */
+function nextTask() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

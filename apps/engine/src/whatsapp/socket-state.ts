@@ -1,0 +1,35 @@
+import type { ConnectionProblem } from './connection.ts';
+
+/** What a state of WhatsApp Web's socket means for a session. */
+export type SocketMeaning =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'unpaired'; readonly isIdle: boolean }
+  | { readonly kind: 'connecting'; readonly problem: ConnectionProblem | null }
+  /** Another browser uses the same device; this one may take it back. */
+  | { readonly kind: 'conflict'; readonly problem: ConnectionProblem }
+  /** WhatsApp will not let this page in, however often it is tried. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  DEPRECATED_VERSION: 'WhatsApp no longer accepts this version of WhatsApp Web.',
+  PROXYBLOCK: 'WhatsApp blocks the network address of this machine.',
+  TOS_BLOCK: 'WhatsApp has blocked this account.',
+  SMB_TOS_BLOCK: 'WhatsApp has blocked this business account.',
+};
+
+export function meaningOfSocketState(state: string | null): SocketMeaning {
+  if (state === 'CONNECTED') return { kind: 'connected' };
+  if (state === 'UNPAIRED') return { kind: 'unpaired', isIdle: false };
+  if (state === 'UNPAIRED_IDLE') return { kind: 'unpaired', isIdle: true };
+  if (state === 'CONFLICT') {
+    const message = 'WhatsApp Web is open elsewhere on the same device; taking it back.';
+    return { kind: 'conflict', problem: { code: 'PAGE_UNRESPONSIVE', message } };
+  }
+  if (state === 'TIMEOUT') {
+    const message = 'WhatsApp Web has lost its connection to WhatsApp; it tries again by itself.';
+    return { kind: 'connecting', problem: { code: 'PAGE_UNRESPONSIVE', message } };
+  }
+  const refusal = REFUSALS[state ?? ''];
+  if (refusal) return { kind: 'refused', message: refusal };
+  return { kind: 'connecting', problem: null };
+}

@@ -45,13 +45,13 @@ async function collectStoredPhones({ client, session_id }: GrabContext): Promise
        SELECT DISTINCT lid FROM staged_participants WHERE phone_number IS NULL
      ), known AS (
        SELECT 0 AS source, c.lid, c.contact_id, c.phone_number, c.written_at
-         FROM contacts c JOIN unresolved USING (lid)
+         FROM contacts c JOIN unresolved u ON u.lid = c.lid
          WHERE c.session_id = $1 AND c.phone_number IS NOT NULL
        UNION ALL
        SELECT 1, p.lid, p.participant_id, p.phone_number, p.written_at
          FROM contacts g
          JOIN group_participants p ON p.group_row_id = g.id
-         JOIN unresolved USING (lid)
+         JOIN unresolved u ON u.lid = p.lid
          WHERE g.session_id = $1 AND g.type = 'group' AND p.phone_number IS NOT NULL
      ), best AS (
        SELECT DISTINCT ON (lid) * FROM known ORDER BY lid, source, written_at DESC

@@ -1,0 +1,70 @@
+import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
+
+/** A person known by phone, and by LID where one is given. */
+export function person(phone: string, lid: string | null = null): Identity {
+  return {
+    id: `${phone}@s.whatsapp.net`,
+    phone_number: phone,
+    lid: lid === null ? null : `${lid}@lid`,
+  };
+}
+
+/** A person known by LID alone. */
+export function stranger(lid: string): Identity {
+  return { id: `${lid}@lid`, phone_number: null, lid: `${lid}@lid` };
+}
+
+/** The three columns that say who somebody is. */
+export interface Identity {
+  id: string;
+  phone_number: string | null;
+  lid: string | null;
+}
+
+/** A contact with a name of its own. */
+export function contactEntry(who: Identity, fields: Partial<ContactEntry> = {}): ContactEntry {
+  const { id, phone_number, lid } = who;
+  return {
+    contact_id: id,
+    phone_number,
+    lid,
+    name: `Name of ${id}`,
+    address_book_name: null,
+    short_name: null,
+    verified_name: null,
+    push_name: null,
+    is_saved: true,
+    is_business: false,
+    is_blocked: false,
+    profile_picture: null,
+    ...fields,
+  };
+}
+
+/** A group whose members are all listed. */
+export function groupEntry(number: string, fields: Partial<GroupEntry> = {}): GroupEntry {
+  return {
+    contact_id: `${number}@g.us`,
+    name: `Group ${number}`,
+    group_description: null,
+    group_participants_count: null,
+    is_admin: false,
+    owner_id: null,
+    group_created_at: null,
+    is_announce: false,
+    is_community: false,
+    community_id: null,
+    profile_picture: null,
+    members_complete: true,
+    ...fields,
+  };
+}
+
+/** A member without a special role. */
+export function memberEntry(
+  who: Identity,
+  fields: Partial<ParticipantEntry> = {},
+): ParticipantEntry {
+  const { id, phone_number, lid } = who;
+  return { participant_id: id, phone_number, lid, name: null, role: 'participant', ...fields };
+}

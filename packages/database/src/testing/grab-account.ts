@@ -1,0 +1,79 @@
+import { beginGrabStore, type GrabStore, type StoredGrab } from '../begin-grab-store.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  UnreadableEntry,
+} from '../grab-entries.ts';
+import type { GrabKind } from '../grab-row.ts';
+import { insertRunningGrab } from '../insert-running-grab.ts';
+import type { Database } from '../open-database.ts';
+
+const LOCK_TIMEOUT_MS = 10_000;
+
+/** What an account shows at the time of a grab. */
+export interface Account {
+  groups?: { group: GroupEntry; members: ParticipantEntry[] }[];
+  contacts?: ContactEntry[];
+}
+
+/** How it is grabbed; by default completely, at a time after all grabs before. */
+export interface GrabOptions {
+  kind?: GrabKind;
+  listing_complete?: { groups: boolean | null; contacts: boolean | null };
+  unreadable?: UnreadableEntry[];
+  now?: Date;
+}
+
+let clock = Date.UTC(2024, 0, 15, 10, 30);
+
+/** A time later than all that it gave before. */
+export function nextTime(): Date {
+  clock += 60_000;
+  return new Date(clock);
+}
+
+/** Grabs an account into a session as the API does. */
+export async function grabAccount(
+  db: Database,
+  sessionId: string,
+  account: Account,
+  options: GrabOptions = {},
+): Promise<StoredGrab & { grab_id: string }> {
+  const now = options.now ?? nextTime();
+  const kind = options.kind ?? 'all';
+  const store = await beginGrabStore(db, {
+    session_id: sessionId,
+    kind,
+    now: () => now,
+    lock_timeout_ms: LOCK_TIMEOUT_MS,
+  });
+  try {
+    const grab = await insertRunningGrab(db, { session_id: sessionId, kind, now });
+    await addAccount(store, account);
+    const stored = await store.finish({
+      grab_id: grab.id,
+      listing_complete: options.listing_complete ?? {
+        groups: kind === 'contacts' ? null : true,
+        contacts: kind === 'groups' ? null : true,
+      },
+      unreadable: options.unreadable ?? [],
+      incomplete_reasons: [],
+      queries_sent: 0,
+      timings: {},
+    });
+    return { ...stored, grab_id: grab.id };
+  } catch (error) {
+    await store.rollback();
+    throw error;
+  }
+}
+
+/** Adds all of an account to a store. */
+export async function addAccount(store: GrabStore, account: Account): Promise<void> {
+  for (const { group, members } of account.groups ?? []) {
+    await store.addGroups([group]);
+    await store.addParticipants(group.contact_id, members);
+  }
+  await store.addContacts(account.contacts ?? []);
+}

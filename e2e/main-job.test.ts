@@ -35,7 +35,7 @@ async function pair(): Promise<void> {
   await untilStatus('connected');
 }
 
-describe.sequential('the main job, on every real part', () => {
+describe('the main job, on every real part', () => {
   it('creates a session, shows its QR as JSON, PNG and SVG, and connects after the scan', async () => {
     const created = await call('POST', '/sessions', { body: { name: 'E2E phone', start: true } });
     expect(created.status).toBe(201);

@@ -42,11 +42,12 @@ function nodePackage() {
     : `node-${platform}-${process.arch}`;
 }
 
+/** Each tool has a folder of its own, so that installing one never removes another. */
 function wantedTools() {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const wanted = [packageManager];
-  if (!runsNode24()) wanted.push(`${nodePackage()}@${NODE_VERSION}`);
-  return wanted;
+  const wanted = { pnpm: packageManager };
+  if (!runsNode24()) wanted.node = `${nodePackage()}@${NODE_VERSION}`;
+  return Object.entries(wanted);
 }
 
 function run(command, args, options = {}) {
@@ -74,24 +75,27 @@ function writeMark(file, text) {
 }
 
 function installTools() {
-  const mark = join(TOOLS, 'installed');
-  const wanted = wantedTools();
-  if (readIfThere(mark) === wanted.join('\n')) return;
-  process.stderr.write(`Installing ${wanted.join(' and ')} into .tools …\n`);
-  writeFileSync(join(TOOLS, 'package.json'), '{ "private": true }\n');
-  const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--prefix', TOOLS];
-  run('npm', ['install', ...flags, ...wanted]);
-  writeMark(mark, wanted.join('\n'));
+  for (const [folder, wanted] of wantedTools()) {
+    const prefix = join(TOOLS, folder);
+    const mark = join(prefix, 'installed');
+    if (readIfThere(mark) === wanted) continue;
+    process.stderr.write(`Installing ${wanted} into .tools …\n`);
+    mkdirSync(prefix, { recursive: true });
+    writeFileSync(join(prefix, 'package.json'), '{ "private": true }\n');
+    const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--prefix', prefix];
+    run('npm', ['install', ...flags, wanted]);
+    writeMark(mark, wanted);
+  }
 }
 
 function nodeBinary() {
   if (runsNode24()) return process.execPath;
   const binary = WINDOWS ? 'node.exe' : 'node';
-  return join(TOOLS, 'node_modules', nodePackage(), 'bin', binary);
+  return join(TOOLS, 'node', 'node_modules', nodePackage(), 'bin', binary);
 }
 
 function toolEnvironment(node) {
-  const bins = [TOOLS, ROOT].map((base) => join(base, 'node_modules', '.bin'));
+  const bins = [join(TOOLS, 'pnpm'), ROOT].map((base) => join(base, 'node_modules', '.bin'));
   const path = [dirname(node), ...bins, process.env.PATH];
   return {
     ...process.env,

@@ -10,6 +10,8 @@ import { type ReadRequest, readAccount } from './read-account.ts';
 const DEFAULT_CONNECT_TIMEOUT_MS = 1_000;
 /** Stopping a session waits for its browser to exit. */
 const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+/** To unlink a session that does not run, the engine first starts and connects it. */
+const LOGOUT_TIMEOUT_MS = 90_000;
 
 export type EngineClientOptions = {
   /** Base address, as `http://127.0.0.1:3001`. */
@@ -60,13 +62,11 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     startSession: (id, call) =>
       callRoute(http, ENGINE_ROUTES.startSession, byId(id), bounded(call)),
     getSession: (id, call) => callRoute(http, ENGINE_ROUTES.getSession, byId(id), bounded(call)),
-    stopSession: (id, call) =>
-      callRoute(
-        http,
-        ENGINE_ROUTES.stopSession,
-        { ...byId(id), ...(call?.logout && { query: { logout: 'true' } }) },
-        bounded(call),
-      ),
+    stopSession(id, { logout = false, ...call } = {}) {
+      const input = { ...byId(id), ...(logout && { query: { logout: 'true' } }) };
+      const timeoutMs = call.timeoutMs ?? (logout ? LOGOUT_TIMEOUT_MS : undefined);
+      return callRoute(http, ENGINE_ROUTES.stopSession, input, bounded({ ...call, timeoutMs }));
+    },
     getQr: (id, call) => callRoute(http, ENGINE_ROUTES.getQr, byId(id), bounded(call)),
     requestPairingCode: (id, phoneNumber, call) =>
       callRoute(

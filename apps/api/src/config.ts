@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import {
+  booleanVariable,
+  ConfigError,
+  choiceVariable,
+  integerVariable,
+  readEnvironment,
+  secretVariable,
+  textVariable,
+} from '@grabber/service-kit/environment';
+import { LOG_LEVELS } from '@grabber/service-kit/logger';
+
+/** Every environment variable of the API; .env.example is checked against this table. */
+export const VARIABLES = {
+  HOST: textVariable({ fallback: '127.0.0.1', about: 'Address to listen on.' }),
+  PORT: integerVariable({ fallback: 3000, min: 0, max: 65_535, about: 'Port to listen on.' }),
+  DATABASE_URL: textVariable({
+    fallback: undefined,
+    about:
+      'A Postgres, as postgres://user:password@host:5432/name. Unset: one of our own in DATA_DIR.',
+  }),
+  ENGINE_URLS: textVariable({
+    fallback: 'http://127.0.0.1:3001',
+    about: 'Address of the engine.',
+  }),
+  ENGINE_SECRET: secretVariable({
+    about: 'Shared with the engine. Generated into DATA_DIR when both run on one machine.',
+  }),
+  ADMIN_API_KEY: secretVariable({
+    about: 'The key that may do everything. Generated into DATA_DIR when unset.',
+  }),
+  DATA_DIR: textVariable({ fallback: '.data', about: 'Secrets and the Postgres of our own.' }),
+  LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
+  APP_DEBUG: booleanVariable({
+    fallback: false,
+    about: 'Adds causes and stacks to error answers.',
+  }),
+  GRAB_TIMEOUT_MS: integerVariable({
+    fallback: 120_000,
+    min: 100,
+    max: 3_600_000,
+    about: "Deadline of one grab; keep it above the engine's ENGINE_READ_TIMEOUT_MS.",
+  }),
+};
+
+export type Config = ReturnType<typeof loadConfig>;
+
+/** Reads and checks the environment once. Throws ConfigError, which names every problem. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const values = readEnvironment(env, VARIABLES);
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL,
+    engineUrl: engineUrl(values.ENGINE_URLS),
+    engineSecret: values.ENGINE_SECRET,
+    adminApiKey: values.ADMIN_API_KEY,
+    dataDir: resolve(values.DATA_DIR),
+    logLevel: values.LOG_LEVEL,
+    appDebug: values.APP_DEBUG,
+    grabTimeoutMs: values.GRAB_TIMEOUT_MS,
+  });
+}
+
+/** The variable is a list because sessions can be spread over engines; this version places them on one. */
+function engineUrl(text: string): string {
+  const urls = text.split(',').map((url) => url.trim());
+  const url = urls[0];
+  if (!url || urls.length > 1 || !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw new ConfigError([`ENGINE_URLS must be one http or https address, and is "${text}"`]);
+  }
+  return url;
+}

@@ -1,0 +1,19 @@
+import type { GrabRow } from '@grabber/database/grab-row';
+import type { Database } from '@grabber/database/open-database';
+import type { EngineClient } from '@grabber/engine-client';
+import type { Logger } from 'pino';
+import type { GrabLine } from './grab-line.ts';
+import type { SharedRuns } from './shared-runs.ts';
+
+/** What use cases work with; made once, in dependencies.ts. */
+export type Context = {
+  readonly db: Database;
+  readonly engine: EngineClient;
+  readonly logger: Logger;
+  /** The grabs of this process that can be joined. */
+  readonly grabs: SharedRuns<GrabRow>;
+  /** Where grabs wait for their turn. */
+  readonly line: GrabLine;
+  readonly clock: () => Date;
+  readonly grabTimeoutMs: number;
+};

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { GrabRow } from '@grabber/database/grab-row';
+import { isDatabaseUnavailable } from '@grabber/database/is-database-unavailable';
+import { markInterruptedGrabs } from '@grabber/database/mark-interrupted-grabs';
+import { migrate } from '@grabber/database/migrate';
+import { type Database, openDatabase } from '@grabber/database/open-database';
+import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
+import { createEngineClient } from '@grabber/engine-client';
+import { ConfigError } from '@grabber/service-kit/environment';
+import { createLogger } from '@grabber/service-kit/logger';
+import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { createGrabLine } from './grab-line.ts';
+import { createSharedRuns } from './shared-runs.ts';
+
+/** Each has a database connection and a read on the engine. */
+const MAX_CONCURRENT_GRABS = 20;
+
+export type Dependencies = {
+  readonly context: Context;
+  readonly adminKey: string;
+  /** Whether errors show their causes. */
+  readonly debug: boolean;
+  /** Closes connections, and gives the embedded Postgres back. */
+  readonly close: () => Promise<void>;
+};
+
+/** Makes everything that the API works with; `overrides` is for tests. Throws ConfigError. */
+export async function createDependencies(
+  config: Config,
+  overrides: Partial<Context> = {},
+): Promise<Dependencies> {
+  const logger = overrides.logger ?? createLogger({ service: 'api', level: config.logLevel });
+  const { dataDir } = config;
+  const engineSecret =
+    config.engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
+  const adminKey = config.adminApiKey ?? (await generatedAdminKey(dataDir, logger));
+  await using opened = new AsyncDisposableStack();
+  const db = overrides.db ?? (await openStore(config, logger, opened));
+  const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
+  opened.defer(() => engine.close());
+  const context: Context = {
+    db,
+    engine,
+    logger,
+    grabs: createSharedRuns<GrabRow>(),
+    line: createGrabLine(MAX_CONCURRENT_GRABS),
+    clock: () => new Date(),
+    grabTimeoutMs: config.grabTimeoutMs,
+    ...overrides,
+  };
+  opened.defer(() => context.grabs.settled());
+  const resources = opened.move();
+  return { context, adminKey, debug: config.appDebug, close: () => resources.disposeAsync() };
+}
+
+/** A migrated database: the one of the configuration, or one of our own. */
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  logger: Logger,
+  opened: AsyncDisposableStack,
+): Promise<Database> {
+  const url = config.databaseUrl ?? (await embeddedUrl(config.dataDir, logger, opened));
+  const db = openDatabase(url, { maxGrabs: MAX_CONCURRENT_GRABS });
+  opened.defer(() => db.close());
+  try {
+    await migrate(db);
+    await markInterruptedGrabs(db, { now: new Date() });
+    return db;
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    throw new ConfigError([`DATABASE_URL cannot be used: ${(error as Error).message}`]);
+  }
+}
+
+async function embeddedUrl(
+  dataDir: string,
+  logger: Logger,
+  opened: AsyncDisposableStack,
+): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir, log: logger });
+  opened.defer(() => postgres.release());
+  return postgres.url;
+}
+
+async function generatedAdminKey(dataDir: string, logger: Logger): Promise<string> {
+  const name = 'admin-api-key';
+  const { secret, created } = await loadOrCreateSecret({ dataDir, name });
+  if (created) logger.info({ file: join(dataDir, 'secrets', name) }, 'Admin key generated');
+  return secret;
+}

@@ -1,0 +1,109 @@
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { Phrase } from './language.ts';
+
+const TIMEOUT: Phrase = { id: 'Connection timeout', en: 'Connection timeout' };
+
+/** What each error says to people. `{status}` is the session's status. */
+export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
+  VALIDATION_FAILED: { id: 'Permintaan tidak valid', en: 'The request is not valid' },
+  PHONE_NUMBER_INVALID: { id: 'Nomor telepon tidak valid', en: 'The phone number is not valid' },
+  UNAUTHORIZED: {
+    id: 'API key tidak ada atau tidak valid',
+    en: 'The API key is missing or not valid',
+  },
+  FORBIDDEN: {
+    id: 'API key ini tidak memiliki izin untuk tindakan ini',
+    en: 'This API key may not do that',
+  },
+  SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
+  ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'There is no such endpoint' },
+  SESSION_NOT_CONNECTED: {
+    id: 'Session tidak terhubung. Status: {status}',
+    en: 'Session is not connected. Status: {status}',
+  },
+  SESSION_LOGGED_OUT: {
+    id: 'Session sudah logout. Status: {status}',
+    en: 'Session is logged out. Status: {status}',
+  },
+  QR_NOT_AVAILABLE: {
+    id: 'QR code tidak tersedia. Status: {status}',
+    en: 'There is no QR code. Status: {status}',
+  },
+  PROFILE_IN_USE: {
+    id: 'Profil browser session ini sedang dipakai proses lain',
+    en: "Another process uses this session's browser profile",
+  },
+  GRAB_RUNNING: {
+    id: 'Pengambilan kontak lain untuk session ini masih berjalan. Coba lagi nanti',
+    en: 'Another grab of this session is still running. Try again later',
+  },
+  PAYLOAD_TOO_LARGE: { id: 'Isi permintaan terlalu besar', en: 'The request body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    id: 'Kirim isi permintaan sebagai JSON',
+    en: 'Send the request body as JSON',
+  },
+  RATE_LIMITED: { id: 'Terlalu banyak permintaan', en: 'Too many requests' },
+  PAIRING_RATE_LIMITED: {
+    id: 'WhatsApp menolak: terlalu banyak permintaan kode pairing',
+    en: 'WhatsApp refused: too many pairing codes were asked for',
+  },
+  CLIENT_CLOSED_REQUEST: {
+    id: 'Permintaan dibatalkan oleh klien',
+    en: 'The client closed the request',
+  },
+  INTERNAL_ERROR: { id: 'Terjadi kesalahan internal', en: 'Something went wrong on our side' },
+  ENGINE_FAULT: {
+    id: 'WhatsApp Engine mengalami kesalahan',
+    en: 'WhatsApp Engine reported a fault',
+  },
+  ENGINE_STREAM_TRUNCATED: {
+    id: 'Koneksi ke WhatsApp Engine terputus di tengah pembacaan',
+    en: 'The connection to WhatsApp Engine broke off in the middle of the read',
+  },
+  ENGINE_RESPONSE_INVALID: {
+    id: 'Jawaban WhatsApp Engine tidak valid',
+    en: 'The answer of WhatsApp Engine is not valid',
+  },
+  ENGINE_REJECTED_SECRET: {
+    id: 'WhatsApp Engine menolak ENGINE_SECRET',
+    en: 'WhatsApp Engine refused ENGINE_SECRET',
+  },
+  WHATSAPP_WEB_CHANGED: {
+    id: 'WhatsApp Web berubah dan belum didukung',
+    en: 'WhatsApp Web has changed and is not supported yet',
+  },
+  BROWSER_FAILED: {
+    id: 'Browser WhatsApp Engine tidak dapat dijalankan',
+    en: 'The browser of WhatsApp Engine could not be started',
+  },
+  BROWSER_CRASHED: {
+    id: 'Browser WhatsApp Engine berhenti mendadak',
+    en: 'The browser of WhatsApp Engine crashed',
+  },
+  PAGE_UNRESPONSIVE: {
+    id: 'Halaman WhatsApp Web tidak merespons',
+    en: 'The WhatsApp Web page does not respond',
+  },
+  READ_FAILED: {
+    id: 'Data tidak dapat dibaca dari WhatsApp Web',
+    en: 'The data could not be read from WhatsApp Web',
+  },
+  READ_ABORTED: { id: 'Pembacaan dihentikan', en: 'The read was stopped' },
+  PAIRING_FAILED: {
+    id: 'Kode pairing tidak dapat dibuat',
+    en: 'The pairing code could not be made',
+  },
+  QR_EXPIRED: { id: 'QR code sudah kedaluwarsa', en: 'The QR code has expired' },
+  ENGINE_UNREACHABLE: {
+    id: 'WhatsApp Engine tidak dapat dihubungi',
+    en: 'WhatsApp Engine cannot be reached',
+  },
+  ENGINE_FULL: { id: 'WhatsApp Engine sedang penuh', en: 'WhatsApp Engine is full' },
+  DATABASE_UNAVAILABLE: {
+    id: 'Database tidak dapat dihubungi',
+    en: 'The database cannot be reached',
+  },
+  SHUTTING_DOWN: { id: 'Layanan sedang dihentikan', en: 'The service is shutting down' },
+  READ_TIMEOUT: TIMEOUT,
+  ENGINE_TIMEOUT: TIMEOUT,
+};

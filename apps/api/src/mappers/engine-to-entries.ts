@@ -1,0 +1,51 @@
+import type { EngineContact } from '@grabber/contracts/engine/contact';
+import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
+import type { ContactEntry, GroupEntry, ParticipantEntry } from '@grabber/database/grab-entries';
+import { sanitiseDescription, sanitiseName, sanitiseUrl } from './sanitise-text.ts';
+
+// Ids, LIDs and phone numbers have passed the contract's patterns: they hold digits and a domain.
+
+export function contactEntry(contact: EngineContact): ContactEntry {
+  return {
+    contact_id: contact.contact_id,
+    lid: contact.lid,
+    phone_number: contact.phone_number,
+    name: sanitiseName(contact.name),
+    address_book_name: sanitiseName(contact.address_book_name),
+    short_name: sanitiseName(contact.short_name),
+    verified_name: sanitiseName(contact.verified_name),
+    push_name: sanitiseName(contact.push_name),
+    is_saved: contact.is_saved,
+    is_business: contact.is_business,
+    is_blocked: contact.is_blocked,
+    profile_picture: sanitiseUrl(contact.profile_picture),
+  };
+}
+
+/** The group without its members, which may come in several parts. */
+export function groupEntry(group: EngineGroup): GroupEntry {
+  return {
+    contact_id: group.contact_id,
+    name: sanitiseName(group.name),
+    group_description: sanitiseDescription(group.description),
+    group_participants_count: group.participants_count,
+    is_admin: group.is_admin,
+    owner_id: group.owner_id,
+    group_created_at: group.created_at === null ? null : new Date(group.created_at),
+    is_announce: group.is_announce,
+    is_community: group.is_community,
+    community_id: group.community_id,
+    profile_picture: sanitiseUrl(group.profile_picture),
+    members_complete: group.participants_complete,
+  };
+}
+
+export function participantEntry(participant: EngineParticipant): ParticipantEntry {
+  return {
+    participant_id: participant.participant_id,
+    lid: participant.lid,
+    phone_number: participant.phone_number,
+    name: sanitiseName(participant.name),
+    role: participant.role,
+  };
+}

@@ -1,0 +1,50 @@
+import type { GrabRow } from '@grabber/database/grab-row';
+import type { SessionRow } from '@grabber/database/session-row';
+import { type JsonFields, type JsonPart, jsonValue } from '../json-chunks.ts';
+import { microTimestamp } from './micro-timestamp.ts';
+
+/** The rows of the answer, page by page. */
+export type GrabbedRows = {
+  readonly groups: AsyncIterable<readonly object[]>;
+  readonly contacts: AsyncIterable<readonly object[]>;
+};
+
+/** `data` of a grab's answer: the specification's fields in its order, then ours. */
+export function grabToWire(grab: GrabRow, session: SessionRow, rows: GrabbedRows): JsonFields {
+  const totals = {
+    total_groups: jsonValue(grab.total_groups),
+    total_contacts: jsonValue(grab.total_contacts),
+  };
+  const groups: JsonPart = { pages: rows.groups };
+  const contacts: JsonPart = { pages: rows.contacts };
+  const items = {
+    groups: { total_groups: totals.total_groups, groups },
+    contacts: { total_contacts: totals.total_contacts, contacts },
+    all: { ...totals, groups, contacts },
+  }[grab.kind];
+  return {
+    session_id: jsonValue(session.id),
+    session_name: jsonValue(session.name),
+    ...items,
+    ...outcomeToWire(grab),
+  };
+}
+
+function outcomeToWire(grab: GrabRow): JsonFields {
+  const outcome = {
+    saved_count: grab.saved_count,
+    updated_count: grab.updated_count,
+    grabbed_at: microTimestamp(grab.finished_at ?? grab.created_at),
+    grab_id: grab.id,
+    unchanged_count: grab.unchanged_count,
+    removed_count: grab.removed_count,
+    failed_count: grab.failed_count,
+    complete: grab.complete,
+    incomplete_reasons: grab.incomplete_reasons,
+    errors: grab.errors,
+    queries_sent: grab.queries_sent,
+  };
+  return Object.fromEntries(
+    Object.entries(outcome).map(([name, value]) => [name, jsonValue(value)]),
+  );
+}

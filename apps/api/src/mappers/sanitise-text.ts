@@ -1,0 +1,46 @@
+/** WhatsApp allows far shorter names; what is longer is garbage or an attack. In code points. */
+export const MAX_NAME_LENGTH = 255;
+/** WhatsApp allows 2,048 characters in a group's description. In code points. */
+export const MAX_DESCRIPTION_LENGTH = 2_048;
+const MAX_URL_LENGTH = 2_048;
+
+// Carriage returns, tabs, form feeds and Unicode's own separators all end a line or a word.
+const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
+const TABS = /\t/g;
+// C0 and C1 controls and DEL. Joiners and direction marks are not among them: names need them.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is what this is for
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A name on one line, in NFC, without control characters and lone surrogates; null when empty. */
+export function sanitiseName(text: string | null): string | null {
+  if (text === null) return null;
+  return clean(text.replaceAll(LINE_BREAKS, ' ').replaceAll(TABS, ' '), MAX_NAME_LENGTH);
+}
+
+/** As a name, but longer and with its line breaks, as `\n`. */
+export function sanitiseDescription(text: string | null): string | null {
+  if (text === null) return null;
+  return clean(text.replaceAll(LINE_BREAKS, '\n').replaceAll(TABS, ' '), MAX_DESCRIPTION_LENGTH);
+}
+
+/** A link as it came, or null when it is no http(s) link of a sane length. */
+export function sanitiseUrl(text: string | null): string | null {
+  if (text === null || text.length > MAX_URL_LENGTH) return null;
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? clean(text, MAX_URL_LENGTH) : null;
+}
+
+function clean(text: string, maxLength: number): string | null {
+  const printable = text.replaceAll(CONTROLS, '').replaceAll(LONE_SURROGATES, '');
+  return cut(printable.normalize('NFC').trim(), maxLength).trim() || null;
+}
+
+/** Counts code points, so that no surrogate pair is cut in two. */
+function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  let end = 0;
+  for (let count = 0; count < maxLength && end < text.length; count += 1) {
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return text.slice(0, end);
+}

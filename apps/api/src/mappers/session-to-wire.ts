@@ -1,0 +1,35 @@
+import type { ApiSession, SessionStatusReport } from '@grabber/contracts/api/session';
+import type { SessionRow } from '@grabber/database/session-row';
+
+/** A session as far as it is known: its row, and whether the engine confirmed it just now. */
+export type KnownSession = {
+  readonly session: SessionRow;
+  /** True when the engine could not be asked. */
+  readonly stale: boolean;
+  readonly qrExpiresAt: string | null;
+};
+
+export function sessionToWire({ session, stale }: KnownSession): ApiSession {
+  return {
+    session_id: session.id,
+    session_name: session.name,
+    status: session.status,
+    phone_number: session.phone_number,
+    last_error: session.last_error,
+    connected_at: session.connected_at?.toISOString() ?? null,
+    created_at: session.created_at.toISOString(),
+    updated_at: session.updated_at.toISOString(),
+    ...(stale && { stale }),
+  };
+}
+
+export function statusToWire({ session, stale, qrExpiresAt }: KnownSession): SessionStatusReport {
+  return {
+    session_id: session.id,
+    status: session.status,
+    phone_number: session.phone_number,
+    last_error: session.last_error,
+    qr_expires_at: qrExpiresAt,
+    ...(stale && { stale }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import { ERROR_PHRASES } from './error-phrases.ts';
+import type { Language, Phrase } from './language.ts';
+
+const GRABBED: Readonly<Record<ReadKind, Phrase>> = {
+  groups: {
+    id: 'Kontak grup berhasil diambil dan disimpan',
+    en: 'Group contacts were grabbed and saved',
+  },
+  contacts: {
+    id: 'Kontak individual berhasil diambil dan disimpan',
+    en: 'Individual contacts were grabbed and saved',
+  },
+  all: {
+    id: 'Semua kontak berhasil diambil dan disimpan',
+    en: 'All contacts were grabbed and saved',
+  },
+};
+
+const GRAB_FAILED: Readonly<Record<ReadKind, Phrase>> = {
+  groups: { id: 'Gagal mengambil kontak grup', en: 'Failed to grab group contacts' },
+  contacts: { id: 'Gagal mengambil kontak individual', en: 'Failed to grab individual contacts' },
+  all: { id: 'Gagal mengambil semua kontak', en: 'Failed to grab all contacts' },
+};
+
+const DONE = {
+  sessionCreated: { id: 'Session berhasil dibuat', en: 'The session was created' },
+  sessionStarted: { id: 'Session dimulai', en: 'The session was started' },
+  sessionStopped: { id: 'Session dihentikan', en: 'The session was stopped' },
+  sessionLoggedOut: {
+    id: 'Session berhasil logout dari WhatsApp',
+    en: 'The session was logged out of WhatsApp',
+  },
+  sessionDeleted: { id: 'Session berhasil dihapus', en: 'The session was deleted' },
+  contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
+} as const satisfies Record<string, Phrase>;
+
+export function grabbedMessage(kind: ReadKind, language: Language): string {
+  return GRABBED[kind][language];
+}
+
+export function doneMessage(what: keyof typeof DONE, language: Language): string {
+  return DONE[what][language];
+}
+
+/** What went wrong, for people; a failed grab says first that it failed, as the specification shows. */
+export function errorMessage(
+  error: { code: ErrorCode; status: number; sessionStatus?: string | undefined },
+  context: { language: Language; grabKind?: ReadKind | undefined },
+): string {
+  const phrase = ERROR_PHRASES[error.code][context.language];
+  const reason = phrase.replace('{status}', error.sessionStatus ?? 'disconnected');
+  if (!context.grabKind || error.status < 500) return reason;
+  return `${GRAB_FAILED[context.grabKind][context.language]}: ${reason}`;
+}

@@ -1,0 +1,59 @@
+import type { ApiErrorBody } from '@grabber/contracts/api/envelope';
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import { describeError } from '@grabber/service-kit/describe-error';
+import type { ErrorAnswer } from '@grabber/service-kit/http-server';
+import { scrub } from '@grabber/service-kit/scrub';
+import type { ErrorDetail, ServiceError } from '@grabber/service-kit/service-error';
+import type { FastifyRequest } from 'fastify';
+import { preferredLanguage } from '../language.ts';
+import { errorMessage } from '../messages.ts';
+
+const MAX_CAUSES = 5;
+
+/** Every error in the specification's form; causes and stacks only in debug mode, scrubbed. */
+export function answerError(
+  error: ServiceError,
+  request: FastifyRequest,
+  options: { debug: boolean },
+): ErrorAnswer {
+  const { grabKind } = (request.routeOptions.config ?? {}) as { grabKind?: ReadKind };
+  const language = preferredLanguage(request.headers['accept-language']);
+  const text = errorMessage(error, { language, grabKind });
+  const body: ApiErrorBody = {
+    success: false,
+    // The specification's body for this one error has `error` where all others have `message`.
+    ...(error.code === 'SESSION_NOT_FOUND' ? { error: text } : { message: text }),
+    code: error.code,
+    request_id: request.id,
+    ...(error.sessionStatus && { status: error.sessionStatus }),
+    ...(error.details && { details: error.details.map(nameQuery) }),
+    ...(options.debug && { debug: causesOf(error) }),
+  };
+  const headers = error.code === 'UNAUTHORIZED' ? { 'www-authenticate': 'Bearer' } : {};
+  return { status: error.status, body, headers };
+}
+
+/** Fastify calls the query `querystring`; a caller does not. */
+function nameQuery(detail: ErrorDetail): ErrorDetail {
+  return { ...detail, path: detail.path.replace(/^querystring/, 'query') };
+}
+
+function causesOf(error: unknown): NonNullable<ApiErrorBody['debug']> {
+  const causes: NonNullable<ApiErrorBody['debug']> = [];
+  let current: unknown = error;
+  while (current !== undefined && current !== null && causes.length < MAX_CAUSES) {
+    const { name, stack, code, cause } = current as Partial<Error> & { code?: unknown };
+    causes.push({
+      name: name ?? typeof current,
+      message: scrub(describeError(current)),
+      ...(typeof code === 'string' && { code }),
+      ...(stack && {
+        stack: scrub(stack)
+          .split('\n')
+          .map((line) => line.trim()),
+      }),
+    });
+    current = cause;
+  }
+  return causes;
+}

@@ -1,0 +1,42 @@
+import type { RouteContract } from '@grabber/contracts/route';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { FastifyRequest } from 'fastify';
+import { type Access, allows } from '../access.ts';
+import type { Context } from '../context.ts';
+import { findAccess } from '../use-cases/find-access.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route behind authenticate(). */
+    access: Access;
+  }
+}
+
+const NO_ACCESS: Access = { workspaceId: null, scopes: new Set() };
+
+/** Before body, validation and look-ups: who has no key learns nothing about what exists. */
+export function authenticate(
+  app: HttpServer,
+  context: Pick<Context, 'db' | 'clock'>,
+  adminKey: string,
+): void {
+  app.decorateRequest('access');
+  app.addHook('onRequest', async (request) => {
+    request.access = NO_ACCESS;
+    const access = await findAccess(context, keyOf(request), adminKey);
+    const { contract } = request.routeOptions.config as { contract?: RouteContract };
+    // A route without a contract has no scope that could allow it.
+    if (!contract || !allows(access, contract.access)) {
+      const message = `This key lacks the scope ${contract?.access ?? 'for this route'}.`;
+      throw new ServiceError('FORBIDDEN', message);
+    }
+    request.access = access;
+  });
+}
+
+function keyOf({ headers }: FastifyRequest): string | undefined {
+  const own = headers['x-api-key'];
+  if (own !== undefined) return typeof own === 'string' ? own.trim() : undefined;
+  return /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1];
+}

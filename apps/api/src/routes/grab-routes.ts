@@ -1,0 +1,50 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { jsonValue } from '../json-chunks.ts';
+import { grabToWire } from '../mappers/grab-to-wire.ts';
+import { grabbedMessage } from '../messages.ts';
+import { joinGrab } from '../use-cases/join-grab.ts';
+import { readGrabbed } from '../use-cases/read-address-book.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { addRoute } from './add-route.ts';
+import { clientSignal } from './client-signal.ts';
+import { languageOf } from './language-of.ts';
+import { sendJson } from './send-json.ts';
+
+const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];
+const ROUTES = {
+  groups: [API_ROUTES.grabGroups, API_ROUTES.grabGroupsPost],
+  contacts: [API_ROUTES.grabContacts, API_ROUTES.grabContactsPost],
+  all: [API_ROUTES.grabAll, API_ROUTES.grabAllPost],
+} as const;
+
+export function grabRoutes(app: HttpServer, context: Context): void {
+  for (const kind of KINDS) {
+    for (const route of ROUTES[kind]) addGrabRoute(app, context, kind, route);
+  }
+}
+
+function addGrabRoute(
+  app: HttpServer,
+  context: Context,
+  kind: ReadKind,
+  route: (typeof ROUTES)[ReadKind][number],
+): void {
+  const config = { grabKind: kind };
+  addRoute(
+    app,
+    route,
+    async (request, reply) => {
+      const session = await requireSession(context, request.access, request.params.id);
+      const grab = await joinGrab(context, { session, kind }, clientSignal(reply));
+      return sendJson(reply, {
+        success: jsonValue(true),
+        message: jsonValue(grabbedMessage(kind, languageOf(request))),
+        data: { fields: grabToWire(grab, session, readGrabbed(context, grab)) },
+      });
+    },
+    config,
+  );
+}

@@ -1,0 +1,7 @@
+import { type Language, preferredLanguage } from '../language.ts';
+
+export function languageOf(request: {
+  headers: { 'accept-language'?: string | undefined };
+}): Language {
+  return preferredLanguage(request.headers['accept-language']);
+}

@@ -1,0 +1,34 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { successWithMessage } from '../mappers/envelope.ts';
+import { sessionToWire } from '../mappers/session-to-wire.ts';
+import { doneMessage } from '../messages.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { startSession } from '../use-cases/start-session.ts';
+import { stopSession } from '../use-cases/stop-session.ts';
+import { addRoute } from './add-route.ts';
+import { languageOf } from './language-of.ts';
+
+export function lifecycleRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.startSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const known = await startSession(context, session);
+    const message = doneMessage('sessionStarted', languageOf(request));
+    return successWithMessage(message, sessionToWire(known));
+  });
+
+  addRoute(app, API_ROUTES.stopSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const known = await stopSession(context, session, { logout: false });
+    const message = doneMessage('sessionStopped', languageOf(request));
+    return successWithMessage(message, sessionToWire(known));
+  });
+
+  addRoute(app, API_ROUTES.logoutSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const known = await stopSession(context, session, { logout: true });
+    const message = doneMessage('sessionLoggedOut', languageOf(request));
+    return successWithMessage(message, sessionToWire(known));
+  });
+}

@@ -1,0 +1,15 @@
+import type { QrFormat } from '@grabber/contracts/api/qr';
+import { preferred } from '../negotiate.ts';
+
+/** `image/*`, which an `<img>` sends beside its favourites, is answered with PNG. */
+const FORMATS: Readonly<Record<string, QrFormat>> = {
+  'application/json': 'json',
+  'image/png': 'png',
+  'image/svg+xml': 'svg',
+  'image/*': 'png',
+};
+
+/** The form that was asked for by name, else the one that the Accept header prefers, else JSON. */
+export function qrFormat(asked: QrFormat | undefined, accept: string | undefined): QrFormat {
+  return asked ?? preferred(accept, (range) => FORMATS[range]) ?? 'json';
+}

@@ -1,0 +1,21 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { success } from '../mappers/envelope.ts';
+import { qrToPng, qrToSvg } from '../mappers/qr-image.ts';
+import { getQr } from '../use-cases/get-qr.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { addRoute } from './add-route.ts';
+import { qrFormat } from './qr-format.ts';
+
+export function qrRoute(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.getSessionQr, async (request, reply) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const { qr, expires_at } = await getQr(context, session);
+    const format = qrFormat(request.query.format, request.headers.accept);
+    if (format === 'json') return success({ qr, expires_at });
+    reply.header('expires', new Date(expires_at).toUTCString());
+    if (format === 'png') return reply.type('image/png').send(await qrToPng(qr));
+    return reply.type('image/svg+xml').send(await qrToSvg(qr));
+  });
+}

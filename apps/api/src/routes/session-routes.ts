@@ -1,0 +1,45 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { success, successWithMessage } from '../mappers/envelope.ts';
+import { sessionToWire, statusToWire } from '../mappers/session-to-wire.ts';
+import { doneMessage } from '../messages.ts';
+import { createSession } from '../use-cases/create-session.ts';
+import { deleteSession } from '../use-cases/delete-session.ts';
+import { listSessions } from '../use-cases/list-sessions.ts';
+import { refreshStatus } from '../use-cases/refresh-status.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { addRoute } from './add-route.ts';
+import { languageOf } from './language-of.ts';
+
+export function sessionRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.createSession, async (request, reply) => {
+    const { name, start = false } = request.body;
+    const known = await createSession(context, request.access, { name, start });
+    const message = doneMessage('sessionCreated', languageOf(request));
+    reply.code(201);
+    return successWithMessage(message, sessionToWire(known));
+  });
+
+  addRoute(app, API_ROUTES.listSessions, async (request) => {
+    const sessions = await listSessions(context, request.access);
+    return success({ sessions: sessions.map(sessionToWire) });
+  });
+
+  addRoute(app, API_ROUTES.getSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    return success(sessionToWire(await refreshStatus(context, session)));
+  });
+
+  addRoute(app, API_ROUTES.getSessionStatus, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    return success(statusToWire(await refreshStatus(context, session)));
+  });
+
+  addRoute(app, API_ROUTES.deleteSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const deleted_count = await deleteSession(context, session);
+    const message = doneMessage('sessionDeleted', languageOf(request));
+    return successWithMessage(message, { session_id: session.id, deleted_count });
+  });
+}

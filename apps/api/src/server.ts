@@ -1,0 +1,11 @@
+import { runService } from '@grabber/service-kit/run-service';
+import { createApp } from './app.ts';
+import { loadConfig } from './config.ts';
+import { createDependencies } from './dependencies.ts';
+
+await runService(async () => {
+  const { host, port, ...config } = loadConfig();
+  const dependencies = await createDependencies({ host, port, ...config });
+  const { context, close } = dependencies;
+  return { app: createApp(dependencies), logger: context.logger, host, port, close };
+});

@@ -1,0 +1,16 @@
+import type { GrabRow } from '@grabber/database/grab-row';
+import type { Context } from '../context.ts';
+import { type GrabRequest, grab } from './grab.ts';
+
+/**
+ * Requests of one kind for one session share one grab and get the same answer. `signal` is the
+ * caller's: the grab is stopped when the last of them has left.
+ */
+export function joinGrab(
+  context: Context,
+  request: GrabRequest,
+  signal: AbortSignal,
+): Promise<GrabRow> {
+  const key = `${request.session.id}/${request.kind}`;
+  return context.grabs.join(key, signal, (runSignal) => grab(context, request, runSignal));
+}

@@ -1,0 +1,47 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { GrabRow } from '@grabber/database/grab-row';
+import type { SessionRow } from '@grabber/database/session-row';
+import { describeError } from '@grabber/service-kit/describe-error';
+import { scrub } from '@grabber/service-kit/scrub';
+import { isServiceError } from '@grabber/service-kit/service-error';
+import type { Logger } from 'pino';
+import { toApiError } from '../errors.ts';
+import { GRAB_EVENTS } from '../grab-events.ts';
+
+type Request = { readonly session: SessionRow; readonly kind: ReadKind };
+
+// The fields of these three events are the specification's, no more and no fewer.
+
+export function logGrabStarted(logger: Logger, { session, kind }: Request): void {
+  const fields = { session_id: session.id, session_name: session.name };
+  logger.info(fields, GRAB_EVENTS[kind].started);
+}
+
+export function logGrabStored(logger: Logger, { session, kind }: Request, grab: GrabRow): void {
+  const { saved_count, updated_count, total_groups, total_contacts } = grab;
+  const fields = {
+    session_id: session.id,
+    ...(kind !== 'contacts' && { total_groups }),
+    ...(kind !== 'groups' && { total_contacts }),
+    saved_count,
+    updated_count,
+  };
+  logger.info(fields, GRAB_EVENTS[kind].stored);
+  if (grab.complete) return;
+  const reasons = grab.incomplete_reasons.map(({ code }) => code);
+  const { id: grab_id, failed_count } = grab;
+  logger.warn({ session_id: session.id, grab_id, failed_count, reasons }, 'Grab is not complete');
+}
+
+/** A refusal because of the session's status, and a client that left, are nobody's error. */
+export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown: unknown): void {
+  const error = toApiError(thrown);
+  const session_id = session.id;
+  const code = isServiceError(error) ? error.code : undefined;
+  if (code === 'SESSION_NOT_CONNECTED') return;
+  if (code === 'CLIENT_CLOSED_REQUEST') {
+    logger.info({ session_id }, 'Grab stopped: its client has left');
+    return;
+  }
+  logger.error({ session_id, error: scrub(describeError(error)) }, GRAB_EVENTS[kind].failed);
+}

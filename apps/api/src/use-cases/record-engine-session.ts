@@ -1,0 +1,44 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import { findSession } from '@grabber/database/find-session';
+import { recordSessionStatus } from '@grabber/database/record-session-status';
+import type { SessionRow } from '@grabber/database/session-row';
+import type { Context } from '../context.ts';
+import type { KnownSession } from '../mappers/session-to-wire.ts';
+
+/** Stores what the engine says of a session (null: that it does not hold it) and answers the row. */
+export async function recordEngineSession(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  session: SessionRow,
+  live: EngineSession | null,
+): Promise<KnownSession> {
+  const report = {
+    id: session.id,
+    status: live?.status ?? restingStatus(session.status),
+    phone_number: live?.phone_number ?? null,
+    last_error: live ? live.last_error : session.last_error,
+    connected_at: live?.connected_at ? new Date(live.connected_at) : null,
+    now: clock(),
+  };
+  const qrExpiresAt = live?.qr_expires_at ?? null;
+  if (isKnown(session, report)) return { session, stale: false, qrExpiresAt };
+  await recordSessionStatus(db, report);
+  const stored = await findSession(db, { id: session.id, workspace_id: session.workspace_id });
+  return { session: stored ?? session, stale: false, qrExpiresAt };
+}
+
+/** The status of a session without a browser: why it ended stays known. */
+export function restingStatus(status: SessionRow['status']): SessionRow['status'] {
+  return status === 'logged_out' || status === 'failed' ? status : 'disconnected';
+}
+
+type Report = Parameters<typeof recordSessionStatus>[1];
+
+function isKnown(session: SessionRow, report: Report): boolean {
+  return (
+    session.status === report.status &&
+    (report.phone_number ?? session.phone_number) === session.phone_number &&
+    session.last_error?.code === report.last_error?.code &&
+    session.last_error?.message === report.last_error?.message &&
+    (report.connected_at ?? session.connected_at)?.getTime() === session.connected_at?.getTime()
+  );
+}

@@ -11,9 +11,17 @@ import type { FoundBrowser } from './found-browser.ts';
 const PACKAGE_ENTRY = '@sparticuz/chromium';
 const EXECUTABLE = 'chromium';
 
-/** The npm package holds a headless shell for Linux on x64 alone. */
+/** The npm package holds a headless shell for Linux on x64 alone, and is an optional dependency. */
 export function hasPackagedBrowser(): boolean {
-  return process.platform === 'linux' && process.arch === 'x64';
+  return process.platform === 'linux' && process.arch === 'x64' && packageFolder() !== undefined;
+}
+
+function packageFolder(): string | undefined {
+  try {
+    return dirname(dirname(fileURLToPath(import.meta.resolve(PACKAGE_ENTRY))));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -21,7 +29,8 @@ export function hasPackagedBrowser(): boolean {
  * launch it. The package's own helper is not used: it trusts whatever lies in the temp folder.
  */
 export async function unpackBrowser(directory: string): Promise<FoundBrowser> {
-  const root = dirname(dirname(fileURLToPath(import.meta.resolve(PACKAGE_ENTRY))));
+  const root = packageFolder();
+  if (root === undefined) throw new Error(`${PACKAGE_ENTRY} is not installed`);
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const target = join(directory, `chromium-${version}`);
   if (!(await exists(target))) await unpackInto(target, join(root, 'bin'));

@@ -65,7 +65,9 @@ function initdbArguments(pgdata: string, passwordFile: string): string[] {
 
 async function removeDrafts(parent: string, prefix: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true });
+    if (!name.startsWith(prefix)) continue;
+    // An initdb that outlived its starter may still write there; it does no harm.
+    await rm(join(parent, name), { recursive: true, force: true }).catch(() => {});
   }
 }
 

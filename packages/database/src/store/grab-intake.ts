@@ -105,9 +105,9 @@ function numberedWriter(
         if (reason === null) {
           seq += 1;
           writer.add(line(seq, row), idOf(row));
+          if (writer.full()) await writer.flush();
         } else noteRefusal(idOf(row), reason);
       }
-      if (writer.full()) await writer.flush();
     },
     close: async (): Promise<number> => {
       await writer.flush();

@@ -1,0 +1,10 @@
+import { eq } from 'drizzle-orm';
+import type { Database } from './open-database.ts';
+import { workspaces } from './schema/workspaces.ts';
+import type { WorkspaceRow } from './workspace-row.ts';
+
+/** One workspace by its id, or null. */
+export async function findWorkspace(db: Database, id: string): Promise<WorkspaceRow | null> {
+  const [row] = await db.orm.select().from(workspaces).where(eq(workspaces.id, id));
+  return row ?? null;
+}

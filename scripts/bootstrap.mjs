@@ -20,6 +20,7 @@ const COMMANDS = {
   test: ['scripts/test.ts'],
   api: ['apps/api/src/server.ts'],
   engine: ['apps/engine/src/server.ts'],
+  keys: ['apps/api/src/commands/keys.ts'],
   secrets: ['scripts/make-secrets.ts'],
   simulator: ['packages/whatsapp-simulator/src/main.ts'],
 };

@@ -5,15 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { startStack } from './stack/start-stack.ts';
 import { untilStopped } from './stack/until-stopped.ts';
 
-const CREATE_KEY = fileURLToPath(
-  new URL('../apps/api/src/commands/create-key.ts', import.meta.url),
-);
+const KEYS = fileURLToPath(new URL('../apps/api/src/commands/keys.ts', import.meta.url));
 const dataDir = resolve(process.env.DATA_DIR ?? '.data');
 
 /** The first key of a new installation; empty when the database has one already. */
 function createFirstKey(): string {
-  const args = ['--name', 'first key', '--scopes', 'read,grab,manage', '--only-first'];
-  const { status, stdout } = spawnSync(process.execPath, [CREATE_KEY, ...args], {
+  const args = ['create', '--name', 'first key', '--scopes', 'read,grab,manage', '--only-first'];
+  const { status, stdout } = spawnSync(process.execPath, [KEYS, ...args], {
     env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',

@@ -16,6 +16,8 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     en: 'This API key may not do that',
   },
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
+  KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
+  WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'There is no such endpoint' },
   SESSION_NOT_CONNECTED: {
     id: 'Session tidak terhubung. Status: {status}',
@@ -28,6 +30,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   QR_NOT_AVAILABLE: {
     id: 'QR code tidak tersedia. Status: {status}',
     en: 'There is no QR code. Status: {status}',
+  },
+  PAIRING_NOT_AVAILABLE: {
+    id: 'Kode pairing tidak tersedia. Status: {status}',
+    en: 'There is no pairing code. Status: {status}',
+  },
+  WORKSPACE_EXISTS: {
+    id: 'Nama workspace sudah dipakai',
+    en: 'There is a workspace of that name already',
   },
   PROFILE_IN_USE: {
     id: 'Profil browser session ini sedang dipakai proses lain',

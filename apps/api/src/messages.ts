@@ -26,6 +26,18 @@ const GRAB_FAILED: Readonly<Record<ReadKind, Phrase>> = {
 
 const DONE = {
   sessionCreated: { id: 'Session berhasil dibuat', en: 'The session was created' },
+  sessionRenamed: { id: 'Nama session berhasil diubah', en: 'The session was renamed' },
+  sessionRestarted: { id: 'Session dimulai ulang', en: 'The session was restarted' },
+  pairingCodeMade: {
+    id: 'Kode pairing berhasil dibuat. Peringatan: kode ini dapat memutus session lain yang sedang terhubung dengan nomor yang sama',
+    en: 'The pairing code was made. Warning: it can unlink a live session of the same number',
+  },
+  keyCreated: {
+    id: 'API key berhasil dibuat. Simpan sekarang: key hanya ditampilkan sekali',
+    en: 'The API key was created. Keep it now: it is shown this once',
+  },
+  keyRevoked: { id: 'API key berhasil dicabut', en: 'The API key was revoked' },
+  workspaceCreated: { id: 'Workspace berhasil dibuat', en: 'The workspace was created' },
   sessionStarted: { id: 'Session dimulai', en: 'The session was started' },
   sessionStopped: { id: 'Session dihentikan', en: 'The session was stopped' },
   sessionLoggedOut: {

@@ -4,9 +4,10 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may call a route. `open`: anyone; `secret`: the holder of the engine's shared secret;
- * the rest are scopes of an API key, none of which implies another.
+ * `global`: the admin key that is bound to no workspace; the rest are scopes of an API key, none of
+ * which implies another.
  */
-export type RouteAccess = 'open' | 'secret' | 'read' | 'grab' | 'manage' | 'admin';
+export type RouteAccess = 'open' | 'secret' | 'global' | 'read' | 'grab' | 'manage' | 'admin';
 
 /** One HTTP route as a value: the server registers it, the clients call it, the documents list it. */
 export type RouteContract = {

@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-const NO_ACCESS: Access = { workspaceId: null, scopes: new Set() };
+const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
 
 /** Before body, validation and look-ups: who has no key learns nothing about what exists. */
 export function authenticate(

@@ -5,6 +5,7 @@ import { successWithMessage } from '../mappers/envelope.ts';
 import { sessionToWire } from '../mappers/session-to-wire.ts';
 import { doneMessage } from '../messages.ts';
 import { requireSession } from '../use-cases/require-session.ts';
+import { restartSession } from '../use-cases/restart-session.ts';
 import { startSession } from '../use-cases/start-session.ts';
 import { stopSession } from '../use-cases/stop-session.ts';
 import { addRoute } from './add-route.ts';
@@ -22,6 +23,13 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
     const session = await requireSession(context, request.access, request.params.id);
     const known = await stopSession(context, session, { logout: false });
     const message = doneMessage('sessionStopped', languageOf(request));
+    return successWithMessage(message, sessionToWire(known));
+  });
+
+  addRoute(app, API_ROUTES.restartSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const known = await restartSession(context, session);
+    const message = doneMessage('sessionRestarted', languageOf(request));
     return successWithMessage(message, sessionToWire(known));
   });
 

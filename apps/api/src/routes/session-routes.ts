@@ -8,14 +8,15 @@ import { createSession } from '../use-cases/create-session.ts';
 import { deleteSession } from '../use-cases/delete-session.ts';
 import { listSessions } from '../use-cases/list-sessions.ts';
 import { refreshStatus } from '../use-cases/refresh-status.ts';
+import { renameSession } from '../use-cases/rename-session.ts';
 import { requireSession } from '../use-cases/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { languageOf } from './language-of.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createSession, async (request, reply) => {
-    const { name, start = false } = request.body;
-    const known = await createSession(context, request.access, { name, start });
+    const { name, start = false, workspace } = request.body;
+    const known = await createSession(context, request.access, { name, start, workspace });
     const message = doneMessage('sessionCreated', languageOf(request));
     reply.code(201);
     return successWithMessage(message, sessionToWire(known));
@@ -34,6 +35,13 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.getSessionStatus, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     return success(statusToWire(await refreshStatus(context, session)));
+  });
+
+  addRoute(app, API_ROUTES.updateSession, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const renamed = await renameSession(context, session, request.body.name);
+    const message = doneMessage('sessionRenamed', languageOf(request));
+    return successWithMessage(message, sessionToWire(await refreshStatus(context, renamed)));
   });
 
   addRoute(app, API_ROUTES.deleteSession, async (request) => {

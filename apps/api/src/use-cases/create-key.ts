@@ -1,37 +1,56 @@
 import { randomBytes } from 'node:crypto';
-import { defaultWorkspace, findWorkspaceByName } from '@grabber/database/default-workspace';
+import type { CreatedApiKey, Scope } from '@grabber/contracts/api/key';
 import { insertApiKey } from '@grabber/database/insert-api-key';
-import type { WorkspaceRow } from '@grabber/database/workspace-row';
-import type { Scope } from '../access.ts';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { ADMIN_ACCESS } from '../access.ts';
 import type { Context } from '../context.ts';
+import { keyToWire } from '../mappers/key-to-wire.ts';
 import { hashKey } from './find-access.ts';
+import { requireName } from './require-name.ts';
+import { resolveWorkspace } from './resolve-workspace.ts';
 
 const PREFIX_BYTES = 4;
 const SECRET_BYTES = 32;
 
-/** Makes an API key, `wcg_<prefix>_<random>`. It is answered once: only its hash is stored. */
+export type NewKey = {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Default: `default`. */
+  readonly workspace?: string | undefined;
+  /** ISO 8601, in the future. Default: never. */
+  readonly expires_at?: string | undefined;
+};
+
+/**
+ * Makes an API key, `wcg_<prefix>_<random>`. It is answered once: only its hash is stored. Throws
+ * WORKSPACE_NOT_FOUND and VALIDATION_FAILED. Whether the caller may is for the caller to know.
+ */
 export async function createKey(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
-  input: { name: string; scopes: readonly Scope[]; workspace?: string | undefined },
-): Promise<{ key: string; prefix: string; workspace: string }> {
-  const workspace = await workspaceOf(db, input.workspace);
+  context: Pick<Context, 'db' | 'clock'>,
+  input: NewKey,
+): Promise<CreatedApiKey> {
+  const now = context.clock();
+  const name = requireName(input.name);
+  const expires_at = input.expires_at === undefined ? null : expiry(input.expires_at, now);
+  const workspace = await resolveWorkspace(context, ADMIN_ACCESS, input.workspace);
   const prefix = `wcg_${randomBytes(PREFIX_BYTES).toString('hex')}`;
   const key = `${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`;
-  await insertApiKey(db, {
+  const row = await insertApiKey(context.db, {
     workspace_id: workspace.id,
-    name: input.name,
+    name,
     prefix,
     key_hash: hashKey(key),
     scopes: [...input.scopes],
-    expires_at: null,
-    now: clock(),
+    expires_at,
+    now,
   });
-  return { key, prefix, workspace: workspace.name };
+  return { ...keyToWire(row, workspace.name), key };
 }
 
-async function workspaceOf(db: Context['db'], name: string | undefined): Promise<WorkspaceRow> {
-  if (name === undefined) return defaultWorkspace(db);
-  const workspace = await findWorkspaceByName(db, name);
-  if (!workspace) throw new Error(`There is no workspace "${name}".`);
-  return workspace;
+/** The schema's date-time admits a leap second, which a Date does not. */
+function expiry(text: string, now: Date): Date {
+  const date = new Date(text);
+  if (date > now) return date;
+  const details = [{ path: 'body.expires_at', message: 'must be a time in the future' }];
+  throw new ServiceError('VALIDATION_FAILED', 'The expiry is not valid.', { details });
 }

@@ -1,31 +1,27 @@
 import { createSession as insertSession } from '@grabber/database/create-session';
-import { defaultWorkspace } from '@grabber/database/default-workspace';
 import { deleteSession } from '@grabber/database/delete-session';
 import type { SessionRow } from '@grabber/database/session-row';
-import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Access } from '../access.ts';
 import type { Context } from '../context.ts';
-import { sanitiseName } from '../mappers/sanitise-text.ts';
 import type { KnownSession } from '../mappers/session-to-wire.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from './delete-contacts.ts';
+import { requireName } from './require-name.ts';
+import { resolveWorkspace } from './resolve-workspace.ts';
 import { startSession } from './start-session.ts';
 
 /**
- * Creates a session in the caller's workspace (the admin key's is `default`) and starts it if asked.
+ * Creates a session in the caller's workspace and starts it if asked; only the admin key may name
+ * another. Throws WORKSPACE_NOT_FOUND.
  * When the start fails, nothing is left: a caller who tries again does not collect sessions.
  */
 export async function createSession(
   context: Context,
   access: Access,
-  input: { name: string; start: boolean },
+  input: { name: string; start: boolean; workspace: string | undefined },
 ): Promise<KnownSession> {
   const { db, clock } = context;
-  const name = sanitiseName(input.name);
-  if (name === null) {
-    const details = [{ path: 'body.name', message: 'must hold a printable character' }];
-    throw new ServiceError('VALIDATION_FAILED', 'The name is not valid.', { details });
-  }
-  const workspace_id = access.workspaceId ?? (await defaultWorkspace(db)).id;
+  const name = requireName(input.name);
+  const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
   const session = await insertSession(db, { workspace_id, name, now: clock() });
   if (!input.start) return { session, stale: false, qrExpiresAt: null };
   try {

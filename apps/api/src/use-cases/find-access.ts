@@ -21,7 +21,7 @@ export async function findAccess(
   const now = clock();
   if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();
   await touchApiKey(db, { id: row.id, now });
-  return { workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
+  return { keyId: row.id, workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
 }
 
 /** Keys are long and random, so a plain SHA-256 cannot be searched back. */

@@ -65,14 +65,25 @@ export type StoredGroup = Static<typeof StoredGroup>;
 export const StoredContact = Type.Union([StoredIndividual, StoredGroup]);
 export type StoredContact = Static<typeof StoredContact>;
 
+export const MAX_CONTACTS_PAGE = 1_000;
+
+/** Without `limit` all contacts are answered; with it a page of them. */
 export const ListContactsQuery = Type.Object(
-  { type: Type.Optional(ContactType) },
+  {
+    type: Type.Optional(ContactType),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_CONTACTS_PAGE })),
+    /** `next_cursor` of the page before, with the same `type`; only with `limit`. */
+    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
   { additionalProperties: false },
 );
+export type ListContactsQuery = Static<typeof ListContactsQuery>;
 
 export const ContactList = Type.Object({
   session_id: SessionId,
   contacts: Type.Array(StoredContact),
+  /** Only with `limit`; null: this was the last page. */
+  next_cursor: Type.Optional(Nullable(Type.String())),
 });
 
 export const DeletedContacts = Type.Object({

@@ -1,3 +1,4 @@
+import { API_ACCESS_ROUTES } from './access-routes.ts';
 import { API_ADDRESS_BOOK_ROUTES } from './address-book-routes.ts';
 import { API_SERVICE_ROUTES } from './service-routes.ts';
 import { API_SESSION_ROUTES } from './session-routes.ts';
@@ -6,5 +7,6 @@ import { API_SESSION_ROUTES } from './session-routes.ts';
 export const API_ROUTES = {
   ...API_SESSION_ROUTES,
   ...API_ADDRESS_BOOK_ROUTES,
+  ...API_ACCESS_ROUTES,
   ...API_SERVICE_ROUTES,
 } as const;

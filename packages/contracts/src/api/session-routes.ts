@@ -1,5 +1,7 @@
+import { PairingCodeRequest } from '../engine/pairing.ts';
 import { defineRoute } from '../route.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
+import { ApiPairingCode } from './pairing-code.ts';
 import { ApiQr, QrQuery } from './qr.ts';
 import {
   ApiSession,
@@ -8,6 +10,7 @@ import {
   DeletedSession,
   SessionParams,
   SessionStatusReport,
+  UpdateSessionBody,
 } from './session.ts';
 
 export const API_SESSION_ROUTES = {
@@ -37,6 +40,16 @@ export const API_SESSION_ROUTES = {
     params: SessionParams,
     responses: { 200: Success(ApiSession) },
   }),
+  updateSession: defineRoute({
+    id: 'updateSession',
+    method: 'PATCH',
+    path: '/api/sessions/:id',
+    access: 'manage',
+    summary: 'Renames a session.',
+    params: SessionParams,
+    body: UpdateSessionBody,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
   deleteSession: defineRoute({
     id: 'deleteSession',
     method: 'DELETE',
@@ -61,6 +74,15 @@ export const API_SESSION_ROUTES = {
     path: '/api/sessions/:id/stop',
     access: 'manage',
     summary: 'Stops the browser; the device stays linked.',
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
+  restartSession: defineRoute({
+    id: 'restartSession',
+    method: 'POST',
+    path: '/api/sessions/:id/restart',
+    access: 'manage',
+    summary: 'Stops the browser and starts it anew; the device stays linked.',
     params: SessionParams,
     responses: { 200: SuccessWithMessage(ApiSession) },
   }),
@@ -91,5 +113,15 @@ export const API_SESSION_ROUTES = {
     params: SessionParams,
     query: QrQuery,
     responses: { 200: Success(ApiQr) },
+  }),
+  requestPairingCode: defineRoute({
+    id: 'requestPairingCode',
+    method: 'POST',
+    path: '/api/sessions/:id/pairing-code',
+    access: 'manage',
+    summary: 'Asks WhatsApp for a code that links a phone number without a scan.',
+    params: SessionParams,
+    body: PairingCodeRequest,
+    responses: { 200: SuccessWithMessage(ApiPairingCode) },
   }),
 } as const;

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionError, SessionStatus } from '../session-status.ts';
+import { WorkspaceName } from './workspace.ts';
 
 export const SessionId = Type.String({ format: 'uuid' });
 
@@ -15,10 +16,17 @@ export const CreateSessionBody = Type.Object(
     name: SessionName,
     /** Start the browser at once, so that the QR appears. Default false. */
     start: Type.Optional(Type.Boolean()),
+    /** Default: the key's own; with the admin key, `default`. */
+    workspace: Type.Optional(WorkspaceName),
   },
   { additionalProperties: false },
 );
 export type CreateSessionBody = Static<typeof CreateSessionBody>;
+
+export const UpdateSessionBody = Type.Object(
+  { name: SessionName },
+  { additionalProperties: false },
+);
 
 export const ApiSession = Type.Object({
   session_id: SessionId,

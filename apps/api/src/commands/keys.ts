@@ -1,0 +1,93 @@
+// Creates, lists and revokes API keys: `npm run keys -- create|list|revoke …`.
+import { parseArgs } from 'node:util';
+import type { Scope } from '@grabber/contracts/api/key';
+import { listApiKeys } from '@grabber/database/list-api-keys';
+import type { Database } from '@grabber/database/open-database';
+import { createLogger } from '@grabber/service-kit/logger';
+import { isServiceError } from '@grabber/service-kit/service-error';
+import { ADMIN_ACCESS, SCOPES } from '../access.ts';
+import { loadConfig } from '../config.ts';
+import { openStore } from '../dependencies.ts';
+import { createKey } from '../use-cases/create-key.ts';
+import { listKeys } from '../use-cases/list-keys.ts';
+import { resolveWorkspace } from '../use-cases/resolve-workspace.ts';
+import { revokeKey } from '../use-cases/revoke-key.ts';
+import { keyTable } from './key-table.ts';
+
+const USAGE = `Usage:
+  keys create --name NAME --scopes ${SCOPES.join(',')} [--workspace NAME] [--expires-at ISO-TIME] [--only-first]
+  keys list   [--workspace NAME]
+  keys revoke --id KEY_ID
+
+create prints the key once, as the last line; with --only-first an empty line where a key exists already.`;
+
+type Options = Readonly<Record<'name' | 'scopes' | 'workspace' | 'expires-at' | 'id', string>>;
+type Command = (db: Database, options: Partial<Options>, onlyFirst: boolean) => Promise<string>;
+
+const clock = () => new Date();
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  async create(db, options, onlyFirst) {
+    const { name, scopes, workspace } = options;
+    if (!name?.trim() || !scopes) throw new Error(USAGE);
+    const input = { name, scopes: parseScopes(scopes), workspace };
+    if (onlyFirst && (await listApiKeys(db, { workspace_id: null })).length > 0) return '';
+    const { key } = await createKey({ db, clock }, { ...input, expires_at: options['expires-at'] });
+    return key;
+  },
+  async list(db, { workspace }) {
+    const access =
+      workspace === undefined
+        ? ADMIN_ACCESS
+        : { workspaceId: (await resolveWorkspace({ db }, ADMIN_ACCESS, workspace)).id };
+    return keyTable(await listKeys({ db }, access));
+  },
+  async revoke(db, { id }) {
+    if (!id) throw new Error(USAGE);
+    const { name, prefix } = await revokeKey({ db, clock }, ADMIN_ACCESS, id);
+    return `Revoked: ${prefix}… (${name})`;
+  },
+};
+
+function parseScopes(text: string): Scope[] {
+  const scopes = text.split(',').map((part) => {
+    const scope = SCOPES.find((known) => known === part.trim());
+    if (!scope) throw new Error(`There is no scope "${part}": choose from ${SCOPES.join(', ')}.`);
+    return scope;
+  });
+  return [...new Set(scopes)];
+}
+
+async function run(): Promise<string> {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      name: text,
+      scopes: text,
+      workspace: text,
+      'expires-at': text,
+      id: text,
+      'only-first': { type: 'boolean', default: false },
+    },
+  });
+  const command = positionals.length === 1 && COMMANDS[positionals[0] ?? ''];
+  if (!command) throw new Error(USAGE);
+  const { 'only-first': onlyFirst, ...options } = values;
+  const logger = createLogger({ service: 'keys', level: 'silent' });
+  await using opened = new AsyncDisposableStack();
+  return command(await openStore(loadConfig(), logger, opened), options, onlyFirst);
+}
+
+function explain(error: unknown): string {
+  const details = isServiceError(error) ? (error.details ?? []) : [];
+  const reasons = details.map(({ path, message }) => ` ${path.replace('body.', '')} ${message}.`);
+  return `${(error as Error).message}${reasons.join('')}`;
+}
+
+try {
+  process.stdout.write(`${await run()}\n`);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,17 @@
+import type { ApiKey, Scope } from '@grabber/contracts/api/key';
+import type { ApiKeyRow } from '@grabber/database/api-key-row';
+
+/** What may be shown of a key; `workspace` is the name of its workspace. */
+export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
+  return {
+    key_id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    scopes: row.scopes as Scope[],
+    workspace,
+    expires_at: row.expires_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    last_used_at: row.last_used_at?.toISOString() ?? null,
+    revoked_at: row.revoked_at?.toISOString() ?? null,
+  };
+}

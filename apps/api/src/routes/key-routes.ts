@@ -1,0 +1,27 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { success, successWithMessage } from '../mappers/envelope.ts';
+import { doneMessage } from '../messages.ts';
+import { issueKey } from '../use-cases/issue-key.ts';
+import { listKeys } from '../use-cases/list-keys.ts';
+import { revokeKey } from '../use-cases/revoke-key.ts';
+import { addRoute } from './add-route.ts';
+import { languageOf } from './language-of.ts';
+
+export function keyRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.createKey, async (request, reply) => {
+    const created = await issueKey(context, request.access, request.body);
+    reply.code(201);
+    return successWithMessage(doneMessage('keyCreated', languageOf(request)), created);
+  });
+
+  addRoute(app, API_ROUTES.listKeys, async (request) =>
+    success({ keys: await listKeys(context, request.access) }),
+  );
+
+  addRoute(app, API_ROUTES.revokeKey, async (request) => {
+    const revoked = await revokeKey(context, request.access, request.params.keyId);
+    return successWithMessage(doneMessage('keyRevoked', languageOf(request)), revoked);
+  });
+}

@@ -1,0 +1,24 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { success, successWithMessage } from '../mappers/envelope.ts';
+import { workspaceToWire } from '../mappers/workspace-to-wire.ts';
+import { doneMessage } from '../messages.ts';
+import { createWorkspace } from '../use-cases/create-workspace.ts';
+import { listWorkspaces } from '../use-cases/list-workspaces.ts';
+import { addRoute } from './add-route.ts';
+import { languageOf } from './language-of.ts';
+
+export function workspaceRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.createWorkspace, async (request, reply) => {
+    const workspace = await createWorkspace(context, request.body.name);
+    const message = doneMessage('workspaceCreated', languageOf(request));
+    reply.code(201);
+    return successWithMessage(message, workspaceToWire(workspace));
+  });
+
+  addRoute(app, API_ROUTES.listWorkspaces, async () => {
+    const workspaces = await listWorkspaces(context);
+    return success({ workspaces: workspaces.map(workspaceToWire) });
+  });
+}

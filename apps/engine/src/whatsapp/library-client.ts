@@ -6,9 +6,6 @@ import { createProfileAuth } from './profile-auth.ts';
 
 export type LibraryClient = InstanceType<typeof wwebjs.Client>;
 
-/** How long the page may take to run WhatsApp Web's scripts, once it has loaded. */
-export const SCRIPTS_TIMEOUT_MS = 30_000;
-
 export type LibraryClientOptions = {
   readonly launch: LaunchOptions;
   readonly scriptsTimeoutMs: number;

@@ -17,14 +17,18 @@ export function createPersons() {
   const byLid = new Map();
   let count = 0;
 
-  function add(fields) {
+  function add() {
     const person = {
       index: count,
       phone: null,
       lid: null,
       phoneWid: null,
       lidWid: null,
-      ...fields,
+      // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
+      entry: null,
+      sent: 0,
+      group: 0,
+      role: 0,
     };
     count += 1;
     return person;
@@ -56,10 +60,10 @@ export function createPersons() {
 
   function meetByPhone(wid) {
     const lidWid = knownLid(wid);
-    const person = (lidWid && byLid.get(userOf(lidWid))) ?? add({});
+    const person = (lidWid && byLid.get(userOf(lidWid))) ?? add();
     // A LID that another phone holds by now stays with that one.
     const isTaken = person.phone !== null && person.phone !== userOf(wid);
-    const own = isTaken ? add({}) : person;
+    const own = isTaken ? add() : person;
     setPhone(own, wid);
     if (lidWid && !isTaken && own.lid === null) setLid(own, lidWid);
     return own;
@@ -67,23 +71,36 @@ export function createPersons() {
 
   function meetByLid(wid) {
     const phoneWid = knownPhone(wid);
-    const person = (phoneWid && byPhone.get(userOf(phoneWid))) ?? add({});
+    const person = (phoneWid && byPhone.get(userOf(phoneWid))) ?? add();
     if (person.lid === null) setLid(person, wid);
     else byLid.set(userOf(wid), person);
     if (phoneWid && person.phone === null) setPhone(person, phoneWid);
     return person;
   }
 
-  /** The person behind an address; null when it is no person's. Throws on digits that cannot be one. */
-  function find(wid) {
+  /** The address without a device. */
+  function plain(wid, server, user) {
+    const hasDevice = (wid.device ?? null) !== null || wid.user !== user;
+    return hasDevice || wid.server !== server ? createWid(`${user}@${server}`) : wid;
+  }
+
+  function meet(wid) {
     const kind = kindOfPerson(wid);
     if (kind === null) return null;
     const user = userOf(wid);
     const known = (kind === 'lid' ? byLid : byPhone).get(user);
     if (known) return known;
     if (!isUsable(kind, user)) throw new Error('an id that is neither a phone number nor a LID');
-    const plain = createWid(`${user}@${kind === 'lid' ? 'lid' : 'c.us'}`);
-    return kind === 'lid' ? meetByLid(plain) : meetByPhone(plain);
+    return kind === 'lid'
+      ? meetByLid(plain(wid, 'lid', user))
+      : meetByPhone(plain(wid, 'c.us', user));
+  }
+
+  /** The person behind an address; null when it is no person's. Throws on digits that cannot be one. */
+  function find(wid) {
+    if (!wid) return null;
+    // Most addresses were met before, and most have no device: one look-up.
+    return (wid.server === 'lid' ? byLid : byPhone).get(wid.user) ?? meet(wid);
   }
 
   const own = find(getMaybeMePnUser() ?? getMaybeMeLidUser() ?? null);

@@ -1,0 +1,99 @@
+import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { closeBrowser } from '../src/browser/close-browser.ts';
+import { findBrowser } from '../src/browser/find-browser.ts';
+import { launchOptions } from '../src/browser/launch-options.ts';
+import { sandboxWorks } from '../src/browser/sandbox.ts';
+import { loadConfig } from '../src/config.ts';
+import { createLibraryClient, type LibraryClient } from '../src/whatsapp/library-client.ts';
+import { probePage } from '../src/whatsapp/page-probe.ts';
+import type { Versions } from './messages.ts';
+
+const SCRIPTS_TIMEOUT_MS = 60_000;
+const PROTOCOL_TIMEOUT_MS = 180_000;
+const SYNC_TIMEOUT_MS = 120_000;
+const POLL_INTERVAL_MS = 100;
+
+export type LinkedPage = {
+  readonly client: LibraryClient;
+  readonly page: NonNullable<LibraryClient['pupPage']>;
+  /** What the browser has sent over its debugging pipe so far. */
+  bytesReceived(): number;
+  versions(): Promise<Versions>;
+  close(): Promise<void>;
+};
+
+/**
+ * A browser launched as the engine launches it, with the library's own client in it. `onQr` is called
+ * with what a phone has to scan; resolves once the account has synced and the library is ready.
+ */
+export async function openLinkedPage(options: {
+  profileDir: string;
+  browserArgs: readonly string[];
+  onQr: (qr: string) => void;
+}): Promise<LinkedPage> {
+  const config = loadConfig();
+  const killer = new AbortController();
+  const client = createLibraryClient({
+    launch: launchOptions({
+      browser: await findBrowser(config),
+      profileDir: options.profileDir,
+      sandbox: await sandboxWorks(),
+      args: options.browserArgs,
+      environment: config.browserEnvironment,
+      protocolTimeoutMs: PROTOCOL_TIMEOUT_MS,
+      signal: killer.signal,
+    }),
+    scriptsTimeoutMs: SCRIPTS_TIMEOUT_MS,
+    onPage: () => undefined,
+    onInjectionFailed: () => undefined,
+  });
+  client.on('qr', options.onQr);
+  const close = () => closeBrowser(client.pupBrowser ?? null, killer);
+  try {
+    await client.initialize();
+    const page = client.pupPage;
+    if (!page) throw new Error('The browser has no page');
+    await untilSynced(page);
+    return {
+      client,
+      page,
+      bytesReceived: () => bytesReceived(client),
+      versions: () => versionsOf(client),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function untilSynced(page: LinkedPage['page']): Promise<void> {
+  const deadline = performance.now() + SYNC_TIMEOUT_MS;
+  const isLibraryReady = "typeof window.WWebJS?.getChats === 'function'";
+  for (;;) {
+    const { isSynced } = await probePage(page);
+    if (isSynced && (await page.evaluate(isLibraryReady))) return;
+    if (performance.now() > deadline) throw new Error('The account did not sync in time');
+    await sleep(POLL_INTERVAL_MS);
+  }
+}
+
+/** Chromium's end of the pipe is its file descriptor 4, on this side a socket that counts. */
+function bytesReceived(client: LibraryClient): number {
+  const pipe = client.pupBrowser?.process()?.stdio[4] as (Readable & { bytesRead: number }) | null;
+  if (typeof pipe?.bytesRead !== 'number') throw new Error('The browser is not driven over a pipe');
+  return pipe.bytesRead;
+}
+
+async function versionsOf(client: LibraryClient): Promise<Versions> {
+  const { version } = createRequire(import.meta.url)('whatsapp-web.js/package.json') as {
+    version: string;
+  };
+  return {
+    node: process.version,
+    browser: (await client.pupBrowser?.version()) ?? 'unknown',
+    whatsappWebJs: version,
+  };
+}

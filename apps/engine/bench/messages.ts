@@ -1,0 +1,39 @@
+/** What can be read, and by whom: our reader, or whatsapp-web.js's getContacts() and getChats(). */
+export type Subject = 'contacts' | 'groups';
+export type Way = 'ours' | 'library';
+
+export type Reading = {
+  readonly ms: number;
+  /** Contacts or groups that came out; the library's count includes everything else the page lists. */
+  readonly items: number;
+  /** Bytes from the browser over its debugging pipe. */
+  readonly cdpBytes: number;
+  /** The longest that this process's event loop stood still. */
+  readonly nodeStallMs: number;
+  /** The longest that the page's main thread stood still. */
+  readonly pageStallMs: number;
+};
+
+export type Versions = {
+  readonly node: string;
+  readonly browser: string;
+  readonly whatsappWebJs: string;
+};
+
+export type Request =
+  | {
+      readonly command: 'open';
+      readonly profileDir: string;
+      readonly browserArgs: readonly string[];
+    }
+  | { readonly command: 'read'; readonly way: Way; readonly subject: Subject }
+  /** Reads once, and answers by how many bytes the process's memory grew at its peak. */
+  | { readonly command: 'grow'; readonly way: Way; readonly subject: Subject }
+  | { readonly command: 'close' };
+
+/** `open` is answered with Versions, `read` with a Reading, `grow` with bytes, `close` with null. */
+export type Reply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'qr'; readonly qr: string }
+  | { readonly type: 'done'; readonly value: unknown }
+  | { readonly type: 'failed'; readonly message: string };

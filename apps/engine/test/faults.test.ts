@@ -1,0 +1,202 @@
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pair, shownQr } from './support/pairing.ts';
+import { poll } from './support/poll.ts';
+import { browsersOf, browserTree } from './support/processes.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from './support/test-engine.ts';
+
+const SPEC = { contacts: 12, groups: 2, participants: 4, odd_names: false };
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engine: TestEngine;
+let session = '';
+let seed = 500;
+
+async function pairNewAccount(): Promise<string> {
+  seed += 1;
+  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+  await pair(engine, simulator, session, account_id);
+  return account_id;
+}
+
+async function expectReadable(): Promise<void> {
+  const read = await engine.call('GET', `/sessions/${session}/all-contacts`);
+  expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });
+}
+
+/** The statuses that a client sees from here on, each once in a row. */
+function recordStatuses(): { statuses: string[]; stop: () => void } {
+  const statuses: string[] = [];
+  const timer = setInterval(async () => {
+    const seen = await engine.session(session).catch(() => null);
+    if (seen && seen.status !== statuses.at(-1)) statuses.push(seen.status);
+  }, 10);
+  return { statuses, stop: () => clearInterval(timer) };
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  dataDir = await temporaryDataDir();
+  engine = await startEngine({
+    simulator,
+    dataDir: dataDir.path,
+    env: {
+      ENGINE_START_TIMEOUT_MS: '3000',
+      ENGINE_HANG_TIMEOUT_MS: '2000',
+      ENGINE_QR_REFRESHES: '1',
+      ENGINE_RESTART_ATTEMPTS: '2',
+    },
+  });
+});
+
+afterAll(async () => {
+  await engine?.end('SIGTERM');
+  await simulator?.stop();
+  await dataDir?.remove();
+});
+
+beforeEach(() => {
+  seed += 1;
+  session = `session-${seed}`;
+});
+
+afterEach(async () => {
+  await engine.call('DELETE', `/sessions/${session}`);
+});
+
+describe('a browser', () => {
+  it('that is killed is replaced: connecting, then connected and readable, without a QR', async () => {
+    await pairNewAccount();
+    const [browser] = await browsersOf(dataDir.path);
+    const record = recordStatuses();
+    process.kill(browser!, 'SIGKILL');
+    await poll(
+      () => record.statuses,
+      (seen) => seen.includes('connecting') && seen.at(-1) === 'connected',
+    );
+    record.stop();
+    expect(record.statuses).not.toContain('qr');
+    await expectReadable();
+    expect(await browsersOf(dataDir.path)).toHaveLength(1);
+  });
+
+  it('whose page crashes is replaced', async () => {
+    const accountId = await pairNewAccount();
+    const [browser] = await browsersOf(dataDir.path);
+    await simulator.control.injectFault(accountId, { type: 'out_of_memory' });
+    await poll(
+      () => browsersOf(dataDir.path),
+      (mains) => mains.length === 1 && mains[0] !== browser,
+    );
+    await engine.reaches(session, 'connected');
+    await expectReadable();
+  });
+
+  it('whose page hangs is replaced once it has given no sign of life for the set time', async () => {
+    const accountId = await pairNewAccount();
+    const [browser] = await browsersOf(dataDir.path);
+    await simulator.control.injectFault(accountId, { type: 'page_hang', duration_ms: 60_000 });
+    await poll(
+      () => browsersOf(dataDir.path),
+      (mains) => mains.length === 1 && mains[0] !== browser,
+    );
+    await engine.reaches(session, 'connected');
+  });
+});
+
+describe('a page', () => {
+  it('that syncs again and again stays connected, since when it was', async () => {
+    const accountId = await pairNewAccount();
+    const before = await engine.session(session);
+    for (let n = 0; n < 3; n += 1) {
+      await simulator.control.injectFault(accountId, { type: 'sync_again' });
+    }
+    await expectReadable();
+    expect(await engine.session(session)).toEqual(before);
+  });
+
+  it('that reloads comes back in the same browser', async () => {
+    const accountId = await pairNewAccount();
+    const browsers = await browsersOf(dataDir.path);
+    const record = recordStatuses();
+    await simulator.control.injectFault(accountId, { type: 'reload' });
+    await poll(
+      () => record.statuses,
+      (seen) => seen.includes('connecting') && seen.at(-1) === 'connected',
+    );
+    record.stop();
+    expect(await browsersOf(dataDir.path)).toEqual(browsers);
+    await expectReadable();
+  });
+
+  it('that loses the network shows as connecting with the reason, and comes back by itself', async () => {
+    const accountId = await pairNewAccount();
+    await simulator.control.injectFault(accountId, { type: 'offline' });
+    const offline = await engine.reaches(session, 'connecting');
+    expect(offline.last_error).toMatchObject({ code: 'PAGE_UNRESPONSIVE' });
+    const read = await engine.call('GET', `/sessions/${session}/groups`);
+    const body = { code: 'SESSION_NOT_CONNECTED', session_status: 'connecting' };
+    expect(read).toMatchObject({ status: 409, body });
+    await simulator.control.clearFaults(accountId);
+    expect(await engine.reaches(session, 'connected')).toMatchObject({ last_error: null });
+  });
+
+  it('whose device is in use elsewhere takes it back', async () => {
+    const accountId = await pairNewAccount();
+    const record = recordStatuses();
+    await simulator.control.injectFault(accountId, { type: 'state', state: 'CONFLICT' });
+    await poll(
+      () => record.statuses,
+      (seen) => seen.includes('connecting') && seen.at(-1) === 'connected',
+    );
+    record.stop();
+    await expectReadable();
+  });
+
+  it('without Debug.VERSION fails with WHATSAPP_WEB_CHANGED and leaves no browser', async () => {
+    await simulator.control.setOptions({ version_missing: true });
+    await engine.call('PUT', `/sessions/${session}`);
+    const failed = await engine.reaches(session, 'failed');
+    await simulator.control.setOptions({ version_missing: false });
+    expect(failed.last_error).toMatchObject({ code: 'WHATSAPP_WEB_CHANGED' });
+    expect(await browserTree(dataDir.path)).toEqual([]);
+  });
+
+  it('that lacks a module is named in the status and refuses reads with the same code', async () => {
+    seed += 1;
+    const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+    const missing_modules = [
+      { module: 'WAWebApiContact', member: 'getPhoneNumber' },
+      { module: 'WAWebFrontendContactGetters' },
+    ];
+    await simulator.control.setOptions({ missing_modules });
+    const connected = await pair(engine, simulator, session, account_id);
+    await simulator.control.setOptions({ missing_modules: [] });
+    expect(connected.last_error?.code).toBe('WHATSAPP_WEB_CHANGED');
+    expect(connected.last_error?.message).toContain('WAWebApiContact.getPhoneNumber');
+    expect(connected.last_error?.message).toContain('WAWebFrontendContactGetters');
+    const read = await engine.call('GET', `/sessions/${session}/contacts`);
+    expect(read).toMatchObject({ status: 502, body: { code: 'WHATSAPP_WEB_CHANGED' } });
+  });
+});
+
+describe('QR codes', () => {
+  it('that are exhausted are renewed, and the session stops when nobody scans those either', async () => {
+    await engine.call('PUT', `/sessions/${session}`);
+    const first = await shownQr(engine, session);
+    await simulator.control.injectUnpairedFault({ type: 'qr_exhausted' }, first.qr);
+    const second = await poll(
+      () => shownQr(engine, session),
+      ({ qr }) => qr !== first.qr,
+    );
+    expect(Date.parse(second.expires_at) - Date.now()).toBeGreaterThan(50_000);
+    await poll(
+      () => simulator.control.injectUnpairedFault({ type: 'qr_exhausted' }).catch(() => null),
+      () => true,
+    );
+    const failed = await engine.reaches(session, 'failed');
+    expect(failed.last_error).toMatchObject({ code: 'QR_EXPIRED' });
+    expect(await browsersOf(dataDir.path)).toEqual([]);
+  });
+});

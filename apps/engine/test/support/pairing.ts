@@ -1,0 +1,27 @@
+import type { EngineQr } from '@grabber/contracts/engine/pairing';
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { poll } from './poll.ts';
+import type { TestEngine } from './test-engine.ts';
+
+/** Waits until the session shows a QR, and answers it. */
+export async function shownQr(engine: TestEngine, sessionId: string): Promise<EngineQr> {
+  const answer = await poll(
+    () => engine.call('GET', `/sessions/${sessionId}/qr`),
+    ({ status }) => status === 200,
+  );
+  return answer.body;
+}
+
+/** Starts a session and links it by scanning its QR. */
+export async function pair(
+  engine: TestEngine,
+  simulator: Simulator,
+  sessionId: string,
+  accountId: string,
+): Promise<EngineSession> {
+  await engine.call('PUT', `/sessions/${sessionId}`);
+  const { qr } = await shownQr(engine, sessionId);
+  await simulator.control.scanQr({ qr, account_id: accountId });
+  return engine.reaches(sessionId, 'connected');
+}

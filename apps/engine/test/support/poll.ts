@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_MS = 25;
+const PATIENCE_MS = 30_000;
+
+/** Asks until the answer is wanted. Throws with the last answer when it never is. */
+export async function poll<T>(
+  ask: () => T | Promise<T>,
+  isWanted: (answer: T) => boolean,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`Waited in vain; last: ${JSON.stringify(answer)}`);
+    await sleep(POLL_MS);
+  }
+}

@@ -1,0 +1,43 @@
+import type { ReadDocument } from '@grabber/contracts/engine/reading';
+import type { SimulatorControl } from '@grabber/whatsapp-simulator/control';
+
+type Truth = Awaited<ReturnType<SimulatorControl['truth']>>;
+type Contact = ReadDocument['contacts'][number] | Truth['contacts'][number];
+type Group = ReadDocument['groups'][number] | Truth['groups'][number];
+
+/** A read and the simulator's truth in one form and order, so that they can be compared as a whole. */
+export function comparable(read: Pick<ReadDocument, 'groups' | 'contacts'> | Truth) {
+  return {
+    contacts: byId<Contact>(read.contacts),
+    groups: byId<Group>(read.groups).map((group) => ({
+      contact_id: group.contact_id,
+      name: group.name,
+      description: group.description,
+      owner_id: group.owner_id,
+      created_at: group.created_at,
+      is_admin: group.is_admin,
+      is_announce: group.is_announce,
+      is_community: group.is_community,
+      community_id: group.community_id,
+      profile_picture: group.profile_picture,
+      participants_count: group.participants_count,
+      participants: group.participants
+        .map(({ participant_id, lid, phone_number, role }) => ({
+          participant_id,
+          lid,
+          phone_number,
+          role,
+        }))
+        .toSorted((a, b) => compare(a.participant_id, b.participant_id)),
+    })),
+  };
+}
+
+function byId<T extends { contact_id: string }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => compare(a.contact_id, b.contact_id));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

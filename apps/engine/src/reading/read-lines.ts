@@ -1,5 +1,6 @@
 import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
 import { scrub } from '@grabber/service-kit/scrub';
+import { orAbort } from '../or-abort.ts';
 import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts';
 import { mapContact } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
@@ -8,6 +9,8 @@ import { countUnreadable, createTally, type Tally, trailerOf } from './tally.ts'
 
 const PROGRESS_INTERVAL_MS = 500;
 const MAX_REASON_LENGTH = 200;
+/** Two: one on its way while the page works at the next. */
+const CHUNKS_AHEAD = 2;
 
 export type ReadOptions = {
   readonly sessionId: string;
@@ -17,7 +20,7 @@ export type ReadOptions = {
 };
 
 /**
- * The lines of one read, in the contract's order. The page works one chunk ahead of whoever takes the
+ * The lines of one read, in the contract's order. The page works a few chunks ahead of whoever takes the
  * lines and no further, so a slow taker slows the page down. Always stops the read in the page.
  */
 export async function* readLines(
@@ -53,12 +56,12 @@ export async function* readLines(
   }
 }
 
-/** Asks for the next chunk while the last one is being taken. */
+/** Keeps asking for chunks while the last one is being taken, so that neither side waits for the other. */
 async function* chunksOf(reader: AccountReader, signal: AbortSignal): AsyncGenerator<ReadChunk> {
-  let next = ask(reader);
+  const asked = Array.from({ length: CHUNKS_AHEAD }, () => ask(reader));
   for (;;) {
-    const chunk = await orAbort(next, signal);
-    if (!chunk.isDone) next = ask(reader);
+    asked.push(ask(reader));
+    const chunk = await orAbort(asked.shift() ?? ask(reader), signal);
     yield chunk;
     if (chunk.isDone) return;
   }
@@ -66,7 +69,7 @@ async function* chunksOf(reader: AccountReader, signal: AbortSignal): AsyncGener
 
 function ask(reader: AccountReader): Promise<ReadChunk> {
   const chunk = reader.next();
-  // It may reject while nobody waits for it; whoever waits later still gets the rejection.
+  // It may reject before anybody waits for it; whoever waits later still gets the rejection.
   chunk.catch(() => undefined);
   return chunk;
 }
@@ -104,19 +107,6 @@ function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Gene
     tally.participants += members.length;
     const participants = members.map(persons.participant);
     yield { type: 'participants', group_id: groupId, participants };
-  }
-}
-
-/** The promise's value, unless the signal comes first: then the signal's reason is thrown. */
-async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }
 

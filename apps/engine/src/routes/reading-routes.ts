@@ -7,6 +7,7 @@ import {
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
+import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyReply } from 'fastify';
 import { encodeLines } from '../reading/encode-lines.ts';
 import { foldLines } from '../reading/fold-lines.ts';
@@ -42,7 +43,8 @@ export function readingRoutes(
 function untilClosed(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
+    if (reply.raw.writableFinished) return;
+    gone.abort(new ServiceError('CLIENT_CLOSED_REQUEST', 'The client has gone.'));
   });
   return gone.signal;
 }

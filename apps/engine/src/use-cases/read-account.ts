@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
+import { orAbort } from '../or-abort.ts';
+import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
 import type { Session } from '../sessions/session.ts';
 import type { WhatsAppConnection } from '../whatsapp/connection.ts';
@@ -29,17 +31,32 @@ export async function* readAccount(
   const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
   const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
   try {
-    const reader = await connection.openReader(kind);
+    const reader = await openReader(connection, kind, signal);
     for await (const line of readLines(reader, { sessionId: session.id, kind, signal })) {
       if (line.type === 'trailer') logRead(session, kind, line);
       yield line;
     }
   } catch (error) {
     const failure = await asReadError(error, connection);
-    session.log.warn({ kind, code: failure.code, err: failure }, 'Account not read');
+    logFailure(session, kind, failure);
     throw failure;
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** A reader that comes too late is closed again. */
+async function openReader(
+  connection: WhatsAppConnection,
+  kind: ReadKind,
+  signal: AbortSignal,
+): Promise<AccountReader> {
+  const opening = connection.openReader(kind);
+  try {
+    return await orAbort(opening, signal);
+  } catch (error) {
+    opening.then((reader) => reader.close()).catch(() => undefined);
+    throw error;
   }
 }
 
@@ -66,6 +83,12 @@ async function asReadError(error: unknown, connection: WhatsAppConnection): Prom
 
 function timeoutError(timeoutMs: number): ServiceError {
   return new ServiceError('READ_TIMEOUT', `The account was not read within ${timeoutMs} ms.`);
+}
+
+function logFailure(session: Session, kind: ReadKind, error: ServiceError): void {
+  const { code } = error;
+  if (code === 'CLIENT_CLOSED_REQUEST') session.log.info({ kind, code }, 'Read given up');
+  else session.log.warn({ kind, code, err: error }, 'Account not read');
 }
 
 function logRead(session: Session, kind: ReadKind, trailer: ReadLine & { type: 'trailer' }): void {

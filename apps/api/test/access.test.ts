@@ -15,7 +15,8 @@ import { ADMIN_KEY, startTestApi, type TestApi } from './support/test-api.ts';
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES).filter(
   (route) => route.access !== 'open',
 );
-const SESSION_ROUTES = ROUTES.filter((route) => route.path.includes(':id'));
+/** A body is checked before its session is looked for, whoever asks. */
+const SESSION_ROUTES = ROUTES.filter((route) => route.path.includes(':id') && !route.body);
 const UNAUTHORIZED = { success: false, message: 'API key tidak ada atau tidak valid' };
 const clock = () => new Date();
 

@@ -30,14 +30,22 @@ const lockWaiters = async () => {
   return (await api.db.pool.query(text)).rows[0].n as number;
 };
 
+/** Resolves when so many more requests than before have asked this API for a grab. */
+function grabRequests(more: number): () => Promise<void> {
+  const before = api.grabRequests();
+  return () => vi.waitFor(() => expect(api.grabRequests()).toBe(before + more));
+}
+
 describe('grabs of one kind at once', () => {
   it('share one read and get the same answer', async () => {
     const id = await connectedSession(api, account);
     const gate = api.engine.pauseReads('all', 1);
+    const allHaveJoined = grabRequests(5);
     const grabs = Array.from({ length: 5 }, (_, n) =>
       request(api, `/api/sessions/${id}/grab-all`, { method: n % 2 ? 'GET' : 'POST' }),
     );
     await gate.reached;
+    await allHaveJoined();
     gate.open();
     const answers = await Promise.all(grabs);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -48,10 +56,12 @@ describe('grabs of one kind at once', () => {
   it('share one failure, each in its own language', async () => {
     const id = await connectedSession(api, account);
     const gate = api.engine.pauseReads('groups', 1);
+    const bothHaveJoined = grabRequests(2);
     const indonesian = request(api, `/api/sessions/${id}/grab-groups`);
     const headers = { 'accept-language': 'en' };
     const english = request(api, `/api/sessions/${id}/grab-groups`, { headers });
     await gate.reached;
+    await bothHaveJoined();
     await api.engine.goDown();
     expect((await indonesian).body.message).toMatch(/^Gagal mengambil kontak grup: /);
     expect((await english).body.message).toMatch(/^Failed to grab group contacts: /);
@@ -96,25 +106,20 @@ describe('a grab of another kind', () => {
     expect((await second).body.data).toMatchObject({ total_contacts: 1, saved_count: 1 });
   });
 
-  it.each(['the same API', 'a replica'])(
-    'of %s answers 409 GRAB_RUNNING when its time is over first',
-    async (where) => {
-      const id = await connectedSession(api, account);
-      const gate = api.engine.pauseReads('groups', 1);
-      const running = where === 'a replica' ? api : hurried;
-      const first = request(running, `/api/sessions/${id}/grab-groups`);
-      await gate.reached;
-      const { status, body, headers } = await request(hurried, `/api/sessions/${id}/grab-all`);
-      // The first one of a hurried API ends at about the same time: then the second has its turn.
-      if (where === 'a replica' || status === 409) {
-        expect(status).toBe(409);
-        expect(body).toMatchObject({ success: false, code: 'GRAB_RUNNING' });
-        expect(headers.get('retry-after')).toBe('5');
-      }
-      gate.open();
-      await first;
-    },
-  );
+  it('answers 409 GRAB_RUNNING when its time is over first', async () => {
+    const id = await connectedSession(api, account);
+    const gate = api.engine.pauseReads('groups', 1);
+    const first = request(api, `/api/sessions/${id}/grab-groups`);
+    await gate.reached;
+    const { status, body, headers } = await request(hurried, `/api/sessions/${id}/grab-all`);
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ success: false, code: 'GRAB_RUNNING' });
+    expect(body.message).toMatch(/masih berjalan/);
+    expect(headers.get('retry-after')).toBe('5');
+    gate.open();
+    expect((await first).status).toBe(200);
+    expect(readsOf(id)).toBe(1);
+  });
 
   it('of another session does not wait', async () => {
     const one = await connectedSession(api, account);
@@ -157,20 +162,35 @@ describe('a client that leaves', () => {
   it('does not stop the read while another one waits for it', async () => {
     const id = await connectedSession(api, account);
     const gate = api.engine.pauseReads('all', 2);
+    const bothHaveJoined = grabRequests(2);
+    const leftBefore = api.grabsLeft();
     const controller = new AbortController();
     const { signal } = controller;
     const left = request(api, `/api/sessions/${id}/grab-all`, { signal });
     left.catch(() => {});
-    await gate.reached;
     const stays = request(api, `/api/sessions/${id}/grab-all`);
-    const inFlight = async () => (await fetch(`${api.url}/health/live`)).status;
-    expect(await inFlight()).toBe(200);
+    await gate.reached;
+    await bothHaveJoined();
     controller.abort();
     await expect(left).rejects.toThrow();
-    expect(await inFlight()).toBe(200);
+    await expect.poll(api.grabsLeft).toBe(leftBefore + 1);
     gate.open();
     expect((await stays).body.data).toMatchObject({ saved_count: 2 });
+    expect(readsOf(id)).toBe(1);
   });
+});
+
+it('a service that closes lets a running grab finish, and closes at once then', async () => {
+  const closing = await startTestApi({ beside: api });
+  const id = await connectedSession(api, account);
+  const gate = api.engine.pauseReads('all', 1);
+  const running = request(closing, `/api/sessions/${id}/grab-all`);
+  await gate.reached;
+  const stopped = closing.stop();
+  gate.open();
+  expect((await running).body.data).toMatchObject({ saved_count: 2 });
+  expect((await running).headers.get('connection')).toBe('close');
+  await stopped;
 });
 
 it('twenty sessions at once are all grabbed, each into its own address book', async () => {

@@ -5,7 +5,7 @@ import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { type FakeEngine, startFakeEngine } from '@grabber/engine-client/testing/fake-engine';
 import { createLogger } from '@grabber/service-kit/logger';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { createDependencies } from '../../src/dependencies.ts';
@@ -18,6 +18,10 @@ export type TestApi = {
   readonly db: Database;
   readonly databaseUrl: string;
   readonly engine: FakeEngine;
+  /** How many requests have asked for a grab: only then is it known that they share one. */
+  readonly grabRequests: () => number;
+  /** How many of them failed or were left by their client. */
+  readonly grabsLeft: () => number;
   /** Everything that was logged, as objects. */
   readonly logs: Record<string, unknown>[];
   /** The same as text. */
@@ -29,10 +33,11 @@ export async function startTestApi(
   options: Partial<Pick<Config, 'appDebug' | 'grabTimeoutMs' | 'logLevel'>> & {
     /** Shares these with another API: two replicas. */
     readonly beside?: TestApi;
-    readonly clock?: () => Date;
+    /** A database that is not this API's to drop. */
+    readonly db?: Database;
   } = {},
 ): Promise<TestApi> {
-  const { beside, clock, ...config } = options;
+  const { beside, db: givenDb, ...config } = options;
   const database = beside ?? (await ownDatabase());
   const engine = beside?.engine ?? (await startFakeEngine());
   const lines: string[] = [];
@@ -43,7 +48,7 @@ export async function startTestApi(
     },
   });
   const logger = createLogger({ service: 'api', level: config.logLevel ?? 'debug', destination });
-  const db = openDatabase(database.databaseUrl);
+  const db = givenDb ?? openDatabase(database.databaseUrl);
   const dependencies = await createDependencies(
     {
       host: '127.0.0.1',
@@ -58,8 +63,9 @@ export async function startTestApi(
       grabTimeoutMs: 20_000,
       ...config,
     },
-    { db, logger, ...(clock && { clock }) },
+    { db, logger },
   );
+  const join = vi.spyOn(dependencies.context.grabs, 'join');
   const app = createApp(dependencies);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -68,6 +74,8 @@ export async function startTestApi(
     db,
     databaseUrl: database.databaseUrl,
     engine,
+    grabRequests: () => join.mock.calls.length,
+    grabsLeft: () => join.mock.settledResults.filter(({ type }) => type === 'rejected').length,
     get logs() {
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },

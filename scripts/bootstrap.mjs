@@ -22,6 +22,7 @@ const COMMANDS = {
   engine: ['apps/engine/src/server.ts'],
   keys: ['apps/api/src/commands/keys.ts'],
   secrets: ['scripts/make-secrets.ts'],
+  'compose-check': ['scripts/compose-check.ts'],
   simulator: ['packages/whatsapp-simulator/src/main.ts'],
 };
 

@@ -1,0 +1,98 @@
+import { ApiErrorBody } from '@grabber/contracts/api/envelope';
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import { ERROR_STATUS, isErrorCode } from '@grabber/contracts/error-codes';
+import type { RouteContract } from '@grabber/contracts/route';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Clean, Clone } from 'typebox/value';
+import { expect, it } from 'vitest';
+import { type CodeBlock, codeBlocks, readDocument, sections } from '../support/markdown.ts';
+
+const TEXT = readDocument('docs/api.md');
+const SECTIONS = sections(TEXT);
+const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
+const EXAMPLES = codeBlocks(TEXT).filter(({ language }) => language === 'json');
+const SCOPE_LINES: Readonly<Record<string, string>> = {
+  open: 'No key.',
+  global: 'Only with `ADMIN_API_KEY`.',
+};
+
+const title = ({ method, path }: RouteContract) => `${method} ${path}`;
+const bodyOf = (route: RouteContract) =>
+  SECTIONS.find(({ heading }) => heading.includes(`\`${title(route)}\``))?.body ?? '';
+
+function fieldsOf(schema: TSchema | undefined): string[] {
+  return Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
+}
+
+/** What the schema refuses, and what it does not know. */
+function misfits(schema: TSchema, example: unknown): unknown[] {
+  const known = Clean(schema, Clone(example));
+  const unknown = JSON.stringify(known) === JSON.stringify(example) ? [] : ['unknown fields'];
+  return [...Compile(schema).Errors(example), ...unknown];
+}
+
+function exampleOf(route: RouteContract, status: string): CodeBlock | undefined {
+  return EXAMPLES.find(({ tags }) => tags.route === route.id && tags.status === status);
+}
+
+it('shows each route of the contract with its scope, its parameters and a curl line', () => {
+  for (const route of ROUTES) {
+    const body = bodyOf(route);
+    expect(body, title(route)).not.toBe('');
+    expect(body, title(route)).toContain(
+      SCOPE_LINES[route.access] ?? `Scope: \`${route.access}\`.`,
+    );
+    for (const field of [...fieldsOf(route.query), ...fieldsOf(route.body)]) {
+      expect(body, `${title(route)}: ${field}`).toContain(`\`${field}\``);
+    }
+    const path = route.path.replaceAll(/:([a-zA-Z]+)/g, (_, name) =>
+      name === 'id' ? '$ID' : '$KEY_ID',
+    );
+    expect(body, title(route)).toContain(`$URL${path}`);
+  }
+});
+
+it('shows no route that the contract does not have', () => {
+  const known = new Set(ROUTES.map(title));
+  const shown = SECTIONS.flatMap(({ heading }) => [
+    ...heading.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) [^`]+)`/g),
+  ]).map(([, route]) => route as string);
+  expect(shown.filter((route) => !known.has(route))).toEqual([]);
+});
+
+it('has an example for every answer of a route, where GET and POST of a grab share one', () => {
+  const without = ROUTES.filter(({ id }) => !/^grab.*Post$/.test(id)).flatMap((route) =>
+    Object.keys(route.responses)
+      .filter((status) => !exampleOf(route, status))
+      .map((status) => `${title(route)} ${status}`),
+  );
+  expect(without).toEqual([]);
+});
+
+it.each(EXAMPLES.map((block) => [JSON.stringify(block.tags), block] as const))(
+  'the example %s fits its schema, field by field',
+  (_, { tags, text }) => {
+    const example = JSON.parse(text) as { code?: string };
+    if (tags.error !== undefined) {
+      expect(misfits(ApiErrorBody, example)).toEqual([]);
+      expect(example.code).toBe(tags.error);
+      return;
+    }
+    const route = ROUTES.find(({ id }) => id === tags.route);
+    const schema = route?.responses[Number(tags.status)];
+    if (!schema) throw new Error(`No route answers ${JSON.stringify(tags)}`);
+    expect(misfits(schema, example)).toEqual([]);
+  },
+);
+
+it('explains every error code with its status, and names no other', () => {
+  const table = SECTIONS.find(({ heading }) => heading === 'Every error code')?.body ?? '';
+  const rows = [...table.matchAll(/^\| `([A-Z_]+)` *\| (\d+) *\|/gm)];
+  expect(Object.fromEntries(rows.map(([, code, status]) => [code, Number(status)]))).toEqual(
+    ERROR_STATUS,
+  );
+  const lists = TEXT.matchAll(/^Further errors: (.*)$/gm);
+  const named = [...lists].flatMap(([, list]) => [...(list ?? '').matchAll(/`([A-Z_]+)`/g)]);
+  expect(named.map(([, code]) => code).filter((code) => !isErrorCode(code))).toEqual([]);
+});

@@ -1,0 +1,123 @@
+// `npm run compose-check`: builds the images, starts docker-compose.yml on a simulated WhatsApp Web,
+// grabs through the published API, and takes everything down again. Without Docker it is skipped.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { browserArguments } from '../packages/whatsapp-simulator/src/browser-arguments.ts';
+import { createStateStore } from '../packages/whatsapp-simulator/src/state-store.ts';
+import { loadTlsIdentity } from '../packages/whatsapp-simulator/src/tls-identity.ts';
+import { type Compose, findCompose } from './compose-check/compose.ts';
+import { startSession, waitUntilConnected } from './demo/connect-session.ts';
+import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
+import { createApiCaller } from './stack/api-caller.ts';
+
+const HEALTHY_TIMEOUT_MS = 180_000;
+const POLL_INTERVAL_MS = 1_000;
+/** Inside the engine's network namespace, where nobody else listens. */
+const SIMULATOR_PORTS = { https: 4443, control: 4000 };
+const CONTAINERS_WITH_HEALTH = 3;
+const ACCOUNT = { account_id: 'compose-check', contacts: 200, groups: 10, participants: 8 };
+
+const secret = () => randomBytes(32).toString('base64url');
+
+async function composeEnvironment(stateDir: string) {
+  const { spki } = await loadTlsIdentity(createStateStore(stateDir));
+  return {
+    POSTGRES_PASSWORD: secret(),
+    ENGINE_SECRET: secret(),
+    ADMIN_API_KEY: secret(),
+    API_BIND: '127.0.0.1',
+    API_PORT: String(await freePort()),
+    ENGINE_BROWSER_ARGS: JSON.stringify(browserArguments(SIMULATOR_PORTS.https, spki)),
+    SIMULATOR_HTTPS_PORT: String(SIMULATOR_PORTS.https),
+    SIMULATOR_CONTROL_PORT: String(SIMULATOR_PORTS.control),
+    SIMULATOR_STATE_DIR: stateDir,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', resolve);
+  await promise;
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function untilHealthy(compose: Compose): Promise<void> {
+  const deadline = Date.now() + HEALTHY_TIMEOUT_MS;
+  for (;;) {
+    const health = compose.health();
+    const healthy = health.filter((state) => state === 'healthy').length;
+    if (healthy === CONTAINERS_WITH_HEALTH) return;
+    if (Date.now() > deadline) throw new Error(`The containers are ${health.join(', ')}.`);
+    await sleep(POLL_INTERVAL_MS);
+  }
+}
+
+/** The simulator's control API, which only its own network namespace reaches. */
+function control<Answer>(compose: Compose, path: string, body: object): Answer {
+  const url = `http://127.0.0.1:${SIMULATOR_PORTS.control}${path}`;
+  const headers = { 'content-type': 'application/json' };
+  const request = JSON.stringify({ method: 'POST', headers, body: JSON.stringify(body) });
+  const code = `fetch(${JSON.stringify(url)}, ${request}).then((r) => r.text()).then(console.log)`;
+  return JSON.parse(compose.read(['exec', '-T', 'simulator', 'node', '-e', code])) as Answer;
+}
+
+function assertUnprivileged(compose: Compose): void {
+  for (const service of ['api', 'engine']) {
+    const uid = compose.read(['exec', '-T', service, 'id', '-u']);
+    if (uid === '0') throw new Error(`${service} runs as root.`);
+  }
+}
+
+async function grab(compose: Compose, apiUrl: string, apiKey: string): Promise<string> {
+  type Account = { expected: { contacts: number; groups: number } };
+  const account = control<Account>(compose, '/accounts', ACCOUNT);
+  const call = createApiCaller(apiUrl, apiKey);
+  const { session_id } = await startSession(call, 'Compose check');
+  await step('Session connected', () =>
+    waitUntilConnected(call, session_id, async (qr) =>
+      control(compose, '/scan', { qr, account_id: ACCOUNT.account_id }),
+    ),
+  );
+  const start = performance.now();
+  const data = await step('Grab through the published API', () =>
+    call<GrabData>('GET', `/sessions/${session_id}/grab-all`),
+  );
+  printSummary(data, account.expected, performance.now() - start);
+  return countersLine(data);
+}
+
+async function check(compose: Compose, env: Readonly<Record<string, string>>): Promise<string> {
+  try {
+    await step('Images built, containers started', async () =>
+      compose.run(['up', '--detach', '--build']),
+    );
+    await step('All containers healthy', () => untilHealthy(compose));
+    assertUnprivileged(compose);
+    return await grab(compose, `http://127.0.0.1:${env.API_PORT}`, env.ADMIN_API_KEY ?? '');
+  } catch (error) {
+    compose.run(['logs', '--tail', '50']);
+    throw error;
+  } finally {
+    compose.run(['down', '--volumes', '--remove-orphans', '--rmi', 'local']);
+  }
+}
+
+const stateDir = mkdtempSync(join(tmpdir(), 'grabber-compose-'));
+try {
+  const env = await composeEnvironment(stateDir);
+  const compose = findCompose(env);
+  const line = compose ? await check(compose, env) : 'skipped: no Docker daemon answers';
+  process.stdout.write(`${line}\n`);
+} catch (error) {
+  process.stderr.write(`\n${(error as Error).message}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(stateDir, { recursive: true, force: true });
+}

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Not the folder's name: a deployment from the same folder must stay untouched. */
+const PROJECT = ['--project-name', 'grabber-compose-check'];
+const FILES = ['-f', 'docker-compose.yml', '-f', 'scripts/compose-check/simulator.yml'];
+
+export type Compose = {
+  /** Runs a compose command; its output goes to stderr. Throws when it fails. */
+  run(args: readonly string[]): void;
+  /** The same, answering its output. */
+  read(args: readonly string[]): string;
+  /** The health of each container that has a health check, as `healthy`. */
+  health(): string[];
+};
+
+/** Compose as docker's plugin or as the program of its own; undefined where no daemon answers. */
+export function findCompose(env: Readonly<Record<string, string>>): Compose | undefined {
+  if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0) return undefined;
+  const command = [['docker', 'compose'], ['docker-compose']].find(([name = '', ...args]) =>
+    succeeds(name, [...args, 'version']),
+  );
+  if (!command) throw new Error('A Docker daemon answers, but there is no docker compose.');
+  const [name = '', ...first] = command;
+  const options = { cwd: ROOT, env: { ...process.env, ...env }, encoding: 'utf8' } as const;
+  const run = (args: readonly string[], stdout: 'pipe' | 2) => {
+    const all = [...first, ...PROJECT, ...FILES, ...args];
+    const result = spawnSync(name, all, { ...options, stdio: ['ignore', stdout, 2] });
+    if (result.status !== 0) throw new Error(`docker compose ${args[0]} failed: see above.`);
+    return result.stdout?.trim() ?? '';
+  };
+  return {
+    run: (args) => void run(args, 2),
+    read: (args) => run(args, 'pipe'),
+    health: () => {
+      const containers = run(['ps', '-q'], 'pipe').split('\n').filter(Boolean);
+      const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';
+      const inspect = spawnSync('docker', ['inspect', '--format', format, ...containers], options);
+      return inspect.stdout.split('\n').filter(Boolean);
+    },
+  };
+}
+
+function succeeds(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}

@@ -21,7 +21,7 @@ export async function logOutSession(session: Session, checkRoom: () => void): Pr
   await inTurn(session, async () => {
     await halt(session);
     await session.files.create();
-    const lock = await lockProfile(session.files.lockFile);
+    const lock = await lockProfile(session.files.directory);
     await removeProfile(session.files.profileDir);
     await session.files.remove();
     await lock.release();

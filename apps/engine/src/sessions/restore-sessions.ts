@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError } from '@grabber/service-kit/service-error';
-import { FOREIGN_LOCK_DEAD_AFTER_MS } from '../browser/profile-lock.ts';
+import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
 import type { Session } from './session.ts';
 import type { SessionRegistry } from './session-registry.ts';
 
@@ -8,7 +8,7 @@ const SETTLE_TIMEOUT_MS = 120_000;
 const SETTLE_POLL_MS = 100;
 const LOCK_RETRY_MS = 2_000;
 /** A container that was replaced leaves a lock that only time can prove dead. */
-const LOCK_PATIENCE_MS = FOREIGN_LOCK_DEAD_AFTER_MS + 5_000;
+const LOCK_PATIENCE_MS = FOREIGN_OWNER_DEAD_AFTER_MS + 5_000;
 
 /** Brings back the sessions that ran when the engine stopped, a few browsers at a time. */
 export async function restoreSessions(

@@ -24,7 +24,8 @@ export const NEW_RECORD: SessionRecord = {
 /** The folder of one session: `<DATA_DIR>/engine/sessions/<id>`. */
 export type SessionFiles = {
   readonly profileDir: string;
-  readonly lockFile: string;
+  /** Holds the lock. */
+  readonly directory: string;
   create(): Promise<void>;
   /** Null when the session has never been started, or its record is damaged. */
   readRecord(): Promise<SessionRecord | null>;
@@ -47,7 +48,7 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
   let lastWrite: Promise<void> = Promise.resolve();
   return {
     profileDir: join(directory, 'profile'),
-    lockFile: join(directory, 'owner.lock'),
+    directory,
     create: async () => {
       await mkdir(directory, { recursive: true, mode: 0o700 });
     },

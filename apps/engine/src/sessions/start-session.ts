@@ -15,7 +15,7 @@ export function startSession(session: Session, checkRoom: () => void): Promise<v
     session.isActive = true;
     try {
       await session.files.create();
-      session.lock = await lockProfile(session.files.lockFile);
+      session.lock = await lockProfile(session.files.directory);
       await saveRecord(session, { desired: 'running', ended: null, lastError: null });
     } catch (error) {
       await release(session);

@@ -1,6 +1,11 @@
-/** What can be read, and by whom: our reader, or whatsapp-web.js's getContacts() and getChats(). */
+/** What is read. */
 export type Subject = 'contacts' | 'groups';
-export type Way = 'ours' | 'library';
+
+/**
+ * By whom: whatsapp-web.js's getContacts() or getChats(); our reader, to objects in memory as the
+ * library's; our reader and the encoding of the engine's answer, all that the engine does but the socket.
+ */
+export type Way = 'library' | 'reader' | 'served';
 
 export type Reading = {
   readonly ms: number;

@@ -1,4 +1,5 @@
-import { encodeLines } from '../src/reading/encode-lines.ts';
+import type { ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
+import { encodeLine } from '../src/reading/encode-lines.ts';
 import { readLines } from '../src/reading/read-lines.ts';
 import { openPageReader } from '../src/whatsapp/page-reader.ts';
 import type { LinkedPage } from './linked-page.ts';
@@ -9,25 +10,39 @@ const LIMITS = { concurrency: 3, timeoutMs: 10_000, budget: 500, timeMs: 60_000 
 
 /** Reads the contacts or the groups of the page and answers how many there were. */
 export async function readOnce(linked: LinkedPage, way: Way, subject: Subject): Promise<number> {
-  if (way === 'ours') return readOurs(linked, subject);
-  const items =
-    subject === 'contacts' ? await linked.client.getContacts() : await linked.client.getChats();
+  if (way === 'library') return readByLibrary(linked, subject);
+  const lines = await linesOf(linked, subject);
+  return countOf(way === 'reader' ? await keepLines(lines) : await encodeLines(lines), subject);
+}
+
+async function readByLibrary({ client }: LinkedPage, subject: Subject): Promise<number> {
+  const items = subject === 'contacts' ? await client.getContacts() : await client.getChats();
   return items.length;
 }
 
-/** All that the engine does for a read, up to the text of its answer; only the socket is missing. */
-async function readOurs({ page }: LinkedPage, kind: Subject): Promise<number> {
+async function linesOf({ page }: LinkedPage, kind: Subject): Promise<AsyncGenerator<ReadLine>> {
   const reader = await openPageReader(page, { kind, limits: LIMITS });
   const { signal } = new AbortController();
-  let last = '';
-  for await (const text of encodeLines(readLines(reader, { sessionId: 'bench', kind, signal }))) {
-    last = text;
+  return readLines(reader, { sessionId: 'bench', kind, signal });
+}
+
+/** Everything stays in memory, as it does with the library. */
+async function keepLines(lines: AsyncIterable<ReadLine>): Promise<ReadLine | undefined> {
+  return (await Array.fromAsync(lines)).at(-1);
+}
+
+/** Each line becomes the text of the answer, and is let go, as when a client takes it. */
+async function encodeLines(lines: AsyncIterable<ReadLine>): Promise<ReadLine | undefined> {
+  let last: ReadLine | undefined;
+  for await (const line of lines) {
+    for (const text of encodeLine(line)) if (!text.endsWith('\n')) throw new Error('A broken line');
+    last = line;
   }
-  const trailer = JSON.parse(last) as {
-    complete: boolean;
-    total_contacts: number;
-    total_groups: number;
-  };
-  if (!trailer.complete) throw new Error('The read was not complete');
-  return kind === 'contacts' ? trailer.total_contacts : trailer.total_groups;
+  return last;
+}
+
+function countOf(last: ReadLine | undefined, subject: Subject): number {
+  const { complete, total_contacts, total_groups } = last as TrailerLine;
+  if (!complete) throw new Error('The read was not complete');
+  return subject === 'contacts' ? total_contacts : total_groups;
 }

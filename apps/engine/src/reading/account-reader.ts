@@ -61,6 +61,7 @@ export type ReadHeader = {
 /** One read in progress in the page. */
 export type AccountReader = {
   header(): Promise<ReadHeader>;
+  /** May be called again before the last call has been answered; the answers come in turn. */
   next(): Promise<ReadChunk>;
   /** Stops the read in the page. Never rejects. */
   close(): Promise<void>;

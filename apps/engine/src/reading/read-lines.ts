@@ -33,7 +33,9 @@ export async function* readLines(
   const persons = createPersonTable();
   const clock = createClock();
   try {
-    const header = await orAbort(reader.header(), signal);
+    const askedHeader = reader.header();
+    const asked = Array.from({ length: CHUNKS_AHEAD }, () => ask(reader));
+    const header = await orAbort(askedHeader, signal);
     yield {
       type: 'header',
       session_id: sessionId,
@@ -42,7 +44,7 @@ export async function* readLines(
       estimated_groups: header.groups,
       estimated_contacts: header.contacts,
     };
-    for await (const chunk of chunksOf(reader, signal)) {
+    for await (const chunk of chunksOf(reader, asked, signal)) {
       clock.enter(chunk.phase);
       yield* linesOfChunk(chunk, persons, tally);
       if (clock.isProgressDue()) {
@@ -57,8 +59,11 @@ export async function* readLines(
 }
 
 /** Keeps asking for chunks while the last one is being taken, so that neither side waits for the other. */
-async function* chunksOf(reader: AccountReader, signal: AbortSignal): AsyncGenerator<ReadChunk> {
-  const asked = Array.from({ length: CHUNKS_AHEAD }, () => ask(reader));
+async function* chunksOf(
+  reader: AccountReader,
+  asked: Promise<ReadChunk>[],
+  signal: AbortSignal,
+): AsyncGenerator<ReadChunk> {
   for (;;) {
     asked.push(ask(reader));
     const chunk = await orAbort(asked.shift() ?? ask(reader), signal);

@@ -4,15 +4,16 @@ import { enterPhase, type Link } from './link.ts';
 import type { PageProbe } from './page-probe.ts';
 import { meaningOfSocketState } from './socket-state.ts';
 
-/** A logout deletes the profile, so one look at a page in motion is not enough to believe it. */
-const UNPAIRED_LOOKS = 2;
+/** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */
+const UNPAIRED_CONFIRMED_AFTER_MS = 2_000;
 const TAKEOVER_INTERVAL_MS = 30_000;
 const TAKEOVER_SCRIPT = "window.require('WAWebSocketModel').Socket.takeover()";
 
 /** What successive looks have to remember. */
 export type ProbeMemory = {
   version: string | null;
-  unpairedLooks: number;
+  /** Null while the page is paired. On the clock of performance.now(), like the next. */
+  unpairedSince: number | null;
   lastTakeover: number;
   /** As text, so that a change shows. */
   problem: string;
@@ -21,7 +22,7 @@ export type ProbeMemory = {
 export function createProbeMemory(): ProbeMemory {
   return {
     version: null,
-    unpairedLooks: 0,
+    unpairedSince: null,
     lastTakeover: Number.NEGATIVE_INFINITY,
     problem: '',
   };
@@ -44,7 +45,7 @@ export function interpretProbe(
     return;
   }
   const meaning = meaningOfSocketState(probe.state);
-  if (meaning.kind !== 'unpaired') memory.unpairedLooks = 0;
+  if (meaning.kind !== 'unpaired') memory.unpairedSince = null;
   if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, onIdle);
   else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
   else if (meaning.kind === 'refused') {
@@ -58,8 +59,9 @@ export function interpretProbe(
 
 function meetUnpaired(link: Link, memory: ProbeMemory, isIdle: boolean, onIdle: () => void): void {
   if (link.wasPaired) {
-    memory.unpairedLooks += 1;
-    if (memory.unpairedLooks >= UNPAIRED_LOOKS) link.end({ kind: 'logged_out' });
+    memory.unpairedSince ??= performance.now();
+    const unpairedFor = performance.now() - memory.unpairedSince;
+    if (unpairedFor >= UNPAIRED_CONFIRMED_AFTER_MS) link.end({ kind: 'logged_out' });
   } else if (isIdle) onIdle();
 }
 

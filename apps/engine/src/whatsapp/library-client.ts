@@ -3,6 +3,7 @@ import wwebjs from 'whatsapp-web.js';
 import { guardInjection } from './guard-injection.ts';
 import { leaveMessagesAlone } from './leave-messages-alone.ts';
 import { createProfileAuth } from './profile-auth.ts';
+import { skipVersionCache } from './skip-version-cache.ts';
 
 export type LibraryClient = InstanceType<typeof wwebjs.Client>;
 
@@ -26,5 +27,6 @@ export function createLibraryClient(options: LibraryClientOptions): LibraryClien
   });
   guardInjection(client, options.onInjectionFailed);
   leaveMessagesAlone(client);
+  skipVersionCache(client);
   return client;
 }

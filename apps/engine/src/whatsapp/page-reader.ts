@@ -28,11 +28,21 @@ export async function openPageReader(
   options: { kind: ReadKind; limits: GroupQueryLimits },
 ): Promise<AccountReader> {
   const handle = (await page.evaluateHandle(readerScript(options))) as JSHandle<PageReader>;
+  let isOver = false;
   return {
     header: async () =>
       JSON.parse(await handle.evaluate((reader) => reader.header())) as ReadHeader,
-    next: async () => JSON.parse(await handle.evaluate((reader) => reader.next())) as ReadChunk,
+    async next() {
+      const chunk: ReadChunk = JSON.parse(await handle.evaluate((reader) => reader.next()));
+      isOver ||= chunk.isDone;
+      return chunk;
+    },
     async close() {
+      // At the end of a read nothing is left to be stopped, so nobody waits for the page.
+      if (isOver) {
+        void handle.dispose().catch(() => undefined);
+        return;
+      }
       const closing = handle.evaluate((reader) => reader.close()).then(() => handle.dispose());
       await settlesWithin(closing, CLOSE_TIMEOUT_MS);
     },

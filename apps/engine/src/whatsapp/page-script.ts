@@ -24,9 +24,11 @@ function collect(name: string, sources: Map<string, string>): void {
 /** Evaluates to the JSON text of a PageProbe. */
 export const PROBE_SCRIPT = pageScript('probe', 'probe()');
 
-const READER_SCRIPT = pageScript('reader', 'createReader(__OPTIONS__)');
+const READER_SCRIPT = pageScript('reader', 'createReader');
+/** Where the page keeps the reader's code: compiled once, and fast from the second read on. */
+const READER_KEY = "Symbol.for('grabber.reader')";
 
 /** Evaluates to a reader; `options` becomes part of the text, as JSON. */
 export function readerScript(options: object): string {
-  return READER_SCRIPT.replace('__OPTIONS__', () => JSON.stringify(options));
+  return `(window[${READER_KEY}] ??= ${READER_SCRIPT})(${JSON.stringify(options)})`;
 }

@@ -25,6 +25,13 @@ export function isUsable(kind, user) {
   return (kind === 'lid' ? LID_DIGITS : PHONE_DIGITS).test(user);
 }
 
+/** The digits of an address of this kind; null when it is of another, or none. */
+export function usableUser(wid, kind) {
+  if (kindOfPerson(wid) !== kind) return null;
+  const user = userOf(wid);
+  return isUsable(kind, user) ? user : null;
+}
+
 /** An address in the spelling that leaves the page. */
 export function spell(wid) {
   const server = wid.server === 'c.us' ? 's.whatsapp.net' : wid.server;

@@ -9,34 +9,34 @@ export function createNames() {
   /** The first entry that has this name; an empty one only when there is no better. */
   function pick(models, getter) {
     let found = null;
-    for (const model of models) {
-      const text = textOrNull(getter(model));
+    for (let n = 0; n < models.length; n += 1) {
+      const text = textOrNull(getter(models[n]));
       if (text) return text;
       found ??= text;
     }
     return found;
   }
 
-  /** Address-book, short, verified and push name. Throws what the entries throw. */
-  function partsOf(models) {
-    return [
-      pick(models, getters.getName),
-      pick(models, getters.getShortName),
-      pick(models, getters.getVerifiedName),
-      pick(models, getters.getPushname),
-    ];
-  }
-
   return {
-    partsOf,
+    /** The four names, taken from the entries in their order. Throws what the entries throw. */
+    addressBook: (models) => pick(models, getters.getName),
+    short: (models) => pick(models, getters.getShortName),
+    verified: (models) => pick(models, getters.getVerifiedName),
+    push: (models) => pick(models, getters.getPushname),
     /** The one name to show for a member of a group; null when the page has none or cannot say. */
-    ofMember(person) {
+    ofMember({ phoneWid, lidWid }) {
       try {
-        const models = [person.phoneWid, person.lidWid]
-          .map((wid) => wid && contacts.get(wid))
-          .filter(Boolean);
-        const [addressBook, , verified, push] = partsOf(models);
-        return addressBook || verified || push || null;
+        const models = [];
+        for (const wid of [phoneWid, lidWid]) {
+          const model = wid && contacts.get(wid);
+          if (model) models.push(model);
+        }
+        return (
+          pick(models, getters.getName) ||
+          pick(models, getters.getVerifiedName) ||
+          pick(models, getters.getPushname) ||
+          null
+        );
       } catch {
         return null;
       }

@@ -2,13 +2,17 @@
 
 import { reasonOf, spell } from './addresses.js';
 
+/** So long that transport is cheap, so short that no single answer stalls the engine. */
+const CHUNK_CHARACTERS = 150_000;
 /** Groups larger than this go out in parts. */
 const MEMBERS_PER_PART = 4_000;
 const TUPLE_OVERHEAD = 40;
 const CHARACTERS_PER_MEMBER = 7;
+/** What was sent of a person: one address, or both. */
+const HALF_KNOWN = 1;
+const FULLY_KNOWN = 2;
 
 export function createOutput() {
-  const known = new Set();
   const done = { groups: 0, contacts: 0 };
   const total = { groups: 0, contacts: 0 };
   let phase = 'groups';
@@ -22,7 +26,9 @@ export function createOutput() {
   function push(list, tuple) {
     chunk[list].push(tuple);
     size += TUPLE_OVERHEAD;
-    for (const field of tuple) if (typeof field === 'string') size += field.length;
+    for (let n = 0; n < tuple.length; n += 1) {
+      if (typeof tuple[n] === 'string') size += tuple[n].length;
+    }
   }
 
   return {
@@ -35,9 +41,9 @@ export function createOutput() {
     },
     /** A person whom groups refer to; sent again only when more has become known. */
     person(person, names) {
-      const version = `${person.index}/${person.phone === null}/${person.lid === null}`;
-      if (known.has(version)) return;
-      known.add(version);
+      const version = person.phone === null || person.lid === null ? HALF_KNOWN : FULLY_KNOWN;
+      if (person.sent === version) return;
+      person.sent = version;
       push('persons', [person.index, person.phone, person.lid, names.ofMember(person)]);
     },
     group(fields, members) {
@@ -59,7 +65,8 @@ export function createOutput() {
       }
       push('unreadable', [type, id, reasonOf(error)]);
     },
-    size: () => size,
+    /** A chunk that is full goes out. */
+    isFull: () => size >= CHUNK_CHARACTERS,
     take(isDone, queriesSent) {
       const text = JSON.stringify({
         ...chunk,

@@ -1,6 +1,6 @@
 // Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
 
-import { isUsable, kindOfPerson, userOf } from './addresses.js';
+import { isUsable, kindOfPerson, usableUser, userOf } from './addresses.js';
 import { moduleOrNull } from './modules.js';
 
 /**
@@ -34,47 +34,43 @@ export function createPersons() {
     return person;
   }
 
-  function setPhone(person, wid) {
-    person.phone = userOf(wid);
+  function setPhone(person, wid, user) {
+    person.phone = user;
     person.phoneWid = wid;
-    byPhone.set(person.phone, person);
+    byPhone.set(user, person);
   }
 
-  function setLid(person, wid) {
-    person.lid = userOf(wid);
+  function setLid(person, wid, user) {
+    person.lid = user;
     person.lidWid = wid;
-    byLid.set(person.lid, person);
+    byLid.set(user, person);
   }
 
   function knownPhone(lidWid) {
     const found =
       contacts.get(lidWid)?.phoneNumber ?? getPhoneNumber(lidWid) ?? toPhone?.(lidWid) ?? null;
-    const wid = typeof found === 'string' ? createWid(found) : found;
-    return kindOfPerson(wid) === 'phone' && isUsable('phone', userOf(wid)) ? wid : null;
+    return typeof found === 'string' ? createWid(found) : found;
   }
 
-  function knownLid(phoneWid) {
-    const wid = getCurrentLid(phoneWid) ?? null;
-    return kindOfPerson(wid) === 'lid' && isUsable('lid', userOf(wid)) ? wid : null;
-  }
-
-  function meetByPhone(wid) {
-    const lidWid = knownLid(wid);
-    const person = (lidWid && byLid.get(userOf(lidWid))) ?? add();
+  function meetByPhone(wid, user) {
+    const lidWid = getCurrentLid(wid) ?? null;
+    const lid = usableUser(lidWid, 'lid');
+    const person = (lid !== null && byLid.get(lid)) || add();
     // A LID that another phone holds by now stays with that one.
-    const isTaken = person.phone !== null && person.phone !== userOf(wid);
+    const isTaken = person.phone !== null && person.phone !== user;
     const own = isTaken ? add() : person;
-    setPhone(own, wid);
-    if (lidWid && !isTaken && own.lid === null) setLid(own, lidWid);
+    setPhone(own, wid, user);
+    if (lid !== null && !isTaken && own.lid === null) setLid(own, lidWid, lid);
     return own;
   }
 
-  function meetByLid(wid) {
+  function meetByLid(wid, user) {
     const phoneWid = knownPhone(wid);
-    const person = (phoneWid && byPhone.get(userOf(phoneWid))) ?? add();
-    if (person.lid === null) setLid(person, wid);
-    else byLid.set(userOf(wid), person);
-    if (phoneWid && person.phone === null) setPhone(person, phoneWid);
+    const phone = usableUser(phoneWid, 'phone');
+    const person = (phone !== null && byPhone.get(phone)) || add();
+    if (person.lid === null) setLid(person, wid, user);
+    else byLid.set(user, person);
+    if (phone !== null && person.phone === null) setPhone(person, phoneWid, phone);
     return person;
   }
 
@@ -92,15 +88,18 @@ export function createPersons() {
     if (known) return known;
     if (!isUsable(kind, user)) throw new Error('an id that is neither a phone number nor a LID');
     return kind === 'lid'
-      ? meetByLid(plain(wid, 'lid', user))
-      : meetByPhone(plain(wid, 'c.us', user));
+      ? meetByLid(plain(wid, 'lid', user), user)
+      : meetByPhone(plain(wid, 'c.us', user), user);
   }
 
   /** The person behind an address; null when it is no person's. Throws on digits that cannot be one. */
   function find(wid) {
     if (!wid) return null;
+    const { server, user } = wid;
     // Most addresses were met before, and most have no device: one look-up.
-    return (wid.server === 'lid' ? byLid : byPhone).get(wid.user) ?? meet(wid);
+    if (server === 'lid') return byLid.get(user) ?? meet(wid);
+    if (server === 'c.us') return byPhone.get(user) ?? meet(wid);
+    return meet(wid);
   }
 
   const own = find(getMaybeMePnUser() ?? getMaybeMeLidUser() ?? null);
@@ -108,7 +107,7 @@ export function createPersons() {
   if (!own) throw new Error('the page does not know the account of its own');
   const ownLid = getMaybeMeLidUser();
   // The page's cache need not hold the own pair.
-  if (ownLid && own.lid === null) setLid(own, ownLid);
+  if (ownLid && own.lid === null) setLid(own, ownLid, userOf(ownLid));
 
   return { find, own };
 }

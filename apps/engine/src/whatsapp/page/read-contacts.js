@@ -5,6 +5,8 @@ import { reasonOf } from './addresses.js';
 const SAVED = 1;
 const BUSINESS = 2;
 const BLOCKED = 4;
+/** Items between two looks at the clock; one takes a few microseconds. */
+const ITEMS_PER_STEP = 16;
 
 /**
  * Yields after each unit of work. A contact is a person who is saved or has a one-to-one chat; entries
@@ -13,17 +15,16 @@ const BLOCKED = 4;
 export function* readContacts({ persons, names, picture, snapshot, out }) {
   const { getIsMyContact } = window.require('WAWebFrontendContactGetters');
   const blocklist = window.require('WAWebCollections').Blocklist;
-  const found = new Map();
+  const found = [];
 
   /** The entry of a person, or null for the account itself and whoever is no person. */
   function entryOf(wid) {
     const person = persons.find(wid);
     if (!person || person === persons.own) return null;
-    const known = found.get(person);
-    if (known) return known;
-    const entry = { person, models: [], saved: false, chat: false, problem: null };
-    found.set(person, entry);
-    return entry;
+    if (person.entry) return person.entry;
+    person.entry = { person, models: [], saved: false, chat: false, problem: null };
+    found.push(person.entry);
+    return person.entry;
   }
 
   function meetModel(model) {
@@ -51,35 +52,49 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
     [snapshot.contacts, meetModel],
     [snapshot.chats, meetChat],
   ]) {
-    for (const item of items) {
+    for (let n = 0; n < items.length; n += 1) {
       try {
-        meet(item);
+        meet(items[n]);
       } catch (error) {
-        out.unreadable('contact', item, error);
+        out.unreadable('contact', items[n], error);
       }
-      yield;
+      if (n % ITEMS_PER_STEP === 0) yield;
     }
   }
 
-  function isBlocked({ person, models }) {
-    return (
-      models.some((model) => model.isContactBlocked) ||
-      [person.phoneWid, person.lidWid].some((wid) => wid && blocklist.get(wid))
-    );
+  function isBlocked({ phoneWid, lidWid }, models) {
+    for (let n = 0; n < models.length; n += 1) if (models[n].isContactBlocked) return true;
+    return Boolean((phoneWid && blocklist.get(phoneWid)) || (lidWid && blocklist.get(lidWid)));
   }
 
-  function project(entry) {
-    const { person, models } = entry;
-    if (entry.problem) throw new Error(entry.problem);
-    const isBusiness = models.some((model) => model.isBusiness || model.isEnterprise);
+  function isBusiness(models) {
+    for (let n = 0; n < models.length; n += 1) {
+      if (models[n].isBusiness || models[n].isEnterprise) return true;
+    }
+    return false;
+  }
+
+  function project({ person, models, saved, problem }) {
+    if (problem) throw new Error(problem);
     const flags =
-      (entry.saved ? SAVED : 0) + (isBusiness ? BUSINESS : 0) + (isBlocked(entry) ? BLOCKED : 0);
-    const url = picture(person.phoneWid) ?? picture(person.lidWid);
-    return [person.phone, person.lid, ...names.partsOf(models), flags, url];
+      (saved ? SAVED : 0) +
+      (isBusiness(models) ? BUSINESS : 0) +
+      (isBlocked(person, models) ? BLOCKED : 0);
+    return [
+      person.phone,
+      person.lid,
+      names.addressBook(models),
+      names.short(models),
+      names.verified(models),
+      names.push(models),
+      flags,
+      picture(person.phoneWid) ?? picture(person.lidWid),
+    ];
   }
 
-  out.setTotal('contacts', found.size);
-  for (const entry of found.values()) {
+  out.setTotal('contacts', found.length);
+  for (let n = 0; n < found.length; n += 1) {
+    const entry = found[n];
     if (entry.saved || entry.chat || entry.problem) {
       try {
         out.contact(project(entry));
@@ -88,6 +103,6 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
       }
     }
     out.progress();
-    yield;
+    if (n % ITEMS_PER_STEP === 0 || out.isFull()) yield;
   }
 }

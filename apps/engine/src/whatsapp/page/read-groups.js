@@ -11,6 +11,7 @@ const ROLE_SUPER_ADMIN = 2;
 const ROLE_ADMIN = 1;
 const ROLES = 4;
 const MEMBERS_PER_STEP = 250;
+const NOT_LOADED = { members: [], unreadable: 0, isLoaded: false };
 
 /**
  * Yields after each unit of work, and a promise when there is nothing to do but wait for WhatsApp.
@@ -21,33 +22,45 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
   const known = groupMetadataCollection();
   const ready = [];
   let pending = 0;
+  let groupNumber = 0;
   let wake = () => {};
 
   function* readMembers(metadata) {
     const models = metadata.participants.getModelsArray();
-    const roles = new Map();
+    const members = [];
     let unreadable = 0;
+    groupNumber += 1;
     for (let n = 0; n < models.length; n += 1) {
       try {
         const { id, isAdmin, isSuperAdmin } = models[n];
         const person = persons.find(id);
         const role = isSuperAdmin ? ROLE_SUPER_ADMIN : isAdmin ? ROLE_ADMIN : 0;
-        // A person listed under phone and LID is one member, with the higher role.
-        if (person) roles.set(person, Math.max(role, roles.get(person) ?? 0));
+        if (person) addMember(members, person, role);
       } catch {
         unreadable += 1;
       }
       if (n % MEMBERS_PER_STEP === MEMBERS_PER_STEP - 1) yield;
     }
-    return { roles, unreadable, isLoaded: models.length > 0 };
+    return { members, unreadable, isLoaded: models.length > 0 };
+  }
+
+  /** A person listed under phone and LID is one member, with the higher role. */
+  function addMember(members, person, role) {
+    if (person.group === groupNumber) {
+      if (role > person.role) person.role = role;
+      return;
+    }
+    person.group = groupNumber;
+    person.role = role;
+    members.push(person);
   }
 
   function* readGroup(chat, canAsk) {
     const { id } = chat;
     if (!GROUP_USER.test(String(id.user))) throw new Error('an id that is no group id');
     const metadata = chat.groupMetadata ?? known.get(id) ?? null;
-    const members = metadata ? yield* readMembers(metadata) : { isLoaded: false };
-    if (!members.isLoaded && canAsk) {
+    const listed = metadata ? yield* readMembers(metadata) : NOT_LOADED;
+    if (!listed.isLoaded && canAsk) {
       pending += 1;
       queries.load(id, () => {
         pending -= 1;
@@ -56,27 +69,24 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
       });
       return;
     }
-    if (members.isLoaded && !members.roles.has(persons.own)) return;
+    const isOwnGroup = persons.own.group === groupNumber;
+    if (listed.isLoaded && !isOwnGroup) return;
     const packed = [];
-    if (members.isLoaded) {
-      let n = 0;
-      for (const [person, role] of members.roles) {
-        out.person(person, names);
-        packed.push(person.index * ROLES + role);
-        n += 1;
-        if (n % MEMBERS_PER_STEP === 0) yield;
-      }
+    for (const person of listed.members) {
+      out.person(person, names);
+      packed.push(person.index * ROLES + person.role);
+      if (packed.length % MEMBERS_PER_STEP === 0) yield;
     }
-    out.group(projectGroup(chat, metadata, members), packed);
+    out.group(projectGroup(chat, metadata, listed), packed);
   }
 
-  function projectGroup(chat, metadata, { roles, unreadable, isLoaded }) {
-    const listed = isLoaded ? roles.size : 0;
+  function projectGroup(chat, metadata, { members, unreadable, isLoaded }) {
+    const listed = members.length;
     const size = Number.isInteger(metadata?.size) && metadata.size >= 0 ? metadata.size : null;
     // Of a community's announcement group WhatsApp shows most members no more than the admins.
     const isPartial = metadata?.defaultSubgroup && size > listed;
     const isComplete = isLoaded && unreadable === 0 && !isPartial;
-    const role = isLoaded ? (roles.get(persons.own) ?? 0) : 0;
+    const role = isLoaded ? persons.own.role : 0;
     const owner = personOrNull(metadata?.owner);
     if (owner) out.person(owner, names);
     const { parentGroup } = metadata ?? {};
@@ -119,8 +129,8 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
     if (isGroupChat(chat)) {
       yield* attempt(chat, true);
       out.progress();
+      yield;
     }
-    yield;
   }
   while (pending > 0 || ready.length > 0) {
     const chat = ready.shift();

@@ -10,11 +10,8 @@ import { isGroupChat, readGroups } from './read-groups.js';
 
 /** The longest that the page's main thread is held; WhatsApp's own work goes on in between. */
 const SLICE_MS = 10;
-/** A chunk ends when it is this long, so that no single answer stalls the engine. */
-const CHUNK_CHARACTERS = 100_000;
 /** A chunk with little in it goes out after this, so that the engine sees life and can stop the read. */
 const CHUNK_MS = 250;
-const STEPS_PER_CLOCK_CHECK = 16;
 
 export function createReader({ kind, limits }) {
   const collections = window.require('WAWebCollections');
@@ -39,18 +36,28 @@ export function createReader({ kind, limits }) {
   }
 
   const steps = readAll();
+  let last = Promise.resolve();
 
   /** Runs for one slice. True when the read is over. A wait for WhatsApp ends with the chunk's time. */
   async function runSlice(chunkEnd) {
     const end = performance.now() + SLICE_MS;
-    for (let n = 1; ; n += 1) {
+    for (;;) {
       const { done, value } = steps.next();
       if (done || isClosed) return true;
       if (value) await Promise.race([value, delay(Math.max(0, chunkEnd - performance.now()))]);
-      const isFull = out.size() >= CHUNK_CHARACTERS;
-      if (isFull || (n % STEPS_PER_CLOCK_CHECK === 0 && performance.now() >= end)) return false;
-      if (value && performance.now() >= chunkEnd) return false;
+      const now = performance.now();
+      if (out.isFull() || now >= end || (value && now >= chunkEnd)) return false;
     }
+  }
+
+  async function readChunk() {
+    const chunkEnd = performance.now() + CHUNK_MS;
+    let isDone = isClosed;
+    while (!isDone && !out.isFull() && performance.now() < chunkEnd) {
+      isDone = await runSlice(chunkEnd);
+      if (!isDone) await nextTask();
+    }
+    return out.take(isDone, queries.sent());
   }
 
   return {
@@ -60,14 +67,10 @@ export function createReader({ kind, limits }) {
         contacts: wantsContacts ? snapshot.contacts.length : null,
         hasSynced: Boolean(Socket.hasSynced),
       }),
-    async next() {
-      const chunkEnd = performance.now() + CHUNK_MS;
-      let isDone = isClosed;
-      while (!isDone && out.size() < CHUNK_CHARACTERS && performance.now() < chunkEnd) {
-        isDone = await runSlice(chunkEnd);
-        await nextTask();
-      }
-      return out.take(isDone, queries.sent());
+    /** Resolves to the next chunk. May be asked for more before the last has come: they come in turn. */
+    next() {
+      last = last.then(readChunk);
+      return last;
     },
     close() {
       isClosed = true;

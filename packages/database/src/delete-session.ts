@@ -1,6 +1,7 @@
 import type { SessionScope } from './find-session.ts';
 import { findSession } from './find-session.ts';
 import type { Database } from './open-database.ts';
+import { SessionNotFound } from './session-not-found.ts';
 import { withLockedSession } from './with-locked-session.ts';
 
 /**
@@ -15,9 +16,14 @@ export async function deleteSession(
 ): Promise<number | null> {
   const { id, lock_timeout_ms } = options;
   if ((await findSession(db, options)) === null) return null;
-  return withLockedSession(db, { session_id: id, lock_timeout_ms }, async (client) => {
-    const { rowCount } = await client.query('DELETE FROM contacts WHERE session_id = $1', [id]);
-    await client.query('DELETE FROM sessions WHERE id = $1', [id]);
-    return rowCount ?? 0;
-  });
+  try {
+    return await withLockedSession(db, { session_id: id, lock_timeout_ms }, async (client) => {
+      const { rowCount } = await client.query('DELETE FROM contacts WHERE session_id = $1', [id]);
+      await client.query('DELETE FROM sessions WHERE id = $1', [id]);
+      return rowCount ?? 0;
+    });
+  } catch (error) {
+    if (error instanceof SessionNotFound) return null; // another caller was faster
+    throw error;
+  }
 }

@@ -65,6 +65,14 @@ describe('one person under phone and LID in one grab', () => {
     expect((await identities(sessionId)).map(([id]) => id)).toEqual([ani.id]);
   });
 
+  it('has the phone that a contact shows when a member list shows another', async () => {
+    const sessionId = await grabEach({
+      groups: [{ group, members: [memberEntry(person('6289999999999', '101'))] }],
+      contacts: [contactEntry(aniByLid), contactEntry(ani)],
+    });
+    expect(await identities(sessionId)).toEqual([[ani.id, ani.phone_number, ani.lid]]);
+  });
+
   it('is listed once in a group, whichever form comes first', async () => {
     const sessionId = await grabEach({
       groups: [
@@ -120,6 +128,16 @@ describe('one person under phone and LID across grabs', () => {
     ]);
   });
 
+  it('counts as written when nothing but the identity changed', async () => {
+    const session = await newSession(test.db);
+    await grabAccount(test.db, session.id, { contacts: [contactEntry(aniByLid, { name: 'Ani' })] });
+    const contacts = [contactEntry(ani, { name: 'Ani' })];
+    expect(await grabAccount(test.db, session.id, { contacts })).toMatchObject({
+      updated_count: 1,
+      unchanged_count: 0,
+    });
+  });
+
   it('merges the row of the LID into the row of the phone, whose id survives', async () => {
     const session = await newSession(test.db);
     await grabAccount(test.db, session.id, {
@@ -155,6 +173,25 @@ describe('one person under phone and LID across grabs', () => {
     expect(await memberIds(test.db, session.id, GROUP)).toHaveLength(2);
     await grabAccount(test.db, session.id, { contacts: [contactEntry(ani)] }, { kind: 'contacts' });
     expect(await memberIds(test.db, session.id, GROUP)).toEqual([ani.id]);
+  });
+
+  it('keeps the role of the present membership when a group had both forms', async () => {
+    const session = await newSession(test.db);
+    const byPhone = memberEntry(aniByPhone);
+    const byLid = memberEntry(aniByLid, { role: 'admin' });
+    const learn = { contacts: [contactEntry(ani)] };
+    await grabAccount(test.db, session.id, { groups: [{ group, members: [byPhone] }] });
+    await grabAccount(test.db, session.id, { groups: [{ group, members: [byLid] }] });
+    await grabAccount(test.db, session.id, learn, { kind: 'contacts' });
+    expect(await storedMembers(test.db, session.id, GROUP)).toMatchObject([
+      { participant_id: ani.id, role: 'admin', status: 'active' },
+    ]);
+    const other = await newSession(test.db);
+    await grabAccount(test.db, other.id, { groups: [{ group, members: [byLid, byPhone] }] });
+    await grabAccount(test.db, other.id, learn, { kind: 'contacts' });
+    expect(await storedMembers(test.db, other.id, GROUP)).toMatchObject([
+      { participant_id: ani.id, role: 'participant', status: 'active' },
+    ]);
   });
 
   it('finds the row of the phone when the LID comes alone later', async () => {
@@ -285,6 +322,28 @@ describe('a LID at another phone', () => {
       { participant_id: '101@lid', phone_number: null },
       { participant_id: newOwner.id, lid: '201@lid' },
     ]);
+  });
+});
+
+describe('a member whose number has a new owner', () => {
+  const newOwner = person('6281000000001', '201');
+
+  it('is known by the LID alone when the new owner is in the same grab', async () => {
+    const sessionId = await grabEach(
+      { groups: [{ group, members: [memberEntry(ani)] }] },
+      { groups: [{ group, members: [memberEntry(aniByLid), memberEntry(newOwner)] }] },
+    );
+    expect(await memberIds(test.db, sessionId, GROUP)).toEqual(['101@lid', newOwner.id]);
+  });
+
+  it('is known by the LID alone when the new owner is a stored contact', async () => {
+    const session = await newSession(test.db);
+    await grabAccount(test.db, session.id, { groups: [{ group, members: [memberEntry(ani)] }] });
+    const contacts = [contactEntry(newOwner)];
+    await grabAccount(test.db, session.id, { contacts }, { kind: 'contacts' });
+    const members = [memberEntry(aniByLid)];
+    await grabAccount(test.db, session.id, { groups: [{ group, members }] }, { kind: 'groups' });
+    expect(await memberIds(test.db, session.id, GROUP)).toEqual(['101@lid']);
   });
 });
 

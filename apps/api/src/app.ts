@@ -2,18 +2,22 @@ import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-ser
 import type { Dependencies } from './dependencies.ts';
 import { answerError } from './plugins/answer-error.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
+import { limitConnections } from './plugins/limit-connections.ts';
+import { secureHeaders } from './plugins/secure-headers.ts';
 import { translateErrors } from './plugins/translate-errors.ts';
 import { registerRoutes } from './routes/index.ts';
 
 /** The API as a Fastify instance that does not listen yet. */
 export function createApp(dependencies: Dependencies): HttpServer {
-  const { context, adminKey, debug } = dependencies;
+  const { context, debug } = dependencies;
   const app = createHttpServer({
     logger: context.logger,
     onError: (error, request) => answerError(error, request, { debug }),
   });
+  limitConnections(app);
+  secureHeaders(app);
   translateErrors(app);
   closeGracefully(app, context);
-  registerRoutes(app, context, adminKey);
+  registerRoutes(app, context, dependencies);
   return app;
 }

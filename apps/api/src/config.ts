@@ -35,6 +35,18 @@ export const VARIABLES = {
     fallback: false,
     about: 'Adds causes and stacks to error answers.',
   }),
+  RATE_LIMIT_PER_MINUTE: integerVariable({
+    fallback: 1_200,
+    min: 0,
+    max: 1_000_000,
+    about: 'Requests that one key may send in a minute; 0: as many as it likes.',
+  }),
+  AUTH_FAILURES_PER_MINUTE: integerVariable({
+    fallback: 60,
+    min: 0,
+    max: 1_000_000,
+    about: 'Requests without a valid key that one address may send in a minute; 0: no limit.',
+  }),
   GRAB_TIMEOUT_MS: integerVariable({
     fallback: 120_000,
     min: 100,
@@ -58,6 +70,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,
+    rateLimits: {
+      requestsPerMinute: values.RATE_LIMIT_PER_MINUTE,
+      failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
+    },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
   });
 }

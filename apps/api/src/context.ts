@@ -3,6 +3,7 @@ import type { Database } from '@grabber/database/open-database';
 import type { EngineClient } from '@grabber/engine-client';
 import type { Logger } from 'pino';
 import type { GrabLine } from './grab-line.ts';
+import type { Semaphore } from './semaphore.ts';
 import type { SharedRuns } from './shared-runs.ts';
 
 /** What use cases work with; made once, in dependencies.ts. */
@@ -14,6 +15,8 @@ export type Context = {
   readonly grabs: SharedRuns<GrabRow>;
   /** Where grabs wait for their turn. */
   readonly line: GrabLine;
+  /** The places of answers that are read from the database while they are sent. */
+  readonly streams: Semaphore;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
 };

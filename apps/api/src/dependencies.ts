@@ -13,14 +13,19 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createGrabLine } from './grab-line.ts';
+import type { RateLimits } from './plugins/limit-rate.ts';
+import { createSemaphore } from './semaphore.ts';
 import { createSharedRuns } from './shared-runs.ts';
 
 /** Each has a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
+/** Each has a database connection for as long as its client reads: half of what the rest have. */
+const MAX_STREAMED_ANSWERS = 10;
 
 export type Dependencies = {
   readonly context: Context;
   readonly adminKey: string;
+  readonly rateLimits: RateLimits;
   /** Whether errors show their causes. */
   readonly debug: boolean;
   /** Closes connections, and gives the embedded Postgres back. */
@@ -47,13 +52,15 @@ export async function createDependencies(
     logger,
     grabs: createSharedRuns<GrabRow>(),
     line: createGrabLine(MAX_CONCURRENT_GRABS),
+    streams: createSemaphore(MAX_STREAMED_ANSWERS),
     clock: () => new Date(),
     grabTimeoutMs: config.grabTimeoutMs,
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
   const resources = opened.move();
-  return { context, adminKey, debug: config.appDebug, close: () => resources.disposeAsync() };
+  const { rateLimits, appDebug: debug } = config;
+  return { context, adminKey, rateLimits, debug, close: () => resources.disposeAsync() };
 }
 
 /** A migrated database: the one of the configuration, or one of our own. */

@@ -26,11 +26,17 @@ export function answerError(
     code: error.code,
     request_id: request.id,
     ...(error.sessionStatus && { status: error.sessionStatus }),
-    ...(error.details && { details: error.details.map(nameQuery) }),
+    ...detailsOf(error),
     ...(options.debug && { debug: causesOf(error) }),
   };
   const headers = error.code === 'UNAUTHORIZED' ? { 'www-authenticate': 'Bearer' } : {};
   return { status: error.status, body, headers };
+}
+
+/** A refusal without a place, as of broken JSON, still says what to correct. */
+function detailsOf({ code, details, message }: ServiceError): Pick<ApiErrorBody, 'details'> {
+  if (details) return { details: details.map(nameQuery) };
+  return code === 'VALIDATION_FAILED' ? { details: [{ path: 'request', message }] } : {};
 }
 
 /** Fastify calls the query `querystring`; a caller does not. */

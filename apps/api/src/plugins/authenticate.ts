@@ -1,10 +1,11 @@
 import type { RouteContract } from '@grabber/contracts/route';
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import { ServiceError } from '@grabber/service-kit/service-error';
+import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
 import { type Access, allows } from '../access.ts';
 import type { Context } from '../context.ts';
 import { findAccess } from '../use-cases/find-access.ts';
+import type { CountFailure } from './limit-rate.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,11 +21,15 @@ export function authenticate(
   app: HttpServer,
   context: Pick<Context, 'db' | 'clock'>,
   adminKey: string,
+  countFailure: CountFailure,
 ): void {
   app.decorateRequest('access');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
-    const access = await findAccess(context, keyOf(request), adminKey);
+    const access = await findAccess(context, keyOf(request), adminKey).catch(async (error) => {
+      if (isServiceError(error)) await countFailure(request);
+      throw error;
+    });
     const { contract } = request.routeOptions.config as { contract?: RouteContract };
     // A route without a contract has no scope that could allow it.
     if (!contract || !allows(access, contract.access)) {

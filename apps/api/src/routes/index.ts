@@ -1,6 +1,7 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { authenticate } from '../plugins/authenticate.ts';
+import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -10,22 +11,33 @@ import { pairingRoutes } from './pairing-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
+export type AccessOptions = { readonly adminKey: string; readonly rateLimits: RateLimits };
+
 /** Who may call what is decided by the scope that a route is registered in, and by its contract. */
-export function registerRoutes(app: HttpServer, context: Context, adminKey: string): void {
+export function registerRoutes(app: HttpServer, context: Context, access: AccessOptions): void {
+  const { adminKey, rateLimits } = access;
   app.register((open, _, done) => {
     healthRoutes(open as HttpServer, context);
     done();
   });
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
-    authenticate(authenticated, context, adminKey);
-    sessionRoutes(authenticated, context);
-    lifecycleRoutes(authenticated, context);
-    pairingRoutes(authenticated, context);
-    grabRoutes(authenticated, context);
-    contactRoutes(authenticated, context);
-    keyRoutes(authenticated, context);
-    workspaceRoutes(authenticated, context);
+    const countFailure = limitRate(authenticated, rateLimits);
+    authenticate(authenticated, context, adminKey, countFailure);
+    authenticated.register((routes, __, loaded) => {
+      authenticatedRoutes(routes as HttpServer, context);
+      loaded();
+    });
     done();
   });
+}
+
+function authenticatedRoutes(app: HttpServer, context: Context): void {
+  sessionRoutes(app, context);
+  lifecycleRoutes(app, context);
+  pairingRoutes(app, context);
+  grabRoutes(app, context);
+  contactRoutes(app, context);
+  keyRoutes(app, context);
+  workspaceRoutes(app, context);
 }

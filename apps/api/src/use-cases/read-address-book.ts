@@ -4,27 +4,47 @@ import type { GrabRow } from '@grabber/database/grab-row';
 import { readContacts } from '@grabber/database/read-contacts';
 import { readGrabbedContacts } from '@grabber/database/read-grabbed-contacts';
 import type { SessionRow } from '@grabber/database/session-row';
+import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { contactToWire } from '../mappers/contact-to-wire.ts';
 import type { GrabbedRows } from '../mappers/grab-to-wire.ts';
+import type { Semaphore } from '../semaphore.ts';
+
+/** How long an answer waits for its place. */
+const STREAM_WAIT_MS = 20_000;
+const RETRY_AFTER_SECONDS = 30;
+
+type Needs = Pick<Context, 'db' | 'streams'>;
 
 /** Everything stored of a session, or one type, page by page, whether the session is online or not. */
 export function readAddressBook(
-  { db }: Pick<Context, 'db'>,
+  { db, streams }: Needs,
   session: SessionRow,
   type: ContactType | undefined,
 ): AsyncIterable<readonly object[]> {
-  return toWire(readContacts(db, { session_id: session.id, ...(type && { type }) }));
+  return toWire(streams, readContacts(db, { session_id: session.id, ...(type && { type }) }));
 }
 
 /** The rows that a stored grab saw. */
-export function readGrabbed({ db }: Pick<Context, 'db'>, grab: GrabRow): GrabbedRows {
+export function readGrabbed({ db, streams }: Needs, grab: GrabRow): GrabbedRows {
   return {
-    groups: toWire(readGrabbedContacts(db, { grab_id: grab.id, type: 'group' })),
-    contacts: toWire(readGrabbedContacts(db, { grab_id: grab.id, type: 'individual' })),
+    groups: toWire(streams, readGrabbedContacts(db, { grab_id: grab.id, type: 'group' })),
+    contacts: toWire(streams, readGrabbedContacts(db, { grab_id: grab.id, type: 'individual' })),
   };
 }
 
-async function* toWire(pages: AsyncIterable<ContactRow[]>): AsyncGenerator<readonly object[]> {
-  for await (const page of pages) yield page.map(contactToWire);
+/** Slow clients keep their places; they must not keep the connections that all else needs. */
+async function* toWire(
+  streams: Semaphore,
+  pages: AsyncIterable<ContactRow[]>,
+): AsyncGenerator<readonly object[]> {
+  const release = await streams.acquire(AbortSignal.timeout(STREAM_WAIT_MS)).catch(() => {
+    const message = 'Too many answers are being sent: their clients read slowly.';
+    throw new ServiceError('RATE_LIMITED', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  });
+  try {
+    for await (const page of pages) yield page.map(contactToWire);
+  } finally {
+    release();
+  }
 }

@@ -30,7 +30,7 @@ export type TestApi = {
 };
 
 export async function startTestApi(
-  options: Partial<Pick<Config, 'appDebug' | 'grabTimeoutMs' | 'logLevel'>> & {
+  options: Partial<Pick<Config, 'appDebug' | 'grabTimeoutMs' | 'logLevel' | 'rateLimits'>> & {
     /** Shares these with another API: two replicas. */
     readonly beside?: TestApi;
     /** A database that is not this API's to drop. */
@@ -61,6 +61,7 @@ export async function startTestApi(
       logLevel: 'debug',
       appDebug: false,
       grabTimeoutMs: 20_000,
+      rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
       ...config,
     },
     { db, logger },

@@ -1,0 +1,52 @@
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { FastifyRequest } from 'fastify';
+
+const WINDOW_MS = 60_000;
+/** Keys and addresses that are counted at a time; the least recently seen is forgotten first. */
+const MAX_COUNTED = 10_000;
+
+export type RateLimits = {
+  /** Requests of one key in a minute; 0: no limit. */
+  readonly requestsPerMinute: number;
+  /** Requests without a valid key from one address in a minute; 0: no limit. */
+  readonly failuresPerMinute: number;
+};
+
+/** Counts a request that had no valid key. Throws RATE_LIMITED when its address sends too many. */
+export type CountFailure = (request: FastifyRequest) => Promise<void>;
+
+/**
+ * Counts the requests of each key on the routes of all plugins that are registered after it, and answers 429 above the
+ * limit. It counts behind authentication, so that nobody can use up another's allowance: an address
+ * whose failures are refused still gets through with a valid key.
+ */
+export function limitRate(app: HttpServer, limits: RateLimits): CountFailure {
+  app.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: WINDOW_MS,
+    cache: MAX_COUNTED,
+    allowList: () => limits.requestsPerMinute === 0,
+    keyGenerator: (request) => request.access.keyId,
+    errorResponseBuilder: (_, { ttl }) => rateLimited(ttl),
+  });
+  let check: ReturnType<HttpServer['createRateLimit']> | undefined;
+  return async (request) => {
+    // Only there once the plugin has been loaded.
+    check ??= app.createRateLimit({
+      max: limits.failuresPerMinute,
+      allowList: () => limits.failuresPerMinute === 0,
+      keyGenerator: ({ ip }) => normalizeIP(ip),
+    });
+    const failures = await check(request);
+    if (!failures.isAllowed && failures.isExceeded) throw rateLimited(failures.ttl);
+  };
+}
+
+function rateLimited(remainingMs: number): ServiceError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(remainingMs / 1_000));
+  return new ServiceError('RATE_LIMITED', 'Too many requests within a minute.', {
+    retryAfterSeconds,
+  });
+}

@@ -23,6 +23,7 @@ const COMMANDS = {
   keys: ['apps/api/src/commands/keys.ts'],
   secrets: ['scripts/make-secrets.ts'],
   'compose-check': ['scripts/compose-check.ts'],
+  bench: ['scripts/bench.ts'],
   simulator: ['packages/whatsapp-simulator/src/main.ts'],
 };
 

@@ -38,7 +38,6 @@ export type Request =
 
 /** `open` is answered with Versions, `read` with a Reading, `grow` with bytes, `close` with null. */
 export type Reply =
-  | { readonly type: 'ready' }
   | { readonly type: 'qr'; readonly qr: string }
   | { readonly type: 'done'; readonly value: unknown }
   | { readonly type: 'failed'; readonly message: string };

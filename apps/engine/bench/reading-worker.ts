@@ -44,4 +44,3 @@ process.on('message', (request: Request) => {
 });
 // The browser hangs on this process's pipes and ends with it.
 process.on('disconnect', () => process.exit());
-send({ type: 'ready' });

@@ -1,0 +1,7 @@
+import type { Benchmark } from './benchmark.ts';
+import { benchmarkEngine } from './engine/benchmark-engine.ts';
+
+/** By the name that `npm run bench` takes. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  engine: benchmarkEngine,
+};

@@ -1,0 +1,45 @@
+import type { AccountSpec } from '../../packages/whatsapp-simulator/src/account/account-spec.ts';
+
+/** The sizes that are measured. */
+export type AccountSize = {
+  readonly name: '1k' | '10k' | '50k' | '2k';
+  readonly contacts: number;
+  readonly groups: number;
+  readonly participants: number;
+};
+
+export const ACCOUNT_SIZES: readonly AccountSize[] = [
+  { name: '1k', contacts: 1_000, groups: 100, participants: 100 },
+  { name: '10k', contacts: 10_000, groups: 500, participants: 200 },
+  { name: '50k', contacts: 50_000, groups: 1_000, participants: 100 },
+  { name: '2k', contacts: 2_000, groups: 1_000, participants: 1_000 },
+];
+
+const SMALLEST_GROUP = 3;
+
+export function scaleSize(size: AccountSize, scale: number): AccountSize {
+  return {
+    ...size,
+    contacts: Math.ceil(size.contacts * scale),
+    groups: Math.ceil(size.groups * scale),
+    participants: Math.max(SMALLEST_GROUP, Math.ceil(size.participants * scale)),
+  };
+}
+
+/**
+ * Ordinary persons, as an address book holds them: nearly all saved, few with a chat of their own. All
+ * metadata is loaded, and the page holds further persons who are in groups alone.
+ */
+export function specOf({ contacts, groups, participants }: AccountSize): Partial<AccountSpec> {
+  return {
+    contacts,
+    groups,
+    participants,
+    saved_share: 0.98,
+    one_to_one_chat_share: 0.02,
+    metadata_loaded_share: 1,
+    odd_names: false,
+    communities: 0,
+    announcement_groups: 0,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Way } from '../../apps/engine/bench/messages.ts';
+import type { Simulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
+import { type AccountSize, specOf } from './accounts.ts';
+import { startReadingWorker } from './reading-worker.ts';
+
+const WARM_UP_READS = 3;
+
+/**
+ * By how many bytes a fresh process grows when it reads the contacts of `size` for the first time,
+ * after its code was warmed up on the small account.
+ */
+export async function measureMemory(
+  simulator: Simulator,
+  way: Way,
+  { size, small }: { size: AccountSize; small: AccountSize },
+): Promise<number> {
+  const accounts = [];
+  for (const each of [small, size]) {
+    accounts.push((await simulator.control.createAccount(specOf(each))).account_id);
+  }
+  const [smallId = '', largeId = ''] = accounts;
+  const worker = await startReadingWorker(simulator);
+  try {
+    await worker.open(smallId);
+    for (let n = 0; n < WARM_UP_READS; n += 1) await worker.read(way, 'contacts');
+    await worker.close();
+    await worker.open(largeId);
+    return await worker.grow(way, 'contacts');
+  } finally {
+    await worker.stop();
+  }
+}

@@ -1,0 +1,75 @@
+import type { Reading, Subject, Way } from '../../apps/engine/bench/messages.ts';
+import { median } from '../median.ts';
+import type { AccountSize } from './accounts.ts';
+import type { AccountFigures } from './measure-account.ts';
+
+export type MemoryGrowth = { readonly way: Way; readonly bytes: number };
+
+type Name = AccountSize['name'];
+
+const BYTES_PER_MB = 1e6;
+
+/** The flat figures by which one run is compared with the next. Ratios are of medians. */
+export function summarise(
+  accounts: readonly AccountFigures[],
+  memory: readonly MemoryGrowth[],
+): Record<string, number> {
+  const speedup = (name: Name, subject: Subject, way: Way) => {
+    const of = (each: Way) => medianOf(accounts, { name, subject, way: each }, 'ms');
+    return round(of('library') / of(way));
+  };
+  const stall = (field: 'nodeStallMs' | 'pageStallMs') =>
+    Math.max(
+      ...(['contacts', 'groups'] as const).map((subject) =>
+        medianOf(accounts, { name: '50k', subject, way: 'served' }, field),
+      ),
+    );
+  const grown = (way: Way) => memory.find((each) => each.way === way)?.bytes ?? 0;
+  return {
+    contacts_speedup_10k: speedup('10k', 'contacts', 'reader'),
+    contacts_speedup_50k: speedup('50k', 'contacts', 'reader'),
+    groups_speedup_500x200: speedup('10k', 'groups', 'reader'),
+    groups_speedup_1000x100: speedup('50k', 'groups', 'reader'),
+    groups_speedup_1000x1000: speedup('2k', 'groups', 'reader'),
+    contacts_served_speedup_50k: speedup('50k', 'contacts', 'served'),
+    groups_served_speedup_1000x100: speedup('50k', 'groups', 'served'),
+    node_stall_ms_50k: round(stall('nodeStallMs')),
+    page_longtask_ms_50k: round(stall('pageStallMs')),
+    rss_growth_mb_50k: round(grown('served') / BYTES_PER_MB),
+    rss_growth_library_mb_50k: round(grown('library') / BYTES_PER_MB),
+    library_contacts_mb_50k: round(
+      medianOf(accounts, { name: '50k', subject: 'contacts', way: 'library' }, 'cdpBytes') /
+        BYTES_PER_MB,
+    ),
+    queries_ours: sum(roundsOf(accounts).filter(({ way }) => way !== 'library')),
+    queries_library: sum(
+      roundsOf(accounts, '50k').filter(({ way, round: n }) => way === 'library' && n === 1),
+    ),
+  };
+}
+
+/** The median over the rounds of one figure. */
+export function medianOf(
+  accounts: readonly AccountFigures[],
+  which: { name: Name; subject: Subject; way: Way },
+  field: keyof Reading,
+): number {
+  const rounds = roundsOf(accounts, which.name).filter(
+    ({ subject, way }) => subject === which.subject && way === which.way,
+  );
+  return median(rounds.map((each) => each[field]));
+}
+
+function roundsOf(accounts: readonly AccountFigures[], name?: Name) {
+  return accounts
+    .filter(({ size }) => name === undefined || size.name === name)
+    .flatMap(({ rounds }) => rounds);
+}
+
+function sum(rounds: readonly { readonly queries: number }[]): number {
+  return rounds.reduce((total, { queries }) => total + queries, 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,54 @@
+// `npm run bench -- NAME`: one benchmark, as a table, as a file and as one line of JSON.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { BENCHMARKS } from '../bench/benchmarks.ts';
+import { describeMachine } from '../bench/describe-machine.ts';
+import { formatTable } from '../bench/format-table.ts';
+
+const USAGE = `Usage: npm run bench -- NAME [--rounds N] [--scale F] [--out FILE]
+  NAME        ${Object.keys(BENCHMARKS).join(', ')}
+  --rounds N  how often each way is measured, in turns (default 5)
+  --scale F   multiplies the sizes: 0.01 for a quick look whose figures mean nothing (default 1)
+  --out FILE  where the result goes (default bench/results/NAME.json)`;
+const RESULTS = fileURLToPath(new URL('../bench/results', import.meta.url));
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      rounds: { type: 'string', default: '5' },
+      scale: { type: 'string', default: '1' },
+      out: { type: 'string' },
+    },
+  });
+  const [name = '', ...more] = positionals;
+  const benchmark = BENCHMARKS[name];
+  if (!benchmark || more.length > 0) throw new Error('name one benchmark');
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error('--rounds is a whole number above 0');
+  const scale = Number(values.scale);
+  if (!(scale > 0 && scale <= 1)) throw new Error('--scale is above 0 and at most 1');
+  return { name, benchmark, rounds, scale, out: values.out ?? join(RESULTS, `${name}.json`) };
+}
+
+async function runBenchmark(options: ReturnType<typeof readArguments>): Promise<void> {
+  const { name, benchmark, rounds, scale, out } = options;
+  const note = (text: string) => process.stderr.write(`  ${text}\n`);
+  const { versions, tables, summary, details } = await benchmark({ rounds, scale, note });
+  const machine = describeMachine(versions);
+  const result = { name, machine, rounds, scale, summary, details };
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
+  process.stdout.write(`\n${tables.map(formatTable).join('\n\n')}\n\n`);
+  process.stdout.write(`${JSON.stringify({ name, machine, summary })}\n`);
+}
+
+try {
+  await runBenchmark(readArguments());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
+  process.exitCode = 1;
+}

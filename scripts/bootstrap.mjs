@@ -27,6 +27,9 @@ const COMMANDS = {
   simulator: ['packages/whatsapp-simulator/src/main.ts'],
 };
 
+/** The commands that take settings from a file: the demo and the tests must not find a real database there. */
+const READ_ENV_FILE = ['start', 'api', 'engine', 'keys'];
+
 function fail(message) {
   process.stderr.write(`${message}\n`);
   process.exit(1);
@@ -171,4 +174,5 @@ await withSetUpLock(() => {
   installTools();
   installDependencies(env);
 });
-handOver(node, [...command, ...rest], env);
+const envFile = READ_ENV_FILE.includes(name) && existsSync(join(ROOT, '.env'));
+handOver(node, [...(envFile ? ['--env-file=.env'] : []), ...command, ...rest], env);

@@ -12,7 +12,8 @@ import type {
 } from 'fastify';
 import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { logRequest } from './request-log.ts';
+import { endConnectionsOnClose } from './end-connections.ts';
+import { logAbort, logRequest } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
 import { toServiceError } from './to-service-error.ts';
 import { validationDetails } from './validation.ts';
@@ -55,6 +56,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
     requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    // A HEAD would run its GET, and with it a grab.
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, options),
@@ -68,6 +71,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
   app.addHook('onResponse', logRequest);
+  app.addHook('onRequestAbort', logAbort);
+  endConnectionsOnClose(app as unknown as FastifyInstance);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) => {
     const error = new ServiceError('ROUTE_NOT_FOUND', 'There is no such route.');

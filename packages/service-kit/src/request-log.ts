@@ -4,18 +4,28 @@ const PROBES = '/health/';
 
 /** One line per request: the route's template in place of the URL, which can hold a JID. */
 export async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const route = request.routeOptions.url ?? 'unknown route';
-  const { id } = (request.params ?? {}) as { id?: string };
   const line = {
-    method: request.method,
-    route,
+    ...requestFields(request),
     status: reply.statusCode,
     duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+  };
+  if (line.route.startsWith(PROBES)) request.log.debug(line, 'Request answered');
+  else request.log.info(line, 'Request answered');
+}
+
+/** A client that went away before it was answered. */
+export async function logAbort(request: FastifyRequest): Promise<void> {
+  request.log.info(requestFields(request), 'Request aborted by the client');
+}
+
+function requestFields(request: FastifyRequest) {
+  const { id } = (request.params ?? {}) as { id?: string };
+  return {
+    method: request.method,
+    route: request.routeOptions.url ?? 'unknown route',
     request_id: request.id,
     ...(id !== undefined && isSessionId(id) && { session_id: id }),
   };
-  if (route.startsWith(PROBES)) request.log.debug(line, 'Request answered');
-  else request.log.info(line, 'Request answered');
 }
 
 /** Whatever else a caller puts there may be a number or a name, and stays out of the log. */

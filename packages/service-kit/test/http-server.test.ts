@@ -117,3 +117,44 @@ it('logs one line per request with the template of the route in place of its URL
   ]);
   expect(lines.join('')).not.toContain('62812');
 });
+
+it('answers a HEAD with 404: it must not run what its GET would', async () => {
+  app.get('/probe', async () => ({}));
+  expect((await app.inject({ method: 'GET', url: '/probe' })).statusCode).toBe(200);
+  expect((await app.inject({ method: 'HEAD', url: '/probe' })).statusCode).toBe(404);
+});
+
+it('ends a connection with the answer that was under way when the server closed', async () => {
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const { promise: closing, resolve: close } = Promise.withResolvers<void>();
+  app.addHook('preClose', async () => close());
+  app.get('/slow', async () => {
+    enter();
+    await gate;
+    return {};
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const answer = fetch(`${url}/slow`);
+  await entered;
+  const closed = app.close();
+  await closing;
+  open();
+  expect((await answer).headers.get('connection')).toBe('close');
+  await closed;
+});
+
+it('logs a request whose client went away', async () => {
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+  app.get('/never', async () => {
+    enter();
+    return new Promise(() => {});
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const controller = new AbortController();
+  const answer = fetch(`${url}/never`, { signal: controller.signal }).catch(() => 'gone');
+  await entered;
+  controller.abort();
+  expect(await answer).toBe('gone');
+  await expect.poll(() => lines.join('')).toContain('Request aborted by the client');
+});

@@ -1,0 +1,62 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findBrowser } from './find-browser.ts';
+import { systemBrowserPaths } from './system-browser-paths.ts';
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'find-browser-'));
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+async function executable(name: string): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, '');
+  await chmod(path, 0o755);
+  return path;
+}
+
+function settings(executablePath?: string) {
+  const browserEnvironment = { PATH: [join(directory, 'nowhere'), directory].join(delimiter) };
+  return { executablePath, browserDir: join(directory, 'unpacked'), browserEnvironment };
+}
+
+describe('the browser', () => {
+  it('that is configured comes first, and must be there', async () => {
+    await executable('chromium');
+    const configured = await executable('my-browser');
+    expect(await findBrowser(settings(configured))).toMatchObject({
+      executablePath: configured,
+      headless: true,
+      source: 'configured',
+    });
+    const missing = findBrowser(settings(join(directory, 'missing')));
+    await expect(missing).rejects.toMatchObject({ code: 'BROWSER_FAILED' });
+  });
+
+  it('of the system comes next, Chrome before Chromium', async () => {
+    const chromium = await executable('chromium');
+    expect(await findBrowser(settings())).toMatchObject({
+      executablePath: chromium,
+      source: 'system',
+    });
+    const chrome = await executable('google-chrome');
+    expect(await findBrowser(settings())).toMatchObject({ executablePath: chrome });
+  });
+
+  it('that is a headless shell is launched in the only mode it knows', async () => {
+    const shell = await executable('chrome-headless-shell');
+    expect(await findBrowser(settings(shell))).toMatchObject({ headless: 'shell' });
+  });
+
+  it('is looked for where each system installs it', () => {
+    expect(systemBrowserPaths('darwin', {})[0]).toMatch(/^\/Applications\//);
+    const windows = systemBrowserPaths('win32', { PROGRAMFILES: 'C:\\Program Files' });
+    expect(windows).toHaveLength(1);
+    expect(windows[0]).toMatch(/chrome\.exe$/);
+  });
+});

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ConnectionEnd } from './connection.ts';
+import { createProbeMemory, interpretProbe } from './interpret-probe.ts';
+import type { Link } from './link.ts';
+import type { PageProbe } from './page-probe.ts';
+
+const ACCOUNT = { phone: '6281234567890', lid: '1', pushName: null, missing: [] };
+const CONNECTED = { state: 'CONNECTED', isSynced: true, account: ACCOUNT };
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A connection that remembers what it was told, and takes looks at a page that is not there. */
+function watchedLink(fields: { wasPaired?: boolean; phase?: Link['phase'] } = {}) {
+  const told: string[] = [];
+  const ends: ConnectionEnd[] = [];
+  const takeovers: string[] = [];
+  const page = { evaluate: async (script: string) => void takeovers.push(script) };
+  const link = {
+    options: {
+      listener: {
+        onConnecting: (problem: unknown) => told.push(problem ? 'trouble' : 'connecting'),
+        onConnected: () => told.push('connected'),
+        onVersion: (version: string) => told.push(version),
+      },
+    },
+    page: () => page,
+    end: (result: ConnectionEnd) => ends.push(result),
+    phase: fields.phase ?? 'starting',
+    phaseSince: 0,
+    wasPaired: fields.wasPaired ?? false,
+    lastLife: 0,
+  } as unknown as Link;
+  const memory = createProbeMemory();
+  const onIdle = vi.fn();
+  const look = (probe: Partial<PageProbe>) =>
+    interpretProbe(
+      link,
+      memory,
+      { version: null, state: null, isSynced: false, isLoggedOut: false, account: null, ...probe },
+      onIdle,
+    );
+  return { told, ends, takeovers, onIdle, look };
+}
+
+describe('looks at the page', () => {
+  it('tell once that it connects, syncs and is connected, however often they are taken', () => {
+    const { look, told } = watchedLink();
+    for (const probe of [{ version: '2.3' }, { state: 'OPENING' }, { state: 'CONNECTED' }]) {
+      for (let n = 0; n < 3; n += 1) look(probe);
+    }
+    for (let n = 0; n < 3; n += 1) look(CONNECTED);
+    expect(told).toEqual(['2.3', 'connecting', 'connected']);
+  });
+
+  it('tell that it pairs when the QR has been scanned', () => {
+    const { look, told } = watchedLink({ phase: 'qr' });
+    look({ state: 'UNPAIRED' });
+    look({});
+    expect(told).toEqual([]);
+    look({ state: 'PAIRING' });
+    look({ state: 'OPENING' });
+    expect(told).toEqual(['connecting']);
+  });
+
+  it('tell of a lost network once, and of the recovery', () => {
+    const { look, told } = watchedLink({ phase: 'online' });
+    for (const state of ['TIMEOUT', 'TIMEOUT', 'OPENING']) look({ state });
+    look(CONNECTED);
+    expect(told).toEqual(['trouble', 'connecting', 'connected']);
+  });
+
+  it('believe that a linked page is unpaired only when it stays so: a logout deletes the profile', () => {
+    const { look, ends } = watchedLink({ wasPaired: true, phase: 'online' });
+    look({ state: 'UNPAIRED' });
+    look(CONNECTED);
+    vi.advanceTimersByTime(5_000);
+    look({ state: 'UNPAIRED' });
+    vi.advanceTimersByTime(1_000);
+    look({ state: 'UNPAIRED' });
+    expect(ends).toEqual([]);
+    vi.advanceTimersByTime(1_500);
+    look({ state: 'UNPAIRED' });
+    expect(ends).toEqual([{ kind: 'logged_out' }]);
+  });
+
+  it('see a logout at once where the page has gone to its logout address', () => {
+    const { look, ends } = watchedLink();
+    look({ isLoggedOut: true, state: 'UNPAIRED' });
+    expect(ends).toEqual([{ kind: 'logged_out' }]);
+  });
+
+  it('report exhausted QR codes of a page that was never linked', () => {
+    const { look, onIdle, ends } = watchedLink({ phase: 'qr' });
+    look({ state: 'UNPAIRED_IDLE' });
+    expect(onIdle).toHaveBeenCalledOnce();
+    expect(ends).toEqual([]);
+  });
+
+  it('take a device back from another browser, but not in a fight without pauses', () => {
+    const { look, takeovers } = watchedLink({ phase: 'online' });
+    for (let n = 0; n < 5; n += 1) look({ state: 'CONFLICT' });
+    expect(takeovers).toHaveLength(1);
+    vi.advanceTimersByTime(31_000);
+    look({ state: 'CONFLICT' });
+    expect(takeovers).toHaveLength(2);
+  });
+
+  it.each(['DEPRECATED_VERSION', 'PROXYBLOCK', 'TOS_BLOCK', 'SMB_TOS_BLOCK'])(
+    'give up for good when WhatsApp refuses the page: %s',
+    (state) => {
+      const { look, ends } = watchedLink();
+      look({ state });
+      expect(ends).toMatchObject([{ kind: 'failed', isFinal: true }]);
+    },
+  );
+});

@@ -30,7 +30,7 @@ export interface RunningServer extends Address {
  * Adopts the running server of the cluster, else starts it, and waits until it answers (after a crash:
  * until it has recovered). It outlives this process. Call it under the start lock.
  *
- * @throws EmbeddedPostgresError START_FAILED with the end of the server's log, START_TIMEOUT
+ * @throws Error with what the server said before it stopped; EmbeddedPostgresError START_TIMEOUT
  */
 export async function runServer(
   cluster: Cluster,
@@ -41,15 +41,15 @@ export async function runServer(
   const adoptedPort = await readyPort(cluster, password, deadline, null);
   if (adoptedPort !== null) return { port: adoptedPort, password, adopted: true };
   for (;;) {
-    const child = await spawnServer(cluster, binaries);
+    const { child, logStart } = await spawnServer(cluster, binaries);
     const port = await readyPort(cluster, password, deadline, child);
     if (port !== null) {
       await rememberPort(cluster, port);
       return { port, password, adopted: false };
     }
-    const tail = await logTail(cluster);
-    if (!PASSING_FAILURE.test(tail) || Date.now() > deadline) {
-      throw new EmbeddedPostgresError('START_FAILED', `Postgres stopped while starting: ${tail}`);
+    const said = await logSince(cluster, logStart);
+    if (!PASSING_FAILURE.test(said) || Date.now() > deadline) {
+      throw new Error(`Postgres stopped while starting: ${said}`);
     }
     await sleep(RETRY_INTERVAL_MS);
   }
@@ -72,7 +72,7 @@ async function readyPort(
     if (Date.now() > deadline) {
       throw new EmbeddedPostgresError(
         'START_TIMEOUT',
-        `Postgres was not ready within ${READY_TIMEOUT_MS} ms. Its log: ${await logTail(cluster)}`,
+        `Postgres was not ready within ${READY_TIMEOUT_MS} ms. Its log: ${await logSince(cluster, 0)}`,
       );
     }
     await sleep(POLL_INTERVAL_MS);
@@ -92,7 +92,11 @@ async function servesCluster(cluster: Cluster, port: number, password: string): 
   }
 }
 
-async function spawnServer(cluster: Cluster, binaries: NativeBinaries): Promise<ChildProcess> {
+/** Starts the server; `logStart` is where its messages begin in the log. */
+async function spawnServer(
+  cluster: Cluster,
+  binaries: NativeBinaries,
+): Promise<{ child: ChildProcess; logStart: number }> {
   const port = await freePort(await rememberedPort(cluster));
   const settings = Object.entries(SERVER_SETTINGS).flatMap(([name, value]) => [
     '-c',
@@ -100,6 +104,7 @@ async function spawnServer(cluster: Cluster, binaries: NativeBinaries): Promise<
   ]);
   const log = await openLog(cluster);
   try {
+    const { size: logStart } = await log.stat();
     const child = spawn(
       binaries.postgres,
       ['-D', cluster.pgdata, '-p', String(port), ...settings],
@@ -118,7 +123,7 @@ async function spawnServer(cluster: Cluster, binaries: NativeBinaries): Promise<
       child.once('error', reject);
     });
     child.unref();
-    return child;
+    return { child, logStart };
   } finally {
     await log.close();
   }
@@ -135,9 +140,9 @@ async function openLog(cluster: Cluster): Promise<Awaited<ReturnType<typeof open
   return handle;
 }
 
-async function logTail(cluster: Cluster): Promise<string> {
-  const text = await readFile(cluster.logFile, 'utf8').catch(() => '');
-  return text.slice(-LOG_TAIL_CHARS).trim();
+async function logSince(cluster: Cluster, start: number): Promise<string> {
+  const log = await readFile(cluster.logFile).catch(() => Buffer.alloc(0));
+  return log.subarray(start).toString().slice(-LOG_TAIL_CHARS).trim();
 }
 
 async function rememberedPort(cluster: Cluster): Promise<number | null> {

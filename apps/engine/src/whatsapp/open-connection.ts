@@ -93,7 +93,7 @@ function watch(link: Link): void {
 /** The library leaves the browser running when it gives up, and may reject with a plain string. */
 async function meetStartFailure(link: Link, thrown: unknown): Promise<void> {
   // Unlinked while offline, the page leaves for its logout address in the middle of the start.
-  if (isNavigationRace(thrown) && (await arrivesAtLogout(link))) {
+  if (link.page() && isNavigationRace(thrown) && (await arrivesAtLogout(link))) {
     return link.end({ kind: 'logged_out' });
   }
   const error = classifyStartFailure(thrown, link.page() !== null);

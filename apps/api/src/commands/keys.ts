@@ -76,7 +76,8 @@ async function run(): Promise<string> {
   const { 'only-first': onlyFirst, ...options } = values;
   const logger = createLogger({ service: 'keys', level: 'silent' });
   await using opened = new AsyncDisposableStack();
-  return command(await openStore(loadConfig(), logger, opened), options, onlyFirst);
+  // Awaited here: the store closes when this function is left.
+  return await command(await openStore(loadConfig(), logger, opened), options, onlyFirst);
 }
 
 function explain(error: unknown): string {

@@ -10,13 +10,13 @@ import { SCOPES, type Scope } from '../src/access.ts';
 import { createKey } from '../src/use-cases/create-key.ts';
 import { hashKey } from '../src/use-cases/find-access.ts';
 import { connectedSession, createSession, request } from './support/request.ts';
+import { sampleRequest } from './support/sample-request.ts';
 import { ADMIN_KEY, startTestApi, type TestApi } from './support/test-api.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES).filter(
   (route) => route.access !== 'open',
 );
-/** A body is checked before its session is looked for, whoever asks. */
-const SESSION_ROUTES = ROUTES.filter((route) => route.path.includes(':id') && !route.body);
+const SESSION_ROUTES = ROUTES.filter((route) => route.path.includes(':id'));
 const UNAUTHORIZED = { success: false, message: 'API key tidak ada atau tidak valid' };
 const clock = () => new Date();
 
@@ -108,7 +108,8 @@ describe('a key of another workspace', () => {
       const { key } = await createKey({ db: api.db, clock }, input);
       const callsBefore = api.engine.calls.length;
       for (const id of [sessionId, '7b0e7f8e-9a0c-4b7e-8f57-2f5b8a1f0c11', 'no-uuid', '%00', "'"]) {
-        const answer = await call(route, key, id);
+        const { path, ...sample } = sampleRequest(route, id);
+        const answer = await request(api, path, { ...sample, key });
         expect(answer.status).toBe(404);
         expect(answer.body).toEqual({
           success: false,

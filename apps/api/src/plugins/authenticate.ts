@@ -26,17 +26,18 @@ export function authenticate(
   app.decorateRequest('access');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
-    const access = await findAccess(context, keyOf(request), adminKey).catch(async (error) => {
+    request.access = await findAccess(context, keyOf(request), adminKey).catch(async (error) => {
       if (isServiceError(error)) await countFailure(request);
       throw error;
     });
-    const { contract } = request.routeOptions.config as { contract?: RouteContract };
+  });
+  // Behind the counting of the key's requests: what it may not do costs work, too.
+  app.addHook('preParsing', async ({ access, routeOptions }) => {
+    const { contract } = routeOptions.config as { contract?: RouteContract };
     // A route without a contract has no scope that could allow it.
-    if (!contract || !allows(access, contract.access)) {
-      const message = `This key lacks the scope ${contract?.access ?? 'for this route'}.`;
-      throw new ServiceError('FORBIDDEN', message);
-    }
-    request.access = access;
+    if (contract && allows(access, contract.access)) return;
+    const message = `This key lacks the scope ${contract?.access ?? 'for this route'}.`;
+    throw new ServiceError('FORBIDDEN', message);
   });
 }
 

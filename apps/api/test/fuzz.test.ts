@@ -1,0 +1,127 @@
+import { ApiErrorBody } from '@grabber/contracts/api/envelope';
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import { ERROR_STATUS, isErrorCode } from '@grabber/contracts/error-codes';
+import type { RouteContract } from '@grabber/contracts/route';
+import { createWorkspace } from '@grabber/database/create-workspace';
+import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
+import fc from 'fast-check';
+import type { TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { Value } from 'typebox/value';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SCOPES } from '../src/access.ts';
+import { createKey } from '../src/use-cases/create-key.ts';
+import {
+  type FuzzedRequest,
+  fuzzedRequests,
+  type KeyKind,
+  type SessionKind,
+} from './support/fuzz.ts';
+import { createSession, request } from './support/request.ts';
+import { ADMIN_KEY, startTestApi, type TestApi } from './support/test-api.ts';
+
+const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
+const REQUESTS = 5_000;
+const SEED = 20_240_115;
+const STATUS = { connected: 'connected', pairing: 'qr', stopped: 'disconnected' } as const;
+
+const error = Compile(ApiErrorBody);
+const clock = () => new Date();
+const keys = new Map<KeyKind, string | null>();
+const sessions = new Map<SessionKind, string>();
+let api: TestApi;
+/** Of a key that nothing else needs. */
+let keyId: string;
+let sent = 0;
+/** How often each status was answered to the requests of the running test. */
+let answered = new Map<number, number>();
+
+beforeAll(async () => {
+  api = await startTestApi({ logLevel: 'info' });
+  await createWorkspace(api.db, { name: 'elsewhere', now: clock() });
+  const newKey = async (scopes: readonly (typeof SCOPES)[number][], workspace?: string) =>
+    (await createKey({ db: api.db, clock }, { name: 'a key', scopes, workspace })).key;
+  const spare = { name: 'spare', scopes: ['read'] } as const;
+  keyId = (await createKey({ db: api.db, clock }, spare)).key_id;
+  keys.set('admin', ADMIN_KEY);
+  keys.set('all scopes', await newKey(SCOPES));
+  keys.set('read only', await newKey(['read']));
+  keys.set('of another workspace', await newKey(SCOPES, 'elsewhere'));
+  keys.set('wrong', 'wcg_00000000_wrong');
+  keys.set('none', null);
+});
+afterAll(() => api.stop());
+
+/** The session of that kind as the request shall find it, whatever the one before did to it. */
+async function prepare(kind: SessionKind): Promise<string> {
+  const known = sessions.get(kind);
+  const exists = known && (await request(api, `/api/sessions/${known}`)).status === 200;
+  const id = exists ? known : await createSession(api, kind);
+  sessions.set(kind, id);
+  api.engine.setSession(id, { status: STATUS[kind] });
+  const contacts = ['628120000001', '628120000002'].map((phone) => engineContact({ phone }));
+  api.engine.setAccount(id, { groups: [engineGroup()], contacts });
+  return id;
+}
+
+function knownId(route: RouteContract, kind: SessionKind): Promise<string> | string {
+  return route.path.includes(':keyId') ? keyId : prepare(kind);
+}
+
+async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> {
+  const id = fuzzed.session ? await knownId(route, fuzzed.session) : fuzzed.id;
+  const segment = fuzzed.raw ? id : encodeURIComponent(id);
+  const path = route.path.replace(/:[A-Za-z]+/g, () => segment);
+  const key = keys.get(fuzzed.key) ?? null;
+  const response = await fetch(`${api.url}${path}${fuzzed.query}`, {
+    method: route.method,
+    headers: {
+      ...(key !== null && { 'x-api-key': key }),
+      ...(fuzzed.contentType && { 'content-type': fuzzed.contentType }),
+      ...fuzzed.headers,
+    },
+    ...(route.method !== 'GET' && fuzzed.body !== undefined && { body: fuzzed.body }),
+  });
+  sent += 1;
+  answered.set(response.status, (answered.get(response.status) ?? 0) + 1);
+  const type = response.headers.get('content-type') ?? '';
+  const text = await response.text();
+  expect(response.status, text).toBeLessThan(500);
+  if (response.ok && /^image\/(png|svg\+xml)/.test(type)) return;
+  expect(type).toMatch(/^application\/json/);
+  expectBody(route, response.status, JSON.parse(text));
+}
+
+const validators = new Map<TSchema, Validator>();
+
+function expectBody(route: RouteContract, status: number, body: unknown): void {
+  const schema = status < 400 ? route.responses[status] : ApiErrorBody;
+  if (!schema) throw new Error(`${route.id} answered ${status}, which its contract does not have`);
+  const validator = validators.get(schema) ?? (Compile(schema) as unknown as Validator);
+  validators.set(schema, validator);
+  expect(validator.Errors(body)).toEqual([]);
+  expect(Value.Clean(schema, structuredClone(body)), 'fields beyond the contract').toEqual(body);
+  if (!error.Check(body)) return;
+  expect(isErrorCode(body.code) && ERROR_STATUS[body.code]).toBe(status);
+}
+
+const isSuccess = (status: number) => status < 400;
+
+it.each(ROUTES.map((route) => [route.id, route] as const))(
+  '%s answers whatever is sent to it within its contract, and never 5xx',
+  async (_, route) => {
+    answered = new Map();
+    const numRuns = Math.ceil(REQUESTS / ROUTES.length);
+    const property = fc.asyncProperty(fuzzedRequests(route), (fuzzed) => send(route, fuzzed));
+    await fc.assert(property, { numRuns, seed: SEED, endOnFailure: true });
+    // Else it would have been the refusals alone that were looked at.
+    for (const status of Object.keys(route.responses).map(Number).filter(isSuccess)) {
+      expect(answered.get(status), `answers of ${status}`).toBeGreaterThan(10);
+    }
+    expect(answered.get(400), 'answers of 400').toBeGreaterThan(10);
+  },
+);
+
+it('5,000 requests were sent in all', () => {
+  expect(sent).toBeGreaterThanOrEqual(REQUESTS);
+});

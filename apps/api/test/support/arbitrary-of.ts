@@ -1,0 +1,77 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { TSchema } from 'typebox';
+
+/** The parts of JSON Schema that the contract's params, queries and bodies are made of. */
+type Schema = {
+  readonly type?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+};
+
+/** What the schema cannot say, but what gets a request all the way through. */
+const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
+  phone_number: fc.constantFrom('6281234567890', '+62 812-3456-7890'),
+  workspace: fc.constant('default'),
+  expires_at: fc.constant('2999-12-31T23:59:59.999Z'),
+};
+
+/** Values that a schema of the contract admits. Throws for a kind of schema that it does not know. */
+export function arbitraryOf(schema: TSchema): Arbitrary<unknown> {
+  return valuesOf(schema as Schema);
+}
+
+function valuesOf(schema: Schema): Arbitrary<unknown> {
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valuesOf));
+  if ('const' in schema) return fc.constant(schema.const);
+  switch (schema.type) {
+    case 'object':
+      return objectsOf(schema);
+    case 'array':
+      return fc.uniqueArray(valuesOf(schema.items ?? {}), {
+        minLength: schema.minItems ?? 0,
+        maxLength: schema.maxItems ?? 5,
+      });
+    case 'string':
+      return textsOf(schema);
+    case 'integer':
+      return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 2 ** 31 });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    default:
+      throw new Error(`arbitraryOf does not know the schema ${JSON.stringify(schema)}`);
+  }
+}
+
+function objectsOf({ properties = {}, required = [] }: Schema): Arbitrary<unknown> {
+  const model = Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      fc.oneof({ weight: 3, arbitrary: LIKELY[name] ?? valuesOf(schema) }, valuesOf(schema)),
+    ]),
+  );
+  return fc.record(model, { requiredKeys: [...required], noNullPrototype: true });
+}
+
+function textsOf({ pattern, format, minLength = 0, maxLength = 200 }: Schema): Arbitrary<string> {
+  if (format === 'uuid') return fc.uuid();
+  if (format === 'date-time') {
+    const [min, max] = [new Date('2000-01-01'), new Date('2099-12-31')];
+    return fc.date({ min, max, noInvalidDate: true }).map((date) => date.toISOString());
+  }
+  const texts = fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 40) });
+  if (pattern === '\\S') return texts.map((text) => `${text}x`.slice(-maxLength));
+  return pattern === undefined ? texts : fc.stringMatching(new RegExp(pattern));
+}

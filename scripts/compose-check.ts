@@ -1,5 +1,6 @@
 // `npm run compose-check`: builds the images, starts docker-compose.yml on a simulated WhatsApp Web,
-// grabs through the published API, and takes everything down again. Without Docker it is skipped.
+// grabs through the published API, kills the engine, grabs again from a new container of it, and takes
+// everything down again. Without Docker it is skipped.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,7 +13,7 @@ import { loadTlsIdentity } from '../packages/whatsapp-simulator/src/tls-identity
 import { type Compose, findCompose } from './compose-check/compose.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
-import { createApiCaller } from './stack/api-caller.ts';
+import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 1_000;
@@ -75,22 +76,54 @@ function assertUnprivileged(compose: Compose): void {
   }
 }
 
-async function grab(compose: Compose, apiUrl: string, apiKey: string): Promise<string> {
-  type Account = { expected: { contacts: number; groups: number } };
-  const account = control<Account>(compose, '/accounts', ACCOUNT);
-  const call = createApiCaller(apiUrl, apiKey);
-  const { session_id } = await startSession(call, 'Compose check');
+/** Made as an operator makes one: in the API's container. */
+function createKey(compose: Compose): string {
+  const command = ['node', 'apps/api/src/commands/keys.ts', 'create'];
+  const options = ['--name', 'Compose check', '--scopes', 'read,grab,manage'];
+  const output = compose.read(['exec', '-T', 'api', ...command, ...options]);
+  return output.split('\n').at(-1) ?? '';
+}
+
+async function pair(compose: Compose, call: ApiCaller, sessionId: string): Promise<void> {
   await step('Session connected', () =>
-    waitUntilConnected(call, session_id, async (qr) =>
+    waitUntilConnected(call, sessionId, async (qr) =>
       control(compose, '/scan', { qr, account_id: ACCOUNT.account_id }),
     ),
   );
-  const start = performance.now();
-  const data = await step('Grab through the published API', () =>
-    call<GrabData>('GET', `/sessions/${session_id}/grab-all`),
-  );
-  printSummary(data, account.expected, performance.now() - start);
-  return countersLine(data);
+}
+
+/** A new engine finds the profiles of one that was killed in the volume, and needs no scan. */
+async function replaceEngine(compose: Compose, call: ApiCaller, sessionId: string): Promise<void> {
+  await step('Engine killed and replaced, session restored', async () => {
+    compose.run(['kill', 'engine']);
+    compose.run(['up', '--detach', '--force-recreate', '--no-deps', 'engine', 'simulator']);
+    await untilHealthy(compose);
+    await waitUntilConnected(call, sessionId, async () => {
+      throw new Error('The session asks for a scan again.');
+    });
+  });
+}
+
+async function grabTwice(compose: Compose, call: ApiCaller): Promise<string> {
+  type Account = { expected: { contacts: number; groups: number } };
+  const { expected } = control<Account>(compose, '/accounts', ACCOUNT);
+  const { session_id } = await startSession(call, 'Compose check');
+  const grab = async () => {
+    const start = performance.now();
+    const data = await step('Grab through the published API', () =>
+      call<GrabData>('GET', `/sessions/${session_id}/grab-all`),
+    );
+    printSummary(data, expected, performance.now() - start);
+    return data;
+  };
+  await pair(compose, call, session_id);
+  const first = await grab();
+  await replaceEngine(compose, call, session_id);
+  const second = await grab();
+  if (second.updated_count !== first.saved_count || second.saved_count !== 0) {
+    throw new Error('The second grab did not find the rows of the first.');
+  }
+  return countersLine(second);
 }
 
 async function check(compose: Compose, env: Readonly<Record<string, string>>): Promise<string> {
@@ -100,7 +133,8 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
     );
     await step('All containers healthy', () => untilHealthy(compose));
     assertUnprivileged(compose);
-    return await grab(compose, `http://127.0.0.1:${env.API_PORT}`, env.ADMIN_API_KEY ?? '');
+    const call = createApiCaller(`http://127.0.0.1:${env.API_PORT}`, createKey(compose));
+    return await grabTwice(compose, call);
   } catch (error) {
     compose.run(['logs', '--tail', '50']);
     throw error;

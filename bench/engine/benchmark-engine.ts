@@ -19,7 +19,7 @@ export async function benchmarkEngine(options: BenchmarkOptions): Promise<Benchm
     }
     const memory = await measureGrowth(simulator, options);
     return {
-      versions: { ...accounts[0]?.versions },
+      versions: versionsOf(accounts),
       tables: [...accounts.map(accountTable), memoryTable(memory)],
       details: { accounts: accounts.map(({ size, rounds }) => ({ size, rounds })), memory },
       summary: summarise(accounts, memory),
@@ -29,7 +29,7 @@ export async function benchmarkEngine(options: BenchmarkOptions): Promise<Benchm
   }
 }
 
-/** Of the contacts of the second and the first size by name, 50k after 1k, in a fresh process for each way. */
+/** Of the largest address book's contacts, in a fresh process for each way. */
 async function measureGrowth(
   simulator: Simulator,
   { scale, note }: BenchmarkOptions,
@@ -46,6 +46,12 @@ async function measureGrowth(
     growth.push({ way, bytes: await measureMemory(simulator, way, sizes) });
   }
   return growth;
+}
+
+function versionsOf([first]: readonly AccountFigures[]): Record<string, string> {
+  if (!first) return {};
+  const { node, browser, whatsappWebJs } = first.versions;
+  return { node, browser, whatsapp_web_js: whatsappWebJs };
 }
 
 function memoryTable(memory: readonly MemoryGrowth[]) {

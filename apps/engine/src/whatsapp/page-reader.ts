@@ -1,7 +1,8 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { JSHandle, Page } from 'puppeteer';
-import type { AccountReader, ReadChunk, ReadHeader } from '../reading/account-reader.ts';
+import type { AccountReader, ReadHeader } from '../reading/account-reader.ts';
 import { settlesWithin } from '../settles-within.ts';
+import { parseChunk } from './chunk-text.ts';
 import { readerScript } from './page-script.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -33,7 +34,7 @@ export async function openPageReader(
     header: async () =>
       JSON.parse(await handle.evaluate((reader) => reader.header())) as ReadHeader,
     async next() {
-      const chunk: ReadChunk = JSON.parse(await handle.evaluate((reader) => reader.next()));
+      const chunk = parseChunk(await handle.evaluate((reader) => reader.next()));
       isOver ||= chunk.isDone;
       return chunk;
     },

@@ -1,6 +1,7 @@
 // Runs inside WhatsApp Web. Collects what leaves the page: tuples, sent as one JSON text for each chunk.
 
 import { reasonOf, spell } from './addresses.js';
+import { chunkText } from './chunk-text.js';
 
 /** So long that transport is cheap, so short that no single answer stalls the engine. */
 const CHUNK_CHARACTERS = 150_000;
@@ -68,7 +69,7 @@ export function createOutput() {
     /** A chunk that is full goes out. */
     isFull: () => size >= CHUNK_CHARACTERS,
     take(isDone, queriesSent) {
-      const text = JSON.stringify({
+      const text = chunkText({
         ...chunk,
         phase,
         done: done[phase],

@@ -1,0 +1,103 @@
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+} from '../../packages/database/src/grab-entries.ts';
+
+/** How many of what an account has. */
+export type StoreSize = {
+  readonly contacts: number;
+  readonly groups: number;
+  readonly members: number;
+};
+
+const FIRST = 'Adi Budi Citra Dewi Eka Fajar Gita Hadi Indra Joko Kartika Lestari Made Nur Putri'.split(' ');
+const SECOND = 'Santoso Wijaya Pratama Saputra Hidayat Nugroho Siregar Lubis Nasution Wibowo'.split(' ');
+const THIRD = 'Kantor Tetangga Jakarta Bandung Toko Sekolah Alumni Bengkel Arisan Proyek Héctor Müller'.split(' ');
+const CREATED_AT = new Date(Date.UTC(2023, 4, 1));
+
+/** The same for the same number: a run can be repeated. */
+function mixed(index: number): number {
+  let hash = Math.imul(index + 1, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+const pick = (words: readonly string[], hash: number) => words[hash % words.length] ?? '';
+
+/** A number with its country's code. */
+export function phoneOf(index: number): string {
+  return `628${String(1_000_000_000 + index * 7).slice(0, 10)}`;
+}
+
+/** The name of a contact; about one in twenty has a part of its own that no other has. */
+export function nameOf(index: number): string {
+  const hash = mixed(index);
+  const own = index % 20 === 0 ? ` ${hash.toString(36)}` : '';
+  return `${pick(FIRST, hash)} ${pick(SECOND, hash >>> 8)} ${pick(THIRD, hash >>> 16)}${own}`;
+}
+
+/** Contacts `from` to `to`; `changed` says of which the push name is another one. */
+export function* contactBatches(
+  count: number,
+  changed: (index: number) => boolean = () => false,
+): Generator<ContactEntry[]> {
+  for (let from = 0; from < count; from += BATCH) {
+    const size = Math.min(BATCH, count - from);
+    yield Array.from({ length: size }, (_, offset) => {
+      const index = from + offset;
+      return contactAt(index, changed(index));
+    });
+  }
+}
+
+const BATCH = 1_000;
+
+export function contactAt(index: number, changed = false): ContactEntry {
+  const saved = index % 3 !== 0;
+  const name = nameOf(index);
+  return {
+    contact_id: `${phoneOf(index)}@s.whatsapp.net`,
+    lid: `${String(100_000_000_000 + index)}@lid`,
+    phone_number: phoneOf(index),
+    name,
+    address_book_name: saved ? name : null,
+    short_name: saved ? pick(FIRST, mixed(index)) : null,
+    verified_name: null,
+    push_name: changed ? `${name} (baru)` : name,
+    is_saved: saved,
+    is_business: index % 10 === 0,
+    is_blocked: index % 1_000 === 0,
+    profile_picture: index % 2 === 0 ? `https://pps.example/v/${index}.jpg?token=${index}` : null,
+  };
+}
+
+export function groupAt(index: number, members: number): GroupEntry {
+  return {
+    contact_id: `${String(120_363_000_000_000_000n + BigInt(index))}@g.us`,
+    name: `Grup ${pick(THIRD, mixed(index))} ${index}`,
+    group_description: null,
+    group_participants_count: members,
+    is_admin: index % 5 === 0,
+    owner_id: null,
+    group_created_at: CREATED_AT,
+    is_announce: false,
+    is_community: false,
+    community_id: null,
+    profile_picture: null,
+    members_complete: true,
+  };
+}
+
+/** Member `place` of a group; every second one is in the address book. `changed`: now an admin. */
+export function memberAt(group: number, place: number, size: StoreSize, changed = false): ParticipantEntry {
+  const turn = group * size.members + place;
+  const index = place % 2 === 0 ? (turn * 31) % size.contacts : size.contacts + turn;
+  return {
+    participant_id: `${phoneOf(index)}@s.whatsapp.net`,
+    lid: `${String(100_000_000_000 + index)}@lid`,
+    phone_number: phoneOf(index),
+    name: null,
+    role: changed ? 'admin' : 'participant',
+  };
+}

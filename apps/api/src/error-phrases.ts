@@ -82,6 +82,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'WhatsApp Web berubah dan belum didukung',
     en: 'WhatsApp Web has changed and is not supported yet',
   },
+  WHATSAPP_REFUSED: {
+    id: 'WhatsApp menolak akun atau jaringan ini',
+    en: 'WhatsApp refuses this account or network',
+  },
   BROWSER_FAILED: {
     id: 'Browser WhatsApp Engine tidak dapat dijalankan',
     en: 'The browser of WhatsApp Engine could not be started',

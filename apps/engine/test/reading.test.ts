@@ -215,6 +215,7 @@ describe('groups whose members the page has not loaded', () => {
       });
       const unknown = document.groups.filter((group) => !group.participants_complete);
       expect(unknown).toHaveLength(6);
+      expect(unknown.map((group) => group.is_admin)).toEqual(Array(6).fill(null));
       expect(unknown.every((group) => group.participants.length === 0 && group.name)).toBe(true);
     },
   );

@@ -6,8 +6,8 @@ export interface GroupEntry {
   group_description: string | null;
   /** null: unknown, keeps what is stored */
   group_participants_count: number | null;
-  /** whether the account itself is an admin */
-  is_admin: boolean;
+  /** whether the account itself is an admin; null: unknown, keeps what is stored */
+  is_admin: boolean | null;
   owner_id: string | null;
   group_created_at: Date | null;
   is_announce: boolean;

@@ -154,6 +154,20 @@ describe('the same grab again', () => {
     expect((await storedContact(test.db, session.id, ani.id)).grabbed_at).toEqual(now);
   });
 
+  it('keeps whether the account is an admin while a grab cannot say it, and never claims it of a new group', async () => {
+    const session = await newSession(test.db);
+    const known = groupEntry('120363000000000031', { is_admin: true });
+    await grabAccount(test.db, session.id, { groups: [{ group: known, members: [] }] });
+    const groups = [
+      { group: { ...known, is_admin: null, members_complete: false }, members: [] },
+      { group: groupEntry('120363000000000032', { is_admin: null }), members: [] },
+    ];
+    const stored = await grabAccount(test.db, session.id, { groups });
+    expect(stored).toMatchObject({ saved_count: 1, updated_count: 1, unchanged_count: 1 });
+    const admins = (await storedContacts(test.db, session.id)).map(({ is_admin }) => is_admin);
+    expect(admins.toSorted()).toEqual([false, true]);
+  });
+
   it('takes a picture with another token for the same, and an absent one for unknown', async () => {
     const session = await newSession(test.db);
     await grabAccount(test.db, session.id, account);

@@ -7,6 +7,7 @@ const ADMIN = 1;
 const ANNOUNCE = 2;
 const COMMUNITY = 4;
 const MEMBERS_COMPLETE = 8;
+const ADMIN_UNKNOWN = 16;
 
 const MS_PER_SECOND = 1_000;
 /** Year 9999: beyond it a date has no four-digit year. */
@@ -25,7 +26,7 @@ export function mapGroup(
     description,
     owner_id: owner === null ? null : persons.idOf(owner),
     created_at: timestampOrNull(createdAt),
-    is_admin: (flags & ADMIN) !== 0,
+    is_admin: (flags & ADMIN_UNKNOWN) !== 0 ? null : (flags & ADMIN) !== 0,
     is_announce: (flags & ANNOUNCE) !== 0,
     is_community: (flags & COMMUNITY) !== 0,
     community_id: communityId,

@@ -111,12 +111,14 @@ describe('looks at the page', () => {
     expect(takeovers).toHaveLength(2);
   });
 
-  it.each(['DEPRECATED_VERSION', 'PROXYBLOCK', 'TOS_BLOCK', 'SMB_TOS_BLOCK'])(
-    'give up for good when WhatsApp refuses the page: %s',
-    (state) => {
-      const { look, ends } = watchedLink();
-      look({ state });
-      expect(ends).toMatchObject([{ kind: 'failed', isFinal: true }]);
-    },
-  );
+  it.each([
+    ['DEPRECATED_VERSION', 'WHATSAPP_WEB_CHANGED'],
+    ['PROXYBLOCK', 'WHATSAPP_REFUSED'],
+    ['TOS_BLOCK', 'WHATSAPP_REFUSED'],
+    ['SMB_TOS_BLOCK', 'WHATSAPP_REFUSED'],
+  ])('give up for good when WhatsApp refuses the page: %s', (state, code) => {
+    const { look, ends } = watchedLink();
+    look({ state });
+    expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error: { code } }]);
+  });
 });

@@ -49,7 +49,7 @@ export function interpretProbe(
   if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, onIdle);
   else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
   else if (meaning.kind === 'refused') {
-    const error = new ServiceError('WHATSAPP_WEB_CHANGED', meaning.message);
+    const error = new ServiceError(meaning.problem.code, meaning.problem.message);
     link.end({ kind: 'failed', error, isFinal: true });
   } else {
     if (meaning.kind === 'conflict') takeOver(link, memory);

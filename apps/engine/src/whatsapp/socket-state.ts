@@ -8,13 +8,22 @@ export type SocketMeaning =
   /** Another browser uses the same device; this one may take it back. */
   | { readonly kind: 'conflict'; readonly problem: ConnectionProblem }
   /** WhatsApp will not let this page in, however often it is tried. */
-  | { readonly kind: 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly problem: ConnectionProblem };
 
-const REFUSALS: Readonly<Record<string, string>> = {
-  DEPRECATED_VERSION: 'WhatsApp no longer accepts this version of WhatsApp Web.',
-  PROXYBLOCK: 'WhatsApp blocks the network address of this machine.',
-  TOS_BLOCK: 'WhatsApp has blocked this account.',
-  SMB_TOS_BLOCK: 'WhatsApp has blocked this business account.',
+const REFUSALS: Readonly<Record<string, ConnectionProblem>> = {
+  DEPRECATED_VERSION: {
+    code: 'WHATSAPP_WEB_CHANGED',
+    message: 'WhatsApp no longer accepts this version of WhatsApp Web.',
+  },
+  PROXYBLOCK: {
+    code: 'WHATSAPP_REFUSED',
+    message: 'WhatsApp blocks the network address of this machine.',
+  },
+  TOS_BLOCK: { code: 'WHATSAPP_REFUSED', message: 'WhatsApp has blocked this account.' },
+  SMB_TOS_BLOCK: {
+    code: 'WHATSAPP_REFUSED',
+    message: 'WhatsApp has blocked this business account.',
+  },
 };
 
 export function meaningOfSocketState(state: string | null): SocketMeaning {
@@ -30,6 +39,6 @@ export function meaningOfSocketState(state: string | null): SocketMeaning {
     return { kind: 'connecting', problem: { code: 'PAGE_UNRESPONSIVE', message } };
   }
   const refusal = REFUSALS[state ?? ''];
-  if (refusal) return { kind: 'refused', message: refusal };
+  if (refusal) return { kind: 'refused', problem: refusal };
   return { kind: 'connecting', problem: null };
 }

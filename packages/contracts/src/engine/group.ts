@@ -26,8 +26,8 @@ export const EngineGroup = Type.Object({
   description: Nullable(Type.String()),
   owner_id: Nullable(PersonJid),
   created_at: Nullable(Timestamp),
-  /** Whether the account itself is an admin. */
-  is_admin: Type.Boolean(),
+  /** Whether the account itself is an admin; null while the members are unknown. */
+  is_admin: Nullable(Type.Boolean()),
   /** Only admins may send. */
   is_announce: Type.Boolean(),
   /** The parent of a community. */

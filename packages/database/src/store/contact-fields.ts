@@ -1,8 +1,9 @@
 /**
  * The columns of `contacts` (alias c) that a grab may change, and what it says of each (alias s,
- * a staged row). `keep` marks those where null means unknown: the stored value stays.
+ * a staged row). `keep` marks those where null means unknown: the stored value stays, and a new row
+ * gets `unknown`.
  */
-const FIELDS: readonly { column: string; next: string; keep?: true }[] = [
+const FIELDS: readonly { column: string; next: string; keep?: true; unknown?: string }[] = [
   { column: 'lid', next: 's.lid', keep: true },
   { column: 'name', next: 's.name' },
   { column: 'address_book_name', next: 's.address_book_name' },
@@ -15,7 +16,7 @@ const FIELDS: readonly { column: string; next: string; keep?: true }[] = [
   { column: 'group_name', next: "CASE s.type WHEN 'group' THEN s.name END" },
   { column: 'group_description', next: 's.group_description' },
   { column: 'group_participants_count', next: 's.group_participants_count', keep: true },
-  { column: 'is_admin', next: 's.is_admin' },
+  { column: 'is_admin', next: 's.is_admin', keep: true, unknown: 'false' },
   { column: 'owner_id', next: 's.owner_id' },
   { column: 'group_created_at', next: 's.group_created_at' },
   { column: 'is_announce', next: 's.is_announce' },
@@ -28,7 +29,9 @@ const FIELDS: readonly { column: string; next: string; keep?: true }[] = [
 export const CHANGEABLE_COLUMNS = FIELDS.map((field) => field.column);
 
 /** What a new row gets, in the order of CHANGEABLE_COLUMNS. */
-export const NEW_VALUES = FIELDS.map((field) => field.next).join(', ');
+export const NEW_VALUES = FIELDS.map(({ next, unknown }) =>
+  unknown === undefined ? next : `COALESCE(${next}, ${unknown})`,
+).join(', ');
 
 /** SET list that takes over what the staged row says. */
 export const SET_CHANGEABLE = FIELDS.map(

@@ -7,6 +7,7 @@ const ADMIN = 1;
 const ANNOUNCE = 2;
 const COMMUNITY = 4;
 const MEMBERS_COMPLETE = 8;
+const ADMIN_UNKNOWN = 16;
 const ROLE_SUPER_ADMIN = 2;
 const ROLE_ADMIN = 1;
 const ROLES = 4;
@@ -94,7 +95,8 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
       (role > 0 ? ADMIN : 0) +
       (metadata?.announce ? ANNOUNCE : 0) +
       (metadata?.isParentGroup ? COMMUNITY : 0) +
-      (isComplete ? MEMBERS_COMPLETE : 0);
+      (isComplete ? MEMBERS_COMPLETE : 0) +
+      (isLoaded ? 0 : ADMIN_UNKNOWN);
     return [
       `${chat.id.user}@g.us`,
       textOrNull(metadata?.subject ?? chat.name ?? chat.formattedTitle),

@@ -8,6 +8,7 @@ export function secureHeaders(app: HttpServer): void {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
+    frameguard: { action: 'deny' },
     // Whether the address is HTTPS for good is for the proxy in front to know.
     strictTransportSecurity: false,
   });

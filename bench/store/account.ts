@@ -11,9 +11,15 @@ export type StoreSize = {
   readonly members: number;
 };
 
-const FIRST = 'Adi Budi Citra Dewi Eka Fajar Gita Hadi Indra Joko Kartika Lestari Made Nur Putri'.split(' ');
-const SECOND = 'Santoso Wijaya Pratama Saputra Hidayat Nugroho Siregar Lubis Nasution Wibowo'.split(' ');
-const THIRD = 'Kantor Tetangga Jakarta Bandung Toko Sekolah Alumni Bengkel Arisan Proyek Héctor Müller'.split(' ');
+const FIRST =
+  'Adi Budi Citra Dewi Eka Fajar Gita Hadi Indra Joko Kartika Lestari Made Nur Putri'.split(' ');
+const SECOND = 'Santoso Wijaya Pratama Saputra Hidayat Nugroho Siregar Lubis Nasution Wibowo'.split(
+  ' ',
+);
+const THIRD =
+  'Kantor Tetangga Jakarta Bandung Toko Sekolah Alumni Bengkel Arisan Proyek Héctor Müller'.split(
+    ' ',
+  );
 const CREATED_AT = new Date(Date.UTC(2023, 4, 1));
 
 /** The same for the same number: a run can be repeated. */
@@ -90,7 +96,12 @@ export function groupAt(index: number, members: number): GroupEntry {
 }
 
 /** Member `place` of a group; every second one is in the address book. `changed`: now an admin. */
-export function memberAt(group: number, place: number, size: StoreSize, changed = false): ParticipantEntry {
+export function memberAt(
+  group: number,
+  place: number,
+  size: StoreSize,
+  changed = false,
+): ParticipantEntry {
   const turn = group * size.members + place;
   const index = place % 2 === 0 ? (turn * 31) % size.contacts : size.contacts + turn;
   return {

@@ -4,6 +4,8 @@ import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
+import { createReadGate, type ReadGate } from './limits/read-gate.ts';
+import { createSlots } from './limits/slots.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
@@ -14,8 +16,9 @@ export type Dependencies = {
   readonly logger: Logger;
   readonly secret: string;
   readonly sessions: SessionRegistry;
+  readonly reads: ReadGate;
   readonly health: HealthChecks;
-  /** Stops the restoring and all sessions. Safe to call twice. */
+  /** Lets running reads finish within the grace, then stops all sessions. Safe to call twice. */
   readonly close: () => Promise<void>;
 };
 
@@ -33,13 +36,16 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
   const sessions = createSessionRegistry({
     dataDir: config.dataDir,
     maxSessions: config.maxSessions,
+    onRefused: () => undefined,
     dependencies: {
       logger,
       settings: config,
+      startSlots: createSlots(config.maxStarts),
       connect: connector(config, browser),
       onChange: ({ id, state }) => logger.debug({ session_id: id, status: state.status }, 'Status'),
     },
   });
+  const reads = createReadGate({ limit: config.maxReads, onRefused: () => undefined });
   const restoring = new AbortController();
   await sessions.load();
   const restored = restoreSessions(sessions, {
@@ -51,9 +57,13 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
     logger,
     secret,
     sessions,
+    reads,
     health: { browser: browser.find },
     async close() {
       restoring.abort();
+      if (!(await reads.close(config.shutdownGraceMs))) {
+        logger.warn('Reads that were still running are ended');
+      }
       await restored;
       await sessions.close();
     },

@@ -3,6 +3,9 @@ import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { createDependencies } from './dependencies.ts';
 
+/** For what follows the last reads: the browsers write their profiles and exit. */
+const BROWSERS_CLOSE_TIMEOUT_MS = 20_000;
+
 await runService(async () => {
   const config = loadConfig();
   const dependencies = await createDependencies(config);
@@ -10,5 +13,6 @@ await runService(async () => {
   // The library leaves promises to themselves; one of them must not end every session.
   process.on('unhandledRejection', (err) => logger.error({ err }, 'Nobody caught a rejection'));
   const app = await createApp(dependencies);
-  return { app, logger, host: config.host, port: config.port, close };
+  const closeTimeoutMs = config.shutdownGraceMs + BROWSERS_CLOSE_TIMEOUT_MS;
+  return { app, logger, host: config.host, port: config.port, close, closeTimeoutMs };
 });

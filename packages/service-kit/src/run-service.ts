@@ -10,6 +10,8 @@ export type StartedService = {
   readonly port: number;
   /** Closes what `app.close()` does not; called after it. Must not throw. */
   readonly close: () => Promise<void>;
+  /** How long closing may take before the process exits anyway. */
+  readonly closeTimeoutMs?: number;
 };
 
 const CLOSE_TIMEOUT_MS = 25_000;
@@ -17,13 +19,13 @@ const CLOSE_TIMEOUT_MS = 25_000;
 /** Runs a service until a signal: listen, tell a parent process the port, close within a bound. */
 export async function runService(start: () => Promise<StartedService>): Promise<void> {
   const service = await startOrExit(start);
-  const { app, logger, host, port } = service;
+  const { app, logger, host, port, closeTimeoutMs = CLOSE_TIMEOUT_MS } = service;
   let closing = false;
   const close = (reason: string, code: number) => {
     if (closing) process.exit(1);
     closing = true;
     logger.info({ reason }, 'Closing');
-    setTimeout(() => process.exit(1), CLOSE_TIMEOUT_MS).unref();
+    setTimeout(() => process.exit(1), closeTimeoutMs).unref();
     void closeAll(service).then((clean) => process.exit(clean ? code : 1));
   };
   process.on('SIGTERM', () => close('SIGTERM', 0));

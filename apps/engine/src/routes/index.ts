@@ -12,9 +12,10 @@ export function openRoutes(scope: HttpServer, { health }: Dependencies): void {
 }
 
 /** Only the holder of the shared secret may ask these. */
-export function secretRoutes(scope: HttpServer, { secret, sessions, config }: Dependencies): void {
+export function secretRoutes(scope: HttpServer, dependencies: Dependencies): void {
+  const { secret, sessions, reads, config } = dependencies;
   requireSecret(scope, secret);
   sessionRoutes(scope, sessions);
   pairingRoutes(scope, sessions);
-  readingRoutes(scope, { sessions, timeoutMs: config.readTimeoutMs });
+  readingRoutes(scope, { sessions, gate: reads, timeoutMs: config.readTimeoutMs });
 }

@@ -1,5 +1,5 @@
 import type { ConnectionListener } from '../whatsapp/connection.ts';
-import { moveSession, type Session, saveRecord } from './session.ts';
+import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 
 /** How long WhatsApp shows the first QR of a run, and each one after it. */
 const FIRST_QR_LIFETIME_MS = 60_000;
@@ -9,15 +9,18 @@ const NEXT_QR_LIFETIME_MS = 20_000;
 export function createSessionListener(session: Session, onOnline: () => void): ConnectionListener {
   return {
     onQr(text, isFirst) {
+      leaveStartSlot(session);
       const lifetime = isFirst ? FIRST_QR_LIFETIME_MS : NEXT_QR_LIFETIME_MS;
       const qr = { text, expiresAt: new Date(Date.now() + lifetime) };
       if (session.state.status !== 'qr') session.log.info('Session waits for its QR to be scanned');
       moveSession(session, 'qr', { qr, lastError: null });
     },
     onConnecting(problem) {
+      leaveStartSlot(session);
       moveSession(session, 'connecting', problem ? { lastError: problem } : {});
     },
     onConnected(account) {
+      leaveStartSlot(session);
       onOnline();
       if (session.state.status === 'qr') moveSession(session, 'connecting');
       const { phone, lid, pushName, missing } = account;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { removeProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { inTurn, moveSession, type Session } from './session.ts';
-import { startSession } from './start-session.ts';
+import { type Admit, startSession } from './start-session.ts';
 import { halt } from './stop-session.ts';
 
 const CONNECT_TIMEOUT_MS = 45_000;
@@ -13,9 +13,9 @@ const CONNECT_POLL_MS = 100;
  * session that does not run is started for it, else the phone would list the device for ever.
  * Throws ServiceError PROFILE_IN_USE or ENGINE_FULL, and then leaves everything as it was.
  */
-export async function logOutSession(session: Session, checkRoom: () => void): Promise<void> {
+export async function logOutSession(session: Session, admit: Admit): Promise<void> {
   if (session.record.paired) {
-    await startSession(session, checkRoom);
+    await startSession(session, admit);
     await unlink(session);
   }
   await inTurn(session, async () => {

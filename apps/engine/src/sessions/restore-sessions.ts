@@ -47,7 +47,7 @@ async function startWhenUnlocked(
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     try {
-      await registry.start(session.id);
+      await registry.startInLine(session.id, signal);
       return;
     } catch (error) {
       const isLocked = isServiceError(error) && error.code === 'PROFILE_IN_USE';

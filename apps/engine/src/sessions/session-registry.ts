@@ -1,8 +1,9 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
+import { createAdmission } from './admission.ts';
 import { logOutSession } from './log-out-session.ts';
 import { createSession, type Session, type SessionDependencies } from './session.ts';
 import { listSessionIds, NEW_RECORD, sessionFiles } from './session-files.ts';
-import { startSession } from './start-session.ts';
+import { type Admit, startSession } from './start-session.ts';
 import { stopSession, suspendSession } from './stop-session.ts';
 
 export type SessionRegistry = {
@@ -11,6 +12,8 @@ export type SessionRegistry = {
   get(id: string): Session;
   /** Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
   start(id: string): Promise<Session>;
+  /** Like `start`, but waits while too many others are starting. Rejects with the signal's reason. */
+  startInLine(id: string, signal: AbortSignal): Promise<Session>;
   stop(id: string): Promise<Session>;
   /** The session is unknown afterwards; what it was is returned. */
   logOut(id: string): Promise<Session>;
@@ -20,7 +23,6 @@ export type SessionRegistry = {
   close(): Promise<void>;
 };
 
-const FULL_RETRY_AFTER_SECONDS = 30;
 const VALID_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The sessions of this engine. */
@@ -28,8 +30,9 @@ export function createSessionRegistry(options: {
   dataDir: string;
   maxSessions: number;
   dependencies: SessionDependencies;
+  onRefused: (limit: 'sessions' | 'starts') => void;
 }): SessionRegistry {
-  const { dataDir, maxSessions, dependencies } = options;
+  const { dataDir, maxSessions, dependencies, onRefused } = options;
   const sessions = new Map<string, Session>();
   let isClosing = false;
 
@@ -42,30 +45,33 @@ export function createSessionRegistry(options: {
   const create = (id: string, record = NEW_RECORD): Session =>
     createSession(id, { dependencies, files: sessionFiles(dataDir, id), record });
 
-  /** Its caller marks the session as active in the same tick, so two starts cannot both be the last. */
-  const checkRoom = () => {
-    if (isClosing) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
-    if (countRunning(sessions) < maxSessions) return;
-    const message = `The engine runs ${maxSessions} sessions, as many as it may.`;
-    throw new ServiceError('ENGINE_FULL', message, { retryAfterSeconds: FULL_RETRY_AFTER_SECONDS });
+  const admission = createAdmission({
+    maxSessions,
+    startSlots: dependencies.startSlots,
+    countActive: () => [...sessions.values()].filter((session) => session.isActive).length,
+    isClosing: () => isClosing,
+    onRefused,
+  });
+
+  const start = async (id: string, admit: Admit): Promise<Session> => {
+    const known = sessions.get(id);
+    const session = known ?? create(id);
+    sessions.set(id, session);
+    try {
+      await startSession(session, admit);
+    } catch (error) {
+      // One that never started is not held.
+      if (!known && !session.isActive) sessions.delete(id);
+      throw error;
+    }
+    return session;
   };
 
   return {
     list: () => [...sessions.values()],
     get,
-    async start(id) {
-      const known = sessions.get(id);
-      const session = known ?? create(id);
-      sessions.set(id, session);
-      try {
-        await startSession(session, checkRoom);
-      } catch (error) {
-        // One that never started is not held.
-        if (!known && !session.isActive) sessions.delete(id);
-        throw error;
-      }
-      return session;
-    },
+    start: (id) => start(id, admission.admitNow),
+    startInLine: (id, signal) => start(id, (session) => admission.admitInLine(session, signal)),
     async stop(id) {
       const session = get(id);
       await stopSession(session);
@@ -73,7 +79,7 @@ export function createSessionRegistry(options: {
     },
     async logOut(id) {
       const session = get(id);
-      await logOutSession(session, checkRoom);
+      await logOutSession(session, admission.admitNow);
       sessions.delete(id);
       return session;
     },
@@ -90,8 +96,4 @@ export function createSessionRegistry(options: {
       await Promise.allSettled([...sessions.values()].map(suspendSession));
     },
   };
-}
-
-function countRunning(sessions: ReadonlyMap<string, Session>): number {
-  return [...sessions.values()].filter((session) => session.isActive).length;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
+import type { Release, Slots } from '../limits/slots.ts';
 import type { ConnectionListener, WhatsAppConnection } from '../whatsapp/connection.ts';
 import type { SessionFiles, SessionRecord } from './session-files.ts';
 import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts';
@@ -13,6 +14,8 @@ export type SessionSettings = {
 export type SessionDependencies = {
   readonly logger: Logger;
   readonly settings: SessionSettings;
+  /** Browsers that are starting: until there is a QR or a connection. */
+  readonly startSlots: Slots;
   /** Starts a browser on the profile. Rejects when there is no browser to start. */
   readonly connect: (options: {
     profileDir: string;
@@ -34,6 +37,8 @@ export type Session = {
   connection: WhatsAppConnection | null;
   /** It has a browser, or waits for one: it counts against the limit. */
   isActive: boolean;
+  /** Held while its browser starts. */
+  startSlot: Release | null;
   /** Held while the session is active. */
   lock: ProfileLock | null;
   /** Aborted when the session is to stop; a new one for each start. */
@@ -64,6 +69,7 @@ export function createSession(
     record,
     connection: null,
     isActive: false,
+    startSlot: null,
     lock: null,
     stopping: new AbortController(),
     supervision: Promise.resolve(),
@@ -79,6 +85,12 @@ export function moveSession(
 ): void {
   session.state = moveState(session.state, status, changes, new Date());
   session.dependencies.onChange(session);
+}
+
+/** The browser has started, or ended: the next one may start. */
+export function leaveStartSlot(session: Session): void {
+  session.startSlot?.();
+  session.startSlot = null;
 }
 
 /** Writes down what a restart of the engine needs to know. */

@@ -1,18 +1,20 @@
 import { lockProfile } from '../browser/profile-lock.ts';
-import { inTurn, moveSession, type Session, saveRecord } from './session.ts';
+import { inTurn, leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-status-table.ts';
 import { superviseSession } from './supervise-session.ts';
 
+/** Marks the session as active and gives it a place to start in, or throws when there is no room. */
+export type Admit = (session: Session) => void | Promise<void>;
+
 /**
  * Starts the session's browser and returns without waiting for it; a running session is left as it is.
- * `checkRoom` throws when no further session may run. Throws ServiceError PROFILE_IN_USE.
+ * Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
  */
-export function startSession(session: Session, checkRoom: () => void): Promise<void> {
+export function startSession(session: Session, admit: Admit): Promise<void> {
   return inTurn(session, async () => {
     if (isRunning(session.state.status)) return;
     await session.supervision;
-    checkRoom();
-    session.isActive = true;
+    await admit(session);
     try {
       await session.files.create();
       session.lock = await lockProfile(session.files.directory);
@@ -49,6 +51,7 @@ function giveUp(session: Session, error: unknown): void {
 async function release(session: Session): Promise<void> {
   const { lock } = session;
   session.lock = null;
+  leaveStartSlot(session);
   await lock?.release();
   session.isActive = false;
 }

@@ -5,7 +5,7 @@ import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { restartDelayMs } from './restart-delay.ts';
-import { moveSession, type Session, saveRecord } from './session.ts';
+import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 
 /**
  * Keeps a session's browser running until it is stopped, logged out, or given up. The caller holds the
@@ -32,6 +32,8 @@ export async function superviseSession(session: Session): Promise<void> {
 async function runConnection(session: Session, onOnline: () => void): Promise<ConnectionEnd> {
   const { files, dependencies } = session;
   try {
+    // The first browser's place was taken when the session was started; later ones wait for theirs.
+    session.startSlot ??= await dependencies.startSlots.take(session.stopping.signal);
     await prepareProfile(files.profileDir);
     if (session.stopping.signal.aborted) return { kind: 'stopped' };
     const connection = await dependencies.connect({
@@ -46,6 +48,7 @@ async function runConnection(session: Session, onOnline: () => void): Promise<Co
   } catch (error) {
     return { kind: 'failed', error: asServiceError(error), isFinal: false };
   } finally {
+    leaveStartSlot(session);
     session.connection = null;
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
+import type { ReadGate } from '../limits/read-gate.ts';
 import { orAbort } from '../or-abort.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
@@ -13,6 +14,7 @@ const CAUSE_PATIENCE_MS = 1_000;
 export type ReadRequest = {
   readonly session: Session;
   readonly kind: ReadKind;
+  readonly gate: ReadGate;
   readonly timeoutMs: number;
   /** Aborted when nobody waits for the read any more. */
   readonly signal: AbortSignal;
@@ -20,13 +22,14 @@ export type ReadRequest = {
 
 /**
  * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED,
- * WHATSAPP_WEB_CHANGED, READ_TIMEOUT, READ_ABORTED, READ_FAILED, or what ended the browser.
+ * ENGINE_FULL, SHUTTING_DOWN, WHATSAPP_WEB_CHANGED, READ_TIMEOUT, READ_ABORTED, READ_FAILED, or what ended the browser.
  */
 export async function* readAccount(
   request: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
-  const { session, kind, timeoutMs } = request;
+  const { session, kind, gate, timeoutMs } = request;
   const connection = requireConnected(session);
+  const leave = gate.enter();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
   const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
@@ -42,6 +45,7 @@ export async function* readAccount(
     throw failure;
   } finally {
     clearTimeout(timer);
+    leave();
   }
 }
 

@@ -17,7 +17,12 @@ const BROWSER_DIR = fileURLToPath(
 const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 const SECRET = 'a-secret-for-tests-with-enough-characters';
 
-export type Answer = { readonly status: number; readonly text: string; readonly body: never };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: never;
+};
 
 export type TestEngine = {
   readonly url: string;
@@ -101,6 +106,7 @@ function clientOf(url: string): Pick<TestEngine, 'call' | 'session' | 'reaches'>
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
     return {
       status: response.status,
+      headers: response.headers,
       text,
       body: (isJson ? JSON.parse(text) : undefined) as never,
     };

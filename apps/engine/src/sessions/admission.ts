@@ -1,0 +1,56 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Slots } from '../limits/slots.ts';
+import type { Session } from './session.ts';
+
+const SESSIONS_RETRY_AFTER_SECONDS = 30;
+const STARTS_RETRY_AFTER_SECONDS = 5;
+
+/** Decides whether a session may start: so many browsers in all, and so many of them starting. */
+export function createAdmission(options: {
+  maxSessions: number;
+  startSlots: Slots;
+  countActive: () => number;
+  isClosing: () => boolean;
+  onRefused: (limit: 'sessions' | 'starts') => void;
+}) {
+  const { maxSessions, startSlots, countActive, isClosing, onRefused } = options;
+
+  const checkRoom = () => {
+    if (isClosing()) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
+    if (countActive() < maxSessions) return;
+    onRefused('sessions');
+    const message = `The engine runs ${maxSessions} sessions, as many as it may.`;
+    throw new ServiceError('ENGINE_FULL', message, {
+      retryAfterSeconds: SESSIONS_RETRY_AFTER_SECONDS,
+    });
+  };
+
+  return {
+    /** Checked and marked in one tick, so that two starts cannot both be the last. */
+    admitNow(session: Session): void {
+      checkRoom();
+      const slot = startSlots.tryTake();
+      if (!slot) {
+        onRefused('starts');
+        const message = 'The engine is starting as many browsers as it may: try again in a moment.';
+        throw new ServiceError('ENGINE_FULL', message, {
+          retryAfterSeconds: STARTS_RETRY_AFTER_SECONDS,
+        });
+      }
+      session.startSlot = slot;
+      session.isActive = true;
+    },
+
+    async admitInLine(session: Session, signal: AbortSignal): Promise<void> {
+      const slot = await startSlots.take(signal);
+      try {
+        checkRoom();
+      } catch (error) {
+        slot();
+        throw error;
+      }
+      session.startSlot = slot;
+      session.isActive = true;
+    },
+  };
+}

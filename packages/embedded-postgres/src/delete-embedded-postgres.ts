@@ -7,6 +7,7 @@ import { withStartLock } from './start-lock.ts';
 import { stopServer } from './stop-server.ts';
 
 const LOCK_TIMEOUT_MS = 180_000;
+const RETRIES = { maxRetries: 20, retryDelay: 50 };
 
 /** Deletes the database of a DATA_DIR with all its rows, whoever uses it; does nothing when there is none. */
 export async function deleteEmbeddedPostgres(dataDir: string): Promise<void> {
@@ -25,5 +26,6 @@ export async function deleteEmbeddedPostgres(dataDir: string): Promise<void> {
     }
     await rm(cluster.home, { recursive: true, force: true });
   });
-  await rm(base, { recursive: true, force: true });
+  // A user that looks after its server takes the start lock in there meanwhile, and lets it go.
+  await rm(base, { recursive: true, force: true, ...RETRIES });
 }

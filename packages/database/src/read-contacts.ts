@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
 import type { Database } from './open-database.ts';
+import { WALK_IN_ORDER } from './walk-settings.ts';
 import { withSnapshot } from './with-snapshot.ts';
 
 const DEFAULT_PAGE_SIZE = 1_000;
@@ -25,6 +26,7 @@ export function readContacts(
   const types =
     options.type === undefined ? (['group', 'individual'] as const) : ([options.type] as const);
   return withSnapshot(db, async function* (client) {
+    await client.query(WALK_IN_ORDER);
     for (const type of types) yield* readType(client, options, type);
   });
 }
@@ -40,7 +42,7 @@ async function* readType(
     const { rows } = await client.query<ContactRow>(
       `SELECT ${CONTACT_ROW_COLUMNS}
        FROM contacts c JOIN sessions x ON x.id = c.session_id
-       WHERE c.session_id = $1 AND c.type = $2 AND c.id > $3 ORDER BY c.id LIMIT $4`,
+       WHERE c.session_id = $1 AND c.type = $2 AND c.id > $3 ORDER BY c.type, c.id LIMIT $4`,
       [options.session_id, type, after, pageSize],
     );
     if (rows.length > 0) yield rows;

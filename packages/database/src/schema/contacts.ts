@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { jidText } from './jid-text.ts';
+import { SEARCH_TEXT, SORT_NAME_CHARS, searchText } from './search-text.ts';
 import { sessions } from './sessions.ts';
 
 /** Individuals and groups: one row per person or group and session. */
@@ -58,6 +59,7 @@ export const contacts = pgTable(
     changed_change: bigint({ mode: 'number' }).notNull(),
     /** field → number of its last change after the creation */
     field_changes: jsonb().$type<Record<string, number>>().notNull().default({}),
+    search_text: searchText().notNull().generatedAlwaysAs(SEARCH_TEXT),
   },
   (table) => [
     uniqueIndex('contacts_session_contact_id').on(table.session_id, table.contact_id),
@@ -65,6 +67,18 @@ export const contacts = pgTable(
       .on(table.session_id, table.lid)
       .where(sql`${table.lid} IS NOT NULL`),
     index('contacts_session_type_id').on(table.session_id, table.type, table.id),
+    index('contacts_session_change').on(table.session_id, table.changed_change, table.id),
+    index('contacts_session_name').on(
+      table.session_id,
+      sql`left(${table.search_text}, ${sql.raw(String(SORT_NAME_CHARS))})`,
+      table.id,
+    ),
+    index('contacts_search').using('gin', table.search_text.op('gin_trgm_ops')),
+    // Small: of these there are few, and a page of them must not walk the whole address book.
+    index('contacts_inactive')
+      .on(table.session_id, table.id)
+      .where(sql`${table.status} = 'inactive'`),
+    index('contacts_blocked').on(table.session_id, table.id).where(sql`${table.is_blocked}`),
     check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
     check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),
     check(
@@ -86,6 +100,7 @@ export const contactTombstones = pgTable(
     /** the `id` that the row had */
     contact_row_id: bigint({ mode: 'number' }).notNull(),
     reason: text().$type<'deleted' | 'purged' | 'merged'>().notNull(),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.session_id, table.change_number, table.contact_row_id] }),

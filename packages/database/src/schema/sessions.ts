@@ -41,4 +41,6 @@ export const changeCounters = pgTable('change_counters', {
     .primaryKey()
     .references(() => sessions.id, { onDelete: 'cascade' }),
   last_number: bigint({ mode: 'number' }).notNull().default(0),
+  /** tombstones up to this number were dropped: who has not read them cannot go on */
+  forgotten_number: bigint({ mode: 'number' }).notNull().default(0),
 });

@@ -1,0 +1,69 @@
+import { searchTerms } from './search-terms.ts';
+import type { SqlParameters } from './sql-parameters.ts';
+
+/** Which contacts of a session; what is absent does not matter. */
+export interface ContactFilters {
+  type?: 'individual' | 'group';
+  status?: 'active' | 'inactive';
+  /** name or number as typed: case, accents and the order of words do not matter */
+  search?: string;
+  saved?: boolean;
+  business?: boolean;
+  blocked?: boolean;
+  /** individuals with a known number, or without one */
+  has_phone?: boolean;
+  /** `contact_id` of a group: its present members, as far as they are contacts */
+  in_group?: string;
+}
+
+/** The conditions on contacts (alias c) but for the search and the group, each with AND before it. */
+export function filterConditions(filters: ContactFilters, parameters: SqlParameters): string {
+  const { type, status, saved, business, blocked, has_phone } = filters;
+  const conditions = [
+    ...(type === undefined ? [] : [`c.type = ${parameters.add(type)}`]),
+    ...(status === undefined
+      ? []
+      : [`c.status = '${status === 'active' ? 'active' : 'inactive'}'`]),
+    ...flag(saved, 'c.is_saved'),
+    ...flag(business, 'c.is_business'),
+    ...flag(blocked, 'c.is_blocked'),
+    ...(has_phone === undefined
+      ? []
+      : [`c.type = 'individual' AND c.phone_number IS ${has_phone ? 'NOT ' : ''}NULL`]),
+  ];
+  return conditions.map((condition) => ` AND ${condition}`).join('');
+}
+
+function flag(wanted: boolean | undefined, column: string): string[] {
+  if (wanted === undefined) return [];
+  return [wanted ? column : `NOT ${column}`];
+}
+
+/** The condition of a search, likewise; empty when nothing was typed. */
+export function searchCondition(filters: ContactFilters, parameters: SqlParameters): string {
+  const terms = searchTerms(filters.search ?? '');
+  if (terms === null) return '';
+  const words = terms.words.map((word) => contains(parameters.add(word))).join(' AND ');
+  if (terms.digits === null) return ` AND ${words}`;
+  return ` AND (${contains(parameters.add(terms.digits))} OR (${words}))`;
+}
+
+/** A pattern that the planner sees as a constant, and the trigram index can therefore use. */
+function contains(placeholder: string): string {
+  const folded = `search_fold(${placeholder}::text)`;
+  return String.raw`c.search_text LIKE '%' || regexp_replace(${folded}, '([\\%_])', '\\\1', 'g') || '%'`;
+}
+
+/**
+ * The rows to choose from, as `c`: a group's members, or all of the session ($1). The members are
+ * looked up one by one: there are thousands at most.
+ */
+export function contactSource(filters: ContactFilters, parameters: SqlParameters): string {
+  if (filters.in_group === undefined) return 'contacts c';
+  const group = parameters.add(filters.in_group.replaceAll('\0', ' '));
+  return `(SELECT p.participant_id FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+      WHERE g.session_id = $1 AND g.contact_id = ${group} AND g.type = 'group'
+        AND p.status = 'active' OFFSET 0) member
+    CROSS JOIN LATERAL (SELECT * FROM contacts o
+      WHERE o.session_id = $1 AND o.contact_id = member.participant_id OFFSET 0) c`;
+}

@@ -48,6 +48,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     en: 'Another grab of this session is still running. Try again later',
   },
   PAYLOAD_TOO_LARGE: { id: 'Isi permintaan terlalu besar', en: 'The request body is too large' },
+  HEADERS_TOO_LARGE: {
+    id: 'URL atau header permintaan terlalu besar',
+    en: 'The URL or the headers of the request are too large',
+  },
+  REQUEST_TIMEOUT: {
+    id: 'Permintaan tidak tiba tepat waktu',
+    en: 'The request did not arrive in time',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     id: 'Kirim isi permintaan sebagai JSON',
     en: 'Send the request body as JSON',

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -12,6 +11,8 @@ import type {
 } from 'fastify';
 import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { answerClientError } from './answer-client-error.ts';
+import { compileValidator } from './compile-validator.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { logAbort, logRequest } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
@@ -32,6 +33,9 @@ export type ErrorAnswer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** What an error's answer may depend on; headers and route are empty where HTTP itself was broken. */
+export type ErrorRequest = Pick<FastifyRequest, 'id' | 'headers' | 'routeOptions'>;
+
 export type HttpServerOptions = {
   readonly logger: Logger;
   /** Bodies above it are refused with 413. */
@@ -39,12 +43,14 @@ export type HttpServerOptions = {
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
   /** Gives an error the body of this service's surface. */
-  readonly onError: (error: ServiceError, request: FastifyRequest) => ErrorAnswer;
+  readonly onError: (error: ServiceError, request: ErrorRequest) => ErrorAnswer;
 };
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_PARAM_LENGTH = 512;
+/** How late a slow request may be found out; Node's own 30 s would add to its bounds. */
+const CONNECTIONS_CHECK_MS = 2_000;
 
 /** A Fastify server with what both services share: ids, validation, one error handler, one log line. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -60,13 +66,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    http: { connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.onError),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, options),
     schemaErrorFormatter: (errors, part) =>
       new ServiceError('VALIDATION_FAILED', 'The request is not valid: see details.', {
         details: validationDetails(errors, part),
       }),
   }).withTypeProvider<TypeBoxTypeProvider>();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(compileValidator);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
   });

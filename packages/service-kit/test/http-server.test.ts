@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { defineRoute } from '@grabber/contracts/route';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -157,4 +159,49 @@ it('logs a request whose client went away', async () => {
   controller.abort();
   expect(await answer).toBe('gone');
   await expect.poll(() => lines.join('')).toContain('Request aborted by the client');
+});
+
+async function sendRaw(text: string): Promise<{ status: number; body: Record<string, string> }> {
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.end(text);
+  const [head = '', body = ''] = (await readText(socket)).split('\r\n\r\n');
+  return { status: Number(head.split(' ')[1]), body: JSON.parse(body) };
+}
+
+it('answers headers that are too large in its own error body', async () => {
+  const answer = await sendRaw(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: a\r\n\r\n`);
+  expect(answer.status).toBe(431);
+  expect(answer.body).toMatchObject({
+    code: 'HEADERS_TOO_LARGE',
+    request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+});
+
+it('answers what is no HTTP in its own error body', async () => {
+  const answer = await sendRaw('hello\r\n\r\n');
+  expect([answer.status, answer.body.code]).toEqual([400, 'VALIDATION_FAILED']);
+});
+
+it.each([
+  ['10', 200],
+  ['1.5', 400],
+  ['1e2', 400],
+  ['0x10', 400],
+  ['ten', 400],
+  ['', 400],
+])('takes "%s" in a query as a whole number only if it is one', async (limit, status) => {
+  const paged = defineRoute({
+    id: 'paged',
+    method: 'GET',
+    path: '/paged',
+    access: 'open',
+    summary: 'A page for this test.',
+    query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1 })) }),
+    responses: { 200: Type.Object({ limit: Type.Optional(Type.Integer()) }) },
+  });
+  registerRoute(app, paged, async (request) => ({ limit: request.query.limit ?? 0 }));
+  const answer = await app.inject({ method: 'GET', url: `/paged?limit=${limit}` });
+  expect(answer.statusCode).toBe(status);
+  if (status === 200) expect(answer.json()).toEqual({ limit: 10 });
 });

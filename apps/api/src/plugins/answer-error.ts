@@ -1,10 +1,9 @@
 import type { ApiErrorBody } from '@grabber/contracts/api/envelope';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import { describeError } from '@grabber/service-kit/describe-error';
-import type { ErrorAnswer } from '@grabber/service-kit/http-server';
+import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/http-server';
 import { scrub } from '@grabber/service-kit/scrub';
 import type { ErrorDetail, ServiceError } from '@grabber/service-kit/service-error';
-import type { FastifyRequest } from 'fastify';
 import { preferredLanguage } from '../language.ts';
 import { errorMessage } from '../messages.ts';
 
@@ -13,7 +12,7 @@ const MAX_CAUSES = 5;
 /** Every error in the specification's form; causes and stacks only in debug mode, scrubbed. */
 export function answerError(
   error: ServiceError,
-  request: FastifyRequest,
+  request: ErrorRequest,
   options: { debug: boolean },
 ): ErrorAnswer {
   const { grabKind } = (request.routeOptions.config ?? {}) as { grabKind?: ReadKind };

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ErrorAnswer, ErrorRequest } from './http-server.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What Node's HTTP parser refuses before there is a request, by its error code. */
+const REFUSALS: Readonly<Record<string, ServiceError>> = {
+  HPE_HEADER_OVERFLOW: new ServiceError(
+    'HEADERS_TOO_LARGE',
+    'The URL and the headers are larger than this service accepts.',
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: new ServiceError(
+    'REQUEST_TIMEOUT',
+    'The request did not arrive in time.',
+  ),
+};
+const MALFORMED = new ServiceError('VALIDATION_FAILED', 'This is not valid HTTP.');
+
+/** Answers a connection whose request could not even be parsed, in the service's own error body. */
+export function answerClientError(
+  failure: { readonly code?: string },
+  socket: Socket,
+  onError: (error: ServiceError, request: ErrorRequest) => ErrorAnswer,
+): void {
+  if (failure.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const id = randomUUID();
+  const request = { id, headers: {}, routeOptions: { config: {} } } as unknown as ErrorRequest;
+  const answer = onError(REFUSALS[failure.code ?? ''] ?? MALFORMED, request);
+  const body = JSON.stringify(answer.body);
+  const head = [
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${id}`,
+    'cache-control: no-store',
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}

@@ -56,6 +56,17 @@ describe('without its database', () => {
 });
 
 describe('health', () => {
+  it('is not ready while the engine refuses its secret', async () => {
+    const api = await startTestApi({ engineSecret: 'not-the-secret-of-the-engine-0123456789' });
+    try {
+      const ready = await request(api, '/health/ready', { key: null });
+      expect(ready.status).toBe(503);
+      expect(ready.body.checks).toEqual({ database: 'ok', engine: 'ENGINE_REJECTED_SECRET' });
+    } finally {
+      await api.stop();
+    }
+  });
+
   it('is ready when database and engine are, and names the one that is not', async () => {
     const api = await startTestApi();
     const ready = () => request(api, '/health/ready', { key: null });

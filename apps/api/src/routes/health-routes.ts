@@ -12,7 +12,11 @@ export function healthRoutes(app: HttpServer, { db, engine }: Context): void {
   addRoute(app, API_ROUTES.ready, async (_, reply) => {
     const checks = {
       database: () => db.ping(),
-      engine: () => engine.ready({ timeoutMs: CHECK_TIMEOUT_MS }),
+      engine: async () => {
+        await engine.ready({ timeoutMs: CHECK_TIMEOUT_MS });
+        // The engine's own readiness needs no secret; ours to use it does.
+        await engine.listSessions({ timeoutMs: CHECK_TIMEOUT_MS });
+      },
     };
     const { status, report } = await runHealthChecks(checks, CHECK_TIMEOUT_MS);
     reply.code(status);

@@ -30,7 +30,9 @@ export type TestApi = {
 };
 
 export async function startTestApi(
-  options: Partial<Pick<Config, 'appDebug' | 'grabTimeoutMs' | 'logLevel' | 'rateLimits'>> & {
+  options: Partial<
+    Pick<Config, 'appDebug' | 'engineSecret' | 'grabTimeoutMs' | 'logLevel' | 'rateLimits'>
+  > & {
     /** Shares these with another API: two replicas. */
     readonly beside?: TestApi;
     /** A database that is not this API's to drop. */

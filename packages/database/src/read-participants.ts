@@ -15,6 +15,10 @@ export interface ParticipantRow {
   written_at: Date;
 }
 
+/** Select list of a ParticipantRow, from group_participants p. */
+export const PARTICIPANT_ROW_COLUMNS = `p.group_row_id, p.participant_id, p.lid, p.phone_number,
+  p.name, p.role, p.status, p.written_at`;
+
 /** The present members of a session's group, page by page, from one snapshot, ordered by id. */
 export function readParticipants(
   db: Database,
@@ -24,8 +28,7 @@ export function readParticipants(
     let after = '';
     for (;;) {
       const { rows } = await client.query<ParticipantRow>(
-        `SELECT p.group_row_id, p.participant_id, p.lid, p.phone_number, p.name, p.role, p.status,
-           p.written_at
+        `SELECT ${PARTICIPANT_ROW_COLUMNS}
          FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
          WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
            AND (p.status = 'active' OR $4)

@@ -1,5 +1,7 @@
 /** More words than anybody types to find one person. */
 const MAX_WORDS = 8;
+/** Fewer say nothing about a number. */
+const MIN_DIGITS = 3;
 const LOOKS_LIKE_NUMBER = /^[+(\d][\d\s().+/-]*$/;
 
 /** What somebody typed to find a contact. */
@@ -28,5 +30,5 @@ function digitsOf(text: string): string | null {
   if (!LOOKS_LIKE_NUMBER.test(text)) return null;
   const digits = text.replaceAll('(0)', '').replace(/\D/g, '');
   const number = text.startsWith('+') ? digits : digits.replace(/^0{1,2}/, '');
-  return number === '' ? null : number;
+  return number.length < MIN_DIGITS ? null : number;
 }

@@ -1,0 +1,39 @@
+import { isUuid } from './is-uuid.ts';
+import type { Database } from './open-database.ts';
+import { PARTICIPANT_ROW_COLUMNS, type ParticipantRow } from './read-participants.ts';
+
+/**
+ * Up to `limit` members of a session's group, ordered by their id, after the one with the id `after`;
+ * the present ones unless `include_inactive`. A member who left or joined between two pages neither
+ * repeats nor hides others.
+ */
+export async function readParticipantsPage(
+  db: Database,
+  options: {
+    session_id: string;
+    group_contact_id: string;
+    include_inactive?: boolean;
+    after: string | null;
+    limit: number;
+  },
+): Promise<{ rows: ParticipantRow[]; next: string | null }> {
+  const { session_id, group_contact_id, limit } = options;
+  if (!isUuid(session_id) || group_contact_id.includes('\0')) return { rows: [], next: null };
+  const { rows: found } = await db.pool.query<ParticipantRow>(
+    `SELECT ${PARTICIPANT_ROW_COLUMNS}
+     FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+     WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
+       AND (p.status = 'active' OR $4)
+     ORDER BY p.participant_id LIMIT $5`,
+    [
+      session_id,
+      group_contact_id,
+      options.after?.replaceAll('\0', '') ?? '',
+      options.include_inactive ?? false,
+      limit + 1,
+    ],
+  );
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, next: last?.participant_id ?? null };
+}

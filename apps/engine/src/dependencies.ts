@@ -4,11 +4,15 @@ import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
+import { createEngineEvents, type EngineEvents } from './events/engine-events.ts';
 import { createReadGate, type ReadGate } from './limits/read-gate.ts';
 import { createSlots } from './limits/slots.ts';
+import { createEngineMetrics, type EngineMetrics } from './metrics/engine-metrics.ts';
+import { observeSessions } from './metrics/observe-sessions.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
+import { progressObserver, type ReadObserver, tellAll } from './use-cases/observe-read.ts';
 import { openConnection } from './whatsapp/open-connection.ts';
 
 export type Dependencies = {
@@ -17,6 +21,9 @@ export type Dependencies = {
   readonly secret: string;
   readonly sessions: SessionRegistry;
   readonly reads: ReadGate;
+  readonly readObserver: ReadObserver;
+  readonly events: EngineEvents;
+  readonly metrics: EngineMetrics;
   readonly health: HealthChecks;
   /** Lets running reads finish within the grace, then stops all sessions. Safe to call twice. */
   readonly close: () => Promise<void>;
@@ -33,19 +40,27 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
   const logger = createLogger({ service: 'engine', level: config.logLevel });
   const secret = config.engineSecret ?? (await storedSecret(config));
   const browser = createBrowserSetup(config, logger);
+  const events = createEngineEvents();
+  const metrics = createEngineMetrics();
   const sessions = createSessionRegistry({
     dataDir: config.dataDir,
     maxSessions: config.maxSessions,
-    onRefused: () => undefined,
+    onRefused: metrics.countRefusal,
+    onRemoved: events.sessionRemoved,
     dependencies: {
       logger,
       settings: config,
       startSlots: createSlots(config.maxStarts),
       connect: connector(config, browser),
-      onChange: ({ id, state }) => logger.debug({ session_id: id, status: state.status }, 'Status'),
+      onChange: events.sessionChanged,
+      onRestart: (_session, code) => metrics.countRestart(code),
     },
   });
-  const reads = createReadGate({ limit: config.maxReads, onRefused: () => undefined });
+  const reads = createReadGate({
+    limit: config.maxReads,
+    onRefused: () => metrics.countRefusal('reads'),
+  });
+  observeSessions(metrics, { sessions, reads });
   const restoring = new AbortController();
   await sessions.load();
   const restored = restoreSessions(sessions, {
@@ -58,6 +73,9 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
     secret,
     sessions,
     reads,
+    readObserver: tellAll([metrics.readObserver, progressObserver(events.readChanged)]),
+    events,
+    metrics,
     health: { browser: browser.find },
     async close() {
       restoring.abort();
@@ -66,6 +84,7 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
       }
       await restored;
       await sessions.close();
+      events.close();
     },
   };
 }

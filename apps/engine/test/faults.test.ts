@@ -178,7 +178,41 @@ describe('a page', () => {
     expect(connected.last_error?.message).toContain('WAWebFrontendContactGetters');
     const read = await engine.call('GET', `/sessions/${session}/contacts`);
     expect(read).toMatchObject({ status: 502, body: { code: 'WHATSAPP_WEB_CHANGED' } });
+    const metrics = await engine.call('GET', '/metrics');
+    const label = 'code="WHATSAPP_WEB_CHANGED",member="WAWebApiContact.getPhoneNumber"';
+    expect(metrics.text).toContain(`grabber_engine_whatsapp_web_changed{${label}} 1`);
   });
+
+  it('that lacks a module which only contacts need lets groups be read, and says so', async () => {
+    seed += 1;
+    const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+    const missing_modules = [{ module: 'WAWebFrontendContactGetters' }];
+    await simulator.control.setOptions({ missing_modules });
+    const connected = await pair(engine, simulator, session, account_id);
+    await simulator.control.setOptions({ missing_modules: [] });
+    expect(connected.last_error).toMatchObject({
+      code: 'WHATSAPP_WEB_CHANGED',
+      message:
+        'WhatsApp Web has changed: contacts cannot be read; missing: WAWebFrontendContactGetters.',
+    });
+    for (const what of ['contacts', 'all-contacts']) {
+      const refused = await engine.call('GET', `/sessions/${session}/${what}`);
+      expect(refused).toMatchObject({ status: 502, body: { code: 'WHATSAPP_WEB_CHANGED' } });
+    }
+    const groups = await engine.call('GET', `/sessions/${session}/groups`);
+    expect(groups).toMatchObject({ status: 200, body: { total_groups: 2, complete: true } });
+  });
+
+  it.each(['_serialized', '$1'] as const)(
+    'lacks nothing that reads use, with message keys in the shape %s',
+    async (message_key_shape) => {
+      await simulator.control.setOptions({ message_key_shape });
+      await pairNewAccount();
+      await simulator.control.setOptions({ message_key_shape: '_serialized' });
+      expect(await engine.session(session)).toMatchObject({ last_error: null });
+      await expectReadable();
+    },
+  );
 });
 
 describe('QR codes', () => {

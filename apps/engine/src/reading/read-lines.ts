@@ -17,6 +17,8 @@ export type ReadOptions = {
   readonly kind: ReadKind;
   /** Its abort ends the read with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Told of queries to WhatsApp as they become known. */
+  readonly onQueries?: (count: number) => void;
 };
 
 /**
@@ -46,6 +48,7 @@ export async function* readLines(
     };
     for await (const chunk of chunksOf(reader, asked, signal)) {
       clock.enter(chunk.phase);
+      options.onQueries?.(chunk.queriesSent - tally.queriesSent);
       yield* linesOfChunk(chunk, persons, tally);
       if (clock.isProgressDue()) {
         const { phase, done, total } = chunk;

@@ -2,6 +2,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Dependencies } from '../dependencies.ts';
 import { requireSecret } from '../plugins/require-secret.ts';
 import { healthRoutes } from './health-routes.ts';
+import { observationRoutes } from './observation-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -13,9 +14,15 @@ export function openRoutes(scope: HttpServer, { health }: Dependencies): void {
 
 /** Only the holder of the shared secret may ask these. */
 export function secretRoutes(scope: HttpServer, dependencies: Dependencies): void {
-  const { secret, sessions, reads, config } = dependencies;
+  const { secret, sessions, reads, readObserver, config } = dependencies;
   requireSecret(scope, secret);
   sessionRoutes(scope, sessions);
   pairingRoutes(scope, sessions);
-  readingRoutes(scope, { sessions, gate: reads, timeoutMs: config.readTimeoutMs });
+  readingRoutes(scope, {
+    sessions,
+    gate: reads,
+    observer: readObserver,
+    timeoutMs: config.readTimeoutMs,
+  });
+  observationRoutes(scope, dependencies);
 }

@@ -9,11 +9,10 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyReply } from 'fastify';
-import type { ReadGate } from '../limits/read-gate.ts';
 import { encodeLines } from '../reading/encode-lines.ts';
 import { foldLines } from '../reading/fold-lines.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
-import { readAccount } from '../use-cases/read-account.ts';
+import { type ReadRequest, readAccount } from '../use-cases/read-account.ts';
 
 /** Lines that wait for a slow client; each is up to 256 KiB. */
 const BUFFERED_LINES = 2;
@@ -27,12 +26,15 @@ const READS = [
 /** The three reads, as one JSON document or, when the client accepts it, as a stream of lines. */
 export function readingRoutes(
   scope: HttpServer,
-  { sessions, gate, timeoutMs }: { sessions: SessionRegistry; gate: ReadGate; timeoutMs: number },
+  {
+    sessions,
+    ...reading
+  }: { sessions: SessionRegistry } & Pick<ReadRequest, 'gate' | 'observer' | 'timeoutMs'>,
 ): void {
   for (const [kind, route] of READS) {
     registerRoute(scope, route, async (request, reply) => {
       const session = sessions.get(request.params.id);
-      const lines = readAccount({ session, kind, gate, timeoutMs, signal: untilClosed(reply) });
+      const lines = readAccount({ ...reading, session, kind, signal: untilClosed(reply) });
       // A stream whose client goes before the first line was taken would never be begun, nor ended.
       reply.raw.once('close', () => void lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)

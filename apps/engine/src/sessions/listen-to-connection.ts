@@ -1,4 +1,6 @@
 import type { ConnectionListener } from '../whatsapp/connection.ts';
+import type { MissingMember } from '../whatsapp/page-probe.ts';
+import { changedMessage } from './changed-message.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 
 /** How long WhatsApp shows the first QR of a run, and each one after it. */
@@ -26,19 +28,19 @@ export function createSessionListener(session: Session, onOnline: () => void): C
       const { phone, lid, pushName, missing } = account;
       const lastError = missing.length > 0 ? changedError(missing) : null;
       if (lastError) session.log.error({ missing }, 'WhatsApp Web lacks what reads need');
-      moveSession(session, 'connected', { phoneNumber: phone, lid, pushName, lastError });
+      const found = { phoneNumber: phone, lid, pushName, lastError, missing };
+      moveSession(session, 'connected', found);
       session.log.info('Session connected');
       saveRecord(session, { paired: true, phoneNumber: phone }).catch((error: unknown) =>
         session.log.error({ err: error }, 'The session could not be written down'),
       );
     },
     onVersion(version) {
-      session.state = { ...session.state, whatsappWebVersion: version };
+      moveSession(session, session.state.status, { whatsappWebVersion: version });
     },
   };
 }
 
-function changedError(missing: readonly string[]) {
-  const message = `WhatsApp Web has changed and cannot be read; missing: ${missing.join(', ')}.`;
-  return { code: 'WHATSAPP_WEB_CHANGED', message };
+function changedError(missing: readonly MissingMember[]) {
+  return { code: 'WHATSAPP_WEB_CHANGED', message: changedMessage(missing) };
 }

@@ -31,8 +31,10 @@ export function createSessionRegistry(options: {
   maxSessions: number;
   dependencies: SessionDependencies;
   onRefused: (limit: 'sessions' | 'starts') => void;
+  /** Called when a session was logged out and is no longer known. */
+  onRemoved: (session: Session) => void;
 }): SessionRegistry {
-  const { dataDir, maxSessions, dependencies, onRefused } = options;
+  const { dataDir, maxSessions, dependencies, onRefused, onRemoved } = options;
   const sessions = new Map<string, Session>();
   let isClosing = false;
 
@@ -81,6 +83,7 @@ export function createSessionRegistry(options: {
       const session = get(id);
       await logOutSession(session, admission.admitNow);
       sessions.delete(id);
+      onRemoved(session);
       return session;
     },
     async load() {

@@ -1,6 +1,7 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { SessionError, SessionStatus } from '@grabber/contracts/session-status';
 import { lidJid } from '../reading/jids.ts';
+import type { MissingMember } from '../whatsapp/page-probe.ts';
 import { mayMove } from './session-status-table.ts';
 
 /** What a session shows of itself. */
@@ -15,6 +16,8 @@ export type SessionState = {
   readonly qr: { readonly text: string; readonly expiresAt: Date } | null;
   readonly whatsappWebVersion: string | null;
   readonly connectedAt: Date | null;
+  /** What the connected page lacks of what reads need. */
+  readonly missing: readonly MissingMember[];
 };
 
 export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
@@ -26,6 +29,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   qr: null,
   whatsappWebVersion: null,
   connectedAt: null,
+  missing: [],
 };
 
 /**
@@ -45,7 +49,7 @@ export function moveState(
   return {
     ...state,
     ...(status !== 'qr' && { qr: null }),
-    ...(status !== 'connected' && { connectedAt: null }),
+    ...(status !== 'connected' && { connectedAt: null, missing: [] }),
     ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
     ...changes,
     status,

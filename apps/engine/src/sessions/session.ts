@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
 import type { Release, Slots } from '../limits/slots.ts';
@@ -24,6 +25,8 @@ export type SessionDependencies = {
   }) => Promise<WhatsAppConnection>;
   /** Called after every change that a client can see. */
   readonly onChange: (session: Session) => void;
+  /** Called when a browser is to be replaced. */
+  readonly onRestart: (session: Session, code: ErrorCode) => void;
 };
 
 /** One WhatsApp account on this engine. The functions of this folder act on it. */

@@ -80,6 +80,7 @@ async function pauseBeforeRestart(
 ): Promise<void> {
   const delayMs = restartDelayMs(attempt, session.dependencies.settings.restartDelayMs);
   moveSession(session, 'connecting', { lastError: { code: error.code, message: error.message } });
+  session.dependencies.onRestart(session, error.code);
   session.log.warn(
     { err: error, code: error.code, attempt, delay_ms: delayMs },
     'Session lost its browser; starting another',

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { ReadGate } from '../limits/read-gate.ts';
 import { orAbort } from '../or-abort.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
+import { changedMessage } from '../sessions/changed-message.ts';
 import type { Session } from '../sessions/session.ts';
 import type { WhatsAppConnection } from '../whatsapp/connection.ts';
+import { observedRead, type ReadObserver } from './observe-read.ts';
 
 /** How long a broken page may take to show why it broke. */
 const CAUSE_PATIENCE_MS = 1_000;
@@ -15,36 +18,51 @@ export type ReadRequest = {
   readonly session: Session;
   readonly kind: ReadKind;
   readonly gate: ReadGate;
+  readonly observer: ReadObserver;
   readonly timeoutMs: number;
   /** Aborted when nobody waits for the read any more. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED,
- * ENGINE_FULL, SHUTTING_DOWN, WHATSAPP_WEB_CHANGED, READ_TIMEOUT, READ_ABORTED, READ_FAILED, or what ended the browser.
+ * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED, ENGINE_FULL,
+ * SHUTTING_DOWN, WHATSAPP_WEB_CHANGED, READ_TIMEOUT, READ_ABORTED, READ_FAILED, or what ended the browser.
  */
 export async function* readAccount(
   request: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
-  const { session, kind, gate, timeoutMs } = request;
-  const connection = requireConnected(session);
+  const { session, kind, gate, observer, timeoutMs } = request;
+  const connection = requireReadable(session, kind);
   const leave = gate.enter();
+  const read = observedRead(session.id, kind);
+  let left: ErrorCode | null = 'CLIENT_CLOSED_REQUEST';
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
   const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
   try {
     const reader = await openReader(connection, kind, signal);
-    for await (const line of readLines(reader, { sessionId: session.id, kind, signal })) {
-      if (line.type === 'trailer') logRead(session, kind, line);
+    const { onQueries } = observer;
+    for await (const line of readLines(reader, {
+      sessionId: session.id,
+      kind,
+      signal,
+      onQueries,
+    })) {
+      observer.onLine(read, line);
+      if (line.type === 'trailer') {
+        left = null;
+        logRead(session, kind, line);
+      }
       yield line;
     }
   } catch (error) {
     const failure = await asReadError(error, connection);
+    left = failure.code;
     logFailure(session, kind, failure);
     throw failure;
   } finally {
     clearTimeout(timer);
+    if (left) observer.onFailed(read, left);
     leave();
   }
 }
@@ -64,14 +82,17 @@ async function openReader(
   }
 }
 
-function requireConnected({ state, connection }: Session): WhatsAppConnection {
+function requireReadable({ state, connection }: Session, kind: ReadKind): WhatsAppConnection {
   if (state.status !== 'connected' || !connection) {
     throw new ServiceError('SESSION_NOT_CONNECTED', `The session is ${state.status}.`, {
       sessionStatus: state.status,
     });
   }
-  if (state.lastError?.code === 'WHATSAPP_WEB_CHANGED') {
-    throw new ServiceError('WHATSAPP_WEB_CHANGED', state.lastError.message);
+  const blocking = state.missing.filter(({ blocks }) =>
+    kind === 'all' ? blocks.length > 0 : blocks.includes(kind),
+  );
+  if (blocking.length > 0) {
+    throw new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking));
   }
   return connection;
 }

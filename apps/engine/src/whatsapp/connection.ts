@@ -38,6 +38,8 @@ export type WhatsAppConnection = {
   openReader(kind: ReadKind): Promise<AccountReader>;
   /** Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm in time. */
   logout(): Promise<boolean>;
+  /** The main process, which leads the browser's process group; null before it runs. */
+  browserPid(): number | null;
   /** Closes the browser; resolves when it has exited. */
   stop(): Promise<void>;
 };

@@ -64,6 +64,7 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
       await settlesWithin(ended.promise, LOGOUT_TIMEOUT_MS);
       return closing.signal.aborted;
     },
+    browserPid: () => client.pupBrowser?.process()?.pid ?? null,
     async stop() {
       end({ kind: 'stopped' });
       await ended.promise;

@@ -19,8 +19,15 @@ export type OwnAccount = {
   readonly phone: string | null;
   readonly lid: string | null;
   readonly pushName: string | null;
-  /** Modules and members that the reader needs and the page does not have. */
-  readonly missing: readonly string[];
+  readonly missing: readonly MissingMember[];
+};
+
+/** A module, or a member of one, that the reader uses and the page does not have. */
+export type MissingMember = {
+  /** As `WAWebCollections.Contact.get`. */
+  readonly name: string;
+  /** The reads that cannot do without it. */
+  readonly blocks: readonly ('groups' | 'contacts')[];
 };
 
 /**

@@ -1,5 +1,7 @@
+import { Type } from 'typebox';
 import { HealthReport } from '../health.ts';
 import { defineRoute } from '../route.ts';
+import { EngineEvent } from './event.ts';
 import { EnginePairingCode, EngineQr, PairingCodeRequest } from './pairing.ts';
 import { ReadDocument } from './reading.ts';
 import {
@@ -93,6 +95,22 @@ export const ENGINE_ROUTES = {
     summary: 'Reads the groups and the individual contacts.',
     params: EngineSessionParams,
     responses: { 200: ReadDocument },
+  }),
+  events: defineRoute({
+    id: 'events',
+    method: 'GET',
+    path: '/events',
+    access: 'secret',
+    summary: 'Streams state, QR codes and progress of all sessions, after a snapshot of them.',
+    responses: { 200: EngineEvent },
+  }),
+  metrics: defineRoute({
+    id: 'metrics',
+    method: 'GET',
+    path: '/metrics',
+    access: 'secret',
+    summary: 'Answers the metrics as Prometheus text.',
+    responses: { 200: Type.String() },
   }),
   live: defineRoute({
     id: 'live',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
 import { NDJSON_MEDIA_TYPE, type ReadKind } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import { ERROR_STATUS } from '@grabber/contracts/error-codes';
@@ -59,6 +60,7 @@ function addRoute(
       if (kind && request.headers.accept === NDJSON_MEDIA_TYPE) {
         return streamRead(state, sessionId ?? '', kind, reply);
       }
+      if (id === 'events') return streamSnapshot(handle, reply);
       return handle({
         id: sessionId ?? '',
         query: request.query as Record<string, string>,
@@ -104,6 +106,14 @@ async function answerFault(
     throw new FakeEngineFailure(fault.code, fault.message ?? 'A fault of the test.', fault);
   }
   return false;
+}
+
+/** The snapshot, and then nothing until the client leaves. */
+function streamSnapshot(handle: (call: FakeCall) => unknown, reply: FastifyReply) {
+  const data = JSON.stringify(handle({ id: '', query: {}, body: undefined }));
+  const stream = new Readable({ read: () => undefined });
+  stream.push(`event: snapshot\ndata: ${data}\n\n`);
+  return reply.type(EVENT_STREAM_MEDIA_TYPE).send(stream);
 }
 
 function readKindOf(id: EngineRouteId): ReadKind | undefined {

@@ -48,6 +48,13 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     readGroups: read('groups'),
     readContacts: read('contacts'),
     readAll: read('all'),
+    events: () => ({
+      type: 'snapshot',
+      sessions: [...state.sessions.values()],
+      qrs: [],
+      reads: [],
+    }),
+    metrics: () => '',
     live: () => ({ status: 'ok', checks: {} }),
     ready: () => ({ status: 'ok', checks: { browser: 'ok' } }),
   };

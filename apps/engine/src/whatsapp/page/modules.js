@@ -9,30 +9,39 @@ export function moduleOrNull(name) {
   }
 }
 
-/** Every module and member that a read of groups or contacts cannot do without. */
-const REQUIRED_MEMBERS = [
-  ['WAWebSocketModel', 'Socket'],
-  ['WAWebUserPrefsMeUser', 'getMaybeMePnUser'],
-  ['WAWebUserPrefsMeUser', 'getMaybeMeLidUser'],
-  ['WAWebWidFactory', 'createWid'],
-  ['WAWebApiContact', 'getCurrentLid'],
-  ['WAWebApiContact', 'getPhoneNumber'],
-  ['WAWebContactGetters', 'getName'],
-  ['WAWebContactGetters', 'getShortName'],
-  ['WAWebContactGetters', 'getPushname'],
-  ['WAWebContactGetters', 'getVerifiedName'],
-  ['WAWebFrontendContactGetters', 'getIsMyContact'],
-  ['WAWebCollections', 'Contact', 'getModelsArray'],
-  ['WAWebCollections', 'Contact', 'get'],
-  ['WAWebCollections', 'Chat', 'getModelsArray'],
-  ['WAWebCollections', 'Blocklist', 'get'],
-  ['WAWebCollections', 'ProfilePicThumb', 'get'],
+const ALL = ['groups', 'contacts'];
+const CONTACTS = ['contacts'];
+/** Reads do without it, and say less. */
+const NONE = [];
+
+/** Every module and member that the reader uses, with the reads that it is vital for. */
+const USED_MEMBERS = [
+  [ALL, 'WAWebSocketModel', 'Socket'],
+  [ALL, 'WAWebUserPrefsMeUser', 'getMaybeMePnUser'],
+  [ALL, 'WAWebUserPrefsMeUser', 'getMaybeMeLidUser'],
+  [ALL, 'WAWebWidFactory', 'createWid'],
+  [ALL, 'WAWebApiContact', 'getCurrentLid'],
+  [ALL, 'WAWebApiContact', 'getPhoneNumber'],
+  [ALL, 'WAWebContactGetters', 'getName'],
+  [ALL, 'WAWebContactGetters', 'getPushname'],
+  [ALL, 'WAWebContactGetters', 'getVerifiedName'],
+  [CONTACTS, 'WAWebContactGetters', 'getShortName'],
+  [CONTACTS, 'WAWebFrontendContactGetters', 'getIsMyContact'],
+  [ALL, 'WAWebCollections', 'Contact', 'get'],
+  [CONTACTS, 'WAWebCollections', 'Contact', 'getModelsArray'],
+  [ALL, 'WAWebCollections', 'Chat', 'getModelsArray'],
+  [CONTACTS, 'WAWebCollections', 'Blocklist', 'get'],
+  [NONE, 'WAWebCollections', 'ProfilePicThumb', 'get'],
 ];
 
-/** The names of what WhatsApp Web no longer has, as `WAWebCollections.Contact.get`. */
+/** What WhatsApp Web no longer has, by name, as `WAWebCollections.Contact.get`. */
 export function missingMembers() {
-  const missing = new Set();
-  for (const [name, ...path] of REQUIRED_MEMBERS) {
+  const missing = new Map();
+  const note = (name, blocks) => {
+    const before = missing.get(name) ?? [];
+    missing.set(name, [...new Set([...before, ...blocks])]);
+  };
+  for (const [blocks, name, ...path] of USED_MEMBERS) {
     let value = moduleOrNull(name);
     let label = name;
     for (const member of path) {
@@ -40,12 +49,12 @@ export function missingMembers() {
       value = value[member];
       label = `${label}.${member}`;
     }
-    if (value === null || value === undefined) missing.add(label);
+    if (value === null || value === undefined) note(label, blocks);
   }
   if (typeof groupMetadataCollection()?.update !== 'function') {
-    missing.add('WAWebCollections.GroupMetadata.update');
+    note('WAWebCollections.GroupMetadata.update', NONE);
   }
-  return [...missing];
+  return [...missing].map(([name, blocks]) => ({ name, blocks }));
 }
 
 /** WhatsApp Web has had it under two names. */

@@ -4,5 +4,7 @@ import { urlOrNull } from './addresses.js';
 
 export function createPictures() {
   const thumbs = window.require('WAWebCollections').ProfilePicThumb;
+  // Without them pictures are unknown; the session's status says why.
+  if (typeof thumbs?.get !== 'function') return () => null;
   return (wid) => (wid ? urlOrNull(thumbs.get(wid)?.eurl) : null);
 }

@@ -59,7 +59,7 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
   function* readGroup(chat, canAsk) {
     const { id } = chat;
     if (!GROUP_USER.test(String(id.user))) throw new Error('an id that is no group id');
-    const metadata = chat.groupMetadata ?? known.get(id) ?? null;
+    const metadata = chat.groupMetadata ?? known?.get(id) ?? null;
     const listed = metadata ? yield* readMembers(metadata) : NOT_LOADED;
     if (!listed.isLoaded && canAsk) {
       pending += 1;

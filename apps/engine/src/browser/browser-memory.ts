@@ -1,0 +1,29 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+const BYTES_PER_KB = 1024;
+/** Positions after the command in /proc/PID/stat (proc(5), field 5). */
+const GROUP_INDEX = 2;
+const PROPORTIONAL_SIZE = /^Pss:\s+(\d+) kB/m;
+
+/**
+ * Bytes of memory by process group leader, for the given ones: the proportional size, so that what the
+ * processes of a browser share is counted once. Without /proc (not Linux) the map is empty.
+ */
+export async function browserMemory(leaders: readonly number[]): Promise<Map<number, number>> {
+  const bytes = new Map<number, number>();
+  if (leaders.length === 0) return bytes;
+  const entries = await readdir('/proc').catch(() => []);
+  for (const pid of entries.filter((entry) => /^\d+$/.test(entry))) {
+    const leader = await groupOf(pid);
+    if (!leaders.includes(leader)) continue;
+    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+    const kilobytes = Number(PROPORTIONAL_SIZE.exec(rollup)?.[1] ?? 0);
+    bytes.set(leader, (bytes.get(leader) ?? 0) + kilobytes * BYTES_PER_KB);
+  }
+  return bytes;
+}
+
+async function groupOf(pid: string): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[GROUP_INDEX]);
+}

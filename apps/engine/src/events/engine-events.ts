@@ -1,0 +1,64 @@
+import type { EngineEvent, EngineProgressEvent } from '@grabber/contracts/engine/event';
+import type { Session } from '../sessions/session.ts';
+import { viewOf } from '../sessions/session-state.ts';
+
+export type Subscriber = {
+  send(event: EngineEvent): void;
+  /** There will be no more events. */
+  end(): void;
+};
+
+export type EngineEvents = ReturnType<typeof createEngineEvents>;
+
+/** Tells subscribers what happens to all sessions. Keeps nothing for those who are not there. */
+export function createEngineEvents() {
+  const subscribers = new Set<Subscriber>();
+  const shownQrs = new WeakMap<Session, string>();
+  const reads = new Map<string, EngineProgressEvent>();
+  const publish = (event: EngineEvent) => {
+    for (const subscriber of subscribers) subscriber.send(event);
+  };
+
+  return {
+    sessionChanged(session: Session): void {
+      publish({ type: 'session', session: viewOf(session.id, session.state) });
+      const event = qrEvent(session);
+      if (!event || shownQrs.get(session) === event.qr) return;
+      shownQrs.set(session, event.qr);
+      publish(event);
+    },
+    sessionRemoved(session: Session): void {
+      publish({ type: 'session_removed', session_id: session.id });
+    },
+    readChanged(event: EngineProgressEvent): void {
+      if (event.state === 'running') reads.set(event.read_id, event);
+      else reads.delete(event.read_id);
+      publish(event);
+    },
+    /** All that a newcomer has missed. */
+    snapshot(sessions: readonly Session[]): EngineEvent {
+      return {
+        type: 'snapshot',
+        sessions: sessions.map(({ id, state }) => viewOf(id, state)),
+        qrs: sessions.map(qrEvent).filter((event) => event !== null),
+        reads: [...reads.values()],
+      };
+    },
+    /** Returns the way out. */
+    subscribe(subscriber: Subscriber): () => void {
+      subscribers.add(subscriber);
+      return () => subscribers.delete(subscriber);
+    },
+    /** Ends all subscriptions. */
+    close(): void {
+      for (const subscriber of subscribers) subscriber.end();
+      subscribers.clear();
+    },
+  };
+}
+
+function qrEvent({ id, state: { qr } }: Session) {
+  if (!qr) return null;
+  const expires_at = qr.expiresAt.toISOString();
+  return { type: 'qr' as const, session_id: id, qr: qr.text, expires_at };
+}

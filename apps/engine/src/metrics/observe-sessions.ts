@@ -1,0 +1,62 @@
+import type { SessionStatus } from '@grabber/contracts/session-status';
+import { Gauge } from 'prom-client';
+import { browserMemory } from '../browser/browser-memory.ts';
+import type { ReadGate } from '../limits/read-gate.ts';
+import type { SessionRegistry } from '../sessions/session-registry.ts';
+import { STATUS_MOVES } from '../sessions/session-status-table.ts';
+import type { EngineMetrics } from './engine-metrics.ts';
+
+const PREFIX = 'grabber_engine_';
+const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
+
+/** Adds what is looked up when the metrics are asked for: sessions, running reads, memory. */
+export function observeSessions(
+  { register }: EngineMetrics,
+  { sessions, reads }: { sessions: SessionRegistry; reads: ReadGate },
+): void {
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    collect: (gauge: Gauge<string>) => void | Promise<void>,
+  ) =>
+    new Gauge({
+      name: `${PREFIX}${name}`,
+      help,
+      labelNames,
+      registers: [register],
+      async collect() {
+        this.reset();
+        await collect(this);
+      },
+    });
+
+  gauge('sessions', 'Sessions by status.', ['status'], (it) => {
+    for (const status of STATUSES) it.set({ status }, 0);
+    for (const { state } of sessions.list()) it.inc({ status: state.status });
+  });
+  gauge('reads_running', 'Reads under way.', [], (it) => it.set(reads.running()));
+  gauge(
+    'whatsapp_web_changed',
+    'Sessions whose WhatsApp Web lacks a member that reads need.',
+    ['code', 'member'],
+    (it) => {
+      for (const { state } of sessions.list()) {
+        for (const { name } of state.missing) {
+          it.inc({ code: 'WHATSAPP_WEB_CHANGED', member: name });
+        }
+      }
+    },
+  );
+  gauge('browser_memory_bytes', 'Memory of each browser.', ['session_id'], async (it) => {
+    const running = sessions
+      .list()
+      .map(({ id, connection }) => ({ id, pid: connection?.browserPid() ?? null }))
+      .filter((one): one is { id: string; pid: number } => one.pid !== null);
+    const bytes = await browserMemory(running.map(({ pid }) => pid));
+    for (const { id, pid } of running) {
+      const known = bytes.get(pid);
+      if (known !== undefined) it.set({ session_id: id }, known);
+    }
+  });
+}

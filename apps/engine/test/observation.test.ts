@@ -1,0 +1,129 @@
+import type { EngineEvent } from '@grabber/contracts/engine/event';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { followEvents } from './support/event-reader.ts';
+import { pair, shownQr } from './support/pairing.ts';
+import { poll } from './support/poll.ts';
+import { browsersOf } from './support/processes.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from './support/test-engine.ts';
+
+const SPEC = { seed: 1_400, contacts: 15, groups: 3, participants: 5, odd_names: false };
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engine: TestEngine;
+
+/** The value of one sample of the metrics, as `name{label="x"}`. */
+async function metric(sample: string): Promise<number | undefined> {
+  const { text } = await engine.call('GET', '/metrics');
+  const line = text.split('\n').find((one) => one.startsWith(`${sample} `));
+  return line === undefined ? undefined : Number(line.slice(sample.length));
+}
+
+function statusesOf(events: readonly EngineEvent[], id: string): string[] {
+  const statuses = events.flatMap((event) =>
+    event.type === 'session' && event.session.session_id === id ? [event.session.status] : [],
+  );
+  return statuses.filter((status, n) => status !== statuses[n - 1]);
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  dataDir = await temporaryDataDir();
+  engine = await startEngine({ simulator, dataDir: dataDir.path });
+});
+
+afterAll(async () => {
+  await engine?.end('SIGTERM');
+  await simulator?.stop();
+  await dataDir?.remove();
+});
+
+describe('the events', () => {
+  it('tell a life of a session: its states, its QR, the progress of its reads, its end', async () => {
+    const follower = await followEvents(engine);
+    const { account_id } = await simulator.control.createAccount(SPEC);
+    await pair(engine, simulator, 'one', account_id);
+    await engine.call('GET', '/sessions/one/all-contacts');
+    await engine.call('DELETE', '/sessions/one?logout=true');
+    const events = await poll(
+      () => follower.events,
+      (seen) => seen.some(({ type }) => type === 'session_removed'),
+    );
+    await follower.stop();
+    expect(events[0]).toEqual({ type: 'snapshot', sessions: [], qrs: [], reads: [] });
+    expect(statusesOf(events, 'one')).toEqual([
+      'connecting',
+      'qr',
+      'connecting',
+      'connected',
+      'logged_out',
+      'disconnected',
+    ]);
+    const qrs = events.filter(({ type }) => type === 'qr');
+    expect(qrs).toHaveLength(1);
+    const progress = events.filter((event) => event.type === 'progress');
+    expect(progress[0]).toMatchObject({ session_id: 'one', kind: 'all', state: 'running' });
+    expect(progress.at(-1)).toMatchObject({ state: 'finished', phase: 'contacts', done: 15 });
+    expect(new Set(progress.map(({ read_id }) => read_id)).size).toBe(1);
+  });
+
+  it('begin with all that a newcomer has missed', async () => {
+    await engine.call('PUT', '/sessions/waiting');
+    const { qr } = await shownQr(engine, 'waiting');
+    const follower = await followEvents(engine);
+    const [snapshot] = await poll(
+      () => follower.events,
+      (seen) => seen.length > 0,
+    );
+    await follower.stop();
+    expect(snapshot).toMatchObject({
+      type: 'snapshot',
+      sessions: [{ session_id: 'waiting', status: 'qr' }],
+      qrs: [{ session_id: 'waiting', qr }],
+    });
+    await engine.call('DELETE', '/sessions/waiting?logout=true');
+  });
+
+  it('are told to the holder of the secret alone, like the metrics', async () => {
+    for (const path of ['/events', '/metrics']) {
+      const response = await fetch(`${engine.url}${path}`);
+      await response.body?.cancel();
+      expect(response.status).toBe(401);
+    }
+  });
+});
+
+describe('the metrics', () => {
+  it('count sessions, reads, items, failures, queries, restarts, and weigh each browser', async () => {
+    const spec = { ...SPEC, seed: 1_401, metadata_loaded_share: 0 };
+    const { account_id } = await simulator.control.createAccount(spec);
+    const failed = 'grabber_engine_reads_total{kind="groups",outcome="failed"}';
+    const complete = 'grabber_engine_reads_total{kind="groups",outcome="complete"}';
+    await pair(engine, simulator, 'two', account_id);
+    expect(await metric('grabber_engine_sessions{status="connected"}')).toBe(1);
+    expect(await metric('grabber_engine_sessions{status="failed"}')).toBe(0);
+    const bytes = await metric('grabber_engine_browser_memory_bytes{session_id="two"}');
+    expect(bytes).toBeGreaterThan(50_000_000);
+    await engine.call('GET', '/sessions/two/groups');
+    expect(await metric(complete)).toBe(1);
+    expect(await metric('grabber_engine_whatsapp_queries_total')).toBe(3);
+    expect(await metric('grabber_engine_read_items_total{type="participant"}')).toBeGreaterThan(0);
+    expect(await metric('grabber_engine_read_duration_seconds_count{kind="groups"}')).toBe(1);
+    expect(await metric('grabber_engine_reads_running')).toBe(0);
+
+    process.kill((await browsersOf(dataDir.path))[0]!, 'SIGKILL');
+    await engine.reaches('two', 'connecting');
+    await engine.reaches('two', 'connected');
+    expect(await metric('grabber_engine_browser_restarts_total{code="BROWSER_CRASHED"}')).toBe(1);
+    expect(await metric(failed)).toBeUndefined();
+    expect(await metric(complete)).toBe(1);
+  });
+});
+
+it('the stop of an engine tells its followers how its sessions end, and ends their streams', async () => {
+  const follower = await followEvents(engine);
+  await engine.end('SIGTERM');
+  await follower.ended;
+  expect(statusesOf(follower.events, 'two').at(-1)).toBe('disconnected');
+});

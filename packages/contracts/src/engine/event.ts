@@ -1,0 +1,47 @@
+import { type Static, Type } from 'typebox';
+import { Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { ReadKind } from './reading.ts';
+import { EngineSession, EngineSessionId } from './session.ts';
+
+export const EVENT_STREAM_MEDIA_TYPE = 'text/event-stream';
+
+/** A QR to scan; secret, as in `pairing.ts`. */
+export const EngineQrEvent = Type.Object({
+  type: Type.Literal('qr'),
+  session_id: EngineSessionId,
+  qr: Type.String(),
+  expires_at: Timestamp,
+});
+
+/** How far a read has come; the last one of a read is `finished` or `failed`. */
+export const EngineProgressEvent = Type.Object({
+  type: Type.Literal('progress'),
+  /** Tells the reads of one session apart. */
+  read_id: Type.String(),
+  session_id: EngineSessionId,
+  kind: ReadKind,
+  state: Type.Union([Type.Literal('running'), Type.Literal('finished'), Type.Literal('failed')]),
+  phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
+  done: Type.Integer({ minimum: 0 }),
+  total: Type.Integer({ minimum: 0 }),
+  /** Why it failed: one of the codes of error-codes.ts. */
+  code: Nullable(Type.String()),
+});
+export type EngineProgressEvent = Static<typeof EngineProgressEvent>;
+
+/** What `GET /events` sends, each as `event: <type>` and `data: <this as JSON>`; the snapshot first. */
+export const EngineEvent = Type.Union([
+  Type.Object({
+    type: Type.Literal('snapshot'),
+    sessions: Type.Array(EngineSession),
+    qrs: Type.Array(EngineQrEvent),
+    /** The reads that are running. */
+    reads: Type.Array(EngineProgressEvent),
+  }),
+  Type.Object({ type: Type.Literal('session'), session: EngineSession }),
+  Type.Object({ type: Type.Literal('session_removed'), session_id: EngineSessionId }),
+  EngineQrEvent,
+  EngineProgressEvent,
+]);
+export type EngineEvent = Static<typeof EngineEvent>;

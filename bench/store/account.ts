@@ -20,6 +20,7 @@ const THIRD =
   'Kantor Tetangga Jakarta Bandung Toko Sekolah Alumni Bengkel Arisan Proyek Héctor Müller'.split(
     ' ',
   );
+const BATCH = 1_000;
 const CREATED_AT = new Date(Date.UTC(2023, 4, 1));
 
 /** The same for the same number: a run can be repeated. */
@@ -57,9 +58,8 @@ export function* contactBatches(
   }
 }
 
-const BATCH = 1_000;
-
-export function contactAt(index: number, changed = false): ContactEntry {
+/** Contact number `index`. */
+function contactAt(index: number, changed = false): ContactEntry {
   const saved = index % 3 !== 0;
   const name = nameOf(index);
   return {
@@ -78,6 +78,7 @@ export function contactAt(index: number, changed = false): ContactEntry {
   };
 }
 
+/** Group number `index`. */
 export function groupAt(index: number, members: number): GroupEntry {
   return {
     contact_id: `${String(120_363_000_000_000_000n + BigInt(index))}@g.us`,
@@ -95,20 +96,21 @@ export function groupAt(index: number, members: number): GroupEntry {
   };
 }
 
-/** Member `place` of a group; every second one is in the address book. `changed`: now an admin. */
-export function memberAt(
+/** The members of a group; every second one is in the address book. A changed one is now an admin. */
+export function membersOf(
   group: number,
-  place: number,
   size: StoreSize,
-  changed = false,
-): ParticipantEntry {
-  const turn = group * size.members + place;
-  const index = place % 2 === 0 ? (turn * 31) % size.contacts : size.contacts + turn;
-  return {
-    participant_id: `${phoneOf(index)}@s.whatsapp.net`,
-    lid: `${String(100_000_000_000 + index)}@lid`,
-    phone_number: phoneOf(index),
-    name: null,
-    role: changed ? 'admin' : 'participant',
-  };
+  changed: (index: number) => boolean = () => false,
+): ParticipantEntry[] {
+  return Array.from({ length: size.members }, (_, place) => {
+    const turn = group * size.members + place;
+    const index = place % 2 === 0 ? (turn * 31) % size.contacts : size.contacts + turn;
+    return {
+      participant_id: `${phoneOf(index)}@s.whatsapp.net`,
+      lid: `${String(100_000_000_000 + index)}@lid`,
+      phone_number: phoneOf(index),
+      name: null,
+      role: changed(place) ? 'admin' : 'participant',
+    };
+  });
 }

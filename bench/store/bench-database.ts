@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '../../packages/database/src/open-database.ts';
+import { newSession } from '../../packages/database/src/testing/new-session.ts';
+import { createTestDatabase } from '../../packages/database/src/testing/test-database.ts';
+import { deleteEmbeddedPostgres } from '../../packages/embedded-postgres/src/delete-embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/embedded-postgres.ts';
+
+/** A Postgres with the settings that users get, for one benchmark. */
+export type BenchServer = {
+  readonly url: string;
+  readonly version: string;
+  stop(): Promise<void>;
+};
+
+export async function startBenchServer(): Promise<BenchServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'grabber-bench-'));
+  const server = await startEmbeddedPostgres({ dataDir });
+  const version = await inNewDatabase(server.url, async ({ db }) => {
+    const { rows } = await db.pool.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  });
+  return {
+    url: server.url,
+    version,
+    stop: async () => {
+      await server.release();
+      await deleteEmbeddedPostgres(dataDir);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An empty database as the migrations make it, with one session. */
+export type BenchDatabase = {
+  readonly url: string;
+  readonly db: Database;
+  readonly session_id: string;
+};
+
+/** Runs `work` on a database of its own. */
+export async function inNewDatabase<T>(
+  serverUrl: string,
+  work: (database: BenchDatabase) => Promise<T>,
+): Promise<T> {
+  const database = await createTestDatabase(serverUrl);
+  const db = openDatabase(database.url);
+  try {
+    const { id: session_id } = await newSession(db);
+    return await work({ url: database.url, db, session_id });
+  } finally {
+    await db.close();
+    await database.drop();
+  }
+}

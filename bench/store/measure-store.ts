@@ -1,0 +1,89 @@
+import { openDatabase } from '../../packages/database/src/open-database.ts';
+import type { StoreSize } from './account.ts';
+import { type BenchDatabase, type BenchServer, inNewDatabase } from './bench-database.ts';
+import { storeByCopy } from './store-by-copy.ts';
+import { storeByGrab } from './store-by-grab.ts';
+import { storeByRow } from './store-by-row.ts';
+
+/** Milliseconds of one round, each way on a database of its own. */
+export type StoreRound = {
+  readonly grab: { readonly first: number; readonly repeat: number; readonly changed: number };
+  /** contact rows that the repeated grab updated, as Postgres counts them */
+  readonly rewritten: number;
+  readonly copy: number;
+  /** of the sample, scaled to the whole account */
+  readonly row: { readonly first: number; readonly repeat: number };
+};
+
+/** Measures each way once. */
+export async function measureStore(
+  server: BenchServer,
+  size: StoreSize,
+  sample: StoreSize,
+): Promise<StoreRound> {
+  const copy = await inNewDatabase(server.url, (database) => storeByCopy(database, size));
+  const grabbed = await inNewDatabase(server.url, async (database) => {
+    const first = await storeByGrab(database, size, false);
+    const before = await updatedContacts(database);
+    // On connections of its own: their counts are known when they are closed.
+    const repeat = await onOwnConnections(database, (own) => storeByGrab(own, size, false));
+    const rewritten = (await updatedContacts(database)) - before;
+    return { grab: { first, repeat, changed: await storeByGrab(database, size, true) }, rewritten };
+  });
+  const row = await inNewDatabase(server.url, async (database) => {
+    const first = scaled(await storeByRow(database, sample), size, sample);
+    return { first, repeat: scaled(await storeByRow(database, sample), size, sample) };
+  });
+  return { ...grabbed, copy, row };
+}
+
+function scaled(
+  { contactsMs, membersMs }: { contactsMs: number; membersMs: number },
+  size: StoreSize,
+  sample: StoreSize,
+): number {
+  const contacts = (size.contacts + size.groups) / (sample.contacts + sample.groups);
+  const members = (size.groups * size.members) / (sample.groups * sample.members);
+  return contactsMs * contacts + membersMs * members;
+}
+
+async function onOwnConnections<T>(
+  database: BenchDatabase,
+  work: (own: BenchDatabase) => Promise<T>,
+): Promise<T> {
+  const others = await connections(database);
+  const db = openDatabase(database.url);
+  try {
+    return await work({ ...database, db });
+  } finally {
+    await db.close();
+    await untilGone(database, others);
+  }
+}
+
+async function updatedContacts({ db }: BenchDatabase): Promise<number> {
+  const { rows } = await db.pool.query<{ updated: number }>(
+    "SELECT n_tup_upd AS updated FROM pg_stat_user_tables WHERE relname = 'contacts'",
+  );
+  return rows[0]?.updated ?? 0;
+}
+
+const GONE_WITHIN_MS = 10_000;
+const POLL_MS = 50;
+
+/** A connection hands in its counts when its process ends. */
+async function untilGone(database: BenchDatabase, others: number): Promise<void> {
+  const endAt = performance.now() + GONE_WITHIN_MS;
+  while ((await connections(database)) > others) {
+    if (performance.now() > endAt) throw new Error('a connection did not end');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function connections({ db }: BenchDatabase): Promise<number> {
+  const { rows } = await db.pool.query<{ connected: number }>(
+    `SELECT count(*) AS connected FROM pg_stat_activity
+     WHERE datname = current_database() AND backend_type = 'client backend'`,
+  );
+  return rows[0]?.connected ?? 0;
+}

@@ -215,8 +215,53 @@ describe('groups whose members the page has not loaded', () => {
       });
       const unknown = document.groups.filter((group) => !group.participants_complete);
       expect(unknown).toHaveLength(6);
+      const named = document.unread_groups.map((group) => group.group_id);
+      expect(named.toSorted()).toEqual(unknown.map((group) => group.contact_id).toSorted());
+      expect(document.unread_groups.every(({ reason }) => reason !== '')).toBe(true);
       expect(unknown.map((group) => group.is_admin)).toEqual(Array(6).fill(null));
       expect(unknown.every((group) => group.participants.length === 0 && group.name)).toBe(true);
+    },
+  );
+});
+
+describe('a refresh', () => {
+  const spec = { contacts: 20, groups: 5, participants: 6, odd_names: false };
+
+  it('asks WhatsApp for every group once, though all are loaded, within the same limits', async () => {
+    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 51 });
+    await pair(engine, simulator, 'refreshed', account_id);
+    const document = await read('refreshed', 'all-contacts?refresh=true');
+    expect(document).toMatchObject({ complete: true, queries_sent: 5, unread_groups: [] });
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(account_id)));
+    const queries = await simulator.control.queries(account_id);
+    expect(queries).toMatchObject({ group_metadata: 5, total: 5 });
+    expect(queries.peak_in_flight).toBeLessThanOrEqual(3);
+    expect(await read('refreshed', 'groups?refresh=false')).toMatchObject({ queries_sent: 0 });
+    await engine.call('DELETE', '/sessions/refreshed');
+  });
+
+  it('that one group does not answer names it and sends the members known before', async () => {
+    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 52 });
+    await pair(engine, simulator, 'half-refreshed', account_id);
+    const truth = await simulator.control.truth(account_id);
+    const group_id = truth.groups[1]!.contact_id;
+    const query = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+    await simulator.control.injectFault(account_id, { ...query, target_id: group_id });
+    const document = await read('half-refreshed', 'groups?refresh=true');
+    expect(comparable(document).groups).toEqual(comparable(truth).groups);
+    expect(document).toMatchObject({
+      complete: false,
+      incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: 1 }],
+      unread_groups: [{ group_id, has_older_members: true }],
+    });
+    await engine.call('DELETE', '/sessions/half-refreshed');
+  });
+
+  it.each(['refresh=yes', 'refersh=true'])(
+    'is refused when it is asked for as %s',
+    async (query) => {
+      const answer = await engine.call('GET', `/sessions/any/groups?${query}`);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
     },
   );
 });

@@ -17,6 +17,8 @@ const ROUTES = {
 export type ReadRequest = {
   readonly sessionId: string;
   readonly kind: ReadKind;
+  /** Has WhatsApp asked for every group's members anew. */
+  readonly refresh?: boolean | undefined;
   /** Ends the read on the engine, too; the iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** From the request to the trailer; must be longer than the engine's own deadline. */
@@ -30,7 +32,7 @@ export type ReadRequest = {
  */
 export async function* readAccount(
   http: EngineHttp,
-  { sessionId, kind, signal, deadlineMs }: ReadRequest,
+  { sessionId, kind, refresh, signal, deadlineMs }: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
   const deadline = withDeadline(deadlineMs, signal);
   const order = checkReadOrder({ sessionId, kind });
@@ -39,6 +41,7 @@ export async function* readAccount(
     response = await http.send({
       route: ROUTES[kind],
       params: { id: sessionId },
+      ...(refresh && { query: { refresh: 'true' } }),
       accept: NDJSON_MEDIA_TYPE,
       signal: deadline.signal,
     });

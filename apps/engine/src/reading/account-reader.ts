@@ -35,6 +35,9 @@ export type ContactTuple = [
 
 export type UnreadableTuple = [type: 'group' | 'contact', id: string | null, reason: string];
 
+/** A group whose members could not be had; `hasOlder`: those sent are from before a refresh. */
+export type UnreadTuple = [groupId: string, reason: string, hasOlder: boolean];
+
 /** What one step of a read brings. Persons come no later than the groups that refer to them. */
 export type ReadChunk = {
   readonly persons: readonly PersonTuple[];
@@ -42,6 +45,7 @@ export type ReadChunk = {
   readonly members: readonly MembersTuple[];
   readonly contacts: readonly ContactTuple[];
   readonly unreadable: readonly UnreadableTuple[];
+  readonly unread: readonly UnreadTuple[];
   readonly phase: 'groups' | 'contacts';
   readonly done: number;
   readonly total: number;

@@ -13,6 +13,7 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     members: [],
     contacts: [],
     unreadable: [],
+    unread: [],
     phase: 'contacts',
     done: 0,
     total: 0,

@@ -5,7 +5,7 @@ import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts
 import { mapContact } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
 import { createPersonTable, type PersonTable } from './person-table.ts';
-import { countUnreadable, createTally, type Tally, trailerOf } from './tally.ts';
+import { countUnread, countUnreadable, createTally, type Tally, trailerOf } from './tally.ts';
 
 const PROGRESS_INTERVAL_MS = 500;
 const MAX_REASON_LENGTH = 200;
@@ -94,6 +94,10 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
     const item: UnreadableItem = { type, id, reason: scrub(reason).slice(0, MAX_REASON_LENGTH) };
     countUnreadable(tally, item);
     yield { type: 'error', item };
+  }
+  for (const [group_id, reason, has_older_members] of chunk.unread) {
+    const text = scrub(reason).slice(0, MAX_REASON_LENGTH);
+    countUnread(tally, { group_id, reason: text, has_older_members });
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type ReadKind,
   type TrailerLine,
   type UnreadableItem,
+  type UnreadGroup,
 } from '@grabber/contracts/engine/reading';
 
 /** Counts a read while it goes, and sums it up in the trailer. */
@@ -13,6 +14,8 @@ export type Tally = {
   participants: number;
   /** Groups with members that are not known. */
   groupsWithUnknownMembers: number;
+  groupsNotRefreshed: number;
+  readonly unreadGroups: UnreadGroup[];
   queriesSent: number;
   readonly unreadable: UnreadableItem[];
   unreadableCount: number;
@@ -26,6 +29,8 @@ export function createTally(): Tally {
     contacts: 0,
     participants: 0,
     groupsWithUnknownMembers: 0,
+    groupsNotRefreshed: 0,
+    unreadGroups: [],
     queriesSent: 0,
     unreadable: [],
     unreadableCount: 0,
@@ -37,6 +42,11 @@ export function countUnreadable(tally: Tally, item: UnreadableItem): void {
   tally.unreadableCount += 1;
   if (item.id === null) tally.nameless[item.type] += 1;
   if (tally.unreadable.length < MAX_TRAILER_ITEMS) tally.unreadable.push(item);
+}
+
+export function countUnread(tally: Tally, group: UnreadGroup): void {
+  if (group.has_older_members) tally.groupsNotRefreshed += 1;
+  if (tally.unreadGroups.length < MAX_TRAILER_ITEMS) tally.unreadGroups.push(group);
 }
 
 /** The trailer of a read that came to its end. */
@@ -59,6 +69,7 @@ export function trailerOf(
     incomplete_reasons: reasons,
     unreadable_count: tally.unreadableCount,
     unreadable: tally.unreadable,
+    unread_groups: tally.unreadGroups,
     queries_sent: tally.queriesSent,
     timings,
   };
@@ -75,6 +86,11 @@ function incompleteReasons(tally: Tally, hasSynced: boolean): IncompleteReason[]
       code: 'GROUP_MEMBERS_UNKNOWN',
       message: 'Not all members of some groups are known; their participants_complete is false.',
       count: tally.groupsWithUnknownMembers,
+    },
+    {
+      code: 'GROUPS_NOT_REFRESHED',
+      message: 'Some groups could not be refreshed; they are named in "unread_groups".',
+      count: tally.groupsNotRefreshed,
     },
     {
       code: 'SYNC_UNFINISHED',

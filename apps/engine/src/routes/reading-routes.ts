@@ -34,7 +34,8 @@ export function readingRoutes(
   for (const [kind, route] of READS) {
     registerRoute(scope, route, async (request, reply) => {
       const session = sessions.get(request.params.id);
-      const lines = readAccount({ ...reading, session, kind, signal: untilClosed(reply) });
+      const refresh = request.query.refresh === 'true';
+      const lines = readAccount({ ...reading, session, kind, refresh, signal: untilClosed(reply) });
       // A stream whose client goes before the first line was taken would never be begun, nor ended.
       reply.raw.once('close', () => void lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)

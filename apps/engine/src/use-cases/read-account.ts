@@ -17,6 +17,7 @@ const CAUSE_PATIENCE_MS = 1_000;
 export type ReadRequest = {
   readonly session: Session;
   readonly kind: ReadKind;
+  readonly refresh: boolean;
   readonly gate: ReadGate;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
@@ -40,7 +41,7 @@ export async function* readAccount(
   const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
   const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
   try {
-    const reader = await openReader(connection, kind, signal);
+    const reader = await openReader(connection, request, signal);
     const { onQueries } = observer;
     for await (const line of readLines(reader, {
       sessionId: session.id,
@@ -70,10 +71,10 @@ export async function* readAccount(
 /** A reader that comes too late is closed again. */
 async function openReader(
   connection: WhatsAppConnection,
-  kind: ReadKind,
+  { kind, refresh }: ReadRequest,
   signal: AbortSignal,
 ): Promise<AccountReader> {
-  const opening = connection.openReader(kind);
+  const opening = connection.openReader(kind, refresh);
   try {
     return await orAbort(opening, signal);
   } catch (error) {

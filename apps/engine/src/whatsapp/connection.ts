@@ -35,7 +35,8 @@ export type WhatsAppConnection = {
   readonly signal: AbortSignal;
   /** Eight characters to type on the phone. Throws ServiceError PAIRING_RATE_LIMITED or PAIRING_FAILED. */
   requestPairingCode(phoneNumber: string): Promise<string>;
-  openReader(kind: ReadKind): Promise<AccountReader>;
+  /** `refresh` has WhatsApp asked for every group's members anew. */
+  openReader(kind: ReadKind, refresh: boolean): Promise<AccountReader>;
   /** Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm in time. */
   logout(): Promise<boolean>;
   /** The main process, which leads the browser's process group; null before it runs. */

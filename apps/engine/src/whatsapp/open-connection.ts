@@ -55,8 +55,12 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     ended: ended.promise,
     signal: closing.signal,
     requestPairingCode: (digits) => requestPairingCode(client, openPage(link), digits),
-    openReader: async (kind) => {
-      const reader = await openPageReader(openPage(link), { kind, limits: options.groupQueries });
+    openReader: async (kind, refresh) => {
+      const reader = await openPageReader(openPage(link), {
+        kind,
+        refresh,
+        limits: options.groupQueries,
+      });
       return { ...reader, next: () => notingLife(link, reader.next()) };
     },
     async logout() {

@@ -26,7 +26,7 @@ type PageReader = {
 /** Takes a snapshot of the page's collections, to be read chunk by chunk. Rejects with what the page throws. */
 export async function openPageReader(
   page: Page,
-  options: { kind: ReadKind; limits: GroupQueryLimits },
+  options: { kind: ReadKind; refresh: boolean; limits: GroupQueryLimits },
 ): Promise<AccountReader> {
   const handle = (await page.evaluateHandle(readerScript(options))) as JSHandle<PageReader>;
   let isOver = false;

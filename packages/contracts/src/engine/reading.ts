@@ -31,11 +31,22 @@ export const UnreadableItem = Type.Object({
 });
 export type UnreadableItem = Static<typeof UnreadableItem>;
 
+/** A group whose members WhatsApp was asked for, or would have been, without getting them. */
+export const UnreadGroup = Type.Object({
+  group_id: GroupJid,
+  /** Short English, without personal data. */
+  reason: Type.String(),
+  /** A refresh failed: the members sent are those that the page had before. False: none are known. */
+  has_older_members: Type.Boolean(),
+});
+export type UnreadGroup = Static<typeof UnreadGroup>;
+
 /** Why a read is not complete, for machines (`code`) and people (`message`, English). */
 export const IncompleteReason = Type.Object({
   code: Type.Union([
     Type.Literal('UNREADABLE_ITEMS'),
     Type.Literal('GROUP_MEMBERS_UNKNOWN'),
+    Type.Literal('GROUPS_NOT_REFRESHED'),
     Type.Literal('SYNC_UNFINISHED'),
     Type.Literal('ROWS_REFUSED'),
   ]),
@@ -43,6 +54,12 @@ export const IncompleteReason = Type.Object({
   count: Count,
 });
 export type IncompleteReason = Static<typeof IncompleteReason>;
+
+/** With `refresh=true` WhatsApp is asked for every group's members anew, within the same limits. */
+export const ReadQuery = Type.Object(
+  { refresh: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) },
+  { additionalProperties: false },
+);
 
 const header = {
   session_id: EngineSessionId,
@@ -68,6 +85,8 @@ const trailer = {
   unreadable_count: Count,
   /** The first MAX_TRAILER_ITEMS of them. */
   unreadable: Type.Array(UnreadableItem),
+  /** The first MAX_TRAILER_ITEMS of them. */
+  unread_groups: Type.Array(UnreadGroup),
   /** Requests this read made WhatsApp Web send to WhatsApp. */
   queries_sent: Count,
   timings: Type.Object({

@@ -3,7 +3,7 @@ import { HealthReport } from '../health.ts';
 import { defineRoute } from '../route.ts';
 import { EngineEvent } from './event.ts';
 import { EnginePairingCode, EngineQr, PairingCodeRequest } from './pairing.ts';
-import { ReadDocument } from './reading.ts';
+import { ReadDocument, ReadQuery } from './reading.ts';
 import {
   EngineSession,
   EngineSessionList,
@@ -76,6 +76,7 @@ export const ENGINE_ROUTES = {
     access: 'secret',
     summary: 'Reads the groups with their participants.',
     params: EngineSessionParams,
+    query: ReadQuery,
     responses: { 200: ReadDocument },
   }),
   readContacts: defineRoute({
@@ -85,6 +86,7 @@ export const ENGINE_ROUTES = {
     access: 'secret',
     summary: 'Reads the individual contacts.',
     params: EngineSessionParams,
+    query: ReadQuery,
     responses: { 200: ReadDocument },
   }),
   readAll: defineRoute({
@@ -94,6 +96,7 @@ export const ENGINE_ROUTES = {
     access: 'secret',
     summary: 'Reads the groups and the individual contacts.',
     params: EngineSessionParams,
+    query: ReadQuery,
     responses: { 200: ReadDocument },
   }),
   events: defineRoute({

@@ -123,6 +123,7 @@ function trailer(
     incomplete_reasons: reasons,
     unreadable_count: unreadable.length,
     unreadable,
+    unread_groups: [],
     queries_sent: account.queriesSent ?? 0,
     timings: { groups_ms: 1, contacts_ms: 1, total_ms: 2 },
   };

@@ -21,7 +21,7 @@ export function createOutput() {
   let chunk = emptyChunk();
 
   function emptyChunk() {
-    return { persons: [], groups: [], members: [], contacts: [], unreadable: [] };
+    return { persons: [], groups: [], members: [], contacts: [], unreadable: [], unread: [] };
   }
 
   function push(list, tuple) {
@@ -66,6 +66,8 @@ export function createOutput() {
       }
       push('unreadable', [type, id, reasonOf(error)]);
     },
+    /** A group whose members WhatsApp did not give; `isLoaded`: the page has some from before. */
+    unread: (id, reason, isLoaded) => push('unread', [id, reason, isLoaded]),
     /** A chunk that is full goes out. */
     isFull: () => size >= CHUNK_CHARACTERS,
     take(isDone, queriesSent) {

@@ -19,7 +19,7 @@ const NOT_LOADED = { members: [], unreadable: 0, isLoaded: false };
  * A group of which the account is no member is not listed. Groups whose members the page has loaded
  * come first; the others follow as WhatsApp answers.
  */
-export function* readGroups({ persons, names, picture, snapshot, queries, out }) {
+export function* readGroups({ persons, names, picture, snapshot, queries, refresh, out }) {
   const known = groupMetadataCollection();
   const ready = [];
   let pending = 0;
@@ -56,22 +56,27 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
     members.push(person);
   }
 
-  function* readGroup(chat, canAsk) {
+  /** `asked` is null before WhatsApp was asked for the group, then `{ reason }` with what went wrong. */
+  function* readGroup(chat, asked) {
     const { id } = chat;
     if (!GROUP_USER.test(String(id.user))) throw new Error('an id that is no group id');
     const metadata = chat.groupMetadata ?? known?.get(id) ?? null;
     const listed = metadata ? yield* readMembers(metadata) : NOT_LOADED;
-    if (!listed.isLoaded && canAsk) {
+    const isOwnGroup = persons.own.group === groupNumber;
+    if (listed.isLoaded && !isOwnGroup) return;
+    if (asked === null && (refresh || !listed.isLoaded)) {
       pending += 1;
-      queries.load(id, () => {
+      queries.load(id, (reason) => {
         pending -= 1;
-        ready.push(chat);
+        ready.push({ chat, reason });
         wake();
       });
       return;
     }
-    const isOwnGroup = persons.own.group === groupNumber;
-    if (listed.isLoaded && !isOwnGroup) return;
+    if (asked?.reason || !listed.isLoaded) {
+      const reason = asked?.reason ?? 'WhatsApp named no members';
+      out.unread(`${id.user}@g.us`, reason, listed.isLoaded);
+    }
     const packed = [];
     for (const person of listed.members) {
       out.person(person, names);
@@ -118,9 +123,9 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
     }
   }
 
-  function* attempt(chat, canAsk) {
+  function* attempt(chat, asked) {
     try {
-      yield* readGroup(chat, canAsk);
+      yield* readGroup(chat, asked);
     } catch (error) {
       out.unreadable('group', chat, error);
     }
@@ -129,14 +134,14 @@ export function* readGroups({ persons, names, picture, snapshot, queries, out })
   out.setTotal('groups', snapshot.groups);
   for (const chat of snapshot.chats) {
     if (isGroupChat(chat)) {
-      yield* attempt(chat, true);
+      yield* attempt(chat, null);
       out.progress();
       yield;
     }
   }
   while (pending > 0 || ready.length > 0) {
-    const chat = ready.shift();
-    if (chat) yield* attempt(chat, false);
+    const answered = ready.shift();
+    if (answered) yield* attempt(answered.chat, answered);
     else {
       yield new Promise((resolve) => {
         wake = resolve;

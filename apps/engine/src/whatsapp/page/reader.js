@@ -13,7 +13,7 @@ const SLICE_MS = 10;
 /** A chunk with little in it goes out after this, so that the engine sees life and can stop the read. */
 const CHUNK_MS = 250;
 
-export function createReader({ kind, limits }) {
+export function createReader({ kind, refresh, limits }) {
   const collections = window.require('WAWebCollections');
   const { Socket } = window.require('WAWebSocketModel');
   const wantsGroups = kind !== 'contacts';
@@ -31,7 +31,7 @@ export function createReader({ kind, limits }) {
   let isClosed = false;
 
   function* readAll() {
-    if (wantsGroups) yield* readGroups({ ...parts, queries, out });
+    if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
     if (wantsContacts) yield* readContacts({ ...parts, out });
   }
 

@@ -1,3 +1,5 @@
+import { openDatabase } from '@grabber/database/open-database';
+import { type ParticipantRow, readParticipants } from '@grabber/database/read-participants';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isClean, needsNoCleaning } from './support/expected-contact.ts';
@@ -149,6 +151,57 @@ describe('the main job, on every real part', () => {
     expect(ids(await list('?type=group'))).toEqual(ids(truth.groups));
     expect(ids(await list('?type=individual'))).toEqual(ids(truth.contacts));
     expect(await list('')).toHaveLength(truth.groups.length + truth.contacts.length);
+  });
+
+  it('keeps members who are no contacts in the memberships alone', async () => {
+    const db = openDatabase(stack.databaseUrl, { max: 1 });
+    try {
+      for (const group of truth.groups) {
+        const members: ParticipantRow[] = [];
+        const options = { session_id: sessionId, group_contact_id: group.contact_id };
+        for await (const page of readParticipants(db, options)) members.push(...page);
+        const asTruth = members.map(({ participant_id, lid, phone_number, role }) => ({
+          participant_id,
+          lid,
+          phone_number,
+          role,
+        }));
+        const byId = (a: { participant_id: string }, b: { participant_id: string }) =>
+          a.participant_id < b.participant_id ? -1 : 1;
+        expect(asTruth.sort(byId)).toEqual(group.participants.toSorted(byId));
+      }
+    } finally {
+      await db.close();
+    }
+    const contacts = new Set(ids(truth.contacts));
+    const members = truth.groups.flatMap((group) => group.participants);
+    expect(members.some((member) => !contacts.has(member.participant_id))).toBe(true);
+  });
+
+  it('keeps one row for a person whose phone becomes known between two grabs', async () => {
+    const list = async () =>
+      (await call('GET', `/sessions/${sessionId}/contacts?type=individual`)).body.data
+        .contacts as Row[];
+    const unresolved = truth.contacts.find((person) => person.phone_number === null)!;
+    const before = (await list()).find((row) => row.contact_id === unresolved.contact_id)!;
+    const { results } = await stack.simulator.control.changeAccount(ACCOUNT.account_id, [
+      { type: 'reveal_phone', contact_id: unresolved.contact_id },
+    ]);
+    truth = await stack.simulator.control.truth(ACCOUNT.account_id);
+    const { body } = await call('GET', `/sessions/${sessionId}/grab-contacts`);
+    expect(body.data).toMatchObject({
+      total_contacts: truth.contacts.length,
+      saved_count: 0,
+      updated_count: truth.contacts.length,
+      removed_count: 0,
+    });
+    const after = await list();
+    expect(ids(after)).toEqual(ids(truth.contacts));
+    expect(after.find((row) => row.id === before.id)).toMatchObject({
+      contact_id: results[0]!.contact_id,
+      phone_number: results[0]!.contact_id!.split('@')[0],
+      lid: unresolved.lid,
+    });
   });
 
   it('reads on past a contact that throws in the page, names it, and stores the rest', async () => {

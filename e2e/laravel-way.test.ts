@@ -2,7 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -73,10 +74,13 @@ const COMMANDS = codeBlocks(readDocument('docs/api.md'))
 const lineFor = (end: string) =>
   COMMANDS.find((line) => line.replaceAll('"', '').endsWith(end) && !line.includes('-X'));
 
+const CURL_STAND_IN = fileURLToPath(new URL('./support/bin', import.meta.url));
+
 /** Runs a documented line in a shell, as its reader does. */
 async function runLine(line: string | undefined): Promise<Body> {
   if (!line) throw new Error('docs/api.md has no such curl line');
-  const { stdout } = await run('sh', ['-c', line], { env: { ...process.env, ...variables } });
+  const PATH = [process.env.PATH, CURL_STAND_IN].join(delimiter);
+  const { stdout } = await run('sh', ['-c', line], { env: { ...process.env, ...variables, PATH } });
   return JSON.parse(stdout) as Body;
 }
 

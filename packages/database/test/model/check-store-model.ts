@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { beginGrabStore } from '../../src/begin-grab-store.ts';
+import { deleteContact } from '../../src/delete-contact.ts';
+import type { Database } from '../../src/open-database.ts';
+import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
+import { newSession } from '../../src/testing/new-session.ts';
+import { accountOf, groupIdOf, jidOf, lidOf, type Shown } from './account-model.ts';
+import { changeReader } from './change-reader.ts';
+import { type Listing, StoreModel } from './store-model.ts';
+
+const LOCK = { lock_timeout_ms: 10_000 };
+const PEOPLE = 6;
+const GROUPS = 2;
+
+const person = fc.nat({ max: PEOPLE - 1 });
+const form = fc.constantFrom('phone' as const, 'both' as const, 'lid' as const);
+const name = fc.constantFrom('A', 'B');
+const role = fc.constantFrom('participant' as const, 'admin' as const);
+
+/** Every person has one name at a time, under whatever id it is shown. */
+const shownArbitrary: fc.Arbitrary<Shown> = fc
+  .record({
+    names: fc.array(fc.record({ name, saved: fc.boolean() }), {
+      minLength: PEOPLE,
+      maxLength: PEOPLE,
+    }),
+    contacts: fc.array(fc.record({ person, form }), { maxLength: 8 }),
+    groups: fc.uniqueArray(
+      fc.record({
+        group: fc.nat({ max: GROUPS - 1 }),
+        name,
+        members: fc.array(fc.record({ person, form, role }), { maxLength: 6 }),
+      }),
+      { selector: ({ group }) => group },
+    ),
+  })
+  .map(({ names, contacts, groups }) => ({
+    contacts: contacts.map((each) => ({
+      ...each,
+      ...(names[each.person] ?? { name: 'A', saved: true }),
+    })),
+    groups,
+  }));
+
+const listing = fc.oneof(
+  fc.constant({ groups: true, contacts: true, members: true }),
+  fc.record({ groups: fc.boolean(), contacts: fc.boolean(), members: fc.boolean() }),
+);
+
+type Step =
+  | { do: 'grab'; shown: Shown; complete: Listing }
+  | { do: 'fail'; shown: Shown }
+  | { do: 'delete'; contact_id: string }
+  | { do: 'read changes' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('grab' as const),
+      shown: shownArbitrary,
+      complete: listing,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fail' as const), shown: shownArbitrary }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('delete' as const),
+      contact_id: fc.oneof(
+        person.map(jidOf),
+        person.map(lidOf),
+        fc.nat({ max: GROUPS - 1 }).map(groupIdOf),
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant({ do: 'read changes' as const }) },
+);
+
+/** Runs random sequences on the database and on the model, which must agree after every step. */
+export async function checkStoreModel(
+  db: Database,
+  runs: { count: number; steps: number },
+): Promise<void> {
+  const sequence = fc.array(step, { minLength: 2, maxLength: runs.steps });
+  const property = fc.asyncProperty(
+    sequence,
+    fc.integer({ min: 1, max: 5 }),
+    async (steps, pageSize) => {
+      const { id } = await newSession(db);
+      const model = new StoreModel();
+      const reader = changeReader(db, id, pageSize);
+      for (const each of steps) {
+        if (each.do === 'read changes') await reader.catchUp();
+        else await take(db, id, model, each);
+        await compare(db, id, model);
+      }
+      await reader.catchUp();
+    },
+  );
+  await fc.assert(property, { numRuns: runs.count });
+}
+
+async function take(db: Database, id: string, model: StoreModel, step: Step): Promise<void> {
+  if (step.do === 'grab') {
+    const { members, ...listing_complete } = step.complete;
+    const stored = await grabAccount(db, id, accountOf(step.shown, members), { listing_complete });
+    expect(stored).toMatchObject(model.grab(step.shown, step.complete));
+    expect(stored.failed_count).toBe(0);
+    const total = stored.total_groups + stored.total_contacts;
+    expect(stored.saved_count + stored.updated_count).toBe(total);
+  } else if (step.do === 'fail') {
+    const store = await beginGrabStore(db, { session_id: id, kind: 'all', now: nextTime, ...LOCK });
+    await addAccount(store, accountOf(step.shown, true));
+    await store.rollback();
+  } else if (step.do === 'delete') {
+    const { contact_id } = step;
+    const deleted = await deleteContact(db, { session_id: id, contact_id, ...LOCK });
+    expect(deleted).toBe(model.delete(contact_id));
+  }
+}
+
+async function compare(db: Database, id: string, model: StoreModel): Promise<void> {
+  const contacts = await db.pool.query(
+    `SELECT contact_id, type, lid, name, is_saved, status FROM contacts
+     WHERE session_id = $1 ORDER BY contact_id`,
+    [id],
+  );
+  const inOrder = [...model.contacts.values()].sort((a, b) =>
+    a.contact_id < b.contact_id ? -1 : 1,
+  );
+  expect(contacts.rows).toEqual(inOrder);
+  const members = await db.pool.query(
+    `SELECT g.contact_id AS group_id, p.participant_id, p.lid, p.role, p.status
+     FROM group_participants p JOIN contacts g ON g.id = p.group_row_id WHERE p.session_id = $1
+     ORDER BY 1, 2`,
+    [id],
+  );
+  const keys = (row: { group_id: string; participant_id: string }) =>
+    `${row.group_id} ${row.participant_id}`;
+  const membersInOrder = [...model.members.values()].sort((a, b) => (keys(a) < keys(b) ? -1 : 1));
+  expect(members.rows).toEqual(membersInOrder);
+}

@@ -18,6 +18,15 @@ export async function browserTree(dataDir: string): Promise<number[]> {
   return [...tree];
 }
 
+/** The processes that run a session's pages. */
+export async function renderersOf(dataDir: string): Promise<number[]> {
+  const tree = await browserTree(dataDir);
+  const all = await listProcesses();
+  return all
+    .filter(({ pid, command }) => tree.includes(pid) && command.includes('--type=renderer'))
+    .map(({ pid }) => pid);
+}
+
 /** Those among `pids` that live; a zombie, which only waits to be cleared away, does not. */
 export async function livingOf(pids: readonly number[]): Promise<number[]> {
   const all = await listProcesses();

@@ -55,8 +55,10 @@ export async function startEngine(options: {
   simulator: Simulator;
   dataDir: string;
   env?: Readonly<Record<string, string>>;
+  /** Further arguments of Node itself. */
+  nodeArgs?: readonly string[];
 }): Promise<TestEngine> {
-  const child = spawn(process.execPath, [SERVER], {
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), SERVER], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: SYSTEM_PATH,

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { readDamagedAccount } from './cases/damaged-account.ts';
+import { killedEngines } from './cases/killed-engines.ts';
+import { startStopCycles } from './cases/start-stop-cycles.ts';
+
+// The same cases run at full size in ../soak.
+
+it('starts and stops leave no process and no lock', async () => {
+  expect(await startStopCycles(3)).toHaveLength(3);
+});
+
+it('of an account with 1 % of its contacts and 3 % of its groups broken all else is read, and those are named', async () => {
+  const read = await readDamagedAccount({ contacts: 200, groups: 60 });
+  expect(read.unreadable_count).toBe(3);
+});
+
+it('an engine that is killed again and again leaves no process, and its session comes back', async () => {
+  await killedEngines(2);
+});

@@ -4,6 +4,7 @@ import type { AccountReader, ReadHeader } from '../reading/account-reader.ts';
 import { settlesWithin } from '../settles-within.ts';
 import { parseChunk } from './chunk-text.ts';
 import { readerScript } from './page-script.ts';
+import { unpackChunk } from './unpack-chunk.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
 
@@ -34,7 +35,7 @@ export async function openPageReader(
     header: async () =>
       JSON.parse(await handle.evaluate((reader) => reader.header())) as ReadHeader,
     async next() {
-      const chunk = parseChunk(await handle.evaluate((reader) => reader.next()));
+      const chunk = unpackChunk(parseChunk(await handle.evaluate((reader) => reader.next())));
       isOver ||= chunk.isDone;
       return chunk;
     },

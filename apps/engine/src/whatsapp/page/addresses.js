@@ -27,6 +27,10 @@ export function isUsable(kind, user) {
 
 /** The digits of an address of this kind; null when it is of another, or none. */
 export function usableUser(wid, kind) {
+  const { server, user: digits } = wid;
+  // Most have no device, and so nothing but digits.
+  const isOfKind = kind === 'lid' ? server === 'lid' : server === 'c.us';
+  if (isOfKind && typeof digits === 'string' && isUsable(kind, digits)) return digits;
   if (kindOfPerson(wid) !== kind) return null;
   const user = userOf(wid);
   return isUsable(kind, user) ? user : null;

@@ -4,6 +4,7 @@ import { textOrNull } from './addresses.js';
 
 export function createNames() {
   const getters = window.require('WAWebContactGetters');
+  const { getName, getVerifiedName, getPushname } = getters;
   const contacts = window.require('WAWebCollections').Contact;
 
   /** The first entry that has this name; an empty one only when there is no better. */
@@ -17,6 +18,13 @@ export function createNames() {
     return found;
   }
 
+  function ofEither(first, second, getter) {
+    return (
+      (first !== null && textOrNull(getter(first))) ||
+      (second !== null && textOrNull(getter(second)))
+    );
+  }
+
   return {
     /** The four names, taken from the entries in their order. Throws what the entries throw. */
     addressBook: (models) => pick(models, getters.getName),
@@ -26,15 +34,13 @@ export function createNames() {
     /** The one name to show for a member of a group; null when the page has none or cannot say. */
     ofMember({ phoneWid, lidWid }) {
       try {
-        const models = [];
-        for (const wid of [phoneWid, lidWid]) {
-          const model = wid && contacts.get(wid);
-          if (model) models.push(model);
-        }
+        const first = (phoneWid && contacts.get(phoneWid)) || null;
+        const second = (lidWid && contacts.get(lidWid)) || null;
+        if (first === null && second === null) return null;
         return (
-          pick(models, getters.getName) ||
-          pick(models, getters.getVerifiedName) ||
-          pick(models, getters.getPushname) ||
+          ofEither(first, second, getName) ||
+          ofEither(first, second, getVerifiedName) ||
+          ofEither(first, second, getPushname) ||
           null
         );
       } catch {

@@ -1,4 +1,5 @@
-// Runs inside WhatsApp Web. Collects what leaves the page: tuples, sent as one JSON text for each chunk.
+// Runs inside WhatsApp Web. Collects what leaves the page, sent as one JSON text for each chunk: tuples, and
+// columns of what is many.
 
 import { reasonOf, spell } from './addresses.js';
 import { chunkText } from './chunk-text.js';
@@ -8,6 +9,9 @@ const CHUNK_CHARACTERS = 150_000;
 /** Groups larger than this go out in parts. */
 const MEMBERS_PER_PART = 4_000;
 const TUPLE_OVERHEAD = 40;
+const ROW_OVERHEAD = 25;
+const PERSON_FIELDS = 4;
+const CONTACT_FIELDS = 8;
 const CHARACTERS_PER_MEMBER = 7;
 /** What was sent of a person: one address, or both. */
 const HALF_KNOWN = 1;
@@ -21,7 +25,27 @@ export function createOutput() {
   let chunk = emptyChunk();
 
   function emptyChunk() {
-    return { persons: [], groups: [], members: [], contacts: [], unreadable: [], unread: [] };
+    return {
+      persons: columns(PERSON_FIELDS),
+      groups: [],
+      members: [],
+      contacts: columns(CONTACT_FIELDS),
+      unreadable: [],
+      unread: [],
+    };
+  }
+
+  function columns(count) {
+    return Array.from({ length: count }, () => []);
+  }
+
+  function addRow(table, row) {
+    size += ROW_OVERHEAD;
+    for (let n = 0; n < row.length; n += 1) {
+      const value = row[n];
+      table[n].push(value);
+      if (typeof value === 'string') size += value.length;
+    }
   }
 
   function push(list, tuple) {
@@ -45,7 +69,8 @@ export function createOutput() {
       const version = person.phone === null || person.lid === null ? HALF_KNOWN : FULLY_KNOWN;
       if (person.sent === version) return;
       person.sent = version;
-      push('persons', [person.index, person.phone, person.lid, names.ofMember(person)]);
+      const { phone, lid, index } = person;
+      addRow(chunk.persons, [phone, lid, index, names.ofMember(person)]);
     },
     group(fields, members) {
       push('groups', fields);
@@ -55,7 +80,7 @@ export function createOutput() {
         size += part.length * CHARACTERS_PER_MEMBER;
       }
     },
-    contact: (fields) => push('contacts', fields),
+    contact: (fields) => addRow(chunk.contacts, fields),
     /** An item that could not be read; one whose very id cannot be read makes the listing incomplete. */
     unreadable(type, item, error) {
       let id = null;
@@ -73,6 +98,8 @@ export function createOutput() {
     take(isDone, queriesSent) {
       const text = chunkText({
         ...chunk,
+        persons: joinDigits(chunk.persons),
+        contacts: joinDigits(chunk.contacts),
         phase,
         done: done[phase],
         total: total[phase],
@@ -84,4 +111,9 @@ export function createOutput() {
       return text;
     },
   };
+}
+
+/** Phones and LIDs, the first two columns, as one text each: digits need no quotes. Null is no digits. */
+function joinDigits([phones, lids, ...others]) {
+  return [phones.join(), lids.join(), ...others];
 }

@@ -54,7 +54,7 @@ export function createPersons() {
 
   function meetByPhone(wid, user) {
     const lidWid = getCurrentLid(wid) ?? null;
-    const lid = usableUser(lidWid, 'lid');
+    const lid = lidWid && usableUser(lidWid, 'lid');
     const person = (lid !== null && byLid.get(lid)) || add();
     // A LID that another phone holds by now stays with that one.
     const isTaken = person.phone !== null && person.phone !== user;
@@ -66,7 +66,7 @@ export function createPersons() {
 
   function meetByLid(wid, user) {
     const phoneWid = knownPhone(wid);
-    const phone = usableUser(phoneWid, 'phone');
+    const phone = phoneWid && usableUser(phoneWid, 'phone');
     const person = (phone !== null && byPhone.get(phone)) || add();
     if (person.lid === null) setLid(person, wid, user);
     else byLid.set(user, person);
@@ -78,6 +78,13 @@ export function createPersons() {
   function plain(wid, server, user) {
     const hasDevice = (wid.device ?? null) !== null || wid.user !== user;
     return hasDevice || wid.server !== server ? createWid(`${user}@${server}`) : wid;
+  }
+
+  /** True for most addresses: digits, and no device in either of its spellings. */
+  function isPlain(wid, kind) {
+    return (
+      typeof wid.user === 'string' && isUsable(kind, wid.user) && (wid.device ?? null) === null
+    );
   }
 
   function meet(wid) {
@@ -97,9 +104,15 @@ export function createPersons() {
     if (!wid) return null;
     const { server, user } = wid;
     // Most addresses were met before, and most have no device: one look-up.
-    if (server === 'lid') return byLid.get(user) ?? meet(wid);
-    if (server === 'c.us') return byPhone.get(user) ?? meet(wid);
-    return meet(wid);
+    if (server === 'lid') {
+      const known = byLid.get(user);
+      if (known) return known;
+      return isPlain(wid, 'lid') ? meetByLid(wid, user) : meet(wid);
+    }
+    if (server !== 'c.us') return meet(wid);
+    const known = byPhone.get(user);
+    if (known) return known;
+    return isPlain(wid, 'phone') ? meetByPhone(wid, user) : meet(wid);
   }
 
   const own = find(getMaybeMePnUser() ?? getMaybeMeLidUser() ?? null);

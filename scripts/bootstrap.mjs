@@ -18,6 +18,7 @@ const COMMANDS = {
   demo: ['scripts/demo.ts'],
   start: ['scripts/start.ts'],
   test: ['scripts/test.ts'],
+  'test:soak': ['scripts/test-soak.ts'],
   api: ['apps/api/src/server.ts'],
   engine: ['apps/engine/src/server.ts'],
   keys: ['apps/api/src/commands/keys.ts'],

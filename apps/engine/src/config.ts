@@ -10,6 +10,8 @@ import {
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
 
+const BROWSER_CHOICES = ['auto', 'chromium', 'headless-shell'] as const;
+
 /** Every environment variable of the engine; .env.example is checked against this table. */
 export const VARIABLES = {
   HOST: textVariable({ fallback: '127.0.0.1', about: 'Address to listen on.' }),
@@ -117,6 +119,10 @@ export const VARIABLES = {
     fallback: 'auto',
     about: "auto: Chromium's sandbox is off only where it cannot work.",
   }),
+  ENGINE_BROWSER: choiceVariable(BROWSER_CHOICES, {
+    fallback: 'auto',
+    about: 'Which kind of browser runs; a headless shell takes half the memory.',
+  }),
   PUPPETEER_EXECUTABLE_PATH: textVariable({
     fallback: undefined,
     about: 'A Chrome, Chromium or chrome-headless-shell. Found or unpacked when unset.',
@@ -157,6 +163,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     maxReads: values.ENGINE_MAX_READS,
     shutdownGraceMs: values.ENGINE_SHUTDOWN_GRACE_MS,
     noSandbox: values.ENGINE_NO_SANDBOX,
+    browserChoice: values.ENGINE_BROWSER,
     executablePath: values.PUPPETEER_EXECUTABLE_PATH,
     browserDir: resolve(values.ENGINE_BROWSER_DIR ?? `${dataDir}/engine/browser`),
     browserArgs: values.ENGINE_BROWSER_ARGS,

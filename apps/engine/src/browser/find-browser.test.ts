@@ -20,9 +20,17 @@ async function executable(name: string): Promise<string> {
   return path;
 }
 
-function settings(executablePath?: string) {
+function settings(
+  executablePath?: string,
+  browserChoice: 'auto' | 'chromium' | 'headless-shell' = 'auto',
+) {
   const browserEnvironment = { PATH: [join(directory, 'nowhere'), directory].join(delimiter) };
-  return { executablePath, browserDir: join(directory, 'unpacked'), browserEnvironment };
+  return {
+    executablePath,
+    browserChoice,
+    browserDir: join(directory, 'unpacked'),
+    browserEnvironment,
+  };
 }
 
 describe('the browser', () => {
@@ -51,6 +59,25 @@ describe('the browser', () => {
   it('that is a headless shell is launched in the only mode it knows', async () => {
     const shell = await executable('chrome-headless-shell');
     expect(await findBrowser(settings(shell))).toMatchObject({ headless: 'shell' });
+  });
+
+  it('is of the chosen kind, whatever else is there', async () => {
+    const chromium = await executable('chromium');
+    const shell = await executable('chrome-headless-shell');
+    expect(await findBrowser(settings(undefined, 'headless-shell'))).toMatchObject({
+      executablePath: shell,
+      headless: 'shell',
+    });
+    expect(await findBrowser(settings(undefined, 'chromium'))).toMatchObject({
+      executablePath: chromium,
+      headless: true,
+    });
+  });
+
+  it('of a chosen kind that is not there is not replaced by another', async () => {
+    await executable('chrome-headless-shell');
+    const missing = findBrowser(settings(undefined, 'chromium'));
+    await expect(missing).rejects.toMatchObject({ code: 'BROWSER_FAILED' });
   });
 
   it('is looked for where each system installs it', () => {

@@ -14,7 +14,7 @@ const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
 const BROWSER_DIR = fileURLToPath(
   new URL('../../../../node_modules/.cache/grabber-browser', import.meta.url),
 );
-const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
+export const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 const SECRET = 'a-secret-for-tests-with-enough-characters';
 
 export type Answer = {

@@ -18,6 +18,7 @@ import { grabIntake } from './store/grab-intake.ts';
 import { lockSession } from './store/lock-session.ts';
 import { nextChangeNumber } from './store/next-change-number.ts';
 import { recordGrab } from './store/record-grab.ts';
+import { collectSearchEntries, sortSearchEntries } from './store/search-index.ts';
 import { CREATE_STAGING_TABLES } from './store/staging-tables.ts';
 import { storeStaged } from './store/store-staged.ts';
 
@@ -88,6 +89,7 @@ export async function beginGrabStore(
     await markInterruptedGrabs(db, { session_id: options.session_id, now: options.now() });
     await client.query(`SET LOCAL work_mem = '${WORK_MEM}'`);
     await client.query('SET LOCAL jit = off');
+    await collectSearchEntries(client);
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await client.query(CREATE_STAGING_TABLES);
   } catch (error) {
@@ -106,6 +108,7 @@ export async function beginGrabStore(
         await client.query('COMMIT');
         open = false;
         client.release();
+        sortSearchEntries(db, stored.saved_count + stored.updated_count - stored.unchanged_count);
         return stored;
       } catch (error) {
         await end();

@@ -7,8 +7,14 @@ export const STALL_TIMEOUT_MS = 60_000;
 /** And so does who reads very slowly. */
 export const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
 
-/** The transaction idled for too long; what the server answers, or that it has hung up. */
-const ENDED_BY_SERVER = new Set(['25P03', '57P01', '08006', '08003', undefined]);
+/** For how long a reader may keep a snapshot: between two pages, and altogether. */
+export interface SnapshotBounds {
+  stall_timeout_ms?: number;
+  snapshot_timeout_ms?: number;
+}
+
+/** What the server says before it ends a transaction that idles for too long. */
+const IDLE_IN_TRANSACTION = '25P03';
 
 /**
  * Yields what `read` yields, from one snapshot of the database. The connection is busy until the
@@ -19,29 +25,29 @@ const ENDED_BY_SERVER = new Set(['25P03', '57P01', '08006', '08003', undefined])
 export async function* withSnapshot<T>(
   db: Database,
   read: (client: PoolClient) => AsyncGenerator<T>,
-  bounds: { stall_timeout_ms?: number; snapshot_timeout_ms?: number } = {},
+  bounds: SnapshotBounds = {},
 ): AsyncGenerator<T> {
   const stallMs = Math.trunc(bounds.stall_timeout_ms ?? STALL_TIMEOUT_MS);
   const endAt = performance.now() + (bounds.snapshot_timeout_ms ?? SNAPSHOT_TIMEOUT_MS);
   const client = await db.pool.connect();
   let broken = false;
-  let waitedMs = 0;
+  let stalled = false;
+  const noteStall = (error: Error & { code?: string }): void => {
+    if (error.code === IDLE_IN_TRANSACTION) stalled = true;
+  };
+  client.on('error', noteStall);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // The server keeps watch: it also does when this process hangs.
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${stallMs}`);
     for await (const page of read(client)) {
-      const yieldedAt = performance.now();
       yield page;
-      waitedMs = performance.now() - yieldedAt;
       if (performance.now() > endAt) throw new ReadStalled();
     }
   } catch (error) {
     broken = true;
-    const code = (error as { code?: string }).code;
-    if (waitedMs >= stallMs && ENDED_BY_SERVER.has(code)) {
-      throw new ReadStalled({ cause: error });
-    }
+    noteStall(error as Error);
+    if (stalled) throw new ReadStalled({ cause: error });
     throw error;
   } finally {
     if (!broken) {
@@ -49,6 +55,7 @@ export async function* withSnapshot<T>(
         broken = true;
       });
     }
+    client.off('error', noteStall);
     client.release(broken);
   }
 }

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { deleteContacts } from '../src/delete-contacts.ts';
+import { openDatabase } from '../src/open-database.ts';
+import { ReadStalled } from '../src/read-stalled.ts';
+import { streamContacts } from '../src/stream-contacts.ts';
+import { streamMemberships } from '../src/stream-memberships.ts';
+import { contactEntry, groupEntry, memberEntry, person } from '../src/testing/entries.ts';
+import { grabEach } from './grab-each.ts';
+import { withTestDatabase } from './with-test-database.ts';
+
+const test = withTestDatabase();
+
+const COUNT = 1_200;
+const people = Array.from({ length: COUNT }, (_, index) => person(`62810${1_000 + index}`));
+const account = {
+  groups: ['12036301', '12036302'].map((number) => ({
+    group: groupEntry(number),
+    members: people.slice(0, 700).map((who) => memberEntry(who)),
+  })),
+  contacts: people.map((who, index) =>
+    contactEntry(who, { name: index % 2 === 0 ? 'Génap' : 'Ganjil', is_blocked: index === 7 }),
+  ),
+};
+
+it('contacts come with the filters of the pages, and all of them without', async () => {
+  const session_id = await grabEach(test.db, account);
+  const count = async (filters: object) =>
+    (await Array.fromAsync(streamContacts(test.db, { session_id, ...filters }))).flat().length;
+  expect(await count({})).toBe(COUNT + 2);
+  expect(await count({ type: 'individual', search: 'genap' })).toBe(COUNT / 2);
+  expect(await count({ blocked: true })).toBe(1);
+  expect(await count({ in_group: '12036301@g.us' })).toBe(700);
+  expect(await count({ session_id: 'none' })).toBe(0);
+});
+
+it('memberships come of one group or of all, each with its group', async () => {
+  const session_id = await grabEach(test.db, account);
+  const all = (await Array.fromAsync(streamMemberships(test.db, { session_id }))).flat();
+  expect(all).toHaveLength(1_400);
+  const group_contact_id = '12036302@g.us';
+  const one = (
+    await Array.fromAsync(streamMemberships(test.db, { session_id, group_contact_id }))
+  ).flat();
+  expect(one).toEqual(all.filter((row) => row.group_contact_id === group_contact_id));
+  expect(one.map((row) => row.participant_id)).toEqual(people.slice(0, 700).map(({ id }) => id));
+});
+
+it('a stream is of one moment, whatever is written meanwhile', async () => {
+  const session_id = await grabEach(test.db, account);
+  let rows = 0;
+  for await (const page of streamContacts(test.db, { session_id })) {
+    if (rows === 0) await deleteContacts(test.db, { session_id, lock_timeout_ms: 10_000 });
+    rows += page.length;
+  }
+  expect(rows).toBe(COUNT + 2);
+});
+
+it.each([
+  ['between two pages', { stall_timeout_ms: 50 }],
+  ['altogether', { snapshot_timeout_ms: 1 }],
+])(
+  'who keeps a stream for too long %s loses it, and its connection is free again',
+  async (_, bounds) => {
+    const session_id = await grabEach(test.db, account);
+    const small = openDatabase(test.url, { max: 1 });
+    const stream = streamContacts(small, { session_id, bounds });
+    expect((await stream.next()).value).toHaveLength(1_000);
+    await untilNothingIsHeld();
+    await expect(stream.next()).rejects.toThrow(ReadStalled);
+    await small.ping();
+    await small.close();
+  },
+);
+
+const HELD_WITHIN_MS = 10_000;
+
+/** Until no transaction idles for 50 ms or more. */
+async function untilNothingIsHeld(): Promise<void> {
+  const endAt = performance.now() + HELD_WITHIN_MS;
+  const held = `SELECT FROM pg_stat_activity WHERE datname = current_database()
+    AND state = 'idle in transaction' AND state_change > now() - interval '100 ms'`;
+  while ((await test.db.pool.query(held)).rowCount !== 0 && performance.now() < endAt);
+}

@@ -59,7 +59,11 @@ export interface GrabStore {
   /** members of a group that was added before, in any number of calls */
   addParticipants(groupContactId: string, rows: readonly ParticipantEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
-  /** Stores everything, ends the grab's row and commits; on an error nothing is stored. */
+  /**
+   * Stores everything, ends the grab's row and commits; on an error nothing is stored.
+   *
+   * @throws GrabEnded when the grab was cancelled meanwhile
+   */
   finish(outcome: GrabOutcome): Promise<StoredGrab>;
   /** Leaves no trace; does nothing after `finish`. */
   rollback(): Promise<void>;

@@ -1,3 +1,4 @@
+import { GrabEnded } from '../grab-ended.ts';
 import type { GrabCounters, GrabItemError, IncompleteReason } from '../grab-row.ts';
 import type { GrabContext } from './grab-context.ts';
 
@@ -17,7 +18,11 @@ export interface GrabRecord {
   timings: Record<string, number>;
 }
 
-/** Ends the grab's row in the transaction of its data, and keeps which rows it saw. */
+/**
+ * Ends the grab's row in the transaction of its data, and keeps which rows it saw.
+ *
+ * @throws GrabEnded when it was cancelled meanwhile: nothing of it may be stored
+ */
 export async function recordGrab(context: GrabContext, record: GrabRecord): Promise<void> {
   const { client, session_id, now } = context;
   await client.query(
@@ -45,9 +50,10 @@ export async function recordGrab(context: GrabContext, record: GrabRecord): Prom
     finished_at: now,
   };
   const names = Object.keys(values);
-  await client.query(
+  const { rowCount } = await client.query(
     `UPDATE grabs SET ${names.map((name, index) => `${name} = $${index + 2}`).join(', ')}
-     WHERE id = $1`,
+     WHERE id = $1 AND finished_at IS NULL`,
     [record.grab_id, ...Object.values(values)],
   );
+  if (rowCount === 0) throw new GrabEnded();
 }

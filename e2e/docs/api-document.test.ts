@@ -46,8 +46,9 @@ it('shows each route of the contract with its scope, its parameters and a curl l
     for (const field of [...fieldsOf(route.query), ...fieldsOf(route.body)]) {
       expect(body, `${title(route)}: ${field}`).toContain(`\`${field}\``);
     }
-    const path = route.path.replaceAll(/:([a-zA-Z]+)/g, (_, name) =>
-      name === 'id' ? '$ID' : '$KEY_ID',
+    const path = route.path.replaceAll(
+      /:([a-zA-Z]+)/g,
+      (_, name) => `$${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`,
     );
     expect(body, title(route)).toContain(`$URL${path}`);
   }

@@ -23,6 +23,8 @@ const OTHER_NAMES = [
   'SYNC_UNFINISHED',
   'ROWS_REFUSED',
   'KEY_ID',
+  'CONTACT_ID',
+  'GROUP_ID',
 ];
 
 const captures = (text: string, pattern: RegExp) =>

@@ -16,6 +16,8 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     en: 'This API key may not do that',
   },
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
+  CONTACT_NOT_FOUND: { id: 'Kontak tidak ditemukan', en: 'Contact not found' },
+  GROUP_NOT_FOUND: { id: 'Grup tidak ditemukan', en: 'Group not found' },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'There is no such endpoint' },

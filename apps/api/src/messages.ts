@@ -45,6 +45,7 @@ const DONE = {
     en: 'The session was logged out of WhatsApp',
   },
   sessionDeleted: { id: 'Session berhasil dihapus', en: 'The session was deleted' },
+  contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;
 

@@ -10,6 +10,7 @@ import { SCOPES, type Scope } from '../src/access.ts';
 import { createKey } from '../src/use-cases/create-key.ts';
 import { hashKey } from '../src/use-cases/find-access.ts';
 import { connectedSession, createSession, request } from './support/request.ts';
+import { sampleParams } from './support/sample-params.ts';
 import { sampleRequest } from './support/sample-request.ts';
 import { ADMIN_KEY, startTestApi, type TestApi } from './support/test-api.ts';
 
@@ -52,7 +53,7 @@ async function revokedKey(): Promise<string> {
 function call(route: RouteContract, key: string | null, id = sessionId) {
   const { method } = route;
   const body = route.body ? { body: { nonsense: true } } : {};
-  return request(api, buildPath(route, { id, keyId: id }), { method, key, ...body });
+  return request(api, buildPath(route, sampleParams(id)), { method, key, ...body });
 }
 
 describe('without a valid key', () => {

@@ -17,11 +17,13 @@ import {
   type KeyKind,
   type SessionKind,
 } from './support/fuzz.ts';
-import { createSession } from './support/request.ts';
+import { createSession, request } from './support/request.ts';
 import { ADMIN_KEY, startTestApi, type TestApi } from './support/test-api.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const REQUESTS = 5_000;
+/** Enough that of each answer there are some. */
+const REQUESTS_PER_ROUTE = 240;
 const SEED = 20_240_115;
 const STATUS = { connected: 'connected', pairing: 'qr', stopped: 'disconnected' } as const;
 
@@ -66,10 +68,30 @@ function knownId(route: RouteContract, kind: SessionKind): Promise<string> | str
   return route.path.includes(':keyId') ? keyId : prepare(kind);
 }
 
+/** Stored items that a path may name; one that a request deletes is stored anew. */
+const ITEMS: Readonly<Record<string, string>> = {
+  contactId: '628120000001@s.whatsapp.net',
+  groupId: '120363000000000001@g.us',
+};
+const withItems = new Set<string>();
+
+async function storeItems(route: RouteContract, id: string, kind: SessionKind): Promise<void> {
+  const place = `${route.id} ${id}`;
+  if (!/:(contactId|groupId)/.test(route.path) || withItems.has(place)) return;
+  if (route.id !== 'deleteContact') withItems.add(place);
+  api.engine.setSession(id, { status: 'connected' });
+  expect((await request(api, `/api/sessions/${id}/grab-all`)).status).toBe(200);
+  api.engine.setSession(id, { status: STATUS[kind] });
+}
+
 async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> {
   const id = fuzzed.session ? await knownId(route, fuzzed.session) : fuzzed.id;
-  const segment = fuzzed.raw ? id : encodeURIComponent(id);
-  const path = route.path.replace(/:[A-Za-z]+/g, () => segment);
+  if (fuzzed.session && fuzzed.item) await storeItems(route, id, fuzzed.session);
+  const segment = (value: string) => (fuzzed.raw ? value : encodeURIComponent(value));
+  const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const other = fuzzed.item ? ITEMS[name] : fuzzed.id;
+    return segment(name in ITEMS ? (other ?? id) : id);
+  });
   const key = keys.get(fuzzed.key) ?? null;
   const response = await fetch(`${api.url}${path}${fuzzed.query}`, {
     method: route.method,
@@ -111,7 +133,7 @@ it.each(ROUTES.map((route) => [route.id, route] as const))(
   '%s answers whatever is sent to it within its contract, and never 5xx',
   async (_, route) => {
     answered = new Map();
-    const numRuns = Math.ceil(REQUESTS / ROUTES.length);
+    const numRuns = REQUESTS_PER_ROUTE;
     const property = fc.asyncProperty(fuzzedRequests(route), (fuzzed) => send(route, fuzzed));
     await fc.assert(property, { numRuns, seed: SEED, endOnFailure: true });
     // Else it would have been the refusals alone that were looked at.
@@ -122,6 +144,6 @@ it.each(ROUTES.map((route) => [route.id, route] as const))(
   },
 );
 
-it('5,000 requests were sent in all', () => {
+it('at least 5,000 requests were sent in all', () => {
   expect(sent).toBeGreaterThanOrEqual(REQUESTS);
 });

@@ -3,6 +3,7 @@ import { buildPath, type RouteContract } from '@grabber/contracts/route';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createKey } from '../src/use-cases/create-key.ts';
 import { createSession, request } from './support/request.ts';
+import { sampleParams } from './support/sample-params.ts';
 import { sampleRequest } from './support/sample-request.ts';
 import { ADMIN_KEY, startTestApi, type TestApi } from './support/test-api.ts';
 
@@ -78,7 +79,7 @@ it('every route refuses a body field that it does not know, and names it', async
   await start();
   const id = await createSession(api);
   for (const route of ROUTES.filter(({ method }) => method !== 'GET')) {
-    const path = buildPath(route, { id, keyId: id });
+    const path = buildPath(route, sampleParams(id));
     const options = { method: route.method, body: { verbose: true } };
     const { status, body } = await request(api, path, options);
     expect([route.id, status]).toEqual([route.id, 400]);

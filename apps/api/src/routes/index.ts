@@ -4,11 +4,13 @@ import { authenticate } from '../plugins/authenticate.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
+import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { singleContactRoutes } from './single-contact-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 export type AccessOptions = { readonly adminKey: string; readonly rateLimits: RateLimits };
@@ -38,6 +40,8 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   pairingRoutes(app, context);
   grabRoutes(app, context);
   contactRoutes(app, context);
+  singleContactRoutes(app, context);
+  groupRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
 }

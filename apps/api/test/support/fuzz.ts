@@ -18,6 +18,8 @@ export type FuzzedRequest = {
   /** A session that exists; else `id` is used. */
   readonly session: SessionKind | undefined;
   readonly id: string;
+  /** The contact or group of the path is one that is stored; else `id` is used. */
+  readonly item: boolean;
   /** The id goes into the path without being encoded. */
   readonly raw: boolean;
   /** With its `?`, or empty. */
@@ -41,6 +43,7 @@ export function fuzzedRequests(route: RouteContract): Arbitrary<FuzzedRequest> {
         [8, fc.constantFrom<SessionKind>('connected', 'pairing', 'stopped')],
         [2, fc.constant(undefined)],
       ),
+      item: oneOf<boolean>([4, fc.constant(true)], [1, fc.constant(false)]),
       place: oneOf<{ id: string; raw: boolean }>(
         [3, fc.uuid().map((id) => ({ id, raw: false }))],
         [4, texts().map((text) => ({ id: text.replace(/^\.*$/, 'x'), raw: false }))],

@@ -1,6 +1,7 @@
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
 import fc from 'fast-check';
 import { arbitraryOf } from './arbitrary-of.ts';
+import { sampleParams } from './sample-params.ts';
 
 const SEED = 1;
 
@@ -10,7 +11,7 @@ export function sampleRequest(
   id: string,
 ): { path: string; method: string; body?: unknown } {
   const { method, body } = route;
-  const path = buildPath(route, { id, keyId: id });
+  const path = buildPath(route, sampleParams(id));
   if (!body) return { path, method };
   const [sample] = fc.sample(arbitraryOf(body), { numRuns: 1, seed: SEED });
   return { path, method, body: withoutWorkspace(sample) };

@@ -1,0 +1,19 @@
+import type { GroupOfContact, StoredParticipant } from '@grabber/contracts/api/group';
+import type { GroupOfContact as MembershipRow } from '@grabber/database/find-contact';
+import type { ParticipantRow } from '@grabber/database/read-participants';
+
+/** A group's member as callers see it. */
+export function memberToWire(row: ParticipantRow): StoredParticipant {
+  return {
+    participant_id: row.participant_id,
+    name: row.name,
+    phone_number: row.phone_number,
+    lid: row.lid,
+    role: row.role,
+  };
+}
+
+/** A contact's membership as callers see it. */
+export function membershipToWire(row: MembershipRow): GroupOfContact {
+  return { group_id: row.group_contact_id, group_name: row.group_name, role: row.role };
+}

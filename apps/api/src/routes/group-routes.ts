@@ -1,0 +1,31 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { groupToWire } from '../mappers/contact-to-wire.ts';
+import { success } from '../mappers/envelope.ts';
+import { memberToWire } from '../mappers/member-to-wire.ts';
+import { readGroupsPage } from '../use-cases/read-groups-page.ts';
+import { readMembersPage } from '../use-cases/read-members-page.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { addRoute } from './add-route.ts';
+
+export function groupRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.listGroups, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const { rows, nextCursor } = await readGroupsPage(context, session, request.query);
+    const groups = rows.map((row) => ({
+      ...groupToWire(row),
+      members_stored: row.members_stored,
+    }));
+    return success({ session_id: session.id, groups, next_cursor: nextCursor });
+  });
+
+  addRoute(app, API_ROUTES.listParticipants, async (request) => {
+    const { id, groupId } = request.params;
+    const session = await requireSession(context, request.access, id);
+    const { rows, nextCursor } = await readMembersPage(context, session, groupId, request.query);
+    const participants = rows.map(memberToWire);
+    const page = { participants, next_cursor: nextCursor };
+    return success({ session_id: session.id, group_id: groupId, ...page });
+  });
+}

@@ -1,0 +1,33 @@
+import type { ListParticipantsQuery } from '@grabber/contracts/api/group';
+import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
+import { findContact } from '@grabber/database/find-contact';
+import type { ParticipantRow } from '@grabber/database/read-participants';
+import { readParticipantsPage } from '@grabber/database/read-participants-page';
+import type { SessionRow } from '@grabber/database/session-row';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../context.ts';
+import { decodePageCursor, encodePageCursor } from '../page-cursor.ts';
+
+const MEMBER_ID = /^\d+@[a-z.]+$/;
+
+/**
+ * A page of a group's present members. Throws GROUP_NOT_FOUND, and VALIDATION_FAILED for a cursor
+ * that is not of this list.
+ */
+export async function readMembersPage(
+  { db }: Pick<Context, 'db'>,
+  session: SessionRow,
+  groupId: string,
+  { cursor, limit = DEFAULT_PAGE }: ListParticipantsQuery,
+): Promise<{ rows: ParticipantRow[]; nextCursor: string | null }> {
+  const session_id = session.id;
+  const group = await findContact(db, { session_id, contact_id: groupId });
+  if (group?.type !== 'group') {
+    throw new ServiceError('GROUP_NOT_FOUND', 'The session has no such group.');
+  }
+  const scope = [session_id, 'participants', groupId];
+  const after = cursor === undefined ? null : decodePageCursor(scope, cursor, MEMBER_ID).key;
+  const options = { session_id, group_contact_id: groupId, after, limit };
+  const { rows, next } = await readParticipantsPage(db, options);
+  return { rows, nextCursor: next && encodePageCursor(scope, { key: next, id: 0 }) };
+}

@@ -1,0 +1,70 @@
+import { type Static, Type } from 'typebox';
+import { ParticipantRole } from '../engine/group.ts';
+import { GroupJid, Lid, PersonJid, PhoneNumber } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { ContactStatus, StoredGroup } from './contact.ts';
+import { PageCursor, PageLimit } from './page.ts';
+import { SessionId, SessionParams } from './session.ts';
+
+/** A group's JID. Any text: one that is no group of the session is "not found". */
+export const GroupParams = Type.Object({
+  ...SessionParams.properties,
+  groupId: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+export const ListGroupsQuery = Type.Object(
+  {
+    status: Type.Optional(ContactStatus),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(PageLimit),
+    cursor: Type.Optional(PageCursor),
+  },
+  { additionalProperties: false },
+);
+export type ListGroupsQuery = Static<typeof ListGroupsQuery>;
+
+export const ListedGroup = Type.Object({
+  ...StoredGroup.properties,
+  /** How many of its present members are stored; WhatsApp's figure is `group_participants_count`. */
+  members_stored: Type.Integer({ minimum: 0 }),
+});
+export type ListedGroup = Static<typeof ListedGroup>;
+
+export const GroupList = Type.Object({
+  session_id: SessionId,
+  groups: Type.Array(ListedGroup),
+  /** Null: this was the last page. */
+  next_cursor: Nullable(Type.String()),
+});
+
+export const ListParticipantsQuery = Type.Object(
+  { limit: Type.Optional(PageLimit), cursor: Type.Optional(PageCursor) },
+  { additionalProperties: false },
+);
+export type ListParticipantsQuery = Static<typeof ListParticipantsQuery>;
+
+/** A present member of a group; need not be a contact. */
+export const StoredParticipant = Type.Object({
+  participant_id: PersonJid,
+  name: Nullable(Type.String()),
+  phone_number: Nullable(PhoneNumber),
+  lid: Nullable(Lid),
+  role: ParticipantRole,
+});
+export type StoredParticipant = Static<typeof StoredParticipant>;
+
+export const ParticipantList = Type.Object({
+  session_id: SessionId,
+  group_id: GroupJid,
+  participants: Type.Array(StoredParticipant),
+  /** Null: this was the last page. */
+  next_cursor: Nullable(Type.String()),
+});
+
+/** A membership, seen from the member. */
+export const GroupOfContact = Type.Object({
+  group_id: GroupJid,
+  group_name: Nullable(Type.String()),
+  role: ParticipantRole,
+});
+export type GroupOfContact = Static<typeof GroupOfContact>;

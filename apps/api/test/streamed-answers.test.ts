@@ -22,7 +22,7 @@ async function grabbedSession() {
 it('an answer takes a place only while it is read, and gives it back when its client leaves', async () => {
   const session = await grabbedSession();
   const streams = createSemaphore(1);
-  const slow = readAddressBook({ db: api.db, streams }, session, undefined)[Symbol.asyncIterator]();
+  const slow = readAddressBook({ db: api.db, streams }, session, {})[Symbol.asyncIterator]();
   expect(streams.isIdle()).toBe(true);
   expect((await slow.next()).value).toHaveLength(1);
   expect(streams.isIdle()).toBe(false);
@@ -33,8 +33,7 @@ it('an answer takes a place only while it is read, and gives it back when its cl
 it('an answer waits for its place without a database connection, and comes when one is free', async () => {
   const session = await grabbedSession();
   const streams = createSemaphore(1);
-  const read = () =>
-    readAddressBook({ db: api.db, streams }, session, undefined)[Symbol.asyncIterator]();
+  const read = () => readAddressBook({ db: api.db, streams }, session, {})[Symbol.asyncIterator]();
   const [first, second] = [read(), read()];
   await first.next();
   const busy = api.db.pool.totalCount - api.db.pool.idleCount;

@@ -16,14 +16,17 @@ import { sendJson } from './send-json.ts';
 export function contactRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listContacts, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const { type, limit, cursor } = request.query;
+    const { limit, cursor, sort = 'stored', total, ...filters } = request.query;
     if (limit !== undefined) {
-      const page = await readContactPage(context, session, { type, limit, cursor });
-      const { contacts, nextCursor: next_cursor } = page;
-      return success({ session_id: session.id, contacts, next_cursor });
+      const page = await readContactPage(context, session, { ...request.query, limit });
+      const list = { contacts: page.contacts, next_cursor: page.nextCursor };
+      const counted = page.total === null ? {} : { total: page.total };
+      return success({ session_id: session.id, ...list, ...counted });
     }
-    if (cursor !== undefined) throw cursorWithoutLimit();
-    const pages = readAddressBook(context, session, type);
+    if (cursor !== undefined) throw needsLimit('cursor');
+    if (sort !== 'stored') throw needsLimit('sort');
+    if (total === true) throw needsLimit('total');
+    const pages = readAddressBook(context, session, filters);
     const fields = { session_id: jsonValue(session.id), contacts: { pages } };
     return sendJson(reply, { success: jsonValue(true), data: { fields } });
   });
@@ -36,7 +39,8 @@ export function contactRoutes(app: HttpServer, context: Context): void {
   });
 }
 
-function cursorWithoutLimit(): ServiceError {
-  const details = [{ path: 'query.limit', message: 'is needed with cursor' }];
-  return new ServiceError('VALIDATION_FAILED', 'A cursor needs a limit.', { details });
+/** What is streamed whole comes in the order of storing and needs no count. */
+function needsLimit(parameter: string): ServiceError {
+  const details = [{ path: 'query.limit', message: `is needed with ${parameter}` }];
+  return new ServiceError('VALIDATION_FAILED', `${parameter} needs a limit.`, { details });
 }

@@ -1,9 +1,9 @@
-import type { ContactType } from '@grabber/contracts/api/contact';
+import type { ContactFilters } from '@grabber/database/contact-filters';
 import type { ContactRow } from '@grabber/database/contact-row';
 import type { GrabRow } from '@grabber/database/grab-row';
-import { readContacts } from '@grabber/database/read-contacts';
 import { readGrabbedContacts } from '@grabber/database/read-grabbed-contacts';
 import type { SessionRow } from '@grabber/database/session-row';
+import { streamContacts } from '@grabber/database/stream-contacts';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { contactToWire } from '../mappers/contact-to-wire.ts';
@@ -16,13 +16,13 @@ const RETRY_AFTER_SECONDS = 30;
 
 type Needs = Pick<Context, 'db' | 'streams'>;
 
-/** Everything stored of a session, or one type, page by page, whether the session is online or not. */
+/** All that the filters let through, page by page, whether the session is online or not. */
 export function readAddressBook(
   { db, streams }: Needs,
   session: SessionRow,
-  type: ContactType | undefined,
+  filters: ContactFilters,
 ): AsyncIterable<readonly object[]> {
-  return toWire(streams, readContacts(db, { session_id: session.id, ...(type && { type }) }));
+  return toWire(streams, streamContacts(db, { session_id: session.id, ...filters }));
 }
 
 /** The rows that a stored grab saw. */

@@ -1,42 +1,37 @@
-import type { ContactType, StoredContact } from '@grabber/contracts/api/contact';
-import { type ContactPosition, readContactsPage } from '@grabber/database/read-contacts-page';
+import type { ListContactsQuery, StoredContact } from '@grabber/contracts/api/contact';
+import { listContactsPage } from '@grabber/database/list-contacts-page';
 import type { SessionRow } from '@grabber/database/session-row';
-import { ServiceError } from '@grabber/service-kit/service-error';
-import { type CursorScope, decodeCursor, encodeCursor } from '../contact-cursor.ts';
 import type { Context } from '../context.ts';
 import { contactToWire } from '../mappers/contact-to-wire.ts';
+import { decodePageCursor, encodePageCursor } from '../page-cursor.ts';
 
 export type ContactPage = {
   readonly contacts: StoredContact[];
   /** Null: there is nothing after this page. */
   readonly nextCursor: string | null;
+  /** All that the filters let through; null: not asked for. */
+  readonly total: number | null;
 };
+
+/** What the key of a place may be, by the sort; a cursor may have been made up. */
+const PLACE_KEYS = {
+  stored: /^(individual|group)$/,
+  name: /^.{1,64}$/su,
+  changed: /^\d{1,15}$/,
+} as const;
 
 /** One page of the stored address book. Throws VALIDATION_FAILED for a cursor that is not of it. */
 export async function readContactPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
-  query: { type: ContactType | undefined; limit: number; cursor: string | undefined },
+  query: ListContactsQuery & { limit: number },
 ): Promise<ContactPage> {
-  const { type, cursor, limit } = query;
-  const scope: CursorScope = { sessionId: session.id, type };
-  const rows = await readContactsPage(db, {
-    session_id: session.id,
-    ...(type && { type }),
-    after: cursor === undefined ? null : requirePosition(scope, cursor),
-    // One more than asked for tells whether another page follows.
-    limit: limit + 1,
-  });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const nextCursor = rows.length > limit && last ? encodeCursor(scope, last) : null;
-  return { contacts: page.map(contactToWire), nextCursor };
-}
-
-function requirePosition(scope: CursorScope, cursor: string): ContactPosition {
-  const position = decodeCursor(scope, cursor);
-  if (position) return position;
-  const message = 'must be the next_cursor of a page of this session with the same type';
-  const details = [{ path: 'query.cursor', message }];
-  throw new ServiceError('VALIDATION_FAILED', 'The cursor is not valid.', { details });
+  const { cursor, limit, total: with_total = false, sort = 'stored', ...filters } = query;
+  const chosen = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const scope = [session.id, 'contacts', sort, chosen];
+  const after = cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]);
+  const options = { session_id: session.id, ...filters, sort, after, limit, with_total };
+  const { rows, next, total } = await listContactsPage(db, options);
+  const nextCursor = next && encodePageCursor(scope, next);
+  return { contacts: rows.map(contactToWire), nextCursor, total };
 }

@@ -41,7 +41,7 @@ export const API_ADDRESS_BOOK_ROUTES = {
     method: 'GET',
     path: '/api/sessions/:id/contacts',
     access: 'read',
-    summary: 'Answers the stored address book, all of it or one type.',
+    summary: 'Answers the stored address book, or what filters and a search find in it.',
     params: SessionParams,
     query: ListContactsQuery,
     responses: { 200: Success(ContactList) },

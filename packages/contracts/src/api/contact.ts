@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { GroupJid, Lid, PersonJid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { PageCursor, PageLimit } from './page.ts';
 import { SessionId } from './session.ts';
 
 export const ContactType = Type.Union([Type.Literal('individual'), Type.Literal('group')]);
@@ -65,15 +66,32 @@ export type StoredGroup = Static<typeof StoredGroup>;
 export const StoredContact = Type.Union([StoredIndividual, StoredGroup]);
 export type StoredContact = Static<typeof StoredContact>;
 
-export const MAX_CONTACTS_PAGE = 1_000;
+/** `stored`: groups first, each type in the order of storing; `changed`: the latest change first. */
+export const ContactSort = Type.Union([
+  Type.Literal('stored'),
+  Type.Literal('name'),
+  Type.Literal('changed'),
+]);
 
-/** Without `limit` all contacts are answered; with it a page of them. */
+/** Without `limit` all contacts that the filters let through are answered; with it a page of them. */
 export const ListContactsQuery = Type.Object(
   {
     type: Type.Optional(ContactType),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_CONTACTS_PAGE })),
-    /** `next_cursor` of the page before, with the same `type`; only with `limit`. */
-    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    status: Type.Optional(ContactStatus),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+    saved: Type.Optional(Type.Boolean()),
+    business: Type.Optional(Type.Boolean()),
+    blocked: Type.Optional(Type.Boolean()),
+    has_phone: Type.Optional(Type.Boolean()),
+    /** The JID of a group: its present members, as far as they are contacts. */
+    in_group: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Other than `stored` only with `limit`. */
+    sort: Type.Optional(ContactSort),
+    /** Only with `limit`. */
+    total: Type.Optional(Type.Boolean()),
+    limit: Type.Optional(PageLimit),
+    /** Only with `limit`. */
+    cursor: Type.Optional(PageCursor),
   },
   { additionalProperties: false },
 );
@@ -84,6 +102,8 @@ export const ContactList = Type.Object({
   contacts: Type.Array(StoredContact),
   /** Only with `limit`; null: this was the last page. */
   next_cursor: Type.Optional(Nullable(Type.String())),
+  /** All that the filters let through, exact; only with `total=true`. */
+  total: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 
 export const DeletedContacts = Type.Object({

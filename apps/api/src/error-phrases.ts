@@ -7,6 +7,14 @@ const TIMEOUT: Phrase = { id: 'Connection timeout', en: 'Connection timeout' };
 export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   VALIDATION_FAILED: { id: 'Permintaan tidak valid', en: 'The request is not valid' },
   PHONE_NUMBER_INVALID: { id: 'Nomor telepon tidak valid', en: 'The phone number is not valid' },
+  CHANGE_CURSOR_INVALID: {
+    id: 'Cursor perubahan tidak valid untuk session ini. Kirim next_cursor apa adanya, atau mulai lagi tanpa since',
+    en: 'The cursor is not one of this session. Send next_cursor as it was, or start again without since',
+  },
+  CHANGE_CURSOR_EXPIRED: {
+    id: 'Cursor perubahan sudah terlalu lama. Mulai lagi tanpa since',
+    en: 'The cursor is too old. Start again without since',
+  },
   UNAUTHORIZED: {
     id: 'API key tidak ada atau tidak valid',
     en: 'The API key is missing or not valid',

@@ -1,3 +1,4 @@
+import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/change-cursor';
 import { GrabLockTimeout } from '@grabber/database/grab-lock-timeout';
 import { isDatabaseUnavailable } from '@grabber/database/is-database-unavailable';
 import { withoutQueryParameters } from '@grabber/database/query-error';
@@ -26,6 +27,10 @@ export function toApiError(thrown: unknown): unknown {
   }
   if (thrown instanceof SessionNotFound) {
     return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });
+  }
+  if (thrown instanceof ChangeCursorInvalid || thrown instanceof ChangeCursorExpired) {
+    const details = [{ path: 'query.since', message: thrown.message }];
+    return new ServiceError(thrown.code, 'The cursor is refused.', { cause, details });
   }
   if (isDatabaseUnavailable(thrown)) {
     const message = 'The database cannot be reached: check DATABASE_URL.';

@@ -2,6 +2,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { authenticate } from '../plugins/authenticate.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
+import { changeRoutes } from './change-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { groupRoutes } from './group-routes.ts';
@@ -40,6 +41,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   pairingRoutes(app, context);
   grabRoutes(app, context);
   contactRoutes(app, context);
+  changeRoutes(app, context);
   singleContactRoutes(app, context);
   groupRoutes(app, context);
   keyRoutes(app, context);

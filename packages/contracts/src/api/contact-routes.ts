@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
+import { ChangeList, ListChangesQuery } from './change.ts';
 import { DeletedContacts, StoredContact } from './contact.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
 import {
@@ -25,8 +26,18 @@ export const ContactWithGroups = Type.Object({
   groups: Type.Array(GroupOfContact),
 });
 
-/** Single contacts, and the groups with their members. */
+/** What has changed, single contacts, and the groups with their members. */
 export const API_CONTACT_ROUTES = {
+  listChanges: defineRoute({
+    id: 'listChanges',
+    method: 'GET',
+    path: '/api/sessions/:id/contacts/changes',
+    access: 'read',
+    summary: 'Answers what has changed in the stored address book since a cursor.',
+    params: SessionParams,
+    query: ListChangesQuery,
+    responses: { 200: Success(ChangeList) },
+  }),
   getContact: defineRoute({
     id: 'getContact',
     method: 'GET',

@@ -1,0 +1,11 @@
+import type { ContactChange } from '@grabber/contracts/api/change';
+import type { ContactChange as ChangeRow } from '@grabber/database/read-changes';
+import { contactToWire } from './contact-to-wire.ts';
+
+/** A change as callers see it; its number stays ours: cursors are the way to go on. */
+export function changeToWire(row: ChangeRow): ContactChange {
+  if (row.kind === 'deleted') return { change: row.kind, id: row.id, reason: row.reason };
+  const contact = contactToWire(row.contact);
+  if (row.kind === 'changed') return { change: row.kind, fields: row.fields, contact };
+  return { change: row.kind, contact };
+}

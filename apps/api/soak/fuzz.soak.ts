@@ -1,0 +1,3 @@
+import { fuzzRoutes } from '../test/cases/fuzz-routes.ts';
+
+fuzzRoutes(5_000);

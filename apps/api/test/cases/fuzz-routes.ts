@@ -1,0 +1,150 @@
+import { ApiErrorBody } from '@grabber/contracts/api/envelope';
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import { ERROR_STATUS, isErrorCode } from '@grabber/contracts/error-codes';
+import type { RouteContract } from '@grabber/contracts/route';
+import { createWorkspace } from '@grabber/database/create-workspace';
+import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
+import fc from 'fast-check';
+import type { TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { Value } from 'typebox/value';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SCOPES } from '../../src/access.ts';
+import { createKey } from '../../src/use-cases/create-key.ts';
+import {
+  type FuzzedRequest,
+  fuzzedRequests,
+  type KeyKind,
+  type SessionKind,
+} from '../support/fuzz.ts';
+import { createSession, request } from '../support/request.ts';
+import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
+
+const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
+const MIN_REQUESTS = 5_000;
+const SEED = 20_240_115;
+const STATUS = { connected: 'connected', pairing: 'qr', stopped: 'disconnected' } as const;
+
+const error = Compile(ApiErrorBody);
+const clock = () => new Date();
+const keys = new Map<KeyKind, string | null>();
+const sessions = new Map<SessionKind, string>();
+let api: TestApi;
+/** Of a key that nothing else needs. */
+let keyId: string;
+let sent = 0;
+/** How often each status was answered to the requests of the running test. */
+let answered = new Map<number, number>();
+
+/** The session of that kind as the request shall find it, whatever the one before did to it. */
+async function prepare(kind: SessionKind): Promise<string> {
+  const id = sessions.get(kind) ?? (await createSession(api, kind));
+  sessions.set(kind, id);
+  api.engine.setSession(id, { status: STATUS[kind] });
+  const contacts = ['628120000001', '628120000002'].map((phone) => engineContact({ phone }));
+  api.engine.setAccount(id, { groups: [engineGroup()], contacts });
+  return id;
+}
+
+function knownId(route: RouteContract, kind: SessionKind): Promise<string> | string {
+  return route.path.includes(':keyId') ? keyId : prepare(kind);
+}
+
+/** Stored items that a path may name; one that a request deletes is stored anew. */
+const ITEMS: Readonly<Record<string, string>> = {
+  contactId: '628120000001@s.whatsapp.net',
+  groupId: '120363000000000001@g.us',
+};
+const withItems = new Set<string>();
+
+async function storeItems(route: RouteContract, id: string, kind: SessionKind): Promise<void> {
+  const place = `${route.id} ${id}`;
+  if (!/:(contactId|groupId)/.test(route.path) || withItems.has(place)) return;
+  if (route.id !== 'deleteContact') withItems.add(place);
+  api.engine.setSession(id, { status: 'connected' });
+  expect((await request(api, `/api/sessions/${id}/grab-all`)).status).toBe(200);
+  api.engine.setSession(id, { status: STATUS[kind] });
+}
+
+async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> {
+  const id = fuzzed.session ? await knownId(route, fuzzed.session) : fuzzed.id;
+  if (fuzzed.session && fuzzed.item) await storeItems(route, id, fuzzed.session);
+  const segment = (value: string) => (fuzzed.raw ? value : encodeURIComponent(value));
+  const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const other = fuzzed.item ? ITEMS[name] : fuzzed.id;
+    return segment(name in ITEMS ? (other ?? id) : id);
+  });
+  const key = keys.get(fuzzed.key) ?? null;
+  const response = await fetch(`${api.url}${path}${fuzzed.query}`, {
+    method: route.method,
+    headers: {
+      ...(key !== null && { 'x-api-key': key }),
+      ...(fuzzed.contentType && { 'content-type': fuzzed.contentType }),
+      ...fuzzed.headers,
+    },
+    ...(route.method !== 'GET' && fuzzed.body !== undefined && { body: fuzzed.body }),
+  });
+  sent += 1;
+  answered.set(response.status, (answered.get(response.status) ?? 0) + 1);
+  const type = response.headers.get('content-type') ?? '';
+  const text = await response.text();
+  if (route.id === 'deleteSession' && response.ok && fuzzed.session)
+    sessions.delete(fuzzed.session);
+  expect(response.status, text).toBeLessThan(500);
+  if (response.ok && /^image\/(png|svg\+xml)/.test(type)) return;
+  expect(type).toMatch(/^application\/json/);
+  expectBody(route, response.status, JSON.parse(text));
+}
+
+const validators = new Map<TSchema, Validator>();
+
+function expectBody(route: RouteContract, status: number, body: unknown): void {
+  const schema = status < 400 ? route.responses[status] : ApiErrorBody;
+  if (!schema) throw new Error(`${route.id} answered ${status}, which its contract does not have`);
+  const validator = validators.get(schema) ?? (Compile(schema) as unknown as Validator);
+  validators.set(schema, validator);
+  expect(validator.Errors(body)).toEqual([]);
+  expect(Value.Clean(schema, structuredClone(body)), 'fields beyond the contract').toEqual(body);
+  if (!error.Check(body)) return;
+  expect(isErrorCode(body.code) && ERROR_STATUS[body.code]).toBe(status);
+}
+
+const isSuccess = (status: number) => status < 400;
+
+/** Sends that many valid and broken requests to each route of the contract. */
+export function fuzzRoutes(requestsPerRoute: number): void {
+  beforeAll(async () => {
+    api = await startTestApi({ logLevel: 'info' });
+    await createWorkspace(api.db, { name: 'elsewhere', now: clock() });
+    const newKey = async (scopes: readonly (typeof SCOPES)[number][], workspace?: string) =>
+      (await createKey({ db: api.db, clock }, { name: 'a key', scopes, workspace })).key;
+    const spare = { name: 'spare', scopes: ['read'] } as const;
+    keyId = (await createKey({ db: api.db, clock }, spare)).key_id;
+    keys.set('admin', ADMIN_KEY);
+    keys.set('all scopes', await newKey(SCOPES));
+    keys.set('read only', await newKey(['read']));
+    keys.set('of another workspace', await newKey(SCOPES, 'elsewhere'));
+    keys.set('wrong', 'wcg_00000000_wrong');
+    keys.set('none', null);
+  });
+  afterAll(() => api.stop());
+
+  it.each(ROUTES.map((route) => [route.id, route] as const))(
+    '%s answers whatever is sent to it within its contract, and never 5xx',
+    async (_, route) => {
+      answered = new Map();
+      const property = fc.asyncProperty(fuzzedRequests(route), (fuzzed) => send(route, fuzzed));
+      await fc.assert(property, { numRuns: requestsPerRoute, seed: SEED, endOnFailure: true });
+      // Else it would have been the refusals alone that were looked at.
+      for (const status of Object.keys(route.responses).map(Number).filter(isSuccess)) {
+        expect(answered.get(status), `answers of ${status}`).toBeGreaterThan(10);
+      }
+      expect(answered.get(400), 'answers of 400').toBeGreaterThan(10);
+    },
+  );
+
+  it('requests were sent to every route', () => {
+    expect(sent).toBe(requestsPerRoute * ROUTES.length);
+    expect(sent).toBeGreaterThanOrEqual(MIN_REQUESTS);
+  });
+}

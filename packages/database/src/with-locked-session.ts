@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { inTransaction } from './in-transaction.ts';
 import type { Database } from './open-database.ts';
 import { lockSession } from './store/lock-session.ts';
 
@@ -12,20 +13,8 @@ export async function withLockedSession<T>(
   options: { session_id: string; lock_timeout_ms: number },
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await db.pool.connect();
-  let broken = false;
-  try {
-    await client.query('BEGIN');
+  return inTransaction(db, 'BEGIN', async (client) => {
     await lockSession(client, options.session_id, options.lock_timeout_ms);
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return work(client);
+  });
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { inTransaction } from './in-transaction.ts';
 import type { Database } from './open-database.ts';
 import { ReadStalled } from './read-stalled.ts';
 
@@ -65,19 +66,5 @@ export async function inReadTransaction<T>(
   db: Database,
   read: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await db.pool.connect();
-  let broken = false;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const result = await read(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  return inTransaction(db, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read);
 }

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Simulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
+import { startSession, waitUntilConnected } from '../../scripts/demo/connect-session.ts';
+import { createApiCaller } from '../../scripts/stack/api-caller.ts';
+import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
+import { type GrabAnswer, requestGrab } from './request-grab.ts';
+
+const ADMIN_KEY = `bench-${'k'.repeat(40)}`;
+const ENGINE_SECRET = `bench-${'s'.repeat(40)}`;
+
+/** API and engine as processes of their own, started as `npm start` does, on a given database. */
+export type GrabStack = {
+  readonly apiPid: number;
+  /** Links a new session with an account of the simulator; resolves with its id once connected. */
+  connect(accountId: string): Promise<string>;
+  /** `GET …/grab-all`, to the last byte of its answer. */
+  grab(sessionId: string): Promise<GrabAnswer>;
+  stop(): Promise<void>;
+};
+
+export async function startGrabStack(
+  simulator: Simulator,
+  databaseUrl: string,
+): Promise<GrabStack> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'grabber-bench-'));
+  const services: LaunchedService[] = [];
+  const stop = async () => {
+    for (const service of services.toReversed()) await service.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const launch = async (name: string, env: Readonly<Record<string, string>>) => {
+    const common = { DATA_DIR: dataDir, ENGINE_SECRET, HOST: '127.0.0.1', PORT: '0' };
+    const logFile = join(dataDir, 'logs', `${name}.log`);
+    const service = await launchService({
+      app: `apps/${name}`,
+      env: { ...common, ...env },
+      logFile,
+    });
+    services.push(service);
+    return service;
+  };
+  try {
+    const browserArgs = JSON.stringify(simulator.browserArgs);
+    const engine = await launch('engine', { ENGINE_BROWSER_ARGS: browserArgs });
+    const api = await launch('api', {
+      ADMIN_API_KEY: ADMIN_KEY,
+      DATABASE_URL: databaseUrl,
+      ENGINE_URLS: engine.url,
+    });
+    const call = createApiCaller(api.url, ADMIN_KEY);
+    return {
+      apiPid: api.pid,
+      async connect(accountId) {
+        const { session_id } = await startSession(call, accountId);
+        const scan = (qr: string) => simulator.control.scanQr({ qr, account_id: accountId });
+        await waitUntilConnected(call, session_id, scan);
+        return session_id;
+      },
+      grab: (sessionId) =>
+        requestGrab(new URL(`/api/sessions/${sessionId}/grab-all`, api.url), ADMIN_KEY),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -2,6 +2,7 @@ import type { GrabRow } from '@grabber/database/grab-row';
 import type { Database } from '@grabber/database/open-database';
 import type { EngineClient } from '@grabber/engine-client';
 import type { Logger } from 'pino';
+import type { GrabEvents } from './grab-events.ts';
 import type { GrabLine } from './grab-line.ts';
 import type { Semaphore } from './semaphore.ts';
 import type { SharedRuns } from './shared-runs.ts';
@@ -15,6 +16,8 @@ export type Context = {
   readonly grabs: SharedRuns<GrabRow>;
   /** Where grabs wait for their turn. */
   readonly line: GrabLine;
+  /** What happens to the grabs of this process. */
+  readonly grabEvents: GrabEvents;
   /** The places of answers that are read from the database while they are sent. */
   readonly streams: Semaphore;
   readonly clock: () => Date;

@@ -12,6 +12,7 @@ import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { createGrabEvents } from './grab-events.ts';
 import { createGrabLine } from './grab-line.ts';
 import type { RateLimits } from './plugins/limit-rate.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -52,6 +53,7 @@ export async function createDependencies(
     logger,
     grabs: createSharedRuns<GrabRow>(),
     line: createGrabLine(MAX_CONCURRENT_GRABS),
+    grabEvents: createGrabEvents(),
     streams: createSemaphore(MAX_STREAMED_ANSWERS),
     clock: () => new Date(),
     grabTimeoutMs: config.grabTimeoutMs,

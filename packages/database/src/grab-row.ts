@@ -41,6 +41,12 @@ export interface GrabRow extends GrabCounters {
   session_id: string;
   kind: GrabKind;
   state: GrabState;
+  /** a job stands behind it: interrupted, it goes back to the queue */
+  durable: boolean;
+  /** WhatsApp is asked for every group's members anew */
+  refresh: boolean;
+  /** how often its run was begun */
+  attempts: number;
   complete: boolean;
   incomplete_reasons: IncompleteReason[];
   errors: GrabItemError[];

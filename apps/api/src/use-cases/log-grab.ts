@@ -6,7 +6,7 @@ import { scrub } from '@grabber/service-kit/scrub';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import { toApiError } from '../errors.ts';
-import { GRAB_EVENTS } from '../grab-events.ts';
+import { GRAB_LOG_MESSAGES } from '../grab-log-messages.ts';
 
 type Request = { readonly session: SessionRow; readonly kind: ReadKind };
 
@@ -14,7 +14,7 @@ type Request = { readonly session: SessionRow; readonly kind: ReadKind };
 
 export function logGrabStarted(logger: Logger, { session, kind }: Request): void {
   const fields = { session_id: session.id, session_name: session.name };
-  logger.info(fields, GRAB_EVENTS[kind].started);
+  logger.info(fields, GRAB_LOG_MESSAGES[kind].started);
 }
 
 export function logGrabStored(logger: Logger, { session, kind }: Request, grab: GrabRow): void {
@@ -26,7 +26,7 @@ export function logGrabStored(logger: Logger, { session, kind }: Request, grab: 
     saved_count,
     updated_count,
   };
-  logger.info(fields, GRAB_EVENTS[kind].stored);
+  logger.info(fields, GRAB_LOG_MESSAGES[kind].stored);
   if (grab.complete) return;
   const reasons = grab.incomplete_reasons.map(({ code }) => code);
   const { id: grab_id, failed_count } = grab;
@@ -43,5 +43,5 @@ export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown
     logger.info({ session_id }, 'Grab stopped: its client has left');
     return;
   }
-  logger.error({ session_id, error: scrub(describeError(error)) }, GRAB_EVENTS[kind].failed);
+  logger.error({ session_id, error: scrub(describeError(error)) }, GRAB_LOG_MESSAGES[kind].failed);
 }

@@ -26,6 +26,12 @@ export const grabs = pgTable(
       .references(() => sessions.id, { onDelete: 'cascade' }),
     kind: text().$type<GrabKind>().notNull(),
     state: text().$type<GrabState>().notNull(),
+    /** a job stands behind it: interrupted, it goes back to the queue */
+    durable: boolean().notNull().default(false),
+    /** WhatsApp is asked for every group's members anew */
+    refresh: boolean().notNull().default(false),
+    /** how often its run was begun */
+    attempts: count(),
     total_groups: count(),
     total_contacts: count(),
     total_participants: count(),

@@ -24,6 +24,8 @@ export type RouteContract = {
   readonly body?: TSchema;
   /** Body schema by success status. Every route also answers errors, in its surface's error body. */
   readonly responses: Readonly<Record<number, TSchema>>;
+  /** The answer is server-sent events without an end, and its schema that of one event's data. */
+  readonly eventStream?: true;
 };
 
 /** Keeps the literal type of a route, so that handlers and clients are typed from it. */

@@ -1,3 +1,4 @@
+import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pairing';
 import type { ReadLine } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
@@ -5,6 +6,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import { type CallOptions, callRoute } from './call-route.ts';
 import { EngineError } from './engine-error.ts';
 import { createEngineHttp } from './engine-http.ts';
+import { type EventsOptions, followEvents } from './follow-events.ts';
 import { type ReadRequest, readAccount } from './read-account.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 1_000;
@@ -18,7 +20,7 @@ export type EngineClientOptions = {
   readonly url: string;
   readonly secret: string;
   readonly connectTimeoutMs?: number;
-  /** For every call but `read`, unless the call says otherwise. */
+  /** For every call but `read` and `events`, unless the call says otherwise. */
   readonly requestTimeoutMs?: number;
 };
 
@@ -39,6 +41,8 @@ export type EngineClient = {
     options?: CallOptions,
   ): Promise<EnginePairingCode>;
   read(request: ReadRequest): AsyncGenerator<ReadLine, void, undefined>;
+  /** What happens on the engine, a snapshot first; it does not reconnect by itself. */
+  events(options?: EventsOptions): AsyncGenerator<EngineEvent, void, undefined>;
   /** Resolves when the engine can start and read sessions. */
   ready(options?: CallOptions): Promise<void>;
   /** Ends all that is under way. */
@@ -76,6 +80,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
         bounded(call),
       ),
     read: (request) => readAccount(http, request),
+    events: (options) => followEvents(http, options),
     async ready(call) {
       const report = await callRoute(http, ENGINE_ROUTES.ready, {}, bounded(call));
       if (report.status === 'ok') return;

@@ -5,17 +5,20 @@ const NEWLINE = 0x0a;
 
 /**
  * The lines of a byte stream, without their newline, in constant memory. A last line without a
- * newline was cut off: ENGINE_STREAM_TRUNCATED. A line above MAX_LINE_BYTES, or one that is not
- * UTF-8: ENGINE_RESPONSE_INVALID.
+ * newline was cut off: ENGINE_STREAM_TRUNCATED. A line above `maxBytes`, or one that is not UTF-8:
+ * ENGINE_RESPONSE_INVALID.
  */
-export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+export async function* splitLines(
+  chunks: AsyncIterable<Buffer>,
+  maxBytes: number = MAX_LINE_BYTES,
+): AsyncGenerator<string> {
   let parts: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       length += end - start + 1;
-      refuseOverlong(length);
+      refuseOverlong(length, maxBytes);
       parts.push(chunk.subarray(start, end));
       yield decode(parts);
       parts = [];
@@ -23,7 +26,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
       start = end + 1;
     }
     length += chunk.length - start;
-    refuseOverlong(length);
+    refuseOverlong(length, maxBytes);
     if (start < chunk.length) parts.push(chunk.subarray(start));
   }
   if (length > 0) {
@@ -42,8 +45,8 @@ function decode(parts: Buffer[]): string {
   }
 }
 
-function refuseOverlong(length: number): void {
-  if (length <= MAX_LINE_BYTES) return;
+function refuseOverlong(length: number, maxBytes: number): void {
+  if (length <= maxBytes) return;
   const message = 'The engine sent a line that is longer than the contract allows.';
   throw new EngineError('ENGINE_RESPONSE_INVALID', message);
 }

@@ -54,3 +54,13 @@ it('a newcomer is first told of the reads that run, and not of those that have e
   const data = JSON.parse(/^event: snapshot\ndata: (.*)\n\n$/.exec(first.toString())?.[1] ?? '');
   expect(data.reads).toEqual([{ ...PROGRESS, read_id: 'running' }]);
 });
+
+it('a snapshot of many sessions is no sign of a slow client', async () => {
+  const events = createEngineEvents();
+  const read_id = 'x'.repeat(300_000);
+  events.readChanged({ ...PROGRESS, read_id });
+  const stream = open(events);
+  const [first] = (await once(stream, 'data')) as [Buffer];
+  stream.destroy();
+  expect(first.toString()).toContain(read_id);
+});

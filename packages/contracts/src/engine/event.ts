@@ -6,6 +6,12 @@ import { EngineSession, EngineSessionId } from './session.ts';
 
 export const EVENT_STREAM_MEDIA_TYPE = 'text/event-stream';
 
+/** A stream without events sends a comment so often: silence of several of these is a dead one. */
+export const EVENT_HEARTBEAT_INTERVAL_MS = 15_000;
+
+/** No event is longer, with its field names; a snapshot of ten thousand sessions is shorter. */
+export const MAX_EVENT_BYTES = 8 * 1024 * 1024;
+
 /** A QR to scan; secret, as in `pairing.ts`. */
 export const EngineQrEvent = Type.Object({
   type: Type.Literal('qr'),

@@ -106,6 +106,7 @@ export const ENGINE_ROUTES = {
     access: 'secret',
     summary: 'Streams state, QR codes and progress of all sessions, after a snapshot of them.',
     responses: { 200: EngineEvent },
+    eventStream: true,
   }),
   metrics: defineRoute({
     id: 'metrics',

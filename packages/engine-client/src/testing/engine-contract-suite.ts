@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { createEngineClient, type EngineClient } from '../engine-client.ts';
 import { accessContract } from './access-contract.ts';
 import type { EngineContractTarget } from './contract-target.ts';
+import { eventsContract } from './events-contract.ts';
 import { lifecycleContract } from './lifecycle-contract.ts';
 import { readingContract } from './reading-contract.ts';
 
@@ -20,12 +21,15 @@ export function engineContractSuite(
       target = await makeTarget();
       client = createEngineClient({ url: target.url, secret: target.secret });
     });
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= target.stop());
     afterAll(async () => {
       await client?.close();
-      await target?.stop();
+      if (target) await stop();
     });
     accessContract({ target: () => target });
     lifecycleContract({ target: () => target, client: () => client });
     readingContract({ target: () => target, client: () => client });
+    eventsContract({ target: () => target, client: () => client, stop });
   });
 }

@@ -42,9 +42,11 @@ export function* linesOfAccount(
     estimated_contacts: kind === 'groups' ? null : contacts.length,
   };
   yield* groupLines(groups);
+  let done = 0;
   for (const batch of batches(contacts, CONTACTS_PER_LINE)) {
+    done += batch.length;
     yield { type: 'contacts', contacts: batch };
-    yield { type: 'progress', phase: 'contacts', done: batch.length, total: contacts.length };
+    yield { type: 'progress', phase: 'contacts', done, total: contacts.length };
   }
   for (const item of unreadable) yield { type: 'error', item };
   yield trailer(kind, account, groups, contacts, unreadable);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
+import { type EngineEvent, EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
 import { NDJSON_MEDIA_TYPE, type ReadKind } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import { ERROR_STATUS } from '@grabber/contracts/error-codes';
@@ -12,6 +12,7 @@ import {
   type FakeEngineState,
   READ_ROUTES,
 } from './fake-engine-state.ts';
+import { endFakeEvents, followFakeEvents } from './fake-events.ts';
 import { type FakeCall, fakeHandlers } from './fake-handlers.ts';
 import { ndjsonOf, startRead } from './fake-read.ts';
 
@@ -26,6 +27,7 @@ export function fakeEngineApp(state: FakeEngineState): FastifyInstance {
   app.setNotFoundHandler((request, reply) =>
     sendFailure(new FakeEngineFailure('ROUTE_NOT_FOUND', 'No such route.'), request, reply),
   );
+  app.addHook('preClose', async () => endFakeEvents(state.events));
   const handlers = fakeHandlers(state);
   for (const [id, route] of Object.entries(ENGINE_ROUTES)) {
     addRoute(app, state, id as EngineRouteId, route, handlers[id as EngineRouteId]);
@@ -54,18 +56,18 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const sessionId = (request.params as { id?: string }).id;
-      state.calls.push({ route: id, sessionId });
+      // Whoever follows the events comes back in the background, whenever it likes.
+      if (id !== 'events') state.calls.push({ route: id, sessionId });
       if (await answerFault(state, id, reply)) return reply;
       const kind = readKindOf(id);
       if (kind && request.headers.accept === NDJSON_MEDIA_TYPE) {
         return streamRead(state, sessionId ?? '', kind, reply);
       }
-      if (id === 'events') return streamSnapshot(handle, reply);
-      return handle({
-        id: sessionId ?? '',
-        query: request.query as Record<string, string>,
-        body: request.body,
-      });
+      const call = { id: sessionId ?? '', query: request.query, body: request.body } as FakeCall;
+      const answer = handle(call);
+      if (id !== 'events') return answer;
+      reply.type(EVENT_STREAM_MEDIA_TYPE);
+      return followFakeEvents(state.events, answer as EngineEvent);
     },
   });
 }
@@ -106,14 +108,6 @@ async function answerFault(
     throw new FakeEngineFailure(fault.code, fault.message ?? 'A fault of the test.', fault);
   }
   return false;
-}
-
-/** The snapshot, and then nothing until the client leaves. */
-function streamSnapshot(handle: (call: FakeCall) => unknown, reply: FastifyReply) {
-  const data = JSON.stringify(handle({ id: '', query: {}, body: undefined }));
-  const stream = new Readable({ read: () => undefined });
-  stream.push(`event: snapshot\ndata: ${data}\n\n`);
-  return reply.type(EVENT_STREAM_MEDIA_TYPE).send(stream);
 }
 
 function readKindOf(id: EngineRouteId): ReadKind | undefined {

@@ -4,6 +4,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { SessionStatus } from '@grabber/contracts/session-status';
 import type { FakeAccount } from './fake-account.ts';
+import { type FakeEvents, publish, publishSession } from './fake-events.ts';
 import type { FakeFault } from './fake-fault.ts';
 
 export type EngineRouteId = keyof typeof ENGINE_ROUTES;
@@ -20,10 +21,23 @@ export type FakeEngineState = {
   readonly sessions: Map<string, EngineSession>;
   readonly accounts: Map<string, FakeAccount>;
   readonly faults: Map<EngineRouteId, FakeFault>;
-  /** Every request that got past the secret, in order. */
+  /** Every request that got past the secret, in order; subscriptions to events aside. */
   readonly calls: { readonly route: EngineRouteId; readonly sessionId: string | undefined }[];
+  readonly events: FakeEvents;
   openReads: number;
 };
+
+/** Keeps a session and tells the followers of the events. */
+export function keepSession(state: FakeEngineState, session: EngineSession): EngineSession {
+  const before = state.sessions.get(session.session_id);
+  state.sessions.set(session.session_id, session);
+  publishSession(state.events, session, before);
+  return session;
+}
+
+export function forgetSession(state: FakeEngineState, id: string): void {
+  if (state.sessions.delete(id)) publish(state.events, { type: 'session_removed', session_id: id });
+}
 
 /** Thrown by handlers; answered as an error body of the contract. */
 export class FakeEngineFailure extends Error {

@@ -7,15 +7,18 @@ import { fakeEngineApp } from './fake-engine-app.ts';
 import {
   type EngineRouteId,
   type FakeEngineState,
+  forgetSession,
+  keepSession,
   newSession,
   READ_ROUTES,
 } from './fake-engine-state.ts';
+import { endFakeEvents, fakeEvents } from './fake-events.ts';
 import { type FakeFault, type FakeGate, fakeGate } from './fake-fault.ts';
 
 export type FakeEngine = {
   readonly url: string;
   readonly secret: string;
-  /** Every request that got past the secret, in order. */
+  /** Every request that got past the secret, in order; subscriptions to events aside. */
   readonly calls: FakeEngineState['calls'];
   /** Makes a session, or changes one. */
   setSession(id: string, fields?: Partial<EngineSession>): EngineSession;
@@ -29,6 +32,10 @@ export type FakeEngine = {
   countCalls(route: EngineRouteId): number;
   /** NDJSON reads whose client is still connected. */
   openReads(): number;
+  /** Clients that follow the events. */
+  followers(): number;
+  /** Ends their streams, as an engine that stops. */
+  endEvents(): void;
   /** Refuses connections until comeUp(). What it remembers stays. */
   goDown(): Promise<void>;
   comeUp(): Promise<void>;
@@ -43,6 +50,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     accounts: new Map(),
     faults: new Map(),
     calls: [],
+    events: fakeEvents(),
     openReads: 0,
   };
   let app = fakeEngineApp(state);
@@ -67,11 +75,15 @@ function remoteControl(
     secret: state.secret,
     calls: state.calls,
     setSession(id, fields = {}) {
-      const session = newSession(id, { ...state.sessions.get(id), ...fields });
-      state.sessions.set(id, session);
-      return session;
+      const known = state.sessions.get(id);
+      const changed = fields.status !== undefined && fields.status !== known?.status;
+      const status_changed_at = changed ? new Date().toISOString() : known?.status_changed_at;
+      return keepSession(
+        state,
+        newSession(id, { ...known, ...(status_changed_at && { status_changed_at }), ...fields }),
+      );
     },
-    dropSession: (id) => void state.sessions.delete(id),
+    dropSession: (id) => forgetSession(state, id),
     setAccount: (id, account) =>
       void state.accounts.set(id, { groups: [], contacts: [], ...account }),
     setFault: (route, fault) => void state.faults.set(route, fault),
@@ -83,5 +95,7 @@ function remoteControl(
     clearFaults: () => state.faults.clear(),
     countCalls: (route) => state.calls.filter((call) => call.route === route).length,
     openReads: () => state.openReads,
+    followers: () => state.events.followers.size,
+    endEvents: () => endFakeEvents(state.events),
   };
 }

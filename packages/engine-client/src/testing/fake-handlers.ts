@@ -6,9 +6,12 @@ import { foldLines } from './fake-account.ts';
 import {
   FakeEngineFailure,
   type FakeEngineState,
+  forgetSession,
+  keepSession,
   newSession,
   requireSession,
 } from './fake-engine-state.ts';
+import { fakeQr, qrEvent } from './fake-events.ts';
 import { startRead } from './fake-read.ts';
 
 export type FakeCall = {
@@ -36,8 +39,8 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     getSession: ({ id }) => requireSession(state, id),
     stopSession: ({ id, query }) => stopSession(state, id, query.logout === 'true'),
     getQr: ({ id }) => {
-      const { qr_expires_at } = requireQr(state, id);
-      return { qr: `2@${id},fake,qr`, expires_at: qr_expires_at ?? qrExpiry() };
+      const session = requireQr(state, id);
+      return { qr: fakeQr(session), expires_at: session.qr_expires_at ?? qrExpiry() };
     },
     requestPairingCode: ({ id, body }) => {
       requireQr(state, id);
@@ -51,8 +54,8 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     events: () => ({
       type: 'snapshot',
       sessions: [...state.sessions.values()],
-      qrs: [],
-      reads: [],
+      qrs: [...state.sessions.values()].map(qrEvent).filter((event) => event !== null),
+      reads: [...state.events.reads.values()],
     }),
     metrics: () => '',
     live: () => ({ status: 'ok', checks: {} }),
@@ -63,9 +66,7 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
 function startSession(state: FakeEngineState, id: string): EngineSession {
   const known = state.sessions.get(id);
   if (known && ['connecting', 'qr', 'connected'].includes(known.status)) return known;
-  const started = newSession(id);
-  state.sessions.set(id, started);
-  return started;
+  return keepSession(state, newSession(id));
 }
 
 function stopSession(state: FakeEngineState, id: string, logout: boolean): EngineSession {
@@ -74,11 +75,10 @@ function stopSession(state: FakeEngineState, id: string, logout: boolean): Engin
     status: 'disconnected',
     phone_number: logout ? null : session.phone_number,
   });
+  keepSession(state, stopped);
   if (logout) {
-    state.sessions.delete(id);
+    forgetSession(state, id);
     state.accounts.delete(id);
-  } else {
-    state.sessions.set(id, stopped);
   }
   return stopped;
 }

@@ -7,6 +7,7 @@ import {
   READ_ROUTES,
   requireSession,
 } from './fake-engine-state.ts';
+import { observedRead } from './fake-events.ts';
 import type { FakeFault } from './fake-fault.ts';
 
 const EMPTY: FakeAccount = { groups: [], contacts: [] };
@@ -23,7 +24,8 @@ export function startRead(
     const message = 'The session is not connected.';
     throw new FakeEngineFailure('SESSION_NOT_CONNECTED', message, options);
   }
-  return linesOfAccount(sessionId, kind, state.accounts.get(sessionId) ?? EMPTY);
+  const lines = linesOfAccount(sessionId, kind, state.accounts.get(sessionId) ?? EMPTY);
+  return observedRead(state.events, { sessionId, kind }, lines);
 }
 
 /** The NDJSON text of a read, with the fault that the test has set for its route. */

@@ -1,46 +1,52 @@
+import { fieldReader } from './copy-line.ts';
 import { isUuid } from './is-uuid.ts';
 import type { Database } from './open-database.ts';
-import { PARTICIPANT_ROW_COLUMNS, type ParticipantRow } from './read-participants.ts';
-import { streamQuery } from './stream-query.ts';
-import type { SnapshotBounds } from './with-snapshot.ts';
+import type { ParticipantRow } from './read-participants.ts';
+import { type CopyOptions, streamCopy } from './stream-copy.ts';
 
 /** A member with its group. */
-export type MembershipRow = ParticipantRow & {
+export type MembershipRow = Omit<ParticipantRow, 'group_row_id' | 'status' | 'written_at'> & {
   group_contact_id: string;
   group_name: string | null;
 };
 
 /**
- * The present members of one group, or of all groups of a session, page by page in constant memory
- * and from one snapshot: by group in the order of storing, then by the member's id.
+ * The present members of one group, or of all groups of a session, in blocks, in constant memory and
+ * from one snapshot: by group in the order of storing, then by the member's id.
  *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long
+ * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
  */
-export function streamMemberships(
+export async function* streamMemberships(
   db: Database,
-  options: {
+  options: CopyOptions & {
     session_id: string;
     /** absent: all groups */
     group_contact_id?: string;
-    include_inactive?: boolean;
-    bounds?: SnapshotBounds;
   },
 ): AsyncGenerator<MembershipRow[]> {
-  const group = options.group_contact_id?.replaceAll('\0', ' ') ?? null;
-  return streamQuery<MembershipRow>(
-    db,
-    {
-      text: `SELECT ${PARTICIPANT_ROW_COLUMNS}, g.contact_id AS group_contact_id,
-          g.name AS group_name
-        FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
-        WHERE g.session_id = $1 AND g.type = 'group' AND ($2::text IS NULL OR g.contact_id = $2)
-          AND (p.status = 'active' OR $3) ORDER BY p.group_row_id, p.participant_id`,
-      values: [
-        isUuid(options.session_id) ? options.session_id : null,
-        group,
-        options.include_inactive ?? false,
-      ],
-    },
-    options.bounds,
-  );
+  const query = {
+    text: `SELECT g.contact_id, g.name, p.participant_id, p.lid, p.phone_number, p.name, p.role
+      FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+      WHERE g.session_id = $1 AND g.type = 'group' AND ($2::text IS NULL OR g.contact_id = $2)
+        AND p.status = 'active' ORDER BY p.group_row_id, p.participant_id`,
+    values: [
+      isUuid(options.session_id) ? options.session_id : null,
+      options.group_contact_id?.replaceAll('\0', ' ') ?? null,
+    ],
+  };
+  for await (const lines of streamCopy(db, query, options)) yield lines.map(readMembership);
+}
+
+function readMembership(line: string): MembershipRow {
+  const f = line.split('\t');
+  const text = fieldReader(line);
+  return {
+    group_contact_id: f[0] as string,
+    group_name: text(f[1]),
+    participant_id: f[2] as string,
+    lid: text(f[3]),
+    phone_number: text(f[4]),
+    name: text(f[5]),
+    role: f[6] as MembershipRow['role'],
+  };
 }

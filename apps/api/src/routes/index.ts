@@ -4,6 +4,7 @@ import { authenticate } from '../plugins/authenticate.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { changeRoutes } from './change-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { exportRoutes } from './export-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -42,6 +43,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   grabRoutes(app, context);
   contactRoutes(app, context);
   changeRoutes(app, context);
+  exportRoutes(app, context);
   singleContactRoutes(app, context);
   groupRoutes(app, context);
   keyRoutes(app, context);

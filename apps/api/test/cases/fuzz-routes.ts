@@ -23,6 +23,9 @@ import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const MIN_REQUESTS = 5_000;
 const SEED = 20_240_115;
+/** Beside JSON: pictures, and the files of exports. */
+const FILE_TYPES =
+  /^(image\/(png|svg\+xml)|text\/(csv|vcard)|application\/(x-ndjson|vnd\.openxmlformats-.*\.sheet))/;
 const STATUS = { connected: 'connected', pairing: 'qr', stopped: 'disconnected' } as const;
 
 const error = Compile(ApiErrorBody);
@@ -91,7 +94,7 @@ async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> 
   if (route.id === 'deleteSession' && response.ok && fuzzed.session)
     sessions.delete(fuzzed.session);
   expect(response.status, text).toBeLessThan(500);
-  if (response.ok && /^image\/(png|svg\+xml)/.test(type)) return;
+  if (response.ok && FILE_TYPES.test(type)) return;
   expect(type).toMatch(/^application\/json/);
   expectBody(route, response.status, JSON.parse(text));
 }

@@ -1,0 +1,26 @@
+import type { ExportContactsQuery } from '@grabber/contracts/api/export';
+import type { SessionRow } from '@grabber/database/session-row';
+import { streamContactExport } from '@grabber/database/stream-contact-export';
+import type { Context } from '../context.ts';
+import { contactShape } from '../exports/contact-shape.ts';
+import { type ExportFile, exportFile } from './export-file.ts';
+
+/** The stored address book, or what the filters let through, as a file; the session may be offline. */
+export function exportContacts(
+  context: Pick<Context, 'db' | 'streams' | 'clock'>,
+  session: SessionRow,
+  query: ExportContactsQuery,
+  signal: AbortSignal,
+): ExportFile {
+  const { format, bom, ...filters } = query;
+  const options = { session_id: session.id, ...filters, signal };
+  return exportFile(
+    context,
+    { format, bom },
+    {
+      shape: contactShape(session.id),
+      pages: streamContactExport(context.db, options),
+      name: { session: session.name, what: 'contacts' },
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import type { ExportFormat } from '@grabber/contracts/api/export';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../context.ts';
+import { EXPORT_FORMATS } from '../exports/export-formats.ts';
+import type { Chunks, ExportShape } from '../exports/export-table.ts';
+import { attachment } from '../exports/file-name.ts';
+import { inStreamPlace } from './in-stream-place.ts';
+
+/** A file that is made while it is sent. Who takes it must read it or call its `return`. */
+export type ExportFile = {
+  readonly contentType: string;
+  /** the value of Content-Disposition */
+  readonly disposition: string;
+  readonly chunks: Chunks;
+};
+
+/** What was asked for; csv by default. */
+export type ExportChoice = {
+  readonly format?: ExportFormat | undefined;
+  readonly bom?: boolean | undefined;
+};
+
+/** Rows on their way into a file of that choice. Throws VALIDATION_FAILED; nothing is read before. */
+export function exportFile<Row>(
+  { streams, clock }: Pick<Context, 'streams' | 'clock'>,
+  { format = 'csv', bom }: ExportChoice,
+  source: {
+    readonly shape: ExportShape<Row>;
+    readonly pages: AsyncIterable<readonly Row[]>;
+    readonly name: { readonly session: string; readonly what: string };
+  },
+): ExportFile {
+  const { contentType, extension, takesBom, encode } = EXPORT_FORMATS[format];
+  if (bom === true && !takesBom) {
+    const details = [{ path: 'query.bom', message: 'is for csv and google-csv only' }];
+    throw new ServiceError('VALIDATION_FAILED', 'bom is not of this format.', { details });
+  }
+  return {
+    contentType,
+    disposition: attachment({ ...source.name, date: clock() }, extension),
+    chunks: encode(source.shape, inStreamPlace(streams, source.pages), { bom }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { SessionRow } from '@grabber/database/session-row';
+import { streamMemberships } from '@grabber/database/stream-memberships';
+import type { Context } from '../context.ts';
+import { MEMBERSHIP_SHAPE, PARTICIPANT_SHAPE } from '../exports/member-shapes.ts';
+import { type ExportChoice, type ExportFile, exportFile } from './export-file.ts';
+import { requireGroup } from './require-group.ts';
+
+type Needs = Pick<Context, 'db' | 'streams' | 'clock'>;
+
+/** The present members of one group as a file. Throws GROUP_NOT_FOUND. */
+export async function exportParticipants(
+  context: Needs,
+  session: SessionRow,
+  groupId: string,
+  choice: ExportChoice,
+  signal: AbortSignal,
+): Promise<ExportFile> {
+  const group = await requireGroup(context, session, groupId);
+  const options = { session_id: session.id, group_contact_id: groupId, signal };
+  return exportFile(context, choice, {
+    shape: PARTICIPANT_SHAPE,
+    pages: streamMemberships(context.db, options),
+    name: { session: `${session.name} ${group.name ?? ''}`, what: 'participants' },
+  });
+}
+
+/** The present members of all groups as a file. */
+export function exportMemberships(
+  context: Needs,
+  session: SessionRow,
+  choice: ExportChoice,
+  signal: AbortSignal,
+): ExportFile {
+  return exportFile(context, choice, {
+    shape: MEMBERSHIP_SHAPE,
+    pages: streamMemberships(context.db, { session_id: session.id, signal }),
+    name: { session: session.name, what: 'memberships' },
+  });
+}

@@ -1,0 +1,100 @@
+import {
+  type ContactFilters,
+  contactSource,
+  filterConditions,
+  searchCondition,
+} from './contact-filters.ts';
+import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
+import type { ContactRow } from './contact-row.ts';
+import { fieldReader, timestampReader } from './copy-line.ts';
+import { isUuid } from './is-uuid.ts';
+import type { Database } from './open-database.ts';
+import { sqlParameters } from './sql-parameters.ts';
+import { type CopyOptions, streamCopy } from './stream-copy.ts';
+
+/** A contact as it leaves: a ContactRow whose numbers and times are text already. */
+export type ExportedContact = Omit<
+  ContactRow,
+  | 'id'
+  | 'session_id'
+  | 'group_id'
+  | 'created_at'
+  | 'group_participants_count'
+  | 'group_created_at'
+  | 'grabbed_at'
+> & {
+  id: string;
+  group_participants_count: string | null;
+  /** ISO 8601 with three fractional digits */
+  group_created_at: string | null;
+  /** ISO 8601 with six fractional digits */
+  grabbed_at: string;
+};
+
+/** In the order in which `contactReader` takes them. */
+const COLUMNS = `c.id, c.contact_id, c.lid, c.type, c.name, c.phone_number, c.address_book_name,
+  c.short_name, c.verified_name, c.push_name, c.is_saved, c.is_business, c.is_blocked, c.group_name,
+  c.group_description, c.group_participants_count, c.is_admin, c.owner_id, c.group_created_at,
+  c.is_announce, c.is_community, c.community_id, c.profile_picture, c.status,
+  GREATEST(c.written_at, CASE WHEN c.status = 'active' THEN
+    CASE c.type WHEN 'group' THEN x.groups_listed_at ELSE x.contacts_listed_at END
+  END) AS grabbed_at`;
+
+/**
+ * All stored contacts that the filters let through, in blocks, in constant memory and from one
+ * snapshot. The fastest way to read them; what it yields is text.
+ *
+ * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ */
+export async function* streamContactExport(
+  db: Database,
+  options: ContactFilters & CopyOptions & { session_id: string; sort?: ContactSort },
+): AsyncGenerator<ExportedContact[]> {
+  const parameters = sqlParameters(isUuid(options.session_id) ? options.session_id : null);
+  const from = contactSource(options, parameters);
+  const conditions = filterConditions(options, parameters) + searchCondition(options, parameters);
+  const sort = options.sort ?? 'stored';
+  const order = usualOrder(sort);
+  const text = `SELECT ${COLUMNS} FROM ${from} JOIN sessions x ON x.id = $1::uuid
+    WHERE c.session_id = $1${conditions} ORDER BY ${SORT_KEYS[sort].column} ${order}, c.id ${order}`;
+  const read = contactReader();
+  for await (const lines of streamCopy(db, { text, values: parameters.values }, options)) {
+    yield lines.map(read);
+  }
+}
+
+function contactReader(): (line: string) => ExportedContact {
+  const created = timestampReader(3);
+  const grabbed = timestampReader(6);
+  return (line) => {
+    const f = line.split('\t');
+    const text = fieldReader(line);
+    return {
+      id: f[0] as string,
+      contact_id: f[1] as string,
+      lid: text(f[2]),
+      type: f[3] as 'individual' | 'group',
+      name: text(f[4]),
+      phone_number: text(f[5]),
+      address_book_name: text(f[6]),
+      short_name: text(f[7]),
+      verified_name: text(f[8]),
+      push_name: text(f[9]),
+      is_saved: f[10] === 't',
+      is_business: f[11] === 't',
+      is_blocked: f[12] === 't',
+      group_name: text(f[13]),
+      group_description: text(f[14]),
+      group_participants_count: text(f[15]),
+      is_admin: f[16] === 't',
+      owner_id: text(f[17]),
+      group_created_at: created(f[18]),
+      is_announce: f[19] === 't',
+      is_community: f[20] === 't',
+      community_id: text(f[21]),
+      profile_picture: text(f[22]),
+      status: f[23] as 'active' | 'inactive',
+      grabbed_at: grabbed(f[24]) as string,
+    };
+  };
+}

@@ -25,6 +25,7 @@ const OTHER_NAMES = [
   'KEY_ID',
   'CONTACT_ID',
   'GROUP_ID',
+  'GRAB_ID',
 ];
 
 const captures = (text: string, pattern: RegExp) =>

@@ -4,6 +4,8 @@ import type { EngineClient } from '@grabber/engine-client';
 import type { Logger } from 'pino';
 import type { GrabEvents } from './grab-events.ts';
 import type { GrabLine } from './grab-line.ts';
+import type { GrabWatch } from './grab-watch.ts';
+import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { Semaphore } from './semaphore.ts';
 import type { SharedRuns } from './shared-runs.ts';
 
@@ -16,6 +18,10 @@ export type Context = {
   readonly grabs: SharedRuns<GrabRow>;
   /** Where grabs wait for their turn. */
   readonly line: GrabLine;
+  /** Stops running grabs that were cancelled. */
+  readonly watch: GrabWatch;
+  /** The queue of durable grabs. */
+  readonly jobs: GrabJobs;
   /** What happens to the grabs of this process. */
   readonly grabEvents: GrabEvents;
   /** The places of answers that are read from the database while they are sent. */

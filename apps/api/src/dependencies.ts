@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { GrabRow } from '@grabber/database/grab-row';
 import { isDatabaseUnavailable } from '@grabber/database/is-database-unavailable';
-import { markInterruptedGrabs } from '@grabber/database/mark-interrupted-grabs';
+import { listEndedGrabs } from '@grabber/database/list-ended-grabs';
 import { migrate } from '@grabber/database/migrate';
 import { type Database, openDatabase } from '@grabber/database/open-database';
 import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
@@ -14,9 +14,13 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createGrabEvents } from './grab-events.ts';
 import { createGrabLine } from './grab-line.ts';
+import { createGrabWatch } from './grab-watch.ts';
+import { createGrabJobs, GRAB_RETRY, type GrabRetry } from './jobs/grab-jobs.ts';
+import { createGrabWork } from './jobs/grab-work.ts';
 import type { RateLimits } from './plugins/limit-rate.ts';
 import { createSemaphore } from './semaphore.ts';
 import { createSharedRuns } from './shared-runs.ts';
+import { runDurableGrab } from './use-cases/run-durable-grab.ts';
 
 /** Each has a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
@@ -29,14 +33,18 @@ export type Dependencies = {
   readonly rateLimits: RateLimits;
   /** Whether errors show their causes. */
   readonly debug: boolean;
+  /** Begins to do what nobody asks for at the moment: durable grabs. */
+  readonly work: () => void;
   /** Closes connections, and gives the embedded Postgres back. */
   readonly close: () => Promise<void>;
 };
 
+type Overrides = Partial<Context> & { readonly grabRetry?: GrabRetry };
+
 /** Makes everything that the API works with; `overrides` is for tests. Throws ConfigError. */
 export async function createDependencies(
   config: Config,
-  overrides: Partial<Context> = {},
+  { grabRetry = GRAB_RETRY, ...overrides }: Overrides = {},
 ): Promise<Dependencies> {
   const logger = overrides.logger ?? createLogger({ service: 'api', level: config.logLevel });
   const { dataDir } = config;
@@ -47,6 +55,7 @@ export async function createDependencies(
   const db = overrides.db ?? (await openStore(config, logger, opened));
   const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
   opened.defer(() => engine.close());
+  const clock = () => new Date();
   const context: Context = {
     db,
     engine,
@@ -55,14 +64,28 @@ export async function createDependencies(
     line: createGrabLine(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
     streams: createSemaphore(MAX_STREAMED_ANSWERS),
-    clock: () => new Date(),
+    clock,
     grabTimeoutMs: config.grabTimeoutMs,
+    watch: createGrabWatch(
+      (ids) => listEndedGrabs(db, ids),
+      (error) => logger.warn({ err: error }, 'Cancelled grabs could not be looked for'),
+    ),
+    jobs: createGrabJobs({
+      db,
+      logger,
+      retry: grabRetry,
+      grabTimeoutMs: config.grabTimeoutMs,
+      run: (job) => runDurableGrab(context, job),
+    }),
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
+  const work = createGrabWork(context);
+  opened.defer(() => work.stop());
   const resources = opened.move();
   const { rateLimits, appDebug: debug } = config;
-  return { context, adminKey, rateLimits, debug, close: () => resources.disposeAsync() };
+  const close = () => resources.disposeAsync();
+  return { context, adminKey, rateLimits, debug, work: work.start, close };
 }
 
 /** A migrated database: the one of the configuration, or one of our own. */
@@ -76,7 +99,6 @@ export async function openStore(
   opened.defer(() => db.close());
   try {
     await migrate(db);
-    await markInterruptedGrabs(db, { now: new Date() });
     return db;
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error;

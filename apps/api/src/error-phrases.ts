@@ -26,6 +26,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
   CONTACT_NOT_FOUND: { id: 'Kontak tidak ditemukan', en: 'Contact not found' },
   GROUP_NOT_FOUND: { id: 'Grup tidak ditemukan', en: 'Group not found' },
+  GRAB_NOT_FOUND: {
+    id: 'Pengambilan kontak tidak ditemukan',
+    en: 'There is no such grab',
+  },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'There is no such endpoint' },
@@ -56,6 +60,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   GRAB_RUNNING: {
     id: 'Pengambilan kontak lain untuk session ini masih berjalan. Coba lagi nanti',
     en: 'Another grab of this session is still running. Try again later',
+  },
+  GRAB_CANCELLED: {
+    id: 'Pengambilan kontak ini dibatalkan, tidak ada yang disimpan',
+    en: 'This grab was cancelled; nothing of it was stored',
   },
   PAYLOAD_TOO_LARGE: { id: 'Isi permintaan terlalu besar', en: 'The request body is too large' },
   HEADERS_TOO_LARGE: {
@@ -136,6 +144,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     en: 'The database cannot be reached',
   },
   SHUTTING_DOWN: { id: 'Layanan sedang dihentikan', en: 'The service is shutting down' },
+  GRAB_INTERRUPTED: {
+    id: 'Layanan terhenti di tengah pengambilan kontak, tidak ada yang disimpan',
+    en: 'The service was stopped in the middle of this grab; nothing of it was stored',
+  },
   READ_TIMEOUT: TIMEOUT,
   ENGINE_TIMEOUT: TIMEOUT,
 };

@@ -1,4 +1,5 @@
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/change-cursor';
+import { GrabEnded } from '@grabber/database/grab-ended';
 import { GrabLockTimeout } from '@grabber/database/grab-lock-timeout';
 import { isDatabaseUnavailable } from '@grabber/database/is-database-unavailable';
 import { withoutQueryParameters } from '@grabber/database/query-error';
@@ -24,6 +25,9 @@ export function toApiError(thrown: unknown): unknown {
     const message = 'Another grab of this session is still running.';
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     return new ServiceError('GRAB_RUNNING', message, { cause, retryAfterSeconds });
+  }
+  if (thrown instanceof GrabEnded) {
+    return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.', { cause });
   }
   if (thrown instanceof SessionNotFound) {
     return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });

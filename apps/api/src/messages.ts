@@ -44,6 +44,10 @@ const DONE = {
     id: 'Session berhasil logout dari WhatsApp',
     en: 'The session was logged out of WhatsApp',
   },
+  grabQueued: {
+    id: 'Pengambilan kontak masuk antrean',
+    en: 'The grab was queued',
+  },
   sessionDeleted: { id: 'Session berhasil dihapus', en: 'The session was deleted' },
   contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },

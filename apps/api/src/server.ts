@@ -6,6 +6,7 @@ import { createDependencies } from './dependencies.ts';
 await runService(async () => {
   const { host, port, ...config } = loadConfig();
   const dependencies = await createDependencies({ host, port, ...config });
-  const { context, close } = dependencies;
+  const { context, work, close } = dependencies;
+  work();
   return { app: createApp(dependencies), logger: context.logger, host, port, close };
 });

@@ -20,6 +20,7 @@ const OURS = [
   'incomplete_reasons',
   'errors',
   'queries_sent',
+  'timings',
 ];
 
 let api: TestApi;

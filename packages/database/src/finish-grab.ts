@@ -1,11 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import type { GrabRow } from './grab-row.ts';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { GrabRow, GrabState } from './grab-row.ts';
 import type { Database } from './open-database.ts';
 import { grabs } from './schema/grabs.ts';
 
 /**
  * Ends a grab that stored nothing. One that was stored is ended by its own transaction and stays as
- * it is. Null: it had already ended.
+ * it is. With `requeue` a durable one goes back to the queue instead; call it while holding the
+ * session's `GrabStore` then. Null: it had already ended, or is not in the state `only`.
  */
 export async function finishGrab(
   db: Database,
@@ -15,14 +16,26 @@ export async function finishGrab(
     error: { code: string; message: string } | null;
     timings?: Record<string, number>;
     queries_sent?: number;
+    requeue?: boolean;
+    only?: GrabState;
     now: Date;
   },
 ): Promise<GrabRow | null> {
-  const { id, now, ...columns } = input;
+  const { id, now, state, requeue = false, only, ...columns } = input;
   const [row] = await db.orm
     .update(grabs)
-    .set({ ...columns, finished_at: now })
-    .where(and(eq(grabs.id, id), isNull(grabs.finished_at)))
+    .set({
+      ...columns,
+      state: sql`CASE WHEN ${grabs.durable} AND ${requeue} THEN 'queued' ELSE ${state} END`,
+      finished_at: sql`CASE WHEN ${grabs.durable} AND ${requeue} THEN NULL ELSE ${now.toISOString()}::timestamptz END`,
+    })
+    .where(
+      and(
+        eq(grabs.id, id),
+        isNull(grabs.finished_at),
+        only === undefined ? undefined : eq(grabs.state, only),
+      ),
+    )
     .returning();
   return row ?? null;
 }

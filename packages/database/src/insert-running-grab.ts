@@ -5,12 +5,12 @@ import { grabs } from './schema/grabs.ts';
 /** Notes that a grab runs, for all to see. Call it while holding the session's `GrabStore`. */
 export async function insertRunningGrab(
   db: Database,
-  input: { session_id: string; kind: GrabKind; now: Date },
+  input: { session_id: string; kind: GrabKind; refresh?: boolean; now: Date },
 ): Promise<GrabRow> {
-  const { session_id, kind, now } = input;
+  const { now, ...columns } = input;
   const [row] = await db.orm
     .insert(grabs)
-    .values({ session_id, kind, state: 'running', started_at: now, created_at: now })
+    .values({ ...columns, state: 'running', attempts: 1, started_at: now, created_at: now })
     .returning();
   if (row === undefined) throw new Error('INSERT INTO grabs returned no row');
   return row;

@@ -5,7 +5,7 @@ import { deleteSession } from '../src/delete-session.ts';
 import { findGrab } from '../src/find-grab.ts';
 import { findSession } from '../src/find-session.ts';
 import { finishGrab } from '../src/finish-grab.ts';
-import { getRunningGrab } from '../src/get-running-grab.ts';
+import { getUnfinishedGrab } from '../src/get-unfinished-grab.ts';
 import { insertRunningGrab } from '../src/insert-running-grab.ts';
 import { listGrabs } from '../src/list-grabs.ts';
 import { markInterruptedGrabs } from '../src/mark-interrupted-grabs.ts';
@@ -144,14 +144,14 @@ describe('rows of grabs', () => {
   it('of a killed process are ended by the next grab of the session', async () => {
     const { id } = await newSession(test.db);
     const dead = await insertRunningGrab(test.db, { session_id: id, kind: 'all', now: nextTime() });
-    expect(await getRunningGrab(test.db, { session_id: id, kind: 'all' })).toEqual(dead);
+    expect(await getUnfinishedGrab(test.db, { session_id: id, kind: 'all' })).toEqual(dead);
     await grabAccount(test.db, id, account);
     expect(await findGrab(test.db, { id: dead.id, session_id: id })).toMatchObject({
       state: 'failed',
       error: { code: 'GRAB_INTERRUPTED' },
       finished_at: expect.any(Date),
     });
-    expect(await getRunningGrab(test.db, { session_id: id })).toBeNull();
+    expect(await getUnfinishedGrab(test.db, { session_id: id })).toBeNull();
   });
 
   it('are ended by a sweep unless their session is locked by a living grab', async () => {
@@ -160,10 +160,10 @@ describe('rows of grabs', () => {
     for (const { id } of [dead, living]) {
       await insertRunningGrab(test.db, { session_id: id, kind: 'all', now: nextTime() });
     }
-    expect(await markInterruptedGrabs(test.db, { now: nextTime() })).toBe(1);
-    expect(await getRunningGrab(test.db, { session_id: dead.id })).toBeNull();
-    expect(await getRunningGrab(test.db, { session_id: living.id, kind: 'groups' })).toBeNull();
-    expect(await getRunningGrab(test.db, { session_id: living.id })).not.toBeNull();
+    expect((await markInterruptedGrabs(test.db, { now: nextTime() })).failed).toHaveLength(1);
+    expect(await getUnfinishedGrab(test.db, { session_id: dead.id })).toBeNull();
+    expect(await getUnfinishedGrab(test.db, { session_id: living.id, kind: 'groups' })).toBeNull();
+    expect(await getUnfinishedGrab(test.db, { session_id: living.id })).not.toBeNull();
     await store.rollback();
   });
 

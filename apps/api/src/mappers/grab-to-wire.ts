@@ -43,6 +43,7 @@ function outcomeToWire(grab: GrabRow): JsonFields {
     incomplete_reasons: grab.incomplete_reasons,
     errors: grab.errors,
     queries_sent: grab.queries_sent,
+    timings: grab.timings,
   };
   return Object.fromEntries(
     Object.entries(outcome).map(([name, value]) => [name, jsonValue(value)]),

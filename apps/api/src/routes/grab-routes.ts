@@ -38,7 +38,8 @@ function addGrabRoute(
     route,
     async (request, reply) => {
       const session = await requireSession(context, request.access, request.params.id);
-      const grab = await joinGrab(context, { session, kind }, clientSignal(reply));
+      const refresh = request.query.refresh === 'true';
+      const grab = await joinGrab(context, { session, kind, refresh }, clientSignal(reply));
       return sendJson(reply, {
         success: jsonValue(true),
         message: jsonValue(grabbedMessage(kind, languageOf(request))),

@@ -4,6 +4,7 @@ import { authenticate } from '../plugins/authenticate.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { changeRoutes } from './change-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { durableGrabRoutes } from './durable-grab-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { groupRoutes } from './group-routes.ts';
@@ -41,6 +42,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   lifecycleRoutes(app, context);
   pairingRoutes(app, context);
   grabRoutes(app, context);
+  durableGrabRoutes(app, context);
   contactRoutes(app, context);
   changeRoutes(app, context);
   exportRoutes(app, context);

@@ -1,18 +1,26 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import { beginGrabStore, type GrabStore } from '@grabber/database/begin-grab-store';
+import { beginGrabStore } from '@grabber/database/begin-grab-store';
 import { findGrab } from '@grabber/database/find-grab';
-import { getRunningGrab } from '@grabber/database/get-running-grab';
+import { getUnfinishedGrab } from '@grabber/database/get-unfinished-grab';
 import type { GrabRow } from '@grabber/database/grab-row';
 import { insertRunningGrab } from '@grabber/database/insert-running-grab';
+import { startQueuedGrab } from '@grabber/database/queue-grab';
 import type { SessionRow } from '@grabber/database/session-row';
+import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
-import { failGrab } from './fail-grab.ts';
 import { logGrabFailed, logGrabStarted, logGrabStored } from './log-grab.ts';
+import { readAndStore } from './read-and-store.ts';
 import { requireConnected } from './require-connected.ts';
-import { storeRead } from './store-read.ts';
 
-export type GrabRequest = { readonly session: SessionRow; readonly kind: ReadKind };
+export type GrabRequest = {
+  readonly session: SessionRow;
+  readonly kind: ReadKind;
+  /** WhatsApp is asked for every group's members anew. */
+  readonly refresh: boolean;
+  /** The durable grab whose turn it is. Without it, one of the kind that waits is taken along. */
+  readonly grabId?: string;
+};
 
 /**
  * Grabs an account: the session must be connected; in its turn, the engine reads and the store takes
@@ -44,9 +52,14 @@ async function grabInTurn(
   request: GrabRequest,
   deadline: Deadline,
 ): Promise<GrabRow> {
-  const endTurn = await context.line.take(request.session.id, deadline);
+  const { session, kind, refresh, grabId } = request;
+  const askedAt = performance.now();
+  // Before the turn: what ends while we wait for it is ours, too.
+  const wanted = { session_id: session.id, kind, refresh };
+  const awaited = grabId ?? (await getUnfinishedGrab(context.db, wanted))?.id;
+  const endTurn = await context.line.take(session.id, deadline);
   try {
-    return await grabOrJoin(context, request, deadline);
+    return await grabOrJoin(context, request, deadline, { awaited, askedAt });
   } finally {
     endTurn();
   }
@@ -55,50 +68,44 @@ async function grabInTurn(
 /** Another replica may be at it: its lock makes us wait, and what it has stored meanwhile is ours, too. */
 async function grabOrJoin(
   context: Context,
-  { session, kind }: GrabRequest,
+  request: GrabRequest,
   deadline: Deadline,
+  { awaited, askedAt }: { awaited: string | undefined; askedAt: number },
 ): Promise<GrabRow> {
   const { db, clock } = context;
-  const session_id = session.id;
-  const elsewhere = await getRunningGrab(db, { session_id, kind });
+  const { kind } = request;
+  const session_id = request.session.id;
   const lock_timeout_ms = deadline.remainingMs();
   const store = await beginGrabStore(db, { session_id, kind, now: clock, lock_timeout_ms });
   try {
-    const joined = elsewhere && (await findGrab(db, { id: elsewhere.id, session_id }));
-    if (joined?.state === 'complete' || joined?.state === 'partial') return joined;
-    const running = await insertRunningGrab(db, { session_id, kind, now: clock() });
-    return await readAndStore(context, store, running, deadline);
+    const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
+    if (joined && isStored(joined)) return joined;
+    if (joined && joined.error?.code === 'GRAB_CANCELLED') throw cancelled();
+    const running = await takeOrBegin(context, request);
+    const waitedMs = performance.now() - askedAt;
+    return await readAndStore(context, store, running, deadline, waitedMs);
   } finally {
     await store.rollback();
   }
 }
 
-async function readAndStore(
-  context: Context,
-  store: GrabStore,
-  running: GrabRow,
-  deadline: Deadline,
+/** The row of the grab that runs now; one that waits need not wait any longer. */
+async function takeOrBegin(
+  { db, clock }: Context,
+  { session, kind, refresh, grabId }: GrabRequest,
 ): Promise<GrabRow> {
-  const { db, engine } = context;
-  const { session_id, kind } = running;
-  const { signal } = deadline;
-  const startedAt = performance.now();
-  try {
-    const deadlineMs = deadline.remainingMs();
-    const read = engine.read({ sessionId: session_id, kind, signal, deadlineMs });
-    const { trailer, unreadable } = await storeRead(store, read);
-    signal.throwIfAborted();
-    await store.finish({
-      grab_id: running.id,
-      listing_complete: trailer.listing_complete,
-      unreadable,
-      incomplete_reasons: trailer.incomplete_reasons,
-      queries_sent: trailer.queries_sent,
-      timings: { read_ms: Math.round(performance.now() - startedAt) },
-    });
-  } catch (error) {
-    await failGrab(context, running, error);
-    throw error;
-  }
-  return (await findGrab(db, { id: running.id, session_id })) ?? running;
+  const session_id = session.id;
+  const which = grabId === undefined ? { session_id, kind, refresh } : { id: grabId };
+  const taken = await startQueuedGrab(db, which, clock());
+  if (taken) return taken;
+  if (grabId !== undefined) throw cancelled();
+  return insertRunningGrab(db, { session_id, kind, refresh, now: clock() });
+}
+
+function isStored({ state }: GrabRow): boolean {
+  return state === 'complete' || state === 'partial';
+}
+
+function cancelled(): ServiceError {
+  return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.');
 }

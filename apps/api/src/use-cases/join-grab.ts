@@ -11,6 +11,7 @@ export function joinGrab(
   request: GrabRequest,
   signal: AbortSignal,
 ): Promise<GrabRow> {
-  const key = `${request.session.id}/${request.kind}`;
+  const { session, kind, refresh } = request;
+  const key = `${session.id}/${kind}${refresh ? '/refresh' : ''}`;
   return context.grabs.join(key, signal, (runSignal) => grab(context, request, runSignal));
 }

@@ -33,12 +33,16 @@ export function logGrabStored(logger: Logger, { session, kind }: Request, grab: 
   logger.warn({ session_id: session.id, grab_id, failed_count, reasons }, 'Grab is not complete');
 }
 
-/** A refusal because of the session's status, and a client that left, are nobody's error. */
+/** A refusal because of the session's status, a cancellation and a client that left are nobody's error. */
 export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown: unknown): void {
   const error = toApiError(thrown);
   const session_id = session.id;
   const code = isServiceError(error) ? error.code : undefined;
   if (code === 'SESSION_NOT_CONNECTED') return;
+  if (code === 'GRAB_CANCELLED') {
+    logger.info({ session_id }, 'Grab stopped: it was cancelled');
+    return;
+  }
   if (code === 'CLIENT_CLOSED_REQUEST') {
     logger.info({ session_id }, 'Grab stopped: its client has left');
     return;

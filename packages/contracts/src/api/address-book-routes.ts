@@ -1,3 +1,4 @@
+import { ReadQuery } from '../engine/reading.ts';
 import { defineRoute } from '../route.ts';
 import { ContactList, DeletedContacts, ListContactsQuery } from './contact.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
@@ -9,6 +10,7 @@ const grabGroups = {
   access: 'grab',
   summary: 'Reads the groups and their members from WhatsApp and stores them.',
   params: SessionParams,
+  query: ReadQuery,
   responses: { 200: SuccessWithMessage(GrabGroupsResult) },
 } as const;
 
@@ -17,6 +19,7 @@ const grabContacts = {
   access: 'grab',
   summary: 'Reads the individual contacts from WhatsApp and stores them.',
   params: SessionParams,
+  query: ReadQuery,
   responses: { 200: SuccessWithMessage(GrabContactsResult) },
 } as const;
 
@@ -25,6 +28,7 @@ const grabAll = {
   access: 'grab',
   summary: 'Reads groups and individual contacts from WhatsApp and stores them.',
   params: SessionParams,
+  query: ReadQuery,
   responses: { 200: SuccessWithMessage(GrabAllResult) },
 } as const;
 

@@ -15,6 +15,21 @@ export const GrabItemError = Type.Object({
 });
 export type GrabItemError = Static<typeof GrabItemError>;
 
+const Milliseconds = Type.Number({ minimum: 0 });
+
+/** Milliseconds by phase; a phase that was not reached is left out. */
+export const GrabTimings = Type.Object({
+  /** Until its turn came, the question for the session's status included. */
+  wait_ms: Type.Optional(Milliseconds),
+  /** From the request to the engine to the last line, which is taken in as it arrives. */
+  read_ms: Type.Optional(Milliseconds),
+  store_ms: Type.Optional(Milliseconds),
+  /** As the engine measured its read. */
+  engine_groups_ms: Type.Optional(Milliseconds),
+  engine_contacts_ms: Type.Optional(Milliseconds),
+  engine_total_ms: Type.Optional(Milliseconds),
+});
+
 const session = { session_id: SessionId, session_name: Type.String() };
 const groups = { total_groups: Count, groups: Type.Array(StoredGroup) };
 const contacts = { total_contacts: Count, contacts: Type.Array(StoredIndividual) };
@@ -35,6 +50,7 @@ const outcome = {
   errors: Type.Array(GrabItemError),
   /** Requests that the read made WhatsApp Web send to WhatsApp. */
   queries_sent: Count,
+  timings: GrabTimings,
 };
 
 export const GrabGroupsResult = Type.Object({ ...session, ...groups, ...outcome });

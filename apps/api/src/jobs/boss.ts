@@ -1,0 +1,73 @@
+import type { Database } from '@grabber/database/open-database';
+import { sqlExecutor } from '@grabber/database/sql-executor';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+
+const SCHEMA = 'grabber_jobs';
+/** How often jobs of processes that are gone are looked for. */
+const SUPERVISE_INTERVAL_SECONDS = 15;
+/** Handlers may go on for so long while the process closes; above the grace that running grabs have. */
+const STOP_TIMEOUT_MS = 20_000;
+
+/** The queue's library, started when it is first needed. It uses the connections of `db` alone. */
+export type Boss = {
+  /** Throws what `pg` throws; the next call tries again. SHUTTING_DOWN after `stop`. */
+  ready(): Promise<PgBoss>;
+  /** Takes no more jobs, and resolves when those that run have ended or their time is over. */
+  stop(): Promise<void>;
+};
+
+/** `onStart` adds queues and workers. */
+export function createBoss(
+  { db, logger }: { readonly db: Database; readonly logger: Logger },
+  onStart: (boss: PgBoss) => Promise<void>,
+): Boss {
+  let starting: Promise<PgBoss> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  async function start(): Promise<PgBoss> {
+    const boss = new PgBoss({
+      db: sqlExecutor(db.pool),
+      schema: SCHEMA,
+      superviseIntervalSeconds: SUPERVISE_INTERVAL_SECONDS,
+      schedule: false,
+      registerInstance: false,
+      openTelemetry: { enabled: false },
+    });
+    boss.on('error', (error) => logger.warn({ err: error }, 'The job queue met an error'));
+    boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'The job queue warns'));
+    try {
+      await boss.start();
+      await onStart(boss);
+      return boss;
+    } catch (error) {
+      await boss.stop({ graceful: false }).catch(() => {});
+      throw error;
+    }
+  }
+
+  async function stop(): Promise<void> {
+    const boss = await starting?.catch(() => undefined);
+    await boss?.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+  }
+
+  return {
+    async ready() {
+      if (stopping !== undefined)
+        throw new ServiceError('SHUTTING_DOWN', 'The service is shutting down.');
+      starting ??= start();
+      const mine = starting;
+      return mine.catch((error: unknown) => {
+        if (starting === mine) starting = undefined;
+        throw error;
+      });
+    },
+    stop() {
+      stopping ??= stop().catch((error: unknown) =>
+        logger.warn({ err: error }, 'The job queue did not stop as it should'),
+      );
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts';
+import { recoverGrabs } from '../use-cases/recover-grabs.ts';
+
+/** How late a grab is found out whose process was killed. */
+const RECOVER_INTERVAL_MS = 5_000;
+
+/** The work that a process does unasked. */
+export type GrabWork = {
+  /** Takes jobs from the queue, and looks after what killed processes left behind. */
+  start(): void;
+  /** Resolves when all that runs has ended. */
+  stop(): Promise<void>;
+};
+
+/** A database that is gone is waited for: what fails is logged, and tried again. */
+export function createGrabWork(context: Context): GrabWork {
+  const { jobs, logger } = context;
+  const stopping = new AbortController();
+  let turn: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function takeTurn(): Promise<void> {
+    for (const step of [jobs.ready, () => recoverGrabs(context)]) {
+      if (stopping.signal.aborted) return;
+      await step().catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
+        logger.warn({ err: error }, 'Grabs could not be looked after');
+      });
+    }
+  }
+
+  function next(): void {
+    turn = takeTurn().then(() => {
+      if (stopping.signal.aborted) return;
+      timer = setTimeout(next, RECOVER_INTERVAL_MS).unref();
+    });
+  }
+
+  return {
+    start: next,
+    async stop() {
+      stopping.abort();
+      clearTimeout(timer);
+      await Promise.all([jobs.stop(), turn]);
+    },
+  };
+}

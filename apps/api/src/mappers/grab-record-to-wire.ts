@@ -1,0 +1,34 @@
+import type { GrabRecord, ListedGrab } from '@grabber/contracts/api/grab-record';
+import type { GrabRow } from '@grabber/database/grab-row';
+
+/** A grab as callers see it in a list: without its items. */
+export function listedGrabToWire(grab: GrabRow): ListedGrab {
+  return {
+    grab_id: grab.id,
+    session_id: grab.session_id,
+    kind: grab.kind,
+    state: grab.state,
+    refresh: grab.refresh,
+    attempts: grab.attempts,
+    total_groups: grab.total_groups,
+    total_contacts: grab.total_contacts,
+    total_participants: grab.total_participants,
+    saved_count: grab.saved_count,
+    updated_count: grab.updated_count,
+    unchanged_count: grab.unchanged_count,
+    removed_count: grab.removed_count,
+    failed_count: grab.failed_count,
+    complete: grab.complete,
+    incomplete_reasons: grab.incomplete_reasons as GrabRecord['incomplete_reasons'],
+    error: grab.error,
+    timings: grab.timings,
+    queries_sent: grab.queries_sent,
+    created_at: grab.created_at.toISOString(),
+    started_at: grab.started_at?.toISOString() ?? null,
+    finished_at: grab.finished_at?.toISOString() ?? null,
+  };
+}
+
+export function grabRecordToWire(grab: GrabRow): GrabRecord {
+  return { ...listedGrabToWire(grab), errors: grab.errors };
+}

@@ -1,0 +1,42 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { Context } from '../context.ts';
+import { success, successWithMessage } from '../mappers/envelope.ts';
+import { grabRecordToWire, listedGrabToWire } from '../mappers/grab-record-to-wire.ts';
+import { doneMessage } from '../messages.ts';
+import { cancelGrab } from '../use-cases/cancel-grab.ts';
+import { queueDurableGrab } from '../use-cases/queue-durable-grab.ts';
+import { readGrabsPage } from '../use-cases/read-grabs-page.ts';
+import { requireGrab } from '../use-cases/require-grab.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { addRoute } from './add-route.ts';
+import { languageOf } from './language-of.ts';
+
+export function durableGrabRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.createGrab, async (request, reply) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const { grab, joined } = await queueDurableGrab(context, session, request.body);
+    reply.code(202).header('location', `/api/sessions/${session.id}/grabs/${grab.id}`);
+    const message = doneMessage('grabQueued', languageOf(request));
+    return successWithMessage(message, { ...grabRecordToWire(grab), joined });
+  });
+
+  addRoute(app, API_ROUTES.listGrabs, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const { rows, nextCursor } = await readGrabsPage(context, session, request.query);
+    const grabs = rows.map(listedGrabToWire);
+    return success({ session_id: session.id, grabs, next_cursor: nextCursor });
+  });
+
+  addRoute(app, API_ROUTES.getGrab, async (request) => {
+    const { id, grabId } = request.params;
+    const session = await requireSession(context, request.access, id);
+    return success(grabRecordToWire(await requireGrab(context, session, grabId)));
+  });
+
+  addRoute(app, API_ROUTES.cancelGrab, async (request) => {
+    const { id, grabId } = request.params;
+    const session = await requireSession(context, request.access, id);
+    return success(grabRecordToWire(await cancelGrab(context, session, grabId)));
+  });
+}

@@ -1,0 +1,63 @@
+import { findGrab } from '@grabber/database/find-grab';
+import { findSession } from '@grabber/database/find-session';
+import { finishGrab } from '@grabber/database/finish-grab';
+import type { GrabRow } from '@grabber/database/grab-row';
+import type { Context } from '../context.ts';
+import type { GrabJob } from '../jobs/grab-jobs.ts';
+import { isRetryable } from '../retryable.ts';
+import { grabError } from './fail-grab.ts';
+import { joinGrab } from './join-grab.ts';
+import { tellState } from './tell-grab.ts';
+
+/**
+ * Runs a durable grab until its row has ended; one that has ended already is left as it is. Throws
+ * when it shall be tried again later: the job is the only one to wait for that.
+ */
+export async function runDurableGrab(context: Context, job: GrabJob): Promise<void> {
+  for (;;) {
+    const grab = await findGrab(context.db, { id: job.grabId, session_id: job.sessionId });
+    const session = await findSession(context.db, { id: job.sessionId, workspace_id: null });
+    if (!grab || !session || grab.finished_at) return;
+    const { id: grabId, kind, refresh } = grab;
+    try {
+      const stored = await joinGrab(context, { session, kind, refresh, grabId }, job.signal);
+      // What it joined may have been a grab of others; then its own is still to do.
+      if (stored.id === grabId) return;
+    } catch (error) {
+      if (await settle(context, grab, error, job.isLast)) return;
+      throw asOutput(error);
+    }
+  }
+}
+
+/**
+ * Writes down why a grab that still waits did not run. True: that was its end. One that runs is looked
+ * after by who runs it.
+ */
+async function settle(
+  context: Context,
+  { id }: GrabRow,
+  thrown: unknown,
+  isLast: boolean,
+): Promise<boolean> {
+  const ends = isLast || !isRetryable(thrown);
+  const row = await finishGrab(context.db, {
+    id,
+    state: 'failed',
+    error: grabError(thrown),
+    requeue: !ends,
+    only: 'queued',
+    now: context.clock(),
+  });
+  if (row && ends) tellState(context, row);
+  return ends;
+}
+
+/** What the queue keeps of an error: no personal data, and no causes. */
+function asOutput(thrown: unknown): Error {
+  const { code, message } = grabError(thrown);
+  const error = new Error(message);
+  error.name = code;
+  delete error.stack;
+  return error;
+}

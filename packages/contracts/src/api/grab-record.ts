@@ -1,0 +1,89 @@
+import { type Static, Type } from 'typebox';
+import { IncompleteReason, ReadKind } from '../engine/reading.ts';
+import { Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { GrabItemError, GrabTimings } from './grab.ts';
+import { PageCursor, PageLimit } from './page.ts';
+import { SessionId, SessionParams } from './session.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+
+export const GrabState = Type.Union([
+  Type.Literal('queued'),
+  Type.Literal('running'),
+  Type.Literal('complete'),
+  Type.Literal('partial'),
+  Type.Literal('failed'),
+  Type.Literal('cancelled'),
+]);
+export type GrabState = Static<typeof GrabState>;
+
+/** A grab's id. Any text: one that is no grab of the session is "not found". */
+export const GrabParams = Type.Object({
+  ...SessionParams.properties,
+  grabId: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+export const CreateGrabBody = Type.Object(
+  {
+    kind: ReadKind,
+    /** Has WhatsApp asked for every group's members anew. */
+    refresh: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type CreateGrabBody = Static<typeof CreateGrabBody>;
+
+export const ListGrabsQuery = Type.Object(
+  { limit: Type.Optional(PageLimit), cursor: Type.Optional(PageCursor) },
+  { additionalProperties: false },
+);
+export type ListGrabsQuery = Static<typeof ListGrabsQuery>;
+
+/** A grab, durable or not, as a list has it. The counters are zero until it is stored. */
+export const ListedGrab = Type.Object({
+  grab_id: Type.String({ format: 'uuid' }),
+  session_id: SessionId,
+  kind: ReadKind,
+  state: GrabState,
+  refresh: Type.Boolean(),
+  /** How often its run was begun. */
+  attempts: Count,
+  total_groups: Count,
+  total_contacts: Count,
+  total_participants: Count,
+  saved_count: Count,
+  updated_count: Count,
+  unchanged_count: Count,
+  removed_count: Count,
+  failed_count: Count,
+  complete: Type.Boolean(),
+  incomplete_reasons: Type.Array(IncompleteReason),
+  /** Why it failed or was cancelled; while it waits for another try, why the last one failed. */
+  error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  timings: GrabTimings,
+  queries_sent: Count,
+  created_at: Timestamp,
+  started_at: Nullable(Timestamp),
+  finished_at: Nullable(Timestamp),
+});
+export type ListedGrab = Static<typeof ListedGrab>;
+
+export const GrabRecord = Type.Object({
+  ...ListedGrab.properties,
+  errors: Type.Array(GrabItemError),
+});
+export type GrabRecord = Static<typeof GrabRecord>;
+
+export const CreatedGrab = Type.Object({
+  ...GrabRecord.properties,
+  /** One of this kind waited or ran already: it is that one. */
+  joined: Type.Boolean(),
+});
+
+export const GrabList = Type.Object({
+  session_id: SessionId,
+  grabs: Type.Array(ListedGrab),
+  /** Null: this was the last page. */
+  next_cursor: Nullable(Type.String()),
+});

@@ -1,0 +1,12 @@
+import type { GrabRow } from '../grab-row.ts';
+import type { Database } from '../open-database.ts';
+import { queueGrab, type WantedGrab } from '../queue-grab.ts';
+
+/** A durable grab that waits, without a job behind it. */
+export async function queuedGrab(
+  db: Database,
+  wanted: Pick<WantedGrab, 'session_id' | 'now'> & Partial<WantedGrab>,
+): Promise<GrabRow> {
+  const complete = { kind: 'all' as const, refresh: false, ...wanted };
+  return (await queueGrab(db, complete, async () => undefined)).grab;
+}

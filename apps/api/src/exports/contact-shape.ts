@@ -32,7 +32,7 @@ const COLUMNS: readonly Column[] = [
   ofPerson('flag', 'is_blocked'),
   of('text', 'group_description'),
   of('number', 'group_participants_count'),
-  ofGroup('flag', 'is_admin'),
+  of('flag', 'is_admin'),
   ofGroup('flag', 'is_announce'),
   ofGroup('flag', 'is_community'),
   of('plain', 'community_id'),

@@ -1,6 +1,7 @@
 const MAX_NAME_CHARS = 100;
 /** What some file system or shell has a use for, and what is not seen. */
-const UNSAFE = /[\p{C}\p{Z}<>:"/\\|?*%;'`$&]+/gu;
+const UNSAFE = /[\p{C}\p{Z}<>:"/\\|?*%,;='`$&]+/gu;
+const NOT_ASCII = /[^ -~]/g;
 
 /**
  * `Content-Disposition` of a file to save (RFC 6266): the session's name, what it holds, and the day,
@@ -13,7 +14,7 @@ export function attachment(
   const { session, what, date } = parts;
   const day = date.toISOString().slice(0, 10);
   const name = (text: string) => [text, what, day].filter((part) => part !== '').join('-');
-  const ascii = safe(session.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, ''));
+  const ascii = safe(safe(session).normalize('NFKD').replaceAll(NOT_ASCII, ''));
   const utf8 = encodeURIComponent(`${name(safe(session))}.${extension}`).replaceAll(
     /[()*!]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -5,6 +5,9 @@ export type VcardVersion = '4.0' | '3.0';
 
 const PRODUCT = '-//WhatsApp Contact Grabber//Export//EN';
 const TO_ESCAPE = /[\\,;\n\r]/;
+const SPECIAL = /[\\,;]/g;
+/** In 4.0 a semicolon is one where it separates components only; in 3.0 everywhere. */
+const SPECIAL_IN_TEXT = { '4.0': /[\\,]/g, '3.0': SPECIAL } as const;
 
 /** Persons as vCards (4.0: RFC 6350, 3.0: RFC 2426), one after the other. */
 export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVersion): Chunks {
@@ -19,13 +22,14 @@ export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVer
 export function vcard(person: ExportPerson, version: VcardVersion): string {
   const { id, phone_number, nickname, company, revised_at } = person;
   const isNew = version === '4.0';
-  const shown = escaped(person.name ?? (phone_number === null ? id : `+${phone_number}`));
+  const inText = SPECIAL_IN_TEXT[version];
+  const shown = person.name ?? (phone_number === null ? id : `+${phone_number}`);
   let text = `BEGIN:VCARD\r\nVERSION:${version}\r\nPRODID:${PRODUCT}\r\n`;
   text += foldLine(isNew ? `UID;VALUE=text:${id}` : `UID:${id}`);
-  text += foldLine(`FN:${shown}`);
-  text += foldLine(`N:;${shown};;;`);
-  if (nickname !== null) text += foldLine(`NICKNAME:${escaped(nickname)}`);
-  if (company !== null) text += foldLine(`ORG:${escaped(company)}`);
+  text += foldLine(`FN:${escaped(shown, inText)}`);
+  text += foldLine(`N:;${escaped(shown, SPECIAL)};;;`);
+  if (nickname !== null) text += foldLine(`NICKNAME:${escaped(nickname, inText)}`);
+  if (company !== null) text += foldLine(`ORG:${escaped(company, SPECIAL)}`);
   if (phone_number !== null) {
     text += isNew
       ? `TEL;VALUE=uri;TYPE=cell:tel:+${phone_number}\r\n`
@@ -35,9 +39,9 @@ export function vcard(person: ExportPerson, version: VcardVersion): string {
   return `${text}END:VCARD\r\n`;
 }
 
-function escaped(text: string): string {
+function escaped(text: string, special: RegExp): string {
   if (!TO_ESCAPE.test(text)) return text;
-  return text.replaceAll(/[\\,;]/g, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n');
+  return text.replaceAll(special, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n');
 }
 
 /** Seconds will do; 4.0 has the basic form of ISO 8601, 3.0 the extended one. */

@@ -1,12 +1,11 @@
 import type { ListParticipantsQuery } from '@grabber/contracts/api/group';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
-import { findContact } from '@grabber/database/find-contact';
 import type { ParticipantRow } from '@grabber/database/read-participants';
 import { readParticipantsPage } from '@grabber/database/read-participants-page';
 import type { SessionRow } from '@grabber/database/session-row';
-import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { decodePageCursor, encodePageCursor } from '../page-cursor.ts';
+import { requireGroup } from './require-group.ts';
 
 const MEMBER_ID = /^\d+@[a-z.]+$/;
 
@@ -20,11 +19,8 @@ export async function readMembersPage(
   groupId: string,
   { cursor, limit = DEFAULT_PAGE }: ListParticipantsQuery,
 ): Promise<{ rows: ParticipantRow[]; nextCursor: string | null }> {
+  await requireGroup({ db }, session, groupId);
   const session_id = session.id;
-  const group = await findContact(db, { session_id, contact_id: groupId });
-  if (group?.type !== 'group') {
-    throw new ServiceError('GROUP_NOT_FOUND', 'The session has no such group.');
-  }
   const scope = [session_id, 'participants', groupId];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, MEMBER_ID).key;
   const options = { session_id, group_contact_id: groupId, after, limit };

@@ -71,6 +71,13 @@ function run(command, args, options = {}) {
   }
 }
 
+/** So that memory which one answer needed goes back to the system; see docs/performance.md. */
+function apiEnvironment(env) {
+  const settings = JSON.parse(readFileSync(join(ROOT, 'scripts/stack/api-memory.json'), 'utf8'));
+  const options = [settings.NODE_OPTIONS, env.NODE_OPTIONS].filter(Boolean).join(' ');
+  return { ...settings, ...env, NODE_OPTIONS: options };
+}
+
 function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
@@ -176,4 +183,5 @@ await withSetUpLock(() => {
   installDependencies(env);
 });
 const envFile = READ_ENV_FILE.includes(name) && existsSync(join(ROOT, '.env'));
-handOver(node, [...(envFile ? ['--env-file=.env'] : []), ...command, ...rest], env);
+const commandEnv = name === 'api' ? apiEnvironment(env) : env;
+handOver(node, [...(envFile ? ['--env-file=.env'] : []), ...command, ...rest], commandEnv);

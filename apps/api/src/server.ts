@@ -2,7 +2,9 @@ import { runService } from '@grabber/service-kit/run-service';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { createDependencies } from './dependencies.ts';
+import { limitHeap } from './limit-heap.ts';
 
+limitHeap();
 await runService(async () => {
   const { host, port, ...config } = loadConfig();
   const dependencies = await createDependencies({ host, port, ...config });

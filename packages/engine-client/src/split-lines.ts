@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { MAX_LINE_BYTES } from '@grabber/contracts/engine/reading';
 import { EngineError } from './engine-error.ts';
 
@@ -12,41 +13,35 @@ export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
   maxBytes: number = MAX_LINE_BYTES,
 ): AsyncGenerator<string> {
-  let parts: Buffer[] = [];
+  // One piece of memory for all lines: theirs would be let go only when much of it has piled up.
+  const line = Buffer.allocUnsafeSlow(maxBytes);
   let length = 0;
+  const take = (chunk: Buffer, start: number, end: number): void => {
+    // The newline that is to come counts, too.
+    if (length + end - start + 1 > maxBytes) throw overlong();
+    length += chunk.copy(line, length, start, end);
+  };
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      length += end - start + 1;
-      refuseOverlong(length, maxBytes);
-      parts.push(chunk.subarray(start, end));
-      yield decode(parts);
-      parts = [];
+      take(chunk, start, end);
+      yield decode(line.subarray(0, length));
       length = 0;
       start = end + 1;
     }
-    length += chunk.length - start;
-    refuseOverlong(length, maxBytes);
-    if (start < chunk.length) parts.push(chunk.subarray(start));
+    take(chunk, start, chunk.length);
   }
   if (length > 0) {
     throw new EngineError('ENGINE_STREAM_TRUNCATED', 'The engine stopped in the middle of a line.');
   }
 }
 
-function decode(parts: Buffer[]): string {
-  const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new EngineError('ENGINE_RESPONSE_INVALID', "The engine's stream is not UTF-8.", {
-      cause,
-    });
-  }
+function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new EngineError('ENGINE_RESPONSE_INVALID', "The engine's stream is not UTF-8.");
 }
 
-function refuseOverlong(length: number, maxBytes: number): void {
-  if (length <= maxBytes) return;
+function overlong(): EngineError {
   const message = 'The engine sent a line that is longer than the contract allows.';
-  throw new EngineError('ENGINE_RESPONSE_INVALID', message);
+  return new EngineError('ENGINE_RESPONSE_INVALID', message);
 }

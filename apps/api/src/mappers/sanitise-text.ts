@@ -12,9 +12,12 @@ const TABS = /\t/g;
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** Nothing in it to clean, as in most names: printable ASCII, no space at either end. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /** A name on one line, in NFC, without control characters and lone surrogates; null when empty. */
 export function sanitiseName(text: string | null): string | null {
-  if (text === null) return null;
+  if (text === null || (text.length <= MAX_NAME_LENGTH && PLAIN.test(text))) return text;
   return clean(text.replaceAll(LINE_BREAKS, ' ').replaceAll(TABS, ' '), MAX_NAME_LENGTH);
 }
 

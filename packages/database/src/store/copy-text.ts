@@ -23,7 +23,8 @@ export function copyLine(values: readonly CopyValue[]): string {
   return `${line}\n`;
 }
 
-function copyField(value: CopyValue): string {
+/** A value as COPY's text format has it. */
+export function copyField(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'string') {
     if (!SPECIAL.test(value)) return value;

@@ -17,6 +17,9 @@ import { stageWriter } from './stage-writer.ts';
 import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
 import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';
 
+/** Where both staging tables have the id of a contact or member: a JID, which COPY does not escape. */
+const ID_PLACE = 2;
+
 /** Takes entries into the staging tables, and keeps account of those that it cannot take. */
 export interface GrabIntake {
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
@@ -92,7 +95,10 @@ function numberedWriter(
   noteRefusal: (id: string, reason: string) => void,
 ) {
   let seq = 0;
-  const writer = stageWriter(client, table, Object.keys(columns), noteRefusal);
+  const names = Object.keys(columns);
+  const writer = stageWriter(client, table, names, (text, reason) =>
+    noteRefusal(text.split('\t')[ID_PLACE] ?? '', reason),
+  );
   return {
     add: async <T>(
       rows: readonly T[],
@@ -104,7 +110,7 @@ function numberedWriter(
         const reason = refuse(row);
         if (reason === null) {
           seq += 1;
-          writer.add(line(seq, row), idOf(row));
+          writer.add(line(seq, row));
           if (writer.full()) await writer.flush();
         } else noteRefusal(idOf(row), reason);
       }

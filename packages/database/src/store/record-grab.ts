@@ -2,7 +2,8 @@ import { GrabEnded } from '../grab-ended.ts';
 import type { GrabCounters, GrabItemError, IncompleteReason } from '../grab-row.ts';
 import type { GrabContext } from './grab-context.ts';
 
-const ROWS_PER_CHUNK = 1_000;
+/** A page of the answer: small enough that its texts are young garbage when they are sent. */
+const ROWS_PER_CHUNK = 200;
 
 /** The rows of an older grab's answer are kept for those who still stream it. */
 const KEEP_ROWS = '1 hour';

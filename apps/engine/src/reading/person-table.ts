@@ -2,8 +2,6 @@ import type { EngineParticipant, ParticipantRole } from '@grabber/contracts/engi
 import type { PersonTuple } from './account-reader.ts';
 import { lidJid, personJid } from './jids.ts';
 
-type Person = Omit<EngineParticipant, 'role'>;
-
 /** By the number that page/read-groups.js packs with a member. */
 const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'superadmin'];
 const ROLE_FACTOR = 4;
@@ -16,8 +14,8 @@ export type PersonTable = {
 };
 
 export function createPersonTable(): PersonTable {
-  const persons: Person[] = [];
-  const personAt = (index: number): Person => {
+  const persons: EngineParticipant[] = [];
+  const personAt = (index: number): EngineParticipant => {
     const person = persons[index];
     if (!person) throw new Error('The page referred to a person whom it had not sent');
     return person;
@@ -29,14 +27,16 @@ export function createPersonTable(): PersonTable {
         lid: lid === null ? null : lidJid(lid),
         phone_number: phone,
         name,
+        role: 'participant',
       };
     },
     idOf: (index) => personAt(index).participant_id,
     participant(packed) {
+      const person = personAt(Math.floor(packed / ROLE_FACTOR));
       const role = ROLES[packed % ROLE_FACTOR] ?? 'participant';
-      const { participant_id, lid, phone_number, name } = personAt(
-        Math.floor(packed / ROLE_FACTOR),
-      );
+      // Most have no role: their groups share one object.
+      if (role === 'participant') return person;
+      const { participant_id, lid, phone_number, name } = person;
       return { participant_id, lid, phone_number, name, role };
     },
   };

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
-import { parseChunk } from './chunk-text.ts';
+import { describe, expect, test } from 'vitest';
+import { digitsOf, splitChunk, textsOf } from './chunk-text.ts';
 
 // A script of the page, without types.
-const { chunkText } = await import(new URL('./page/chunk-text.js', import.meta.url).href);
+const { chunkText, digitsColumn, textColumn } = await import(
+  new URL('./page/chunk-text.js', import.meta.url).href
+);
 
 const NAMES = [
   'Nguyễn “Budi” \\ `quoted` "twice"',
@@ -10,15 +12,38 @@ const NAMES = [
   'line\nbreak\ttab\u0000nul',
   '\\u0060 \\` \\"',
   'lone \ud83d surrogate',
-  '',
+  'a~b^0041 ^ ~',
+  'plain',
 ];
 
-test('every name survives the way from the page, whatever characters it holds', () => {
-  expect(parseChunk(chunkText({ contacts: NAMES }))).toEqual({ contacts: NAMES });
+function isPlain(text: string): boolean {
+  return [...text].every((character) => character <= '\u007f');
+}
+
+test('every text of the leading line survives the way from the page, and needs neither quotes nor more than ASCII', () => {
+  const text = chunkText({ names: NAMES }, []);
+  expect(splitChunk(text)).toEqual({ head: { names: NAMES }, columns: [] });
+  expect(text).not.toContain('"');
+  expect(isPlain(text)).toBe(true);
 });
 
-test('what leaves the page is ASCII without quotes', () => {
-  const text = chunkText({ contacts: NAMES });
-  expect(text).not.toContain('"');
-  expect([...text].filter((character) => character > '\u007f')).toEqual([]);
+describe('a column of texts', () => {
+  test.for([
+    { what: 'names with whatever characters', values: [...NAMES, null, ...NAMES] },
+    { what: 'plain names', values: ['Ana', null, 'Budi "B" \\'] },
+    { what: 'empty names beside none', values: ['Ana', '', null, ''] },
+    { what: 'one name', values: ['Ana'] },
+    { what: 'none', values: [null, null] },
+  ])('holds $what', ({ values }) => {
+    const text = chunkText({}, [textColumn(values), 'the next']);
+    expect(isPlain(text)).toBe(true);
+    const { columns } = splitChunk(text);
+    expect(columns).toHaveLength(2);
+    expect(textsOf(columns[0])).toEqual(values);
+  });
+});
+
+test('a column of digits holds numbers and texts, and nothing where there is none', () => {
+  const { columns } = splitChunk(chunkText({}, [digitsColumn(['628', null, 7])]));
+  expect(digitsOf(columns[0])).toEqual(['628', '', '7']);
 });

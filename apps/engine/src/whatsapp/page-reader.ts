@@ -2,7 +2,6 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { JSHandle, Page } from 'puppeteer';
 import type { AccountReader, ReadHeader } from '../reading/account-reader.ts';
 import { settlesWithin } from '../settles-within.ts';
-import { parseChunk } from './chunk-text.ts';
 import { readerScript } from './page-script.ts';
 import { unpackChunk } from './unpack-chunk.ts';
 
@@ -35,7 +34,7 @@ export async function openPageReader(
     header: async () =>
       JSON.parse(await handle.evaluate((reader) => reader.header())) as ReadHeader,
     async next() {
-      const chunk = unpackChunk(parseChunk(await handle.evaluate((reader) => reader.next())));
+      const chunk = unpackChunk(await handle.evaluate((reader) => reader.next()));
       isOver ||= chunk.isDone;
       return chunk;
     },

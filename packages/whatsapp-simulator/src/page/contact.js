@@ -2,9 +2,20 @@ import { Model } from './emitter.js';
 
 /** An entry of the contact collection: a person under one address, or a group, list or channel. */
 export class Contact extends Model {
+  #blocklist = null;
+
   constructor(fields) {
     super();
     Object.assign(this, fields);
+  }
+
+  setBlocklist(blocklist) {
+    this.#blocklist = blocklist;
+  }
+
+  /** Blocked as this entry sees it: the list may hold the person's other address. */
+  get isContactBlocked() {
+    return this.#blocklist ? this.#blocklist.get(this.id) !== undefined : undefined;
   }
 
   get isUser() {

@@ -23,10 +23,11 @@ export function createDirectory({ collections, options }) {
     /** The whole account is in the collections. */
     complete: false,
     own: () => persons.get(OWN_INDEX) ?? null,
-    isOwn: (wid) =>
-      [directory.own()?.phoneWid, directory.own()?.lidWid].some((own) =>
-        own?.equals(userWidOf(wid)),
-      ),
+    isOwn(wid) {
+      const own = directory.own();
+      const user = userWidOf(wid);
+      return Boolean(own?.phoneWid?.equals(user) || own?.lidWid?.equals(user));
+    },
     phoneOf: (wid) => (wid.isLid() ? phoneOfLid.get(userWidOf(wid)._serialized) : userWidOf(wid)),
     lidOf: (wid) => (wid.isLid() ? userWidOf(wid) : lidOfPhone.get(userWidOf(wid)._serialized)),
     alternateOf: (wid) => (wid.isLid() ? directory.phoneOf(wid) : directory.lidOf(wid)),
@@ -67,11 +68,7 @@ export function createDirectory({ collections, options }) {
       const contact = contacts.add(new Contact({ ...contactFields(person, wid), ...padding }), {
         silent,
       });
-      // Blocked as this entry sees it: the list may hold the person's other address.
-      Object.defineProperty(contact, 'isContactBlocked', {
-        configurable: true,
-        get: () => blocklist.get(wid) !== undefined,
-      });
+      contact.setBlocklist(blocklist);
       if (person.picture) pictures.add(pictureModel(wid, person.picture), { silent: true });
     }
     if (person.hasChat) chats.add(person, { silent });

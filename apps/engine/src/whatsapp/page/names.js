@@ -2,10 +2,13 @@
 
 import { textOrNull } from './addresses.js';
 
+const ADDRESS_BOOK = 3;
+const VERIFIED = 2;
+const CHOSEN = 1;
+
 export function createNames() {
   const getters = window.require('WAWebContactGetters');
   const { getName, getVerifiedName, getPushname } = getters;
-  const contacts = window.require('WAWebCollections').Contact;
 
   /** The first entry that has this name; an empty one only when there is no better. */
   function pick(models, getter) {
@@ -18,33 +21,34 @@ export function createNames() {
     return found;
   }
 
-  function ofEither(first, second, getter) {
-    return (
-      (first !== null && textOrNull(getter(first))) ||
-      (second !== null && textOrNull(getter(second)))
-    );
-  }
-
   return {
     /** The four names, taken from the entries in their order. Throws what the entries throw. */
     addressBook: (models) => pick(models, getters.getName),
     short: (models) => pick(models, getters.getShortName),
     verified: (models) => pick(models, getters.getVerifiedName),
     push: (models) => pick(models, getters.getPushname),
-    /** The one name to show for a member of a group; null when the page has none or cannot say. */
-    ofMember({ phoneWid, lidWid }) {
+    /**
+     * Notes the name that this entry has for a member of groups, if it is better than what is noted: one
+     * from the address book before a verified one before the one that the person chose. Of equals the
+     * phone's entry wins. An entry that cannot say leaves the person as they were.
+     */
+    note(person, model, isLid) {
       try {
-        const first = (phoneWid && contacts.get(phoneWid)) || null;
-        const second = (lidWid && contacts.get(lidWid)) || null;
-        if (first === null && second === null) return null;
-        return (
-          ofEither(first, second, getName) ||
-          ofEither(first, second, getVerifiedName) ||
-          ofEither(first, second, getPushname) ||
-          null
-        );
+        let rank = ADDRESS_BOOK;
+        let name = textOrNull(getName(model));
+        if (!name) {
+          rank = VERIFIED;
+          name = textOrNull(getVerifiedName(model));
+        }
+        if (!name) {
+          rank = CHOSEN;
+          name = textOrNull(getPushname(model));
+        }
+        if (!name || rank < person.nameRank || (rank === person.nameRank && isLid)) return;
+        person.name = name;
+        person.nameRank = rank;
       } catch {
-        return null;
+        // The other entry, if there is one, has the word.
       }
     },
   };

@@ -1,16 +1,19 @@
-// Runs inside WhatsApp Web. Collects what leaves the page, sent as one JSON text for each chunk: tuples, and
-// columns of what is many.
+// Runs inside WhatsApp Web. Collects what leaves the page, sent as one text for each chunk: JSON tuples of
+// what is few, and columns of what is many.
 
 import { reasonOf, spell } from './addresses.js';
-import { chunkText } from './chunk-text.js';
+import { chunkText, digitsColumn, textColumn } from './chunk-text.js';
 
 /** So long that transport is cheap, so short that no single answer stalls the engine. */
 const CHUNK_CHARACTERS = 150_000;
 /** Groups larger than this go out in parts. */
+export const ROLES = 4;
 const MEMBERS_PER_PART = 4_000;
 const TUPLE_OVERHEAD = 40;
 const ROW_OVERHEAD = 25;
-const PERSON_FIELDS = 4;
+const PERSON_FIELDS = 3;
+/** Both addresses and what separates them. */
+const PERSON_CHARACTERS = 32;
 const CONTACT_FIELDS = 8;
 const CHARACTERS_PER_MEMBER = 7;
 /** What was sent of a person: one address, or both. */
@@ -22,12 +25,16 @@ export function createOutput() {
   const total = { groups: 0, contacts: 0 };
   let phase = 'groups';
   let size = 0;
+  let personsSent = 0;
   let chunk = emptyChunk();
 
   function emptyChunk() {
     return {
+      firstPerson: personsSent,
       persons: columns(PERSON_FIELDS),
+      updates: [],
       groups: [],
+      membersOf: [],
       members: [],
       contacts: columns(CONTACT_FIELDS),
       unreadable: [],
@@ -65,18 +72,29 @@ export function createOutput() {
       done[phase] += 1;
     },
     /** A person whom groups refer to; sent again only when more has become known. */
-    person(person, names) {
+    person(person) {
       const version = person.phone === null || person.lid === null ? HALF_KNOWN : FULLY_KNOWN;
       if (person.sent === version) return;
+      const isUpdate = person.sent !== 0;
       person.sent = version;
-      const { phone, lid, index } = person;
-      addRow(chunk.persons, [phone, lid, index, names.ofMember(person)]);
+      const { phone, lid, name } = person;
+      if (isUpdate) push('updates', [person.index, phone, lid, name]);
+      else {
+        person.index = personsSent;
+        personsSent += 1;
+        const [phones, lids, texts] = chunk.persons;
+        phones.push(phone);
+        lids.push(lid);
+        texts.push(name);
+        size += PERSON_CHARACTERS + (name === null ? 0 : name.length);
+      }
     },
     group(fields, members) {
       push('groups', fields);
       for (let start = 0; start < members.length; start += MEMBERS_PER_PART) {
         const part = members.slice(start, start + MEMBERS_PER_PART);
-        chunk.members.push([fields[0], part]);
+        chunk.membersOf.push(fields[0]);
+        chunk.members.push(membersText(part));
         size += part.length * CHARACTERS_PER_MEMBER;
       }
     },
@@ -96,16 +114,30 @@ export function createOutput() {
     /** A chunk that is full goes out. */
     isFull: () => size >= CHUNK_CHARACTERS,
     take(isDone, queriesSent) {
-      const text = chunkText({
-        ...chunk,
-        persons: joinDigits(chunk.persons),
-        contacts: joinDigits(chunk.contacts),
+      const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
+      const { contacts, unreadable, unread } = chunk;
+      const head = {
+        firstPerson,
+        persons: persons[0].length,
+        updates,
+        groups,
+        membersOf,
+        contacts: contacts[0].length,
+        unreadable,
+        unread,
         phase,
         done: done[phase],
         total: total[phase],
         isDone,
         queriesSent,
-      });
+      };
+      const text = chunkText(head, [
+        ...persons.slice(0, 2).map(digitsColumn),
+        ...persons.slice(2).map(textColumn),
+        members.join(';'),
+        ...contacts.slice(0, 3).map(digitsColumn),
+        ...contacts.slice(3).map(textColumn),
+      ]);
       chunk = emptyChunk();
       size = 0;
       return text;
@@ -113,7 +145,17 @@ export function createOutput() {
   };
 }
 
-/** Phones and LIDs, the first two columns, as one text each: digits need no quotes. Null is no digits. */
-function joinDigits([phones, lids, ...others]) {
-  return [phones.join(), lids.join(), ...others];
+/**
+ * The members as numbers, but nothing at all for who has no role and follows the highest index before: the
+ * persons whom this group is the first to name.
+ */
+function membersText(packed) {
+  let next = 0;
+  const texts = [];
+  for (let n = 0; n < packed.length; n += 1) {
+    const member = packed[n];
+    texts.push(member === next * ROLES ? '' : member);
+    if (member >= next * ROLES) next = Math.floor(member / ROLES) + 1;
+  }
+  return texts.join();
 }

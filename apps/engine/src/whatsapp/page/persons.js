@@ -15,23 +15,23 @@ export function createPersons() {
   const toPhone = moduleOrNull('WAWebLidMigrationUtils')?.toPn ?? null;
   const byPhone = new Map();
   const byLid = new Map();
-  let count = 0;
 
   function add() {
-    const person = {
-      index: count,
+    return {
+      // Given by the output when the person is first sent.
+      index: -1,
       phone: null,
       lid: null,
       phoneWid: null,
       lidWid: null,
+      name: null,
+      nameRank: 0,
       // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
       entry: null,
       sent: 0,
       group: 0,
       role: 0,
     };
-    count += 1;
-    return person;
   }
 
   function setPhone(person, wid, user) {

@@ -83,11 +83,11 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
     return [
       person.phone,
       person.lid,
+      flags,
       names.addressBook(models),
       names.short(models),
       names.verified(models),
       names.push(models),
-      flags,
       picture(person.phoneWid) ?? picture(person.lidWid),
     ];
   }

@@ -1,7 +1,9 @@
 // Runs inside WhatsApp Web. Reads the groups and their members, one group at a time.
 
 import { GROUP_USER, textOrNull } from './addresses.js';
+import { meetContacts } from './meet-contacts.js';
 import { groupMetadataCollection } from './modules.js';
+import { ROLES } from './output.js';
 
 const ADMIN = 1;
 const ANNOUNCE = 2;
@@ -10,7 +12,6 @@ const MEMBERS_COMPLETE = 8;
 const ADMIN_UNKNOWN = 16;
 const ROLE_SUPER_ADMIN = 2;
 const ROLE_ADMIN = 1;
-const ROLES = 4;
 const MEMBERS_PER_STEP = 250;
 const NOT_LOADED = { members: [], unreadable: 0, isLoaded: false };
 
@@ -31,7 +32,18 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
     const members = [];
     let unreadable = 0;
     groupNumber += 1;
-    for (let n = 0; n < models.length; n += 1) {
+    for (let start = 0; start < models.length; start += MEMBERS_PER_STEP) {
+      if (start > 0) yield;
+      const end = Math.min(start + MEMBERS_PER_STEP, models.length);
+      unreadable += addMembers(members, models, start, end);
+    }
+    return { members, unreadable, isLoaded: models.length > 0 };
+  }
+
+  /** Answers how many of them cannot be read. Not a generator: this loop is most of a read's time. */
+  function addMembers(members, models, start, end) {
+    let unreadable = 0;
+    for (let n = start; n < end; n += 1) {
       try {
         const { id, isAdmin, isSuperAdmin } = models[n];
         const person = persons.find(id);
@@ -40,9 +52,8 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
       } catch {
         unreadable += 1;
       }
-      if (n % MEMBERS_PER_STEP === MEMBERS_PER_STEP - 1) yield;
     }
-    return { members, unreadable, isLoaded: models.length > 0 };
+    return unreadable;
   }
 
   /** A person listed under phone and LID is one member, with the higher role. */
@@ -78,12 +89,19 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
       out.unread(`${id.user}@g.us`, reason, listed.isLoaded);
     }
     const packed = [];
-    for (const person of listed.members) {
-      out.person(person, names);
-      packed.push(person.index * ROLES + person.role);
-      if (packed.length % MEMBERS_PER_STEP === 0) yield;
+    for (let start = 0; start < listed.members.length; start += MEMBERS_PER_STEP) {
+      if (start > 0) yield;
+      pack(packed, listed.members, start, start + MEMBERS_PER_STEP);
     }
     out.group(projectGroup(chat, metadata, listed), packed);
+  }
+
+  function pack(packed, members, start, end) {
+    for (let n = start; n < end && n < members.length; n += 1) {
+      const person = members[n];
+      out.person(person);
+      packed.push(person.index * ROLES + person.role);
+    }
   }
 
   function projectGroup(chat, metadata, { members, unreadable, isLoaded }) {
@@ -94,7 +112,7 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
     const isComplete = isLoaded && unreadable === 0 && !isPartial;
     const role = isLoaded ? persons.own.role : 0;
     const owner = personOrNull(metadata?.owner);
-    if (owner) out.person(owner, names);
+    if (owner) out.person(owner);
     const { parentGroup } = metadata ?? {};
     const flags =
       (role > 0 ? ADMIN : 0) +
@@ -132,6 +150,7 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
   }
 
   out.setTotal('groups', snapshot.groups);
+  yield* meetContacts({ persons, names, models: snapshot.contacts });
   for (const chat of snapshot.chats) {
     if (isGroupChat(chat)) {
       yield* attempt(chat, null);

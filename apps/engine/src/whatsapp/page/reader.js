@@ -22,7 +22,7 @@ export function createReader({ kind, refresh, limits }) {
   const snapshot = {
     chats,
     groups: chats.filter(isGroupChat).length,
-    contacts: wantsContacts ? collections.Contact.getModelsArray().slice() : [],
+    contacts: collections.Contact.getModelsArray().slice(),
   };
   const persons = createPersons();
   const parts = { persons, names: createNames(), picture: createPictures(), snapshot };

@@ -1,0 +1,26 @@
+// Runs inside WhatsApp Web. Makes the reader acquainted with the contact collection before groups are read.
+
+const MODELS_PER_STEP = 250;
+
+/**
+ * Entries lie side by side in memory in the order of their collection, so that meeting all of them in this
+ * order takes a fraction of the time that meeting them as groups list them does. Yields after each step.
+ */
+export function* meetContacts({ persons, names, models }) {
+  for (let start = 0; start < models.length; start += MODELS_PER_STEP) {
+    meetSome(start, Math.min(start + MODELS_PER_STEP, models.length));
+    yield;
+  }
+
+  function meetSome(start, end) {
+    for (let n = start; n < end; n += 1) {
+      try {
+        const { id } = models[n];
+        const person = persons.find(id);
+        if (person) names.note(person, models[n], id.server === 'lid');
+      } catch {
+        // A member who refers to it is reported as one that cannot be read.
+      }
+    }
+  }
+}

@@ -2,8 +2,10 @@ import type { BenchmarkOptions, BenchmarkResult, Table } from '../benchmark.ts';
 import { median } from '../median.ts';
 import type { StoreSize } from './account.ts';
 import { startBenchServer } from './bench-database.ts';
+import { measureExports } from './measure-exports.ts';
 import { measureReading, type ReadingFigures } from './measure-reading.ts';
 import { measureStore, type StoreRound } from './measure-store.ts';
+import { exportTable, summariseExports } from './summarise-exports.ts';
 
 const ACCOUNT: StoreSize = { contacts: 100_000, groups: 1_000, members: 500 };
 /** What is stored row by row, and then scaled to the whole account. */
@@ -26,11 +28,14 @@ export async function benchmarkStore(options: BenchmarkOptions): Promise<Benchma
       note(`reading ${contacts} contacts`);
       books.push(await measureReading(server, contacts, rounds));
     }
+    note('exporting');
+    const exported = await measureExports(server, Math.round(LARGE_BOOK * scale), rounds);
+    const sizes = { account: scaled(ACCOUNT, scale), sample: scaled(SAMPLE, scale) };
     return {
       versions: { postgres: server.version },
-      tables: [storeTable(stored), ...books.map(readingTable)],
-      details: { account: scaled(ACCOUNT, scale), sample: scaled(SAMPLE, scale), stored, books },
-      summary: summarise(stored, books),
+      tables: [storeTable(stored), ...books.map(readingTable), exportTable(exported)],
+      details: { ...sizes, stored, books, exported },
+      summary: { ...summarise(stored, books), ...summariseExports(exported) },
     };
   } finally {
     await server.stop();

@@ -1,0 +1,29 @@
+import { copyOut } from '../../packages/database/src/testing/copy-out.ts';
+import type { BenchDatabase } from './bench-database.ts';
+
+/** The columns of an export as they stand in the table. */
+const COLUMNS = {
+  csv: `type, name, phone_number, contact_id, lid, address_book_name, short_name, verified_name,
+    push_name, is_saved, is_business, is_blocked, group_description, group_participants_count,
+    is_admin, is_announce, is_community, community_id, owner_id, group_created_at, profile_picture,
+    status, written_at, id`,
+  ndjson: `id, session_id, contact_id, name, phone_number, type, group_id, is_admin, profile_picture,
+    status, written_at, lid, address_book_name, short_name, verified_name, push_name, is_saved,
+    is_business, is_blocked`,
+} as const;
+
+/** The floor: COPY of the same rows and columns out of the table, in no order; milliseconds. */
+export async function exportByCopy(
+  { db, session_id }: BenchDatabase,
+  columns: keyof typeof COLUMNS,
+): Promise<number> {
+  const client = await db.pool.connect();
+  try {
+    const startedAt = performance.now();
+    const rows = `SELECT ${COLUMNS[columns]} FROM contacts WHERE session_id = '${session_id}'`;
+    await copyOut(client, rows);
+    return performance.now() - startedAt;
+  } finally {
+    client.release();
+  }
+}

@@ -2,6 +2,7 @@ import type { GrabRow } from '@grabber/database/grab-row';
 import type { Database } from '@grabber/database/open-database';
 import type { EngineClient } from '@grabber/engine-client';
 import type { Logger } from 'pino';
+import type { LiveEvents } from './events/live-events.ts';
 import type { GrabEvents } from './grab-events.ts';
 import type { GrabLine } from './grab-line.ts';
 import type { GrabWatch } from './grab-watch.ts';
@@ -26,6 +27,12 @@ export type Context = {
   readonly grabEvents: GrabEvents;
   /** The places of answers that are read from the database while they are sent. */
   readonly streams: Semaphore;
+  /** What happens to sessions and grabs, in all processes. */
+  readonly events: LiveEvents;
+  /** How often an open stream of events is checked against its key and its sessions. */
+  readonly eventCheckMs: number;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
+  /** How long running grabs may go on while the service closes. */
+  readonly closeGraceMs: number;
 };

@@ -12,6 +12,7 @@ import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { startLiveEvents } from './events/live-events.ts';
 import { createGrabEvents } from './grab-events.ts';
 import { createGrabLine } from './grab-line.ts';
 import { createGrabWatch } from './grab-watch.ts';
@@ -22,10 +23,14 @@ import { createSemaphore } from './semaphore.ts';
 import { createSharedRuns } from './shared-runs.ts';
 import { runDurableGrab } from './use-cases/run-durable-grab.ts';
 
+/** Below what a process is given to close. */
+const CLOSE_GRACE_MS = 15_000;
 /** Each has a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
 /** Each has a database connection for as long as its client reads: half of what the rest have. */
 const MAX_STREAMED_ANSWERS = 10;
+/** A revoked key sees events for so long at most. */
+const EVENT_CHECK_MS = 15_000;
 
 export type Dependencies = {
   readonly context: Context;
@@ -56,6 +61,8 @@ export async function createDependencies(
   const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
   opened.defer(() => engine.close());
   const clock = () => new Date();
+  const events = startLiveEvents({ db, engine, logger, clock });
+  opened.defer(() => events.close());
   const context: Context = {
     db,
     engine,
@@ -64,8 +71,11 @@ export async function createDependencies(
     line: createGrabLine(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
     streams: createSemaphore(MAX_STREAMED_ANSWERS),
+    events,
+    eventCheckMs: EVENT_CHECK_MS,
     clock,
     grabTimeoutMs: config.grabTimeoutMs,
+    closeGraceMs: CLOSE_GRACE_MS,
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
       (error) => logger.warn({ err: error }, 'Cancelled grabs could not be looked for'),

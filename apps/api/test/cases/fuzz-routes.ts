@@ -11,6 +11,7 @@ import { Value } from 'typebox/value';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SCOPES } from '../../src/access.ts';
 import { createKey } from '../../src/use-cases/create-key.ts';
+import { firstEvent } from '../support/event-reader.ts';
 import {
   type FuzzedRequest,
   fuzzedRequests,
@@ -54,18 +55,25 @@ function knownId(route: RouteContract, kind: SessionKind): Promise<string> | str
 }
 
 /** Stored items that a path may name; one that a request deletes is stored anew. */
-const ITEMS: Readonly<Record<string, string>> = {
+const ITEMS: Record<string, string> = {
   contactId: '628120000001@s.whatsapp.net',
   groupId: '120363000000000001@g.us',
+  grabId: '',
 };
+/** The grab of each session that a path may name. */
+const grabIds = new Map<string, string>();
 const withItems = new Set<string>();
 
 async function storeItems(route: RouteContract, id: string, kind: SessionKind): Promise<void> {
   const place = `${route.id} ${id}`;
-  if (!/:(contactId|groupId)/.test(route.path) || withItems.has(place)) return;
+  ITEMS.grabId = grabIds.get(id) ?? '';
+  if (!/:(contactId|groupId|grabId)/.test(route.path) || withItems.has(place)) return;
   if (route.id !== 'deleteContact') withItems.add(place);
   api.engine.setSession(id, { status: 'connected' });
-  expect((await request(api, `/api/sessions/${id}/grab-all`)).status).toBe(200);
+  const { status, body } = await request(api, `/api/sessions/${id}/grab-all`);
+  expect(status).toBe(200);
+  grabIds.set(id, body.data.grab_id);
+  ITEMS.grabId = body.data.grab_id;
   api.engine.setSession(id, { status: STATUS[kind] });
 }
 
@@ -90,6 +98,7 @@ async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> 
   sent += 1;
   answered.set(response.status, (answered.get(response.status) ?? 0) + 1);
   const type = response.headers.get('content-type') ?? '';
+  if (route.eventStream && response.ok) return expectSnapshot(route, response);
   const text = await response.text();
   if (route.id === 'deleteSession' && response.ok && fuzzed.session)
     sessions.delete(fuzzed.session);
@@ -97,6 +106,14 @@ async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> 
   if (response.ok && FILE_TYPES.test(type)) return;
   expect(type).toMatch(/^application\/json/);
   expectBody(route, response.status, JSON.parse(text));
+}
+
+/** The first event; the stream would go on for ever. */
+async function expectSnapshot(route: RouteContract, response: Response): Promise<void> {
+  const { event, leave } = await firstEvent(response);
+  await leave();
+  expect(event.type).toBe('snapshot');
+  expectBody(route, response.status, event);
 }
 
 const validators = new Map<TSchema, Validator>();

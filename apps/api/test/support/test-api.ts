@@ -8,9 +8,12 @@ import { createLogger } from '@grabber/service-kit/logger';
 import { expect, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
+import type { Context } from '../../src/context.ts';
 import { createDependencies } from '../../src/dependencies.ts';
+import type { GrabRetry } from '../../src/jobs/grab-jobs.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests-0123456789';
+const QUICK_RETRY: GrabRetry = { limit: 20, delaySeconds: 1, maxDelaySeconds: 1 };
 
 /** The API over real HTTP, on a database of its own and a fake engine of its own. */
 export type TestApi = {
@@ -18,6 +21,7 @@ export type TestApi = {
   readonly db: Database;
   readonly databaseUrl: string;
   readonly engine: FakeEngine;
+  readonly context: Context;
   /** How many requests have asked for a grab: only then is it known that they share one. */
   readonly grabRequests: () => number;
   /** How many of them failed or were left by their client. */
@@ -37,9 +41,16 @@ export async function startTestApi(
     readonly beside?: TestApi;
     /** A database that is not this API's to drop. */
     readonly db?: Database;
+    readonly grabRetry?: GrabRetry;
+    readonly closeGraceMs?: number;
+    /** Does what nobody asks for from the start, as the server does. */
+    readonly works?: boolean;
+    /** How often an open stream of events is checked. */
+    readonly eventCheckMs?: number;
   } = {},
 ): Promise<TestApi> {
-  const { beside, db: givenDb, ...config } = options;
+  const { beside, db: givenDb, works = false, grabRetry = QUICK_RETRY, ...rest } = options;
+  const { eventCheckMs = 15_000, closeGraceMs = 15_000, ...config } = rest;
   const database = beside ?? (await ownDatabase());
   const engine = beside?.engine ?? (await startFakeEngine());
   const lines: string[] = [];
@@ -66,10 +77,11 @@ export async function startTestApi(
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
       ...config,
     },
-    { db, logger },
+    { db, logger, eventCheckMs, grabRetry, closeGraceMs },
   );
   const join = vi.spyOn(dependencies.context.grabs, 'join');
   const app = createApp(dependencies);
+  if (works) dependencies.work();
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return {
@@ -77,6 +89,7 @@ export async function startTestApi(
     db,
     databaseUrl: database.databaseUrl,
     engine,
+    context: dependencies.context,
     grabRequests: () => join.mock.calls.length,
     grabsLeft: () => join.mock.settledResults.filter(({ type }) => type === 'rejected').length,
     get logs() {

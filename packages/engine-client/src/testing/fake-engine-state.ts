@@ -15,6 +15,12 @@ export const READ_ROUTES: Readonly<Record<ReadKind, EngineRouteId>> = {
   all: 'readAll',
 };
 
+export type FakeEngineCall = {
+  readonly route: EngineRouteId;
+  readonly sessionId: string | undefined;
+  readonly query: Readonly<Record<string, string>>;
+};
+
 /** What the fake engine remembers while its server goes down and comes up again. */
 export type FakeEngineState = {
   readonly secret: string;
@@ -22,7 +28,7 @@ export type FakeEngineState = {
   readonly accounts: Map<string, FakeAccount>;
   readonly faults: Map<EngineRouteId, FakeFault>;
   /** Every request that got past the secret, in order; subscriptions to events aside. */
-  readonly calls: { readonly route: EngineRouteId; readonly sessionId: string | undefined }[];
+  readonly calls: FakeEngineCall[];
   readonly events: FakeEvents;
   openReads: number;
 };

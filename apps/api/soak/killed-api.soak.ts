@@ -1,0 +1,3 @@
+import { surviveKills } from '../test/cases/killed-api.ts';
+
+surviveKills(20);

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { ADMIN_KEY } from './test-api.ts';
+
+const SERVER = new URL('../../src/server.ts', import.meta.url).pathname;
+
+/** The API's server as a process of its own. */
+export type ApiProcess = {
+  readonly url: string;
+  /** Everything that it printed, line by line. */
+  readonly output: string[];
+  /** Resolves when it has gone, by SIGKILL at once. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+};
+
+/** Starts one on a database and an engine of the test. Throws what it printed when it does not start. */
+export async function startApiProcess(options: {
+  databaseUrl: string;
+  engine: { readonly url: string; readonly secret: string };
+  env?: Readonly<Record<string, string>>;
+}): Promise<ApiProcess> {
+  const { databaseUrl, engine } = options;
+  const child = spawn(process.execPath, [SERVER], {
+    env: {
+      DATABASE_URL: databaseUrl,
+      ENGINE_URLS: engine.url,
+      ENGINE_SECRET: engine.secret,
+      ADMIN_API_KEY: ADMIN_KEY,
+      DATA_DIR: '/nonexistent',
+      PORT: '0',
+      RATE_LIMIT_PER_MINUTE: '0',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', (line) => output.push(line));
+  }
+  const port = await listeningPort(child, output);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    output,
+    async end(signal) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+async function listeningPort(child: ChildProcess, output: readonly string[]): Promise<number> {
+  const started = once(child, 'message') as Promise<[{ port: number }]>;
+  const exited = once(child, 'exit').then(() => {
+    throw new Error(`The API did not start:\n${output.join('\n')}`);
+  });
+  const [{ port }] = await Promise.race([started, exited]);
+  exited.catch(() => undefined);
+  return port;
+}

@@ -1,0 +1,3 @@
+import { grabConcurrently } from '../test/cases/concurrent-grabs.ts';
+
+grabConcurrently(200, 20);

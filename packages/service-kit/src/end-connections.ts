@@ -1,10 +1,25 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** From the moment the server closes, no answer keeps its connection: keep-alive would outlast the closing. */
+/** Within it, a connection that arrives while the server closes has to send its request. */
+const LATE_GRACE_MS = 1_000;
+
+/**
+ * From the moment the server closes, no answer keeps its connection: keep-alive would outlast the
+ * closing. So would connections that clients opened ahead and have not used, which Node waits for.
+ */
 export function endConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
+  const unused = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+    if (closing) setTimeout(() => unused.has(socket) && socket.destroy(), LATE_GRACE_MS).unref();
+  });
+  app.server.on('request', ({ socket }) => unused.delete(socket));
   app.addHook('preClose', async () => {
     closing = true;
+    for (const socket of unused) socket.destroy();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route behind authenticate(). */
     access: Access;
+    /** What the request's key allows by now, for answers that go on. Throws UNAUTHORIZED. */
+    confirmAccess: () => Promise<Access>;
   }
 }
 
@@ -24,9 +26,11 @@ export function authenticate(
   countFailure: CountFailure,
 ): void {
   app.decorateRequest('access');
+  app.decorateRequest('confirmAccess');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
-    request.access = await findAccess(context, keyOf(request), adminKey).catch(async (error) => {
+    request.confirmAccess = () => findAccess(context, keyOf(request), adminKey);
+    request.access = await request.confirmAccess().catch(async (error) => {
       if (isServiceError(error)) await countFailure(request);
       throw error;
     });

@@ -5,6 +5,7 @@ import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { changeRoutes } from './change-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
+import { eventRoutes } from './event-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { groupRoutes } from './group-routes.ts';
@@ -45,6 +46,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   durableGrabRoutes(app, context);
   contactRoutes(app, context);
   changeRoutes(app, context);
+  eventRoutes(app, context);
   exportRoutes(app, context);
   singleContactRoutes(app, context);
   groupRoutes(app, context);

@@ -1,18 +1,13 @@
 import type { EngineEvent, EngineProgressEvent } from '@grabber/contracts/engine/event';
+import type { EventSink } from '@grabber/service-kit/event-stream';
 import type { Session } from '../sessions/session.ts';
 import { viewOf } from '../sessions/session-state.ts';
-
-export type Subscriber = {
-  send(event: EngineEvent): void;
-  /** There will be no more events. */
-  end(): void;
-};
 
 export type EngineEvents = ReturnType<typeof createEngineEvents>;
 
 /** Tells subscribers what happens to all sessions. Keeps nothing for those who are not there. */
 export function createEngineEvents() {
-  const subscribers = new Set<Subscriber>();
+  const subscribers = new Set<EventSink>();
   const shownQrs = new WeakMap<Session, string>();
   const reads = new Map<string, EngineProgressEvent>();
   const publish = (event: EngineEvent) => {
@@ -45,7 +40,7 @@ export function createEngineEvents() {
       };
     },
     /** Returns the way out. */
-    subscribe(subscriber: Subscriber): () => void {
+    subscribe(subscriber: EventSink): () => void {
       subscribers.add(subscriber);
       return () => subscribers.delete(subscriber);
     },

@@ -1,9 +1,9 @@
 import { EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import { openEventStream } from '@grabber/service-kit/event-stream';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
 import type { Dependencies } from '../dependencies.ts';
-import { openEventStream } from '../events/event-stream.ts';
 
 /** What happens, as it happens; and what has happened, in numbers. */
 export function observationRoutes(
@@ -12,7 +12,7 @@ export function observationRoutes(
 ): void {
   registerRoute(scope, ENGINE_ROUTES.events, async (_request, reply) => {
     reply.type(EVENT_STREAM_MEDIA_TYPE);
-    return openEventStream(events, () => events.snapshot(sessions.list()));
+    return openEventStream(events.snapshot(sessions.list()), events.subscribe);
   });
 
   registerRoute(scope, ENGINE_ROUTES.metrics, async (_request, reply) => {

@@ -1,6 +1,7 @@
 import { API_ACCESS_ROUTES } from './access-routes.ts';
 import { API_ADDRESS_BOOK_ROUTES } from './address-book-routes.ts';
 import { API_CONTACT_ROUTES } from './contact-routes.ts';
+import { API_EVENT_ROUTES } from './event-routes.ts';
 import { API_EXPORT_ROUTES } from './export-routes.ts';
 import { API_GRAB_ROUTES } from './grab-routes.ts';
 import { API_SERVICE_ROUTES } from './service-routes.ts';
@@ -14,5 +15,6 @@ export const API_ROUTES = {
   ...API_CONTACT_ROUTES,
   ...API_EXPORT_ROUTES,
   ...API_ACCESS_ROUTES,
+  ...API_EVENT_ROUTES,
   ...API_SERVICE_ROUTES,
 } as const;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { openEventStream } from '@grabber/service-kit/event-stream';
 import { expect, it } from 'vitest';
 import { createEngineEvents } from './engine-events.ts';
-import { openEventStream } from './event-stream.ts';
 
 const PROGRESS = {
   type: 'progress',
@@ -16,7 +16,7 @@ const PROGRESS = {
 } as const;
 
 function open(events: ReturnType<typeof createEngineEvents>) {
-  return openEventStream(events, () => events.snapshot([]));
+  return openEventStream(events.snapshot([]), events.subscribe);
 }
 
 it('a client that takes nothing is dropped at a bound, and the others lose nothing', async () => {

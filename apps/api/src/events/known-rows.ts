@@ -1,0 +1,32 @@
+import { findSession } from '@grabber/database/find-session';
+import type { Database } from '@grabber/database/open-database';
+import type { SessionRow } from '@grabber/database/session-row';
+
+/** The sessions' rows as last heard of: to tell whose an event is without a query for each. */
+export type KnownRows = ReturnType<typeof createKnownRows>;
+
+export function createKnownRows(db: Database) {
+  const rows = new Map<string, SessionRow>();
+
+  /** Looks it up, whatever is known. Null: there is no such session. */
+  async function look(id: string): Promise<SessionRow | null> {
+    const row = await findSession(db, { id, workspace_id: null });
+    if (row) rows.set(id, row);
+    else rows.delete(id);
+    return row;
+  }
+
+  return {
+    look,
+    known: (id: string) => rows.get(id),
+    /** As last seen, or else looked up. */
+    get: async (id: string) => rows.get(id) ?? (await look(id)),
+    list: () => [...rows.values()],
+    learn: (row: SessionRow) => void rows.set(row.id, row),
+    forget: (id: string) => void rows.delete(id),
+    replace(listed: readonly SessionRow[]): void {
+      rows.clear();
+      for (const row of listed) rows.set(row.id, row);
+    },
+  };
+}

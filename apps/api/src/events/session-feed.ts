@@ -1,0 +1,94 @@
+import type { EngineEvent } from '@grabber/contracts/engine/event';
+import { listSessions } from '@grabber/database/list-sessions';
+import type { SessionRow } from '@grabber/database/session-row';
+import type { Context } from '../context.ts';
+import { toApiError } from '../errors.ts';
+import type { EventHub } from './event-hub.ts';
+import { followEngine } from './follow-engine.ts';
+import type { GrabFeed } from './grab-feed.ts';
+import type { KnownRows } from './known-rows.ts';
+import { createLiveEngine, type LiveEngine } from './live-engine.ts';
+import { sessionPublisher } from './session-publisher.ts';
+import { withLive } from './status-event.ts';
+import { createStatusRecorder } from './status-recorder.ts';
+
+export type SessionFeed = { readonly engine: LiveEngine; close(): Promise<void> };
+
+type Parts = { readonly hub: EventHub; readonly rows: KnownRows; readonly grabs: GrabFeed };
+
+/** Tells the hub what the engine tells, and keeps the stored statuses up with it. */
+export function startSessionFeed(
+  context: Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>,
+  { hub, rows, grabs }: Parts,
+): SessionFeed {
+  const { db, logger } = context;
+  const engine = createLiveEngine();
+  const recorder = createStatusRecorder(context, rows);
+  const publish = sessionPublisher({ hub, engine, grabs });
+  let isWarned = false;
+
+  function noteStatus(row: SessionRow): void {
+    const live = engine.session(row.id);
+    recorder.note(row.id, live);
+    rows.learn(withLive(row, live));
+    publish.status(row);
+  }
+
+  async function onSnapshot(event: EngineEvent): Promise<void> {
+    const listed = await listSessions(db, { workspace_id: null });
+    engine.take(event);
+    rows.replace(listed);
+    for (const row of listed) {
+      noteStatus(row);
+      publish.qr(row);
+    }
+    for (const read of engine.reads()) publish.progress(rows.known(read.session_id), read);
+    isWarned = false;
+    logger.info({ sessions: listed.length }, 'Following the events of the engine');
+  }
+
+  async function onRemoved(sessionId: string): Promise<void> {
+    const before = rows.known(sessionId);
+    const row = await rows.look(sessionId);
+    if (row) {
+      noteStatus(row);
+    } else if (before) {
+      publish.removed(before);
+    }
+  }
+
+  async function onEvent(event: EngineEvent): Promise<void> {
+    if (event.type === 'snapshot') return onSnapshot(event);
+    engine.take(event);
+    if (event.type === 'session_removed') return onRemoved(event.session_id);
+    const id = event.type === 'session' ? event.session.session_id : event.session_id;
+    const row = await rows.get(id);
+    // Another API's session, or one that was deleted meanwhile.
+    if (!row) return;
+    if (event.type === 'session') {
+      noteStatus(row);
+    } else if (event.type === 'qr') {
+      publish.qr(row);
+    } else if (event.state !== 'failed') {
+      publish.progress(row, event);
+    }
+  }
+
+  function onLost(thrown: unknown): void {
+    if (isWarned) return;
+    isWarned = true;
+    const err = toApiError(thrown);
+    logger.warn({ err }, 'The events of the engine cannot be followed; statuses are stale');
+    engine.lose();
+    for (const row of rows.list()) publish.status(row);
+  }
+
+  const following = followEngine(context.engine, { onEvent, onLost });
+  return {
+    engine,
+    async close() {
+      await following.close();
+      await recorder.close();
+    },
+  };
+}

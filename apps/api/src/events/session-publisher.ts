@@ -1,0 +1,35 @@
+import type { ApiEvent } from '@grabber/contracts/api/event';
+import type { EngineProgressEvent } from '@grabber/contracts/engine/event';
+import type { SessionRow } from '@grabber/database/session-row';
+import type { EventHub } from './event-hub.ts';
+import type { GrabFeed } from './grab-feed.ts';
+import type { LiveEngine } from './live-engine.ts';
+import { progressEvent, qrEvent } from './map-engine-event.ts';
+import { statusByEngine } from './status-event.ts';
+
+/** Publishes what is known of a session, to whom it concerns. */
+export function sessionPublisher(options: {
+  readonly hub: EventHub;
+  readonly engine: LiveEngine;
+  readonly grabs: Pick<GrabFeed, 'runningGrab'>;
+}) {
+  const { hub, engine, grabs } = options;
+  const publish = ({ id, workspace_id }: SessionRow, event: ApiEvent) =>
+    hub.publish(event, { sessionId: id, workspaceId: workspace_id });
+  return {
+    status(row: SessionRow): void {
+      publish(row, { type: 'session', session: statusByEngine(row, engine) });
+    },
+    /** Nothing when it shows none. */
+    qr(row: SessionRow): void {
+      const qr = engine.qr(row.id);
+      if (qr) publish(row, qrEvent(qr));
+    },
+    progress(row: SessionRow | undefined, read: EngineProgressEvent): void {
+      if (row) publish(row, progressEvent(read, grabs.runningGrab(row.id)));
+    },
+    removed(row: SessionRow): void {
+      publish(row, { type: 'session_removed', session_id: row.id });
+    },
+  };
+}

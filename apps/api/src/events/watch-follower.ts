@@ -1,0 +1,66 @@
+import type { ApiEvent } from '@grabber/contracts/api/event';
+import { listSessions } from '@grabber/database/list-sessions';
+import type { SessionRow } from '@grabber/database/session-row';
+import { isServiceError } from '@grabber/service-kit/service-error';
+import { type Access, allows } from '../access.ts';
+import type { Context } from '../context.ts';
+import { toApiError } from '../errors.ts';
+
+type Watched = {
+  readonly session: SessionRow | null;
+  readonly confirmAccess: () => Promise<Access>;
+};
+
+type Stream = { send(event: ApiEvent): void; end(): void };
+
+/**
+ * Looks from time to time whether the key of a stream is still good, and which sessions have come
+ * and gone: a stream outlives what it was opened with. Answers the function that ends it.
+ */
+export function watchFollower(
+  context: Pick<Context, 'db' | 'events' | 'logger' | 'eventCheckMs'>,
+  { session, confirmAccess }: Watched,
+  { sessions, stream }: { sessions: readonly SessionRow[]; stream: Stream },
+): () => void {
+  let known = new Set(sessions.map(({ id }) => id));
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+
+  async function check(): Promise<void> {
+    const access = await confirmAccess();
+    if (!allows(access, 'read')) return stream.end();
+    const listed = await listSessions(context.db, { workspace_id: access.workspaceId });
+    const visible = session ? listed.filter(({ id }) => id === session.id) : listed;
+    const ids = new Set(visible.map(({ id }) => id));
+    for (const row of visible)
+      if (!known.has(row.id)) stream.send(context.events.sessionEvent(row));
+    for (const id of known) {
+      if (!ids.has(id)) stream.send({ type: 'session_removed', session_id: id });
+    }
+    known = ids;
+    if (session && ids.size === 0) stream.end();
+  }
+
+  async function checkAndGoOn(): Promise<void> {
+    try {
+      await check();
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (isServiceError(error) && error.code === 'UNAUTHORIZED') return stream.end();
+      context.logger.warn({ err: error }, 'Could not check a stream of events');
+    }
+    schedule();
+  }
+
+  function schedule(): void {
+    if (isOver) return;
+    timer = setTimeout(checkAndGoOn, context.eventCheckMs);
+    timer.unref();
+  }
+
+  schedule();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,31 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
+import { EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { FastifyReply } from 'fastify';
+import type { Context } from '../context.ts';
+import { followEvents } from '../use-cases/follow-events.ts';
+import { requireSession } from '../use-cases/require-session.ts';
+import { addRoute } from './add-route.ts';
+
+export function eventRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.followEvents, async ({ access, confirmAccess }, reply) => {
+    const stream = await followEvents(context, { access, confirmAccess, session: null });
+    return asEvents(reply).send(stream);
+  });
+
+  addRoute(app, API_ROUTES.followSessionEvents, async (request, reply) => {
+    const { access, confirmAccess, params } = request;
+    const session = await requireSession(context, access, params.id);
+    const stream = await followEvents(context, { access, confirmAccess, session });
+    return asEvents(reply).send(stream);
+  });
+}
+
+function asEvents(reply: FastifyReply): FastifyReply {
+  return reply.type(EVENT_STREAM_MEDIA_TYPE).headers({
+    // nginx would else keep events back until its buffer is full.
+    'x-accel-buffering': 'no',
+    // Nor does the stream's connection outlast it when the service stops.
+    connection: 'close',
+  });
+}

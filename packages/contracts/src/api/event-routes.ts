@@ -1,0 +1,25 @@
+import { defineRoute } from '../route.ts';
+import { ApiEvent } from './event.ts';
+import { SessionParams } from './session.ts';
+
+export const API_EVENT_ROUTES = {
+  followEvents: defineRoute({
+    id: 'followEvents',
+    method: 'GET',
+    path: '/api/events',
+    access: 'read',
+    summary: 'Streams what happens to the sessions of the workspace and their grabs.',
+    responses: { 200: ApiEvent },
+    eventStream: true,
+  }),
+  followSessionEvents: defineRoute({
+    id: 'followSessionEvents',
+    method: 'GET',
+    path: '/api/sessions/:id/events',
+    access: 'read',
+    summary: 'Streams what happens to one session and its grabs; with scope manage, its QR codes.',
+    params: SessionParams,
+    responses: { 200: ApiEvent },
+    eventStream: true,
+  }),
+} as const;

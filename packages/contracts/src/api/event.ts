@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox';
+import { ReadKind } from '../engine/reading.ts';
+import { Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
+import { SessionError } from '../session-status.ts';
+import { SessionId, SessionStatusReport } from './session.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+const GrabId = Type.String({ format: 'uuid' });
+
+/** The status of a session, as `GET /api/sessions/:id/status` answers it. */
+export const ApiSessionEvent = Type.Object({
+  type: Type.Literal('session'),
+  session: SessionStatusReport,
+});
+
+/** The session has been deleted. */
+export const ApiSessionRemovedEvent = Type.Object({
+  type: Type.Literal('session_removed'),
+  session_id: SessionId,
+});
+
+/** There is a QR to scan, or a new one in its place. */
+export const ApiQrEvent = Type.Object({
+  type: Type.Literal('qr'),
+  session_id: SessionId,
+  expires_at: Timestamp,
+  /** Only in the events of one session, for a key with the scope `manage`. Secret. */
+  qr: Type.Optional(Type.String()),
+});
+export type ApiQrEvent = Static<typeof ApiQrEvent>;
+
+/** A grab is in another state; quick grabs may skip one. */
+export const ApiGrabEvent = Type.Object({
+  type: Type.Literal('grab'),
+  grab_id: GrabId,
+  session_id: SessionId,
+  kind: ReadKind,
+  state: Type.Union([
+    Type.Literal('queued'),
+    Type.Literal('running'),
+    Type.Literal('complete'),
+    Type.Literal('partial'),
+    Type.Literal('failed'),
+    Type.Literal('cancelled'),
+  ]),
+  complete: Type.Boolean(),
+  total_groups: Count,
+  total_contacts: Count,
+  total_participants: Count,
+  saved_count: Count,
+  updated_count: Count,
+  unchanged_count: Count,
+  removed_count: Count,
+  failed_count: Count,
+  error: Nullable(SessionError),
+});
+export type ApiGrabEvent = Static<typeof ApiGrabEvent>;
+
+/** How far the engine has read for a grab; the last one has `done` = `total`. */
+export const ApiProgressEvent = Type.Object({
+  type: Type.Literal('progress'),
+  session_id: SessionId,
+  /** Null while it is not known yet which grab the read is for. */
+  grab_id: Nullable(GrabId),
+  kind: ReadKind,
+  phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
+  done: Count,
+  total: Count,
+});
+export type ApiProgressEvent = Static<typeof ApiProgressEvent>;
+
+/** All that matters now; always the first event, so that a reconnect needs no memory. */
+export const ApiSnapshotEvent = Type.Object({
+  type: Type.Literal('snapshot'),
+  sessions: Type.Array(SessionStatusReport),
+  qrs: Type.Array(ApiQrEvent),
+  /** Those that are queued or running. */
+  grabs: Type.Array(ApiGrabEvent),
+  progress: Type.Array(ApiProgressEvent),
+});
+export type ApiSnapshotEvent = Static<typeof ApiSnapshotEvent>;
+
+/** What the event routes send, each as `event: <type>` and `data: <this as JSON>`. */
+export const ApiEvent = Type.Union([
+  ApiSnapshotEvent,
+  ApiSessionEvent,
+  ApiSessionRemovedEvent,
+  ApiQrEvent,
+  ApiGrabEvent,
+  ApiProgressEvent,
+]);
+export type ApiEvent = Static<typeof ApiEvent>;

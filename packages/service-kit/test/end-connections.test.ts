@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createHttpServer, type HttpServer } from '../src/http-server.ts';
+import { createLogger } from '../src/logger.ts';
+
+const SOON_MS = 10_000;
+
+let app: HttpServer;
+let sockets: Socket[];
+beforeEach(() => {
+  sockets = [];
+  app = createHttpServer({
+    logger: createLogger({ service: 'test', level: 'fatal' }),
+    onError: ({ status }) => ({ status, body: {} }),
+  });
+});
+afterEach(() => {
+  for (const socket of sockets) socket.destroy();
+});
+
+async function open(): Promise<Socket> {
+  const { port } = app.server.address() as AddressInfo;
+  const arrived = once(app.server, 'connection');
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  sockets.push(socket);
+  await arrived;
+  return socket;
+}
+
+it.each([
+  ['that was opened ahead and never used', ''],
+  ['whose request has not arrived whole', 'GET / HTTP/1.1\r\nhost:'],
+])('a connection %s does not keep the server from closing', async (_, text) => {
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = await open();
+  const ended = once(socket, 'close');
+  socket.write(text);
+  const tooLong = new Promise((resolve) => setTimeout(resolve, SOON_MS, 'too long').unref());
+  expect(await Promise.race([app.close(), tooLong])).toBeUndefined();
+  await ended;
+});
+
+it('a connection that arrives while the server closes does not keep it either', async () => {
+  app.addHook('preClose', async () => void (await open()));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const tooLong = new Promise((resolve) => setTimeout(resolve, SOON_MS, 'too long').unref());
+  expect(await Promise.race([app.close(), tooLong])).toBeUndefined();
+});

@@ -25,6 +25,8 @@ import { storeStaged } from './store/store-staged.ts';
 const ROLLBACK_TIMEOUT_MS = 5_000;
 /** For the joins of one grab; freed when it ends. */
 const WORK_MEM = '64MB';
+/** How many rows there are, and how many of them differ, is all that the plans depend on. */
+const STATISTICS_TARGET = 10;
 
 /** What the read that fed the store says at its end. */
 export interface GrabOutcome {
@@ -93,6 +95,7 @@ export async function beginGrabStore(
     await markInterruptedGrabs(db, { session_id: options.session_id, now: options.now() });
     await client.query(`SET LOCAL work_mem = '${WORK_MEM}'`);
     await client.query('SET LOCAL jit = off');
+    await client.query(`SET LOCAL default_statistics_target = ${STATISTICS_TARGET}`);
     await collectSearchEntries(client);
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await client.query(CREATE_STAGING_TABLES);

@@ -80,6 +80,30 @@ describe('deletion', () => {
     expect(await grabAccount(test.db, session_id, account)).toMatchObject({ saved_count: 1 });
   });
 
+  it('leaves no members of a deleted group and no contacts of a deleted session, whoever deletes', async () => {
+    const workspace = await createWorkspace(test.db, { name: 'to be deleted', now: new Date() });
+    const own = { workspace_id: workspace!.id, name: 'one', now: new Date() };
+    const { id } = await createSession(test.db, own);
+    await grabAccount(test.db, id, account);
+    const other = await grabEach(test.db, account);
+    const members = async (session_id: string) => {
+      const { rows } = await test.db.pool.query<{ participant_id: string }>(
+        'SELECT participant_id FROM group_participants WHERE session_id = $1 ORDER BY 1',
+        [session_id],
+      );
+      return rows.map((row) => row.participant_id);
+    };
+    await test.db.pool.query('DELETE FROM contacts WHERE session_id = $1 AND contact_id = $2', [
+      id,
+      work.contact_id,
+    ]);
+    expect(await members(id)).toEqual([ani.id, '9@lid'].toSorted());
+    await test.db.pool.query('DELETE FROM workspaces WHERE id = $1', [workspace!.id]);
+    expect(await members(id)).toEqual([]);
+    expect(await storedContacts(test.db, id)).toEqual([]);
+    expect(await members(other)).toHaveLength(4);
+  });
+
   it('of a workspace is of all its sessions and of no other', async () => {
     const workspace = await createWorkspace(test.db, { name: 'two sessions', now: new Date() });
     const own = { workspace_id: workspace!.id, name: 'one', now: new Date() };

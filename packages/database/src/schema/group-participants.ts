@@ -9,18 +9,19 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { contacts } from './contacts.ts';
 import { jidText } from './jid-text.ts';
 
 /** Who is in which group; most of them are no contacts. */
 export const groupParticipants = pgTable(
   'group_participants',
   {
-    /** of its group; without a foreign key of its own, which would cost every insert a second check */
+    /** of its group */
     session_id: uuid().notNull(),
-    group_row_id: bigint({ mode: 'number' })
-      .notNull()
-      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /**
+     * Without a foreign key: to check it would cost as much as to write the row. Its ids come from
+     * contacts, under the session's lock; a trigger deletes the members of a deleted group.
+     */
+    group_row_id: bigint({ mode: 'number' }).notNull(),
     /** canonical, as a contact's `contact_id` */
     participant_id: jidText().notNull(),
     lid: jidText(),

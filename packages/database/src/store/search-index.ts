@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { Database } from '../open-database.ts';
 
 /** New entries of the trigram index are collected up to this size: sorting them in costs less at once. */
-const PENDING_LIMIT = '32MB';
+const PENDING_LIMIT = '128MB';
 /** Fewer rows leave nothing that a search would notice. */
 const MANY_ROWS = 1_000;
 

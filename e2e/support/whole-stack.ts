@@ -15,6 +15,8 @@ export type WholeStack = {
   readonly engine: LaunchedService;
   /** Stops the engine, or kills it, and starts it again on the same port. */
   restartEngine(how: 'stop' | 'kill'): Promise<void>;
+  /** Kills the API, and starts it again on the same port. */
+  killApi(): Promise<void>;
   stopEngine(): Promise<void>;
   startEngine(): Promise<void>;
   /** Every line that both services have logged so far. */
@@ -36,24 +38,27 @@ export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
     });
   let engine = await launchEngine('0');
   const enginePort = new URL(engine.url).port;
-  const api = await launchService({
-    app: 'apps/api',
-    env: {
-      ...common,
-      PORT: '0',
-      ENGINE_URLS: engine.url,
-      DATABASE_URL: database.url,
-      ADMIN_API_KEY: ADMIN_KEY,
-    },
-    logFile: join(dataDir, 'logs', 'api.log'),
-  });
+  const launchApi = (port: string) =>
+    launchService({
+      app: 'apps/api',
+      env: {
+        ...common,
+        PORT: port,
+        ENGINE_URLS: engine.url,
+        DATABASE_URL: database.url,
+        ADMIN_API_KEY: ADMIN_KEY,
+      },
+      logFile: join(dataDir, 'logs', 'api.log'),
+    });
+  let api = await launchApi('0');
+  const apiUrl = api.url;
   const startEngine = async () => {
     engine = await launchEngine(enginePort);
   };
   return {
     simulator,
     databaseUrl: database.url,
-    apiUrl: api.url,
+    apiUrl,
     get engine() {
       return engine;
     },
@@ -64,6 +69,11 @@ export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
       else process.kill(engine.pid, 'SIGKILL');
       await engine.ended;
       await startEngine();
+    },
+    killApi: async () => {
+      process.kill(api.pid, 'SIGKILL');
+      await api.ended;
+      api = await launchApi(new URL(apiUrl).port);
     },
     logs: async () => {
       const folder = join(dataDir, 'logs');

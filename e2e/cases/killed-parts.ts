@@ -1,0 +1,188 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '@grabber/database/open-database';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@grabber/embedded-postgres';
+import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
+import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRestClient, poll, type RestClient } from '../support/rest-client.ts';
+import { ADMIN_KEY, startWholeStack, type WholeStack } from '../support/whole-stack.ts';
+
+const ACCOUNT = { account_id: 'killed', seed: 11, contacts: 6_000, groups: 60, participants: 60 };
+/** Some kills come too late to hit: the grab has ended. */
+const TRIES_PER_HIT = 4;
+const RECOVERY_MS = 120_000;
+const ASK_AGAIN_MS = 5;
+
+type Part = 'API' | 'engine' | 'Postgres';
+type Stored = { contacts: string[]; groups: string[]; members: number };
+
+let dataDir: string;
+let postgres: EmbeddedPostgres;
+let stack: WholeStack;
+let call: RestClient;
+let sessionId: string;
+let truth: Truth;
+
+const path = (rest: string) => `/sessions/${sessionId}/${rest}`;
+
+async function connect(): Promise<void> {
+  const created = await call('POST', '/sessions', { body: { name: 'Killed', start: true } });
+  sessionId = created.body.data.session_id;
+  await untilStatus('qr');
+  const { qr } = (await call('GET', path('qr'))).body.data;
+  await stack.simulator.control.scanQr({ qr, account_id: ACCOUNT.account_id });
+  await untilStatus('connected');
+}
+
+async function untilStatus(wanted: string): Promise<void> {
+  const status = async () => (await call('GET', path('status'))).body.data;
+  await poll(status, (data) => data?.status === wanted, RECOVERY_MS);
+}
+
+/** What of the account is active in the database; null while that is away. */
+async function stored(): Promise<Stored | null> {
+  const db = openDatabase(stack.databaseUrl, { max: 1 });
+  try {
+    const { rows } = await db.pool.query(
+      `SELECT array_agg(c.contact_id) FILTER (WHERE c.type = 'individual') AS contacts,
+         array_agg(c.contact_id || CASE WHEN c.name LIKE 'Round %' THEN c.name ELSE '' END)
+           FILTER (WHERE c.type = 'group') AS groups,
+         (SELECT count(*) FROM group_participants p JOIN contacts g ON g.id = p.group_row_id
+          WHERE g.session_id = $1 AND p.status = 'active') AS members
+       FROM contacts c WHERE c.session_id = $1 AND c.status = 'active'`,
+      [sessionId],
+    );
+    const { contacts, groups, members } = rows[0];
+    return { contacts: (contacts ?? []).sort(), groups: (groups ?? []).sort(), members };
+  } catch {
+    return null;
+  } finally {
+    await db.close();
+  }
+}
+
+/** The names of other groups are cleaned on their way, which is not looked at here. */
+function withRound({ contact_id, name }: { contact_id: string; name: string }): string {
+  return name.startsWith('Round ') ? `${contact_id}${name}` : contact_id;
+}
+
+function wanted({ contacts, groups }: Truth): Stored {
+  return {
+    contacts: contacts.map(({ contact_id }) => contact_id).sort(),
+    groups: groups.map(withRound).sort(),
+    members: groups.reduce((sum, group) => sum + group.participants.length, 0),
+  };
+}
+
+/** So that a half grab would show: some come, one goes, a group has another name and another member. */
+async function changeAccount(round: number): Promise<void> {
+  const { control } = stack.simulator;
+  const [group] = truth.groups;
+  const [gone] = truth.contacts;
+  if (!group || !gone) throw new Error('The account is empty.');
+  const added = Array.from({ length: 5 }, (_, n) => ({
+    type: 'add_contact' as const,
+    address_book_name: `Round ${round} ${n}`,
+    is_saved: true,
+    known_by: 'phone' as const,
+  }));
+  await control.changeAccount(ACCOUNT.account_id, [
+    ...added,
+    { type: 'remove_contact', contact_id: gone.contact_id },
+    { type: 'update_group', group_id: group.contact_id, set: { subject: `Round ${round}` } },
+    { type: 'add_member', group_id: group.contact_id },
+  ]);
+  truth = await control.truth(ACCOUNT.account_id);
+}
+
+async function kill(part: Part): Promise<void> {
+  if (part === 'API') return stack.killApi();
+  if (part === 'engine') return stack.restartEngine('kill');
+  process.kill(await postmasterPid(), 'SIGKILL');
+}
+
+async function postmasterPid(): Promise<number> {
+  const db = openDatabase(postgres.url, { max: 1 });
+  try {
+    const { rows } = await db.pool.query('SHOW data_directory');
+    const text = await readFile(join(rows[0].data_directory, 'postmaster.pid'), 'utf8');
+    return Number(text.split('\n')[0]);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Queues a grab, kills the part while it runs, and answers whether that hit it. */
+async function killInTheMiddle(part: Part, delayMs: number): Promise<boolean> {
+  const before = await stored();
+  const queued = await call('POST', path('grabs'), { body: { kind: 'all' } });
+  expect(queued.status).toBe(202);
+  const { grab_id } = queued.body.data;
+  const record = async () => (await call('GET', path(`grabs/${grab_id}`))).body.data;
+  while ((await record()).state === 'queued') await sleep(ASK_AGAIN_MS);
+  await sleep(delayMs);
+  await kill(part);
+  const seen = (await poll(stored, (rows) => rows !== null, RECOVERY_MS)) as Stored;
+  expect([before, wanted(truth)]).toContainEqual(seen);
+  const ended = await poll(
+    () => record().catch(() => null),
+    (data) => data?.finished_at != null,
+    RECOVERY_MS,
+  );
+  expect(ended).toMatchObject({ state: 'complete', complete: true });
+  return ended.attempts > 1;
+}
+
+/** The grabs that have ended, by id: none of them may be lost. */
+async function endedGrabs(): Promise<Map<string, string>> {
+  const { body } = await call('GET', path('grabs?limit=1000'));
+  return new Map(
+    body.data.grabs.map(({ grab_id, state }: { grab_id: string; state: string }) => [
+      grab_id,
+      state,
+    ]),
+  );
+}
+
+/** Each part killed in the middle of so many grabs: the real engine, on simulated accounts. */
+export function surviveKilledParts(hitsWanted: number): void {
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'grabber-killed-'));
+    postgres = await startEmbeddedPostgres({ dataDir });
+    stack = await startWholeStack(postgres.url);
+    call = createRestClient(stack.apiUrl, ADMIN_KEY);
+    await stack.simulator.control.createAccount(ACCOUNT);
+    truth = await stack.simulator.control.truth(ACCOUNT.account_id);
+    await connect();
+    expect((await call('POST', path('grab-all'))).status).toBe(200);
+  });
+  afterAll(async () => {
+    await stack?.close();
+    await postgres?.release();
+    await deleteEmbeddedPostgres(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  describe.each<Part>(['API', 'engine', 'Postgres'])('the %s is killed', (part) => {
+    it(`in the middle of ${hitsWanted} grab(s): no half grab is seen, nothing is lost, the next is exact`, async () => {
+      let hits = 0;
+      for (let round = 1; hits < hitsWanted; round += 1) {
+        expect(round, `${hits} kills have hit`).toBeLessThanOrEqual(hitsWanted * TRIES_PER_HIT);
+        const known = await endedGrabs();
+        await changeAccount(round);
+        // Every place of a grab gets its turn: early in the read, late in it, while it is stored.
+        if (await killInTheMiddle(part, (round * 37) % 150)) hits += 1;
+        expect(await stored()).toEqual(wanted(truth));
+        const now = await endedGrabs();
+        expect(new Map([...now, ...known])).toEqual(now);
+        await untilStatus('connected');
+        const next = await call('POST', path('grab-all'));
+        const total = truth.contacts.length + truth.groups.length;
+        expect(next.body.data).toMatchObject({ saved_count: 0, unchanged_count: total });
+      }
+    });
+  });
+}

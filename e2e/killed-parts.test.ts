@@ -1,0 +1,3 @@
+import { surviveKilledParts } from './cases/killed-parts.ts';
+
+surviveKilledParts(1);

@@ -7,7 +7,7 @@ import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { recoverGrabs } from '../src/use-cases/recover-grabs.ts';
+import { failAbandonedGrabs, recoverGrabs } from '../src/use-cases/recover-grabs.ts';
 import { grabInState, grabPath, queueGrab, readsOf, storedIds } from './support/durable-grabs.ts';
 import { connectedSession, request } from './support/request.ts';
 import { startTestApi, type TestApi } from './support/test-api.ts';
@@ -68,7 +68,7 @@ it('a grab that runs is left alone', async () => {
 it('a queued one whose job is gone is failed, and does not wait for ever', async () => {
   const session_id = await connectedSession(api, account);
   const { id } = await queuedGrab(api.db, { session_id, now: LONG_AGO });
-  await recoverGrabs(api.context);
+  await failAbandonedGrabs(api.context);
   expect(await record(session_id, id)).toMatchObject({
     state: 'failed',
     error: { code: 'GRAB_INTERRUPTED' },

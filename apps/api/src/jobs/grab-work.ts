@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts';
-import { recoverGrabs } from '../use-cases/recover-grabs.ts';
+import { failAbandonedGrabs, recoverGrabs } from '../use-cases/recover-grabs.ts';
 
 /** How late a grab is found out whose process was killed. */
 const RECOVER_INTERVAL_MS = 5_000;
+/** One question for each grab that waits: not at every turn. */
+const TURNS_BETWEEN_JOB_CHECKS = 12;
 
 /** The work that a process does unasked. */
 export type GrabWork = {
@@ -18,9 +20,13 @@ export function createGrabWork(context: Context): GrabWork {
   const stopping = new AbortController();
   let turn: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let turns = 0;
 
   async function takeTurn(): Promise<void> {
-    for (const step of [jobs.ready, () => recoverGrabs(context)]) {
+    const steps = [jobs.ready, () => recoverGrabs(context)];
+    if (turns % TURNS_BETWEEN_JOB_CHECKS === 0) steps.push(() => failAbandonedGrabs(context));
+    turns += 1;
+    for (const step of steps) {
       if (stopping.signal.aborted) return;
       await step().catch((error: unknown) => {
         if (stopping.signal.aborted) return;

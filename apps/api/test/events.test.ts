@@ -309,3 +309,17 @@ describe('when the engine is away', () => {
     expect(warnings()).toHaveLength(before + 1);
   });
 });
+
+it('what another process stores at the same time does not make a session readable', async () => {
+  const other = await startTestApi();
+  const id = await connectedSession(other);
+  await other.db.pool.query(`
+    CREATE FUNCTION outdated() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN NEW.status := 'connected'; RETURN NEW; END $$;
+    CREATE TRIGGER outdated BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION outdated()`);
+  other.engine.setSession(id, { status: 'qr' });
+  const answer = await request(other, `/api/sessions/${id}/grab-all`);
+  expect([answer.status, answer.body.status]).toEqual([409, 'qr']);
+  expect(other.engine.countCalls('readAll')).toBe(0);
+  await other.stop();
+});

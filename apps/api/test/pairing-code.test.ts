@@ -63,7 +63,8 @@ it.each(['connected', 'connecting', 'disconnected', 'logged_out', 'failed'] as c
 );
 
 it('answers 409 for a session that was never started', async () => {
-  api.engine.dropSession(id);
-  const answer = await ask();
+  const path = `/api/sessions/${await createSession(api)}/pairing-code`;
+  const body = { phone_number: '6281234567890' };
+  const answer = await request(api, path, { method: 'POST', body });
   expect([answer.status, answer.body.status]).toEqual([409, 'disconnected']);
 });

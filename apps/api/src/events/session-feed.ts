@@ -3,13 +3,13 @@ import { listSessions } from '@grabber/database/list-sessions';
 import type { SessionRow } from '@grabber/database/session-row';
 import type { Context } from '../context.ts';
 import { toApiError } from '../errors.ts';
+import { withLive } from '../use-cases/record-engine-session.ts';
 import type { EventHub } from './event-hub.ts';
 import { followEngine } from './follow-engine.ts';
 import type { GrabFeed } from './grab-feed.ts';
 import type { KnownRows } from './known-rows.ts';
 import { createLiveEngine, type LiveEngine } from './live-engine.ts';
 import { sessionPublisher } from './session-publisher.ts';
-import { withLive } from './status-event.ts';
 import { createStatusRecorder } from './status-recorder.ts';
 
 export type SessionFeed = { readonly engine: LiveEngine; close(): Promise<void> };

@@ -1,16 +1,8 @@
 import type { SessionStatusReport } from '@grabber/contracts/api/session';
-import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { SessionRow } from '@grabber/database/session-row';
 import { statusToWire } from '../mappers/session-to-wire.ts';
-import { restingStatus } from '../use-cases/record-engine-session.ts';
+import { withLive } from '../use-cases/record-engine-session.ts';
 import type { LiveEngine } from './live-engine.ts';
-
-/** The row as it will be once what the engine told (null: that it does not hold it) is stored. */
-export function withLive(row: SessionRow, live: EngineSession | null): SessionRow {
-  if (!live) return { ...row, status: restingStatus(row.status) };
-  const { status, last_error } = live;
-  return { ...row, status, last_error, phone_number: live.phone_number ?? row.phone_number };
-}
 
 /** The status of a session by what the engine told last; stale when it tells nothing now. */
 export function statusByEngine(row: SessionRow, engine: LiveEngine): SessionStatusReport {

@@ -5,7 +5,10 @@ import type { SessionRow } from '@grabber/database/session-row';
 import type { Context } from '../context.ts';
 import type { KnownSession } from '../mappers/session-to-wire.ts';
 
-/** Stores what the engine says of a session (null: that it does not hold it) and answers the row. */
+/**
+ * Stores what the engine says of a session (null: that it does not hold it) and answers the row with
+ * it: another writer may store something older or newer at the same time.
+ */
 export async function recordEngineSession(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   session: SessionRow,
@@ -23,7 +26,16 @@ export async function recordEngineSession(
   if (isKnown(session, report)) return { session, stale: false, qrExpiresAt };
   await recordSessionStatus(db, report);
   const stored = await findSession(db, { id: session.id, workspace_id: session.workspace_id });
-  return { session: stored ?? session, stale: false, qrExpiresAt };
+  return { session: withLive(stored ?? session, live), stale: false, qrExpiresAt };
+}
+
+/** The row as it is once what the engine told (null: that it does not hold it) is stored. */
+export function withLive(row: SessionRow, live: EngineSession | null): SessionRow {
+  if (!live) return { ...row, status: restingStatus(row.status) };
+  const { status, last_error } = live;
+  const phone_number = live.phone_number ?? row.phone_number;
+  const connected_at = live.connected_at ? new Date(live.connected_at) : row.connected_at;
+  return { ...row, status, last_error, phone_number, connected_at };
 }
 
 /** The status of a session without a browser: why it ended stays known. */

@@ -57,8 +57,8 @@ function addRoute(
     handler: async (request, reply) => {
       const sessionId = (request.params as { id?: string }).id;
       // Whoever follows the events comes back in the background, whenever it likes.
-      if (id !== 'events')
-        state.calls.push({ route: id, sessionId, query: request.query as Record<string, string> });
+      const query = request.query as Record<string, string>;
+      if (id !== 'events') state.calls.push({ route: id, sessionId, query });
       if (await answerFault(state, id, reply)) return reply;
       const kind = readKindOf(id);
       if (kind && request.headers.accept === NDJSON_MEDIA_TYPE) {

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type EventSink, openEventStream } from '../src/event-stream.ts';
+import { createHttpServer } from '../src/http-server.ts';
+import { createLogger } from '../src/logger.ts';
+
+const FIRST = { type: 'snapshot' };
+const EVENT_BYTES = 64 * 1024;
+/** Far above what the system buffers of a connection. */
+const MAX_SENT_BYTES = 200 * 1024 * 1024;
+
+afterEach(() => void vi.useRealTimers());
+
+it('a client that reads nothing is cut off, and what it followed is told', async () => {
+  const left = vi.fn();
+  const sinks: EventSink[] = [];
+  const app = createHttpServer({
+    logger: createLogger({ service: 'test', level: 'fatal' }),
+    onError: ({ status }) => ({ status, body: {} }),
+  });
+  app.get('/', async (_, reply) => {
+    reply.type('text/event-stream');
+    return openEventStream(FIRST, (sink) => {
+      sinks.push(sink);
+      return left;
+    });
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  const cut = once(socket, 'close');
+  socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+  await vi.waitFor(() => expect(sinks).toHaveLength(1));
+  let sent = 0;
+  while (left.mock.calls.length === 0 && sent < MAX_SENT_BYTES) {
+    sinks[0]?.send({ type: 'x'.repeat(EVENT_BYTES) });
+    sent += EVENT_BYTES;
+    await new Promise(setImmediate);
+  }
+  expect(left).toHaveBeenCalledOnce();
+  expect(sent).toBeLessThan(MAX_SENT_BYTES);
+  socket.resume();
+  await cut;
+  await app.close();
+});
+
+it('a quiet stream sends a comment from time to time, and none after its end', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let sink: EventSink | undefined;
+  const stream = openEventStream(FIRST, (given) => {
+    sink = given;
+    return () => {};
+  });
+  let text = '';
+  stream.on('data', (part: Buffer) => {
+    text += part.toString();
+  });
+  vi.advanceTimersByTime(30_000);
+  sink?.end();
+  sink?.send({ type: 'late' });
+  sink?.end();
+  await once(stream, 'end');
+  vi.advanceTimersByTime(30_000);
+  expect(text).toMatch(/^event: snapshot\ndata: \{"type":"snapshot"\}\n\n(: [^\n]+\n\n){2}$/);
+});

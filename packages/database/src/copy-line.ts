@@ -1,9 +1,12 @@
 /** Reads one field of a line: its text, or null. */
 export type ReadField = (field: string | undefined) => string | null;
 
-const NULL_FIELD = '\\N';
-/** Any escape but that of null; a backslash in the data is itself escaped. */
-const ESCAPE = /\\[^N]/;
+/**
+ * Stands for null, in place of COPY's `\N`: a line with a backslash is then one with an escape, which
+ * few have. No stored text is this one control character.
+ */
+export const NULL_MARK = '\u0001';
+const ESCAPE = '\\';
 const ESCAPED: Readonly<Record<string, string>> = {
   b: '\b',
   f: '\f',
@@ -15,16 +18,16 @@ const ESCAPED: Readonly<Record<string, string>> = {
 
 /** The reader for the fields of a line in COPY's text format; few lines have anything to unescape. */
 export function fieldReader(line: string): ReadField {
-  return ESCAPE.test(line) ? readEscaped : readPlain;
+  return line.includes(ESCAPE) ? readEscaped : readPlain;
 }
 
 function readPlain(field: string | undefined): string | null {
-  return field === NULL_FIELD || field === undefined ? null : field;
+  return field === NULL_MARK || field === undefined ? null : field;
 }
 
 function readEscaped(field: string | undefined): string | null {
   const text = readPlain(field);
-  if (text === null || !text.includes('\\')) return text;
+  if (text === null || !text.includes(ESCAPE)) return text;
   return text.replace(/\\(.)/gsu, (_, char: string) => ESCAPED[char] ?? char);
 }
 
@@ -36,7 +39,7 @@ export function timestampReader(digits: number): ReadField {
   let lastField = '';
   let lastText = '';
   return (field) => {
-    if (field === undefined || field === NULL_FIELD) return null;
+    if (field === undefined || field === NULL_MARK) return null;
     if (field !== lastField) {
       const [, seconds = '', fraction = ''] = /^(\S+ \d\d:\d\d:\d\d)(?:\.(\d+))?/.exec(field) ?? [];
       lastText = `${seconds.replace(' ', 'T')}.${fraction.slice(0, digits).padEnd(digits, '0')}Z`;

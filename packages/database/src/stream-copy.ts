@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { NULL_MARK } from './copy-line.ts';
 import { inlineParameters } from './inline-parameters.ts';
 import type { Database } from './open-database.ts';
 import { ReadStalled } from './read-stalled.ts';
@@ -17,7 +18,7 @@ export interface CopyOptions {
 }
 
 /**
- * The rows of a query as lines of COPY's text format, in blocks, from one snapshot and in constant
+ * The rows of a query as lines of COPY's text format (see copy-line.ts), in blocks, from one snapshot and in constant
  * memory: the fastest way out of Postgres. Timestamps are in UTC. A reader that leaves ends the query
  * and its connection.
  *
@@ -28,11 +29,12 @@ export function streamCopy(
   query: { text: string; values: readonly unknown[] },
   options: CopyOptions = {},
 ): AsyncGenerator<string[]> {
-  const text = `COPY (${inlineParameters(query)}) TO STDOUT`;
-  return withSnapshot(db, (client) => copyBlocks(client, text, options), options.bounds);
+  const text = `COPY (${inlineParameters(query)}) TO STDOUT (NULL '${NULL_MARK}')`;
+  return withSnapshot(db, (client) => copyBlocks(db, client, text, options), options.bounds);
 }
 
 async function* copyBlocks(
+  db: Database,
   client: PoolClient,
   text: string,
   { bounds = {}, signal }: CopyOptions,
@@ -61,8 +63,7 @@ async function* copyBlocks(
     finished = true;
   } finally {
     signal?.removeEventListener('abort', abort);
-    // COPY has no other end: without its socket the server's process stops at its next row.
-    if (!finished) socketOf(client).destroy();
+    if (!finished) breakOff(db, client);
   }
 }
 
@@ -86,7 +87,22 @@ async function* linesOf(copy: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
       .split('\n');
 }
 
-/** Not among the types, and the same that pg-copy-streams reads from. */
-function socketOf(client: PoolClient): Socket {
-  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
+/**
+ * COPY has no other end than its connection's. Its process would notice at its next row; one that is
+ * still sorting is told. By what it does, too: another one may have its number by then.
+ */
+function breakOff(db: Database, client: PoolClient): void {
+  // Not among the types: the process, and the socket that pg-copy-streams reads from.
+  const { processID, connection } = client as unknown as {
+    processID: number;
+    connection: { stream: Socket };
+  };
+  connection.stream.destroy();
+  db.pool
+    .query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE pid = $1 AND datname = current_database() AND starts_with(query, 'COPY (')`,
+      [processID],
+    )
+    .catch(() => {});
 }

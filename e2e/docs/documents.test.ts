@@ -24,6 +24,7 @@ const OTHER_NAMES = [
   'ROWS_REFUSED',
   'KEY_ID',
   'CONTACT_ID',
+  'WORKSPACE_ID',
   'GROUP_ID',
   'GRAB_ID',
 ];

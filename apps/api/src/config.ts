@@ -53,6 +53,12 @@ export const VARIABLES = {
     max: 3_600_000,
     about: "Deadline of one grab; keep it above the engine's ENGINE_READ_TIMEOUT_MS.",
   }),
+  CONTACT_RETENTION_DAYS: integerVariable({
+    fallback: 0,
+    min: 0,
+    max: 36_500,
+    about: 'Days after which inactive contacts are deleted; 0: they are kept.',
+  }),
 };
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -75,6 +81,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
+    contactRetentionDays: values.CONTACT_RETENTION_DAYS || null,
   });
 }
 

@@ -18,6 +18,7 @@ import { createGrabLine } from './grab-line.ts';
 import { createGrabWatch } from './grab-watch.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
+import { createRetentionWork } from './jobs/retention-work.ts';
 import type { RateLimits } from './plugins/limit-rate.ts';
 import { createSemaphore } from './semaphore.ts';
 import { createSharedRuns } from './shared-runs.ts';
@@ -38,7 +39,7 @@ export type Dependencies = {
   readonly rateLimits: RateLimits;
   /** Whether errors show their causes. */
   readonly debug: boolean;
-  /** Begins to do what nobody asks for at the moment: durable grabs. */
+  /** Begins to do what nobody asks for at the moment: durable grabs, and the clearing of old contacts. */
   readonly work: () => void;
   /** Closes connections, and gives the embedded Postgres back. */
   readonly close: () => Promise<void>;
@@ -90,12 +91,18 @@ export async function createDependencies(
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
-  const work = createGrabWork(context);
-  opened.defer(() => work.stop());
+  const works = [
+    createGrabWork(context),
+    createRetentionWork(context, { contactDays: config.contactRetentionDays }),
+  ];
+  for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
   const { rateLimits, appDebug: debug } = config;
   const close = () => resources.disposeAsync();
-  return { context, adminKey, rateLimits, debug, work: work.start, close };
+  const work = () => {
+    for (const each of works) each.start();
+  };
+  return { context, adminKey, rateLimits, debug, work, close };
 }
 
 /** A migrated database: the one of the configuration, or one of our own. */

@@ -5,6 +5,7 @@ import { success, successWithMessage } from '../mappers/envelope.ts';
 import { workspaceToWire } from '../mappers/workspace-to-wire.ts';
 import { doneMessage } from '../messages.ts';
 import { createWorkspace } from '../use-cases/create-workspace.ts';
+import { deleteWorkspaceContacts } from '../use-cases/delete-workspace-contacts.ts';
 import { listWorkspaces } from '../use-cases/list-workspaces.ts';
 import { addRoute } from './add-route.ts';
 import { languageOf } from './language-of.ts';
@@ -20,5 +21,12 @@ export function workspaceRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listWorkspaces, async () => {
     const workspaces = await listWorkspaces(context);
     return success({ workspaces: workspaces.map(workspaceToWire) });
+  });
+
+  addRoute(app, API_ROUTES.deleteWorkspaceContacts, async (request) => {
+    const { workspaceId: workspace_id } = request.params;
+    const deleted_count = await deleteWorkspaceContacts(context, request.access, workspace_id);
+    const message = doneMessage('contactsDeleted', languageOf(request));
+    return successWithMessage(message, { workspace_id, deleted_count });
   });
 }

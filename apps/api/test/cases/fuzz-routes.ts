@@ -3,6 +3,7 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { ERROR_STATUS, isErrorCode } from '@grabber/contracts/error-codes';
 import type { RouteContract } from '@grabber/contracts/route';
 import { createWorkspace } from '@grabber/database/create-workspace';
+import { defaultWorkspace } from '@grabber/database/default-workspace';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
@@ -36,6 +37,7 @@ const sessions = new Map<SessionKind, string>();
 let api: TestApi;
 /** Of a key that nothing else needs. */
 let keyId: string;
+let workspaceId: string;
 let sent = 0;
 /** How often each status was answered to the requests of the running test. */
 let answered = new Map<number, number>();
@@ -51,6 +53,7 @@ async function prepare(kind: SessionKind): Promise<string> {
 }
 
 function knownId(route: RouteContract, kind: SessionKind): Promise<string> | string {
+  if (route.path.includes(':workspaceId')) return workspaceId;
   return route.path.includes(':keyId') ? keyId : prepare(kind);
 }
 
@@ -136,6 +139,7 @@ export function fuzzRoutes(requestsPerRoute: number): void {
   beforeAll(async () => {
     api = await startTestApi({ logLevel: 'info' });
     await createWorkspace(api.db, { name: 'elsewhere', now: clock() });
+    workspaceId = (await defaultWorkspace(api.db)).id;
     const newKey = async (scopes: readonly (typeof SCOPES)[number][], workspace?: string) =>
       (await createKey({ db: api.db, clock }, { name: 'a key', scopes, workspace })).key;
     const spare = { name: 'spare', scopes: ['read'] } as const;

@@ -35,7 +35,15 @@ export type TestApi = {
 
 export async function startTestApi(
   options: Partial<
-    Pick<Config, 'appDebug' | 'engineSecret' | 'grabTimeoutMs' | 'logLevel' | 'rateLimits'>
+    Pick<
+      Config,
+      | 'appDebug'
+      | 'contactRetentionDays'
+      | 'engineSecret'
+      | 'grabTimeoutMs'
+      | 'logLevel'
+      | 'rateLimits'
+    >
   > & {
     /** Shares these with another API: two replicas. */
     readonly beside?: TestApi;
@@ -74,6 +82,7 @@ export async function startTestApi(
       logLevel: 'debug',
       appDebug: false,
       grabTimeoutMs: 20_000,
+      contactRetentionDays: null,
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
       ...config,
     },

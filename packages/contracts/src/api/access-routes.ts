@@ -1,7 +1,13 @@
 import { defineRoute } from '../route.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
 import { ApiKey, ApiKeyList, CreatedApiKey, CreateKeyBody, KeyParams } from './key.ts';
-import { ApiWorkspace, ApiWorkspaceList, CreateWorkspaceBody } from './workspace.ts';
+import {
+  ApiWorkspace,
+  ApiWorkspaceList,
+  CreateWorkspaceBody,
+  DeletedWorkspaceContacts,
+  WorkspaceParams,
+} from './workspace.ts';
 
 /** Who may use the API. */
 export const API_ACCESS_ROUTES = {
@@ -47,5 +53,14 @@ export const API_ACCESS_ROUTES = {
     access: 'global',
     summary: 'Lists all workspaces.',
     responses: { 200: Success(ApiWorkspaceList) },
+  }),
+  deleteWorkspaceContacts: defineRoute({
+    id: 'deleteWorkspaceContacts',
+    method: 'DELETE',
+    path: '/api/workspaces/:workspaceId/contacts',
+    access: 'manage',
+    summary: 'Deletes the stored contacts and groups of all sessions of a workspace.',
+    params: WorkspaceParams,
+    responses: { 200: SuccessWithMessage(DeletedWorkspaceContacts) },
   }),
 } as const;

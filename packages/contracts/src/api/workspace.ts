@@ -17,4 +17,15 @@ export const ApiWorkspace = Type.Object({
 });
 export type ApiWorkspace = Static<typeof ApiWorkspace>;
 
+/** Any text: one that is no workspace's id is "not found". */
+export const WorkspaceParams = Type.Object({
+  workspaceId: Type.String({ minLength: 1, maxLength: 100 }),
+});
+
+export const DeletedWorkspaceContacts = Type.Object({
+  workspace_id: Type.String({ format: 'uuid' }),
+  /** Contacts and groups. */
+  deleted_count: Type.Integer({ minimum: 0 }),
+});
+
 export const ApiWorkspaceList = Type.Object({ workspaces: Type.Array(ApiWorkspace) });

@@ -1,0 +1,37 @@
+import type { Context } from '../context.ts';
+import { purgeInactiveContacts, type Retention } from '../use-cases/purge-inactive-contacts.ts';
+
+/** More often than daily: a session that was busy has its turn soon, and a run that finds nothing is cheap. */
+const RETENTION_INTERVAL_MS = 3_600_000;
+
+/** The clearing that a process does unasked, soon after its start and then every hour. */
+export type RetentionWork = {
+  start(): void;
+  /** Resolves when a run that is under way has ended. */
+  stop(): Promise<void>;
+};
+
+/** What fails is logged, and tried again at the next turn. */
+export function createRetentionWork(context: Context, retention: Retention): RetentionWork {
+  const stopping = new AbortController();
+  let turn: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function next(): void {
+    turn = purgeInactiveContacts(context, retention, stopping.signal).catch((error: unknown) => {
+      context.logger.warn({ err: error }, 'Inactive contacts could not be purged');
+    });
+  }
+
+  return {
+    start() {
+      next();
+      timer = setInterval(next, RETENTION_INTERVAL_MS).unref();
+    },
+    async stop() {
+      stopping.abort();
+      clearInterval(timer);
+      await turn;
+    },
+  };
+}

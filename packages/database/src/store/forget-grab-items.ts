@@ -1,0 +1,42 @@
+import type { ClientBase } from 'pg';
+
+/**
+ * Takes out of a session's grabs what names contacts: the items that could not be read or stored, and
+ * which rows an answer had. Of all grabs, or of those that ended before `older_than`; the counters
+ * stay.
+ */
+export async function forgetGrabItems(
+  client: ClientBase,
+  session_id: string,
+  older_than: Date | null = null,
+): Promise<void> {
+  const values = [session_id, older_than];
+  await client.query(
+    `UPDATE grabs SET errors = '[]'
+     WHERE session_id = $1 AND errors <> '[]' AND ($2::timestamptz IS NULL OR finished_at < $2)`,
+    values,
+  );
+  await client.query(
+    `DELETE FROM grab_rows r USING grabs g
+     WHERE r.grab_id = g.id AND g.session_id = $1
+       AND ($2::timestamptz IS NULL OR g.finished_at < $2)`,
+    values,
+  );
+}
+
+/** Takes the items of one contact or group out of a session's grabs; the counters stay. */
+export async function forgetGrabItem(
+  client: ClientBase,
+  session_id: string,
+  ids: readonly string[],
+): Promise<void> {
+  await client.query(
+    `UPDATE grabs SET errors = (
+       SELECT coalesce(jsonb_agg(item ORDER BY place), '[]')
+       FROM jsonb_array_elements(errors) WITH ORDINALITY AS of_grab (item, place)
+       WHERE item ->> 'contact_id' IS NULL OR item ->> 'contact_id' <> ALL ($2))
+     WHERE session_id = $1
+       AND EXISTS (SELECT FROM jsonb_array_elements(errors) e WHERE e ->> 'contact_id' = ANY ($2))`,
+    [session_id, ids],
+  );
+}

@@ -1,0 +1,33 @@
+import type { Database } from './open-database.ts';
+
+/** Work that one process at a time does. The numbers are those of advisory locks. */
+export const ALONE = { retention: 7_423_118_010 } as const;
+
+/** Does the work unless another process is at it; answers whether it was done. */
+export async function tryAlone(
+  db: Database,
+  what: keyof typeof ALONE,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const client = await db.pool.connect();
+  let mine = false;
+  let kept = false;
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS mine',
+      [ALONE[what]],
+    );
+    mine = rows[0]?.mine === true;
+    if (mine) await work();
+    return mine;
+  } finally {
+    if (mine) {
+      kept = await client.query('SELECT pg_advisory_unlock($1)', [ALONE[what]]).then(
+        () => false,
+        () => true,
+      );
+    }
+    // A connection that may still have the lock must not go on to live in the pool.
+    client.release(kept);
+  }
+}

@@ -132,5 +132,8 @@ it('a database that is gone is logged, and is no end of the process', async () =
     () => expect(lost.logs.map(({ msg }) => msg)).toContain('Grabs could not be looked after'),
     { timeout: 15_000 },
   );
+  const ofQueue = () => lost.logs.filter(({ msg }) => msg === 'The job queue met an error');
+  await vi.waitFor(() => expect(ofQueue().length).toBeGreaterThan(0), { timeout: 15_000 });
+  for (const { reason } of ofQueue()) expect(reason).toMatch(/terminat|does not exist|closed/i);
   await lost.stop();
 });

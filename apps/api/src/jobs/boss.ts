@@ -1,5 +1,6 @@
 import type { Database } from '@grabber/database/open-database';
 import { sqlExecutor } from '@grabber/database/sql-executor';
+import { scrub } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
@@ -9,6 +10,7 @@ const SCHEMA = 'grabber_jobs';
 const SUPERVISE_INTERVAL_SECONDS = 15;
 /** Handlers may go on for so long while the process closes; above the grace that running grabs have. */
 const STOP_TIMEOUT_MS = 20_000;
+const ERROR_LOG_INTERVAL_MS = 10_000;
 
 /** The queue's library, started when it is first needed. It uses the connections of `db` alone. */
 export type Boss = {
@@ -35,7 +37,7 @@ export function createBoss(
       registerInstance: false,
       openTelemetry: { enabled: false },
     });
-    boss.on('error', (error) => logger.warn({ err: error }, 'The job queue met an error'));
+    boss.on('error', bossErrorLog(logger));
     boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'The job queue warns'));
     try {
       await boss.start();
@@ -69,5 +71,17 @@ export function createBoss(
       );
       return stopping;
     },
+  };
+}
+
+/** Each of its workers tells of a database that is gone at every try: one line stands for them all. */
+function bossErrorLog(logger: Logger): (error: unknown) => void {
+  let silentUntil = 0;
+  return (error) => {
+    if (performance.now() < silentUntil) return;
+    silentUntil = performance.now() + ERROR_LOG_INTERVAL_MS;
+    // It is no Error that pg-boss passes on, but an object with the fields of one.
+    const { message, code } = error as { message?: string; code?: string };
+    logger.warn({ code, reason: scrub(message ?? '') }, 'The job queue met an error');
   };
 }

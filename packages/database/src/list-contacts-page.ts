@@ -20,10 +20,12 @@ import { WALK_IN_ORDER } from './walk-settings.ts';
 import { inReadTransaction } from './with-snapshot.ts';
 
 /**
- * How many rows a search looks at in the page's order before it asks the index. What is frequent is
- * found among them; what is not has so few rows that they can be sorted.
+ * How many rows a search looks at in the page's order at most, before it asks the index. What is
+ * frequent is found among them; what is not has so few rows that they can be sorted.
  */
 const WALKED_ROWS = 20_000;
+/** Looked at first: they show how frequent it is. */
+const PROBED_ROWS = 2_000;
 
 /** Rows come from the trigram index. */
 const LOOK_UP =
@@ -40,7 +42,7 @@ export interface ListContactsOptions extends ContactFilters {
   limit: number;
   /** count all that the filters let through: this reads them */
   with_total?: boolean;
-  /** how many rows a search looks at before it asks the index */
+  /** how many rows a search looks at at most, before it asks the index */
   walked_rows?: number;
 }
 
@@ -79,20 +81,31 @@ type KeyedRow = ContactRow & { sort_key: string };
 
 /** One row more than a page has, where there is one. */
 async function findRows(client: PoolClient, options: ListContactsOptions): Promise<KeyedRow[]> {
-  const searches = searchCondition(options, sqlParameters()) !== '';
-  if (options.in_group !== undefined) return query(client, options, 'all');
+  if (options.in_group !== undefined) return query(client, options, { way: 'all' });
   await client.query(WALK_IN_ORDER);
-  const walked = await query(client, options, searches ? 'first' : 'all');
-  if (!searches || walked.length > options.limit) return walked;
-  if (!(await hasMoreThanWalked(client, options))) return walked;
+  const searches = searchCondition(options, sqlParameters()) !== '';
+  if (!searches) return query(client, options, { way: 'all' });
+  const most = options.walked_rows ?? WALKED_ROWS;
+  const probed = Math.min(PROBED_ROWS, most);
+  const first = await query(client, options, { way: 'first', rows: probed });
+  if (first.length > options.limit || !(await hasMoreRows(client, options, probed))) return first;
+  const isFrequent = (first.length / probed) * most > options.limit;
+  const isSmall = !isFrequent && !(await hasMoreRows(client, options, most));
+  if (isFrequent || isSmall) {
+    const walked = await query(client, options, { way: 'first', rows: most });
+    if (isSmall || walked.length > options.limit) return walked;
+  }
   await client.query(LOOK_UP);
-  return query(client, options, 'looked-up');
+  return query(client, options, { way: 'looked-up' });
 }
 
 async function query(
   client: PoolClient,
   options: ListContactsOptions,
-  way: 'all' | 'first' | 'looked-up',
+  {
+    way,
+    rows: walked,
+  }: { way: 'all' | 'looked-up'; rows?: never } | { way: 'first'; rows: number },
 ): Promise<KeyedRow[]> {
   const parameters = sqlParameters(options.session_id);
   const { key, order, after } = ordering(options, parameters);
@@ -102,7 +115,7 @@ async function query(
   const chosen = `SELECT c.* FROM ${from} WHERE c.session_id = $1${after}${filters}`;
   const candidates = {
     all: `${chosen}${search}`,
-    first: `${chosen} ${order} LIMIT ${options.walked_rows ?? WALKED_ROWS}`,
+    first: `${chosen} ${order} LIMIT ${walked}`,
     // Not to be merged with the order outside, which another index has.
     'looked-up': `${chosen}${search} OFFSET 0`,
   }[way];
@@ -116,16 +129,17 @@ async function query(
   return rows;
 }
 
-async function hasMoreThanWalked(
+async function hasMoreRows(
   client: PoolClient,
   options: ListContactsOptions,
+  than: number,
 ): Promise<boolean> {
   const parameters = sqlParameters(options.session_id);
   const { order, after } = ordering(options, parameters);
   const filters = filterConditions(options, parameters);
   const { rowCount } = await client.query(
     `SELECT FROM contacts c WHERE c.session_id = $1${after}${filters}
-     ${order} OFFSET ${options.walked_rows ?? WALKED_ROWS} LIMIT 1`,
+     ${order} OFFSET ${than} LIMIT 1`,
     parameters.values,
   );
   return rowCount === 1;

@@ -170,6 +170,28 @@ describe('pages', () => {
     }
   });
 
+  it('of a search in a large book have the same rows however frequent they are', async () => {
+    const { id } = await newSession(test.db);
+    const nameAt = (index: number) =>
+      index % 300 === 7 ? 'Rani' : index === 2_400 ? 'Zul' : 'Ani';
+    const contacts = Array.from({ length: 2_500 }, (_, index) =>
+      named(`62810000${index + 1_000}`, `${nameAt(index)} ${index}`),
+    );
+    await grabAccount(test.db, id, { contacts });
+    const indexes = (name: string) =>
+      contacts.flatMap((_, index) => (nameAt(index) === name ? [`${name} ${index}`] : []));
+    // As large a book as there is, one that is larger than what is walked, and any in between.
+    for (const walked_rows of [20_000, 2_300, 400]) {
+      for (const limit of [5, 7, 8, 100]) {
+        const found = (search: string) => names(id, { search, limit, walked_rows });
+        expect(await found('rani')).toEqual(indexes('Rani').slice(0, limit));
+        expect(await found('zul')).toEqual(['Zul 2400']);
+        const all = contacts.map(({ name }) => name).filter((name) => !name?.startsWith('Zul'));
+        expect(await found('ani')).toEqual(all.slice(0, limit));
+      }
+    }
+  });
+
   it('of the latest changes begin with what the last grab changed', async () => {
     const { id } = await newSession(test.db);
     await grabAccount(test.db, id, account);

@@ -53,12 +53,11 @@ describe('a durable grab', () => {
     const seen: GrabEvent[] = [];
     const end = api.context.grabEvents.subscribe((event) => seen.push(structuredClone(event)));
     const queued = await queueGrab(api, id);
-    await grabInState(api, queued, 'complete');
+    const mine = () => seen.filter(({ grab_id }) => grab_id === queued.body.data.grab_id);
+    const states = () => mine().flatMap((event) => (event.type === 'state' ? [event.state] : []));
+    await vi.waitFor(() => expect(states()).toEqual(['running', 'complete']), { timeout: 10_000 });
     end();
-    const mine = seen.filter(({ grab_id }) => grab_id === queued.body.data.grab_id);
-    const states = mine.flatMap((event) => (event.type === 'state' ? [event.state] : []));
-    expect(states).toEqual(['running', 'complete']);
-    const progress = mine.filter(({ type }) => type === 'progress');
+    const progress = mine().filter(({ type }) => type === 'progress');
     expect(progress.at(-1)).toMatchObject({ groups: 1, contacts: 1 });
   });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDamagedAccount } from './cases/damaged-account.ts';
 import { killedEngines } from './cases/killed-engines.ts';
+import { sessionsSideBySide } from './cases/sessions-side-by-side.ts';
 import { startStopCycles } from './cases/start-stop-cycles.ts';
 
 // The same cases run at full size in ../soak.
@@ -16,4 +17,8 @@ it('of an account with 1 % of its contacts and 3 % of its groups broken all else
 
 it('an engine that is killed again and again leaves no process, and its session comes back', async () => {
   await killedEngines(2);
+});
+
+it('of sessions that are read at one time all but the one whose browser is killed finish, and that one comes back', async () => {
+  await sessionsSideBySide({ sessions: 3, contacts: 300 });
 });

@@ -2,7 +2,7 @@ import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pair, shownQr } from './support/pairing.ts';
 import { poll } from './support/poll.ts';
-import { browsersOf, browserTree } from './support/processes.ts';
+import { browsersOf, browserTree, livingOf } from './support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from './support/test-engine.ts';
 
 const SPEC = { contacts: 12, groups: 2, participants: 4, odd_names: false };
@@ -102,6 +102,19 @@ describe('a browser', () => {
       (mains) => mains.length === 1 && mains[0] !== browser,
     );
     await engine.reaches(session, 'connected');
+  });
+});
+
+describe('a browser that stands still', () => {
+  it('shows as connecting while it is still being ended', async () => {
+    await pairNewAccount();
+    const [browser] = await browsersOf(dataDir.path);
+    process.kill(browser!, 'SIGSTOP');
+    const lost = await engine.reaches(session, 'connecting');
+    expect(await livingOf([browser!])).toEqual([browser]);
+    expect(lost.last_error).toMatchObject({ code: 'PAGE_UNRESPONSIVE' });
+    await engine.reaches(session, 'connected');
+    expect(await livingOf([browser!])).toEqual([]);
   });
 });
 

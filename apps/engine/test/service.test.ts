@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pair, shownQr } from './support/pairing.ts';
-import { poll } from './support/poll.ts';
 import { browsersOf, browserTree, livingOf } from './support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from './support/test-engine.ts';
 
@@ -76,38 +75,6 @@ describe('the log', () => {
     expect(engine.output.length).toBeGreaterThan(20);
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect(log).not.toMatch(/@(c\.us|s\.whatsapp\.net|lid|g\.us)/);
-  });
-});
-
-describe('sessions side by side', () => {
-  it('do not notice that one of their browsers is killed while all are read', async () => {
-    const engine = await start();
-    const ids = ['one', 'two', 'three'];
-    const accounts = await Promise.all(
-      ids.map((_, n) => simulator.control.createAccount({ ...SPEC, contacts: 800, seed: 910 + n })),
-    );
-    for (const [n, id] of ids.entries()) await pair(engine, simulator, id, accounts[n]!.account_id);
-    const before = await Promise.all(ids.map((id) => engine.session(id)));
-    const reads = ids.map((id) => engine.call('GET', `/sessions/${id}/all-contacts`));
-    const browsers = await browsersOf(dataDir.path);
-    expect(browsers).toHaveLength(3);
-    process.kill(browsers[0]!, 'SIGKILL');
-    const answers = await Promise.all(reads);
-    await poll(
-      () => Promise.all(ids.map((id) => engine.session(id))),
-      (sessions) =>
-        sessions.every(({ status }) => status === 'connected') &&
-        sessions.filter(({ connected_at }, n) => connected_at !== before[n]?.connected_at)
-          .length === 1,
-    );
-    for (const answer of answers.filter(({ status }) => status === 200)) {
-      expect(answer.body).toMatchObject({ total_contacts: 800, complete: true });
-    }
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
-    for (const id of ids) {
-      const again = await engine.call('GET', `/sessions/${id}/contacts`);
-      expect(again).toMatchObject({ status: 200, body: { total_contacts: 800 } });
-    }
   });
 });
 

@@ -35,6 +35,9 @@ export function createSessionListener(session: Session, onOnline: () => void): C
         session.log.error({ err: error }, 'The session could not be written down'),
       );
     },
+    onFailing({ code, message }) {
+      moveSession(session, 'connecting', { lastError: { code, message } });
+    },
     onVersion(version) {
       moveSession(session, session.state.status, { whatsappWebVersion: version });
     },

@@ -22,6 +22,8 @@ export type ConnectionListener = {
   /** Loading, syncing, or without the network. */
   onConnecting(problem: ConnectionProblem | null): void;
   onConnected(account: OwnAccount): void;
+  /** The browser is being ended for it: `ended` follows, after seconds where the browser stands still. */
+  onFailing(problem: ConnectionProblem): void;
   onVersion(version: string): void;
 };
 

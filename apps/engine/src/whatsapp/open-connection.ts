@@ -46,6 +46,7 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   function end(result: ConnectionEnd): void {
     if (closing.signal.aborted) return;
     closing.abort(errorForUsers(result));
+    if (result.kind === 'failed' && !result.isFinal) options.listener.onFailing(result.error);
     void closeBrowser(client.pupBrowser ?? null, killer)
       .then(() => settlesWithin(started, START_ABANDON_TIMEOUT_MS))
       .then(() => ended.resolve(result));

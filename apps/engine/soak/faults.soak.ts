@@ -1,0 +1,21 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { faultTable } from '../test/cases/fault-table.ts';
+import { type FaultRecord, showFaults } from '../test/support/fault-records.ts';
+
+const DOCUMENT = fileURLToPath(new URL('../../../docs/faults.md', import.meta.url));
+const TABLE = /(?<=<!-- table: start -->\n)[\s\S]*(?=<!-- table: end -->)/;
+const ROUNDS = 5;
+
+faultTable(ROUNDS, writeDown);
+
+/** Only a whole run is worth keeping. */
+async function writeDown(records: readonly FaultRecord[]): Promise<void> {
+  const faults = new Set(records.map(({ fault }) => fault));
+  if (records.length !== ROUNDS * faults.size) return;
+  const text = await readFile(DOCUMENT, 'utf8');
+  await writeFile(
+    DOCUMENT,
+    text.replace(TABLE, () => `${showFaults(records)}\n`),
+  );
+}

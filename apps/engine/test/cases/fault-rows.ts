@@ -1,0 +1,102 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { Fault } from '@grabber/whatsapp-simulator/faults';
+import { browsersOf, renderersOf } from '../support/processes.ts';
+import type { Victim } from './fault-stage.ts';
+
+/** A fault that strikes a connected session. */
+export type FaultRow = {
+  readonly name: string;
+  readonly strike: (victim: Victim) => Promise<unknown>;
+  /** Ends what does not end by itself; called once the fault shows. */
+  readonly mend?: (victim: Victim) => Promise<unknown>;
+  /** The statuses that a client sees; none where it sees nothing at all. */
+  readonly shows: readonly EngineSession['status'][];
+  /** The codes that may stand beside the first of them. */
+  readonly codes?: readonly string[];
+};
+
+const inject =
+  (fault: Fault) =>
+  ({ stage, accountId }: Victim) =>
+    stage.simulator.control.injectFault(accountId, fault);
+const clear = ({ stage, accountId }: Victim) => stage.simulator.control.clearFaults(accountId);
+const logOut =
+  (mode: 'navigate' | 'state' | 'both') =>
+  ({ stage, accountId }: Victim) =>
+    stage.simulator.control.logoutFromPhone({ account_id: accountId, mode });
+const signalBrowser = (signal: NodeJS.Signals) => async (victim: Victim) => {
+  for (const pid of await browsersOf(victim.profileDir)) process.kill(pid, signal);
+};
+
+const RECOVERED = ['connecting', 'connected'] as const;
+
+export const FAULT_ROWS: readonly FaultRow[] = [
+  {
+    name: 'a browser that is killed',
+    strike: signalBrowser('SIGKILL'),
+    shows: RECOVERED,
+    codes: ['BROWSER_CRASHED'],
+  },
+  {
+    name: 'a renderer that is killed',
+    strike: async (victim) => {
+      for (const pid of await renderersOf(victim.profileDir)) process.kill(pid, 'SIGKILL');
+    },
+    shows: RECOVERED,
+    codes: ['BROWSER_CRASHED'],
+  },
+  {
+    name: 'a page out of memory',
+    strike: inject({ type: 'out_of_memory' }),
+    shows: RECOVERED,
+    // It is busy until it dies: what is noticed first is a matter of its memory and of the hang's limit.
+    codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
+  },
+  {
+    name: 'a page that hangs',
+    strike: inject({ type: 'page_hang', duration_ms: 120_000 }),
+    shows: RECOVERED,
+    codes: ['PAGE_UNRESPONSIVE'],
+  },
+  {
+    name: 'a browser that stands still',
+    strike: signalBrowser('SIGSTOP'),
+    shows: RECOVERED,
+    codes: ['PAGE_UNRESPONSIVE'],
+  },
+  { name: 'a page that reloads', strike: inject({ type: 'reload' }), shows: RECOVERED },
+  { name: 'a page that syncs again', strike: inject({ type: 'sync_again' }), shows: [] },
+  {
+    name: 'a page without the network',
+    strike: inject({ type: 'offline' }),
+    mend: clear,
+    shows: RECOVERED,
+    codes: ['PAGE_UNRESPONSIVE'],
+  },
+  {
+    name: 'a device in use elsewhere',
+    strike: inject({ type: 'state', state: 'CONFLICT' }),
+    shows: RECOVERED,
+    codes: ['PAGE_UNRESPONSIVE'],
+  },
+  {
+    name: 'a version that WhatsApp no longer accepts',
+    strike: inject({ type: 'state', state: 'DEPRECATED_VERSION' }),
+    shows: ['failed'],
+    codes: ['WHATSAPP_WEB_CHANGED'],
+  },
+  {
+    name: 'a network address that WhatsApp blocks',
+    strike: inject({ type: 'state', state: 'PROXYBLOCK' }),
+    shows: ['failed'],
+    codes: ['WHATSAPP_REFUSED'],
+  },
+  ...(['navigate', 'state', 'both'] as const).map(
+    (mode): FaultRow => ({
+      name: `a logout on the phone, seen as ${mode}`,
+      strike: logOut(mode),
+      shows: ['logged_out'],
+      codes: ['SESSION_LOGGED_OUT'],
+    }),
+  ),
+];

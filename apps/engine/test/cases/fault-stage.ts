@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { EngineEvent } from '@grabber/contracts/engine/event';
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { expect } from 'vitest';
+import { followEvents } from '../support/event-reader.ts';
+import { pair } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
+import { browsersOf } from '../support/processes.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+
+const SPEC = { contacts: 12, groups: 3, participants: 4, odd_names: false };
+const NEIGHBOUR = 'neighbour';
+
+export type Victim = {
+  readonly session: string;
+  readonly accountId: string;
+  readonly profileDir: string;
+  readonly stage: FaultStage;
+};
+
+/** An engine with a session that must notice nothing of what happens to the others. */
+export type FaultStage = {
+  readonly simulator: Simulator;
+  readonly engine: TestEngine;
+  readonly dataDir: string;
+  /** A session of its own account: linked and connected, or not yet known to the engine. */
+  victim(kind: 'connected' | 'new'): Promise<Victim>;
+  expectReadable(session: string): Promise<void>;
+  /** From now on; `neighbour` is what must not change. */
+  watch(victim: Victim): Promise<Watch>;
+  stop(): Promise<void>;
+};
+
+export type Watch = {
+  /** The statuses that a client has seen since then, each once in a row. */
+  statuses(): string[];
+  /** The codes of `last_error` that stood beside a status. */
+  codesOf(status: EngineSession['status']): string[];
+  /** Stops the victim; it must leave nothing, and the neighbour must not have changed. */
+  end(): Promise<void>;
+};
+
+export async function fillFaultStage(): Promise<FaultStage> {
+  const simulator = await startSimulator();
+  const dataDir = await temporaryDataDir();
+  const env = {
+    ENGINE_HANG_TIMEOUT_MS: '2000',
+    ENGINE_START_TIMEOUT_MS: '15000',
+    ENGINE_QR_REFRESHES: '0',
+  };
+  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+  let seed = 1_500;
+  const stage: FaultStage = {
+    simulator,
+    engine,
+    dataDir: dataDir.path,
+    async victim(kind) {
+      seed += 1;
+      const session = `victim-${seed}`;
+      const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+      if (kind === 'connected') await pair(engine, simulator, session, account_id);
+      const profileDir = join(dataDir.path, 'engine/sessions', session, 'profile');
+      return { session, accountId: account_id, profileDir, stage };
+    },
+    async expectReadable(session) {
+      const read = await engine.call('GET', `/sessions/${session}/all-contacts`);
+      const body = { total_contacts: 12, total_groups: 3, complete: true };
+      expect(read).toMatchObject({ status: 200, body });
+    },
+    watch: (victim) => watchBoth(engine, victim),
+    async stop() {
+      await engine.end('SIGTERM');
+      await simulator.stop();
+      await dataDir.remove();
+    },
+  };
+  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+  await pair(engine, simulator, NEIGHBOUR, account_id);
+  return stage;
+}
+
+export const expectNeighbourReadable = ({ stage }: Victim) => stage.expectReadable(NEIGHBOUR);
+
+async function watchBoth(engine: TestEngine, victim: Victim): Promise<Watch> {
+  const before = await engine.session(NEIGHBOUR);
+  const follower = await followEvents(engine);
+  await poll(
+    () => follower.events,
+    (events) => events.length > 0,
+  );
+  const [first] = follower.events;
+  const known = first?.type === 'snapshot' ? first.sessions : [];
+  const start = known.find(({ session_id }) => session_id === victim.session)?.status;
+  const seen = () => sessionsIn(follower.events, victim.session);
+  return {
+    statuses() {
+      const statuses = [start, ...seen().map(({ status }) => status)];
+      return statuses.filter((status, n) => n > 0 && status !== statuses[n - 1]) as string[];
+    },
+    codesOf: (status) =>
+      seen()
+        .filter((session) => session.status === status)
+        .flatMap(({ last_error }) => last_error?.code ?? []),
+    async end() {
+      await engine.call('DELETE', `/sessions/${victim.session}`);
+      await follower.stop();
+      expect(await browsersOf(victim.profileDir)).toEqual([]);
+      expect(sessionsIn(follower.events, NEIGHBOUR)).toEqual([]);
+      expect(await engine.session(NEIGHBOUR)).toEqual(before);
+    },
+  };
+}
+
+function sessionsIn(events: readonly EngineEvent[], id: string): EngineSession[] {
+  return events.flatMap((event) =>
+    event.type === 'session' && event.session.session_id === id ? [event.session] : [],
+  );
+}

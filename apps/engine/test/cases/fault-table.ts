@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FaultRecord, showFaults } from '../support/fault-records.ts';
+import { pair } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
+import { FAULT_ROWS, type FaultRow } from './fault-rows.ts';
+import {
+  expectNeighbourReadable,
+  type FaultStage,
+  fillFaultStage,
+  type Victim,
+} from './fault-stage.ts';
+import { START_FAULT_ROWS, type StartFaultRow } from './start-fault-rows.ts';
+
+const timeSince = (start: number) => performance.now() - start;
+
+/**
+ * Every fault beside a neighbour that must notice nothing: what a client sees, and how long until the
+ * session is readable again. The times are told, not judged; `onEnd` gets them.
+ */
+export function faultTable(
+  rounds: number,
+  onEnd: (records: readonly FaultRecord[]) => Promise<void>,
+): void {
+  let stage: FaultStage;
+  const records: FaultRecord[] = [];
+  beforeAll(async () => {
+    stage = await fillFaultStage();
+  });
+  afterAll(async () => {
+    await stage?.stop();
+    process.stdout.write(showFaults(records));
+    await onEnd(records);
+  });
+
+  describe.each(Array.from({ length: rounds }, (_, n) => n + 1))('round %i', () => {
+    describe('what a client sees, and no other session notices, of', () => {
+      it.each(FAULT_ROWS)('$name', async (row) => void records.push(await meet(stage, row)));
+    });
+    describe('what a client sees, and no other session notices, at the start, of', () => {
+      it.each(START_FAULT_ROWS)(
+        '$name',
+        async (row) => void records.push(await meetAtStart(stage, row)),
+      );
+    });
+  });
+}
+
+async function meet(stage: FaultStage, row: FaultRow): Promise<FaultRecord> {
+  const victim = await stage.victim('connected');
+  const watch = await stage.watch(victim);
+  let start = performance.now();
+  await row.strike(victim);
+  if (row.shows.length > 0) await poll(watch.statuses, (statuses) => statuses.length > 0);
+  const shownMs = row.shows.length > 0 ? timeSince(start) : null;
+  await expectNeighbourReadable(victim);
+  if (row.mend) start = performance.now();
+  await row.mend?.(victim);
+  await poll(watch.statuses, (statuses) => statuses.at(-1) === row.shows.at(-1));
+  let recoveredMs = timeSince(start);
+  expect(watch.statuses()).toEqual(row.shows);
+  const codes = row.shows[0] ? watch.codesOf(row.shows[0]) : [];
+  const { codes: expected } = row;
+  expect(codes).toSatisfy((found: string[]) =>
+    expected ? found.some((code) => expected.includes(code)) : found.length === 0,
+  );
+  const needsHelp = row.shows.length > 0 && row.shows.at(-1) !== 'connected';
+  if (needsHelp) recoveredMs = await startAgain(victim);
+  await stage.expectReadable(victim.session);
+  await watch.end();
+  const code = codes.find((one) => expected?.includes(one)) ?? null;
+  return { fault: row.name, shows: row.shows, code, shownMs, recoveredMs, needsHelp };
+}
+
+async function meetAtStart(stage: FaultStage, row: StartFaultRow): Promise<FaultRecord> {
+  const victim = await stage.victim(row.linked ? 'connected' : 'new');
+  const path = `/sessions/${victim.session}`;
+  if (row.linked) await stage.engine.call('DELETE', path);
+  const mend = await row.prepare(victim);
+  const watch = await stage.watch(victim);
+  const start = performance.now();
+  const answer = await stage.engine.call('PUT', path);
+  const told = await row.strike?.(victim);
+  await poll(watch.statuses, (statuses) => statuses.at(-1) === row.shows.at(-1));
+  const shownMs = timeSince(start);
+  expect(watch.statuses()).toEqual(row.shows);
+  const last = row.shows.at(-1);
+  const refused = (answer.body as { code?: string }).code;
+  const code = told ?? refused ?? (last && watch.codesOf(last).at(-1)) ?? null;
+  expect(code).toBe(row.code ?? null);
+  await expectNeighbourReadable(victim);
+  await mend();
+  const needsHelp = last !== 'connected';
+  const recoveredMs = needsHelp ? await startAgain(victim) : shownMs;
+  await stage.expectReadable(victim.session);
+  await watch.end();
+  return { fault: row.name, shows: row.shows, code, shownMs, recoveredMs, needsHelp };
+}
+
+/** What a user does: start it again, and scan where a QR is shown. Answers how long it took. */
+async function startAgain({ stage, session, accountId }: Victim): Promise<number> {
+  const { engine, simulator } = stage;
+  const start = performance.now();
+  await engine.call('PUT', `/sessions/${session}`);
+  const { status } = await poll(
+    () => engine.session(session),
+    (seen) => seen.status === 'qr' || seen.status === 'connected',
+  );
+  if (status === 'qr') await pair(engine, simulator, session, accountId);
+  return timeSince(start);
+}

@@ -1,0 +1,48 @@
+/** What one fault was like, once. */
+export type FaultRecord = {
+  readonly fault: string;
+  readonly shows: readonly string[];
+  readonly code: string | null;
+  /** From the fault to the first status that shows it; at a start, to the status that it ends in. */
+  readonly shownMs: number | null;
+  /** From the fault (or its end, where it does not end by itself) until the session is connected. */
+  readonly recoveredMs: number;
+  /** It comes back only when a user starts it again; that is then where the time begins. */
+  readonly needsHelp: boolean;
+};
+
+const HEAD = [
+  '| fault | a client sees | code | shows after | connected again after |',
+  '| ----- | ------------- | ---- | ----------- | --------------------- |',
+];
+
+/** The records as a Markdown table, in the order of their first ones; medians where there are several. */
+export function showFaults(records: readonly FaultRecord[]): string {
+  const faults = [...new Set(records.map(({ fault }) => fault))];
+  const lines = faults.map((fault) => lineOf(records.filter((one) => one.fault === fault)));
+  return `\n${[...HEAD, ...lines].join('\n')}\n`;
+}
+
+function lineOf(records: readonly FaultRecord[]): string {
+  const [first] = records;
+  if (!first) return '';
+  const shown = records.flatMap(({ shownMs }) => shownMs ?? []);
+  const recovered = seconds(records.map(({ recoveredMs }) => recoveredMs));
+  const cells = [
+    first.fault,
+    first.shows.map((status) => `\`${status}\``).join(' → ') || 'nothing',
+    first.code ? `\`${first.code}\`` : '–',
+    shown.length > 0 ? seconds(shown) : '–',
+    first.needsHelp ? `${recovered}, started by its user` : recovered,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The median, and the longest where they differ in what is shown. */
+function seconds(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const text = (ms: number | undefined) => ((ms ?? 0) / 1_000).toFixed(1);
+  const median = text(sorted[Math.floor(sorted.length / 2)]);
+  const longest = text(sorted.at(-1));
+  return median === longest ? `${median} s` : `${median} s (at most ${longest})`;
+}

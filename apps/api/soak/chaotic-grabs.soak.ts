@@ -1,0 +1,3 @@
+import { surviveChaos } from '../test/cases/chaotic-grabs.ts';
+
+surviveChaos(800);

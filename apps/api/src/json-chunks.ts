@@ -37,7 +37,7 @@ async function* arrayChunks(pages: AsyncIterable<readonly object[]>): AsyncGener
   let text = '[';
   for await (const page of pages) {
     if (page.length === 0) continue;
-    yield text + page.map((item) => JSON.stringify(item)).join(',');
+    yield text + JSON.stringify(page).slice(1, -1);
     text = ',';
   }
   yield text === '[' ? '[]' : ']';

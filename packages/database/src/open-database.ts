@@ -13,6 +13,7 @@ const PING_TIMEOUT_MS = 2_000;
 const GRAB_TEMP_BUFFERS = '32MB';
 
 const INT8_OID = 20;
+const TIMESTAMPTZ_OID = 1184;
 
 /** A handle on one Postgres; every function of this package takes it first. */
 export interface Database {
@@ -70,5 +71,18 @@ function openPool(url: string, max: number): Pool {
 /** Row ids and counts are far below 2^53: as numbers, not as pg's strings. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === INT8_OID) return Number;
+  if (oid === TIMESTAMPTZ_OID && format !== 'binary') return parseTimestamp;
   return types.getTypeParser(oid, format as 'text');
+}
+
+const readTimestamp = types.getTypeParser(TIMESTAMPTZ_OID, 'text') as (text: string) => unknown;
+let lastTimestamp: { text: string; time: number } | undefined;
+
+/** Rows of one grab were written at one time, which then need not be taken apart for each of them. */
+function parseTimestamp(text: string): unknown {
+  if (lastTimestamp?.text === text) return new Date(lastTimestamp.time);
+  const parsed = readTimestamp(text);
+  // `infinity` is a number.
+  if (parsed instanceof Date) lastTimestamp = { text, time: parsed.getTime() };
+  return parsed;
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { deleteContacts } from './delete-contacts.ts';
+import { GrabLockTimeout } from './grab-lock-timeout.ts';
 import { isUuid } from './is-uuid.ts';
 import type { Database } from './open-database.ts';
 import { sessions } from './schema/sessions.ts';
@@ -9,7 +10,7 @@ import { SessionNotFound } from './session-not-found.ts';
  * Deletes the address books of all sessions of a workspace, one after the other; each waits for a
  * running grab. Answers how many rows. The sessions stay.
  *
- * @throws GrabLockTimeout; the sessions before are done
+ * @throws GrabLockTimeout when sessions were being grabbed all the time; all others are done
  */
 export async function deleteWorkspaceContacts(
   db: Database,
@@ -23,12 +24,15 @@ export async function deleteWorkspaceContacts(
     .where(eq(sessions.workspace_id, workspace_id))
     .orderBy(sessions.id);
   let deleted = 0;
+  let timeout: GrabLockTimeout | undefined;
   for (const { id } of found) {
     try {
       deleted += await deleteContacts(db, { session_id: id, lock_timeout_ms });
     } catch (error) {
-      if (!(error instanceof SessionNotFound)) throw error; // deleted meanwhile, with all of it
+      if (error instanceof GrabLockTimeout) timeout = error;
+      else if (!(error instanceof SessionNotFound)) throw error; // deleted meanwhile, with all of it
     }
   }
+  if (timeout) throw timeout;
   return deleted;
 }

@@ -7,8 +7,8 @@ import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from './delete-contacts.ts';
 
 /**
  * Deletes the stored contacts and groups of all sessions of a workspace; answers how many. Throws
- * WORKSPACE_NOT_FOUND, also when it is not the key's own, and GrabLockTimeout when one of the
- * sessions is being grabbed: those before it are cleared then.
+ * WORKSPACE_NOT_FOUND, also when it is not the key's own, and GrabLockTimeout when
+ * sessions are being grabbed: all others are cleared then.
  */
 export async function deleteWorkspaceContacts(
   { db }: Pick<Context, 'db'>,

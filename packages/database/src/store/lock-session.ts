@@ -22,15 +22,48 @@ export async function lockSession(
   timeoutMs: number,
 ): Promise<void> {
   if (!isUuid(sessionId)) throw new SessionNotFound();
+  await withinLockTimeout(client, timeoutMs, async () => {
+    await client.query(`SELECT pg_advisory_xact_lock(${lockKey('$1')})`, [sessionId]);
+    await keepSession(client, sessionId);
+  });
+}
+
+/**
+ * The same without waiting for another grab or deletion: false when one has the right.
+ *
+ * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
+ *   SessionNotFound
+ */
+export async function tryLockSession(
+  client: ClientBase,
+  sessionId: string,
+  timeoutMs: number,
+): Promise<boolean> {
+  if (!isUuid(sessionId)) throw new SessionNotFound();
+  const { rows } = await client.query<{ locked: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(${lockKey('$1')}) AS locked`,
+    [sessionId],
+  );
+  if (rows[0]?.locked !== true) return false;
+  await withinLockTimeout(client, timeoutMs, () => keepSession(client, sessionId));
+  return true;
+}
+
+async function keepSession(client: ClientBase, sessionId: string): Promise<void> {
+  const found = await client.query('SELECT FROM sessions WHERE id = $1 FOR KEY SHARE', [sessionId]);
+  if (found.rowCount === 0) throw new SessionNotFound();
+}
+
+async function withinLockTimeout(
+  client: ClientBase,
+  timeoutMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     // 0 would mean to wait for ever.
     await client.query(`SET LOCAL lock_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
-    await client.query(`SELECT pg_advisory_xact_lock(${lockKey('$1')})`, [sessionId]);
-    const found = await client.query('SELECT FROM sessions WHERE id = $1 FOR KEY SHARE', [
-      sessionId,
-    ]);
+    await work();
     await client.query('SET LOCAL lock_timeout = 0');
-    if (found.rowCount === 0) throw new SessionNotFound();
   } catch (error) {
     if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) {
       throw new GrabLockTimeout(timeoutMs, { cause: error });

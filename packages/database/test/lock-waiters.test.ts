@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { beginGrabStore } from '../src/begin-grab-store.ts';
+import { createSession } from '../src/create-session.ts';
+import { deleteContacts } from '../src/delete-contacts.ts';
+import { deleteWorkspaceContacts } from '../src/delete-workspace-contacts.ts';
+import { GrabLockTimeout } from '../src/grab-lock-timeout.ts';
+import { contactEntry, person } from '../src/testing/entries.ts';
+import { grabAccount } from '../src/testing/grab-account.ts';
+import { newSession } from '../src/testing/new-session.ts';
+import { withTestDatabase } from './with-test-database.ts';
+
+const test = withTestDatabase();
+/** More than the pool has connections. */
+const WAITERS = 25;
+const SETTLE_MS = 300;
+
+function begin(session_id: string) {
+  const now = () => new Date();
+  return beginGrabStore(test.db, { session_id, kind: 'all', now, lock_timeout_ms: 1_000 });
+}
+
+it('deletions that wait for a grab leave connections for all else', async () => {
+  const { id: session_id } = await newSession(test.db);
+  const store = await begin(session_id);
+  const waiting = Array.from({ length: WAITERS }, () =>
+    deleteContacts(test.db, { session_id, lock_timeout_ms: 20_000 }),
+  );
+  await sleep(SETTLE_MS);
+  await test.db.ping();
+  await store.rollback();
+  expect(await Promise.all(waiting)).toEqual(Array(WAITERS).fill(0));
+});
+
+it('a session that is being grabbed does not keep the others of its workspace from being cleared', async () => {
+  const first = await newSession(test.db);
+  const { workspace_id } = first;
+  const others = [];
+  for (const name of ['two', 'three', 'four']) {
+    others.push(await createSession(test.db, { workspace_id, name, now: new Date() }));
+  }
+  const sessions = [first, ...others].map(({ id }) => id).sort();
+  for (const id of sessions) {
+    await grabAccount(test.db, id, { contacts: [contactEntry(person('628101'))] });
+  }
+  const store = await begin(sessions[0]!);
+  const clear = () => deleteWorkspaceContacts(test.db, { workspace_id, lock_timeout_ms: 50 });
+  await expect(clear()).rejects.toThrow(GrabLockTimeout);
+  await store.rollback();
+  expect(await clear()).toBe(1);
+});

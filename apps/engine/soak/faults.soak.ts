@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { faultTable } from '../test/cases/fault-table.ts';
 import { type FaultRecord, showFaults } from '../test/support/fault-records.ts';
@@ -13,9 +14,11 @@ faultTable(ROUNDS, writeDown);
 async function writeDown(records: readonly FaultRecord[]): Promise<void> {
   const faults = new Set(records.map(({ fault }) => fault));
   if (records.length !== ROUNDS * faults.size) return;
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`;
+  const table = `\nMeasured on ${machine}.\n${showFaults(records)}\n`;
   const text = await readFile(DOCUMENT, 'utf8');
   await writeFile(
     DOCUMENT,
-    text.replace(TABLE, () => `${showFaults(records)}\n`),
+    text.replace(TABLE, () => table),
   );
 }

@@ -42,7 +42,7 @@ beforeAll(async () => {
     simulator,
     dataDir: dataDir.path,
     env: {
-      ENGINE_START_TIMEOUT_MS: '3000',
+      ENGINE_START_TIMEOUT_MS: '12000',
       ENGINE_HANG_TIMEOUT_MS: '2000',
       ENGINE_QR_REFRESHES: '1',
       ENGINE_RESTART_ATTEMPTS: '2',

@@ -1,3 +1,3 @@
 import { surviveChaos } from './cases/chaotic-grabs.ts';
 
-surviveChaos(60);
+surviveChaos(30);

@@ -4,6 +4,6 @@ import { withTestDatabase } from './with-test-database.ts';
 
 const test = withTestDatabase();
 
-it('random grabs, failures, merges and deletions leave the rows, counts and changes of the model', async () => {
+it('random grabs, failures, merges, deletions and purges leave the rows, counts and changes of the model', async () => {
   await checkStoreModel(test.db, { count: 12, steps: 6 });
 });

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { beginGrabStore } from '../../src/begin-grab-store.ts';
 import { deleteContact } from '../../src/delete-contact.ts';
+import { deleteContacts } from '../../src/delete-contacts.ts';
 import type { Database } from '../../src/open-database.ts';
+import { purgeInactive } from '../../src/purge-inactive.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { accountOf, groupIdOf, jidOf, lidOf, type Shown } from './account-model.ts';
@@ -52,7 +54,7 @@ type Step =
   | { do: 'grab'; shown: Shown; complete: Listing }
   | { do: 'fail'; shown: Shown }
   | { do: 'delete'; contact_id: string }
-  | { do: 'read changes' };
+  | { do: 'purge' | 'delete all' | 'read changes' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -75,6 +77,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ),
     }),
   },
+  { weight: 1, arbitrary: fc.constant({ do: 'purge' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'delete all' as const }) },
   { weight: 2, arbitrary: fc.constant({ do: 'read changes' as const }) },
 );
 
@@ -118,6 +122,11 @@ async function take(db: Database, id: string, model: StoreModel, step: Step): Pr
     const { contact_id } = step;
     const deleted = await deleteContact(db, { session_id: id, contact_id, ...LOCK });
     expect(deleted).toBe(model.delete(contact_id));
+  } else if (step.do === 'purge') {
+    const purged = await purgeInactive(db, { session_id: id, older_than: nextTime(), ...LOCK });
+    expect(purged).toEqual({ ...model.purge(), skipped_sessions: 0 });
+  } else if (step.do === 'delete all') {
+    expect(await deleteContacts(db, { session_id: id, ...LOCK })).toBe(model.deleteAll());
   }
 }
 

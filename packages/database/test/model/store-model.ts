@@ -61,6 +61,24 @@ export class StoreModel {
     return this.contacts.delete(contactId);
   }
 
+  /** Deletes all that is inactive. */
+  purge(): { contacts: number; memberships: number } {
+    const inactive = <T extends { status: string }>(rows: Iterable<T>) =>
+      [...rows].filter(({ status }) => status === 'inactive');
+    const members = inactive(this.members.values());
+    for (const member of members) this.members.delete(keyOf(member));
+    const contacts = inactive(this.contacts.values());
+    for (const contact of contacts) this.delete(contact.contact_id);
+    return { contacts: contacts.length, memberships: members.length };
+  }
+
+  deleteAll(): number {
+    const { size } = this.contacts;
+    this.contacts.clear();
+    this.members.clear();
+    return size;
+  }
+
   /** Who is shown by both is one: stored rows and memberships under the LID go to the number. */
   #learnPhones(shown: Shown): Set<string> {
     const touched = new Set<string>();

@@ -7,7 +7,7 @@ import type { GrabEvents } from './grab-events.ts';
 import type { GrabLine } from './grab-line.ts';
 import type { GrabWatch } from './grab-watch.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
-import type { Semaphore } from './semaphore.ts';
+import type { KeyedPlaces, Places } from './keyed-places.ts';
 import type { SharedRuns } from './shared-runs.ts';
 
 /** What use cases work with; made once, in dependencies.ts. */
@@ -26,7 +26,9 @@ export type Context = {
   /** What happens to the grabs of this process. */
   readonly grabEvents: GrabEvents;
   /** The places of answers that are read from the database while they are sent. */
-  readonly streams: Semaphore;
+  readonly streams: Places;
+  /** The places of files that are made while they are sent, which takes longer. */
+  readonly exports: KeyedPlaces;
   /** What happens to sessions and grabs, in all processes. */
   readonly events: LiveEvents;
   /** How often an open stream of events is checked against its key and its sessions. */

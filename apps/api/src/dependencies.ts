@@ -19,6 +19,7 @@ import { createGrabWatch } from './grab-watch.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
+import { createKeyedPlaces } from './keyed-places.ts';
 import type { RateLimits } from './plugins/limit-rate.ts';
 import { createSemaphore } from './semaphore.ts';
 import { createSharedRuns } from './shared-runs.ts';
@@ -28,8 +29,10 @@ import { runDurableGrab } from './use-cases/run-durable-grab.ts';
 const CLOSE_GRACE_MS = 15_000;
 /** Each has a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
-/** Each has a database connection for as long as its client reads: half of what the rest have. */
-const MAX_STREAMED_ANSWERS = 10;
+/** Each has a database connection for as long as its client reads; with the exports, most of what there is. */
+const MAX_STREAMED_ANSWERS = 8;
+/** The same, and for longer: nobody may take the places of all. */
+const MAX_EXPORTS = { total: 6, ofAKey: 3 };
 /** A revoked key sees events for so long at most. */
 const EVENT_CHECK_MS = 15_000;
 
@@ -72,6 +75,7 @@ export async function createDependencies(
     line: createGrabLine(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
     streams: createSemaphore(MAX_STREAMED_ANSWERS),
+    exports: createKeyedPlaces(MAX_EXPORTS),
     events,
     eventCheckMs: EVENT_CHECK_MS,
     clock,

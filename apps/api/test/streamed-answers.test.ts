@@ -1,6 +1,9 @@
+import type { SessionRow } from '@grabber/database/session-row';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSemaphore } from '../src/semaphore.ts';
+import { jsonChunks } from '../src/json-chunks.ts';
+import { createSemaphore, type Semaphore } from '../src/semaphore.ts';
+import { inStreamPlace } from '../src/use-cases/in-stream-place.ts';
 import { readAddressBook } from '../src/use-cases/read-address-book.ts';
 import { requireSession } from '../src/use-cases/require-session.ts';
 import { connectedSession, request } from './support/request.ts';
@@ -19,29 +22,33 @@ async function grabbedSession() {
   return requireSession({ db: api.db }, access, id);
 }
 
+function answer(session: SessionRow, streams: Semaphore): AsyncGenerator<string> {
+  const list = () => ({ pages: readAddressBook({ db: api.db }, session, {}) });
+  return inStreamPlace(streams, jsonChunks({ groups: list(), contacts: list() }));
+}
+
 it('an answer takes a place only while it is read, and gives it back when its client leaves', async () => {
   const session = await grabbedSession();
   const streams = createSemaphore(1);
-  const slow = readAddressBook({ db: api.db, streams }, session, {})[Symbol.asyncIterator]();
+  const slow = answer(session, streams);
   expect(streams.isIdle()).toBe(true);
-  expect((await slow.next()).value).toHaveLength(1);
+  expect((await slow.next()).value).toContain('"contact_id"');
   expect(streams.isIdle()).toBe(false);
-  await slow.return?.();
+  await slow.return(undefined);
   expect(streams.isIdle()).toBe(true);
 });
 
 it('an answer waits for its place without a database connection, and comes when one is free', async () => {
   const session = await grabbedSession();
   const streams = createSemaphore(1);
-  const read = () => readAddressBook({ db: api.db, streams }, session, {})[Symbol.asyncIterator]();
-  const [first, second] = [read(), read()];
+  const [first, second] = [answer(session, streams), answer(session, streams)];
   await first.next();
   const busy = api.db.pool.totalCount - api.db.pool.idleCount;
   const waiting = second.next();
   expect(api.db.pool.totalCount - api.db.pool.idleCount).toBe(busy);
   expect(api.db.pool.waitingCount).toBe(0);
-  await first.return?.();
-  expect((await waiting).value).toHaveLength(1);
-  await second.return?.();
+  await first.return(undefined);
+  expect((await waiting).value).toContain('"contact_id"');
+  await second.return(undefined);
   expect(streams.isIdle()).toBe(true);
 });

@@ -28,7 +28,7 @@ export function contactRoutes(app: HttpServer, context: Context): void {
     if (total === true) throw needsLimit('total');
     const pages = readAddressBook(context, session, filters);
     const fields = { session_id: jsonValue(session.id), contacts: { pages } };
-    return sendJson(reply, { success: jsonValue(true), data: { fields } });
+    return sendJson(reply, context.streams, { success: jsonValue(true), data: { fields } });
   });
 
   addRoute(app, API_ROUTES.deleteContacts, async (request) => {

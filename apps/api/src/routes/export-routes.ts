@@ -1,9 +1,9 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { exportContacts } from '../use-cases/export-contacts.ts';
-import type { ExportFile } from '../use-cases/export-file.ts';
+import type { ExportCaller, ExportFile } from '../use-cases/export-file.ts';
 import { exportMemberships, exportParticipants } from '../use-cases/export-members.ts';
 import { requireSession } from '../use-cases/require-session.ts';
 import { addRoute } from './add-route.ts';
@@ -16,23 +16,33 @@ const FILE_TIMEOUT_MS = 1_680_000;
 export function exportRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.exportContacts, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    return sendFile(reply, exportContacts(context, session, request.query, clientSignal(reply)));
+    return sendFile(
+      reply,
+      exportContacts(context, session, request.query, callerOf(request, reply)),
+    );
   });
 
   addRoute(app, API_ROUTES.exportParticipants, async (request, reply) => {
     const { id, groupId } = request.params;
     const session = await requireSession(context, request.access, id);
-    const signal = clientSignal(reply);
+    const caller = callerOf(request, reply);
     return sendFile(
       reply,
-      await exportParticipants(context, session, groupId, request.query, signal),
+      await exportParticipants(context, session, groupId, request.query, caller),
     );
   });
 
   addRoute(app, API_ROUTES.exportMemberships, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    return sendFile(reply, exportMemberships(context, session, request.query, clientSignal(reply)));
+    return sendFile(
+      reply,
+      exportMemberships(context, session, request.query, callerOf(request, reply)),
+    );
   });
+}
+
+function callerOf({ access }: FastifyRequest, reply: FastifyReply): ExportCaller {
+  return { keyId: access.keyId, signal: clientSignal(reply) };
 }
 
 /** The headers of a file only once it has begun: an error is none. */

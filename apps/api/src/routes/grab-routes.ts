@@ -40,7 +40,7 @@ function addGrabRoute(
       const session = await requireSession(context, request.access, request.params.id);
       const refresh = request.query.refresh === 'true';
       const grab = await joinGrab(context, { session, kind, refresh }, clientSignal(reply));
-      return sendJson(reply, {
+      return sendJson(reply, context.streams, {
         success: jsonValue(true),
         message: jsonValue(grabbedMessage(kind, languageOf(request))),
         data: { fields: grabToWire(grab, session, readGrabbed(context, grab)) },

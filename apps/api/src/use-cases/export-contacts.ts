@@ -3,14 +3,14 @@ import type { SessionRow } from '@grabber/database/session-row';
 import { streamContactExport } from '@grabber/database/stream-contact-export';
 import type { Context } from '../context.ts';
 import { contactShape } from '../exports/contact-shape.ts';
-import { type ExportFile, exportFile } from './export-file.ts';
+import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
 /** The stored address book, or what the filters let through, as a file; the session may be offline. */
 export function exportContacts(
-  context: Pick<Context, 'db' | 'streams' | 'clock'>,
+  context: Pick<Context, 'db' | 'exports' | 'clock'>,
   session: SessionRow,
   query: ExportContactsQuery,
-  signal: AbortSignal,
+  { keyId, signal }: ExportCaller,
 ): ExportFile {
   const { format, bom, ...filters } = query;
   const options = { session_id: session.id, ...filters, signal };
@@ -21,6 +21,7 @@ export function exportContacts(
       shape: contactShape(session.id),
       pages: streamContactExport(context.db, options),
       name: { session: session.name, what: 'contacts' },
+      keyId,
     },
   );
 }

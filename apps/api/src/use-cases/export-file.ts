@@ -20,13 +20,17 @@ export type ExportChoice = {
   readonly bom?: boolean | undefined;
 };
 
+/** Who asks, and until when. */
+export type ExportCaller = { readonly keyId: string; readonly signal: AbortSignal };
+
 /** Rows on their way into a file of that choice. Throws VALIDATION_FAILED; nothing is read before. */
 export function exportFile<Row>(
-  { streams, clock }: Pick<Context, 'streams' | 'clock'>,
+  { exports, clock }: Pick<Context, 'exports' | 'clock'>,
   { format = 'csv', bom }: ExportChoice,
   source: {
     readonly shape: ExportShape<Row>;
     readonly pages: AsyncIterable<readonly Row[]>;
+    readonly keyId: string;
     readonly name: { readonly session: string; readonly what: string };
   },
 ): ExportFile {
@@ -38,6 +42,6 @@ export function exportFile<Row>(
   return {
     contentType,
     disposition: attachment({ ...source.name, date: clock() }, extension),
-    chunks: encode(source.shape, inStreamPlace(streams, source.pages), { bom }),
+    chunks: encode(source.shape, inStreamPlace(exports.of(source.keyId), source.pages), { bom }),
   };
 }

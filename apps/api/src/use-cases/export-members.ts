@@ -2,10 +2,15 @@ import type { SessionRow } from '@grabber/database/session-row';
 import { streamMemberships } from '@grabber/database/stream-memberships';
 import type { Context } from '../context.ts';
 import { MEMBERSHIP_SHAPE, PARTICIPANT_SHAPE } from '../exports/member-shapes.ts';
-import { type ExportChoice, type ExportFile, exportFile } from './export-file.ts';
+import {
+  type ExportCaller,
+  type ExportChoice,
+  type ExportFile,
+  exportFile,
+} from './export-file.ts';
 import { requireGroup } from './require-group.ts';
 
-type Needs = Pick<Context, 'db' | 'streams' | 'clock'>;
+type Needs = Pick<Context, 'db' | 'exports' | 'clock'>;
 
 /** The present members of one group as a file. Throws GROUP_NOT_FOUND. */
 export async function exportParticipants(
@@ -13,7 +18,7 @@ export async function exportParticipants(
   session: SessionRow,
   groupId: string,
   choice: ExportChoice,
-  signal: AbortSignal,
+  { keyId, signal }: ExportCaller,
 ): Promise<ExportFile> {
   const group = await requireGroup(context, session, groupId);
   const options = { session_id: session.id, group_contact_id: groupId, signal };
@@ -21,6 +26,7 @@ export async function exportParticipants(
     shape: PARTICIPANT_SHAPE,
     pages: streamMemberships(context.db, options),
     name: { session: `${session.name} ${group.name ?? ''}`, what: 'participants' },
+    keyId,
   });
 }
 
@@ -29,11 +35,12 @@ export function exportMemberships(
   context: Needs,
   session: SessionRow,
   choice: ExportChoice,
-  signal: AbortSignal,
+  { keyId, signal }: ExportCaller,
 ): ExportFile {
   return exportFile(context, choice, {
     shape: MEMBERSHIP_SHAPE,
     pages: streamMemberships(context.db, { session_id: session.id, signal }),
     name: { session: session.name, what: 'memberships' },
+    keyId,
   });
 }

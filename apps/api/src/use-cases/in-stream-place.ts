@@ -1,5 +1,5 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
-import type { Semaphore } from '../semaphore.ts';
+import type { Places } from '../keyed-places.ts';
 
 /** How long an answer waits for its place. */
 const STREAM_WAIT_MS = 20_000;
@@ -10,10 +10,10 @@ const RETRY_AFTER_SECONDS = 30;
  * places; they must not keep the connections that all else needs. Throws RATE_LIMITED.
  */
 export async function* inStreamPlace<Page>(
-  streams: Semaphore,
+  places: Places,
   pages: AsyncIterable<Page>,
 ): AsyncGenerator<Page> {
-  const release = await streams.acquire(AbortSignal.timeout(STREAM_WAIT_MS)).catch(() => {
+  const release = await places.acquire(AbortSignal.timeout(STREAM_WAIT_MS)).catch(() => {
     const message = 'Too many answers are being sent: their clients read slowly.';
     throw new ServiceError('RATE_LIMITED', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
   });

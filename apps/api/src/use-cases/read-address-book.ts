@@ -7,31 +7,26 @@ import { streamContacts } from '@grabber/database/stream-contacts';
 import type { Context } from '../context.ts';
 import { contactToWire } from '../mappers/contact-to-wire.ts';
 import type { GrabbedRows } from '../mappers/grab-to-wire.ts';
-import type { Semaphore } from '../semaphore.ts';
-import { inStreamPlace } from './in-stream-place.ts';
 
-type Needs = Pick<Context, 'db' | 'streams'>;
+type Needs = Pick<Context, 'db'>;
 
 /** All that the filters let through, page by page, whether the session is online or not. */
 export function readAddressBook(
-  { db, streams }: Needs,
+  { db }: Needs,
   session: SessionRow,
   filters: ContactFilters,
 ): AsyncIterable<readonly object[]> {
-  return toWire(streams, streamContacts(db, { session_id: session.id, ...filters }));
+  return toWire(streamContacts(db, { session_id: session.id, ...filters }));
 }
 
 /** The rows that a stored grab saw. */
-export function readGrabbed({ db, streams }: Needs, grab: GrabRow): GrabbedRows {
+export function readGrabbed({ db }: Needs, grab: GrabRow): GrabbedRows {
   return {
-    groups: toWire(streams, readGrabbedContacts(db, { grab_id: grab.id, type: 'group' })),
-    contacts: toWire(streams, readGrabbedContacts(db, { grab_id: grab.id, type: 'individual' })),
+    groups: toWire(readGrabbedContacts(db, { grab_id: grab.id, type: 'group' })),
+    contacts: toWire(readGrabbedContacts(db, { grab_id: grab.id, type: 'individual' })),
   };
 }
 
-async function* toWire(
-  streams: Semaphore,
-  pages: AsyncIterable<ContactRow[]>,
-): AsyncGenerator<readonly object[]> {
-  for await (const page of inStreamPlace(streams, pages)) yield page.map(contactToWire);
+async function* toWire(pages: AsyncIterable<ContactRow[]>): AsyncGenerator<readonly object[]> {
+  for await (const page of pages) yield page.map(contactToWire);
 }

@@ -61,6 +61,7 @@ async function activeExports(): Promise<number[]> {
 }
 
 const path = (format: string) => `/api/sessions/${id}/contacts/export?format=${format}`;
+const busy = () => api.db.pool.totalCount - api.db.pool.idleCount;
 const untilNoneIsLeft = () =>
   vi.waitFor(async () => expect(await activeExports()).toEqual([]), 10_000);
 

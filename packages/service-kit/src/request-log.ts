@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toServiceError } from './to-service-error.ts';
 
 const PROBES = '/health/';
 
@@ -13,8 +14,20 @@ export async function logRequest(request: FastifyRequest, reply: FastifyReply): 
   else request.log.info(line, 'Request answered');
 }
 
+const broken = new WeakSet<FastifyRequest>();
+
+/** An answer that failed when a part of it had been sent: its connection is broken off. */
+export function logBrokenAnswer(request: FastifyRequest, thrown: unknown): void {
+  const { code } = toServiceError(thrown);
+  // Then it is the client that broke off.
+  if (code === 'CLIENT_CLOSED_REQUEST') return;
+  broken.add(request);
+  request.log.error({ ...requestFields(request), err: thrown, code }, 'Answer broke off');
+}
+
 /** A client that went away before it was answered. */
 export async function logAbort(request: FastifyRequest): Promise<void> {
+  if (broken.has(request)) return;
   request.log.info(requestFields(request), 'Request aborted by the client');
 }
 

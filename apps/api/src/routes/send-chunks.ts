@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { logBrokenAnswer } from '@grabber/service-kit/request-log';
 import type { FastifyReply } from 'fastify';
 
 /** A client that takes nothing for so long is cut off: its answer holds a database connection. */
@@ -9,7 +10,7 @@ const CHUNKS_AHEAD = 2;
 /**
  * Streams an answer at the pace of its client. What fails before its first piece is answered as an
  * error, with a status; what fails later breaks the connection off, so that nobody takes the part for
- * the whole.
+ * the whole, and is logged.
  */
 export async function sendChunks(
   reply: FastifyReply,
@@ -18,15 +19,30 @@ export async function sendChunks(
 ): Promise<FastifyReply> {
   const { contentType, timeoutMs, headers = {} } = options;
   const first = await chunks.next();
-  const body = Readable.from(startingWith(first, chunks), { highWaterMark: CHUNKS_AHEAD });
+  const body = Readable.from(startingWith(first, logged(chunks, reply)), {
+    highWaterMark: CHUNKS_AHEAD,
+  });
   const overdue = setTimeout(() => reply.raw.destroy(), timeoutMs);
   reply.raw.once('close', () => clearTimeout(overdue));
   reply.raw.setTimeout(STALL_TIMEOUT_MS, () => reply.raw.destroy());
   return reply.headers(headers).type(contentType).send(body);
 }
 
+function logged<T>(chunks: AsyncGenerator<T>, { request }: FastifyReply): Pieces<T> {
+  return {
+    next: () =>
+      chunks.next().catch((error: unknown) => {
+        logBrokenAnswer(request, error);
+        throw error;
+      }),
+    return: () => chunks.return(undefined),
+  };
+}
+
+type Pieces<T> = Required<Pick<AsyncIterator<T, unknown, void>, 'next' | 'return'>>;
+
 /** No generator: one that is left before it began would never leave the one inside. */
-function startingWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncIterable<T> {
+function startingWith<T>(first: IteratorResult<T>, rest: Pieces<T>): AsyncIterable<T> {
   let isFirst = true;
   const iterator: AsyncIterator<T> = {
     next: async () => {
@@ -34,7 +50,7 @@ function startingWith<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): Asy
       isFirst = false;
       return first;
     },
-    return: () => rest.return(undefined),
+    return: () => rest.return(),
   };
   return { [Symbol.asyncIterator]: () => iterator };
 }

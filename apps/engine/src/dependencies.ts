@@ -82,9 +82,10 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
       if (!(await reads.close(config.shutdownGraceMs))) {
         logger.warn('Reads that were still running are ended');
       }
+      // That its own end disconnects the sessions is no news: they are connected again when it is back.
+      events.close();
       await restored;
       await sessions.close();
-      events.close();
     },
   };
 }

@@ -121,9 +121,9 @@ describe('the metrics', () => {
   });
 });
 
-it('the stop of an engine tells its followers how its sessions end, and ends their streams', async () => {
+it('the stop of an engine ends the streams of its followers before its sessions: they will be connected again', async () => {
   const follower = await followEvents(engine);
   await engine.end('SIGTERM');
   await follower.ended;
-  expect(statusesOf(follower.events, 'two').at(-1)).toBe('disconnected');
+  expect(statusesOf(follower.events, 'two')).not.toContain('disconnected');
 });

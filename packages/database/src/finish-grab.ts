@@ -6,7 +6,8 @@ import { grabs } from './schema/grabs.ts';
 /**
  * Ends a grab that stored nothing. One that was stored is ended by its own transaction and stays as
  * it is. With `requeue` a durable one goes back to the queue instead; call it while holding the
- * session's `GrabStore` then. Null: it had already ended, or is not in the state `only`.
+ * session's `GrabStore` then. Null: it had already ended, is not in the state `only`, or others have begun
+ * it anew since that many `attempts`.
  */
 export async function finishGrab(
   db: Database,
@@ -18,10 +19,11 @@ export async function finishGrab(
     queries_sent?: number;
     requeue?: boolean;
     only?: GrabState;
+    attempts?: number;
     now: Date;
   },
 ): Promise<GrabRow | null> {
-  const { id, now, state, requeue = false, only, ...columns } = input;
+  const { id, now, state, requeue = false, only, attempts, ...columns } = input;
   const [row] = await db.orm
     .update(grabs)
     .set({
@@ -34,6 +36,7 @@ export async function finishGrab(
         eq(grabs.id, id),
         isNull(grabs.finished_at),
         only === undefined ? undefined : eq(grabs.state, only),
+        attempts === undefined ? undefined : eq(grabs.attempts, attempts),
       ),
     )
     .returning();

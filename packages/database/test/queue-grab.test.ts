@@ -122,6 +122,9 @@ describe('a grab that stored nothing', () => {
     const again = await finishGrab(test.db, { id, ...failure, requeue: true });
     expect(again).toMatchObject({ state: 'queued', finished_at: null, error: failure.error });
     expect(await finishGrab(test.db, { id, ...failure, only: 'running' })).toBeNull();
+    await startQueuedGrab(test.db, { id }, now);
+    const outdated = { id, ...failure, only: 'running', attempts: 1 } as const;
+    expect(await finishGrab(test.db, outdated)).toBeNull();
     expect(await finishGrab(test.db, { id, ...failure })).toMatchObject({ state: 'failed' });
     const awaited = await insertRunningGrab(test.db, { session_id, kind: 'all', now });
     const ended = await finishGrab(test.db, { id: awaited.id, ...failure, requeue: true });

@@ -6,7 +6,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
 const SCHEMA = 'grabber_jobs';
-/** How often jobs of processes that are gone are looked for. */
+/** How often jobs of processes that are gone are looked for; the library has a bound for each of both. */
 const SUPERVISE_INTERVAL_SECONDS = 15;
 /** Handlers may go on for so long while the process closes; above the grace that running grabs have. */
 const STOP_TIMEOUT_MS = 20_000;
@@ -35,6 +35,7 @@ export function createBoss(
       db: sqlExecutor(db.pool),
       schema: SCHEMA,
       superviseIntervalSeconds: SUPERVISE_INTERVAL_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_INTERVAL_SECONDS,
       schedule: false,
       registerInstance: false,
       openTelemetry: { enabled: false },

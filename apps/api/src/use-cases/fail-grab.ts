@@ -27,6 +27,9 @@ export async function failGrab(
       error,
       timings,
       requeue: isRetryable(thrown),
+      // Where the store failed its lock is gone, and others may have taken the grab up.
+      only: 'running',
+      attempts: grab.attempts,
       now: clock(),
     });
     if (ended) tellState(context, ended);

@@ -78,6 +78,8 @@ async function grabOrJoin(
   const lock_timeout_ms = deadline.remainingMs();
   const store = await beginGrabStore(db, { session_id, kind, now: clock, lock_timeout_ms });
   try {
+    // The wait for another replica does not end by itself when nobody waits here any more.
+    deadline.signal.throwIfAborted();
     const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
     if (joined && isStored(joined)) return joined;
     if (joined && joined.error?.code === 'GRAB_CANCELLED') throw cancelled();

@@ -1,5 +1,6 @@
 import type { EngineEvent, EngineProgressEvent } from '@grabber/contracts/engine/event';
 import type { EventSink } from '@grabber/service-kit/event-stream';
+import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from '../sessions/session.ts';
 import { viewOf } from '../sessions/session-state.ts';
 
@@ -10,6 +11,7 @@ export function createEngineEvents() {
   const subscribers = new Set<EventSink>();
   const shownQrs = new WeakMap<Session, string>();
   const reads = new Map<string, EngineProgressEvent>();
+  let isClosed = false;
   const publish = (event: EngineEvent) => {
     for (const subscriber of subscribers) subscriber.send(event);
   };
@@ -30,8 +32,9 @@ export function createEngineEvents() {
       else reads.delete(event.read_id);
       publish(event);
     },
-    /** All that a newcomer has missed. */
+    /** All that a newcomer has missed. Throws ServiceError SHUTTING_DOWN. */
     snapshot(sessions: readonly Session[]): EngineEvent {
+      if (isClosed) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
       return {
         type: 'snapshot',
         sessions: sessions.map(({ id, state }) => viewOf(id, state)),
@@ -44,8 +47,9 @@ export function createEngineEvents() {
       subscribers.add(subscriber);
       return () => subscribers.delete(subscriber);
     },
-    /** Ends all subscriptions. */
+    /** Ends all subscriptions, and takes no more. */
     close(): void {
+      isClosed = true;
       for (const subscriber of subscribers) subscriber.end();
       subscribers.clear();
     },

@@ -25,6 +25,8 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
   const ready = [];
   let pending = 0;
   let groupNumber = 0;
+  // Nobody reads it: it keeps the looks of lookAhead from being left out.
+  let _charactersSeen = 0;
   let wake = () => {};
 
   function* readMembers(metadata) {
@@ -40,9 +42,22 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
     return { members, unreadable, isLoaded: models.length > 0 };
   }
 
+  /**
+   * Looks at all addresses before any is searched for. They lie scattered in memory: looked at one after
+   * the other with nothing in between, the processor fetches several at once.
+   */
+  function lookAhead(models, start, end) {
+    try {
+      for (let n = start; n < end; n += 1) _charactersSeen += models[n].id.user.length;
+    } catch {
+      // The one that cannot be read is reported when its turn comes.
+    }
+  }
+
   /** Answers how many of them cannot be read. Not a generator: this loop is most of a read's time. */
   function addMembers(members, models, start, end) {
     let unreadable = 0;
+    lookAhead(models, start, end);
     for (let n = start; n < end; n += 1) {
       try {
         const { id, isAdmin, isSuperAdmin } = models[n];

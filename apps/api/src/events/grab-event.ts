@@ -1,5 +1,6 @@
 import type { ApiGrabEvent } from '@grabber/contracts/api/event';
 import type { GrabRow } from '@grabber/database/grab-row';
+import { grabCounters } from '../mappers/grab-record-to-wire.ts';
 
 /** A grab without its lists: who wants those asks for the grab. */
 export function grabEvent(grab: GrabRow): ApiGrabEvent {
@@ -10,14 +11,7 @@ export function grabEvent(grab: GrabRow): ApiGrabEvent {
     kind: grab.kind,
     state: grab.state,
     complete: grab.complete,
-    total_groups: grab.total_groups,
-    total_contacts: grab.total_contacts,
-    total_participants: grab.total_participants,
-    saved_count: grab.saved_count,
-    updated_count: grab.updated_count,
-    unchanged_count: grab.unchanged_count,
-    removed_count: grab.removed_count,
-    failed_count: grab.failed_count,
+    ...grabCounters(grab),
     error: grab.error,
   };
 }

@@ -10,14 +10,7 @@ export function listedGrabToWire(grab: GrabRow): ListedGrab {
     state: grab.state,
     refresh: grab.refresh,
     attempts: grab.attempts,
-    total_groups: grab.total_groups,
-    total_contacts: grab.total_contacts,
-    total_participants: grab.total_participants,
-    saved_count: grab.saved_count,
-    updated_count: grab.updated_count,
-    unchanged_count: grab.unchanged_count,
-    removed_count: grab.removed_count,
-    failed_count: grab.failed_count,
+    ...grabCounters(grab),
     complete: grab.complete,
     incomplete_reasons: grab.incomplete_reasons as GrabRecord['incomplete_reasons'],
     error: grab.error,
@@ -26,6 +19,20 @@ export function listedGrabToWire(grab: GrabRow): ListedGrab {
     created_at: grab.created_at.toISOString(),
     started_at: grab.started_at?.toISOString() ?? null,
     finished_at: grab.finished_at?.toISOString() ?? null,
+  };
+}
+
+/** How many of what, in the order in which all answers have them. */
+export function grabCounters(grab: GrabRow) {
+  return {
+    total_groups: grab.total_groups,
+    total_contacts: grab.total_contacts,
+    total_participants: grab.total_participants,
+    saved_count: grab.saved_count,
+    updated_count: grab.updated_count,
+    unchanged_count: grab.unchanged_count,
+    removed_count: grab.removed_count,
+    failed_count: grab.failed_count,
   };
 }
 

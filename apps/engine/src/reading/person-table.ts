@@ -4,7 +4,7 @@ import { lidJid, personJid } from './jids.ts';
 
 /** By the number that page/read-groups.js packs with a member. */
 const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'superadmin'];
-const ROLE_FACTOR = 4;
+export const ROLE_FACTOR = 4;
 
 /** The persons of one read, so that each is sent once however many groups list them. */
 export type PersonTable = {

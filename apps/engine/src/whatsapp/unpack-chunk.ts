@@ -4,6 +4,7 @@ import type {
   PersonTuple,
   ReadChunk,
 } from '../reading/account-reader.ts';
+import { ROLE_FACTOR } from '../reading/person-table.ts';
 import { digitsOf, splitChunk, textsOf } from './chunk-text.ts';
 
 /** The line of JSON that leads a chunk of page/output.js; what is many follows in columns. */
@@ -22,7 +23,6 @@ type Columns = readonly string[];
 
 const PERSON_COLUMNS = 3;
 const MEMBER_COLUMNS = 1;
-const ROLES = 4;
 
 /** Reads the text of a chunk, as page/output.js packs it. */
 export function unpackChunk(text: string): ReadChunk {
@@ -58,8 +58,8 @@ function unpackMembers({ membersOf }: Head, column = ''): MembersTuple[] {
 function unpackList(list = ''): number[] {
   let next = 0;
   return list.split(',').map((text) => {
-    const member = text === '' ? next * ROLES : Number(text);
-    if (member >= next * ROLES) next = Math.floor(member / ROLES) + 1;
+    const member = text === '' ? next * ROLE_FACTOR : Number(text);
+    if (member >= next * ROLE_FACTOR) next = Math.floor(member / ROLE_FACTOR) + 1;
     return member;
   });
 }

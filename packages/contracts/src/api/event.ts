@@ -3,6 +3,7 @@ import { ReadKind } from '../engine/reading.ts';
 import { Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionError } from '../session-status.ts';
+import { GRAB_COUNTERS, GrabState } from './grab-record.ts';
 import { SessionId, SessionStatusReport } from './session.ts';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -36,23 +37,9 @@ export const ApiGrabEvent = Type.Object({
   grab_id: GrabId,
   session_id: SessionId,
   kind: ReadKind,
-  state: Type.Union([
-    Type.Literal('queued'),
-    Type.Literal('running'),
-    Type.Literal('complete'),
-    Type.Literal('partial'),
-    Type.Literal('failed'),
-    Type.Literal('cancelled'),
-  ]),
+  state: GrabState,
   complete: Type.Boolean(),
-  total_groups: Count,
-  total_contacts: Count,
-  total_participants: Count,
-  saved_count: Count,
-  updated_count: Count,
-  unchanged_count: Count,
-  removed_count: Count,
-  failed_count: Count,
+  ...GRAB_COUNTERS,
   error: Nullable(SessionError),
 });
 export type ApiGrabEvent = Static<typeof ApiGrabEvent>;

@@ -40,6 +40,17 @@ export const ListGrabsQuery = Type.Object(
 );
 export type ListGrabsQuery = Static<typeof ListGrabsQuery>;
 
+export const GRAB_COUNTERS = {
+  total_groups: Count,
+  total_contacts: Count,
+  total_participants: Count,
+  saved_count: Count,
+  updated_count: Count,
+  unchanged_count: Count,
+  removed_count: Count,
+  failed_count: Count,
+};
+
 /** A grab, durable or not, as a list has it. The counters are zero until it is stored. */
 export const ListedGrab = Type.Object({
   grab_id: Type.String({ format: 'uuid' }),
@@ -49,14 +60,7 @@ export const ListedGrab = Type.Object({
   refresh: Type.Boolean(),
   /** How often its run was begun. */
   attempts: Count,
-  total_groups: Count,
-  total_contacts: Count,
-  total_participants: Count,
-  saved_count: Count,
-  updated_count: Count,
-  unchanged_count: Count,
-  removed_count: Count,
-  failed_count: Count,
+  ...GRAB_COUNTERS,
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),
   /** Why it failed or was cancelled; while it waits for another try, why the last one failed. */

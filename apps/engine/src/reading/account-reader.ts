@@ -40,7 +40,8 @@ export type UnreadTuple = [groupId: string, reason: string, hasOlder: boolean];
 
 /** What one step of a read brings. Persons come no later than the groups that refer to them. */
 export type ReadChunk = {
-  readonly persons: readonly PersonTuple[];
+  /** To be gone through once. */
+  readonly persons: Iterable<PersonTuple>;
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
   readonly contacts: readonly ContactTuple[];

@@ -4,21 +4,31 @@ import { lidJid, personJid } from './jids.ts';
 
 /** By the number that page/read-groups.js packs with a member. */
 const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'superadmin'];
-export const ROLE_FACTOR = 4;
+const ROLE_FACTOR = 4;
 
 /** The persons of one read, so that each is sent once however many groups list them. */
 export type PersonTable = {
   add(tuple: PersonTuple): void;
   idOf(index: number): string;
-  participant(packed: number): EngineParticipant;
+  /** The members of a group, as the page packs them. */
+  participants(packed: readonly number[]): EngineParticipant[];
 };
 
 export function createPersonTable(): PersonTable {
   const persons: EngineParticipant[] = [];
   const personAt = (index: number): EngineParticipant => {
     const person = persons[index];
-    if (!person) throw new Error('The page referred to a person whom it had not sent');
+    // Compared with undefined, so that a person is not fetched from memory only to be listed.
+    if (person === undefined) throw new Error('The page referred to a person whom it had not sent');
     return person;
+  };
+  const participant = (packed: number): EngineParticipant => {
+    const person = personAt(Math.floor(packed / ROLE_FACTOR));
+    const role = ROLES[packed % ROLE_FACTOR] ?? 'participant';
+    // Most have no role: their groups share one object.
+    if (role === 'participant') return person;
+    const { participant_id, lid, phone_number, name } = person;
+    return { participant_id, lid, phone_number, name, role };
   };
   return {
     add([index, phone, lid, name]) {
@@ -31,13 +41,11 @@ export function createPersonTable(): PersonTable {
       };
     },
     idOf: (index) => personAt(index).participant_id,
-    participant(packed) {
-      const person = personAt(Math.floor(packed / ROLE_FACTOR));
-      const role = ROLES[packed % ROLE_FACTOR] ?? 'participant';
-      // Most have no role: their groups share one object.
-      if (role === 'participant') return person;
-      const { participant_id, lid, phone_number, name } = person;
-      return { participant_id, lid, phone_number, name, role };
+    participants(packed) {
+      // A loop: map() would fetch each person from memory to see what kind of value it is.
+      const listed: EngineParticipant[] = [];
+      for (const member of packed) listed.push(participant(member));
+      return listed;
     },
   };
 }

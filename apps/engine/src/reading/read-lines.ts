@@ -106,8 +106,7 @@ function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Gene
   const groups = chunk.groups.map((tuple) => {
     const [first, ...rest] = parts.get(tuple[0]) ?? [];
     parts.set(tuple[0], rest);
-    const participants = (first?.[1] ?? []).map(persons.participant);
-    return mapGroup(tuple, persons, participants);
+    return mapGroup(tuple, persons, persons.participants(first?.[1] ?? []));
   });
   if (groups.length > 0) yield { type: 'groups', groups };
   for (const group of groups) {
@@ -117,7 +116,7 @@ function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Gene
   }
   for (const [groupId, members] of ([] as MembersTuple[]).concat(...parts.values())) {
     tally.participants += members.length;
-    const participants = members.map(persons.participant);
+    const participants = persons.participants(members);
     yield { type: 'participants', group_id: groupId, participants };
   }
 }

@@ -12,7 +12,8 @@ const NAMES = [
   'line\nbreak\ttab\u0000nul',
   '\\u0060 \\` \\"',
   'lone \ud83d surrogate',
-  'a~b^0041 ^ ~',
+  'a`b^0041 ^ `',
+  '~ana~',
   'plain',
 ];
 

@@ -1,9 +1,14 @@
 /** What page/chunk-text.js writes for a quote of JSON. Where a name holds this character, it comes escaped. */
 const QUOTE = '`';
-const SEPARATOR = '~';
+const SEPARATOR = '`';
 const ESCAPE = '^';
-const ESCAPED = /\^([0-9a-f]{4})/g;
+const ESCAPE_DIGITS = 4;
 const HEXADECIMAL = 16;
+
+const NUMBER_BASE = 92;
+const NUMBER_WIDTH = 4;
+const ZERO_CODE = 35;
+const LIST_SEPARATOR = '!';
 
 /** Takes the text of a chunk apart, as page/chunk-text.js spells it. */
 export function splitChunk(text: string): { head: unknown; columns: string[] } {
@@ -16,6 +21,23 @@ export function digitsOf(column = ''): string[] {
   return column.split(',');
 }
 
+/** The lists of a column of numbers; none is an empty list. */
+export function listsOf(column = ''): number[][] {
+  return column.split(LIST_SEPARATOR).map(numbersOf);
+}
+
+function numbersOf(text: string): number[] {
+  const numbers: number[] = [];
+  for (let at = 0; at < text.length; at += NUMBER_WIDTH) {
+    let number = 0;
+    for (let digit = NUMBER_WIDTH - 1; digit >= 0; digit -= 1) {
+      number = number * NUMBER_BASE + text.charCodeAt(at + digit) - ZERO_CODE;
+    }
+    numbers.push(number);
+  }
+  return numbers;
+}
+
 /** The values of a column of texts. */
 export function textsOf(column = ''): (string | null)[] {
   const values = column.split(SEPARATOR);
@@ -25,7 +47,13 @@ export function textsOf(column = ''): (string | null)[] {
 
 function unescaped(value: string): string {
   if (value === ESCAPE) return '';
-  return value.replace(ESCAPED, (_all, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, HEXADECIMAL)),
-  );
+  let text = '';
+  let start = 0;
+  for (let at = value.indexOf(ESCAPE); at >= 0; at = value.indexOf(ESCAPE, start)) {
+    const end = at + ESCAPE.length + ESCAPE_DIGITS;
+    const code = Number.parseInt(value.slice(at + ESCAPE.length, end), HEXADECIMAL);
+    text += value.slice(start, at) + String.fromCharCode(code);
+    start = end;
+  }
+  return start === 0 ? value : text + value.slice(start);
 }

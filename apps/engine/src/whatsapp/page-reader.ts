@@ -23,6 +23,11 @@ type PageReader = {
   close(): void;
 };
 
+// Constants, since puppeteer looks for the source of each function that it has not seen before.
+const askHeader = (reader: PageReader) => reader.header();
+const askNext = (reader: PageReader) => reader.next();
+const askClose = (reader: PageReader) => reader.close();
+
 /** Takes a snapshot of the page's collections, to be read chunk by chunk. Rejects with what the page throws. */
 export async function openPageReader(
   page: Page,
@@ -31,10 +36,9 @@ export async function openPageReader(
   const handle = (await page.evaluateHandle(readerScript(options))) as JSHandle<PageReader>;
   let isOver = false;
   return {
-    header: async () =>
-      JSON.parse(await handle.evaluate((reader) => reader.header())) as ReadHeader,
+    header: async () => JSON.parse(await handle.evaluate(askHeader)) as ReadHeader,
     async next() {
-      const chunk = unpackChunk(await handle.evaluate((reader) => reader.next()));
+      const chunk = unpackChunk(await handle.evaluate(askNext));
       isOver ||= chunk.isDone;
       return chunk;
     },
@@ -44,7 +48,7 @@ export async function openPageReader(
         void handle.dispose().catch(() => undefined);
         return;
       }
-      const closing = handle.evaluate((reader) => reader.close()).then(() => handle.dispose());
+      const closing = handle.evaluate(askClose).then(() => handle.dispose());
       await settlesWithin(closing, CLOSE_TIMEOUT_MS);
     },
   };

@@ -4,8 +4,7 @@ import type {
   PersonTuple,
   ReadChunk,
 } from '../reading/account-reader.ts';
-import { ROLE_FACTOR } from '../reading/person-table.ts';
-import { digitsOf, splitChunk, textsOf } from './chunk-text.ts';
+import { digitsOf, listsOf, splitChunk, textsOf } from './chunk-text.ts';
 
 /** The line of JSON that leads a chunk of page/output.js; what is many follows in columns. */
 type Head = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
@@ -31,37 +30,27 @@ export function unpackChunk(text: string): ReadChunk {
   const contactsAt = membersAt + MEMBER_COLUMNS;
   return {
     ...head,
-    persons: [...unpackPersons(head, columns), ...head.updates],
+    persons: unpackPersons(head, columns),
     members: unpackMembers(head, columns[membersAt]),
     contacts: unpackContacts(head, columns.slice(contactsAt)),
   };
 }
 
-function unpackPersons({ persons, firstPerson }: Head, columns: Columns): PersonTuple[] {
+/** One by one: kept together, tens of thousands of tuples would cost more than what becomes of them. */
+function* unpackPersons(head: Head, columns: Columns): Generator<PersonTuple> {
+  const { persons, firstPerson, updates } = head;
   const phones = digitsOf(columns[0]);
   const lids = digitsOf(columns[1]);
   const names = textsOf(columns[2]);
-  return Array.from({ length: persons }, (_, n) => [
-    firstPerson + n,
-    phones[n] || null,
-    lids[n] || null,
-    names[n] ?? null,
-  ]);
+  for (let n = 0; n < persons; n += 1) {
+    yield [firstPerson + n, phones[n] || null, lids[n] || null, names[n] ?? null];
+  }
+  yield* updates;
 }
 
-function unpackMembers({ membersOf }: Head, column = ''): MembersTuple[] {
-  const lists = column.split(';');
-  return membersOf.map((groupId, n) => [groupId, unpackList(lists[n])]);
-}
-
-/** Nothing stands for a member without a role who follows the highest index so far. */
-function unpackList(list = ''): number[] {
-  let next = 0;
-  return list.split(',').map((text) => {
-    const member = text === '' ? next * ROLE_FACTOR : Number(text);
-    if (member >= next * ROLE_FACTOR) next = Math.floor(member / ROLE_FACTOR) + 1;
-    return member;
-  });
+function unpackMembers({ membersOf }: Head, column?: string): MembersTuple[] {
+  const lists = listsOf(column);
+  return membersOf.map((groupId, n) => [groupId, lists[n] ?? []]);
 }
 
 function unpackContacts({ contacts }: Head, columns: Columns): ContactTuple[] {

@@ -2,7 +2,7 @@
 // what is few, and columns of what is many.
 
 import { reasonOf, spell } from './addresses.js';
-import { chunkText, digitsColumn, textColumn } from './chunk-text.js';
+import { chunkText, digitsColumn, listsColumn, numbersText, textColumn } from './chunk-text.js';
 
 /** So long that transport is cheap, so short that no single answer stalls the engine. */
 const CHUNK_CHARACTERS = 125_000;
@@ -15,7 +15,7 @@ const PERSON_FIELDS = 3;
 /** Both addresses and what separates them. */
 const PERSON_CHARACTERS = 32;
 const CONTACT_FIELDS = 8;
-const CHARACTERS_PER_MEMBER = 7;
+const CHARACTERS_PER_MEMBER = 4;
 /** What was sent of a person: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
@@ -94,7 +94,7 @@ export function createOutput() {
       for (let start = 0; start < members.length; start += MEMBERS_PER_PART) {
         const part = members.slice(start, start + MEMBERS_PER_PART);
         chunk.membersOf.push(fields[0]);
-        chunk.members.push(membersText(part));
+        chunk.members.push(numbersText(part));
         size += part.length * CHARACTERS_PER_MEMBER;
       }
     },
@@ -134,7 +134,7 @@ export function createOutput() {
       const text = chunkText(head, [
         ...persons.slice(0, 2).map(digitsColumn),
         ...persons.slice(2).map(textColumn),
-        members.join(';'),
+        listsColumn(members),
         ...contacts.slice(0, 3).map(digitsColumn),
         ...contacts.slice(3).map(textColumn),
       ]);
@@ -143,19 +143,4 @@ export function createOutput() {
       return text;
     },
   };
-}
-
-/**
- * The members as numbers, but nothing at all for who has no role and follows the highest index before: the
- * persons whom this group is the first to name.
- */
-function membersText(packed) {
-  let next = 0;
-  const texts = [];
-  for (let n = 0; n < packed.length; n += 1) {
-    const member = packed[n];
-    texts.push(member === next * ROLES ? '' : member);
-    if (member >= next * ROLES) next = Math.floor(member / ROLES) + 1;
-  }
-  return texts.join();
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { digitsOf, splitChunk, textsOf } from './chunk-text.ts';
+import { digitsOf, listsOf, splitChunk, textsOf } from './chunk-text.ts';
 
 // A script of the page, without types.
-const { chunkText, digitsColumn, textColumn } = await import(
+const { chunkText, digitsColumn, listsColumn, numbersText, textColumn } = await import(
   new URL('./page/chunk-text.js', import.meta.url).href
 );
 
@@ -47,4 +47,11 @@ describe('a column of texts', () => {
 test('a column of digits holds numbers and texts, and nothing where there is none', () => {
   const { columns } = splitChunk(chunkText({}, [digitsColumn(['628', null, 7])]));
   expect(digitsOf(columns[0])).toEqual(['628', '', '7']);
+});
+
+test('a column of lists holds numbers up to four roles of 17 million persons, and empty lists', () => {
+  const lists = [[0, 3, 91, 92, 8_463, 8_464], [], [68_000_000], []];
+  const text = chunkText({}, [listsColumn(lists.map(numbersText)), 'the next']);
+  expect(isPlain(text)).toBe(true);
+  expect(listsOf(splitChunk(text).columns[0])).toEqual(lists);
 });

@@ -2,7 +2,7 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { JSHandle, Page } from 'puppeteer';
 import type { AccountReader, ReadHeader } from '../reading/account-reader.ts';
 import { settlesWithin } from '../settles-within.ts';
-import { readerScript } from './page-script.ts';
+import { readerCall, readerScript } from './page-script.ts';
 import { unpackChunk } from './unpack-chunk.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -33,7 +33,7 @@ export async function openPageReader(
   page: Page,
   options: { kind: ReadKind; refresh: boolean; limits: GroupQueryLimits },
 ): Promise<AccountReader> {
-  const handle = (await page.evaluateHandle(readerScript(options))) as JSHandle<PageReader>;
+  const handle = await createInPage(page, options);
   let isOver = false;
   return {
     header: async () => JSON.parse(await handle.evaluate(askHeader)) as ReadHeader,
@@ -52,4 +52,11 @@ export async function openPageReader(
       await settlesWithin(closing, CLOSE_TIMEOUT_MS);
     },
   };
+}
+
+async function createInPage(page: Page, options: object): Promise<JSHandle<PageReader>> {
+  const known = await page.evaluateHandle(readerCall(options));
+  const isMissing = known.remoteObject().subtype === 'null';
+  const handle = isMissing ? await page.evaluateHandle(readerScript(options)) : known;
+  return handle as JSHandle<PageReader>;
 }

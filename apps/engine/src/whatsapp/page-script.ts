@@ -32,3 +32,8 @@ const READER_KEY = "Symbol.for('grabber.reader')";
 export function readerScript(options: object): string {
   return `(window[${READER_KEY}] ??= ${READER_SCRIPT})(${JSON.stringify(options)})`;
 }
+
+/** The same without the code: evaluates to null where the page does not have it yet. */
+export function readerCall(options: object): string {
+  return `window[${READER_KEY}]?.(${JSON.stringify(options)}) ?? null`;
+}

@@ -5,7 +5,7 @@ import { reasonOf, spell } from './addresses.js';
 import { chunkText, digitsColumn, listsColumn, numbersText, textColumn } from './chunk-text.js';
 
 /** So long that transport is cheap, so short that no single answer stalls the engine. */
-const CHUNK_CHARACTERS = 125_000;
+const CHUNK_CHARACTERS = 220_000;
 /** Groups larger than this go out in parts. */
 export const ROLES = 4;
 const MEMBERS_PER_PART = 4_000;

@@ -36,7 +36,6 @@ export function createReader({ kind, refresh, limits }) {
   }
 
   const steps = readAll();
-  let last = Promise.resolve();
 
   /** Runs for one slice. True when the read is over. A wait for WhatsApp ends with the chunk's time. */
   async function runSlice(chunkEnd) {
@@ -60,6 +59,12 @@ export function createReader({ kind, refresh, limits }) {
     return out.take(isDone, queries.sent());
   }
 
+  // The engine is yet to learn of this reader and to ask it; the page begins meanwhile.
+  let first = nextTask().then(readChunk);
+  let last = first;
+  // It may fail before anybody has asked; whoever asks later still gets the rejection.
+  last.catch(() => {});
+
   return {
     header: () =>
       JSON.stringify({
@@ -69,7 +74,8 @@ export function createReader({ kind, refresh, limits }) {
       }),
     /** Resolves to the next chunk. May be asked for more before the last has come: they come in turn. */
     next() {
-      last = last.then(readChunk);
+      if (first === null) last = last.then(readChunk);
+      first = null;
       return last;
     },
     close() {

@@ -1,12 +1,14 @@
 import type { Database } from './open-database.ts';
 import { forgetGrabItem } from './store/forget-grab-items.ts';
+import { forgetMemberName } from './store/forget-member-names.ts';
 import { nextChangeNumber } from './store/next-change-number.ts';
 import { withLockedSession } from './with-locked-session.ts';
 
 /**
  * Deletes one contact, or one group with its memberships; waits for a running grab. A tombstone
- * stays, without anything that names a person, and no grab names it any more. False: the session has no such contact. The next grab
- * stores it again when the account still has it.
+ * stays, without anything that names a person; no grab names it any more, and in its groups it is a
+ * member without a name. False: the session has no such contact. The next grab stores it again when
+ * the account still has it.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */
@@ -24,6 +26,7 @@ export async function deleteContact(
     const [gone] = rows;
     const ids = [contact_id, ...(gone?.lid ? [gone.lid] : [])];
     await forgetGrabItem(client, session_id, ids);
+    await forgetMemberName(client, session_id, ids);
     if (gone === undefined) return false;
     await client.query(
       `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)

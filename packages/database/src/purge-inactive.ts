@@ -3,6 +3,7 @@ import { GrabLockTimeout } from './grab-lock-timeout.ts';
 import type { Database } from './open-database.ts';
 import { SessionNotFound } from './session-not-found.ts';
 import { forgetGrabItems } from './store/forget-grab-items.ts';
+import { forgetInactiveNames } from './store/forget-member-names.ts';
 import { nextChangeNumber } from './store/next-change-number.ts';
 import { withLockedSession } from './with-locked-session.ts';
 
@@ -67,6 +68,7 @@ async function purgeSession(
   const old = `FROM contacts WHERE session_id = $1 AND status = 'inactive' AND written_at < $2`;
   const found = await client.query(`SELECT ${old} LIMIT 1`, [session_id, older_than]);
   if (found.rowCount === 0) return { contacts: 0, memberships };
+  await forgetInactiveNames(client, session_id, older_than);
   const change = await nextChangeNumber(client, session_id);
   const contacts = await client.query(
     `WITH gone AS (DELETE ${old} RETURNING id)

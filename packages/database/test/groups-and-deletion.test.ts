@@ -7,7 +7,14 @@ import { findContact, groupsOfContact } from '../src/find-contact.ts';
 import { purgeInactive } from '../src/purge-inactive.ts';
 import { readGroups } from '../src/read-groups.ts';
 import { readParticipantsPage } from '../src/read-participants-page.ts';
-import { contactEntry, groupEntry, memberEntry, person, stranger } from '../src/testing/entries.ts';
+import {
+  contactEntry,
+  groupEntry,
+  type Identity,
+  memberEntry,
+  person,
+  stranger,
+} from '../src/testing/entries.ts';
 import { grabAccount, nextTime } from '../src/testing/grab-account.ts';
 import { newSession } from '../src/testing/new-session.ts';
 import { grabEach } from './grab-each.ts';
@@ -26,6 +33,15 @@ const account = {
   ],
   contacts: [contactEntry(ani), contactEntry(budi)],
 };
+
+/** Id and name of each stored member of the session's groups. */
+async function memberNames(session_id: string): Promise<(string | null)[][]> {
+  const { rows } = await test.db.pool.query<{ participant_id: string; name: string | null }>(
+    'SELECT participant_id, name FROM group_participants WHERE session_id = $1 ORDER BY 1',
+    [session_id],
+  );
+  return rows.map(({ participant_id, name }) => [participant_id, name]);
+}
 
 describe('groups', () => {
   it('come in pages with the number of their stored present members', async () => {
@@ -78,6 +94,40 @@ describe('deletion', () => {
     expect(await deleteContact(test.db, of)).toBe(false);
     expect(await storedContacts(test.db, session_id)).toHaveLength(3);
     expect(await grabAccount(test.db, session_id, account)).toMatchObject({ saved_count: 1 });
+  });
+
+  it('of one contact takes its name out of the groups it is in, and leaves it a member', async () => {
+    const named = (who: Identity) => memberEntry(who, { name: `Name of ${who.id}` });
+    const byLid = stranger('77');
+    const groups = [
+      { group: family, members: [named(ani), named(byLid)] },
+      { group: work, members: [named(ani), named(budi)] },
+    ];
+    const grabbed = { groups, contacts: [contactEntry(ani), contactEntry(byLid)] };
+    const session_id = await grabEach(test.db, grabbed);
+    const other = await grabEach(test.db, grabbed);
+    // One member is inactive by now, and is a person all the same.
+    await grabAccount(test.db, session_id, {
+      ...grabbed,
+      groups: [
+        { group: family, members: [named(ani), named(byLid)] },
+        { group: work, members: [named(budi)] },
+      ],
+    });
+    for (const { id } of [ani, byLid]) {
+      await deleteContact(test.db, { session_id, contact_id: id, ...LOCK });
+    }
+    const all = [
+      [ani.id, null],
+      [ani.id, null],
+      [budi.id, `Name of ${budi.id}`],
+      [byLid.id, null],
+    ];
+    expect(await memberNames(session_id)).toEqual(all);
+    const kept = (await memberNames(other)).filter(([, name]) => name !== null);
+    expect(kept).toHaveLength(4);
+    await grabAccount(test.db, session_id, grabbed);
+    expect((await memberNames(session_id)).filter(([, name]) => name === null)).toEqual([]);
   });
 
   it('leaves no members of a deleted group and no contacts of a deleted session, whoever deletes', async () => {
@@ -138,5 +188,20 @@ describe('deletion', () => {
       [id],
     );
     expect(rows[0].kept).toBe(3);
+  });
+
+  it('by age takes the names out of the groups too', async () => {
+    const members = [ani, budi].map((who) => memberEntry(who, { name: who.id }));
+    const groups = [{ group: work, members }];
+    const session_id = await grabEach(
+      test.db,
+      { groups, contacts: [contactEntry(ani), contactEntry(budi)] },
+      { groups, contacts: [contactEntry(budi)] },
+    );
+    await purgeInactive(test.db, { session_id, older_than: nextTime(), ...LOCK });
+    expect(await memberNames(session_id)).toEqual([
+      [ani.id, null],
+      [budi.id, budi.id],
+    ]);
   });
 });

@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg';
+
+/**
+ * Blanks a person's name in the groups of a session; that the person is a member stays, as WhatsApp
+ * lists it. One look per group, as for the groups of a contact.
+ */
+export async function forgetMemberName(
+  client: ClientBase,
+  session_id: string,
+  ids: readonly string[],
+): Promise<void> {
+  await client.query(
+    `UPDATE group_participants p SET name = NULL
+     FROM (SELECT g.id, m.participant_id FROM contacts g CROSS JOIN LATERAL (
+             SELECT participant_id FROM group_participants
+             WHERE group_row_id = g.id AND participant_id = ANY ($2) AND name IS NOT NULL OFFSET 0) m
+           WHERE g.session_id = $1 AND g.type = 'group') named
+     WHERE p.group_row_id = named.id AND p.participant_id = named.participant_id`,
+    [session_id, ids],
+  );
+}
+
+/** The same for all individuals of a session that have been inactive since before `older_than`. */
+export async function forgetInactiveNames(
+  client: ClientBase,
+  session_id: string,
+  older_than: Date,
+): Promise<void> {
+  await client.query(
+    `WITH old AS (
+       SELECT contact_id, lid FROM contacts
+       WHERE session_id = $1 AND type = 'individual' AND status = 'inactive' AND written_at < $2)
+     UPDATE group_participants p SET name = NULL
+     FROM (SELECT contact_id AS id FROM old UNION SELECT lid FROM old) gone
+     WHERE p.session_id = $1 AND p.participant_id = gone.id AND p.name IS NOT NULL`,
+    [session_id, older_than],
+  );
+}

@@ -1,4 +1,6 @@
+import type { PoolClient } from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CREATE_STAGING_TABLES } from '../src/store/staging-tables.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../src/testing/entries.ts';
 import { grabAccount } from '../src/testing/grab-account.ts';
 import { newSession } from '../src/testing/new-session.ts';
@@ -86,6 +88,44 @@ describe('a member that the database refuses', () => {
     }
   });
 });
+
+describe('a member that cannot even be staged', () => {
+  it('makes nobody leave its group, and does not keep others from leaving theirs', async () => {
+    const session = await newSession(test.db);
+    const [stays, refused, gone] = people.slice(0, 3).map((who) => memberEntry(who));
+    const other = groupEntry('120363000000000008');
+    const all = [stays!, refused!, gone!];
+    const before = [group, other].map((entry) => ({ group: entry, members: all }));
+    await grabAccount(test.db, session.id, { groups: before });
+    const poisoned = { ...refused!, name: 'poison' };
+    const now = [
+      { group, members: [stays!, poisoned] },
+      { group: other, members: [stays!, refused!] },
+    ];
+    test.db.grabPool.once('acquire', refusePoisonInStaging);
+    const stored = await grabAccount(test.db, session.id, { groups: now });
+    const reason = 'refused by the database (23514 no_poison)';
+    expect(stored).toMatchObject({
+      total_participants: 3,
+      failed_count: 1,
+      complete: false,
+      errors: [{ type: 'participant', contact_id: refused!.participant_id, reason }],
+    });
+    expect(await storedMembers(test.db, session.id, group.contact_id)).toHaveLength(3);
+    expect(await storedMembers(test.db, session.id, other.contact_id)).toHaveLength(2);
+  });
+});
+
+/** The grab's own tables are its connection's alone: the constraint follows their creation there. */
+function refusePoisonInStaging(client: PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  client.query = ((...args: unknown[]) => {
+    if (args[0] !== CREATE_STAGING_TABLES) return query(...args);
+    Reflect.deleteProperty(client, 'query');
+    const constraint = "ADD CONSTRAINT no_poison CHECK (name NOT LIKE 'poison%')";
+    return query(`${CREATE_STAGING_TABLES} ALTER TABLE staged_participants ${constraint}`);
+  }) as typeof client.query;
+}
 
 describe('what must not reach the database', () => {
   const good = contactEntry(people[0]!);

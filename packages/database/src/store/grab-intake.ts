@@ -19,6 +19,8 @@ import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.
 
 /** Where both staging tables have the id of a contact or member: a JID, which COPY does not escape. */
 const ID_PLACE = 2;
+/** Where a staged member has the id of its group, likewise. */
+const GROUP_ID_PLACE = 1;
 
 /** Takes entries into the staging tables, and keeps account of those that it cannot take. */
 export interface GrabIntake {
@@ -41,35 +43,45 @@ export interface IntakeResult {
 /** The intake of one grab, in its transaction. */
 export function grabIntake(client: ClientBase): GrabIntake {
   const failures = openFailureAccount();
-  const contacts = numberedWriter(client, 'staged_contacts', STAGED_CONTACT_COLUMNS, (id, reason) =>
-    noteRefused(failures, { type: typeOf(id), contact_id: id, reason }),
-  );
-  const refuseMember = (id: string, reason: string): void =>
+  const groupIds = new Set<string>();
+  const groupsWithRefused = new Set<string>();
+  const noteEntry = (id: string, reason: string): void =>
+    noteRefused(failures, { type: typeOf(id), contact_id: id, reason });
+  const noteMember = (groupId: string, id: string, reason: string): void => {
+    groupsWithRefused.add(groupId);
     noteRefused(failures, { type: 'participant', contact_id: id, reason });
+  };
+  const contacts = numberedWriter(
+    client,
+    'staged_contacts',
+    STAGED_CONTACT_COLUMNS,
+    (values, reason) => noteEntry(values[ID_PLACE] ?? '', reason),
+  );
   const members = numberedWriter(
     client,
     'staged_participants',
     STAGED_PARTICIPANT_COLUMNS,
-    refuseMember,
+    (values, reason) => noteMember(values[GROUP_ID_PLACE] ?? '', values[ID_PLACE] ?? '', reason),
   );
-  const groupIds = new Set<string>();
-  const groupsWithRefused = new Set<string>();
   return {
     addGroups: (rows) => {
       for (const row of rows) groupIds.add(row.contact_id);
-      return contacts.add(rows, (row) => row.contact_id, refuseGroup, groupLine);
+      const note = (row: GroupEntry, reason: string): void => noteEntry(row.contact_id, reason);
+      return contacts.add(rows, refuseGroup, note, groupLine);
     },
-    addContacts: (rows) => contacts.add(rows, (row) => row.contact_id, refuseContact, contactLine),
+    addContacts: (rows) => {
+      const note = (row: ContactEntry, reason: string): void => noteEntry(row.contact_id, reason);
+      return contacts.add(rows, refuseContact, note, contactLine);
+    },
     addParticipants: (groupId, rows) => {
-      const refuse = (row: ParticipantEntry): string | null => {
-        const known = groupIds.has(groupId);
-        const reason = known ? refuseParticipant(row) : 'its group is not in this grab';
-        if (reason !== null) groupsWithRefused.add(groupId);
-        return reason;
-      };
+      const known = groupIds.has(groupId);
+      const refuse = (row: ParticipantEntry): string | null =>
+        known ? refuseParticipant(row) : 'its group is not in this grab';
+      const note = (row: ParticipantEntry, reason: string): void =>
+        noteMember(groupId, row.participant_id, reason);
       const line = (seq: number, row: ParticipantEntry): string =>
         participantLine(seq, groupId, row);
-      return members.add(rows, (row) => row.participant_id, refuse, line);
+      return members.add(rows, refuse, note, line);
     },
     close: async (unreadable) => {
       for (const entry of unreadable) noteUnreadable(failures, entry);
@@ -87,23 +99,26 @@ function typeOf(id: string): GrabItemError['type'] {
   return id.endsWith('@g.us') ? 'group' : 'contact';
 }
 
-/** Numbers the entries of one staging table, and sends them whenever enough are collected. */
+/**
+ * Numbers the entries of one staging table, and sends them whenever enough are collected. `noteLine` is
+ * told the values of a line that the database does not take.
+ */
 function numberedWriter(
   client: ClientBase,
   table: string,
   columns: Record<string, string>,
-  noteRefusal: (id: string, reason: string) => void,
+  noteLine: (values: string[], reason: string) => void,
 ) {
   let seq = 0;
   const names = Object.keys(columns);
   const writer = stageWriter(client, table, names, (text, reason) =>
-    noteRefusal(text.split('\t')[ID_PLACE] ?? '', reason),
+    noteLine(text.split('\t'), reason),
   );
   return {
     add: async <T>(
       rows: readonly T[],
-      idOf: (row: T) => string,
       refuse: (row: T) => string | null,
+      note: (row: T, reason: string) => void,
       line: (seq: number, row: T) => string,
     ): Promise<void> => {
       for (const row of rows) {
@@ -112,7 +127,7 @@ function numberedWriter(
           seq += 1;
           writer.add(line(seq, row));
           if (writer.full()) await writer.flush();
-        } else noteRefusal(idOf(row), reason);
+        } else note(row, reason);
       }
     },
     close: async (): Promise<number> => {

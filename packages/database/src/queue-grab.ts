@@ -7,6 +7,7 @@ import { inTransaction } from './in-transaction.ts';
 import type { Database } from './open-database.ts';
 import { grabs } from './schema/grabs.ts';
 import { SessionNotFound } from './session-not-found.ts';
+import { withinLockTimeout } from './store/lock-session.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -27,30 +28,33 @@ export type Enqueue = (
 /**
  * Notes a grab that will run later, unless one of its kind waits or runs already: then that one is
  * answered, as `joined`. One that waits without refreshing learns to; one that runs for its callers
- * alone becomes durable. `finishGrab` cancels it.
+ * alone becomes durable. `finishGrab` cancels it. Waits up to `lock_timeout_ms` for others who ask, and
+ * for a deletion of the session.
  *
- * @throws SessionNotFound
+ * @throws GrabLockTimeout, SessionNotFound
  */
 export async function queueGrab(
   db: Database,
-  wanted: WantedGrab,
+  wanted: WantedGrab & { lock_timeout_ms: number },
   enqueue: Enqueue,
 ): Promise<{ grab: GrabRow; joined: boolean }> {
-  return inTransaction(db, 'BEGIN', async (client) => {
-    // Not the address book's lock: that one is held for as long as a grab runs.
-    await client.query(
-      `SELECT pg_advisory_xact_lock(hashtextextended('grabber.grab-queue:' || $1::text, 0))`,
-      [wanted.session_id],
-    );
-    const orm = drizzle(client);
-    const found =
-      (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedRefresh(orm, wanted));
-    if (found?.durable) return { grab: found, joined: true };
-    const adopted = found && (await makeDurable(orm, found.id));
-    const grab = adopted ?? (await insertQueued(orm, wanted));
-    await enqueue(client, grab);
-    return { grab, joined: adopted !== null };
-  });
+  return inTransaction(db, 'BEGIN', (client) =>
+    withinLockTimeout(client, wanted.lock_timeout_ms, async () => {
+      // Not the address book's lock: that one is held for as long as a grab runs.
+      await client.query(
+        `SELECT pg_advisory_xact_lock(hashtextextended('grabber.grab-queue:' || $1::text, 0))`,
+        [wanted.session_id],
+      );
+      const orm = drizzle(client);
+      const found =
+        (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedRefresh(orm, wanted));
+      if (found?.durable) return { grab: found, joined: true };
+      const adopted = found && (await makeDurable(orm, found.id));
+      const grab = adopted ?? (await insertQueued(orm, wanted));
+      await enqueue(client, grab);
+      return { grab, joined: adopted !== null };
+    }),
+  );
 }
 
 async function letQueuedRefresh(

@@ -5,6 +5,7 @@ import { createSession } from '../src/create-session.ts';
 import { deleteContacts } from '../src/delete-contacts.ts';
 import { deleteWorkspaceContacts } from '../src/delete-workspace-contacts.ts';
 import { GrabLockTimeout } from '../src/grab-lock-timeout.ts';
+import { queueGrab } from '../src/queue-grab.ts';
 import { contactEntry, person } from '../src/testing/entries.ts';
 import { grabAccount } from '../src/testing/grab-account.ts';
 import { newSession } from '../src/testing/new-session.ts';
@@ -48,4 +49,20 @@ it('a session that is being grabbed does not keep the others of its workspace fr
   await expect(clear()).rejects.toThrow(GrabLockTimeout);
   await store.rollback();
   expect(await clear()).toBe(1);
+});
+
+it('whoever asks for a grab does not wait for ever behind others who ask', async () => {
+  const { id: session_id } = await newSession(test.db);
+  const wanted = { session_id, kind: 'all', refresh: false, now: new Date() } as const;
+  const entered = Promise.withResolvers<void>();
+  const stalled = Promise.withResolvers<void>();
+  const first = queueGrab(test.db, { ...wanted, lock_timeout_ms: 1_000 }, () => {
+    entered.resolve();
+    return stalled.promise;
+  });
+  await entered.promise;
+  const late = queueGrab(test.db, { ...wanted, lock_timeout_ms: 50 }, async () => undefined);
+  await expect(late).rejects.toThrow(GrabLockTimeout);
+  stalled.resolve();
+  expect((await first).joined).toBe(false);
 });

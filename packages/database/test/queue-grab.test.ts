@@ -58,9 +58,10 @@ it('a grab that was cancelled while it was read stores nothing and stays cancell
 });
 
 describe('asking for a grab', () => {
-  const wantedOf = async (fields: Partial<WantedGrab> = {}): Promise<WantedGrab> => {
+  const wantedOf = async (fields: Partial<WantedGrab> = {}) => {
     const { id: session_id } = await newSession(test.db);
-    return { session_id, kind: 'all', refresh: false, now: nextTime(), ...fields };
+    const wanted = { session_id, kind: 'all' as const, refresh: false, now: nextTime(), ...fields };
+    return { ...wanted, lock_timeout_ms: 10_000 };
   };
 
   it('many at once is one grab with one job, told to all', async () => {

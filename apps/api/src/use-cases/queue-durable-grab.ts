@@ -4,9 +4,13 @@ import { queueGrab } from '@grabber/database/queue-grab';
 import type { SessionRow } from '@grabber/database/session-row';
 import type { Context } from '../context.ts';
 
+/** How long one who asks waits for others who ask for grabs of the same session. */
+const QUEUE_LOCK_TIMEOUT_MS = 10_000;
+
 /**
  * Asks for a grab that runs by itself, whoever waits for it, and outlives this process. `joined`: one
- * of its kind waited or ran already, and is that one now. Throws what `pg` throws.
+ * of its kind waited or ran already, and is that one now. Throws GrabLockTimeout, SessionNotFound and what
+ * `pg` throws.
  */
 export async function queueDurableGrab(
   { db, jobs, clock }: Pick<Context, 'db' | 'jobs' | 'clock'>,
@@ -15,7 +19,8 @@ export async function queueDurableGrab(
 ): Promise<{ grab: GrabRow; joined: boolean }> {
   await jobs.ready();
   const { kind, refresh = false } = wanted;
-  const request = { session_id: session.id, kind, refresh, now: clock() };
+  const lock_timeout_ms = QUEUE_LOCK_TIMEOUT_MS;
+  const request = { session_id: session.id, kind, refresh, now: clock(), lock_timeout_ms };
   const queued = await queueGrab(db, request, jobs.enqueue);
   jobs.wake();
   return queued;

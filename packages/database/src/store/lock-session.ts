@@ -54,20 +54,30 @@ async function keepSession(client: ClientBase, sessionId: string): Promise<void>
   if (found.rowCount === 0) throw new SessionNotFound();
 }
 
-async function withinLockTimeout(
+/**
+ * Does something in the client's transaction, of which each statement waits up to `timeoutMs` for a lock.
+ *
+ * @throws GrabLockTimeout
+ */
+export async function withinLockTimeout<T>(
   client: ClientBase,
   timeoutMs: number,
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     // 0 would mean to wait for ever.
     await client.query(`SET LOCAL lock_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
-    await work();
+    const result = await work();
     await client.query('SET LOCAL lock_timeout = 0');
+    return result;
   } catch (error) {
-    if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) {
-      throw new GrabLockTimeout(timeoutMs, { cause: error });
-    }
-    throw error;
+    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
+    throw new GrabLockTimeout(timeoutMs, { cause: error });
   }
+}
+
+/** Drizzle wraps what `pg` throws. */
+function sqlStateOf(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return code ?? cause?.code;
 }

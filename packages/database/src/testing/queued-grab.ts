@@ -2,11 +2,18 @@ import type { GrabRow } from '../grab-row.ts';
 import type { Database } from '../open-database.ts';
 import { queueGrab, type WantedGrab } from '../queue-grab.ts';
 
+const LOCK_TIMEOUT_MS = 10_000;
+
 /** A durable grab that waits, without a job behind it. */
 export async function queuedGrab(
   db: Database,
   wanted: Pick<WantedGrab, 'session_id' | 'now'> & Partial<WantedGrab>,
 ): Promise<GrabRow> {
-  const complete = { kind: 'all' as const, refresh: false, ...wanted };
+  const complete = {
+    kind: 'all' as const,
+    refresh: false,
+    lock_timeout_ms: LOCK_TIMEOUT_MS,
+    ...wanted,
+  };
   return (await queueGrab(db, complete, async () => undefined)).grab;
 }

@@ -59,6 +59,13 @@ export const VARIABLES = {
     max: 36_500,
     about: 'Days after which inactive contacts are deleted; 0: they are kept.',
   }),
+  GRAB_RETENTION_DAYS: integerVariable({
+    fallback: 90,
+    min: 0,
+    max: 36_500,
+    about:
+      "Days after which the records of ended grabs are deleted, but each session's last; 0: kept.",
+  }),
 };
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -81,7 +88,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
-    contactRetentionDays: values.CONTACT_RETENTION_DAYS || null,
+    retention: {
+      contactDays: values.CONTACT_RETENTION_DAYS || null,
+      grabDays: values.GRAB_RETENTION_DAYS || null,
+    },
   });
 }
 

@@ -95,10 +95,7 @@ export async function createDependencies(
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
-  const works = [
-    createGrabWork(context),
-    createRetentionWork(context, { contactDays: config.contactRetentionDays }),
-  ];
+  const works = [createGrabWork(context), createRetentionWork(context, config.retention)];
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
   const { rateLimits, appDebug: debug } = config;

@@ -32,6 +32,13 @@ async function unreadItems(session_id: string): Promise<(string | null)[]> {
   return grabs.flatMap(({ errors }) => errors.map((error) => error.contact_id));
 }
 
+/** As a damaged row or index would: the rows of one session cannot be written. */
+async function refuseTombstonesOf(session_id: string): Promise<void> {
+  await test.db.pool.query(
+    `ALTER TABLE contact_tombstones ADD CONSTRAINT refused CHECK (session_id <> '${session_id}') NOT VALID`,
+  );
+}
+
 async function answeredRows(session_id: string): Promise<number> {
   const { rows } = await test.db.pool.query<{ kept: number }>(
     'SELECT count(*) AS kept FROM grab_rows r JOIN grabs g ON g.id = r.grab_id WHERE g.session_id = $1',
@@ -106,6 +113,25 @@ describe('a purge', () => {
       contacts: 1,
       skipped_sessions: 0,
     });
+  });
+
+  it('goes on with the other sessions where one fails, and tells which and why', async () => {
+    const sessions: string[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      const { id } = await newSession(test.db, name);
+      await grabAccount(test.db, id, both);
+      await grabAccount(test.db, id, { contacts: [contactEntry(ani)] });
+      sessions.push(id);
+    }
+    const [broken = '', ...others] = sessions.toSorted();
+    const options = { older_than: nextTime(), ...LOCK };
+    await refuseTombstonesOf(broken);
+    const { contacts, failures } = await purgeInactive(test.db, options);
+    expect(contacts).toBe(others.length);
+    expect(failures).toMatchObject([{ session_id: broken, error: { code: '23514' } }]);
+    expect(await storedContacts(test.db, broken)).toHaveLength(2);
+    await test.db.pool.query('ALTER TABLE contact_tombstones DROP CONSTRAINT refused');
+    expect(await purgeInactive(test.db, options)).toMatchObject({ contacts: 1, failures: [] });
   });
 
   it('begins no session once it is told to stop', async () => {

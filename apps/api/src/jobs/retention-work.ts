@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { purgeInactiveContacts, type Retention } from '../use-cases/purge-inactive-contacts.ts';
+import { applyRetention, type Retention } from '../use-cases/apply-retention.ts';
 
 /** More often than daily: a session that was busy has its turn soon, and a run that finds nothing is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;
@@ -18,8 +18,8 @@ export function createRetentionWork(context: Context, retention: Retention): Ret
   let timer: NodeJS.Timeout | undefined;
 
   function next(): void {
-    turn = purgeInactiveContacts(context, retention, stopping.signal).catch((error: unknown) => {
-      context.logger.warn({ err: error }, 'Inactive contacts could not be purged');
+    turn = applyRetention(context, retention, stopping.signal).catch((error: unknown) => {
+      context.logger.warn({ err: error }, 'What is old could not all be deleted');
     });
   }
 

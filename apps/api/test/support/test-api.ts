@@ -37,12 +37,7 @@ export async function startTestApi(
   options: Partial<
     Pick<
       Config,
-      | 'appDebug'
-      | 'contactRetentionDays'
-      | 'engineSecret'
-      | 'grabTimeoutMs'
-      | 'logLevel'
-      | 'rateLimits'
+      'appDebug' | 'engineSecret' | 'grabTimeoutMs' | 'logLevel' | 'rateLimits' | 'retention'
     >
   > & {
     /** Shares these with another API: two replicas. */
@@ -82,7 +77,7 @@ export async function startTestApi(
       logLevel: 'debug',
       appDebug: false,
       grabTimeoutMs: 20_000,
-      contactRetentionDays: null,
+      retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
       ...config,
     },

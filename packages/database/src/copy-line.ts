@@ -16,6 +16,11 @@ const ESCAPED: Readonly<Record<string, string>> = {
   v: '\v',
 };
 
+/** The lines of a block, each without its newline. */
+export function linesOf(block: Buffer): string[] {
+  return block.toString('utf8', 0, block.length - 1).split('\n');
+}
+
 /** The reader for the fields of a line in COPY's text format; few lines have anything to unescape. */
 export function fieldReader(line: string): ReadField {
   return line.includes(ESCAPE) ? readEscaped : readPlain;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { NULL_MARK } from './copy-line.ts';
-import { inlineParameters } from './inline-parameters.ts';
+import { hideParameters } from './hide-parameters.ts';
 import type { Database } from './open-database.ts';
 import { ReadStalled } from './read-stalled.ts';
 import { type SnapshotBounds, STALL_TIMEOUT_MS, withSnapshot } from './with-snapshot.ts';
@@ -18,9 +18,9 @@ export interface CopyOptions {
 }
 
 /**
- * The rows of a query as lines of COPY's text format (see copy-line.ts), in blocks, from one snapshot and in constant
- * memory: the fastest way out of Postgres. Timestamps are in UTC. A reader that leaves ends the query
- * and its connection.
+ * The rows of a query in COPY's text format (see copy-line.ts), in blocks of whole lines, each with its
+ * newline, from one snapshot and in constant memory: the fastest way out of Postgres. Timestamps are in
+ * UTC. A reader that leaves ends the query and its connection.
  *
  * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
  */
@@ -28,9 +28,14 @@ export function streamCopy(
   db: Database,
   query: { text: string; values: readonly unknown[] },
   options: CopyOptions = {},
-): AsyncGenerator<string[]> {
-  const text = `COPY (${inlineParameters(query)}) TO STDOUT (NULL '${NULL_MARK}')`;
-  return withSnapshot(db, (client) => copyBlocks(db, client, text, options), options.bounds);
+): AsyncGenerator<Buffer> {
+  const { text, settings } = hideParameters(query);
+  const copy = `COPY (${text}) TO STDOUT (NULL '${NULL_MARK}')`;
+  const read = async function* (client: PoolClient) {
+    await settings(client);
+    yield* copyBlocks(db, client, copy, options);
+  };
+  return withSnapshot(db, read, options.bounds);
 }
 
 async function* copyBlocks(
@@ -38,7 +43,7 @@ async function* copyBlocks(
   client: PoolClient,
   text: string,
   { bounds = {}, signal }: CopyOptions,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<Buffer> {
   const stallMs = Math.trunc(bounds.stall_timeout_ms ?? STALL_TIMEOUT_MS);
   // While it waits for its reader, Postgres does not call the transaction idle: the kernel keeps watch.
   await client.query(
@@ -52,10 +57,10 @@ async function* copyBlocks(
   signal?.addEventListener('abort', abort, { once: true });
   let finished = false;
   try {
-    for await (const lines of linesOf(copy)) {
+    for await (const block of blocksOf(copy)) {
       const watch = setTimeout(() => copy.destroy(new ReadStalled()), stallMs);
       try {
-        yield lines;
+        yield block;
       } finally {
         clearTimeout(watch);
       }
@@ -67,7 +72,7 @@ async function* copyBlocks(
   }
 }
 
-async function* linesOf(copy: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
+async function* blocksOf(copy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of copy) {
@@ -75,16 +80,13 @@ async function* linesOf(copy: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
     bytes += chunk.length;
     if (bytes < BLOCK_BYTES) continue;
     const block = Buffer.concat(held, bytes);
-    const end = block.lastIndexOf(NEWLINE);
-    const rest = Buffer.from(block.subarray(end + 1));
+    const end = block.lastIndexOf(NEWLINE) + 1;
+    const rest = Buffer.from(block.subarray(end));
     held = rest.length === 0 ? [] : [rest];
     bytes = rest.length;
-    if (end !== -1) yield block.toString('utf8', 0, end).split('\n');
+    if (end > 0) yield block.subarray(0, end);
   }
-  if (bytes > 0)
-    yield Buffer.concat(held, bytes)
-      .toString('utf8', 0, bytes - 1)
-      .split('\n');
+  if (bytes > 0) yield Buffer.concat(held, bytes);
 }
 
 /**

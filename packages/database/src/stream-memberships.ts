@@ -1,4 +1,4 @@
-import { fieldReader } from './copy-line.ts';
+import { fieldReader, linesOf } from './copy-line.ts';
 import { isUuid } from './is-uuid.ts';
 import type { Database } from './open-database.ts';
 import type { ParticipantRow } from './read-participants.ts';
@@ -10,20 +10,27 @@ export type MembershipRow = Omit<ParticipantRow, 'group_row_id' | 'status' | 'wr
   group_name: string | null;
 };
 
+/** The fields of an exported line, in their order. */
+export const MEMBERSHIP_FIELDS = [
+  ...(['group_contact_id', 'group_name', 'participant_id', 'lid', 'phone_number'] as const),
+  ...(['name', 'role'] as const),
+] as const;
+
 /**
- * The present members of one group, or of all groups of a session, in blocks, in constant memory and
- * from one snapshot: by group in the order of storing, then by the member's id.
+ * The present members of one group, or of all groups of a session, in blocks of lines (see streamCopy),
+ * whose fields are MEMBERSHIP_FIELDS, in constant memory and from one snapshot: by group in the order of
+ * storing, then by the member's id.
  *
  * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
  */
-export async function* streamMemberships(
+export function streamMemberships(
   db: Database,
   options: CopyOptions & {
     session_id: string;
     /** absent: all groups */
     group_contact_id?: string;
   },
-): AsyncGenerator<MembershipRow[]> {
+): AsyncGenerator<Buffer> {
   const query = {
     text: `SELECT g.contact_id, g.name, p.participant_id, p.lid, p.phone_number, p.name, p.role
       FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
@@ -34,7 +41,12 @@ export async function* streamMemberships(
       options.group_contact_id?.replaceAll('\0', ' ') ?? null,
     ],
   };
-  for await (const lines of streamCopy(db, query, options)) yield lines.map(readMembership);
+  return streamCopy(db, query, options);
+}
+
+/** Reads a block of such lines. */
+export function readMemberships(block: Buffer): MembershipRow[] {
+  return linesOf(block).map(readMembership);
 }
 
 function readMembership(line: string): MembershipRow {

@@ -3,7 +3,7 @@ import { deleteContacts } from '../src/delete-contacts.ts';
 import { openDatabase } from '../src/open-database.ts';
 import { ReadStalled } from '../src/read-stalled.ts';
 import { streamContacts } from '../src/stream-contacts.ts';
-import { streamMemberships } from '../src/stream-memberships.ts';
+import { readMemberships, streamMemberships } from '../src/stream-memberships.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../src/testing/entries.ts';
 import { grabEach } from './grab-each.ts';
 import { withTestDatabase } from './with-test-database.ts';
@@ -35,12 +35,14 @@ it('contacts come with the filters of the pages, and all of them without', async
 
 it('memberships come of one group or of all, each with its group', async () => {
   const session_id = await grabEach(test.db, account);
-  const all = (await Array.fromAsync(streamMemberships(test.db, { session_id }))).flat();
+  const read = async (which: { group_contact_id?: string } = {}) =>
+    (await Array.fromAsync(streamMemberships(test.db, { session_id, ...which }))).flatMap(
+      readMemberships,
+    );
+  const all = await read();
   expect(all).toHaveLength(1_400);
   const group_contact_id = '12036302@g.us';
-  const one = (
-    await Array.fromAsync(streamMemberships(test.db, { session_id, group_contact_id }))
-  ).flat();
+  const one = await read({ group_contact_id });
   expect(one).toEqual(all.filter((row) => row.group_contact_id === group_contact_id));
   expect(one.map((row) => row.participant_id)).toEqual(people.slice(0, 700).map(({ id }) => id));
 });

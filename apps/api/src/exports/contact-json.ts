@@ -1,39 +1,68 @@
-import type { ExportedContact } from '@grabber/database/stream-contact-export';
-import { jsonText, plainText } from './json-text.ts';
+import { CONTACT_FIELDS } from '@grabber/database/stream-contact-export';
+import type { EncodeJson } from './json-lines.ts';
+import { jsonLines } from './json-lines.ts';
+import { columnsOf, constant, type JsonObject, jsonObject } from './json-object.ts';
+
+const { text, number, flag, time } = columnsOf(CONTACT_FIELDS);
+const TYPE_COLUMN = CONTACT_FIELDS.indexOf('type');
+const GROUP = 'group'.charCodeAt(0);
 
 /**
- * A contact or group of the session as JSON, equal to what `contactToWire` and JSON.stringify make of
- * the stored row: written out, because a million rows take half the time this way.
+ * Contacts and groups of the session as JSON, equal to what `contactToWire` and JSON.stringify make of
+ * the stored rows.
  */
-export function contactJson(sessionId: string): (row: ExportedContact) => string {
-  const session = `"session_id":"${sessionId}"`;
-  return (row) => (row.type === 'group' ? groupJson(row, session) : individualJson(row, session));
-}
-
-function individualJson(row: ExportedContact, session: string): string {
-  return (
-    `{"id":${row.id},${session},"contact_id":"${row.contact_id}","name":${jsonText(row.name)},` +
-    `"phone_number":${plainText(row.phone_number)},"type":"individual","group_id":null,` +
-    `"is_admin":false,${stateJson(row)},"lid":${plainText(row.lid)},` +
-    `"address_book_name":${jsonText(row.address_book_name)},` +
-    `"short_name":${jsonText(row.short_name)},"verified_name":${jsonText(row.verified_name)},` +
-    `"push_name":${jsonText(row.push_name)},"is_saved":${row.is_saved},` +
-    `"is_business":${row.is_business},"is_blocked":${row.is_blocked}}`
+export function contactJson(sessionId: string): EncodeJson {
+  const group = groupObject(sessionId);
+  const individual = individualObject(sessionId);
+  return jsonLines(CONTACT_FIELDS.length, (block, starts) =>
+    block[starts[TYPE_COLUMN] as number] === GROUP ? group : individual,
   );
 }
 
-function groupJson(row: ExportedContact, session: string): string {
-  return (
-    `{"id":${row.id},${session},"contact_id":"${row.contact_id}","name":${jsonText(row.name)},` +
-    `"phone_number":null,"type":"group","group_id":null,"group_name":${jsonText(row.group_name)},` +
-    `"group_description":${jsonText(row.group_description)},` +
-    `"group_participants_count":${row.group_participants_count},"is_admin":${row.is_admin},` +
-    `${stateJson(row)},"owner_id":${plainText(row.owner_id)},` +
-    `"group_created_at":${plainText(row.group_created_at)},"is_announce":${row.is_announce},` +
-    `"is_community":${row.is_community},"community_id":${plainText(row.community_id)}}`
-  );
+function individualObject(sessionId: string): JsonObject {
+  return jsonObject({
+    id: number('id'),
+    session_id: constant(sessionId),
+    contact_id: text('contact_id'),
+    name: text('name'),
+    phone_number: text('phone_number'),
+    type: constant('individual'),
+    group_id: constant(null),
+    is_admin: constant(false),
+    profile_picture: text('profile_picture'),
+    status: text('status'),
+    grabbed_at: time('grabbed_at', 6),
+    lid: text('lid'),
+    address_book_name: text('address_book_name'),
+    short_name: text('short_name'),
+    verified_name: text('verified_name'),
+    push_name: text('push_name'),
+    is_saved: flag('is_saved'),
+    is_business: flag('is_business'),
+    is_blocked: flag('is_blocked'),
+  });
 }
 
-function stateJson({ profile_picture, status, grabbed_at }: ExportedContact): string {
-  return `"profile_picture":${jsonText(profile_picture)},"status":"${status}","grabbed_at":"${grabbed_at}"`;
+function groupObject(sessionId: string): JsonObject {
+  return jsonObject({
+    id: number('id'),
+    session_id: constant(sessionId),
+    contact_id: text('contact_id'),
+    name: text('name'),
+    phone_number: constant(null),
+    type: constant('group'),
+    group_id: constant(null),
+    group_name: text('group_name'),
+    group_description: text('group_description'),
+    group_participants_count: number('group_participants_count'),
+    is_admin: flag('is_admin'),
+    profile_picture: text('profile_picture'),
+    status: text('status'),
+    grabbed_at: time('grabbed_at', 6),
+    owner_id: text('owner_id'),
+    group_created_at: time('group_created_at', 3),
+    is_announce: flag('is_announce'),
+    is_community: flag('is_community'),
+    community_id: text('community_id'),
+  });
 }

@@ -1,4 +1,4 @@
-import type { ExportedContact } from '@grabber/database/stream-contact-export';
+import { contactBlockReader, type ExportedContact } from '@grabber/database/stream-contact-export';
 import { contactJson } from './contact-json.ts';
 import type { CellKind, ExportColumn, ExportShape } from './export-table.ts';
 
@@ -42,6 +42,7 @@ function isGroup(row: Row): boolean {
 export function contactShape(sessionId: string): ExportShape<ExportedContact> {
   return {
     title: 'Contacts',
+    rows: contactBlockReader(),
     columns: COLUMNS,
     json: contactJson(sessionId),
     person: (row) =>

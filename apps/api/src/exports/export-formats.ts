@@ -1,6 +1,6 @@
 import type { ExportFormat } from '@grabber/contracts/api/export';
 import { csvChunks } from './csv.ts';
-import type { Chunks, ExportPerson, ExportShape, Pages } from './export-table.ts';
+import type { Blocks, Chunks, ExportPerson, ExportShape } from './export-table.ts';
 import { googleCsvChunks } from './google-csv.ts';
 import { jsonArrayChunks, ndjsonChunks } from './json.ts';
 import { vcardChunks } from './vcard.ts';
@@ -13,7 +13,7 @@ export type FileFormat = {
   readonly takesBom: boolean;
   readonly encode: <Row>(
     shape: ExportShape<Row>,
-    pages: Pages<Row>,
+    blocks: Blocks,
     options: { bom?: boolean | undefined },
   ) => Chunks;
 };
@@ -23,36 +23,48 @@ const VCARD = { contentType: 'text/vcard; charset=utf-8', extension: 'vcf', take
 
 /** Every kind of file that an export can be. */
 export const EXPORT_FORMATS: Readonly<Record<ExportFormat, FileFormat>> = {
-  csv: { ...CSV, encode: ({ columns }, pages, options) => csvChunks(columns, pages, options) },
+  csv: {
+    ...CSV,
+    encode: (shape, blocks, options) => csvChunks(shape.columns, rows(shape, blocks), options),
+  },
   'google-csv': {
     ...CSV,
-    encode: (shape, pages, options) => googleCsvChunks(persons(shape, pages), options),
+    encode: (shape, blocks, options) => googleCsvChunks(persons(shape, blocks), options),
   },
-  vcard: { ...VCARD, encode: (shape, pages) => vcardChunks(persons(shape, pages), '4.0') },
-  vcard3: { ...VCARD, encode: (shape, pages) => vcardChunks(persons(shape, pages), '3.0') },
+  vcard: { ...VCARD, encode: (shape, blocks) => vcardChunks(persons(shape, blocks), '4.0') },
+  vcard3: { ...VCARD, encode: (shape, blocks) => vcardChunks(persons(shape, blocks), '3.0') },
   xlsx: {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     extension: 'xlsx',
     takesBom: false,
-    encode: ({ title, columns }, pages) => xlsxChunks(title, columns, pages),
+    encode: (shape, blocks) => xlsxChunks(shape.title, shape.columns, rows(shape, blocks)),
   },
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
     extension: 'ndjson',
     takesBom: false,
-    encode: ({ json }, pages) => ndjsonChunks(json, pages),
+    encode: ({ json }, blocks) => ndjsonChunks(json, blocks),
   },
   json: {
     contentType: 'application/json; charset=utf-8',
     extension: 'json',
     takesBom: false,
-    encode: ({ json }, pages) => jsonArrayChunks(json, pages),
+    encode: ({ json }, blocks) => jsonArrayChunks(json, blocks),
   },
 };
 
+async function* rows<Row>(shape: ExportShape<Row>, blocks: Blocks): AsyncGenerator<readonly Row[]> {
+  for await (const block of blocks) yield shape.rows(block);
+}
+
 async function* persons<Row>(
-  { person }: ExportShape<Row>,
-  pages: Pages<Row>,
+  shape: ExportShape<Row>,
+  blocks: Blocks,
 ): AsyncGenerator<ExportPerson[]> {
-  for await (const page of pages) yield page.map(person).filter((found) => found !== null);
+  for await (const block of blocks) {
+    yield shape
+      .rows(block)
+      .map(shape.person)
+      .filter((found) => found !== null);
+  }
 }

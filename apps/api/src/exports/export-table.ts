@@ -1,3 +1,5 @@
+import type { EncodeJson } from './json-lines.ts';
+
 /**
  * What a cell holds. `text` is what people wrote; `phone` digits that are no quantity; `plain` what
  * the system made and can hold nothing that a format must escape; `flag` true or false.
@@ -24,13 +26,17 @@ export type ExportPerson = {
 /** How one kind of row looks in each kind of file. */
 export type ExportShape<Row> = {
   readonly title: string;
+  /** The rows of a block. */
+  readonly rows: (block: Buffer) => readonly Row[];
   readonly columns: readonly ExportColumn<Row>[];
-  /** One line of JSON, as the API's other answers show the row. */
-  readonly json: (row: Row) => string;
+  /** The rows of a block as JSON, as the API's other answers show them. */
+  readonly json: EncodeJson;
   /** Null: no person, and in no file of persons. */
   readonly person: (row: Row) => ExportPerson | null;
 };
 
-/** Rows as they come; never all at once. */
+/** What the database streams: blocks of lines (see streamCopy), never all at once. */
+export type Blocks = AsyncIterable<Buffer>;
+/** The rows of such blocks, as they come. */
 export type Pages<Row> = AsyncIterable<readonly Row[]>;
 export type Chunks = AsyncGenerator<string | Buffer>;

@@ -1,6 +1,11 @@
-import type { MembershipRow } from '@grabber/database/stream-memberships';
+import {
+  MEMBERSHIP_FIELDS,
+  type MembershipRow,
+  readMemberships,
+} from '@grabber/database/stream-memberships';
 import type { ExportColumn, ExportShape } from './export-table.ts';
-import { jsonText, plainText } from './json-text.ts';
+import { jsonLines } from './json-lines.ts';
+import { columnsOf, jsonObject } from './json-object.ts';
 
 const GROUP_COLUMNS: readonly ExportColumn<MembershipRow>[] = [
   { name: 'group_id', kind: 'plain', value: (row) => row.group_contact_id },
@@ -14,11 +19,27 @@ const MEMBER_COLUMNS: readonly ExportColumn<MembershipRow>[] = [
   { name: 'role', kind: 'plain', value: (row) => row.role },
 ];
 
+const { text } = columnsOf(MEMBERSHIP_FIELDS);
+const PARTICIPANT_FIELDS = {
+  participant_id: text('participant_id'),
+  name: text('name'),
+  phone_number: text('phone_number'),
+  lid: text('lid'),
+  role: text('role'),
+};
+const PARTICIPANT = jsonObject(PARTICIPANT_FIELDS);
+const MEMBERSHIP = jsonObject({
+  group_id: text('group_contact_id'),
+  group_name: text('group_name'),
+  ...PARTICIPANT_FIELDS,
+});
+
 /** The members of one group. */
 export const PARTICIPANT_SHAPE: ExportShape<MembershipRow> = {
   title: 'Participants',
+  rows: readMemberships,
   columns: MEMBER_COLUMNS,
-  json: (row) => `{${memberFields(row)}}`,
+  json: jsonLines(MEMBERSHIP_FIELDS.length, () => PARTICIPANT),
   person: ({ participant_id: id, name, phone_number }) => ({
     ...{ id, name, phone_number },
     ...{ nickname: null, company: null, revised_at: null },
@@ -28,15 +49,8 @@ export const PARTICIPANT_SHAPE: ExportShape<MembershipRow> = {
 /** The members of all groups: no persons, because one person is a member many times. */
 export const MEMBERSHIP_SHAPE: ExportShape<MembershipRow> = {
   title: 'Memberships',
+  rows: readMemberships,
   columns: [...GROUP_COLUMNS, ...MEMBER_COLUMNS],
-  json: (row) =>
-    `{"group_id":"${row.group_contact_id}","group_name":${jsonText(row.group_name)},${memberFields(row)}}`,
+  json: jsonLines(MEMBERSHIP_FIELDS.length, () => MEMBERSHIP),
   person: () => null,
 };
-
-function memberFields({ participant_id, name, phone_number, lid, role }: MembershipRow): string {
-  return (
-    `"participant_id":"${participant_id}","name":${jsonText(name)},` +
-    `"phone_number":${plainText(phone_number)},"lid":${plainText(lid)},"role":"${role}"`
-  );
-}

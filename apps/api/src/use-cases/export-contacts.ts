@@ -19,7 +19,7 @@ export function exportContacts(
     { format, bom },
     {
       shape: contactShape(session.id),
-      pages: streamContactExport(context.db, options),
+      blocks: streamContactExport(context.db, options),
       name: { session: session.name, what: 'contacts' },
       keyId,
     },

@@ -2,7 +2,7 @@ import type { ExportFormat } from '@grabber/contracts/api/export';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { EXPORT_FORMATS } from '../exports/export-formats.ts';
-import type { Chunks, ExportShape } from '../exports/export-table.ts';
+import type { Blocks, Chunks, ExportShape } from '../exports/export-table.ts';
 import { attachment } from '../exports/file-name.ts';
 import { inStreamPlace } from './in-stream-place.ts';
 
@@ -29,7 +29,7 @@ export function exportFile<Row>(
   { format = 'csv', bom }: ExportChoice,
   source: {
     readonly shape: ExportShape<Row>;
-    readonly pages: AsyncIterable<readonly Row[]>;
+    readonly blocks: Blocks;
     readonly keyId: string;
     readonly name: { readonly session: string; readonly what: string };
   },
@@ -42,6 +42,6 @@ export function exportFile<Row>(
   return {
     contentType,
     disposition: attachment({ ...source.name, date: clock() }, extension),
-    chunks: encode(source.shape, inStreamPlace(exports.of(source.keyId), source.pages), { bom }),
+    chunks: encode(source.shape, inStreamPlace(exports.of(source.keyId), source.blocks), { bom }),
   };
 }

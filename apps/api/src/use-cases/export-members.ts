@@ -24,7 +24,7 @@ export async function exportParticipants(
   const options = { session_id: session.id, group_contact_id: groupId, signal };
   return exportFile(context, choice, {
     shape: PARTICIPANT_SHAPE,
-    pages: streamMemberships(context.db, options),
+    blocks: streamMemberships(context.db, options),
     name: { session: `${session.name} ${group.name ?? ''}`, what: 'participants' },
     keyId,
   });
@@ -39,7 +39,7 @@ export function exportMemberships(
 ): ExportFile {
   return exportFile(context, choice, {
     shape: MEMBERSHIP_SHAPE,
-    pages: streamMemberships(context.db, { session_id: session.id, signal }),
+    blocks: streamMemberships(context.db, { session_id: session.id, signal }),
     name: { session: session.name, what: 'memberships' },
     keyId,
   });

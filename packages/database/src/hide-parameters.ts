@@ -1,0 +1,42 @@
+import type { PoolClient } from 'pg';
+import { isUuid } from './is-uuid.ts';
+
+/** The namespace of this program's settings, which nothing else reads. */
+const SETTING = 'contact_grabber.parameter_';
+
+/**
+ * A statement whose parameters stand elsewhere: COPY takes none. Texts become settings of the
+ * transaction, so that what somebody searches for never stands in a statement that Postgres may log;
+ * call `settings` before. Only for statements in which `$` and digits stand for nothing but a parameter.
+ * A text must be compared with what is text.
+ */
+export function hideParameters(query: { text: string; values: readonly unknown[] }): {
+  text: string;
+  settings(client: PoolClient): Promise<void>;
+} {
+  const hidden = new Map<string, string>();
+  const text = query.text.replace(/\$(\d+)/g, (_, place: string) => {
+    const index = Number(place) - 1;
+    if (!(index in query.values)) throw new Error(`The statement has no parameter $${place}`);
+    const value = query.values[index];
+    if (typeof value !== 'string' || isUuid(value)) return literal(value);
+    const name = `${SETTING}${place}`;
+    hidden.set(name, value);
+    return `current_setting('${name}')`;
+  });
+  return { text, settings: (client) => set(client, hidden) };
+}
+
+/** What is no text that anybody typed. */
+function literal(value: unknown): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (typeof value === 'string') return `'${value}'`;
+  throw new Error(`A ${typeof value} cannot be written into a statement`);
+}
+
+async function set(client: PoolClient, hidden: ReadonlyMap<string, string>): Promise<void> {
+  for (const [name, value] of hidden) {
+    await client.query('SELECT set_config($1, $2, true)', [name, value]);
+  }
+}

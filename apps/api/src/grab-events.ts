@@ -15,6 +15,7 @@ export type GrabEvent = {
       readonly contacts: number;
       readonly estimated_groups: number | null;
       readonly estimated_contacts: number | null;
+      readonly queries_sent: number;
     }
 );
 

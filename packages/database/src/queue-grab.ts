@@ -97,13 +97,14 @@ async function insertQueued(orm: NodePgDatabase, wanted: WantedGrab): Promise<Gr
 }
 
 /**
- * Notes that a queued grab runs: that one, or the oldest of its kind. Call it while holding the
- * session's `GrabStore`. Null: it was cancelled, or is not a queued one; or there is none.
+ * Notes that a queued grab runs: that one, or the oldest of its kind; `timings` in milliseconds are those
+ * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: it was cancelled, or is not a queued one; or there is none.
  */
 export async function startQueuedGrab(
   db: Database,
   which: { id: string } | Omit<WantedGrab, 'now'>,
   now: Date,
+  timings: Record<string, number> = {},
 ): Promise<GrabRow | null> {
   const [queued] = await db.orm
     .select()
@@ -125,7 +126,7 @@ export async function startQueuedGrab(
   if (queued === undefined) return null;
   const [row] = await db.orm
     .update(grabs)
-    .set({ state: 'running', started_at: now, error: null, attempts: queued.attempts + 1 })
+    .set({ state: 'running', started_at: now, error: null, timings, attempts: queued.attempts + 1 })
     .where(and(eq(grabs.id, queued.id), eq(grabs.state, 'queued')))
     .returning();
   return row ?? null;

@@ -1,10 +1,12 @@
 import { finishGrab } from '@grabber/database/finish-grab';
 import type { GrabRow } from '@grabber/database/grab-row';
+import { noteCancelledGrab } from '@grabber/database/note-cancelled-grab';
 import { describeError } from '@grabber/service-kit/describe-error';
 import { scrub } from '@grabber/service-kit/scrub';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { toApiError } from '../errors.ts';
+import type { GrabRun } from '../grab-run.ts';
 import { isRetryable } from '../retryable.ts';
 import { tellState } from './tell-grab.ts';
 
@@ -16,7 +18,7 @@ export async function failGrab(
   context: Pick<Context, 'db' | 'clock' | 'logger' | 'grabEvents'>,
   grab: GrabRow,
   thrown: unknown,
-  timings: Record<string, number>,
+  run: GrabRun,
 ): Promise<void> {
   const { db, clock, logger } = context;
   const error = grabError(thrown);
@@ -25,7 +27,8 @@ export async function failGrab(
       id: grab.id,
       state: error.code === 'CLIENT_CLOSED_REQUEST' ? 'cancelled' : 'failed',
       error,
-      timings,
+      timings: run.timings(),
+      queries_sent: run.queriesSent(),
       requeue: isRetryable(thrown),
       // Where the store failed its lock is gone, and others may have taken the grab up.
       only: 'running',
@@ -33,10 +36,17 @@ export async function failGrab(
       now: clock(),
     });
     if (ended) tellState(context, ended);
+    else await noteRun(db, grab, run);
   } catch (cause) {
     // recover-grabs.ts ends it as interrupted.
     logger.warn({ err: cause, grab_id: grab.id }, 'The end of a grab could not be recorded');
   }
+}
+
+/** Who cancels a grab cannot know what its run has cost until then. */
+function noteRun(db: Context['db'], { id, attempts }: GrabRow, run: GrabRun): Promise<void> {
+  const queries_sent = run.queriesSent();
+  return noteCancelledGrab(db, { id, attempts, queries_sent, timings: run.endedTimings() });
 }
 
 /** An error as a grab's row keeps it: a code of the catalogue, and a message without personal data. */

@@ -83,9 +83,9 @@ async function grabOrJoin(
     const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
     if (joined && isStored(joined)) return joined;
     if (joined && joined.error?.code === 'GRAB_CANCELLED') throw cancelled();
-    const running = await takeOrBegin(context, request);
-    const waitedMs = performance.now() - askedAt;
-    return await readAndStore(context, store, running, deadline, waitedMs);
+    const wait_ms = Math.round(performance.now() - askedAt);
+    const running = await takeOrBegin(context, request, { wait_ms });
+    return await readAndStore(context, store, running, deadline);
   } finally {
     await store.rollback();
   }
@@ -95,13 +95,14 @@ async function grabOrJoin(
 async function takeOrBegin(
   { db, clock }: Context,
   { session, kind, refresh, grabId }: GrabRequest,
+  timings: Record<string, number>,
 ): Promise<GrabRow> {
   const session_id = session.id;
   const which = grabId === undefined ? { session_id, kind, refresh } : { id: grabId };
-  const taken = await startQueuedGrab(db, which, clock());
+  const taken = await startQueuedGrab(db, which, clock(), timings);
   if (taken) return taken;
   if (grabId !== undefined) throw cancelled();
-  return insertRunningGrab(db, { session_id, kind, refresh, now: clock() });
+  return insertRunningGrab(db, { session_id, kind, refresh, timings, now: clock() });
 }
 
 function isStored({ state }: GrabRow): boolean {

@@ -15,6 +15,8 @@ export type ReadProgress = {
   /** As the engine guessed before it read; null: it could not, or the type is not asked for. */
   estimated_groups: number | null;
   estimated_contacts: number | null;
+  /** Requests that this read made WhatsApp Web send to WhatsApp, as far as the engine has told. */
+  queries_sent: number;
 };
 
 /**
@@ -33,14 +35,17 @@ export async function storeRead(
     contacts: 0,
     estimated_groups: null,
     estimated_contacts: null,
+    queries_sent: 0,
   };
   let trailer: TrailerLine | undefined;
   for await (const line of lines) {
     if (line.type === 'error') {
       const { type, id, reason } = line.item;
       unreadable.push({ type, contact_id: id, reason });
-    } else if (line.type === 'trailer') trailer = line;
-    else await takeIn(store, line, progress);
+    } else if (line.type === 'trailer') {
+      trailer = line;
+      progress.queries_sent = line.queries_sent;
+    } else await takeIn(store, line, progress);
     onProgress(progress);
   }
   if (!trailer) throw new Error('The engine client let a read end without its trailer.');
@@ -61,6 +66,8 @@ async function takeIn(store: GrabStore, line: ReadLine, progress: ReadProgress):
   } else if (line.type === 'contacts') {
     await store.addContacts(line.contacts.map(contactEntry));
     progress.contacts += line.contacts.length;
+  } else if (line.type === 'progress') {
+    progress.queries_sent = line.queries_sent;
   }
 }
 

@@ -73,6 +73,7 @@ describe('a read', () => {
       'header',
       'groups',
       'participants',
+      'progress',
       'contacts',
       'trailer',
     ]);
@@ -84,6 +85,26 @@ describe('a read', () => {
       complete: true,
     });
     expect(counts.closed).toBe(1);
+  });
+
+  it('tells of requests to WhatsApp as they are sent, so that a read that breaks off has told them', async () => {
+    const sent = chunk({ queriesSent: 2 });
+    const { reader } = fakeReader([chunk(), sent, sent, sent]);
+    const { next } = reader;
+    let asked = 0;
+    const breaks = () => {
+      asked += 1;
+      return asked > 3 ? Promise.reject(new Error('the page is gone')) : next();
+    };
+    const told: number[] = [];
+    const broken = (async () => {
+      for await (const line of read({ ...reader, next: breaks })) {
+        expect(isLine.Errors(line)).toEqual([]);
+        if (line.type === 'progress') told.push(line.queries_sent);
+      }
+    })();
+    await expect(broken).rejects.toThrow('the page is gone');
+    expect(told).toEqual([2]);
   });
 
   it('names what could not be read, without what a message of the page gives away', async () => {

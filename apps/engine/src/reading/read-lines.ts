@@ -48,11 +48,12 @@ export async function* readLines(
     };
     for await (const chunk of chunksOf(reader, asked, signal)) {
       clock.enter(chunk.phase);
-      options.onQueries?.(chunk.queriesSent - tally.queriesSent);
+      const newQueries = chunk.queriesSent - tally.queriesSent;
+      options.onQueries?.(newQueries);
       yield* linesOfChunk(chunk, persons, tally);
-      if (clock.isProgressDue()) {
-        const { phase, done, total } = chunk;
-        yield { type: 'progress', phase, done, total };
+      if (clock.isProgressDue() || newQueries > 0) {
+        const { phase, done, total, queriesSent: queries_sent } = chunk;
+        yield { type: 'progress', phase, done, total, queries_sent };
       }
     }
     yield trailerOf(tally, { kind, hasSynced: header.hasSynced, timings: clock.timings() });

@@ -116,6 +116,8 @@ export const ProgressLine = Type.Object({
   phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
   done: Count,
   total: Count,
+  /** Requests to WhatsApp so far: a read that breaks off has no trailer to tell them. */
+  queries_sent: Count,
 });
 export const ErrorLine = Type.Object({ type: Type.Literal('error'), item: UnreadableItem });
 /** The last line. A stream without it is a failed read, whatever came before. */

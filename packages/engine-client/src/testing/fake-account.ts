@@ -21,6 +21,7 @@ export type FakeAccount = {
   readonly unreadable?: readonly UnreadableItem[];
   /** Default true: every id of each type was enumerated. */
   readonly listingComplete?: boolean;
+  /** Default 0; told by progress lines and by the trailer. */
   readonly queriesSent?: number;
 };
 
@@ -33,6 +34,7 @@ export function* linesOfAccount(
   const groups = kind === 'contacts' ? [] : account.groups;
   const contacts = kind === 'groups' ? [] : account.contacts;
   const unreadable = unreadableOf(kind, account);
+  const queries_sent = account.queriesSent ?? 0;
   yield {
     type: 'header',
     session_id: sessionId,
@@ -46,7 +48,7 @@ export function* linesOfAccount(
   for (const batch of batches(contacts, CONTACTS_PER_LINE)) {
     done += batch.length;
     yield { type: 'contacts', contacts: batch };
-    yield { type: 'progress', phase: 'contacts', done, total: contacts.length };
+    yield { type: 'progress', phase: 'contacts', done, total: contacts.length, queries_sent };
   }
   for (const item of unreadable) yield { type: 'error', item };
   yield trailer(kind, account, groups, contacts, unreadable);

@@ -39,19 +39,27 @@ function flag(wanted: boolean | undefined, column: string): string[] {
   return [wanted ? column : `NOT ${column}`];
 }
 
-/** The condition of a search, likewise; empty when nothing was typed. */
-export function searchCondition(filters: ContactFilters, parameters: SqlParameters): string {
+/**
+ * The condition of a search, likewise; empty when nothing was typed. `add` makes a parameter of a pattern's
+ * text and answers the pattern; see searchPattern.
+ */
+export function searchCondition(
+  filters: ContactFilters,
+  parameters: SqlParameters,
+  add = (text: string) => searchPattern(parameters.add(text)),
+): string {
+  const contains = (text: string) => `c.search_text LIKE ${add(text)}`;
   const terms = searchTerms(filters.search ?? '');
   if (terms === null) return '';
-  const words = terms.words.map((word) => contains(parameters.add(word))).join(' AND ');
+  const words = terms.words.map(contains).join(' AND ');
   if (terms.digits === null) return ` AND ${words}`;
-  return ` AND (${contains(parameters.add(terms.digits))} OR (${words}))`;
+  return ` AND (${contains(terms.digits)} OR (${words}))`;
 }
 
-/** A pattern that the planner sees as a constant, and the trigram index can therefore use. */
-function contains(placeholder: string): string {
+/** A pattern of LIKE; of a parameter the planner sees it as a constant, so the trigram index can be used. */
+export function searchPattern(placeholder: string): string {
   const folded = `search_fold(${placeholder}::text)`;
-  return String.raw`c.search_text LIKE '%' || regexp_replace(${folded}, '([\\%_])', '\\\1', 'g') || '%'`;
+  return String.raw`'%' || regexp_replace(${folded}, '([\\%_])', '\\\1', 'g') || '%'`;
 }
 
 /**

@@ -4,6 +4,9 @@ import { isUuid } from './is-uuid.ts';
 /** The namespace of this program's settings, which nothing else reads. */
 const SETTING = 'contact_grabber.parameter_';
 
+/** A text that is worked on once, by this SQL, and not for each row. */
+type Prepared = { readonly text: string; sql(placeholder: string): string };
+
 /**
  * A statement whose parameters stand elsewhere: COPY takes none. Texts become settings of the
  * transaction, so that what somebody searches for never stands in a statement that Postgres may log;
@@ -14,20 +17,28 @@ export function hideParameters(query: { text: string; values: readonly unknown[]
   text: string;
   settings(client: PoolClient): Promise<void>;
 } {
-  const hidden = new Map<string, string>();
+  const hidden = new Map<string, Prepared>();
   const text = query.text.replace(/\$(\d+)/g, (_, place: string) => {
     const index = Number(place) - 1;
     if (!(index in query.values)) throw new Error(`The statement has no parameter $${place}`);
     const value = query.values[index];
-    if (typeof value !== 'string' || isUuid(value)) return literal(value);
+    const prepared = preparedOf(value);
+    if (prepared === null) return literal(value);
     const name = `${SETTING}${place}`;
-    hidden.set(name, value);
+    hidden.set(name, prepared);
     return `current_setting('${name}')`;
   });
   return { text, settings: (client) => set(client, hidden) };
 }
 
-/** What is no text that anybody typed. */
+/** Null for what is no text that anybody typed. */
+function preparedOf(value: unknown): Prepared | null {
+  if (typeof value === 'string') {
+    return isUuid(value) ? null : { text: value, sql: (placeholder) => placeholder };
+  }
+  return typeof value === 'object' && value !== null && 'sql' in value ? (value as Prepared) : null;
+}
+
 function literal(value: unknown): string {
   if (value === null) return 'NULL';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
@@ -35,8 +46,8 @@ function literal(value: unknown): string {
   throw new Error(`A ${typeof value} cannot be written into a statement`);
 }
 
-async function set(client: PoolClient, hidden: ReadonlyMap<string, string>): Promise<void> {
-  for (const [name, value] of hidden) {
-    await client.query('SELECT set_config($1, $2, true)', [name, value]);
+async function set(client: PoolClient, hidden: ReadonlyMap<string, Prepared>): Promise<void> {
+  for (const [name, { text, sql }] of hidden) {
+    await client.query(`SELECT set_config($1, ${sql('$2')}, true)`, [name, text]);
   }
 }

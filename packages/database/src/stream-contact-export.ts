@@ -3,6 +3,7 @@ import {
   contactSource,
   filterConditions,
   searchCondition,
+  searchPattern,
 } from './contact-filters.ts';
 import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
 import type { ContactRow } from './contact-row.ts';
@@ -57,7 +58,9 @@ export function streamContactExport(
 ): AsyncGenerator<Buffer> {
   const parameters = sqlParameters(isUuid(options.session_id) ? options.session_id : null);
   const from = contactSource(options, parameters);
-  const conditions = filterConditions(options, parameters) + searchCondition(options, parameters);
+  const conditions =
+    filterConditions(options, parameters) +
+    searchCondition(options, parameters, (text) => parameters.add({ text, sql: searchPattern }));
   const sort = options.sort ?? 'stored';
   const order = usualOrder(sort);
   const text = `SELECT ${COLUMNS.join(', ')} FROM ${from} JOIN sessions x ON x.id = $1::uuid

@@ -16,7 +16,7 @@ import { startLiveEvents } from './events/live-events.ts';
 import { createGrabEvents } from './grab-events.ts';
 import { createGrabLine } from './grab-line.ts';
 import { createGrabWatch } from './grab-watch.ts';
-import { createGrabJobs, GRAB_RETRY, type GrabRetry } from './jobs/grab-jobs.ts';
+import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createKeyedPlaces } from './keyed-places.ts';
@@ -89,6 +89,7 @@ export async function createDependencies(
       db,
       logger,
       retry: grabRetry,
+      care: JOB_CARE,
       grabTimeoutMs: config.grabTimeoutMs,
       run: (job) => runDurableGrab(context, job),
     }),

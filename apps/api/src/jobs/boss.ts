@@ -6,8 +6,6 @@ import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
 const SCHEMA = 'grabber_jobs';
-/** How often jobs of processes that are gone are looked for; the library has a bound for each of both. */
-const SUPERVISE_INTERVAL_SECONDS = 15;
 /** Handlers may go on for so long while the process closes; above the grace that running grabs have. */
 const STOP_TIMEOUT_MS = 20_000;
 const ERROR_LOG_INTERVAL_MS = 10_000;
@@ -22,7 +20,16 @@ export type Boss = {
 
 /** `onStart` adds queues and workers. */
 export function createBoss(
-  { db, logger }: { readonly db: Database; readonly logger: Logger },
+  {
+    db,
+    logger,
+    superviseSeconds,
+  }: {
+    readonly db: Database;
+    readonly logger: Logger;
+    /** How often jobs of processes that are gone are looked for; the library has a bound for each of both. */
+    readonly superviseSeconds: number;
+  },
   onStart: (boss: PgBoss) => Promise<void>,
 ): Boss {
   let starting: Promise<PgBoss> | undefined;
@@ -34,8 +41,8 @@ export function createBoss(
     const boss = new library.PgBoss({
       db: sqlExecutor(db.pool),
       schema: SCHEMA,
-      superviseIntervalSeconds: SUPERVISE_INTERVAL_SECONDS,
-      monitorIntervalSeconds: SUPERVISE_INTERVAL_SECONDS,
+      superviseIntervalSeconds: superviseSeconds,
+      monitorIntervalSeconds: superviseSeconds,
       schedule: false,
       registerInstance: false,
       openTelemetry: { enabled: false },

@@ -10,8 +10,15 @@ const QUEUE = 'grabs';
 const WORKERS = 8;
 /** How late a job of another process, or one that is due again, is seen. */
 const POLLING_INTERVAL_SECONDS = 2;
-/** A job of which nothing is heard for so long is taken up by another worker. */
-const HEARTBEAT_SECONDS = 30;
+/** When a job counts as left behind, whose process is gone. */
+export type JobCare = {
+  /** Nothing was heard of it for so long; the library wants 10 at least. */
+  readonly heartbeatSeconds: number;
+  /** How often such jobs are looked for. */
+  readonly superviseSeconds: number;
+};
+export const JOB_CARE: JobCare = { heartbeatSeconds: 30, superviseSeconds: 15 };
+
 /** What a job may take beyond its grab's own deadline. */
 const EXPIRY_MARGIN_SECONDS = 120;
 
@@ -30,6 +37,8 @@ export const GRAB_RETRY: GrabRetry = { limit: 8, delaySeconds: 2, maxDelaySecond
 export type GrabJob = {
   readonly grabId: string;
   readonly sessionId: string;
+  /** 1 is the first. */
+  readonly tryNumber: number;
   /** When it fails now it has failed for good. */
   readonly isLast: boolean;
   /** Aborts when the job's time is over. */
@@ -55,6 +64,7 @@ type Options = {
   readonly db: Database;
   readonly logger: Logger;
   readonly retry: GrabRetry;
+  readonly care: JobCare;
   readonly grabTimeoutMs: number;
   /** Does a job; when it throws, the job is tried again later. */
   readonly run: (job: GrabJob) => Promise<void>;
@@ -62,9 +72,10 @@ type Options = {
 
 /** The queue of durable grabs: at most one of a session at once, over all replicas. */
 export function createGrabJobs(options: Options): GrabJobs {
-  const { retry } = options;
+  const { db, logger, retry } = options;
+  const { superviseSeconds } = options.care;
   const workers: string[] = [];
-  const boss = createBoss(options, async (started) => {
+  const boss = createBoss({ db, logger, superviseSeconds }, async (started) => {
     workers.length = 0;
     await openQueue(started, options);
     for (let place = 0; place < WORKERS; place += 1) {
@@ -117,9 +128,9 @@ export function createGrabJobs(options: Options): GrabJobs {
 const WORKER = { includeMetadata: true, pollingIntervalSeconds: POLLING_INTERVAL_SECONDS } as const;
 
 /** The settings of a queue that exists are brought up to date. */
-async function openQueue(boss: PgBoss, { grabTimeoutMs }: Options): Promise<void> {
+async function openQueue(boss: PgBoss, { care, grabTimeoutMs }: Options): Promise<void> {
   const settings = {
-    heartbeatSeconds: HEARTBEAT_SECONDS,
+    heartbeatSeconds: care.heartbeatSeconds,
     expireInSeconds: Math.ceil(grabTimeoutMs / 1_000) + EXPIRY_MARGIN_SECONDS,
   };
   await boss.createQueue(QUEUE, { ...settings, policy: 'singleton' });
@@ -131,6 +142,7 @@ type Payload = { readonly grab_id: string; readonly session_id: string };
 async function runAll({ run }: Options, jobs: readonly JobWithMetadata<Payload>[]): Promise<void> {
   for (const { data, retryCount, retryLimit, signal } of jobs) {
     const isLast = retryCount >= retryLimit;
-    await run({ grabId: data.grab_id, sessionId: data.session_id, isLast, signal });
+    const { grab_id: grabId, session_id: sessionId } = data;
+    await run({ grabId, sessionId, tryNumber: retryCount + 1, isLast, signal });
   }
 }

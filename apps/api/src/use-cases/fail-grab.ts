@@ -5,6 +5,7 @@ import { describeError } from '@grabber/service-kit/describe-error';
 import { scrub } from '@grabber/service-kit/scrub';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
+import { ERROR_PHRASES } from '../error-phrases.ts';
 import { toApiError } from '../errors.ts';
 import type { GrabRun } from '../grab-run.ts';
 import { isRetryable } from '../retryable.ts';
@@ -49,9 +50,14 @@ function noteRun(db: Context['db'], { id, attempts }: GrabRow, run: GrabRun): Pr
   return noteCancelledGrab(db, { id, attempts, queries_sent, timings: run.endedTimings() });
 }
 
-/** An error as a grab's row keeps it: a code of the catalogue, and a message without personal data. */
+/**
+ * An error as a grab's row keeps it: a code of the catalogue, and a message without personal data. Whoever
+ * may read the grab sees it, so of a defect it tells no more than an answer would; the log has the rest.
+ */
 export function grabError(thrown: unknown): { code: string; message: string } {
   const error = toApiError(thrown);
-  const code = isServiceError(error) ? error.code : 'INTERNAL_ERROR';
-  return { code, message: scrub(describeError(error)) };
+  if (!isServiceError(error) || error.code === 'INTERNAL_ERROR') {
+    return { code: 'INTERNAL_ERROR', message: ERROR_PHRASES.INTERNAL_ERROR.en };
+  }
+  return { code: error.code, message: scrub(describeError(error)) };
 }

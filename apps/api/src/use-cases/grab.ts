@@ -9,7 +9,7 @@ import type { SessionRow } from '@grabber/database/session-row';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 import { createDeadline, type Deadline } from '../deadline.ts';
-import { logGrabFailed, logGrabStarted, logGrabStored } from './log-grab.ts';
+import { logGrabFailed, logGrabJoined, logGrabStarted, logGrabStored } from './log-grab.ts';
 import { readAndStore } from './read-and-store.ts';
 import { requireConnected } from './require-connected.ts';
 
@@ -36,11 +36,10 @@ export async function grab(
   try {
     await requireConnected(context, request.session, deadline.signal);
     logGrabStarted(context.logger, request);
-    const stored = await grabInTurn(context, request, deadline);
-    logGrabStored(context.logger, request, stored);
-    return stored;
+    return await grabInTurn(context, request, deadline);
   } catch (error) {
-    logGrabFailed(context.logger, request, error);
+    // Whether a durable one is tried again is known to its job alone, which logs it.
+    if (request.grabId === undefined) logGrabFailed(context.logger, request, error);
     throw error;
   } finally {
     deadline.clear();
@@ -81,11 +80,16 @@ async function grabOrJoin(
     // The wait for another replica does not end by itself when nobody waits here any more.
     deadline.signal.throwIfAborted();
     const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
-    if (joined && isStored(joined)) return joined;
+    if (joined && isStored(joined)) {
+      logGrabJoined(context.logger, joined);
+      return joined;
+    }
     if (joined && joined.error?.code === 'GRAB_CANCELLED') throw cancelled();
     const wait_ms = Math.round(performance.now() - askedAt);
     const running = await takeOrBegin(context, request, { wait_ms });
-    return await readAndStore(context, store, running, deadline);
+    const stored = await readAndStore(context, store, running, deadline);
+    logGrabStored(context.logger, request, stored);
+    return stored;
   } finally {
     await store.rollback();
   }

@@ -8,9 +8,11 @@ import type { Logger } from 'pino';
 import { toApiError } from '../errors.ts';
 import { GRAB_LOG_MESSAGES } from '../grab-log-messages.ts';
 
+const CANCELLED = 'Grab stopped: it was cancelled';
+
 type Request = { readonly session: SessionRow; readonly kind: ReadKind };
 
-// The fields of these three events are the specification's, no more and no fewer.
+// The fields of what a caller's grab logs are the specification's, no more and no fewer.
 
 export function logGrabStarted(logger: Logger, { session, kind }: Request): void {
   const fields = { session_id: session.id, session_name: session.name };
@@ -33,6 +35,11 @@ export function logGrabStored(logger: Logger, { session, kind }: Request, grab: 
   logger.warn({ session_id: session.id, grab_id, failed_count, reasons }, 'Grab is not complete');
 }
 
+/** The run that stored it has logged what it stored. */
+export function logGrabJoined(logger: Logger, { id: grab_id, session_id }: GrabRow): void {
+  logger.info({ session_id, grab_id }, 'Grab was stored by another run meanwhile');
+}
+
 /** A refusal because of the session's status, a cancellation and a client that left are nobody's error. */
 export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown: unknown): void {
   const error = toApiError(thrown);
@@ -40,7 +47,7 @@ export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown
   const code = isServiceError(error) ? error.code : undefined;
   if (code === 'SESSION_NOT_CONNECTED') return;
   if (code === 'GRAB_CANCELLED') {
-    logger.info({ session_id }, 'Grab stopped: it was cancelled');
+    logger.info({ session_id }, CANCELLED);
     return;
   }
   if (code === 'CLIENT_CLOSED_REQUEST') {
@@ -48,4 +55,30 @@ export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown
     return;
   }
   logger.error({ session_id, error: scrub(describeError(error)) }, GRAB_LOG_MESSAGES[kind].failed);
+}
+
+/** One try of a durable grab: nobody waits for an answer that would tell why it failed. */
+export type FailedTry = {
+  readonly grabId: string;
+  /** 1 is the first. */
+  readonly tryNumber: number;
+  readonly isTriedAgain: boolean;
+};
+
+/** Only a try that no other follows is an error. */
+export function logTryFailed(
+  logger: Logger,
+  { session, kind }: Request,
+  { grabId, tryNumber, isTriedAgain }: FailedTry,
+  thrown: unknown,
+): void {
+  const error = toApiError(thrown);
+  const tried = { session_id: session.id, grab_id: grabId, try_number: tryNumber };
+  if (isServiceError(error) && error.code === 'GRAB_CANCELLED') {
+    logger.info(tried, CANCELLED);
+    return;
+  }
+  const fields = { ...tried, error: scrub(describeError(error)) };
+  if (isTriedAgain) logger.warn(fields, 'Durable grab failed, and is tried again');
+  else logger.error(fields, GRAB_LOG_MESSAGES[kind].failed);
 }

@@ -7,6 +7,7 @@ import type { GrabJob } from '../jobs/grab-jobs.ts';
 import { isRetryable } from '../retryable.ts';
 import { grabError } from './fail-grab.ts';
 import { joinGrab } from './join-grab.ts';
+import { logTryFailed } from './log-grab.ts';
 import { tellState } from './tell-grab.ts';
 
 /**
@@ -24,33 +25,32 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
       // What it joined may have been a grab of others; then its own is still to do.
       if (stored.id === grabId) return;
     } catch (error) {
-      if (await settle(context, grab, error, job.isLast)) return;
+      const isTriedAgain = !job.isLast && isRetryable(error);
+      const { tryNumber } = job;
+      logTryFailed(context.logger, { session, kind }, { grabId, tryNumber, isTriedAgain }, error);
+      await settle(context, grab, error, isTriedAgain);
+      if (!isTriedAgain) return;
       throw asOutput(error);
     }
   }
 }
 
-/**
- * Writes down why a grab that still waits did not run. True: that was its end. One that runs is looked
- * after by who runs it.
- */
+/** Writes down why a grab that still waits did not run. One that runs is looked after by who runs it. */
 async function settle(
   context: Context,
   { id }: GrabRow,
   thrown: unknown,
-  isLast: boolean,
-): Promise<boolean> {
-  const ends = isLast || !isRetryable(thrown);
+  isTriedAgain: boolean,
+): Promise<void> {
   const row = await finishGrab(context.db, {
     id,
     state: 'failed',
     error: grabError(thrown),
-    requeue: !ends,
+    requeue: isTriedAgain,
     only: 'queued',
     now: context.clock(),
   });
-  if (row && ends) tellState(context, row);
-  return ends;
+  if (row && !isTriedAgain) tellState(context, row);
 }
 
 /** What the queue keeps of an error: no personal data, and no causes. */

@@ -28,7 +28,6 @@ export async function storeByGrab(
     await store.finish({
       grab_id: grab.id,
       listing_complete: { groups: true, contacts: true },
-      unreadable: [],
       incomplete_reasons: [],
       queries_sent: 0,
       timings: {},

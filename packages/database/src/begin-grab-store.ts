@@ -34,7 +34,6 @@ export interface GrabOutcome {
   grab_id: string;
   /** per type: every id was enumerated after the sync; null: not asked for */
   listing_complete: { groups: boolean | null; contacts: boolean | null };
-  unreadable: readonly UnreadableEntry[];
   /** why the read is not complete; empty: it is */
   incomplete_reasons: readonly IncompleteReason[];
   queries_sent: number;
@@ -61,6 +60,8 @@ export interface GrabStore {
   /** members of a group that was added before, in any number of calls */
   addParticipants(groupContactId: string, rows: readonly ParticipantEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
+  /** after very many of them nobody is taken for missing */
+  addUnreadable(entry: UnreadableEntry): void;
   /**
    * Stores everything, ends the grab's row and commits; on an error nothing is stored.
    *
@@ -108,6 +109,7 @@ export async function beginGrabStore(
     addGroups: intake.addGroups,
     addParticipants: intake.addParticipants,
     addContacts: intake.addContacts,
+    addUnreadable: intake.addUnreadable,
     rollback: end,
     finish: async (outcome) => {
       try {
@@ -132,7 +134,7 @@ async function storeAndRecord(
   outcome: GrabOutcome,
 ): Promise<StoredGrab> {
   const startedAt = performance.now();
-  const arrived = await intake.close(outcome.unreadable);
+  const arrived = await intake.close();
   const { failures } = arrived;
   const { session_id, kind } = options;
   const now = options.now();

@@ -36,7 +36,6 @@ function begin(sessionId: string, lockTimeoutMs = 10_000, db = test.db): Promise
 
 const OUTCOME = {
   listing_complete: { groups: true, contacts: true },
-  unreadable: [],
   incomplete_reasons: [],
   queries_sent: 0,
   timings: {},

@@ -47,7 +47,6 @@ it('a grab that was cancelled while it was read stores nothing and stays cancell
   const outcome = {
     grab_id: id,
     listing_complete: { groups: true, contacts: true },
-    unreadable: [],
     incomplete_reasons: [],
     queries_sent: 0,
     timings: {},

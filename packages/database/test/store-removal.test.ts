@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import {
+  MAX_EXCUSED_IDS,
+  noteUnreadable,
+  openFailureAccount,
+} from '../src/store/failure-account.ts';
 import { contactEntry, groupEntry, memberEntry, person, stranger } from '../src/testing/entries.ts';
 import { grabAccount, nextTime } from '../src/testing/grab-account.ts';
 import { newSession } from '../src/testing/new-session.ts';
@@ -139,5 +144,36 @@ describe('unreadable items', () => {
     expect(stored.failed_count).toBe(1_500);
     expect(stored.errors).toHaveLength(1_000);
     expect(stored.errors[0]).toEqual(unreadable[0]);
+  });
+
+  it('are counted however many they are; their ids are kept up to a bound, after which nobody is missing', async () => {
+    const failures = openFailureAccount();
+    const item = (n: number, type: 'group' | 'contact' = 'contact') =>
+      ({ type, contact_id: stranger(String(n)).id, reason: 'it threw' }) as const;
+    for (let n = 0; n < MAX_EXCUSED_IDS; n += 1) noteUnreadable(failures, item(n));
+    expect(failures.nameless).toEqual({ group: false, individual: false });
+    for (let n = 0; n < MAX_EXCUSED_IDS; n += 1)
+      noteUnreadable(failures, item(n + MAX_EXCUSED_IDS));
+    expect(failures.failed_count).toBe(2 * MAX_EXCUSED_IDS);
+    expect(failures.excused.individual).toHaveLength(MAX_EXCUSED_IDS);
+    expect(failures.nameless).toEqual({ group: false, individual: true });
+  });
+
+  it('that are too many to know them all remove nobody of their type', async () => {
+    const session = await newSession(test.db);
+    await grabAccount(test.db, session.id, account);
+    const unreadable = Array.from({ length: MAX_EXCUSED_IDS + 1 }, (_, n) => ({
+      type: 'contact' as const,
+      contact_id: stranger(String(n)).id,
+      reason: 'it threw',
+    }));
+    const read = { groups: [], contacts: [contactEntry(ani)] };
+    const stored = await grabAccount(test.db, session.id, read, { unreadable });
+    expect(stored).toMatchObject({ removed_count: 1, failed_count: MAX_EXCUSED_IDS + 1 });
+    expect(await statuses(session.id)).toEqual({
+      [group.contact_id]: 'inactive',
+      [ani.id]: 'active',
+      [budi.id]: 'active',
+    });
   });
 });

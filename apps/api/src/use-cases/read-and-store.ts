@@ -28,7 +28,7 @@ export async function readAndStore(
   try {
     const deadlineMs = deadline.remainingMs();
     const read = engine.read({ sessionId: session_id, kind, refresh, signal, deadlineMs });
-    const { trailer, unreadable } = await storeRead(store, read, (progress) => {
+    const trailer = await storeRead(store, read, (progress) => {
       run.noteQueries(progress.queries_sent);
       tellProgress(context, running, progress);
     });
@@ -37,7 +37,6 @@ export async function readAndStore(
     await store.finish({
       grab_id: running.id,
       listing_complete: trailer.listing_complete,
-      unreadable,
       incomplete_reasons: trailer.incomplete_reasons,
       queries_sent: run.queriesSent(),
       timings: { ...run.timings(), ...engineTimings(trailer) },

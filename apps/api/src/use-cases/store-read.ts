@@ -1,11 +1,7 @@
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
 import type { GrabStore } from '@grabber/database/begin-grab-store';
-import type { UnreadableEntry } from '@grabber/database/grab-entries';
 import { contactEntry, groupEntry, participantEntry } from '../mappers/engine-to-entries.ts';
-
-/** What a read ended with. */
-export type ReadEnd = { readonly trailer: TrailerLine; readonly unreadable: UnreadableEntry[] };
 
 /** How much of a read has been taken in. */
 export type ReadProgress = {
@@ -21,14 +17,13 @@ export type ReadProgress = {
 
 /**
  * Takes the lines of a read into the store, at the speed of the slower of the two. After each line
- * `onProgress` gets the counts so far, as an object that changes later on.
+ * `onProgress` gets the counts so far, as an object that changes later on. Answers the last line.
  */
 export async function storeRead(
   store: GrabStore,
   lines: AsyncIterable<ReadLine>,
   onProgress: (progress: Readonly<ReadProgress>) => void,
-): Promise<ReadEnd> {
-  const unreadable: UnreadableEntry[] = [];
+): Promise<TrailerLine> {
   const progress: ReadProgress = {
     groups: 0,
     participants: 0,
@@ -41,7 +36,7 @@ export async function storeRead(
   for await (const line of lines) {
     if (line.type === 'error') {
       const { type, id, reason } = line.item;
-      unreadable.push({ type, contact_id: id, reason });
+      store.addUnreadable({ type, contact_id: id, reason });
     } else if (line.type === 'trailer') {
       trailer = line;
       progress.queries_sent = line.queries_sent;
@@ -49,7 +44,7 @@ export async function storeRead(
     onProgress(progress);
   }
   if (!trailer) throw new Error('The engine client let a read end without its trailer.');
-  return { trailer, unreadable };
+  return trailer;
 }
 
 async function takeIn(store: GrabStore, line: ReadLine, progress: ReadProgress): Promise<void> {

@@ -1,5 +1,8 @@
 import { type GrabItemError, MAX_GRAB_ERRORS } from '../grab-row.ts';
 
+/** How many ids of a type are kept to excuse them: one who reads must not need memory without end. */
+export const MAX_EXCUSED_IDS = 10_000;
+
 /** The items of a grab that could not be read or stored. */
 export interface FailureAccount {
   failed_count: number;
@@ -7,9 +10,9 @@ export interface FailureAccount {
   refused_count: number;
   /** the first 1,000 */
   errors: GrabItemError[];
-  /** ids that count as seen */
+  /** ids that count as seen, up to MAX_EXCUSED_IDS of each type */
   excused: { group: string[]; individual: string[] };
-  /** a listed item whose very id is unknown: then nobody can be said to be missing */
+  /** a listed item whose id is unknown, or one too many: then nobody can be said to be missing */
   nameless: { group: boolean; individual: boolean };
 }
 
@@ -30,9 +33,10 @@ export function noteUnreadable(account: FailureAccount, error: GrabItemError): v
   if (account.errors.length < MAX_GRAB_ERRORS) account.errors.push(error);
   if (error.type === 'participant') return;
   const type = error.type === 'contact' ? 'individual' : 'group';
-  if (error.contact_id === null) account.nameless[type] = true;
+  const ids = account.excused[type];
+  if (error.contact_id === null || ids.length >= MAX_EXCUSED_IDS) account.nameless[type] = true;
   // An id that the database cannot hold is the id of no stored row.
-  else if (!error.contact_id.includes('\0')) account.excused[type].push(error.contact_id);
+  else if (!error.contact_id.includes('\0')) ids.push(error.contact_id);
 }
 
 /** Notes an item that was read and must not or could not be stored. */

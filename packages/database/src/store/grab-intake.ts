@@ -27,8 +27,9 @@ export interface GrabIntake {
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   addParticipants(groupId: string, rows: readonly ParticipantEntry[]): Promise<void>;
-  /** takes note of the unreadable ones and sends what is still collected */
-  close(unreadable: readonly UnreadableEntry[]): Promise<IntakeResult>;
+  addUnreadable(entry: UnreadableEntry): void;
+  /** sends what is still collected */
+  close(): Promise<IntakeResult>;
 }
 
 /** What arrived, and what did not get in. */
@@ -83,15 +84,13 @@ export function grabIntake(client: ClientBase): GrabIntake {
         participantLine(seq, groupId, row);
       return members.add(rows, refuse, note, line);
     },
-    close: async (unreadable) => {
-      for (const entry of unreadable) noteUnreadable(failures, entry);
-      return {
-        last_contact_seq: await contacts.close(),
-        last_participant_seq: await members.close(),
-        groups_with_refused_members: [...groupsWithRefused],
-        failures,
-      };
-    },
+    addUnreadable: (entry) => noteUnreadable(failures, entry),
+    close: async () => ({
+      last_contact_seq: await contacts.close(),
+      last_participant_seq: await members.close(),
+      groups_with_refused_members: [...groupsWithRefused],
+      failures,
+    }),
   };
 }
 

@@ -51,13 +51,13 @@ export async function grabAccount(
   try {
     const grab = await insertRunningGrab(db, { session_id: sessionId, kind, now });
     await addAccount(store, account);
+    for (const entry of options.unreadable ?? []) store.addUnreadable(entry);
     const stored = await store.finish({
       grab_id: grab.id,
       listing_complete: options.listing_complete ?? {
         groups: kind === 'contacts' ? null : true,
         contacts: kind === 'groups' ? null : true,
       },
-      unreadable: options.unreadable ?? [],
       incomplete_reasons: [],
       queries_sent: 0,
       timings: {},

@@ -1,8 +1,8 @@
 /** One value of a JSON object that is written piece by piece. */
 export type JsonPart =
   | { readonly value: unknown }
-  /** An array whose items come in pages. */
-  | { readonly pages: AsyncIterable<readonly object[]> }
+  /** An array whose items come as JSON, with the commas between them, in pieces. */
+  | { readonly items: AsyncIterable<Buffer> }
   | { readonly fields: JsonFields };
 
 /** The fields of an object, in the order in which they are written. */
@@ -11,10 +11,10 @@ export type JsonFields = Readonly<Record<string, JsonPart>>;
 export const jsonValue = (value: unknown): JsonPart => ({ value });
 
 /**
- * The text of a JSON object in pieces of about a page, so that its arrays are never in memory whole.
- * The first piece comes after the first page: what fails at the start fails before anything is sent.
+ * The text of a JSON object in pieces, so that its arrays are never in memory whole. The first piece
+ * comes after the first items: what fails at the start fails before anything is sent.
  */
-export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string> {
+export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string | Buffer> {
   let text = '{';
   let separator = '';
   for (const [name, part] of Object.entries(fields)) {
@@ -23,9 +23,14 @@ export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string> {
     if ('value' in part) {
       text += JSON.stringify(part.value);
     } else {
-      const chunks = 'fields' in part ? jsonChunks(part.fields) : arrayChunks(part.pages);
+      const chunks = 'fields' in part ? jsonChunks(part.fields) : arrayChunks(part.items);
       for await (const chunk of chunks) {
-        yield text + chunk;
+        if (typeof chunk === 'string') {
+          text += chunk;
+          continue;
+        }
+        if (text !== '') yield text;
+        yield chunk;
         text = '';
       }
     }
@@ -33,12 +38,8 @@ export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string> {
   yield `${text}}`;
 }
 
-async function* arrayChunks(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
-  let text = '[';
-  for await (const page of pages) {
-    if (page.length === 0) continue;
-    yield text + JSON.stringify(page).slice(1, -1);
-    text = ',';
-  }
-  yield text === '[' ? '[]' : ']';
+async function* arrayChunks(items: AsyncIterable<Buffer>): AsyncGenerator<string | Buffer> {
+  yield '[';
+  yield* items;
+  yield ']';
 }

@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
+import { contactBlockReader } from '../src/contact-lines.ts';
 import { linesOf } from '../src/copy-line.ts';
 import { hideParameters } from '../src/hide-parameters.ts';
 import { openDatabase } from '../src/open-database.ts';
 import { ReadStalled } from '../src/read-stalled.ts';
-import { contactBlockReader, streamContactExport } from '../src/stream-contact-export.ts';
 import { streamContacts } from '../src/stream-contacts.ts';
 import { streamCopy } from '../src/stream-copy.ts';
 import { readMemberships, streamMemberships } from '../src/stream-memberships.ts';
 import { contactEntry, groupEntry, memberEntry, person, stranger } from '../src/testing/entries.ts';
 import { inReadTransaction } from '../src/with-snapshot.ts';
 import { grabEach } from './grab-each.ts';
+import { storedContacts } from './stored.ts';
 import { withTestDatabase } from './with-test-database.ts';
 
 const test = withTestDatabase();
@@ -47,9 +48,9 @@ const account = {
 
 it('a contact leaves with every field as its row has it, whatever its texts hold', async () => {
   const session_id = await grabEach(test.db, account);
-  const blocks = await Array.fromAsync(streamContactExport(test.db, { session_id }));
+  const blocks = await Array.fromAsync(streamContacts(test.db, { session_id }));
   const exported = blocks.flatMap(contactBlockReader());
-  const rows = (await Array.fromAsync(streamContacts(test.db, { session_id }))).flat();
+  const rows = await storedContacts(test.db, session_id);
   expect(rows.map((row) => row.name).slice(1)).toEqual(ODD_TEXTS);
   expect(exported).toEqual(
     rows.map(({ session_id: _, group_id: __, created_at: ___, ...row }) => ({
@@ -139,16 +140,21 @@ it('a signal ends the query at once, also before its first row', async () => {
   await small.close();
 });
 
-it('who does not read on in time loses the stream, and its connection is free again', async () => {
-  const small = openDatabase(test.url, { max: 1 });
-  const bounds = { stall_timeout_ms: 100 };
-  const stream = streamCopy(small, MANY, { bounds });
-  await stream.next();
-  await untilNoneIsActive();
-  await expect(Array.fromAsync(stream)).rejects.toThrow(ReadStalled);
-  await small.ping();
-  await small.close();
-});
+it.each([
+  ['between two blocks', { stall_timeout_ms: 100 }],
+  ['altogether', { snapshot_timeout_ms: 1 }],
+])(
+  'who reads too slowly %s loses the stream, and its connection is free again',
+  async (_, bounds) => {
+    const small = openDatabase(test.url, { max: 1 });
+    const stream = streamCopy(small, MANY, { bounds });
+    await stream.next();
+    if ('stall_timeout_ms' in bounds) await untilNoneIsActive();
+    await expect(Array.fromAsync(stream)).rejects.toThrow(ReadStalled);
+    await small.ping();
+    await small.close();
+  },
+);
 
 it('an error of the server in the middle is an error here', async () => {
   const failing = { text: 'SELECT 1 / (50000 - n) FROM generate_series(1, 60000) n', values: [] };

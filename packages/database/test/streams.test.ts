@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
+import { linesOf } from '../src/copy-line.ts';
 import { deleteContacts } from '../src/delete-contacts.ts';
-import { openDatabase } from '../src/open-database.ts';
-import { ReadStalled } from '../src/read-stalled.ts';
 import { streamContacts } from '../src/stream-contacts.ts';
 import { readMemberships, streamMemberships } from '../src/stream-memberships.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../src/testing/entries.ts';
@@ -25,7 +24,8 @@ const account = {
 it('contacts come with the filters of the pages, and all of them without', async () => {
   const session_id = await grabEach(test.db, account);
   const count = async (filters: object) =>
-    (await Array.fromAsync(streamContacts(test.db, { session_id, ...filters }))).flat().length;
+    (await Array.fromAsync(streamContacts(test.db, { session_id, ...filters }))).flatMap(linesOf)
+      .length;
   expect(await count({})).toBe(COUNT + 2);
   expect(await count({ type: 'individual', search: 'genap' })).toBe(COUNT / 2);
   expect(await count({ blocked: true })).toBe(1);
@@ -50,36 +50,9 @@ it('memberships come of one group or of all, each with its group', async () => {
 it('a stream is of one moment, whatever is written meanwhile', async () => {
   const session_id = await grabEach(test.db, account);
   let rows = 0;
-  for await (const page of streamContacts(test.db, { session_id })) {
+  for await (const block of streamContacts(test.db, { session_id })) {
     if (rows === 0) await deleteContacts(test.db, { session_id, lock_timeout_ms: 10_000 });
-    rows += page.length;
+    rows += linesOf(block).length;
   }
   expect(rows).toBe(COUNT + 2);
 });
-
-it.each([
-  ['between two pages', { stall_timeout_ms: 50 }],
-  ['altogether', { snapshot_timeout_ms: 1 }],
-])(
-  'who keeps a stream for too long %s loses it, and its connection is free again',
-  async (_, bounds) => {
-    const session_id = await grabEach(test.db, account);
-    const small = openDatabase(test.url, { max: 1 });
-    const stream = streamContacts(small, { session_id, bounds });
-    expect((await stream.next()).value).toHaveLength(1_000);
-    await untilNothingIsHeld();
-    await expect(stream.next()).rejects.toThrow(ReadStalled);
-    await small.ping();
-    await small.close();
-  },
-);
-
-const HELD_WITHIN_MS = 10_000;
-
-/** Until no transaction idles for 50 ms or more. */
-async function untilNothingIsHeld(): Promise<void> {
-  const endAt = performance.now() + HELD_WITHIN_MS;
-  const held = `SELECT FROM pg_stat_activity WHERE datname = current_database()
-    AND state = 'idle in transaction' AND state_change > now() - interval '100 ms'`;
-  while ((await test.db.pool.query(held)).rowCount !== 0 && performance.now() < endAt);
-}

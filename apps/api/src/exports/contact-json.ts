@@ -1,4 +1,4 @@
-import { CONTACT_FIELDS } from '@grabber/database/stream-contact-export';
+import { CONTACT_FIELDS } from '@grabber/database/contact-lines';
 import type { EncodeJson } from './json-lines.ts';
 import { jsonLines } from './json-lines.ts';
 import { columnsOf, constant, type JsonObject, jsonObject } from './json-object.ts';

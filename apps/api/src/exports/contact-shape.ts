@@ -1,8 +1,8 @@
-import { contactBlockReader, type ExportedContact } from '@grabber/database/stream-contact-export';
+import { type ContactLine, contactBlockReader } from '@grabber/database/contact-lines';
 import { contactJson } from './contact-json.ts';
 import type { CellKind, ExportColumn, ExportShape } from './export-table.ts';
 
-type Row = ExportedContact;
+type Row = ContactLine;
 type Column = ExportColumn<Row>;
 
 /** A function for each, though the names say it all: looking a field up by a variable costs thrice. */
@@ -39,7 +39,7 @@ function isGroup(row: Row): boolean {
 }
 
 /** Contacts and groups of a session as rows of a file; groups are in no file of persons. */
-export function contactShape(sessionId: string): ExportShape<ExportedContact> {
+export function contactShape(sessionId: string): ExportShape<ContactLine> {
   return {
     title: 'Contacts',
     rows: contactBlockReader(),

@@ -12,12 +12,21 @@ export async function* ndjsonChunks(json: EncodeJson, blocks: Blocks): Chunks {
 
 /** All rows as one JSON array. */
 export async function* jsonArrayChunks(json: EncodeJson, blocks: Blocks): Chunks {
+  let text = '[\n';
+  for await (const items of jsonItems(json, blocks)) {
+    yield text;
+    yield items;
+    text = '';
+  }
+  yield `${text}\n]\n`;
+}
+
+/** All rows as the items of a JSON array, with the commas between them. */
+export async function* jsonItems(json: EncodeJson, blocks: Blocks): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const block of blocks) {
     const items = json(block, { before: NEXT_ITEM, after: NOTHING });
-    if (isFirst) items.write('[');
+    yield isFirst ? items.subarray(NEXT_ITEM.length) : items;
     isFirst = false;
-    yield items;
   }
-  yield isFirst ? '[\n]\n' : '\n]\n';
 }

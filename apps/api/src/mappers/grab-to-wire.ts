@@ -3,10 +3,10 @@ import type { SessionRow } from '@grabber/database/session-row';
 import { type JsonFields, type JsonPart, jsonValue } from '../json-chunks.ts';
 import { microTimestamp } from './micro-timestamp.ts';
 
-/** The rows of the answer, page by page. */
+/** The rows of the answer, as the items of JSON arrays. */
 export type GrabbedRows = {
-  readonly groups: AsyncIterable<readonly object[]>;
-  readonly contacts: AsyncIterable<readonly object[]>;
+  readonly groups: AsyncIterable<Buffer>;
+  readonly contacts: AsyncIterable<Buffer>;
 };
 
 /** `data` of a grab's answer: the specification's fields in its order, then ours. */
@@ -15,8 +15,8 @@ export function grabToWire(grab: GrabRow, session: SessionRow, rows: GrabbedRows
     total_groups: jsonValue(grab.total_groups),
     total_contacts: jsonValue(grab.total_contacts),
   };
-  const groups: JsonPart = { pages: rows.groups };
-  const contacts: JsonPart = { pages: rows.contacts };
+  const groups: JsonPart = { items: rows.groups };
+  const contacts: JsonPart = { items: rows.contacts };
   const items = {
     groups: { total_groups: totals.total_groups, groups },
     contacts: { total_contacts: totals.total_contacts, contacts },

@@ -10,6 +10,7 @@ import { readAddressBook } from '../use-cases/read-address-book.ts';
 import { readContactPage } from '../use-cases/read-contact-page.ts';
 import { requireSession } from '../use-cases/require-session.ts';
 import { addRoute } from './add-route.ts';
+import { clientSignal } from './client-signal.ts';
 import { languageOf } from './language-of.ts';
 import { sendJson } from './send-json.ts';
 
@@ -26,8 +27,9 @@ export function contactRoutes(app: HttpServer, context: Context): void {
     if (cursor !== undefined) throw needsLimit('cursor');
     if (sort !== 'stored') throw needsLimit('sort');
     if (total === true) throw needsLimit('total');
-    const pages = readAddressBook(context, session, filters);
-    const fields = { session_id: jsonValue(session.id), contacts: { pages } };
+    const signal = clientSignal(reply);
+    const items = readAddressBook(context, session, { ...filters, signal });
+    const fields = { session_id: jsonValue(session.id), contacts: { items } };
     return sendJson(reply, context.streams, { success: jsonValue(true), data: { fields } });
   });
 

@@ -39,11 +39,12 @@ function addGrabRoute(
     async (request, reply) => {
       const session = await requireSession(context, request.access, request.params.id);
       const refresh = request.query.refresh === 'true';
-      const grab = await joinGrab(context, { session, kind, refresh }, clientSignal(reply));
+      const signal = clientSignal(reply);
+      const grab = await joinGrab(context, { session, kind, refresh }, signal);
       return sendJson(reply, context.streams, {
         success: jsonValue(true),
         message: jsonValue(grabbedMessage(kind, languageOf(request))),
-        data: { fields: grabToWire(grab, session, readGrabbed(context, grab)) },
+        data: { fields: grabToWire(grab, session, readGrabbed(context, grab, signal)) },
       });
     },
     config,

@@ -1,6 +1,6 @@
 import type { ExportContactsQuery } from '@grabber/contracts/api/export';
 import type { SessionRow } from '@grabber/database/session-row';
-import { streamContactExport } from '@grabber/database/stream-contact-export';
+import { streamContacts } from '@grabber/database/stream-contacts';
 import type { Context } from '../context.ts';
 import { contactShape } from '../exports/contact-shape.ts';
 import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
@@ -12,14 +12,14 @@ export function exportContacts(
   query: ExportContactsQuery,
   { keyId, signal }: ExportCaller,
 ): ExportFile {
-  const { format, bom, ...filters } = query;
-  const options = { session_id: session.id, ...filters, signal };
+  const { format, bom, sort = 'stored', ...filters } = query;
+  const options = { session_id: session.id, ...filters, sort, signal };
   return exportFile(
     context,
     { format, bom },
     {
       shape: contactShape(session.id),
-      blocks: streamContactExport(context.db, options),
+      blocks: streamContacts(context.db, options),
       name: { session: session.name, what: 'contacts' },
       keyId,
     },

@@ -1,32 +1,29 @@
 import type { ContactFilters } from '@grabber/database/contact-filters';
-import type { ContactRow } from '@grabber/database/contact-row';
 import type { GrabRow } from '@grabber/database/grab-row';
 import { readGrabbedContacts } from '@grabber/database/read-grabbed-contacts';
 import type { SessionRow } from '@grabber/database/session-row';
 import { streamContacts } from '@grabber/database/stream-contacts';
 import type { Context } from '../context.ts';
-import { contactToWire } from '../mappers/contact-to-wire.ts';
+import { contactJson } from '../exports/contact-json.ts';
+import { jsonItems } from '../exports/json.ts';
 import type { GrabbedRows } from '../mappers/grab-to-wire.ts';
 
 type Needs = Pick<Context, 'db'>;
 
-/** All that the filters let through, page by page, whether the session is online or not. */
+/** All that the filters let through, as the items of a JSON array, whether the session is online or not. */
 export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
-  filters: ContactFilters,
-): AsyncIterable<readonly object[]> {
-  return toWire(streamContacts(db, { session_id: session.id, ...filters }));
+  options: ContactFilters & { signal: AbortSignal },
+): AsyncIterable<Buffer> {
+  const blocks = streamContacts(db, { session_id: session.id, ...options });
+  return jsonItems(contactJson(session.id), blocks);
 }
 
-/** The rows that a stored grab saw. */
-export function readGrabbed({ db }: Needs, grab: GrabRow): GrabbedRows {
-  return {
-    groups: toWire(readGrabbedContacts(db, { grab_id: grab.id, type: 'group' })),
-    contacts: toWire(readGrabbedContacts(db, { grab_id: grab.id, type: 'individual' })),
-  };
-}
-
-async function* toWire(pages: AsyncIterable<ContactRow[]>): AsyncGenerator<readonly object[]> {
-  for await (const page of pages) yield page.map(contactToWire);
+/** The rows that a stored grab saw, likewise. */
+export function readGrabbed({ db }: Needs, grab: GrabRow, signal: AbortSignal): GrabbedRows {
+  const json = contactJson(grab.session_id);
+  const read = (type: 'group' | 'individual') =>
+    jsonItems(json, readGrabbedContacts(db, { grab_id: grab.id, type, signal }));
+  return { groups: read('group'), contacts: read('individual') };
 }

@@ -1,20 +1,8 @@
-import {
-  type ContactFilters,
-  contactSource,
-  filterConditions,
-  searchCondition,
-  searchPattern,
-} from './contact-filters.ts';
-import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
 import type { ContactRow } from './contact-row.ts';
 import { fieldReader, linesOf, timestampReader } from './copy-line.ts';
-import { isUuid } from './is-uuid.ts';
-import type { Database } from './open-database.ts';
-import { sqlParameters } from './sql-parameters.ts';
-import { type CopyOptions, streamCopy } from './stream-copy.ts';
 
 /** A contact as it leaves: a ContactRow whose numbers and times are text already. */
-export type ExportedContact = Omit<
+export type ContactLine = Omit<
   ContactRow,
   | 'id'
   | 'session_id'
@@ -32,7 +20,7 @@ export type ExportedContact = Omit<
   grabbed_at: string;
 };
 
-/** The fields of an exported line, in their order. */
+/** The fields of a contact's line, in their order. */
 export const CONTACT_FIELDS = [
   ...(['id', 'contact_id', 'lid', 'type', 'name', 'phone_number', 'address_book_name'] as const),
   ...(['short_name', 'verified_name', 'push_name', 'is_saved', 'is_business'] as const),
@@ -44,38 +32,19 @@ export const CONTACT_FIELDS = [
 const GRABBED_AT = `GREATEST(c.written_at, CASE WHEN c.status = 'active' THEN
     CASE c.type WHEN 'group' THEN x.groups_listed_at ELSE x.contacts_listed_at END
   END)`;
-const COLUMNS = CONTACT_FIELDS.map((field) => (field === 'grabbed_at' ? GRABBED_AT : `c.${field}`));
+/** Select list of such lines, from contacts c and their session x. */
+export const CONTACT_LINE_COLUMNS = CONTACT_FIELDS.map((field) =>
+  field === 'grabbed_at' ? `${GRABBED_AT} AS grabbed_at` : `c.${field}`,
+).join(', ');
 
-/**
- * All stored contacts that the filters let through, in blocks of lines (see streamCopy), whose fields are
- * CONTACT_FIELDS, in constant memory and from one snapshot.
- *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
- */
-export function streamContactExport(
-  db: Database,
-  options: ContactFilters & CopyOptions & { session_id: string; sort?: ContactSort },
-): AsyncGenerator<Buffer> {
-  const parameters = sqlParameters(isUuid(options.session_id) ? options.session_id : null);
-  const from = contactSource(options, parameters);
-  const conditions =
-    filterConditions(options, parameters) +
-    searchCondition(options, parameters, (text) => parameters.add({ text, sql: searchPattern }));
-  const sort = options.sort ?? 'stored';
-  const order = usualOrder(sort);
-  const text = `SELECT ${COLUMNS.join(', ')} FROM ${from} JOIN sessions x ON x.id = $1::uuid
-    WHERE c.session_id = $1${conditions} ORDER BY ${SORT_KEYS[sort].column} ${order}, c.id ${order}`;
-  return streamCopy(db, { text, values: parameters.values }, options);
-}
-
-/** Makes a reader of the blocks of one export. */
-export function contactBlockReader(): (block: Buffer) => ExportedContact[] {
+/** Makes a reader of blocks of such lines (see streamCopy), of one stream. */
+export function contactBlockReader(): (block: Buffer) => ContactLine[] {
   const read = contactReader();
   return (block) => linesOf(block).map(read);
 }
 
 /** Takes the fields in the order of CONTACT_FIELDS: looking each up by its name would cost thrice. */
-function contactReader(): (line: string) => ExportedContact {
+function contactReader(): (line: string) => ContactLine {
   const created = timestampReader(3);
   const grabbed = timestampReader(6);
   return (line) => {

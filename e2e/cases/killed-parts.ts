@@ -7,16 +7,19 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@grabber/embedded-
 import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GrabPhase, type GrabPhaseReader, readGrabPhases } from '../support/grab-phase.ts';
 import { createRestClient, poll, type RestClient } from '../support/rest-client.ts';
 import { ADMIN_KEY, startWholeStack, type WholeStack } from '../support/whole-stack.ts';
 
 const ACCOUNT = { account_id: 'killed', seed: 11, contacts: 6_000, groups: 60, participants: 60 };
-/** Some kills come too late to hit: the grab has ended. */
+/** Some kills come too late to hit: the phase is over. */
 const TRIES_PER_HIT = 4;
+/** About as long as the phase lasts for this account. */
+const LATEST_KILL_MS = { reading: 150, storing: 80 } as const;
 const RECOVERY_MS = 120_000;
-const ASK_AGAIN_MS = 5;
 
 type Part = 'API' | 'engine' | 'Postgres';
+type Phase = 'reading' | 'storing';
 type Stored = { contacts: string[]; groups: string[]; members: number };
 
 let dataDir: string;
@@ -25,6 +28,7 @@ let stack: WholeStack;
 let call: RestClient;
 let sessionId: string;
 let truth: Truth;
+let changes = 0;
 
 const path = (rest: string) => `/sessions/${sessionId}/${rest}`;
 
@@ -78,30 +82,33 @@ function wanted({ contacts, groups }: Truth): Stored {
 }
 
 /** So that a half grab would show: some come, one goes, a group has another name and another member. */
-async function changeAccount(round: number): Promise<void> {
+async function changeAccount(): Promise<void> {
+  changes += 1;
   const { control } = stack.simulator;
   const [group] = truth.groups;
   const [gone] = truth.contacts;
   if (!group || !gone) throw new Error('The account is empty.');
   const added = Array.from({ length: 5 }, (_, n) => ({
     type: 'add_contact' as const,
-    address_book_name: `Round ${round} ${n}`,
+    address_book_name: `Round ${changes} ${n}`,
     is_saved: true,
     known_by: 'phone' as const,
   }));
   await control.changeAccount(ACCOUNT.account_id, [
     ...added,
     { type: 'remove_contact', contact_id: gone.contact_id },
-    { type: 'update_group', group_id: group.contact_id, set: { subject: `Round ${round}` } },
+    { type: 'update_group', group_id: group.contact_id, set: { subject: `Round ${changes}` } },
     { type: 'add_member', group_id: group.contact_id },
   ]);
   truth = await control.truth(ACCOUNT.account_id);
 }
 
-async function kill(part: Part): Promise<void> {
-  if (part === 'API') return stack.killApi();
-  if (part === 'engine') return stack.restartEngine('kill');
-  process.kill(await postmasterPid(), 'SIGKILL');
+/** Kills the part when it is called, without further ado. */
+async function killerOf(part: Part): Promise<() => Promise<void>> {
+  if (part === 'API') return stack.killApi;
+  if (part === 'engine') return () => stack.restartEngine('kill');
+  const pid = await postmasterPid();
+  return async () => void process.kill(pid, 'SIGKILL');
 }
 
 async function postmasterPid(): Promise<number> {
@@ -115,25 +122,42 @@ async function postmasterPid(): Promise<number> {
   }
 }
 
-/** Queues a grab, kills the part while it runs, and answers whether that hit it. */
-async function killInTheMiddle(part: Part, delayMs: number): Promise<boolean> {
+/** Waits for the phase and so long beyond; answers whether the grab is in it then. */
+async function arrive(
+  { phaseOf }: GrabPhaseReader,
+  grabId: string,
+  phase: Phase,
+  delayMs: number,
+): Promise<boolean> {
+  let seen: GrabPhase = 'queued';
+  while (seen !== phase && seen !== 'ended') seen = await phaseOf(grabId);
+  await sleep(delayMs);
+  return (await phaseOf(grabId)) === phase;
+}
+
+/** Queues a grab, kills the part in that phase of it, and answers whether that hit it. */
+async function killInTheMiddle(part: Part, phase: Phase, delayMs: number): Promise<boolean> {
   const before = await stored();
+  const kill = await killerOf(part);
+  const phases = await readGrabPhases(stack.databaseUrl);
   const queued = await call('POST', path('grabs'), { body: { kind: 'all' } });
   expect(queued.status).toBe(202);
   const { grab_id } = queued.body.data;
-  const record = async () => (await call('GET', path(`grabs/${grab_id}`))).body.data;
-  while ((await record()).state === 'queued') await sleep(ASK_AGAIN_MS);
-  await sleep(delayMs);
-  await kill(part);
+  const inPhase = await arrive(phases, grab_id, phase, delayMs);
+  await kill();
+  await phases.close();
   const seen = (await poll(stored, (rows) => rows !== null, RECOVERY_MS)) as Stored;
   expect([before, wanted(truth)]).toContainEqual(seen);
+  const record = async () => (await call('GET', path(`grabs/${grab_id}`))).body.data;
   const ended = await poll(
     () => record().catch(() => null),
     (data) => data?.finished_at != null,
     RECOVERY_MS,
   );
   expect(ended).toMatchObject({ state: 'complete', complete: true });
-  return ended.attempts > 1;
+  // What has been read needs no engine any more.
+  if (part === 'engine' && phase === 'storing') return inPhase && ended.attempts === 1;
+  return inPhase && ended.attempts > 1;
 }
 
 /** The grabs that have ended, by id: none of them may be lost. */
@@ -147,7 +171,7 @@ async function endedGrabs(): Promise<Map<string, string>> {
   );
 }
 
-/** Each part killed in the middle of so many grabs: the real engine, on simulated accounts. */
+/** Each part killed in so many grabs of each phase: the real engine, on simulated accounts. */
 export function surviveKilledParts(hitsWanted: number): void {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grabber-killed-'));
@@ -166,15 +190,19 @@ export function surviveKilledParts(hitsWanted: number): void {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  describe.each<Part>(['API', 'engine', 'Postgres'])('the %s is killed', (part) => {
-    it(`in the middle of ${hitsWanted} grab(s): no half grab is seen, nothing is lost, the next is exact`, async () => {
+  const places = (['API', 'engine', 'Postgres'] as const).flatMap((part) =>
+    (['reading', 'storing'] as const).map((phase) => [part, phase] as const),
+  );
+  describe.each(places)('the %s is killed while a grab is %s', (part, phase) => {
+    it(`${hitsWanted}×: no half grab is seen, nothing is lost, the next is exact`, async () => {
       let hits = 0;
       for (let round = 1; hits < hitsWanted; round += 1) {
         expect(round, `${hits} kills have hit`).toBeLessThanOrEqual(hitsWanted * TRIES_PER_HIT);
         const known = await endedGrabs();
-        await changeAccount(round);
-        // Every place of a grab gets its turn: early in the read, late in it, while it is stored.
-        if (await killInTheMiddle(part, (round * 37) % 150)) hits += 1;
+        await changeAccount();
+        // By turns early in the phase and late in it.
+        const delayMs = (round * 37) % LATEST_KILL_MS[phase];
+        if (await killInTheMiddle(part, phase, delayMs)) hits += 1;
         expect(await stored()).toEqual(wanted(truth));
         const now = await endedGrabs();
         expect(new Map([...now, ...known])).toEqual(now);

@@ -1,3 +1,3 @@
 import { surviveKilledParts } from '../cases/killed-parts.ts';
 
-surviveKilledParts(20);
+surviveKilledParts(10);

@@ -30,6 +30,8 @@ const COMMANDS = {
 
 /** The commands that take settings from a file: the demo and the tests must not find a real database there. */
 const READ_ENV_FILE = ['start', 'api', 'engine', 'keys'];
+/** The commands that are a service themselves. */
+const SERVICES = ['api', 'engine'];
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -72,8 +74,10 @@ function run(command, args, options = {}) {
 }
 
 /** So that memory which one answer needed goes back to the system; see docs/performance.md. */
-function apiEnvironment(env) {
-  const settings = JSON.parse(readFileSync(join(ROOT, 'scripts/stack/api-memory.json'), 'utf8'));
+function serviceEnvironment(env) {
+  const settings = JSON.parse(
+    readFileSync(join(ROOT, 'scripts/stack/service-memory.json'), 'utf8'),
+  );
   const options = [settings.NODE_OPTIONS, env.NODE_OPTIONS].filter(Boolean).join(' ');
   return { ...settings, ...env, NODE_OPTIONS: options };
 }
@@ -183,5 +187,5 @@ await withSetUpLock(() => {
   installDependencies(env);
 });
 const envFile = READ_ENV_FILE.includes(name) && existsSync(join(ROOT, '.env'));
-const commandEnv = name === 'api' ? apiEnvironment(env) : env;
+const commandEnv = SERVICES.includes(name) ? serviceEnvironment(env) : env;
 handOver(node, [...(envFile ? ['--env-file=.env'] : []), ...command, ...rest], commandEnv);

@@ -4,7 +4,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import API_MEMORY from './api-memory.json' with { type: 'json' };
+import { serviceEnvironment } from './service-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_TIMEOUT_MS = 180_000;
@@ -34,7 +34,7 @@ export async function launchService(options: {
   const log = openSync(options.logFile, 'a', 0o600);
   const child = spawn(process.execPath, [join(ROOT, options.app, 'src/server.ts')], {
     cwd: ROOT,
-    env: serviceEnvironment(options.app, { ...process.env, ...options.env }),
+    env: serviceEnvironment({ ...process.env, ...options.env }),
     stdio: ['ignore', log, log, 'ipc'],
     // Ctrl-C reaches the launcher alone, which stops its services in order.
     detached: true,
@@ -54,15 +54,6 @@ export async function launchService(options: {
     ended,
     stop: () => stop(child),
   };
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Settings of the allocators, which cannot be changed once a process runs. What is set already wins. */
-function serviceEnvironment(app: string, env: Environment): Record<string, string | undefined> {
-  if (app !== 'apps/api') return { ...env };
-  const options = [API_MEMORY.NODE_OPTIONS, env.NODE_OPTIONS].filter(Boolean).join(' ');
-  return { ...API_MEMORY, ...env, NODE_OPTIONS: options };
 }
 
 async function listening(child: ChildProcess): Promise<{ port: number }> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
+import MEMORY from '../../../../scripts/stack/service-memory.json' with { type: 'json' };
 import { pair } from '../support/pairing.ts';
 import { browserTree, livingOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -18,7 +19,7 @@ export async function startStopCycles(cycles: number): Promise<Memory[]> {
   const simulator = await startSimulator();
   const dataDir = await temporaryDataDir();
   const nodeArgs = ['--expose-gc', `--import=${REPORT_MEMORY}`];
-  const engine = await startEngine({ simulator, dataDir: dataDir.path, nodeArgs });
+  const engine = await startEngine({ simulator, dataDir: dataDir.path, nodeArgs, env: MEMORY });
   const memory: Memory[] = [];
   try {
     const { account_id } = await simulator.control.createAccount(SPEC);

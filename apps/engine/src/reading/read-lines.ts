@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
 import { scrub } from '@grabber/service-kit/scrub';
 import { orAbort } from '../or-abort.ts';
@@ -5,10 +7,20 @@ import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts
 import { mapContact } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
 import { createPersonTable, type PersonTable } from './person-table.ts';
-import { countUnread, countUnreadable, createTally, type Tally, trailerOf } from './tally.ts';
+import {
+  countGroup,
+  countUnread,
+  countUnreadable,
+  createTally,
+  type Tally,
+  trailerOf,
+} from './tally.ts';
 
 const PROGRESS_INTERVAL_MS = 500;
 const MAX_REASON_LENGTH = 200;
+/** Of groups in one line: so few that its text is made at once without holding up others. */
+const MEMBERS_PER_LINE = 2_000;
+const TURN_MS = 10;
 /** Two: one on its way while the page works at the next. */
 const CHUNKS_AHEAD = 2;
 
@@ -34,6 +46,7 @@ export async function* readLines(
   const tally = createTally();
   const persons = createPersonTable();
   const clock = createClock();
+  const turn = createTurn();
   try {
     const askedHeader = reader.header();
     const asked = Array.from({ length: CHUNKS_AHEAD }, () => ask(reader));
@@ -50,7 +63,10 @@ export async function* readLines(
       clock.enter(chunk.phase);
       const newQueries = chunk.queriesSent - tally.queriesSent;
       options.onQueries?.(newQueries);
-      yield* linesOfChunk(chunk, persons, tally);
+      for (const line of linesOfChunk(chunk, persons, tally)) {
+        yield line;
+        if (turn.isOver()) await turn.next();
+      }
       if (clock.isProgressDue() || newQueries > 0) {
         const { phase, done, total, queriesSent: queries_sent } = chunk;
         yield { type: 'progress', phase, done, total, queries_sent };
@@ -104,22 +120,38 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
 
 function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Generator<ReadLine> {
   const parts = Map.groupBy(chunk.members, ([groupId]) => groupId);
-  const groups = chunk.groups.map((tuple) => {
+  let groups: EngineGroup[] = [];
+  let members = 0;
+  for (const tuple of chunk.groups) {
     const [first, ...rest] = parts.get(tuple[0]) ?? [];
     parts.set(tuple[0], rest);
-    return mapGroup(tuple, persons, persons.participants(first?.[1] ?? []));
-  });
-  if (groups.length > 0) yield { type: 'groups', groups };
-  for (const group of groups) {
-    tally.groups += 1;
-    tally.participants += group.participants.length;
-    if (!group.participants_complete) tally.groupsWithUnknownMembers += 1;
+    const group = mapGroup(tuple, persons, persons.participants(first?.[1] ?? []));
+    countGroup(tally, group);
+    groups.push(group);
+    members += group.participants.length;
+    if (members < MEMBERS_PER_LINE) continue;
+    yield { type: 'groups', groups };
+    groups = [];
+    members = 0;
   }
-  for (const [groupId, members] of ([] as MembersTuple[]).concat(...parts.values())) {
-    tally.participants += members.length;
-    const participants = persons.participants(members);
+  if (groups.length > 0) yield { type: 'groups', groups };
+  for (const [groupId, packed] of ([] as MembersTuple[]).concat(...parts.values())) {
+    tally.participants += packed.length;
+    const participants = persons.participants(packed);
     yield { type: 'participants', group_id: groupId, participants };
   }
+}
+
+/** Whoever else waits for this process gets a turn in time, however much a chunk has brought. */
+function createTurn() {
+  let began = performance.now();
+  return {
+    isOver: () => performance.now() - began >= TURN_MS,
+    async next() {
+      await setImmediate();
+      began = performance.now();
+    },
+  };
 }
 
 function createClock() {

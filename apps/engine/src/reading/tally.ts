@@ -1,3 +1,4 @@
+import type { EngineGroup } from '@grabber/contracts/engine/group';
 import {
   type IncompleteReason,
   MAX_TRAILER_ITEMS,
@@ -36,6 +37,12 @@ export function createTally(): Tally {
     unreadableCount: 0,
     nameless: { group: 0, contact: 0 },
   };
+}
+
+export function countGroup(tally: Tally, group: EngineGroup): void {
+  tally.groups += 1;
+  tally.participants += group.participants.length;
+  if (!group.participants_complete) tally.groupsWithUnknownMembers += 1;
 }
 
 export function countUnreadable(tally: Tally, item: UnreadableItem): void {

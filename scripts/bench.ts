@@ -7,9 +7,12 @@ import { BENCHMARKS } from '../bench/benchmarks.ts';
 import { describeMachine } from '../bench/describe-machine.ts';
 import { formatTable } from '../bench/format-table.ts';
 
+const defaultRounds = Object.entries(BENCHMARKS)
+  .map(([name, { rounds }]) => `${name}: ${rounds}`)
+  .join(', ');
 const USAGE = `Usage: npm run bench -- NAME [--rounds N] [--scale F] [--out FILE]
   NAME        ${Object.keys(BENCHMARKS).join(', ')}
-  --rounds N  how often each way is measured, in turns (default 5)
+  --rounds N  how often each way is measured, in turns (default ${defaultRounds})
   --scale F   multiplies the sizes: 0.01 for a quick look whose figures mean nothing (default 1)
   --out FILE  where the result goes (default bench/results/NAME.json)`;
 const RESULTS = fileURLToPath(new URL('../bench/results', import.meta.url));
@@ -18,7 +21,7 @@ function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      rounds: { type: 'string', default: '5' },
+      rounds: { type: 'string' },
       scale: { type: 'string', default: '1' },
       out: { type: 'string' },
     },
@@ -26,7 +29,7 @@ function readArguments() {
   const [name = '', ...more] = positionals;
   const benchmark = BENCHMARKS[name];
   if (!benchmark || more.length > 0) throw new Error('name one benchmark');
-  const rounds = Number(values.rounds);
+  const rounds = Number(values.rounds ?? benchmark.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error('--rounds is a whole number above 0');
   const scale = Number(values.scale);
@@ -37,7 +40,7 @@ function readArguments() {
 async function runBenchmark(options: ReturnType<typeof readArguments>): Promise<void> {
   const { name, benchmark, rounds, scale, out } = options;
   const note = (text: string) => process.stderr.write(`  ${text}\n`);
-  const { versions, tables, summary, details } = await benchmark({ rounds, scale, note });
+  const { versions, tables, summary, details } = await benchmark.run({ rounds, scale, note });
   const machine = describeMachine(versions);
   const result = { name, machine, rounds, scale, summary, details };
   await mkdir(dirname(out), { recursive: true });

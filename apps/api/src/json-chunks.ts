@@ -2,7 +2,7 @@
 export type JsonPart =
   | { readonly value: unknown }
   /** An array whose items come as JSON, with the commas between them, in pieces. */
-  | { readonly items: AsyncIterable<Buffer> }
+  | { readonly items: AsyncIterable<string> }
   | { readonly fields: JsonFields };
 
 /** The fields of an object, in the order in which they are written. */
@@ -14,7 +14,7 @@ export const jsonValue = (value: unknown): JsonPart => ({ value });
  * The text of a JSON object in pieces, so that its arrays are never in memory whole. The first piece
  * comes after the first items: what fails at the start fails before anything is sent.
  */
-export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string | Buffer> {
+export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string> {
   let text = '{';
   let separator = '';
   for (const [name, part] of Object.entries(fields)) {
@@ -25,12 +25,7 @@ export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string | B
     } else {
       const chunks = 'fields' in part ? jsonChunks(part.fields) : arrayChunks(part.items);
       for await (const chunk of chunks) {
-        if (typeof chunk === 'string') {
-          text += chunk;
-          continue;
-        }
-        if (text !== '') yield text;
-        yield chunk;
+        yield text + chunk;
         text = '';
       }
     }
@@ -38,8 +33,11 @@ export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string | B
   yield `${text}}`;
 }
 
-async function* arrayChunks(items: AsyncIterable<Buffer>): AsyncGenerator<string | Buffer> {
-  yield '[';
-  yield* items;
-  yield ']';
+async function* arrayChunks(items: AsyncIterable<string>): AsyncGenerator<string> {
+  let text = '[';
+  for await (const some of items) {
+    yield text + some;
+    text = '';
+  }
+  yield `${text}]`;
 }

@@ -22,7 +22,7 @@ async function grabbedSession() {
   return requireSession({ db: api.db }, access, id);
 }
 
-function answer(session: SessionRow, streams: Semaphore): AsyncGenerator<string | Buffer> {
+function answer(session: SessionRow, streams: Semaphore): AsyncGenerator<string> {
   const { signal } = new AbortController();
   const list = () => ({ items: readAddressBook({ db: api.db }, session, { signal }) });
   return inStreamPlace(streams, jsonChunks({ groups: list(), contacts: list() }));

@@ -42,13 +42,13 @@ test('a text becomes what JSON.stringify makes of it, whatever characters it has
     ...characters.filter((char) => char !== NULL),
     ...['', ' ', 'a\u0001b', '\u2028\u2029', '🙂 “Ana” \\N', '\\u0041', characters.join('')],
   ];
-  const lines = encode(block(...texts.map(withText)), LINES).toString();
+  const lines = encode(block(...texts.map(withText)), LINES);
   expect(lines).toBe(texts.map(expected).join(''));
 });
 
 test('what is null is null', () => {
   const nulls = [NULL, NULL, NULL, NULL, NULL];
-  expect(JSON.parse(encode(block(nulls), LINES).toString())).toEqual({
+  expect(JSON.parse(encode(block(nulls), LINES))).toEqual({
     ...{ kind: 'odd "kind"', text: null, number: null, flag: null, time: null, nothing: null },
   });
 });
@@ -60,7 +60,7 @@ test.for([
   ['12024-01-15 10:30:00.5+00', '12024-01-15T10:30:00.500Z'],
 ])('the time %s is %s', ([stored, shown]) => {
   const row = ['', '1', 'f', stored as string, ''];
-  expect(JSON.parse(encode(block(row), LINES).toString())).toMatchObject({
+  expect(JSON.parse(encode(block(row), LINES))).toMatchObject({
     time: shown,
     flag: false,
   });
@@ -68,7 +68,7 @@ test.for([
 
 test('a text that grows sixfold has room, and so have those after it', () => {
   const texts = ['\u0002'.repeat(5_000), 'plain', '"'.repeat(5_000)];
-  const lines = encode(block(...texts.map(withText)), LINES).toString();
+  const lines = encode(block(...texts.map(withText)), LINES);
   expect(lines).toBe(texts.map(expected).join(''));
 });
 

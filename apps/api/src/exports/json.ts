@@ -14,19 +14,18 @@ export async function* ndjsonChunks(json: EncodeJson, blocks: Blocks): Chunks {
 export async function* jsonArrayChunks(json: EncodeJson, blocks: Blocks): Chunks {
   let text = '[\n';
   for await (const items of jsonItems(json, blocks)) {
-    yield text;
-    yield items;
+    yield text + items;
     text = '';
   }
   yield `${text}\n]\n`;
 }
 
 /** All rows as the items of a JSON array, with the commas between them. */
-export async function* jsonItems(json: EncodeJson, blocks: Blocks): AsyncGenerator<Buffer> {
+export async function* jsonItems(json: EncodeJson, blocks: Blocks): AsyncGenerator<string> {
   let isFirst = true;
   for await (const block of blocks) {
     const items = json(block, { before: NEXT_ITEM, after: NOTHING });
-    yield isFirst ? items.subarray(NEXT_ITEM.length) : items;
+    yield isFirst ? items.slice(NEXT_ITEM.length) : items;
     isFirst = false;
   }
 }

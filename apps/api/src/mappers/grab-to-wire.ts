@@ -5,8 +5,8 @@ import { microTimestamp } from './micro-timestamp.ts';
 
 /** The rows of the answer, as the items of JSON arrays. */
 export type GrabbedRows = {
-  readonly groups: AsyncIterable<Buffer>;
-  readonly contacts: AsyncIterable<Buffer>;
+  readonly groups: AsyncIterable<string>;
+  readonly contacts: AsyncIterable<string>;
 };
 
 /** `data` of a grab's answer: the specification's fields in its order, then ours. */

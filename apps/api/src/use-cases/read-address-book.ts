@@ -15,7 +15,7 @@ export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
   options: ContactFilters & { signal: AbortSignal },
-): AsyncIterable<Buffer> {
+): AsyncIterable<string> {
   const blocks = streamContacts(db, { session_id: session.id, ...options });
   return jsonItems(contactJson(session.id), blocks);
 }

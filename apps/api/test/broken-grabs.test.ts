@@ -2,23 +2,19 @@ import { engineContact, engineGroup } from '@grabber/engine-client/testing/engin
 import { fakeGate } from '@grabber/engine-client/testing/fake-fault';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grabInState, grabPath, queueGrab } from './support/durable-grabs.ts';
+import { startReplicas } from './support/replicas.ts';
 import { connectedSession, request } from './support/request.ts';
-import { startTestApi, type TestApi } from './support/test-api.ts';
+import type { TestApi } from './support/test-api.ts';
 
 let api: TestApi;
 let replica: TestApi;
 let hurried: TestApi;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  api = await startTestApi();
-  replica = await startTestApi({ beside: api });
-  hurried = await startTestApi({ beside: api, grabTimeoutMs: 1_000 });
+  ({ api, replica, hurried, stop } = await startReplicas(1_000));
 });
 afterEach(() => api.engine.clearFaults());
-afterAll(async () => {
-  await hurried.stop();
-  await replica.stop();
-  await api.stop();
-});
+afterAll(() => stop());
 
 const account = { groups: [engineGroup()], contacts: [engineContact()], queriesSent: 3 };
 /** Header, groups, contacts, and the progress that tells of the requests to WhatsApp. */

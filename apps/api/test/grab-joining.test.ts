@@ -1,22 +1,18 @@
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startReplicas } from './support/replicas.ts';
 import { connectedSession, request } from './support/request.ts';
 import { startTestApi, type TestApi } from './support/test-api.ts';
 
 let api: TestApi;
 let replica: TestApi;
 let hurried: TestApi;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  api = await startTestApi();
-  replica = await startTestApi({ beside: api });
-  hurried = await startTestApi({ beside: api, grabTimeoutMs: 400 });
+  ({ api, replica, hurried, stop } = await startReplicas(400));
 });
 afterEach(() => api.engine.clearFaults());
-afterAll(async () => {
-  await hurried.stop();
-  await replica.stop();
-  await api.stop();
-});
+afterAll(() => stop());
 
 const account = { groups: [engineGroup()], contacts: [engineContact()] };
 const readsOf = (id: string) =>

@@ -1,4 +1,4 @@
-import type { ContactRow } from './contact-row.ts';
+import { type ContactRow, GRABBED_AT } from './contact-row.ts';
 import { fieldReader, linesOf, timestampReader } from './copy-line.ts';
 
 /** A contact as it leaves: a ContactRow whose numbers and times are text already. */
@@ -29,12 +29,9 @@ export const CONTACT_FIELDS = [
   ...(['community_id', 'profile_picture', 'status', 'grabbed_at'] as const),
 ] as const;
 
-const GRABBED_AT = `GREATEST(c.written_at, CASE WHEN c.status = 'active' THEN
-    CASE c.type WHEN 'group' THEN x.groups_listed_at ELSE x.contacts_listed_at END
-  END)`;
 /** Select list of such lines, from contacts c and their session x. */
 export const CONTACT_LINE_COLUMNS = CONTACT_FIELDS.map((field) =>
-  field === 'grabbed_at' ? `${GRABBED_AT} AS grabbed_at` : `c.${field}`,
+  field === 'grabbed_at' ? GRABBED_AT : `c.${field}`,
 ).join(', ');
 
 /** Makes a reader of blocks of such lines (see streamCopy), of one stream. */

@@ -31,12 +31,15 @@ export interface ContactRow {
   grabbed_at: Date;
 }
 
+/** When contacts c were last known to be as they are, from them and their session x; see `grabbed_at`. */
+export const GRABBED_AT = `GREATEST(c.written_at, CASE WHEN c.status = 'active' THEN
+    CASE c.type WHEN 'group' THEN x.groups_listed_at ELSE x.contacts_listed_at END
+  END) AS grabbed_at`;
+
 /** Select list of a ContactRow, from contacts c and its session x. */
 export const CONTACT_ROW_COLUMNS = `c.id, c.session_id, c.contact_id, c.lid, c.type, c.name,
   c.phone_number, c.address_book_name, c.short_name, c.verified_name, c.push_name, c.is_saved,
   c.is_business, c.is_blocked, c.group_id, c.group_name, c.group_description,
   c.group_participants_count, c.is_admin, c.owner_id, c.group_created_at, c.is_announce,
   c.is_community, c.community_id, c.profile_picture, c.status, c.created_at,
-  GREATEST(c.written_at, CASE WHEN c.status = 'active' THEN
-    CASE c.type WHEN 'group' THEN x.groups_listed_at ELSE x.contacts_listed_at END
-  END) AS grabbed_at`;
+  ${GRABBED_AT}`;

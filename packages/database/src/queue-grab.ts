@@ -5,6 +5,7 @@ import { getUnfinishedGrab } from './get-unfinished-grab.ts';
 import type { GrabKind, GrabRow } from './grab-row.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Database } from './open-database.ts';
+import { sqlStateOf } from './query-error.ts';
 import { grabs } from './schema/grabs.ts';
 import { SessionNotFound } from './session-not-found.ts';
 import { withinLockTimeout } from './store/lock-session.ts';
@@ -90,15 +91,15 @@ async function insertQueued(orm: NodePgDatabase, wanted: WantedGrab): Promise<Gr
     if (row === undefined) throw new Error('INSERT INTO grabs returned no row');
     return row;
   } catch (error) {
-    const { code } = ((error as Error).cause ?? error) as { code?: string };
-    if (code === FOREIGN_KEY_VIOLATION) throw new SessionNotFound();
+    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) throw new SessionNotFound();
     throw error;
   }
 }
 
 /**
  * Notes that a queued grab runs: that one, or the oldest of its kind; `timings` in milliseconds are those
- * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: it was cancelled, or is not a queued one; or there is none.
+ * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: it was
+ * cancelled, or is not a queued one; or there is none.
  */
 export async function startQueuedGrab(
   db: Database,

@@ -1,11 +1,17 @@
 import { CONTACT_FIELDS } from '@grabber/database/contact-lines';
-import type { EncodeJson } from './json-lines.ts';
-import { jsonLines } from './json-lines.ts';
+import { type EncodeJson, jsonLines } from './json-lines.ts';
 import { columnsOf, constant, type JsonObject, jsonObject } from './json-object.ts';
 
 const { text, number, flag, time } = columnsOf(CONTACT_FIELDS);
 const TYPE_COLUMN = CONTACT_FIELDS.indexOf('type');
 const GROUP = 'group'.charCodeAt(0);
+
+/** How it stands with a row, in the middle of both. */
+const STATE = {
+  profile_picture: text('profile_picture'),
+  status: text('status'),
+  grabbed_at: time('grabbed_at', 6),
+};
 
 /**
  * Contacts and groups of the session as JSON, equal to what `contactToWire` and JSON.stringify make of
@@ -19,19 +25,24 @@ export function contactJson(sessionId: string): EncodeJson {
   );
 }
 
-function individualObject(sessionId: string): JsonObject {
-  return jsonObject({
+/** What both begin with. */
+function identity(sessionId: string) {
+  return {
     id: number('id'),
     session_id: constant(sessionId),
     contact_id: text('contact_id'),
     name: text('name'),
+  };
+}
+
+function individualObject(sessionId: string): JsonObject {
+  return jsonObject({
+    ...identity(sessionId),
     phone_number: text('phone_number'),
     type: constant('individual'),
     group_id: constant(null),
     is_admin: constant(false),
-    profile_picture: text('profile_picture'),
-    status: text('status'),
-    grabbed_at: time('grabbed_at', 6),
+    ...STATE,
     lid: text('lid'),
     address_book_name: text('address_book_name'),
     short_name: text('short_name'),
@@ -45,10 +56,7 @@ function individualObject(sessionId: string): JsonObject {
 
 function groupObject(sessionId: string): JsonObject {
   return jsonObject({
-    id: number('id'),
-    session_id: constant(sessionId),
-    contact_id: text('contact_id'),
-    name: text('name'),
+    ...identity(sessionId),
     phone_number: constant(null),
     type: constant('group'),
     group_id: constant(null),
@@ -56,9 +64,7 @@ function groupObject(sessionId: string): JsonObject {
     group_description: text('group_description'),
     group_participants_count: number('group_participants_count'),
     is_admin: flag('is_admin'),
-    profile_picture: text('profile_picture'),
-    status: text('status'),
-    grabbed_at: time('grabbed_at', 6),
+    ...STATE,
     owner_id: text('owner_id'),
     group_created_at: time('group_created_at', 3),
     is_announce: flag('is_announce'),

@@ -61,10 +61,7 @@ async function* persons<Row>(
   shape: ExportShape<Row>,
   blocks: Blocks,
 ): AsyncGenerator<ExportPerson[]> {
-  for await (const block of blocks) {
-    yield shape
-      .rows(block)
-      .map(shape.person)
-      .filter((found) => found !== null);
+  for await (const page of rows(shape, blocks)) {
+    yield page.map(shape.person).filter((found) => found !== null);
   }
 }

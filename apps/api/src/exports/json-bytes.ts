@@ -1,3 +1,5 @@
+import { NULL_MARK } from '@grabber/database/copy-line';
+
 /**
  * Writes values of COPY's text format into JSON, byte by byte: both escape alike, so that nothing has to
  * become a text in between. Each function answers where the next byte goes.
@@ -14,8 +16,7 @@ const TRUE = 0x74;
 const LETTER_T = 0x54;
 const LETTER_V = 0x76;
 const LETTER_Z = 0x5a;
-/** What stands for null; NULL_MARK of the database's lines. */
-const NULL_BYTE = 0x01;
+const NULL_BYTE = NULL_MARK.charCodeAt(0);
 const HEX = Buffer.from('0123456789abcdef');
 const VERTICAL_TAB = 0x0b;
 /** The longest that one byte becomes: `\u0001`. */
@@ -24,13 +25,14 @@ export const MAX_BYTES_PER_BYTE = 6;
 const NULL = Buffer.from('null');
 const TRUE_TEXT = Buffer.from('true');
 const FALSE_TEXT = Buffer.from('false');
+const CONTROL_PREFIX = Buffer.from('\\u00');
 
 export function writeBytes(out: Buffer, at: number, bytes: Buffer): number {
   out.set(bytes, at);
   return at + bytes.length;
 }
 
-export function isNull(line: Buffer, from: number, to: number): boolean {
+function isNull(line: Buffer, from: number, to: number): boolean {
   return to - from === 1 && line[from] === NULL_BYTE;
 }
 
@@ -91,8 +93,6 @@ function writeControl(out: Buffer, at: number, byte: number): number {
   out[end + 1] = HEX[byte & 15] as number;
   return end + 2;
 }
-
-const CONTROL_PREFIX = Buffer.from('\\u00');
 
 /** `2024-01-15 10:30:00.25+00` as ISO 8601 with that many fractional digits. */
 export function writeTime(

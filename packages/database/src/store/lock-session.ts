@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { GrabLockTimeout } from '../grab-lock-timeout.ts';
 import { isUuid } from '../is-uuid.ts';
+import { sqlStateOf } from '../query-error.ts';
 import { SessionNotFound } from '../session-not-found.ts';
 
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -74,10 +75,4 @@ export async function withinLockTimeout<T>(
     if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
     throw new GrabLockTimeout(timeoutMs, { cause: error });
   }
-}
-
-/** Drizzle wraps what `pg` throws. */
-function sqlStateOf(error: unknown): string | undefined {
-  const { code, cause } = error as { code?: string; cause?: { code?: string } };
-  return code ?? cause?.code;
 }

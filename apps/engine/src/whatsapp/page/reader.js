@@ -60,8 +60,8 @@ export function createReader({ kind, refresh, limits }) {
   }
 
   // The engine is yet to learn of this reader and to ask it; the page begins meanwhile.
-  let first = nextTask().then(readChunk);
-  let last = first;
+  let last = nextTask().then(readChunk);
+  let isAsked = false;
   // It may fail before anybody has asked; whoever asks later still gets the rejection.
   last.catch(() => {});
 
@@ -74,8 +74,8 @@ export function createReader({ kind, refresh, limits }) {
       }),
     /** Resolves to the next chunk. May be asked for more before the last has come: they come in turn. */
     next() {
-      if (first === null) last = last.then(readChunk);
-      first = null;
+      if (isAsked) last = last.then(readChunk);
+      isAsked = true;
       return last;
     },
     close() {

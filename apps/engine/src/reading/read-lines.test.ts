@@ -1,4 +1,4 @@
-import { ReadLine, type TrailerLine } from '@grabber/contracts/engine/reading';
+import { MAX_LINE_BYTES, ReadLine, type TrailerLine } from '@grabber/contracts/engine/reading';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { AccountReader, ReadChunk } from './account-reader.ts';
@@ -117,6 +117,27 @@ describe('a read', () => {
     expect(trailer).toMatchObject({ complete: false, unreadable_count: 1 });
     expect(trailer.unreadable[0]?.reason).not.toMatch(/\d{6}/);
     expect(trailer.listing_complete).toEqual({ groups: true, contacts: true });
+  });
+
+  it('has a trailer that fits into one line, however many items it could name', async () => {
+    const reason = "TypeError: Cannot read properties of undefined (reading 'verifiedName')".padEnd(
+      200,
+      '…',
+    );
+    const id = (n: number) => `${'6'.repeat(60)}${n}`;
+    const unreadable = Array.from({ length: 1_500 }, (_, n) => ['contact', id(n), reason] as const);
+    const unread = Array.from({ length: 1_500 }, (_, n) => [`${n}@g.us`, reason, true] as const);
+    const { reader } = fakeReader([
+      chunk({
+        unreadable: unreadable.map((each) => [...each]),
+        unread: unread.map((each) => [...each]),
+      }),
+    ]);
+    const trailer = await trailerOf(reader);
+    expect(Buffer.byteLength(`${JSON.stringify(trailer)}\n`)).toBeLessThanOrEqual(MAX_LINE_BYTES);
+    expect(trailer.unreadable_count).toBe(1_500);
+    expect(trailer.unreadable.length).toBeGreaterThan(100);
+    expect(trailer.unread_groups.length).toBeGreaterThan(100);
   });
 
   it('does not call a list complete that holds something without an id', async () => {

@@ -8,6 +8,9 @@ import {
   type UnreadGroup,
 } from '@grabber/contracts/engine/reading';
 
+/** Both lists and the rest of the trailer together fit into MAX_LINE_BYTES. */
+const MAX_LIST_BYTES = 120 * 1024;
+
 /** Counts a read while it goes, and sums it up in the trailer. */
 export type Tally = {
   groups: number;
@@ -19,6 +22,8 @@ export type Tally = {
   readonly unreadGroups: UnreadGroup[];
   queriesSent: number;
   readonly unreadable: UnreadableItem[];
+  /** Of the trailer's two lists. */
+  readonly bytes: { unreadable: number; unreadGroups: number };
   unreadableCount: number;
   /** Items whose very id could not be read: they may be anybody, so the listing has a hole. */
   nameless: { group: number; contact: number };
@@ -34,6 +39,7 @@ export function createTally(): Tally {
     unreadGroups: [],
     queriesSent: 0,
     unreadable: [],
+    bytes: { unreadable: 0, unreadGroups: 0 },
     unreadableCount: 0,
     nameless: { group: 0, contact: 0 },
   };
@@ -48,12 +54,19 @@ export function countGroup(tally: Tally, group: EngineGroup): void {
 export function countUnreadable(tally: Tally, item: UnreadableItem): void {
   tally.unreadableCount += 1;
   if (item.id === null) tally.nameless[item.type] += 1;
-  if (tally.unreadable.length < MAX_TRAILER_ITEMS) tally.unreadable.push(item);
+  if (hasRoom(tally, 'unreadable', item)) tally.unreadable.push(item);
 }
 
 export function countUnread(tally: Tally, group: UnreadGroup): void {
   if (group.has_older_members) tally.groupsNotRefreshed += 1;
-  if (tally.unreadGroups.length < MAX_TRAILER_ITEMS) tally.unreadGroups.push(group);
+  if (hasRoom(tally, 'unreadGroups', group)) tally.unreadGroups.push(group);
+}
+
+/** Counts the item's bytes in as it says yes, so that the trailer stays within a line's length. */
+function hasRoom(tally: Tally, list: 'unreadable' | 'unreadGroups', item: object): boolean {
+  if (tally[list].length >= MAX_TRAILER_ITEMS) return false;
+  tally.bytes[list] += Buffer.byteLength(JSON.stringify(item)) + 1;
+  return tally.bytes[list] <= MAX_LIST_BYTES;
 }
 
 /** The trailer of a read that came to its end. */

@@ -7,7 +7,7 @@ import { EngineSessionId } from './session.ts';
 
 /** The longest line of the NDJSON form, newline included. */
 export const MAX_LINE_BYTES = 256 * 1024;
-/** How many unreadable items the trailer names; the `error` lines name them all. */
+/** How many unreadable items the trailer names at most; the `error` lines name them all. */
 export const MAX_TRAILER_ITEMS = 1000;
 export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 
@@ -31,12 +31,12 @@ export const UnreadableItem = Type.Object({
 });
 export type UnreadableItem = Static<typeof UnreadableItem>;
 
-/** A group whose members WhatsApp was asked for, or would have been, without getting them. */
+/** A group whose members are not all known, or not known anew after a refresh. */
 export const UnreadGroup = Type.Object({
   group_id: GroupJid,
   /** Short English, without personal data. */
   reason: Type.String(),
-  /** A refresh failed: the members sent are those that the page had before. False: none are known. */
+  /** A refresh failed: the members sent are those that the page had before. False: no more are known. */
   has_older_members: Type.Boolean(),
 });
 export type UnreadGroup = Static<typeof UnreadGroup>;
@@ -83,9 +83,9 @@ const trailer = {
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),
   unreadable_count: Count,
-  /** The first MAX_TRAILER_ITEMS of them. */
+  /** The first of them: MAX_TRAILER_ITEMS, or as many as a line has room for. */
   unreadable: Type.Array(UnreadableItem),
-  /** The first MAX_TRAILER_ITEMS of them. */
+  /** The first of them, as above. */
   unread_groups: Type.Array(UnreadGroup),
   /** Requests this read made WhatsApp Web send to WhatsApp. */
   queries_sent: Count,

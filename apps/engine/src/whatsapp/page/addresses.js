@@ -3,18 +3,33 @@
 const MIN_PHONE_DIGITS = 5;
 const MAX_PHONE_DIGITS = 19;
 const MAX_LID_DIGITS = 20;
+const MAX_ADDRESS_LENGTH = 100;
 const ZERO = 48;
+const ONE = 49;
 const NINE = 57;
 export const GROUP_USER = /^[0-9]+(-[0-9]+)?$/;
 /** WhatsApp's own announcements; nobody's number. */
 const SYSTEM_USER = '0';
+/** Numbers that WhatsApp has set aside for its assistants; nobody owns a line there. */
+const BOT_USER = /^(1313555\d{4}|131655500\d{2})$/;
+const BOT_DIGITS = 11;
 
-/** `phone`, `lid`, or null for everything that is no person: groups, broadcasts, channels, bots. */
+/**
+ * `phone`, `lid`, or null for everything that is no person: groups, broadcasts, channels, bots. Throws on
+ * what is no address at all, so that it is reported and not taken for nobody.
+ */
 export function kindOfPerson(wid) {
-  if (!wid) return null;
-  if (wid.server === 'lid') return 'lid';
-  if (wid.server !== 'c.us' && wid.server !== 's.whatsapp.net') return null;
-  return userOf(wid) === SYSTEM_USER ? null : 'phone';
+  const { server } = wid;
+  if (typeof server !== 'string') throw new Error('an id without a server');
+  if (server === 'lid') return 'lid';
+  if (server !== 'c.us' && server !== 's.whatsapp.net') return null;
+  const user = userOf(wid);
+  return user === SYSTEM_USER || isBot(user) ? null : 'phone';
+}
+
+/** By the number alone, which tells of nobody else. */
+export function isBot(user) {
+  return user.length === BOT_DIGITS && user.charCodeAt(0) === ONE && BOT_USER.test(user);
 }
 
 /** The digits of an address, without the device that `628…:12@c.us` carries. */
@@ -45,15 +60,21 @@ export function usableUser(wid, kind) {
   const { server, user: digits } = wid;
   // Most have no device, and so nothing but digits.
   const isOfKind = kind === 'lid' ? server === 'lid' : server === 'c.us';
-  if (isOfKind && typeof digits === 'string' && isUsable(kind, digits)) return digits;
+  if (isOfKind && typeof digits === 'string' && isUsable(kind, digits) && !isBot(digits)) {
+    return digits;
+  }
   if (kindOfPerson(wid) !== kind) return null;
   const user = userOf(wid);
   return isUsable(kind, user) ? user : null;
 }
 
-/** An address in the spelling that leaves the page. */
+/** An address in the spelling that leaves the page. Throws on what is none. */
 export function spell(wid) {
   const server = wid.server === 'c.us' ? 's.whatsapp.net' : wid.server;
+  const isText = typeof wid.user === 'string' && typeof server === 'string';
+  if (!isText || wid.user.length + server.length > MAX_ADDRESS_LENGTH) {
+    throw new Error('an id that is no address');
+  }
   return `${userOf(wid)}@${server}`;
 }
 

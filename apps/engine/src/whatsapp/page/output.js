@@ -16,7 +16,8 @@ const PERSON_FIELDS = 3;
 const PERSON_CHARACTERS = 32;
 const CONTACT_FIELDS = 8;
 const CHARACTERS_PER_MEMBER = 4;
-/** What was sent of a person: one address, or both. */
+/** What was sent of a person: one address, or both; NAMED_ANEW when there is a better name since. */
+export const NAMED_ANEW = -1;
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
 
@@ -64,7 +65,8 @@ export function createOutput() {
   }
 
   return {
-    setTotal(type, count) {
+    /** What is read from now on, and how many there are, as far as that is known. */
+    enter(type, count = 0) {
       phase = type;
       total[type] = count;
     },
@@ -82,10 +84,10 @@ export function createOutput() {
       else {
         person.index = personsSent;
         personsSent += 1;
-        const [phones, lids, texts] = chunk.persons;
-        phones.push(phone);
-        lids.push(lid);
-        texts.push(name);
+        const table = chunk.persons;
+        table[0].push(phone);
+        table[1].push(lid);
+        table[2].push(name);
         size += PERSON_CHARACTERS + (name === null ? 0 : name.length);
       }
     },

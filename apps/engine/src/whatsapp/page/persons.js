@@ -1,18 +1,11 @@
 // Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
 
-import { isUsable, kindOfPerson, usableUser, userOf } from './addresses.js';
-import { moduleOrNull } from './modules.js';
+import { isBot, isUsable, kindOfPerson, usableUser, userOf } from './addresses.js';
 
-/**
- * Knows persons by both addresses. Phone and LID find each other through what the page already holds;
- * nothing here makes WhatsApp Web ask its server.
- */
-export function createPersons() {
+/** Knows persons by both addresses, which find each other through what the page already holds. */
+export function createPersons(counterparts) {
   const { createWid } = window.require('WAWebWidFactory');
-  const { getCurrentLid, getPhoneNumber } = window.require('WAWebApiContact');
   const { getMaybeMePnUser, getMaybeMeLidUser } = window.require('WAWebUserPrefsMeUser');
-  const contacts = window.require('WAWebCollections').Contact;
-  const toPhone = moduleOrNull('WAWebLidMigrationUtils')?.toPn ?? null;
   const byPhone = new Map();
   const byLid = new Map();
 
@@ -46,14 +39,8 @@ export function createPersons() {
     byLid.set(user, person);
   }
 
-  function knownPhone(lidWid) {
-    const found =
-      contacts.get(lidWid)?.phoneNumber ?? getPhoneNumber(lidWid) ?? toPhone?.(lidWid) ?? null;
-    return typeof found === 'string' ? createWid(found) : found;
-  }
-
   function meetByPhone(wid, user) {
-    const lidWid = getCurrentLid(wid) ?? null;
+    const lidWid = counterparts.lidOf(wid);
     const lid = lidWid && usableUser(lidWid, 'lid');
     const person = (lid !== null && byLid.get(lid)) || add();
     // A LID that another phone holds by now stays with that one.
@@ -65,7 +52,7 @@ export function createPersons() {
   }
 
   function meetByLid(wid, user) {
-    const phoneWid = knownPhone(wid);
+    const phoneWid = counterparts.phoneOf(wid);
     const phone = phoneWid && usableUser(phoneWid, 'phone');
     const person = (phone !== null && byPhone.get(phone)) || add();
     if (person.lid === null) setLid(person, wid, user);
@@ -82,8 +69,12 @@ export function createPersons() {
 
   /** True for most addresses: digits, and no device in either of its spellings. */
   function isPlain(wid, kind) {
+    const { user } = wid;
     return (
-      typeof wid.user === 'string' && isUsable(kind, wid.user) && (wid.device ?? null) === null
+      typeof user === 'string' &&
+      isUsable(kind, user) &&
+      (wid.device ?? null) === null &&
+      (kind === 'lid' || !isBot(user))
     );
   }
 
@@ -99,9 +90,8 @@ export function createPersons() {
       : meetByPhone(plain(wid, 'c.us', user), user);
   }
 
-  /** The person behind an address; null when it is no person's. Throws on digits that cannot be one. */
+  /** The person behind an address; null when it is no person's. Throws on what cannot be an address. */
   function find(wid) {
-    if (!wid) return null;
     const { server, user } = wid;
     // Most addresses were met before, and most have no device: one look-up.
     if (server === 'lid') {
@@ -115,10 +105,11 @@ export function createPersons() {
     return isPlain(wid, 'phone') ? meetByPhone(wid, user) : meet(wid);
   }
 
-  const own = find(getMaybeMePnUser() ?? getMaybeMeLidUser() ?? null);
+  const ownLid = getMaybeMeLidUser() ?? null;
+  const ownWid = getMaybeMePnUser() ?? ownLid;
   // Without it nobody could tell the user's groups from those they left.
-  if (!own) throw new Error('the page does not know the account of its own');
-  const ownLid = getMaybeMeLidUser();
+  if (!ownWid) throw new Error('the page does not know the account of its own');
+  const own = find(ownWid);
   // The page's cache need not hold the own pair.
   if (ownLid && own.lid === null) setLid(own, ownLid, userOf(ownLid));
 

@@ -6,5 +6,12 @@ export function createPictures() {
   const thumbs = window.require('WAWebCollections').ProfilePicThumb;
   // Without them pictures are unknown; the session's status says why.
   if (typeof thumbs?.get !== 'function') return () => null;
-  return (wid) => (wid ? urlOrNull(thumbs.get(wid)?.eurl) : null);
+  return (wid) => {
+    try {
+      return wid ? urlOrNull(thumbs.get(wid)?.eurl) : null;
+    } catch {
+      // Unknown, as where there is none: nobody is left out for a picture.
+      return null;
+    }
+  };
 }

@@ -16,6 +16,7 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
   const { getIsMyContact } = window.require('WAWebFrontendContactGetters');
   const blocklist = window.require('WAWebCollections').Blocklist;
   const found = [];
+  out.enter('contacts');
 
   /** The entry of a person, or null for the account itself and whoever is no person. */
   function entryOf(wid) {
@@ -92,7 +93,7 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
     ];
   }
 
-  out.setTotal('contacts', found.length);
+  out.enter('contacts', found.length);
   for (let n = 0; n < found.length; n += 1) {
     const entry = found[n];
     if (entry.saved || entry.chat || entry.problem) {

@@ -4,16 +4,19 @@ import { GROUP_USER, textOrNull } from './addresses.js';
 import { meetContacts } from './meet-contacts.js';
 import { groupMetadataCollection } from './modules.js';
 import { ROLES } from './output.js';
+import { createMemberReader, NO_MEMBERS } from './read-members.js';
 
 const ADMIN = 1;
 const ANNOUNCE = 2;
 const COMMUNITY = 4;
 const MEMBERS_COMPLETE = 8;
 const ADMIN_UNKNOWN = 16;
-const ROLE_SUPER_ADMIN = 2;
-const ROLE_ADMIN = 1;
-const MEMBERS_PER_STEP = 250;
-const NOT_LOADED = { members: [], unreadable: 0, isLoaded: false };
+/** With at least so many members for each entry of the contact collection, all its persons are sent. */
+const MEMBERS_PER_ENTRY = 0.5;
+const MEMBERS_PER_PACKING = 1_000;
+
+/** What an earlier read learned of groups without members, so that WhatsApp is not asked again. */
+const emptied = new WeakSet();
 
 /**
  * Yields after each unit of work, and a promise when there is nothing to do but wait for WhatsApp.
@@ -22,119 +25,86 @@ const NOT_LOADED = { members: [], unreadable: 0, isLoaded: false };
  */
 export function* readGroups({ persons, names, picture, snapshot, queries, refresh, out }) {
   const known = groupMetadataCollection();
+  const reader = createMemberReader(persons);
   const ready = [];
   let pending = 0;
-  let groupNumber = 0;
-  // Nobody reads it: it keeps the looks of lookAhead from being left out.
-  let _charactersSeen = 0;
   let wake = () => {};
 
-  function* readMembers(metadata) {
-    const models = metadata.participants.getModelsArray();
-    const members = [];
-    let unreadable = 0;
-    groupNumber += 1;
-    for (let start = 0; start < models.length; start += MEMBERS_PER_STEP) {
-      if (start > 0) yield;
-      const end = Math.min(start + MEMBERS_PER_STEP, models.length);
-      unreadable += addMembers(members, models, start, end);
-    }
-    return { members, unreadable, isLoaded: models.length > 0 };
+  const metadataOf = (chat) => chat.groupMetadata ?? known?.get(chat.id) ?? null;
+
+  function ask(chat) {
+    pending += 1;
+    queries.load(chat.id, (reason) => {
+      pending -= 1;
+      ready.push({ chat, reason });
+      wake();
+    });
   }
 
   /**
-   * Looks at all addresses before any is searched for. They lie scattered in memory: looked at one after
-   * the other with nothing in between, the processor fetches several at once.
+   * WhatsApp, asked for the group, named nobody, calls that fresh, and lets the account write there no
+   * more: the account has left. Anything less may be a failure, and the group stays.
    */
-  function lookAhead(models, start, end) {
-    try {
-      for (let n = start; n < end; n += 1) _charactersSeen += models[n].id.user.length;
-    } catch {
-      // The one that cannot be read is reported when its turn comes.
+  function isEmptied(chat, metadata, asked) {
+    if (!metadata) return false;
+    if (asked?.reason === null && metadata.stale === false && chat.isReadOnly === true) {
+      emptied.add(metadata);
     }
-  }
-
-  /** Answers how many of them cannot be read. Not a generator: this loop is most of a read's time. */
-  function addMembers(members, models, start, end) {
-    let unreadable = 0;
-    lookAhead(models, start, end);
-    for (let n = start; n < end; n += 1) {
-      try {
-        const { id, isAdmin, isSuperAdmin } = models[n];
-        const person = persons.find(id);
-        const role = isSuperAdmin ? ROLE_SUPER_ADMIN : isAdmin ? ROLE_ADMIN : 0;
-        if (person) addMember(members, person, role);
-      } catch {
-        unreadable += 1;
-      }
-    }
-    return unreadable;
-  }
-
-  /** A person listed under phone and LID is one member, with the higher role. */
-  function addMember(members, person, role) {
-    if (person.group === groupNumber) {
-      if (role > person.role) person.role = role;
-      return;
-    }
-    person.group = groupNumber;
-    person.role = role;
-    members.push(person);
+    return emptied.has(metadata) && !(refresh && asked === null);
   }
 
   /** `asked` is null before WhatsApp was asked for the group, then `{ reason }` with what went wrong. */
   function* readGroup(chat, asked) {
     const { id } = chat;
-    if (!GROUP_USER.test(String(id.user))) throw new Error('an id that is no group id');
-    const metadata = chat.groupMetadata ?? known?.get(id) ?? null;
-    const listed = metadata ? yield* readMembers(metadata) : NOT_LOADED;
-    const isOwnGroup = persons.own.group === groupNumber;
-    if (listed.isLoaded && !isOwnGroup) return;
-    if (asked === null && (refresh || !listed.isLoaded)) {
-      pending += 1;
-      queries.load(id, (reason) => {
-        pending -= 1;
-        ready.push({ chat, reason });
-        wake();
-      });
-      return;
+    if (id.server !== 'g.us' || !GROUP_USER.test(String(id.user))) {
+      throw new Error('an id that is no group id');
     }
-    if (asked?.reason || !listed.isLoaded) {
-      const reason = asked?.reason ?? 'WhatsApp named no members';
-      out.unread(`${id.user}@g.us`, reason, listed.isLoaded);
-    }
-    const packed = [];
-    for (let start = 0; start < listed.members.length; start += MEMBERS_PER_STEP) {
-      if (start > 0) yield;
-      pack(packed, listed.members, start, start + MEMBERS_PER_STEP);
-    }
-    out.group(projectGroup(chat, metadata, listed), packed);
+    const metadata = metadataOf(chat);
+    const listed = metadata ? yield* reader.read(metadata.participants) : NO_MEMBERS;
+    const { isLoaded } = listed;
+    const isOwn = isLoaded && reader.isListed(persons.own);
+    if (isLoaded ? !isOwn && hasLeft(listed, metadata) : isEmptied(chat, metadata, asked)) return;
+    if (asked === null && (refresh || !isLoaded)) return void ask(chat);
+    const unknown = whyUnknown(listed, metadata);
+    const reason = asked?.reason ?? unknown;
+    if (reason) out.unread(`${id.user}@g.us`, reason, isLoaded && asked?.reason != null);
+    const packed = yield* pack(listed.members);
+    const facts = {
+      listed,
+      isComplete: unknown === null,
+      ownRole: isOwn ? persons.own.role : null,
+    };
+    out.group(projectGroup(chat, metadata, facts), packed);
   }
 
-  function pack(packed, members, start, end) {
-    for (let n = start; n < end && n < members.length; n += 1) {
+  function* pack(members) {
+    const packed = [];
+    for (let start = 0; start < members.length; start += MEMBERS_PER_PACKING) {
+      if (start > 0) yield;
+      packSome(packed, members, start, Math.min(start + MEMBERS_PER_PACKING, members.length));
+    }
+    return packed;
+  }
+
+  function packSome(packed, members, start, end) {
+    for (let n = start; n < end; n += 1) {
       const person = members[n];
       out.person(person);
       packed.push(person.index * ROLES + person.role);
     }
   }
 
-  function projectGroup(chat, metadata, { members, unreadable, isLoaded }) {
-    const listed = members.length;
-    const size = Number.isInteger(metadata?.size) && metadata.size >= 0 ? metadata.size : null;
-    // Of a community's announcement group WhatsApp shows most members no more than the admins.
-    const isPartial = metadata?.defaultSubgroup && size > listed;
-    const isComplete = isLoaded && unreadable === 0 && !isPartial;
-    const role = isLoaded ? persons.own.role : 0;
+  function projectGroup(chat, metadata, { listed, isComplete, ownRole }) {
+    const size = sizeOf(metadata);
     const owner = personOrNull(metadata?.owner);
     if (owner) out.person(owner);
     const { parentGroup } = metadata ?? {};
     const flags =
-      (role > 0 ? ADMIN : 0) +
+      (ownRole > 0 ? ADMIN : 0) +
       (metadata?.announce ? ANNOUNCE : 0) +
       (metadata?.isParentGroup ? COMMUNITY : 0) +
       (isComplete ? MEMBERS_COMPLETE : 0) +
-      (isLoaded ? 0 : ADMIN_UNKNOWN);
+      (ownRole === null ? ADMIN_UNKNOWN : 0);
     return [
       `${chat.id.user}@g.us`,
       textOrNull(metadata?.subject ?? chat.name ?? chat.formattedTitle),
@@ -144,13 +114,15 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
       flags,
       parentGroup && GROUP_USER.test(String(parentGroup.user)) ? `${parentGroup.user}@g.us` : null,
       picture(chat.id),
-      isComplete ? listed : (size ?? (isLoaded ? listed : null)),
+      isComplete
+        ? listed.members.length
+        : (size ?? (listed.isLoaded ? listed.members.length : null)),
     ];
   }
 
   function personOrNull(wid) {
     try {
-      return persons.find(wid ?? null);
+      return wid ? persons.find(wid) : null;
     } catch {
       return null;
     }
@@ -164,14 +136,15 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
     }
   }
 
-  out.setTotal('groups', snapshot.groups);
-  yield* meetContacts({ persons, names, models: snapshot.contacts });
-  for (const chat of snapshot.chats) {
-    if (isGroupChat(chat)) {
-      yield* attempt(chat, null);
-      out.progress();
-      yield;
-    }
+  out.enter('groups', snapshot.groups);
+  const groups = snapshot.chats.filter(isGroupChat);
+  const entries = snapshot.contacts;
+  const sendsAll = countMembers(groups, metadataOf) >= entries.length * MEMBERS_PER_ENTRY;
+  yield* meetContacts({ persons, names, entries, send: sendsAll ? out.person : () => {} });
+  for (const chat of groups) {
+    yield* attempt(chat, null);
+    out.progress();
+    yield;
   }
   while (pending > 0 || ready.length > 0) {
     const answered = ready.shift();
@@ -187,8 +160,48 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
 /** True also for a chat whose id cannot be read: it may be a group, and is reported as one. */
 export function isGroupChat(chat) {
   try {
-    return chat.id.server === 'g.us';
+    const { server } = chat.id;
+    return server === 'g.us' || typeof server !== 'string';
   } catch {
     return true;
   }
+}
+
+/**
+ * The account's own address may be one that the page does not know as its own, and the member that
+ * cannot be read may be the account: then the group's word counts, and where it has none, it stays.
+ */
+function hasLeft(listed, metadata) {
+  if (listed.unreadable > 0) return false;
+  try {
+    return metadata.participants.iAmMember?.() !== true;
+  } catch {
+    return true;
+  }
+}
+
+function countMembers(groups, metadataOf) {
+  let count = 0;
+  for (const chat of groups) {
+    try {
+      count += metadataOf(chat)?.participants.getModelsArray().length ?? 0;
+    } catch {
+      // Reported when its turn comes.
+    }
+  }
+  return count;
+}
+
+function sizeOf(metadata) {
+  return Number.isInteger(metadata?.size) && metadata.size >= 0 ? metadata.size : null;
+}
+
+/** Null when all members of the group are known. */
+function whyUnknown({ members, unreadable, isLoaded }, metadata) {
+  if (!isLoaded) return 'WhatsApp named no members';
+  if (unreadable > 0) return `${unreadable} of its members could not be read`;
+  // Of a community's announcement group WhatsApp shows most members no more than the admins.
+  return metadata.defaultSubgroup && sizeOf(metadata) > members.length
+    ? 'WhatsApp shows this account only some of its members'
+    : null;
 }

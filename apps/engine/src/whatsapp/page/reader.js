@@ -1,5 +1,6 @@
 // Runs inside WhatsApp Web. One read: a snapshot of the collections, given out chunk by chunk.
 
+import { createCounterparts } from './counterparts.js';
 import { createGroupQueries } from './group-queries.js';
 import { createNames } from './names.js';
 import { createOutput } from './output.js';
@@ -24,7 +25,7 @@ export function createReader({ kind, refresh, limits }) {
     groups: chats.filter(isGroupChat).length,
     contacts: collections.Contact.getModelsArray().slice(),
   };
-  const persons = createPersons();
+  const persons = createPersons(createCounterparts());
   const parts = { persons, names: createNames(), picture: createPictures(), snapshot };
   const queries = createGroupQueries({ ...limits, endsAt: Date.now() + limits.timeMs });
   const out = createOutput();

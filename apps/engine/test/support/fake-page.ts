@@ -1,0 +1,114 @@
+import type { ReadDocument, ReadKind } from '@grabber/contracts/engine/reading';
+import { vi } from 'vitest';
+import { foldLines } from '../../src/reading/fold-lines.ts';
+import { readLines } from '../../src/reading/read-lines.ts';
+import { unpackChunk } from '../../src/whatsapp/unpack-chunk.ts';
+
+export type Wid = { user: string; server: string; device?: number };
+type Entry = { id: unknown; name?: string; phoneNumber?: unknown };
+type Metadata = {
+  stale?: boolean;
+  size?: number;
+  owner?: unknown;
+  participants: { getModelsArray(): object[]; iAmMember?(): boolean };
+};
+type Chat = { id: unknown; name?: string; isReadOnly?: boolean; groupMetadata?: Metadata };
+
+/** What the page holds; everything else is as in a page that knows nothing more. */
+export type FakePage = {
+  entries?: Entry[];
+  chats?: Chat[];
+  me?: { phone?: Wid; lid?: Wid };
+  lidOf?(wid: Wid): Wid | null;
+  phoneOf?(wid: Wid): Wid | null;
+  pictureOf?(wid: Wid): { eurl: string } | undefined;
+  /** WhatsApp's answer to a query for a group's metadata. */
+  update?(wid: Wid): Promise<unknown>;
+};
+
+export function wid(text: string): Wid {
+  const [, user = '', device, server = ''] = /^([^:@]*)(?::(\d+))?@(.*)$/.exec(text) ?? [];
+  return device === undefined ? { user, server } : { user, server, device: Number(device) };
+}
+
+export function member(text: string, role: { isAdmin?: boolean; isSuperAdmin?: boolean } = {}) {
+  return { id: wid(text), isAdmin: false, isSuperAdmin: false, ...role };
+}
+
+/** A member, an entry or a chat of which one property cannot be read. */
+export function throwing(property: string): object {
+  return Object.defineProperty({}, property, {
+    enumerable: true,
+    get() {
+      throw new TypeError('not today');
+    },
+  });
+}
+
+export function groupChat(id: string, members: object[], more: Partial<Metadata> = {}): Chat {
+  const participants = { getModelsArray: () => members };
+  return { id: wid(id), name: `Grup ${id}`, groupMetadata: { participants, ...more } };
+}
+
+/** Reads the fake page with the script that the engine puts into real ones, and folds the read. */
+export async function readFakePage(
+  page: FakePage,
+  { kind = 'all' as ReadKind, refresh = false } = {},
+): Promise<ReadDocument> {
+  vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
+  // A script of the page, without types.
+  const script = new URL('../../src/whatsapp/page/reader.js', import.meta.url).href;
+  const { createReader } = await import(script);
+  const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
+  const inPage = createReader({ kind, refresh, limits });
+  const reader = {
+    header: async () => JSON.parse(inPage.header()),
+    next: async () => unpackChunk(await inPage.next()),
+    close: async () => inPage.close(),
+  };
+  const { signal } = new AbortController();
+  return foldLines(readLines(reader, { sessionId: 'fake', kind, signal }));
+}
+
+function modulesOf(page: FakePage): Record<string, object> {
+  const { entries = [], chats = [], me = { phone: wid('6280000@c.us') } } = page;
+  const keyOf = ({ user, server }: Wid) => `${user}@${server}`;
+  const collection = (models: { id: unknown }[]) => ({
+    getModelsArray: () => models,
+    get: (id: Wid) => models.find((model) => isSame(model, id)),
+  });
+  const isSame = (model: { id: unknown }, id: Wid) => {
+    try {
+      return keyOf(model.id as Wid) === keyOf(id);
+    } catch {
+      return false;
+    }
+  };
+  const field = (name: string) => (model: Record<string, unknown>) => model[name];
+  return {
+    WAWebSocketModel: { Socket: { hasSynced: true } },
+    WAWebUserPrefsMeUser: {
+      getMaybeMePnUser: () => me.phone ?? null,
+      getMaybeMeLidUser: () => me.lid ?? null,
+    },
+    WAWebWidFactory: { createWid: wid },
+    WAWebApiContact: {
+      getCurrentLid: (id: Wid) => page.lidOf?.(id) ?? null,
+      getPhoneNumber: (id: Wid) => page.phoneOf?.(id) ?? null,
+    },
+    WAWebContactGetters: {
+      getName: field('name'),
+      getShortName: field('shortName'),
+      getVerifiedName: field('verifiedName'),
+      getPushname: field('pushname'),
+    },
+    WAWebFrontendContactGetters: { getIsMyContact: field('name') },
+    WAWebCollections: {
+      Contact: collection(entries),
+      Chat: collection(chats),
+      Blocklist: collection([]),
+      ProfilePicThumb: { get: (id: Wid) => page.pictureOf?.(id) },
+      GroupMetadata: { get: () => undefined, update: async (id: Wid) => page.update?.(id) },
+    },
+  };
+}

@@ -48,8 +48,6 @@ export type Session = {
   stopping: AbortController;
   /** Ends when the session has stopped running. */
   supervision: Promise<void>;
-  /** The last start, stop or logout: they follow one another. */
-  turn: Promise<unknown>;
 };
 
 export function createSession(
@@ -76,7 +74,6 @@ export function createSession(
     lock: null,
     stopping: new AbortController(),
     supervision: Promise.resolve(),
-    turn: Promise.resolve(),
   };
 }
 
@@ -100,11 +97,4 @@ export function leaveStartSlot(session: Session): void {
 export async function saveRecord(session: Session, changes: Partial<SessionRecord>): Promise<void> {
   session.record = { ...session.record, ...changes };
   await session.files.writeRecord(session.record);
-}
-
-/** Runs `act` after the session's earlier turns: start, stop and logout never overlap. */
-export function inTurn<T>(session: Session, act: () => Promise<T>): Promise<T> {
-  const turn = session.turn.then(act, act);
-  session.turn = turn.catch(() => undefined);
-  return turn;
 }

@@ -1,5 +1,5 @@
 import { lockProfile } from '../browser/profile-lock.ts';
-import { inTurn, leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-status-table.ts';
 import { superviseSession } from './supervise-session.ts';
 
@@ -8,25 +8,23 @@ export type Admit = (session: Session) => void | Promise<void>;
 
 /**
  * Starts the session's browser and returns without waiting for it; a running session is left as it is.
- * Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
+ * Call it in the session's turn. Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
  */
-export function startSession(session: Session, admit: Admit): Promise<void> {
-  return inTurn(session, async () => {
-    if (isRunning(session.state.status)) return;
-    await session.supervision;
-    await admit(session);
-    try {
-      await session.files.create();
-      session.lock = await lockProfile(session.files.directory);
-      await saveRecord(session, { desired: 'running', ended: null, lastError: null });
-    } catch (error) {
-      await release(session);
-      throw error;
-    }
-    session.stopping = new AbortController();
-    moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
-    session.supervision = run(session);
-  });
+export async function startSession(session: Session, admit: Admit): Promise<void> {
+  if (isRunning(session.state.status)) return;
+  await session.supervision;
+  await admit(session);
+  try {
+    await session.files.create();
+    session.lock = await lockProfile(session.files.directory);
+    await saveRecord(session, { desired: 'running', ended: null, lastError: null });
+  } catch (error) {
+    await release(session);
+    throw error;
+  }
+  session.stopping = new AbortController();
+  moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
+  session.supervision = run(session);
 }
 
 /** Never rejects. */

@@ -1,24 +1,23 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
-import { inTurn, moveSession, type Session, saveRecord } from './session.ts';
+import { moveSession, type Session, saveRecord } from './session.ts';
 
-/** Stops the session's browser; its profile stays linked. Resolves when the browser has exited. */
-export function stopSession(session: Session): Promise<void> {
-  return inTurn(session, async () => {
-    await halt(session);
-    if (session.record.desired === 'running' || session.record.ended !== null) {
-      await saveRecord(session, { desired: 'stopped', ended: null, lastError: null });
-    }
-    moveSession(session, 'disconnected', { lastError: null });
-  });
+/**
+ * Stops the session's browser; its profile stays linked. Resolves when the browser has exited. Call it in
+ * the session's turn, like the next.
+ */
+export async function stopSession(session: Session): Promise<void> {
+  await halt(session);
+  if (session.record.desired === 'running' || session.record.ended !== null) {
+    await saveRecord(session, { desired: 'stopped', ended: null, lastError: null });
+  }
+  moveSession(session, 'disconnected', { lastError: null });
 }
 
 /** Stops the browser because the engine closes: the next start of the engine brings it back. */
-export function suspendSession(session: Session): Promise<void> {
-  return inTurn(session, async () => {
-    const wasRunning = session.isActive;
-    await halt(session);
-    if (wasRunning) moveSession(session, 'disconnected');
-  });
+export async function suspendSession(session: Session): Promise<void> {
+  const wasRunning = session.isActive;
+  await halt(session);
+  if (wasRunning) moveSession(session, 'disconnected');
 }
 
 /** Ends the supervision and with it the browser and the lock. Safe when nothing runs. */

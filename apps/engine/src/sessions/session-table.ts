@@ -1,0 +1,69 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { createSession, type Session, type SessionDependencies } from './session.ts';
+import { listSessionIds, NEW_RECORD, type SessionRecord, sessionFiles } from './session-files.ts';
+
+/** The sessions that the engine knows, and the turns of the acts on them. */
+export type SessionTable = {
+  list(): Session[];
+  find(id: string): Session | undefined;
+  /** Throws ServiceError SESSION_NOT_FOUND. */
+  get(id: string): Session;
+  /** Takes in a session that may be new to the data directory, too. */
+  add(id: string, record?: SessionRecord): Session;
+  remove(id: string): void;
+  /**
+   * Runs `act` after the earlier acts on the same session. Look the session up in it: the one before may
+   * have removed it.
+   */
+  inTurn<T>(id: string, act: () => Promise<T>): Promise<T>;
+  /** Takes in the sessions that the data directory holds. */
+  load(): Promise<void>;
+};
+
+const VALID_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function createSessionTable(
+  dataDir: string,
+  dependencies: SessionDependencies,
+): SessionTable {
+  const sessions = new Map<string, Session>();
+  const add = (id: string, record = NEW_RECORD): Session => {
+    const session = createSession(id, { dependencies, files: sessionFiles(dataDir, id), record });
+    sessions.set(id, session);
+    return session;
+  };
+  return {
+    list: () => [...sessions.values()],
+    find: (id) => sessions.get(id),
+    get(id) {
+      const session = sessions.get(id);
+      if (session) return session;
+      throw new ServiceError('SESSION_NOT_FOUND', 'The engine holds no such session.');
+    },
+    add,
+    remove: (id) => void sessions.delete(id),
+    inTurn: createTurns(),
+    async load() {
+      for (const id of await listSessionIds(dataDir)) {
+        if (!VALID_ID.test(id) || sessions.has(id)) continue;
+        const record = await sessionFiles(dataDir, id).readRecord();
+        if (record) add(id, record);
+      }
+    },
+  };
+}
+
+/** Acts on one name follow one another, in the order in which they came. */
+function createTurns(): SessionTable['inTurn'] {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, act) => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(act);
+    const settled = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(name) === settled) last.delete(name);
+      });
+    last.set(name, settled);
+    return turn;
+  };
+}

@@ -13,6 +13,11 @@ export type SessionRecord = {
   readonly phoneNumber: string | null;
 };
 
+/** It ran when the engine ended, and needs no scan to run again. */
+export function isToBeRestored({ desired, paired }: SessionRecord): boolean {
+  return desired === 'running' && paired;
+}
+
 export const NEW_RECORD: SessionRecord = {
   desired: 'stopped',
   paired: false,

@@ -1,8 +1,9 @@
 import { createAdmission } from './admission.ts';
+import { createRestorer } from './create-restorer.ts';
 import { logOutSession } from './log-out-session.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
-import { type Admit, startSession } from './start-session.ts';
+import { startSession } from './start-session.ts';
 import { stopSession, suspendSession } from './stop-session.ts';
 
 export type SessionRegistry = {
@@ -11,8 +12,13 @@ export type SessionRegistry = {
   get(id: string): Session;
   /** Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
   start(id: string): Promise<Session>;
-  /** Like `start`, but waits while too many others are starting. Rejects with the signal's reason. */
-  startInLine(id: string, signal: AbortSignal): Promise<Session>;
+  /**
+   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
+   * starting; rejects as `start` does, and with the signal's reason.
+   */
+  restore(session: Session, signal: AbortSignal): Promise<void>;
+  /** Shows why a session that is still to be restored does not run. */
+  giveUpRestoring(session: Session, error: unknown): Promise<void>;
   stop(id: string): Promise<Session>;
   /**
    * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.
@@ -20,7 +26,7 @@ export type SessionRegistry = {
    */
   logOut(id: string): Promise<Session>;
   /** Takes in the sessions that the data directory holds, without starting any. */
-  load(): Promise<Session[]>;
+  load(): Promise<void>;
   /** Stops all browsers for good; sessions that ran come back with the next engine. */
   close(): Promise<void>;
 };
@@ -46,12 +52,12 @@ export function createSessionRegistry(options: {
     onRefused,
   });
 
-  const start = (id: string, admit: Admit): Promise<Session> =>
+  const start = (id: string): Promise<Session> =>
     table.inTurn(id, async () => {
       const known = table.find(id);
       const session = known ?? table.add(id);
       try {
-        await startSession(session, admit);
+        await startSession(session, admission.admitNow);
       } catch (error) {
         // One that never started is not held.
         if (!known) table.remove(id);
@@ -71,14 +77,11 @@ export function createSessionRegistry(options: {
   return {
     list: table.list,
     get: table.get,
-    start: (id) => start(id, admission.admitNow),
-    startInLine: (id, signal) => start(id, (session) => admission.admitInLine(session, signal)),
+    start,
+    ...createRestorer(table, { admission, startSlots: dependencies.startSlots }),
     stop: (id) => inTurn(id, stopSession),
     logOut: (id) => logOutSession(table, id, { admit: admission.admitNow, onRemoved }),
-    async load() {
-      await table.load();
-      return table.list();
-    },
+    load: table.load,
     async close() {
       isClosing = true;
       await Promise.allSettled(table.list().map(({ id }) => inTurn(id, suspendSession)));

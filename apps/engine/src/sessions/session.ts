@@ -9,6 +9,8 @@ import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts'
 export type SessionSettings = {
   readonly restartAttempts: number;
   readonly restartDelayMs: number;
+  /** A browser that stays so long after it connected ends a row of failures. */
+  readonly steadyAfterMs: number;
 };
 
 /** What sessions need from outside. */
@@ -38,6 +40,8 @@ export type Session = {
   state: SessionState;
   record: SessionRecord;
   connection: WhatsAppConnection | null;
+  /** How far its present browser, or the last one, has come. */
+  reached: { isLinked: boolean; connectedSince: number | null };
   /** It has a browser, or waits for one: it counts against the limit. */
   isActive: boolean;
   /** Held while its browser starts. */
@@ -69,6 +73,7 @@ export function createSession(
     },
     record,
     connection: null,
+    reached: { isLinked: false, connectedSince: null },
     isActive: false,
     startSlot: null,
     lock: null,

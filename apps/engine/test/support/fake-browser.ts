@@ -33,7 +33,10 @@ export function createFakeBrowser(
   const browser: FakeBrowser = {
     ...options,
     isEnded: () => closing.signal.aborted,
-    connect: () => options.listener.onConnected(ACCOUNT),
+    connect() {
+      options.listener.onLinked();
+      options.listener.onConnected(ACCOUNT);
+    },
     end,
     connection: {
       ended: ended.promise,

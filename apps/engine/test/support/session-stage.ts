@@ -10,6 +10,12 @@ import { temporaryDataDir } from './test-engine.ts';
 
 export type SessionStage = Awaited<ReturnType<typeof openSessionStage>>;
 
+const SETTINGS: SessionSettings = {
+  restartAttempts: 3,
+  restartDelayMs: 5,
+  steadyAfterMs: 60_000,
+};
+
 /** What happens, where it is not the usual. */
 type Behaviour = Parameters<typeof createFakeBrowser>[1] & {
   /** Answers why no browser starts, if none does. */
@@ -60,7 +66,7 @@ function createEngine(dataDir: string, options: StageOptions) {
     onRemoved: () => undefined,
     dependencies: {
       logger: createLogger({ service: 'engine', level: 'info', destination }),
-      settings: { restartAttempts: 3, restartDelayMs: 5, ...options.settings },
+      settings: { ...SETTINGS, ...options.settings },
       startSlots: createSlots(options.maxStarts ?? 20),
       async connect(wanted) {
         const failure = behaviour.fail?.();

@@ -1,6 +1,12 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { createSession, type Session, type SessionDependencies } from './session.ts';
-import { listSessionIds, NEW_RECORD, type SessionRecord, sessionFiles } from './session-files.ts';
+import {
+  LOST_RECORD,
+  listSessionIds,
+  NEW_RECORD,
+  type SessionRecord,
+  sessionFiles,
+} from './session-files.ts';
 
 /** The sessions that the engine knows, and the turns of the acts on them. */
 export type SessionTable = {
@@ -46,7 +52,13 @@ export function createSessionTable(
     async load() {
       for (const id of await listSessionIds(dataDir)) {
         if (!VALID_ID.test(id) || sessions.has(id)) continue;
-        const record = await sessionFiles(dataDir, id).readRecord();
+        const record = await sessionFiles(dataDir, id)
+          .readRecord()
+          .catch((error: unknown) => {
+            const message = 'The session.json of a session cannot be read';
+            dependencies.logger.error({ err: error, session_id: id }, message);
+            return LOST_RECORD;
+          });
         if (record) add(id, record);
       }
     },

@@ -11,6 +11,8 @@ export type SessionSettings = {
   readonly restartDelayMs: number;
   /** A browser that stays so long after it connected ends a row of failures. */
   readonly steadyAfterMs: number;
+  /** How long a logout waits for a connection in which to unlink the device. */
+  readonly unlinkTimeoutMs: number;
 };
 
 /** What sessions need from outside. */

@@ -14,11 +14,13 @@ export async function startSession(session: Session, admit: Admit): Promise<void
   if (isRunning(session.state.status)) return;
   await session.supervision;
   await admit(session);
+  const before = session.record;
   try {
     await session.files.create();
     session.lock = await lockProfile(session.files.directory);
     await saveRecord(session, { desired: 'running', ended: null, lastError: null });
   } catch (error) {
+    session.record = before;
     await release(session);
     throw error;
   }
@@ -34,22 +36,26 @@ async function run(session: Session): Promise<void> {
   } catch (error) {
     giveUp(session, error);
   }
-  await release(session).catch((error: unknown) =>
-    session.log.error({ err: error }, 'The lock of the profile could not be removed'),
-  );
+  await release(session);
 }
 
-/** The disk failed under the supervision: nothing could be written down, but it must show. */
+/** The disk failed under the supervision: where nothing else shows yet, this must. */
 function giveUp(session: Session, error: unknown): void {
   session.log.error({ err: error }, 'The session could not be kept running');
+  if (!isRunning(session.state.status)) return;
   const message = 'The session could not be kept running: see the log of the engine.';
   moveSession(session, 'failed', { lastError: { code: 'INTERNAL_ERROR', message } });
 }
 
+/** Never rejects: a session whose lock stays for want of a disk does not count for ever. */
 async function release(session: Session): Promise<void> {
   const { lock } = session;
   session.lock = null;
   leaveStartSlot(session);
-  await lock?.release();
+  await lock
+    ?.release()
+    .catch((error: unknown) =>
+      session.log.error({ err: error }, 'The lock of the profile could not be removed'),
+    );
   session.isActive = false;
 }

@@ -6,6 +6,7 @@ import type { ConnectionEnd } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { restartDelayMs } from './restart-delay.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { NOBODY } from './session-state.ts';
 
 /**
  * Keeps a session's browser running until it is stopped, logged out, or given up. The caller holds the
@@ -73,19 +74,29 @@ async function endLoggedOut(session: Session): Promise<void> {
     code: 'SESSION_LOGGED_OUT',
     message: 'The phone removed this device: start the session and scan a new QR.',
   };
-  await removeProfile(session.files.profileDir);
-  await saveRecord(session, { desired: 'stopped', paired: false, ended: 'logged_out', lastError });
-  moveSession(session, 'logged_out', { lastError });
+  const cleared = await Promise.allSettled([
+    saveRecord(session, {
+      desired: 'stopped',
+      paired: false,
+      ended: 'logged_out',
+      lastError,
+      phoneNumber: null,
+    }),
+    removeProfile(session.files.profileDir),
+  ]);
+  moveSession(session, 'logged_out', { lastError, ...NOBODY });
   session.log.info('Session logged out by the phone');
+  const failed = cleared.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function endFailed(session: Session, error: ServiceError): Promise<void> {
   const lastError = { code: error.code, message: error.message };
+  moveSession(session, 'failed', { lastError });
+  session.log.error({ err: error, code: error.code }, 'Session failed');
   // A linked one is tried again by the next engine: the network may be back by then.
   const desired = session.record.paired ? 'running' : 'stopped';
   await saveRecord(session, { desired, ended: 'failed', lastError });
-  moveSession(session, 'failed', { lastError });
-  session.log.error({ err: error, code: error.code }, 'Session failed');
 }
 
 async function pauseBeforeRestart(

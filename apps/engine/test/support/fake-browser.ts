@@ -21,7 +21,7 @@ export type FakeBrowser = {
 /** `logout`: what comes of an unlinking, where it is not confirmed at once. */
 export function createFakeBrowser(
   options: Pick<FakeBrowser, 'profileDir' | 'wasPaired' | 'listener'>,
-  behaviour: { logout?: (browser: FakeBrowser) => Promise<boolean> | boolean },
+  behaviour: { logout?: ((browser: FakeBrowser) => boolean) | undefined },
 ): FakeBrowser {
   const closing = new AbortController();
   const ended = Promise.withResolvers<ConnectionEnd>();

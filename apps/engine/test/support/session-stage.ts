@@ -14,6 +14,7 @@ const SETTINGS: SessionSettings = {
   restartAttempts: 3,
   restartDelayMs: 5,
   steadyAfterMs: 60_000,
+  unlinkTimeoutMs: 5_000,
 };
 
 /** What happens, where it is not the usual. */
@@ -98,6 +99,11 @@ function createEngine(dataDir: string, options: StageOptions) {
         (started) => started !== undefined,
       );
       browser!.connect();
+      // Written twice, when it is linked and when it is known whose it is.
+      await poll(
+        () => registry.get(id).files.readRecord(),
+        (record) => record?.phoneNumber !== null,
+      );
       return browser!;
     },
     reaches: (id: string, isWanted: (state: Session['state']) => boolean) =>

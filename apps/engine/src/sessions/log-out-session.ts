@@ -34,6 +34,7 @@ export async function logOutSession(
       if (!wasRunning) await stopSession(session);
       throw error;
     }
+    if (error) session.log.warn('Session removed though its device is still linked');
     await erase(session);
     const lastError = error && { code: error.code, message: error.message };
     moveSession(session, 'disconnected', { lastError, ...NOBODY });

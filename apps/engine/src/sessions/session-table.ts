@@ -1,9 +1,12 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Logger } from 'pino';
+import { clearLeftovers } from './clear-leftovers.ts';
 import { createSession, type Session, type SessionDependencies } from './session.ts';
 import {
   LOST_RECORD,
   listSessionIds,
   NEW_RECORD,
+  type SessionFiles,
   type SessionRecord,
   sessionFiles,
 } from './session-files.ts';
@@ -22,7 +25,7 @@ export type SessionTable = {
    * have removed it.
    */
   inTurn<T>(id: string, act: () => Promise<T>): Promise<T>;
-  /** Takes in the sessions that the data directory holds. */
+  /** Takes in the sessions that the data directory holds, and clears away what killed engines left. */
   load(): Promise<void>;
 };
 
@@ -32,6 +35,7 @@ export function createSessionTable(
   dataDir: string,
   dependencies: SessionDependencies,
 ): SessionTable {
+  const { logger } = dependencies;
   const sessions = new Map<string, Session>();
   const add = (id: string, record = NEW_RECORD): Session => {
     const session = createSession(id, { dependencies, files: sessionFiles(dataDir, id), record });
@@ -52,17 +56,22 @@ export function createSessionTable(
     async load() {
       for (const id of await listSessionIds(dataDir)) {
         if (!VALID_ID.test(id) || sessions.has(id)) continue;
-        const record = await sessionFiles(dataDir, id)
-          .readRecord()
-          .catch((error: unknown) => {
-            const message = 'The session.json of a session cannot be read';
-            dependencies.logger.error({ err: error, session_id: id }, message);
-            return LOST_RECORD;
-          });
+        const record = await readLeft(sessionFiles(dataDir, id), logger.child({ session_id: id }));
         if (record) add(id, record);
       }
     },
   };
+}
+
+/** What the engine before has left of a session; null when it was never started. */
+async function readLeft(files: SessionFiles, log: Logger): Promise<SessionRecord | null> {
+  await clearLeftovers(files).catch((error: unknown) =>
+    log.error({ err: error }, 'What a killed engine has left of a session could not be cleared'),
+  );
+  return files.readRecord().catch((error: unknown) => {
+    log.error({ err: error }, 'The session.json of a session cannot be read');
+    return LOST_RECORD;
+  });
 }
 
 /** Acts on one name follow one another, in the order in which they came. */

@@ -1,3 +1,4 @@
+import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-status-table.ts';
@@ -36,6 +37,9 @@ async function run(session: Session): Promise<void> {
   } catch (error) {
     giveUp(session, error);
   }
+  await clearProfile(session.files.profileDir).catch((error: unknown) =>
+    session.log.error({ err: error }, 'What the browser has left could not be cleared'),
+  );
   await release(session);
 }
 

@@ -187,6 +187,23 @@ describe('a linked session', () => {
     await expect(access(join(dataDir.path, 'engine/sessions/one'))).rejects.toThrow();
   });
 
+  it('is unlinked by a stop with logout whose browser is killed before it can tell', async () => {
+    const engine = await start();
+    const accountId = await createAccount();
+    await pair(engine, simulator, 'one', accountId);
+    await simulator.control.setOptions({ logout_navigation_delay_ms: 60_000 });
+    const answer = engine.call('DELETE', '/sessions/one?logout=true');
+    await poll(
+      () => simulator.control.getAccount(accountId),
+      ({ devices }) => devices.length === 0,
+    );
+    await simulator.control.setOptions({ logout_navigation_delay_ms: 150 });
+    for (const pid of await browsersOf(dataDir.path)) process.kill(pid, 'SIGKILL');
+    expect(await answer).toMatchObject({ status: 200, body: { last_error: null } });
+    expect(engine.output.some((line) => line.includes('Session lost its browser'))).toBe(true);
+    expect(await engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
+  });
+
   it('is unlinked by a stop with logout though it was not running', async () => {
     const engine = await start();
     const accountId = await createAccount();

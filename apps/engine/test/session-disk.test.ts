@@ -113,6 +113,18 @@ describe('a lock that cannot be removed', () => {
   });
 });
 
+describe('a record that lacks what is newer than its engine', () => {
+  it('is completed', async () => {
+    await engine.connected('one');
+    await engine.close();
+    await writeFile(join(directory, 'session.json'), '{"desired":"running","paired":true}');
+    const next = await stage.engine();
+    const { record, state } = next.registry.get('one');
+    expect(record).toMatchObject({ desired: 'running', paired: true, ended: null });
+    expect(state).toMatchObject({ status: 'disconnected', lastError: null });
+  });
+});
+
 describe('a record that is damaged', () => {
   it.each(['{"desired":"run', 'null', '{"desired":"sometimes"}', '[]'])(
     'as %s leaves its session in the list, failed, and in the log',

@@ -84,7 +84,10 @@ describe('a logout that WhatsApp does not confirm', () => {
   });
 
   it('because the engine stops fails, and the next engine brings the session back', async () => {
-    await engine.connected('one');
+    const { listener } = await engine.connected('one');
+    // It shows WHATSAPP_WEB_CHANGED, and still could be unlinked.
+    const missing = [{ name: 'WAWebApiContact', blocks: ['contacts' as const] }];
+    listener.onConnected({ phone: '6281234567890', lid: null, pushName: null, missing });
     engine.behaviour.logout = () => false;
     const logout = engine.registry.logOut('one');
     logout.catch(() => undefined);
@@ -95,17 +98,21 @@ describe('a logout that WhatsApp does not confirm', () => {
     expect(next.registry.list().map(({ record }) => isToBeRestored(record))).toEqual([true]);
   });
 
-  it('and never will, for it refuses the account, removes the session and says what is left to do', async () => {
-    await engine.connected('one');
-    await engine.registry.stop('one');
-    const logout = engine.registry.logOut('one');
-    await browserCount(2);
-    engine.browsers[1]?.end(failure('WHATSAPP_REFUSED', true));
-    const { state } = await logout;
-    expect(state).toMatchObject({ status: 'disconnected', lastError: NOT_LOGGED_OUT });
-    expect(state.lastError?.message).toContain('on the phone');
-    expect(engine.registry.list()).toEqual([]);
-  });
+  it.each([true, false])(
+    'and never will, for it lets the page not in, removes the session and says what is left to do (given up: %s)',
+    async (isFinal) => {
+      await engine.connected('one');
+      await engine.registry.stop('one');
+      const logout = engine.registry.logOut('one');
+      await browserCount(2);
+      engine.browsers[1]?.end(failure('WHATSAPP_REFUSED', isFinal));
+      const { state } = await logout;
+      expect(state).toMatchObject({ status: 'disconnected', lastError: NOT_LOGGED_OUT });
+      expect(state.lastError?.message).toContain('on the phone');
+      expect(engine.registry.list()).toEqual([]);
+      expect(engine.running()).toEqual([]);
+    },
+  );
 });
 
 describe('a logout that WhatsApp confirms', () => {

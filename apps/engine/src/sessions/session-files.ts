@@ -99,6 +99,6 @@ function nullWhenMissing(error: NodeJS.ErrnoException): null {
 
 function parseRecord(text: string): SessionRecord {
   const parsed: unknown = JSON.parse(text);
-  if (Check(RECORD, parsed)) return { ...NEW_RECORD, ...parsed };
+  if (Check(Type.Partial(RECORD), parsed)) return { ...NEW_RECORD, ...parsed };
   throw new Error('It is not what an engine writes.');
 }

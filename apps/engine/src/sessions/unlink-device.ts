@@ -31,8 +31,10 @@ async function ask(session: Session): Promise<void> {
 }
 
 /** WhatsApp lets the session no longer in, so that no patience helps. */
-export function isBeyondUnlinking({ state }: Session): boolean {
-  const code = state.status === 'failed' ? state.lastError?.code : undefined;
+export function isBeyondUnlinking({ state, reached }: Session): boolean {
+  // One that was let in may show such a code, too: for what its reads lack.
+  const isShutOut = state.status === 'connecting' && !reached.isLinked;
+  const code = isShutOut || state.status === 'failed' ? state.lastError?.code : undefined;
   return code === 'WHATSAPP_REFUSED' || code === 'WHATSAPP_WEB_CHANGED';
 }
 

@@ -13,13 +13,14 @@ const failure = (code: 'BROWSER_CRASHED' | 'WHATSAPP_REFUSED', isFinal: boolean)
     isFinal,
   }) satisfies ConnectionEnd;
 const NOT_LOGGED_OUT = { code: 'LOGOUT_FAILED' };
-const PATIENCE_MS = 300;
+/** For a logout that is to find no connection. */
+const IMPATIENT = { settings: { unlinkTimeoutMs: 300 } };
 
 let stage: SessionStage;
 let engine: Awaited<ReturnType<SessionStage['engine']>>;
 
 beforeEach(async () => {
-  stage = await openSessionStage({ settings: { unlinkTimeoutMs: PATIENCE_MS } });
+  stage = await openSessionStage();
   engine = await stage.engine();
 });
 
@@ -34,6 +35,7 @@ const profileOf = (id: string) => engine.registry.get(id).files.profileDir;
 
 describe('a logout that WhatsApp does not confirm', () => {
   it('fails with LOGOUT_FAILED, and keeps the session, which alone can unlink the device', async () => {
+    engine = await stage.engine(IMPATIENT);
     await engine.connected('one');
     engine.behaviour.logout = () => false;
     await expect(engine.registry.logOut('one')).rejects.toMatchObject(NOT_LOGGED_OUT);
@@ -45,6 +47,7 @@ describe('a logout that WhatsApp does not confirm', () => {
   });
 
   it('because the network is away leaves a session that did not run stopped', async () => {
+    engine = await stage.engine(IMPATIENT);
     await engine.connected('one');
     await engine.registry.stop('one');
     const logout = engine.registry.logOut('one');
@@ -101,6 +104,7 @@ describe('a logout that WhatsApp does not confirm', () => {
   it.each([true, false])(
     'and never will, for it lets the page not in, removes the session and says what is left to do (given up: %s)',
     async (isFinal) => {
+      if (!isFinal) engine = await stage.engine(IMPATIENT);
       await engine.connected('one');
       await engine.registry.stop('one');
       const logout = engine.registry.logOut('one');

@@ -17,7 +17,7 @@ const NO_NETWORK: ConnectionEnd = {
   isFinal: false,
 };
 const ATTEMPTS = 3;
-const STEADY_AFTER_MS = 200;
+const STEADY_AFTER_MS = 500;
 
 let stage: SessionStage;
 let engine: Awaited<ReturnType<SessionStage['engine']>>;

@@ -14,7 +14,7 @@ const SETTINGS: SessionSettings = {
   restartAttempts: 3,
   restartDelayMs: 5,
   steadyAfterMs: 60_000,
-  unlinkTimeoutMs: 5_000,
+  unlinkTimeoutMs: 30_000,
 };
 
 /** What happens, where it is not the usual. */

@@ -133,6 +133,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Kode pairing tidak dapat dibuat',
     en: 'The pairing code could not be made',
   },
+  LOGOUT_FAILED: {
+    id: 'Perangkat masih tertaut. Coba lagi, atau hapus dahulu di ponsel',
+    en: 'The device is still linked. Try again, or remove it on the phone first',
+  },
   QR_EXPIRED: { id: 'QR code sudah kedaluwarsa', en: 'The QR code has expired' },
   ENGINE_UNREACHABLE: {
     id: 'WhatsApp Engine tidak dapat dihubungi',

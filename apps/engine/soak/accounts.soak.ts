@@ -12,6 +12,6 @@ it('of ten sessions that are read at one time nine finish when one browser is ki
   await sessionsSideBySide({ sessions: 10, contacts: 5_000 });
 });
 
-it('an engine that is killed twenty times leaves no process, and its session comes back', async () => {
+it('an engine that is killed twenty times leaves no process and no lock, and its session comes back', async () => {
   await killedEngines(20);
 });

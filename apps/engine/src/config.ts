@@ -77,7 +77,7 @@ export const VARIABLES = {
     fallback: 10,
     min: 0,
     max: 1_000,
-    about: 'Restarts in a row without a connection before a session is given up.',
+    about: 'Restarts in a row, none of which lasts a minute, before a session is given up.',
   }),
   ENGINE_RESTART_DELAY_MS: integerVariable({
     fallback: 1_000,

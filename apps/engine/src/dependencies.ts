@@ -31,6 +31,9 @@ export type Dependencies = {
 
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const SCRIPTS_TIMEOUT_MS = 30_000;
+const STEADY_AFTER_MS = 60_000;
+/** With all that follows, below the patience of the API. */
+const UNLINK_TIMEOUT_MS = 50_000;
 const GROUP_QUERY_CONCURRENCY = 3;
 /** The part of a read's time in which queries may start; the rest is for reading what they brought. */
 const GROUP_QUERY_TIME_SHARE = 0.6;
@@ -49,7 +52,11 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
     onRemoved: events.sessionRemoved,
     dependencies: {
       logger,
-      settings: config,
+      settings: {
+        ...config,
+        steadyAfterMs: STEADY_AFTER_MS,
+        unlinkTimeoutMs: UNLINK_TIMEOUT_MS,
+      },
       startSlots: createSlots(config.maxStarts),
       connect: connector(config, browser),
       onChange: events.sessionChanged,

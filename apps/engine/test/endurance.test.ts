@@ -15,7 +15,7 @@ it('of an account with 1 % of its contacts and 3 % of its groups broken all else
   expect(read.unreadable_count).toBe(3);
 });
 
-it('an engine that is killed again and again leaves no process, and its session comes back', async () => {
+it('an engine that is killed again and again leaves no process and no lock, and its session comes back', async () => {
   await killedEngines(2);
 });
 

@@ -1,7 +1,8 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockFiles } from './support/lock-files.ts';
 import { pair, shownQr } from './support/pairing.ts';
 import { poll } from './support/poll.ts';
 import { browsersOf, browserTree, livingOf } from './support/processes.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await simulator.control.setOptions({ early_sync: false });
+  await simulator.control.setOptions({ early_sync: false, sync_never: false });
   await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
   engines = [];
   await dataDir.remove();
@@ -90,6 +91,19 @@ describe('a new session', () => {
     expect(answer).toMatchObject({ status: 429, body: { code: 'PAIRING_RATE_LIMITED' } });
     expect(await engine.session('one')).toMatchObject({ status: 'qr' });
   });
+
+  it('that no engine brings back is freed of the locks of a killed one by the next', async () => {
+    const first = await start();
+    await first.call('PUT', '/sessions/one');
+    await shownQr(first, 'one');
+    const tree = await browserTree(dataDir.path);
+    expect((await lockFiles(dataDir.path)).length).toBeGreaterThan(0);
+    await first.end('SIGKILL');
+    const second = await start();
+    expect(await livingOf(tree)).toEqual([]);
+    expect(await lockFiles(dataDir.path)).toEqual([]);
+    expect(await second.session('one')).toMatchObject({ status: 'disconnected' });
+  });
 });
 
 describe('a linked session', () => {
@@ -103,8 +117,7 @@ describe('a linked session', () => {
     expect(await livingOf(tree)).toEqual([]);
     const folder = join(dataDir.path, 'engine/sessions/one');
     expect(await readdir(folder)).toEqual(['profile', 'session.json']);
-    const marks = (await readdir(join(folder, 'profile'))).filter((n) => n.startsWith('Singleton'));
-    expect(marks).toEqual([]);
+    expect(await lockFiles(dataDir.path)).toEqual([]);
     await engine.call('PUT', '/sessions/one');
     const statuses = new Set<string>();
     await poll(
@@ -129,11 +142,16 @@ describe('a linked session', () => {
         () => livingOf(tree),
         (alive) => alive.length === 0,
       );
+      if (signal === 'SIGTERM') expect(await lockFiles(dataDir.path)).toEqual([]);
       const second = await start();
       await second.reaches('one', 'connected');
+      const locks = await lockFiles(dataDir.path);
+      expect(locks.filter((name) => name.includes('owner-'))).toHaveLength(1);
       expect(second.output.some((line) => line.includes('waits for its QR'))).toBe(false);
       const read = await second.call('GET', '/sessions/one/contacts');
       expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });
+      await second.end('SIGTERM');
+      expect(await lockFiles(dataDir.path)).toEqual([]);
     },
   );
 
@@ -169,6 +187,23 @@ describe('a linked session', () => {
     await expect(access(join(dataDir.path, 'engine/sessions/one'))).rejects.toThrow();
   });
 
+  it('is unlinked by a stop with logout whose browser is killed before it can tell', async () => {
+    const engine = await start();
+    const accountId = await createAccount();
+    await pair(engine, simulator, 'one', accountId);
+    await simulator.control.setOptions({ logout_navigation_delay_ms: 60_000 });
+    const answer = engine.call('DELETE', '/sessions/one?logout=true');
+    await poll(
+      () => simulator.control.getAccount(accountId),
+      ({ devices }) => devices.length === 0,
+    );
+    await simulator.control.setOptions({ logout_navigation_delay_ms: 150 });
+    for (const pid of await browsersOf(dataDir.path)) process.kill(pid, 'SIGKILL');
+    expect(await answer).toMatchObject({ status: 200, body: { last_error: null } });
+    expect(engine.output.some((line) => line.includes('Session lost its browser'))).toBe(true);
+    expect(await engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
+  });
+
   it('is unlinked by a stop with logout though it was not running', async () => {
     const engine = await start();
     const accountId = await createAccount();
@@ -177,6 +212,42 @@ describe('a linked session', () => {
     await engine.call('DELETE', '/sessions/one?logout=true');
     expect((await simulator.control.getAccount(accountId)).devices).toEqual([]);
     expect(await browsersOf(dataDir.path)).toEqual([]);
+  });
+});
+
+describe('a session that was scanned and has not synced yet', () => {
+  /** Answers the account's id. */
+  async function scanned(engine: TestEngine): Promise<string> {
+    await simulator.control.setOptions({ sync_never: true });
+    const accountId = await createAccount();
+    await engine.call('PUT', '/sessions/one');
+    const { qr } = await shownQr(engine, 'one');
+    await simulator.control.scanQr({ qr, account_id: accountId });
+    const record = join(dataDir.path, 'engine/sessions/one/session.json');
+    await poll(
+      () => readFile(record, 'utf8'),
+      (text) => text.includes('"paired":true'),
+    );
+    expect(await engine.session('one')).toMatchObject({ status: 'connecting' });
+    return accountId;
+  }
+
+  it('comes back without a QR after the engine was killed', async () => {
+    const first = await start();
+    await scanned(first);
+    await first.end('SIGKILL');
+    await simulator.control.setOptions({ sync_never: false });
+    const second = await start();
+    await second.reaches('one', 'connected');
+    expect(second.output.some((line) => line.includes('waits for its QR'))).toBe(false);
+  });
+
+  it('is unlinked by a stop with logout', async () => {
+    const engine = await start();
+    const accountId = await scanned(engine);
+    const answer = await engine.call('DELETE', '/sessions/one?logout=true');
+    expect(answer).toMatchObject({ status: 200, body: { last_error: null } });
+    expect((await simulator.control.getAccount(accountId)).devices).toEqual([]);
   });
 });
 

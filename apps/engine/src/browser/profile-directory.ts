@@ -9,15 +9,20 @@ const EXIT_POLL_MS = 50;
 const REMOVE_RETRIES = 5;
 const REMOVE_RETRY_DELAY_MS = 100;
 
-/**
- * Readies a profile whose lock we hold for a browser: whatever browser is still on it is an orphan of a
- * dead owner and is ended, and the marks that Chromium leaves when it is killed are removed, because a
- * mark with another host's name makes the launch fail.
- */
+/** Readies a profile whose lock we hold for a browser. */
 export async function prepareProfile(profileDir: string): Promise<void> {
   await mkdir(profileDir, { recursive: true, mode: 0o700 });
+  await clearProfile(profileDir);
+}
+
+/**
+ * Whatever browser is still on a profile whose lock we hold is an orphan of a dead owner and is ended, and
+ * the marks that Chromium leaves when it is killed are removed, because a mark with another host's name
+ * makes the launch fail. Where there is no profile, there is nothing to do.
+ */
+export async function clearProfile(profileDir: string): Promise<void> {
   await endBrowsersOf(profileDir);
-  const entries = await readdir(profileDir);
+  const entries = await readdir(profileDir).catch(() => []);
   const marks = entries.filter((entry) => entry.startsWith('Singleton'));
   await Promise.all(marks.map((mark) => rm(join(profileDir, mark), { force: true })));
 }

@@ -1,9 +1,11 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
-import type { Slots } from '../limits/slots.ts';
+import type { Release, Slots } from '../limits/slots.ts';
 import type { Session } from './session.ts';
 
 const SESSIONS_RETRY_AFTER_SECONDS = 30;
 const STARTS_RETRY_AFTER_SECONDS = 5;
+
+export type Admission = ReturnType<typeof createAdmission>;
 
 /** Decides whether a session may start: so many browsers in all, and so many of them starting. */
 export function createAdmission(options: {
@@ -41,14 +43,9 @@ export function createAdmission(options: {
       session.isActive = true;
     },
 
-    async admitInLine(session: Session, signal: AbortSignal): Promise<void> {
-      const slot = await startSlots.take(signal);
-      try {
-        checkRoom();
-      } catch (error) {
-        slot();
-        throw error;
-      }
+    /** For who has waited in line for its slot. */
+    admitWith(session: Session, slot: Release): void {
+      checkRoom();
       session.startSlot = slot;
       session.isActive = true;
     },

@@ -2,13 +2,14 @@ import type { ConnectionListener } from '../whatsapp/connection.ts';
 import type { MissingMember } from '../whatsapp/page-probe.ts';
 import { changedMessage } from './changed-message.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import type { SessionRecord } from './session-files.ts';
 
 /** How long WhatsApp shows the first QR of a run, and each one after it. */
 const FIRST_QR_LIFETIME_MS = 60_000;
 const NEXT_QR_LIFETIME_MS = 20_000;
 
 /** Turns what a connection tells into the session's status. */
-export function createSessionListener(session: Session, onOnline: () => void): ConnectionListener {
+export function createSessionListener(session: Session): ConnectionListener {
   return {
     onQr(text, isFirst) {
       leaveStartSlot(session);
@@ -17,13 +18,18 @@ export function createSessionListener(session: Session, onOnline: () => void): C
       if (session.state.status !== 'qr') session.log.info('Session waits for its QR to be scanned');
       moveSession(session, 'qr', { qr, lastError: null });
     },
+    onLinked() {
+      session.reached.isLinked = true;
+      // Before it has synced, which takes its time: from here on the phone lists the device.
+      if (!session.record.paired) writeDown(session, { paired: true });
+    },
     onConnecting(problem) {
       leaveStartSlot(session);
       moveSession(session, 'connecting', problem ? { lastError: problem } : {});
     },
     onConnected(account) {
       leaveStartSlot(session);
-      onOnline();
+      session.reached.connectedSince ??= performance.now();
       if (session.state.status === 'qr') moveSession(session, 'connecting');
       const { phone, lid, pushName, missing } = account;
       const lastError = missing.length > 0 ? changedError(missing) : null;
@@ -31,9 +37,7 @@ export function createSessionListener(session: Session, onOnline: () => void): C
       const found = { phoneNumber: phone, lid, pushName, lastError, missing };
       moveSession(session, 'connected', found);
       session.log.info('Session connected');
-      saveRecord(session, { paired: true, phoneNumber: phone }).catch((error: unknown) =>
-        session.log.error({ err: error }, 'The session could not be written down'),
-      );
+      writeDown(session, { paired: true, phoneNumber: phone });
     },
     onFailing({ code, message }) {
       moveSession(session, 'connecting', { lastError: { code, message } });
@@ -42,6 +46,12 @@ export function createSessionListener(session: Session, onOnline: () => void): C
       moveSession(session, session.state.status, { whatsappWebVersion: version });
     },
   };
+}
+
+function writeDown(session: Session, changes: Partial<SessionRecord>): void {
+  saveRecord(session, changes).catch((error: unknown) =>
+    session.log.error({ err: error }, 'The session could not be written down'),
+  );
 }
 
 function changedError(missing: readonly MissingMember[]) {

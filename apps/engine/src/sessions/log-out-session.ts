@@ -1,48 +1,58 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { removeProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
-import { inTurn, moveSession, type Session } from './session.ts';
+import { moveSession, type Session } from './session.ts';
+import { NOBODY } from './session-state.ts';
+import { isRunning } from './session-status-table.ts';
+import type { SessionTable } from './session-table.ts';
 import { type Admit, startSession } from './start-session.ts';
-import { halt } from './stop-session.ts';
-
-const CONNECT_TIMEOUT_MS = 45_000;
-const CONNECT_POLL_MS = 100;
+import { halt, stopSession } from './stop-session.ts';
+import { isBeyondUnlinking, stillLinked, unlinkDevice } from './unlink-device.ts';
 
 /**
  * Unlinks the device, stops the browser and removes everything that the session left on disk. A linked
- * session that does not run is started for it, else the phone would list the device for ever.
- * Throws ServiceError PROFILE_IN_USE or ENGINE_FULL, and then leaves everything as it was.
+ * session that does not run is started for it, else the phone would list the device for ever. The engine
+ * no longer knows the session then. Throws ServiceError SESSION_NOT_FOUND, PROFILE_IN_USE, ENGINE_FULL, or
+ * LOGOUT_FAILED when the device is still linked; the session is kept then, for it alone can unlink it.
  */
-export async function logOutSession(session: Session, admit: Admit): Promise<void> {
-  if (session.record.paired) {
-    await startSession(session, admit);
-    await unlink(session);
-  }
-  await inTurn(session, async () => {
-    await halt(session);
-    await session.files.create();
-    const lock = await lockProfile(session.files.directory);
-    await removeProfile(session.files.profileDir);
-    await session.files.remove();
+export async function logOutSession(
+  table: SessionTable,
+  id: string,
+  { admit, onRemoved }: { admit: Admit; onRemoved: (session: Session) => void },
+): Promise<Session> {
+  const { session, wasRunning } = await table.inTurn(id, async () => {
+    const known = table.get(id);
+    const before = isRunning(known.state.status);
+    if (known.record.paired) await startSession(known, admit);
+    return { session: known, wasRunning: before };
+  });
+  // Between the turns: a stop, or the engine's, need not wait for it.
+  await unlinkDevice(session);
+  await table.inTurn(id, async () => {
+    if (table.find(id) !== session) return;
+    const error = session.record.paired ? stillLinked(session) : null;
+    if (error && !isBeyondUnlinking(session)) {
+      if (!wasRunning) await stopSession(session);
+      throw error;
+    }
+    if (error) session.log.warn('Session removed though its device is still linked');
+    await erase(session);
+    const lastError = error && { code: error.code, message: error.message };
+    moveSession(session, 'disconnected', { lastError, ...NOBODY });
+    table.remove(id);
+    onRemoved(session);
+  });
+  return session;
+}
+
+async function erase(session: Session): Promise<void> {
+  const { files } = session;
+  await halt(session);
+  await files.create();
+  const lock = await lockProfile(files.directory);
+  try {
+    await removeProfile(files.profileDir);
+    await files.remove();
+  } finally {
     await lock.release();
-    moveSession(session, 'disconnected', { lastError: null, phoneNumber: null, lid: null });
-  });
-}
-
-async function unlink(session: Session): Promise<void> {
-  const deadline = performance.now() + CONNECT_TIMEOUT_MS;
-  while (session.state.status === 'connecting' && performance.now() < deadline) {
-    await sleep(CONNECT_POLL_MS);
   }
-  if (session.state.status !== 'connected') return warnStillLinked(session);
-  const confirmed = await session.connection?.logout().catch((error: unknown) => {
-    session.log.warn({ err: error }, 'Unlinking failed');
-    return false;
-  });
-  if (!confirmed) warnStillLinked(session);
-}
-
-function warnStillLinked(session: Session): void {
-  if (session.state.status === 'logged_out') return;
-  session.log.warn('WhatsApp did not confirm the logout; the phone may still list this device');
 }

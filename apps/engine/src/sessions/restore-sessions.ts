@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
 import type { Session } from './session.ts';
+import { isToBeRestored } from './session-files.ts';
 import type { SessionRegistry } from './session-registry.ts';
 
 const SETTLE_TIMEOUT_MS = 120_000;
@@ -10,13 +11,12 @@ const LOCK_RETRY_MS = 2_000;
 /** A container that was replaced leaves a lock that only time can prove dead. */
 const LOCK_PATIENCE_MS = FOREIGN_OWNER_DEAD_AFTER_MS + 5_000;
 
-/** Brings back the sessions that ran when the engine stopped, a few browsers at a time. */
+/** Brings back the loaded sessions that ran when the engine stopped, a few browsers at a time. */
 export async function restoreSessions(
   registry: SessionRegistry,
   options: { concurrency: number; signal: AbortSignal },
 ): Promise<void> {
-  const sessions = await registry.load();
-  const waiting = sessions.filter(({ record }) => record.desired === 'running' && record.paired);
+  const waiting = registry.list().filter(({ record }) => isToBeRestored(record));
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (options.signal.aborted) return;
@@ -35,7 +35,9 @@ async function restore(
     await startWhenUnlocked(session, registry, signal);
     await settle(session, signal);
   } catch (error) {
-    if (!signal.aborted) session.log.error({ err: error }, 'Session could not be restored');
+    if (signal.aborted) return;
+    session.log.error({ err: error }, 'Session could not be restored');
+    await registry.giveUpRestoring(session, error);
   }
 }
 
@@ -47,7 +49,7 @@ async function startWhenUnlocked(
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     try {
-      await registry.startInLine(session.id, signal);
+      await registry.restore(session, signal);
       return;
     } catch (error) {
       const isLocked = isServiceError(error) && error.code === 'PROFILE_IN_USE';
@@ -60,7 +62,12 @@ async function startWhenUnlocked(
 /** The next browser starts when this one has come up, or failed to. */
 async function settle(session: Session, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + SETTLE_TIMEOUT_MS;
-  while (session.state.status === 'connecting' && performance.now() < deadline) {
+  while (isComingUp(session) && performance.now() < deadline) {
     await sleep(SETTLE_POLL_MS, undefined, { signal });
   }
+}
+
+/** One with an error has failed once: it is tried again, but beside the others. */
+function isComingUp({ state }: Session): boolean {
+  return state.status === 'connecting' && state.lastError === null;
 }

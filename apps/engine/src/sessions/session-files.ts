@@ -1,17 +1,26 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SessionError } from '@grabber/contracts/session-status';
+import { Nullable } from '@grabber/contracts/nullable';
+import { SessionError } from '@grabber/contracts/session-status';
+import { type Static, Type } from 'typebox';
+import { Check } from 'typebox/value';
 
-/** What a session needs to come back after a restart of the engine. */
-export type SessionRecord = {
-  readonly desired: 'running' | 'stopped';
+const RECORD = Type.Object({
+  desired: Type.Enum(['running', 'stopped']),
   /** Its profile has been linked to a phone. */
-  readonly paired: boolean;
+  paired: Type.Boolean(),
   /** How it ended, when that was not a stop: shown again after a restart. */
-  readonly ended: 'logged_out' | 'failed' | null;
-  readonly lastError: SessionError | null;
-  readonly phoneNumber: string | null;
-};
+  ended: Nullable(Type.Enum(['logged_out', 'failed'])),
+  lastError: Nullable(SessionError),
+  phoneNumber: Nullable(Type.String()),
+});
+/** What a session needs to come back after a restart of the engine. */
+export type SessionRecord = Readonly<Static<typeof RECORD>>;
+
+/** It ran when the engine ended, and needs no scan to run again. */
+export function isToBeRestored({ desired, paired }: SessionRecord): boolean {
+  return desired === 'running' && paired;
+}
 
 export const NEW_RECORD: SessionRecord = {
   desired: 'stopped',
@@ -21,13 +30,24 @@ export const NEW_RECORD: SessionRecord = {
   phoneNumber: null,
 };
 
+/** Of a session whose record is lost; what is in its profile shows when it is started again. */
+export const LOST_RECORD: SessionRecord = {
+  ...NEW_RECORD,
+  paired: true,
+  ended: 'failed',
+  lastError: {
+    code: 'INTERNAL_ERROR',
+    message: 'Its session.json cannot be read: start the session again, or log it out.',
+  },
+};
+
 /** The folder of one session: `<DATA_DIR>/engine/sessions/<id>`. */
 export type SessionFiles = {
   readonly profileDir: string;
   /** Holds the lock. */
   readonly directory: string;
   create(): Promise<void>;
-  /** Null when the session has never been started, or its record is damaged. */
+  /** Null when the session has never been started. Rejects when its record cannot be read. */
   readRecord(): Promise<SessionRecord | null>;
   writeRecord(record: SessionRecord): Promise<void>;
   remove(): Promise<void>;
@@ -53,7 +73,7 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
       await mkdir(directory, { recursive: true, mode: 0o700 });
     },
     async readRecord() {
-      const text = await readFile(recordFile, 'utf8').catch(() => null);
+      const text = await readFile(recordFile, 'utf8').catch(nullWhenMissing);
       return text === null ? null : parseRecord(text);
     },
     writeRecord(record) {
@@ -72,10 +92,13 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await rename(draft, file);
 }
 
-function parseRecord(text: string): SessionRecord | null {
-  try {
-    return { ...NEW_RECORD, ...JSON.parse(text) };
-  } catch {
-    return null;
-  }
+function nullWhenMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}
+
+function parseRecord(text: string): SessionRecord {
+  const parsed: unknown = JSON.parse(text);
+  if (Check(Type.Partial(RECORD), parsed)) return { ...NEW_RECORD, ...parsed };
+  throw new Error('It is not what an engine writes.');
 }

@@ -1,9 +1,9 @@
-import { ServiceError } from '@grabber/service-kit/service-error';
 import { createAdmission } from './admission.ts';
+import { createRestorer } from './create-restorer.ts';
 import { logOutSession } from './log-out-session.ts';
-import { createSession, type Session, type SessionDependencies } from './session.ts';
-import { listSessionIds, NEW_RECORD, sessionFiles } from './session-files.ts';
-import { type Admit, startSession } from './start-session.ts';
+import type { Session, SessionDependencies } from './session.ts';
+import { createSessionTable } from './session-table.ts';
+import { startSession } from './start-session.ts';
 import { stopSession, suspendSession } from './stop-session.ts';
 
 export type SessionRegistry = {
@@ -12,18 +12,25 @@ export type SessionRegistry = {
   get(id: string): Session;
   /** Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
   start(id: string): Promise<Session>;
-  /** Like `start`, but waits while too many others are starting. Rejects with the signal's reason. */
-  startInLine(id: string, signal: AbortSignal): Promise<Session>;
+  /**
+   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
+   * starting; rejects as `start` does, and with the signal's reason.
+   */
+  restore(session: Session, signal: AbortSignal): Promise<void>;
+  /** Shows why a session that is still to be restored does not run. */
+  giveUpRestoring(session: Session, error: unknown): Promise<void>;
   stop(id: string): Promise<Session>;
-  /** The session is unknown afterwards; what it was is returned. */
+  /**
+   * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.
+   * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept. Its
+   * `lastError` tells when it was removed though the device is still linked.
+   */
   logOut(id: string): Promise<Session>;
   /** Takes in the sessions that the data directory holds, without starting any. */
-  load(): Promise<Session[]>;
+  load(): Promise<void>;
   /** Stops all browsers for good; sessions that ran come back with the next engine. */
   close(): Promise<void>;
 };
-
-const VALID_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The sessions of this engine. */
 export function createSessionRegistry(options: {
@@ -35,68 +42,50 @@ export function createSessionRegistry(options: {
   onRemoved: (session: Session) => void;
 }): SessionRegistry {
   const { dataDir, maxSessions, dependencies, onRefused, onRemoved } = options;
-  const sessions = new Map<string, Session>();
+  const table = createSessionTable(dataDir, dependencies);
   let isClosing = false;
-
-  const get = (id: string): Session => {
-    const session = sessions.get(id);
-    if (session) return session;
-    throw new ServiceError('SESSION_NOT_FOUND', 'The engine holds no such session.');
-  };
-
-  const create = (id: string, record = NEW_RECORD): Session =>
-    createSession(id, { dependencies, files: sessionFiles(dataDir, id), record });
 
   const admission = createAdmission({
     maxSessions,
     startSlots: dependencies.startSlots,
-    countActive: () => [...sessions.values()].filter((session) => session.isActive).length,
+    countActive: () => table.list().filter((session) => session.isActive).length,
     isClosing: () => isClosing,
     onRefused,
   });
 
-  const start = async (id: string, admit: Admit): Promise<Session> => {
-    const known = sessions.get(id);
-    const session = known ?? create(id);
-    sessions.set(id, session);
-    try {
-      await startSession(session, admit);
-    } catch (error) {
-      // One that never started is not held.
-      if (!known && !session.isActive) sessions.delete(id);
-      throw error;
-    }
-    return session;
-  };
+  const start = (id: string): Promise<Session> =>
+    table.inTurn(id, async () => {
+      const known = table.find(id);
+      const session = known ?? table.add(id);
+      try {
+        await startSession(session, admission.admitNow);
+      } catch (error) {
+        // One that never started is not held.
+        if (!known) table.remove(id);
+        throw error;
+      }
+      return session;
+    });
+
+  /** With a session that is still known by then. */
+  const inTurn = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
+    table.inTurn(id, async () => {
+      const session = table.get(id);
+      await act(session);
+      return session;
+    });
 
   return {
-    list: () => [...sessions.values()],
-    get,
-    start: (id) => start(id, admission.admitNow),
-    startInLine: (id, signal) => start(id, (session) => admission.admitInLine(session, signal)),
-    async stop(id) {
-      const session = get(id);
-      await stopSession(session);
-      return session;
-    },
-    async logOut(id) {
-      const session = get(id);
-      await logOutSession(session, admission.admitNow);
-      sessions.delete(id);
-      onRemoved(session);
-      return session;
-    },
-    async load() {
-      for (const id of await listSessionIds(dataDir)) {
-        if (!VALID_ID.test(id) || sessions.has(id)) continue;
-        const record = await sessionFiles(dataDir, id).readRecord();
-        if (record) sessions.set(id, create(id, record));
-      }
-      return [...sessions.values()];
-    },
+    list: table.list,
+    get: table.get,
+    start,
+    ...createRestorer(table, { admission, startSlots: dependencies.startSlots }),
+    stop: (id) => inTurn(id, stopSession),
+    logOut: (id) => logOutSession(table, id, { admit: admission.admitNow, onRemoved }),
+    load: table.load,
     async close() {
       isClosing = true;
-      await Promise.allSettled([...sessions.values()].map(suspendSession));
+      await Promise.allSettled(table.list().map(({ id }) => inTurn(id, suspendSession)));
     },
   };
 }

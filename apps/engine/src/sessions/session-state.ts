@@ -32,6 +32,9 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   missing: [],
 };
 
+/** What is shown of an account when there is none. */
+export const NOBODY = { phoneNumber: null, lid: null, pushName: null };
+
 /**
  * The state after a move. A QR lives in `qr` alone and a connection time in `connected` alone; the error
  * of an earlier trouble goes when the session is connected. Throws on a move that the table forbids.

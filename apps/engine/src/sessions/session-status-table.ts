@@ -6,7 +6,7 @@ export const STATUS_MOVES: Readonly<Record<SessionStatus, readonly SessionStatus
   connecting: ['qr', 'connected', 'disconnected', 'logged_out', 'failed'],
   qr: ['connecting', 'disconnected', 'logged_out', 'failed'],
   connected: ['connecting', 'disconnected', 'logged_out', 'failed'],
-  logged_out: ['connecting', 'disconnected', 'failed'],
+  logged_out: ['connecting', 'disconnected'],
   failed: ['connecting', 'disconnected'],
 };
 

@@ -9,6 +9,10 @@ import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts'
 export type SessionSettings = {
   readonly restartAttempts: number;
   readonly restartDelayMs: number;
+  /** A browser that stays so long after it connected ends a row of failures. */
+  readonly steadyAfterMs: number;
+  /** How long a logout waits for a connection in which to unlink the device. */
+  readonly unlinkTimeoutMs: number;
 };
 
 /** What sessions need from outside. */
@@ -38,6 +42,8 @@ export type Session = {
   state: SessionState;
   record: SessionRecord;
   connection: WhatsAppConnection | null;
+  /** How far its present browser, or the last one, has come. */
+  reached: { isLinked: boolean; connectedSince: number | null };
   /** It has a browser, or waits for one: it counts against the limit. */
   isActive: boolean;
   /** Held while its browser starts. */
@@ -48,8 +54,6 @@ export type Session = {
   stopping: AbortController;
   /** Ends when the session has stopped running. */
   supervision: Promise<void>;
-  /** The last start, stop or logout: they follow one another. */
-  turn: Promise<unknown>;
 };
 
 export function createSession(
@@ -71,12 +75,12 @@ export function createSession(
     },
     record,
     connection: null,
+    reached: { isLinked: false, connectedSince: null },
     isActive: false,
     startSlot: null,
     lock: null,
     stopping: new AbortController(),
     supervision: Promise.resolve(),
-    turn: Promise.resolve(),
   };
 }
 
@@ -100,11 +104,4 @@ export function leaveStartSlot(session: Session): void {
 export async function saveRecord(session: Session, changes: Partial<SessionRecord>): Promise<void> {
   session.record = { ...session.record, ...changes };
   await session.files.writeRecord(session.record);
-}
-
-/** Runs `act` after the session's earlier turns: start, stop and logout never overlap. */
-export function inTurn<T>(session: Session, act: () => Promise<T>): Promise<T> {
-  const turn = session.turn.then(act, act);
-  session.turn = turn.catch(() => undefined);
-  return turn;
 }

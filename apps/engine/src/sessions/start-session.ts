@@ -1,5 +1,6 @@
+import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
-import { inTurn, leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-status-table.ts';
 import { superviseSession } from './supervise-session.ts';
 
@@ -8,25 +9,25 @@ export type Admit = (session: Session) => void | Promise<void>;
 
 /**
  * Starts the session's browser and returns without waiting for it; a running session is left as it is.
- * Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
+ * Call it in the session's turn. Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
  */
-export function startSession(session: Session, admit: Admit): Promise<void> {
-  return inTurn(session, async () => {
-    if (isRunning(session.state.status)) return;
-    await session.supervision;
-    await admit(session);
-    try {
-      await session.files.create();
-      session.lock = await lockProfile(session.files.directory);
-      await saveRecord(session, { desired: 'running', ended: null, lastError: null });
-    } catch (error) {
-      await release(session);
-      throw error;
-    }
-    session.stopping = new AbortController();
-    moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
-    session.supervision = run(session);
-  });
+export async function startSession(session: Session, admit: Admit): Promise<void> {
+  if (isRunning(session.state.status)) return;
+  await session.supervision;
+  await admit(session);
+  const before = session.record;
+  try {
+    await session.files.create();
+    session.lock = await lockProfile(session.files.directory);
+    await saveRecord(session, { desired: 'running', ended: null, lastError: null });
+  } catch (error) {
+    session.record = before;
+    await release(session);
+    throw error;
+  }
+  session.stopping = new AbortController();
+  moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
+  session.supervision = run(session);
 }
 
 /** Never rejects. */
@@ -36,22 +37,29 @@ async function run(session: Session): Promise<void> {
   } catch (error) {
     giveUp(session, error);
   }
-  await release(session).catch((error: unknown) =>
-    session.log.error({ err: error }, 'The lock of the profile could not be removed'),
+  await clearProfile(session.files.profileDir).catch((error: unknown) =>
+    session.log.error({ err: error }, 'What the browser has left could not be cleared'),
   );
+  await release(session);
 }
 
-/** The disk failed under the supervision: nothing could be written down, but it must show. */
+/** The disk failed under the supervision: where nothing else shows yet, this must. */
 function giveUp(session: Session, error: unknown): void {
   session.log.error({ err: error }, 'The session could not be kept running');
+  if (!isRunning(session.state.status)) return;
   const message = 'The session could not be kept running: see the log of the engine.';
   moveSession(session, 'failed', { lastError: { code: 'INTERNAL_ERROR', message } });
 }
 
+/** Never rejects: a session whose lock stays for want of a disk does not count for ever. */
 async function release(session: Session): Promise<void> {
   const { lock } = session;
   session.lock = null;
   leaveStartSlot(session);
-  await lock?.release();
+  await lock
+    ?.release()
+    .catch((error: unknown) =>
+      session.log.error({ err: error }, 'The lock of the profile could not be removed'),
+    );
   session.isActive = false;
 }

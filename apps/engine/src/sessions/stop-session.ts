@@ -1,29 +1,30 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
-import { inTurn, moveSession, type Session, saveRecord } from './session.ts';
+import { moveSession, type Session, saveRecord } from './session.ts';
+import { isRunning } from './session-status-table.ts';
 
-/** Stops the session's browser; its profile stays linked. Resolves when the browser has exited. */
-export function stopSession(session: Session): Promise<void> {
-  return inTurn(session, async () => {
-    await halt(session);
-    if (session.record.desired === 'running' || session.record.ended !== null) {
-      await saveRecord(session, { desired: 'stopped', ended: null, lastError: null });
-    }
-    moveSession(session, 'disconnected', { lastError: null });
-  });
+/**
+ * Stops the session's browser; its profile stays linked. Resolves when the browser has exited. Call it in
+ * the session's turn, like the next.
+ */
+export async function stopSession(session: Session): Promise<void> {
+  await halt(session);
+  moveSession(session, 'disconnected', { lastError: null });
+  await session.files.create();
+  await saveRecord(session, { desired: 'stopped', ended: null, lastError: null });
 }
 
 /** Stops the browser because the engine closes: the next start of the engine brings it back. */
-export function suspendSession(session: Session): Promise<void> {
-  return inTurn(session, async () => {
-    const wasRunning = session.isActive;
-    await halt(session);
-    if (wasRunning) moveSession(session, 'disconnected');
-  });
+export async function suspendSession(session: Session): Promise<void> {
+  await halt(session);
 }
 
-/** Ends the supervision and with it the browser and the lock. Safe when nothing runs. */
+/**
+ * Ends the supervision and with it the browser and the lock, and shows it: what is written afterwards may
+ * fail. Safe when nothing runs.
+ */
 export async function halt(session: Session): Promise<void> {
   session.stopping.abort(new ServiceError('READ_ABORTED', 'The session was stopped.'));
   await session.connection?.stop();
   await session.supervision;
+  if (isRunning(session.state.status)) moveSession(session, 'disconnected');
 }

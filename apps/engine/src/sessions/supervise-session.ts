@@ -6,31 +6,47 @@ import type { ConnectionEnd } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { restartDelayMs } from './restart-delay.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { NOBODY } from './session-state.ts';
 
 /**
  * Keeps a session's browser running until it is stopped, logged out, or given up. The caller holds the
  * profile's lock, has moved the session to `connecting`, and never sees this reject.
  */
 export async function superviseSession(session: Session): Promise<void> {
-  let failures = 0;
+  const { restartAttempts, steadyAfterMs } = session.dependencies.settings;
+  let inRow = 0;
+  let attempts = 0;
   for (;;) {
-    const run = await runConnection(session, () => {
-      failures = 0;
-    });
+    const run = await runConnection(session);
     if (run.kind === 'stopped' || session.stopping.signal.aborted) return;
     if (run.kind === 'logged_out') return endLoggedOut(session);
-    failures += 1;
-    if (run.isFinal || failures > session.dependencies.settings.restartAttempts) {
-      return endFailed(session, run.error);
+    // Not as soon as it connects: each browser that does shows itself to WhatsApp.
+    if (hasLasted(session, steadyAfterMs)) {
+      inRow = 0;
+      attempts = 0;
     }
-    await pauseBeforeRestart(session, run.error, failures);
+    inRow += 1;
+    if (!isOutOfReach(session, run.error)) attempts += 1;
+    if (run.isFinal || attempts > restartAttempts) return endFailed(session, run.error);
+    await pauseBeforeRestart(session, run.error, inRow);
     if (session.stopping.signal.aborted) return;
   }
 }
 
+function hasLasted({ reached }: Session, steadyAfterMs: number): boolean {
+  const since = reached.connectedSince;
+  return since !== null && performance.now() - since >= steadyAfterMs;
+}
+
+/** A linked session that WhatsApp has not seen, for want of a network: it is worth any patience. */
+function isOutOfReach({ record, reached }: Session, error: ServiceError): boolean {
+  return record.paired && !reached.isLinked && error.code === 'PAGE_UNRESPONSIVE';
+}
+
 /** One browser, from its start to its exit. */
-async function runConnection(session: Session, onOnline: () => void): Promise<ConnectionEnd> {
+async function runConnection(session: Session): Promise<ConnectionEnd> {
   const { files, dependencies } = session;
+  session.reached = { isLinked: false, connectedSince: null };
   try {
     // The first browser's place was taken when the session was started; later ones wait for theirs.
     session.startSlot ??= await dependencies.startSlots.take(session.stopping.signal);
@@ -39,7 +55,7 @@ async function runConnection(session: Session, onOnline: () => void): Promise<Co
     const connection = await dependencies.connect({
       profileDir: files.profileDir,
       wasPaired: session.record.paired,
-      listener: createSessionListener(session, onOnline),
+      listener: createSessionListener(session),
     });
     session.connection = connection;
     // The stop may have come while the browser was being found.
@@ -58,19 +74,29 @@ async function endLoggedOut(session: Session): Promise<void> {
     code: 'SESSION_LOGGED_OUT',
     message: 'The phone removed this device: start the session and scan a new QR.',
   };
-  await removeProfile(session.files.profileDir);
-  await saveRecord(session, { desired: 'stopped', paired: false, ended: 'logged_out', lastError });
-  moveSession(session, 'logged_out', { lastError });
+  const cleared = await Promise.allSettled([
+    saveRecord(session, {
+      desired: 'stopped',
+      paired: false,
+      ended: 'logged_out',
+      lastError,
+      phoneNumber: null,
+    }),
+    removeProfile(session.files.profileDir),
+  ]);
+  moveSession(session, 'logged_out', { lastError, ...NOBODY });
   session.log.info('Session logged out by the phone');
+  const failed = cleared.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function endFailed(session: Session, error: ServiceError): Promise<void> {
   const lastError = { code: error.code, message: error.message };
+  moveSession(session, 'failed', { lastError });
+  session.log.error({ err: error, code: error.code }, 'Session failed');
   // A linked one is tried again by the next engine: the network may be back by then.
   const desired = session.record.paired ? 'running' : 'stopped';
   await saveRecord(session, { desired, ended: 'failed', lastError });
-  moveSession(session, 'failed', { lastError });
-  session.log.error({ err: error, code: error.code }, 'Session failed');
 }
 
 async function pauseBeforeRestart(

@@ -19,6 +19,8 @@ export type ConnectionEnd =
 export type ConnectionListener = {
   /** A QR to scan, or the next one. `isFirst` when a new run of QR codes begins. */
   onQr(qr: string, isFirst: boolean): void;
+  /** WhatsApp has let the page in: its device is linked, if not yet synced. */
+  onLinked(): void;
   /** Loading, syncing, or without the network. */
   onConnecting(problem: ConnectionProblem | null): void;
   onConnected(account: OwnAccount): void;

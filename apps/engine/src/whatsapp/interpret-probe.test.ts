@@ -24,6 +24,7 @@ function watchedLink(fields: { wasPaired?: boolean; phase?: Link['phase'] } = {}
   const link = {
     options: {
       listener: {
+        onLinked: () => told.push('linked'),
         onConnecting: (problem: unknown) => told.push(problem ? 'trouble' : 'connecting'),
         onConnected: () => told.push('connected'),
         onVersion: (version: string) => told.push(version),
@@ -55,7 +56,7 @@ describe('looks at the page', () => {
       for (let n = 0; n < 3; n += 1) look(probe);
     }
     for (let n = 0; n < 3; n += 1) look(CONNECTED);
-    expect(told).toEqual(['2.3', 'connecting', 'connected']);
+    expect(told).toEqual(['2.3', 'linked', 'connecting', 'connected']);
   });
 
   it('tell that it pairs when the QR has been scanned', () => {
@@ -72,7 +73,7 @@ describe('looks at the page', () => {
     const { look, told } = watchedLink({ phase: 'online' });
     for (const state of ['TIMEOUT', 'TIMEOUT', 'OPENING']) look({ state });
     look(CONNECTED);
-    expect(told).toEqual(['trouble', 'connecting', 'connected']);
+    expect(told).toEqual(['trouble', 'connecting', 'linked', 'connected']);
   });
 
   it('believe that a linked page is unpaired only when it stays so: a logout deletes the profile', () => {

@@ -69,6 +69,7 @@ function meetConnected(link: Link, memory: ProbeMemory, probe: PageProbe): void 
   link.wasPaired = true;
   memory.problem = '';
   const { listener } = link.options;
+  if (link.phase !== 'syncing' && link.phase !== 'online') listener.onLinked();
   if (!probe.isSynced || probe.account === null) {
     if (link.phase !== 'syncing') listener.onConnecting(null);
     enterPhase(link, 'syncing');

@@ -1,5 +1,6 @@
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
+import { lockFiles } from '../support/lock-files.ts';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browserTree, livingOf } from '../support/processes.ts';
@@ -7,7 +8,10 @@ import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { seed: 1_800, contacts: 300, groups: 5, participants: 6, odd_names: false };
 
-/** Kills engines in the middle of a read; each next one must bring the session back without a QR. */
+/**
+ * Kills engines in the middle of a read; each next one must bring the session back without a QR, and hold
+ * the only lock.
+ */
 export async function killedEngines(kills: number): Promise<void> {
   const simulator = await startSimulator();
   const dataDir = await temporaryDataDir();
@@ -27,6 +31,8 @@ export async function killedEngines(kills: number): Promise<void> {
       );
       engine = await start();
       await engine.reaches('one', 'connected');
+      const owners = (await lockFiles(dataDir.path)).filter((name) => name.includes('owner-'));
+      expect(owners).toHaveLength(1);
       expect(engine.output.some((line) => line.includes('waits for its QR'))).toBe(false);
       const again = await engine.call('GET', '/sessions/one/contacts');
       expect(again).toMatchObject({ status: 200, body: { total_contacts: 300, complete: true } });
@@ -34,6 +40,7 @@ export async function killedEngines(kills: number): Promise<void> {
     const tree = await browserTree(dataDir.path);
     await engine.end('SIGTERM');
     expect(await livingOf(tree)).toEqual([]);
+    expect(await lockFiles(dataDir.path)).toEqual([]);
   } finally {
     await engine.end('SIGTERM');
     await simulator.stop();

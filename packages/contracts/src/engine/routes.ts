@@ -45,7 +45,7 @@ export const ENGINE_ROUTES = {
     path: '/sessions/:id',
     access: 'secret',
     summary:
-      'Stops a session; with logout=true it also unlinks the device and deletes the profile.',
+      'Stops a session; with logout=true it first unlinks the device, and then deletes the profile.',
     params: EngineSessionParams,
     query: StopSessionQuery,
     responses: { 200: EngineSession },

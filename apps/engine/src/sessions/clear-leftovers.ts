@@ -1,0 +1,20 @@
+import { readdir } from 'node:fs/promises';
+import { isServiceError } from '@grabber/service-kit/service-error';
+import { clearProfile } from '../browser/profile-directory.ts';
+import { lockProfile } from '../browser/profile-lock.ts';
+import type { SessionFiles } from './session-files.ts';
+
+/**
+ * Ends the browser and removes the locks that an engine has left which was killed. What another living
+ * engine holds is left alone.
+ */
+export async function clearLeftovers({ directory, profileDir }: SessionFiles): Promise<void> {
+  const names = [...(await readdir(directory)), ...(await readdir(profileDir).catch(() => []))];
+  if (!names.some((name) => name.endsWith('.lock') || name.startsWith('Singleton'))) return;
+  try {
+    const lock = await lockProfile(directory);
+    await clearProfile(profileDir).finally(() => lock.release());
+  } catch (error) {
+    if (!isServiceError(error) || error.code !== 'PROFILE_IN_USE') throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Logger } from 'pino';
+import { clearLeftovers } from './clear-leftovers.ts';
+import { createSession, type Session, type SessionDependencies } from './session.ts';
+import {
+  LOST_RECORD,
+  listSessionIds,
+  NEW_RECORD,
+  type SessionFiles,
+  type SessionRecord,
+  sessionFiles,
+} from './session-files.ts';
+
+/** The sessions that the engine knows, and the turns of the acts on them. */
+export type SessionTable = {
+  list(): Session[];
+  find(id: string): Session | undefined;
+  /** Throws ServiceError SESSION_NOT_FOUND. */
+  get(id: string): Session;
+  /** Takes in a session that may be new to the data directory, too. */
+  add(id: string, record?: SessionRecord): Session;
+  remove(id: string): void;
+  /**
+   * Runs `act` after the earlier acts on the same session. Look the session up in it: the one before may
+   * have removed it.
+   */
+  inTurn<T>(id: string, act: () => Promise<T>): Promise<T>;
+  /** Takes in the sessions that the data directory holds, and clears away what killed engines left. */
+  load(): Promise<void>;
+};
+
+const VALID_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+export function createSessionTable(
+  dataDir: string,
+  dependencies: SessionDependencies,
+): SessionTable {
+  const { logger } = dependencies;
+  const sessions = new Map<string, Session>();
+  const add = (id: string, record = NEW_RECORD): Session => {
+    const session = createSession(id, { dependencies, files: sessionFiles(dataDir, id), record });
+    sessions.set(id, session);
+    return session;
+  };
+  return {
+    list: () => [...sessions.values()],
+    find: (id) => sessions.get(id),
+    get(id) {
+      const session = sessions.get(id);
+      if (session) return session;
+      throw new ServiceError('SESSION_NOT_FOUND', 'The engine holds no such session.');
+    },
+    add,
+    remove: (id) => void sessions.delete(id),
+    inTurn: createTurns(),
+    async load() {
+      for (const id of await listSessionIds(dataDir)) {
+        if (!VALID_ID.test(id) || sessions.has(id)) continue;
+        const record = await readLeft(sessionFiles(dataDir, id), logger.child({ session_id: id }));
+        if (record) add(id, record);
+      }
+    },
+  };
+}
+
+/** What the engine before has left of a session; null when it was never started. */
+async function readLeft(files: SessionFiles, log: Logger): Promise<SessionRecord | null> {
+  await clearLeftovers(files).catch((error: unknown) =>
+    log.error({ err: error }, 'What a killed engine has left of a session could not be cleared'),
+  );
+  return files.readRecord().catch((error: unknown) => {
+    log.error({ err: error }, 'The session.json of a session cannot be read');
+    return LOST_RECORD;
+  });
+}
+
+/** Acts on one name follow one another, in the order in which they came. */
+function createTurns(): SessionTable['inTurn'] {
+  const last = new Map<string, Promise<unknown>>();
+  return (name, act) => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(act);
+    const settled = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(name) === settled) last.delete(name);
+      });
+    last.set(name, settled);
+    return turn;
+  };
+}

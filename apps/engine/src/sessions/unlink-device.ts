@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Session } from './session.ts';
+import { isRunning } from './session-status-table.ts';
+
+const POLL_MS = 100;
+
+/**
+ * Has the device unlinked as soon as there is a connection, again after a crash, until the time is up or
+ * the session does not run any more. Whether it was shows in the session's record.
+ */
+export async function unlinkDevice(session: Session): Promise<void> {
+  const deadline = performance.now() + session.dependencies.settings.unlinkTimeoutMs;
+  while (session.record.paired && isRunning(session.state.status)) {
+    if (performance.now() > deadline) return;
+    if (isReachable(session)) await ask(session);
+    await sleep(POLL_MS);
+  }
+}
+
+/** It need not have synced. */
+function isReachable({ state, reached }: Session): boolean {
+  if (state.status === 'connected') return true;
+  return state.status === 'connecting' && reached.isLinked && state.lastError === null;
+}
+
+async function ask(session: Session): Promise<void> {
+  await session.connection?.logout().catch((error: unknown) => {
+    session.log.warn({ err: error }, 'Unlinking failed');
+  });
+}
+
+/** WhatsApp lets the session no longer in, so that no patience helps. */
+export function isBeyondUnlinking({ state, reached }: Session): boolean {
+  // One that was let in may show such a code, too: for what its reads lack.
+  const isShutOut = state.status === 'connecting' && !reached.isLinked;
+  const code = isShutOut || state.status === 'failed' ? state.lastError?.code : undefined;
+  return code === 'WHATSAPP_REFUSED' || code === 'WHATSAPP_WEB_CHANGED';
+}
+
+/** What is told of a session whose device the phone still lists. */
+export function stillLinked(session: Session): ServiceError {
+  const why = session.state.lastError ? ` ${session.state.lastError.message}` : '';
+  const message = isBeyondUnlinking(session)
+    ? `The session is removed, but its device is still linked: remove it on the phone.${why}`
+    : `The device is still linked: try again, or remove it on the phone first.${why}`;
+  return new ServiceError('LOGOUT_FAILED', message);
+}

@@ -1,0 +1,58 @@
+import type {
+  ConnectionEnd,
+  ConnectionListener,
+  WhatsAppConnection,
+} from '../../src/whatsapp/connection.ts';
+
+const ACCOUNT = { phone: '6281234567890', lid: '1234', pushName: 'Somebody', missing: [] };
+
+/** A browser that does what the test says, in place of a real one. */
+export type FakeBrowser = {
+  readonly profileDir: string;
+  readonly wasPaired: boolean;
+  readonly listener: ConnectionListener;
+  readonly connection: WhatsAppConnection;
+  isEnded(): boolean;
+  connect(): void;
+  /** It ends by itself. */
+  end(result: ConnectionEnd): void;
+};
+
+/** `logout`: what comes of an unlinking, where it is not confirmed at once. */
+export function createFakeBrowser(
+  options: Pick<FakeBrowser, 'profileDir' | 'wasPaired' | 'listener'>,
+  behaviour: { logout?: ((browser: FakeBrowser) => boolean) | undefined },
+): FakeBrowser {
+  const closing = new AbortController();
+  const ended = Promise.withResolvers<ConnectionEnd>();
+  const end = (result: ConnectionEnd) => {
+    if (closing.signal.aborted) return;
+    closing.abort();
+    ended.resolve(result);
+  };
+  const browser: FakeBrowser = {
+    ...options,
+    isEnded: () => closing.signal.aborted,
+    connect() {
+      options.listener.onLinked();
+      options.listener.onConnected(ACCOUNT);
+    },
+    end,
+    connection: {
+      ended: ended.promise,
+      signal: closing.signal,
+      requestPairingCode: () => Promise.reject(new Error('no pairing')),
+      openReader: () => Promise.reject(new Error('no reading')),
+      async logout() {
+        if (behaviour.logout) return behaviour.logout(browser);
+        end({ kind: 'logged_out' });
+        return true;
+      },
+      browserPid: () => null,
+      async stop() {
+        end({ kind: 'stopped' });
+      },
+    },
+  };
+  return browser;
+}

@@ -1,0 +1,116 @@
+import { Writable } from 'node:stream';
+import { createLogger } from '@grabber/service-kit/logger';
+import { createSlots } from '../../src/limits/slots.ts';
+import { restoreSessions } from '../../src/sessions/restore-sessions.ts';
+import type { Session, SessionSettings } from '../../src/sessions/session.ts';
+import { createSessionRegistry } from '../../src/sessions/session-registry.ts';
+import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
+import { poll } from './poll.ts';
+import { temporaryDataDir } from './test-engine.ts';
+
+export type SessionStage = Awaited<ReturnType<typeof openSessionStage>>;
+
+const SETTINGS: SessionSettings = {
+  restartAttempts: 3,
+  restartDelayMs: 5,
+  steadyAfterMs: 60_000,
+  unlinkTimeoutMs: 30_000,
+};
+
+/** What happens, where it is not the usual. */
+type Behaviour = Parameters<typeof createFakeBrowser>[1] & {
+  /** Answers why no browser starts, if none does. */
+  fail?: () => Error | undefined;
+  onRefused?: () => void;
+};
+
+type StageOptions = {
+  readonly maxSessions?: number;
+  readonly maxStarts?: number;
+  readonly settings?: Partial<SessionSettings>;
+};
+
+/** The engine's sessions without HTTP and on browsers that the test plays. */
+export async function openSessionStage(options: StageOptions = {}) {
+  const dataDir = await temporaryDataDir();
+  const engines: ReturnType<typeof createEngine>[] = [];
+  return {
+    dataDir: dataDir.path,
+    /** The next engine on the same data. */
+    async engine(other: StageOptions = {}) {
+      const engine = createEngine(dataDir.path, { ...options, ...other });
+      engines.push(engine);
+      await engine.registry.load();
+      return engine;
+    },
+    async close() {
+      await Promise.all(engines.map((engine) => engine.close()));
+      await dataDir.remove();
+    },
+  };
+}
+
+function createEngine(dataDir: string, options: StageOptions) {
+  const browsers: FakeBrowser[] = [];
+  const log: string[] = [];
+  const behaviour: Behaviour = {};
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk));
+      done();
+    },
+  });
+  const registry = createSessionRegistry({
+    dataDir,
+    maxSessions: options.maxSessions ?? 20,
+    onRefused: () => behaviour.onRefused?.(),
+    onRemoved: () => undefined,
+    dependencies: {
+      logger: createLogger({ service: 'engine', level: 'info', destination }),
+      settings: { ...SETTINGS, ...options.settings },
+      startSlots: createSlots(options.maxStarts ?? 20),
+      async connect(wanted) {
+        const failure = behaviour.fail?.();
+        if (failure) throw failure;
+        const browser = createFakeBrowser(wanted, behaviour);
+        browsers.push(browser);
+        return browser.connection;
+      },
+      onChange: () => undefined,
+      onRestart: () => undefined,
+    },
+  });
+  const restoring = new AbortController();
+  return {
+    registry,
+    /** Every browser that was ever started, in order. */
+    browsers,
+    behaviour,
+    log,
+    running: () => browsers.filter((browser) => !browser.isEnded()),
+    restore: (concurrency = 20) =>
+      restoreSessions(registry, { concurrency, signal: restoring.signal }),
+    /** Starts a session whose phone is linked, and answers its browser. */
+    async connected(id: string): Promise<FakeBrowser> {
+      const count = browsers.length;
+      await registry.start(id);
+      const browser = await poll(
+        () => browsers[count],
+        (started) => started !== undefined,
+      );
+      browser!.connect();
+      // Written twice, when it is linked and when it is known whose it is.
+      await poll(
+        () => registry.get(id).files.readRecord(),
+        (record) => record?.phoneNumber !== null,
+      );
+      return browser!;
+    },
+    reaches: (id: string, isWanted: (state: Session['state']) => boolean) =>
+      poll(() => registry.get(id).state, isWanted),
+    async close() {
+      restoring.abort();
+      await registry.close();
+    },
+  };
+}

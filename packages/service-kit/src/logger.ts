@@ -50,5 +50,28 @@ export function createLogger(options: {
     serializers: { err: (error: unknown) => serializeError(error) },
     redact: { paths: REDACTED_FIELDS, censor: '[redacted]' },
   };
-  return options.destination ? pino(settings, options.destination) : pino(settings);
+  return pino(settings, options.destination ?? standardOutput());
+}
+
+/**
+ * Not pino's own: where nobody reads the output any more, that one tries for ever to write its last lines
+ * while the process exits (sonic-boom's flushSync on EPIPE), and the process stays, deaf to signals. A
+ * line that cannot be written, also for a full disk, is lost and ends nothing.
+ */
+function standardOutput(): DestinationStream {
+  const { stdout } = process;
+  if (!stdout.listeners('error').includes(ignoreFailure)) stdout.on('error', ignoreFailure);
+  return {
+    write(line) {
+      try {
+        stdout.write(line);
+      } catch {
+        // Of a file, the failure is thrown and not told by an event.
+      }
+    },
+  };
+}
+
+function ignoreFailure(): void {
+  // The listener is all that it takes.
 }

@@ -18,6 +18,7 @@ const CLOSE_TIMEOUT_MS = 25_000;
 
 /** Runs a service until a signal: listen, tell a parent process the port, close within a bound. */
 export async function runService(start: () => Promise<StartedService>): Promise<void> {
+  const parent = watchParent();
   const service = await startOrExit(start);
   const { app, logger, host, port, closeTimeoutMs = CLOSE_TIMEOUT_MS } = service;
   let closing = false;
@@ -30,8 +31,8 @@ export async function runService(start: () => Promise<StartedService>): Promise<
   };
   process.on('SIGTERM', () => close('SIGTERM', 0));
   process.on('SIGINT', () => close('SIGINT', 0));
-  // A launcher that died must not leave its services behind.
-  if (process.connected) process.on('disconnect', () => close('parent gone', 0));
+  parent.whenGone(() => close('parent gone', 0));
+  if (closing) return;
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -41,7 +42,19 @@ export async function runService(start: () => Promise<StartedService>): Promise<
   const address = app.server.address();
   const listening = typeof address === 'object' && address ? address.port : port;
   logger.info({ host, port: listening }, 'Listening');
-  process.send?.({ type: 'listening', port: listening });
+  if (process.connected) process.send?.({ type: 'listening', port: listening });
+}
+
+/** A launcher that died must not leave its services behind, not even one that still starts. */
+function watchParent(): { whenGone(act: () => void): void } {
+  const wasLaunched = process.send !== undefined;
+  const isGone = () => wasLaunched && !process.connected;
+  return {
+    whenGone(act) {
+      if (isGone()) act();
+      else if (wasLaunched) process.once('disconnect', act);
+    },
+  };
 }
 
 async function startOrExit(start: () => Promise<StartedService>): Promise<StartedService> {

@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, it, vi } from 'vitest';
+
+const LAUNCHER = fileURLToPath(new URL('support/launcher.ts', import.meta.url));
+
+/** Starts the launcher and answers the service's pid as soon as the service is that far. */
+async function launch(until: 'starting' | 'listening') {
+  const launcher = fork(LAUNCHER, { stdio: 'ignore' });
+  const pid = await new Promise<number>((resolve, reject) => {
+    launcher.once('exit', () => reject(new Error('The launcher ended')));
+    launcher.on('message', (message: { type: string; pid: number }) => {
+      if (message.type === until) resolve(message.pid);
+    });
+  });
+  launcher.removeAllListeners('exit');
+  return { launcher, pid };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+it.each(['starting', 'listening'] as const)(
+  'a service ends with its launcher, though nobody reads its log any more: killed while it is %s',
+  async (until) => {
+    const { launcher, pid } = await launch(until);
+    launcher.kill('SIGKILL');
+    try {
+      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000 });
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    }
+  },
+);

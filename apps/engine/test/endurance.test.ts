@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readDamagedAccount } from './cases/damaged-account.ts';
+import { STOP_MOMENTS, stopEarly } from './cases/early-stops.ts';
 import { killedEngines } from './cases/killed-engines.ts';
 import { sessionsSideBySide } from './cases/sessions-side-by-side.ts';
 import { startStopCycles } from './cases/start-stop-cycles.ts';
@@ -8,6 +9,10 @@ import { startStopCycles } from './cases/start-stop-cycles.ts';
 
 it('starts and stops leave no process and no lock', async () => {
   expect(await startStopCycles(3)).toHaveLength(3);
+});
+
+it.each(STOP_MOMENTS)('a stop %s leaves no process and no lock', async (moment) => {
+  await stopEarly(moment, 2);
 });
 
 it('of an account with 1 % of its contacts and 3 % of its groups broken all else is read exactly, and those are named', async () => {

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import MEMORY from '../../../../scripts/stack/service-memory.json' with { type: 'json' };
+import { leftMarks } from '../support/left-marks.ts';
 import { pair } from '../support/pairing.ts';
 import { browserTree, livingOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -33,7 +32,7 @@ export async function startStopCycles(cycles: number): Promise<Memory[]> {
       expect(tree.length).toBeGreaterThan(1);
       await engine.call('DELETE', '/sessions/one');
       expect(await livingOf(tree)).toEqual([]);
-      expect(await marksIn(dataDir.path)).toEqual([]);
+      expect(await leftMarks(dataDir.path, 'one')).toEqual([]);
       memory.push(await memoryOf(engine));
     }
     return memory;
@@ -42,13 +41,6 @@ export async function startStopCycles(cycles: number): Promise<Memory[]> {
     await simulator.stop();
     await dataDir.remove();
   }
-}
-
-/** Locks, ours and Chromium's. */
-async function marksIn(dataDir: string): Promise<string[]> {
-  const directory = join(dataDir, 'engine/sessions/one');
-  const entries = [...(await readdir(directory)), ...(await readdir(join(directory, 'profile')))];
-  return entries.filter((entry) => /\.lock|^Singleton/.test(entry));
 }
 
 async function memoryOf({ child }: TestEngine): Promise<Memory> {

@@ -94,6 +94,20 @@ it('a group that WhatsApp never answers costs a read that group, not the read, h
   expect(others(comparable(read).groups)).toEqual(others(comparable(truth).groups));
 });
 
+it('a refresh that fails without even an error is incomplete, and keeps the members known before', async () => {
+  const accountId = await start();
+  await expectWhole(await readGroups(), accountId);
+  await simulator.control.injectFault(accountId, { ...REFUSAL, behaviour: 'throw_null', times: 1 });
+  const read: ReadDocument = (await engine!.call('GET', '/sessions/one/groups?refresh=true')).body;
+  expect(read).toMatchObject({
+    complete: false,
+    incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: 1 }],
+    unread_groups: [{ has_older_members: true }],
+  });
+  const truth = await simulator.control.truth(accountId);
+  expect(comparable(read).groups).toEqual(comparable(truth).groups);
+});
+
 it.each([0, 5])(
   'a read sends no more than its budget of %i queries, and names the rest',
   async (budget) => {

@@ -25,7 +25,7 @@ export type LastingFault =
       type: 'query';
       kind: QueryKind;
       target_id?: string;
-      behaviour: 'hang' | 'throw' | 'rate_overlimit';
+      behaviour: 'hang' | 'throw' | 'throw_null' | 'rate_overlimit';
       times?: number;
     }
   /** `require` no longer has the module, or the module not that member. */

@@ -113,7 +113,7 @@ const FAULT_FIELDS: Record<string, Record<string, unknown>> = {
   no_metadata: { 'group_id*': id, where: { enum: ['chat', 'page'] } },
   query: {
     'kind*': { enum: [...QUERY_KINDS] },
-    'behaviour*': { enum: ['hang', 'throw', 'rate_overlimit'] },
+    'behaviour*': { enum: ['hang', 'throw', 'throw_null', 'rate_overlimit'] },
     target_id: id,
     times: { type: 'integer', minimum: 1 },
   },

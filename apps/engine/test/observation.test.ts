@@ -178,14 +178,21 @@ describe('the metrics of what goes wrong', () => {
 
   it('count what is refused for each limit', async () => {
     const small = await temporaryDataDir();
-    const env = { ENGINE_MAX_SESSIONS: '1', ENGINE_MAX_STARTS: '1', ENGINE_MAX_READS: '1' };
+    const env = { ENGINE_MAX_SESSIONS: '2', ENGINE_MAX_STARTS: '1', ENGINE_MAX_READS: '1' };
     const narrow = await startEngine({ simulator, dataDir: small.path, env });
     try {
       const refused = (limit: string) =>
         metric(narrow, `grabber_engine_refused_total{limit="${limit}"}`);
       const { account_id } = await simulator.control.createAccount({ ...spec, seed: 1_404 });
       await pair(narrow, simulator, 'one', account_id);
-      expect(await narrow.call('PUT', '/sessions/two')).toMatchObject({ status: 503 });
+      await narrow.call('DELETE', '/sessions/one');
+      await narrow.call('PUT', '/sessions/two');
+      expect(await narrow.call('PUT', '/sessions/one')).toMatchObject({ status: 503 });
+      expect(await refused('starts')).toBe(1);
+      await narrow.reaches('two', 'qr');
+      await narrow.call('PUT', '/sessions/one');
+      await narrow.reaches('one', 'connected');
+      expect(await narrow.call('PUT', '/sessions/three')).toMatchObject({ status: 503 });
       expect(await refused('sessions')).toBe(1);
       await simulator.control.injectFault(account_id, silence);
       const running = narrow.call('GET', '/sessions/one/groups');

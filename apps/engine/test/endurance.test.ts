@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readDamagedAccount } from './cases/damaged-account.ts';
+import { STOP_MOMENTS, stopEarly } from './cases/early-stops.ts';
 import { killedEngines } from './cases/killed-engines.ts';
 import { sessionsSideBySide } from './cases/sessions-side-by-side.ts';
 import { startStopCycles } from './cases/start-stop-cycles.ts';
@@ -10,9 +11,13 @@ it('starts and stops leave no process and no lock', async () => {
   expect(await startStopCycles(3)).toHaveLength(3);
 });
 
-it('of an account with 1 % of its contacts and 3 % of its groups broken all else is read, and those are named', async () => {
+it.each(STOP_MOMENTS)('a stop %s leaves no process and no lock', async (moment) => {
+  await stopEarly(moment, 2);
+});
+
+it('of an account with 1 % of its contacts and 3 % of its groups broken all else is read exactly, and those are named', async () => {
   const read = await readDamagedAccount({ contacts: 200, groups: 60 });
-  expect(read.unreadable_count).toBe(3);
+  expect(read).toMatchObject({ unreadable_count: 4, total_contacts: 198, total_groups: 58 });
 });
 
 it('an engine that is killed again and again leaves no process and no lock, and its session comes back', async () => {

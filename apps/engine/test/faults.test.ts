@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pair, shownQr } from './support/pairing.ts';
@@ -226,6 +228,25 @@ describe('a page', () => {
       await expectReadable();
     },
   );
+});
+
+describe('a logout on the phone', () => {
+  it('leaves the profile alone until the browser in it has ended', async () => {
+    const account_id = await pairNewAccount();
+    const browsers = await browsersOf(dataDir.path);
+    const profile = `${dataDir.path}/engine/sessions/${session}/profile`;
+    // The browser would bring back a file of its own.
+    const mark = `${profile}/mark`;
+    await writeFile(mark, '');
+    await simulator.control.logoutFromPhone({ account_id, mode: 'both' });
+    await poll(
+      () => existsSync(mark),
+      (isThere) => !isThere,
+    );
+    expect(await livingOf(browsers)).toEqual([]);
+    await engine.reaches(session, 'logged_out');
+    expect(existsSync(profile)).toBe(false);
+  });
 });
 
 describe('QR codes', () => {

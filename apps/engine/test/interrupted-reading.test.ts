@@ -15,12 +15,22 @@ const SPEC = {
   metadata_loaded_share: 0,
   odd_names: false,
 };
+/** Longer than the deadline of a read, shorter than what makes a page count as dead. */
+const BUSY = { type: 'page_hang', duration_ms: 7_000 } as const;
 const HANG = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
 let engine: TestEngine;
 let accountId: string;
+
+/** The read is in its middle. */
+function whatsAppIsAsked() {
+  return poll(
+    () => simulator.control.queries(accountId),
+    (counts) => counts.group_metadata > 0,
+  );
+}
 
 /** Opens the stream and takes its first line. */
 async function openStream(abort = new AbortController()) {
@@ -37,7 +47,7 @@ async function openStream(abort = new AbortController()) {
 beforeAll(async () => {
   simulator = await startSimulator();
   dataDir = await temporaryDataDir();
-  const env = { ENGINE_READ_TIMEOUT_MS: '3000', ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' };
+  const env = { ENGINE_READ_TIMEOUT_MS: '5000', ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' };
   engine = await startEngine({ simulator, dataDir: dataDir.path, env });
   accountId = (await simulator.control.createAccount(SPEC)).account_id;
   await pair(engine, simulator, 'one', accountId);
@@ -53,6 +63,7 @@ afterEach(async () => {
   // A new page, which has loaded no group yet.
   await engine.call('DELETE', '/sessions/one');
   await simulator.control.clearFaults(accountId);
+  await simulator.control.resetQueries(accountId);
   await engine.call('PUT', '/sessions/one');
   await engine.reaches('one', 'connected');
 });
@@ -60,8 +71,10 @@ afterEach(async () => {
 describe('a read', () => {
   it('that outlasts its deadline is answered 504 READ_TIMEOUT, and the session stays connected', async () => {
     await simulator.control.injectFault(accountId, HANG);
-    const answer = await engine.call('GET', '/sessions/one/all-contacts');
-    expect(answer).toMatchObject({ status: 504, body: { code: 'READ_TIMEOUT' } });
+    const answer = engine.call('GET', '/sessions/one/all-contacts');
+    await whatsAppIsAsked();
+    await simulator.control.injectFault(accountId, BUSY);
+    expect(await answer).toMatchObject({ status: 504, body: { code: 'READ_TIMEOUT' } });
     expect(await engine.session('one')).toMatchObject({ status: 'connected' });
   });
 
@@ -69,6 +82,7 @@ describe('a read', () => {
     await simulator.control.injectFault(accountId, HANG);
     const { reader, first } = await openStream();
     expect(first.type).toBe('header');
+    await simulator.control.injectFault(accountId, BUSY);
     let rest = '';
     const readRest = async () => {
       for (;;) {
@@ -86,16 +100,12 @@ describe('a read', () => {
     ['whole', 'application/json'],
   ])('whose client goes away stops asking WhatsApp for anything more (%s)', async (_, accept) => {
     await simulator.control.injectFault(accountId, HANG);
-    await simulator.control.resetQueries(accountId);
     const abort = new AbortController();
     const request = fetch(`${engine.url}/sessions/one/groups`, {
       headers: { authorization: `Bearer ${engine.secret}`, accept },
       signal: abort.signal,
     }).then((response) => response.text());
-    await poll(
-      () => simulator.control.queries(accountId),
-      (counts) => counts.group_metadata > 0,
-    );
+    await whatsAppIsAsked();
     abort.abort();
     await expect(request).rejects.toThrow();
     await poll(
@@ -113,12 +123,8 @@ describe('a read', () => {
 
   it('whose browser is killed is answered 502 BROWSER_CRASHED', async () => {
     await simulator.control.injectFault(accountId, HANG);
-    await simulator.control.resetQueries(accountId);
     const answer = engine.call('GET', '/sessions/one/groups');
-    await poll(
-      () => simulator.control.queries(accountId),
-      (counts) => counts.group_metadata > 0,
-    );
+    await whatsAppIsAsked();
     const [browser] = await browsersOf(dataDir.path);
     process.kill(browser!, 'SIGKILL');
     expect(await answer).toMatchObject({ status: 502, body: { code: 'BROWSER_CRASHED' } });
@@ -126,12 +132,8 @@ describe('a read', () => {
 
   it('of a session that is stopped is answered 502 READ_ABORTED', async () => {
     await simulator.control.injectFault(accountId, HANG);
-    await simulator.control.resetQueries(accountId);
     const answer = engine.call('GET', '/sessions/one/groups');
-    await poll(
-      () => simulator.control.queries(accountId),
-      (counts) => counts.group_metadata > 0,
-    );
+    await whatsAppIsAsked();
     await engine.call('DELETE', '/sessions/one');
     expect(await answer).toMatchObject({ status: 502, body: { code: 'READ_ABORTED' } });
   });

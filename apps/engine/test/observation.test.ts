@@ -2,6 +2,7 @@ import type { EngineEvent } from '@grabber/contracts/engine/event';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followEvents } from './support/event-reader.ts';
+import { metric } from './support/metric.ts';
 import { pair, shownQr } from './support/pairing.ts';
 import { poll } from './support/poll.ts';
 import { browsersOf } from './support/processes.ts';
@@ -12,13 +13,6 @@ const SPEC = { seed: 1_400, contacts: 15, groups: 3, participants: 5, odd_names:
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
 let engine: TestEngine;
-
-/** The value of one sample of the metrics, as `name{label="x"}`. */
-async function metric(sample: string): Promise<number | undefined> {
-  const { text } = await engine.call('GET', '/metrics');
-  const line = text.split('\n').find((one) => one.startsWith(`${sample} `));
-  return line === undefined ? undefined : Number(line.slice(sample.length));
-}
 
 function statusesOf(events: readonly EngineEvent[], id: string): string[] {
   const statuses = events.flatMap((event) =>
@@ -101,23 +95,121 @@ describe('the metrics', () => {
     const failed = 'grabber_engine_reads_total{kind="groups",outcome="failed"}';
     const complete = 'grabber_engine_reads_total{kind="groups",outcome="complete"}';
     await pair(engine, simulator, 'two', account_id);
-    expect(await metric('grabber_engine_sessions{status="connected"}')).toBe(1);
-    expect(await metric('grabber_engine_sessions{status="failed"}')).toBe(0);
-    const bytes = await metric('grabber_engine_browser_memory_bytes{session_id="two"}');
+    expect(await metric(engine, 'grabber_engine_sessions{status="connected"}')).toBe(1);
+    expect(await metric(engine, 'grabber_engine_sessions{status="failed"}')).toBe(0);
+    const bytes = await metric(engine, 'grabber_engine_browser_memory_bytes{session_id="two"}');
     expect(bytes).toBeGreaterThan(50_000_000);
     await engine.call('GET', '/sessions/two/groups');
-    expect(await metric(complete)).toBe(1);
-    expect(await metric('grabber_engine_whatsapp_queries_total')).toBe(3);
-    expect(await metric('grabber_engine_read_items_total{type="participant"}')).toBeGreaterThan(0);
-    expect(await metric('grabber_engine_read_duration_seconds_count{kind="groups"}')).toBe(1);
-    expect(await metric('grabber_engine_reads_running')).toBe(0);
+    expect(await metric(engine, complete)).toBe(1);
+    expect(await metric(engine, 'grabber_engine_whatsapp_queries_total')).toBe(3);
+    expect(
+      await metric(engine, 'grabber_engine_read_items_total{type="participant"}'),
+    ).toBeGreaterThan(0);
+    expect(await metric(engine, 'grabber_engine_read_duration_seconds_count{kind="groups"}')).toBe(
+      1,
+    );
+    expect(await metric(engine, 'grabber_engine_reads_running')).toBe(0);
 
     process.kill((await browsersOf(dataDir.path))[0]!, 'SIGKILL');
     await engine.reaches('two', 'connecting');
     await engine.reaches('two', 'connected');
-    expect(await metric('grabber_engine_browser_restarts_total{code="BROWSER_CRASHED"}')).toBe(1);
-    expect(await metric(failed)).toBeUndefined();
-    expect(await metric(complete)).toBe(1);
+    expect(
+      await metric(engine, 'grabber_engine_browser_restarts_total{code="BROWSER_CRASHED"}'),
+    ).toBe(1);
+    expect(await metric(engine, failed)).toBeUndefined();
+    expect(await metric(engine, complete)).toBe(1);
+  });
+});
+
+describe('the metrics of what goes wrong', () => {
+  const spec = { ...SPEC, metadata_loaded_share: 0 };
+  const silence = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+
+  it('count items that cannot be read, and the incomplete read', async () => {
+    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 1_402 });
+    await pair(engine, simulator, 'three', account_id);
+    const { contacts, groups } = await simulator.control.truth(account_id);
+    for (const { contact_id } of contacts.slice(0, 2)) {
+      await simulator.control.injectFault(account_id, { type: 'contact_throws', contact_id });
+    }
+    const group_id = groups[0]!.contact_id;
+    await simulator.control.injectFault(account_id, { type: 'group_throws', group_id });
+    await engine.call('GET', '/sessions/three/all-contacts');
+    expect(await metric(engine, 'grabber_engine_unreadable_items_total')).toBe(3);
+    const incomplete = 'grabber_engine_reads_total{kind="all",outcome="incomplete"}';
+    expect(await metric(engine, incomplete)).toBe(1);
+    await engine.call('DELETE', '/sessions/three?logout=true');
+  });
+
+  it('count reads that fail, by their code, and those whose client left', async () => {
+    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 1_403 });
+    await pair(engine, simulator, 'four', account_id);
+    await simulator.control.injectFault(account_id, silence);
+    const failures = (code: string) =>
+      metric(engine, `grabber_engine_read_failures_total{code="${code}"}`);
+    const isAsked = () =>
+      poll(
+        () => simulator.control.queries(account_id),
+        (counts) => counts.group_metadata > 0,
+      );
+    const abort = new AbortController();
+    const left = fetch(`${engine.url}/sessions/four/groups`, {
+      headers: { authorization: `Bearer ${engine.secret}` },
+      signal: abort.signal,
+    });
+    await isAsked();
+    abort.abort();
+    await expect(left).rejects.toThrow();
+    await poll(
+      () => failures('CLIENT_CLOSED_REQUEST'),
+      (count) => count === 1,
+    );
+    await simulator.control.resetQueries(account_id);
+    const broken = engine.call('GET', '/sessions/four/groups');
+    await isAsked();
+    process.kill((await browsersOf(`${dataDir.path}/engine/sessions/four/`))[0]!, 'SIGKILL');
+    expect(await broken).toMatchObject({ status: 502, body: { code: 'BROWSER_CRASHED' } });
+    expect(await failures('BROWSER_CRASHED')).toBe(1);
+    const failed = 'grabber_engine_reads_total{kind="groups",outcome="failed"}';
+    expect(await metric(engine, failed)).toBe(2);
+    expect(await metric(engine, 'grabber_engine_reads_running')).toBe(0);
+    await engine.call('DELETE', '/sessions/four');
+  });
+
+  it('count what is refused for each limit', async () => {
+    const small = await temporaryDataDir();
+    const env = { ENGINE_MAX_SESSIONS: '2', ENGINE_MAX_STARTS: '1', ENGINE_MAX_READS: '1' };
+    const narrow = await startEngine({ simulator, dataDir: small.path, env });
+    try {
+      const refused = (limit: string) =>
+        metric(narrow, `grabber_engine_refused_total{limit="${limit}"}`);
+      const { account_id } = await simulator.control.createAccount({ ...spec, seed: 1_404 });
+      await pair(narrow, simulator, 'one', account_id);
+      await narrow.call('DELETE', '/sessions/one');
+      await narrow.call('PUT', '/sessions/two');
+      expect(await narrow.call('PUT', '/sessions/one')).toMatchObject({ status: 503 });
+      expect(await refused('starts')).toBe(1);
+      await narrow.reaches('two', 'qr');
+      await narrow.call('PUT', '/sessions/one');
+      await narrow.reaches('one', 'connected');
+      expect(await narrow.call('PUT', '/sessions/three')).toMatchObject({ status: 503 });
+      expect(await refused('sessions')).toBe(1);
+      await simulator.control.injectFault(account_id, silence);
+      const running = narrow.call('GET', '/sessions/one/groups');
+      await poll(
+        () => metric(narrow, 'grabber_engine_reads_running'),
+        (count) => count === 1,
+      );
+      for (let n = 1; n <= 2; n += 1) {
+        expect(await narrow.call('GET', '/sessions/one/groups')).toMatchObject({ status: 503 });
+        expect(await refused('reads')).toBe(n);
+      }
+      await simulator.control.clearFaults(account_id);
+      expect(await running).toMatchObject({ status: 200 });
+    } finally {
+      await narrow.end('SIGTERM');
+      await small.remove();
+    }
   });
 });
 

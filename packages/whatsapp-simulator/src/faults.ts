@@ -1,17 +1,31 @@
 import type { QueryKind } from './query-counts.ts';
 
+/** Members by what they are, by their place from 0 on, or by either of their ids; all by default. */
+export type MemberChoice = 'all' | 'own' | 'others' | number | `${string}@${string}`;
+
+/** An id that is undefined, a string, or without its server. */
+export type OddId = 'undefined' | 'string' | 'no_server';
+
 /** Faults that last: they hold until cleared, also in pages loaded later. */
 export type LastingFault =
   /** Reading the contact throws: its properties and `serialize`, or `serialize` alone. */
   | { type: 'contact_throws'; contact_id: string; where?: 'getters' | 'serialize' }
   /** Reading the group throws: its metadata, its participants, or its chat's `serialize`. */
   | { type: 'group_throws'; group_id: string; where?: 'metadata' | 'participants' | 'serialize' }
+  /** Reading some of the group's members throws. */
+  | { type: 'group_throws'; group_id: string; where: 'member'; member?: MemberChoice }
+  /** The entries of a contact have an id that is none. */
+  | { type: 'contact_id_odd'; contact_id: string; shape: OddId }
+  /** Some of the group's members have an id that is none. */
+  | { type: 'member_id_odd'; group_id: string; member?: MemberChoice; shape: OddId }
+  /** The group's chat has no metadata, or the whole page has none, also after a query. */
+  | { type: 'no_metadata'; group_id: string; where?: 'chat' | 'page' }
   /** Queries of one kind (for one contact or group, for the first `times`) hang or are refused. */
   | {
       type: 'query';
       kind: QueryKind;
       target_id?: string;
-      behaviour: 'hang' | 'throw' | 'rate_overlimit';
+      behaviour: 'hang' | 'throw' | 'throw_null' | 'rate_overlimit';
       times?: number;
     }
   /** `require` no longer has the module, or the module not that member. */
@@ -38,6 +52,9 @@ export type Fault = LastingFault | MomentaryFault;
 const LASTING: readonly Fault['type'][] = [
   'contact_throws',
   'group_throws',
+  'contact_id_odd',
+  'member_id_odd',
+  'no_metadata',
   'query',
   'module_missing',
   'offline',

@@ -206,6 +206,8 @@ describe('a fault that happens once', () => {
 test.each([
   [{ type: 'contact_throws', contact_id: '1@lid' }, 404, 'CONTACT_NOT_FOUND'],
   [{ type: 'group_throws', group_id: '1@g.us' }, 404, 'GROUP_NOT_FOUND'],
+  [{ type: 'no_metadata', group_id: '1@g.us' }, 404, 'GROUP_NOT_FOUND'],
+  [{ type: 'contact_id_odd', contact_id: '1@lid', shape: 'string' }, 404, 'CONTACT_NOT_FOUND'],
   [
     { type: 'query', kind: 'group_metadata', behaviour: 'hang', target_id: '1@g.us' },
     404,

@@ -4,6 +4,7 @@ import { browserMemory } from '../browser/browser-memory.ts';
 import type { ReadGate } from '../limits/read-gate.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { STATUS_MOVES } from '../sessions/session-status-table.ts';
+import { changedMembers } from './changed-members.ts';
 import type { EngineMetrics } from './engine-metrics.ts';
 
 const PREFIX = 'grabber_engine_';
@@ -38,12 +39,12 @@ export function observeSessions(
   gauge('reads_running', 'Reads under way.', [], (it) => it.set(reads.running()));
   gauge(
     'whatsapp_web_changed',
-    'Sessions whose WhatsApp Web lacks a member that reads need.',
+    'Sessions whose WhatsApp Web lacks a member that reads, or the start, need.',
     ['code', 'member'],
     (it) => {
       for (const { state } of sessions.list()) {
-        for (const { name } of state.missing) {
-          it.inc({ code: 'WHATSAPP_WEB_CHANGED', member: name });
+        for (const member of changedMembers(state)) {
+          it.inc({ code: 'WHATSAPP_WEB_CHANGED', member });
         }
       }
     },

@@ -3,14 +3,14 @@ import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import { pair } from '../support/pairing.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
+import { comparable } from '../support/truth.ts';
+import { type Damage, damageAccount, withoutMember } from './damage-account.ts';
 
-const CONTACT_SHARE = 0.01;
-const GROUP_SHARE = 0.03;
 const LOADED_SHARE = 0.8;
 
 /**
- * Reads an account of which 1 % of the contacts throw, and of 3 % of the groups a third each throws,
- * has a metadata query that hangs, and one that is refused. All the rest must be there, exactly.
+ * Reads an account of which 1 % of the contacts and 3 % of the groups throw, hang or lack their metadata.
+ * All that can be read must be read exactly, and the rest be named.
  */
 export async function readDamagedAccount(size: { contacts: number; groups: number }) {
   const simulator = await startSimulator();
@@ -21,63 +21,29 @@ export async function readDamagedAccount(size: { contacts: number; groups: numbe
   try {
     const spec = { ...size, seed: 1_700, participants: 8, metadata_loaded_share: LOADED_SHARE };
     const { account_id } = await control.createAccount({ ...spec, odd_names: true });
-    const unloaded = await unloadedGroups();
+    await pair(engine, simulator, 'one', account_id);
+    const unloaded = await unloadedGroups(account_id);
     const truth = await control.truth(account_id);
-    const loaded = truth.groups.filter(({ contact_id }) => !unloaded.includes(contact_id));
-    const third = Math.max(1, Math.round((size.groups * GROUP_SHARE) / 3));
-    const throwing = loaded.slice(0, third).map(({ contact_id }) => contact_id);
-    const silent = unloaded.slice(0, third);
-    const refused = unloaded.slice(third, 2 * third);
-    const contacts = truth.contacts
-      .slice(0, Math.round(size.contacts * CONTACT_SHARE))
-      .map(({ contact_id }) => contact_id);
-    for (const contact_id of contacts) {
-      await control.injectFault(account_id, { type: 'contact_throws', contact_id });
-    }
-    for (const group_id of throwing) {
-      await control.injectFault(account_id, { type: 'group_throws', group_id });
-    }
-    const query = { type: 'query', kind: 'group_metadata' } as const;
-    for (const target_id of silent) {
-      await control.injectFault(account_id, { ...query, behaviour: 'hang', target_id });
-    }
-    for (const target_id of refused) {
-      await control.injectFault(account_id, { ...query, behaviour: 'throw', target_id });
-    }
+    const damage = await damageAccount(control, account_id, { truth, unloaded });
+    await control.resetQueries(account_id);
     const read = await readAll();
-
-    expect(read.complete).toBe(false);
-    expect(ids(read.unreadable.map(({ id }) => id))).toEqual(ids([...contacts, ...throwing]));
-    expect(ids(read.unread_groups.map(({ group_id }) => group_id))).toEqual(
-      ids([...silent, ...refused]),
-    );
-    expect(ids(read.contacts.map(({ contact_id }) => contact_id))).toEqual(
-      ids(
-        truth.contacts.map(({ contact_id }) => contact_id).filter((id) => !contacts.includes(id)),
-      ),
-    );
-    const whole = read.groups.filter((group) => group.participants_complete);
-    expect(whole).toHaveLength(truth.groups.length - 3 * third);
-    expect(read.groups).toHaveLength(truth.groups.length - third);
-    for (const group of whole) {
-      const real = truth.groups.find(({ contact_id }) => contact_id === group.contact_id);
-      expect(group.participants).toHaveLength(real?.participants.length ?? -1);
-    }
+    expectAllElse(read, truth, damage);
+    const queries = await control.queries(account_id);
+    expect(queries).toMatchObject({ total: read.queries_sent, business_profile: 0 });
     return read;
-
-    /** Which groups the page has not loaded shows when WhatsApp refuses them all. */
-    async function unloadedGroups(): Promise<string[]> {
-      await pair(engine, simulator, 'one', account_id);
-      const refuse = { type: 'query', kind: 'group_metadata', behaviour: 'throw' } as const;
-      await control.injectFault(account_id, refuse);
-      const { unread_groups } = await readAll();
-      await control.clearFaults(account_id);
-      return unread_groups.map(({ group_id }) => group_id);
-    }
   } finally {
     await engine.end('SIGTERM');
     await simulator.stop();
     await dataDir.remove();
+  }
+
+  /** Which groups the page has not loaded shows when WhatsApp refuses them all. */
+  async function unloadedGroups(accountId: string): Promise<string[]> {
+    const refuse = { type: 'query', kind: 'group_metadata', behaviour: 'throw' } as const;
+    await control.injectFault(accountId, refuse);
+    const { unread_groups } = await readAll();
+    await control.clearFaults(accountId);
+    return unread_groups.map(({ group_id }) => group_id);
   }
 
   async function readAll(): Promise<ReadDocument> {
@@ -87,6 +53,39 @@ export async function readDamagedAccount(size: { contacts: number; groups: numbe
   }
 }
 
-function ids(list: readonly (string | null)[]): (string | null)[] {
-  return list.toSorted();
+type Truth = Parameters<typeof damageAccount>[2]['truth'];
+
+function expectAllElse(read: ReadDocument, truth: Truth, damage: Damage): void {
+  const { contacts, groups } = damage;
+  const unreadable = [...contacts.throws, ...groups.metadata, ...groups.participants];
+  const unread = [...groups.silent, ...groups.refused, ...groups.lacking];
+  expect(read.complete).toBe(false);
+  expect(read.listing_complete).toEqual({ groups: true, contacts: true });
+  expect(read.unreadable.map(({ id }) => id).toSorted()).toEqual(unreadable.toSorted());
+  const named = read.unread_groups.map(({ group_id }) => group_id);
+  expect(named.filter((id) => !groups.member.includes(id)).toSorted()).toEqual(unread.toSorted());
+
+  const hasUnknownMembers = ({ contact_id }: { contact_id: string }) => unread.includes(contact_id);
+  const unknown = read.groups.filter(hasUnknownMembers);
+  expect(unknown).toHaveLength(unread.length);
+  for (const { participants, participants_complete } of unknown) {
+    expect({ participants, participants_complete }).toEqual({
+      participants: [],
+      participants_complete: false,
+    });
+  }
+  const rest = read.groups.filter((group) => !hasUnknownMembers(group));
+  const partial = rest.filter((group) => !group.participants_complete);
+  expect(partial.map(({ contact_id }) => contact_id).toSorted()).toEqual(groups.member.toSorted());
+  const readable = truth.groups.filter(
+    ({ contact_id }) => !unreadable.includes(contact_id) && !unread.includes(contact_id),
+  );
+  expect(comparable({ contacts: read.contacts, groups: rest })).toEqual(
+    comparable({
+      contacts: truth.contacts.filter(({ contact_id }) => !unreadable.includes(contact_id)),
+      groups: readable.map((group) =>
+        groups.member.includes(group.contact_id) ? withoutMember(group) : group,
+      ),
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Fault } from '@grabber/whatsapp-simulator/faults';
 import { browsersOf, renderersOf } from '../support/processes.ts';
+import { closePage } from './close-page.ts';
 import type { Victim } from './fault-stage.ts';
 
 /** A fault that strikes a connected session. */
@@ -17,8 +18,9 @@ export type FaultRow = {
 
 const inject =
   (fault: Fault) =>
-  ({ stage, accountId }: Victim) =>
+  ({ stage, accountId }: Pick<Victim, 'stage' | 'accountId'>) =>
     stage.simulator.control.injectFault(accountId, fault);
+const conflict = inject({ type: 'state', state: 'CONFLICT' });
 const clear = ({ stage, accountId }: Victim) => stage.simulator.control.clearFaults(accountId);
 const logOut =
   (mode: 'navigate' | 'state' | 'both') =>
@@ -65,6 +67,12 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     codes: ['PAGE_UNRESPONSIVE'],
   },
   { name: 'a page that reloads', strike: inject({ type: 'reload' }), shows: RECOVERED },
+  {
+    name: 'a page that is closed',
+    strike: ({ profileDir }) => closePage(profileDir),
+    shows: RECOVERED,
+    codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
+  },
   { name: 'a page that syncs again', strike: inject({ type: 'sync_again' }), shows: [] },
   {
     name: 'a page without the network',
@@ -75,8 +83,22 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   },
   {
     name: 'a device in use elsewhere',
-    strike: inject({ type: 'state', state: 'CONFLICT' }),
+    strike: conflict,
     shows: RECOVERED,
+    codes: ['PAGE_UNRESPONSIVE'],
+  },
+  {
+    name: 'a device that is in use elsewhere again at once',
+    async strike({ stage, session, accountId }) {
+      await conflict({ stage, accountId });
+      await stage.engine.reaches(session, 'connecting');
+      await stage.engine.reaches(session, 'connected');
+      await conflict({ stage, accountId });
+      await stage.engine.reaches(session, 'connecting');
+    },
+    // It is not taken back a second time within half a minute: the other browser has to give way.
+    mend: clear,
+    shows: [...RECOVERED, ...RECOVERED],
     codes: ['PAGE_UNRESPONSIVE'],
   },
   {
@@ -91,6 +113,14 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     shows: ['failed'],
     codes: ['WHATSAPP_REFUSED'],
   },
+  ...(['TOS_BLOCK', 'SMB_TOS_BLOCK'] as const).map(
+    (state): FaultRow => ({
+      name: `an account that WhatsApp blocks (${state})`,
+      strike: inject({ type: 'state', state }),
+      shows: ['failed'],
+      codes: ['WHATSAPP_REFUSED'],
+    }),
+  ),
   ...(['navigate', 'state', 'both'] as const).map(
     (mode): FaultRow => ({
       name: `a logout on the phone, seen as ${mode}`,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import { expect } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
 import { pair } from '../support/pairing.ts';
@@ -9,7 +10,7 @@ import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-const SPEC = { contacts: 12, groups: 3, participants: 4, odd_names: false };
+export const VICTIM_SPEC = { contacts: 12, groups: 3, participants: 4, odd_names: false };
 const NEIGHBOUR = 'neighbour';
 
 export type Victim = {
@@ -25,8 +26,8 @@ export type FaultStage = {
   readonly engine: TestEngine;
   readonly dataDir: string;
   /** A session of its own account: linked and connected, or not yet known to the engine. */
-  victim(kind: 'connected' | 'new'): Promise<Victim>;
-  expectReadable(session: string): Promise<void>;
+  victim(kind: 'connected' | 'new', spec?: Partial<AccountSpec>): Promise<Victim>;
+  expectReadable(session: string, groups?: number): Promise<void>;
   /** From now on; `neighbour` is what must not change. */
   watch(victim: Victim): Promise<Watch>;
   stop(): Promise<void>;
@@ -47,7 +48,11 @@ export async function fillFaultStage(): Promise<FaultStage> {
   const env = {
     ENGINE_HANG_TIMEOUT_MS: '2000',
     ENGINE_START_TIMEOUT_MS: '15000',
+    ENGINE_SYNC_TIMEOUT_MS: '3000',
+    ENGINE_GROUP_QUERY_TIMEOUT_MS: '3000',
     ENGINE_QR_REFRESHES: '0',
+    // For closing a page from outside.
+    ENGINE_BROWSER_ARGS: JSON.stringify([...simulator.browserArgs, '--remote-debugging-port=0']),
   };
   const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
   let seed = 1_500;
@@ -55,17 +60,21 @@ export async function fillFaultStage(): Promise<FaultStage> {
     simulator,
     engine,
     dataDir: dataDir.path,
-    async victim(kind) {
+    async victim(kind, spec = {}) {
       seed += 1;
       const session = `victim-${seed}`;
-      const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+      const { account_id } = await simulator.control.createAccount({
+        ...VICTIM_SPEC,
+        ...spec,
+        seed,
+      });
       if (kind === 'connected') await pair(engine, simulator, session, account_id);
       const profileDir = join(dataDir.path, 'engine/sessions', session, 'profile');
       return { session, accountId: account_id, profileDir, stage };
     },
-    async expectReadable(session) {
+    async expectReadable(session, groups = VICTIM_SPEC.groups) {
       const read = await engine.call('GET', `/sessions/${session}/all-contacts`);
-      const body = { total_contacts: 12, total_groups: 3, complete: true };
+      const body = { total_contacts: 12, total_groups: groups, complete: true };
       expect(read).toMatchObject({ status: 200, body });
     },
     watch: (victim) => watchBoth(engine, victim),
@@ -75,7 +84,7 @@ export async function fillFaultStage(): Promise<FaultStage> {
       await dataDir.remove();
     },
   };
-  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+  const { account_id } = await simulator.control.createAccount({ ...VICTIM_SPEC, seed });
   await pair(engine, simulator, NEIGHBOUR, account_id);
   return stage;
 }

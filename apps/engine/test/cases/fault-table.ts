@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultRecord, showFaults } from '../support/fault-records.ts';
-import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { FAULT_ROWS, type FaultRow } from './fault-rows.ts';
-import {
-  expectNeighbourReadable,
-  type FaultStage,
-  fillFaultStage,
-  type Victim,
-} from './fault-stage.ts';
+import { expectNeighbourReadable, type FaultStage, fillFaultStage } from './fault-stage.ts';
+import { meetEngineEnd } from './meet-engine-end.ts';
+import { meetReadFault } from './meet-read-fault.ts';
+import { READ_FAULT_ROWS } from './read-fault-rows.ts';
+import { startAgain } from './start-again.ts';
 import { START_FAULT_ROWS, type StartFaultRow } from './start-fault-rows.ts';
+
+const ENGINE_ENDS = [
+  { name: 'an engine that is killed and started again', signal: 'SIGKILL', seed: 1_590 },
+  { name: 'an engine that is told to stop and started again', signal: 'SIGTERM', seed: 1_591 },
+] as const;
 
 const timeSince = (start: number) => performance.now() - start;
 
@@ -40,6 +43,18 @@ export function faultTable(
       it.each(START_FAULT_ROWS)(
         '$name',
         async (row) => void records.push(await meetAtStart(stage, row)),
+      );
+    });
+    describe('what a client sees, and no other session notices, around a read, of', () => {
+      it.each(READ_FAULT_ROWS)(
+        '$name',
+        async (row) => void records.push(await meetReadFault(stage, row)),
+      );
+    });
+    describe('a session comes back without a scan after', () => {
+      it.each(ENGINE_ENDS)(
+        '$name',
+        async (row) => void records.push(await meetEngineEnd(stage, row)),
       );
     });
   });
@@ -94,17 +109,4 @@ async function meetAtStart(stage: FaultStage, row: StartFaultRow): Promise<Fault
   await stage.expectReadable(victim.session);
   await watch.end();
   return { fault: row.name, shows: row.shows, code, shownMs, recoveredMs, needsHelp };
-}
-
-/** What a user does: start it again, and scan where a QR is shown. Answers how long it took. */
-async function startAgain({ stage, session, accountId }: Victim): Promise<number> {
-  const { engine, simulator } = stage;
-  const start = performance.now();
-  await engine.call('PUT', `/sessions/${session}`);
-  const { status } = await poll(
-    () => engine.session(session),
-    (seen) => seen.status === 'qr' || seen.status === 'connected',
-  );
-  if (status === 'qr') await pair(engine, simulator, session, accountId);
-  return timeSince(start);
 }

@@ -1,19 +1,21 @@
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
+import { metric } from '../support/metric.ts';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-const SPEC = { groups: 20, participants: 20, odd_names: false };
+const SPEC = { groups: 20, participants: 20, odd_names: false, metadata_loaded_share: 0.5 };
 /** A read that waits for it is in its middle for as long as the test needs. */
 const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+const RUNNING = 'grabber_engine_reads_running';
 const QUERY_PATIENCE_MS = 60_000;
 const RECOVERY_PATIENCE_MS = 120_000;
 
 /**
- * Reads all sessions at one time and kills one's browser in the middle of its read: that read breaks
- * off, the others must be read whole, and the struck one come back and be readable.
+ * Reads all sessions at one time and kills one's browser while every read is in its middle: that read
+ * breaks off, the others must be read whole, and the struck one come back and be readable.
  */
 export async function sessionsSideBySide(size: { sessions: number; contacts: number }) {
   const simulator = await startSimulator();
@@ -31,26 +33,30 @@ export async function sessionsSideBySide(size: { sessions: number; contacts: num
   try {
     const ids = Array.from({ length: size.sessions }, (_, n) => `session-${n}`);
     for (const [n, id] of ids.entries()) {
-      const metadata_loaded_share = n === 0 ? 0.5 : 1;
-      const spec = { ...SPEC, contacts: size.contacts, seed: 1_900 + n, metadata_loaded_share };
+      const spec = { ...SPEC, contacts: size.contacts, seed: 1_900 + n };
       const { account_id } = await control.createAccount(spec);
       accounts.push(account_id);
       await pair(engine, simulator, id, account_id);
     }
     const before = await Promise.all(ids.map((id) => engine.session(id)));
     const [struck] = await browsersOf(`${dataDir.path}/engine/sessions/${ids[0]}/`);
-    await control.injectFault(accounts[0]!, SILENCE);
+    for (const account of accounts) await control.injectFault(account, SILENCE);
     const reads = ids.map((id) => engine.call('GET', `/sessions/${id}/all-contacts`));
-    await poll(
-      () => control.queries(accounts[0]!),
-      (counts) => counts.group_metadata > 0,
-    );
+    for (const account of accounts) {
+      await poll(
+        () => control.queries(account),
+        (counts) => counts.group_metadata > 0,
+      );
+    }
+    expect(await metric(engine, RUNNING)).toBe(size.sessions);
     process.kill(struck!, 'SIGKILL');
-    const [first, ...others] = await Promise.all(reads);
+    const [first] = await Promise.all(reads.slice(0, 1));
+    expect(first).toMatchObject({ status: 502, body: { code: 'BROWSER_CRASHED' } });
+    expect(await metric(engine, RUNNING)).toBe(size.sessions - 1);
+    for (const account of accounts) await control.clearFaults(account);
+    const others = await Promise.all(reads.slice(1));
     const whole = { status: 200, body: { total_contacts: size.contacts, complete: true } };
     for (const other of others) expect(other).toMatchObject(whole);
-    expect(first).toMatchObject({ status: 502, body: { code: 'BROWSER_CRASHED' } });
-    await control.clearFaults(accounts[0]!);
     const reconnected = await poll(
       () => engine.session(ids[0]!),
       ({ status, connected_at }) =>

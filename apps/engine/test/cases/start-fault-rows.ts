@@ -43,6 +43,21 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     code: 'WHATSAPP_WEB_CHANGED',
   },
   {
+    name: 'a page that never finishes its sync',
+    linked: true,
+    prepare: option({ sync_never: true }, { sync_never: false }),
+    async strike({ stage, session }) {
+      const { last_error } = await poll(
+        () => stage.engine.session(session),
+        (seen) => seen.last_error !== null,
+      );
+      await stage.simulator.control.setOptions({ sync_never: false });
+      return last_error?.code;
+    },
+    shows: ['connecting', 'connected'],
+    code: 'PAGE_UNRESPONSIVE',
+  },
+  {
     name: 'a page that had synced before the library listened',
     linked: true,
     prepare: option({ early_sync: true }, { early_sync: false }),

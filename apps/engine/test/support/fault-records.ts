@@ -1,6 +1,8 @@
 /** What one fault was like, once. */
 export type FaultRecord = {
   readonly fault: string;
+  /** How the read ended that the fault met, if it met one. */
+  readonly read?: 'complete' | 'incomplete' | 'failed';
   readonly shows: readonly string[];
   readonly code: string | null;
   /** From the fault to the first status that shows it; at a start, to the status that it ends in. */
@@ -16,6 +18,12 @@ const HEAD = [
   '| ----- | ------------- | ---- | ----------- | --------------------- |',
 ];
 
+const READS = {
+  complete: 'a complete read',
+  incomplete: 'an incomplete read',
+  failed: 'a failed read',
+} as const;
+
 /** The records as a Markdown table, in the order of their first ones; medians where there are several. */
 export function showFaults(records: readonly FaultRecord[]): string {
   const faults = [...new Set(records.map(({ fault }) => fault))];
@@ -30,12 +38,17 @@ function lineOf(records: readonly FaultRecord[]): string {
   const recovered = seconds(records.map(({ recoveredMs }) => recoveredMs));
   const cells = [
     first.fault,
-    first.shows.map((status) => `\`${status}\``).join(' → ') || 'nothing',
+    whatShows(first),
     first.code ? `\`${first.code}\`` : '–',
     shown.length > 0 ? seconds(shown) : '–',
     first.needsHelp ? `${recovered}, started by its user` : recovered,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function whatShows({ read, shows }: FaultRecord): string {
+  const statuses = shows.map((status) => `\`${status}\``).join(' → ');
+  return [read && READS[read], statuses].filter(Boolean).join('; ') || 'nothing';
 }
 
 /** The median, and the longest where they differ in what is shown. */

@@ -93,12 +93,27 @@ const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
   set_member_role: { 'group_id*': id, 'contact_id*': id, 'role*': role },
 };
 
+const memberChoice = {
+  anyOf: [
+    { type: 'integer', minimum: 0, maximum: MAX_PARTICIPANTS },
+    { type: 'string', pattern: '^(all|own|others|.+@.+)$' },
+  ],
+};
+const oddId = { enum: ['undefined', 'string', 'no_server'] };
+
 const FAULT_FIELDS: Record<string, Record<string, unknown>> = {
   contact_throws: { 'contact_id*': id, where: { enum: ['getters', 'serialize'] } },
-  group_throws: { 'group_id*': id, where: { enum: ['metadata', 'participants', 'serialize'] } },
+  group_throws: {
+    'group_id*': id,
+    where: { enum: ['metadata', 'participants', 'serialize', 'member'] },
+    member: memberChoice,
+  },
+  contact_id_odd: { 'contact_id*': id, 'shape*': oddId },
+  member_id_odd: { 'group_id*': id, member: memberChoice, 'shape*': oddId },
+  no_metadata: { 'group_id*': id, where: { enum: ['chat', 'page'] } },
   query: {
     'kind*': { enum: [...QUERY_KINDS] },
-    'behaviour*': { enum: ['hang', 'throw', 'rate_overlimit'] },
+    'behaviour*': { enum: ['hang', 'throw', 'throw_null', 'rate_overlimit'] },
     target_id: id,
     times: { type: 'integer', minimum: 1 },
   },

@@ -50,8 +50,11 @@ async function injectPages(simulation: Simulation, pages: Page[], fault: Fault):
 
 /** A fault about nobody would strike nobody, and a test would pass for no reason. */
 function checkTarget(account: Account, fault: Fault): void {
-  if (fault.type === 'contact_throws') findPerson(account, fault.contact_id);
-  if (fault.type === 'group_throws') findGroup(account, fault.group_id);
+  if ('contact_id' in fault) findPerson(account, fault.contact_id);
+  if ('group_id' in fault) findGroup(account, fault.group_id);
+  if ('member' in fault && typeof fault.member === 'string' && fault.member.includes('@')) {
+    findPerson(account, fault.member);
+  }
   if (fault.type !== 'query' || fault.target_id === undefined) return;
   if (fault.target_id.endsWith('@g.us')) findGroup(account, fault.target_id);
   else findPerson(account, fault.target_id);

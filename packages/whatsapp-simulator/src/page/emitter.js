@@ -70,12 +70,23 @@ export class Model extends Emitter {
 
 /** Makes the named properties of a model throw; the function it returns puts them back. */
 export function breakModel(model, names) {
-  const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(model, name)]);
-  for (const name of names) {
+  const accesses = names.map((name) => {
     const fail = () => {
       throw new TypeError(`Cannot read properties of undefined (reading '${name}')`);
     };
-    const access = typeof model[name] === 'function' ? { value: fail } : { get: fail };
+    return [name, typeof model[name] === 'function' ? { value: fail } : { get: fail }];
+  });
+  return override(model, accesses);
+}
+
+/** Gives a property of a model another value; the function it returns puts the old one back. */
+export function replaceProperty(model, name, value) {
+  return override(model, [[name, { value }]]);
+}
+
+function override(model, accesses) {
+  const before = accesses.map(([name]) => [name, Object.getOwnPropertyDescriptor(model, name)]);
+  for (const [name, access] of accesses) {
     Object.defineProperty(model, name, { configurable: true, enumerable: true, ...access });
   }
   broken.add(model);

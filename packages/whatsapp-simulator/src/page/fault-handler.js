@@ -1,47 +1,15 @@
-import { breakModel } from './emitter.js';
-import { entryWids } from './person.js';
+import { createModelFaults } from './model-faults.js';
 
 const BREAK_DELAY_MS = 30;
 const NUMBERS_PER_ARRAY = 1_000_000;
-const CONTACT_PROPERTIES = [
-  'name',
-  'shortName',
-  'pushname',
-  'verifiedName',
-  'isBusiness',
-  'serialize',
-];
 const STATES_THAT_END = ['CONFLICT', 'TIMEOUT', 'PROXYBLOCK', 'DEPRECATED_VERSION'];
 
 /** Makes faults happen in this page, and ends those that last. */
 export function createFaultHandler(parts) {
-  const { faults, registry, directory, collections, connection, rotation } = parts;
-  const { Contact: contacts, Chat: chats, GroupMetadata: metadata } = collections;
+  const { faults, registry, directory, connection, rotation } = parts;
   const { socket } = connection;
   const mends = [];
   const waiting = [];
-
-  function breakContact({ contact_id: id, where = 'getters' }) {
-    const person = directory.personOf(id);
-    if (!person) return;
-    for (const wid of entryWids(person)) {
-      mends.push(
-        breakModel(contacts.get(wid), where === 'serialize' ? ['serialize'] : CONTACT_PROPERTIES),
-        () => directory.refresh(directory.persons.get(person.index)),
-      );
-    }
-  }
-
-  function breakGroup({ group_id: id, where = 'metadata' }) {
-    const chat = chats.get(id);
-    if (!chat) return;
-    const [model, name] = {
-      metadata: [chat, 'groupMetadata'],
-      participants: [metadata.get(id), 'participants'],
-      serialize: [chat, 'serialize'],
-    }[where];
-    mends.push(breakModel(model, [name]));
-  }
 
   function breakQueries(fault) {
     const { target_id: id } = fault;
@@ -62,9 +30,13 @@ export function createFaultHandler(parts) {
   /** After the acknowledgement has left: these keep the page from answering. */
   const later = (happen) => void setTimeout(happen, BREAK_DELAY_MS);
 
+  const modelFaults = Object.entries(createModelFaults(parts)).map(([type, strike]) => [
+    type,
+    (fault) => void mends.push(...strike(fault).toReversed()),
+  ]);
+
   const happenings = {
-    contact_throws: breakContact,
-    group_throws: breakGroup,
+    ...Object.fromEntries(modelFaults),
     query: breakQueries,
     module_missing: (fault) => registry.hide(fault),
     offline: goOffline,
@@ -75,7 +47,8 @@ export function createFaultHandler(parts) {
     state: ({ state }) => void socket.set({ state }),
     qr_exhausted: () => rotation.giveUp(),
   };
-  const needsAccount = ({ type, target_id }) => type.endsWith('_throws') || target_id !== undefined;
+  const needsAccount = (fault) =>
+    ['contact_id', 'group_id', 'target_id'].some((name) => fault[name] !== undefined);
 
   function happen(fault) {
     // Before the account is there, a fault about one of its contacts or groups waits for it.
@@ -92,7 +65,8 @@ export function createFaultHandler(parts) {
       faults.clear();
       waiting.length = 0;
       registry.restore();
-      for (const mend of mends.splice(0)) mend();
+      // The last first: one model may be struck by several.
+      for (const mend of mends.splice(0).toReversed()) mend();
       if (STATES_THAT_END.includes(socket.state)) socket.set({ state: 'CONNECTED' });
     },
   };

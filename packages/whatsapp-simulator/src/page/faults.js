@@ -36,6 +36,7 @@ export function createFaults() {
       if (fault.behaviour === 'hang') await released;
       else if (fault.behaviour === 'throw')
         throw new ServerStatusCodeError(500, 'internal-server-error');
+      else if (fault.behaviour === 'throw_null') throw null;
       else throw new ServerStatusCodeError(429, 'rate-overlimit');
     },
   };

@@ -1,4 +1,4 @@
-import { Collection } from './collection.js';
+import { Collection, keyOf } from './collection.js';
 import { Emitter, Model } from './emitter.js';
 
 const GROUP_TYPES = {
@@ -156,6 +156,7 @@ export function createParticipant(id, role) {
 /** `update` always asks WhatsApp, as the real one does; `find` asks for what is stale. */
 export class GroupMetadataCollection extends Collection {
   #query = async () => {};
+  #hidden = new Set();
 
   constructor() {
     super(GroupMetadata);
@@ -164,6 +165,25 @@ export class GroupMetadataCollection extends Collection {
   /** How WhatsApp is asked for a group: the answer fills the metadata. */
   setQuery(query) {
     this.#query = query;
+  }
+
+  get(id) {
+    return this.#hidden.has(keyOf(id)) ? undefined : super.get(id);
+  }
+
+  getModelsArray() {
+    return super.getModelsArray().filter((model) => this.get(model.id));
+  }
+
+  /** Hidden or not. */
+  stored(id) {
+    return super.get(id);
+  }
+
+  /** The page does without it from now on; the function it returns brings it back. */
+  hide(id) {
+    this.#hidden.add(keyOf(id));
+    return () => this.#hidden.delete(keyOf(id));
   }
 
   async update(id) {

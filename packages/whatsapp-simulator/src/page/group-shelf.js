@@ -34,7 +34,7 @@ export function createGroupShelf({ collections, directory, options }) {
 
   function fill(group, { withMembers }) {
     const parentGroup = group.communityId === null ? undefined : createWid(group.communityId);
-    metadata.get(group.id).fill(group, {
+    metadata.stored(group.id).fill(group, {
       parentGroup,
       ...(withMembers && {
         owner: group.owner === null ? undefined : memberWid(group, group.owner),
@@ -83,7 +83,7 @@ export function createGroupShelf({ collections, directory, options }) {
     replace(group) {
       if (!groups.has(group.id)) return shelf.add(group);
       groups.set(group.id, group);
-      const loaded = !metadata.get(group.id).stale;
+      const loaded = !metadata.stored(group.id).stale;
       contacts.get(group.id).set({ name: group.subject });
       chats.get(group.id).set({ name: group.subject, isReadOnly: group.left });
       fill(group, { withMembers: loaded || group.metadataLoaded });

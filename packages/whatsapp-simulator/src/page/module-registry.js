@@ -12,7 +12,7 @@ export function createModuleRegistry() {
       if (exports === undefined) throw new Error(`Requiring unknown module "${name}"`);
       return exports;
     },
-    /** Takes a module, or one member of it, away until `restore`; throws on what is not there. */
+    /** Takes a module, or a member of it as `Contact.get`, away until `restore`; throws on what is not there. */
     hide({ module, member }) {
       const exports = modules.get(module);
       if (exports === undefined) throw new Error(`No module ${module} to hide`);
@@ -20,14 +20,28 @@ export function createModuleRegistry() {
         modules.delete(module);
         hidden.push(() => modules.set(module, exports));
       } else {
-        if (!(member in exports)) throw new Error(`No member ${member} of ${module} to hide`);
-        const value = exports[member];
-        delete exports[member];
-        hidden.push(() => Object.assign(exports, { [member]: value }));
+        const [first, inner] = member.split('.');
+        const value = exports[first];
+        const isThere = inner === undefined ? first in exports : value?.[inner] !== undefined;
+        if (!isThere) throw new Error(`No member ${member} of ${module} to hide`);
+        if (inner === undefined) delete exports[first];
+        else exports[first] = without(value, inner);
+        hidden.push(() => Object.assign(exports, { [first]: value }));
       }
     },
     restore() {
-      for (const bringBack of hidden.splice(0)) bringBack();
+      for (const bringBack of hidden.splice(0).toReversed()) bringBack();
     },
   };
+}
+
+/** The same object for whoever requires it, but without one member; the page itself still has it. */
+function without(object, hiddenName) {
+  return new Proxy(object, {
+    get(target, name) {
+      if (name === hiddenName) return undefined;
+      const value = target[name];
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }

@@ -96,7 +96,12 @@ export function urlOrNull(value) {
     : null;
 }
 
+/** Never throws: what a page throws need not even have a text. */
 export function reasonOf(error) {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, 200);
+  try {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return text.slice(0, 200);
+  } catch {
+    return 'an error without a text';
+  }
 }

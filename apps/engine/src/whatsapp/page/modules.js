@@ -15,7 +15,7 @@ const CONTACTS = ['contacts'];
 const NONE = [];
 
 /** Every module and member that the reader uses, with the reads that it is vital for. */
-const USED_MEMBERS = [
+export const USED_MEMBERS = [
   [ALL, 'WAWebSocketModel', 'Socket'],
   [ALL, 'WAWebUserPrefsMeUser', 'getMaybeMePnUser'],
   [ALL, 'WAWebUserPrefsMeUser', 'getMaybeMeLidUser'],
@@ -28,11 +28,16 @@ const USED_MEMBERS = [
   [CONTACTS, 'WAWebContactGetters', 'getShortName'],
   [CONTACTS, 'WAWebFrontendContactGetters', 'getIsMyContact'],
   [ALL, 'WAWebCollections', 'Contact', 'get'],
-  [CONTACTS, 'WAWebCollections', 'Contact', 'getModelsArray'],
+  // Groups are named by them, and snapshots hold them.
+  [ALL, 'WAWebCollections', 'Contact', 'getModelsArray'],
   [ALL, 'WAWebCollections', 'Chat', 'getModelsArray'],
   [CONTACTS, 'WAWebCollections', 'Blocklist', 'get'],
   [NONE, 'WAWebCollections', 'ProfilePicThumb', 'get'],
+  [NONE, 'WAWebLidMigrationUtils', 'toPn'],
 ];
+
+/** Of a collection with two names. */
+export const GROUP_METADATA_MEMBERS = ['get', 'update'];
 
 /** What WhatsApp Web no longer has, by name, as `WAWebCollections.Contact.get`. */
 export function missingMembers() {
@@ -51,8 +56,10 @@ export function missingMembers() {
     }
     if (value === null || value === undefined) note(label, blocks);
   }
-  if (typeof groupMetadataCollection()?.update !== 'function') {
-    note('WAWebCollections.GroupMetadata.update', NONE);
+  for (const member of GROUP_METADATA_MEMBERS) {
+    if (typeof groupMetadataCollection()?.[member] !== 'function') {
+      note(`WAWebCollections.GroupMetadata.${member}`, NONE);
+    }
   }
   return [...missing].map(([name, blocks]) => ({ name, blocks }));
 }

@@ -1,0 +1,43 @@
+// Runs inside WhatsApp Web. What an answer of WhatsApp means, in whatever form it comes.
+
+const TOO_MANY_REQUESTS = 429;
+const FIRST_ERROR_STATUS = 400;
+const LAST_ERROR_STATUS = 599;
+const REFUSED = /rate[-_ ]*over[-_ ]*limit|too many requests|\b429\b/i;
+
+/** WhatsApp says that it was asked too much: by an error, an object with a status, a text or a number. */
+export function isRefusal(error) {
+  try {
+    return statusesOf(error).includes(TOO_MANY_REQUESTS) || REFUSED.test(textOf(error));
+  } catch {
+    return false;
+  }
+}
+
+/** True for a query that resolves to its error instead of rejecting. */
+export function isErrorAnswer(value) {
+  if (value === null || typeof value !== 'object') return false;
+  try {
+    // A group is no error, whatever it is called.
+    if (value.id !== undefined) return false;
+    const isFailure = (status) => status >= FIRST_ERROR_STATUS && status <= LAST_ERROR_STATUS;
+    return (
+      value instanceof Error ||
+      /Error$/.test(String(value.name ?? '')) ||
+      statusesOf(value).some(isFailure) ||
+      isRefusal(value)
+    );
+  } catch {
+    return false;
+  }
+}
+
+function statusesOf(error) {
+  if (error === null || typeof error !== 'object') return [Number(error)];
+  return [error.statusCode, error.status, error.code].map(Number);
+}
+
+function textOf(error) {
+  if (error === null || typeof error !== 'object') return String(error);
+  return [error.name, error.message, error.code, error.status].map(String).join('\n');
+}

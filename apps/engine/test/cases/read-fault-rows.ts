@@ -1,0 +1,125 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { Fault } from '@grabber/whatsapp-simulator/faults';
+import { browsersOf, renderersOf } from '../support/processes.ts';
+import type { Victim } from './fault-stage.ts';
+
+/** A fault that meets a session's read. */
+export type ReadFaultRow = {
+  readonly name: string;
+  /** `before` the read begins, or in its `middle`, where it stands still until then. */
+  readonly when: 'before' | 'middle';
+  readonly strike: (victim: Victim) => Promise<unknown>;
+  readonly read: 'complete' | 'incomplete' | 'failed';
+  /** What a read that fails may be answered, always with 502. */
+  readonly codes?: readonly string[];
+  /** The statuses that a client sees; none where the session goes on. */
+  readonly shows: readonly EngineSession['status'][];
+};
+
+const RECOVERED = ['connecting', 'connected'] as const;
+const GROUP_QUERY = { type: 'query', kind: 'group_metadata' } as const;
+
+const inject =
+  (fault: Fault) =>
+  ({ stage, accountId }: Victim) =>
+    stage.simulator.control.injectFault(accountId, fault);
+const firstGroup =
+  (behaviour: 'hang' | 'throw') =>
+  async ({ stage, accountId }: Victim) => {
+    const { groups } = await stage.simulator.control.truth(accountId);
+    const fault = { ...GROUP_QUERY, behaviour, target_id: groups[0]!.contact_id };
+    await stage.simulator.control.injectFault(accountId, fault);
+  };
+const firstContact =
+  (fault: (contact_id: string) => Fault) =>
+  async ({ stage, accountId }: Victim) => {
+    const { contacts } = await stage.simulator.control.truth(accountId);
+    await stage.simulator.control.injectFault(accountId, fault(contacts[0]!.contact_id));
+  };
+const killAll =
+  (find: typeof browsersOf) =>
+  async ({ profileDir }: Victim) => {
+    for (const pid of await find(profileDir)) process.kill(pid, 'SIGKILL');
+  };
+
+const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
+  {
+    name: 'a read of a group that WhatsApp never answers for',
+    strike: firstGroup('hang'),
+    read: 'incomplete',
+  },
+  {
+    name: 'a read of a group that WhatsApp answers for with an error',
+    strike: firstGroup('throw'),
+    read: 'incomplete',
+  },
+  {
+    name: 'a read that WhatsApp refuses queries for a while',
+    strike: inject({ ...GROUP_QUERY, behaviour: 'rate_overlimit', times: 3 }),
+    read: 'complete',
+  },
+  {
+    name: 'a read of a contact that throws',
+    strike: firstContact((contact_id) => ({ type: 'contact_throws', contact_id })),
+    read: 'incomplete',
+  },
+  {
+    name: 'a read of a contact whose serialize throws',
+    strike: firstContact((contact_id) => ({
+      type: 'contact_throws',
+      contact_id,
+      where: 'serialize',
+    })),
+    read: 'complete',
+  },
+  {
+    name: 'a read while no business profile is ever answered',
+    strike: inject({ type: 'query', kind: 'business_profile', behaviour: 'hang' }),
+    read: 'complete',
+  },
+];
+
+const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
+  {
+    name: 'a browser that is killed during a read',
+    strike: killAll(browsersOf),
+    codes: ['BROWSER_CRASHED'],
+    shows: RECOVERED,
+  },
+  {
+    name: 'a renderer that is killed during a read',
+    strike: killAll(renderersOf),
+    codes: ['BROWSER_CRASHED'],
+    shows: RECOVERED,
+  },
+  {
+    name: 'a page out of memory during a read',
+    strike: inject({ type: 'out_of_memory' }),
+    codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
+    shows: RECOVERED,
+  },
+  {
+    name: 'a page that hangs during a read',
+    strike: inject({ type: 'page_hang', duration_ms: 120_000 }),
+    codes: ['PAGE_UNRESPONSIVE'],
+    shows: RECOVERED,
+  },
+  {
+    name: 'a page that reloads during a read',
+    strike: inject({ type: 'reload' }),
+    codes: ['READ_FAILED'],
+    shows: RECOVERED,
+  },
+  ...(['navigate', 'state', 'both'] as const).map((mode) => ({
+    name: `a logout on the phone during a read, seen as ${mode}`,
+    strike: ({ stage, accountId }: Victim) =>
+      stage.simulator.control.logoutFromPhone({ account_id: accountId, mode }),
+    codes: ['READ_ABORTED'],
+    shows: ['logged_out'] as const,
+  })),
+];
+
+export const READ_FAULT_ROWS: readonly ReadFaultRow[] = [
+  ...BEFORE.map((row): ReadFaultRow => ({ ...row, when: 'before', shows: [] })),
+  ...MIDDLE.map((row): ReadFaultRow => ({ ...row, when: 'middle', read: 'failed' })),
+];

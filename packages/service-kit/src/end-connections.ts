@@ -25,3 +25,11 @@ export function endConnectionsOnClose(app: FastifyInstance): void {
     if (closing) reply.header('connection', 'close');
   });
 }
+
+/**
+ * Breaks off, after `graceMs`, every answer that is still on its way: a client that reads nothing would
+ * keep the server from closing. For the end of the last `preClose`.
+ */
+export function breakOffAfter(app: Pick<FastifyInstance, 'server'>, graceMs: number): void {
+  setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
+}

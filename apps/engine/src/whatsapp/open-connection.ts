@@ -10,6 +10,7 @@ import type { ConnectionOptions, Link } from './link.ts';
 import { openPageReader } from './page-reader.ts';
 import { createPairingQr } from './pairing-qr.ts';
 import { requestPairingCode } from './request-pairing-code.ts';
+import { watchLaunch } from './watch-launch.ts';
 import { watchPage } from './watch-page.ts';
 
 const LOGOUT_TIMEOUT_MS = 15_000;
@@ -26,7 +27,10 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   const client = createLibraryClient({
     launch: launchOptions({ ...options.launch, signal: killer.signal }),
     scriptsTimeoutMs: options.waits.scriptsTimeoutMs,
-    onPage: () => watch(link),
+    onPage: () => {
+      endLaunch();
+      watch(link);
+    },
     // The page is watched anyway: it comes back, or is found logged out or silent.
     onInjectionFailed: () => undefined,
   });
@@ -41,7 +45,11 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     wasPaired: options.wasPaired,
     lastLife: performance.now(),
   };
-  const started = client.initialize().catch((error: unknown) => meetStartFailure(link, error));
+  const endLaunch = watchLaunch(link);
+  const started = client
+    .initialize()
+    .catch((error: unknown) => meetStartFailure(link, error))
+    .finally(endLaunch);
 
   function end(result: ConnectionEnd): void {
     if (closing.signal.aborted) return;

@@ -75,6 +75,12 @@ describe('looks at the page', () => {
     expect(told).toEqual(['trouble', 'connecting', 'connected']);
   });
 
+  it('tell once what a page lacks that does not get beyond its start', () => {
+    const { look, told } = watchedLink({ wasPaired: true });
+    for (const state of [null, 'OPENING', 'TIMEOUT', 'TIMEOUT', 'CONFLICT']) look({ state });
+    expect(told).toEqual(['trouble', 'trouble']);
+  });
+
   it('believe that a linked page is unpaired only when it stays so: a logout deletes the profile', () => {
     const { look, ends } = watchedLink({ wasPaired: true, phase: 'online' });
     look({ state: 'UNPAIRED' });
@@ -120,5 +126,12 @@ describe('looks at the page', () => {
     const { look, ends } = watchedLink();
     look({ state });
     expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error: { code } }]);
+  });
+
+  it('give up a linked page of an old version only until its next load', () => {
+    const { look, ends } = watchedLink({ wasPaired: true, phase: 'online' });
+    look({ state: 'DEPRECATED_VERSION' });
+    const error = { code: 'WHATSAPP_WEB_CHANGED' };
+    expect(ends).toMatchObject([{ kind: 'failed', isFinal: false, error }]);
   });
 });

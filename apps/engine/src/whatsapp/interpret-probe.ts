@@ -14,6 +14,8 @@ export type ProbeMemory = {
   version: string | null;
   /** Null while the page is paired. On the clock of performance.now(), like the next. */
   unpairedSince: number | null;
+  /** Null while there is WhatsApp Web in the page: an error page answers too, and is no sign of life. */
+  absentSince: number | null;
   lastTakeover: number;
   /** As text, so that a change shows. */
   problem: string;
@@ -23,6 +25,7 @@ export function createProbeMemory(): ProbeMemory {
   return {
     version: null,
     unpairedSince: null,
+    absentSince: null,
     lastTakeover: Number.NEGATIVE_INFINITY,
     problem: '',
   };
@@ -44,13 +47,14 @@ export function interpretProbe(
     link.end({ kind: 'logged_out' });
     return;
   }
+  memory.absentSince = probe.state === null ? (memory.absentSince ?? performance.now()) : null;
   const meaning = meaningOfSocketState(probe.state);
   if (meaning.kind !== 'unpaired') memory.unpairedSince = null;
   if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, onIdle);
   else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
   else if (meaning.kind === 'refused') {
     const error = new ServiceError(meaning.problem.code, meaning.problem.message);
-    link.end({ kind: 'failed', error, isFinal: true });
+    link.end({ kind: 'failed', error, isFinal: !(meaning.mayPass && link.wasPaired) });
   } else {
     if (meaning.kind === 'conflict') takeOver(link, memory);
     meetConnecting(link, memory, meaning.problem, probe.state !== null);
@@ -85,10 +89,16 @@ function meetConnecting(
   problem: ConnectionProblem | null,
   hasState: boolean,
 ): void {
-  if (link.phase === 'starting' || (link.phase === 'qr' && !hasState)) return;
+  if (link.phase === 'qr' && !hasState) return;
   const text = problem?.message ?? '';
-  if (link.phase === 'offline' && memory.problem === text) return;
+  const isNews = memory.problem !== text;
   memory.problem = text;
+  if (link.phase === 'starting') {
+    // It goes on starting, within the time for that; but why it takes so long is told.
+    if (problem && isNews) link.options.listener.onConnecting(problem);
+    return;
+  }
+  if (link.phase === 'offline' && !isNews) return;
   enterPhase(link, 'offline');
   link.options.listener.onConnecting(problem);
 }

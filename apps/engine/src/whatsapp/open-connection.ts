@@ -110,8 +110,9 @@ async function meetStartFailure(link: Link, thrown: unknown): Promise<void> {
   if (link.page() && isNavigationRace(thrown) && (await arrivesAtLogout(link))) {
     return link.end({ kind: 'logged_out' });
   }
-  const error = classifyStartFailure(thrown, link.page() !== null);
-  link.end({ kind: 'failed', error, isFinal: error.code === 'WHATSAPP_WEB_CHANGED' });
+  const { wasPaired } = link;
+  const failure = classifyStartFailure(thrown, { hasPage: link.page() !== null, wasPaired });
+  link.end({ kind: 'failed', ...failure });
 }
 
 async function arrivesAtLogout(link: Link): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@grabber/service-kit/service-error';
-import { createProbeMemory, interpretProbe } from './interpret-probe.ts';
+import { createProbeMemory, interpretProbe, type ProbeMemory } from './interpret-probe.ts';
 import type { Link } from './link.ts';
 import { type PageProbe, probePage } from './page-probe.ts';
 
@@ -15,7 +15,7 @@ export async function watchPage(link: Link, onIdle: () => void): Promise<void> {
     const probe = await look();
     if (signal.aborted) return;
     if (probe) interpretProbe(link, memory, probe, onIdle);
-    endWhenDead(link);
+    endWhenDead(link, memory);
     await sleep(probeIntervalMs, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -44,7 +44,7 @@ function createLook(link: Link): () => Promise<PageProbe | null> {
   };
 }
 
-function endWhenDead(link: Link): void {
+function endWhenDead(link: Link, memory: ProbeMemory): void {
   const { startTimeoutMs, syncTimeoutMs, hangTimeoutMs } = link.options.waits;
   const now = performance.now();
   const inPhase = now - link.phaseSince;
@@ -53,6 +53,8 @@ function endWhenDead(link: Link): void {
     fail(link, 'WhatsApp Web reached neither a QR code nor a connection in time.');
   } else if (link.phase === 'syncing' && inPhase > syncTimeoutMs) {
     fail(link, 'WhatsApp Web did not finish its sync in time.');
+  } else if (memory.absentSince !== null && now - memory.absentSince > startTimeoutMs) {
+    fail(link, 'WhatsApp Web has left the page and does not come back.');
   }
 }
 

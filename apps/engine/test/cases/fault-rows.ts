@@ -82,7 +82,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   {
     name: 'a version that WhatsApp no longer accepts',
     strike: inject({ type: 'state', state: 'DEPRECATED_VERSION' }),
-    shows: ['failed'],
+    shows: RECOVERED,
     codes: ['WHATSAPP_WEB_CHANGED'],
   },
   {

@@ -79,7 +79,7 @@ async function* takeLines(
       yield line;
     }
   } catch (error) {
-    failure = await asReadError(error, connection);
+    failure = await asReadError(error, request, connection);
     throw failure;
   } finally {
     clearTimeout(timer);
@@ -119,21 +119,32 @@ function requireReadable({ state, connection }: Session, kind: ReadKind): WhatsA
       sessionStatus: state.status,
     });
   }
-  const blocking = state.missing.filter(({ blocks }) =>
-    kind === 'all' ? blocks.length > 0 : blocks.includes(kind),
-  );
+  const blocking = blockingOf(state.missing, kind);
   if (blocking.length > 0) {
     throw new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking));
   }
   return connection;
 }
 
-/** A page that breaks rejects its calls before the browser says what happened to it. */
-async function asReadError(error: unknown, connection: WhatsAppConnection): Promise<ServiceError> {
+function blockingOf(missing: Session['state']['missing'], kind: ReadKind) {
+  return missing.filter(({ blocks }) =>
+    kind === 'all' ? blocks.length > 0 : blocks.includes(kind),
+  );
+}
+
+/** A page that breaks rejects its calls before the browser, or a look at the page, says what happened to it. */
+async function asReadError(
+  error: unknown,
+  { session, kind }: ReadRequest,
+  { signal }: WhatsAppConnection,
+): Promise<ServiceError> {
   if (isServiceError(error)) return error;
-  await sleep(CAUSE_PATIENCE_MS, undefined, { signal: connection.signal }).catch(() => undefined);
-  const reason: unknown = connection.signal.reason;
-  if (isServiceError(reason)) return reason;
+  await sleep(CAUSE_PATIENCE_MS, undefined, { signal }).catch(() => undefined);
+  if (isServiceError(signal.reason)) return signal.reason;
+  const blocking = blockingOf(session.state.missing, kind);
+  if (blocking.length > 0) {
+    return new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking), { cause: error });
+  }
   return new ServiceError('READ_FAILED', 'The page could not be read.', { cause: error });
 }
 

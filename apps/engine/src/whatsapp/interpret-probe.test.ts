@@ -81,6 +81,15 @@ describe('looks at the page', () => {
     expect(told).toEqual(['trouble', 'trouble']);
   });
 
+  it('tell when a connected page comes to lack something, and when it has it again', () => {
+    const { look, told } = watchedLink({ wasPaired: true });
+    const lacking = { ...ACCOUNT, missing: [{ name: 'WAWebApiContact', blocks: [] }] };
+    for (const account of [ACCOUNT, ACCOUNT, lacking, lacking, ACCOUNT]) {
+      look({ ...CONNECTED, account });
+    }
+    expect(told.filter((word) => word === 'connected')).toHaveLength(3);
+  });
+
   it('believe that a linked page is unpaired only when it stays so: a logout deletes the profile', () => {
     const { look, ends } = watchedLink({ wasPaired: true, phase: 'online' });
     look({ state: 'UNPAIRED' });

@@ -17,8 +17,10 @@ export type ProbeMemory = {
   /** Null while there is WhatsApp Web in the page: an error page answers too, and is no sign of life. */
   absentSince: number | null;
   lastTakeover: number;
-  /** As text, so that a change shows. */
+  /** As text, so that a change shows; like the next. */
   problem: string;
+  /** What the connected page lacks of what reads need: a module may come late, or go. */
+  missing: string;
 };
 
 export function createProbeMemory(): ProbeMemory {
@@ -28,6 +30,7 @@ export function createProbeMemory(): ProbeMemory {
     absentSince: null,
     lastTakeover: Number.NEGATIVE_INFINITY,
     problem: '',
+    missing: '',
   };
 }
 
@@ -76,10 +79,13 @@ function meetConnected(link: Link, memory: ProbeMemory, probe: PageProbe): void 
   if (!probe.isSynced || probe.account === null) {
     if (link.phase !== 'syncing') listener.onConnecting(null);
     enterPhase(link, 'syncing');
-  } else if (link.phase !== 'online') {
-    enterPhase(link, 'online');
-    listener.onConnected(probe.account);
+    return;
   }
+  const missing = JSON.stringify(probe.account.missing);
+  if (link.phase === 'online' && missing === memory.missing) return;
+  memory.missing = missing;
+  enterPhase(link, 'online');
+  listener.onConnected(probe.account);
 }
 
 /** The page loads, reconnects, or pairs after a scan. Before its scripts run it has no state. */

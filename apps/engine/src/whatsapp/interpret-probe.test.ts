@@ -37,15 +37,15 @@ function watchedLink(fields: { wasPaired?: boolean; phase?: Link['phase'] } = {}
     lastLife: 0,
   } as unknown as Link;
   const memory = createProbeMemory();
-  const onIdle = vi.fn();
+  const onWaiting = vi.fn();
   const look = (probe: Partial<PageProbe>) =>
     interpretProbe(
       link,
       memory,
       { version: null, state: null, isSynced: false, isLoggedOut: false, account: null, ...probe },
-      onIdle,
+      { onWaiting },
     );
-  return { told, ends, takeovers, onIdle, look };
+  return { told, ends, takeovers, onWaiting, look };
 }
 
 describe('looks at the page', () => {
@@ -111,9 +111,9 @@ describe('looks at the page', () => {
   });
 
   it('report exhausted QR codes of a page that was never linked', () => {
-    const { look, onIdle, ends } = watchedLink({ phase: 'qr' });
+    const { look, onWaiting, ends } = watchedLink({ phase: 'qr' });
     look({ state: 'UNPAIRED_IDLE' });
-    expect(onIdle).toHaveBeenCalledOnce();
+    expect(onWaiting).toHaveBeenCalledExactlyOnceWith({ isIdle: true, isSettled: false });
     expect(ends).toEqual([]);
   });
 

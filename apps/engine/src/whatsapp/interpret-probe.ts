@@ -2,6 +2,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { ConnectionProblem } from './connection.ts';
 import { enterPhase, type Link } from './link.ts';
 import type { PageProbe } from './page-probe.ts';
+import type { PairingQr } from './pairing-qr.ts';
 import { meaningOfSocketState } from './socket-state.ts';
 
 /** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */
@@ -34,12 +35,12 @@ export function createProbeMemory(): ProbeMemory {
   };
 }
 
-/** Turns one look at the page into what the session is told. `onIdle`: the QR codes are exhausted. */
+/** Turns one look at the page into what the session is told. */
 export function interpretProbe(
   link: Link,
   memory: ProbeMemory,
   probe: PageProbe,
-  onIdle: () => void,
+  qr: Pick<PairingQr, 'onWaiting'>,
 ): void {
   const { listener } = link.options;
   if (probe.version !== null && probe.version !== memory.version) {
@@ -53,7 +54,7 @@ export function interpretProbe(
   memory.absentSince = probe.state === null ? (memory.absentSince ?? performance.now()) : null;
   const meaning = meaningOfSocketState(probe.state);
   if (meaning.kind !== 'unpaired') memory.unpairedSince = null;
-  if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, onIdle);
+  if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, qr);
   else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
   else if (meaning.kind === 'refused') {
     const error = new ServiceError(meaning.problem.code, meaning.problem.message);
@@ -64,12 +65,16 @@ export function interpretProbe(
   }
 }
 
-function meetUnpaired(link: Link, memory: ProbeMemory, isIdle: boolean, onIdle: () => void): void {
-  if (link.wasPaired) {
-    memory.unpairedSince ??= performance.now();
-    const unpairedFor = performance.now() - memory.unpairedSince;
-    if (unpairedFor >= UNPAIRED_CONFIRMED_AFTER_MS) link.end({ kind: 'logged_out' });
-  } else if (isIdle) onIdle();
+function meetUnpaired(
+  link: Link,
+  memory: ProbeMemory,
+  isIdle: boolean,
+  qr: Pick<PairingQr, 'onWaiting'>,
+): void {
+  memory.unpairedSince ??= performance.now();
+  const isSettled = performance.now() - memory.unpairedSince >= UNPAIRED_CONFIRMED_AFTER_MS;
+  if (!link.wasPaired) qr.onWaiting({ isIdle, isSettled });
+  else if (isSettled) link.end({ kind: 'logged_out' });
 }
 
 function meetConnected(link: Link, memory: ProbeMemory, probe: PageProbe): void {

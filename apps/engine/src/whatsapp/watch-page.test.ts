@@ -30,7 +30,7 @@ function watch(phase: LinkPhase, probe: object) {
     wasPaired: phase !== 'qr',
     lastLife: performance.now(),
   } as unknown as Link;
-  const over = watchPage(link, () => {});
+  const over = watchPage(link, { onWaiting: () => {} });
   return { ends, over, stop: () => closing.abort() };
 }
 

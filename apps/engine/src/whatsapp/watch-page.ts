@@ -3,9 +3,10 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import { createProbeMemory, interpretProbe, type ProbeMemory } from './interpret-probe.ts';
 import type { Link } from './link.ts';
 import { type PageProbe, probePage } from './page-probe.ts';
+import type { PairingQr } from './pairing-qr.ts';
 
 /** Looks at the page again and again until the connection ends; ends it when the page is dead. */
-export async function watchPage(link: Link, onIdle: () => void): Promise<void> {
+export async function watchPage(link: Link, qr: Pick<PairingQr, 'onWaiting'>): Promise<void> {
   const { probeIntervalMs } = link.options.waits;
   const { signal } = link.closing;
   const memory = createProbeMemory();
@@ -14,7 +15,7 @@ export async function watchPage(link: Link, onIdle: () => void): Promise<void> {
   while (!signal.aborted) {
     const probe = await look();
     if (signal.aborted) return;
-    if (probe) interpretProbe(link, memory, probe, onIdle);
+    if (probe) interpretProbe(link, memory, probe, qr);
     endWhenDead(link, memory);
     await sleep(probeIntervalMs, undefined, { signal }).catch(() => undefined);
   }

@@ -117,13 +117,21 @@ describe('looks at the page', () => {
     expect(ends).toEqual([]);
   });
 
-  it('take a device back from another browser, but not in a fight without pauses', () => {
+  it('take a device back from another browser, after growing pauses where that one does the same', () => {
     const { look, takeovers } = watchedLink({ phase: 'online' });
-    for (let n = 0; n < 5; n += 1) look({ state: 'CONFLICT' });
-    expect(takeovers).toHaveLength(1);
-    vi.advanceTimersByTime(31_000);
-    look({ state: 'CONFLICT' });
-    expect(takeovers).toHaveLength(2);
+    const fight = (minutes: number) => {
+      const before = takeovers.length;
+      for (let second = 0; second < minutes * 60; second += 1) {
+        vi.advanceTimersByTime(1_000);
+        look({ state: 'CONFLICT' });
+      }
+      return takeovers.length - before;
+    };
+    expect(fight(1)).toBe(2);
+    expect(fight(9)).toBe(3);
+    expect(fight(60)).toBe(4);
+    vi.advanceTimersByTime(2 * 60 * 60_000);
+    expect(fight(1)).toBe(2);
   });
 
   it.each([

@@ -7,7 +7,11 @@ import { meaningOfSocketState } from './socket-state.ts';
 
 /** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */
 const UNPAIRED_CONFIRMED_AFTER_MS = 2_000;
-const TAKEOVER_INTERVAL_MS = 30_000;
+/** The pause after the first takeover; doubles with each, up to the longest. */
+const TAKEOVER_PAUSE_MS = 30_000;
+const MAX_TAKEOVER_PAUSE_MS = 15 * 60_000;
+/** After so long a peace, the next conflict is the first of its own. */
+const TAKEOVERS_FORGOTTEN_AFTER_MS = 60 * 60_000;
 const TAKEOVER_SCRIPT = "window.require('WAWebSocketModel').Socket.takeover()";
 
 /** What successive looks have to remember. */
@@ -18,6 +22,8 @@ export type ProbeMemory = {
   /** Null while there is WhatsApp Web in the page: an error page answers too, and is no sign of life. */
   absentSince: number | null;
   lastTakeover: number;
+  /** In a row. */
+  takeovers: number;
   /** As text, so that a change shows; like the next. */
   problem: string;
   /** What the connected page lacks of what reads need: a module may come late, or go. */
@@ -30,6 +36,7 @@ export function createProbeMemory(): ProbeMemory {
     unpairedSince: null,
     absentSince: null,
     lastTakeover: Number.NEGATIVE_INFINITY,
+    takeovers: 0,
     problem: '',
     missing: '',
   };
@@ -115,8 +122,12 @@ function meetConnecting(
 }
 
 function takeOver(link: Link, memory: ProbeMemory): void {
-  // Two browsers that take a device from each other without a pause would never end.
-  if (performance.now() - memory.lastTakeover < TAKEOVER_INTERVAL_MS) return;
+  const passed = performance.now() - memory.lastTakeover;
+  if (passed > TAKEOVERS_FORGOTTEN_AFTER_MS) memory.takeovers = 0;
+  // Two browsers that take a device from each other without growing pauses would never end.
+  const pause = TAKEOVER_PAUSE_MS * 2 ** (memory.takeovers - 1);
+  if (memory.takeovers > 0 && passed < Math.min(pause, MAX_TAKEOVER_PAUSE_MS)) return;
+  memory.takeovers += 1;
   memory.lastTakeover = performance.now();
   link
     .page()

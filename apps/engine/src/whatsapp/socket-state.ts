@@ -36,8 +36,10 @@ export function meaningOfSocketState(state: string | null): SocketMeaning {
   if (state === 'UNPAIRED') return { kind: 'unpaired', isIdle: false };
   if (state === 'UNPAIRED_IDLE') return { kind: 'unpaired', isIdle: true };
   if (state === 'CONFLICT') {
-    const message = 'WhatsApp Web is open elsewhere on the same device; taking it back.';
-    return { kind: 'conflict', problem: { code: 'PAGE_UNRESPONSIVE', message } };
+    const message =
+      "Another browser uses this session's linked device: stop it there. The device is taken back from it, " +
+      'less and less often.';
+    return { kind: 'conflict', problem: { code: 'DEVICE_IN_USE', message } };
   }
   if (state === 'TIMEOUT') {
     const message = 'WhatsApp Web has lost its connection to WhatsApp; it tries again by itself.';

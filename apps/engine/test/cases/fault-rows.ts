@@ -77,7 +77,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     name: 'a device in use elsewhere',
     strike: inject({ type: 'state', state: 'CONFLICT' }),
     shows: RECOVERED,
-    codes: ['PAGE_UNRESPONSIVE'],
+    codes: ['DEVICE_IN_USE'],
   },
   {
     name: 'a version that WhatsApp no longer accepts',

@@ -1,4 +1,5 @@
 import { lockProfile } from '../browser/profile-lock.ts';
+import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
 import { inTurn, leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-status-table.ts';
 import { superviseSession } from './supervise-session.ts';
@@ -24,6 +25,7 @@ export function startSession(session: Session, admit: Admit): Promise<void> {
       throw error;
     }
     session.stopping = new AbortController();
+    endWhenLockIsLost(session);
     moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
     session.supervision = run(session);
   });

@@ -1,4 +1,4 @@
-import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -239,21 +239,6 @@ describe('the limits', () => {
     }
     expect(await first.session('one')).toMatchObject({ status: 'connected' });
     expect(await browsersOf(dataDir.path)).toHaveLength(1);
-  });
-
-  it('end a session whose profile another engine has taken while this one stood still', async () => {
-    const engine = await start();
-    await pair(engine, simulator, 'one', await createAccount());
-    const folder = join(dataDir.path, 'engine/sessions/one');
-    const [lock] = (await readdir(folder)).filter((name) => name.endsWith('.lock'));
-    const record = await readFile(join(folder, 'session.json'), 'utf8');
-    await rm(join(folder, lock!));
-    const failed = await engine.reaches('one', 'failed');
-    expect(failed.last_error).toMatchObject({ code: 'PROFILE_IN_USE' });
-    expect(await browsersOf(dataDir.path)).toEqual([]);
-    expect(await readFile(join(folder, 'session.json'), 'utf8')).toBe(record);
-    await engine.call('PUT', '/sessions/one');
-    await engine.reaches('one', 'connected');
   });
 
   it('refuse one session too many at once: 503 ENGINE_FULL with Retry-After', async () => {

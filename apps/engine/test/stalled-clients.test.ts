@@ -107,7 +107,8 @@ describe('a client that leaves a large read', () => {
       socket.destroy();
       await poll(runningReads, (count) => count === 0, STOP_PATIENCE_MS);
       await poll(isPageIdle, Boolean, STOP_PATIENCE_MS);
-      expect(performance.now() - left).toBeLessThan(STOP_PATIENCE_MS);
+      // That it is idle shows one window after it has become so.
+      expect(performance.now() - left).toBeLessThan(STOP_PATIENCE_MS + 2 * CPU_WINDOW_MS);
       expect(engine.output.some((line) => line.includes('Read given up'))).toBe(true);
       expect(engine.output.some((line) => line.includes('Account read'))).toBe(false);
       await log.stop();

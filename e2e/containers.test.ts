@@ -68,6 +68,7 @@ it('takes every setting that .env.example shows, but for those that the images d
     'DATABASE_URL',
     'ENGINE_URLS',
     'PUPPETEER_EXECUTABLE_PATH',
+    'ENGINE_BROWSER',
     'ENGINE_BROWSER_DIR',
   ];
   const taken = new Set(INTERPOLATIONS.map(({ name }) => name));

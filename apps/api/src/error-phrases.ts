@@ -53,6 +53,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Nama workspace sudah dipakai',
     en: 'There is a workspace of that name already',
   },
+  DEVICE_IN_USE: {
+    id: 'Perangkat tertaut sedang dipakai browser lain',
+    en: 'The linked device is in use in another browser',
+  },
   PROFILE_IN_USE: {
     id: 'Profil browser session ini sedang dipakai proses lain',
     en: "Another process uses this session's browser profile",

@@ -50,7 +50,10 @@ export async function openLinkedPage(options: {
     onInjectionFailed: () => undefined,
   });
   client.on('qr', options.onQr);
-  const close = () => closeBrowser(client.pupBrowser ?? null, killer);
+  const close = () => {
+    const browser = client.pupBrowser ?? null;
+    return closeBrowser({ browser, child: browser?.process() ?? null, killer });
+  };
   try {
     await client.initialize();
     const page = client.pupPage;

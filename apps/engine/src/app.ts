@@ -1,14 +1,21 @@
+import { breakOffAfter } from '@grabber/service-kit/end-connections';
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
 import type { Dependencies } from './dependencies.ts';
 import { engineErrorBody } from './plugins/engine-error-body.ts';
 import { openRoutes, secretRoutes } from './routes/index.ts';
+
+/** For the answers of reads that have ended, when the engine closes. */
+const LAST_ANSWERS_GRACE_MS = 2_000;
 
 /** The engine's HTTP surface over its dependencies. */
 export async function createApp(dependencies: Dependencies): Promise<HttpServer> {
   const { logger, config, close } = dependencies;
   const app = createHttpServer({ logger, onError: engineErrorBody(config.appDebug) });
   // Before the server waits for its requests: a read ends with the browser that it reads from.
-  app.addHook('preClose', close);
+  app.addHook('preClose', async () => {
+    await close();
+    breakOffAfter(app, LAST_ANSWERS_GRACE_MS);
+  });
   await app.register((scope, _options, done) => {
     openRoutes(scope as HttpServer, dependencies);
     done();

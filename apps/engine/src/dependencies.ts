@@ -3,6 +3,7 @@ import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
+import { checkStorage } from './check-storage.ts';
 import type { Config } from './config.ts';
 import { createEngineEvents, type EngineEvents } from './events/engine-events.ts';
 import { createReadGate, type ReadGate } from './limits/read-gate.ts';
@@ -83,7 +84,7 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
     readObserver: tellAll([metrics.readObserver, progressObserver(events.readChanged)]),
     events,
     metrics,
-    health: { browser: browser.find },
+    health: { browser: browser.find, storage: () => checkStorage(config.dataDir) },
     async close() {
       restoring.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {

@@ -267,4 +267,27 @@ describe('QR codes', () => {
     expect(failed.last_error).toMatchObject({ code: 'QR_EXPIRED' });
     expect(await browsersOf(dataDir.path)).toEqual([]);
   });
+
+  it('are shown again when the page has its connection back with the same one', async () => {
+    await engine.call('PUT', `/sessions/${session}`);
+    const { qr } = await shownQr(engine, session);
+    await simulator.control.injectUnpairedFault({ type: 'state', state: 'TIMEOUT' }, qr);
+    await engine.reaches(session, 'connecting');
+    await simulator.control.injectUnpairedFault({ type: 'state', state: 'UNPAIRED' }, qr);
+    expect(await shownQr(engine, session)).toMatchObject({ qr });
+  });
+
+  it('that are exhausted do not end a session whose pairing code is still good', async () => {
+    seed += 1;
+    const account = await simulator.control.createAccount({ ...SPEC, seed });
+    const { account_id, phone_number } = account;
+    await engine.call('PUT', `/sessions/${session}`);
+    await shownQr(engine, session);
+    const path = `/sessions/${session}/pairing-code`;
+    const answer = await engine.call('POST', path, { body: { phone_number } });
+    const { code } = answer.body as { code: string };
+    await simulator.control.injectUnpairedFault({ type: 'qr_exhausted' });
+    await simulator.control.enterPairingCode({ code, account_id });
+    await engine.reaches(session, 'connected');
+  });
 });

@@ -112,7 +112,7 @@ describe('too much at one time', () => {
 });
 
 describe('an engine that is told to stop', () => {
-  it('lets a running read finish', async () => {
+  it('lets a running read finish, and says so to whoever asks for more', async () => {
     const engine = await start({ ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' });
     const accountId = await pairAccount(engine, 'one');
     const running = await startHangingRead(engine, 'one', accountId);
@@ -122,6 +122,9 @@ describe('an engine that is told to stop', () => {
       () => engine.output,
       (lines) => lines.some((line) => line.includes('"Closing"')),
     );
+    const late = await engine.call('GET', '/sessions/one');
+    expect(late).toMatchObject({ status: 503, body: { code: 'SHUTTING_DOWN' } });
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
     await simulator.control.clearFaults(accountId);
     const answer = await running.answer;
     expect(answer).toMatchObject({ status: 200, body: { total_groups: 3, complete: true } });

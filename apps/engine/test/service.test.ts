@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -86,6 +88,25 @@ describe('the service', () => {
       status: 503,
       body: { status: 'unavailable', checks: { browser: 'BROWSER_FAILED' } },
     });
+  });
+
+  it('is not ready when it cannot write what sessions need, nor once its browser has gone', async () => {
+    const browser = join(dataDir.path, 'browser');
+    await writeFile(browser, '#!/bin/sh\n', { mode: 0o755 });
+    const engine = await start({ PUPPETEER_EXECUTABLE_PATH: browser });
+    const ready = await engine.call('GET', '/health/ready');
+    expect(ready).toMatchObject({
+      status: 200,
+      body: { checks: { browser: 'ok', storage: 'ok' } },
+    });
+    const folder = join(dataDir.path, 'engine');
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'a file where the folder was');
+    await rm(browser);
+    const unready = await engine.call('GET', '/health/ready');
+    const checks = { browser: 'BROWSER_FAILED', storage: expect.stringMatching(/^E[A-Z]+$/) };
+    expect(unready).toMatchObject({ status: 503, body: { status: 'unavailable', checks } });
   });
 
   it('fails a session whose browser cannot be started, after its attempts, with the reason', async () => {

@@ -1,12 +1,15 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { ServiceError } from './service-error.ts';
 
 /** Within it, a connection that arrives while the server closes has to send its request. */
 const LATE_GRACE_MS = 1_000;
 
+const RETRY_AFTER_SECONDS = 5;
+
 /**
- * From the moment the server closes, no answer keeps its connection: keep-alive would outlast the
- * closing. So would connections that clients opened ahead and have not used, which Node waits for.
+ * From the moment the server closes, requests that still come are answered SHUTTING_DOWN, and no answer
+ * keeps its connection: keep-alive would outlast the closing. So would connections that clients opened ahead and have not used, which Node waits for.
  */
 export function endConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
@@ -21,7 +24,21 @@ export function endConnectionsOnClose(app: FastifyInstance): void {
     closing = true;
     for (const socket of unused) socket.destroy();
   });
+  app.addHook('onRequest', async () => {
+    if (!closing) return;
+    throw new ServiceError('SHUTTING_DOWN', 'The service is stopping: ask again in a moment.', {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
+  });
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
+}
+
+/**
+ * Breaks off, after `graceMs`, every answer that is still on its way: a client that reads nothing would
+ * keep the server from closing. For the end of the last `preClose`.
+ */
+export function breakOffAfter(app: Pick<FastifyInstance, 'server'>, graceMs: number): void {
+  setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
 }

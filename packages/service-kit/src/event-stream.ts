@@ -3,6 +3,8 @@ import { EVENT_HEARTBEAT_INTERVAL_MS } from '@grabber/contracts/engine/event';
 
 /** A client that lets so much pile up behind its first event is dropped: it comes back and gets another. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
+/** For the last events to leave: a client that reads nothing must not keep its connection for ever. */
+const END_PATIENCE_MS = 1_000;
 /** Keeps proxies from taking a quiet stream for a dead one, and finds clients that are gone. */
 const HEARTBEAT = ': still here\n\n';
 
@@ -35,8 +37,10 @@ export function openEventStream(
   const unsubscribe = subscribe({
     send: (event) => push(encodeEvent(event)),
     end() {
-      if (isOpen) stream.push(null);
+      if (!isOpen) return;
       isOpen = false;
+      stream.push(null);
+      setTimeout(() => stream.destroy(), END_PATIENCE_MS).unref();
     },
   });
   const heartbeat = setInterval(() => push(HEARTBEAT), EVENT_HEARTBEAT_INTERVAL_MS);

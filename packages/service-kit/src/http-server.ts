@@ -66,6 +66,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // Its answer has no code; see end-connections.
+    return503OnClosing: false,
     http: { connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.onError),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, options),

@@ -46,6 +46,17 @@ it('a client that reads nothing is cut off, and what it followed is told', async
   await app.close();
 });
 
+it('a stream that has ended does not wait for a client that reads nothing', async () => {
+  const sinks: EventSink[] = [];
+  const stream = openEventStream(FIRST, (sink) => {
+    sinks.push(sink);
+    return () => {};
+  });
+  sinks[0]?.end();
+  await once(stream, 'close');
+  expect(stream.readableEnded).toBe(false);
+});
+
 it('a quiet stream sends a comment from time to time, and none after its end', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let sink: EventSink | undefined;

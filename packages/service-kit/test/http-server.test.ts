@@ -146,6 +146,26 @@ it('ends a connection with the answer that was under way when the server closed'
   await closed;
 });
 
+it('answers what comes while it closes with SHUTTING_DOWN, a request id and when to ask again', async () => {
+  const url = { current: '' };
+  const answers: Response[] = [];
+  app.addHook('preClose', async () => {
+    for (const path of [`/sessions/${SESSION}/probe`, '/nowhere']) {
+      answers.push(await fetch(`${url.current}${path}`, { method: 'POST' }));
+    }
+  });
+  url.current = await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.close();
+  expect(answers).toHaveLength(2);
+  for (const answer of answers) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    const { code, request_id } = (await answer.json()) as Record<string, string>;
+    expect(code).toBe('SHUTTING_DOWN');
+    expect(request_id).toBe(answer.headers.get('x-request-id'));
+  }
+});
+
 it('logs a request whose client went away', async () => {
   const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
   app.get('/never', async () => {

@@ -1,9 +1,10 @@
+import { access, constants } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { type BrowserSettings, findBrowser } from './find-browser.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import { sandboxWorks } from './sandbox.ts';
 
-/** Which browser runs, and how; found out once, on first use. */
+/** Which browser runs, and how; found out on first use, and again when its file has gone. */
 export type BrowserSetup = {
   /** Throws ServiceError BROWSER_FAILED, and looks again the next time. */
   find(): Promise<FoundBrowser>;
@@ -17,7 +18,9 @@ export function createBrowserSetup(
   let found: Promise<FoundBrowser> | null = null;
   let sandbox: Promise<boolean> | null = null;
   return {
-    find() {
+    async find() {
+      const known = await found?.catch(() => null);
+      if (known && !(await isExecutable(known.executablePath))) found = null;
       found ??= findBrowser(settings).catch((error: unknown) => {
         found = null;
         throw error;
@@ -38,4 +41,11 @@ async function decideSandbox(choice: 'auto' | 'true' | 'false', logger: Logger):
     logger.warn("Chromium's sandbox cannot work here and is off: run the engine as another user");
   }
   return works;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }

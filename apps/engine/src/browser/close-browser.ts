@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { Browser } from 'puppeteer';
 import { settlesWithin } from '../settles-within.ts';
 import { endProcessGroup } from './process-group.ts';
@@ -5,15 +6,19 @@ import { endProcessGroup } from './process-group.ts';
 const CLOSE_TIMEOUT_MS = 8_000;
 const EXIT_TIMEOUT_MS = 5_000;
 
+export type ClosableBrowser = {
+  /** Null while it starts. */
+  readonly browser: Browser | null;
+  /** Null before it runs. */
+  readonly child: ChildProcess | null;
+  readonly killer: AbortController;
+};
+
 /**
  * Closes a browser and resolves when all its processes have ended. It is asked first, so that the
  * profile is written out, and killed through `killer` when it does not answer. Never rejects.
  */
-export async function closeBrowser(
-  browser: Browser | null,
-  killer: AbortController,
-): Promise<void> {
-  const child = browser?.process() ?? null;
+export async function closeBrowser({ browser, child, killer }: ClosableBrowser): Promise<void> {
   if (browser?.connected) await settlesWithin(browser.close(), CLOSE_TIMEOUT_MS);
   killer.abort();
   if (!child?.pid) return;

@@ -13,9 +13,9 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-async function executable(name: string): Promise<string> {
+async function executable(name: string, text = '#!/bin/sh\n'): Promise<string> {
   const path = join(directory, name);
-  await writeFile(path, '');
+  await writeFile(path, text);
   await chmod(path, 0o755);
   return path;
 }
@@ -44,6 +44,41 @@ describe('the browser', () => {
     });
     const missing = findBrowser(settings(join(directory, 'missing')));
     await expect(missing).rejects.toMatchObject({ code: 'BROWSER_FAILED' });
+  });
+
+  it.each([
+    ['a folder', () => Promise.resolve(directory), 'no file'],
+    [
+      'a script without its interpreter',
+      () => executable('my-browser', '#!/nowhere/sh\n'),
+      'ENOENT',
+    ],
+    [
+      'a program that ends with an error',
+      () => executable('my-browser', '#!/bin/sh\nexit 127\n'),
+      '--version ended with 127',
+    ],
+  ])('that is configured cannot be %s, and the error says so', async (_, make, reason) => {
+    const found = findBrowser(settings(await make()));
+    await expect(found).rejects.toMatchObject({
+      code: 'BROWSER_FAILED',
+      message: `PUPPETEER_EXECUTABLE_PATH names no browser that runs here (${reason}): correct or unset it.`,
+    });
+  });
+
+  it('that is configured must be of the chosen kind', async () => {
+    const configured = await executable('chromium');
+    const found = findBrowser(settings(configured, 'headless-shell'));
+    await expect(found).rejects.toMatchObject({
+      code: 'BROWSER_FAILED',
+      message: expect.stringContaining('ENGINE_BROWSER=headless-shell does not fit'),
+    });
+  });
+
+  it('of the system that does not run is passed over', async () => {
+    await executable('google-chrome', '#!/nowhere/sh\n');
+    const chromium = await executable('chromium');
+    expect(await findBrowser(settings())).toMatchObject({ executablePath: chromium });
   });
 
   it('of the system comes next, Chrome before Chromium', async () => {

@@ -1,9 +1,9 @@
-import { access, constants } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FoundBrowser } from './found-browser.ts';
 import { hasPackagedBrowser, unpackBrowser } from './packaged-browser.ts';
 import { systemBrowserPaths } from './system-browser-paths.ts';
+import { whyNotRunnable } from './why-not-runnable.ts';
 
 export type BrowserSettings = {
   readonly executablePath: string | undefined;
@@ -24,21 +24,43 @@ const NOT_FOUND = {
 
 /**
  * The configured browser, else one of the system, else the packaged headless shell (unpacked on first use,
- * 200 MB, a few seconds); of the chosen kind. Throws ServiceError BROWSER_FAILED, which says how to get one.
+ * 200 MB, a few seconds); of the chosen kind, and one that runs here. Throws ServiceError BROWSER_FAILED,
+ * which says how to get one.
  */
 export async function findBrowser(settings: BrowserSettings): Promise<FoundBrowser> {
-  const { executablePath, browserChoice } = settings;
-  if (executablePath !== undefined) {
-    if (await isExecutable(executablePath)) return describe(executablePath, 'configured');
-    throw new ServiceError('BROWSER_FAILED', 'PUPPETEER_EXECUTABLE_PATH names no executable file.');
+  const { executablePath, browserChoice, browserEnvironment } = settings;
+  if (executablePath !== undefined) return configuredBrowser(executablePath, settings);
+  for (const path of systemBrowserPaths(process.platform, browserEnvironment)) {
+    if (!isChosen(path, browserChoice)) continue;
+    if ((await whyNotRunnable(path, browserEnvironment)) === null) return describe(path, 'system');
   }
-  for (const path of systemBrowserPaths(process.platform, settings.browserEnvironment)) {
-    if (isChosen(path, browserChoice) && (await isExecutable(path)))
-      return describe(path, 'system');
-  }
-  if (browserChoice !== 'chromium' && hasPackagedBrowser())
-    return unpackBrowser(settings.browserDir);
+  if (browserChoice !== 'chromium' && hasPackagedBrowser()) return packagedBrowser(settings);
   throw new ServiceError('BROWSER_FAILED', NOT_FOUND[browserChoice]);
+}
+
+async function configuredBrowser(path: string, settings: BrowserSettings): Promise<FoundBrowser> {
+  const { browserChoice, browserEnvironment } = settings;
+  if (!isChosen(path, browserChoice)) {
+    const message =
+      `ENGINE_BROWSER=${browserChoice} does not fit the name of the file in PUPPETEER_EXECUTABLE_PATH: ` +
+      'unset one of them.';
+    throw new ServiceError('BROWSER_FAILED', message);
+  }
+  const reason = await whyNotRunnable(path, browserEnvironment);
+  if (reason === null) return describe(path, 'configured');
+  const message = `PUPPETEER_EXECUTABLE_PATH names no browser that runs here (${reason}): correct or unset it.`;
+  throw new ServiceError('BROWSER_FAILED', message);
+}
+
+async function packagedBrowser(settings: BrowserSettings): Promise<FoundBrowser> {
+  const browser = await unpackBrowser(settings.browserDir);
+  const environment = { ...settings.browserEnvironment, ...browser.environment };
+  const reason = await whyNotRunnable(browser.executablePath, environment);
+  if (reason === null) return browser;
+  const message =
+    `The packaged browser does not run here (${reason}): install Google Chrome or Chromium, or set ` +
+    'PUPPETEER_EXECUTABLE_PATH.';
+  throw new ServiceError('BROWSER_FAILED', message);
 }
 
 function isChosen(path: string, choice: BrowserSettings['browserChoice']): boolean {
@@ -52,11 +74,4 @@ function isShell(path: string): boolean {
 function describe(executablePath: string, source: 'configured' | 'system'): FoundBrowser {
   const headless = isShell(executablePath) ? 'shell' : true;
   return { executablePath, headless, environment: {}, source };
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { machineIdentity } from './machine-identity.ts';
 import { processStartTime } from './process-identity.ts';
 import { lockProfile } from './profile-lock.ts';
 import { FOREIGN_OWNER_DEAD_AFTER_MS } from './profile-owner.ts';
 
 const OTHER = 'ffffff';
+const HEARTBEAT_MS = 5_000;
 
 let directory: string;
 let otherFile: string;
@@ -69,6 +70,23 @@ describe('the lock of a profile', () => {
     const longAgo = new Date(Date.now() - FOREIGN_OWNER_DEAD_AFTER_MS - 1_000);
     await utimes(otherFile, longAgo, longAgo);
     await (await lockProfile(directory)).release();
+  });
+
+  it('is known to be lost when another owner has removed it, but not when it was released', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const released = await lockProfile(directory);
+    await released.release();
+    const lock = await lockProfile(directory);
+    const [file] = await readdir(directory);
+    await rm(join(directory, file!));
+    expect(lock.lost.aborted).toBe(false);
+    const lost = once(lock.lost, 'abort');
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    await lost;
+    expect(lock.lost.reason).toMatchObject({ code: 'PROFILE_IN_USE' });
+    expect(released.lost.aborted).toBe(false);
+    await lock.release();
   });
 
   it('that is damaged belongs to nobody', async () => {

@@ -12,6 +12,11 @@ import {
 } from './profile-owner.ts';
 
 export type ProfileLock = {
+  /**
+   * Aborted with ServiceError PROFILE_IN_USE when another owner has removed the lock: this process stood
+   * still for so long that it was taken for dead.
+   */
+  readonly lost: AbortSignal;
   /** Safe to call twice. */
   release(): Promise<void>;
 };
@@ -60,19 +65,29 @@ async function win(directory: string, file: string, self: ProfileOwner): Promise
     }
     await sleep(CONTEST_PAUSE_MS);
   }
+  throw inUse();
+}
+
+function inUse(): ServiceError {
   const message = 'Another engine runs this session: stop it there, or wait until it has ended.';
-  throw new ServiceError('PROFILE_IN_USE', message);
+  return new ServiceError('PROFILE_IN_USE', message);
 }
 
 function hold(file: string): ProfileLock {
+  const lost = new AbortController();
+  let isReleased = false;
   const heartbeat = setInterval(() => {
     const now = new Date();
-    // A failed touch is made good by the next one.
-    utimes(file, now, now).catch(() => undefined);
+    utimes(file, now, now).catch((error: NodeJS.ErrnoException) => {
+      // Any other failed touch is made good by the next one.
+      if (error.code === 'ENOENT' && !isReleased) lost.abort(inUse());
+    });
   }, HEARTBEAT_INTERVAL_MS);
   heartbeat.unref();
   return {
+    lost: lost.signal,
     async release() {
+      isReleased = true;
       clearInterval(heartbeat);
       await rm(file, { force: true });
     },

@@ -12,7 +12,7 @@ import type { FastifyReply } from 'fastify';
 import { encodeLines } from '../reading/encode-lines.ts';
 import { foldLines } from '../reading/fold-lines.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
-import { type ReadRequest, readAccount } from '../use-cases/read-account.ts';
+import { type AccountRead, type ReadRequest, readAccount } from '../use-cases/read-account.ts';
 
 /** Lines that wait for a slow client; each is up to 256 KiB. */
 const BUFFERED_LINES = 2;
@@ -35,12 +35,12 @@ export function readingRoutes(
     registerRoute(scope, route, async (request, reply) => {
       const session = sessions.get(request.params.id);
       const refresh = request.query.refresh === 'true';
-      const lines = readAccount({ ...reading, session, kind, refresh, signal: untilClosed(reply) });
+      const read = readAccount({ ...reading, session, kind, refresh, signal: untilClosed(reply) });
       // A stream whose client goes before the first line was taken would never be begun, nor ended.
-      reply.raw.once('close', () => void lines.return().catch(() => undefined));
+      reply.raw.once('close', () => void read.lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)
-        ? streamLines(lines, reply)
-        : foldLines(lines);
+        ? streamLines(read, reply)
+        : foldLines(read.lines);
     });
   }
 }
@@ -57,15 +57,21 @@ function untilClosed(reply: FastifyReply): AbortSignal {
 
 /** Waits for the first line, so that a read which cannot begin is answered with its own status. */
 async function streamLines(
-  lines: ReturnType<typeof readAccount>,
+  { lines, signal }: AccountRead,
   reply: FastifyReply,
 ): Promise<Readable & ReadDocument> {
   const first = await lines.next();
+  signal.throwIfAborted();
   async function* all() {
     if (!first.done) yield first.value;
     yield* lines;
   }
   reply.type(NDJSON_MEDIA_TYPE);
   const options = { objectMode: true, highWaterMark: BUFFERED_LINES };
-  return Readable.from(encodeLines(all()), options) as Readable & ReadDocument;
+  const stream = Readable.from(encodeLines(all()), options);
+  // A client that reads no more leaves the lines suspended: only the stream's end returns them.
+  const breakOff = () => stream.destroy(signal.reason);
+  signal.addEventListener('abort', breakOff, { once: true });
+  stream.once('close', () => signal.removeEventListener('abort', breakOff));
+  return stream as Readable & ReadDocument;
 }

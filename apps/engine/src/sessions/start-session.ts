@@ -1,5 +1,6 @@
 import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
+import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-status-table.ts';
 import { superviseSession } from './supervise-session.ts';
@@ -26,6 +27,7 @@ export async function startSession(session: Session, admit: Admit): Promise<void
     throw error;
   }
   session.stopping = new AbortController();
+  endWhenLockIsLost(session);
   moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
   session.supervision = run(session);
 }
@@ -37,10 +39,15 @@ async function run(session: Session): Promise<void> {
   } catch (error) {
     giveUp(session, error);
   }
+  if (!session.lock?.lost.aborted) await clear(session);
+  await release(session);
+}
+
+/** Never rejects. Not for a profile that is another engine's by now. */
+async function clear(session: Session): Promise<void> {
   await clearProfile(session.files.profileDir).catch((error: unknown) =>
     session.log.error({ err: error }, 'What the browser has left could not be cleared'),
   );
-  await release(session);
 }
 
 /** The disk failed under the supervision: where nothing else shows yet, this must. */

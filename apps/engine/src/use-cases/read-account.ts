@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
-import type { ErrorCode } from '@grabber/contracts/error-codes';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { ReadGate } from '../limits/read-gate.ts';
 import { orAbort } from '../or-abort.ts';
@@ -25,21 +24,44 @@ export type ReadRequest = {
   readonly signal: AbortSignal;
 };
 
+type Parts = {
+  readonly connection: WhatsAppConnection;
+  readonly deadline: AbortController;
+  readonly signal: AbortSignal;
+};
+
+/** A read that begins when its first line is taken. */
+export type AccountRead = {
+  readonly lines: AsyncGenerator<ReadLine, void, undefined>;
+  /**
+   * Aborted when the read must end: at its deadline, with its browser, or when nobody waits for it.
+   * Whoever has stopped taking lines must return them then, for nothing else wakes a generator.
+   */
+  readonly signal: AbortSignal;
+};
+
 /**
- * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED, ENGINE_FULL,
- * SHUTTING_DOWN, WHATSAPP_WEB_CHANGED, READ_TIMEOUT, READ_ABORTED, READ_FAILED, or what ended the browser.
+ * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED or
+ * WHATSAPP_WEB_CHANGED; its lines throw ENGINE_FULL, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
+ * READ_FAILED, or what ended the browser.
  */
-export async function* readAccount(
+export function readAccount(request: ReadRequest): AccountRead {
+  const connection = requireReadable(request.session, request.kind);
+  const deadline = new AbortController();
+  const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
+  return { signal, lines: takeLines(request, { connection, deadline, signal }) };
+}
+
+async function* takeLines(
   request: ReadRequest,
+  { connection, deadline, signal }: Parts,
 ): AsyncGenerator<ReadLine, void, undefined> {
   const { session, kind, gate, observer, timeoutMs } = request;
-  const connection = requireReadable(session, kind);
   const leave = gate.enter();
   const read = observedRead(session.id, kind);
-  let left: ErrorCode | null = 'CLIENT_CLOSED_REQUEST';
-  const deadline = new AbortController();
+  let isWhole = false;
+  let failure: ServiceError | null = null;
   const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
-  const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
   try {
     const reader = await openReader(connection, request, signal);
     const { onQueries } = observer;
@@ -51,21 +73,29 @@ export async function* readAccount(
     })) {
       observer.onLine(read, line);
       if (line.type === 'trailer') {
-        left = null;
+        isWhole = true;
         logRead(session, kind, line);
       }
       yield line;
     }
   } catch (error) {
-    const failure = await asReadError(error, connection);
-    left = failure.code;
-    logFailure(session, kind, failure);
+    failure = await asReadError(error, request, connection);
     throw failure;
   } finally {
     clearTimeout(timer);
-    if (left) observer.onFailed(read, left);
+    if (!isWhole) {
+      failure ??= reasonOf(signal);
+      observer.onFailed(read, failure.code);
+      logFailure(session, kind, failure);
+    }
     leave();
   }
+}
+
+/** Why the lines were returned before the last of them. */
+function reasonOf({ reason }: AbortSignal): ServiceError {
+  if (isServiceError(reason)) return reason;
+  return new ServiceError('CLIENT_CLOSED_REQUEST', 'The client has gone.');
 }
 
 /** A reader that comes too late is closed again. */
@@ -89,21 +119,32 @@ function requireReadable({ state, connection }: Session, kind: ReadKind): WhatsA
       sessionStatus: state.status,
     });
   }
-  const blocking = state.missing.filter(({ blocks }) =>
-    kind === 'all' ? blocks.length > 0 : blocks.includes(kind),
-  );
+  const blocking = blockingOf(state.missing, kind);
   if (blocking.length > 0) {
     throw new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking));
   }
   return connection;
 }
 
-/** A page that breaks rejects its calls before the browser says what happened to it. */
-async function asReadError(error: unknown, connection: WhatsAppConnection): Promise<ServiceError> {
+function blockingOf(missing: Session['state']['missing'], kind: ReadKind) {
+  return missing.filter(({ blocks }) =>
+    kind === 'all' ? blocks.length > 0 : blocks.includes(kind),
+  );
+}
+
+/** A page that breaks rejects its calls before the browser, or a look at the page, says what happened to it. */
+async function asReadError(
+  error: unknown,
+  { session, kind }: ReadRequest,
+  { signal }: WhatsAppConnection,
+): Promise<ServiceError> {
   if (isServiceError(error)) return error;
-  await sleep(CAUSE_PATIENCE_MS, undefined, { signal: connection.signal }).catch(() => undefined);
-  const reason: unknown = connection.signal.reason;
-  if (isServiceError(reason)) return reason;
+  await sleep(CAUSE_PATIENCE_MS, undefined, { signal }).catch(() => undefined);
+  if (isServiceError(signal.reason)) return signal.reason;
+  const blocking = blockingOf(session.state.missing, kind);
+  if (blocking.length > 0) {
+    return new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking), { cause: error });
+  }
   return new ServiceError('READ_FAILED', 'The page could not be read.', { cause: error });
 }
 

@@ -1,9 +1,8 @@
 import type { EnginePairingCode } from '@grabber/contracts/engine/pairing';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from '../sessions/session.ts';
+import { PAIRING_CODE_LIFETIME_MS } from '../whatsapp/request-pairing-code.ts';
 
-/** WhatsApp replaces a code after three minutes; ours ends a little before. */
-const PAIRING_CODE_LIFETIME_MS = 160_000;
 /** What people type around the digits. */
 const DECORATION = /[\s().+-]/g;
 const E164_DIGITS = /^[1-9][0-9]{6,14}$/;

@@ -23,6 +23,7 @@ export type ConnectionListener = {
   onLinked(): void;
   /** Loading, syncing, or without the network. */
   onConnecting(problem: ConnectionProblem | null): void;
+  /** Also when what the page lacks has changed. */
   onConnected(account: OwnAccount): void;
   /** The browser is being ended for it: `ended` follows, after seconds where the browser stands still. */
   onFailing(problem: ConnectionProblem): void;

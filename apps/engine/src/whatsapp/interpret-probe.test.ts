@@ -38,15 +38,15 @@ function watchedLink(fields: { wasPaired?: boolean; phase?: Link['phase'] } = {}
     lastLife: 0,
   } as unknown as Link;
   const memory = createProbeMemory();
-  const onIdle = vi.fn();
+  const onWaiting = vi.fn();
   const look = (probe: Partial<PageProbe>) =>
     interpretProbe(
       link,
       memory,
       { version: null, state: null, isSynced: false, isLoggedOut: false, account: null, ...probe },
-      onIdle,
+      { onWaiting },
     );
-  return { told, ends, takeovers, onIdle, look };
+  return { told, ends, takeovers, onWaiting, look };
 }
 
 describe('looks at the page', () => {
@@ -76,6 +76,21 @@ describe('looks at the page', () => {
     expect(told).toEqual(['trouble', 'connecting', 'linked', 'connected']);
   });
 
+  it('tell once what a page lacks that does not get beyond its start', () => {
+    const { look, told } = watchedLink({ wasPaired: true });
+    for (const state of [null, 'OPENING', 'TIMEOUT', 'TIMEOUT', 'CONFLICT']) look({ state });
+    expect(told).toEqual(['trouble', 'trouble']);
+  });
+
+  it('tell when a connected page comes to lack something, and when it has it again', () => {
+    const { look, told } = watchedLink({ wasPaired: true });
+    const lacking = { ...ACCOUNT, missing: [{ name: 'WAWebApiContact', blocks: [] }] };
+    for (const account of [ACCOUNT, ACCOUNT, lacking, lacking, ACCOUNT]) {
+      look({ ...CONNECTED, account });
+    }
+    expect(told.filter((word) => word === 'connected')).toHaveLength(3);
+  });
+
   it('believe that a linked page is unpaired only when it stays so: a logout deletes the profile', () => {
     const { look, ends } = watchedLink({ wasPaired: true, phase: 'online' });
     look({ state: 'UNPAIRED' });
@@ -97,19 +112,27 @@ describe('looks at the page', () => {
   });
 
   it('report exhausted QR codes of a page that was never linked', () => {
-    const { look, onIdle, ends } = watchedLink({ phase: 'qr' });
+    const { look, onWaiting, ends } = watchedLink({ phase: 'qr' });
     look({ state: 'UNPAIRED_IDLE' });
-    expect(onIdle).toHaveBeenCalledOnce();
+    expect(onWaiting).toHaveBeenCalledExactlyOnceWith({ isIdle: true, isSettled: false });
     expect(ends).toEqual([]);
   });
 
-  it('take a device back from another browser, but not in a fight without pauses', () => {
+  it('take a device back from another browser, after growing pauses where that one does the same', () => {
     const { look, takeovers } = watchedLink({ phase: 'online' });
-    for (let n = 0; n < 5; n += 1) look({ state: 'CONFLICT' });
-    expect(takeovers).toHaveLength(1);
-    vi.advanceTimersByTime(31_000);
-    look({ state: 'CONFLICT' });
-    expect(takeovers).toHaveLength(2);
+    const fight = (minutes: number) => {
+      const before = takeovers.length;
+      for (let second = 0; second < minutes * 60; second += 1) {
+        vi.advanceTimersByTime(1_000);
+        look({ state: 'CONFLICT' });
+      }
+      return takeovers.length - before;
+    };
+    expect(fight(1)).toBe(2);
+    expect(fight(9)).toBe(3);
+    expect(fight(60)).toBe(4);
+    vi.advanceTimersByTime(2 * 60 * 60_000);
+    expect(fight(1)).toBe(2);
   });
 
   it.each([
@@ -121,5 +144,12 @@ describe('looks at the page', () => {
     const { look, ends } = watchedLink();
     look({ state });
     expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error: { code } }]);
+  });
+
+  it('give up a linked page of an old version only until its next load', () => {
+    const { look, ends } = watchedLink({ wasPaired: true, phase: 'online' });
+    look({ state: 'DEPRECATED_VERSION' });
+    const error = { code: 'WHATSAPP_WEB_CHANGED' };
+    expect(ends).toMatchObject([{ kind: 'failed', isFinal: false, error }]);
   });
 });

@@ -32,14 +32,31 @@ it('a QR is passed on only when it carries a reference', () => {
   }
 });
 
+const CHANGED = 'WHATSAPP_WEB_CHANGED';
+const UNREACHABLE = 'net::ERR_NAME_NOT_RESOLVED at https://web.whatsapp.com/';
+
 it.each([
-  ['auth timeout', true, 'WHATSAPP_WEB_CHANGED'],
-  [new Error('net::ERR_NAME_NOT_RESOLVED at https://web.whatsapp.com/'), true, 'PAGE_UNRESPONSIVE'],
-  [new Error('Failed to launch the browser process: Code: 127'), false, 'BROWSER_FAILED'],
-  [new Error('Requiring unknown module "WAWebCmd"'), true, 'WHATSAPP_WEB_CHANGED'],
-  [new Error('Navigation timeout'), true, 'PAGE_UNRESPONSIVE'],
-])('a start that fails with %o is told as the right trouble', (thrown, hasPage, code) => {
-  expect(classifyStartFailure(thrown, hasPage)).toMatchObject({ code, cause: thrown });
+  ['auth timeout', true, CHANGED, 'new'],
+  [new Error(UNREACHABLE), true, 'PAGE_UNRESPONSIVE', 'none'],
+  [new Error('Failed to launch the browser process: Code: 127'), false, 'BROWSER_FAILED', 'none'],
+  [new Error('Requiring unknown module "WAWebCmd"'), true, CHANGED, 'all'],
+  [new Error('window.require is not a function'), true, CHANGED, 'new'],
+  [new Error('Navigation timeout'), true, 'PAGE_UNRESPONSIVE', 'none'],
+])(
+  'a start that fails with %o is the right trouble, final for the right sessions',
+  (cause, hasPage, code, finalFor) => {
+    for (const wasPaired of [false, true]) {
+      const { error, isFinal } = classifyStartFailure(cause, { hasPage, wasPaired });
+      expect(error).toMatchObject({ code, cause });
+      expect(isFinal).toBe(finalFor === 'all' || (finalFor === 'new' && !wasPaired));
+    }
+  },
+);
+
+it('a module that the library misses is named', () => {
+  const cause = new Error('Requiring unknown module "WAWebCmd"');
+  const { error } = classifyStartFailure(cause, { hasPage: true, wasPaired: true });
+  expect(error.message).toContain('WAWebCmd');
 });
 
 it('a page that left during the start is told from one that never came', () => {

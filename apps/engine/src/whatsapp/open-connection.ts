@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadKind } from '@grabber/contracts/engine/reading';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { closeBrowser } from '../browser/close-browser.ts';
 import { launchOptions } from '../browser/launch-options.ts';
+import type { AccountReader } from '../reading/account-reader.ts';
 import { settlesWithin } from '../settles-within.ts';
 import { classifyStartFailure, isNavigationRace } from './classify-start-failure.ts';
 import type { ConnectionEnd, WhatsAppConnection } from './connection.ts';
 import { createLibraryClient, type LibraryClient } from './library-client.ts';
 import type { ConnectionOptions, Link } from './link.ts';
 import { openPageReader } from './page-reader.ts';
-import { createPairingQr } from './pairing-qr.ts';
+import { createPairingQr, type PairingQr } from './pairing-qr.ts';
 import { requestPairingCode } from './request-pairing-code.ts';
+import { watchLaunch } from './watch-launch.ts';
 import { watchPage } from './watch-page.ts';
 
 const LOGOUT_TIMEOUT_MS = 15_000;
@@ -26,7 +29,10 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   const client = createLibraryClient({
     launch: launchOptions({ ...options.launch, signal: killer.signal }),
     scriptsTimeoutMs: options.waits.scriptsTimeoutMs,
-    onPage: () => watch(link),
+    onPage: () => {
+      launch.end();
+      watch(link, qr);
+    },
     // The page is watched anyway: it comes back, or is found logged out or silent.
     onInjectionFailed: () => undefined,
   });
@@ -41,13 +47,18 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     wasPaired: options.wasPaired,
     lastLife: performance.now(),
   };
-  const started = client.initialize().catch((error: unknown) => meetStartFailure(link, error));
+  const qr = createPairingQr(link);
+  const launch = watchLaunch(link);
+  const started = client
+    .initialize()
+    .catch((error: unknown) => meetStartFailure(link, error))
+    .finally(launch.end);
 
   function end(result: ConnectionEnd): void {
     if (closing.signal.aborted) return;
     closing.abort(errorForUsers(result));
     if (result.kind === 'failed' && !result.isFinal) options.listener.onFailing(result.error);
-    void closeBrowser(client.pupBrowser ?? null, killer)
+    void closeBrowser({ browser: client.pupBrowser ?? null, child: launch.child(), killer })
       .then(() => settlesWithin(started, START_ABANDON_TIMEOUT_MS))
       .then(() => ended.resolve(result));
   }
@@ -55,21 +66,14 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   return {
     ended: ended.promise,
     signal: closing.signal,
-    requestPairingCode: (digits) => requestPairingCode(client, openPage(link), digits),
-    openReader: async (kind, refresh) => {
-      const reader = await openPageReader(openPage(link), {
-        kind,
-        refresh,
-        limits: options.groupQueries,
-      });
-      return { ...reader, next: () => notingLife(link, reader.next()) };
-    },
+    requestPairingCode: (digits) => requestPairingCode(client, openPage(link), { digits, qr }),
+    openReader: (kind, refresh) => openLivingReader(link, kind, refresh),
     async logout() {
       await openPage(link).evaluate(LOGOUT_SCRIPT);
       await settlesWithin(ended.promise, LOGOUT_TIMEOUT_MS);
       return closing.signal.aborted;
     },
-    browserPid: () => client.pupBrowser?.process()?.pid ?? null,
+    browserPid: () => launch.child()?.pid ?? null,
     async stop() {
       end({ kind: 'stopped' });
       await ended.promise;
@@ -78,19 +82,18 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
 }
 
 /** Listens to everything that can happen to the page, before it goes anywhere. */
-function watch(link: Link): void {
+function watch(link: Link, qr: PairingQr): void {
   const { client, end } = link;
   const crashed = (message: string) => () =>
     end({ kind: 'failed', error: new ServiceError('BROWSER_CRASHED', message), isFinal: false });
   // The library listens to neither: its client would hang, or stay as it was, for ever.
   client.pupBrowser?.on('disconnected', crashed('The browser ended by itself.'));
   client.pupPage?.on('error', crashed("The browser's page crashed or ran out of memory."));
-  const qr = createPairingQr(link);
   client.on('qr', qr.onQr);
   client.on('disconnected', (reason) => {
     if (String(reason) === 'LOGOUT') end({ kind: 'logged_out' });
   });
-  watchPage(link, qr.onIdle).catch((cause: unknown) => {
+  watchPage(link, qr).catch((cause: unknown) => {
     const error = new ServiceError('INTERNAL_ERROR', 'The session broke.', { cause });
     end({ kind: 'failed', error, isFinal: false });
   });
@@ -102,8 +105,9 @@ async function meetStartFailure(link: Link, thrown: unknown): Promise<void> {
   if (link.page() && isNavigationRace(thrown) && (await arrivesAtLogout(link))) {
     return link.end({ kind: 'logged_out' });
   }
-  const error = classifyStartFailure(thrown, link.page() !== null);
-  link.end({ kind: 'failed', error, isFinal: error.code === 'WHATSAPP_WEB_CHANGED' });
+  const { wasPaired } = link;
+  const failure = classifyStartFailure(thrown, { hasPage: link.page() !== null, wasPaired });
+  link.end({ kind: 'failed', ...failure });
 }
 
 async function arrivesAtLogout(link: Link): Promise<boolean> {
@@ -113,6 +117,16 @@ async function arrivesAtLogout(link: Link): Promise<boolean> {
     await sleep(NAVIGATION_POLL_MS);
   }
   return false;
+}
+
+async function openLivingReader(
+  link: Link,
+  kind: ReadKind,
+  refresh: boolean,
+): Promise<AccountReader> {
+  const limits = link.options.groupQueries;
+  const reader = await openPageReader(openPage(link), { kind, refresh, limits });
+  return { ...reader, next: () => notingLife(link, reader.next()) };
 }
 
 /** A read in progress is a sign of life: a page that works for us is not hung. */

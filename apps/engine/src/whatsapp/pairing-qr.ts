@@ -4,37 +4,69 @@ import { refreshQr } from './refresh-qr.ts';
 import { isUsableQr } from './usable-qr.ts';
 
 const REFRESH_PATIENCE_MS = 5_000;
+/** WhatsApp shows the first QR of a run for a minute, and the others for less. */
+const QR_OVERDUE_AFTER_MS = 90_000;
+
+export type PairingQr = {
+  onQr(qr: unknown): void;
+  /** At each look at a page that waits for a scan. */
+  onWaiting(page: {
+    /** It has shown its last QR code. */
+    readonly isIdle: boolean;
+    /** It has been waiting for a while, not just between two states. */
+    readonly isSettled: boolean;
+  }): void;
+  /** Leaves the page alone for so long: somebody types a pairing code. */
+  hold(timeMs: number): void;
+};
 
 /** Passes QR codes on, and renews them a bounded number of times when nobody scans. */
-export function createPairingQr(link: Link) {
+export function createPairingQr(link: Link): PairingQr {
   let last: string | null = null;
+  let lastAt = Number.NEGATIVE_INFINITY;
   let isNewRun = true;
   let refreshes = 0;
   let refreshedAt = Number.NEGATIVE_INFINITY;
+  let heldUntil = Number.NEGATIVE_INFINITY;
+
+  function show(qr: string): void {
+    enterPhase(link, 'qr');
+    link.options.listener.onQr(qr, isNewRun);
+    isNewRun = false;
+  }
+
+  function renew(): void {
+    const page = link.page();
+    if (!page || performance.now() - refreshedAt < REFRESH_PATIENCE_MS) return;
+    if (refreshes >= link.options.qrRefreshes) {
+      const error = new ServiceError('QR_EXPIRED', 'Nobody scanned the QR: start again to scan.');
+      link.end({ kind: 'failed', error, isFinal: true });
+      return;
+    }
+    refreshes += 1;
+    refreshedAt = performance.now();
+    isNewRun = true;
+    refreshQr(page).catch(() => undefined);
+  }
 
   return {
-    onQr(qr: unknown): void {
+    onQr(qr) {
       // A linked page shows one when it was unlinked: that ends the connection, see interpret-probe.
       if (link.wasPaired || link.closing.signal.aborted) return;
-      if (!isUsableQr(qr) || qr === last) return;
+      if (!isUsableQr(qr) || (qr === last && link.phase === 'qr')) return;
       last = qr;
-      enterPhase(link, 'qr');
-      link.options.listener.onQr(qr, isNewRun);
-      isNewRun = false;
+      lastAt = performance.now();
+      show(qr);
     },
-    /** The page has shown its last QR code. */
-    onIdle(): void {
-      const page = link.page();
-      if (!page || performance.now() - refreshedAt < REFRESH_PATIENCE_MS) return;
-      if (refreshes >= link.options.qrRefreshes) {
-        const error = new ServiceError('QR_EXPIRED', 'Nobody scanned the QR: start again to scan.');
-        link.end({ kind: 'failed', error, isFinal: true });
-        return;
-      }
-      refreshes += 1;
-      refreshedAt = performance.now();
-      isNewRun = true;
-      refreshQr(page).catch(() => undefined);
+    onWaiting({ isIdle, isSettled }) {
+      const now = performance.now();
+      const isOver = isIdle || (last !== null && now - lastAt > QR_OVERDUE_AFTER_MS);
+      if (isOver && now >= heldUntil) renew();
+      // The page lost its connection and has it again, with the same QR: it does not tell that one anew.
+      else if (!isOver && isSettled && last !== null && link.phase === 'offline') show(last);
+    },
+    hold(timeMs) {
+      heldUntil = Math.max(heldUntil, performance.now() + timeMs);
     },
   };
 }

@@ -31,7 +31,11 @@ function pageOfLibrary(answer: (asked: number) => Promise<string>) {
   const page = { evaluate: async (script: string) => runInContext(script, context) as unknown };
   return {
     asked: () => asked,
-    request: () => requestPairingCode(client as never, page as never, '6281234567890'),
+    request: () =>
+      requestPairingCode(client as never, page as never, {
+        digits: '6281234567890',
+        qr: { hold: () => undefined },
+      }),
   };
 }
 

@@ -3,7 +3,10 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Page } from 'puppeteer';
 import { settlesWithin } from '../settles-within.ts';
 import type { LibraryClient } from './library-client.ts';
+import type { PairingQr } from './pairing-qr.ts';
 
+/** WhatsApp replaces a code after three minutes; ours ends a little before. */
+export const PAIRING_CODE_LIFETIME_MS = 160_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const RATE_LIMITED = /rate-?overlimit|\b429\b/i;
 const RETRY_AFTER_SECONDS = 300;
@@ -17,14 +20,18 @@ const STOP_RENEWAL_SCRIPT = 'clearInterval(window.codeInterval)';
 export async function requestPairingCode(
   client: LibraryClient,
   page: Page,
-  phoneNumber: string,
+  { digits, qr }: { digits: string; qr: Pick<PairingQr, 'hold'> },
 ): Promise<string> {
-  const request = client.requestPairingCode(phoneNumber);
+  // That nobody scans is no reason to end the page while somebody types.
+  qr.hold(REQUEST_TIMEOUT_MS);
+  const request = client.requestPairingCode(digits);
   try {
     if (!(await settlesWithin(request, REQUEST_TIMEOUT_MS))) {
       throw new Error('WhatsApp did not answer in time');
     }
-    return await request;
+    const code = await request;
+    qr.hold(PAIRING_CODE_LIFETIME_MS);
+    return code;
   } catch (error) {
     if (RATE_LIMITED.test(describeError(error))) {
       const message = 'WhatsApp refuses further pairing codes for a while: scan the QR, or wait.';

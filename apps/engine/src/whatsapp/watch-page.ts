@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@grabber/service-kit/service-error';
-import { createProbeMemory, interpretProbe } from './interpret-probe.ts';
+import { createProbeMemory, interpretProbe, type ProbeMemory } from './interpret-probe.ts';
 import type { Link } from './link.ts';
 import { type PageProbe, probePage } from './page-probe.ts';
+import type { PairingQr } from './pairing-qr.ts';
 
 /** Looks at the page again and again until the connection ends; ends it when the page is dead. */
-export async function watchPage(link: Link, onIdle: () => void): Promise<void> {
+export async function watchPage(link: Link, qr: Pick<PairingQr, 'onWaiting'>): Promise<void> {
   const { probeIntervalMs } = link.options.waits;
   const { signal } = link.closing;
   const memory = createProbeMemory();
@@ -14,8 +15,8 @@ export async function watchPage(link: Link, onIdle: () => void): Promise<void> {
   while (!signal.aborted) {
     const probe = await look();
     if (signal.aborted) return;
-    if (probe) interpretProbe(link, memory, probe, onIdle);
-    endWhenDead(link);
+    if (probe) interpretProbe(link, memory, probe, qr);
+    endWhenDead(link, memory);
     await sleep(probeIntervalMs, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -44,7 +45,7 @@ function createLook(link: Link): () => Promise<PageProbe | null> {
   };
 }
 
-function endWhenDead(link: Link): void {
+function endWhenDead(link: Link, memory: ProbeMemory): void {
   const { startTimeoutMs, syncTimeoutMs, hangTimeoutMs } = link.options.waits;
   const now = performance.now();
   const inPhase = now - link.phaseSince;
@@ -53,6 +54,8 @@ function endWhenDead(link: Link): void {
     fail(link, 'WhatsApp Web reached neither a QR code nor a connection in time.');
   } else if (link.phase === 'syncing' && inPhase > syncTimeoutMs) {
     fail(link, 'WhatsApp Web did not finish its sync in time.');
+  } else if (memory.absentSince !== null && now - memory.absentSince > startTimeoutMs) {
+    fail(link, 'WhatsApp Web has left the page and does not come back.');
   }
 }
 

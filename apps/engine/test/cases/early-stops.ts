@@ -72,11 +72,7 @@ export async function stopEarly(moment: string, rounds: number): Promise<void> {
   }
 }
 
-/** A browser that was killed while it started may need a moment to be gone. */
 async function expectNothingLeft(dataDir: string, tree: readonly number[]): Promise<void> {
-  await poll(
-    async () => [...(await livingOf(tree)), ...(await browserTree(dataDir))],
-    (living) => living.length === 0,
-  );
+  expect([...(await livingOf(tree)), ...(await browserTree(dataDir))]).toEqual([]);
   expect(await lockFiles(dataDir)).toEqual([]);
 }

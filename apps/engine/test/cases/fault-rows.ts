@@ -85,7 +85,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     name: 'a device in use elsewhere',
     strike: conflict,
     shows: RECOVERED,
-    codes: ['PAGE_UNRESPONSIVE'],
+    codes: ['DEVICE_IN_USE'],
   },
   {
     name: 'a device that is in use elsewhere again at once',
@@ -104,7 +104,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   {
     name: 'a version that WhatsApp no longer accepts',
     strike: inject({ type: 'state', state: 'DEPRECATED_VERSION' }),
-    shows: ['failed'],
+    shows: RECOVERED,
     codes: ['WHATSAPP_WEB_CHANGED'],
   },
   {

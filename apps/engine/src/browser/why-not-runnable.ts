@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const VERSION_TIMEOUT_MS = 10_000;
+
+/**
+ * Why `path` cannot be run as a browser, or null when it answers `--version`. That it may be executed says
+ * little: so may a folder, a script without its interpreter and a program for another C library.
+ */
+export async function whyNotRunnable(
+  path: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string | null> {
+  const entry = await stat(path).catch(() => null);
+  if (!entry?.isFile()) return 'no file';
+  // There Chrome opens a window instead of telling its version.
+  if (process.platform === 'win32') return null;
+  try {
+    await run(path, ['--version'], { timeout: VERSION_TIMEOUT_MS, env: environment });
+    return null;
+  } catch (error) {
+    return reasonOf(error as { code?: string | number; killed?: boolean });
+  }
+}
+
+function reasonOf({ code, killed }: { code?: string | number; killed?: boolean }): string {
+  if (killed) return `no answer to --version within ${VERSION_TIMEOUT_MS} ms`;
+  return typeof code === 'string' ? code : `--version ended with ${code ?? 'a signal'}`;
+}

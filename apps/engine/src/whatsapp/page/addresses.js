@@ -55,19 +55,6 @@ function isDigits(text) {
   return true;
 }
 
-/** The digits of an address of this kind; null when it is of another, or none. */
-export function usableUser(wid, kind) {
-  const { server, user: digits } = wid;
-  // Most have no device, and so nothing but digits.
-  const isOfKind = kind === 'lid' ? server === 'lid' : server === 'c.us';
-  if (isOfKind && typeof digits === 'string' && isUsable(kind, digits) && !isBot(digits)) {
-    return digits;
-  }
-  if (kindOfPerson(wid) !== kind) return null;
-  const user = userOf(wid);
-  return isUsable(kind, user) ? user : null;
-}
-
 /** An address in the spelling that leaves the page. Throws on what is none. */
 export function spell(wid) {
   const server = wid.server === 'c.us' ? 's.whatsapp.net' : wid.server;

@@ -4,29 +4,23 @@ const ENTRIES_PER_STEP = 250;
 
 /**
  * Entries lie side by side in memory in the order of their collection, so that meeting all of them in this
- * order takes a fraction of the time that meeting them as groups list them does. Each person goes to
- * `send` on the way: the engine has work while the page still meets others. Yields after each step.
+ * order takes a fraction of the time that meeting them as groups list them does. Yields after each step.
  */
-export function* meetContacts({ persons, names, entries, send }) {
+export function* meetContacts({ persons, names, entries }) {
   for (let start = 0; start < entries.length; start += ENTRIES_PER_STEP) {
-    const end = Math.min(start + ENTRIES_PER_STEP, entries.length);
-    meetSome(start, end).forEach(send);
+    meetSome(start, Math.min(start + ENTRIES_PER_STEP, entries.length));
     yield;
   }
 
   function meetSome(start, end) {
-    const met = [];
     for (let n = start; n < end; n += 1) {
       try {
         const { id } = entries[n];
         const person = persons.find(id);
-        if (person === null) continue;
-        names.note(person, entries[n], id.server === 'lid');
-        met.push(person);
+        if (person) names.note(person, entries[n], id.server === 'lid');
       } catch {
         // A member who refers to it is reported as one that cannot be read.
       }
     }
-    return met;
   }
 }

@@ -1,7 +1,6 @@
 // Runs inside WhatsApp Web. The names of a person, from one or two entries of the contact collection.
 
 import { textOrNull } from './addresses.js';
-import { NAMED_ANEW } from './output.js';
 
 const ADDRESS_BOOK = 3;
 const VERIFIED = 2;
@@ -48,7 +47,6 @@ export function createNames() {
         if (!name || rank < person.nameRank || (rank === person.nameRank && isLid)) return;
         person.name = name;
         person.nameRank = rank;
-        if (person.sent !== 0) person.sent = NAMED_ANEW;
       } catch {
         // The other entry, if there is one, has the word.
       }

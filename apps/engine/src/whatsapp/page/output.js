@@ -16,8 +16,7 @@ const PERSON_FIELDS = 3;
 const PERSON_CHARACTERS = 32;
 const CONTACT_FIELDS = 8;
 const CHARACTERS_PER_MEMBER = 4;
-/** What was sent of a person: one address, or both; NAMED_ANEW when there is a better name since. */
-export const NAMED_ANEW = -1;
+/** What was sent of a person: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
 

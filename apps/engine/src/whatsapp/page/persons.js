@@ -1,13 +1,13 @@
 // Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
 
-import { isBot, isUsable, kindOfPerson, usableUser, userOf } from './addresses.js';
+import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.js';
 
 /** Knows persons by both addresses, which find each other through what the page already holds. */
 export function createPersons(counterparts) {
   const { createWid } = window.require('WAWebWidFactory');
   const { getMaybeMePnUser, getMaybeMeLidUser } = window.require('WAWebUserPrefsMeUser');
-  const byPhone = new Map();
-  const byLid = new Map();
+  /** By the number of an address. */
+  const holders = new Array(countAddresses()).fill(null);
 
   function add() {
     return {
@@ -27,37 +27,37 @@ export function createPersons(counterparts) {
     };
   }
 
-  function setPhone(person, wid, user) {
-    person.phone = user;
+  function setPhone(person, wid, address) {
+    person.phone = digitsOf(address);
     person.phoneWid = wid;
-    byPhone.set(user, person);
+    holders[address] = person;
   }
 
-  function setLid(person, wid, user) {
-    person.lid = user;
+  function setLid(person, wid, address) {
+    person.lid = digitsOf(address);
     person.lidWid = wid;
-    byLid.set(user, person);
+    holders[address] = person;
   }
 
-  function meetByPhone(wid, user) {
+  function meetByPhone(wid, address) {
     const lidWid = counterparts.lidOf(wid);
-    const lid = lidWid && usableUser(lidWid, 'lid');
-    const person = (lid !== null && byLid.get(lid)) || add();
+    const lid = counterpartAddress(lidWid, true);
+    const holder = lid === NO_ADDRESS ? null : (holders[lid] ?? null);
     // A LID that another phone holds by now stays with that one.
-    const isTaken = person.phone !== null && person.phone !== user;
-    const own = isTaken ? add() : person;
-    setPhone(own, wid, user);
-    if (lid !== null && !isTaken && own.lid === null) setLid(own, lidWid, lid);
-    return own;
+    const isTaken = holder !== null && holder.phone !== null && holder.phone !== digitsOf(address);
+    const person = holder === null || isTaken ? add() : holder;
+    setPhone(person, wid, address);
+    if (lid !== NO_ADDRESS && !isTaken && person.lid === null) setLid(person, lidWid, lid);
+    return person;
   }
 
-  function meetByLid(wid, user) {
+  function meetByLid(wid, address) {
     const phoneWid = counterparts.phoneOf(wid);
-    const phone = phoneWid && usableUser(phoneWid, 'phone');
-    const person = (phone !== null && byPhone.get(phone)) || add();
-    if (person.lid === null) setLid(person, wid, user);
-    else byLid.set(user, person);
-    if (phone !== null && person.phone === null) setPhone(person, phoneWid, phone);
+    const phone = counterpartAddress(phoneWid, false);
+    const person = (phone === NO_ADDRESS ? null : holders[phone]) ?? add();
+    if (person.lid === null) setLid(person, wid, address);
+    else holders[address] = person;
+    if (phone !== NO_ADDRESS && person.phone === null) setPhone(person, phoneWid, phone);
     return person;
   }
 
@@ -67,42 +67,18 @@ export function createPersons(counterparts) {
     return hasDevice || wid.server !== server ? createWid(`${user}@${server}`) : wid;
   }
 
-  /** True for most addresses: digits, and no device in either of its spellings. */
-  function isPlain(wid, kind) {
-    const { user } = wid;
-    return (
-      typeof user === 'string' &&
-      isUsable(kind, user) &&
-      (wid.device ?? null) === null &&
-      (kind === 'lid' || !isBot(user))
-    );
-  }
-
-  function meet(wid) {
-    const kind = kindOfPerson(wid);
-    if (kind === null) return null;
-    const user = userOf(wid);
-    const known = (kind === 'lid' ? byLid : byPhone).get(user);
-    if (known) return known;
-    if (!isUsable(kind, user)) throw new Error('an id that is neither a phone number nor a LID');
-    return kind === 'lid'
-      ? meetByLid(plain(wid, 'lid', user), user)
-      : meetByPhone(plain(wid, 'c.us', user), user);
+  function meet(wid, address) {
+    const user = digitsOf(address);
+    return isLidNumber(address)
+      ? meetByLid(plain(wid, 'lid', user), address)
+      : meetByPhone(plain(wid, 'c.us', user), address);
   }
 
   /** The person behind an address; null when it is no person's. Throws on what cannot be an address. */
   function find(wid) {
-    const { server, user } = wid;
-    // Most addresses were met before, and most have no device: one look-up.
-    if (server === 'lid') {
-      const known = byLid.get(user);
-      if (known) return known;
-      return isPlain(wid, 'lid') ? meetByLid(wid, user) : meet(wid);
-    }
-    if (server !== 'c.us') return meet(wid);
-    const known = byPhone.get(user);
-    if (known) return known;
-    return isPlain(wid, 'phone') ? meetByPhone(wid, user) : meet(wid);
+    const address = addressOf(wid);
+    if (address === NO_ADDRESS) return null;
+    return holders[address] ?? meet(wid, address);
   }
 
   const ownLid = getMaybeMeLidUser() ?? null;
@@ -111,7 +87,18 @@ export function createPersons(counterparts) {
   if (!ownWid) throw new Error('the page does not know the account of its own');
   const own = find(ownWid);
   // The page's cache need not hold the own pair.
-  if (ownLid && own.lid === null) setLid(own, ownLid, userOf(ownLid));
+  if (ownLid && own.lid === null) setLid(own, ownLid, addressOf(ownLid));
 
   return { find, own };
+}
+
+/** NO_ADDRESS where the page knows none, or gives one that is none of this kind. */
+function counterpartAddress(wid, isLid) {
+  if (wid === null) return NO_ADDRESS;
+  try {
+    const address = addressOf(wid);
+    return address !== NO_ADDRESS && isLidNumber(address) === isLid ? address : NO_ADDRESS;
+  } catch {
+    return NO_ADDRESS;
+  }
 }

@@ -11,8 +11,6 @@ const ANNOUNCE = 2;
 const COMMUNITY = 4;
 const MEMBERS_COMPLETE = 8;
 const ADMIN_UNKNOWN = 16;
-/** With at least so many members for each entry of the contact collection, all its persons are sent. */
-const MEMBERS_PER_ENTRY = 0.5;
 const MEMBERS_PER_PACKING = 1_000;
 
 /** What an earlier read learned of groups without members, so that WhatsApp is not asked again. */
@@ -138,9 +136,7 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
 
   out.enter('groups', snapshot.groups);
   const groups = snapshot.chats.filter(isGroupChat);
-  const entries = snapshot.contacts;
-  const sendsAll = countMembers(groups, metadataOf) >= entries.length * MEMBERS_PER_ENTRY;
-  yield* meetContacts({ persons, names, entries, send: sendsAll ? out.person : () => {} });
+  yield* meetContacts({ persons, names, entries: snapshot.contacts });
   for (const chat of groups) {
     yield* attempt(chat, null);
     out.progress();
@@ -178,18 +174,6 @@ function hasLeft(listed, metadata) {
   } catch {
     return true;
   }
-}
-
-function countMembers(groups, metadataOf) {
-  let count = 0;
-  for (const chat of groups) {
-    try {
-      count += metadataOf(chat)?.participants.getModelsArray().length ?? 0;
-    } catch {
-      // Reported when its turn comes.
-    }
-  }
-  return count;
 }
 
 function sizeOf(metadata) {

@@ -13,7 +13,7 @@ export const NO_MEMBERS = { members: [], unreadable: 0, isLoaded: false };
 export function createMemberReader(persons) {
   let groupNumber = 0;
   // Nobody reads it: it keeps the looks of lookAhead from being left out.
-  let _charactersSeen = 0;
+  let _plainSeen = 0;
 
   /**
    * Looks at all addresses before any is searched for. They lie scattered in memory: looked at one after
@@ -21,7 +21,7 @@ export function createMemberReader(persons) {
    */
   function lookAhead(models, start, end) {
     try {
-      for (let n = start; n < end; n += 1) _charactersSeen += models[n].id.user.length;
+      for (let n = start; n < end; n += 1) if (models[n].id.device === undefined) _plainSeen += 1;
     } catch {
       // The one that cannot be read is reported when its turn comes.
     }

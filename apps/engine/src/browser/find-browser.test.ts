@@ -66,14 +66,19 @@ describe('the browser', () => {
     });
   });
 
-  it('that is configured must be of the chosen kind', async () => {
-    const configured = await executable('chromium');
-    const found = findBrowser(settings(configured, 'headless-shell'));
-    await expect(found).rejects.toMatchObject({
-      code: 'BROWSER_FAILED',
-      message: expect.stringContaining('ENGINE_BROWSER=headless-shell does not fit'),
-    });
-  });
+  it.each([
+    ['chromium', 'auto', true],
+    ['chromium', 'headless-shell', 'shell'],
+    ['chrome-headless-shell', 'auto', 'shell'],
+    ['chrome-headless-shell', 'chromium', true],
+  ] as const)(
+    'that is configured (%s) is of the chosen kind (%s)',
+    async (name, choice, headless) => {
+      const configured = await executable(name);
+      const found = await findBrowser(settings(configured, choice));
+      expect(found).toMatchObject({ executablePath: configured, source: 'configured', headless });
+    },
+  );
 
   it('of the system that does not run is passed over', async () => {
     await executable('google-chrome', '#!/nowhere/sh\n');

@@ -7,7 +7,7 @@ import { whyNotRunnable } from './why-not-runnable.ts';
 
 export type BrowserSettings = {
   readonly executablePath: string | undefined;
-  /** Which kind of browser to look for where none is configured. */
+  /** Which kind of browser to look for; where one is configured, which kind that is. */
   readonly browserChoice: 'auto' | 'chromium' | 'headless-shell';
   /** Where the packaged browser is unpacked. */
   readonly browserDir: string;
@@ -32,22 +32,22 @@ export async function findBrowser(settings: BrowserSettings): Promise<FoundBrows
   if (executablePath !== undefined) return configuredBrowser(executablePath, settings);
   for (const path of systemBrowserPaths(process.platform, browserEnvironment)) {
     if (!isChosen(path, browserChoice)) continue;
-    if ((await whyNotRunnable(path, browserEnvironment)) === null) return describe(path, 'system');
+    if ((await whyNotRunnable(path, browserEnvironment)) === null)
+      return describe(path, 'system', isShell(path));
   }
   if (browserChoice !== 'chromium' && hasPackagedBrowser()) return packagedBrowser(settings);
   throw new ServiceError('BROWSER_FAILED', NOT_FOUND[browserChoice]);
 }
 
+/** Of a configured file the choice says what it is: its name need not. */
 async function configuredBrowser(path: string, settings: BrowserSettings): Promise<FoundBrowser> {
   const { browserChoice, browserEnvironment } = settings;
-  if (!isChosen(path, browserChoice)) {
-    const message =
-      `ENGINE_BROWSER=${browserChoice} does not fit the name of the file in PUPPETEER_EXECUTABLE_PATH: ` +
-      'unset one of them.';
-    throw new ServiceError('BROWSER_FAILED', message);
-  }
   const reason = await whyNotRunnable(path, browserEnvironment);
-  if (reason === null) return describe(path, 'configured');
+  if (reason === null) {
+    const isChosenShell =
+      browserChoice === 'auto' ? isShell(path) : browserChoice === 'headless-shell';
+    return describe(path, 'configured', isChosenShell);
+  }
   const message = `PUPPETEER_EXECUTABLE_PATH names no browser that runs here (${reason}): correct or unset it.`;
   throw new ServiceError('BROWSER_FAILED', message);
 }
@@ -71,7 +71,10 @@ function isShell(path: string): boolean {
   return /headless[-_]shell/.test(basename(path));
 }
 
-function describe(executablePath: string, source: 'configured' | 'system'): FoundBrowser {
-  const headless = isShell(executablePath) ? 'shell' : true;
-  return { executablePath, headless, environment: {}, source };
+function describe(
+  executablePath: string,
+  source: 'configured' | 'system',
+  isHeadlessShell: boolean,
+): FoundBrowser {
+  return { executablePath, headless: isHeadlessShell ? 'shell' : true, environment: {}, source };
 }

@@ -99,7 +99,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     // It is not taken back a second time within half a minute: the other browser has to give way.
     mend: clear,
     shows: [...RECOVERED, ...RECOVERED],
-    codes: ['PAGE_UNRESPONSIVE'],
+    codes: ['DEVICE_IN_USE'],
   },
   {
     name: 'a version that WhatsApp no longer accepts',

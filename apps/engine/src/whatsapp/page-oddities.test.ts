@@ -136,6 +136,27 @@ it('WhatsApp’s assistants are neither contacts nor members', async () => {
   expect(read).toMatchObject({ total_participants: 1, complete: true });
 });
 
+it('an address is the same whichever object the page has for it, and each read asks anew whose it is', async () => {
+  const entry = () => ({ id: wid('6281111@c.us'), name: 'Ana' });
+  const chats = () => [
+    groupChat(GROUP, [member(ME), member('6281111:12@c.us'), member('71@lid'), member('72@lid')]),
+  ];
+  const lidIs = (lid: string) => ({
+    lidOf: ({ user }: { user: string }) => (user === '6281111' ? wid(lid) : null),
+    phoneOf: ({ user }: { user: string }) => (`${user}@lid` === lid ? wid('6281111@c.us') : null),
+  });
+  for (const [lid, other] of [
+    ['71@lid', '72@lid'],
+    ['72@lid', '71@lid'],
+  ] as const) {
+    const page = { entries: [entry(), entry()], chats: chats(), ...lidIs(lid) };
+    const { contacts, groups } = await readFakePage(page);
+    expect(contacts).toMatchObject([{ contact_id: '6281111@s.whatsapp.net', lid }]);
+    const ids = groups[0]?.participants.map(({ participant_id }) => participant_id);
+    expect(ids).toEqual(['6280000@s.whatsapp.net', '6281111@s.whatsapp.net', other]);
+  }
+});
+
 it('members whose names come late are sent with the best of them', async () => {
   const entries = [
     ...Array.from({ length: 300 }, (_, n) => ({ id: wid(`${71_000 + n}@lid`), pushname: `p${n}` })),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -21,4 +22,6 @@ async function writeDown(records: readonly FaultRecord[]): Promise<void> {
     DOCUMENT,
     text.replace(TABLE, () => table),
   );
+  // As the lint wants tables.
+  execFileSync('biome', ['format', '--write', DOCUMENT]);
 }

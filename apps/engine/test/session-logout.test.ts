@@ -3,7 +3,6 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isToBeRestored } from '../src/sessions/session-files.ts';
 import type { ConnectionEnd } from '../src/whatsapp/connection.ts';
-import { poll } from './support/poll.ts';
 import { openSessionStage, type SessionStage } from './support/session-stage.ts';
 
 const failure = (code: 'BROWSER_CRASHED' | 'WHATSAPP_REFUSED', isFinal: boolean) =>
@@ -26,11 +25,6 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-const browserCount = (count: number) =>
-  poll(
-    () => engine.browsers.length,
-    (running) => running === count,
-  );
 const profileOf = (id: string) => engine.registry.get(id).files.profileDir;
 
 describe('a logout that WhatsApp does not confirm', () => {
@@ -52,7 +46,7 @@ describe('a logout that WhatsApp does not confirm', () => {
     await engine.registry.stop('one');
     const logout = engine.registry.logOut('one');
     logout.catch(() => undefined);
-    await browserCount(2);
+    await engine.hasStarted(2);
     await expect(logout).rejects.toMatchObject(NOT_LOGGED_OUT);
     expect(engine.running()).toEqual([]);
     await access(profileOf('one'));
@@ -68,7 +62,7 @@ describe('a logout that WhatsApp does not confirm', () => {
       return true;
     };
     const logout = engine.registry.logOut('one');
-    await browserCount(2);
+    await engine.hasStarted(2);
     engine.browsers[1]?.connect();
     await logout;
     expect(asked).toBe(2);
@@ -108,7 +102,7 @@ describe('a logout that WhatsApp does not confirm', () => {
       await engine.connected('one');
       await engine.registry.stop('one');
       const logout = engine.registry.logOut('one');
-      await browserCount(2);
+      await engine.hasStarted(2);
       engine.browsers[1]?.end(failure('WHATSAPP_REFUSED', isFinal));
       const { state } = await logout;
       expect(state).toMatchObject({ status: 'disconnected', lastError: NOT_LOGGED_OUT });
@@ -129,7 +123,7 @@ describe('a logout that WhatsApp confirms', () => {
 
   it('is asked for at once while the session still syncs', async () => {
     await engine.registry.start('one');
-    await browserCount(1);
+    await engine.hasStarted(1);
     engine.browsers[0]?.listener.onLinked();
     await engine.registry.logOut('one');
     expect(engine.browsers).toHaveLength(1);
@@ -145,7 +139,7 @@ describe('a session that the phone has logged out', () => {
     const { status } = await engine.reaches('one', (state) => state.status === 'logged_out');
     expect(engine.registry.get('one').state).toMatchObject({ status, ...nobody });
     await engine.registry.start('one');
-    await browserCount(2);
+    await engine.hasStarted(2);
     engine.browsers[1]?.listener.onQr('a,b', true);
     expect(engine.registry.get('one').state).toMatchObject({ status: 'qr', ...nobody });
     await engine.close();

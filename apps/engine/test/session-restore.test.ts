@@ -38,10 +38,7 @@ describe('sessions that wait to be brought back', () => {
     const engine = await engineAfter(IDS);
     const restored = engine.restore(2);
     for (let started = 2; started <= IDS.length; started += 1) {
-      await poll(
-        () => engine.browsers.length,
-        (count) => count === started,
-      );
+      await engine.hasStarted(started);
       expect(await settled(() => engine.browsers.length)).toBe(started);
       engine.browsers[started - 2]?.connect();
     }
@@ -74,10 +71,7 @@ describe('sessions that wait to be brought back', () => {
   it('are not started once a user has stopped them', async () => {
     const engine = await engineAfter(['one', 'two']);
     const restored = engine.restore(1);
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 1,
-    );
+    await engine.hasStarted(1);
     const waiting = engine.registry.list().find(({ isActive }) => !isActive)!;
     await engine.registry.stop(waiting.id);
     engine.browsers[0]?.connect();
@@ -90,16 +84,10 @@ describe('sessions that wait to be brought back', () => {
   it('are not started as new ones once a user has logged them out', async () => {
     const engine = await engineAfter(['one', 'two']);
     const restored = engine.restore(1);
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 1,
-    );
+    await engine.hasStarted(1);
     const waiting = engine.registry.list().find(({ isActive }) => !isActive)!;
     const logout = engine.registry.logOut(waiting.id);
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 2,
-    );
+    await engine.hasStarted(2);
     engine.browsers[1]?.connect();
     await logout;
     engine.browsers[0]?.connect();
@@ -111,10 +99,7 @@ describe('sessions that wait to be brought back', () => {
   it('are stopped or logged out at once though no browser may start just now', async () => {
     const engine = await engineAfter(['one', 'two'], { maxStarts: 1 });
     const restored = engine.restore(2);
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 1,
-    );
+    await engine.hasStarted(1);
     const waiting = engine.registry.list().find(({ isActive }) => !isActive)!;
     await engine.registry.stop(waiting.id);
     engine.browsers[0]?.connect();
@@ -127,10 +112,7 @@ describe('a session that cannot be brought back', () => {
   it('shows as failed with the reason, and the next engine tries again', async () => {
     const engine = await engineAfter(['one', 'two'], { maxSessions: 1 });
     const restored = engine.restore(1);
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 1,
-    );
+    await engine.hasStarted(1);
     engine.browsers[0]?.connect();
     await restored;
     const refused = engine.registry.list().find(({ isActive }) => !isActive)!;
@@ -139,10 +121,7 @@ describe('a session that cannot be brought back', () => {
     const next = await stage.engine();
     const again = next.restore(2);
     await next.reaches(refused.id, ({ status }) => status === 'connecting');
-    await poll(
-      () => next.browsers.length,
-      (count) => count === 2,
-    );
+    await next.hasStarted(2);
     for (const browser of next.browsers) browser.connect();
     await again;
   });
@@ -156,10 +135,7 @@ describe('a session that cannot be brought back', () => {
     await settled(() => engine.browsers.length);
     await engine.registry.stop('two');
     for (const lock of locks) await lock.release();
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 1,
-    );
+    await engine.hasStarted(1);
     engine.browsers[0]?.connect();
     await restored;
     expect(engine.browsers).toHaveLength(1);

@@ -98,19 +98,13 @@ describe('without the network', () => {
 describe('a session that was scanned and has not synced yet', () => {
   it('is restored when the engine is killed then', async () => {
     await engine.registry.start('one');
-    await poll(
-      () => engine.browsers.length,
-      (count) => count === 1,
-    );
+    await engine.hasStarted(1);
     engine.browsers[0]!.listener.onLinked();
     await engine.reaches('one', () => engine.registry.get('one').record.paired);
     await engine.close();
     const next = await stage.engine();
     const restored = next.restore();
-    await poll(
-      () => next.browsers.length,
-      (count) => count === 1,
-    );
+    await next.hasStarted(1);
     expect(next.browsers[0]?.wasPaired).toBe(true);
     next.browsers[0]?.connect();
     await restored;

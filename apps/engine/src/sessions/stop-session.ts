@@ -13,14 +13,10 @@ export async function stopSession(session: Session): Promise<void> {
   await saveRecord(session, { desired: 'stopped', ended: null, lastError: null });
 }
 
-/** Stops the browser because the engine closes: the next start of the engine brings it back. */
-export async function suspendSession(session: Session): Promise<void> {
-  await halt(session);
-}
-
 /**
  * Ends the supervision and with it the browser and the lock, and shows it: what is written afterwards may
- * fail. Safe when nothing runs.
+ * fail. Writes nothing down itself, so that the next engine brings back what this one halts. Safe when
+ * nothing runs.
  */
 export async function halt(session: Session): Promise<void> {
   session.stopping.abort(new ServiceError('READ_ABORTED', 'The session was stopped.'));

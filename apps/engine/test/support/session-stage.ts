@@ -87,6 +87,12 @@ function createEngine(dataDir: string, options: StageOptions) {
     browsers,
     behaviour,
     log,
+    /** Resolves when exactly so many were started. */
+    hasStarted: (count: number) =>
+      poll(
+        () => browsers.length,
+        (started) => started === count,
+      ),
     running: () => browsers.filter((browser) => !browser.isEnded()),
     restore: (concurrency = 20) =>
       restoreSessions(registry, { concurrency, signal: restoring.signal }),

@@ -134,10 +134,9 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
     }
   }
 
-  out.enter('groups', snapshot.groups);
-  const groups = snapshot.chats.filter(isGroupChat);
+  out.enter('groups', snapshot.groupChats.length);
   yield* meetContacts({ persons, names, entries: snapshot.contacts });
-  for (const chat of groups) {
+  for (const chat of snapshot.groupChats) {
     yield* attempt(chat, null);
     out.progress();
     yield;

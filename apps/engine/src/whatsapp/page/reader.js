@@ -22,7 +22,7 @@ export function createReader({ kind, refresh, limits }) {
   const chats = collections.Chat.getModelsArray().slice();
   const snapshot = {
     chats,
-    groups: chats.filter(isGroupChat).length,
+    groupChats: chats.filter(isGroupChat),
     contacts: collections.Contact.getModelsArray().slice(),
   };
   const persons = createPersons(createCounterparts());
@@ -69,7 +69,7 @@ export function createReader({ kind, refresh, limits }) {
   return {
     header: () =>
       JSON.stringify({
-        groups: wantsGroups ? snapshot.groups : null,
+        groups: wantsGroups ? snapshot.groupChats.length : null,
         contacts: wantsContacts ? snapshot.contacts.length : null,
         hasSynced: Boolean(Socket.hasSynced),
       }),

@@ -1,5 +1,5 @@
-import { openDatabase } from '@grabber/database/open-database';
-import { type ParticipantRow, readParticipants } from '@grabber/database/read-participants';
+import { openDatabase } from '@grabber/database/connection/open-database';
+import { type ParticipantRow, readParticipants } from '@grabber/database/contacts/participants';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isClean, needsNoCleaning } from './support/expected-contact.ts';

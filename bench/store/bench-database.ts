@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../../packages/database/src/open-database.ts';
+import {
+  type Database,
+  openDatabase,
+} from '../../packages/database/src/connection/open-database.ts';
 import { newSession } from '../../packages/database/src/testing/new-session.ts';
 import { createTestDatabase } from '../../packages/database/src/testing/test-database.ts';
 import { deleteEmbeddedPostgres } from '../../packages/embedded-postgres/src/delete-embedded-postgres.ts';

@@ -1,9 +1,9 @@
+import type { CopyValue } from '../../packages/database/src/store/copy-text.ts';
 import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
-} from '../../packages/database/src/grab-entries.ts';
-import type { CopyValue } from '../../packages/database/src/store/copy-text.ts';
+} from '../../packages/database/src/store/grab-entries.ts';
 
 /** The columns of a contact that a writer without our store has to fill. */
 export function contactValues(session_id: string, entry: ContactEntry): Record<string, CopyValue> {

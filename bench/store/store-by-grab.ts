@@ -1,5 +1,5 @@
-import { beginGrabStore } from '../../packages/database/src/begin-grab-store.ts';
-import { insertRunningGrab } from '../../packages/database/src/insert-running-grab.ts';
+import { insertRunningGrab } from '../../packages/database/src/grabs/running-grabs.ts';
+import { beginGrabStore } from '../../packages/database/src/store/begin-grab-store.ts';
 import { contactBatches, groupAt, membersOf, type StoreSize } from './account.ts';
 import type { BenchDatabase } from './bench-database.ts';
 

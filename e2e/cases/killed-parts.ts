@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '@grabber/database/open-database';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@grabber/embedded-postgres';
 import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';

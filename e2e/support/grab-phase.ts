@@ -1,4 +1,4 @@
-import { openDatabase } from '@grabber/database/open-database';
+import { openDatabase } from '@grabber/database/connection/open-database';
 
 /** What a grab does, seen from outside: it stores from its change number to its commit. */
 export type GrabPhase = 'queued' | 'reading' | 'storing' | 'ended';

@@ -1,14 +1,14 @@
-import type { GrabRow } from '@grabber/database/grab-row';
-import type { Database } from '@grabber/database/open-database';
+import type { Database } from '@grabber/database/connection/open-database';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { EngineClient } from '@grabber/engine-client';
 import type { Logger } from 'pino';
 import type { LiveEvents } from './events/live-events.ts';
-import type { GrabEvents } from './grab-events.ts';
-import type { GrabLine } from './grab-line.ts';
-import type { GrabWatch } from './grab-watch.ts';
+import type { GrabEvents } from './grabs/grab-events.ts';
+import type { GrabLine } from './grabs/grab-queue.ts';
+import type { GrabWatch } from './grabs/grab-watch.ts';
+import type { SharedRuns } from './grabs/shared-runs.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
-import type { KeyedPlaces, Places } from './keyed-places.ts';
-import type { SharedRuns } from './shared-runs.ts';
+import type { KeyedPlaces, Places } from './primitives/keyed-semaphore.ts';
 
 /** What use cases work with; made once, in dependencies.ts. */
 export type Context = {

@@ -6,8 +6,8 @@ import { findBrowser } from '../src/browser/find-browser.ts';
 import { launchOptions } from '../src/browser/launch-options.ts';
 import { sandboxWorks } from '../src/browser/sandbox.ts';
 import { loadConfig } from '../src/config.ts';
-import { createLibraryClient, type LibraryClient } from '../src/whatsapp/library-client.ts';
-import { probePage } from '../src/whatsapp/page-probe.ts';
+import { createLibraryClient, type LibraryClient } from '../src/whatsapp/library/library-client.ts';
+import { probePage } from '../src/whatsapp/watch/page-probe.ts';
 import type { Versions } from './messages.ts';
 
 const SCRIPTS_TIMEOUT_MS = 60_000;

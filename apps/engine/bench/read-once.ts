@@ -1,7 +1,7 @@
 import type { ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
 import { encodeLine } from '../src/reading/encode-lines.ts';
 import { readLines } from '../src/reading/read-lines.ts';
-import { openPageReader } from '../src/whatsapp/page-reader.ts';
+import { openPageReader } from '../src/whatsapp/reader/page-reader.ts';
 import type { LinkedPage } from './linked-page.ts';
 import type { Subject, Way } from './messages.ts';
 

@@ -1,17 +1,16 @@
 // Creates, lists and revokes API keys: `npm run keys -- create|list|revoke …`.
 import { parseArgs } from 'node:util';
 import type { Scope } from '@grabber/contracts/api/key';
-import { listApiKeys } from '@grabber/database/list-api-keys';
-import type { Database } from '@grabber/database/open-database';
+import { listApiKeys } from '@grabber/database/api-keys/api-keys';
+import type { Database } from '@grabber/database/connection/open-database';
 import { createLogger } from '@grabber/service-kit/logger';
 import { isServiceError } from '@grabber/service-kit/service-error';
-import { ADMIN_ACCESS, SCOPES } from '../access.ts';
 import { loadConfig } from '../config.ts';
 import { openStore } from '../dependencies.ts';
-import { createKey } from '../use-cases/create-key.ts';
-import { listKeys } from '../use-cases/list-keys.ts';
-import { resolveWorkspace } from '../use-cases/resolve-workspace.ts';
-import { revokeKey } from '../use-cases/revoke-key.ts';
+import { ADMIN_ACCESS, SCOPES } from '../use-cases/access/access.ts';
+import { createKey } from '../use-cases/access/create-key.ts';
+import { listKeys, revokeKey } from '../use-cases/access/manage-keys.ts';
+import { resolveWorkspace } from '../use-cases/access/workspaces.ts';
 import { keyTable } from './key-table.ts';
 
 const USAGE = `Usage:

@@ -1,5 +1,5 @@
 import type { ApiGrabEvent } from '@grabber/contracts/api/event';
-import type { GrabRow } from '@grabber/database/grab-row';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { grabCounters } from '../mappers/grab-record-to-wire.ts';
 
 /** A grab without its lists: who wants those asks for the grab. */

@@ -1,8 +1,7 @@
-import { findGrab } from '@grabber/database/find-grab';
-import { listUnfinishedGrabs } from '@grabber/database/list-unfinished-grabs';
-import { type GrabChange, listenGrabChanges } from '@grabber/database/listen-grab-changes';
+import { findGrab, listUnfinishedGrabs } from '@grabber/database/grabs/find-grabs';
+import { type GrabChange, listenGrabChanges } from '@grabber/database/grabs/listen-grab-changes';
 import type { Context } from '../context.ts';
-import { toApiError } from '../errors.ts';
+import { toApiError } from '../messages/to-api-error.ts';
 import type { EventHub } from './event-hub.ts';
 import { grabEvent } from './grab-event.ts';
 import type { KnownRows } from './known-rows.ts';

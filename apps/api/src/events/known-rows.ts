@@ -1,6 +1,6 @@
-import { findSession } from '@grabber/database/find-session';
-import type { Database } from '@grabber/database/open-database';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { Database } from '@grabber/database/connection/open-database';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { findSession } from '@grabber/database/sessions/sessions';
 
 /** The sessions' rows as last heard of: to tell whose an event is without a query for each. */
 export type KnownRows = ReturnType<typeof createKnownRows>;

@@ -1,6 +1,6 @@
 import type { ApiEvent, ApiSnapshotEvent } from '@grabber/contracts/api/event';
-import type { GrabRow } from '@grabber/database/grab-row';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../context.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { createEventPlaces, type EventPlaces } from './event-places.ts';

@@ -1,9 +1,9 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
-import { listSessions } from '@grabber/database/list-sessions';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { listSessions } from '@grabber/database/sessions/sessions';
 import type { Context } from '../context.ts';
-import { toApiError } from '../errors.ts';
-import { withLive } from '../use-cases/record-engine-session.ts';
+import { toApiError } from '../messages/to-api-error.ts';
+import { withLive } from '../use-cases/sessions/record-engine-session.ts';
 import type { EventHub } from './event-hub.ts';
 import { followEngine } from './follow-engine.ts';
 import type { GrabFeed } from './grab-feed.ts';

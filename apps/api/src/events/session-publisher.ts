@@ -1,6 +1,6 @@
 import type { ApiEvent } from '@grabber/contracts/api/event';
 import type { EngineProgressEvent } from '@grabber/contracts/engine/event';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { EventHub } from './event-hub.ts';
 import type { GrabFeed } from './grab-feed.ts';
 import type { LiveEngine } from './live-engine.ts';

@@ -1,7 +1,7 @@
 import type { SessionStatusReport } from '@grabber/contracts/api/session';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { statusToWire } from '../mappers/session-to-wire.ts';
-import { withLive } from '../use-cases/record-engine-session.ts';
+import { withLive } from '../use-cases/sessions/record-engine-session.ts';
 import type { LiveEngine } from './live-engine.ts';
 
 /** The status of a session by what the engine told last; stale when it tells nothing now. */

@@ -1,10 +1,10 @@
 import type { ApiEvent } from '@grabber/contracts/api/event';
-import { listSessions } from '@grabber/database/list-sessions';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { listSessions } from '@grabber/database/sessions/sessions';
 import { isServiceError } from '@grabber/service-kit/service-error';
-import { type Access, allows } from '../access.ts';
 import type { Context } from '../context.ts';
-import { toApiError } from '../errors.ts';
+import { toApiError } from '../messages/to-api-error.ts';
+import { type Access, allows } from '../use-cases/access/access.ts';
 
 type Watched = {
   readonly session: SessionRow | null;

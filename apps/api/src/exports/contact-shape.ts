@@ -1,6 +1,6 @@
-import { type ContactLine, contactBlockReader } from '@grabber/database/contact-lines';
-import { contactJson } from './contact-json.ts';
+import { type ContactLine, contactBlockReader } from '@grabber/database/contacts/contact-lines';
 import type { CellKind, ExportColumn, ExportShape } from './export-table.ts';
+import { contactJson } from './json/contact-json.ts';
 
 type Row = ContactLine;
 type Column = ExportColumn<Row>;

@@ -1,10 +1,10 @@
 import type { ExportFormat } from '@grabber/contracts/api/export';
-import { csvChunks } from './csv.ts';
+import { csvChunks } from './csv/csv.ts';
+import { googleCsvChunks } from './csv/google-csv.ts';
 import type { Blocks, Chunks, ExportPerson, ExportShape } from './export-table.ts';
-import { googleCsvChunks } from './google-csv.ts';
-import { jsonArrayChunks, ndjsonChunks } from './json.ts';
-import { vcardChunks } from './vcard.ts';
-import { xlsxChunks } from './xlsx.ts';
+import { jsonArrayChunks, ndjsonChunks } from './json/json.ts';
+import { vcardChunks } from './vcard/vcard.ts';
+import { xlsxChunks } from './xlsx/xlsx.ts';
 
 export type FileFormat = {
   readonly contentType: string;

@@ -1,4 +1,4 @@
-import type { EncodeJson } from './json-lines.ts';
+import type { EncodeJson } from './json/json-lines.ts';
 
 /**
  * What a cell holds. `text` is what people wrote; `phone` digits that are no quantity; `plain` what

@@ -2,10 +2,10 @@ import {
   MEMBERSHIP_FIELDS,
   type MembershipRow,
   readMemberships,
-} from '@grabber/database/stream-memberships';
+} from '@grabber/database/contacts/stream-memberships';
 import type { ExportColumn, ExportShape } from './export-table.ts';
-import { jsonLines } from './json-lines.ts';
-import { columnsOf, jsonObject } from './json-object.ts';
+import { jsonLines } from './json/json-lines.ts';
+import { columnsOf, jsonObject } from './json/json-object.ts';
 
 const GROUP_COLUMNS: readonly ExportColumn<MembershipRow>[] = [
   { name: 'group_id', kind: 'plain', value: (row) => row.group_contact_id },

@@ -1,5 +1,5 @@
-import type { Database } from '@grabber/database/open-database';
-import { sqlExecutor } from '@grabber/database/sql-executor';
+import type { Database } from '@grabber/database/connection/open-database';
+import { sqlExecutor } from '@grabber/database/connection/sql';
 import { scrub } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { PgBoss } from 'pg-boss';

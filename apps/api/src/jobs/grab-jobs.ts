@@ -1,6 +1,6 @@
-import type { Database } from '@grabber/database/open-database';
-import type { Enqueue } from '@grabber/database/queue-grab';
-import { sqlExecutor } from '@grabber/database/sql-executor';
+import type { Database } from '@grabber/database/connection/open-database';
+import { sqlExecutor } from '@grabber/database/connection/sql';
+import type { Enqueue } from '@grabber/database/grabs/queue-grab';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import { createBoss } from './boss.ts';

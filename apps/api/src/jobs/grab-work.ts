@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { failAbandonedGrabs, recoverGrabs } from '../use-cases/recover-grabs.ts';
+import { failAbandonedGrabs, recoverGrabs } from '../use-cases/grabs/recover-grabs.ts';
 
 /** How late a grab is found out whose process was killed. */
 const RECOVER_INTERVAL_MS = 5_000;

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { applyRetention, type Retention } from '../use-cases/apply-retention.ts';
+import { applyRetention, type Retention } from '../use-cases/contacts/apply-retention.ts';
 
 /** More often than daily: a session that was busy has its turn soon, and a run that finds nothing is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import type { ContactChange } from '@grabber/contracts/api/change';
-import type { ContactChange as ChangeRow } from '@grabber/database/read-changes';
+import type { ContactChange as ChangeRow } from '@grabber/database/contacts/read-changes';
 import { contactToWire } from './contact-to-wire.ts';
 
 /** A change as callers see it; its number stays ours: cursors are the way to go on. */

@@ -1,5 +1,5 @@
 import type { StoredContact, StoredGroup, StoredIndividual } from '@grabber/contracts/api/contact';
-import type { ContactRow } from '@grabber/database/contact-row';
+import type { ContactRow } from '@grabber/database/contacts/contact-row';
 import { microTimestamp } from './micro-timestamp.ts';
 
 /** A stored row in the field order of the specification's examples, further fields after those. */

@@ -1,6 +1,10 @@
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '@grabber/database/grab-entries';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+} from '@grabber/database/store/grab-entries';
 import { sanitiseDescription, sanitiseName, sanitiseUrl } from './sanitise-text.ts';
 
 // Ids, LIDs and phone numbers have passed the contract's patterns: they hold digits and a domain.

@@ -1,5 +1,5 @@
 import type { GrabRecord, ListedGrab } from '@grabber/contracts/api/grab-record';
-import type { GrabRow } from '@grabber/database/grab-row';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
 
 /** A grab as callers see it in a list: without its items. */
 export function listedGrabToWire(grab: GrabRow): ListedGrab {

@@ -1,6 +1,6 @@
-import type { GrabRow } from '@grabber/database/grab-row';
-import type { SessionRow } from '@grabber/database/session-row';
-import { type JsonFields, type JsonPart, jsonValue } from '../json-chunks.ts';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { type JsonFields, type JsonPart, jsonValue } from './json-chunks.ts';
 import { microTimestamp } from './micro-timestamp.ts';
 
 /** The rows of the answer, as the items of JSON arrays. */

@@ -1,5 +1,5 @@
 import type { ApiKey, Scope } from '@grabber/contracts/api/key';
-import type { ApiKeyRow } from '@grabber/database/api-key-row';
+import type { ApiKeyRow } from '@grabber/database/api-keys/api-keys';
 
 /** What may be shown of a key; `workspace` is the name of its workspace. */
 export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {

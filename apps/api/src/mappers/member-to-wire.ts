@@ -1,6 +1,6 @@
 import type { GroupOfContact, StoredParticipant } from '@grabber/contracts/api/group';
-import type { GroupOfContact as MembershipRow } from '@grabber/database/find-contact';
-import type { ParticipantRow } from '@grabber/database/read-participants';
+import type { GroupOfContact as MembershipRow } from '@grabber/database/contacts/find-contact';
+import type { ParticipantRow } from '@grabber/database/contacts/participants';
 
 /** A group's member as callers see it. */
 export function memberToWire(row: ParticipantRow): StoredParticipant {

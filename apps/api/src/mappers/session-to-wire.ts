@@ -1,5 +1,5 @@
 import type { ApiSession, SessionStatusReport } from '@grabber/contracts/api/session';
-import type { SessionRow } from '@grabber/database/session-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
 
 /** A session as far as it is known: its row, and whether the engine confirmed it just now. */
 export type KnownSession = {

@@ -4,8 +4,8 @@ import { describeError } from '@grabber/service-kit/describe-error';
 import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/http-server';
 import { scrub } from '@grabber/service-kit/scrub';
 import type { ErrorDetail, ServiceError } from '@grabber/service-kit/service-error';
-import { preferredLanguage } from '../language.ts';
-import { errorMessage } from '../messages.ts';
+import { preferredLanguage } from '../messages/language.ts';
+import { errorMessage } from '../messages/messages.ts';
 
 const MAX_CAUSES = 5;
 

@@ -2,9 +2,9 @@ import type { RouteContract } from '@grabber/contracts/route';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
-import { type Access, allows } from '../access.ts';
 import type { Context } from '../context.ts';
-import { findAccess } from '../use-cases/find-access.ts';
+import { type Access, allows } from '../use-cases/access/access.ts';
+import { findAccess } from '../use-cases/access/find-access.ts';
 import type { CountFailure } from './limit-rate.ts';
 
 declare module 'fastify' {

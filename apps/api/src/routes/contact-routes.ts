@@ -2,19 +2,32 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
-import { jsonValue } from '../json-chunks.ts';
+import { encodeChangeCursor } from '../cursors/change-cursor.ts';
+import { changeToWire } from '../mappers/change-to-wire.ts';
+import { contactToWire } from '../mappers/contact-to-wire.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
-import { doneMessage } from '../messages.ts';
-import { deleteContacts } from '../use-cases/delete-contacts.ts';
-import { readAddressBook } from '../use-cases/read-address-book.ts';
-import { readContactPage } from '../use-cases/read-contact-page.ts';
-import { requireSession } from '../use-cases/require-session.ts';
+import { jsonValue } from '../mappers/json-chunks.ts';
+import { membershipToWire } from '../mappers/member-to-wire.ts';
+import { doneMessage } from '../messages/messages.ts';
+import { deleteContact, deleteContacts } from '../use-cases/contacts/delete-contacts.ts';
+import { readAddressBook } from '../use-cases/contacts/read-address-book.ts';
+import { readContactChanges } from '../use-cases/contacts/read-contact-changes.ts';
+import { readContactPage } from '../use-cases/contacts/read-contact-page.ts';
+import { requireContact } from '../use-cases/contacts/require-contact.ts';
+import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { clientSignal } from './client-signal.ts';
 import { languageOf } from './language-of.ts';
 import { sendJson } from './send-json.ts';
 
+/** The stored address book: as a whole, one contact of it, and what changed in it. */
 export function contactRoutes(app: HttpServer, context: Context): void {
+  addressBookRoutes(app, context);
+  singleContactRoutes(app, context);
+  changeRoutes(app, context);
+}
+
+function addressBookRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listContacts, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
     const { limit, cursor, sort = 'stored', total, ...filters } = request.query;
@@ -45,4 +58,38 @@ export function contactRoutes(app: HttpServer, context: Context): void {
 function needsLimit(parameter: string): ServiceError {
   const details = [{ path: 'query.limit', message: `is needed with ${parameter}` }];
   return new ServiceError('VALIDATION_FAILED', `${parameter} needs a limit.`, { details });
+}
+
+function singleContactRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.getContact, async (request) => {
+    const { id, contactId } = request.params;
+    const session = await requireSession(context, request.access, id);
+    const { contact, groups } = await requireContact(context, session, contactId);
+    return success({
+      session_id: session.id,
+      contact: contactToWire(contact),
+      groups: groups.map(membershipToWire),
+    });
+  });
+
+  addRoute(app, API_ROUTES.deleteContact, async (request) => {
+    const { id, contactId } = request.params;
+    const session = await requireSession(context, request.access, id);
+    await deleteContact(context, session, contactId);
+    const message = doneMessage('contactDeleted', languageOf(request));
+    return successWithMessage(message, { session_id: session.id, deleted_count: 1 });
+  });
+}
+
+function changeRoutes(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.listChanges, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const { changes, next, has_more } = await readContactChanges(context, session, request.query);
+    return success({
+      session_id: session.id,
+      changes: changes.map(changeToWire),
+      next_cursor: encodeChangeCursor(next),
+      has_more,
+    });
+  });
 }

@@ -3,12 +3,11 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
 import { grabRecordToWire, listedGrabToWire } from '../mappers/grab-record-to-wire.ts';
-import { doneMessage } from '../messages.ts';
-import { cancelGrab } from '../use-cases/cancel-grab.ts';
-import { queueDurableGrab } from '../use-cases/queue-durable-grab.ts';
-import { readGrabsPage } from '../use-cases/read-grabs-page.ts';
-import { requireGrab } from '../use-cases/require-grab.ts';
-import { requireSession } from '../use-cases/require-session.ts';
+import { doneMessage } from '../messages/messages.ts';
+import { cancelGrab } from '../use-cases/grabs/cancel-grab.ts';
+import { readGrabsPage, requireGrab } from '../use-cases/grabs/find-grabs.ts';
+import { queueDurableGrab } from '../use-cases/grabs/queue-durable-grab.ts';
+import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { languageOf } from './language-of.ts';
 

@@ -3,8 +3,8 @@ import { EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
-import { followEvents } from '../use-cases/follow-events.ts';
-import { requireSession } from '../use-cases/require-session.ts';
+import { followEvents } from '../use-cases/events/follow-events.ts';
+import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 
 export function eventRoutes(app: HttpServer, context: Context): void {

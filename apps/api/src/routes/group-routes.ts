@@ -4,9 +4,9 @@ import type { Context } from '../context.ts';
 import { groupToWire } from '../mappers/contact-to-wire.ts';
 import { success } from '../mappers/envelope.ts';
 import { memberToWire } from '../mappers/member-to-wire.ts';
-import { readGroupsPage } from '../use-cases/read-groups-page.ts';
-import { readMembersPage } from '../use-cases/read-members-page.ts';
-import { requireSession } from '../use-cases/require-session.ts';
+import { readGroupsPage } from '../use-cases/contacts/read-groups-page.ts';
+import { readMembersPage } from '../use-cases/contacts/read-members-page.ts';
+import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 
 export function groupRoutes(app: HttpServer, context: Context): void {

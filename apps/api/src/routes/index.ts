@@ -2,7 +2,6 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { authenticate } from '../plugins/authenticate.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
-import { changeRoutes } from './change-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -14,7 +13,6 @@ import { keyRoutes } from './key-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
-import { singleContactRoutes } from './single-contact-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 export type AccessOptions = { readonly adminKey: string; readonly rateLimits: RateLimits };
@@ -45,10 +43,8 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   grabRoutes(app, context);
   durableGrabRoutes(app, context);
   contactRoutes(app, context);
-  changeRoutes(app, context);
   eventRoutes(app, context);
   exportRoutes(app, context);
-  singleContactRoutes(app, context);
   groupRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);

@@ -2,10 +2,8 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
-import { doneMessage } from '../messages.ts';
-import { issueKey } from '../use-cases/issue-key.ts';
-import { listKeys } from '../use-cases/list-keys.ts';
-import { revokeKey } from '../use-cases/revoke-key.ts';
+import { doneMessage } from '../messages/messages.ts';
+import { issueKey, listKeys, revokeKey } from '../use-cases/access/manage-keys.ts';
 import { addRoute } from './add-route.ts';
 import { languageOf } from './language-of.ts';
 

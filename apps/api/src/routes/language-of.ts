@@ -1,4 +1,4 @@
-import { type Language, preferredLanguage } from '../language.ts';
+import { type Language, preferredLanguage } from '../messages/language.ts';
 
 export function languageOf(request: {
   headers: { 'accept-language'?: string | undefined };

@@ -3,11 +3,13 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { successWithMessage } from '../mappers/envelope.ts';
 import { sessionToWire } from '../mappers/session-to-wire.ts';
-import { doneMessage } from '../messages.ts';
-import { requireSession } from '../use-cases/require-session.ts';
-import { restartSession } from '../use-cases/restart-session.ts';
-import { startSession } from '../use-cases/start-session.ts';
-import { stopSession } from '../use-cases/stop-session.ts';
+import { doneMessage } from '../messages/messages.ts';
+import { requireSession } from '../use-cases/sessions/require-session.ts';
+import {
+  restartSession,
+  startSession,
+  stopSession,
+} from '../use-cases/sessions/start-and-stop-session.ts';
 import { addRoute } from './add-route.ts';
 import { languageOf } from './language-of.ts';
 

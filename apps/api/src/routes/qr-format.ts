@@ -1,5 +1,5 @@
 import type { QrFormat } from '@grabber/contracts/api/qr';
-import { preferred } from '../negotiate.ts';
+import { preferred } from '../messages/language.ts';
 
 /** `image/*`, which an `<img>` sends beside its favourites, is answered with PNG. */
 const FORMATS: Readonly<Record<string, QrFormat>> = {

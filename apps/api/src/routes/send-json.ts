@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { type JsonFields, jsonChunks } from '../json-chunks.ts';
-import type { Places } from '../keyed-places.ts';
-import { inStreamPlace } from '../use-cases/in-stream-place.ts';
+import { type JsonFields, jsonChunks } from '../mappers/json-chunks.ts';
+import type { Places } from '../primitives/keyed-semaphore.ts';
+import { inStreamPlace } from '../use-cases/exports/with-stream-slot.ts';
 import { sendChunks } from './send-chunks.ts';
 
 /** However steadily its client reads: 50 MB, a hundred thousand contacts, at 700 kbit/s. */

@@ -3,10 +3,9 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
 import { workspaceToWire } from '../mappers/workspace-to-wire.ts';
-import { doneMessage } from '../messages.ts';
-import { createWorkspace } from '../use-cases/create-workspace.ts';
-import { deleteWorkspaceContacts } from '../use-cases/delete-workspace-contacts.ts';
-import { listWorkspaces } from '../use-cases/list-workspaces.ts';
+import { doneMessage } from '../messages/messages.ts';
+import { createWorkspace, listWorkspaces } from '../use-cases/access/workspaces.ts';
+import { deleteWorkspaceContacts } from '../use-cases/contacts/delete-contacts.ts';
 import { addRoute } from './add-route.ts';
 import { languageOf } from './language-of.ts';
 

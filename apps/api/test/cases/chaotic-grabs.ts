@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '@grabber/database/open-database';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';

@@ -1,4 +1,4 @@
-import { openDatabase } from '@grabber/database/open-database';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import {

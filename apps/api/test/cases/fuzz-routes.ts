@@ -2,16 +2,15 @@ import { ApiErrorBody } from '@grabber/contracts/api/envelope';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { ERROR_STATUS, isErrorCode } from '@grabber/contracts/error-codes';
 import type { RouteContract } from '@grabber/contracts/route';
-import { createWorkspace } from '@grabber/database/create-workspace';
-import { defaultWorkspace } from '@grabber/database/default-workspace';
+import { createWorkspace, defaultWorkspace } from '@grabber/database/workspaces/workspaces';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SCOPES } from '../../src/access.ts';
-import { createKey } from '../../src/use-cases/create-key.ts';
+import { SCOPES } from '../../src/use-cases/access/access.ts';
+import { createKey } from '../../src/use-cases/access/create-key.ts';
 import { firstEvent } from '../support/event-reader.ts';
 import {
   type FuzzedRequest,

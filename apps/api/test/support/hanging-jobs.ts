@@ -1,5 +1,5 @@
-import type { Database } from '@grabber/database/open-database';
-import { queueGrab } from '@grabber/database/queue-grab';
+import type { Database } from '@grabber/database/connection/open-database';
+import { queueGrab } from '@grabber/database/grabs/queue-grab';
 import { newSession } from '@grabber/database/testing/new-session';
 import { createLogger } from '@grabber/service-kit/logger';
 import { createGrabJobs, type GrabJobs } from '../../src/jobs/grab-jobs.ts';

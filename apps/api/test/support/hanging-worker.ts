@@ -1,4 +1,4 @@
-import { openDatabase } from '@grabber/database/open-database';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import { hangingJobs } from './hanging-jobs.ts';
 
 // A process to be killed: queues a grab in the database of its argument, takes its job, and tells its id.

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
-import { type Database, openDatabase } from '@grabber/database/open-database';
+import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { type FakeEngine, startFakeEngine } from '@grabber/engine-client/testing/fake-engine';

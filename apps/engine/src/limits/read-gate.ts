@@ -1,5 +1,5 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
-import { settlesWithin } from '../settles-within.ts';
+import { settlesWithin } from '../primitives/settles-within.ts';
 import { createSlots, type Release } from './slots.ts';
 
 const RETRY_AFTER_SECONDS = 5;

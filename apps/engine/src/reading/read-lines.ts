@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
 import { scrub } from '@grabber/service-kit/scrub';
-import { orAbort } from '../or-abort.ts';
+import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts';
 import { mapContact } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';

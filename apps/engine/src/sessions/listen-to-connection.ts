@@ -1,5 +1,5 @@
 import type { ConnectionListener } from '../whatsapp/connection.ts';
-import type { MissingMember } from '../whatsapp/page-probe.ts';
+import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
 import { changedMessage } from './changed-message.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';

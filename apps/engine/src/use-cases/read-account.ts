@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { ReadGate } from '../limits/read-gate.ts';
-import { orAbort } from '../or-abort.ts';
+import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
 import { changedMessage } from '../sessions/changed-message.ts';

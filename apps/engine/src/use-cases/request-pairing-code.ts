@@ -1,7 +1,7 @@
 import type { EnginePairingCode } from '@grabber/contracts/engine/pairing';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from '../sessions/session.ts';
-import { PAIRING_CODE_LIFETIME_MS } from '../whatsapp/request-pairing-code.ts';
+import { PAIRING_CODE_LIFETIME_MS } from '../whatsapp/pairing/request-pairing-code.ts';
 
 /** What people type around the digits. */
 const DECORATION = /[\s().+-]/g;

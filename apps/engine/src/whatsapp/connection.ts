@@ -2,7 +2,7 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { ServiceError } from '@grabber/service-kit/service-error';
 import type { AccountReader } from '../reading/account-reader.ts';
-import type { OwnAccount } from './page-probe.ts';
+import type { OwnAccount } from './watch/page-probe.ts';
 
 /** Why a connection came to its end. Its browser has exited by then. */
 export type ConnectionEnd =

@@ -13,9 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { jidText } from './jid-text.ts';
-import { SEARCH_TEXT, SORT_NAME_CHARS, searchText } from './search-text.ts';
 import { sessions } from './sessions.ts';
+import { jidText, SEARCH_TEXT, SORT_NAME_CHARS, searchText } from './text-types.ts';
 
 /** Individuals and groups: one row per person or group and session. */
 export const contacts = pgTable(

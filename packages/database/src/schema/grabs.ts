@@ -12,7 +12,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { GrabItemError, GrabKind, GrabState, IncompleteReason } from '../grab-row.ts';
+import type { GrabItemError, GrabKind, GrabState, IncompleteReason } from '../grabs/grab-row.ts';
 import { sessions } from './sessions.ts';
 
 const count = () => integer().notNull().default(0);

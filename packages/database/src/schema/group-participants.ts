@@ -9,7 +9,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { jidText } from './jid-text.ts';
+import { jidText } from './text-types.ts';
 
 /** Who is in which group; most of them are no contacts. */
 export const groupParticipants = pgTable(

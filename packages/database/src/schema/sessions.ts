@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { SessionError, SessionStatus } from '../session-row.ts';
+import type { SessionError, SessionStatus } from '../sessions/session-row.ts';
 import { workspaces } from './workspaces.ts';
 
 export const sessions = pgTable(

@@ -1,4 +1,4 @@
-import { type GrabCounters, type GrabItemError, MAX_GRAB_ERRORS } from '../grab-row.ts';
+import { type GrabCounters, type GrabItemError, MAX_GRAB_ERRORS } from '../grabs/grab-row.ts';
 import type { GrabContext } from './grab-context.ts';
 
 /** What the tables of the grab say, before what never reached them is added. */

@@ -1,5 +1,5 @@
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
 import { copyField, copyLine } from './copy-text.ts';
+import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
 
 /** What an individual has of a group's columns. */
 const NO_GROUP = copyLine([null, null, false, null, null, false, false, null]).trimEnd();

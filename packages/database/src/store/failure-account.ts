@@ -1,4 +1,4 @@
-import { type GrabItemError, MAX_GRAB_ERRORS } from '../grab-row.ts';
+import { type GrabItemError, MAX_GRAB_ERRORS } from '../grabs/grab-row.ts';
 
 /** How many ids of a type are kept to excuse them: one who reads must not need memory without end. */
 export const MAX_EXCUSED_IDS = 10_000;

@@ -1,11 +1,5 @@
 import type { ClientBase } from 'pg';
-import type {
-  ContactEntry,
-  GroupEntry,
-  ParticipantEntry,
-  UnreadableEntry,
-} from '../grab-entries.ts';
-import type { GrabItemError } from '../grab-row.ts';
+import type { GrabItemError } from '../grabs/grab-row.ts';
 import { contactLine, groupLine, participantLine } from './entry-lines.ts';
 import {
   type FailureAccount,
@@ -13,6 +7,12 @@ import {
   noteUnreadable,
   openFailureAccount,
 } from './failure-account.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  UnreadableEntry,
+} from './grab-entries.ts';
 import { stageWriter } from './stage-writer.ts';
 import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
 import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';

@@ -1,5 +1,5 @@
-import { GrabEnded } from '../grab-ended.ts';
-import type { GrabCounters, GrabItemError, IncompleteReason } from '../grab-row.ts';
+import type { GrabCounters, GrabItemError, IncompleteReason } from '../grabs/grab-row.ts';
+import { GrabEnded } from '../grabs/grab-row.ts';
 import type { GrabContext } from './grab-context.ts';
 
 /** A page of the answer: small enough that its texts are young garbage when they are sent. */

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Database } from '../open-database.ts';
+import type { Database } from '../connection/open-database.ts';
 
 /** New entries of the trigram index are collected up to this size: sorting them in costs less at once. */
 const PENDING_LIMIT = '128MB';

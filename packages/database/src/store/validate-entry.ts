@@ -1,4 +1,4 @@
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
+import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
 
 const GROUP_JID = /^[0-9]{1,32}(-[0-9]{1,32})?@g\.us$/;
 const PHONE_JID = /^([0-9]{1,32})@s\.whatsapp\.net$/;

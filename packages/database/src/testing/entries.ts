@@ -1,4 +1,4 @@
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
+import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
 
 /** A person known by phone, and by LID where one is given. */
 export function person(phone: string, lid: string | null = null): Identity {

@@ -1,13 +1,13 @@
-import { beginGrabStore, type GrabStore, type StoredGrab } from '../begin-grab-store.ts';
+import type { Database } from '../connection/open-database.ts';
+import type { GrabKind } from '../grabs/grab-row.ts';
+import { insertRunningGrab } from '../grabs/running-grabs.ts';
+import { beginGrabStore, type GrabStore, type StoredGrab } from '../store/begin-grab-store.ts';
 import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
   UnreadableEntry,
-} from '../grab-entries.ts';
-import type { GrabKind } from '../grab-row.ts';
-import { insertRunningGrab } from '../insert-running-grab.ts';
-import type { Database } from '../open-database.ts';
+} from '../store/grab-entries.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
 

@@ -1,7 +1,7 @@
-import { createSession } from '../create-session.ts';
-import { defaultWorkspace } from '../default-workspace.ts';
-import type { Database } from '../open-database.ts';
-import type { SessionRow } from '../session-row.ts';
+import type { Database } from '../connection/open-database.ts';
+import type { SessionRow } from '../sessions/session-row.ts';
+import { createSession } from '../sessions/sessions.ts';
+import { defaultWorkspace } from '../workspaces/workspaces.ts';
 
 /** A session of the default workspace. */
 export async function newSession(db: Database, name = 'a session'): Promise<SessionRow> {

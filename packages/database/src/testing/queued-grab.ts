@@ -1,6 +1,6 @@
-import type { GrabRow } from '../grab-row.ts';
-import type { Database } from '../open-database.ts';
-import { queueGrab, type WantedGrab } from '../queue-grab.ts';
+import type { Database } from '../connection/open-database.ts';
+import type { GrabRow } from '../grabs/grab-row.ts';
+import { queueGrab, type WantedGrab } from '../grabs/queue-grab.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
 

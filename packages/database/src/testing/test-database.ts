@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { migrate } from '../migrate.ts';
-import { openDatabase } from '../open-database.ts';
+import { migrate } from '../connection/migrate.ts';
+import { openDatabase } from '../connection/open-database.ts';
 
 const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', 'migrations');
 /** Any number that nothing else on the server uses. */

@@ -1,4 +1,4 @@
-import type { ContactEntry, ParticipantEntry } from '../../src/grab-entries.ts';
+import type { ContactEntry, ParticipantEntry } from '../../src/store/grab-entries.ts';
 import { contactEntry, groupEntry, memberEntry } from '../../src/testing/entries.ts';
 import type { Account } from '../../src/testing/grab-account.ts';
 

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import type { ChangeCursor } from '../../src/change-cursor.ts';
-import type { ContactRow } from '../../src/contact-row.ts';
-import type { Database } from '../../src/open-database.ts';
-import { readChanges } from '../../src/read-changes.ts';
-import { storedContacts } from '../stored.ts';
+import type { Database } from '../../src/connection/open-database.ts';
+import type { ChangeCursor } from '../../src/contacts/change-number.ts';
+import type { ContactRow } from '../../src/contacts/contact-row.ts';
+import { readChanges } from '../../src/contacts/read-changes.ts';
+import { storedContacts } from '../support/stored.ts';
 
 /** Moves without a change of the contact: a complete listing that saw it again. */
 const UNREPORTED = ['grabbed_at'];

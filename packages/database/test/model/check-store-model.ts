@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { beginGrabStore } from '../../src/begin-grab-store.ts';
-import { deleteContact } from '../../src/delete-contact.ts';
-import { deleteContacts } from '../../src/delete-contacts.ts';
-import type { Database } from '../../src/open-database.ts';
-import { purgeInactive } from '../../src/purge-inactive.ts';
+import type { Database } from '../../src/connection/open-database.ts';
+import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
+import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
+import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { accountOf, groupIdOf, jidOf, lidOf, type Shown } from './account-model.ts';

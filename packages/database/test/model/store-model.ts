@@ -1,4 +1,4 @@
-import type { GrabCounters } from '../../src/grab-row.ts';
+import type { GrabCounters } from '../../src/grabs/grab-row.ts';
 import { groupIdOf, jidOf, lidOf, type Role, type Shown } from './account-model.ts';
 
 /** A stored contact or group, as far as the model tells it apart. */

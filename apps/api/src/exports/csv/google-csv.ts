@@ -1,0 +1,38 @@
+import type { Chunks, ExportPerson, Pages } from '../export-table.ts';
+import { BYTE_ORDER_MARK } from './csv.ts';
+import { csvText } from './csv-cell.ts';
+
+/** The header of Google Contacts' own export since 2024, as far as the first phone. */
+export const GOOGLE_HEADER: readonly string[] = [
+  ...['First Name', 'Middle Name', 'Last Name'],
+  ...['Phonetic First Name', 'Phonetic Middle Name', 'Phonetic Last Name'],
+  ...['Name Prefix', 'Name Suffix', 'Nickname', 'File As'],
+  ...['Organization Name', 'Organization Title', 'Organization Department'],
+  ...['Birthday', 'Notes', 'Photo', 'Labels'],
+  ...['E-mail 1 - Label', 'E-mail 1 - Value', 'Phone 1 - Label', 'Phone 1 - Value'],
+];
+/** `* myContacts` is Google's own: without it an import shows under "Other contacts" only. */
+const LABELS = 'WhatsApp ::: * myContacts';
+
+/** Persons as Google Contacts imports them. The whole name is the first name: how it splits is unknown. */
+export async function* googleCsvChunks(
+  pages: Pages<ExportPerson>,
+  { bom = false }: { bom?: boolean | undefined } = {},
+): Chunks {
+  let text = `${bom ? BYTE_ORDER_MARK : ''}${GOOGLE_HEADER.join(',')}\r\n`;
+  for await (const page of pages) {
+    for (const person of page) text += googleRecord(person);
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+function googleRecord(person: ExportPerson): string {
+  const { id, name, phone_number, nickname, company } = person;
+  // Who has neither name nor number would be refused as empty.
+  const firstName = name ?? (phone_number === null ? id : null);
+  const named = `${csvText(firstName)},,,,,,,,${csvText(nickname)},,${csvText(company)}`;
+  const phone = phone_number === null ? ',' : `Mobile,+${phone_number}`;
+  return `${named},,,,,,${LABELS},,,${phone}\r\n`;
+}

@@ -1,0 +1,51 @@
+import type { Chunks, ExportPerson, Pages } from '../export-table.ts';
+import { foldLine } from './fold-line.ts';
+
+export type VcardVersion = '4.0' | '3.0';
+
+const PRODUCT = '-//WhatsApp Contact Grabber//Export//EN';
+const TO_ESCAPE = /[\\,;\n\r]/;
+const SPECIAL = /[\\,;]/g;
+/** In 4.0 a semicolon is one where it separates components only; in 3.0 everywhere. */
+const SPECIAL_IN_TEXT = { '4.0': /[\\,]/g, '3.0': SPECIAL } as const;
+
+/** Persons as vCards (4.0: RFC 6350, 3.0: RFC 2426), one after the other. */
+export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVersion): Chunks {
+  for await (const page of pages) {
+    let text = '';
+    for (const person of page) text += vcard(person, version);
+    yield text;
+  }
+}
+
+/** One vCard. Its UID stays the same from export to export, so that an import can update. */
+export function vcard(person: ExportPerson, version: VcardVersion): string {
+  const { id, phone_number, nickname, company, revised_at } = person;
+  const isNew = version === '4.0';
+  const inText = SPECIAL_IN_TEXT[version];
+  const shown = person.name ?? (phone_number === null ? id : `+${phone_number}`);
+  let text = `BEGIN:VCARD\r\nVERSION:${version}\r\nPRODID:${PRODUCT}\r\n`;
+  text += foldLine(isNew ? `UID;VALUE=text:${id}` : `UID:${id}`);
+  text += foldLine(`FN:${escaped(shown, inText)}`);
+  text += foldLine(`N:;${escaped(shown, SPECIAL)};;;`);
+  if (nickname !== null) text += foldLine(`NICKNAME:${escaped(nickname, inText)}`);
+  if (company !== null) text += foldLine(`ORG:${escaped(company, SPECIAL)}`);
+  if (phone_number !== null) {
+    text += isNew
+      ? `TEL;VALUE=uri;TYPE=cell:tel:+${phone_number}\r\n`
+      : `TEL;TYPE=CELL:+${phone_number}\r\n`;
+  }
+  if (revised_at !== null) text += `REV:${revision(revised_at, isNew)}\r\n`;
+  return `${text}END:VCARD\r\n`;
+}
+
+function escaped(text: string, special: RegExp): string {
+  if (!TO_ESCAPE.test(text)) return text;
+  return text.replaceAll(special, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n');
+}
+
+/** Seconds will do; 4.0 has the basic form of ISO 8601, 3.0 the extended one. */
+function revision(iso: string, isNew: boolean): string {
+  const seconds = iso.slice(0, 19);
+  return `${isNew ? seconds.replaceAll(/[-:]/g, '') : seconds}Z`;
+}

@@ -1,0 +1,65 @@
+import type { ExportColumn } from '../export-table.ts';
+import { XLSX_CELLS, xmlText } from './xlsx-cell.ts';
+import { sheetEnd, sheetStart } from './xlsx-parts.ts';
+
+/** Excel's own limit. */
+export const MAX_SHEET_ROWS = 1_048_576;
+/** Below what a ZIP entry without extensions can say of its size. */
+const MAX_SHEET_CHARS = 3 * 2 ** 30;
+const CHUNK_CHARS = 64 * 1024;
+
+/** Rows one by one, for sheets that each take as many as they can. */
+export type RowCursor<Row> = {
+  /** The rows that wait; empty at the end. */
+  readonly page: () => Promise<readonly Row[]>;
+  /** Takes so many of them away. */
+  readonly take: (count: number) => void;
+};
+
+/** The XML of a sheet with as many of the rows as fit into it, the header being one of them. */
+export async function* sheetXml<Row>(
+  columns: readonly ExportColumn<Row>[],
+  rows: RowCursor<Row>,
+  maxRows: number,
+): AsyncGenerator<string> {
+  const cells = columns.map(({ kind, value }, index) => {
+    return { letter: columnLetter(index), value, write: XLSX_CELLS[kind] };
+  });
+  let text = sheetStart(columns.length) + headerRow(columns);
+  let row = 1;
+  let sent = 0;
+  for (;;) {
+    const page = await rows.page();
+    let taken = 0;
+    while (taken < page.length && row < maxRows && sent < MAX_SHEET_CHARS) {
+      const item = page[taken] as Row;
+      taken += 1;
+      row += 1;
+      text += `<row r="${row}">`;
+      for (const { letter, value, write } of cells)
+        text += write(letter + row, value(item) as never);
+      text += '</row>';
+      if (text.length < CHUNK_CHARS) continue;
+      sent += text.length;
+      yield text;
+      text = '';
+    }
+    rows.take(taken);
+    if (taken < page.length || page.length === 0 || row === maxRows) break;
+  }
+  yield text + sheetEnd(columnLetter(columns.length - 1) + row);
+}
+
+function headerRow<Row>(columns: readonly ExportColumn<Row>[]): string {
+  const cells = columns.map(({ name }, index) => {
+    const reference = `${columnLetter(index)}1`;
+    return `<c r="${reference}" s="2" t="inlineStr"><is><t>${xmlText(name)}</t></is></c>`;
+  });
+  return `<row r="1">${cells.join('')}</row>`;
+}
+
+/** A, B … Z: no export has more columns. */
+function columnLetter(index: number): string {
+  if (index > 25) throw new Error('A sheet has at most 26 columns');
+  return String.fromCharCode(65 + index);
+}

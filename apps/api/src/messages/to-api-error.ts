@@ -1,0 +1,47 @@
+import {
+  isDatabaseUnavailable,
+  withoutQueryParameters,
+} from '@grabber/database/connection/database-errors';
+import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
+import { GrabEnded } from '@grabber/database/grabs/grab-row';
+import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
+import { SessionNotFound } from '@grabber/database/sessions/session-row';
+import { isEngineError } from '@grabber/engine-client/engine-error';
+import { ServiceError } from '@grabber/service-kit/service-error';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Errors of the engine's client and of the database as errors that a caller may see. */
+export function toApiError(thrown: unknown): unknown {
+  const cause = withoutQueryParameters(thrown);
+  if (isEngineError(thrown)) {
+    const { message, sessionStatus, retryAfterSeconds } = thrown;
+    // Our own sessions exist: one that the engine does not hold merely has no browser.
+    if (thrown.code === 'SESSION_NOT_FOUND') {
+      const sessionStatus = 'disconnected';
+      return new ServiceError('SESSION_NOT_CONNECTED', message, { cause, sessionStatus });
+    }
+    return new ServiceError(thrown.code, message, { cause, sessionStatus, retryAfterSeconds });
+  }
+  if (thrown instanceof GrabLockTimeout) {
+    const message = 'Another grab of this session is still running.';
+    const retryAfterSeconds = RETRY_AFTER_SECONDS;
+    return new ServiceError('GRAB_RUNNING', message, { cause, retryAfterSeconds });
+  }
+  if (thrown instanceof GrabEnded) {
+    return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.', { cause });
+  }
+  if (thrown instanceof SessionNotFound) {
+    return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });
+  }
+  if (thrown instanceof ChangeCursorInvalid || thrown instanceof ChangeCursorExpired) {
+    const details = [{ path: 'query.since', message: thrown.message }];
+    return new ServiceError(thrown.code, 'The cursor is refused.', { cause, details });
+  }
+  if (isDatabaseUnavailable(thrown)) {
+    const message = 'The database cannot be reached: check DATABASE_URL.';
+    const retryAfterSeconds = RETRY_AFTER_SECONDS;
+    return new ServiceError('DATABASE_UNAVAILABLE', message, { cause, retryAfterSeconds });
+  }
+  return cause;
+}

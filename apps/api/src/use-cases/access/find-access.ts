@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { findApiKeyByHash, touchApiKey } from '@grabber/database/api-keys/api-keys';
+import { equalSecrets } from '@grabber/service-kit/equal-secrets';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import { type Access, ADMIN_ACCESS } from './access.ts';
+
+/**
+ * What a key allows. Throws UNAUTHORIZED in the same words for a key that is missing, unknown,
+ * revoked or expired.
+ */
+export async function findAccess(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  key: string | undefined,
+  adminKey: string,
+): Promise<Access> {
+  if (!key) throw unauthorized();
+  if (equalSecrets(key, adminKey)) return ADMIN_ACCESS;
+  const row = await findApiKeyByHash(db, hashKey(key));
+  const now = clock();
+  if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();
+  await touchApiKey(db, { id: row.id, now });
+  return { keyId: row.id, workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
+}
+
+/** Keys are long and random, so a plain SHA-256 cannot be searched back. */
+export function hashKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+function unauthorized(): ServiceError {
+  const message = 'Send a valid API key as X-API-Key, or as Authorization: Bearer.';
+  return new ServiceError('UNAUTHORIZED', message);
+}

@@ -1,0 +1,44 @@
+import type { ApiKey, CreatedApiKey, CreateKeyBody } from '@grabber/contracts/api/key';
+import { listApiKeys, revokeApiKey } from '@grabber/database/api-keys/api-keys';
+import { findWorkspace, listWorkspaces } from '@grabber/database/workspaces/workspaces';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import { keyToWire } from '../../mappers/key-to-wire.ts';
+import type { Access } from './access.ts';
+import { createKey } from './create-key.ts';
+import { resolveWorkspace } from './workspaces.ts';
+
+/**
+ * Makes a key on behalf of another: in that one's workspace, or with the admin key in any. Throws
+ * WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
+ */
+export async function issueKey(
+  context: Pick<Context, 'db' | 'clock'>,
+  access: Pick<Access, 'workspaceId'>,
+  input: CreateKeyBody,
+): Promise<CreatedApiKey> {
+  const { name: workspace } = await resolveWorkspace(context, access, input.workspace);
+  return createKey(context, { ...input, workspace });
+}
+
+/** The keys of the caller's workspace, or of all; revoked and expired ones included. */
+export async function listKeys(
+  { db }: Pick<Context, 'db'>,
+  access: Pick<Access, 'workspaceId'>,
+): Promise<ApiKey[]> {
+  const rows = await listApiKeys(db, { workspace_id: access.workspaceId });
+  const names = new Map((await listWorkspaces(db)).map(({ id, name }) => [id, name]));
+  return rows.map((row) => keyToWire(row, names.get(row.workspace_id) ?? ''));
+}
+
+/** Ends a key at once, for good. Throws KEY_NOT_FOUND, also for another workspace's key. */
+export async function revokeKey(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  access: Pick<Access, 'workspaceId'>,
+  id: string,
+): Promise<ApiKey> {
+  const row = await revokeApiKey(db, { id, workspace_id: access.workspaceId, now: clock() });
+  if (!row) throw new ServiceError('KEY_NOT_FOUND', 'There is no such key.');
+  const workspace = await findWorkspace(db, row.workspace_id);
+  return keyToWire(row, workspace?.name ?? '');
+}

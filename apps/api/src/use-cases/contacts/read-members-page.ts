@@ -1,0 +1,29 @@
+import type { ListParticipantsQuery } from '@grabber/contracts/api/group';
+import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
+import type { ParticipantRow } from '@grabber/database/contacts/participants';
+import { readParticipantsPage } from '@grabber/database/contacts/participants';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import type { Context } from '../../context.ts';
+import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
+import { requireGroup } from './require-contact.ts';
+
+const MEMBER_ID = /^\d+@[a-z.]+$/;
+
+/**
+ * A page of a group's present members. Throws GROUP_NOT_FOUND, and VALIDATION_FAILED for a cursor
+ * that is not of this list.
+ */
+export async function readMembersPage(
+  { db }: Pick<Context, 'db'>,
+  session: SessionRow,
+  groupId: string,
+  { cursor, limit = DEFAULT_PAGE }: ListParticipantsQuery,
+): Promise<{ rows: ParticipantRow[]; nextCursor: string | null }> {
+  await requireGroup({ db }, session, groupId);
+  const session_id = session.id;
+  const scope = [session_id, 'participants', groupId];
+  const after = cursor === undefined ? null : decodePageCursor(scope, cursor, MEMBER_ID).key;
+  const options = { session_id, group_contact_id: groupId, after, limit };
+  const { rows, next } = await readParticipantsPage(db, options);
+  return { rows, nextCursor: next && encodePageCursor(scope, { key: next, id: 0 }) };
+}

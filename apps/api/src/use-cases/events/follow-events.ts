@@ -1,0 +1,78 @@
+import type { Readable } from 'node:stream';
+import type { ApiEvent, ApiSnapshotEvent } from '@grabber/contracts/api/event';
+import { listUnfinishedGrabs } from '@grabber/database/grabs/find-grabs';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { listSessions } from '@grabber/database/sessions/sessions';
+import { type EventSink, openEventStream } from '@grabber/service-kit/event-stream';
+import type { Context } from '../../context.ts';
+import { watchFollower } from '../../events/watch-follower.ts';
+import { type Access, allows } from '../access/access.ts';
+
+export type FollowRequest = {
+  readonly access: Access;
+  /** Null: all sessions that the key may see. */
+  readonly session: SessionRow | null;
+  /** Whether the key is still good, asked from time to time. Throws UNAUTHORIZED when it is not. */
+  readonly confirmAccess: () => Promise<Access>;
+};
+
+/**
+ * The events of a session or a workspace as a stream, a snapshot first. It ends when the service
+ * stops, when the key is no longer good and when its session is deleted. Throws RATE_LIMITED.
+ */
+export async function followEvents(context: Context, request: FollowRequest): Promise<Readable> {
+  const { events } = context;
+  const { access, session } = request;
+  const leave = events.places.take(access.keyId);
+  // What happens while the snapshot is made is told after it.
+  const early: ApiEvent[] = [];
+  const sink: EventSink = { send: (event) => void early.push(event as ApiEvent), end: () => {} };
+  let target = sink;
+  let isOver = false;
+  const showQr = session !== null && allows(access, 'manage');
+  const unsubscribe = events.subscribe({
+    workspaceId: access.workspaceId,
+    sessionId: session?.id ?? null,
+    send: (event) => target.send(withoutSecret(event, showQr)),
+    end() {
+      isOver = true;
+      target.end();
+    },
+  });
+  try {
+    const sessions = session ? [session] : await listVisible(context, access);
+    const session_ids = sessions.map(({ id }) => id);
+    const grabs = await listUnfinishedGrabs(context.db, { session_ids });
+    const snapshot = hideQrs(events.snapshot(sessions, grabs), showQr);
+    return openEventStream(snapshot, (stream) => {
+      target = stream;
+      for (const event of early) stream.send(event);
+      if (isOver) stream.end();
+      const stopWatching = watchFollower(context, request, { sessions, stream });
+      return () => {
+        stopWatching();
+        unsubscribe();
+        leave();
+      };
+    });
+  } catch (error) {
+    unsubscribe();
+    leave();
+    throw error;
+  }
+}
+
+function listVisible({ db }: Pick<Context, 'db'>, { workspaceId }: Access): Promise<SessionRow[]> {
+  return listSessions(db, { workspace_id: workspaceId });
+}
+
+function withoutSecret(event: ApiEvent, showQr: boolean): ApiEvent {
+  if (event.type !== 'qr' || showQr) return event;
+  const { qr: _, ...rest } = event;
+  return rest;
+}
+
+function hideQrs(snapshot: ApiSnapshotEvent, showQr: boolean): ApiSnapshotEvent {
+  const qrs = snapshot.qrs.map((event) => withoutSecret(event, showQr));
+  return { ...snapshot, qrs: qrs as ApiSnapshotEvent['qrs'] };
+}

@@ -1,0 +1,27 @@
+import type { ExportContactsQuery } from '@grabber/contracts/api/export';
+import { streamContacts } from '@grabber/database/contacts/stream-contacts';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import type { Context } from '../../context.ts';
+import { contactShape } from '../../exports/contact-shape.ts';
+import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
+
+/** The stored address book, or what the filters let through, as a file; the session may be offline. */
+export function exportContacts(
+  context: Pick<Context, 'db' | 'exports' | 'clock'>,
+  session: SessionRow,
+  query: ExportContactsQuery,
+  { keyId, signal }: ExportCaller,
+): ExportFile {
+  const { format, bom, sort = 'stored', ...filters } = query;
+  const options = { session_id: session.id, ...filters, sort, signal };
+  return exportFile(
+    context,
+    { format, bom },
+    {
+      shape: contactShape(session.id),
+      blocks: streamContacts(context.db, options),
+      name: { session: session.name, what: 'contacts' },
+      keyId,
+    },
+  );
+}

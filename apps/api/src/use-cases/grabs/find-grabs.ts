@@ -1,0 +1,47 @@
+import type { ListGrabsQuery } from '@grabber/contracts/api/grab-record';
+import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
+import { findGrab, listGrabs } from '@grabber/database/grabs/find-grabs';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
+
+/** The grab of that id. Throws GRAB_NOT_FOUND, also when it is another session's. */
+export async function requireGrab(
+  { db }: Pick<Context, 'db'>,
+  session: SessionRow,
+  id: string,
+): Promise<GrabRow> {
+  const grab = await findGrab(db, { id, session_id: session.id });
+  if (grab) return grab;
+  throw new ServiceError('GRAB_NOT_FOUND', 'The session has no such grab.');
+}
+
+/** Time of creation and id. */
+const PLACE =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A page of a session's grabs, newest first. Throws VALIDATION_FAILED for a cursor of another list. */
+export async function readGrabsPage(
+  { db }: Pick<Context, 'db'>,
+  session: SessionRow,
+  { cursor, limit = DEFAULT_PAGE }: ListGrabsQuery,
+): Promise<{ rows: GrabRow[]; nextCursor: string | null }> {
+  const session_id = session.id;
+  const scope = [session_id, 'grabs'];
+  const after = cursor === undefined ? null : placeOf(decodePageCursor(scope, cursor, PLACE).key);
+  const found = await listGrabs(db, { session_id, after, limit: limit + 1 });
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, nextCursor: last ? encodePageCursor(scope, { key: keyOf(last), id: 0 }) : null };
+}
+
+function keyOf({ created_at, id }: GrabRow): string {
+  return `${created_at.toISOString()} ${id}`;
+}
+
+function placeOf(key: string): { created_at: Date; id: string } {
+  const [time = '', id = ''] = key.split(' ');
+  return { created_at: new Date(time), id };
+}

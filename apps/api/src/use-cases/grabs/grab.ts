@@ -1,0 +1,136 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import { findGrab, getUnfinishedGrab } from '@grabber/database/grabs/find-grabs';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import { startQueuedGrab } from '@grabber/database/grabs/queue-grab';
+import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { beginGrabStore } from '@grabber/database/store/begin-grab-store';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import {
+  logGrabFailed,
+  logGrabJoined,
+  logGrabStarted,
+  logGrabStored,
+} from '../../grabs/log-grab.ts';
+import { createDeadline, type Deadline } from '../../primitives/deadline.ts';
+import { requireConnected } from '../sessions/require-session.ts';
+import { readAndStore } from './read-and-store.ts';
+
+export type GrabRequest = {
+  readonly session: SessionRow;
+  readonly kind: ReadKind;
+  /** WhatsApp is asked for every group's members anew. */
+  readonly refresh: boolean;
+  /** The durable grab whose turn it is. Without it, one of the kind that waits is taken along. */
+  readonly grabId?: string;
+};
+
+/**
+ * Grabs an account: the session must be connected; in its turn, the engine reads and the store takes
+ * it in, all or nothing. Answers the grab's row. `signal` aborts when nobody waits any more; what has
+ * been read to its end is stored all the same. Throws EngineError, ServiceError and what `pg` throws.
+ */
+export async function grab(
+  context: Context,
+  request: GrabRequest,
+  signal: AbortSignal,
+): Promise<GrabRow> {
+  const deadline = createDeadline(context.grabTimeoutMs, signal);
+  try {
+    await requireConnected(context, request.session, deadline.signal);
+    logGrabStarted(context.logger, request);
+    return await grabInTurn(context, request, deadline);
+  } catch (error) {
+    // Whether a durable one is tried again is known to its job alone, which logs it.
+    if (request.grabId === undefined) logGrabFailed(context.logger, request, error);
+    throw error;
+  } finally {
+    deadline.clear();
+  }
+}
+
+async function grabInTurn(
+  context: Context,
+  request: GrabRequest,
+  deadline: Deadline,
+): Promise<GrabRow> {
+  const { session, kind, refresh, grabId } = request;
+  const askedAt = performance.now();
+  // Before the turn: what ends while we wait for it is ours, too.
+  const wanted = { session_id: session.id, kind, refresh };
+  const awaited = grabId ?? (await getUnfinishedGrab(context.db, wanted))?.id;
+  const endTurn = await context.line.take(session.id, deadline);
+  try {
+    return await grabOrJoin(context, request, deadline, { awaited, askedAt });
+  } finally {
+    endTurn();
+  }
+}
+
+/** Another replica may be at it: its lock makes us wait, and what it has stored meanwhile is ours, too. */
+async function grabOrJoin(
+  context: Context,
+  request: GrabRequest,
+  deadline: Deadline,
+  { awaited, askedAt }: { awaited: string | undefined; askedAt: number },
+): Promise<GrabRow> {
+  const { db, clock } = context;
+  const { kind } = request;
+  const session_id = request.session.id;
+  const lock_timeout_ms = deadline.remainingMs();
+  const store = await beginGrabStore(db, { session_id, kind, now: clock, lock_timeout_ms });
+  try {
+    // The wait for another replica does not end by itself when nobody waits here any more.
+    deadline.signal.throwIfAborted();
+    const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
+    if (joined && isStored(joined)) {
+      logGrabJoined(context.logger, joined);
+      return joined;
+    }
+    if (joined && joined.error?.code === 'GRAB_CANCELLED') throw cancelled();
+    const wait_ms = Math.round(performance.now() - askedAt);
+    const running = await takeOrBegin(context, request, { wait_ms });
+    const stored = await readAndStore(context, store, running, deadline);
+    logGrabStored(context.logger, request, stored);
+    return stored;
+  } finally {
+    await store.rollback();
+  }
+}
+
+/** The row of the grab that runs now; one that waits need not wait any longer. */
+async function takeOrBegin(
+  { db, clock }: Context,
+  { session, kind, refresh, grabId }: GrabRequest,
+  timings: Record<string, number>,
+): Promise<GrabRow> {
+  const session_id = session.id;
+  const which = grabId === undefined ? { session_id, kind, refresh } : { id: grabId };
+  const taken = await startQueuedGrab(db, which, clock(), timings);
+  if (taken) return taken;
+  if (grabId !== undefined) throw cancelled();
+  return insertRunningGrab(db, { session_id, kind, refresh, timings, now: clock() });
+}
+
+function isStored({ state }: GrabRow): boolean {
+  return state === 'complete' || state === 'partial';
+}
+
+function cancelled(): ServiceError {
+  return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.');
+}
+
+/**
+ * Requests of one kind for one session share one grab and get the same answer. `signal` is the
+ * caller's: the grab is stopped when the last of them has left.
+ */
+export function joinGrab(
+  context: Context,
+  request: GrabRequest,
+  signal: AbortSignal,
+): Promise<GrabRow> {
+  const { session, kind, refresh } = request;
+  const key = `${session.id}/${kind}${refresh ? '/refresh' : ''}`;
+  return context.grabs.join(key, signal, (runSignal) => grab(context, request, runSignal));
+}

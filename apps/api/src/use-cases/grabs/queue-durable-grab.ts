@@ -1,0 +1,27 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import { queueGrab } from '@grabber/database/grabs/queue-grab';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import type { Context } from '../../context.ts';
+
+/** How long one who asks waits for others who ask for grabs of the same session. */
+const QUEUE_LOCK_TIMEOUT_MS = 10_000;
+
+/**
+ * Asks for a grab that runs by itself, whoever waits for it, and outlives this process. `joined`: one
+ * of its kind waited or ran already, and is that one now. Throws GrabLockTimeout, SessionNotFound and what
+ * `pg` throws.
+ */
+export async function queueDurableGrab(
+  { db, jobs, clock }: Pick<Context, 'db' | 'jobs' | 'clock'>,
+  session: SessionRow,
+  wanted: { kind: ReadKind; refresh?: boolean },
+): Promise<{ grab: GrabRow; joined: boolean }> {
+  await jobs.ready();
+  const { kind, refresh = false } = wanted;
+  const lock_timeout_ms = QUEUE_LOCK_TIMEOUT_MS;
+  const request = { session_id: session.id, kind, refresh, now: clock(), lock_timeout_ms };
+  const queued = await queueGrab(db, request, jobs.enqueue);
+  jobs.wake();
+  return queued;
+}

@@ -1,0 +1,61 @@
+import type { TrailerLine } from '@grabber/contracts/engine/reading';
+import { findGrab } from '@grabber/database/grabs/find-grabs';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { GrabStore } from '@grabber/database/store/begin-grab-store';
+import type { Context } from '../../context.ts';
+import { createGrabRun } from '../../grabs/grab-run.ts';
+import type { Deadline } from '../../primitives/deadline.ts';
+import { tellProgress, tellState } from './emit-grab.ts';
+import { failGrab } from './fail-grab.ts';
+import { storeRead } from './store-read.ts';
+
+/**
+ * Reads what a running grab is to read and stores it, all or nothing; its row says afterwards how it
+ * ended. Stops when the grab is cancelled, wherever that is asked for.
+ */
+export async function readAndStore(
+  context: Context,
+  store: GrabStore,
+  running: GrabRow,
+  deadline: Deadline,
+): Promise<GrabRow> {
+  const { db, engine } = context;
+  const { session_id, kind, refresh } = running;
+  const watched = context.watch.watch(running.id);
+  const signal = AbortSignal.any([deadline.signal, watched.signal]);
+  const run = createGrabRun(running);
+  tellState(context, running);
+  try {
+    const deadlineMs = deadline.remainingMs();
+    const read = engine.read({ sessionId: session_id, kind, refresh, signal, deadlineMs });
+    const trailer = await storeRead(store, read, (progress) => {
+      run.noteQueries(progress.queries_sent);
+      tellProgress(context, running, progress);
+    });
+    run.endRead();
+    signal.throwIfAborted();
+    await store.finish({
+      grab_id: running.id,
+      listing_complete: trailer.listing_complete,
+      incomplete_reasons: trailer.incomplete_reasons,
+      queries_sent: run.queriesSent(),
+      timings: { ...run.timings(), ...engineTimings(trailer) },
+    });
+  } catch (error) {
+    await failGrab(context, running, error, run);
+    throw error;
+  } finally {
+    watched.end();
+  }
+  const stored = (await findGrab(db, { id: running.id, session_id })) ?? running;
+  tellState(context, stored);
+  return stored;
+}
+
+function engineTimings({ timings }: TrailerLine): Record<string, number> {
+  return {
+    engine_groups_ms: Math.round(timings.groups_ms),
+    engine_contacts_ms: Math.round(timings.contacts_ms),
+    engine_total_ms: Math.round(timings.total_ms),
+  };
+}

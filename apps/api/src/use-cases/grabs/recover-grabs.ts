@@ -1,0 +1,35 @@
+import { listQueuedGrabs } from '@grabber/database/grabs/find-grabs';
+import {
+  GRAB_INTERRUPTED,
+  markInterruptedGrabs,
+} from '@grabber/database/grabs/mark-interrupted-grabs';
+import { finishGrab } from '@grabber/database/grabs/running-grabs';
+import type { Context } from '../../context.ts';
+
+type Needs = Pick<Context, 'db' | 'clock' | 'jobs' | 'logger'>;
+
+/** A grab is asked after only when its job has had time to be seen. */
+const QUEUED_AT_LEAST_MS = 10_000;
+const MAX_LOOKED_AT = 200;
+
+/** Ends the grabs that killed processes left behind; durable ones are tried again. */
+export async function recoverGrabs({ db, clock, jobs, logger }: Needs): Promise<void> {
+  const { failed, requeued } = await markInterruptedGrabs(db, { now: clock() });
+  for (const grab_id of failed) logger.warn({ grab_id }, 'Grab was interrupted');
+  for (const grab_id of requeued) {
+    logger.warn({ grab_id }, 'Durable grab was interrupted, and is tried again');
+    await jobs.giveUp(grab_id);
+  }
+}
+
+/** Fails the grabs that wait for a job that is no more: one that had failed as often as it may. */
+export async function failAbandonedGrabs({ db, clock, jobs, logger }: Needs): Promise<void> {
+  const now = clock();
+  const created_before = new Date(now.getTime() - QUEUED_AT_LEAST_MS);
+  for (const id of await listQueuedGrabs(db, { created_before, limit: MAX_LOOKED_AT })) {
+    if (await jobs.isAlive(id)) continue;
+    const error = GRAB_INTERRUPTED;
+    const ended = await finishGrab(db, { id, state: 'failed', error, only: 'queued', now });
+    if (ended) logger.error({ grab_id: id }, 'Durable grab was given up: its job is gone');
+  }
+}

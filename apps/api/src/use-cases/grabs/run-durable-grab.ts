@@ -1,0 +1,63 @@
+import { findGrab } from '@grabber/database/grabs/find-grabs';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import { finishGrab } from '@grabber/database/grabs/running-grabs';
+import { findSession } from '@grabber/database/sessions/sessions';
+import type { Context } from '../../context.ts';
+import { logTryFailed } from '../../grabs/log-grab.ts';
+import { isRetryable } from '../../grabs/retryable.ts';
+import type { GrabJob } from '../../jobs/grab-jobs.ts';
+import { tellState } from './emit-grab.ts';
+import { grabError } from './fail-grab.ts';
+import { joinGrab } from './grab.ts';
+
+/**
+ * Runs a durable grab until its row has ended; one that has ended already is left as it is. Throws
+ * when it shall be tried again later: the job is the only one to wait for that.
+ */
+export async function runDurableGrab(context: Context, job: GrabJob): Promise<void> {
+  for (;;) {
+    const grab = await findGrab(context.db, { id: job.grabId, session_id: job.sessionId });
+    const session = await findSession(context.db, { id: job.sessionId, workspace_id: null });
+    if (!grab || !session || grab.finished_at) return;
+    const { id: grabId, kind, refresh } = grab;
+    try {
+      const stored = await joinGrab(context, { session, kind, refresh, grabId }, job.signal);
+      // What it joined may have been a grab of others; then its own is still to do.
+      if (stored.id === grabId) return;
+    } catch (error) {
+      const isTriedAgain = !job.isLast && isRetryable(error);
+      const { tryNumber } = job;
+      logTryFailed(context.logger, { session, kind }, { grabId, tryNumber, isTriedAgain }, error);
+      await settle(context, grab, error, isTriedAgain);
+      if (!isTriedAgain) return;
+      throw asOutput(error);
+    }
+  }
+}
+
+/** Writes down why a grab that still waits did not run. One that runs is looked after by who runs it. */
+async function settle(
+  context: Context,
+  { id }: GrabRow,
+  thrown: unknown,
+  isTriedAgain: boolean,
+): Promise<void> {
+  const row = await finishGrab(context.db, {
+    id,
+    state: 'failed',
+    error: grabError(thrown),
+    requeue: isTriedAgain,
+    only: 'queued',
+    now: context.clock(),
+  });
+  if (row && !isTriedAgain) tellState(context, row);
+}
+
+/** What the queue keeps of an error: no personal data, and no causes. */
+function asOutput(thrown: unknown): Error {
+  const { code, message } = grabError(thrown);
+  const error = new Error(message);
+  error.name = code;
+  delete error.stack;
+  return error;
+}

@@ -1,0 +1,75 @@
+import type { EngineGroup } from '@grabber/contracts/engine/group';
+import type { ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
+import type { GrabStore } from '@grabber/database/store/begin-grab-store';
+import { contactEntry, groupEntry, participantEntry } from '../../mappers/engine-to-entries.ts';
+
+/** How much of a read has been taken in. */
+export type ReadProgress = {
+  groups: number;
+  participants: number;
+  contacts: number;
+  /** As the engine guessed before it read; null: it could not, or the type is not asked for. */
+  estimated_groups: number | null;
+  estimated_contacts: number | null;
+  /** Requests that this read made WhatsApp Web send to WhatsApp, as far as the engine has told. */
+  queries_sent: number;
+};
+
+/**
+ * Takes the lines of a read into the store, at the speed of the slower of the two. After each line
+ * `onProgress` gets the counts so far, as an object that changes later on. Answers the last line.
+ */
+export async function storeRead(
+  store: GrabStore,
+  lines: AsyncIterable<ReadLine>,
+  onProgress: (progress: Readonly<ReadProgress>) => void,
+): Promise<TrailerLine> {
+  const progress: ReadProgress = {
+    groups: 0,
+    participants: 0,
+    contacts: 0,
+    estimated_groups: null,
+    estimated_contacts: null,
+    queries_sent: 0,
+  };
+  let trailer: TrailerLine | undefined;
+  for await (const line of lines) {
+    if (line.type === 'error') {
+      const { type, id, reason } = line.item;
+      store.addUnreadable({ type, contact_id: id, reason });
+    } else if (line.type === 'trailer') {
+      trailer = line;
+      progress.queries_sent = line.queries_sent;
+    } else await takeIn(store, line, progress);
+    onProgress(progress);
+  }
+  if (!trailer) throw new Error('The engine client let a read end without its trailer.');
+  return trailer;
+}
+
+async function takeIn(store: GrabStore, line: ReadLine, progress: ReadProgress): Promise<void> {
+  if (line.type === 'header') {
+    progress.estimated_groups = line.estimated_groups;
+    progress.estimated_contacts = line.estimated_contacts;
+  } else if (line.type === 'groups') {
+    await addGroups(store, line.groups);
+    progress.groups += line.groups.length;
+    progress.participants += line.groups.reduce((sum, group) => sum + group.participants.length, 0);
+  } else if (line.type === 'participants') {
+    await store.addParticipants(line.group_id, line.participants.map(participantEntry));
+    progress.participants += line.participants.length;
+  } else if (line.type === 'contacts') {
+    await store.addContacts(line.contacts.map(contactEntry));
+    progress.contacts += line.contacts.length;
+  } else if (line.type === 'progress') {
+    progress.queries_sent = line.queries_sent;
+  }
+}
+
+async function addGroups(store: GrabStore, groups: readonly EngineGroup[]): Promise<void> {
+  await store.addGroups(groups.map(groupEntry));
+  for (const group of groups) {
+    if (group.participants.length === 0) continue;
+    await store.addParticipants(group.contact_id, group.participants.map(participantEntry));
+  }
+}

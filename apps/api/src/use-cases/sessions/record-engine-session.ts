@@ -1,0 +1,55 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { findSession, recordSessionStatus } from '@grabber/database/sessions/sessions';
+import type { Context } from '../../context.ts';
+import type { KnownSession } from '../../mappers/session-to-wire.ts';
+
+/**
+ * Stores what the engine says of a session (null: that it does not hold it) and answers the row with
+ * it: another writer may store something older or newer at the same time.
+ */
+export async function recordEngineSession(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  session: SessionRow,
+  live: EngineSession | null,
+): Promise<KnownSession> {
+  const report = {
+    id: session.id,
+    status: live?.status ?? restingStatus(session.status),
+    phone_number: live?.phone_number ?? null,
+    last_error: live ? live.last_error : session.last_error,
+    connected_at: live?.connected_at ? new Date(live.connected_at) : null,
+    now: clock(),
+  };
+  const qrExpiresAt = live?.qr_expires_at ?? null;
+  if (isKnown(session, report)) return { session, stale: false, qrExpiresAt };
+  await recordSessionStatus(db, report);
+  const stored = await findSession(db, { id: session.id, workspace_id: session.workspace_id });
+  return { session: withLive(stored ?? session, live), stale: false, qrExpiresAt };
+}
+
+/** The row as it is once what the engine told (null: that it does not hold it) is stored. */
+export function withLive(row: SessionRow, live: EngineSession | null): SessionRow {
+  if (!live) return { ...row, status: restingStatus(row.status) };
+  const { status, last_error } = live;
+  const phone_number = live.phone_number ?? row.phone_number;
+  const connected_at = live.connected_at ? new Date(live.connected_at) : row.connected_at;
+  return { ...row, status, last_error, phone_number, connected_at };
+}
+
+/** The status of a session without a browser: why it ended stays known. */
+export function restingStatus(status: SessionRow['status']): SessionRow['status'] {
+  return status === 'logged_out' || status === 'failed' ? status : 'disconnected';
+}
+
+type Report = Parameters<typeof recordSessionStatus>[1];
+
+function isKnown(session: SessionRow, report: Report): boolean {
+  return (
+    session.status === report.status &&
+    (report.phone_number ?? session.phone_number) === session.phone_number &&
+    session.last_error?.code === report.last_error?.code &&
+    session.last_error?.message === report.last_error?.message &&
+    (report.connected_at ?? session.connected_at)?.getTime() === session.connected_at?.getTime()
+  );
+}

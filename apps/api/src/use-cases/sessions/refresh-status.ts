@@ -1,0 +1,58 @@
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { listSessions as listRows } from '@grabber/database/sessions/sessions';
+import { isEngineError } from '@grabber/engine-client/engine-error';
+import type { Context } from '../../context.ts';
+import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import type { Access } from '../access/access.ts';
+import { ifHeld } from './null-if-not-found.ts';
+import { recordEngineSession } from './record-engine-session.ts';
+
+/** A status is asked for often: better an old one soon than a new one late. */
+export const STATUS_TIMEOUT_MS = 1_500;
+
+type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>;
+
+/** The status that the engine tells now, else the last known one, marked stale. */
+export async function refreshStatus(context: Needs, session: SessionRow): Promise<KnownSession> {
+  try {
+    const timeoutMs = STATUS_TIMEOUT_MS;
+    const live = await ifHeld(context.engine.getSession(session.id, { timeoutMs }));
+    return await recordEngineSession(context, session, live);
+  } catch (error) {
+    return staleOrThrow(context, error, [session])[0] as KnownSession;
+  }
+}
+
+/** The same for many sessions, with one question to the engine. */
+export async function refreshStatuses(
+  context: Needs,
+  sessions: readonly SessionRow[],
+): Promise<KnownSession[]> {
+  try {
+    const listed = await context.engine.listSessions({ timeoutMs: STATUS_TIMEOUT_MS });
+    const held = new Map(listed.map((live) => [live.session_id, live]));
+    const known: KnownSession[] = [];
+    for (const session of sessions) {
+      known.push(await recordEngineSession(context, session, held.get(session.id) ?? null));
+    }
+    return known;
+  } catch (error) {
+    return staleOrThrow(context, error, sessions);
+  }
+}
+
+function staleOrThrow(
+  { logger }: Needs,
+  error: unknown,
+  sessions: readonly SessionRow[],
+): KnownSession[] {
+  if (!isEngineError(error)) throw error;
+  logger.warn({ err: error, code: error.code }, 'Engine did not tell the status of sessions');
+  return sessions.map((session) => ({ session, stale: true, qrExpiresAt: null }));
+}
+
+/** The sessions of the caller's workspace with their status now. */
+export async function listSessions(context: Context, access: Access): Promise<KnownSession[]> {
+  const sessions = await listRows(context.db, { workspace_id: access.workspaceId });
+  return sessions.length === 0 ? [] : refreshStatuses(context, sessions);
+}

@@ -1,0 +1,38 @@
+import type { EnginePairingCode } from '@grabber/contracts/engine/pairing';
+import type { SessionStatus } from '@grabber/contracts/session-status';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { isEngineError } from '@grabber/engine-client/engine-error';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import { ifHeld } from './null-if-not-found.ts';
+import { restingStatus } from './record-engine-session.ts';
+
+/** WhatsApp itself has 30 seconds to make the code; the rest is the way there and back. */
+const PAIRING_CODE_TIMEOUT_MS = 45_000;
+
+/**
+ * A code that links the phone of that number without a scan. Throws PAIRING_NOT_AVAILABLE with the
+ * status when the session is not waiting to be linked, else what the engine says: PHONE_NUMBER_INVALID,
+ * PAIRING_RATE_LIMITED, PAIRING_FAILED.
+ */
+export async function requestPairingCode(
+  { engine }: Pick<Context, 'engine'>,
+  session: SessionRow,
+  phoneNumber: string,
+): Promise<EnginePairingCode> {
+  const timeoutMs = PAIRING_CODE_TIMEOUT_MS;
+  try {
+    const code = await ifHeld(engine.requestPairingCode(session.id, phoneNumber, { timeoutMs }));
+    if (code) return code;
+  } catch (error) {
+    // The engine has one code for "not waiting to be linked", and names it after the QR.
+    if (!isEngineError(error) || error.code !== 'QR_NOT_AVAILABLE') throw error;
+    throw notAvailable(error.sessionStatus ?? session.status, error);
+  }
+  throw notAvailable(restingStatus(session.status));
+}
+
+function notAvailable(sessionStatus: SessionStatus, cause?: unknown): ServiceError {
+  const message = 'Start the session and wait for the status qr.';
+  return new ServiceError('PAIRING_NOT_AVAILABLE', message, { cause, sessionStatus });
+}

@@ -1,0 +1,34 @@
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { findSession } from '@grabber/database/sessions/sessions';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import type { Access } from '../access/access.ts';
+import { ifHeld } from './null-if-not-found.ts';
+import { recordEngineSession } from './record-engine-session.ts';
+import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
+
+/** The session of that id. Throws SESSION_NOT_FOUND, also when it is another workspace's. */
+export async function requireSession(
+  { db }: Pick<Context, 'db'>,
+  access: Access,
+  id: string,
+): Promise<SessionRow> {
+  const session = await findSession(db, { id, workspace_id: access.workspaceId });
+  if (session) return session;
+  throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
+}
+
+/** Asks the engine. Throws SESSION_NOT_CONNECTED with the status, and EngineError when it cannot say. */
+export async function requireConnected(
+  context: Pick<Context, 'db' | 'engine' | 'clock'>,
+  session: SessionRow,
+  signal: AbortSignal,
+): Promise<void> {
+  const options = { timeoutMs: STATUS_TIMEOUT_MS, signal };
+  const live = await ifHeld(context.engine.getSession(session.id, options));
+  const known = await recordEngineSession(context, session, live);
+  const sessionStatus = known.session.status;
+  if (sessionStatus === 'connected') return;
+  const message = 'Only a connected session can be grabbed.';
+  throw new ServiceError('SESSION_NOT_CONNECTED', message, { sessionStatus });
+}

@@ -1,3 +1,0 @@
-import { surviveChaos } from './cases/chaotic-grabs.ts';
-
-surviveChaos(30);

@@ -1,3 +1,0 @@
-import { grabConcurrently } from './cases/concurrent-grabs.ts';
-
-grabConcurrently(60, 6);

@@ -1,0 +1,3 @@
+import { surviveChaos } from '../cases/chaotic-grabs.ts';
+
+surviveChaos(30);

@@ -1,0 +1,3 @@
+import { grabConcurrently } from '../cases/concurrent-grabs.ts';
+
+grabConcurrently(60, 6);

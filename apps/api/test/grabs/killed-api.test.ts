@@ -1,0 +1,3 @@
+import { surviveKills } from '../cases/killed-api.ts';
+
+surviveKills(1);

@@ -1,3 +1,0 @@
-import { surviveKills } from './cases/killed-api.ts';
-
-surviveKills(1);

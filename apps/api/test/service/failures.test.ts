@@ -1,0 +1,122 @@
+import { openDatabase } from '@grabber/database/connection/open-database';
+import { createTestDatabase } from '@grabber/database/testing/test-database';
+import { testServerUrl } from '@grabber/database/testing/test-server-url';
+import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectedSession, request } from '../support/request.ts';
+import { startTestApi, type TestApi } from '../support/test-api.ts';
+
+const SECRET_NAME = 'Rahasia Pribadi';
+const account = {
+  groups: [engineGroup({ name: SECRET_NAME })],
+  contacts: [engineContact({ name: SECRET_NAME, push_name: SECRET_NAME })],
+};
+
+describe('without its database', () => {
+  let api: TestApi;
+  let id: string;
+  beforeAll(async () => {
+    const { url, drop } = await createTestDatabase(testServerUrl());
+    const db = openDatabase(url);
+    api = await startTestApi({ db });
+    id = await connectedSession(api, account);
+    await drop();
+  });
+  afterAll(() => api.stop());
+
+  it.each([
+    ['status', 'Database tidak dapat dihubungi'],
+    ['contacts', 'Database tidak dapat dihubungi'],
+    ['grab-groups', 'Gagal mengambil kontak grup: Database tidak dapat dihubungi'],
+    ['grab-all', 'Gagal mengambil semua kontak: Database tidak dapat dihubungi'],
+  ])('%s answers 503 DATABASE_UNAVAILABLE', async (route, message) => {
+    const { status, body, headers } = await request(api, `/api/sessions/${id}/${route}`);
+    expect(status).toBe(503);
+    expect(body).toEqual({
+      success: false,
+      message,
+      code: 'DATABASE_UNAVAILABLE',
+      request_id: headers.get('x-request-id'),
+    });
+    expect(headers.get('retry-after')).toBe('5');
+  });
+
+  it('a key cannot be checked: 503, not 401', async () => {
+    const { status } = await request(api, '/api/sessions', { key: 'wcg_00000000_unknown' });
+    expect(status).toBe(503);
+  });
+
+  it('it is live, and not ready', async () => {
+    expect((await request(api, '/health/live', { key: null })).status).toBe(200);
+    const ready = await request(api, '/health/ready', { key: null });
+    expect(ready.status).toBe(503);
+    expect(ready.body).toMatchObject({ status: 'unavailable', checks: { engine: 'ok' } });
+    expect(ready.body.checks.database).not.toBe('ok');
+  });
+});
+
+describe('health', () => {
+  it('is not ready while the engine refuses its secret', async () => {
+    const api = await startTestApi({ engineSecret: 'not-the-secret-of-the-engine-0123456789' });
+    try {
+      const ready = await request(api, '/health/ready', { key: null });
+      expect(ready.status).toBe(503);
+      expect(ready.body.checks).toEqual({ database: 'ok', engine: 'ENGINE_REJECTED_SECRET' });
+    } finally {
+      await api.stop();
+    }
+  });
+
+  it('is ready when database and engine are, and names the one that is not', async () => {
+    const api = await startTestApi();
+    const ready = () => request(api, '/health/ready', { key: null });
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: { status: 'ok', checks: { database: 'ok', engine: 'ok' } },
+    });
+    await api.engine.goDown();
+    expect(await ready()).toMatchObject({ status: 503, body: { checks: { database: 'ok' } } });
+    await api.stop();
+  });
+});
+
+describe('debug mode', () => {
+  let plain: TestApi;
+  let debugging: TestApi;
+  beforeAll(async () => {
+    plain = await startTestApi();
+    debugging = await startTestApi({ beside: plain, appDebug: true });
+  });
+  afterEach(() => plain.engine.clearFaults());
+  afterAll(async () => {
+    await debugging.stop();
+    await plain.stop();
+  });
+
+  it('adds causes and stacks to an error, without personal data', async () => {
+    const id = await connectedSession(plain, account);
+    plain.engine.setFault('readAll', {
+      kind: 'error',
+      code: 'READ_FAILED',
+      message: 'Reading 6281234567890@c.us failed',
+    });
+    const { body } = await request(debugging, `/api/sessions/${id}/grab-all`);
+    expect(body).toMatchObject({ code: 'READ_FAILED' });
+    expect(body.debug[0]).toMatchObject({
+      name: 'ServiceError',
+      code: 'READ_FAILED',
+      message: 'Reading [redacted] failed',
+    });
+    expect(body.debug[1]).toMatchObject({ name: 'EngineError' });
+    expect(body.debug[1].stack.length).toBeGreaterThan(1);
+    expect(JSON.stringify(body)).not.toMatch(/628123|@c\.us/);
+  });
+
+  it('is off by default', async () => {
+    const id = await connectedSession(plain, account);
+    plain.engine.setFault('readAll', { kind: 'error', code: 'READ_FAILED' });
+    const { body } = await request(plain, `/api/sessions/${id}/grab-all`);
+    expect(body).not.toHaveProperty('debug');
+    expect(Object.keys(body).sort()).toEqual(['code', 'message', 'request_id', 'success']);
+  });
+});

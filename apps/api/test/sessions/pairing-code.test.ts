@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { createSession, request } from '../support/request.ts';
+import { startTestApi, type TestApi } from '../support/test-api.ts';
+
+let api: TestApi;
+let id: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  id = await createSession(api);
+});
+afterEach(() => api.engine.clearFaults());
+afterAll(() => api.stop());
+
+const ask = (phone_number: unknown = '6281234567890', headers: Record<string, string> = {}) =>
+  request(api, `/api/sessions/${id}/pairing-code`, {
+    method: 'POST',
+    body: { phone_number },
+    headers,
+  });
+
+it('answers the code with its expiry and a warning, for a number as people type it', async () => {
+  api.engine.setSession(id, { status: 'qr' });
+  const { status, body } = await ask('+62 812-3456-7890');
+  expect(status).toBe(200);
+  expect(body.data).toEqual({ code: 'ABCD1234', expires_at: expect.any(String) });
+  expect(body.message).toContain('dapat memutus session lain');
+  expect((await ask(undefined, { 'accept-language': 'en' })).body.message).toContain(
+    'can unlink a live session of the same number',
+  );
+});
+
+it.each([
+  ['text that is no number', 'nobody', 'PHONE_NUMBER_INVALID'],
+  ['nothing', '', 'VALIDATION_FAILED'],
+  ['a JSON number', 6281234567890, 'VALIDATION_FAILED'],
+])('answers 400 for %s', async (_, number, code) => {
+  api.engine.setSession(id, { status: 'qr' });
+  const answer = await ask(number);
+  expect([answer.status, answer.body.code]).toEqual([400, code]);
+});
+
+it('passes on that WhatsApp refuses further codes, and for how long', async () => {
+  api.engine.setSession(id, { status: 'qr' });
+  const fault = { kind: 'error', code: 'PAIRING_RATE_LIMITED', retryAfterSeconds: 300 } as const;
+  api.engine.setFault('requestPairingCode', fault);
+  const answer = await ask();
+  expect([answer.status, answer.body.code]).toEqual([429, 'PAIRING_RATE_LIMITED']);
+  expect(answer.headers.get('retry-after')).toBe('300');
+});
+
+it.each(['connected', 'connecting', 'disconnected', 'logged_out', 'failed'] as const)(
+  'answers 409 with the status while the session is %s',
+  async (status) => {
+    api.engine.setSession(id, { status });
+    const answer = await ask();
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({
+      code: 'PAIRING_NOT_AVAILABLE',
+      status,
+      message: `Kode pairing tidak tersedia. Status: ${status}`,
+    });
+  },
+);
+
+it('answers 409 for a session that was never started', async () => {
+  const path = `/api/sessions/${await createSession(api)}/pairing-code`;
+  const body = { phone_number: '6281234567890' };
+  const answer = await request(api, path, { method: 'POST', body });
+  expect([answer.status, answer.body.status]).toEqual([409, 'disconnected']);
+});

@@ -1,0 +1,62 @@
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { JSHandle, Page } from 'puppeteer';
+import { settlesWithin } from '../../primitives/settles-within.ts';
+import type { AccountReader, ReadHeader } from '../../reading/account-reader.ts';
+import { readerCall, readerScript } from './page-script.ts';
+import { unpackChunk } from './unpack-chunk.ts';
+
+const CLOSE_TIMEOUT_MS = 5_000;
+
+export type GroupQueryLimits = {
+  /** Queries in flight at one time. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  /** Most queries of one read. */
+  readonly budget: number;
+  /** No query starts later than this after the read began. */
+  readonly timeMs: number;
+};
+
+type PageReader = {
+  header(): string;
+  next(): Promise<string>;
+  close(): void;
+};
+
+// Constants, since puppeteer looks for the source of each function that it has not seen before.
+const askHeader = (reader: PageReader) => reader.header();
+const askNext = (reader: PageReader) => reader.next();
+const askClose = (reader: PageReader) => reader.close();
+
+/** Takes a snapshot of the page's collections, to be read chunk by chunk. Rejects with what the page throws. */
+export async function openPageReader(
+  page: Page,
+  options: { kind: ReadKind; refresh: boolean; limits: GroupQueryLimits },
+): Promise<AccountReader> {
+  const handle = await createInPage(page, options);
+  let isOver = false;
+  return {
+    header: async () => JSON.parse(await handle.evaluate(askHeader)) as ReadHeader,
+    async next() {
+      const chunk = unpackChunk(await handle.evaluate(askNext));
+      isOver ||= chunk.isDone;
+      return chunk;
+    },
+    async close() {
+      // At the end of a read nothing is left to be stopped, so nobody waits for the page.
+      if (isOver) {
+        void handle.dispose().catch(() => undefined);
+        return;
+      }
+      const closing = handle.evaluate(askClose).then(() => handle.dispose());
+      await settlesWithin(closing, CLOSE_TIMEOUT_MS);
+    },
+  };
+}
+
+async function createInPage(page: Page, options: object): Promise<JSHandle<PageReader>> {
+  const known = await page.evaluateHandle(readerCall(options));
+  const isMissing = known.remoteObject().subtype === 'null';
+  const handle = isMissing ? await page.evaluateHandle(readerScript(options)) : known;
+  return handle as JSHandle<PageReader>;
+}

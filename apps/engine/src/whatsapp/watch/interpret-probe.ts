@@ -1,0 +1,137 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { ConnectionProblem } from '../connection.ts';
+import { enterPhase, type Link } from '../connection-state.ts';
+import type { PairingQr } from '../pairing/pairing-qr.ts';
+import type { PageProbe } from './page-probe.ts';
+import { meaningOfSocketState } from './socket-state.ts';
+
+/** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */
+const UNPAIRED_CONFIRMED_AFTER_MS = 2_000;
+/** The pause after the first takeover; doubles with each, up to the longest. */
+const TAKEOVER_PAUSE_MS = 30_000;
+const MAX_TAKEOVER_PAUSE_MS = 15 * 60_000;
+/** After so long a peace, the next conflict is the first of its own. */
+const TAKEOVERS_FORGOTTEN_AFTER_MS = 60 * 60_000;
+const TAKEOVER_SCRIPT = "window.require('WAWebSocketModel').Socket.takeover()";
+
+/** What successive looks have to remember. */
+export type ProbeMemory = {
+  version: string | null;
+  /** Null while the page is paired. On the clock of performance.now(), like the next. */
+  unpairedSince: number | null;
+  /** Null while there is WhatsApp Web in the page: an error page answers too, and is no sign of life. */
+  absentSince: number | null;
+  lastTakeover: number;
+  /** In a row. */
+  takeovers: number;
+  /** As text, so that a change shows; like the next. */
+  problem: string;
+  /** What the connected page lacks of what reads need: a module may come late, or go. */
+  missing: string;
+};
+
+export function createProbeMemory(): ProbeMemory {
+  return {
+    version: null,
+    unpairedSince: null,
+    absentSince: null,
+    lastTakeover: Number.NEGATIVE_INFINITY,
+    takeovers: 0,
+    problem: '',
+    missing: '',
+  };
+}
+
+/** Turns one look at the page into what the session is told. */
+export function interpretProbe(
+  link: Link,
+  memory: ProbeMemory,
+  probe: PageProbe,
+  qr: Pick<PairingQr, 'onWaiting'>,
+): void {
+  const { listener } = link.options;
+  if (probe.version !== null && probe.version !== memory.version) {
+    memory.version = probe.version;
+    listener.onVersion(probe.version);
+  }
+  if (probe.isLoggedOut) {
+    link.end({ kind: 'logged_out' });
+    return;
+  }
+  memory.absentSince = probe.state === null ? (memory.absentSince ?? performance.now()) : null;
+  const meaning = meaningOfSocketState(probe.state);
+  if (meaning.kind !== 'unpaired') memory.unpairedSince = null;
+  if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, qr);
+  else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
+  else if (meaning.kind === 'refused') {
+    const error = new ServiceError(meaning.problem.code, meaning.problem.message);
+    link.end({ kind: 'failed', error, isFinal: !(meaning.mayPass && link.wasPaired) });
+  } else {
+    if (meaning.kind === 'conflict') takeOver(link, memory);
+    meetConnecting(link, memory, meaning.problem, probe.state !== null);
+  }
+}
+
+function meetUnpaired(
+  link: Link,
+  memory: ProbeMemory,
+  isIdle: boolean,
+  qr: Pick<PairingQr, 'onWaiting'>,
+): void {
+  memory.unpairedSince ??= performance.now();
+  const isSettled = performance.now() - memory.unpairedSince >= UNPAIRED_CONFIRMED_AFTER_MS;
+  if (!link.wasPaired) qr.onWaiting({ isIdle, isSettled });
+  else if (isSettled) link.end({ kind: 'logged_out' });
+}
+
+function meetConnected(link: Link, memory: ProbeMemory, probe: PageProbe): void {
+  link.wasPaired = true;
+  memory.problem = '';
+  const { listener } = link.options;
+  if (link.phase !== 'syncing' && link.phase !== 'online') listener.onLinked();
+  if (!probe.isSynced || probe.account === null) {
+    if (link.phase !== 'syncing') listener.onConnecting(null);
+    enterPhase(link, 'syncing');
+    return;
+  }
+  const missing = JSON.stringify(probe.account.missing);
+  if (link.phase === 'online' && missing === memory.missing) return;
+  memory.missing = missing;
+  enterPhase(link, 'online');
+  listener.onConnected(probe.account);
+}
+
+/** The page loads, reconnects, or pairs after a scan. Before its scripts run it has no state. */
+function meetConnecting(
+  link: Link,
+  memory: ProbeMemory,
+  problem: ConnectionProblem | null,
+  hasState: boolean,
+): void {
+  if (link.phase === 'qr' && !hasState) return;
+  const text = problem?.message ?? '';
+  const isNews = memory.problem !== text;
+  memory.problem = text;
+  if (link.phase === 'starting') {
+    // It goes on starting, within the time for that; but why it takes so long is told.
+    if (problem && isNews) link.options.listener.onConnecting(problem);
+    return;
+  }
+  if (link.phase === 'offline' && !isNews) return;
+  enterPhase(link, 'offline');
+  link.options.listener.onConnecting(problem);
+}
+
+function takeOver(link: Link, memory: ProbeMemory): void {
+  const passed = performance.now() - memory.lastTakeover;
+  if (passed > TAKEOVERS_FORGOTTEN_AFTER_MS) memory.takeovers = 0;
+  // Two browsers that take a device from each other without growing pauses would never end.
+  const pause = TAKEOVER_PAUSE_MS * 2 ** (memory.takeovers - 1);
+  if (memory.takeovers > 0 && passed < Math.min(pause, MAX_TAKEOVER_PAUSE_MS)) return;
+  memory.takeovers += 1;
+  memory.lastTakeover = performance.now();
+  link
+    .page()
+    ?.evaluate(TAKEOVER_SCRIPT)
+    .catch(() => undefined);
+}

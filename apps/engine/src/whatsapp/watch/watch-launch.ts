@@ -1,0 +1,42 @@
+import type { ChildProcess } from 'node:child_process';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { watchSpawn } from '../../browser/watch-spawn.ts';
+import type { Link } from '../connection-state.ts';
+
+export type Launch = {
+  /** The browser's process as soon as there is one, long before puppeteer hands it out. */
+  child(): ChildProcess | null;
+  /** For whoever has the page, or has given up. */
+  end(): void;
+};
+
+/**
+ * Ends the connection when its browser cannot be run, or has no page in time: the page's own watch begins
+ * with the page, and puppeteer waits for minutes.
+ */
+export function watchLaunch(link: Link): Launch {
+  const { launch, waits } = link.options;
+  let child: ChildProcess | null = null;
+  const fail = (message: string, cause?: Error) => {
+    const error = new ServiceError('BROWSER_FAILED', message, { cause });
+    link.end({ kind: 'failed', error, isFinal: false });
+  };
+  const timer = setTimeout(
+    () => fail(`The browser had no page within ${waits.startTimeoutMs} ms.`),
+    waits.startTimeoutMs,
+  );
+  const stopWatching = watchSpawn(launch.profileDir, {
+    onSpawned: (spawned) => {
+      child = spawned;
+    },
+    onError: (cause: NodeJS.ErrnoException) =>
+      fail(`The browser could not be run (${cause.code}).`, cause),
+  });
+  return {
+    child: () => child,
+    end() {
+      clearTimeout(timer);
+      stopWatching();
+    },
+  };
+}

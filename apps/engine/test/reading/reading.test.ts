@@ -1,0 +1,283 @@
+import {
+  MAX_LINE_BYTES,
+  type ReadDocument,
+  type ReadLine,
+} from '@grabber/contracts/engine/reading';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pair } from '../support/pairing.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+import { comparable } from '../support/truth.ts';
+
+const EVERYTHING_ODD = {
+  contacts: 400,
+  groups: 30,
+  participants: [2, 60] as [number, number],
+  lid_only_share: 0.1,
+  lid_with_phone_share: 0.1,
+  double_share: 0.1,
+  blocked_share: 0.1,
+  business_share: 0.2,
+  odd_names: true,
+  communities: 2,
+  announcement_groups: 3,
+  left_groups: 3,
+  broadcasts: 2,
+  newsletters: 2,
+  status: true,
+};
+const SHAPES = ['_serialized', '$1'] as const;
+
+let simulator: Simulator;
+let engine: TestEngine;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+
+async function read(session: string, what = 'all-contacts'): Promise<ReadDocument> {
+  const answer = await engine.call('GET', `/sessions/${session}/${what}`);
+  expect(answer.status, answer.text.slice(0, 500)).toBe(200);
+  return answer.body;
+}
+
+async function stream(session: string, what = 'all-contacts'): Promise<string[]> {
+  const headers = { accept: 'application/x-ndjson' };
+  const answer = await engine.call('GET', `/sessions/${session}/${what}`, { headers });
+  expect(answer.status).toBe(200);
+  return answer.text.trimEnd().split('\n');
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  dataDir = await temporaryDataDir();
+  engine = await startEngine({
+    simulator,
+    dataDir: dataDir.path,
+    env: { ENGINE_GROUP_QUERY_TIMEOUT_MS: '500' },
+  });
+});
+
+afterAll(async () => {
+  await engine?.end('SIGTERM');
+  await simulator?.stop();
+  await dataDir?.remove();
+});
+
+describe.each(SHAPES)('an account with everything odd in it, message keys as %s', (shape) => {
+  const session = `odd-${SHAPES.indexOf(shape)}`;
+  let accountId: string;
+
+  beforeAll(async () => {
+    const account = await simulator.control.createAccount({
+      ...EVERYTHING_ODD,
+      seed: shape.length,
+    });
+    accountId = account.account_id;
+    await simulator.control.setOptions({ message_key_shape: shape }, accountId);
+    await pair(engine, simulator, session, accountId);
+  });
+
+  afterAll(async () => {
+    await engine.call('DELETE', `/sessions/${session}`);
+  });
+
+  it('is read exactly as it is, without one query to WhatsApp', async () => {
+    await simulator.control.resetQueries(accountId);
+    const document = await read(session);
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
+    expect(document).toMatchObject({ complete: true, queries_sent: 0, unreadable_count: 0 });
+    expect(await simulator.control.queries(accountId)).toMatchObject({ total: 0 });
+  });
+
+  it('reads groups alone and contacts alone as parts of the whole', async () => {
+    const truth = comparable(await simulator.control.truth(accountId));
+    const groups = await read(session, 'groups');
+    const contacts = await read(session, 'contacts');
+    expect(comparable(groups)).toEqual({ ...truth, contacts: [] });
+    expect(comparable(contacts)).toEqual({ ...truth, groups: [] });
+    expect(groups.listing_complete).toEqual({ groups: true, contacts: null });
+    expect(contacts.listing_complete).toEqual({ groups: null, contacts: true });
+  });
+});
+
+describe('an account on which things go wrong', () => {
+  const session = 'troubled';
+  let accountId: string;
+
+  beforeAll(async () => {
+    const spec = { seed: 5, contacts: 60, groups: 6, participants: 8, left_groups: 0 };
+    accountId = (await simulator.control.createAccount(spec)).account_id;
+    await pair(engine, simulator, session, accountId);
+  });
+
+  it('names a contact that throws in the page and reads the rest', async () => {
+    const truth = await simulator.control.truth(accountId);
+    const broken = truth.contacts[3]!;
+    await simulator.control.injectFault(accountId, {
+      type: 'contact_throws',
+      contact_id: broken.contact_id,
+    });
+    const document = await read(session);
+    await simulator.control.clearFaults(accountId);
+    const rest = truth.contacts.filter((contact) => contact !== broken);
+    expect(comparable(document)).toEqual(comparable({ ...truth, contacts: rest }));
+    expect(document).toMatchObject({
+      complete: false,
+      incomplete_reasons: [{ code: 'UNREADABLE_ITEMS', count: 1 }],
+      unreadable_count: 1,
+      unreadable: [{ type: 'contact', id: broken.contact_id }],
+      listing_complete: { groups: true, contacts: true },
+    });
+  });
+
+  it.each(['metadata', 'participants'] as const)(
+    'names a group whose %s throws and reads the rest',
+    async (where) => {
+      const truth = await simulator.control.truth(accountId);
+      const broken = truth.groups[2]!;
+      const fault = { type: 'group_throws', group_id: broken.contact_id, where } as const;
+      await simulator.control.injectFault(accountId, fault);
+      const document = await read(session);
+      await simulator.control.clearFaults(accountId);
+      const rest = truth.groups.filter((group) => group !== broken);
+      expect(comparable(document)).toEqual(comparable({ ...truth, groups: rest }));
+      expect(document.unreadable).toMatchObject([{ type: 'group', id: broken.contact_id }]);
+      expect(document.complete).toBe(false);
+    },
+  );
+
+  it('streams the same as it answers in one document', async () => {
+    const lines = (await stream(session)).map((line) => JSON.parse(line) as ReadLine);
+    const { groups, contacts, started_at: _, timings: __, ...rest } = await read(session);
+    expect(lines.flatMap((line) => (line.type === 'groups' ? line.groups : []))).toEqual(groups);
+    expect(lines.flatMap((line) => (line.type === 'contacts' ? line.contacts : []))).toEqual(
+      contacts,
+    );
+    expect({ ...lines[0], ...lines.at(-1) }).toMatchObject({ ...rest, type: 'trailer' });
+  });
+
+  it('shows at once what changes on the phone', async () => {
+    await simulator.control.changeAccount(accountId, [
+      { type: 'add_contact', address_book_name: 'Baru Sekali' },
+      { type: 'add_group', subject: 'Grup Baru' },
+    ]);
+    const document = await read(session);
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
+    expect(document.contacts.some((contact) => contact.name === 'Baru Sekali')).toBe(true);
+  });
+});
+
+describe('groups whose members the page has not loaded', () => {
+  const spec = {
+    contacts: 30,
+    groups: 12,
+    participants: 10,
+    metadata_loaded_share: 0.5,
+    odd_names: false,
+  };
+  const sessions: string[] = [];
+
+  async function pairAccount(seed: number): Promise<{ session: string; accountId: string }> {
+    const session = `unloaded-${seed}`;
+    const { account_id: accountId } = await simulator.control.createAccount({ ...spec, seed });
+    await pair(engine, simulator, session, accountId);
+    sessions.push(session);
+    return { session, accountId };
+  }
+
+  afterAll(async () => {
+    for (const session of sessions) await engine.call('DELETE', `/sessions/${session}`);
+  });
+
+  it('are asked for, each once, and read like the others', async () => {
+    const { session, accountId } = await pairAccount(21);
+    const document = await read(session);
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
+    expect(document).toMatchObject({ complete: true, queries_sent: 6 });
+    const queries = await simulator.control.queries(accountId);
+    expect(queries).toMatchObject({ group_metadata: 6, total: 6 });
+    expect(queries.peak_in_flight).toBeLessThanOrEqual(3);
+    expect(await read(session)).toMatchObject({ complete: true, queries_sent: 0 });
+  });
+
+  it.each(['hang', 'throw', 'rate_overlimit'] as const)(
+    'stay listed, with their members unknown, when WhatsApp answers them with: %s',
+    async (behaviour) => {
+      const { session, accountId } = await pairAccount(30 + behaviour.length);
+      const fault = { type: 'query', kind: 'group_metadata', behaviour } as const;
+      await simulator.control.injectFault(accountId, fault);
+      const document = await read(session, 'groups');
+      // Refused groups are asked for again a few times; then WhatsApp is left alone.
+      expect(document.queries_sent).toBeLessThanOrEqual(9);
+      expect(document).toMatchObject({
+        total_groups: 12,
+        complete: false,
+        incomplete_reasons: [{ code: 'GROUP_MEMBERS_UNKNOWN', count: 6 }],
+        listing_complete: { groups: true },
+      });
+      const unknown = document.groups.filter((group) => !group.participants_complete);
+      expect(unknown).toHaveLength(6);
+      const named = document.unread_groups.map((group) => group.group_id);
+      expect(named.toSorted()).toEqual(unknown.map((group) => group.contact_id).toSorted());
+      expect(document.unread_groups.every(({ reason }) => reason !== '')).toBe(true);
+      expect(unknown.map((group) => group.is_admin)).toEqual(Array(6).fill(null));
+      expect(unknown.every((group) => group.participants.length === 0 && group.name)).toBe(true);
+    },
+  );
+});
+
+describe('a refresh', () => {
+  const spec = { contacts: 20, groups: 5, participants: 6, odd_names: false };
+
+  it('asks WhatsApp for every group once, though all are loaded, within the same limits', async () => {
+    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 51 });
+    await pair(engine, simulator, 'refreshed', account_id);
+    const document = await read('refreshed', 'all-contacts?refresh=true');
+    expect(document).toMatchObject({ complete: true, queries_sent: 5, unread_groups: [] });
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(account_id)));
+    const queries = await simulator.control.queries(account_id);
+    expect(queries).toMatchObject({ group_metadata: 5, total: 5 });
+    expect(queries.peak_in_flight).toBeLessThanOrEqual(3);
+    expect(await read('refreshed', 'groups?refresh=false')).toMatchObject({ queries_sent: 0 });
+    await engine.call('DELETE', '/sessions/refreshed');
+  });
+
+  it('that one group does not answer names it and sends the members known before', async () => {
+    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 52 });
+    await pair(engine, simulator, 'half-refreshed', account_id);
+    const truth = await simulator.control.truth(account_id);
+    const group_id = truth.groups[1]!.contact_id;
+    const query = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+    await simulator.control.injectFault(account_id, { ...query, target_id: group_id });
+    const document = await read('half-refreshed', 'groups?refresh=true');
+    expect(comparable(document).groups).toEqual(comparable(truth).groups);
+    expect(document).toMatchObject({
+      complete: false,
+      incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: 1 }],
+      unread_groups: [{ group_id, has_older_members: true }],
+    });
+    await engine.call('DELETE', '/sessions/half-refreshed');
+  });
+
+  it.each(['refresh=yes', 'refersh=true'])(
+    'is refused when it is asked for as %s',
+    async (query) => {
+      const answer = await engine.call('GET', `/sessions/any/groups?${query}`);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+    },
+  );
+});
+
+describe('a large group', () => {
+  it('goes on in further lines, each within the agreed length, and loses nobody', async () => {
+    const spec = { seed: 9, contacts: 2100, groups: 1, participants: 2000, communities: 0 };
+    const { account_id: accountId } = await simulator.control.createAccount(spec);
+    await pair(engine, simulator, 'large', accountId);
+    const lines = await stream('large', 'groups');
+    const longest = Math.max(...lines.map((line) => Buffer.byteLength(line) + 1));
+    expect(longest).toBeLessThanOrEqual(MAX_LINE_BYTES);
+    expect(lines.some((line) => line.startsWith('{"type":"participants"'))).toBe(true);
+    const document = await read('large', 'groups');
+    expect(document).toMatchObject({ total_groups: 1, total_participants: 2000, complete: true });
+    const truth = comparable(await simulator.control.truth(accountId));
+    expect(comparable(document).groups).toEqual(truth.groups);
+  });
+});

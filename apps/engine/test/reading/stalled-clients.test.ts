@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NDJSON_MEDIA_TYPE } from '@grabber/contracts/engine/reading';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { followEvents } from '../support/event-reader.ts';
+import { pair } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
+import { browsersOf, renderersOf } from '../support/processes.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+
+/** Several times what the system buffers of a connection. */
+const SPEC = { seed: 1_700, contacts: 3_000, groups: 200, participants: 1_000, odd_names: false };
+const DEADLINE_MS = 3_000;
+const EXIT_PATIENCE_MS = 10_000;
+const STOP_PATIENCE_MS = 1_000;
+const CPU_WINDOW_MS = 200;
+/** Of /proc/PID/stat: fields 14 and 15, counted behind the command, in ticks of 10 ms. */
+const USER_TIME_INDEX = 11;
+const MS_PER_TICK = 10;
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engine: TestEngine;
+const sockets: Socket[] = [];
+
+function ask(path: string, accept: string): Socket {
+  const socket = connect(Number(new URL(engine.url).port), '127.0.0.1').on('error', () => {});
+  sockets.push(socket);
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nhost: engine\r\naccept: ${accept}\r\n` +
+      `authorization: Bearer ${engine.secret}\r\n\r\n`,
+  );
+  return socket;
+}
+
+/** A client that takes the head of its answer and then reads no more. */
+async function stall(path: string): Promise<{ socket: Socket; head: string }> {
+  const socket = ask(path, NDJSON_MEDIA_TYPE);
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  socket.pause();
+  return { socket, head: first.toString() };
+}
+
+async function runningReads(): Promise<number> {
+  const { text } = await engine.call('GET', '/metrics');
+  return Number(/^grabber_engine_reads_running (\d+)$/m.exec(text)?.[1]);
+}
+
+/** What the page's process has worked so far. */
+async function pageCpuMs(): Promise<number> {
+  let ticks = 0;
+  for (const pid of await renderersOf(dataDir.path)) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    ticks += Number(fields[USER_TIME_INDEX]) + Number(fields[USER_TIME_INDEX + 1]);
+  }
+  return ticks * MS_PER_TICK;
+}
+
+async function isPageIdle(): Promise<boolean> {
+  const before = await pageCpuMs();
+  await sleep(CPU_WINDOW_MS);
+  return (await pageCpuMs()) - before < CPU_WINDOW_MS / 2;
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  dataDir = await temporaryDataDir();
+  engine = await startEngine({
+    simulator,
+    dataDir: dataDir.path,
+    env: {
+      ENGINE_READ_TIMEOUT_MS: String(DEADLINE_MS),
+      ENGINE_MAX_READS: '1',
+      ENGINE_SHUTDOWN_GRACE_MS: '200',
+    },
+  });
+  const { account_id } = await simulator.control.createAccount(SPEC);
+  await pair(engine, simulator, 'one', account_id);
+});
+
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+});
+
+afterAll(async () => {
+  await engine?.end('SIGTERM');
+  await simulator?.stop();
+  await dataDir?.remove();
+});
+
+describe('a client that leaves a large read', () => {
+  it.each([NDJSON_MEDIA_TYPE, 'application/json'])(
+    'stops the page within a second (%s)',
+    async (accept) => {
+      const log = await followEvents(engine);
+      const socket = ask('/sessions/one/all-contacts', accept).resume();
+      await poll(
+        () => log.events,
+        (events) => events.some(({ type }) => type === 'progress'),
+      );
+      engine.output.length = 0;
+      const left = performance.now();
+      socket.destroy();
+      await poll(runningReads, (count) => count === 0, STOP_PATIENCE_MS);
+      await poll(isPageIdle, Boolean, STOP_PATIENCE_MS);
+      // That it is idle shows one window after it has become so.
+      expect(performance.now() - left).toBeLessThan(STOP_PATIENCE_MS + 2 * CPU_WINDOW_MS);
+      expect(engine.output.some((line) => line.includes('Read given up'))).toBe(true);
+      expect(engine.output.some((line) => line.includes('Account read'))).toBe(false);
+      await log.stop();
+    },
+  );
+});
+
+describe('a client that reads no more', () => {
+  it('slows the page down, and loses its read at the deadline: the next one finds room', async () => {
+    const whole = await engine.call('GET', '/sessions/one/all-contacts');
+    expect(whole).toMatchObject({ status: 200, body: { complete: true } });
+    const log = await followEvents(engine);
+    const { socket, head } = await stall('/sessions/one/all-contacts');
+    expect(head).toContain('HTTP/1.1 200');
+    expect(await runningReads()).toBe(1);
+    const refused = await engine.call('GET', '/sessions/one/contacts');
+    expect(refused).toMatchObject({ status: 503, body: { code: 'ENGINE_FULL' } });
+    await poll(isPageIdle, Boolean, DEADLINE_MS / 2);
+    expect(await runningReads()).toBe(1);
+
+    await poll(runningReads, (count) => count === 0, DEADLINE_MS + STOP_PATIENCE_MS);
+    const last = log.events.findLast(({ type }) => type === 'progress');
+    expect(last).toMatchObject({ state: 'failed', code: 'READ_TIMEOUT' });
+    expect(last).not.toHaveProperty('done', SPEC.contacts);
+    const next = await engine.call('GET', '/sessions/one/contacts');
+    expect(next).toMatchObject({ status: 200, body: { complete: true } });
+    socket.resume();
+    await once(socket, 'close');
+    await log.stop();
+  });
+
+  it('does not keep the engine from exiting clean', async () => {
+    await stall('/sessions/one/all-contacts');
+    await stall('/events');
+    const exited = once(engine.child, 'exit', { signal: AbortSignal.timeout(EXIT_PATIENCE_MS) });
+    engine.child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+    expect(await browsersOf(dataDir.path)).toEqual([]);
+  });
+});

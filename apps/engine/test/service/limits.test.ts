@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import type { ReadDocument } from '@grabber/contracts/engine/reading';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pair } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
+import { browsersOf } from '../support/processes.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+
+/** No group is loaded, so that a read stands still while WhatsApp's answers hang. */
+const SPEC = {
+  contacts: 20,
+  groups: 3,
+  participants: 4,
+  metadata_loaded_share: 0,
+  odd_names: false,
+};
+const HANG = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engines: TestEngine[] = [];
+let seed = 1_300;
+
+async function start(env: Record<string, string>): Promise<TestEngine> {
+  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+  engines.push(engine);
+  return engine;
+}
+
+async function pairAccount(engine: TestEngine, session: string): Promise<string> {
+  seed += 1;
+  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+  await pair(engine, simulator, session, account_id);
+  return account_id;
+}
+
+/** A read that waits in the page until the account's faults are cleared. */
+async function startHangingRead(engine: TestEngine, session: string, accountId: string) {
+  await simulator.control.injectFault(accountId, HANG);
+  const answer = engine.call('GET', `/sessions/${session}/groups`);
+  answer.catch(() => undefined);
+  await poll(
+    () => simulator.control.queries(accountId),
+    (counts) => counts.group_metadata > 0,
+  );
+  // In an object: awaited, the answer itself would be waited for.
+  return { answer };
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+
+afterAll(() => simulator?.stop());
+
+beforeEach(async () => {
+  dataDir = await temporaryDataDir();
+});
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
+  engines = [];
+  await dataDir.remove();
+});
+
+describe('too much at one time', () => {
+  it('of reads is refused at once with 503 and Retry-After; the running one is not disturbed', async () => {
+    const engine = await start({
+      ENGINE_MAX_READS: '1',
+      ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000',
+    });
+    const accountId = await pairAccount(engine, 'one');
+    const running = await startHangingRead(engine, 'one', accountId);
+    for (const accept of ['application/json', 'application/x-ndjson']) {
+      const options = { headers: { accept } };
+      const refused = await engine.call('GET', '/sessions/one/contacts', options);
+      expect(refused).toMatchObject({ status: 503 });
+      expect(refused.text).toContain('"ENGINE_FULL"');
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    await simulator.control.clearFaults(accountId);
+    expect(await running.answer).toMatchObject({ status: 200, body: { total_groups: 3 } });
+    const next = await engine.call('GET', '/sessions/one/contacts');
+    expect(next).toMatchObject({ status: 200, body: { complete: true } });
+  });
+
+  it('of starts is refused at once with 503 and Retry-After, and leaves no trace', async () => {
+    const engine = await start({ ENGINE_MAX_STARTS: '1' });
+    const ids = ['one', 'two', 'three'];
+    const answers = await Promise.all(ids.map((id) => engine.call('PUT', `/sessions/${id}`)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 503, 503]);
+    for (const refused of answers.filter(({ status }) => status === 503)) {
+      expect(refused.body).toMatchObject({ code: 'ENGINE_FULL' });
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    const { sessions } = (await engine.call('GET', '/sessions')).body as { sessions: unknown[] };
+    expect(sessions).toHaveLength(1);
+    const started = ids[answers.findIndex(({ status }) => status === 200)]!;
+    await engine.reaches(started, 'qr');
+    expect(await engine.call('PUT', '/sessions/four')).toMatchObject({ status: 200 });
+  });
+
+  it('of sessions to restore comes back one after the other', async () => {
+    const first = await start({});
+    const ids = ['one', 'two', 'three'];
+    for (const id of ids) await pairAccount(first, id);
+    await first.end('SIGTERM');
+    const second = await start({ ENGINE_MAX_STARTS: '1', ENGINE_RESTORE_CONCURRENCY: '3' });
+    for (const id of ids) await second.reaches(id, 'connected');
+  });
+});
+
+describe('an engine that is told to stop', () => {
+  it('lets a running read finish, and says so to whoever asks for more', async () => {
+    const engine = await start({ ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' });
+    const accountId = await pairAccount(engine, 'one');
+    const running = await startHangingRead(engine, 'one', accountId);
+    const exited = once(engine.child, 'exit');
+    engine.child.kill('SIGTERM');
+    await poll(
+      () => engine.output,
+      (lines) => lines.some((line) => line.includes('"Closing"')),
+    );
+    const late = await engine.call('GET', '/sessions/one');
+    expect(late).toMatchObject({ status: 503, body: { code: 'SHUTTING_DOWN' } });
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+    await simulator.control.clearFaults(accountId);
+    const answer = await running.answer;
+    expect(answer).toMatchObject({ status: 200, body: { total_groups: 3, complete: true } });
+    expect((answer.body as ReadDocument).groups).toHaveLength(3);
+    expect(await exited).toEqual([0, null]);
+    expect(await browsersOf(dataDir.path)).toEqual([]);
+  });
+
+  it('ends a read that outlasts the grace: 502 READ_ABORTED, and exits clean', async () => {
+    const engine = await start({
+      ENGINE_SHUTDOWN_GRACE_MS: '200',
+      ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000',
+    });
+    const accountId = await pairAccount(engine, 'one');
+    const running = await startHangingRead(engine, 'one', accountId);
+    const exited = once(engine.child, 'exit');
+    engine.child.kill('SIGTERM');
+    expect(await running.answer).toMatchObject({ status: 502, body: { code: 'READ_ABORTED' } });
+    expect(await exited).toEqual([0, null]);
+    expect(await browsersOf(dataDir.path)).toEqual([]);
+    await simulator.control.clearFaults(accountId);
+  });
+});

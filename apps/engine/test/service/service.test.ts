@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pair, shownQr } from '../support/pairing.ts';
+import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+
+const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
+const SPEC = { contacts: 40, groups: 4, participants: 8, metadata_loaded_share: 0.5 };
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engines: TestEngine[] = [];
+
+async function start(env: Record<string, string> = {}): Promise<TestEngine> {
+  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+  engines.push(engine);
+  return engine;
+}
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+
+afterAll(() => simulator?.stop());
+
+beforeEach(async () => {
+  dataDir = await temporaryDataDir();
+});
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
+  engines = [];
+  await dataDir.remove();
+});
+
+describe('the log', () => {
+  it('of a whole life of a session holds no number, id, name, QR, code or secret', async () => {
+    const engine = await start({ LOG_LEVEL: 'trace' });
+    const account = await simulator.control.createAccount({ ...SPEC, seed: 900 });
+    const accountId = account.account_id;
+    await pair(engine, simulator, 'one', accountId);
+    const truth = await simulator.control.truth(accountId);
+    const broken = { contact_id: truth.contacts[0]!.contact_id };
+    await simulator.control.injectFault(accountId, { type: 'contact_throws', ...broken });
+    await engine.call('GET', '/sessions/one/all-contacts');
+    await simulator.control.clearFaults(accountId);
+    await engine.call('PUT', '/sessions/two');
+    const { qr } = await shownQr(engine, 'two');
+    const { phone_number } = account;
+    const request = { body: { phone_number } };
+    const pairing = await engine.call('POST', '/sessions/two/pairing-code', request);
+    const { code } = pairing.body as { code: string };
+    await engine.call('GET', `/sessions/${phone_number}/groups`);
+    process.kill((await browsersOf(dataDir.path))[0]!, 'SIGKILL');
+    await engine.reaches('one', 'connected');
+    await simulator.control.logoutFromPhone({ account_id: accountId });
+    await engine.reaches('one', 'logged_out');
+    await engine.call('DELETE', '/sessions/two?logout=true');
+
+    const names = [...truth.contacts, ...truth.groups].map(({ name }) => name ?? '');
+    const people = [...truth.contacts, ...truth.groups.flatMap((group) => group.participants)];
+    const secrets = [
+      ...names.filter((name) => name.trim().length > 4),
+      ...people.flatMap(({ lid, phone_number: phone }) => [lid?.split('@')[0], phone]),
+      ...truth.groups.map((group) => group.contact_id.split('@')[0]),
+      phone_number,
+      code,
+      engine.secret,
+      ...qr.split(',').filter((part) => part.length > 6),
+    ].filter((secret) => secret !== undefined && secret !== null);
+    const log = engine.output.join('\n');
+    expect(engine.output.length).toBeGreaterThan(20);
+    expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
+    expect(log).not.toMatch(/@(c\.us|s\.whatsapp\.net|lid|g\.us)/);
+  });
+});
+
+describe('the service', () => {
+  it('is alive but not ready without a browser, and says which part is missing', async () => {
+    const engine = await start({ PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' });
+    expect(await engine.call('GET', '/health/live')).toMatchObject({ status: 200 });
+    expect(await engine.call('GET', '/health/ready')).toMatchObject({
+      status: 503,
+      body: { status: 'unavailable', checks: { browser: 'BROWSER_FAILED' } },
+    });
+  });
+
+  it('is not ready when it cannot write what sessions need, nor once its browser has gone', async () => {
+    const browser = join(dataDir.path, 'browser');
+    await writeFile(browser, '#!/bin/sh\n', { mode: 0o755 });
+    const engine = await start({ PUPPETEER_EXECUTABLE_PATH: browser });
+    const ready = await engine.call('GET', '/health/ready');
+    expect(ready).toMatchObject({
+      status: 200,
+      body: { checks: { browser: 'ok', storage: 'ok' } },
+    });
+    const folder = join(dataDir.path, 'engine');
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'a file where the folder was');
+    await rm(browser);
+    const unready = await engine.call('GET', '/health/ready');
+    const checks = { browser: 'BROWSER_FAILED', storage: expect.stringMatching(/^E[A-Z]+$/) };
+    expect(unready).toMatchObject({ status: 503, body: { status: 'unavailable', checks } });
+  });
+
+  it('fails a session whose browser cannot be started, after its attempts, with the reason', async () => {
+    const engine = await start({
+      PUPPETEER_EXECUTABLE_PATH: '/bin/false',
+      ENGINE_RESTART_ATTEMPTS: '1',
+    });
+    await engine.call('PUT', '/sessions/one');
+    const failed = await engine.reaches('one', 'failed');
+    expect(failed.last_error).toMatchObject({ code: 'BROWSER_FAILED' });
+  });
+
+  it('ends, browsers included, when the process that started it is gone', async () => {
+    const engine = await start();
+    await pair(
+      engine,
+      simulator,
+      'one',
+      (await simulator.control.createAccount({ ...SPEC, seed: 920 })).account_id,
+    );
+    const tree = await browserTree(dataDir.path);
+    const exited = once(engine.child, 'exit');
+    engine.child.disconnect();
+    expect(await exited).toEqual([0, null]);
+    expect(await livingOf(tree)).toEqual([]);
+  });
+
+  it('exits with every problem of its configuration named', async () => {
+    const child = spawn(process.execPath, [SERVER], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PORT: '-1', ENGINE_MAX_SESSIONS: 'many', DATA_DIR: dataDir.path },
+    });
+    const complaints = (await Array.fromAsync(child.stderr)).join('');
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(1);
+    expect(complaints).toMatch(/PORT must be .*\n.*ENGINE_MAX_SESSIONS must be/);
+  });
+});

@@ -1,0 +1,149 @@
+import { access } from 'node:fs/promises';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isToBeRestored } from '../../src/sessions/session-files.ts';
+import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
+import { openSessionStage, type SessionStage } from '../support/session-stage.ts';
+
+const failure = (code: 'BROWSER_CRASHED' | 'WHATSAPP_REFUSED', isFinal: boolean) =>
+  ({
+    kind: 'failed',
+    error: new ServiceError(code, 'The reason.'),
+    isFinal,
+  }) satisfies ConnectionEnd;
+const NOT_LOGGED_OUT = { code: 'LOGOUT_FAILED' };
+/** For a logout that is to find no connection. */
+const IMPATIENT = { settings: { unlinkTimeoutMs: 300 } };
+
+let stage: SessionStage;
+let engine: Awaited<ReturnType<SessionStage['engine']>>;
+
+beforeEach(async () => {
+  stage = await openSessionStage();
+  engine = await stage.engine();
+});
+
+afterEach(() => stage.close());
+
+const profileOf = (id: string) => engine.registry.get(id).files.profileDir;
+
+describe('a logout that WhatsApp does not confirm', () => {
+  it('fails with LOGOUT_FAILED, and keeps the session, which alone can unlink the device', async () => {
+    engine = await stage.engine(IMPATIENT);
+    await engine.connected('one');
+    engine.behaviour.logout = () => false;
+    await expect(engine.registry.logOut('one')).rejects.toMatchObject(NOT_LOGGED_OUT);
+    await access(profileOf('one'));
+    expect(engine.registry.get('one').state.status).toBe('connected');
+    engine.behaviour.logout = undefined;
+    await engine.registry.logOut('one');
+    expect(engine.registry.list()).toEqual([]);
+  });
+
+  it('because the network is away leaves a session that did not run stopped', async () => {
+    engine = await stage.engine(IMPATIENT);
+    await engine.connected('one');
+    await engine.registry.stop('one');
+    const logout = engine.registry.logOut('one');
+    logout.catch(() => undefined);
+    await engine.hasStarted(2);
+    await expect(logout).rejects.toMatchObject(NOT_LOGGED_OUT);
+    expect(engine.running()).toEqual([]);
+    await access(profileOf('one'));
+    expect(engine.registry.get('one').state.status).toBe('disconnected');
+  });
+
+  it('because the browser crashed in its middle is asked for again in the next browser', async () => {
+    await engine.connected('one');
+    let asked = 0;
+    engine.behaviour.logout = (browser) => {
+      asked += 1;
+      browser.end(asked === 1 ? failure('BROWSER_CRASHED', false) : { kind: 'logged_out' });
+      return true;
+    };
+    const logout = engine.registry.logOut('one');
+    await engine.hasStarted(2);
+    engine.browsers[1]?.connect();
+    await logout;
+    expect(asked).toBe(2);
+    expect(engine.registry.list()).toEqual([]);
+  });
+
+  it('because a stop came between fails, and the session is stopped', async () => {
+    await engine.connected('one');
+    engine.behaviour.logout = () => false;
+    const logout = engine.registry.logOut('one');
+    logout.catch(() => undefined);
+    await engine.registry.stop('one');
+    await expect(logout).rejects.toMatchObject(NOT_LOGGED_OUT);
+    await access(profileOf('one'));
+    expect(engine.registry.get('one').state.status).toBe('disconnected');
+  });
+
+  it('because the engine stops fails, and the next engine brings the session back', async () => {
+    const { listener } = await engine.connected('one');
+    // It shows WHATSAPP_WEB_CHANGED, and still could be unlinked.
+    const missing = [{ name: 'WAWebApiContact', blocks: ['contacts' as const] }];
+    listener.onConnected({ phone: '6281234567890', lid: null, pushName: null, missing });
+    engine.behaviour.logout = () => false;
+    const logout = engine.registry.logOut('one');
+    logout.catch(() => undefined);
+    await engine.close();
+    await expect(logout).rejects.toMatchObject(NOT_LOGGED_OUT);
+    await access(profileOf('one'));
+    const next = await stage.engine();
+    expect(next.registry.list().map(({ record }) => isToBeRestored(record))).toEqual([true]);
+  });
+
+  it.each([true, false])(
+    'and never will, for it lets the page not in, removes the session and says what is left to do (given up: %s)',
+    async (isFinal) => {
+      if (!isFinal) engine = await stage.engine(IMPATIENT);
+      await engine.connected('one');
+      await engine.registry.stop('one');
+      const logout = engine.registry.logOut('one');
+      await engine.hasStarted(2);
+      engine.browsers[1]?.end(failure('WHATSAPP_REFUSED', isFinal));
+      const { state } = await logout;
+      expect(state).toMatchObject({ status: 'disconnected', lastError: NOT_LOGGED_OUT });
+      expect(state.lastError?.message).toContain('on the phone');
+      expect(engine.registry.list()).toEqual([]);
+      expect(engine.running()).toEqual([]);
+    },
+  );
+});
+
+describe('a logout that WhatsApp confirms', () => {
+  it('says so by an answer without an error', async () => {
+    await engine.connected('one');
+    const { state, files } = await engine.registry.logOut('one');
+    expect(state).toMatchObject({ status: 'disconnected', lastError: null, phoneNumber: null });
+    await expect(access(files.directory)).rejects.toThrow();
+  });
+
+  it('is asked for at once while the session still syncs', async () => {
+    await engine.registry.start('one');
+    await engine.hasStarted(1);
+    engine.browsers[0]?.listener.onLinked();
+    await engine.registry.logOut('one');
+    expect(engine.browsers).toHaveLength(1);
+    expect(engine.registry.list()).toEqual([]);
+  });
+});
+
+describe('a session that the phone has logged out', () => {
+  it("shows nothing of the old account, not even beside the next account's QR", async () => {
+    const browser = await engine.connected('one');
+    browser.end({ kind: 'logged_out' });
+    const nobody = { phoneNumber: null, lid: null, pushName: null };
+    const { status } = await engine.reaches('one', (state) => state.status === 'logged_out');
+    expect(engine.registry.get('one').state).toMatchObject({ status, ...nobody });
+    await engine.registry.start('one');
+    await engine.hasStarted(2);
+    engine.browsers[1]?.listener.onQr('a,b', true);
+    expect(engine.registry.get('one').state).toMatchObject({ status: 'qr', ...nobody });
+    await engine.close();
+    const next = await stage.engine();
+    expect(next.registry.get('one').state).toMatchObject(nobody);
+  });
+});

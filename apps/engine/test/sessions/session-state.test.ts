@@ -1,0 +1,77 @@
+import type { SessionStatus } from '@grabber/contracts/session-status';
+import { describe, expect, it } from 'vitest';
+import {
+  INITIAL_STATE,
+  moveState,
+  type SessionState,
+  viewOf,
+} from '../../src/sessions/session-state.ts';
+import { isRunning, STATUS_MOVES } from '../../src/sessions/session-status-table.ts';
+
+const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
+const EARLIER = new Date('2024-01-15T10:30:00Z');
+const NOW = new Date('2024-01-15T10:31:00Z');
+const ERROR = { code: 'BROWSER_CRASHED', message: 'The browser ended by itself.' };
+
+function state(fields: Partial<SessionState> = {}): SessionState {
+  return { ...INITIAL_STATE, statusChangedAt: EARLIER, ...fields };
+}
+
+describe('the status table', () => {
+  it('leads from every status to a connection, and from every running one to a stop', () => {
+    for (const status of STATUSES) {
+      const next = STATUS_MOVES[status];
+      expect(next.includes('connecting') || next.includes('connected'), status).toBe(true);
+      if (isRunning(status)) {
+        expect(next).toEqual(expect.arrayContaining(['disconnected', 'logged_out', 'failed']));
+      }
+    }
+  });
+
+  it('shows a QR and connects only by way of connecting', () => {
+    for (const status of STATUSES.filter((one) => one !== 'connecting')) {
+      expect(STATUS_MOVES[status]).not.toContain('qr');
+      expect(STATUS_MOVES[status]).not.toContain('connected');
+    }
+  });
+});
+
+describe('a move', () => {
+  it('that the table does not have is refused', () => {
+    expect(() => moveState(state({ status: 'failed' }), 'connected', {}, NOW)).toThrow(/failed/);
+  });
+
+  it('keeps the time of the status when the status stays', () => {
+    const same = moveState(state({ status: 'connecting' }), 'connecting', {}, NOW);
+    expect(same.statusChangedAt).toBe(EARLIER);
+    const moved = moveState(same, 'connected', {}, NOW);
+    expect(moved).toMatchObject({ statusChangedAt: NOW, connectedAt: NOW });
+  });
+
+  it('away from qr takes the QR with it', () => {
+    const qr = { text: 'a,b', expiresAt: NOW };
+    const shown = moveState(state({ status: 'connecting' }), 'qr', { qr }, NOW);
+    expect(shown.qr).toEqual(qr);
+    expect(moveState(shown, 'connecting', {}, NOW).qr).toBeNull();
+  });
+
+  it('to connected clears the error of an earlier trouble, and away from it the time', () => {
+    const troubled = state({ status: 'connecting', lastError: ERROR });
+    const connected = moveState(troubled, 'connected', {}, NOW);
+    expect(connected.lastError).toBeNull();
+    expect(moveState(connected, 'connecting', { lastError: ERROR }, NOW)).toMatchObject({
+      connectedAt: null,
+      lastError: ERROR,
+    });
+  });
+});
+
+describe('the view', () => {
+  it('shows the state in the words of the contract', () => {
+    const shown = state({ status: 'qr', lid: '123', qr: { text: 'a,b', expiresAt: NOW } });
+    const view = viewOf('one', shown);
+    expect(view).toMatchObject({ session_id: 'one', status: 'qr', lid: '123@lid' });
+    expect(view.qr_expires_at).toBe(NOW.toISOString());
+    expect(JSON.stringify(view)).not.toContain('a,b');
+  });
+});

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
+import type { FakeBrowser } from '../support/fake-browser.ts';
+import { poll } from '../support/poll.ts';
+import { openSessionStage, type SessionStage } from '../support/session-stage.ts';
+
+const CRASH: ConnectionEnd = {
+  kind: 'failed',
+  error: new ServiceError('BROWSER_CRASHED', 'The browser ended by itself.'),
+  isFinal: false,
+};
+const NO_NETWORK: ConnectionEnd = {
+  kind: 'failed',
+  error: new ServiceError('PAGE_UNRESPONSIVE', 'WhatsApp Web could not be loaded.'),
+  isFinal: false,
+};
+const ATTEMPTS = 3;
+const STEADY_AFTER_MS = 500;
+
+let stage: SessionStage;
+let engine: Awaited<ReturnType<SessionStage['engine']>>;
+
+beforeEach(async () => {
+  const settings = { restartAttempts: ATTEMPTS, restartDelayMs: 1, steadyAfterMs: STEADY_AFTER_MS };
+  stage = await openSessionStage({ settings });
+  engine = await stage.engine();
+});
+
+afterEach(() => stage.close());
+
+/** Plays every browser until the session ends, or so many have run; answers how many that were. */
+async function play(most: number, live: (browser: FakeBrowser) => unknown): Promise<number> {
+  for (let played = 0; played < most; ) {
+    const isOver = () => engine.registry.get('one').state.status === 'failed';
+    await poll(
+      () => engine.browsers.length > played || isOver(),
+      (done) => done,
+    );
+    if (isOver()) return played;
+    await live(engine.browsers[played]!);
+    played += 1;
+  }
+  return most;
+}
+
+describe('a browser that dies', () => {
+  it('again and again soon after it connects is given up: each one connects to WhatsApp', async () => {
+    await engine.registry.start('one');
+    const played = await play(20, (browser) => {
+      browser.connect();
+      browser.end(CRASH);
+    });
+    expect(played).toBe(ATTEMPTS + 1);
+    expect(engine.registry.get('one').state.lastError).toMatchObject({ code: 'BROWSER_CRASHED' });
+  });
+
+  it('waits longer each time until one has lasted, and then begins anew', async () => {
+    await engine.registry.start('one');
+    let n = 0;
+    const played = await play(8, async (browser) => {
+      browser.connect();
+      n += 1;
+      if (n % ATTEMPTS === 0) await sleep(STEADY_AFTER_MS + 50);
+      browser.end(CRASH);
+    });
+    expect(played).toBe(8);
+    const attempts = engine.log.map((line) => JSON.parse(line).attempt).filter(Number);
+    expect(attempts.slice(0, 7)).toEqual([1, 2, 1, 2, 3, 1, 2]);
+  });
+});
+
+describe('without the network', () => {
+  it('a linked session is tried on for as long as it takes, and says why it is not connected', async () => {
+    (await engine.connected('one')).end(CRASH);
+    const played = await play(9, (browser) => browser.end(NO_NETWORK));
+    expect(played).toBe(9);
+    const { state } = engine.registry.get('one');
+    expect(state).toMatchObject({ status: 'connecting', lastError: { code: 'PAGE_UNRESPONSIVE' } });
+  });
+
+  it('a session that was never linked is given up', async () => {
+    await engine.registry.start('one');
+    expect(await play(20, (browser) => browser.end(NO_NETWORK))).toBe(ATTEMPTS + 1);
+  });
+
+  it('a linked session whose page WhatsApp has let in is given up all the same', async () => {
+    (await engine.connected('one')).end(CRASH);
+    const played = await play(20, (browser) => {
+      if (browser !== engine.browsers[0]) browser.listener.onLinked();
+      browser.end(NO_NETWORK);
+    });
+    expect(played).toBe(ATTEMPTS + 1);
+  });
+});
+
+describe('a session that was scanned and has not synced yet', () => {
+  it('is restored when the engine is killed then', async () => {
+    await engine.registry.start('one');
+    await engine.hasStarted(1);
+    engine.browsers[0]!.listener.onLinked();
+    await engine.reaches('one', () => engine.registry.get('one').record.paired);
+    await engine.close();
+    const next = await stage.engine();
+    const restored = next.restore();
+    await next.hasStarted(1);
+    expect(next.browsers[0]?.wasPaired).toBe(true);
+    next.browsers[0]?.connect();
+    await restored;
+  });
+});

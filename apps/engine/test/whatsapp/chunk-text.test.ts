@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { digitsOf, listsOf, splitChunk, textsOf } from '../../src/whatsapp/reader/chunk-text.ts';
+
+// A script of the page, without types.
+const { chunkText, digitsColumn, listsColumn, numbersText, textColumn } = await import(
+  new URL('../../src/whatsapp/reader/page/chunk-text.js', import.meta.url).href
+);
+
+const NAMES = [
+  'Nguyễn “Budi” \\ `quoted` "twice"',
+  'ʕ•ᴥ•ʔ 👩‍👩‍👧 عربي',
+  'line\nbreak\ttab\u0000nul',
+  '\\u0060 \\` \\"',
+  'lone \ud83d surrogate',
+  'a`b^0041 ^ `',
+  '~ana~',
+  'plain',
+];
+
+function isPlain(text: string): boolean {
+  return [...text].every((character) => character <= '\u007f');
+}
+
+test('every text of the leading line survives the way from the page, and needs neither quotes nor more than ASCII', () => {
+  const text = chunkText({ names: NAMES }, []);
+  expect(splitChunk(text)).toEqual({ head: { names: NAMES }, columns: [] });
+  expect(text).not.toContain('"');
+  expect(isPlain(text)).toBe(true);
+});
+
+describe('a column of texts', () => {
+  test.for([
+    { what: 'names with whatever characters', values: [...NAMES, null, ...NAMES] },
+    { what: 'plain names', values: ['Ana', null, 'Budi "B" \\'] },
+    { what: 'empty names beside none', values: ['Ana', '', null, ''] },
+    { what: 'one name', values: ['Ana'] },
+    { what: 'none', values: [null, null] },
+  ])('holds $what', ({ values }) => {
+    const text = chunkText({}, [textColumn(values), 'the next']);
+    expect(isPlain(text)).toBe(true);
+    const { columns } = splitChunk(text);
+    expect(columns).toHaveLength(2);
+    expect(textsOf(columns[0])).toEqual(values);
+  });
+});
+
+test('a column of digits holds numbers and texts, and nothing where there is none', () => {
+  const { columns } = splitChunk(chunkText({}, [digitsColumn(['628', null, 7])]));
+  expect(digitsOf(columns[0])).toEqual(['628', '', '7']);
+});
+
+test('a column of lists holds numbers up to four roles of 17 million persons, and empty lists', () => {
+  const lists = [[0, 3, 91, 92, 8_463, 8_464], [], [68_000_000], []];
+  const text = chunkText({}, [listsColumn(lists.map(numbersText)), 'the next']);
+  expect(isPlain(text)).toBe(true);
+  expect(listsOf(splitChunk(text).columns[0])).toEqual(lists);
+});

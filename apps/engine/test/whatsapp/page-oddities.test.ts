@@ -1,0 +1,186 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { groupChat, member, readFakePage, throwing, wid } from '../support/fake-page.ts';
+
+const ME = '6280000@c.us';
+const GROUP = '120363000000000001@g.us';
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a group with members who cannot be read', () => {
+  it.each([
+    ['the account itself', [member('6281111@c.us'), throwing('id')]],
+    ['all of them', [throwing('id'), throwing('id')]],
+    ['one without an address', [member(ME), { isAdmin: false }]],
+    ['one whose address is a text', [member(ME), { id: '6281111@c.us' }]],
+    ['one whose address has no server', [member(ME), { id: { user: '6281111' } }]],
+    ['one whose address is no number', [member(ME), member('budi@c.us')]],
+  ])('stays in the list and says so: %s', async (_, members) => {
+    const read = await readFakePage({ chats: [groupChat(GROUP, members)] }, { kind: 'groups' });
+    expect(read).toMatchObject({
+      total_groups: 1,
+      complete: false,
+      incomplete_reasons: [{ code: 'GROUP_MEMBERS_UNKNOWN', count: 1 }],
+      unread_groups: [{ group_id: GROUP, has_older_members: false }],
+      groups: [{ participants_complete: false }],
+      queries_sent: 0,
+    });
+    expect(read.unread_groups[0]?.reason).toMatch(/^[12] of its members could not be read$/);
+  });
+
+  it('does not take the role that the account has in another group', async () => {
+    const chats = [
+      groupChat('1-1@g.us', [member(ME, { isAdmin: true })]),
+      groupChat('2-2@g.us', [member('6281111@c.us'), throwing('id')]),
+    ];
+    const { groups } = await readFakePage({ chats });
+    expect(groups.map(({ is_admin }) => is_admin)).toEqual([true, null]);
+  });
+});
+
+describe('a group in which the account is not found', () => {
+  const others = [member('71@lid'), member('72@lid')];
+
+  it('is not listed', async () => {
+    const read = await readFakePage({ chats: [groupChat(GROUP, others)] });
+    expect(read).toMatchObject({ total_groups: 0, complete: true });
+  });
+
+  it('is listed where the group says that the account is a member by an address unknown to the page', async () => {
+    const participants = { getModelsArray: () => others, iAmMember: () => true };
+    const read = await readFakePage({ chats: [groupChat(GROUP, [], { participants })] });
+    expect(read).toMatchObject({ total_groups: 1, groups: [{ is_admin: null }], complete: true });
+  });
+});
+
+describe('a group that lists nobody', () => {
+  it('stays listed, and is named, when WhatsApp answers without saying more', async () => {
+    const update = vi.fn(async () => undefined);
+    const read = await readFakePage({ chats: [groupChat(GROUP, [], { stale: true })], update });
+    expect(read).toMatchObject({
+      total_groups: 1,
+      complete: false,
+      unread_groups: [{ group_id: GROUP, reason: 'WhatsApp named no members' }],
+      queries_sent: 1,
+    });
+  });
+
+  it('and was left, as WhatsApp says when asked, is not listed, and not asked for again', async () => {
+    const update = vi.fn(async () => undefined);
+    const chats = [{ ...groupChat(GROUP, [], { stale: false, size: 0 }), isReadOnly: true }];
+    for (const queries_sent of [1, 0]) {
+      const read = await readFakePage({ chats, update });
+      expect(read).toMatchObject({ total_groups: 0, complete: true, queries_sent });
+    }
+    expect(await readFakePage({ chats, update }, { refresh: true })).toMatchObject({
+      queries_sent: 1,
+    });
+  });
+});
+
+describe('entries that are no addresses', () => {
+  it.each([
+    ['a contact without an id', { entries: [{ id: undefined, name: 'Ana' }] }, 'contact'],
+    ['a contact whose id is a text', { entries: [{ id: '62811111@c.us' }] }, 'contact'],
+    ['a contact whose id has no server', { entries: [{ id: { user: '62811' } }] }, 'contact'],
+    ['a chat without an id', { chats: [{ id: undefined }] }, 'group'],
+    ['a chat whose id has no server', { chats: [{ id: { user: '1-1' } }] }, 'group'],
+  ] as const)('are named, and their list is not complete: %s', async (_, page, type) => {
+    const read = await readFakePage(structuredClone(page) as never);
+    expect(read.complete).toBe(false);
+    expect(read.unreadable).toContainEqual(expect.objectContaining({ type, id: null }));
+    expect(read.listing_complete).toMatchObject({ [`${type}s`]: false });
+  });
+});
+
+describe('what one source cannot say', () => {
+  it('the next one says: the phone of a LID', async () => {
+    const entry = Object.assign(throwing('phoneNumber'), { id: wid('71@lid'), name: 'Ana' });
+    const read = await readFakePage({
+      entries: [entry as never],
+      phoneOf: () => wid('6281111@c.us'),
+    });
+    expect(read).toMatchObject({
+      complete: true,
+      contacts: [{ contact_id: '6281111@s.whatsapp.net', lid: '71@lid' }],
+    });
+  });
+
+  it('is reported where no other knows', async () => {
+    const entry = Object.assign(throwing('phoneNumber'), { id: wid('71@lid'), name: 'Ana' });
+    const read = await readFakePage({ entries: [entry as never] });
+    expect(read).toMatchObject({
+      complete: false,
+      unreadable: [{ type: 'contact', id: '71@lid' }],
+    });
+  });
+
+  it('is unknown where it is a picture, and nobody is left out for it', async () => {
+    const pictureOf = () => {
+      throw new TypeError('not today');
+    };
+    const read = await readFakePage({
+      entries: [{ id: wid('6281111@c.us'), name: 'A' }],
+      pictureOf,
+    });
+    expect(read).toMatchObject({ total_contacts: 1, contacts: [{ profile_picture: null }] });
+  });
+});
+
+it('WhatsApp’s assistants are neither contacts nor members', async () => {
+  const bots = ['13135550002@c.us', '131655500@bot', '13165550042@c.us'];
+  const read = await readFakePage({
+    entries: [...bots, '13135559@c.us'].map((id) => ({ id: wid(id), name: 'Bot' })),
+    chats: [groupChat(GROUP, [member(ME), ...bots.map((id) => member(id))])],
+  });
+  expect(read.contacts.map(({ phone_number }) => phone_number)).toEqual(['13135559']);
+  expect(read).toMatchObject({ total_participants: 1, complete: true });
+});
+
+it('an address is the same whichever object the page has for it, and each read asks anew whose it is', async () => {
+  const entry = () => ({ id: wid('6281111@c.us'), name: 'Ana' });
+  const chats = () => [
+    groupChat(GROUP, [member(ME), member('6281111:12@c.us'), member('71@lid'), member('72@lid')]),
+  ];
+  const lidIs = (lid: string) => ({
+    lidOf: ({ user }: { user: string }) => (user === '6281111' ? wid(lid) : null),
+    phoneOf: ({ user }: { user: string }) => (`${user}@lid` === lid ? wid('6281111@c.us') : null),
+  });
+  for (const [lid, other] of [
+    ['71@lid', '72@lid'],
+    ['72@lid', '71@lid'],
+  ] as const) {
+    const page = { entries: [entry(), entry()], chats: chats(), ...lidIs(lid) };
+    const { contacts, groups } = await readFakePage(page);
+    expect(contacts).toMatchObject([{ contact_id: '6281111@s.whatsapp.net', lid }]);
+    const ids = groups[0]?.participants.map(({ participant_id }) => participant_id);
+    expect(ids).toEqual(['6280000@s.whatsapp.net', '6281111@s.whatsapp.net', other]);
+  }
+});
+
+it('members whose names come late are sent with the best of them', async () => {
+  const entries = [
+    ...Array.from({ length: 300 }, (_, n) => ({ id: wid(`${71_000 + n}@lid`), pushname: `p${n}` })),
+    { id: wid('6281111@c.us'), name: 'Ana dari buku' },
+  ];
+  const { groups } = await readFakePage({
+    entries,
+    lidOf: ({ user }) => (user === '6281111' ? wid('71000@lid') : null),
+    chats: [groupChat(GROUP, [member(ME), ...entries.map(({ id }) => ({ id }))])],
+  });
+  expect(groups[0]?.participants).toHaveLength(301);
+  expect(groups[0]?.participants).toContainEqual({
+    participant_id: '6281111@s.whatsapp.net',
+    lid: '71000@lid',
+    phone_number: '6281111',
+    name: 'Ana dari buku',
+    role: 'participant',
+  });
+});
+
+it('a read of contacts alone speaks of contacts from its first chunk on', async () => {
+  const read = await readFakePage(
+    { entries: [{ id: wid('6281111@c.us'), name: 'A' }] },
+    { kind: 'contacts' },
+  );
+  expect(read).toMatchObject({ total_contacts: 1, listing_complete: { groups: null } });
+});

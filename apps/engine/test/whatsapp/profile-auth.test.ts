@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createProfileAuth } from '../../src/whatsapp/library/profile-auth.ts';
+
+let root: string;
+let userDataDir: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'profile-auth-'));
+  userDataDir = join(root, 'session');
+  await mkdir(userDataDir);
+  await writeFile(join(userDataDir, 'Cookies'), 'linked');
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** What the library calls while a browser runs, with a profile where its own strategy would keep one. */
+function startedClient() {
+  const onPage = vi.fn();
+  const client = { options: { puppeteer: { userDataDir } } };
+  const strategy = createProfileAuth(onPage) as unknown as Record<
+    'setup' | 'beforeBrowserInitialized' | 'afterBrowserInitialized' | 'logout' | 'destroy',
+    (client?: object) => Promise<void>
+  >;
+  return { onPage, client, strategy };
+}
+
+it('the library starts in the profile that it was given, and tells of its page', async () => {
+  const { onPage, client, strategy } = startedClient();
+  await strategy.setup(client);
+  await strategy.beforeBrowserInitialized();
+  expect(onPage).not.toHaveBeenCalled();
+  await strategy.afterBrowserInitialized();
+  expect(onPage).toHaveBeenCalledOnce();
+  expect(client.options.puppeteer.userDataDir).toBe(userDataDir);
+});
+
+it('the library deletes nothing of a profile when the device is unlinked: the browser still runs in it', async () => {
+  const { client, strategy } = startedClient();
+  await strategy.setup(client);
+  await strategy.beforeBrowserInitialized();
+  await strategy.logout();
+  await strategy.destroy();
+  expect(await readdir(userDataDir)).toEqual(['Cookies']);
+});

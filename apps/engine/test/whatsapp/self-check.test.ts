@@ -1,0 +1,111 @@
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pair } from '../support/pairing.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+
+/** With the reads that it is vital for. */
+type UsedMember = readonly [('groups' | 'contacts')[], string, ...string[]];
+
+// A script of the page, without types.
+const { USED_MEMBERS, GROUP_METADATA_MEMBERS } = (await import(
+  new URL('../../src/whatsapp/reader/page/modules.js', import.meta.url).href
+)) as {
+  USED_MEMBERS: readonly UsedMember[];
+  GROUP_METADATA_MEMBERS: readonly string[];
+};
+
+const SPEC = { seed: 2_100, contacts: 12, groups: 3, participants: 4, odd_names: false };
+/** Without it the page has no state, so that no session is ever connected. */
+const VITAL_TO_CONNECT = 'WAWebSocketModel';
+const READS = [
+  ['groups', 'groups'],
+  ['contacts', 'contacts'],
+  ['all', 'all-contacts'],
+] as const;
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engine: TestEngine;
+let accountId: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  dataDir = await temporaryDataDir();
+  engine = await startEngine({ simulator, dataDir: dataDir.path });
+  accountId = (await simulator.control.createAccount(SPEC)).account_id;
+  await pair(engine, simulator, 'one', accountId);
+});
+
+afterAll(async () => {
+  await engine?.end('SIGTERM');
+  await simulator?.stop();
+  await dataDir?.remove();
+});
+
+/** The page is looked over whenever it connects. */
+async function connectAgain() {
+  await simulator.control.injectFault(accountId, { type: 'state', state: 'TIMEOUT' });
+  await engine.reaches('one', 'connecting');
+  await simulator.control.injectFault(accountId, { type: 'state', state: 'CONNECTED' });
+  return engine.reaches('one', 'connected');
+}
+
+async function changesInMetrics(): Promise<string[]> {
+  const { text } = await engine.call('GET', '/metrics');
+  return text.split('\n').filter((line) => line.startsWith('grabber_engine_whatsapp_web_changed{'));
+}
+
+const inMetrics = (member: string) =>
+  `grabber_engine_whatsapp_web_changed{code="WHATSAPP_WEB_CHANGED",member="${member}"} 1`;
+
+describe('a member that WhatsApp Web no longer has is named in the status and the metrics, and stops the reads that need it alone:', () => {
+  afterEach(async () => {
+    await simulator.control.clearFaults(accountId);
+    expect(await connectAgain()).toMatchObject({ last_error: null });
+    expect(await changesInMetrics()).toEqual([]);
+  });
+
+  it.each(
+    [
+      ...USED_MEMBERS,
+      ...GROUP_METADATA_MEMBERS.map(
+        (member): UsedMember => [[], 'WAWebCollections', 'GroupMetadata', member],
+      ),
+    ]
+      .filter(([, module]) => module !== VITAL_TO_CONNECT)
+      .map(([blocks, module, ...path]) => ({
+        name: [module, ...path].join('.'),
+        blocks,
+        fault: { type: 'module_missing', module, member: path.join('.') } as const,
+      })),
+  )('$name', async ({ name, blocks, fault }) => {
+    await simulator.control.injectFault(accountId, fault);
+    const { last_error } = await connectAgain();
+    expect(last_error?.code).toBe('WHATSAPP_WEB_CHANGED');
+    expect(last_error?.message).toContain(`missing: ${name}.`);
+    expect(await changesInMetrics()).toEqual([inMetrics(name)]);
+    for (const [kind, path] of READS) {
+      const isBlocked = kind === 'all' ? blocks.length > 0 : blocks.includes(kind);
+      const expected = isBlocked
+        ? { status: 502, body: { code: 'WHATSAPP_WEB_CHANGED' } }
+        : { status: 200, body: { complete: true } };
+      expect(await engine.call('GET', `/sessions/one/${path}`), kind).toMatchObject(expected);
+    }
+  });
+});
+
+describe('a module that the library cannot start without', () => {
+  it.each(['WAWebSocketModel', 'WAWebCmd', 'WAWebConnModel'])(
+    'ends the start and shows in the metrics: %s',
+    async (module) => {
+      await simulator.control.setOptions({ missing_modules: [{ module }] });
+      await engine.call('PUT', '/sessions/two');
+      const { last_error } = await engine.reaches('two', 'failed');
+      await simulator.control.setOptions({ missing_modules: [] });
+      expect(last_error).toMatchObject({ code: 'WHATSAPP_WEB_CHANGED' });
+      expect(await changesInMetrics()).toHaveLength(1);
+      await engine.call('DELETE', '/sessions/two?logout=true');
+      expect(await changesInMetrics()).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,53 @@
+import { expect, it, vi } from 'vitest';
+import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
+import type { Link, LinkPhase } from '../../src/whatsapp/connection-state.ts';
+import { watchPage } from '../../src/whatsapp/watch/watch-page.ts';
+
+const PROBE = { version: null, state: null, isSynced: false, isLoggedOut: false, account: null };
+
+/** A link whose page answers every look with `probe`, and the way that it ends. */
+function watch(phase: LinkPhase, probe: object) {
+  const closing = new AbortController();
+  const ends: ConnectionEnd[] = [];
+  const link = {
+    options: {
+      waits: {
+        startTimeoutMs: 30,
+        syncTimeoutMs: 60_000,
+        hangTimeoutMs: 60_000,
+        probeIntervalMs: 1,
+      },
+      listener: { onConnecting: vi.fn(), onConnected: vi.fn(), onVersion: vi.fn() },
+    },
+    page: () => ({ evaluate: async () => JSON.stringify({ ...PROBE, ...probe }) }),
+    closing,
+    end(result: ConnectionEnd) {
+      ends.push(result);
+      closing.abort();
+    },
+    phase,
+    phaseSince: performance.now(),
+    wasPaired: phase !== 'qr',
+    lastLife: performance.now(),
+  } as unknown as Link;
+  const over = watchPage(link, { onWaiting: () => {} });
+  return { ends, over, stop: () => closing.abort() };
+}
+
+it.each(['qr', 'syncing', 'online', 'offline'] as const)(
+  'a page that WhatsApp Web has left is given up, though it answers (%s)',
+  async (phase) => {
+    const { ends, over } = watch(phase, {});
+    await over;
+    expect(ends).toMatchObject([
+      { kind: 'failed', isFinal: false, error: { code: 'PAGE_UNRESPONSIVE' } },
+    ]);
+  },
+);
+
+it('a page that only lacks the network is not given up', async () => {
+  const { ends, over, stop } = watch('online', { state: 'TIMEOUT' });
+  setTimeout(stop, 150);
+  await over;
+  expect(ends).toEqual([]);
+});

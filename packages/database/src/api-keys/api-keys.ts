@@ -1,0 +1,99 @@
+import { and, asc, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm';
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { apiKeys } from '../schema/api-keys.ts';
+
+/** One row of `api_keys`: what may be shown of a key. */
+export interface ApiKeyRow {
+  id: string;
+  workspace_id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+  created_at: Date;
+}
+
+const { key_hash, ...shown } = getTableColumns(apiKeys);
+
+/** Everything but the hash: it has no business outside the database. */
+export const apiKeyColumns = shown;
+
+/** Stores a new key by its SHA-256; the key itself is never stored. */
+export async function insertApiKey(
+  db: Database,
+  input: {
+    workspace_id: string;
+    name: string;
+    prefix: string;
+    key_hash: Buffer;
+    scopes: string[];
+    expires_at: Date | null;
+    now: Date;
+  },
+): Promise<ApiKeyRow> {
+  const { now, ...columns } = input;
+  const [row] = await db.orm
+    .insert(apiKeys)
+    .values({ ...columns, created_at: now })
+    .returning(apiKeyColumns);
+  if (row === undefined) throw new Error('INSERT INTO api_keys returned no row');
+  return row;
+}
+
+/** The key with this SHA-256, revoked and expired ones included, or null. */
+export async function findApiKeyByHash(db: Database, hash: Buffer): Promise<ApiKeyRow | null> {
+  const [row] = await db.orm.select(apiKeyColumns).from(apiKeys).where(eq(apiKeys.key_hash, hash));
+  return row ?? null;
+}
+
+/** The keys of a workspace (null: of all), oldest first, without their hashes. */
+export async function listApiKeys(
+  db: Database,
+  options: { workspace_id: string | null },
+): Promise<ApiKeyRow[]> {
+  const { workspace_id } = options;
+  return db.orm
+    .select(apiKeyColumns)
+    .from(apiKeys)
+    .where(workspace_id === null ? undefined : eq(apiKeys.workspace_id, workspace_id))
+    .orderBy(asc(apiKeys.created_at), asc(apiKeys.id));
+}
+
+/** Revokes a key of the workspace (null: of any); the first time counts. Null: no such key. */
+export async function revokeApiKey(
+  db: Database,
+  input: { id: string; workspace_id: string | null; now: Date },
+): Promise<ApiKeyRow | null> {
+  if (!isUuid(input.id)) return null;
+  const byId = eq(apiKeys.id, input.id);
+  const [row] = await db.orm
+    .update(apiKeys)
+    .set({
+      revoked_at: sql`coalesce(${apiKeys.revoked_at}, ${input.now.toISOString()}::timestamptz)`,
+    })
+    .where(
+      input.workspace_id === null ? byId : and(byId, eq(apiKeys.workspace_id, input.workspace_id)),
+    )
+    .returning(apiKeyColumns);
+  return row ?? null;
+}
+
+/** A key in constant use costs one write a minute. */
+const TOUCH_INTERVAL_MS = 60_000;
+
+/** Notes that the key was used; writes at most once a minute. */
+export async function touchApiKey(db: Database, input: { id: string; now: Date }): Promise<void> {
+  const due = new Date(input.now.getTime() - TOUCH_INTERVAL_MS);
+  await db.orm
+    .update(apiKeys)
+    .set({ last_used_at: input.now })
+    .where(
+      and(
+        eq(apiKeys.id, input.id),
+        or(isNull(apiKeys.last_used_at), lt(apiKeys.last_used_at, due)),
+      ),
+    );
+}

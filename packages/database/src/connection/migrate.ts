@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import type { Database } from './open-database.ts';
+
+const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', 'migrations');
+
+/** Any number that nothing else on the database uses. */
+const MIGRATION_LOCK = 7_423_118_001;
+const LOCK_TIMEOUT_MS = 120_000;
+
+/**
+ * Brings the tables up to date. Any number of processes may do it at once: they take turns.
+ *
+ * @throws when another process migrates for longer than two minutes, or a migration fails; each
+ *   start then finds the tables as they were
+ */
+export async function migrate(db: Database): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query('RESET lock_timeout');
+    // "… already exists, skipping" at every start but the first is no news.
+    await client.query('SET client_min_messages = warning');
+    await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_DIR });
+  } finally {
+    // Closing the connection gives the lock back, whatever state it is in.
+    client.release(true);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Socket } from 'node:net';
+import type { PoolClient } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { hideParameters } from './bind-copy-parameters.ts';
+import { NULL_MARK } from './copy-line.ts';
+import type { Database } from './open-database.ts';
+import {
+  ReadStalled,
+  type SnapshotBounds,
+  STALL_TIMEOUT_MS,
+  withSnapshot,
+} from './transactions.ts';
+
+/** Of lines that are handed over together: few enough to be short-lived, many enough to be cheap. */
+const BLOCK_BYTES = 64 * 1024;
+const NEWLINE = 0x0a;
+
+export interface CopyOptions {
+  bounds?: SnapshotBounds;
+  /** ends the statement at once, whatever it is doing */
+  signal?: AbortSignal;
+}
+
+/**
+ * The rows of a query in COPY's text format (see copy-line.ts), in blocks of whole lines, each with its
+ * newline, from one snapshot and in constant memory: the fastest way out of Postgres. Timestamps are in
+ * UTC. A reader that leaves ends the query and its connection.
+ *
+ * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ */
+export function streamCopy(
+  db: Database,
+  query: { text: string; values: readonly unknown[] },
+  options: CopyOptions = {},
+): AsyncGenerator<Buffer> {
+  const { text, settings } = hideParameters(query);
+  const copy = `COPY (${text}) TO STDOUT (NULL '${NULL_MARK}')`;
+  const read = async function* (client: PoolClient) {
+    await settings(client);
+    yield* copyBlocks(db, client, copy, options);
+  };
+  return withSnapshot(db, read, options.bounds);
+}
+
+async function* copyBlocks(
+  db: Database,
+  client: PoolClient,
+  text: string,
+  { bounds = {}, signal }: CopyOptions,
+): AsyncGenerator<Buffer> {
+  const stallMs = Math.trunc(bounds.stall_timeout_ms ?? STALL_TIMEOUT_MS);
+  // While it waits for its reader, Postgres does not call the transaction idle: the kernel keeps watch.
+  await client.query(
+    `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL tcp_user_timeout = ${stallMs}`,
+  );
+  signal?.throwIfAborted();
+  const copy = client.query(copyTo(text, { highWaterMark: BLOCK_BYTES }));
+  // What breaks after the reader has left is nobody's business.
+  copy.on('error', () => {});
+  const abort = () => copy.destroy(signal?.reason as Error);
+  signal?.addEventListener('abort', abort, { once: true });
+  let finished = false;
+  try {
+    for await (const block of blocksOf(copy)) {
+      const watch = setTimeout(() => copy.destroy(new ReadStalled()), stallMs);
+      try {
+        yield block;
+      } finally {
+        clearTimeout(watch);
+      }
+    }
+    finished = true;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    if (!finished) breakOff(db, client);
+  }
+}
+
+async function* blocksOf(copy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of copy) {
+    held.push(chunk);
+    bytes += chunk.length;
+    if (bytes < BLOCK_BYTES) continue;
+    const block = Buffer.concat(held, bytes);
+    const end = block.lastIndexOf(NEWLINE) + 1;
+    const rest = Buffer.from(block.subarray(end));
+    held = rest.length === 0 ? [] : [rest];
+    bytes = rest.length;
+    if (end > 0) yield block.subarray(0, end);
+  }
+  if (bytes > 0) yield Buffer.concat(held, bytes);
+}
+
+/**
+ * COPY has no other end than its connection's. Its process would notice at its next row; one that is
+ * still sorting is told. By what it does, too: another one may have its number by then.
+ */
+function breakOff(db: Database, client: PoolClient): void {
+  // Not among the types: the process, and the socket that pg-copy-streams reads from.
+  const { processID, connection } = client as unknown as {
+    processID: number;
+    connection: { stream: Socket };
+  };
+  connection.stream.destroy();
+  db.pool
+    .query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE pid = $1 AND datname = current_database() AND starts_with(query, 'COPY (')`,
+      [processID],
+    )
+    .catch(() => {});
+}

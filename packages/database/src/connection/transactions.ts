@@ -1,0 +1,101 @@
+import type { PoolClient } from 'pg';
+import type { Database } from './open-database.ts';
+
+/** The one who read a stream of rows did not go on in time, and the rows' snapshot was given up. */
+export class ReadStalled extends Error {
+  override readonly name = 'ReadStalled';
+  readonly code = 'READ_STALLED';
+
+  constructor(options?: ErrorOptions) {
+    super('the reader did not go on in time', options);
+  }
+}
+
+/** Runs `work` in a transaction of its own, begun by that statement: committed, or rolled back when it throws. */
+export async function inTransaction<T>(
+  db: Database,
+  begin: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await db.pool.connect();
+  let broken = false;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** A snapshot keeps Postgres from cleaning up: who does not read on in this time loses it. */
+export const STALL_TIMEOUT_MS = 60_000;
+/** And so does who reads very slowly. */
+export const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
+
+/** For how long a reader may keep a snapshot: between two pages, and altogether. */
+export interface SnapshotBounds {
+  stall_timeout_ms?: number;
+  snapshot_timeout_ms?: number;
+}
+
+/** What the server says before it ends a transaction that idles for too long. */
+const IDLE_IN_TRANSACTION = '25P03';
+
+/**
+ * Yields what `read` yields, from one snapshot of the database. The connection is busy until the
+ * generator ends or is left.
+ *
+ * @throws ReadStalled when the one who reads keeps the snapshot for too long
+ */
+export async function* withSnapshot<T>(
+  db: Database,
+  read: (client: PoolClient) => AsyncGenerator<T>,
+  bounds: SnapshotBounds = {},
+): AsyncGenerator<T> {
+  const stallMs = Math.trunc(bounds.stall_timeout_ms ?? STALL_TIMEOUT_MS);
+  const endAt = performance.now() + (bounds.snapshot_timeout_ms ?? SNAPSHOT_TIMEOUT_MS);
+  const client = await db.pool.connect();
+  let broken = false;
+  let stalled = false;
+  const noteStall = (error: Error & { code?: string }): void => {
+    if (error.code === IDLE_IN_TRANSACTION) stalled = true;
+  };
+  client.on('error', noteStall);
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // The server keeps watch: it also does when this process hangs.
+    await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${stallMs}`);
+    for await (const page of read(client)) {
+      yield page;
+      if (performance.now() > endAt) throw new ReadStalled();
+    }
+  } catch (error) {
+    broken = true;
+    noteStall(error as Error);
+    if (stalled) throw new ReadStalled({ cause: error });
+    throw error;
+  } finally {
+    if (!broken) {
+      await client.query('COMMIT').catch(() => {
+        broken = true;
+      });
+    }
+    client.off('error', noteStall);
+    client.release(broken);
+  }
+}
+
+/** Runs `read` in a transaction that sees one state of the database, and writes nothing. */
+export async function inReadTransaction<T>(
+  db: Database,
+  read: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read);
+}

@@ -1,0 +1,111 @@
+import type { SqlParameters } from '../connection/sql.ts';
+
+/** Which contacts of a session; what is absent does not matter. */
+export interface ContactFilters {
+  type?: 'individual' | 'group';
+  status?: 'active' | 'inactive';
+  /** name or number as typed: case, accents and the order of words do not matter */
+  search?: string;
+  saved?: boolean;
+  business?: boolean;
+  blocked?: boolean;
+  /** individuals with a known number, or without one */
+  has_phone?: boolean;
+  /** `contact_id` of a group: its present members, as far as they are contacts */
+  in_group?: string;
+}
+
+/** The conditions on contacts (alias c) but for the search and the group, each with AND before it. */
+export function filterConditions(filters: ContactFilters, parameters: SqlParameters): string {
+  const { type, status, saved, business, blocked, has_phone } = filters;
+  const conditions = [
+    ...(type === undefined ? [] : [`c.type = ${parameters.add(type)}`]),
+    ...(status === undefined
+      ? []
+      : [`c.status = '${status === 'active' ? 'active' : 'inactive'}'`]),
+    ...flag(saved, 'c.is_saved'),
+    ...flag(business, 'c.is_business'),
+    ...flag(blocked, 'c.is_blocked'),
+    ...(has_phone === undefined
+      ? []
+      : [`c.type = 'individual' AND c.phone_number IS ${has_phone ? 'NOT ' : ''}NULL`]),
+  ];
+  return conditions.map((condition) => ` AND ${condition}`).join('');
+}
+
+function flag(wanted: boolean | undefined, column: string): string[] {
+  if (wanted === undefined) return [];
+  return [wanted ? column : `NOT ${column}`];
+}
+
+/**
+ * The condition of a search, likewise; empty when nothing was typed. `add` makes a parameter of a pattern's
+ * text and answers the pattern; see searchPattern.
+ */
+export function searchCondition(
+  filters: ContactFilters,
+  parameters: SqlParameters,
+  add = (text: string) => searchPattern(parameters.add(text)),
+): string {
+  const contains = (text: string) => `c.search_text LIKE ${add(text)}`;
+  const terms = searchTerms(filters.search ?? '');
+  if (terms === null) return '';
+  const words = terms.words.map(contains).join(' AND ');
+  if (terms.digits === null) return ` AND ${words}`;
+  return ` AND (${contains(terms.digits)} OR (${words}))`;
+}
+
+/** A pattern of LIKE; of a parameter the planner sees it as a constant, so the trigram index can be used. */
+export function searchPattern(placeholder: string): string {
+  const folded = `search_fold(${placeholder}::text)`;
+  return String.raw`'%' || regexp_replace(${folded}, '([\\%_])', '\\\1', 'g') || '%'`;
+}
+
+/**
+ * The rows to choose from, as `c`: a group's members, or all of the session ($1). The members are
+ * looked up one by one: there are thousands at most.
+ */
+export function contactSource(filters: ContactFilters, parameters: SqlParameters): string {
+  if (filters.in_group === undefined) return 'contacts c';
+  const group = parameters.add(filters.in_group.replaceAll('\0', ' '));
+  return `(SELECT p.participant_id FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+      WHERE g.session_id = $1 AND g.contact_id = ${group} AND g.type = 'group'
+        AND p.status = 'active' OFFSET 0) member
+    CROSS JOIN LATERAL (SELECT * FROM contacts o
+      WHERE o.session_id = $1 AND o.contact_id = member.participant_id OFFSET 0) c`;
+}
+
+/** More words than anybody types to find one person. */
+const MAX_WORDS = 8;
+/** Fewer say nothing about a number. */
+const MIN_DIGITS = 3;
+const LOOKS_LIKE_NUMBER = /^[+(\d][\d\s().+/-]*$/;
+
+/** What somebody typed to find a contact. */
+export interface SearchTerms {
+  /** all of them are in one of the contact's texts, in any order */
+  words: string[];
+  /** or this is part of its number; null: not typed as a number */
+  digits: string | null;
+}
+
+/**
+ * Takes a search apart; null when nothing was typed. A number may be typed with its country's code
+ * (`+62 812`, `0062 812`) or without (`0812`): the stored one has the code, so the 0 is left out.
+ */
+export function searchTerms(typed: string): SearchTerms | null {
+  const words = typed
+    .replaceAll('\0', ' ')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
+  if (words.length === 0) return null;
+  return { words, digits: digitsOf(words.join(' ')) };
+}
+
+function digitsOf(text: string): string | null {
+  if (!LOOKS_LIKE_NUMBER.test(text)) return null;
+  const digits = text.replaceAll('(0)', '').replace(/\D/g, '');
+  const number = text.startsWith('+') ? digits : digits.replace(/^0{1,2}/, '');
+  return number.length < MIN_DIGITS ? null : number;
+}

@@ -1,0 +1,98 @@
+import { eq } from 'drizzle-orm';
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { forgetGrabItem, forgetGrabItems } from '../grabs/forget-grab-items.ts';
+import { sessions } from '../schema/sessions.ts';
+import { GrabLockTimeout, withLockedSession } from '../sessions/lock-session.ts';
+import { SessionNotFound } from '../sessions/session-row.ts';
+import { nextChangeNumber } from './change-number.ts';
+import { forgetMemberName } from './forget-member-names.ts';
+
+/**
+ * Deletes one contact, or one group with its memberships; waits for a running grab. A tombstone
+ * stays, without anything that names a person; no grab names it any more, and in its groups it is a
+ * member without a name. False: the session has no such contact. The next grab stores it again when
+ * the account still has it.
+ *
+ * @throws GrabLockTimeout, SessionNotFound
+ */
+export async function deleteContact(
+  db: Database,
+  options: { session_id: string; contact_id: string; lock_timeout_ms: number },
+): Promise<boolean> {
+  const { session_id, contact_id } = options;
+  return withLockedSession(db, options, async (client) => {
+    if (contact_id.includes('\0')) return false;
+    const { rows } = await client.query<{ id: number; lid: string | null }>(
+      'DELETE FROM contacts WHERE session_id = $1 AND contact_id = $2 RETURNING id, lid',
+      [session_id, contact_id],
+    );
+    const [gone] = rows;
+    const ids = [contact_id, ...(gone?.lid ? [gone.lid] : [])];
+    await forgetGrabItem(client, session_id, ids);
+    await forgetMemberName(client, session_id, ids);
+    if (gone === undefined) return false;
+    await client.query(
+      `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+       VALUES ($1, $2, $3, 'deleted')`,
+      [session_id, await nextChangeNumber(client, session_id), gone.id],
+    );
+    return true;
+  });
+}
+
+/**
+ * Deletes a session's whole address book with its memberships; waits for a running grab. Answers how
+ * many rows. Of each a tombstone stays, without anything that names a person, and the grabs forget which
+ * items they could not read.
+ *
+ * @throws GrabLockTimeout, SessionNotFound
+ */
+export async function deleteContacts(
+  db: Database,
+  options: { session_id: string; lock_timeout_ms: number },
+): Promise<number> {
+  const { session_id } = options;
+  return withLockedSession(db, options, async (client) => {
+    await forgetGrabItems(client, session_id);
+    const change = await nextChangeNumber(client, session_id);
+    const { rowCount } = await client.query(
+      `WITH gone AS (DELETE FROM contacts WHERE session_id = $1 RETURNING id)
+       INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+       SELECT $1, $2, id, 'deleted' FROM gone`,
+      [session_id, change],
+    );
+    return rowCount ?? 0;
+  });
+}
+
+/**
+ * Deletes the address books of all sessions of a workspace, one after the other; each waits for a
+ * running grab. Answers how many rows. The sessions stay.
+ *
+ * @throws GrabLockTimeout when sessions were being grabbed all the time; all others are done
+ */
+export async function deleteWorkspaceContacts(
+  db: Database,
+  options: { workspace_id: string; lock_timeout_ms: number },
+): Promise<number> {
+  const { workspace_id, lock_timeout_ms } = options;
+  if (!isUuid(workspace_id)) return 0;
+  const found = await db.orm
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.workspace_id, workspace_id))
+    .orderBy(sessions.id);
+  let deleted = 0;
+  let timeout: GrabLockTimeout | undefined;
+  for (const { id } of found) {
+    try {
+      deleted += await deleteContacts(db, { session_id: id, lock_timeout_ms });
+    } catch (error) {
+      if (error instanceof GrabLockTimeout) timeout = error;
+      else if (!(error instanceof SessionNotFound)) throw error; // deleted meanwhile, with all of it
+    }
+  }
+  if (timeout) throw timeout;
+  return deleted;
+}

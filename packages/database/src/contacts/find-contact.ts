@@ -1,0 +1,46 @@
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
+import type { ParticipantRow } from './participants.ts';
+
+/** A membership, seen from the member. */
+export interface GroupOfContact {
+  group_row_id: number;
+  group_contact_id: string;
+  group_name: string | null;
+  role: ParticipantRow['role'];
+}
+
+/** One contact or group of a session by its `contact_id`, or null. */
+export async function findContact(
+  db: Database,
+  options: { session_id: string; contact_id: string },
+): Promise<ContactRow | null> {
+  if (!isUuid(options.session_id) || options.contact_id.includes('\0')) return null;
+  const { rows } = await db.pool.query<ContactRow>(
+    `SELECT ${CONTACT_ROW_COLUMNS} FROM contacts c JOIN sessions x ON x.id = c.session_id
+     WHERE c.session_id = $1 AND c.contact_id = $2`,
+    [options.session_id, options.contact_id],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * The groups that a contact is in now, by their order of storing; of groups that the account still
+ * has. One look per group: an index by member would cost every stored membership more than this.
+ */
+export async function groupsOfContact(
+  db: Database,
+  options: { session_id: string; contact_id: string },
+): Promise<GroupOfContact[]> {
+  if (!isUuid(options.session_id) || options.contact_id.includes('\0')) return [];
+  const { rows } = await db.pool.query<GroupOfContact>(
+    `SELECT g.id AS group_row_id, g.contact_id AS group_contact_id, g.name AS group_name, p.role
+     FROM contacts g CROSS JOIN LATERAL (
+       SELECT role FROM group_participants
+       WHERE group_row_id = g.id AND participant_id = $2 AND status = 'active' OFFSET 0) p
+     WHERE g.session_id = $1 AND g.type = 'group' AND g.status = 'active' ORDER BY g.id`,
+    [options.session_id, options.contact_id],
+  );
+  return rows;
+}

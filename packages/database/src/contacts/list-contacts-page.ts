@@ -1,0 +1,174 @@
+import type { PoolClient } from 'pg';
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { sqlParameters } from '../connection/sql.ts';
+import { inReadTransaction } from '../connection/transactions.ts';
+import {
+  type ContactFilters,
+  contactSource,
+  filterConditions,
+  searchCondition,
+} from './contact-filters.ts';
+import {
+  type ContactPlace,
+  type ContactSort,
+  SORT_KEYS,
+  type SortOrder,
+  usualOrder,
+  WALK_IN_ORDER,
+} from './contact-order.ts';
+import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
+
+/**
+ * How many rows a search looks at in the page's order at most, before it asks the index. What is
+ * frequent is found among them; what is not has so few rows that they can be sorted.
+ */
+const WALKED_ROWS = 20_000;
+/** Looked at first: they show how frequent it is. */
+const PROBED_ROWS = 2_000;
+
+/** Rows come from the trigram index. */
+const LOOK_UP =
+  'SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_indexscan = off';
+
+export interface ListContactsOptions extends ContactFilters {
+  session_id: string;
+  /** default `stored` */
+  sort?: ContactSort;
+  /** default: descending for `changed`, ascending for the others */
+  order?: SortOrder;
+  /** where the page before ended; absent or null: from the start */
+  after?: ContactPlace | null;
+  limit: number;
+  /** count all that the filters let through: this reads them */
+  with_total?: boolean;
+  /** how many rows a search looks at at most, before it asks the index */
+  walked_rows?: number;
+}
+
+export interface ContactsPage {
+  rows: ContactRow[];
+  /** where the next page begins; null: this is the last one */
+  next: ContactPlace | null;
+  /** exact, and of the same moment as the rows; null: not asked for */
+  total: number | null;
+}
+
+/**
+ * A page of a session's stored contacts, inactive ones included unless filtered. What is written
+ * between two pages neither repeats rows nor hides others, but for those whose own place moves.
+ */
+export async function listContactsPage(
+  db: Database,
+  options: ListContactsOptions,
+): Promise<ContactsPage> {
+  if (!isUuid(options.session_id))
+    return { rows: [], next: null, total: options.with_total ? 0 : null };
+  return inReadTransaction(db, async (client) => {
+    const total = options.with_total === true ? await countContacts(client, options) : null;
+    const found = await findRows(client, options);
+    const rows = found.slice(0, options.limit);
+    const last = found.length > options.limit ? rows.at(-1) : undefined;
+    return {
+      rows: rows.map(({ sort_key, ...row }) => row),
+      next: last === undefined ? null : { key: last.sort_key, id: last.id },
+      total,
+    };
+  });
+}
+
+type KeyedRow = ContactRow & { sort_key: string };
+
+/** One row more than a page has, where there is one. */
+async function findRows(client: PoolClient, options: ListContactsOptions): Promise<KeyedRow[]> {
+  if (options.in_group !== undefined) return query(client, options, { way: 'all' });
+  await client.query(WALK_IN_ORDER);
+  const searches = searchCondition(options, sqlParameters()) !== '';
+  if (!searches) return query(client, options, { way: 'all' });
+  const most = options.walked_rows ?? WALKED_ROWS;
+  const probed = Math.min(PROBED_ROWS, most);
+  const first = await query(client, options, { way: 'first', rows: probed });
+  if (first.length > options.limit || !(await hasMoreRows(client, options, probed))) return first;
+  const isFrequent = (first.length / probed) * most > options.limit;
+  const isSmall = !isFrequent && !(await hasMoreRows(client, options, most));
+  if (isFrequent || isSmall) {
+    const walked = await query(client, options, { way: 'first', rows: most });
+    if (isSmall || walked.length > options.limit) return walked;
+  }
+  await client.query(LOOK_UP);
+  return query(client, options, { way: 'looked-up' });
+}
+
+async function query(
+  client: PoolClient,
+  options: ListContactsOptions,
+  {
+    way,
+    rows: walked,
+  }: { way: 'all' | 'looked-up'; rows?: never } | { way: 'first'; rows: number },
+): Promise<KeyedRow[]> {
+  const parameters = sqlParameters(options.session_id);
+  const { key, order, after } = ordering(options, parameters);
+  const from = contactSource(options, parameters);
+  const filters = filterConditions(options, parameters);
+  const search = searchCondition(options, parameters);
+  const chosen = `SELECT c.* FROM ${from} WHERE c.session_id = $1${after}${filters}`;
+  const candidates = {
+    all: `${chosen}${search}`,
+    first: `${chosen} ${order} LIMIT ${walked}`,
+    // Not to be merged with the order outside, which another index has.
+    'looked-up': `${chosen}${search} OFFSET 0`,
+  }[way];
+  const limit = parameters.add(options.limit + 1);
+  const { rows } = await client.query<KeyedRow>(
+    `SELECT ${CONTACT_ROW_COLUMNS}, ${key}::text AS sort_key
+     FROM (${candidates}) c JOIN sessions x ON x.id = $1
+     WHERE true${way === 'first' ? search : ''} ${order} LIMIT ${limit}`,
+    parameters.values,
+  );
+  return rows;
+}
+
+async function hasMoreRows(
+  client: PoolClient,
+  options: ListContactsOptions,
+  than: number,
+): Promise<boolean> {
+  const parameters = sqlParameters(options.session_id);
+  const { order, after } = ordering(options, parameters);
+  const filters = filterConditions(options, parameters);
+  const { rowCount } = await client.query(
+    `SELECT FROM contacts c WHERE c.session_id = $1${after}${filters}
+     ${order} OFFSET ${than} LIMIT 1`,
+    parameters.values,
+  );
+  return rowCount === 1;
+}
+
+function ordering(options: ListContactsOptions, parameters: ReturnType<typeof sqlParameters>) {
+  const sort = options.sort ?? 'stored';
+  const direction = options.order ?? usualOrder(sort);
+  const key = SORT_KEYS[sort];
+  const place = options.after ?? null;
+  const beyond = direction === 'asc' ? '>' : '<';
+  const after =
+    place === null
+      ? ''
+      : ` AND (${key.column}, c.id) ${beyond} (${parameters.add(place.key)}::${key.type}, ${parameters.add(place.id)}::bigint)`;
+  return {
+    key: key.column,
+    order: `ORDER BY ${key.column} ${direction}, c.id ${direction}`,
+    after,
+  };
+}
+
+async function countContacts(client: PoolClient, options: ListContactsOptions): Promise<number> {
+  const parameters = sqlParameters(options.session_id);
+  const from = contactSource(options, parameters);
+  const conditions = filterConditions(options, parameters) + searchCondition(options, parameters);
+  const { rows } = await client.query<{ total: number }>(
+    `SELECT count(*) AS total FROM ${from} WHERE c.session_id = $1${conditions}`,
+    parameters.values,
+  );
+  return rows[0]?.total ?? 0;
+}

@@ -1,0 +1,87 @@
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { withSnapshot } from '../connection/transactions.ts';
+
+const PAGE_SIZE = 1_000;
+
+/** A member of a group as it is read. */
+export interface ParticipantRow {
+  group_row_id: number;
+  participant_id: string;
+  lid: string | null;
+  phone_number: string | null;
+  name: string | null;
+  role: 'participant' | 'admin' | 'superadmin';
+  status: 'active' | 'inactive';
+  written_at: Date;
+}
+
+/** Select list of a ParticipantRow, from group_participants p. */
+export const PARTICIPANT_ROW_COLUMNS = `p.group_row_id, p.participant_id, p.lid, p.phone_number,
+  p.name, p.role, p.status, p.written_at`;
+
+/** The present members of a session's group, page by page, from one snapshot, ordered by id. */
+export function readParticipants(
+  db: Database,
+  options: { session_id: string; group_contact_id: string; include_inactive?: boolean },
+): AsyncGenerator<ParticipantRow[]> {
+  return withSnapshot(db, async function* (client) {
+    let after = '';
+    for (;;) {
+      const { rows } = await client.query<ParticipantRow>(
+        `SELECT ${PARTICIPANT_ROW_COLUMNS}
+         FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+         WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
+           AND (p.status = 'active' OR $4)
+         ORDER BY p.participant_id LIMIT $5`,
+        [
+          options.session_id,
+          options.group_contact_id,
+          after,
+          options.include_inactive ?? false,
+          PAGE_SIZE,
+        ],
+      );
+      if (rows.length > 0) yield rows;
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE_SIZE) return;
+      after = last.participant_id;
+    }
+  });
+}
+
+/**
+ * Up to `limit` members of a session's group, ordered by their id, after the one with the id `after`;
+ * the present ones unless `include_inactive`. A member who left or joined between two pages neither
+ * repeats nor hides others.
+ */
+export async function readParticipantsPage(
+  db: Database,
+  options: {
+    session_id: string;
+    group_contact_id: string;
+    include_inactive?: boolean;
+    after: string | null;
+    limit: number;
+  },
+): Promise<{ rows: ParticipantRow[]; next: string | null }> {
+  const { session_id, group_contact_id, limit } = options;
+  if (!isUuid(session_id) || group_contact_id.includes('\0')) return { rows: [], next: null };
+  const { rows: found } = await db.pool.query<ParticipantRow>(
+    `SELECT ${PARTICIPANT_ROW_COLUMNS}
+     FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+     WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
+       AND (p.status = 'active' OR $4)
+     ORDER BY p.participant_id LIMIT $5`,
+    [
+      session_id,
+      group_contact_id,
+      options.after?.replaceAll('\0', '') ?? '',
+      options.include_inactive ?? false,
+      limit + 1,
+    ],
+  );
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, next: last?.participant_id ?? null };
+}

@@ -1,0 +1,90 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../connection/open-database.ts';
+import { forgetGrabItems } from '../grabs/forget-grab-items.ts';
+import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
+import { nextChangeNumber } from './change-number.ts';
+import { forgetInactiveNames } from './forget-member-names.ts';
+
+/** What a run of the retention did. */
+export interface Purged extends NotDone {
+  contacts: number;
+  memberships: number;
+}
+
+/**
+ * Deletes what has been inactive since before `older_than`: contacts and groups (a tombstone each
+ * stays) and memberships, and what older grabs could not read; session by session, each in a
+ * transaction of its own that waits up to `lock_timeout_ms` for a running grab. Of one session where
+ * `session_id` is given; no further session is begun once `signal` aborts. Throws what `pg` throws when
+ * the database is away.
+ */
+export async function purgeInactive(
+  db: Database,
+  options: EachSessionOptions & { older_than: Date; session_id?: string },
+): Promise<Purged> {
+  const { rows } = await db.pool.query<{ session_id: string }>(
+    `SELECT x.id AS session_id FROM sessions x
+     WHERE ($1::uuid IS NULL OR x.id = $1) ORDER BY x.id`,
+    [options.session_id ?? null],
+  );
+  const total = { contacts: 0, memberships: 0 };
+  const sessions = rows.map(({ session_id }) => session_id);
+  const notDone = await eachSession(db, sessions, options, async (client, session_id) => {
+    const purged = await purgeSession(client, session_id, options.older_than);
+    total.contacts += purged.contacts;
+    total.memberships += purged.memberships;
+    return false;
+  });
+  return { ...total, ...notDone };
+}
+
+async function purgeSession(
+  client: PoolClient,
+  session_id: string,
+  older_than: Date,
+): Promise<Pick<Purged, 'contacts' | 'memberships'>> {
+  await forgetGrabItems(client, session_id, older_than);
+  const members = await client.query(
+    `DELETE FROM group_participants p USING contacts g
+     WHERE g.session_id = $1 AND g.type = 'group' AND p.group_row_id = g.id
+       AND p.status = 'inactive' AND p.written_at < $2`,
+    [session_id, older_than],
+  );
+  const memberships = members.rowCount ?? 0;
+  const old = `FROM contacts WHERE session_id = $1 AND status = 'inactive' AND written_at < $2`;
+  const found = await client.query(`SELECT ${old} LIMIT 1`, [session_id, older_than]);
+  if (found.rowCount === 0) return { contacts: 0, memberships };
+  await forgetInactiveNames(client, session_id, older_than);
+  const change = await nextChangeNumber(client, session_id);
+  const contacts = await client.query(
+    `WITH gone AS (DELETE ${old} RETURNING id)
+     INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+     SELECT $1, $3, id, 'purged' FROM gone`,
+    [session_id, older_than, change],
+  );
+  return { contacts: contacts.rowCount ?? 0, memberships };
+}
+
+/**
+ * Drops what is remembered of contacts deleted before `older_than`; answers how many. Cursors that
+ * have not read them yet are refused from then on.
+ */
+export async function forgetTombstones(
+  db: Database,
+  options: { older_than: Date },
+): Promise<number> {
+  // One statement: whoever reads sees the tombstones, or that they are forgotten.
+  const { rows } = await db.pool.query<{ forgotten: number }>(
+    `WITH gone AS (
+       DELETE FROM contact_tombstones WHERE created_at < $1 RETURNING session_id, change_number
+     ), latest AS (
+       SELECT session_id, max(change_number) AS number FROM gone GROUP BY session_id
+     ), noted AS (
+       UPDATE change_counters n SET forgotten_number = GREATEST(n.forgotten_number, l.number)
+       FROM latest l WHERE n.session_id = l.session_id
+     )
+     SELECT count(*) AS forgotten FROM gone`,
+    [options.older_than],
+  );
+  return rows[0]?.forgotten ?? 0;
+}

@@ -1,0 +1,157 @@
+import type { PoolClient } from 'pg';
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { inReadTransaction } from '../connection/transactions.ts';
+import { SessionNotFound } from '../sessions/session-row.ts';
+import { type ChangeCursor, ChangeCursorExpired, ChangeCursorInvalid } from './change-number.ts';
+import { WALK_IN_ORDER } from './contact-order.ts';
+import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
+
+/**
+ * The latest change of one contact, as seen from the cursor:
+ * - `created`: the reader may not have it yet
+ * - `changed`: with the fields that differ, or may differ
+ * - `removed`: the account no longer has it; the row stays, inactive
+ * - `deleted`: the row is gone; a `merged` one lives on in another, which is among the changes too
+ */
+export type ContactChange =
+  | { kind: 'created' | 'removed'; number: number; contact: ContactRow }
+  | { kind: 'changed'; number: number; contact: ContactRow; fields: string[] }
+  | { kind: 'deleted'; number: number; id: number; reason: 'deleted' | 'purged' | 'merged' };
+
+export interface ChangesPage {
+  /** by rising number; each contact once, at its latest change */
+  changes: ContactChange[];
+  /** where to go on, also when there was nothing */
+  next: ChangeCursor;
+  /** false: up to date */
+  has_more: boolean;
+}
+
+type ChangedRow = ContactRow & {
+  created_change: number;
+  changed_change: number;
+  field_changes: Record<string, number>;
+};
+
+interface Tombstone {
+  change_number: number;
+  contact_row_id: number;
+  reason: 'deleted' | 'purged' | 'merged';
+}
+
+/**
+ * Up to `limit` changes of a session's address book after the cursor; `since: null` begins with
+ * every contact as it is now. Numbers become visible in their order, so nothing is missed however
+ * grabs and readers overlap; a contact that changes between two pages comes again, and one that the
+ * reader has already may come as `created` again.
+ *
+ * @throws SessionNotFound, ChangeCursorInvalid, ChangeCursorExpired
+ */
+export async function readChanges(
+  db: Database,
+  options: { session_id: string; since: ChangeCursor | null; limit: number },
+): Promise<ChangesPage> {
+  if (!isUuid(options.session_id)) throw new SessionNotFound();
+  return inReadTransaction(db, async (client) => {
+    const counter = await readCounter(client, options.session_id);
+    const cursor = options.since ?? start(options.session_id, counter.last_number);
+    check(cursor, options.session_id, counter);
+    const limit = options.limit + 1;
+    const found = [
+      ...(await changedContacts(client, cursor, limit)),
+      ...(await tombstones(client, cursor, limit)),
+    ].toSorted((a, b) => a.number - b.number || idOf(a) - idOf(b));
+    const changes = found.slice(0, options.limit);
+    const has_more = found.length > options.limit;
+    const last = changes.at(-1);
+    if (!has_more || last === undefined) {
+      return { changes, next: end(options.session_id, counter.last_number), has_more: false };
+    }
+    return { changes, next: { ...cursor, number: last.number, row_id: idOf(last) }, has_more };
+  });
+}
+
+/** Of an empty reader: what was deleted before now is no news. */
+function start(session_id: string, lastNumber: number): ChangeCursor {
+  return { session_id, since: 0, tombstones_after: lastNumber, number: 0, row_id: 0 };
+}
+
+function end(session_id: string, number: number): ChangeCursor {
+  const row_id = Number.MAX_SAFE_INTEGER;
+  return { session_id, since: number, tombstones_after: number, number, row_id };
+}
+
+function check(
+  cursor: ChangeCursor,
+  sessionId: string,
+  counter: { last_number: number; forgotten_number: number },
+): void {
+  const { since, tombstones_after, number, row_id } = cursor;
+  const numbers = [since, tombstones_after, number, row_id];
+  const sound = numbers.every((value) => Number.isSafeInteger(value) && value >= 0);
+  const known = Math.max(since, tombstones_after, number) <= counter.last_number;
+  if (cursor.session_id !== sessionId || !sound || !known) throw new ChangeCursorInvalid();
+  if (Math.max(number, tombstones_after) < counter.forgotten_number)
+    throw new ChangeCursorExpired();
+}
+
+async function readCounter(client: PoolClient, sessionId: string) {
+  const { rows } = await client.query<{ last_number: number; forgotten_number: number }>(
+    `SELECT COALESCE(n.last_number, 0) AS last_number,
+       COALESCE(n.forgotten_number, 0) AS forgotten_number
+     FROM sessions x LEFT JOIN change_counters n ON n.session_id = x.id WHERE x.id = $1`,
+    [sessionId],
+  );
+  if (rows[0] === undefined) throw new SessionNotFound();
+  return rows[0];
+}
+
+async function changedContacts(
+  client: PoolClient,
+  cursor: ChangeCursor,
+  limit: number,
+): Promise<ContactChange[]> {
+  await client.query(WALK_IN_ORDER);
+  const { rows } = await client.query<ChangedRow>(
+    `SELECT ${CONTACT_ROW_COLUMNS}, c.created_change, c.changed_change, c.field_changes
+     FROM contacts c JOIN sessions x ON x.id = c.session_id
+     WHERE c.session_id = $1 AND (c.changed_change, c.id) > ($2::bigint, $3::bigint)
+     ORDER BY c.changed_change, c.id LIMIT $4`,
+    [cursor.session_id, cursor.number, cursor.row_id, limit],
+  );
+  return rows.map((row) => describe(row, cursor.since));
+}
+
+function describe(row: ChangedRow, since: number): ContactChange {
+  const { created_change, changed_change: number, field_changes, ...contact } = row;
+  if (created_change > since) return { kind: 'created', number, contact };
+  const gone = contact.status === 'inactive' && (field_changes.status ?? 0) > since;
+  if (gone) return { kind: 'removed', number, contact };
+  const fields = Object.keys(field_changes).filter((field) => (field_changes[field] ?? 0) > since);
+  return { kind: 'changed', number, contact, fields: fields.sort() };
+}
+
+async function tombstones(
+  client: PoolClient,
+  cursor: ChangeCursor,
+  limit: number,
+): Promise<ContactChange[]> {
+  const { rows } = await client.query<Tombstone>(
+    `SELECT change_number, contact_row_id, reason FROM contact_tombstones
+     WHERE session_id = $1 AND (change_number, contact_row_id) > ($2::bigint, $3::bigint)
+       AND change_number > $4
+     ORDER BY change_number, contact_row_id LIMIT $5`,
+    [cursor.session_id, cursor.number, cursor.row_id, cursor.tombstones_after, limit],
+  );
+  return rows.map(({ change_number, contact_row_id, reason }) => ({
+    kind: 'deleted',
+    number: change_number,
+    id: contact_row_id,
+    reason,
+  }));
+}
+
+function idOf(change: ContactChange): number {
+  return change.kind === 'deleted' ? change.id : change.contact.id;
+}

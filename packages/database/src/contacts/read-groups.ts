@@ -1,0 +1,32 @@
+import type { Database } from '../connection/open-database.ts';
+import type { ContactRow } from './contact-row.ts';
+import {
+  type ContactsPage,
+  type ListContactsOptions,
+  listContactsPage,
+} from './list-contacts-page.ts';
+
+/** A group with the number of its present members that are stored. */
+export type GroupRow = ContactRow & { members_stored: number };
+
+export interface GroupsPage extends Omit<ContactsPage, 'rows'> {
+  rows: GroupRow[];
+}
+
+/** A page of a session's groups, as `listContactsPage`, each with how many members are stored. */
+export async function readGroups(
+  db: Database,
+  options: Omit<ListContactsOptions, 'type' | 'saved' | 'has_phone' | 'in_group'>,
+): Promise<GroupsPage> {
+  const page = await listContactsPage(db, { ...options, type: 'group' });
+  const { rows } = await db.pool.query<{ group_row_id: number; members: number }>(
+    `SELECT group_row_id, count(*) AS members FROM group_participants
+     WHERE group_row_id = ANY($1) AND status = 'active' GROUP BY group_row_id`,
+    [page.rows.map((row) => row.id)],
+  );
+  const members = new Map(rows.map((row) => [row.group_row_id, row.members]));
+  return {
+    ...page,
+    rows: page.rows.map((row) => ({ ...row, members_stored: members.get(row.id) ?? 0 })),
+  };
+}

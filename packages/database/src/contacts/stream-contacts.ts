@@ -1,0 +1,62 @@
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { sqlParameters } from '../connection/sql.ts';
+import { type CopyOptions, streamCopy } from '../connection/stream-copy.ts';
+import {
+  type ContactFilters,
+  contactSource,
+  filterConditions,
+  searchCondition,
+  searchPattern,
+} from './contact-filters.ts';
+import { CONTACT_LINE_COLUMNS } from './contact-lines.ts';
+import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
+
+/**
+ * All stored contacts that the filters let through, in blocks of lines (see contact-lines.ts), in
+ * constant memory and from one snapshot. Without `sort` groups come first, each type in the order of
+ * storing.
+ *
+ * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ */
+export function streamContacts(
+  db: Database,
+  options: ContactFilters & CopyOptions & { session_id: string; sort?: ContactSort },
+): AsyncGenerator<Buffer> {
+  const parameters = sqlParameters(isUuid(options.session_id) ? options.session_id : null);
+  const from = contactSource(options, parameters);
+  const conditions =
+    filterConditions(options, parameters) +
+    searchCondition(options, parameters, (text) => parameters.add({ text, sql: searchPattern }));
+  const text = `SELECT ${CONTACT_LINE_COLUMNS} FROM ${from} JOIN sessions x ON x.id = $1::uuid
+    WHERE c.session_id = $1${conditions} ORDER BY ${orderOf(options.sort)}`;
+  return streamCopy(db, { text, values: parameters.values }, options);
+}
+
+function orderOf(sort: ContactSort | undefined): string {
+  if (sort === undefined) return 'c.type, c.id';
+  const order = usualOrder(sort);
+  return `${SORT_KEYS[sort].column} ${order}, c.id ${order}`;
+}
+
+/**
+ * The rows that a stored grab saw, as they are now, in blocks of lines (see contact-lines.ts), in
+ * constant memory; in the order in which they were first stored. Their number is the grab's total,
+ * unless rows were deleted since.
+ *
+ * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ */
+export function readGrabbedContacts(
+  db: Database,
+  options: CopyOptions & { grab_id: string; type: 'individual' | 'group' },
+): AsyncGenerator<Buffer> {
+  const type = options.type === 'group' ? 'group' : 'individual';
+  // Chunk by chunk, so that nothing but one of them is ever sorted.
+  const text = `SELECT ${CONTACT_LINE_COLUMNS}
+    FROM (SELECT chunk, contact_row_ids FROM grab_rows
+          WHERE grab_id = $1 AND type = '${type}' ORDER BY chunk) g
+    CROSS JOIN LATERAL (SELECT * FROM contacts o WHERE o.id = ANY(g.contact_row_ids) OFFSET 0) c
+    JOIN sessions x ON x.id = c.session_id
+    ORDER BY g.chunk, c.id`;
+  return streamCopy(db, { text, values: [options.grab_id] }, options);
+}

@@ -1,0 +1,112 @@
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { grabs } from '../schema/grabs.ts';
+import type { GrabKind, GrabRow } from './grab-row.ts';
+
+/** One grab of a session, or null. */
+export async function findGrab(
+  db: Database,
+  input: { id: string; session_id: string },
+): Promise<GrabRow | null> {
+  if (!isUuid(input.id) || !isUuid(input.session_id)) return null;
+  const [row] = await db.orm
+    .select()
+    .from(grabs)
+    .where(and(eq(grabs.id, input.id), eq(grabs.session_id, input.session_id)));
+  return row ?? null;
+}
+
+/**
+ * The grab of a session (of one kind, or of any) that runs, else the one that has waited longest, or
+ * null. With `refresh` only one that refreshes, too.
+ */
+export async function getUnfinishedGrab(
+  db: Pick<Database, 'orm'>,
+  options: { session_id: string; kind?: GrabKind; refresh?: boolean },
+): Promise<GrabRow | null> {
+  const { session_id, kind, refresh = false } = options;
+  const [row] = await db.orm
+    .select()
+    .from(grabs)
+    .where(
+      and(
+        eq(grabs.session_id, session_id),
+        isNull(grabs.finished_at),
+        kind === undefined ? undefined : eq(grabs.kind, kind),
+        refresh ? eq(grabs.refresh, true) : undefined,
+      ),
+    )
+    // 'running' sorts behind 'queued'.
+    .orderBy(desc(grabs.state), asc(grabs.created_at))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The latest grabs of a session, newest first, from behind `after` on. */
+export async function listGrabs(
+  db: Database,
+  options: {
+    session_id: string;
+    /** the last row of the page before */
+    after?: { created_at: Date; id: string } | null;
+    limit: number;
+  },
+): Promise<GrabRow[]> {
+  const { session_id, after = null, limit } = options;
+  const behind =
+    after === null
+      ? undefined
+      : sql`(${grabs.created_at}, ${grabs.id}) < (${after.created_at.toISOString()}::timestamptz, ${after.id}::uuid)`;
+  return db.orm
+    .select()
+    .from(grabs)
+    .where(and(eq(grabs.session_id, session_id), behind))
+    .orderBy(desc(grabs.created_at), desc(grabs.id))
+    .limit(limit);
+}
+
+/** Which of these grabs have ended, whoever ended them; a deleted one has. */
+export async function listEndedGrabs(db: Database, ids: readonly string[]): Promise<string[]> {
+  const going = await db.orm
+    .select({ id: grabs.id })
+    .from(grabs)
+    .where(and(inArray(grabs.id, [...ids]), isNull(grabs.finished_at)));
+  const unfinished = new Set(going.map(({ id }) => id));
+  return ids.filter((id) => !unfinished.has(id));
+}
+
+/** The ids of grabs that were queued before that time and do not run, the oldest first. */
+export async function listQueuedGrabs(
+  db: Database,
+  options: { created_before: Date; limit: number },
+): Promise<string[]> {
+  const rows = await db.orm
+    .select({ id: grabs.id })
+    .from(grabs)
+    .where(
+      and(
+        eq(grabs.state, 'queued'),
+        isNull(grabs.finished_at),
+        lt(grabs.created_at, options.created_before),
+      ),
+    )
+    .orderBy(asc(grabs.created_at))
+    .limit(options.limit);
+  return rows.map(({ id }) => id);
+}
+
+/** The queued and running grabs of those sessions (null: of all), oldest first. */
+export async function listUnfinishedGrabs(
+  db: Database,
+  options: { session_ids: readonly string[] | null },
+): Promise<GrabRow[]> {
+  const { session_ids } = options;
+  if (session_ids?.length === 0) return [];
+  const ofThese = session_ids === null ? undefined : inArray(grabs.session_id, [...session_ids]);
+  return db.orm
+    .select()
+    .from(grabs)
+    .where(and(isNull(grabs.finished_at), ofThese))
+    .orderBy(asc(grabs.created_at), asc(grabs.id));
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { Database } from '../connection/open-database.ts';
+import type { GrabState } from './grab-row.ts';
+
+const CHANNEL = 'grab_changed';
+const CONNECT_TIMEOUT_MS = 5_000;
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 5_000;
+/** A connection that only listens would not notice that its server is gone. */
+const PING_INTERVAL_MS = 30_000;
+const PING_TIMEOUT_MS = 5_000;
+
+/** A grab is in another state than before, whichever process brought it there. */
+export interface GrabChange {
+  grab_id: string;
+  session_id: string;
+  state: GrabState;
+}
+
+export interface GrabChangeListener {
+  /** called in the order of the commits; must not throw */
+  onChange(change: GrabChange): void;
+  /** listening from now on: what changed before, while nobody listened, has to be looked up */
+  onListening?(): void;
+  /** not listening for now; it goes on trying */
+  onLost?(error: unknown): void;
+}
+
+/**
+ * Hears of grabs on a connection of its own, and connects again with growing pauses whenever that is
+ * lost. Answers at once; `close` ends it.
+ */
+export function listenGrabChanges(
+  db: Database,
+  listener: GrabChangeListener,
+): { close(): Promise<void> } {
+  const ending = new AbortController();
+  const ended = listenAgain(db, listener, ending.signal);
+  return {
+    async close() {
+      ending.abort();
+      await ended;
+    },
+  };
+}
+
+async function listenAgain(
+  db: Database,
+  listener: GrabChangeListener,
+  signal: AbortSignal,
+): Promise<void> {
+  let retryMs = FIRST_RETRY_MS;
+  while (!signal.aborted) {
+    const began = () => {
+      retryMs = FIRST_RETRY_MS;
+      listener.onListening?.();
+    };
+    try {
+      await listenOnce(db, { ...listener, onListening: began }, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      listener.onLost?.(error);
+      await sleep(retryMs, undefined, { signal, ref: false }).catch(() => {});
+      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS);
+    }
+  }
+}
+
+/** Resolves when the signal aborts; throws when the connection cannot be made or is lost. */
+async function listenOnce(
+  db: Database,
+  listener: GrabChangeListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = new Client({
+    connectionString: db.pool.options.connectionString,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'whatsapp-contact-grabber listener',
+    keepAlive: true,
+  });
+  const { promise: over, resolve, reject } = Promise.withResolvers<void>();
+  over.catch(() => {});
+  const stop = () => resolve();
+  const ping = () =>
+    client.query({ text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS } as { text: string });
+  const timer = setInterval(() => ping().catch(reject), PING_INTERVAL_MS);
+  timer.unref();
+  client.on('error', reject);
+  client.on('end', () => reject(new Error('Connection terminated')));
+  client.on('notification', ({ payload }) => {
+    const change = parseChange(payload);
+    if (change) listener.onChange(change);
+  });
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+    if (!signal.aborted) listener.onListening?.();
+    await over;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    clearInterval(timer);
+    await client.end().catch(() => {});
+  }
+}
+
+/** Anyone may notify on a channel of the database: what is no change is passed over. */
+function parseChange(payload: string | undefined): GrabChange | undefined {
+  try {
+    const change = JSON.parse(payload ?? '') as GrabChange;
+    return typeof change?.grab_id === 'string' && typeof change.session_id === 'string'
+      ? change
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../connection/open-database.ts';
+import { lockKey } from '../sessions/lock-session.ts';
+
+/** The error of a grab whose process was gone before it was stored. */
+export const GRAB_INTERRUPTED = {
+  code: 'GRAB_INTERRUPTED',
+  message: 'The service was stopped in the middle of this grab; nothing of it was stored.',
+};
+
+/**
+ * Ends grabs that are `running` in the table only, because their process was killed; durable ones go
+ * back to the queue. With `session_id` the caller holds that session's lock; without, all sessions are
+ * looked at, and those that are locked are left alone: their grab lives. Answers their ids; the jobs
+ * of the `requeued` ones still count as running.
+ */
+export async function markInterruptedGrabs(
+  db: Database,
+  options: { session_id?: string; now: Date },
+): Promise<{ failed: string[]; requeued: string[] }> {
+  const dead =
+    options.session_id === undefined
+      ? `WITH sessions_of_running AS MATERIALIZED (
+           SELECT DISTINCT session_id FROM grabs WHERE state = 'running' AND finished_at IS NULL
+         ), dead AS MATERIALIZED (
+           SELECT session_id FROM sessions_of_running
+           WHERE pg_try_advisory_xact_lock(${lockKey('session_id')})
+         )`
+      : 'WITH dead AS (SELECT $3::uuid AS session_id)';
+  const { rows } = await db.pool.query<{ id: string; durable: boolean }>(
+    `${dead} UPDATE grabs
+     SET state = CASE WHEN durable THEN 'queued' ELSE 'failed' END, error = $1,
+         finished_at = CASE WHEN durable THEN NULL ELSE $2::timestamptz END
+     FROM dead WHERE grabs.session_id = dead.session_id AND grabs.state = 'running' AND finished_at IS NULL
+     RETURNING grabs.id, grabs.durable`,
+    [
+      JSON.stringify(GRAB_INTERRUPTED),
+      options.now,
+      ...(options.session_id === undefined ? [] : [options.session_id]),
+    ],
+  );
+  const idsOf = (durable: boolean) =>
+    rows.filter((row) => row.durable === durable).map(({ id }) => id);
+  return { failed: idsOf(false), requeued: idsOf(true) };
+}

@@ -1,0 +1,134 @@
+import { and, asc, eq, gte, isNull } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PoolClient } from 'pg';
+import { sqlStateOf } from '../connection/database-errors.ts';
+import type { Database } from '../connection/open-database.ts';
+import { inTransaction } from '../connection/transactions.ts';
+import { grabs } from '../schema/grabs.ts';
+import { withinLockTimeout } from '../sessions/lock-session.ts';
+import { SessionNotFound } from '../sessions/session-row.ts';
+import { getUnfinishedGrab } from './find-grabs.ts';
+import type { GrabKind, GrabRow } from './grab-row.ts';
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** Which grab is asked for. */
+export interface WantedGrab {
+  session_id: string;
+  kind: GrabKind;
+  refresh: boolean;
+  now: Date;
+}
+
+/** Makes the job behind a grab, in the transaction of that client. */
+export type Enqueue = (
+  client: PoolClient,
+  grab: { id: string; session_id: string },
+) => Promise<void>;
+
+/**
+ * Notes a grab that will run later, unless one of its kind waits or runs already: then that one is
+ * answered, as `joined`. One that waits without refreshing learns to; one that runs for its callers
+ * alone becomes durable. `finishGrab` cancels it. Waits up to `lock_timeout_ms` for others who ask, and
+ * for a deletion of the session.
+ *
+ * @throws GrabLockTimeout, SessionNotFound
+ */
+export async function queueGrab(
+  db: Database,
+  wanted: WantedGrab & { lock_timeout_ms: number },
+  enqueue: Enqueue,
+): Promise<{ grab: GrabRow; joined: boolean }> {
+  return inTransaction(db, 'BEGIN', (client) =>
+    withinLockTimeout(client, wanted.lock_timeout_ms, async () => {
+      // Not the address book's lock: that one is held for as long as a grab runs.
+      await client.query(
+        `SELECT pg_advisory_xact_lock(hashtextextended('grabber.grab-queue:' || $1::text, 0))`,
+        [wanted.session_id],
+      );
+      const orm = drizzle(client);
+      const found =
+        (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedRefresh(orm, wanted));
+      if (found?.durable) return { grab: found, joined: true };
+      const adopted = found && (await makeDurable(orm, found.id));
+      const grab = adopted ?? (await insertQueued(orm, wanted));
+      await enqueue(client, grab);
+      return { grab, joined: adopted !== null };
+    }),
+  );
+}
+
+async function letQueuedRefresh(
+  orm: NodePgDatabase,
+  { session_id, kind, refresh }: WantedGrab,
+): Promise<GrabRow | null> {
+  if (!refresh) return null;
+  const [row] = await orm
+    .update(grabs)
+    .set({ refresh })
+    .where(and(eq(grabs.session_id, session_id), eq(grabs.kind, kind), eq(grabs.state, 'queued')))
+    .returning();
+  return row ?? null;
+}
+
+/** Null: it has ended meanwhile. */
+async function makeDurable(orm: NodePgDatabase, id: string): Promise<GrabRow | null> {
+  const [row] = await orm
+    .update(grabs)
+    .set({ durable: true })
+    .where(and(eq(grabs.id, id), isNull(grabs.finished_at)))
+    .returning();
+  return row ?? null;
+}
+
+async function insertQueued(orm: NodePgDatabase, wanted: WantedGrab): Promise<GrabRow> {
+  const { session_id, kind, refresh, now } = wanted;
+  try {
+    const [row] = await orm
+      .insert(grabs)
+      .values({ session_id, kind, refresh, state: 'queued', durable: true, created_at: now })
+      .returning();
+    if (row === undefined) throw new Error('INSERT INTO grabs returned no row');
+    return row;
+  } catch (error) {
+    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) throw new SessionNotFound();
+    throw error;
+  }
+}
+
+/**
+ * Notes that a queued grab runs: that one, or the oldest of its kind; `timings` in milliseconds are those
+ * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: it was
+ * cancelled, or is not a queued one; or there is none.
+ */
+export async function startQueuedGrab(
+  db: Database,
+  which: { id: string } | Omit<WantedGrab, 'now'>,
+  now: Date,
+  timings: Record<string, number> = {},
+): Promise<GrabRow | null> {
+  const [queued] = await db.orm
+    .select()
+    .from(grabs)
+    .where(
+      and(
+        eq(grabs.state, 'queued'),
+        ...('id' in which
+          ? [eq(grabs.id, which.id)]
+          : [
+              eq(grabs.session_id, which.session_id),
+              eq(grabs.kind, which.kind),
+              gte(grabs.refresh, which.refresh),
+            ]),
+      ),
+    )
+    .orderBy(asc(grabs.created_at))
+    .limit(1);
+  if (queued === undefined) return null;
+  const [row] = await db.orm
+    .update(grabs)
+    .set({ state: 'running', started_at: now, error: null, timings, attempts: queued.attempts + 1 })
+    .where(and(eq(grabs.id, queued.id), eq(grabs.state, 'queued')))
+    .returning();
+  return row ?? null;
+}

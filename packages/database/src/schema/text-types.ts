@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import { customType } from 'drizzle-orm/pg-core';
+
+/** Text compared by bytes: JIDs are ASCII, and their order must not depend on the server's locale. */
+export const jidText = customType<{ data: string }>({
+  dataType: () => 'text COLLATE "C"',
+});
+
+/** How much of each name can be found. */
+const SEARCHED_CHARS = 256;
+/** How much of a name its order goes by; an index entry must stay small. */
+export const SORT_NAME_CHARS = 64;
+
+/** Text compared by bytes, so that pages by name have the same order on every server. */
+export const searchText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
+const part = (column: string) => `left(${column}, ${SEARCHED_CHARS})`;
+const other = (column: string) =>
+  `CASE WHEN ${column} <> coalesce(name, '') THEN chr(31) || ${part(column)} ELSE '' END`;
+
+/**
+ * What a contact is found by, folded: its name, the other names, its number. Its beginning is the
+ * order by name: the separator is below every character of a name, so that "Ann" comes before
+ * "Ann B", and who has no name comes last.
+ */
+export const SEARCH_TEXT = sql.raw(
+  `CASE WHEN name IS NULL THEN chr(1114111) ELSE '' END || search_fold(coalesce(${part('name')}, '')
+    || coalesce(${other('push_name')}, '') || coalesce(${other('verified_name')}, ''))
+    || chr(31) || coalesce(phone_number, '')`,
+);

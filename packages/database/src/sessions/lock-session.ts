@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientBase, PoolClient } from 'pg';
+import { sqlStateOf } from '../connection/database-errors.ts';
+import { isUuid } from '../connection/is-uuid.ts';
+import type { Database } from '../connection/open-database.ts';
+import { inTransaction } from '../connection/transactions.ts';
+import { SessionNotFound } from './session-row.ts';
+
+/** Another grab (or deletion) of the same session held the lock for the whole wait. */
+export class GrabLockTimeout extends Error {
+  override readonly name = 'GrabLockTimeout';
+  readonly code = 'GRAB_LOCK_TIMEOUT';
+
+  constructor(timeoutMs: number, options?: ErrorOptions) {
+    super(`another grab of this session is still running after ${timeoutMs} ms`, options);
+  }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** The advisory lock of a session's address book, as an SQL expression over a uuid. */
+export function lockKey(sessionId: string): string {
+  return `hashtextextended('grabber.address-book:' || ${sessionId}::text, 0)`;
+}
+
+/**
+ * Takes the exclusive right to write a session's address book until the transaction ends, and keeps
+ * the session from being deleted meanwhile.
+ *
+ * @throws GrabLockTimeout after `timeoutMs` of waiting, SessionNotFound
+ */
+export async function lockSession(
+  client: ClientBase,
+  sessionId: string,
+  timeoutMs: number,
+): Promise<void> {
+  if (!isUuid(sessionId)) throw new SessionNotFound();
+  await withinLockTimeout(client, timeoutMs, async () => {
+    await client.query(`SELECT pg_advisory_xact_lock(${lockKey('$1')})`, [sessionId]);
+    await keepSession(client, sessionId);
+  });
+}
+
+/**
+ * The same without waiting for another grab or deletion: false when one has the right.
+ *
+ * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
+ *   SessionNotFound
+ */
+export async function tryLockSession(
+  client: ClientBase,
+  sessionId: string,
+  timeoutMs: number,
+): Promise<boolean> {
+  if (!isUuid(sessionId)) throw new SessionNotFound();
+  const { rows } = await client.query<{ locked: boolean }>(
+    `SELECT pg_try_advisory_xact_lock(${lockKey('$1')}) AS locked`,
+    [sessionId],
+  );
+  if (rows[0]?.locked !== true) return false;
+  await withinLockTimeout(client, timeoutMs, () => keepSession(client, sessionId));
+  return true;
+}
+
+async function keepSession(client: ClientBase, sessionId: string): Promise<void> {
+  const found = await client.query('SELECT FROM sessions WHERE id = $1 FOR KEY SHARE', [sessionId]);
+  if (found.rowCount === 0) throw new SessionNotFound();
+}
+
+/**
+ * Does something in the client's transaction, of which each statement waits up to `timeoutMs` for a lock.
+ *
+ * @throws GrabLockTimeout
+ */
+export async function withinLockTimeout<T>(
+  client: ClientBase,
+  timeoutMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    // 0 would mean to wait for ever.
+    await client.query(`SET LOCAL lock_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
+    const result = await work();
+    await client.query('SET LOCAL lock_timeout = 0');
+    return result;
+  } catch (error) {
+    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
+    throw new GrabLockTimeout(timeoutMs, { cause: error });
+  }
+}
+
+const RETRY_INTERVAL_MS = 100;
+
+/**
+ * Runs `work` in a transaction that alone may write the session's address book. Waits for a running
+ * grab without a connection: there may be more who wait than there are connections.
+ *
+ * @throws GrabLockTimeout, SessionNotFound
+ */
+export async function withLockedSession<T>(
+  db: Database,
+  options: { session_id: string; lock_timeout_ms: number },
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const { session_id, lock_timeout_ms } = options;
+  const end = performance.now() + lock_timeout_ms;
+  for (;;) {
+    const done = await inTransaction(db, 'BEGIN', async (client) => {
+      const leftMs = end - performance.now();
+      if (!(await tryLockSession(client, session_id, leftMs))) return null;
+      return { result: await work(client) };
+    });
+    if (done) return done.result;
+    const leftMs = end - performance.now();
+    if (leftMs <= 0) throw new GrabLockTimeout(lock_timeout_ms);
+    await sleep(Math.min(RETRY_INTERVAL_MS, leftMs));
+  }
+}

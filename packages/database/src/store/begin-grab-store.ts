@@ -1,0 +1,196 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../connection/open-database.ts';
+import { nextChangeNumber } from '../contacts/change-number.ts';
+import {
+  type GrabCounters,
+  type GrabItemError,
+  type GrabKind,
+  type IncompleteReason,
+  MAX_GRAB_ERRORS,
+} from '../grabs/grab-row.ts';
+import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
+import { lockSession } from '../sessions/lock-session.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  UnreadableEntry,
+} from './grab-entries.ts';
+import { grabIntake } from './grab-intake.ts';
+import { recordGrab } from './record-grab.ts';
+import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
+import { CREATE_STAGING_TABLES } from './staging-tables.ts';
+import { storeStaged } from './store-staged.ts';
+
+const ROLLBACK_TIMEOUT_MS = 5_000;
+/** For the joins of one grab; freed when it ends. */
+const WORK_MEM = '64MB';
+/** How many rows there are, and how many of them differ, is all that the plans depend on. */
+const STATISTICS_TARGET = 10;
+
+/** What the read that fed the store says at its end. */
+export interface GrabOutcome {
+  /** the row that `insertRunningGrab` made */
+  grab_id: string;
+  /** per type: every id was enumerated after the sync; null: not asked for */
+  listing_complete: { groups: boolean | null; contacts: boolean | null };
+  /** why the read is not complete; empty: it is */
+  incomplete_reasons: readonly IncompleteReason[];
+  queries_sent: number;
+  /** milliseconds by phase */
+  timings: Record<string, number>;
+}
+
+/** What a committed grab amounts to. */
+export interface StoredGrab extends GrabCounters {
+  complete: boolean;
+  incomplete_reasons: IncompleteReason[];
+  /** the first 1,000; `failed_count` is exact */
+  errors: GrabItemError[];
+  /** the time of the rows that it wrote */
+  stored_at: Date;
+}
+
+/**
+ * The transaction of one grab. Await each call before the next; memory stays flat in the account's
+ * size. A call that rejects has left the transaction unusable: `rollback()`.
+ */
+export interface GrabStore {
+  addGroups(rows: readonly GroupEntry[]): Promise<void>;
+  /** members of a group that was added before, in any number of calls */
+  addParticipants(groupContactId: string, rows: readonly ParticipantEntry[]): Promise<void>;
+  addContacts(rows: readonly ContactEntry[]): Promise<void>;
+  /** after very many of them nobody is taken for missing */
+  addUnreadable(entry: UnreadableEntry): void;
+  /**
+   * Stores everything, ends the grab's row and commits; on an error nothing is stored.
+   *
+   * @throws GrabEnded when the grab was cancelled meanwhile
+   */
+  finish(outcome: GrabOutcome): Promise<StoredGrab>;
+  /** Leaves no trace; does nothing after `finish`. */
+  rollback(): Promise<void>;
+}
+
+/**
+ * Begins the storing of a grab. One connection and one transaction, and the only one for this
+ * session: others wait up to `lock_timeout_ms`. Grabs of the session that a killed process left
+ * `running` are ended.
+ *
+ * @throws GrabLockTimeout, SessionNotFound
+ */
+export async function beginGrabStore(
+  db: Database,
+  options: { session_id: string; kind: GrabKind; now: () => Date; lock_timeout_ms: number },
+): Promise<GrabStore> {
+  const client = await db.grabPool.connect();
+  let open = true;
+  const end = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    await rollBack(client);
+  };
+  try {
+    await client.query('BEGIN');
+    await lockSession(client, options.session_id, options.lock_timeout_ms);
+    await markInterruptedGrabs(db, { session_id: options.session_id, now: options.now() });
+    await client.query(`SET LOCAL work_mem = '${WORK_MEM}'`);
+    await client.query('SET LOCAL jit = off');
+    await client.query(`SET LOCAL default_statistics_target = ${STATISTICS_TARGET}`);
+    await collectSearchEntries(client);
+    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+    await client.query(CREATE_STAGING_TABLES);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  const intake = grabIntake(client);
+  return {
+    addGroups: intake.addGroups,
+    addParticipants: intake.addParticipants,
+    addContacts: intake.addContacts,
+    addUnreadable: intake.addUnreadable,
+    rollback: end,
+    finish: async (outcome) => {
+      try {
+        const stored = await storeAndRecord(client, intake, options, outcome);
+        await client.query('COMMIT');
+        open = false;
+        client.release();
+        sortSearchEntries(db, stored.saved_count + stored.updated_count - stored.unchanged_count);
+        return stored;
+      } catch (error) {
+        await end();
+        throw error;
+      }
+    },
+  };
+}
+
+async function storeAndRecord(
+  client: PoolClient,
+  intake: ReturnType<typeof grabIntake>,
+  options: { session_id: string; kind: GrabKind; now: () => Date },
+  outcome: GrabOutcome,
+): Promise<StoredGrab> {
+  const startedAt = performance.now();
+  const arrived = await intake.close();
+  const { failures } = arrived;
+  const { session_id, kind } = options;
+  const now = options.now();
+  const change = await nextChangeNumber(client, session_id);
+  const context = { client, session_id, now, change };
+  const stored = await storeStaged(context, {
+    ...arrived,
+    listing_complete: {
+      group:
+        kind !== 'contacts' && outcome.listing_complete.groups === true && !failures.nameless.group,
+      individual:
+        kind !== 'groups' &&
+        outcome.listing_complete.contacts === true &&
+        !failures.nameless.individual,
+    },
+  });
+  const refused = failures.refused_count + stored.refused_count;
+  const result: StoredGrab = {
+    ...stored.counters,
+    failed_count: failures.failed_count + stored.refused_count,
+    complete: outcome.incomplete_reasons.length === 0 && refused === 0,
+    incomplete_reasons: withRefused(outcome.incomplete_reasons, refused),
+    errors: [...failures.errors, ...stored.refused].slice(0, MAX_GRAB_ERRORS),
+    stored_at: now,
+  };
+  const { complete, incomplete_reasons, stored_at, errors: itemErrors, ...counters } = result;
+  await recordGrab(context, {
+    grab_id: outcome.grab_id,
+    counters,
+    complete,
+    incomplete_reasons,
+    errors: itemErrors,
+    queries_sent: outcome.queries_sent,
+    timings: { ...outcome.timings, store_ms: Math.round(performance.now() - startedAt) },
+  });
+  return result;
+}
+
+function withRefused(reasons: readonly IncompleteReason[], count: number): IncompleteReason[] {
+  if (count === 0) return [...reasons];
+  const message = 'Some items were read but could not be stored.';
+  return [...reasons, { code: 'ROWS_REFUSED', message, count }];
+}
+
+/** Rolls back and gives the connection back; one that does not answer in time is closed. */
+async function rollBack(client: PoolClient): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('ROLLBACK took too long')), ROLLBACK_TIMEOUT_MS);
+  });
+  try {
+    await Promise.race([client.query('ROLLBACK'), tooLate]);
+    client.release();
+  } catch {
+    client.release(true);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { ApiKeyRow } from '../../src/api-keys/api-keys.ts';
+import {
+  findApiKeyByHash,
+  insertApiKey,
+  listApiKeys,
+  revokeApiKey,
+  touchApiKey,
+} from '../../src/api-keys/api-keys.ts';
+import { createWorkspace } from '../../src/workspaces/workspaces.ts';
+import { withTestDatabase } from '../support/with-test-database.ts';
+
+const test = withTestDatabase();
+const now = new Date('2024-01-15T10:30:00.000Z');
+const seconds = (count: number): Date => new Date(now.getTime() + count * 1000);
+const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+async function newKey(key: string): Promise<ApiKeyRow> {
+  const workspace = await createWorkspace(test.db, { name: `workspace of ${key}`, now });
+  return insertApiKey(test.db, {
+    workspace_id: workspace!.id,
+    name: 'a key',
+    prefix: key.slice(0, 4),
+    key_hash: hashOf(key),
+    scopes: ['read', 'grab'],
+    expires_at: null,
+    now,
+  });
+}
+
+it('is found by its hash alone, and never shown with it', async () => {
+  const row = await newKey('first-key');
+  expect(row).toMatchObject({ prefix: 'firs', scopes: ['read', 'grab'], last_used_at: null });
+  expect(row).not.toHaveProperty('key_hash');
+  expect(await findApiKeyByHash(test.db, hashOf('first-key'))).toEqual(row);
+  expect(await findApiKeyByHash(test.db, hashOf('first-kez'))).toBeNull();
+});
+
+it('notes its use at most once a minute', async () => {
+  const { id } = await newKey('used-key');
+  const lastUse = async (): Promise<Date | null | undefined> =>
+    (await findApiKeyByHash(test.db, hashOf('used-key')))?.last_used_at;
+  await touchApiKey(test.db, { id, now: seconds(0) });
+  await touchApiKey(test.db, { id, now: seconds(59) });
+  expect(await lastUse()).toEqual(seconds(0));
+  await touchApiKey(test.db, { id, now: seconds(61) });
+  expect(await lastUse()).toEqual(seconds(61));
+});
+
+it('is revoked once, by its own workspace or the global admin', async () => {
+  const [mine, other] = [await newKey('my-key'), await newKey('other-key')];
+  const { id, workspace_id } = mine;
+  const foreign = { id, workspace_id: other.workspace_id, now: seconds(1) };
+  expect(await revokeApiKey(test.db, foreign)).toBeNull();
+  expect(await revokeApiKey(test.db, { id: 'x', workspace_id: null, now })).toBeNull();
+  const revoked = await revokeApiKey(test.db, { id, workspace_id, now: seconds(2) });
+  expect(revoked?.revoked_at).toEqual(seconds(2));
+  const again = await revokeApiKey(test.db, { id, workspace_id: null, now: seconds(3) });
+  expect(again?.revoked_at).toEqual(seconds(2));
+  expect(await listApiKeys(test.db, { workspace_id })).toEqual([again]);
+});

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { linesOf } from '../../src/connection/copy-line.ts';
+import { deleteContacts } from '../../src/contacts/delete-contacts.ts';
+import { streamContacts } from '../../src/contacts/stream-contacts.ts';
+import { readMemberships, streamMemberships } from '../../src/contacts/stream-memberships.ts';
+import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
+import { grabEach } from '../support/grab-each.ts';
+import { withTestDatabase } from '../support/with-test-database.ts';
+
+const test = withTestDatabase();
+
+const COUNT = 1_200;
+const people = Array.from({ length: COUNT }, (_, index) => person(`62810${1_000 + index}`));
+const account = {
+  groups: ['12036301', '12036302'].map((number) => ({
+    group: groupEntry(number),
+    members: people.slice(0, 700).map((who) => memberEntry(who)),
+  })),
+  contacts: people.map((who, index) =>
+    contactEntry(who, { name: index % 2 === 0 ? 'Génap' : 'Ganjil', is_blocked: index === 7 }),
+  ),
+};
+
+it('contacts come with the filters of the pages, and all of them without', async () => {
+  const session_id = await grabEach(test.db, account);
+  const count = async (filters: object) =>
+    (await Array.fromAsync(streamContacts(test.db, { session_id, ...filters }))).flatMap(linesOf)
+      .length;
+  expect(await count({})).toBe(COUNT + 2);
+  expect(await count({ type: 'individual', search: 'genap' })).toBe(COUNT / 2);
+  expect(await count({ blocked: true })).toBe(1);
+  expect(await count({ in_group: '12036301@g.us' })).toBe(700);
+  expect(await count({ session_id: 'none' })).toBe(0);
+});
+
+it('memberships come of one group or of all, each with its group', async () => {
+  const session_id = await grabEach(test.db, account);
+  const read = async (which: { group_contact_id?: string } = {}) =>
+    (await Array.fromAsync(streamMemberships(test.db, { session_id, ...which }))).flatMap(
+      readMemberships,
+    );
+  const all = await read();
+  expect(all).toHaveLength(1_400);
+  const group_contact_id = '12036302@g.us';
+  const one = await read({ group_contact_id });
+  expect(one).toEqual(all.filter((row) => row.group_contact_id === group_contact_id));
+  expect(one.map((row) => row.participant_id)).toEqual(people.slice(0, 700).map(({ id }) => id));
+});
+
+it('a stream is of one moment, whatever is written meanwhile', async () => {
+  const session_id = await grabEach(test.db, account);
+  let rows = 0;
+  for await (const block of streamContacts(test.db, { session_id })) {
+    if (rows === 0) await deleteContacts(test.db, { session_id, lock_timeout_ms: 10_000 });
+    rows += linesOf(block).length;
+  }
+  expect(rows).toBe(COUNT + 2);
+});

@@ -1,16 +1,9 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { ChangeList, ListChangesQuery } from './change.ts';
-import { DeletedContacts, StoredContact } from './contact.ts';
+import { ContactList, DeletedContacts, ListContactsQuery, StoredContact } from './contact.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
-import {
-  GroupList,
-  GroupOfContact,
-  GroupParams,
-  ListGroupsQuery,
-  ListParticipantsQuery,
-  ParticipantList,
-} from './group.ts';
+import { GroupOfContact } from './group.ts';
 import { SessionId, SessionParams } from './session.ts';
 
 /** A contact's or group's JID. Any text: one that the session does not have is "not found". */
@@ -26,8 +19,27 @@ export const ContactWithGroups = Type.Object({
   groups: Type.Array(GroupOfContact),
 });
 
-/** What has changed, single contacts, and the groups with their members. */
+/** The stored address book: as a whole, one contact of it, and what changed in it. */
 export const API_CONTACT_ROUTES = {
+  listContacts: defineRoute({
+    id: 'listContacts',
+    method: 'GET',
+    path: '/api/sessions/:id/contacts',
+    access: 'read',
+    summary: 'Answers the stored address book, or what filters and a search find in it.',
+    params: SessionParams,
+    query: ListContactsQuery,
+    responses: { 200: Success(ContactList) },
+  }),
+  deleteContacts: defineRoute({
+    id: 'deleteContacts',
+    method: 'DELETE',
+    path: '/api/sessions/:id/contacts',
+    access: 'manage',
+    summary: "Deletes a session's whole stored address book.",
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(DeletedContacts) },
+  }),
   listChanges: defineRoute({
     id: 'listChanges',
     method: 'GET',
@@ -55,25 +67,5 @@ export const API_CONTACT_ROUTES = {
     summary: 'Deletes one stored contact, or one group with its memberships.',
     params: ContactParams,
     responses: { 200: SuccessWithMessage(DeletedContacts) },
-  }),
-  listGroups: defineRoute({
-    id: 'listGroups',
-    method: 'GET',
-    path: '/api/sessions/:id/groups',
-    access: 'read',
-    summary: 'Answers a page of the stored groups.',
-    params: SessionParams,
-    query: ListGroupsQuery,
-    responses: { 200: Success(GroupList) },
-  }),
-  listParticipants: defineRoute({
-    id: 'listParticipants',
-    method: 'GET',
-    path: '/api/sessions/:id/groups/:groupId/participants',
-    access: 'read',
-    summary: "Answers a page of a stored group's present members.",
-    params: GroupParams,
-    query: ListParticipantsQuery,
-    responses: { 200: Success(ParticipantList) },
   }),
 } as const;

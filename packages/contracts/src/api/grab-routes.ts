@@ -1,53 +1,42 @@
+import { ReadQuery } from '../engine/reading.ts';
 import { defineRoute } from '../route.ts';
-import { Success, SuccessWithMessage } from './envelope.ts';
-import {
-  CreatedGrab,
-  CreateGrabBody,
-  GrabList,
-  GrabParams,
-  GrabRecord,
-  ListGrabsQuery,
-} from './grab-record.ts';
+import { SuccessWithMessage } from './envelope.ts';
+import { GrabAllResult, GrabContactsResult, GrabGroupsResult } from './grab.ts';
 import { SessionParams } from './session.ts';
 
-/** Grabs as records: those that run by themselves, and those whose callers waited. */
+const grabGroups = {
+  path: '/api/sessions/:id/grab-groups',
+  access: 'grab',
+  summary: 'Reads the groups and their members from WhatsApp and stores them.',
+  params: SessionParams,
+  query: ReadQuery,
+  responses: { 200: SuccessWithMessage(GrabGroupsResult) },
+} as const;
+
+const grabContacts = {
+  path: '/api/sessions/:id/grab-contacts',
+  access: 'grab',
+  summary: 'Reads the individual contacts from WhatsApp and stores them.',
+  params: SessionParams,
+  query: ReadQuery,
+  responses: { 200: SuccessWithMessage(GrabContactsResult) },
+} as const;
+
+const grabAll = {
+  path: '/api/sessions/:id/grab-all',
+  access: 'grab',
+  summary: 'Reads groups and individual contacts from WhatsApp and stores them.',
+  params: SessionParams,
+  query: ReadQuery,
+  responses: { 200: SuccessWithMessage(GrabAllResult) },
+} as const;
+
+/** Each grab answers GET, as specified, and POST, which says honestly that it changes something. */
 export const API_GRAB_ROUTES = {
-  createGrab: defineRoute({
-    id: 'createGrab',
-    method: 'POST',
-    path: '/api/sessions/:id/grabs',
-    access: 'grab',
-    summary: 'Queues a grab that runs by itself and outlives restarts.',
-    params: SessionParams,
-    body: CreateGrabBody,
-    responses: { 202: SuccessWithMessage(CreatedGrab) },
-  }),
-  listGrabs: defineRoute({
-    id: 'listGrabs',
-    method: 'GET',
-    path: '/api/sessions/:id/grabs',
-    access: 'read',
-    summary: 'Lists the grabs of a session, newest first.',
-    params: SessionParams,
-    query: ListGrabsQuery,
-    responses: { 200: Success(GrabList) },
-  }),
-  getGrab: defineRoute({
-    id: 'getGrab',
-    method: 'GET',
-    path: '/api/sessions/:id/grabs/:grabId',
-    access: 'read',
-    summary: 'Answers one grab.',
-    params: GrabParams,
-    responses: { 200: Success(GrabRecord) },
-  }),
-  cancelGrab: defineRoute({
-    id: 'cancelGrab',
-    method: 'DELETE',
-    path: '/api/sessions/:id/grabs/:grabId',
-    access: 'grab',
-    summary: 'Cancels a grab that waits or runs; one that has ended stays as it is.',
-    params: GrabParams,
-    responses: { 200: Success(GrabRecord) },
-  }),
+  grabGroups: defineRoute({ id: 'grabGroups', method: 'GET', ...grabGroups }),
+  grabGroupsPost: defineRoute({ id: 'grabGroupsPost', method: 'POST', ...grabGroups }),
+  grabContacts: defineRoute({ id: 'grabContacts', method: 'GET', ...grabContacts }),
+  grabContactsPost: defineRoute({ id: 'grabContactsPost', method: 'POST', ...grabContacts }),
+  grabAll: defineRoute({ id: 'grabAll', method: 'GET', ...grabAll }),
+  grabAllPost: defineRoute({ id: 'grabAllPost', method: 'POST', ...grabAll }),
 } as const;

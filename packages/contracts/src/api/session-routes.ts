@@ -1,8 +1,5 @@
-import { PairingCodeRequest } from '../engine/pairing.ts';
 import { defineRoute } from '../route.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
-import { ApiPairingCode } from './pairing-code.ts';
-import { ApiQr, QrQuery } from './qr.ts';
 import {
   ApiSession,
   ApiSessionList,
@@ -13,6 +10,7 @@ import {
   UpdateSessionBody,
 } from './session.ts';
 
+/** Sessions: create, list, rename, delete, and their status. */
 export const API_SESSION_ROUTES = {
   createSession: defineRoute({
     id: 'createSession',
@@ -59,42 +57,6 @@ export const API_SESSION_ROUTES = {
     params: SessionParams,
     responses: { 200: SuccessWithMessage(DeletedSession) },
   }),
-  startSession: defineRoute({
-    id: 'startSession',
-    method: 'POST',
-    path: '/api/sessions/:id/start',
-    access: 'manage',
-    summary: 'Starts the browser of a session; one that runs is left as it is.',
-    params: SessionParams,
-    responses: { 200: SuccessWithMessage(ApiSession) },
-  }),
-  stopSession: defineRoute({
-    id: 'stopSession',
-    method: 'POST',
-    path: '/api/sessions/:id/stop',
-    access: 'manage',
-    summary: 'Stops the browser; the device stays linked.',
-    params: SessionParams,
-    responses: { 200: SuccessWithMessage(ApiSession) },
-  }),
-  restartSession: defineRoute({
-    id: 'restartSession',
-    method: 'POST',
-    path: '/api/sessions/:id/restart',
-    access: 'manage',
-    summary: 'Stops the browser and starts it anew; the device stays linked.',
-    params: SessionParams,
-    responses: { 200: SuccessWithMessage(ApiSession) },
-  }),
-  logoutSession: defineRoute({
-    id: 'logoutSession',
-    method: 'POST',
-    path: '/api/sessions/:id/logout',
-    access: 'manage',
-    summary: 'Unlinks the device from the phone and stops the browser.',
-    params: SessionParams,
-    responses: { 200: SuccessWithMessage(ApiSession) },
-  }),
   getSessionStatus: defineRoute({
     id: 'getSessionStatus',
     method: 'GET',
@@ -103,25 +65,5 @@ export const API_SESSION_ROUTES = {
     summary: 'Answers the live status of a session, or the last known one.',
     params: SessionParams,
     responses: { 200: Success(SessionStatusReport) },
-  }),
-  getSessionQr: defineRoute({
-    id: 'getSessionQr',
-    method: 'GET',
-    path: '/api/sessions/:id/qr',
-    access: 'manage',
-    summary: 'Answers the QR to scan, as JSON, PNG or SVG.',
-    params: SessionParams,
-    query: QrQuery,
-    responses: { 200: Success(ApiQr) },
-  }),
-  requestPairingCode: defineRoute({
-    id: 'requestPairingCode',
-    method: 'POST',
-    path: '/api/sessions/:id/pairing-code',
-    access: 'manage',
-    summary: 'Asks WhatsApp for a code that links a phone number without a scan.',
-    params: SessionParams,
-    body: PairingCodeRequest,
-    responses: { 200: SuccessWithMessage(ApiPairingCode) },
   }),
 } as const;

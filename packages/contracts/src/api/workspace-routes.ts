@@ -1,6 +1,5 @@
 import { defineRoute } from '../route.ts';
 import { Success, SuccessWithMessage } from './envelope.ts';
-import { ApiKey, ApiKeyList, CreatedApiKey, CreateKeyBody, KeyParams } from './key.ts';
 import {
   ApiWorkspace,
   ApiWorkspaceList,
@@ -9,34 +8,8 @@ import {
   WorkspaceParams,
 } from './workspace.ts';
 
-/** Who may use the API. */
-export const API_ACCESS_ROUTES = {
-  createKey: defineRoute({
-    id: 'createKey',
-    method: 'POST',
-    path: '/api/keys',
-    access: 'admin',
-    summary: 'Creates an API key and answers it, this once.',
-    body: CreateKeyBody,
-    responses: { 201: SuccessWithMessage(CreatedApiKey) },
-  }),
-  listKeys: defineRoute({
-    id: 'listKeys',
-    method: 'GET',
-    path: '/api/keys',
-    access: 'admin',
-    summary: 'Lists the API keys of the workspace, without the keys themselves.',
-    responses: { 200: Success(ApiKeyList) },
-  }),
-  revokeKey: defineRoute({
-    id: 'revokeKey',
-    method: 'DELETE',
-    path: '/api/keys/:keyId',
-    access: 'admin',
-    summary: 'Revokes an API key at once; one that is revoked stays so.',
-    params: KeyParams,
-    responses: { 200: SuccessWithMessage(ApiKey) },
-  }),
+/** Workspaces: sessions and keys of one are unknown to all others. */
+export const API_WORKSPACE_ROUTES = {
   createWorkspace: defineRoute({
     id: 'createWorkspace',
     method: 'POST',

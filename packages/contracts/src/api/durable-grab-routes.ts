@@ -1,0 +1,53 @@
+import { defineRoute } from '../route.ts';
+import { Success, SuccessWithMessage } from './envelope.ts';
+import {
+  CreatedGrab,
+  CreateGrabBody,
+  GrabList,
+  GrabParams,
+  GrabRecord,
+  ListGrabsQuery,
+} from './grab-record.ts';
+import { SessionParams } from './session.ts';
+
+/** Grabs as records: durable ones that run in the background, and those whose callers waited. */
+export const API_DURABLE_GRAB_ROUTES = {
+  createGrab: defineRoute({
+    id: 'createGrab',
+    method: 'POST',
+    path: '/api/sessions/:id/grabs',
+    access: 'grab',
+    summary: 'Queues a grab that runs by itself and outlives restarts.',
+    params: SessionParams,
+    body: CreateGrabBody,
+    responses: { 202: SuccessWithMessage(CreatedGrab) },
+  }),
+  listGrabs: defineRoute({
+    id: 'listGrabs',
+    method: 'GET',
+    path: '/api/sessions/:id/grabs',
+    access: 'read',
+    summary: 'Lists the grabs of a session, newest first.',
+    params: SessionParams,
+    query: ListGrabsQuery,
+    responses: { 200: Success(GrabList) },
+  }),
+  getGrab: defineRoute({
+    id: 'getGrab',
+    method: 'GET',
+    path: '/api/sessions/:id/grabs/:grabId',
+    access: 'read',
+    summary: 'Answers one grab.',
+    params: GrabParams,
+    responses: { 200: Success(GrabRecord) },
+  }),
+  cancelGrab: defineRoute({
+    id: 'cancelGrab',
+    method: 'DELETE',
+    path: '/api/sessions/:id/grabs/:grabId',
+    access: 'grab',
+    summary: 'Cancels a grab that waits or runs; one that has ended stays as it is.',
+    params: GrabParams,
+    responses: { 200: Success(GrabRecord) },
+  }),
+} as const;

@@ -1,0 +1,43 @@
+import { defineRoute } from '../route.ts';
+import { SuccessWithMessage } from './envelope.ts';
+import { ApiSession, SessionParams } from './session.ts';
+
+/** Starting, stopping and unlinking a session. */
+export const API_LIFECYCLE_ROUTES = {
+  startSession: defineRoute({
+    id: 'startSession',
+    method: 'POST',
+    path: '/api/sessions/:id/start',
+    access: 'manage',
+    summary: 'Starts the browser of a session; one that runs is left as it is.',
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
+  stopSession: defineRoute({
+    id: 'stopSession',
+    method: 'POST',
+    path: '/api/sessions/:id/stop',
+    access: 'manage',
+    summary: 'Stops the browser; the device stays linked.',
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
+  restartSession: defineRoute({
+    id: 'restartSession',
+    method: 'POST',
+    path: '/api/sessions/:id/restart',
+    access: 'manage',
+    summary: 'Stops the browser and starts it anew; the device stays linked.',
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
+  logoutSession: defineRoute({
+    id: 'logoutSession',
+    method: 'POST',
+    path: '/api/sessions/:id/logout',
+    access: 'manage',
+    summary: 'Unlinks the device from the phone and stops the browser.',
+    params: SessionParams,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
+} as const;

@@ -1,0 +1,48 @@
+import { defineRoute } from '../route.ts';
+import {
+  EngineSession,
+  EngineSessionList,
+  EngineSessionParams,
+  StopSessionQuery,
+} from './session.ts';
+
+/** Lifecycle: list, start, look, stop, log out. */
+export const ENGINE_SESSION_ROUTES = {
+  listSessions: defineRoute({
+    id: 'listSessions',
+    method: 'GET',
+    path: '/sessions',
+    access: 'secret',
+    summary: 'Lists the sessions that the engine holds.',
+    responses: { 200: EngineSessionList },
+  }),
+  startSession: defineRoute({
+    id: 'startSession',
+    method: 'PUT',
+    path: '/sessions/:id',
+    access: 'secret',
+    summary: 'Starts a session; one that runs is left as it is.',
+    params: EngineSessionParams,
+    responses: { 200: EngineSession },
+  }),
+  getSession: defineRoute({
+    id: 'getSession',
+    method: 'GET',
+    path: '/sessions/:id',
+    access: 'secret',
+    summary: 'Answers the status of a session.',
+    params: EngineSessionParams,
+    responses: { 200: EngineSession },
+  }),
+  stopSession: defineRoute({
+    id: 'stopSession',
+    method: 'DELETE',
+    path: '/sessions/:id',
+    access: 'secret',
+    summary:
+      'Stops a session; with logout=true it first unlinks the device, and then deletes the profile.',
+    params: EngineSessionParams,
+    query: StopSessionQuery,
+    responses: { 200: EngineSession },
+  }),
+} as const;

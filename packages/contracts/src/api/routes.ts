@@ -1,15 +1,15 @@
-import { API_CONTACT_ROUTES } from './contact-routes.ts';
-import { API_DURABLE_GRAB_ROUTES } from './durable-grab-routes.ts';
-import { API_EVENT_ROUTES } from './event-routes.ts';
-import { API_EXPORT_ROUTES } from './export-routes.ts';
-import { API_GRAB_ROUTES } from './grab-routes.ts';
-import { API_GROUP_ROUTES } from './group-routes.ts';
-import { API_HEALTH_ROUTES } from './health-routes.ts';
-import { API_KEY_ROUTES } from './key-routes.ts';
-import { API_LIFECYCLE_ROUTES } from './lifecycle-routes.ts';
-import { API_PAIRING_ROUTES } from './pairing-routes.ts';
-import { API_SESSION_ROUTES } from './session-routes.ts';
-import { API_WORKSPACE_ROUTES } from './workspace-routes.ts';
+import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
+import { API_DURABLE_GRAB_ROUTES } from './routes/durable-grab-routes.ts';
+import { API_EVENT_ROUTES } from './routes/event-routes.ts';
+import { API_EXPORT_ROUTES } from './routes/export-routes.ts';
+import { API_GRAB_ROUTES } from './routes/grab-routes.ts';
+import { API_GROUP_ROUTES } from './routes/group-routes.ts';
+import { API_HEALTH_ROUTES } from './routes/health-routes.ts';
+import { API_KEY_ROUTES } from './routes/key-routes.ts';
+import { API_LIFECYCLE_ROUTES } from './routes/lifecycle-routes.ts';
+import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
+import { API_SESSION_ROUTES } from './routes/session-routes.ts';
+import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
 
 /** The API's whole HTTP surface. */
 export const API_ROUTES = {

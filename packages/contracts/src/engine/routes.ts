@@ -1,8 +1,8 @@
-import { ENGINE_HEALTH_ROUTES } from './health-routes.ts';
-import { ENGINE_OBSERVATION_ROUTES } from './observation-routes.ts';
-import { ENGINE_PAIRING_ROUTES } from './pairing-routes.ts';
-import { ENGINE_READING_ROUTES } from './reading-routes.ts';
-import { ENGINE_SESSION_ROUTES } from './session-routes.ts';
+import { ENGINE_HEALTH_ROUTES } from './routes/health-routes.ts';
+import { ENGINE_OBSERVATION_ROUTES } from './routes/observation-routes.ts';
+import { ENGINE_PAIRING_ROUTES } from './routes/pairing-routes.ts';
+import { ENGINE_READING_ROUTES } from './routes/reading-routes.ts';
+import { ENGINE_SESSION_ROUTES } from './routes/session-routes.ts';
 
 /** The engine's whole HTTP surface. */
 export const ENGINE_ROUTES = {

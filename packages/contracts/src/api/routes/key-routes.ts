@@ -1,6 +1,6 @@
-import { defineRoute } from '../route.ts';
-import { Success, SuccessWithMessage } from './envelope.ts';
-import { ApiKey, ApiKeyList, CreatedApiKey, CreateKeyBody, KeyParams } from './key.ts';
+import { defineRoute } from '../../route.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
+import { ApiKey, ApiKeyList, CreatedApiKey, CreateKeyBody, KeyParams } from '../key.ts';
 
 /** The API keys of a workspace. */
 export const API_KEY_ROUTES = {

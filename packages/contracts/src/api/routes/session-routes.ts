@@ -1,5 +1,5 @@
-import { defineRoute } from '../route.ts';
-import { Success, SuccessWithMessage } from './envelope.ts';
+import { defineRoute } from '../../route.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
 import {
   ApiSession,
   ApiSessionList,
@@ -8,7 +8,7 @@ import {
   SessionParams,
   SessionStatusReport,
   UpdateSessionBody,
-} from './session.ts';
+} from '../session.ts';
 
 /** Sessions: create, list, rename, delete, and their status. */
 export const API_SESSION_ROUTES = {

@@ -1,6 +1,6 @@
-import { defineRoute } from '../route.ts';
-import { ReadDocument, ReadQuery } from './reading.ts';
-import { EngineSessionParams } from './session.ts';
+import { defineRoute } from '../../route.ts';
+import { ReadDocument, ReadQuery } from '../reading.ts';
+import { EngineSessionParams } from '../session.ts';
 
 /** Reading groups and contacts: the three routes of the specification. */
 export const ENGINE_READING_ROUTES = {

@@ -1,9 +1,9 @@
-import { PairingCodeRequest } from '../engine/pairing.ts';
-import { defineRoute } from '../route.ts';
-import { Success, SuccessWithMessage } from './envelope.ts';
-import { ApiPairingCode } from './pairing-code.ts';
-import { ApiQr, QrQuery } from './qr.ts';
-import { SessionParams } from './session.ts';
+import { PairingCodeRequest } from '../../engine/pairing.ts';
+import { defineRoute } from '../../route.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
+import { ApiPairingCode } from '../pairing-code.ts';
+import { ApiQr, QrQuery } from '../qr.ts';
+import { SessionParams } from '../session.ts';
 
 /** The QR to scan, and the code to type instead. */
 export const API_PAIRING_ROUTES = {

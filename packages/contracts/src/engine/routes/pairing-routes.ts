@@ -1,6 +1,6 @@
-import { defineRoute } from '../route.ts';
-import { EnginePairingCode, EngineQr, PairingCodeRequest } from './pairing.ts';
-import { EngineSessionParams } from './session.ts';
+import { defineRoute } from '../../route.ts';
+import { EnginePairingCode, EngineQr, PairingCodeRequest } from '../pairing.ts';
+import { EngineSessionParams } from '../session.ts';
 
 /** The QR to scan, and the code to type instead. */
 export const ENGINE_PAIRING_ROUTES = {

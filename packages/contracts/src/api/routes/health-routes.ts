@@ -1,8 +1,8 @@
-import { HealthReport } from '../health.ts';
-import { defineRoute } from '../route.ts';
+import { HealthReport } from '../../health.ts';
+import { defineRoute } from '../../route.ts';
 
 /** Whether the service answers and can do its work. */
-export const ENGINE_HEALTH_ROUTES = {
+export const API_HEALTH_ROUTES = {
   live: defineRoute({
     id: 'live',
     method: 'GET',
@@ -16,7 +16,7 @@ export const ENGINE_HEALTH_ROUTES = {
     method: 'GET',
     path: '/health/ready',
     access: 'open',
-    summary: 'Says whether the engine can start and read sessions.',
+    summary: 'Says whether the database and the engine can be reached.',
     responses: { 200: HealthReport, 503: HealthReport },
   }),
 } as const;

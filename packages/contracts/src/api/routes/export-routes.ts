@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
-import { defineRoute } from '../route.ts';
-import { StoredContact } from './contact.ts';
+import { defineRoute } from '../../route.ts';
+import { StoredContact } from '../contact.ts';
 import {
   ExportContactsQuery,
   ExportedMembership,
   ExportMembershipsQuery,
   ExportParticipantsQuery,
-} from './export.ts';
-import { GroupParams, StoredParticipant } from './group.ts';
-import { SessionParams } from './session.ts';
+} from '../export.ts';
+import { GroupParams, StoredParticipant } from '../group.ts';
+import { SessionParams } from '../session.ts';
 
 /** Files. The schema is that of `format=json`; the lines of `ndjson` are its items. */
 export const API_EXPORT_ROUTES = {

@@ -1,5 +1,5 @@
-import { defineRoute } from '../route.ts';
-import { Success, SuccessWithMessage } from './envelope.ts';
+import { defineRoute } from '../../route.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
 import {
   CreatedGrab,
   CreateGrabBody,
@@ -7,8 +7,8 @@ import {
   GrabParams,
   GrabRecord,
   ListGrabsQuery,
-} from './grab-record.ts';
-import { SessionParams } from './session.ts';
+} from '../grab-record.ts';
+import { SessionParams } from '../session.ts';
 
 /** Grabs as records: durable ones that run in the background, and those whose callers waited. */
 export const API_DURABLE_GRAB_ROUTES = {

@@ -1,6 +1,6 @@
-import { defineRoute } from '../route.ts';
-import { ApiEvent } from './event.ts';
-import { SessionParams } from './session.ts';
+import { defineRoute } from '../../route.ts';
+import { ApiEvent } from '../event.ts';
+import { SessionParams } from '../session.ts';
 
 export const API_EVENT_ROUTES = {
   followEvents: defineRoute({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { defineRoute } from '../route.ts';
-import { EngineEvent } from './event.ts';
+import { defineRoute } from '../../route.ts';
+import { EngineEvent } from '../event.ts';
 
 /** Events and metrics. */
 export const ENGINE_OBSERVATION_ROUTES = {

@@ -1,10 +1,10 @@
-import { defineRoute } from '../route.ts';
+import { defineRoute } from '../../route.ts';
 import {
   EngineSession,
   EngineSessionList,
   EngineSessionParams,
   StopSessionQuery,
-} from './session.ts';
+} from '../session.ts';
 
 /** Lifecycle: list, start, look, stop, log out. */
 export const ENGINE_SESSION_ROUTES = {

@@ -1,13 +1,13 @@
-import { defineRoute } from '../route.ts';
-import { Success } from './envelope.ts';
+import { defineRoute } from '../../route.ts';
+import { Success } from '../envelope.ts';
 import {
   GroupList,
   GroupParams,
   ListGroupsQuery,
   ListParticipantsQuery,
   ParticipantList,
-} from './group.ts';
-import { SessionParams } from './session.ts';
+} from '../group.ts';
+import { SessionParams } from '../session.ts';
 
 /** The stored groups and their members. */
 export const API_GROUP_ROUTES = {

@@ -1,8 +1,8 @@
-import { ReadQuery } from '../engine/reading.ts';
-import { defineRoute } from '../route.ts';
-import { SuccessWithMessage } from './envelope.ts';
-import { GrabAllResult, GrabContactsResult, GrabGroupsResult } from './grab.ts';
-import { SessionParams } from './session.ts';
+import { ReadQuery } from '../../engine/reading.ts';
+import { defineRoute } from '../../route.ts';
+import { SuccessWithMessage } from '../envelope.ts';
+import { GrabAllResult, GrabContactsResult, GrabGroupsResult } from '../grab.ts';
+import { SessionParams } from '../session.ts';
 
 const grabGroups = {
   path: '/api/sessions/:id/grab-groups',

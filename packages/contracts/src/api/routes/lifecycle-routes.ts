@@ -1,6 +1,6 @@
-import { defineRoute } from '../route.ts';
-import { SuccessWithMessage } from './envelope.ts';
-import { ApiSession, SessionParams } from './session.ts';
+import { defineRoute } from '../../route.ts';
+import { SuccessWithMessage } from '../envelope.ts';
+import { ApiSession, SessionParams } from '../session.ts';
 
 /** Starting, stopping and unlinking a session. */
 export const API_LIFECYCLE_ROUTES = {

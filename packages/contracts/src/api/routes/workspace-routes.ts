@@ -1,12 +1,12 @@
-import { defineRoute } from '../route.ts';
-import { Success, SuccessWithMessage } from './envelope.ts';
+import { defineRoute } from '../../route.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
 import {
   ApiWorkspace,
   ApiWorkspaceList,
   CreateWorkspaceBody,
   DeletedWorkspaceContacts,
   WorkspaceParams,
-} from './workspace.ts';
+} from '../workspace.ts';
 
 /** Workspaces: sessions and keys of one are unknown to all others. */
 export const API_WORKSPACE_ROUTES = {

@@ -8,31 +8,42 @@ const run = promisify(execFile);
 const START_TIME_FIELD = 19;
 
 /**
- * What tells this process from a later one with the same number: empty where the system does not say,
- * null when no such process lives (a zombie does not).
+ * A value that tells this process from a later one with the same number: empty where the system does
+ * not say, null when no such process lives (a zombie does not). Rejects with the read error when the
+ * system cannot be asked: that is no sign of a dead process.
  */
 export async function processIdentity(pid: number): Promise<string | null> {
   if (process.platform === 'linux') {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(nullIfGone);
     if (stat !== null) {
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (fields[0] === 'Z' || fields[0] === 'X') return null;
-      const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+      const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
       return `${boot.trim()}:${fields[START_TIME_FIELD]}`;
     }
   }
+  return isAlive(pid) ? '' : null;
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return '';
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? '' : null;
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Other users' processes can be hidden as well: then a signal tells whether they live. */
+function nullIfGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
+  throw error;
 }
 
 /** The command line of a process; null when it is gone or the system does not say. */
 export async function processCommand(pid: number): Promise<string | null> {
   if (process.platform === 'linux') {
-    const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
+    const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(nullIfGone);
     return raw === null ? null : raw.replaceAll('\0', ' ');
   }
   if (process.platform === 'win32') return null;

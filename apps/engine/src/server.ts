@@ -1,11 +1,13 @@
 import { runService } from '@grabber/service-kit/run-service';
+import { showHelp } from '@grabber/service-kit/show-help';
 import { createApp } from './app.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, VARIABLES } from './config.ts';
 import { createDependencies } from './dependencies.ts';
 
 /** For what follows the last reads: the browsers write their profiles and exit. */
 const BROWSERS_CLOSE_TIMEOUT_MS = 20_000;
 
+showHelp('npm run engine', VARIABLES);
 await runService(async () => {
   const config = loadConfig();
   const dependencies = await createDependencies(config);

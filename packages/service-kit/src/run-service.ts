@@ -36,7 +36,7 @@ export async function runService(start: () => Promise<StartedService>): Promise<
   try {
     await app.listen({ host, port });
   } catch (error) {
-    logger.fatal({ err: error, host, port }, 'Cannot listen: is the port in use? Set PORT');
+    await tellFailure(whyNotListening(error as NodeJS.ErrnoException, host, port));
     return close('cannot listen', 1);
   }
   const address = app.server.address();
@@ -61,10 +61,25 @@ async function startOrExit(start: () => Promise<StartedService>): Promise<Starte
   try {
     return await start();
   } catch (error) {
-    const text = error instanceof ConfigError ? error.message : ((error as Error).stack ?? error);
-    process.stderr.write(`${text}\n`);
+    const { stack, message } = error as Error;
+    await tellFailure(error instanceof ConfigError ? message : (stack ?? message));
     process.exit(1);
   }
+}
+
+/** Says why the service does not start, for people and for a parent process. */
+async function tellFailure(message: string): Promise<void> {
+  process.stderr.write(`${message}\n`);
+  if (!process.connected) return;
+  await new Promise((resolve) => process.send?.({ type: 'failed', message }, resolve));
+}
+
+function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string, port: number) {
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is in use. Stop the program that uses it, or set PORT to another number.`;
+  }
+  if (code === 'EACCES') return `Port ${port} needs a privilege. Set PORT to a number above 1023.`;
+  return `The service cannot listen on ${host}, port ${port} (${message}). Set HOST or PORT.`;
 }
 
 /** True when everything closed; what fails is logged and cannot keep the rest from closing. */

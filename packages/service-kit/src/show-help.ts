@@ -1,0 +1,13 @@
+import type { VariableTable } from './environment.ts';
+
+/** With `--help` in the arguments: prints how to start the service and its settings, and exits. */
+export function showHelp(command: string, table: VariableTable): void {
+  if (!process.argv.slice(2).includes('--help')) return;
+  const settings = Object.entries(table).map(([name, { about, fallback }]) => {
+    const text = Array.isArray(fallback) ? JSON.stringify(fallback) : String(fallback ?? 'unset');
+    return `  ${name.padEnd(30)} ${about} (default ${text})`;
+  });
+  const where = 'Settings are environment variables or lines of .env:';
+  process.stdout.write(`Usage: ${command}\n\n${where}\n${settings.join('\n')}\n`);
+  process.exit(0);
+}

@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const DEMO = fileURLToPath(new URL('../scripts/demo.ts', import.meta.url));
@@ -16,7 +15,6 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-demo-'));
 });
 afterAll(async () => {
-  await deleteEmbeddedPostgres(resolve(dataDir, 'demo'));
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -2,10 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { rowDifferences, shapeDifferences } from './support/compare-shape.ts';
 import { codeBlocks, ROOT, readDocument } from './support/markdown.ts';
@@ -62,7 +61,6 @@ afterAll(async () => {
     demo.kill('SIGTERM');
     await once(demo, 'exit');
   }
-  await deleteEmbeddedPostgres(resolve(dataDir, 'demo'));
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -19,9 +19,9 @@ const COMMANDS = {
   start: ['scripts/start.ts'],
   test: ['scripts/test.ts'],
   'test:soak': ['scripts/test-soak.ts'],
-  api: ['apps/api/src/server.ts'],
+  api: ['scripts/api.ts'],
   engine: ['apps/engine/src/server.ts'],
-  keys: ['apps/api/src/commands/keys.ts'],
+  keys: ['scripts/keys.ts'],
   secrets: ['scripts/make-secrets.ts'],
   'compose-check': ['scripts/compose-check.ts'],
   bench: ['scripts/bench.ts'],
@@ -31,7 +31,7 @@ const COMMANDS = {
 /** The commands that take settings from a file: the demo and the tests must not find a real database there. */
 const READ_ENV_FILE = ['start', 'api', 'engine', 'keys'];
 /** The commands that are a service themselves. */
-const SERVICES = ['api', 'engine'];
+const SERVICES = ['engine'];
 
 function fail(message) {
   process.stderr.write(`${message}\n`);

@@ -1,51 +1,50 @@
 // `npm run demo`: the whole main job on a simulated account, with every real part.
-import { resolve } from 'node:path';
 import { loadOrCreateSecret } from '../packages/service-kit/src/secret-file.ts';
 import { type Simulator, startSimulator } from '../packages/whatsapp-simulator/src/simulator.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-arguments.ts';
 import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
-import { createApiCaller } from './stack/api-caller.ts';
+import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
+import { runCommand, untilStopped } from './stack/run-command.ts';
+import { dataDirectory, setting } from './stack/settings.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
-import { untilStopped } from './stack/until-stopped.ts';
 
-const dataDir = resolve(process.env.DATA_DIR ?? '.data', 'demo');
+const dataDir = dataDirectory('demo');
 
-async function runDemo(options: DemoArguments): Promise<void> {
+async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<void> {
   const { secret: apiKey } = await loadOrCreateSecret({ dataDir, name: 'admin-api-key' });
-  const opened: { stop(): Promise<void> }[] = [];
-  try {
-    const simulator = await step('Simulated WhatsApp', () =>
-      startSimulator({ stateDir: resolve(dataDir, 'simulator') }),
-    );
-    opened.push(simulator);
-    const stack = await step('Postgres, API and engine', () => startDemoStack(simulator, apiKey));
-    opened.push(stack);
-    const { sessionId, counters } = await grabAccount({ options, simulator, stack, apiKey });
-    if (options.serve) await serve(stack, apiKey, sessionId);
-    process.stdout.write(`${counters}\n`);
-  } finally {
-    for (const part of opened.toReversed()) await part.stop();
+  await using opened = new AsyncDisposableStack();
+  const simulator = await step('Simulated WhatsApp', () =>
+    startSimulator({ stateDir: dataDirectory('demo', 'simulator') }),
+  );
+  opened.defer(() => simulator.stop());
+  const stack = await step('Postgres, API and engine', () =>
+    startStack({
+      dataDir,
+      command: 'npm run demo',
+      stopped,
+      engineEnv: { ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs) },
+      apiEnv: { ADMIN_API_KEY: apiKey, PORT: setting('PORT') ?? '0' },
+    }),
+  );
+  opened.defer(() => stack.stop());
+  const call = createApiCaller(stack.apiUrl, apiKey, stopped);
+  const { sessionId, counters } = await grabAccount({ options, simulator, call });
+  if (options.serve) {
+    process.stdout.write(servedParts(stack, apiKey, sessionId));
+    await untilStopped(stopped, stack.ended);
   }
-}
-
-function startDemoStack(simulator: Simulator, apiKey: string): Promise<Stack> {
-  return startStack({
-    dataDir,
-    engineEnv: { ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs) },
-    apiEnv: { ADMIN_API_KEY: apiKey, PORT: process.env.PORT ?? '0' },
-  });
+  process.stdout.write(`${counters}\n`);
 }
 
 async function grabAccount(parts: {
   options: DemoArguments;
   simulator: Simulator;
-  stack: Stack;
-  apiKey: string;
+  call: ApiCaller;
 }): Promise<{ sessionId: string; counters: string }> {
   const { contacts, groups, participants } = parts.options;
-  const { control } = parts.simulator;
-  const call = createApiCaller(parts.stack.apiUrl, parts.apiKey);
+  const { call, simulator } = parts;
+  const { control } = simulator;
   const name = `Demo ${contacts} × ${groups} × ${participants}`;
   const account = await control.createAccount({
     account_id: `demo-${contacts}-${groups}-${participants}`,
@@ -70,8 +69,8 @@ async function grabAccount(parts: {
   return { sessionId: session_id, counters: countersLine(grab) };
 }
 
-async function serve(stack: Stack, apiKey: string, sessionId: string): Promise<void> {
-  process.stdout.write(`  API         ${stack.apiUrl}
+function servedParts(stack: Stack, apiKey: string, sessionId: string): string {
+  return `  API         ${stack.apiUrl}
   X-API-Key   ${apiKey}
   session     ${sessionId}
   logs        ${stack.logDir}
@@ -79,16 +78,9 @@ async function serve(stack: Stack, apiKey: string, sessionId: string): Promise<v
   curl -H 'X-API-Key: ${apiKey}' ${stack.apiUrl}/api/sessions/${sessionId}/status
 
   Ctrl-C stops it.
-`);
-  await untilStopped(stack);
+`;
 }
 
-try {
-  const argv = process.argv.slice(2);
-  if (argv.includes('--help')) process.stdout.write(`${DEMO_USAGE}\n`);
-  else await runDemo(parseDemoArguments(argv));
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`\n${(error as Error).message}\n`);
-  process.exit(1);
-}
+await runCommand(DEMO_USAGE, (stopped) =>
+  runDemo(parseDemoArguments(process.argv.slice(2)), stopped),
+);

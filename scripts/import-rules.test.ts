@@ -44,6 +44,8 @@ const FORBIDDEN: [string, string][] = [
   ['packages/whatsapp-simulator/src/x.ts', '@grabber/contracts/identity'],
   ['apps/api/src/x.ts', 'puppeteer'],
   ['apps/api/src/x.ts', 'undici'],
+  ['apps/api/src/x.ts', '@grabber/embedded-postgres'],
+  ['apps/api/src/use-cases/x.ts', '@grabber/embedded-postgres'],
   ['apps/api/src/routes/x.ts', '@grabber/database/sessions'],
   ['apps/api/src/use-cases/x.ts', 'fastify'],
   ['apps/engine/src/x.ts', '@grabber/database/sessions'],

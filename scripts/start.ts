@@ -1,22 +1,25 @@
 // `npm start`: API, engine and Postgres on real WhatsApp Web.
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { runCommand, untilStopped } from './stack/run-command.ts';
+import { runKeys } from './stack/run-keys.ts';
+import { dataDirectory } from './stack/settings.ts';
 import { startStack } from './stack/start-stack.ts';
-import { untilStopped } from './stack/until-stopped.ts';
 
-const KEYS = fileURLToPath(new URL('../apps/api/src/commands/keys.ts', import.meta.url));
-const dataDir = resolve(process.env.DATA_DIR ?? '.data');
+const USAGE = `Usage: npm start
+
+Runs the API on HOST and PORT (default 127.0.0.1 and 3000), the engine, and without DATABASE_URL an embedded
+Postgres in DATA_DIR (default .data), on real WhatsApp Web. It prints the URL, the first API key and what to
+do next. Ctrl-C stops everything; sessions stay linked.
+
+Settings are environment variables or lines of .env; .env.example explains each.`;
+
+const dataDir = dataDirectory();
+const NEW_KEY = 'npm run keys -- create --name NAME --scopes read,grab,manage';
 
 /** The first key of a new installation; empty when the database has one already. */
-function createFirstKey(): string {
+async function createFirstKey(databaseUrl: string, stopped: AbortSignal): Promise<string> {
   const args = ['create', '--name', 'first key', '--scopes', 'read,grab,manage', '--only-first'];
-  const { status, stdout } = spawnSync(process.execPath, [KEYS, ...args], {
-    env: { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error('The first API key could not be created: see above.');
+  const { code, stdout } = await runKeys(args, { databaseUrl, stopped });
+  if (code !== 0) throw new Error('The first API key could not be created: see above.');
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 
@@ -24,7 +27,7 @@ function nextSteps(url: string, key: string): string {
   const auth = `-H 'X-API-Key: ${key || 'YOUR_KEY'}'`;
   return `
   API    ${url}
-  Key    ${key || 'the one you were shown at the first start'}${key ? '   (shown this once: keep it)' : ''}
+  Key    ${key ? `${key}   (shown this once: keep it)` : `the one that the first start showed; another: ${NEW_KEY}`}
 
   1. Create a session:   curl ${auth} -H 'Content-Type: application/json' \\
                            -d '{"name":"My phone","start":true}' ${url}/api/sessions
@@ -36,16 +39,12 @@ function nextSteps(url: string, key: string): string {
 `;
 }
 
-try {
-  const stack = await startStack({ dataDir });
+await runCommand(USAGE, async (stopped) => {
+  const stack = await startStack({ dataDir, command: 'npm start', stopped });
   try {
-    process.stdout.write(nextSteps(stack.apiUrl, createFirstKey()));
-    await untilStopped(stack);
+    process.stdout.write(nextSteps(stack.apiUrl, await createFirstKey(stack.databaseUrl, stopped)));
+    await untilStopped(stopped, stack.ended);
   } finally {
     await stack.stop();
   }
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`\n${(error as Error).message}\n`);
-  process.exit(1);
-}
+});

@@ -7,7 +7,6 @@ import {
 } from '../../packages/database/src/connection/open-database.ts';
 import { newSession } from '../../packages/database/src/testing/new-session.ts';
 import { createTestDatabase } from '../../packages/database/src/testing/test-database.ts';
-import { deleteEmbeddedPostgres } from '../../packages/embedded-postgres/src/delete-embedded-postgres.ts';
 import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/embedded-postgres.ts';
 
 /** A Postgres with the settings that users get, for one benchmark. */
@@ -19,7 +18,7 @@ export type BenchServer = {
 
 export async function startBenchServer(): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-bench-'));
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startEmbeddedPostgres({ dataDir, owner: 'npm run bench' });
   const version = await inNewDatabase(server.url, async ({ db }) => {
     const { rows } = await db.pool.query<{ server_version: string }>('SHOW server_version');
     return rows[0]?.server_version ?? 'unknown';
@@ -28,8 +27,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     url: server.url,
     version,
     stop: async () => {
-      await server.release();
-      await deleteEmbeddedPostgres(dataDir);
+      await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

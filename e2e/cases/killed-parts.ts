@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@grabber/embedded-postgres';
-import { deleteEmbeddedPostgres } from '@grabber/embedded-postgres/delete-embedded-postgres';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GrabPhase, type GrabPhaseReader, readGrabPhases } from '../support/grab-phase.ts';
@@ -112,14 +111,8 @@ async function killerOf(part: Part): Promise<() => Promise<void>> {
 }
 
 async function postmasterPid(): Promise<number> {
-  const db = openDatabase(postgres.url, { max: 1 });
-  try {
-    const { rows } = await db.pool.query('SHOW data_directory');
-    const text = await readFile(join(rows[0].data_directory, 'postmaster.pid'), 'utf8');
-    return Number(text.split('\n')[0]);
-  } finally {
-    await db.close();
-  }
+  const file = join(dataDir, 'postgres', 'server', 'pgdata', 'postmaster.pid');
+  return Number((await readFile(file, 'utf8')).split('\n')[0]);
 }
 
 /** Waits for the phase and so long beyond; answers whether the grab is in it then. */
@@ -175,7 +168,7 @@ async function endedGrabs(): Promise<Map<string, string>> {
 export function surviveKilledParts(hitsWanted: number): void {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grabber-killed-'));
-    postgres = await startEmbeddedPostgres({ dataDir });
+    postgres = await startEmbeddedPostgres({ dataDir, owner: 'a test' });
     stack = await startWholeStack(postgres.url);
     call = createRestClient(stack.apiUrl, ADMIN_KEY);
     await stack.simulator.control.createAccount(ACCOUNT);
@@ -185,8 +178,7 @@ export function surviveKilledParts(hitsWanted: number): void {
   });
   afterAll(async () => {
     await stack?.close();
-    await postgres?.release();
-    await deleteEmbeddedPostgres(dataDir);
+    await postgres?.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
 

@@ -15,10 +15,16 @@ export class ApiCallError extends Error {
   }
 }
 
-export function createApiCaller(apiUrl: string, apiKey: string): ApiCaller {
+/** Calls are given up when `stopped` is aborted. */
+export function createApiCaller(
+  apiUrl: string,
+  apiKey: string,
+  stopped = AbortSignal.any([]),
+): ApiCaller {
   return async (method, path, body) => {
     const response = await fetch(`${apiUrl}/api${path}`, {
       method,
+      signal: stopped,
       headers: {
         'x-api-key': apiKey,
         'accept-language': 'en',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,57 +14,70 @@ const LOG_TAIL_CHARACTERS = 2_000;
 export type LaunchedService = {
   readonly url: string;
   readonly pid: number;
-  /** Resolves with a sentence when the process ends, whoever ended it. */
+  /** Resolves with a sentence when the process ends, for whatever reason. */
   readonly ended: Promise<string>;
   /** SIGTERM, and SIGKILL where that is not enough. */
   stop(): Promise<void>;
 };
 
+/** What a service tells its launcher: once, when it listens or when it cannot start. */
+type Message =
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'failed'; readonly message: string };
+
 /**
- * Runs an app's server.ts as a process of its own and waits until it listens. Its log lines go to
- * `logFile`; the process ends with this one. Throws with the end of the log when it does not start.
+ * Runs an app's server.ts as a process of its own and waits until it listens; the process ends with
+ * this one. Its log goes to `logFile`, else to the terminal. Rejects with the service's own words when
+ * it does not start, and with AbortError when `stopped` is aborted; the process has ended then.
  */
 export async function launchService(options: {
   /** As `apps/api`. */
   app: string;
   env: Readonly<Record<string, string>>;
-  logFile: string;
+  logFile?: string;
+  stopped?: AbortSignal;
 }): Promise<LaunchedService> {
-  mkdirSync(dirname(options.logFile), { recursive: true });
-  const log = openSync(options.logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [join(ROOT, options.app, 'src/server.ts')], {
+  const { app, stopped } = options;
+  stopped?.throwIfAborted();
+  const log = options.logFile === undefined ? undefined : openLog(options.logFile);
+  const output = log?.fd ?? 'inherit';
+  const child = spawn(process.execPath, [join(ROOT, app, 'src/server.ts')], {
     cwd: ROOT,
     env: serviceEnvironment({ ...process.env, ...options.env }),
-    stdio: ['ignore', log, log, 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     // Ctrl-C reaches the launcher alone, which stops its services in order.
     detached: true,
   });
+  if (log) closeSync(log.fd);
   const ended = once(child, 'exit').then(
     ([code, signal]) =>
-      `${options.app} ended (${signal ?? `exit ${code}`}), see ${options.logFile}`,
+      `${app} ended (${signal ?? `exit ${code}`})${log ? `, see ${log.file}` : ''}`,
   );
-  const started = await Promise.race([listening(child), ended, late(options.app)]);
-  if (typeof started === 'string' || child.pid === undefined) {
-    await stop(child);
-    throw new Error(`${started}:\n${await tail(options.logFile)}`);
+  const first = await Promise.race([firstMessage(child), ended, late(app), aborted(stopped)]);
+  if (typeof first !== 'string' && first.type === 'listening' && child.pid !== undefined) {
+    const url = `http://127.0.0.1:${first.port}`;
+    return { url, pid: child.pid, ended, stop: () => stop(child) };
   }
-  return {
-    url: `http://127.0.0.1:${started.port}`,
-    pid: child.pid,
-    ended,
-    stop: () => stop(child),
-  };
+  await stop(child);
+  stopped?.throwIfAborted();
+  throw new Error(await explain(app, first, log));
 }
 
-async function listening(child: ChildProcess): Promise<{ port: number }> {
+async function firstMessage(child: ChildProcess): Promise<Message> {
   const [message] = await once(child, 'message');
-  return message as { port: number };
+  return message as Message;
 }
 
 function late(app: string): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const seconds = START_TIMEOUT_MS / 1000;
   setTimeout(() => resolve(`${app} did not start within ${seconds} s`), START_TIMEOUT_MS).unref();
+  return promise;
+}
+
+function aborted(stopped: AbortSignal | undefined): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  stopped?.addEventListener('abort', () => resolve('stopped'), { once: true });
   return promise;
 }
 
@@ -77,6 +90,19 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(kill);
 }
 
-async function tail(file: string): Promise<string> {
-  return (await readFile(file, 'utf8')).slice(-LOG_TAIL_CHARACTERS);
+type Log = { readonly file: string; readonly fd: number; readonly start: number };
+
+function openLog(file: string): Log {
+  mkdirSync(dirname(file), { recursive: true });
+  const fd = openSync(file, 'a', 0o600);
+  return { file, fd, start: fstatSync(fd).size };
+}
+
+/** Why a service did not start: its own sentence, else what it has logged since it was launched. */
+async function explain(app: string, last: Message | string, log: Log | undefined): Promise<string> {
+  if (log === undefined)
+    return typeof last === 'string' ? last : `${app} did not start, see above.`;
+  if (typeof last !== 'string' && last.type === 'failed') return last.message;
+  const logged = (await readFile(log.file)).subarray(log.start).toString();
+  return `${last}:\n${logged.slice(-LOG_TAIL_CHARACTERS)}`;
 }

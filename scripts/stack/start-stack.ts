@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { type LaunchedService, launchService } from './launch-service.ts';
+import { launchService } from './launch-service.ts';
+import { providePostgres } from './provide-postgres.ts';
 
 export type Stack = {
   readonly apiUrl: string;
+  readonly databaseUrl: string;
   readonly logDir: string;
   /** Resolves with a sentence when one of the services has ended. */
   readonly ended: Promise<string>;
@@ -10,36 +12,42 @@ export type Stack = {
 };
 
 /**
- * Runs engine and API, wired to each other; both share `dataDir`, and with it the engine's secret.
- * The engine takes any free port: nobody but the API calls it.
+ * Runs Postgres, engine and API, wired to each other; the services share `dataDir`, and with it the
+ * engine's secret. The engine takes any free port: only the API calls it. Rejects when a part does not
+ * start or `stopped` is aborted, and has stopped the other parts then.
  */
 export async function startStack(options: {
   dataDir: string;
+  /** As `npm start`. */
+  command: string;
+  stopped: AbortSignal;
   engineEnv?: Readonly<Record<string, string>>;
   apiEnv?: Readonly<Record<string, string>>;
 }): Promise<Stack> {
-  const { dataDir } = options;
+  const { dataDir, stopped } = options;
   const logDir = join(dataDir, 'logs');
-  const running: LaunchedService[] = [];
-  const stop = async () => {
-    for (const service of running.toReversed()) await service.stop();
-  };
+  await using opened = new AsyncDisposableStack();
+  const postgres = await providePostgres(options);
+  opened.defer(() => postgres.stop());
   const launch = async (name: string, env: Readonly<Record<string, string>>) => {
     const service = await launchService({
       app: `apps/${name}`,
       env: { DATA_DIR: dataDir, ...env },
       logFile: join(logDir, `${name}.log`),
+      stopped,
     });
-    running.push(service);
+    opened.defer(() => service.stop());
     return service;
   };
-  try {
-    const engine = await launch('engine', { HOST: '127.0.0.1', PORT: '0', ...options.engineEnv });
-    const api = await launch('api', { ENGINE_URLS: engine.url, ...options.apiEnv });
-    const ended = Promise.race([engine.ended, api.ended]);
-    return { apiUrl: api.url, logDir, ended, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const engine = await launch('engine', { HOST: '127.0.0.1', PORT: '0', ...options.engineEnv });
+  const wiring = { ENGINE_URLS: engine.url, DATABASE_URL: postgres.url };
+  const api = await launch('api', { ...wiring, ...options.apiEnv });
+  const resources = opened.move();
+  return {
+    apiUrl: api.url,
+    databaseUrl: postgres.url,
+    logDir,
+    ended: Promise.race([engine.ended, api.ended]),
+    stop: () => resources.disposeAsync(),
+  };
 }

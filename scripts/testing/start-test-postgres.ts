@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { deleteEmbeddedPostgres } from '../../packages/embedded-postgres/src/delete-embedded-postgres.ts';
 import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/embedded-postgres.ts';
 
 declare module 'vitest' {
@@ -20,11 +19,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return async () => undefined;
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-test-'));
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startEmbeddedPostgres({ dataDir, owner: 'vitest' });
   project.provide('postgresUrl', server.url);
   return async () => {
-    await server.release();
-    await deleteEmbeddedPostgres(dataDir);
+    await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
 }

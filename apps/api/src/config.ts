@@ -17,7 +17,7 @@ export const VARIABLES = {
   DATABASE_URL: textVariable({
     fallback: undefined,
     about:
-      'A Postgres, as postgres://user:password@host:5432/name. Unset: one of our own in DATA_DIR.',
+      'A Postgres, as postgres://user:password@host:5432/name. Unset: `npm start`, `npm run api` and `npm run keys` run one in DATA_DIR.',
   }),
   ENGINE_URLS: textVariable({
     fallback: 'http://127.0.0.1:3001',
@@ -29,7 +29,7 @@ export const VARIABLES = {
   ADMIN_API_KEY: secretVariable({
     about: 'The key that may do everything. Generated into DATA_DIR when unset.',
   }),
-  DATA_DIR: textVariable({ fallback: '.data', about: 'Secrets and the Postgres of our own.' }),
+  DATA_DIR: textVariable({ fallback: '.data', about: 'Secrets, and the embedded Postgres.' }),
   LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
   APP_DEBUG: booleanVariable({
     fallback: false,

@@ -4,7 +4,6 @@ import { migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
 import { createEngineClient } from '@grabber/engine-client';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
@@ -36,6 +35,9 @@ const MAX_EXPORTS = { total: 6, ofAKey: 3 };
 /** A revoked key sees events for so long at most. */
 const EVENT_CHECK_MS = 15_000;
 
+const NO_DATABASE =
+  'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
+
 export type Dependencies = {
   readonly context: Context;
   readonly adminKey: string;
@@ -44,7 +46,7 @@ export type Dependencies = {
   readonly debug: boolean;
   /** Begins to do what nobody asks for at the moment: durable grabs, and the clearing of old contacts. */
   readonly work: () => void;
-  /** Closes connections, and gives the embedded Postgres back. */
+  /** Closes connections. */
   readonly close: () => Promise<void>;
 };
 
@@ -61,7 +63,7 @@ export async function createDependencies(
     config.engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
   const adminKey = config.adminApiKey ?? (await generatedAdminKey(dataDir, logger));
   await using opened = new AsyncDisposableStack();
-  const db = overrides.db ?? (await openStore(config, logger, opened));
+  const db = overrides.db ?? (await openStore(config, opened));
   const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
   opened.defer(() => engine.close());
   const clock = () => new Date();
@@ -107,14 +109,13 @@ export async function createDependencies(
   return { context, adminKey, rateLimits, debug, work, close };
 }
 
-/** A migrated database: the one of the configuration, or one of our own. */
+/** The migrated database of DATABASE_URL. Rejects with ConfigError when it is not set or cannot be used. */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  logger: Logger,
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
   opened: AsyncDisposableStack,
 ): Promise<Database> {
-  const url = config.databaseUrl ?? (await embeddedUrl(config.dataDir, logger, opened));
-  const db = openDatabase(url, { maxGrabs: MAX_CONCURRENT_GRABS });
+  if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
+  const db = openDatabase(databaseUrl, { maxGrabs: MAX_CONCURRENT_GRABS });
   opened.defer(() => db.close());
   try {
     await migrate(db);
@@ -123,16 +124,6 @@ export async function openStore(
     if (!isDatabaseUnavailable(error)) throw error;
     throw new ConfigError([`DATABASE_URL cannot be used: ${(error as Error).message}`]);
   }
-}
-
-async function embeddedUrl(
-  dataDir: string,
-  logger: Logger,
-  opened: AsyncDisposableStack,
-): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ dataDir, log: logger });
-  opened.defer(() => postgres.release());
-  return postgres.url;
 }
 
 async function generatedAdminKey(dataDir: string, logger: Logger): Promise<string> {

@@ -1,123 +1,130 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, realpath, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { nullIfMissing } from './errors.ts';
+import { ROOT_DIRECTORY } from './native-binaries.ts';
+import { SUPERUSER } from './server-settings.ts';
 
-/** Where root's servers live: a place that an unprivileged user can reach. */
-const ROOT_BASE = '/var/lib/whatsapp-contact-grabber';
-
-/** nobody/nogroup: Postgres refuses to run as root. */
+/** nobody/nogroup: Postgres refuses to run as root, and initdb wants a user with a name. */
 const SERVER_UID = 65534;
-
-/** The user a program of Postgres runs as; empty = the user of this process. */
-export interface RunAs {
-  uid?: number;
-  gid?: number;
-}
-
-/** All places of one DATA_DIR's database server. */
-export interface Cluster {
-  /** in DATA_DIR; when it is gone the data is not wanted any more */
-  identityFile: string;
-  /** holds pgdata, the password, the port and the log; appears complete or not at all */
-  home: string;
-  pgdata: string;
-  passwordFile: string;
-  portFile: string;
-  logFile: string;
-  runAs: RunAs;
-  /** where the programs must be copied to; null = run them from the package */
-  binariesDir: string | null;
-}
-
-interface Identity {
-  id: string;
-  data_dir: string;
-}
-
-/** The directory in DATA_DIR that everything about its server starts from. */
-export function clusterBase(dataDir: string): string {
-  return join(dataDir, 'postgres');
-}
-
-/** The numbered files of the start lock. */
-export function startLockDir(dataDir: string): string {
-  return join(clusterBase(dataDir), 'locks');
-}
+const INITDB_TIMEOUT_MS = 120_000;
 
 /**
- * Finds (or decides) where the server of a DATA_DIR lives; call it under the start lock. Root's place
- * depends on an id kept in DATA_DIR, so that a deleted DATA_DIR starts empty, a moved one keeps its
- * data, and a copied one gets a server of its own.
+ * How the programs name the data directory in which they are started. By the way of /proc they need no
+ * permission on the directories above it, so root's data can stay in a DATA_DIR that only root enters.
  */
+const HERE = '/proc/self/cwd';
+
+type User = { readonly uid?: number; readonly gid?: number };
+
+/** All places of one DATA_DIR's database. */
+export type Cluster = {
+  /** Holds pgdata and the password, and belongs to the server's user; appears complete or not at all. */
+  readonly home: string;
+  readonly pgdata: string;
+  readonly passwordFile: string;
+  readonly logFile: string;
+  /** How Postgres' programs are spawned. The environment of this process may hold secrets. */
+  readonly spawnOptions: User & { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
+  /** The data directory as the programs name it. */
+  readonly dataArgument: string;
+};
+
+/** Where the database of a DATA_DIR lives, and the user of its server: as root, the one who owns it. */
 export async function locateCluster(dataDir: string): Promise<Cluster> {
-  const base = clusterBase(dataDir);
-  const identityFile = join(base, 'identity.json');
-  const identity = await readOrCreateIdentity(identityFile, await realpath(dataDir));
-  const local = join(base, 'server');
-  if (process.getuid?.() !== 0) return places(identityFile, local, {}, null);
-  const owner = await stat(local).catch(() => null);
-  if (owner !== null && owner.uid !== 0) {
-    // Set up by another user earlier (sudo): same data, run as that user.
-    return places(identityFile, local, { uid: owner.uid, gid: owner.gid }, ROOT_BASE);
-  }
-  const runAs = { uid: SERVER_UID, gid: SERVER_UID };
-  return places(identityFile, join(ROOT_BASE, identity.id), runAs, ROOT_BASE);
+  const home = join(await realpath(dataDir), 'postgres', 'server');
+  if (process.getuid?.() !== 0) return clusterAt(home, {});
+  await moveOldData(home);
+  const owner = await stat(home).catch(nullIfMissing);
+  // What root has copied belongs to root.
+  if (!owner?.uid) return clusterAt(home, { uid: SERVER_UID, gid: SERVER_UID });
+  return clusterAt(home, { uid: owner.uid, gid: owner.gid });
 }
 
-/** Makes the directory of root's servers, which their user may pass through but not list. */
-export async function createBinariesDir(cluster: Cluster): Promise<void> {
-  if (cluster.binariesDir === null) return;
-  await mkdir(cluster.binariesDir, { recursive: true });
-  await chmod(cluster.binariesDir, 0o711);
+/** Earlier versions kept root's data outside of DATA_DIR, under an id that is written in it. */
+async function moveOldData(home: string): Promise<void> {
+  const idFile = join(dirname(home), 'identity.json');
+  const identity = await readFile(idFile, 'utf8').catch(nullIfMissing);
+  if (identity === null) return;
+  await rename(join(ROOT_DIRECTORY, JSON.parse(identity).id), home).catch(nullIfMissing);
+  await rm(idFile);
 }
 
-function places(
-  identityFile: string,
-  home: string,
-  runAs: RunAs,
-  binariesDir: string | null,
-): Cluster {
+function clusterAt(home: string, user: User): Cluster {
+  const pgdata = join(home, 'pgdata');
   return {
-    identityFile,
     home,
-    pgdata: join(home, 'pgdata'),
+    pgdata,
     passwordFile: join(home, 'password'),
-    portFile: join(home, 'port'),
-    logFile: join(home, 'server.log'),
-    runAs,
-    binariesDir,
+    logFile: join(dirname(home), 'postgres.log'),
+    spawnOptions: { ...user, cwd: pgdata, env: { LC_ALL: 'C', TZ: 'UTC' } },
+    dataArgument: process.platform === 'linux' ? HERE : pgdata,
   };
 }
 
-async function readOrCreateIdentity(file: string, dataDir: string): Promise<Identity> {
-  const known = await readIdentity(file);
-  if (known?.data_dir === dataDir) return known;
-  const moved = known !== null && !(await isCopy(known));
-  return writeIdentity(file, { id: moved ? known.id : randomUUID(), data_dir: dataDir });
-}
-
-async function isCopy(known: Identity): Promise<boolean> {
-  const original = await readIdentity(join(clusterBase(known.data_dir), 'identity.json'));
-  return original?.id === known.id;
-}
-
-async function readIdentity(file: string): Promise<Identity | null> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
-  return text === null ? null : (JSON.parse(text) as Identity);
-}
-
-async function writeIdentity(file: string, identity: Identity): Promise<Identity> {
-  const draft = `${file}.${randomUUID()}`;
-  const handle = await open(draft, 'wx', 0o600);
+/**
+ * Creates the database unless it is there: in a directory beside it that is renamed at the end, because
+ * an interrupted initdb leaves one that later runs refuse. Call it under the lock.
+ */
+export async function createCluster(cluster: Cluster, initdb: string): Promise<void> {
+  const { home, spawnOptions: user } = cluster;
+  const found = await stat(home).catch(nullIfMissing);
+  if (found !== null) return found.uid === user.uid ? undefined : giveTo(user, home);
+  await removeDrafts(home);
+  const draft = clusterAt(`${home}.${randomUUID()}`, user);
   try {
-    await handle.writeFile(JSON.stringify(identity));
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await mkdir(draft.pgdata, { recursive: true, mode: 0o700 });
+    const password = randomBytes(24).toString('base64url');
+    await writeFile(draft.passwordFile, password, { mode: 0o600 });
+    await giveTo(user, draft.home);
+    await runInitdb(draft, initdb);
+    await rename(draft.home, home);
+  } catch (error) {
+    await rm(draft.home, { recursive: true, force: true });
+    throw error;
   }
-  await rename(draft, file);
-  return identity;
+}
+
+/** Lets the server's user own files that this process made. */
+async function giveTo({ uid, gid }: User, directory: string): Promise<void> {
+  if (uid === undefined || gid === undefined) return;
+  const entries = await readdir(directory, { recursive: true });
+  for (const name of ['', ...entries]) await lchown(join(directory, name), uid, gid);
+}
+
+async function removeDrafts(home: string): Promise<void> {
+  for (const name of await readdir(dirname(home))) {
+    if (!name.startsWith(`${basename(home)}.`)) continue;
+    // An initdb that outlived its starter may still write there; it does no harm.
+    await rm(join(dirname(home), name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** Rejects with the program's own words when it fails or takes too long. */
+async function runInitdb(draft: Cluster, initdb: string): Promise<void> {
+  const args = [
+    `--pgdata=${draft.dataArgument}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${draft.dataArgument}/../${basename(draft.passwordFile)}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // Full Unicode rules that do not depend on the machine's locales.
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
+  const limits = { timeout: INITDB_TIMEOUT_MS, killSignal: 'SIGKILL', windowsHide: true } as const;
+  await promisify(execFile)(initdb, args, { ...draft.spawnOptions, ...limits });
 }

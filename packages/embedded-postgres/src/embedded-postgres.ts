@@ -1,83 +1,119 @@
-import { access, mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type Cluster, createBinariesDir, locateCluster, startLockDir } from './cluster.ts';
-import { connectionUrl } from './connect.ts';
-import { explainFailure } from './explain-failure.ts';
-import { initCluster } from './init-cluster.ts';
-import { type Log, silentLog } from './log.ts';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCluster, locateCluster } from './cluster.ts';
+import { explainFailure, nullIfMissing } from './errors.ts';
+import { acquireFileLock } from './file-lock.ts';
 import { nativeBinaries } from './native-binaries.ts';
-import { type RunningServer, runServer } from './run-server.ts';
-import { withStartLock } from './start-lock.ts';
-import { joinUsers, type Usage } from './usage.ts';
+import { type Server, startServer } from './server.ts';
+import { SUPERUSER } from './server-settings.ts';
 
-const LOCK_TIMEOUT_MS = 180_000;
+/** After a restart that failed. */
+const RESTART_DELAY_MS = 1_000;
 
-/** A running server and this caller's claim on it. */
-export interface EmbeddedPostgres {
-  /** for any Postgres client; it holds the password, so never log it */
-  url: string;
-  /** whether the server ran before */
-  adopted: boolean;
-  /** gives the claim back; the server stops when no other living process has one */
-  release(): Promise<void>;
-}
+export type EmbeddedPostgres = {
+  /** For any Postgres client. It holds the password: never log it. */
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+/** The part of a pino logger that is used here. It gets no password and no URL. */
+export type Log = Record<'warn' | 'error', (fields: object, message: string) => void>;
+
+export type EmbeddedPostgresOptions = {
+  readonly dataDir: string;
+  /** The command that starts it, for the message that refuses another one: as `npm start`. */
+  readonly owner: string;
+  readonly log?: Log;
+  /** Ends a start that is under way. */
+  readonly signal?: AbortSignal;
+};
+
+/** Holds address and password for a command that does not own the server. */
+const urlFile = (dataDir: string) => join(resolve(dataDir), 'postgres', 'url');
 
 /**
- * Makes sure that the Postgres of `dataDir` runs, and claims it until `release()`.
+ * Runs the Postgres of `dataDir` until `stop()`, as its one owner. It ends with this process, also with
+ * a killed one; one that a killed owner left all the same is ended first. When the server itself dies, it
+ * is started again on the same port. Committed rows survive all of it.
  *
- * Any number of processes may call this for one directory: they share one server. It outlives a caller
- * that is killed, and the next call adopts it. When the server itself dies while it is claimed, it is
- * started again on the same port, so that the URL stays good. Committed rows survive all of it.
- *
- * @throws EmbeddedPostgresError with a `code` and a message that says what to do
+ * Rejects with EmbeddedPostgresError, whose message says what to do: `IN_USE` names the owner.
  */
-export async function startEmbeddedPostgres(options: {
-  dataDir: string;
-  log?: Log;
-}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
-  const log = options.log ?? silentLog;
-  const startedAt = Date.now();
+  await using opened = new AsyncDisposableStack();
   try {
-    await mkdir(dataDir, { recursive: true });
-    const lock = <T>(work: () => Promise<T>): Promise<T> =>
-      withStartLock(startLockDir(dataDir), LOCK_TIMEOUT_MS, work);
-    const { usage, server } = await lock(() => startAndJoin(dataDir, lock, log));
-    log.info(
-      { adopted: server.adopted, port: server.port, ms: Date.now() - startedAt },
-      'embedded Postgres is ready',
-    );
-    return { url: connectionUrl(server), adopted: server.adopted, release: usage.release };
+    const lock = await acquireFileLock(join(dataDir, 'postgres', 'locks'), options.owner);
+    opened.defer(() => lock.release());
+    const server = await runServer(dataDir, options);
+    opened.defer(() => server.stop());
+    await writeFile(`${urlFile(dataDir)}.new`, server.url, { mode: 0o600 });
+    await rename(`${urlFile(dataDir)}.new`, urlFile(dataDir));
+    opened.defer(() => rm(urlFile(dataDir), { force: true }));
+    const resources = opened.move();
+    return { url: server.url, stop: () => resources.disposeAsync() };
   } catch (error) {
-    throw explainFailure('Starting the embedded Postgres', dataDir, error);
+    options.signal?.throwIfAborted();
+    throw explainFailure(dataDir, error);
   }
 }
 
-async function startAndJoin(
-  dataDir: string,
-  lock: <T>(work: () => Promise<T>) => Promise<T>,
-  log: Log,
-): Promise<{ usage: Usage; server: RunningServer }> {
-  const cluster = await locateCluster(dataDir);
-  await createBinariesDir(cluster);
-  const binaries = await nativeBinaries(cluster.binariesDir);
-  const server = await ensureServer(cluster, binaries);
-  const restart = async (): Promise<RunningServer> => {
-    await access(cluster.identityFile);
-    return runServer(cluster, binaries);
-  };
-  const usage = await joinUsers({ cluster, binaries, server, lock, restart, log });
-  return { usage, server };
+/** The URL of the Postgres that another process runs in `dataDir`; null while none is ready. */
+export async function runningPostgresUrl(dataDir: string): Promise<string | null> {
+  return readFile(urlFile(dataDir), 'utf8').catch(nullIfMissing);
 }
 
-async function ensureServer(
-  cluster: Cluster,
-  binaries: Awaited<ReturnType<typeof nativeBinaries>>,
-): Promise<RunningServer> {
-  try {
-    await initCluster(cluster, binaries);
-    return await runServer(cluster, binaries);
-  } catch (error) {
-    throw explainFailure('Starting the embedded Postgres', cluster.home, error);
+/** Creates the database where there is none, and keeps its server running. Call it under the lock. */
+async function runServer(
+  dataDir: string,
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const { log, signal: abandoned = AbortSignal.any([]) } = options;
+  await rm(urlFile(dataDir), { force: true });
+  const cluster = await locateCluster(dataDir);
+  const { initdb, postgres } = await nativeBinaries();
+  await createCluster(cluster, initdb);
+  const password = await readFile(cluster.passwordFile, 'utf8');
+  await rename(cluster.logFile, `${cluster.logFile}.old`).catch(nullIfMissing);
+  const first = await startServer(cluster, postgres, { port: null, signal: abandoned });
+  const { port } = first;
+  const stopping = new AbortController();
+  const restart = () => startServer(cluster, postgres, { port, signal: stopping.signal });
+  const stopped = keepRunning(first, restart, stopping.signal, log);
+  return {
+    url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${SUPERUSER}?sslmode=disable`,
+    stop: () => {
+      stopping.abort();
+      return stopped;
+    },
+  };
+}
+
+/** Starts the server again each time that it ends, until `stopping`: then ends it and resolves. */
+async function keepRunning(
+  first: Server,
+  restart: () => Promise<Server>,
+  stopping: AbortSignal,
+  log?: Log,
+): Promise<void> {
+  const aborted = new Promise((resolve) => {
+    stopping.addEventListener('abort', resolve, { once: true });
+  });
+  let server: Server | null = first;
+  for (;;) {
+    await Promise.race([server?.ended, aborted]);
+    if (stopping.aborted) return server?.stop();
+    if (server !== null) log?.warn({}, 'Embedded Postgres ended, restarting');
+    try {
+      server = await restart();
+      log?.warn({}, 'Embedded Postgres restarted');
+    } catch (error) {
+      server = null;
+      if (stopping.aborted) return;
+      log?.error({ err: error }, 'Restarting the embedded Postgres failed');
+      await Promise.race([sleep(RESTART_DELAY_MS, undefined, { ref: false }), aborted]);
+    }
   }
 }

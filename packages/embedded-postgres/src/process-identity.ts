@@ -34,19 +34,20 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The command line of a process; empty when it is gone or the system does not say. */
+export async function processCommand(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(nullIfGone);
+    return raw?.replaceAll('\0', ' ') ?? '';
+  }
+  const { stdout } = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({
+    stdout: '',
+  }));
+  return stdout;
+}
+
 /** Other users' processes can be hidden as well: then a signal tells whether they live. */
 function nullIfGone(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
   throw error;
-}
-
-/** The command line of a process; null when it is gone or the system does not say. */
-export async function processCommand(pid: number): Promise<string | null> {
-  if (process.platform === 'linux') {
-    const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(nullIfGone);
-    return raw === null ? null : raw.replaceAll('\0', ' ');
-  }
-  if (process.platform === 'win32') return null;
-  const result = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => null);
-  return result === null ? null : result.stdout;
 }

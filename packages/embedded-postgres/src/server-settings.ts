@@ -1,8 +1,5 @@
-/** The one role of the server; its password is random. */
+/** The one role of the server, with a random password, and the database that initdb makes. */
 export const SUPERUSER = 'postgres';
-
-/** The database that the URL names; initdb makes it. */
-export const DATABASE = 'postgres';
 
 /**
  * Settings of the server, given at every start so that a newer version of this package changes them

@@ -1,71 +1,69 @@
-import { cp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { locateCluster } from '../src/cluster.ts';
-import { deleteEmbeddedPostgres } from '../src/delete-embedded-postgres.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
-import { livingPostmaster } from '../src/postmaster-file.ts';
-import { startHolder } from './holder-process.ts';
-import { afterTest, answers, newDataDir, query, until } from './test-data-dir.ts';
+import { postmasterPid } from './server-processes.ts';
+import { answers, newDataDir, query, until } from './test-data-dir.ts';
 
-async function postmasterPid(dataDir: string): Promise<number> {
-  const postmaster = await livingPostmaster((await locateCluster(dataDir)).pgdata);
-  if (postmaster === null) throw new Error('no server runs');
-  return postmaster.pid;
+const start = (dataDir: string) => startEmbeddedPostgres({ dataDir, owner: 'a test' });
+const inServer = (dataDir: string, ...path: string[]) =>
+  join(dataDir, 'postgres', 'server', ...path);
+
+/** A directory with a stopped server whose table `kept` has one row. */
+async function newFilledDataDir(): Promise<string> {
+  const dataDir = await newDataDir();
+  const { url, stop } = await start(dataDir);
+  await query(url, 'CREATE TABLE kept AS SELECT 1 AS value');
+  await stop();
+  return dataDir;
 }
 
-describe('the users of one directory', () => {
-  it('get one server, whoever starts first, and only the last one to leave stops it', async () => {
-    const dataDir = await newDataDir();
-    const holders = await Promise.all([1, 2, 3, 4].map(() => startHolder(dataDir)));
-    expect(new Set(holders.map((holder) => holder.url)).size).toBe(1);
-    expect(holders.filter((holder) => !holder.adopted)).toHaveLength(1);
-    const [first, ...others] = holders;
-    for (const holder of others) await holder.release();
-    expect(await answers(first!.url)).toBe(true);
-    await first!.release();
-    expect(await answers(first!.url)).toBe(false);
+async function expectKept(dataDir: string): Promise<void> {
+  const { url, stop } = await start(dataDir);
+  expect(await query(url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+  await stop();
+}
+
+describe('the data', () => {
+  it('is there again at the next start', async () => {
+    await expectKept(await newFilledDataDir());
   });
 
-  it('may be one process twice', async () => {
-    const dataDir = await newDataDir();
-    const [one, two] = await Promise.all([1, 2].map(() => startEmbeddedPostgres({ dataDir })));
-    expect(one!.url).toBe(two!.url);
-    await Promise.all([one!.release(), one!.release()]);
-    expect(await answers(two!.url)).toBe(true);
-    await two!.release();
-    expect(await answers(two!.url)).toBe(false);
+  it('is all in DATA_DIR: gone with it, and moved with it', async () => {
+    const dataDir = await newFilledDataDir();
+    const moved = `${dataDir}-moved`;
+    onTestFinished(() => rm(moved, { recursive: true, force: true }));
+    await rename(dataDir, moved);
+    const { url, stop } = await start(dataDir);
+    await expect(query(url, 'SELECT value FROM kept')).rejects.toThrow(/does not exist/);
+    await stop();
+    await expectKept(moved);
   });
 
-  it('find the rows again after everything was stopped, at the same URL', async () => {
-    const dataDir = await newDataDir();
-    const before = await startEmbeddedPostgres({ dataDir });
-    await query(before.url, 'CREATE TABLE kept AS SELECT 1 AS value');
-    await before.release();
-    const after = await startEmbeddedPostgres({ dataDir });
-    expect(after).toMatchObject({ url: before.url, adopted: false });
-    expect(await query(after.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
-    await after.release();
+  it('of a copied DATA_DIR is in the copy, also while the original runs, and apart from then on', async () => {
+    const dataDir = await newFilledDataDir();
+    const original = await start(dataDir);
+    const copied = `${dataDir}-copy`;
+    onTestFinished(() => rm(copied, { recursive: true, force: true }));
+    await cp(dataDir, copied, { recursive: true });
+    const copy = await start(copied);
+    await query(original.url, 'UPDATE kept SET value = 2');
+    expect(await query(copy.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+    await copy.stop();
+    expect(await answers(original.url)).toBe(true);
+    await original.stop();
   });
 });
 
-describe('kill -9', () => {
-  it('of the starter leaves the server, which the next start adopts and its release stops', async () => {
+describe('the server', () => {
+  it('that is killed comes back at the same URL with every committed row', async () => {
     const dataDir = await newDataDir();
-    const killed = await startHolder(dataDir);
-    await query(killed.url, 'CREATE TABLE kept AS SELECT 1 AS value');
-    await killed.kill();
-    expect(await answers(killed.url)).toBe(true);
-    const next = await startEmbeddedPostgres({ dataDir });
-    expect(next).toMatchObject({ url: killed.url, adopted: true });
-    expect(await query(next.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
-    await next.release();
-    expect(await answers(next.url)).toBe(false);
-  });
-
-  it('of Postgres loses no committed row: its user brings it back at the same URL', async () => {
-    const dataDir = await newDataDir();
-    const { url, release } = await startEmbeddedPostgres({ dataDir });
+    const lines: string[] = [];
+    const note = (fields: object, message: string): void => {
+      lines.push(JSON.stringify({ ...fields, message }));
+    };
+    const log = { warn: note, error: note };
+    const { url, stop } = await startEmbeddedPostgres({ dataDir, owner: 'a test', log });
     await query(url, 'CREATE TABLE kept (value int)');
     for (let round = 1; round <= 3; round += 1) {
       const pid = await postmasterPid(dataDir);
@@ -76,126 +74,62 @@ describe('kill -9', () => {
       });
       expect(await query(url, 'SELECT count(*)::int AS rows FROM kept')).toEqual([{ rows: round }]);
     }
-    await release();
+    await stop();
     expect(await answers(url)).toBe(false);
+    expect(lines.join()).toContain('Embedded Postgres ended, restarting');
+    expect(lines.join()).not.toContain(new URL(url).password);
   });
 
-  it('of Postgres and its starter loses no committed row: the next start recovers them', async () => {
-    const dataDir = await newDataDir();
-    const killed = await startHolder(dataDir);
-    await query(killed.url, 'CREATE TABLE kept AS SELECT 1 AS value');
-    const pid = await postmasterPid(dataDir);
-    await killed.kill();
-    process.kill(pid, 'SIGKILL');
-    const next = await startEmbeddedPostgres({ dataDir });
-    expect(next.adopted).toBe(false);
-    expect(await query(next.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
-    await next.release();
-  });
-});
-
-describe('the data', () => {
-  it('is gone with a deleted DATA_DIR', async () => {
-    const dataDir = await newDataDir();
-    const before = await startEmbeddedPostgres({ dataDir });
-    await query(before.url, 'CREATE TABLE old AS SELECT 1 AS value');
-    await before.release();
-    const { home } = await locateCluster(dataDir);
-    afterTest(() => rm(home, { recursive: true, force: true }));
-    await rm(dataDir, { recursive: true });
-    const after = await startEmbeddedPostgres({ dataDir });
-    await expect(query(after.url, 'SELECT value FROM old')).rejects.toThrow(/does not exist/);
-    await after.release();
+  it('never runs as root, and needs no permission on the directories above DATA_DIR', async () => {
+    const parent = await newDataDir();
+    expect((await stat(parent)).mode & 0o777).toBe(0o700);
+    const dataDir = join(parent, 'data');
+    const { stop } = await start(dataDir);
+    const { uid } = await stat(`/proc/${await postmasterPid(dataDir)}`);
+    expect(uid).toBe((await stat(inServer(dataDir, 'pgdata'))).uid);
+    expect(uid).not.toBe(0);
+    await stop();
   });
 
-  it('moves with its DATA_DIR', async () => {
+  it('keeps its promises: fsync on, loopback only, a random password in files of mode 0600', async () => {
     const dataDir = await newDataDir();
-    const before = await startEmbeddedPostgres({ dataDir });
-    await query(before.url, 'CREATE TABLE kept AS SELECT 1 AS value');
-    await before.release();
-    const moved = `${dataDir}-moved`;
-    await rename(dataDir, moved);
-    afterTest(() => rm(moved, { recursive: true, force: true }));
-    afterTest(() => deleteEmbeddedPostgres(moved));
-    const after = await startEmbeddedPostgres({ dataDir: moved });
-    expect(await query(after.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
-    await after.release();
-  });
-
-  it('of a copied DATA_DIR is apart from the original', async () => {
-    const dataDir = await newDataDir();
-    await (await startEmbeddedPostgres({ dataDir })).release();
-    const copy = `${dataDir}-copy`;
-    await cp(dataDir, copy, { recursive: true });
-    afterTest(() => rm(copy, { recursive: true, force: true }));
-    afterTest(() => deleteEmbeddedPostgres(copy));
-    const original = await startEmbeddedPostgres({ dataDir });
-    const other = await startEmbeddedPostgres({ dataDir: copy });
-    await query(original.url, 'CREATE TABLE mine AS SELECT 1 AS value');
-    await expect(query(other.url, 'SELECT value FROM mine')).rejects.toThrow(/does not exist/);
-    await original.release();
-    expect(await answers(other.url)).toBe(true);
-    await other.release();
-  });
-
-  it('is deleted with its server, which nobody brings back', async () => {
-    const dataDir = await newDataDir();
-    const { url, release } = await startEmbeddedPostgres({ dataDir });
-    const { home } = await locateCluster(dataDir);
-    await deleteEmbeddedPostgres(dataDir);
-    expect(await answers(url)).toBe(false);
-    await expect(stat(home)).rejects.toThrow(/ENOENT/);
-    await release();
-    await expect(stat(home)).rejects.toThrow(/ENOENT/);
-  });
-});
-
-describe('the server', () => {
-  it('keeps its promises: fsync on, loopback only, one random password in a file of mode 0600', async () => {
-    const dataDir = await newDataDir();
-    const lines: string[] = [];
-    const note = (fields: object, message: string): void => {
-      lines.push(JSON.stringify({ ...fields, message }));
-    };
-    const log = { info: note, warn: note, error: note };
-    const { url, release } = await startEmbeddedPostgres({ dataDir, log });
+    const { url, stop } = await start(dataDir);
     const show = async (name: string): Promise<unknown> =>
       (await query(url, `SHOW ${name}`))[0]?.[name];
     expect(await show('fsync')).toBe('on');
     expect(await show('listen_addresses')).toBe('127.0.0.1');
     expect(await show('password_encryption')).toBe('scram-sha-256');
     expect(await show('server_encoding')).toBe('UTF8');
-    const { passwordFile } = await locateCluster(dataDir);
-    const password = await readFile(passwordFile, 'utf8');
+    const password = await readFile(inServer(dataDir, 'password'), 'utf8');
     expect(password.length).toBeGreaterThanOrEqual(32);
-    expect((await stat(passwordFile)).mode & 0o777).toBe(0o600);
+    const urlFile = join(dataDir, 'postgres', 'url');
+    expect(await readFile(urlFile, 'utf8')).toBe(url);
+    for (const file of [inServer(dataDir, 'password'), urlFile]) {
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    }
     await expect(query(url.replace(password, 'x'), 'SELECT 1')).rejects.toThrow(/password/);
-    expect(lines.join()).toContain('embedded Postgres is ready');
-    expect(lines.join()).not.toContain(password);
-    await release();
+    await stop();
+    expect(await readdir(join(dataDir, 'postgres'))).not.toContain('url');
   });
 
   it('does not write the values of failed statements into its log', async () => {
     const dataDir = await newDataDir();
-    const { url, release } = await startEmbeddedPostgres({ dataDir });
+    const { url, stop } = await start(dataDir);
     await query(url, 'CREATE TABLE people (phone text UNIQUE)');
     await query(url, `INSERT INTO people VALUES ('6281234567890')`);
     await expect(query(url, `INSERT INTO people VALUES ('6281234567890')`)).rejects.toThrow();
     await expect(query(url, `SELECT '6281234567890'::date`)).rejects.toThrow();
-    await release();
-    const log = await readFile((await locateCluster(dataDir)).logFile, 'utf8');
+    await stop();
+    const log = await readFile(join(dataDir, 'postgres', 'postgres.log'), 'utf8');
     expect(log).toContain('database system is shut down');
     expect(log).not.toContain('6281234567890');
   });
 
   it('starts over a pid file whose number now belongs to another program', async () => {
-    const dataDir = await newDataDir();
-    await (await startEmbeddedPostgres({ dataDir })).release();
-    const { pgdata } = await locateCluster(dataDir);
+    const dataDir = await newFilledDataDir();
+    const pgdata = inServer(dataDir, 'pgdata');
     const stale = [process.pid, pgdata, 1, 20_000, '', '127.0.0.1', '', 'ready   ', ''].join('\n');
     await writeFile(join(pgdata, 'postmaster.pid'), stale);
-    const { url, release } = await startEmbeddedPostgres({ dataDir });
-    expect(await answers(url)).toBe(true);
-    await release();
+    await expectKept(dataDir);
   });
 });

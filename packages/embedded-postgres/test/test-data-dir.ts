@@ -3,30 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterEach } from 'vitest';
-import { deleteEmbeddedPostgres } from '../src/delete-embedded-postgres.ts';
+import { onTestFinished } from 'vitest';
 
-const POLL_DEADLINE_MS = 30_000;
+const POLL_DEADLINE_MS = 60_000;
 const POLL_INTERVAL_MS = 10;
 
-const cleanups: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-/** Runs after the test, whatever its result. */
-export function afterTest(cleanup: () => Promise<void>): void {
-  cleanups.push(cleanup);
-}
-
-/** A directory of one test; it and its server are gone afterwards. */
+/** A directory of one test, gone afterwards. */
 export async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-embedded-'));
-  afterTest(async () => {
-    await deleteEmbeddedPostgres(dataDir);
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   return dataDir;
 }
 

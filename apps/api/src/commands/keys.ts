@@ -1,9 +1,8 @@
-// Creates, lists and revokes API keys: `npm run keys -- create|list|revoke …`.
+// Creates, lists and revokes API keys in DATABASE_URL; `npm run keys` also finds or starts a database.
 import { parseArgs } from 'node:util';
 import type { Scope } from '@grabber/contracts/api/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import type { Database } from '@grabber/database/connection/open-database';
-import { createLogger } from '@grabber/service-kit/logger';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { loadConfig } from '../config.ts';
 import { openStore } from '../dependencies.ts';
@@ -73,10 +72,9 @@ async function run(): Promise<string> {
   const command = positionals.length === 1 && COMMANDS[positionals[0] ?? ''];
   if (!command) throw new Error(USAGE);
   const { 'only-first': onlyFirst, ...options } = values;
-  const logger = createLogger({ service: 'keys', level: 'silent' });
   await using opened = new AsyncDisposableStack();
   // Awaited here: the store closes when this function is left.
-  return await command(await openStore(loadConfig(), logger, opened), options, onlyFirst);
+  return await command(await openStore(loadConfig(), opened), options, onlyFirst);
 }
 
 function explain(error: unknown): string {

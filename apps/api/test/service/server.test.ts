@@ -68,6 +68,12 @@ it('says that the database cannot be used and exits, without showing its passwor
   expect(stderr).not.toMatch(/very-secret/);
 });
 
+it('says which command runs a database where DATABASE_URL is not set, and exits', async () => {
+  const { code, stderr } = await startAndEnd({ DATABASE_URL: '' });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/DATABASE_URL is not set.*`npm start` or `npm run api`/);
+});
+
 it('says in one sentence that its port is in use, to people and to its launcher, and exits', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
-import { explainFailure } from '../src/explain-failure.ts';
+import { explainFailure } from '../src/errors.ts';
 import { newDataDir } from './test-data-dir.ts';
 
 it('a DATA_DIR that cannot be a directory is an error that says what to do', async () => {
   const file = join(await newDataDir(), 'file');
   await writeFile(file, '');
-  const start = startEmbeddedPostgres({ dataDir: join(file, 'data') });
+  const start = startEmbeddedPostgres({ dataDir: join(file, 'data'), owner: 'a test' });
   await expect(start).rejects.toMatchObject({
     code: 'NOT_WRITABLE',
     message: expect.stringMatching(/writable.*DATA_DIR.*DATABASE_URL/),
@@ -25,8 +25,8 @@ for (const [cause, code] of [
 ] as const) {
   it(`"${cause}" is ${code} and keeps its cause`, () => {
     const failure = new Error(cause);
-    const explained = explainFailure('Starting', '/data', failure);
+    const explained = explainFailure('/data', failure);
     expect(explained).toMatchObject({ code, cause: failure });
-    expect(explainFailure('Again', '/other', explained)).toBe(explained);
+    expect(explainFailure('/other', explained)).toBe(explained);
   });
 }

@@ -1,0 +1,18 @@
+// A process that owns the server of the directory in its argument. It prints the URL, or why there is
+// none, and ends when its standard input ends or on SIGTERM, also while it starts.
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+
+const [dataDir] = process.argv.slice(2);
+if (dataDir === undefined) throw new Error('usage: owner-script DATA_DIR');
+const stopped = new AbortController();
+process.on('SIGTERM', () => stopped.abort());
+const options = { dataDir, owner: 'the owner script', signal: stopped.signal };
+try {
+  const { url, stop } = await startEmbeddedPostgres(options);
+  process.stdout.write(`${JSON.stringify({ url })}\n`);
+  for await (const _chunk of process.stdin);
+  await stop();
+} catch (error) {
+  process.stdout.write(`${JSON.stringify({ refused: (error as Error).message })}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
+import { type OwnerProcess, spawnOwner, startOwner } from './owner-process.ts';
+import { postmasterPid, serverProcesses } from './server-processes.ts';
+import { answers, newDataDir, query, until } from './test-data-dir.ts';
+
+const owner = 'npm start';
+const noProcess = async (dataDir: string) => (await serverProcesses(dataDir)).length === 0;
+
+describe('the owner of a directory', () => {
+  it('is one of those who start at once; the others are refused and learn which', async () => {
+    const dataDir = await newDataDir();
+    const all = await Promise.all([1, 2, 3].map(() => startOwner(dataDir)));
+    const [winner, ...none] = all.filter(({ refused }) => refused === undefined) as [OwnerProcess];
+    expect(none).toEqual([]);
+    const refusals = all.flatMap(({ refused }) => refused ?? []);
+    expect(refusals).toHaveLength(2);
+    for (const refusal of refusals) {
+      const inUse = `${dataDir} is in use by \`the owner script\` (process ${winner.pid}). `;
+      expect(refusal).toBe(`${inUse}Stop it first, or set DATA_DIR to another folder.`);
+    }
+    expect(await answers(winner.url)).toBe(true);
+    await winner.stop();
+    expect(await serverProcesses(dataDir)).toEqual([]);
+    await (await startEmbeddedPostgres({ dataDir, owner })).stop();
+  });
+
+  it('is refused a second server in the same process', async () => {
+    const dataDir = await newDataDir();
+    const { stop } = await startEmbeddedPostgres({ dataDir, owner });
+    const second = startEmbeddedPostgres({ dataDir, owner: 'npm run api' });
+    await expect(second).rejects.toMatchObject({
+      code: 'IN_USE',
+      message: expect.stringContaining(`by \`npm start\` (process ${process.pid})`),
+    });
+    await stop();
+  });
+
+  it('that is told to stop while it starts leaves no process and nothing that a later start trips over', async () => {
+    const dataDir = await newDataDir();
+    for (const moment of ['pgdata', 'postgres.log']) {
+      const starting = spawnOwner(dataDir);
+      const ended = once(starting, 'exit');
+      await until(`the start is at ${moment}`, async () => {
+        const commands = await serverProcesses(dataDir);
+        const begun = await stat(join(dataDir, 'postgres', moment)).catch(() => null);
+        return commands.length > 0 && (moment === 'pgdata' || begun !== null);
+      });
+      starting.kill('SIGTERM');
+      expect(await ended).toEqual([1, null]);
+      expect(await serverProcesses(dataDir)).toEqual([]);
+    }
+    const { url, stop } = await startEmbeddedPostgres({ dataDir, owner });
+    expect(await answers(url)).toBe(true);
+    await stop();
+  });
+
+  it('whose server cannot start says why and leaves no process', async () => {
+    const dataDir = await newDataDir();
+    await (await startEmbeddedPostgres({ dataDir, owner })).stop();
+    const settings = join(dataDir, 'postgres', 'server', 'pgdata', 'postgresql.conf');
+    const text = await readFile(settings, 'utf8');
+    await writeFile(settings, 'no_such_setting = 1\n');
+    const start = startEmbeddedPostgres({ dataDir, owner });
+    await expect(start).rejects.toThrow(/did not start.*no_such_setting/s);
+    expect(await serverProcesses(dataDir)).toEqual([]);
+    await writeFile(settings, text);
+    await (await startEmbeddedPostgres({ dataDir, owner })).stop();
+  });
+});
+
+describe('kill -9 of the owner', () => {
+  const table = 'CREATE TABLE kept AS SELECT 1 AS value';
+
+  async function expectKept(dataDir: string): Promise<void> {
+    const { url, stop } = await startEmbeddedPostgres({ dataDir, owner });
+    expect(await query(url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+    await stop();
+  }
+
+  it('ends its server and loses no committed row', async () => {
+    const dataDir = await newDataDir();
+    const killed = await startOwner(dataDir);
+    await query(killed.url, table);
+    await killed.kill();
+    await until('its server has ended', () => noProcess(dataDir));
+    await expectKept(dataDir);
+  });
+
+  it('hinders no start that follows at once', async () => {
+    const dataDir = await newDataDir();
+    const killed = await startOwner(dataDir);
+    await query(killed.url, table);
+    await killed.kill();
+    await expectKept(dataDir);
+  });
+
+  it('together with the guard of its server leaves the server, which the next start ends', async () => {
+    const dataDir = await newDataDir();
+    const killed = await startOwner(dataDir);
+    await query(killed.url, table);
+    const server = await postmasterPid(dataDir);
+    const [guard, ...others] = (await serverProcesses(dataDir)).filter((pid) => pid !== server);
+    expect(others).toEqual([]);
+    process.kill(guard!, 'SIGKILL');
+    await killed.kill();
+    expect(await answers(killed.url)).toBe(true);
+    await expectKept(dataDir);
+    expect(await serverProcesses(dataDir)).toEqual([]);
+  });
+
+  it('and of Postgres loses no committed row', async () => {
+    const dataDir = await newDataDir();
+    const killed = await startOwner(dataDir);
+    await query(killed.url, table);
+    for (const pid of await serverProcesses(dataDir)) process.kill(pid, 'SIGKILL');
+    await killed.kill();
+    await expectKept(dataDir);
+  });
+
+  it('while its server starts leaves no server', async () => {
+    const dataDir = await newDataDir();
+    const killed = spawnOwner(dataDir);
+    const ended = once(killed, 'exit');
+    await until('the server starts', async () => {
+      return (await stat(join(dataDir, 'postgres', 'postgres.log')).catch(() => null)) !== null;
+    });
+    killed.kill('SIGKILL');
+    await ended;
+    await until('its server has ended', () => noProcess(dataDir));
+    await (await startEmbeddedPostgres({ dataDir, owner })).stop();
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { borrowPostgres, providePostgres } from './provide-postgres.ts';
+
+const stopped = AbortSignal.any([]);
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'grabber-provide-'));
+  vi.stubEnv('DATABASE_URL', undefined);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const owned = () => providePostgres({ dataDir, command: 'npm start', stopped });
+const borrowed = () => borrowPostgres({ dataDir, command: 'npm run keys', stopped });
+const urlFile = () => join(dataDir, 'postgres', 'url');
+
+it('is DATABASE_URL where that is set: nothing is started, nothing is stopped', async () => {
+  vi.stubEnv('DATABASE_URL', 'postgres://me@example/db');
+  for (const postgres of [await owned(), await borrowed()]) {
+    expect(postgres.url).toBe('postgres://me@example/db');
+    await postgres.stop();
+  }
+  await expect(stat(join(dataDir, 'postgres'))).rejects.toThrow(/ENOENT/);
+});
+
+it('is borrowed from the command that runs it, also from one that is just starting, and left running', async () => {
+  const starting = owned();
+  while ((await stat(join(dataDir, 'postgres', 'locks', '1.lock')).catch(() => null)) === null) {
+    await nextTurn();
+  }
+  const guest = await borrowed();
+  const host = await starting;
+  expect(guest.url).toBe(host.url);
+  await guest.stop();
+  await stat(urlFile());
+  await host.stop();
+});
+
+it('is started for the borrower where there is none, and ended with it', async () => {
+  const guest = await borrowed();
+  await expect(owned()).rejects.toThrow(/is in use by `npm run keys` \(process \d+\)/);
+  await guest.stop();
+  await expect(stat(urlFile())).rejects.toThrow(/ENOENT/);
+  await (await owned()).stop();
+});
+
+it('is given up when the command is told to stop while it starts', async () => {
+  const command = new AbortController();
+  const options = { dataDir, command: 'npm start', stopped: command.signal };
+  const starting = providePostgres(options);
+  command.abort();
+  await expect(starting).rejects.toMatchObject({ name: 'AbortError' });
+  await (await owned()).stop();
+});

@@ -1,0 +1,40 @@
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * Runs a root command to its end and exits: with 0, with what `work` answers, with 1 and the message of
+ * its error, or as after a signal when one came before `work` was done. Signals abort `stopped` and end
+ * nothing by themselves, however many come, so that `work` can stop what it has started.
+ */
+export async function runCommand(
+  usage: string,
+  work: (stopped: AbortSignal) => Promise<void> | Promise<number>,
+): Promise<never> {
+  if (process.argv.slice(2).includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
+  }
+  const stopping = new AbortController();
+  let stoppedCode = 1;
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      if (!stopping.signal.aborted) stoppedCode = code;
+      stopping.abort();
+    });
+  }
+  try {
+    process.exit((await work(stopping.signal)) ?? 0);
+  } catch (error) {
+    const isAbort = (error as Error).name === 'AbortError';
+    if (!isAbort) process.stderr.write(`\n${(error as Error).message}\n`);
+    process.exit(stopping.signal.aborted ? stoppedCode : 1);
+  }
+}
+
+/** Resolves when the command is to stop; rejects with its sentence when a service has ended by itself. */
+export async function untilStopped(stopped: AbortSignal, ended: Promise<string>): Promise<void> {
+  if (stopped.aborted) return;
+  const aborted = Promise.withResolvers<undefined>();
+  stopped.addEventListener('abort', () => aborted.resolve(undefined), { once: true });
+  const reason = await Promise.race([aborted.promise, ended]);
+  if (reason !== undefined) throw new Error(reason);
+}

@@ -1,6 +1,6 @@
 // Runs a command of this repository on a machine that has only Node >= 18, npm and git.
 // Node builtins only and no syntax newer than Node 18: this file runs before anything is installed.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -13,25 +13,41 @@ const OLDEST_NODE = [24, 11];
 const NODE_VERSION = '24.21.0';
 const WINDOWS = process.platform === 'win32';
 
-/** What each command of package.json runs once the tools are there. */
-const COMMANDS = {
-  demo: ['scripts/demo.ts'],
-  start: ['scripts/start.ts'],
-  test: ['scripts/test.ts'],
-  'test:soak': ['scripts/test-soak.ts'],
-  api: ['scripts/api.ts'],
-  engine: ['apps/engine/src/server.ts'],
-  keys: ['scripts/keys.ts'],
-  secrets: ['scripts/make-secrets.ts'],
-  'compose-check': ['scripts/compose-check.ts'],
-  bench: ['scripts/bench.ts'],
-  simulator: ['packages/whatsapp-simulator/src/main.ts'],
+/** The file that each command of package.json runs once the tools are there. */
+const SCRIPTS = {
+  demo: 'scripts/demo.ts',
+  start: 'scripts/start.ts',
+  test: 'scripts/test.ts',
+  'test:soak': 'scripts/test-soak.ts',
+  api: 'scripts/api.ts',
+  engine: 'apps/engine/src/server.ts',
+  keys: 'scripts/keys.ts',
+  secrets: 'scripts/make-secrets.ts',
+  'compose-check': 'scripts/compose-check.ts',
+  bench: 'scripts/bench.ts',
+  simulator: 'packages/whatsapp-simulator/src/main.ts',
+};
+
+/** The commands that are one tool, with its first arguments. */
+const TOOL_COMMANDS = {
+  vitest: ['vitest', 'run'],
+  lint: ['biome', 'ci', '--error-on-warnings'],
+  format: ['biome', 'check', '--write'],
+  typecheck: ['tsc', '--noEmit'],
 };
 
 /** The commands that take settings from a file: the demo and the tests must not find a real database there. */
 const READ_ENV_FILE = ['start', 'api', 'engine', 'keys'];
 /** The commands that are a service themselves. */
 const SERVICES = ['engine'];
+
+const PARENT_CHECK_INTERVAL_MS = 250;
+const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const parent = process.ppid;
+
+/** The process that works at the moment, and the signal that told it to stop. */
+let child;
+let stoppedBy;
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -59,18 +75,44 @@ function wantedTools() {
   return Object.entries(wanted);
 }
 
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, {
-    cwd: ROOT,
-    // Set-up chatter goes to stderr: the last line of stdout belongs to the command.
-    stdio: ['ignore', 2, 2],
-    shell: WINDOWS,
-    ...options,
+/** Runs a program to its end; answers its exit code. */
+function runProgram(command, args, options) {
+  if (stoppedBy) process.exit(SIGNAL_CODES[stoppedBy]);
+  return new Promise((resolve) => {
+    child = spawn(command, args, { cwd: ROOT, ...options });
+    child.on('error', (error) => fail(`Could not run ${command}: ${error.message}`));
+    child.on('exit', (code, signal) => resolve(code ?? SIGNAL_CODES[signal] ?? 1));
   });
-  if (result.error) fail(`Could not run ${command}: ${result.error.message}`);
-  if (result.status !== 0) {
-    fail(`${command} ${args.join(' ')} failed (exit ${result.status}). See the lines above.`);
-  }
+}
+
+/** Runs a step of the set-up. Its chatter goes to stderr: the last line of stdout belongs to the command. */
+async function setUp(command, args, options) {
+  const stdio = ['ignore', 2, 2];
+  const code = await runProgram(command, args, { stdio, shell: WINDOWS, ...options });
+  if (stoppedBy) process.exit(SIGNAL_CODES[stoppedBy]);
+  if (code !== 0) fail(`${command} ${args.join(' ')} failed (exit ${code}). See the lines above.`);
+}
+
+function stopChild(signal) {
+  stoppedBy ??= signal;
+  child?.kill(signal);
+}
+
+function passSignalsOn() {
+  // Ctrl-C reaches the whole foreground group by itself; a signal sent to this process alone does not.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => stopChild(signal));
+  process.on('SIGINT', () => {
+    if (process.stdin.isTTY) stoppedBy ??= 'SIGINT';
+    else stopChild('SIGINT');
+  });
+  // A signal sent to npm ends the shell between npm and this process, and goes no further.
+  if (WINDOWS || !process.env.npm_lifecycle_event) return;
+  const checks = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(checks);
+    stopChild('SIGTERM');
+  }, PARENT_CHECK_INTERVAL_MS);
+  checks.unref();
 }
 
 /** So that memory which one answer needed goes back to the system; see docs/performance.md. */
@@ -92,7 +134,7 @@ function writeMark(file, text) {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-function installTools() {
+async function installTools() {
   for (const [folder, wanted] of wantedTools()) {
     const prefix = join(TOOLS, folder);
     const mark = join(prefix, 'installed');
@@ -101,7 +143,7 @@ function installTools() {
     mkdirSync(prefix, { recursive: true });
     writeFileSync(join(prefix, 'package.json'), '{ "private": true }\n');
     const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--prefix', prefix];
-    run('npm', ['install', ...flags, wanted]);
+    await setUp('npm', ['install', ...flags, wanted]);
     writeMark(mark, wanted);
   }
 }
@@ -124,14 +166,14 @@ function toolEnvironment(node) {
   };
 }
 
-function installDependencies(env) {
+async function installDependencies(env) {
   const mark = join(TOOLS, 'dependencies');
   const lock = readFileSync(join(ROOT, 'pnpm-lock.yaml'));
   const hash = createHash('sha256').update(lock).digest('hex');
   if (readIfThere(mark) === hash && existsSync(join(ROOT, 'node_modules', '.modules.yaml'))) return;
   process.stderr.write('Installing dependencies …\n');
   rmSync(mark, { force: true });
-  run('pnpm', ['install', '--frozen-lockfile'], { env });
+  await setUp('pnpm', ['install', '--frozen-lockfile'], { env });
   writeMark(mark, hash);
 }
 
@@ -139,7 +181,7 @@ function installDependencies(env) {
 async function withSetUpLock(work) {
   const lock = join(TOOLS, 'set-up.lock');
   mkdirSync(TOOLS, { recursive: true });
-  for (;;) {
+  while (!stoppedBy) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;
@@ -150,7 +192,7 @@ async function withSetUpLock(work) {
     }
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(lock, { force: true });
   }
@@ -166,26 +208,33 @@ function isDead(pid) {
   }
 }
 
-function handOver(node, args, env) {
-  const child = spawn(node, args, { cwd: ROOT, env, stdio: 'inherit' });
-  // Ctrl-C reaches the whole foreground group by itself; a signal sent to this process alone does not.
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  child.on('error', (error) => fail(`Could not start ${args[0]}: ${error.message}`));
-  child.on('exit', (code, signal) => {
-    process.exitCode = code === null ? 128 + (signal === 'SIGINT' ? 2 : 15) : code;
+function runScript(name, script, args, env) {
+  const envFile = READ_ENV_FILE.includes(name) && existsSync(join(ROOT, '.env'));
+  const nodeArgs = [...(envFile ? ['--env-file=.env'] : []), script, ...args];
+  return runProgram(nodeBinary(), nodeArgs, {
+    env: SERVICES.includes(name) ? serviceEnvironment(env) : env,
+    // By its end of the channel the script notices that this process was killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
 }
 
-const [name = '', ...rest] = process.argv.slice(2);
-const command = COMMANDS[name];
-if (!command) fail(`Unknown command "${name}". Known: ${Object.keys(COMMANDS).join(', ')}.`);
-const node = nodeBinary();
-const env = toolEnvironment(node);
-await withSetUpLock(() => {
-  installTools();
-  installDependencies(env);
+function runTool([tool, ...toolArgs], args, env) {
+  return runProgram(tool, [...toolArgs, ...args], { env, stdio: 'inherit', shell: WINDOWS });
+}
+
+const [name = '', ...args] = process.argv.slice(2);
+const script = SCRIPTS[name];
+const tool = TOOL_COMMANDS[name];
+if (!script && !tool) {
+  const known = Object.keys({ ...SCRIPTS, ...TOOL_COMMANDS });
+  fail(`Unknown command "${name}". Known: ${known.join(', ')}.`);
+}
+passSignalsOn();
+const env = toolEnvironment(nodeBinary());
+await withSetUpLock(async () => {
+  await installTools();
+  await installDependencies(env);
 });
-const envFile = READ_ENV_FILE.includes(name) && existsSync(join(ROOT, '.env'));
-const commandEnv = SERVICES.includes(name) ? serviceEnvironment(env) : env;
-handOver(node, [...(envFile ? ['--env-file=.env'] : []), ...command, ...rest], commandEnv);
+process.exitCode = script
+  ? await runScript(name, script, args, env)
+  : await runTool(tool, args, env);

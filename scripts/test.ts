@@ -1,13 +1,7 @@
-// `npm test`: lint, types and every test. Extra arguments go to vitest, as `npm test -- apps/api`.
-import { spawnSync } from 'node:child_process';
+// `npm test`: lint, types and every test. With arguments vitest alone, as `npm test -- apps/api`.
+import { runTool } from './testing/run-tool.ts';
 
-const steps: readonly (readonly [string, readonly string[]])[] = [
-  ['turbo', ['run', '//#lint', '//#typecheck', '--output-logs=errors-only']],
-  ['vitest', ['run', ...process.argv.slice(2)]],
-];
-
-for (const [command, args] of steps) {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
-  if (error) console.error(`Could not run ${command}: ${error.message}`);
-  if (status !== 0) process.exit(status ?? 1);
-}
+const args = process.argv.slice(2);
+const checks = ['run', '//#lint', '//#typecheck', '--output-logs=errors-only'];
+const failed = args.length === 0 ? await runTool('turbo', checks) : 0;
+process.exit(failed || (await runTool('vitest', ['run', ...args])));

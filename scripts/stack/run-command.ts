@@ -15,26 +15,27 @@ export async function runCommand(
   }
   const stopping = new AbortController();
   let stoppedCode = 1;
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
-      if (!stopping.signal.aborted) stoppedCode = code;
-      stopping.abort();
-    });
-  }
+  const stop = (code: number) => {
+    if (!stopping.signal.aborted) stoppedCode = code;
+    stopping.abort();
+  };
+  for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => stop(code));
+  // The launcher was killed.
+  if (process.send) process.on('disconnect', () => stop(SIGNALS.SIGTERM));
   try {
     process.exit((await work(stopping.signal)) ?? 0);
   } catch (error) {
-    const isAbort = (error as Error).name === 'AbortError';
-    if (!isAbort) process.stderr.write(`\n${(error as Error).message}\n`);
-    process.exit(stopping.signal.aborted ? stoppedCode : 1);
+    if (stopping.signal.aborted) process.exit(stoppedCode);
+    process.stderr.write(`\n${(error as Error).message}\n`);
+    process.exit(1);
   }
 }
 
-/** Resolves when the command is to stop; rejects with its sentence when a service has ended by itself. */
-export async function untilStopped(stopped: AbortSignal, ended: Promise<string>): Promise<void> {
+/** Resolves when the command is to stop; rejects with the sentence of `ended`, a service's own end. */
+export async function untilStopped(stopped: AbortSignal, ended?: Promise<string>): Promise<void> {
   if (stopped.aborted) return;
   const aborted = Promise.withResolvers<undefined>();
   stopped.addEventListener('abort', () => aborted.resolve(undefined), { once: true });
-  const reason = await Promise.race([aborted.promise, ended]);
+  const reason = await Promise.race([aborted.promise, ended ?? aborted.promise]);
   if (reason !== undefined) throw new Error(reason);
 }

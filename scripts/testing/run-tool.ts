@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+
+/** Runs a program of the workspace in this terminal; answers its exit code. It ends with this process. */
+export function runTool(command: string, args: readonly string[]): Promise<number> {
+  const child = spawn(command, args, { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void child.kill(signal));
+  }
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(`Could not run ${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}

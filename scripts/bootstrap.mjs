@@ -17,6 +17,7 @@ const WINDOWS = process.platform === 'win32';
 const SCRIPTS = {
   demo: 'scripts/demo.ts',
   start: 'scripts/start.ts',
+  dev: 'scripts/dev.ts',
   test: 'scripts/test.ts',
   'test:soak': 'scripts/test-soak.ts',
   api: 'scripts/api.ts',

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from './markdown.ts';
+
+export type RootCommand = {
+  readonly process: ChildProcess;
+  /** Resolves when the output matches; rejects when the command ends first. */
+  prints(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Exit code and all that it printed. */
+  readonly ended: Promise<{ code: number | null; output: string }>;
+};
+
+/** Runs a command of package.json on a DATA_DIR, as `npm run NAME` does; `npm` runs it by npm itself. */
+export function rootCommand(
+  args: readonly string[],
+  options: { dataDir: string; npm?: boolean; env?: Readonly<Record<string, string>> },
+): RootCommand {
+  const [program, ...start] = options.npm
+    ? ['npm', 'run']
+    : [process.execPath, join(ROOT, 'scripts/bootstrap.mjs')];
+  const child = spawn(program as string, [...start, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: '', PORT: '0', DATA_DIR: options.dataDir, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      child.emit('output');
+    });
+  }
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
+  const prints = async (pattern: RegExp) => {
+    for (;;) {
+      const found = pattern.exec(output);
+      if (found) return found;
+      const end = await Promise.race([once(child, 'output'), ended]);
+      if ('code' in end) throw new Error(`The command ended: ${output}`);
+    }
+  };
+  return { process: child, prints, ended };
+}
+
+/** The processes that work on a DATA_DIR: it is in their environment or in their command line. */
+export async function processesOf(dataDir: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const read = (file: string) => readFile(file, 'utf8').catch(() => '');
+  const found = pids.map(async (pid) => {
+    const texts = await Promise.all([
+      read(`/proc/${pid}/environ`),
+      read(`/proc/${pid}/cmdline`),
+      read(`/proc/${pid}/stat`),
+    ]);
+    const isZombie = /\) Z /.test(texts[2]);
+    return !isZombie && texts.slice(0, 2).some((text) => text.includes(dataDir));
+  });
+  const works = await Promise.all(found);
+  return pids.filter((_, n) => works[n]).map(Number);
+}

@@ -7,8 +7,10 @@ import { codeBlocks, ROOT, readDocument } from '../support/markdown.ts';
 const DOCUMENTS = [
   'README.md',
   'README.id.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
   'packages/whatsapp-simulator/README.md',
-  ...readdirSync(join(ROOT, 'docs'))
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
@@ -22,6 +24,7 @@ const OTHER_NAMES = [
   'GROUPS_NOT_REFRESHED',
   'SYNC_UNFINISHED',
   'ROWS_REFUSED',
+  'NODE_OPTIONS',
   'KEY_ID',
   'CONTACT_ID',
   'WORKSPACE_ID',

@@ -17,16 +17,13 @@ import type {
   UnreadableEntry,
 } from './grab-entries.ts';
 import { grabIntake } from './grab-intake.ts';
+import { fixPlans } from './plan-settings.ts';
 import { recordGrab } from './record-grab.ts';
 import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
 import { CREATE_STAGING_TABLES } from './staging-tables.ts';
 import { storeStaged } from './store-staged.ts';
 
 const ROLLBACK_TIMEOUT_MS = 5_000;
-/** For the joins of one grab; freed when it ends. */
-const WORK_MEM = '64MB';
-/** How many rows there are, and how many of them differ, is all that the plans depend on. */
-const STATISTICS_TARGET = 10;
 
 /** What the read that fed the store says at its end. */
 export interface GrabOutcome {
@@ -94,9 +91,7 @@ export async function beginGrabStore(
     await client.query('BEGIN');
     await lockSession(client, options.session_id, options.lock_timeout_ms);
     await markInterruptedGrabs(db, { session_id: options.session_id, now: options.now() });
-    await client.query(`SET LOCAL work_mem = '${WORK_MEM}'`);
-    await client.query('SET LOCAL jit = off');
-    await client.query(`SET LOCAL default_statistics_target = ${STATISTICS_TARGET}`);
+    await fixPlans(client);
     await collectSearchEntries(client);
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await client.query(CREATE_STAGING_TABLES);

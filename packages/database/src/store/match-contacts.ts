@@ -1,5 +1,6 @@
 import { IS_CHANGED } from './contact-fields.ts';
 import type { GrabContext } from './grab-context.ts';
+import { ofSession } from './plan-settings.ts';
 
 /** Finds the stored row of each staged one, and whether it has to be written. */
 export async function matchContacts(context: GrabContext): Promise<void> {
@@ -10,7 +11,7 @@ export async function matchContacts(context: GrabContext): Promise<void> {
        s.lid IS NOT NULL AND s.lid IS DISTINCT FROM c.lid AS lid_is_new,
        c.id IS NOT NULL AND (${IS_CHANGED}) AS changed
      FROM staged_contacts s
-     LEFT JOIN contacts c ON c.session_id = $1 AND c.contact_id = s.contact_id`,
+     LEFT JOIN contacts c ON ${ofSession('c')} AND c.contact_id = s.contact_id`,
     [session_id],
   );
   await client.query('ANALYZE grab_match');
@@ -19,12 +20,16 @@ export async function matchContacts(context: GrabContext): Promise<void> {
 
 /** A LID seen at a new phone moves there: the row that had it keeps its phone and loses the LID. */
 async function takeLidsAway({ client, session_id, now, change }: GrabContext): Promise<void> {
+  const { rows } = await client.query(
+    'SELECT EXISTS (SELECT FROM grab_match WHERE lid_is_new) AS lids',
+  );
+  if (!rows[0].lids) return;
   await client.query(
     `WITH losers AS (
        UPDATE contacts c SET lid = NULL, written_at = $2, changed_change = $3,
          field_changes = c.field_changes || jsonb_build_object('lid', $3::bigint)
        FROM staged_contacts s JOIN grab_match m USING (seq)
-       WHERE m.lid_is_new AND c.session_id = $1 AND c.lid = s.lid
+       WHERE m.lid_is_new AND ${ofSession('c')} AND c.lid = s.lid
          AND c.id IS DISTINCT FROM m.row_id
        RETURNING c.id
      ) INSERT INTO grab_touched SELECT id FROM losers`,

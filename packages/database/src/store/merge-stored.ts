@@ -1,4 +1,5 @@
 import type { GrabContext } from './grab-context.ts';
+import { ofSession, unresolvedOfSession, withNestedLoops } from './plan-settings.ts';
 
 /** What a LID row knows and the phone row may not. */
 const TEXTS = [
@@ -19,6 +20,9 @@ const FILLED = TEXTS.map(
   .concat("'status', CASE WHEN p.status <> 'active' AND l.status = 'active' THEN $2::bigint END")
   .join(', ');
 
+const LID_ROWS = 'ARRAY(SELECT lid_row_id FROM grab_merges)';
+const PHONE_ROWS = 'ARRAY(SELECT phone_row_id FROM grab_merges)';
+
 /**
  * Brings the stored rows of LIDs whose phone is now known to that phone: into the phone's row where
  * there is one (its id survives), else the LID's row becomes the phone's.
@@ -29,8 +33,8 @@ export async function mergeStored(context: GrabContext): Promise<void> {
     `CREATE TEMP TABLE grab_merges ON COMMIT DROP AS
      SELECT l.id AS lid_row_id, p.id AS phone_row_id, g.lid, g.contact_id, g.phone_number
      FROM grab_pairs g
-     JOIN contacts l ON l.session_id = $1 AND l.lid = g.lid AND l.phone_number IS NULL
-     LEFT JOIN contacts p ON p.session_id = $1 AND p.contact_id = g.contact_id`,
+     JOIN contacts l ON ${ofSession('l')} AND l.lid = g.lid AND l.phone_number IS NULL
+     LEFT JOIN contacts p ON ${ofSession('p')} AND p.contact_id = g.contact_id`,
     [session_id],
   );
   if (rowCount === 0) return;
@@ -47,7 +51,7 @@ async function fillEntries({ client }: GrabContext): Promise<void> {
   await client.query(
     `UPDATE staged_contacts p SET lid = COALESCE(p.lid, m.lid), ${FILL}
      FROM grab_merges m JOIN contacts l ON l.id = m.lid_row_id
-     WHERE p.contact_id = m.contact_id`,
+     WHERE p.contact_id = m.contact_id AND l.id = ANY (${LID_ROWS})`,
   );
 }
 
@@ -58,19 +62,22 @@ async function mergeIntoPhoneRows({ client, session_id, now, change }: GrabConte
        written_at = $1, changed_change = $2,
        field_changes = p.field_changes || jsonb_strip_nulls(jsonb_build_object(${FILLED}))
      FROM grab_merges m JOIN contacts l ON l.id = m.lid_row_id
-     WHERE p.id = m.phone_row_id`,
+     WHERE p.id = m.phone_row_id AND p.id = ANY (${PHONE_ROWS}) AND l.id = ANY (${LID_ROWS})`,
     [now, change],
   );
-  const deleted = await client.query(
-    `DELETE FROM contacts l USING grab_merges m
-     WHERE l.id = m.lid_row_id AND m.phone_row_id IS NOT NULL`,
+  const deleted = await withNestedLoops(client, () =>
+    client.query(
+      `DELETE FROM contacts WHERE id = ANY (ARRAY(
+         SELECT lid_row_id FROM grab_merges WHERE phone_row_id IS NOT NULL))`,
+    ),
   );
   if (deleted.rowCount === 0) return;
   // Only now is the LID free again.
   await client.query(
     `UPDATE contacts p SET lid = m.lid,
        field_changes = p.field_changes || jsonb_build_object('lid', $1::bigint)
-     FROM grab_merges m WHERE p.id = m.phone_row_id AND p.lid IS DISTINCT FROM m.lid`,
+     FROM grab_merges m
+     WHERE p.id = m.phone_row_id AND p.id = ANY (${PHONE_ROWS}) AND p.lid IS DISTINCT FROM m.lid`,
     [change],
   );
   await client.query(
@@ -86,14 +93,17 @@ async function turnIntoPhoneRows({ client, now, change }: GrabContext): Promise<
        written_at = $1, changed_change = $2,
        field_changes = l.field_changes
          || jsonb_build_object('contact_id', $2::bigint, 'phone_number', $2::bigint)
-     FROM grab_merges m WHERE l.id = m.lid_row_id AND m.phone_row_id IS NULL`,
+     FROM grab_merges m
+     WHERE l.id = m.lid_row_id AND l.id = ANY (${LID_ROWS}) AND m.phone_row_id IS NULL`,
     [now, change],
   );
 }
 
 /** The stored memberships under a LID whose phone is now known. */
 const BY_LID = `group_participants l JOIN grab_pairs g ON l.lid = g.lid
-  WHERE l.session_id = $1 AND l.phone_number IS NULL`;
+  WHERE ${unresolvedOfSession('l')}`;
+
+const THEIR_GROUPS = `ARRAY(SELECT l.group_row_id FROM ${BY_LID})`;
 
 /** Moves stored memberships from LIDs to the phones that are now known; no group lists one person twice. */
 export async function repointMembers({ client, session_id, now }: GrabContext): Promise<void> {
@@ -101,23 +111,22 @@ export async function repointMembers({ client, session_id, now }: GrabContext): 
     `DELETE FROM group_participants d
      USING (SELECT l.group_row_id, g.contact_id FROM ${BY_LID} AND l.status = 'active') known
      WHERE d.group_row_id = known.group_row_id AND d.participant_id = known.contact_id
-       AND d.status = 'inactive'`,
+       AND d.group_row_id = ANY (${THEIR_GROUPS}) AND d.status = 'inactive'`,
     [session_id],
   );
   await client.query(
-    `DELETE FROM group_participants d
-     USING (SELECT l.group_row_id, l.participant_id, g.contact_id FROM ${BY_LID}) known
-     WHERE d.group_row_id = known.group_row_id AND d.participant_id = known.participant_id
+    `DELETE FROM group_participants l USING grab_pairs g
+     WHERE ${unresolvedOfSession('l')} AND l.lid = g.lid
        AND EXISTS (SELECT FROM group_participants p
-                   WHERE p.group_row_id = known.group_row_id
-                     AND p.participant_id = known.contact_id)`,
+                   WHERE p.group_row_id = l.group_row_id AND p.participant_id = g.contact_id
+                     AND p.group_row_id = ANY (${THEIR_GROUPS}))`,
     [session_id],
   );
   await client.query(
     `UPDATE group_participants l
      SET participant_id = g.contact_id, phone_number = g.phone_number, written_at = $2
      FROM grab_pairs g
-     WHERE l.session_id = $1 AND l.phone_number IS NULL AND l.lid = g.lid`,
+     WHERE ${unresolvedOfSession('l')} AND l.lid = g.lid`,
     [session_id, now],
   );
 }

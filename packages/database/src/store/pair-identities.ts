@@ -1,4 +1,5 @@
 import type { GrabContext } from './grab-context.ts';
+import { ofSession, unresolvedOfSession } from './plan-settings.ts';
 
 /**
  * Finds the phones of the LIDs that are without one, in this grab or in the database, as far as this
@@ -10,9 +11,9 @@ export async function pairIdentities({ client, session_id }: GrabContext): Promi
     `WITH unresolved AS (
        SELECT lid FROM staged_contacts WHERE type = 'individual' AND phone_number IS NULL
        UNION SELECT lid FROM staged_participants WHERE phone_number IS NULL
-       UNION SELECT lid FROM contacts
-         WHERE session_id = $1 AND type = 'individual' AND phone_number IS NULL
-       UNION SELECT lid FROM group_participants WHERE session_id = $1 AND phone_number IS NULL
+       UNION SELECT lid FROM contacts c
+         WHERE ${ofSession('c')} AND type = 'individual' AND phone_number IS NULL
+       UNION SELECT lid FROM group_participants m WHERE ${unresolvedOfSession('m')}
      ), shown AS (
        SELECT 0 AS source, seq, lid, contact_id, phone_number
          FROM staged_contacts JOIN unresolved USING (lid) WHERE phone_number IS NOT NULL

@@ -35,9 +35,9 @@ export async function recordGrab(context: GrabContext, record: GrabRecord): Prom
     [record.grab_id],
   );
   await client.query(
-    `DELETE FROM grab_rows USING grabs g
-     WHERE grab_rows.grab_id = g.id AND g.session_id = $1 AND g.id <> $2
-       AND g.finished_at < $3::timestamptz - interval '${KEEP_ROWS}'`,
+    `DELETE FROM grab_rows WHERE grab_id = ANY (ARRAY(
+       SELECT id FROM grabs WHERE session_id = $1 AND id <> $2
+         AND finished_at < $3::timestamptz - interval '${KEEP_ROWS}'))`,
     [session_id, record.grab_id, now],
   );
   const values: Record<string, unknown> = {

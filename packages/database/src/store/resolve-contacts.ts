@@ -1,4 +1,5 @@
 import type { GrabContext } from './grab-context.ts';
+import { ofSession } from './plan-settings.ts';
 
 /** Columns whose null says less than any value. */
 const NULLABLE = [
@@ -44,7 +45,7 @@ async function takeStoredPhones({ client, session_id }: GrabContext): Promise<vo
      SET contact_id = c.contact_id, phone_number = c.phone_number, from_lid = true
      FROM contacts c
      WHERE s.type = 'individual' AND s.phone_number IS NULL
-       AND c.session_id = $1 AND c.lid = s.lid AND c.phone_number IS NOT NULL
+       AND ${ofSession('c')} AND c.lid = s.lid AND c.phone_number IS NOT NULL
        AND NOT EXISTS (SELECT FROM staged_contacts t
                        WHERE t.contact_id = c.contact_id AND t.lid <> s.lid)`,
     [session_id],

@@ -1,4 +1,5 @@
 import type { GrabContext } from './grab-context.ts';
+import { ofSession } from './plan-settings.ts';
 
 /**
  * Gives each staged member its canonical id, as far as this grab or an earlier one knows the phone of
@@ -46,19 +47,18 @@ async function collectStoredPhones({ client, session_id }: GrabContext): Promise
      ), known AS (
        SELECT 0 AS source, c.lid, c.contact_id, c.phone_number, c.written_at
          FROM contacts c JOIN unresolved u ON u.lid = c.lid
-         WHERE c.session_id = $1 AND c.phone_number IS NOT NULL
+         WHERE ${ofSession('c')} AND c.phone_number IS NOT NULL
        UNION ALL
        SELECT 1, p.lid, p.participant_id, p.phone_number, p.written_at
-         FROM contacts g
-         JOIN group_participants p ON p.group_row_id = g.id
-         JOIN unresolved u ON u.lid = p.lid
-         WHERE g.session_id = $1 AND g.type = 'group' AND p.phone_number IS NOT NULL
+         FROM group_participants p JOIN unresolved u ON u.lid = p.lid
+         WHERE p.phone_number IS NOT NULL AND p.group_row_id = ANY (ARRAY(
+           SELECT g.id FROM contacts g WHERE ${ofSession('g')} AND g.type = 'group'))
      ), best AS (
        SELECT DISTINCT ON (lid) * FROM known ORDER BY lid, source, written_at DESC
      )
      SELECT lid, contact_id, phone_number FROM best
      WHERE NOT EXISTS (SELECT FROM contacts c
-                       WHERE c.session_id = $1 AND c.contact_id = best.contact_id
+                       WHERE ${ofSession('c')} AND c.contact_id = best.contact_id
                          AND c.lid <> best.lid)
        AND NOT EXISTS (SELECT FROM staged_participants s
                        WHERE s.participant_id = best.contact_id AND s.lid <> best.lid)`,

@@ -6,7 +6,8 @@ const UPDATE_CHANGED = `
 UPDATE contacts c SET ${SET_CHANGEABLE}, status = 'active', written_at = $3, changed_change = $4,
   field_changes = c.field_changes || ${changedFields('$4')}
 FROM staged_contacts s JOIN grab_match m USING (seq)
-WHERE m.changed AND c.id = m.row_id AND s.seq BETWEEN $1 AND $2`;
+WHERE m.changed AND c.id = m.row_id AND s.seq BETWEEN $1 AND $2
+  AND c.id = ANY (ARRAY(SELECT row_id FROM grab_match WHERE changed AND seq BETWEEN $1 AND $2))`;
 
 const INSERT_NEW = `
 WITH saved AS (

@@ -1,5 +1,6 @@
 import { bisect } from './bisect.ts';
 import type { GrabContext } from './grab-context.ts';
+import { ofSession } from './plan-settings.ts';
 
 const COLUMNS =
   'session_id, group_row_id, participant_id, lid, phone_number, name, role, written_at';
@@ -51,7 +52,8 @@ export async function writeMembers(context: GrabContext, lastSeq: number): Promi
     `UPDATE group_participants m SET status = 'inactive', written_at = $1
      FROM grab_member_changes d
      WHERE d.seq IS NULL AND m.group_row_id = d.group_row_id
-       AND m.participant_id = d.participant_id`,
+       AND m.participant_id = d.participant_id AND m.group_row_id = ANY (ARRAY(
+         SELECT group_row_id FROM grab_member_changes WHERE seq IS NULL))`,
     [now],
   );
 }
@@ -61,7 +63,7 @@ async function collectGroups({ client, session_id, change }: GrabContext): Promi
     `CREATE TEMP TABLE grab_groups ON COMMIT DROP AS
      SELECT s.contact_id, c.id AS row_id, s.members_complete, c.created_change = $2 AS is_new
      FROM staged_contacts s
-     JOIN contacts c ON c.session_id = $1 AND c.contact_id = s.contact_id
+     JOIN contacts c ON ${ofSession('c')} AND c.type = 'group' AND c.contact_id = s.contact_id
      WHERE s.type = 'group'`,
     [session_id, change],
   );
@@ -77,7 +79,8 @@ async function compareMembers({ client }: GrabContext): Promise<void> {
            WHERE NOT g.is_new) s
      FULL JOIN (SELECT p.*, g.members_complete
                 FROM group_participants p JOIN grab_groups g ON g.row_id = p.group_row_id
-                WHERE NOT g.is_new) m
+                WHERE NOT g.is_new AND p.group_row_id = ANY (ARRAY(
+                  SELECT row_id FROM grab_groups WHERE NOT is_new))) m
        ON m.group_row_id = s.row_id AND m.participant_id = s.participant_id
      WHERE m.participant_id IS NULL
        OR (s.seq IS NULL AND m.members_complete AND m.status = 'active')

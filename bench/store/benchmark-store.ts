@@ -3,13 +3,18 @@ import { median } from '../median.ts';
 import type { StoreSize } from './account.ts';
 import { startBenchServer } from './bench-database.ts';
 import { measureExports } from './measure-exports.ts';
+import { measureOrder, type OrderRound } from './measure-order.ts';
 import { measureReading, type ReadingFigures } from './measure-reading.ts';
 import { measureStore, type StoreRound } from './measure-store.ts';
 import { exportTable, summariseExports } from './summarise-exports.ts';
+import { orderTable, summariseOrder } from './summarise-order.ts';
 
 const ACCOUNT: StoreSize = { contacts: 100_000, groups: 1_000, members: 500 };
 /** What is stored row by row, and then scaled to the whole account. */
 const SAMPLE: StoreSize = { contacts: 10_000, groups: 20, members: 500 };
+/** Two accounts in one database, in both orders. */
+const LARGE_ACCOUNT: StoreSize = { contacts: 50_000, groups: 200, members: 200 };
+const SMALL_ACCOUNT: StoreSize = { contacts: 1_000, groups: 10, members: 50 };
 const SMALL_BOOK = 1_000;
 const LARGE_BOOK = 1_000_000;
 
@@ -23,6 +28,11 @@ export async function benchmarkStore(options: BenchmarkOptions): Promise<Benchma
       note(`storing, round ${round}`);
       stored.push(await measureStore(server, scaled(ACCOUNT, scale), scaled(SAMPLE, scale)));
     }
+    const ordered: OrderRound[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      note(`storing a second account, round ${round}`);
+      ordered.push(await measureOrder(server, scaled(LARGE_ACCOUNT, scale), SMALL_ACCOUNT));
+    }
     const books: ReadingFigures[] = [];
     for (const contacts of [SMALL_BOOK, Math.max(SMALL_BOOK, Math.round(LARGE_BOOK * scale))]) {
       note(`reading ${contacts} contacts`);
@@ -33,9 +43,18 @@ export async function benchmarkStore(options: BenchmarkOptions): Promise<Benchma
     const sizes = { account: scaled(ACCOUNT, scale), sample: scaled(SAMPLE, scale) };
     return {
       versions: { postgres: server.version },
-      tables: [storeTable(stored), ...books.map(readingTable), exportTable(exported)],
-      details: { ...sizes, stored, books, exported },
-      summary: { ...summarise(stored, books), ...summariseExports(exported) },
+      tables: [
+        storeTable(stored),
+        orderTable(ordered),
+        ...books.map(readingTable),
+        exportTable(exported),
+      ],
+      details: { ...sizes, stored, ordered, books, exported },
+      summary: {
+        ...summarise(stored, books),
+        ...summariseOrder(ordered),
+        ...summariseExports(exported),
+      },
     };
   } finally {
     await server.stop();

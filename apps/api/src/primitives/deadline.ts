@@ -4,6 +4,10 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 export type Deadline = {
   /** Aborts when the time is over (READ_TIMEOUT), or with the caller's reason. */
   readonly signal: AbortSignal;
+  /** The caller's signal alone. */
+  readonly callerSignal: AbortSignal;
+  /** Aborts when the time is over, whatever the caller's signal says. */
+  readonly timeSignal: AbortSignal;
   /** Whether the time is over, whatever the caller's signal says. */
   isOver(): boolean;
   /** At least 1. */
@@ -21,6 +25,8 @@ export function createDeadline(timeoutMs: number, callerSignal: AbortSignal): De
   }, timeoutMs);
   return {
     signal: AbortSignal.any([callerSignal, timeout.signal]),
+    callerSignal,
+    timeSignal: timeout.signal,
     isOver: () => timeout.signal.aborted,
     remainingMs: () => Math.max(1, Math.ceil(endsAt - performance.now())),
     clear: () => clearTimeout(timer),

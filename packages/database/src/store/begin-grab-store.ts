@@ -17,13 +17,12 @@ import type {
   UnreadableEntry,
 } from './grab-entries.ts';
 import { grabIntake } from './grab-intake.ts';
+import { beginGrabTransaction } from './grab-transaction.ts';
 import { fixPlans } from './plan-settings.ts';
 import { recordGrab } from './record-grab.ts';
 import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
 import { CREATE_STAGING_TABLES } from './staging-tables.ts';
 import { storeStaged } from './store-staged.ts';
-
-const ROLLBACK_TIMEOUT_MS = 5_000;
 
 /** What the read that fed the store says at its end. */
 export interface GrabOutcome {
@@ -59,63 +58,75 @@ export interface GrabStore {
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   /** after very many of them nobody is taken for missing */
   addUnreadable(entry: UnreadableEntry): void;
+  /** Does `work` with this store; when `signal` aborts, its statement is cancelled in Postgres. */
+  until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /**
-   * Stores everything, ends the grab's row and commits; on an error nothing is stored.
+   * Stores everything, ends the grab's row and commits; on an error nothing is stored, unless the
+   * connection broke during the commit. When `signal` aborts, the running statement is cancelled in
+   * Postgres; no statement runs for longer than `timeout_ms` and a margin.
    *
-   * @throws GrabEnded when the grab was cancelled meanwhile
+   * @throws GrabEnded when the grab was cancelled meanwhile, and the signal's reason
    */
-  finish(outcome: GrabOutcome): Promise<StoredGrab>;
+  finish(
+    outcome: GrabOutcome,
+    limits?: { signal: AbortSignal; timeout_ms: number },
+  ): Promise<StoredGrab>;
   /** Leaves no trace; does nothing after `finish`. */
   rollback(): Promise<void>;
 }
 
 /**
  * Begins the storing of a grab. One connection and one transaction, and the only one for this
- * session: others wait up to `lock_timeout_ms`. Grabs of the session that a killed process left
- * `running` are ended.
+ * session: others wait up to `lock_timeout_ms`, or until `signal` aborts. Grabs of the session that a
+ * killed process left `running` are ended.
  *
- * @throws GrabLockTimeout, SessionNotFound
+ * @throws GrabLockTimeout, SessionNotFound, and the signal's reason
  */
 export async function beginGrabStore(
   db: Database,
-  options: { session_id: string; kind: GrabKind; now: () => Date; lock_timeout_ms: number },
+  options: {
+    session_id: string;
+    kind: GrabKind;
+    now: () => Date;
+    lock_timeout_ms: number;
+    signal?: AbortSignal;
+  },
 ): Promise<GrabStore> {
-  const client = await db.grabPool.connect();
-  let open = true;
-  const end = async (): Promise<void> => {
-    if (!open) return;
-    open = false;
-    await rollBack(client);
-  };
+  const transaction = await beginGrabTransaction(db);
+  const { client, until, rollback } = transaction;
   try {
-    await client.query('BEGIN');
-    await lockSession(client, options.session_id, options.lock_timeout_ms);
-    await markInterruptedGrabs(db, { session_id: options.session_id, now: options.now() });
+    const { session_id, lock_timeout_ms } = options;
+    await until(options.signal, () => lockSession(client, session_id, lock_timeout_ms));
+    await markInterruptedGrabs(db, { session_id, now: options.now() });
     await fixPlans(client);
     await collectSearchEntries(client);
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await client.query(CREATE_STAGING_TABLES);
   } catch (error) {
-    await end();
+    await rollback();
     throw error;
   }
   const intake = grabIntake(client);
   return {
+    until,
     addGroups: intake.addGroups,
     addParticipants: intake.addParticipants,
     addContacts: intake.addContacts,
     addUnreadable: intake.addUnreadable,
-    rollback: end,
-    finish: async (outcome) => {
+    rollback,
+    finish: async (outcome, limits) => {
       try {
-        const stored = await storeAndRecord(client, intake, options, outcome);
-        await client.query('COMMIT');
-        open = false;
-        client.release();
+        const stored = await until(limits?.signal, async () => {
+          if (limits) await transaction.limitStatements(limits.timeout_ms);
+          const result = await storeAndRecord(client, intake, options, outcome);
+          limits?.signal.throwIfAborted();
+          await transaction.commit();
+          return result;
+        });
         sortSearchEntries(db, stored.saved_count + stored.updated_count - stored.unchanged_count);
         return stored;
       } catch (error) {
-        await end();
+        await rollback();
         throw error;
       }
     },
@@ -172,20 +183,4 @@ function withRefused(reasons: readonly IncompleteReason[], count: number): Incom
   if (count === 0) return [...reasons];
   const message = 'Some items were read but could not be stored.';
   return [...reasons, { code: 'ROWS_REFUSED', message, count }];
-}
-
-/** Rolls back and gives the connection back; one that does not answer in time is closed. */
-async function rollBack(client: PoolClient): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('ROLLBACK took too long')), ROLLBACK_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([client.query('ROLLBACK'), tooLate]);
-    client.release();
-  } catch {
-    client.release(true);
-  } finally {
-    clearTimeout(timer);
-  }
 }

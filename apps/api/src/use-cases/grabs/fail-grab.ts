@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findGrab } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { finishGrab, noteCancelledGrab } from '@grabber/database/grabs/running-grabs';
 import { describeError } from '@grabber/service-kit/describe-error';
@@ -10,16 +12,41 @@ import { ERROR_PHRASES } from '../../messages/error-phrases.ts';
 import { toApiError } from '../../messages/to-api-error.ts';
 import { tellState } from './emit-grab.ts';
 
+/** An error is answered after this time, whatever holds the grab's row; it is written when it is free. */
+const RECORD_TIMEOUT_MS = 2_000;
+
+/** Whether the grab's data is in the address book. */
+export function isStored({ state }: GrabRow): boolean {
+  return state === 'complete' || state === 'partial';
+}
+
 /**
- * Ends the row of a grab that stored nothing, or puts a durable one back into the queue. Never
- * throws: the grab's own error is what matters.
+ * Ends the row of a grab that stored nothing, or puts a durable one back into the queue. Answers whether
+ * it was stored all the same: the connection can break just after the commit. Never throws: the grab's
+ * own error is what matters.
  */
 export async function failGrab(
   context: Pick<Context, 'db' | 'clock' | 'logger' | 'grabEvents'>,
   grab: GrabRow,
   thrown: unknown,
   run: GrabRun,
-): Promise<void> {
+): Promise<{ isStored: boolean }> {
+  const timer = new AbortController();
+  const tooLate = sleep(RECORD_TIMEOUT_MS, { isStored: false }, { signal: timer.signal });
+  try {
+    return await Promise.race([recordFailure(context, grab, thrown, run), tooLate]);
+  } finally {
+    tooLate.catch(() => {});
+    timer.abort();
+  }
+}
+
+async function recordFailure(
+  context: Pick<Context, 'db' | 'clock' | 'logger' | 'grabEvents'>,
+  grab: GrabRow,
+  thrown: unknown,
+  run: GrabRun,
+): Promise<{ isStored: boolean }> {
   const { db, clock, logger } = context;
   const error = grabError(thrown);
   try {
@@ -35,11 +62,17 @@ export async function failGrab(
       attempts: grab.attempts,
       now: clock(),
     });
-    if (ended) tellState(context, ended);
-    else await noteRun(db, grab, run);
+    if (ended) {
+      tellState(context, ended);
+      return { isStored: false };
+    }
+    await noteRun(db, grab, run);
+    const row = await findGrab(db, { id: grab.id, session_id: grab.session_id });
+    return { isStored: row !== null && row.attempts === grab.attempts && isStored(row) };
   } catch (cause) {
     // recover-grabs.ts ends it as interrupted.
     logger.warn({ err: cause, grab_id: grab.id }, 'The end of a grab could not be recorded');
+    return { isStored: false };
   }
 }
 

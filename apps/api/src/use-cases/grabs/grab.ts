@@ -15,6 +15,7 @@ import {
 } from '../../grabs/log-grab.ts';
 import { createDeadline, type Deadline } from '../../primitives/deadline.ts';
 import { requireConnected } from '../sessions/require-session.ts';
+import { isStored } from './fail-grab.ts';
 import { readAndStore } from './read-and-store.ts';
 
 export type GrabRequest = {
@@ -29,7 +30,7 @@ export type GrabRequest = {
 /**
  * Grabs an account: the session must be connected; in its turn, the engine reads and the store takes
  * it in, all or nothing. Answers the grab's row. `signal` aborts when nobody waits any more; what has
- * been read to its end is stored all the same. Throws EngineError, ServiceError and what `pg` throws.
+ * been read to its end is stored all the same, within the grab's deadline. Throws EngineError, ServiceError and what `pg` throws.
  */
 export async function grab(
   context: Context,
@@ -78,10 +79,14 @@ async function grabOrJoin(
   const { db, clock } = context;
   const { kind } = request;
   const session_id = request.session.id;
-  const lock_timeout_ms = deadline.remainingMs();
-  const store = await beginGrabStore(db, { session_id, kind, now: clock, lock_timeout_ms });
+  const store = await beginGrabStore(db, {
+    session_id,
+    kind,
+    now: clock,
+    lock_timeout_ms: deadline.remainingMs(),
+    signal: deadline.callerSignal,
+  });
   try {
-    // The wait for another replica does not end by itself when nobody waits here any more.
     deadline.signal.throwIfAborted();
     const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
     if (joined && isStored(joined)) {
@@ -111,10 +116,6 @@ async function takeOrBegin(
   if (taken) return taken;
   if (grabId !== undefined) throw cancelled();
   return insertRunningGrab(db, { session_id, kind, refresh, timings, now: clock() });
-}
-
-function isStored({ state }: GrabRow): boolean {
-  return state === 'complete' || state === 'partial';
 }
 
 function cancelled(): ServiceError {

@@ -23,27 +23,31 @@ export async function readAndStore(
   const { session_id, kind, refresh } = running;
   const watched = context.watch.watch(running.id);
   const signal = AbortSignal.any([deadline.signal, watched.signal]);
+  // What has been read to its end is stored although the callers have left.
+  const storeSignal = AbortSignal.any([deadline.timeSignal, watched.signal]);
   const run = createGrabRun(running);
   tellState(context, running);
   try {
     const deadlineMs = deadline.remainingMs();
     const read = engine.read({ sessionId: session_id, kind, refresh, signal, deadlineMs });
-    const trailer = await storeRead(store, read, (progress) => {
-      run.noteQueries(progress.queries_sent);
-      tellProgress(context, running, progress);
-    });
+    const trailer = await store.until(signal, () =>
+      storeRead(store, read, (progress) => {
+        run.noteQueries(progress.queries_sent);
+        tellProgress(context, running, progress);
+      }),
+    );
     run.endRead();
     signal.throwIfAborted();
-    await store.finish({
+    const outcome = {
       grab_id: running.id,
       listing_complete: trailer.listing_complete,
       incomplete_reasons: trailer.incomplete_reasons,
       queries_sent: run.queriesSent(),
       timings: { ...run.timings(), ...engineTimings(trailer) },
-    });
+    };
+    await store.finish(outcome, { signal: storeSignal, timeout_ms: deadline.remainingMs() });
   } catch (error) {
-    await failGrab(context, running, error, run);
-    throw error;
+    if (!(await failGrab(context, running, error, run)).isStored) throw error;
   } finally {
     watched.end();
   }

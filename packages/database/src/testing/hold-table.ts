@@ -1,0 +1,45 @@
+import type { Database } from '../connection/open-database.ts';
+
+/** A test server has databases in which the same table has the same number. */
+const THIS_DATABASE = '(SELECT oid FROM pg_database WHERE datname = current_database())';
+
+/** A lock that another connection holds. */
+export type HeldTable = {
+  /** How many statements wait for it. */
+  waiting(): Promise<number>;
+  /** May be called twice. */
+  release(): Promise<void>;
+};
+
+/** Locks a table against writing, until it is released. */
+export async function holdTable(db: Database, table: 'contacts' | 'grabs'): Promise<HeldTable> {
+  const client = await db.pool.connect();
+  let released = false;
+  await client.query('BEGIN');
+  await client.query(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+  return {
+    async waiting() {
+      const { rows } = await db.pool.query<{ count: number }>(
+        `SELECT count(*) FROM pg_locks
+         WHERE NOT granted AND relation = $1::regclass AND database = ${THIS_DATABASE}`,
+        [table],
+      );
+      return rows[0]?.count ?? 0;
+    },
+    async release() {
+      if (released) return;
+      released = true;
+      await client.query('ROLLBACK');
+      client.release();
+    },
+  };
+}
+
+/** How many grabs and deletions wait for another one of their session. */
+export async function sessionWaiters(db: Database): Promise<number> {
+  const { rows } = await db.pool.query<{ count: number }>(
+    `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+     AND database = ${THIS_DATABASE}`,
+  );
+  return rows[0]?.count ?? 0;
+}

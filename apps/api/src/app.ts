@@ -1,10 +1,8 @@
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
 import type { Dependencies } from './dependencies.ts';
-import { answerError } from './plugins/answer-error.ts';
+import { answerError, translateErrors } from './plugins/answer-error.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
-import { limitConnections } from './plugins/limit-connections.ts';
-import { secureHeaders } from './plugins/secure-headers.ts';
-import { translateErrors } from './plugins/translate-errors.ts';
+import { limitConnections, secureHeaders } from './plugins/protect-server.ts';
 import { registerRoutes } from './routes/index.ts';
 
 /** The API as a Fastify instance that does not listen yet. */

@@ -12,12 +12,10 @@ import type {
 import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { answerClientError } from './answer-client-error.ts';
-import { compileValidator } from './compile-validator.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { logAbort, logRequest } from './request-log.ts';
-import { ServiceError } from './service-error.ts';
-import { toServiceError } from './to-service-error.ts';
-import { validationDetails } from './validation.ts';
+import { ServiceError, toServiceError } from './service-error.ts';
+import { compileValidator, validationDetails } from './validation.ts';
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,

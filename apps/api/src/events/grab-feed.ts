@@ -2,8 +2,8 @@ import { findGrab, listUnfinishedGrabs } from '@grabber/database/grabs/find-grab
 import { type GrabChange, listenGrabChanges } from '@grabber/database/grabs/listen-grab-changes';
 import type { Context } from '../context.ts';
 import { toApiError } from '../messages/to-api-error.ts';
+import { grabEvent } from './api-events.ts';
 import type { EventHub } from './event-hub.ts';
-import { grabEvent } from './grab-event.ts';
 import type { KnownRows } from './known-rows.ts';
 
 export type GrabFeed = {

@@ -2,14 +2,12 @@ import type { ApiEvent, ApiSnapshotEvent } from '@grabber/contracts/api/event';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../context.ts';
+import { grabEvent, progressEvent, qrEvent, statusByEngine } from './api-events.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { createEventPlaces, type EventPlaces } from './event-places.ts';
-import { grabEvent } from './grab-event.ts';
 import { startGrabFeed } from './grab-feed.ts';
 import { createKnownRows } from './known-rows.ts';
-import { progressEvent, qrEvent } from './map-engine-event.ts';
 import { startSessionFeed } from './session-feed.ts';
-import { statusByEngine } from './status-event.ts';
 
 /** What happens to sessions and grabs, as it happens, for whoever follows. */
 export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {

@@ -3,7 +3,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import type { Context } from '../context.ts';
 import { toApiError } from '../messages/to-api-error.ts';
-import { withLive } from '../use-cases/sessions/record-engine-session.ts';
+import { withLive } from '../sessions/record-engine-session.ts';
 import type { EventHub } from './event-hub.ts';
 import { followEngine } from './follow-engine.ts';
 import type { GrabFeed } from './grab-feed.ts';

@@ -2,7 +2,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import { findSession } from '@grabber/database/sessions/sessions';
 import type { Context } from '../context.ts';
 import { toApiError } from '../messages/to-api-error.ts';
-import { recordEngineSession } from '../use-cases/sessions/record-engine-session.ts';
+import { recordEngineSession } from '../sessions/record-engine-session.ts';
 import type { KnownRows } from './known-rows.ts';
 
 export type StatusRecorder = {

@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
-import type { Session } from './session.ts';
+import type { Slots } from '../limits/slots.ts';
+import type { Admission } from './admission.ts';
+import { moveSession, type Session } from './session.ts';
 import { isToBeRestored } from './session-files.ts';
 import type { SessionRegistry } from './session-registry.ts';
+import { isRunning } from './session-state.ts';
+import type { SessionTable } from './session-table.ts';
+import { startSession } from './start-session.ts';
 
 const SETTLE_TIMEOUT_MS = 120_000;
 const SETTLE_POLL_MS = 100;
@@ -70,4 +75,39 @@ async function settle(session: Session, signal: AbortSignal): Promise<void> {
 /** One with an error has failed once: it is tried again, but beside the others. */
 function isComingUp({ state }: Session): boolean {
   return state.status === 'connecting' && state.lastError === null;
+}
+
+/** Starts sessions without being asked to: what users have done meanwhile counts more. */
+export function createRestorer(
+  table: SessionTable,
+  { admission, startSlots }: { admission: Admission; startSlots: Slots },
+): Pick<SessionRegistry, 'restore' | 'giveUpRestoring'> {
+  const isWaiting = (session: Session) =>
+    table.find(session.id) === session &&
+    isToBeRestored(session.record) &&
+    !isRunning(session.state.status);
+  return {
+    async restore(session, signal) {
+      // Before the session's turn, in which a stop would have to wait.
+      const slot = await startSlots.take(signal);
+      await table.inTurn(session.id, async () => {
+        try {
+          if (!isWaiting(session)) return;
+          await startSession(session, () => admission.admitWith(session, slot));
+        } finally {
+          if (session.startSlot !== slot) slot();
+        }
+      });
+    },
+    giveUpRestoring: (session, error) =>
+      table.inTurn(session.id, async () => {
+        if (isWaiting(session)) moveSession(session, 'failed', { lastError: shown(error) });
+      }),
+  };
+}
+
+function shown(error: unknown) {
+  if (isServiceError(error)) return { code: error.code, message: error.message };
+  const message = 'The session could not be started again: see the log of the engine.';
+  return { code: 'INTERNAL_ERROR', message };
 }

@@ -1,6 +1,6 @@
 import { createAdmission } from './admission.ts';
-import { createRestorer } from './create-restorer.ts';
 import { logOutSession } from './log-out-session.ts';
+import { createRestorer } from './restore-sessions.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
 import { startSession } from './start-session.ts';

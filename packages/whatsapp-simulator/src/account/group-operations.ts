@@ -1,4 +1,4 @@
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Operations } from './apply-operation.ts';
 import { findGroup, findPerson } from './find-person.ts';
 import { type Group, memberPerson, packMember } from './group.ts';

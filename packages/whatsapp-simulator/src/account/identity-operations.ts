@@ -1,4 +1,4 @@
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Account } from './account.ts';
 import type { Change, Operations } from './apply-operation.ts';
 import { addPerson, setFields } from './contact-operations.ts';

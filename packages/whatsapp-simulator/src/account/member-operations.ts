@@ -1,4 +1,4 @@
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Operations } from './apply-operation.ts';
 import { addPerson } from './contact-operations.ts';
 import { findGroup, findOther, findPerson } from './find-person.ts';

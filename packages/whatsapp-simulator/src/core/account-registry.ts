@@ -4,7 +4,7 @@ import { applyOperation, type Change, type OperationResult } from '../account/ap
 import { completeSpec } from '../account/complete-spec.ts';
 import { generateAccount } from '../account/generate-account.ts';
 import type { Operation } from '../account/operations.ts';
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { LastingFault } from '../faults.ts';
 import type { PageOptions } from '../page-options.ts';
 import { noQueries, type QueryCounts } from '../query-counts.ts';

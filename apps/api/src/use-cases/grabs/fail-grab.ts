@@ -1,7 +1,6 @@
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { finishGrab, noteCancelledGrab } from '@grabber/database/grabs/running-grabs';
-import { describeError } from '@grabber/service-kit/describe-error';
-import { scrub } from '@grabber/service-kit/scrub';
+import { describeError, scrub } from '@grabber/service-kit/scrub';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import type { GrabRun } from '../../grabs/grab-run.ts';

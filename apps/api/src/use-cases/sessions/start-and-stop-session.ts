@@ -2,8 +2,8 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { updateSession } from '@grabber/database/sessions/sessions';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import { ifHeld } from './null-if-not-found.ts';
-import { recordEngineSession } from './record-engine-session.ts';
 
 /** Starts the session's browser; one that runs is left as it is. */
 export async function startSession(

@@ -1,8 +1,8 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { findSession, recordSessionStatus } from '@grabber/database/sessions/sessions';
-import type { Context } from '../../context.ts';
-import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import type { Context } from '../context.ts';
+import type { KnownSession } from '../mappers/session-to-wire.ts';
 
 /**
  * Stores what the engine says of a session (null: that it does not hold it) and answers the row with

@@ -1,6 +1,7 @@
 import type { ApiErrorBody } from '@grabber/contracts/api/envelope';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import type { ErrorAnswer, ErrorRequest, HttpServer } from '@grabber/service-kit/http-server';
+import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/answer-error';
+import type { HttpServer } from '@grabber/service-kit/http-server';
 import { describeError, scrub } from '@grabber/service-kit/scrub';
 import type { ErrorDetail, ServiceError } from '@grabber/service-kit/service-error';
 import { preferredLanguage } from '../messages/language.ts';

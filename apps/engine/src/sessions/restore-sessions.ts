@@ -5,7 +5,6 @@ import type { Slots } from '../limits/slots.ts';
 import type { Admission } from './admission.ts';
 import { moveSession, type Session } from './session.ts';
 import { isToBeRestored } from './session-files.ts';
-import type { SessionRegistry } from './session-registry.ts';
 import { isRunning } from './session-state.ts';
 import type { SessionTable } from './session-table.ts';
 import { startSession } from './start-session.ts';
@@ -16,9 +15,22 @@ const LOCK_RETRY_MS = 2_000;
 /** A container that was replaced leaves a lock that only time can prove dead. */
 const LOCK_PATIENCE_MS = FOREIGN_OWNER_DEAD_AFTER_MS + 5_000;
 
+/** Starts sessions that ran before, without a request. */
+export type SessionRestorer = {
+  /**
+   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
+   * starting; rejects as `start` does, and with the signal's reason.
+   */
+  restore(session: Session, signal: AbortSignal): Promise<void>;
+  /** Shows why a session that is still to be restored does not run. */
+  giveUpRestoring(session: Session, error: unknown): Promise<void>;
+};
+
+type Registry = SessionRestorer & { list(): Session[] };
+
 /** Brings back the loaded sessions that ran when the engine stopped, a few browsers at a time. */
 export async function restoreSessions(
-  registry: SessionRegistry,
+  registry: Registry,
   options: { concurrency: number; signal: AbortSignal },
 ): Promise<void> {
   const waiting = registry.list().filter(({ record }) => isToBeRestored(record));
@@ -33,7 +45,7 @@ export async function restoreSessions(
 
 async function restore(
   session: Session,
-  registry: SessionRegistry,
+  registry: SessionRestorer,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -48,7 +60,7 @@ async function restore(
 
 async function startWhenUnlocked(
   session: Session,
-  registry: SessionRegistry,
+  registry: SessionRestorer,
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = performance.now() + LOCK_PATIENCE_MS;
@@ -81,7 +93,7 @@ function isComingUp({ state }: Session): boolean {
 export function createRestorer(
   table: SessionTable,
   { admission, startSlots }: { admission: Admission; startSlots: Slots },
-): Pick<SessionRegistry, 'restore' | 'giveUpRestoring'> {
+): SessionRestorer {
   const isWaiting = (session: Session) =>
     table.find(session.id) === session &&
     isToBeRestored(session.record) &&

@@ -1,7 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { SessionError, SessionStatus } from '../sessions/session-row.ts';
 import { workspaces } from './workspaces.ts';
+
+/** The check constraint of the table holds the same values. */
+type SessionStatus = 'disconnected' | 'connecting' | 'qr' | 'connected' | 'logged_out' | 'failed';
+
+/** Why a session failed, for machines and for the operator. */
+type SessionError = { code: string; message: string };
 
 export const sessions = pgTable(
   'sessions',

@@ -19,7 +19,6 @@ export const sessions = pgTable(
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
     last_error: jsonb().$type<SessionError>(),
-    desired_state: text().$type<'running' | 'stopped'>().notNull().default('stopped'),
     /** the last grab that enumerated every group, and every contact */
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
@@ -33,7 +32,6 @@ export const sessions = pgTable(
       'sessions_status',
       sql`${table.status} IN ('disconnected', 'connecting', 'qr', 'connected', 'logged_out', 'failed')`,
     ),
-    check('sessions_desired_state', sql`${table.desired_state} IN ('running', 'stopped')`),
   ],
 );
 

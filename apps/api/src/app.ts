@@ -1,15 +1,18 @@
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
-import type { Dependencies } from './dependencies.ts';
-import { answerError } from './plugins/answer-error.ts';
+import type { Context } from './context.ts';
+import { answerError, translateErrors } from './plugins/answer-error.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
-import { limitConnections } from './plugins/limit-connections.ts';
-import { secureHeaders } from './plugins/secure-headers.ts';
-import { translateErrors } from './plugins/translate-errors.ts';
-import { registerRoutes } from './routes/index.ts';
+import { limitConnections, secureHeaders } from './plugins/protect-server.ts';
+import { type AccessOptions, registerRoutes } from './routes/index.ts';
+
+export type AppOptions = AccessOptions & {
+  readonly context: Context;
+  /** Whether errors show their causes. */
+  readonly debug: boolean;
+};
 
 /** The API as a Fastify instance that does not listen yet. */
-export function createApp(dependencies: Dependencies): HttpServer {
-  const { context, debug } = dependencies;
+export function createApp({ context, debug, ...access }: AppOptions): HttpServer {
   const app = createHttpServer({
     logger: context.logger,
     onError: (error, request) => answerError(error, request, { debug }),
@@ -18,6 +21,6 @@ export function createApp(dependencies: Dependencies): HttpServer {
   secureHeaders(app);
   translateErrors(app);
   closeGracefully(app, context);
-  registerRoutes(app, context, dependencies);
+  registerRoutes(app, context, access);
   return app;
 }

@@ -9,6 +9,7 @@ import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
+import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { startLiveEvents } from './events/live-events.ts';
@@ -19,9 +20,10 @@ import { createSharedRuns } from './grabs/shared-runs.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
-import type { RateLimits } from './plugins/limit-rate.ts';
 import { createKeyedPlaces } from './primitives/keyed-semaphore.ts';
 import { createSemaphore } from './primitives/semaphore.ts';
+import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
+import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 
 /** Below what a process is given to close. */
@@ -38,12 +40,7 @@ const EVENT_CHECK_MS = 15_000;
 const NO_DATABASE =
   'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
 
-export type Dependencies = {
-  readonly context: Context;
-  readonly adminKey: string;
-  readonly rateLimits: RateLimits;
-  /** Whether errors show their causes. */
-  readonly debug: boolean;
+export type Dependencies = AppOptions & {
   /** Begins to do what nobody asks for at the moment: durable grabs, and the clearing of old contacts. */
   readonly work: () => void;
   /** Closes connections. */
@@ -98,7 +95,7 @@ export async function createDependencies(
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
-  const works = [createGrabWork(context), createRetentionWork(context, config.retention)];
+  const works = backgroundWorks(context, config.retention);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
   const { rateLimits, appDebug: debug } = config;
@@ -107,6 +104,20 @@ export async function createDependencies(
     for (const each of works) each.start();
   };
   return { context, adminKey, rateLimits, debug, work, close };
+}
+
+/** The work that the process does without a request. */
+function backgroundWorks(context: Context, retention: Retention) {
+  const { jobs, logger } = context;
+  return [
+    createGrabWork({
+      jobs,
+      logger,
+      recover: () => recoverGrabs(context),
+      failAbandoned: () => failAbandonedGrabs(context),
+    }),
+    createRetentionWork(logger, (signal) => applyRetention(context, retention, signal)),
+  ];
 }
 
 /** The migrated database of DATABASE_URL. Rejects with ConfigError when it is not set or cannot be used. */

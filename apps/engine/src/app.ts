@@ -1,15 +1,15 @@
 import { breakOffAfter } from '@grabber/service-kit/end-connections';
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
-import type { Dependencies } from './dependencies.ts';
+import type { Context } from './context.ts';
 import { engineErrorBody } from './plugins/engine-error-body.ts';
 import { openRoutes, secretRoutes } from './routes/index.ts';
 
 /** For the answers of reads that have ended, when the engine closes. */
 const LAST_ANSWERS_GRACE_MS = 2_000;
 
-/** The engine's HTTP surface over its dependencies. */
-export async function createApp(dependencies: Dependencies): Promise<HttpServer> {
-  const { logger, config, close } = dependencies;
+/** The engine's HTTP surface over its context. */
+export async function createApp(context: Context): Promise<HttpServer> {
+  const { logger, config, close } = context;
   const app = createHttpServer({ logger, onError: engineErrorBody(config.appDebug) });
   // Before the server waits for its requests: a read ends with the browser that it reads from.
   app.addHook('preClose', async () => {
@@ -17,11 +17,11 @@ export async function createApp(dependencies: Dependencies): Promise<HttpServer>
     breakOffAfter(app, LAST_ANSWERS_GRACE_MS);
   });
   await app.register((scope, _options, done) => {
-    openRoutes(scope as HttpServer, dependencies);
+    openRoutes(scope as HttpServer, context);
     done();
   });
   await app.register((scope, _options, done) => {
-    secretRoutes(scope as HttpServer, dependencies);
+    secretRoutes(scope as HttpServer, context);
     done();
   });
   return app;

@@ -1,34 +1,19 @@
-import type { HealthChecks } from '@grabber/service-kit/health';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
-import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
-import { createEngineEvents, type EngineEvents } from './events/engine-events.ts';
-import { createReadGate, type ReadGate } from './limits/read-gate.ts';
+import type { Context } from './context.ts';
+import { createEngineEvents } from './events/engine-events.ts';
+import { createReadGate } from './limits/read-gate.ts';
 import { createSlots } from './limits/slots.ts';
-import { createEngineMetrics, type EngineMetrics } from './metrics/engine-metrics.ts';
+import { createEngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import type { SessionDependencies } from './sessions/session.ts';
-import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
-import { progressObserver, type ReadObserver, tellAll } from './use-cases/observe-read.ts';
+import { createSessionRegistry } from './sessions/session-registry.ts';
+import { progressObserver, tellAll } from './use-cases/observe-read.ts';
 import { openConnection } from './whatsapp/open-connection.ts';
-
-export type Dependencies = {
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly secret: string;
-  readonly sessions: SessionRegistry;
-  readonly reads: ReadGate;
-  readonly readObserver: ReadObserver;
-  readonly events: EngineEvents;
-  readonly metrics: EngineMetrics;
-  readonly health: HealthChecks;
-  /** Lets running reads finish within the grace, then stops all sessions. Safe to call twice. */
-  readonly close: () => Promise<void>;
-};
 
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const SCRIPTS_TIMEOUT_MS = 30_000;
@@ -40,7 +25,7 @@ const GROUP_QUERY_CONCURRENCY = 3;
 const GROUP_QUERY_TIME_SHARE = 0.6;
 
 /** Wires the engine, and starts to bring back the sessions that ran before. */
-export async function createDependencies(config: Config): Promise<Dependencies> {
+export async function createDependencies(config: Config): Promise<Context> {
   const logger = createLogger({ service: 'engine', level: config.logLevel });
   const secret = config.engineSecret ?? (await storedSecret(config));
   const browser = createBrowserSetup(config, logger);

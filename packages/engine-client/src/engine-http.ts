@@ -1,8 +1,7 @@
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
 import { Agent, type Dispatcher } from 'undici';
-import { answerError } from './answer-error.ts';
 import { readJsonBody } from './read-json-body.ts';
-import { transportError } from './transport-error.ts';
+import { answerError, transportError } from './to-engine-error.ts';
 
 /** Below the reads of all sessions that one engine holds, so that a status never queues behind one. */
 const MAX_CONNECTIONS = 256;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { EngineError } from './engine-error.ts';
-import { transportError } from './transport-error.ts';
+import { transportError } from './to-engine-error.ts';
 
 /** Far above any list of sessions; the large answers are read as NDJSON. */
 const MAX_JSON_BYTES = 4 * 1024 * 1024;

@@ -3,21 +3,17 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
 import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { answerClientError } from './answer-client-error.ts';
-import { compileValidator } from './compile-validator.ts';
+import { answerClientError, answerError, type OnError } from './answer-error.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { logAbort, logRequest } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
-import { toServiceError } from './to-service-error.ts';
-import { validationDetails } from './validation.ts';
+import { compileValidator, validationDetails } from './validation.ts';
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -27,23 +23,13 @@ export type HttpServer = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-export type ErrorAnswer = {
-  readonly status: number;
-  readonly body: object;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-/** What an error's answer may depend on; headers and route are empty where HTTP itself was broken. */
-export type ErrorRequest = Pick<FastifyRequest, 'id' | 'headers' | 'routeOptions'>;
-
 export type HttpServerOptions = {
   readonly logger: Logger;
   /** Bodies above it are refused with 413. */
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
-  /** Gives an error the body of this service's surface. */
-  readonly onError: (error: ServiceError, request: ErrorRequest) => ErrorAnswer;
+  readonly onError: OnError;
 };
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -70,7 +56,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     return503OnClosing: false,
     http: { connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.onError),
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply, options),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, options.onError),
     schemaErrorFormatter: (errors, part) =>
       new ServiceError('VALIDATION_FAILED', 'The request is not valid: see details.', {
         details: validationDetails(errors, part),
@@ -83,30 +69,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.addHook('onResponse', logRequest);
   app.addHook('onRequestAbort', logAbort);
   endConnectionsOnClose(app as unknown as FastifyInstance);
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options));
+  app.setErrorHandler((error, request, reply) =>
+    answerError(error, request, reply, options.onError),
+  );
   app.setNotFoundHandler((request, reply) => {
     const error = new ServiceError('ROUTE_NOT_FOUND', 'There is no such route.');
-    return answerError(error, request, reply, options);
+    return answerError(error, request, reply, options.onError);
   });
   return app as unknown as HttpServer;
-}
-
-function answerError(
-  thrown: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  options: HttpServerOptions,
-): FastifyReply {
-  const error = toServiceError(thrown);
-  const { status, body, headers } = options.onError(error, request);
-  if (status >= 500) {
-    request.log.error({ err: error, code: error.code, request_id: request.id }, 'Request failed');
-  }
-  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
-  return reply
-    .code(status)
-    .headers({ 'cache-control': 'no-store', 'x-request-id': request.id, ...headers })
-    .serializer(JSON.stringify)
-    .type('application/json; charset=utf-8')
-    .send(body);
 }

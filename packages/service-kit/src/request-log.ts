@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toServiceError } from './to-service-error.ts';
+import { toServiceError } from './service-error.ts';
 
 const PROBES = '/health/';
 

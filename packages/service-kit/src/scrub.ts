@@ -19,3 +19,10 @@ export function scrub(text: string): string {
 function scrubPlain(text: string): string {
   return text.replaceAll(JID, REDACTED).replaceAll(DIGIT_RUN, REDACTED);
 }
+
+/** A text for anything that was thrown: whatsapp-web.js rejects with plain strings, too. */
+export function describeError(error: unknown): string {
+  if (error instanceof Error) return error.message || error.name;
+  if (typeof error === 'string') return error;
+  return `a ${typeof error} was thrown`;
+}

@@ -1,9 +1,9 @@
 import { findGrab, listUnfinishedGrabs } from '@grabber/database/grabs/find-grabs';
 import { type GrabChange, listenGrabChanges } from '@grabber/database/grabs/listen-grab-changes';
-import type { Context } from '../context.ts';
 import { toApiError } from '../messages/to-api-error.ts';
+import { grabEvent } from './api-events.ts';
 import type { EventHub } from './event-hub.ts';
-import { grabEvent } from './grab-event.ts';
+import type { EventSources } from './event-sources.ts';
 import type { KnownRows } from './known-rows.ts';
 
 export type GrabFeed = {
@@ -14,7 +14,7 @@ export type GrabFeed = {
 
 /** Tells the hub which grabs are in another state, whichever process runs them. */
 export function startGrabFeed(
-  { db, logger }: Pick<Context, 'db' | 'logger'>,
+  { db, logger }: Pick<EventSources, 'db' | 'logger'>,
   { hub, rows }: { readonly hub: EventHub; readonly rows: KnownRows },
 ): GrabFeed {
   const unfinished = new Map<string, GrabChange>();

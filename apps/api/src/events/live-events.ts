@@ -1,15 +1,13 @@
 import type { ApiEvent, ApiSnapshotEvent } from '@grabber/contracts/api/event';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import type { Context } from '../context.ts';
+import { grabEvent, progressEvent, qrEvent, statusByEngine } from './api-events.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { createEventPlaces, type EventPlaces } from './event-places.ts';
-import { grabEvent } from './grab-event.ts';
+import type { EventSources } from './event-sources.ts';
 import { startGrabFeed } from './grab-feed.ts';
 import { createKnownRows } from './known-rows.ts';
-import { progressEvent, qrEvent } from './map-engine-event.ts';
 import { startSessionFeed } from './session-feed.ts';
-import { statusByEngine } from './status-event.ts';
 
 /** What happens to sessions and grabs, as it happens, for whoever follows. */
 export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
@@ -25,13 +23,11 @@ export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
  * Follows the engine and the database from now on, whether anybody follows or not: the statuses that
  * are stored stay true. Both may be out of reach for a time.
  */
-export function startLiveEvents(
-  context: Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>,
-): LiveEvents {
+export function startLiveEvents(sources: EventSources): LiveEvents {
   const hub = createEventHub();
-  const rows = createKnownRows(context.db);
-  const grabFeed = startGrabFeed(context, { hub, rows });
-  const sessionFeed = startSessionFeed(context, { hub, rows, grabs: grabFeed });
+  const rows = createKnownRows(sources.db);
+  const grabFeed = startGrabFeed(sources, { hub, rows });
+  const sessionFeed = startSessionFeed(sources, { hub, rows, grabs: grabFeed });
   const { engine } = sessionFeed;
   // What was heard of last may not be stored yet.
   const statusOf = (session: SessionRow) =>

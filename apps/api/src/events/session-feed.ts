@@ -1,10 +1,10 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
-import type { Context } from '../context.ts';
 import { toApiError } from '../messages/to-api-error.ts';
-import { withLive } from '../use-cases/sessions/record-engine-session.ts';
+import { withLive } from '../sessions/record-engine-session.ts';
 import type { EventHub } from './event-hub.ts';
+import type { EventSources } from './event-sources.ts';
 import { followEngine } from './follow-engine.ts';
 import type { GrabFeed } from './grab-feed.ts';
 import type { KnownRows } from './known-rows.ts';
@@ -17,13 +17,10 @@ export type SessionFeed = { readonly engine: LiveEngine; close(): Promise<void> 
 type Parts = { readonly hub: EventHub; readonly rows: KnownRows; readonly grabs: GrabFeed };
 
 /** Tells the hub what the engine tells, and keeps the stored statuses up with it. */
-export function startSessionFeed(
-  context: Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>,
-  { hub, rows, grabs }: Parts,
-): SessionFeed {
-  const { db, logger } = context;
+export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Parts): SessionFeed {
+  const { db, logger } = sources;
   const engine = createLiveEngine();
-  const recorder = createStatusRecorder(context, rows);
+  const recorder = createStatusRecorder(sources, rows);
   const publish = sessionPublisher({ hub, engine, grabs });
   let isWarned = false;
 
@@ -83,7 +80,7 @@ export function startSessionFeed(
     for (const row of rows.list()) publish.status(row);
   }
 
-  const following = followEngine(context.engine, { onEvent, onLost });
+  const following = followEngine(sources.engine, { onEvent, onLost });
   return {
     engine,
     async close() {

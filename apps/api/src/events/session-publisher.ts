@@ -1,11 +1,10 @@
 import type { ApiEvent } from '@grabber/contracts/api/event';
 import type { EngineProgressEvent } from '@grabber/contracts/engine/event';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { progressEvent, qrEvent, statusByEngine } from './api-events.ts';
 import type { EventHub } from './event-hub.ts';
 import type { GrabFeed } from './grab-feed.ts';
 import type { LiveEngine } from './live-engine.ts';
-import { progressEvent, qrEvent } from './map-engine-event.ts';
-import { statusByEngine } from './status-event.ts';
 
 /** Publishes what is known of a session, to whom it concerns. */
 export function sessionPublisher(options: {

@@ -1,8 +1,8 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import { findSession } from '@grabber/database/sessions/sessions';
-import type { Context } from '../context.ts';
 import { toApiError } from '../messages/to-api-error.ts';
-import { recordEngineSession } from '../use-cases/sessions/record-engine-session.ts';
+import { recordEngineSession } from '../sessions/record-engine-session.ts';
+import type { EventSources } from './event-sources.ts';
 import type { KnownRows } from './known-rows.ts';
 
 export type StatusRecorder = {
@@ -14,7 +14,7 @@ export type StatusRecorder = {
 
 /** Keeps the stored status of sessions at what the engine told last. */
 export function createStatusRecorder(
-  context: Pick<Context, 'db' | 'clock' | 'logger'>,
+  context: Omit<EventSources, 'engine'>,
   rows: Pick<KnownRows, 'forget'>,
 ): StatusRecorder {
   /** At most two for each session: how one that is not held rests depends on what it was before. */

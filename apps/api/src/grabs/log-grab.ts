@@ -1,8 +1,7 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { describeError } from '@grabber/service-kit/describe-error';
-import { scrub } from '@grabber/service-kit/scrub';
+import { describeError, scrub } from '@grabber/service-kit/scrub';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import { toApiError } from '../messages/to-api-error.ts';

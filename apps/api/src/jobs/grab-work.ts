@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { failAbandonedGrabs, recoverGrabs } from '../use-cases/grabs/recover-grabs.ts';
+import type { Logger } from 'pino';
+import type { GrabJobs } from './grab-jobs.ts';
 
 /** How late a grab is found out whose process was killed. */
 const RECOVER_INTERVAL_MS = 5_000;
@@ -14,17 +14,25 @@ export type GrabWork = {
   stop(): Promise<void>;
 };
 
+type Options = {
+  readonly jobs: GrabJobs;
+  readonly logger: Logger;
+  /** Ends the grabs that killed processes left behind. */
+  readonly recover: () => Promise<void>;
+  /** Fails the grabs whose job is gone. */
+  readonly failAbandoned: () => Promise<void>;
+};
+
 /** A database that is gone is waited for: what fails is logged, and tried again. */
-export function createGrabWork(context: Context): GrabWork {
-  const { jobs, logger } = context;
+export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options): GrabWork {
   const stopping = new AbortController();
   let turn: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let turns = 0;
 
   async function takeTurn(): Promise<void> {
-    const steps = [jobs.ready, () => recoverGrabs(context)];
-    if (turns % TURNS_BETWEEN_JOB_CHECKS === 0) steps.push(() => failAbandonedGrabs(context));
+    const steps = [jobs.ready, recover];
+    if (turns % TURNS_BETWEEN_JOB_CHECKS === 0) steps.push(failAbandoned);
     turns += 1;
     for (const step of steps) {
       if (stopping.signal.aborted) return;

@@ -1,5 +1,4 @@
-import type { Context } from '../context.ts';
-import { applyRetention, type Retention } from '../use-cases/contacts/apply-retention.ts';
+import type { Logger } from 'pino';
 
 /** More often than daily: a session that was busy has its turn soon, and a run that finds nothing is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;
@@ -12,14 +11,17 @@ export type RetentionWork = {
 };
 
 /** What fails is logged, and tried again at the next turn. */
-export function createRetentionWork(context: Context, retention: Retention): RetentionWork {
+export function createRetentionWork(
+  logger: Logger,
+  apply: (signal: AbortSignal) => Promise<void>,
+): RetentionWork {
   const stopping = new AbortController();
   let turn: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function next(): void {
-    turn = applyRetention(context, retention, stopping.signal).catch((error: unknown) => {
-      context.logger.warn({ err: error }, 'What is old could not all be deleted');
+    turn = apply(stopping.signal).catch((error: unknown) => {
+      logger.warn({ err: error }, 'What is old could not all be deleted');
     });
   }
 

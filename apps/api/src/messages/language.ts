@@ -42,3 +42,9 @@ function supported(range: string): Language | undefined {
   if (primary === 'id' || primary === 'in') return 'id';
   return primary === 'en' ? 'en' : undefined;
 }
+
+export function languageOf(request: {
+  headers: { 'accept-language'?: string | undefined };
+}): Language {
+  return preferredLanguage(request.headers['accept-language']);
+}

@@ -1,11 +1,12 @@
 import type { ApiErrorBody } from '@grabber/contracts/api/envelope';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import { describeError } from '@grabber/service-kit/describe-error';
-import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/http-server';
-import { scrub } from '@grabber/service-kit/scrub';
+import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/answer-error';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import { describeError, scrub } from '@grabber/service-kit/scrub';
 import type { ErrorDetail, ServiceError } from '@grabber/service-kit/service-error';
 import { preferredLanguage } from '../messages/language.ts';
 import { errorMessage } from '../messages/messages.ts';
+import { toApiError } from '../messages/to-api-error.ts';
 
 const MAX_CAUSES = 5;
 
@@ -61,4 +62,13 @@ function causesOf(error: unknown): NonNullable<ApiErrorBody['debug']> {
     current = cause;
   }
   return causes;
+}
+
+/** Gives errors of the engine's client and of the database their code before the one handler sees them. */
+export function translateErrors(app: HttpServer): void {
+  app.addHook('onRoute', (route) => {
+    route.errorHandler = (error) => {
+      throw toApiError(error);
+    };
+  });
 }

@@ -8,6 +8,7 @@ import { contactToWire } from '../mappers/contact-to-wire.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
 import { jsonValue } from '../mappers/json-chunks.ts';
 import { membershipToWire } from '../mappers/member-to-wire.ts';
+import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { deleteContact, deleteContacts } from '../use-cases/contacts/delete-contacts.ts';
 import { readAddressBook } from '../use-cases/contacts/read-address-book.ts';
@@ -17,7 +18,6 @@ import { requireContact } from '../use-cases/contacts/require-contact.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { clientSignal } from './client-signal.ts';
-import { languageOf } from './language-of.ts';
 import { sendJson } from './send-json.ts';
 
 /** The stored address book: as a whole, one contact of it, and what changed in it. */

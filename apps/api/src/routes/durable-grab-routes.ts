@@ -3,13 +3,13 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
 import { grabRecordToWire, listedGrabToWire } from '../mappers/grab-record-to-wire.ts';
+import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { cancelGrab } from '../use-cases/grabs/cancel-grab.ts';
 import { readGrabsPage, requireGrab } from '../use-cases/grabs/find-grabs.ts';
 import { queueDurableGrab } from '../use-cases/grabs/queue-durable-grab.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { languageOf } from './language-of.ts';
 
 export function durableGrabRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createGrab, async (request, reply) => {

@@ -4,13 +4,13 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { grabToWire } from '../mappers/grab-to-wire.ts';
 import { jsonValue } from '../mappers/json-chunks.ts';
+import { languageOf } from '../messages/language.ts';
 import { grabbedMessage } from '../messages/messages.ts';
 import { readGrabbed } from '../use-cases/contacts/read-address-book.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { clientSignal } from './client-signal.ts';
-import { languageOf } from './language-of.ts';
 import { sendJson } from './send-json.ts';
 
 const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];

@@ -3,6 +3,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { successWithMessage } from '../mappers/envelope.ts';
 import { sessionToWire } from '../mappers/session-to-wire.ts';
+import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import {
@@ -11,7 +12,6 @@ import {
   stopSession,
 } from '../use-cases/sessions/start-and-stop-session.ts';
 import { addRoute } from './add-route.ts';
-import { languageOf } from './language-of.ts';
 
 export function lifecycleRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.startSession, async (request) => {

@@ -2,14 +2,13 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
-import { qrToPng, qrToSvg } from '../mappers/qr-image.ts';
+import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { getQr } from '../use-cases/sessions/get-qr.ts';
 import { requestPairingCode } from '../use-cases/sessions/request-pairing-code.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { languageOf } from './language-of.ts';
-import { qrFormat } from './qr-format.ts';
+import { qrFormat, qrToPng, qrToSvg } from './qr-format.ts';
 
 export function pairingRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.getSessionQr, async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { QrFormat } from '@grabber/contracts/api/qr';
+import qrcode from 'qrcode';
 import { preferred } from '../messages/language.ts';
 
 /** `image/*`, which an `<img>` sends beside its favourites, is answered with PNG. */
@@ -12,4 +13,15 @@ const FORMATS: Readonly<Record<string, QrFormat>> = {
 /** The form that was asked for by name, else the one that the Accept header prefers, else JSON. */
 export function qrFormat(asked: QrFormat | undefined, accept: string | undefined): QrFormat {
   return asked ?? preferred(accept, (range) => FORMATS[range]) ?? 'json';
+}
+
+/** Wide enough for a phone to read from a laptop's screen. */
+const PNG_WIDTH_PX = 400;
+
+export function qrToPng(qr: string): Promise<Buffer> {
+  return qrcode.toBuffer(qr, { type: 'png', width: PNG_WIDTH_PX });
+}
+
+export function qrToSvg(qr: string): Promise<string> {
+  return qrcode.toString(qr, { type: 'svg', width: PNG_WIDTH_PX });
 }

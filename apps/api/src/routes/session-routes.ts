@@ -3,6 +3,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
 import { sessionToWire, statusToWire } from '../mappers/session-to-wire.ts';
+import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { createSession } from '../use-cases/sessions/create-session.ts';
 import { deleteSession } from '../use-cases/sessions/delete-session.ts';
@@ -10,7 +11,6 @@ import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-statu
 import { renameSession } from '../use-cases/sessions/rename-session.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { languageOf } from './language-of.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createSession, async (request, reply) => {

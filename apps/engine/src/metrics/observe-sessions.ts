@@ -3,7 +3,7 @@ import { Gauge } from 'prom-client';
 import { browserMemory } from '../browser/browser-memory.ts';
 import type { ReadGate } from '../limits/read-gate.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
-import { STATUS_MOVES } from '../sessions/session-status-table.ts';
+import { STATUS_MOVES } from '../sessions/session-state.ts';
 import { changedMembers } from './changed-members.ts';
 import type { EngineMetrics } from './engine-metrics.ts';
 

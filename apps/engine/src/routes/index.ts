@@ -1,5 +1,5 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import type { Dependencies } from '../dependencies.ts';
+import type { Context } from '../context.ts';
 import { requireSecret } from '../plugins/require-secret.ts';
 import { healthRoutes } from './health-routes.ts';
 import { observationRoutes } from './observation-routes.ts';
@@ -8,13 +8,13 @@ import { readingRoutes } from './reading-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
 /** Anyone may ask these. */
-export function openRoutes(scope: HttpServer, { health }: Dependencies): void {
+export function openRoutes(scope: HttpServer, { health }: Context): void {
   healthRoutes(scope, health);
 }
 
 /** Only the holder of the shared secret may ask these. */
-export function secretRoutes(scope: HttpServer, dependencies: Dependencies): void {
-  const { secret, sessions, reads, readObserver, config } = dependencies;
+export function secretRoutes(scope: HttpServer, context: Context): void {
+  const { secret, sessions, reads, readObserver, config } = context;
   requireSecret(scope, secret);
   sessionRoutes(scope, sessions);
   pairingRoutes(scope, sessions);
@@ -24,5 +24,5 @@ export function secretRoutes(scope: HttpServer, dependencies: Dependencies): voi
     observer: readObserver,
     timeoutMs: config.readTimeoutMs,
   });
-  observationRoutes(scope, dependencies);
+  observationRoutes(scope, context);
 }

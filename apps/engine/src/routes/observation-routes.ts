@@ -3,12 +3,12 @@ import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import { openEventStream } from '@grabber/service-kit/event-stream';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
-import type { Dependencies } from '../dependencies.ts';
+import type { Context } from '../context.ts';
 
 /** What happens, as it happens; and what has happened, in numbers. */
 export function observationRoutes(
   scope: HttpServer,
-  { events, metrics, sessions }: Pick<Dependencies, 'events' | 'metrics' | 'sessions'>,
+  { events, metrics, sessions }: Pick<Context, 'events' | 'metrics' | 'sessions'>,
 ): void {
   registerRoute(scope, ENGINE_ROUTES.events, async (_request, reply) => {
     reply.type(EVENT_STREAM_MEDIA_TYPE);

@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grabber/service-kit/service-error';
 import { moveSession, type Session } from './session.ts';
-import { isRunning } from './session-status-table.ts';
+import { isRunning } from './session-state.ts';
 
 /**
  * Ends the session when another engine has taken its profile: two browsers on it would destroy it. Its

@@ -1,8 +1,8 @@
 import type { ConnectionListener } from '../whatsapp/connection.ts';
 import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
-import { changedMessage } from './changed-message.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
+import { changedMessage } from './session-state.ts';
 
 /** How long WhatsApp shows the first QR of a run, and each one after it. */
 const FIRST_QR_LIFETIME_MS = 60_000;

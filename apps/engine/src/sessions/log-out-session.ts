@@ -1,8 +1,7 @@
 import { removeProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { moveSession, type Session } from './session.ts';
-import { NOBODY } from './session-state.ts';
-import { isRunning } from './session-status-table.ts';
+import { isRunning, NOBODY } from './session-state.ts';
 import type { SessionTable } from './session-table.ts';
 import { type Admit, startSession } from './start-session.ts';
 import { halt, stopSession } from './stop-session.ts';

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
-import type { Session } from './session.ts';
+import type { Slots } from '../limits/slots.ts';
+import type { Admission } from './admission.ts';
+import { moveSession, type Session } from './session.ts';
 import { isToBeRestored } from './session-files.ts';
-import type { SessionRegistry } from './session-registry.ts';
+import { isRunning } from './session-state.ts';
+import type { SessionTable } from './session-table.ts';
+import { startSession } from './start-session.ts';
 
 const SETTLE_TIMEOUT_MS = 120_000;
 const SETTLE_POLL_MS = 100;
@@ -11,9 +15,22 @@ const LOCK_RETRY_MS = 2_000;
 /** A container that was replaced leaves a lock that only time can prove dead. */
 const LOCK_PATIENCE_MS = FOREIGN_OWNER_DEAD_AFTER_MS + 5_000;
 
+/** Starts sessions that ran before, without a request. */
+export type SessionRestorer = {
+  /**
+   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
+   * starting; rejects as `start` does, and with the signal's reason.
+   */
+  restore(session: Session, signal: AbortSignal): Promise<void>;
+  /** Shows why a session that is still to be restored does not run. */
+  giveUpRestoring(session: Session, error: unknown): Promise<void>;
+};
+
+type Registry = SessionRestorer & { list(): Session[] };
+
 /** Brings back the loaded sessions that ran when the engine stopped, a few browsers at a time. */
 export async function restoreSessions(
-  registry: SessionRegistry,
+  registry: Registry,
   options: { concurrency: number; signal: AbortSignal },
 ): Promise<void> {
   const waiting = registry.list().filter(({ record }) => isToBeRestored(record));
@@ -28,7 +45,7 @@ export async function restoreSessions(
 
 async function restore(
   session: Session,
-  registry: SessionRegistry,
+  registry: SessionRestorer,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -43,7 +60,7 @@ async function restore(
 
 async function startWhenUnlocked(
   session: Session,
-  registry: SessionRegistry,
+  registry: SessionRestorer,
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = performance.now() + LOCK_PATIENCE_MS;
@@ -70,4 +87,39 @@ async function settle(session: Session, signal: AbortSignal): Promise<void> {
 /** One with an error has failed once: it is tried again, but beside the others. */
 function isComingUp({ state }: Session): boolean {
   return state.status === 'connecting' && state.lastError === null;
+}
+
+/** Starts sessions without being asked to: what users have done meanwhile counts more. */
+export function createRestorer(
+  table: SessionTable,
+  { admission, startSlots }: { admission: Admission; startSlots: Slots },
+): SessionRestorer {
+  const isWaiting = (session: Session) =>
+    table.find(session.id) === session &&
+    isToBeRestored(session.record) &&
+    !isRunning(session.state.status);
+  return {
+    async restore(session, signal) {
+      // Before the session's turn, in which a stop would have to wait.
+      const slot = await startSlots.take(signal);
+      await table.inTurn(session.id, async () => {
+        try {
+          if (!isWaiting(session)) return;
+          await startSession(session, () => admission.admitWith(session, slot));
+        } finally {
+          if (session.startSlot !== slot) slot();
+        }
+      });
+    },
+    giveUpRestoring: (session, error) =>
+      table.inTurn(session.id, async () => {
+        if (isWaiting(session)) moveSession(session, 'failed', { lastError: shown(error) });
+      }),
+  };
+}
+
+function shown(error: unknown) {
+  if (isServiceError(error)) return { code: error.code, message: error.message };
+  const message = 'The session could not be started again: see the log of the engine.';
+  return { code: 'INTERNAL_ERROR', message };
 }

@@ -1,24 +1,17 @@
 import { createAdmission } from './admission.ts';
-import { createRestorer } from './create-restorer.ts';
 import { logOutSession } from './log-out-session.ts';
+import { createRestorer, type SessionRestorer } from './restore-sessions.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
 import { startSession } from './start-session.ts';
 import { halt, stopSession } from './stop-session.ts';
 
-export type SessionRegistry = {
+export type SessionRegistry = SessionRestorer & {
   list(): Session[];
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
   /** Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
   start(id: string): Promise<Session>;
-  /**
-   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
-   * starting; rejects as `start` does, and with the signal's reason.
-   */
-  restore(session: Session, signal: AbortSignal): Promise<void>;
-  /** Shows why a session that is still to be restored does not run. */
-  giveUpRestoring(session: Session, error: unknown): Promise<void>;
   stop(id: string): Promise<Session>;
   /**
    * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.

@@ -2,7 +2,25 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { SessionError, SessionStatus } from '@grabber/contracts/session-status';
 import { lidJid } from '../reading/jids.ts';
 import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
-import { mayMove } from './session-status-table.ts';
+
+/** Every move that a session's status may make; whatever is not here is a defect of the engine. */
+export const STATUS_MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
+  disconnected: ['connecting', 'failed'],
+  connecting: ['qr', 'connected', 'disconnected', 'logged_out', 'failed'],
+  qr: ['connecting', 'disconnected', 'logged_out', 'failed'],
+  connected: ['connecting', 'disconnected', 'logged_out', 'failed'],
+  logged_out: ['connecting', 'disconnected'],
+  failed: ['connecting', 'disconnected'],
+};
+
+export function mayMove(from: SessionStatus, to: SessionStatus): boolean {
+  return from === to || STATUS_MOVES[from].includes(to);
+}
+
+/** Whether a browser runs, or is about to: only then is there something to stop. */
+export function isRunning(status: SessionStatus): boolean {
+  return status === 'connecting' || status === 'qr' || status === 'connected';
+}
 
 /** What a session shows of itself. */
 export type SessionState = {
@@ -74,4 +92,17 @@ export function viewOf(id: string, state: SessionState): EngineSession {
     status_changed_at: state.statusChangedAt.toISOString(),
     connected_at: state.connectedAt?.toISOString() ?? null,
   };
+}
+
+/** Says what WhatsApp Web lacks, and which reads cannot do without it. */
+export function changedMessage(missing: readonly MissingMember[]): string {
+  const blocked = ['groups', 'contacts'].filter((kind) =>
+    missing.some(({ blocks }) => blocks.some((one) => one === kind)),
+  );
+  const effect =
+    blocked.length > 0
+      ? `${blocked.join(' and ')} cannot be read`
+      : 'everything can be read, some of it with less detail';
+  const names = missing.map(({ name }) => name).join(', ');
+  return `WhatsApp Web has changed: ${effect}; missing: ${names}.`;
 }

@@ -2,7 +2,7 @@ import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
 import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
-import { isRunning } from './session-status-table.ts';
+import { isRunning } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 
 /** Marks the session as active and gives it a place to start in, or throws when there is no room. */

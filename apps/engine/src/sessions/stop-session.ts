@@ -1,6 +1,6 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { moveSession, type Session, saveRecord } from './session.ts';
-import { isRunning } from './session-status-table.ts';
+import { isRunning } from './session-state.ts';
 
 /**
  * Stops the session's browser; its profile stays linked. Resolves when the browser has exited. Call it in

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeError } from '@grabber/service-kit/describe-error';
+import { describeError } from '@grabber/service-kit/scrub';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd } from '../whatsapp/connection.ts';

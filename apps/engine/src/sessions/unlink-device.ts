@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from './session.ts';
-import { isRunning } from './session-status-table.ts';
+import { isRunning } from './session-state.ts';
 
 const POLL_MS = 100;
 

@@ -5,8 +5,8 @@ import type { ReadGate } from '../limits/read-gate.ts';
 import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
-import { changedMessage } from '../sessions/changed-message.ts';
 import type { Session } from '../sessions/session.ts';
+import { changedMessage } from '../sessions/session-state.ts';
 import type { WhatsAppConnection } from '../whatsapp/connection.ts';
 import { observedRead, type ReadObserver } from './observe-read.ts';
 

@@ -2,11 +2,12 @@ import type { SessionStatus } from '@grabber/contracts/session-status';
 import { describe, expect, it } from 'vitest';
 import {
   INITIAL_STATE,
+  isRunning,
   moveState,
   type SessionState,
+  STATUS_MOVES,
   viewOf,
 } from '../../src/sessions/session-state.ts';
-import { isRunning, STATUS_MOVES } from '../../src/sessions/session-status-table.ts';
 
 const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
 const EARLIER = new Date('2024-01-15T10:30:00Z');

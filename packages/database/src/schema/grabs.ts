@@ -12,8 +12,20 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { GrabItemError, GrabKind, GrabState, IncompleteReason } from '../grabs/grab-row.ts';
 import { sessions } from './sessions.ts';
+
+type GrabKind = 'groups' | 'contacts' | 'all';
+type GrabState = 'queued' | 'running' | 'complete' | 'partial' | 'failed' | 'cancelled';
+
+/** One item that could not be read or stored. */
+type GrabItemError = {
+  type: 'group' | 'contact' | 'participant';
+  contact_id: string | null;
+  reason: string;
+};
+
+/** Why a grab is not complete. */
+type IncompleteReason = { code: string; message: string; count: number };
 
 const count = () => integer().notNull().default(0);
 
@@ -32,13 +44,19 @@ export const grabs = pgTable(
     refresh: boolean().notNull().default(false),
     /** how often its run was begun */
     attempts: count(),
+    // `saved_count + updated_count` = `total_groups + total_contacts` of a grab that ended well.
     total_groups: count(),
     total_contacts: count(),
     total_participants: count(),
+    /** new rows */
     saved_count: count(),
+    /** rows that were there before, the unchanged ones included */
     updated_count: count(),
+    /** of the updated ones: those that needed no write */
     unchanged_count: count(),
+    /** rows that became inactive */
     removed_count: count(),
+    /** items that could not be read or stored */
     failed_count: count(),
     complete: boolean().notNull().default(false),
     incomplete_reasons: jsonb().$type<IncompleteReason[]>().notNull().default([]),

@@ -1,7 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { SessionError, SessionStatus } from '../sessions/session-row.ts';
 import { workspaces } from './workspaces.ts';
+
+/** The check constraint of the table holds the same values. */
+type SessionStatus = 'disconnected' | 'connecting' | 'qr' | 'connected' | 'logged_out' | 'failed';
+
+/** Why a session failed, for machines and for the operator. */
+type SessionError = { code: string; message: string };
 
 export const sessions = pgTable(
   'sessions',
@@ -14,7 +19,6 @@ export const sessions = pgTable(
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
     last_error: jsonb().$type<SessionError>(),
-    desired_state: text().$type<'running' | 'stopped'>().notNull().default('stopped'),
     /** the last grab that enumerated every group, and every contact */
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
@@ -28,7 +32,6 @@ export const sessions = pgTable(
       'sessions_status',
       sql`${table.status} IN ('disconnected', 'connecting', 'qr', 'connected', 'logged_out', 'failed')`,
     ),
-    check('sessions_desired_state', sql`${table.desired_state} IN ('running', 'stopped')`),
   ],
 );
 

@@ -1,33 +1,9 @@
-/** The check constraint of the table holds the same values. */
-export type SessionStatus =
-  | 'disconnected'
-  | 'connecting'
-  | 'qr'
-  | 'connected'
-  | 'logged_out'
-  | 'failed';
-
-/** Why a session failed, for machines and for the operator. */
-export interface SessionError {
-  code: string;
-  message: string;
-}
+import type { sessions } from '../schema/sessions.ts';
 
 /** One row of `sessions`. */
-export interface SessionRow {
-  id: string;
-  workspace_id: string;
-  name: string;
-  status: SessionStatus;
-  phone_number: string | null;
-  last_error: SessionError | null;
-  desired_state: 'running' | 'stopped';
-  groups_listed_at: Date | null;
-  contacts_listed_at: Date | null;
-  connected_at: Date | null;
-  created_at: Date;
-  updated_at: Date;
-}
+export type SessionRow = typeof sessions.$inferSelect;
+export type SessionStatus = SessionRow['status'];
+export type SessionError = NonNullable<SessionRow['last_error']>;
 
 /** The session was deleted, or never existed. */
 export class SessionNotFound extends Error {

@@ -7,12 +7,7 @@ import type { SessionError, SessionRow, SessionStatus } from './session-row.ts';
 /** Creates a session, `disconnected`. */
 export async function createSession(
   db: Database,
-  input: {
-    workspace_id: string;
-    name: string;
-    desired_state?: 'running' | 'stopped';
-    now: Date;
-  },
+  input: { workspace_id: string; name: string; now: Date },
 ): Promise<SessionRow> {
   return db.orm.transaction(async (tx) => {
     const [row] = await tx
@@ -20,7 +15,6 @@ export async function createSession(
       .values({
         workspace_id: input.workspace_id,
         name: input.name,
-        desired_state: input.desired_state ?? 'stopped',
         created_at: input.now,
         updated_at: input.now,
       })
@@ -67,18 +61,17 @@ export async function listSessions(
     .orderBy(asc(sessions.created_at), asc(sessions.id));
 }
 
-/** Changes a session's name or the state that it should be in; null when there is no such session. */
+/** Changes a session's name; null when there is no such session. */
 export async function updateSession(
   db: Database,
   scope: SessionScope,
-  changes: { name?: string; desired_state?: 'running' | 'stopped'; now: Date },
+  { name, now }: { name: string; now: Date },
 ): Promise<SessionRow | null> {
   const condition = sessionInScope(scope);
   if (condition === null) return null;
-  const { now, ...columns } = changes;
   const [row] = await db.orm
     .update(sessions)
-    .set({ ...columns, updated_at: now })
+    .set({ name, updated_at: now })
     .where(condition)
     .returning();
   return row ?? null;

@@ -18,14 +18,13 @@ async function workspace(name: string): Promise<string> {
 }
 
 describe('a session', () => {
-  it('starts disconnected and stopped, with its name as given', async () => {
+  it('starts disconnected, with its name as given', async () => {
     const workspace_id = await workspace('one');
     const created = await createSession(test.db, { workspace_id, name: "O'Brien \\ 😀", now });
     expect(created).toMatchObject({
       workspace_id,
       name: "O'Brien \\ 😀",
       status: 'disconnected',
-      desired_state: 'stopped',
       phone_number: null,
       last_error: null,
       created_at: now,

@@ -3,20 +3,13 @@ import { contactOperations } from './contact-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { identityOperations } from './identity-operations.ts';
 import { memberOperations } from './member-operations.ts';
-import type { Operation } from './operations.ts';
-
-/** What operations touched: the persons (by index) and groups that pages must replace. */
-export type Change = { persons: Set<number>; groups: Set<string> };
-
-/** The ids of what an operation made or changed; a person's canonical id after it. */
-export type OperationResult = { contact_id?: string; group_id?: string };
-
-export type OperationOf<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
-
-/** One function for each kind of operation. */
-export type Operations<Type extends Operation['type']> = {
-  [Key in Type]: (account: Account, operation: OperationOf<Key>, change: Change) => OperationResult;
-};
+import {
+  type Change,
+  createChange,
+  type Operation,
+  type OperationResult,
+  type Operations,
+} from './operations.ts';
 
 const OPERATIONS: Operations<Operation['type']> = {
   ...contactOperations,
@@ -24,10 +17,6 @@ const OPERATIONS: Operations<Operation['type']> = {
   ...groupOperations,
   ...memberOperations,
 };
-
-export function createChange(): Change {
-  return { persons: new Set(), groups: new Set() };
-}
 
 /**
  * Changes the account and notes in `change` what was touched.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import { type AccountSpec, DEFAULT_SPEC } from './account-spec.ts';
 
 /**

@@ -1,9 +1,8 @@
 import type { Account } from './account.ts';
-import type { Change, Operations } from './apply-operation.ts';
 import { findGroup, findOther, findPerson } from './find-person.ts';
 import { createPicture, createToken, numbersOf } from './generate-numbers.ts';
 import { blankPerson } from './generate-persons.ts';
-import type { ContactFields, NewContact } from './operations.ts';
+import type { Change, ContactFields, NewContact, Operations } from './operations.ts';
 import { groupsWith } from './page-data.ts';
 import { canonicalId, type Person, type Picture } from './person.ts';
 

@@ -1,4 +1,4 @@
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Account } from './account.ts';
 import type { Group } from './group.ts';
 import { OWN_INDEX, type Person } from './person.ts';

@@ -1,7 +1,7 @@
-import { ControlError } from '../control/control-error.ts';
-import type { Operations } from './apply-operation.ts';
+import { ControlError } from '../control-error.ts';
 import { findGroup, findPerson } from './find-person.ts';
 import { type Group, memberPerson, packMember } from './group.ts';
+import type { Operations } from './operations.ts';
 import { OWN_INDEX } from './person.ts';
 
 const NEW_GROUPS_SINCE_SECONDS = 1_750_000_000;

@@ -1,9 +1,9 @@
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Account } from './account.ts';
-import type { Change, Operations } from './apply-operation.ts';
 import { addPerson, setFields } from './contact-operations.ts';
 import { findOther } from './find-person.ts';
 import { numbersOf } from './generate-numbers.ts';
+import type { Change, Operations } from './operations.ts';
 import { groupsWith } from './page-data.ts';
 import { canonicalId, type Person } from './person.ts';
 

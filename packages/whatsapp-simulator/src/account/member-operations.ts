@@ -1,8 +1,8 @@
-import { ControlError } from '../control/control-error.ts';
-import type { Operations } from './apply-operation.ts';
+import { ControlError } from '../control-error.ts';
 import { addPerson } from './contact-operations.ts';
 import { findGroup, findOther, findPerson } from './find-person.ts';
 import { type Group, memberPerson, packMember } from './group.ts';
+import type { Operations } from './operations.ts';
 import { canonicalId } from './person.ts';
 
 export const memberOperations: Operations<'add_member' | 'remove_member' | 'set_member_role'> = {

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import type { Role } from './group.ts';
 
 /**
@@ -52,3 +53,20 @@ export type ContactFields = {
 };
 
 export type GroupFields = { subject?: string; description?: string | null; announce?: boolean };
+
+/** What operations touched: the persons (by index) and groups that pages must replace. */
+export type Change = { persons: Set<number>; groups: Set<string> };
+
+/** The ids of what an operation made or changed; a person's canonical id after it. */
+export type OperationResult = { contact_id?: string; group_id?: string };
+
+export type OperationOf<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
+
+/** One function for each kind of operation. */
+export type Operations<Type extends Operation['type']> = {
+  [Key in Type]: (account: Account, operation: OperationOf<Key>, change: Change) => OperationResult;
+};
+
+export function createChange(): Change {
+  return { persons: new Set(), groups: new Set() };
+}

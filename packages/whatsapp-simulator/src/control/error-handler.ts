@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { ControlError } from './control-error.ts';
+import { ControlError } from '../control-error.ts';
 
 /** Every error is `{ code, message }` with a fitting status. */
 export function addErrorHandler(server: FastifyInstance): void {

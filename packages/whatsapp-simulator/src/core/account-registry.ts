@@ -1,10 +1,10 @@
 import type { Account } from '../account/account.ts';
 import type { AccountSpec } from '../account/account-spec.ts';
-import { applyOperation, type Change, type OperationResult } from '../account/apply-operation.ts';
+import { applyOperation } from '../account/apply-operation.ts';
 import { completeSpec } from '../account/complete-spec.ts';
 import { generateAccount } from '../account/generate-account.ts';
-import type { Operation } from '../account/operations.ts';
-import { ControlError } from '../control/control-error.ts';
+import type { Change, Operation, OperationResult } from '../account/operations.ts';
+import { ControlError } from '../control-error.ts';
 import type { LastingFault } from '../faults.ts';
 import type { PageOptions } from '../page-options.ts';
 import { noQueries, type QueryCounts } from '../query-counts.ts';

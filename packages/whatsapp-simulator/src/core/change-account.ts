@@ -1,5 +1,5 @@
-import { createChange, type OperationResult } from '../account/apply-operation.ts';
 import type { Operation } from '../account/operations.ts';
+import { createChange, type OperationResult } from '../account/operations.ts';
 import { pageChangeOf } from '../account/page-data.ts';
 import type { Simulation } from './simulation.ts';
 

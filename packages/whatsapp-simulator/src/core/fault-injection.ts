@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { findGroup, findPerson } from '../account/find-person.ts';
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import { type Fault, isLasting } from '../faults.ts';
 import type { Page } from './page-registry.ts';
 import type { Simulation } from './simulation.ts';

@@ -1,4 +1,4 @@
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Device } from './device-registry.ts';
 import type { Page } from './page-registry.ts';
 import { optionsOf, type Simulation } from './simulation.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 
 /** What a page made for its QR code; a scanned code must show the same. */
 export type PageKeys = { static_key: string; identity_key: string; adv_secret: string };

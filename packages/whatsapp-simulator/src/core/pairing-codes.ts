@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { PageOptions } from '../page-options.ts';
 
 type Pending = { pageId: string; phoneNumber: string; expiresAt: number };

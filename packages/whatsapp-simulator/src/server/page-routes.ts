@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pageDataOf } from '../account/page-data.ts';
-import { ControlError } from '../control/control-error.ts';
+import { ControlError } from '../control-error.ts';
 import type { Page, PageKeys } from '../core/page-registry.ts';
 import { optionsOf, type Simulation } from '../core/simulation.ts';
 import { addReport, type QueryReport } from '../query-counts.ts';

@@ -3,7 +3,7 @@ import type { CreatedApiKey, Scope } from '@grabber/contracts/api/key';
 import { insertApiKey } from '@grabber/database/api-keys/api-keys';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
-import { keyToWire } from '../../mappers/key-to-wire.ts';
+import { keyToWire } from '../../mappers/access-to-wire.ts';
 import { requireName } from '../sessions/rename-session.ts';
 import { ADMIN_ACCESS } from './access.ts';
 import { hashKey } from './find-access.ts';

@@ -3,7 +3,7 @@ import { listApiKeys, revokeApiKey } from '@grabber/database/api-keys/api-keys';
 import { findWorkspace, listWorkspaces } from '@grabber/database/workspaces/workspaces';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
-import { keyToWire } from '../../mappers/key-to-wire.ts';
+import { keyToWire } from '../../mappers/access-to-wire.ts';
 import type { Access } from './access.ts';
 import { createKey } from './create-key.ts';
 import { resolveWorkspace } from './workspaces.ts';

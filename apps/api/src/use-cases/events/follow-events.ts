@@ -5,8 +5,8 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import { type EventSink, openEventStream } from '@grabber/service-kit/event-stream';
 import type { Context } from '../../context.ts';
-import { watchFollower } from '../../events/watch-follower.ts';
 import { type Access, allows } from '../access/access.ts';
+import { watchFollower } from './watch-follower.ts';
 
 export type FollowRequest = {
   readonly access: Access;

@@ -2,8 +2,8 @@ import type { EngineQr } from '@grabber/contracts/engine/pairing';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
+import { restingStatus } from '../../sessions/record-engine-session.ts';
 import { ifHeld } from './null-if-not-found.ts';
-import { restingStatus } from './record-engine-session.ts';
 import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
 
 /** The QR to scan now. Throws QR_NOT_AVAILABLE with the status when there is none. */

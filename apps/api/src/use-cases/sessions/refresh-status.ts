@@ -3,9 +3,9 @@ import { listSessions as listRows } from '@grabber/database/sessions/sessions';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Access } from '../access/access.ts';
 import { ifHeld } from './null-if-not-found.ts';
-import { recordEngineSession } from './record-engine-session.ts';
 
 /** A status is asked for often: better an old one soon than a new one late. */
 export const STATUS_TIMEOUT_MS = 1_500;

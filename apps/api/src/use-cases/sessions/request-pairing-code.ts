@@ -4,8 +4,8 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
+import { restingStatus } from '../../sessions/record-engine-session.ts';
 import { ifHeld } from './null-if-not-found.ts';
-import { restingStatus } from './record-engine-session.ts';
 
 /** WhatsApp itself has 30 seconds to make the code; the rest is the way there and back. */
 const PAIRING_CODE_TIMEOUT_MS = 45_000;

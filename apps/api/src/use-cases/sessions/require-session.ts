@@ -2,9 +2,9 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { findSession } from '@grabber/database/sessions/sessions';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
+import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Access } from '../access/access.ts';
 import { ifHeld } from './null-if-not-found.ts';
-import { recordEngineSession } from './record-engine-session.ts';
 import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
 
 /** The session of that id. Throws SESSION_NOT_FOUND, also when it is another workspace's. */

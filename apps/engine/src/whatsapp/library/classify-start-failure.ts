@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@grabber/contracts/error-codes';
-import { describeError } from '@grabber/service-kit/describe-error';
+import { describeError } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
 /** What the library rejects with, as a string, when `window.Debug.VERSION` never appears. */

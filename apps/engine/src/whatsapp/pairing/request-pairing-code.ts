@@ -1,4 +1,4 @@
-import { describeError } from '@grabber/service-kit/describe-error';
+import { describeError } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Page } from 'puppeteer';
 import { settlesWithin } from '../../primitives/settles-within.ts';

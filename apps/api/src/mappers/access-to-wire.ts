@@ -1,5 +1,7 @@
 import type { ApiKey, Scope } from '@grabber/contracts/api/key';
+import type { ApiWorkspace } from '@grabber/contracts/api/workspace';
 import type { ApiKeyRow } from '@grabber/database/api-keys/api-keys';
+import type { WorkspaceRow } from '@grabber/database/workspaces/workspaces';
 
 /** What may be shown of a key; `workspace` is the name of its workspace. */
 export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
@@ -14,4 +16,8 @@ export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
     last_used_at: row.last_used_at?.toISOString() ?? null,
     revoked_at: row.revoked_at?.toISOString() ?? null,
   };
+}
+
+export function workspaceToWire(row: WorkspaceRow): ApiWorkspace {
+  return { workspace_id: row.id, name: row.name, created_at: row.created_at.toISOString() };
 }

@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ErrorAnswer, ErrorRequest } from './http-server.ts';
-import { ServiceError } from './service-error.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ServiceError, toServiceError } from './service-error.ts';
+
+export type ErrorAnswer = {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** What an error's answer may depend on; headers and route are empty where HTTP itself was broken. */
+export type ErrorRequest = Pick<FastifyRequest, 'id' | 'headers' | 'routeOptions'>;
+
+/** Gives an error the body of a service's surface. */
+export type OnError = (error: ServiceError, request: ErrorRequest) => ErrorAnswer;
 
 /** What Node's HTTP parser refuses before there is a request, by its error code. */
 const REFUSALS: Readonly<Record<string, ServiceError>> = {
@@ -21,7 +33,7 @@ const MALFORMED = new ServiceError('VALIDATION_FAILED', 'This is not valid HTTP.
 export function answerClientError(
   failure: { readonly code?: string },
   socket: Socket,
-  onError: (error: ServiceError, request: ErrorRequest) => ErrorAnswer,
+  onError: OnError,
 ): void {
   if (failure.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -40,4 +52,25 @@ export function answerClientError(
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+/** Answers a request that failed, and logs it when the service is at fault. */
+export function answerError(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onError: OnError,
+): FastifyReply {
+  const error = toServiceError(thrown);
+  const { status, body, headers } = onError(error, request);
+  if (status >= 500) {
+    request.log.error({ err: error, code: error.code, request_id: request.id }, 'Request failed');
+  }
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+  return reply
+    .code(status)
+    .headers({ 'cache-control': 'no-store', 'x-request-id': request.id, ...headers })
+    .serializer(JSON.stringify)
+    .type('application/json; charset=utf-8')
+    .send(body);
 }

@@ -2,9 +2,9 @@ import type { ApiEvent } from '@grabber/contracts/api/event';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import { isServiceError } from '@grabber/service-kit/service-error';
-import type { Context } from '../context.ts';
-import { toApiError } from '../messages/to-api-error.ts';
-import { type Access, allows } from '../use-cases/access/access.ts';
+import type { Context } from '../../context.ts';
+import { toApiError } from '../../messages/to-api-error.ts';
+import { type Access, allows } from '../access/access.ts';
 
 type Watched = {
   readonly session: SessionRow | null;

@@ -1,15 +1,15 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { Database } from '@grabber/database/connection/open-database';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { findSession, recordSessionStatus } from '@grabber/database/sessions/sessions';
-import type { Context } from '../../context.ts';
-import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import type { KnownSession } from '../mappers/session-to-wire.ts';
 
 /**
  * Stores what the engine says of a session (null: that it does not hold it) and answers the row with
  * it: another writer may store something older or newer at the same time.
  */
 export async function recordEngineSession(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock }: { readonly db: Database; readonly clock: () => Date },
   session: SessionRow,
   live: EngineSession | null,
 ): Promise<KnownSession> {

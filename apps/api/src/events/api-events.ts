@@ -1,0 +1,44 @@
+import type { ApiGrabEvent, ApiProgressEvent, ApiQrEvent } from '@grabber/contracts/api/event';
+import type { SessionStatusReport } from '@grabber/contracts/api/session';
+import type { EngineEvent, EngineProgressEvent } from '@grabber/contracts/engine/event';
+import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { grabCounters } from '../mappers/grab-record-to-wire.ts';
+import { statusToWire } from '../mappers/session-to-wire.ts';
+import { withLive } from '../sessions/record-engine-session.ts';
+import type { LiveEngine } from './live-engine.ts';
+
+/** A grab without its lists: who wants those asks for the grab. */
+export function grabEvent(grab: GrabRow): ApiGrabEvent {
+  return {
+    type: 'grab',
+    grab_id: grab.id,
+    session_id: grab.session_id,
+    kind: grab.kind,
+    state: grab.state,
+    complete: grab.complete,
+    ...grabCounters(grab),
+    error: grab.error,
+  };
+}
+
+/** With the QR itself: whoever hands it on decides who may see it. */
+export function qrEvent(event: EngineEvent & { type: 'qr' }): ApiQrEvent {
+  const { session_id, expires_at, qr } = event;
+  return { type: 'qr', session_id, expires_at, qr };
+}
+
+export function progressEvent(
+  { session_id, kind, phase, done, total }: EngineProgressEvent,
+  grabId: string | null,
+): ApiProgressEvent {
+  return { type: 'progress', session_id, grab_id: grabId, kind, phase, done, total };
+}
+
+/** The status of a session by what the engine told last; stale when it tells nothing now. */
+export function statusByEngine(row: SessionRow, engine: LiveEngine): SessionStatusReport {
+  if (!engine.isFollowed()) return statusToWire({ session: row, stale: true, qrExpiresAt: null });
+  const live = engine.session(row.id);
+  const qrExpiresAt = live?.qr_expires_at ?? null;
+  return statusToWire({ session: withLive(row, live), stale: false, qrExpiresAt });
+}

@@ -1,0 +1,23 @@
+import type { HealthChecks } from '@grabber/service-kit/health';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { EngineEvents } from './events/engine-events.ts';
+import type { ReadGate } from './limits/read-gate.ts';
+import type { EngineMetrics } from './metrics/engine-metrics.ts';
+import type { SessionRegistry } from './sessions/session-registry.ts';
+import type { ReadObserver } from './use-cases/observe-read.ts';
+
+/** What the routes work with; made once, in dependencies.ts. */
+export type Context = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly secret: string;
+  readonly sessions: SessionRegistry;
+  readonly reads: ReadGate;
+  readonly readObserver: ReadObserver;
+  readonly events: EngineEvents;
+  readonly metrics: EngineMetrics;
+  readonly health: HealthChecks;
+  /** Lets running reads finish within the grace, then stops all sessions. Safe to call twice. */
+  readonly close: () => Promise<void>;
+};

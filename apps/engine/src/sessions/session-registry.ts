@@ -26,7 +26,10 @@ export type SessionRegistry = {
    * `lastError` tells when it was removed though the device is still linked.
    */
   logOut(id: string): Promise<Session>;
-  /** Takes in the sessions that the data directory holds, without starting any. */
+  /**
+   * Takes in the sessions that the data directory holds, without starting any. Rejects with ConfigError
+   * when the directory cannot be read.
+   */
   load(): Promise<void>;
   /** Stops all browsers for good; sessions that ran come back with the next engine. */
   close(): Promise<void>;

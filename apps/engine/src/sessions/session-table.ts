@@ -25,7 +25,10 @@ export type SessionTable = {
    * have removed it.
    */
   inTurn<T>(id: string, act: () => Promise<T>): Promise<T>;
-  /** Takes in the sessions that the data directory holds, and clears away what killed engines left. */
+  /**
+   * Takes in the sessions that the data directory holds, and clears away what killed engines left.
+   * Rejects with ConfigError when the directory cannot be read.
+   */
   load(): Promise<void>;
 };
 

@@ -1,3 +1,4 @@
+import { createSemaphore } from '@grabber/primitives/semaphore';
 import type { HealthChecks } from '@grabber/service-kit/health';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
@@ -5,8 +6,7 @@ import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
 import { createEngineEvents, type EngineEvents } from './events/engine-events.ts';
-import { createReadGate, type ReadGate } from './limits/read-gate.ts';
-import { createSlots } from './limits/slots.ts';
+import { createReadAdmission, type ReadAdmission } from './limits/read-admission.ts';
 import { createEngineMetrics, type EngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
@@ -21,7 +21,7 @@ export type Dependencies = {
   readonly logger: Logger;
   readonly secret: string;
   readonly sessions: SessionRegistry;
-  readonly reads: ReadGate;
+  readonly reads: ReadAdmission;
   readonly readObserver: ReadObserver;
   readonly events: EngineEvents;
   readonly metrics: EngineMetrics;
@@ -58,13 +58,13 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
         steadyAfterMs: STEADY_AFTER_MS,
         unlinkTimeoutMs: UNLINK_TIMEOUT_MS,
       },
-      startSlots: createSlots(config.maxStarts),
+      startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser),
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
   });
-  const reads = createReadGate({
+  const reads = createReadAdmission({
     limit: config.maxReads,
     onRefused: () => metrics.countRefusal('reads'),
   });

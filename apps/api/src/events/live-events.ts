@@ -3,17 +3,17 @@ import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../context.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
-import { createEventPlaces, type EventPlaces } from './event-places.ts';
 import { grabEvent } from './grab-event.ts';
 import { startGrabFeed } from './grab-feed.ts';
 import { createKnownRows } from './known-rows.ts';
 import { progressEvent, qrEvent } from './map-engine-event.ts';
 import { startSessionFeed } from './session-feed.ts';
 import { statusByEngine } from './status-event.ts';
+import { createStreamLimit, type StreamLimit } from './stream-limit.ts';
 
 /** What happens to sessions and grabs, as it happens, for whoever follows. */
 export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
-  readonly places: EventPlaces;
+  readonly streamLimit: StreamLimit;
   /** A session as it is now, as an event. */
   sessionEvent(session: SessionRow): ApiEvent;
   snapshot(sessions: readonly SessionRow[], grabs: readonly GrabRow[]): ApiSnapshotEvent;
@@ -39,7 +39,7 @@ export function startLiveEvents(
   return {
     subscribe: hub.subscribe,
     end: hub.end,
-    places: createEventPlaces(),
+    streamLimit: createStreamLimit(),
     sessionEvent: (session) => ({ type: 'session', session: statusOf(session) }),
     snapshot(sessions, grabs) {
       const ids = new Set(sessions.map(({ id }) => id));

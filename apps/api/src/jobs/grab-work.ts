@@ -3,8 +3,8 @@ import { failAbandonedGrabs, recoverGrabs } from '../use-cases/grabs/recover-gra
 
 /** How late a grab is found out whose process was killed. */
 const RECOVER_INTERVAL_MS = 5_000;
-/** One question for each grab that waits: not at every turn. */
-const TURNS_BETWEEN_JOB_CHECKS = 12;
+/** One question for each grab that waits: not in every round. */
+const ROUNDS_BETWEEN_JOB_CHECKS = 12;
 
 /** The work that a process does unasked. */
 export type GrabWork = {
@@ -18,14 +18,14 @@ export type GrabWork = {
 export function createGrabWork(context: Context): GrabWork {
   const { jobs, logger } = context;
   const stopping = new AbortController();
-  let turn: Promise<void> | undefined;
+  let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let turns = 0;
+  let rounds = 0;
 
-  async function takeTurn(): Promise<void> {
+  async function runRound(): Promise<void> {
     const steps = [jobs.ready, () => recoverGrabs(context)];
-    if (turns % TURNS_BETWEEN_JOB_CHECKS === 0) steps.push(() => failAbandonedGrabs(context));
-    turns += 1;
+    if (rounds % ROUNDS_BETWEEN_JOB_CHECKS === 0) steps.push(() => failAbandonedGrabs(context));
+    rounds += 1;
     for (const step of steps) {
       if (stopping.signal.aborted) return;
       await step().catch((error: unknown) => {
@@ -36,7 +36,7 @@ export function createGrabWork(context: Context): GrabWork {
   }
 
   function next(): void {
-    turn = takeTurn().then(() => {
+    round = runRound().then(() => {
       if (stopping.signal.aborted) return;
       timer = setTimeout(next, RECOVER_INTERVAL_MS).unref();
     });
@@ -47,7 +47,7 @@ export function createGrabWork(context: Context): GrabWork {
     async stop() {
       stopping.abort();
       clearTimeout(timer);
-      await Promise.all([jobs.stop(), turn]);
+      await Promise.all([jobs.stop(), round]);
     },
   };
 }

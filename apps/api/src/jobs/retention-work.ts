@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { applyRetention, type Retention } from '../use-cases/contacts/apply-retention.ts';
 
-/** More often than daily: a session that was busy has its turn soon, and a run that finds nothing is cheap. */
+/** More often than daily: a session that was busy is seen to soon, and a run that finds nothing is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;
 
 /** The clearing that a process does unasked, soon after its start and then every hour. */
@@ -11,14 +11,14 @@ export type RetentionWork = {
   stop(): Promise<void>;
 };
 
-/** What fails is logged, and tried again at the next turn. */
+/** What fails is logged, and tried again in the next round. */
 export function createRetentionWork(context: Context, retention: Retention): RetentionWork {
   const stopping = new AbortController();
-  let turn: Promise<void> | undefined;
+  let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function next(): void {
-    turn = applyRetention(context, retention, stopping.signal).catch((error: unknown) => {
+    round = applyRetention(context, retention, stopping.signal).catch((error: unknown) => {
       context.logger.warn({ err: error }, 'What is old could not all be deleted');
     });
   }
@@ -31,7 +31,7 @@ export function createRetentionWork(context: Context, retention: Retention): Ret
     async stop() {
       stopping.abort();
       clearInterval(timer);
-      await turn;
+      await round;
     },
   };
 }

@@ -20,7 +20,7 @@ export function secretRoutes(scope: HttpServer, dependencies: Dependencies): voi
   pairingRoutes(scope, sessions);
   readingRoutes(scope, {
     sessions,
-    gate: reads,
+    admission: reads,
     observer: readObserver,
     timeoutMs: config.readTimeoutMs,
   });

@@ -1,5 +1,5 @@
+import type { Semaphore } from '@grabber/primitives/semaphore';
 import { isServiceError } from '@grabber/service-kit/service-error';
-import type { Slots } from '../limits/slots.ts';
 import type { Admission } from './admission.ts';
 import { moveSession, type Session } from './session.ts';
 import { isToBeRestored } from './session-files.ts';
@@ -11,7 +11,7 @@ import { startSession } from './start-session.ts';
 /** Starts sessions without being asked to: what users have done meanwhile counts more. */
 export function createRestorer(
   table: SessionTable,
-  { admission, startSlots }: { admission: Admission; startSlots: Slots },
+  { admission, startSemaphore }: { admission: Admission; startSemaphore: Semaphore },
 ): Pick<SessionRegistry, 'restore' | 'giveUpRestoring'> {
   const isWaiting = (session: Session) =>
     table.find(session.id) === session &&
@@ -19,19 +19,19 @@ export function createRestorer(
     !isRunning(session.state.status);
   return {
     async restore(session, signal) {
-      // Before the session's turn, in which a stop would have to wait.
-      const slot = await startSlots.take(signal);
-      await table.inTurn(session.id, async () => {
+      // Not while holding the session's mutex: a stop would have to wait.
+      const releaseStart = await startSemaphore.acquire(signal);
+      await table.runExclusive(session.id, async () => {
         try {
           if (!isWaiting(session)) return;
-          await startSession(session, () => admission.admitWith(session, slot));
+          await startSession(session, () => admission.admitWith(session, releaseStart));
         } finally {
-          if (session.startSlot !== slot) slot();
+          if (session.releaseStart !== releaseStart) releaseStart();
         }
       });
     },
     giveUpRestoring: (session, error) =>
-      table.inTurn(session.id, async () => {
+      table.runExclusive(session.id, async () => {
         if (isWaiting(session)) moveSession(session, 'failed', { lastError: shown(error) });
       }),
   };

@@ -50,14 +50,14 @@ export function createSessionRegistry(options: {
 
   const admission = createAdmission({
     maxSessions,
-    startSlots: dependencies.startSlots,
+    startSemaphore: dependencies.startSemaphore,
     countActive: () => table.list().filter((session) => session.isActive).length,
     isClosing: () => isClosing,
     onRefused,
   });
 
   const start = (id: string): Promise<Session> =>
-    table.inTurn(id, async () => {
+    table.runExclusive(id, async () => {
       const known = table.find(id);
       const session = known ?? table.add(id);
       try {
@@ -71,8 +71,8 @@ export function createSessionRegistry(options: {
     });
 
   /** With a session that is still known by then. */
-  const inTurn = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
-    table.inTurn(id, async () => {
+  const runExclusive = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
+    table.runExclusive(id, async () => {
       const session = table.get(id);
       await act(session);
       return session;
@@ -82,13 +82,13 @@ export function createSessionRegistry(options: {
     list: table.list,
     get: table.get,
     start,
-    ...createRestorer(table, { admission, startSlots: dependencies.startSlots }),
-    stop: (id) => inTurn(id, stopSession),
+    ...createRestorer(table, { admission, startSemaphore: dependencies.startSemaphore }),
+    stop: (id) => runExclusive(id, stopSession),
     logOut: (id) => logOutSession(table, id, { admit: admission.admitNow, onRemoved }),
     load: table.load,
     async close() {
       isClosing = true;
-      await Promise.allSettled(table.list().map(({ id }) => inTurn(id, halt)));
+      await Promise.allSettled(table.list().map(({ id }) => runExclusive(id, halt)));
     },
   };
 }

@@ -35,6 +35,9 @@ async function lint(file: string, text: string): Promise<string> {
 const FORBIDDEN: [string, string][] = [
   ['packages/contracts/src/x.ts', 'fastify'],
   ['packages/contracts/src/x.ts', '@grabber/service-kit/scrub'],
+  ['packages/primitives/src/x.ts', '@grabber/contracts/identity'],
+  ['packages/primitives/src/x.ts', '@grabber/service-kit/service-error'],
+  ['packages/primitives/src/x.ts', 'fastify'],
   ['packages/database/src/x.ts', '@grabber/contracts/identity'],
   ['packages/embedded-postgres/src/x.ts', '@grabber/database/connection/migrate'],
   ['packages/service-kit/src/x.ts', '@grabber/database/connection/migrate'],
@@ -64,6 +67,14 @@ it.each(FORBIDDEN)(
 );
 
 const ALLOWED: [string, string][] = [
+  ['packages/primitives/src/x.ts', 'node:fs/promises'],
+  ['packages/database/src/x.ts', '@grabber/primitives/uuid'],
+  ['packages/embedded-postgres/src/x.ts', '@grabber/primitives/file-lock'],
+  ['packages/service-kit/src/x.ts', '@grabber/primitives/uuid'],
+  ['packages/engine-client/src/x.ts', '@grabber/primitives/deadline'],
+  ['apps/api/src/use-cases/x.ts', '@grabber/primitives/deadline'],
+  ['apps/api/src/routes/x.ts', '@grabber/primitives/semaphore'],
+  ['apps/engine/src/browser/x.ts', '@grabber/primitives/file-lock'],
   ['packages/engine-client/src/x.ts', 'undici'],
   ['packages/engine-client/src/testing/x.ts', 'fastify'],
   ['packages/database/src/x.ts', 'drizzle-orm'],

@@ -1,14 +1,15 @@
 import type { Database } from '@grabber/database/connection/open-database';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { EngineClient } from '@grabber/engine-client';
+import type { KeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
+import type { Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { LiveEvents } from './events/live-events.ts';
 import type { GrabEvents } from './grabs/grab-events.ts';
-import type { GrabLine } from './grabs/grab-queue.ts';
+import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
 import type { SharedRuns } from './grabs/shared-runs.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
-import type { KeyedPlaces, Places } from './primitives/keyed-semaphore.ts';
 
 /** What use cases work with; made once, in dependencies.ts. */
 export type Context = {
@@ -17,18 +18,17 @@ export type Context = {
   readonly logger: Logger;
   /** The grabs of this process that can be joined. */
   readonly grabs: SharedRuns<GrabRow>;
-  /** Where grabs wait for their turn. */
-  readonly line: GrabLine;
+  readonly grabQueue: GrabQueue;
   /** Stops running grabs that were cancelled. */
   readonly watch: GrabWatch;
   /** The queue of durable grabs. */
   readonly jobs: GrabJobs;
   /** What happens to the grabs of this process. */
   readonly grabEvents: GrabEvents;
-  /** The places of answers that are read from the database while they are sent. */
-  readonly streams: Places;
-  /** The places of files that are made while they are sent, which takes longer. */
-  readonly exports: KeyedPlaces;
+  /** Bounds the answers that are read from the database while they are sent. */
+  readonly streams: Semaphore;
+  /** Bounds the files that are made while they are sent, which takes longer. */
+  readonly exports: KeyedSemaphore;
   /** What happens to sessions and grabs, in all processes. */
   readonly events: LiveEvents;
   /** How often an open stream of events is checked against its key and its sessions. */

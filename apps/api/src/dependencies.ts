@@ -5,6 +5,8 @@ import { type Database, openDatabase } from '@grabber/database/connection/open-d
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { createEngineClient } from '@grabber/engine-client';
+import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
+import { createSemaphore } from '@grabber/primitives/semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
@@ -14,14 +16,12 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { startLiveEvents } from './events/live-events.ts';
 import { createGrabEvents } from './grabs/grab-events.ts';
-import { createGrabLine } from './grabs/grab-queue.ts';
+import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
-import { createKeyedPlaces } from './primitives/keyed-semaphore.ts';
-import { createSemaphore } from './primitives/semaphore.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
@@ -32,8 +32,8 @@ const CLOSE_GRACE_MS = 15_000;
 const MAX_CONCURRENT_GRABS = 20;
 /** Each has a database connection for as long as its client reads; with the exports, most of what there is. */
 const MAX_STREAMED_ANSWERS = 8;
-/** The same, and for longer: nobody may take the places of all. */
-const MAX_EXPORTS = { total: 6, ofAKey: 3 };
+/** The same, and for longer: one key must not take them all. */
+const MAX_EXPORTS = { total: 6, perKey: 3 };
 /** A revoked key sees events for so long at most. */
 const EVENT_CHECK_MS = 15_000;
 
@@ -71,10 +71,10 @@ export async function createDependencies(
     engine,
     logger,
     grabs: createSharedRuns<GrabRow>(),
-    line: createGrabLine(MAX_CONCURRENT_GRABS),
+    grabQueue: createGrabQueue(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
     streams: createSemaphore(MAX_STREAMED_ANSWERS),
-    exports: createKeyedPlaces(MAX_EXPORTS),
+    exports: createKeyedSemaphore(MAX_EXPORTS),
     events,
     eventCheckMs: EVENT_CHECK_MS,
     clock,

@@ -2,7 +2,7 @@ import type { HealthChecks } from '@grabber/service-kit/health';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { EngineEvents } from './events/engine-events.ts';
-import type { ReadGate } from './limits/read-gate.ts';
+import type { ReadAdmission } from './limits/read-admission.ts';
 import type { EngineMetrics } from './metrics/engine-metrics.ts';
 import type { SessionRegistry } from './sessions/session-registry.ts';
 import type { ReadObserver } from './use-cases/observe-read.ts';
@@ -13,7 +13,7 @@ export type Context = {
   readonly logger: Logger;
   readonly secret: string;
   readonly sessions: SessionRegistry;
-  readonly reads: ReadGate;
+  readonly reads: ReadAdmission;
   readonly readObserver: ReadObserver;
   readonly events: EngineEvents;
   readonly metrics: EngineMetrics;

@@ -1,11 +1,11 @@
+import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createEngineEvents } from './events/engine-events.ts';
-import { createReadGate } from './limits/read-gate.ts';
-import { createSlots } from './limits/slots.ts';
+import { createReadAdmission } from './limits/read-admission.ts';
 import { createEngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
@@ -43,13 +43,13 @@ export async function createDependencies(config: Config): Promise<Context> {
         steadyAfterMs: STEADY_AFTER_MS,
         unlinkTimeoutMs: UNLINK_TIMEOUT_MS,
       },
-      startSlots: createSlots(config.maxStarts),
+      startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser),
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
   });
-  const reads = createReadGate({
+  const reads = createReadAdmission({
     limit: config.maxReads,
     onRefused: () => metrics.countRefusal('reads'),
   });

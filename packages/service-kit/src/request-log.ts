@@ -1,3 +1,4 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toServiceError } from './service-error.ts';
 
@@ -32,16 +33,12 @@ export async function logAbort(request: FastifyRequest): Promise<void> {
 }
 
 function requestFields(request: FastifyRequest) {
+  // Anything but a session's id may be a number or a name, and stays out of the log.
   const { id } = (request.params ?? {}) as { id?: string };
   return {
     method: request.method,
     route: request.routeOptions.url ?? 'unknown route',
     request_id: request.id,
-    ...(id !== undefined && isSessionId(id) && { session_id: id }),
+    ...(id !== undefined && isUuid(id) && { session_id: id }),
   };
-}
-
-/** Whatever else a caller puts there may be a number or a name, and stays out of the log. */
-function isSessionId(id: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id);
 }

@@ -1,8 +1,10 @@
+import { UUID_PATTERN } from '@grabber/primitives/uuid';
+
 // Longer than any count or port that a message may rightly hold, shorter than any phone number.
 const DIGIT_RUN = /\+?\d(?:[\s().-]?\d){6,}/g;
 const JID = /[^\s"'`,;:()<>[\]{}]+@(?:c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter)/gi;
 // Identifiers of sessions, grabs and requests hold digit runs and are not personal.
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const UUID = new RegExp(UUID_PATTERN, 'gi');
 const REDACTED = '[redacted]';
 
 /** Takes JIDs and phone numbers out of a text that goes into a log or a debug answer. */

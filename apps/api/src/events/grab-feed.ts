@@ -31,7 +31,7 @@ export function startGrabFeed(
   }
 
   /** One after the other, so that a grab's states are told in order. */
-  function inTurn(act: () => Promise<void>): void {
+  function inOrder(act: () => Promise<void>): void {
     work = work.then(act).catch((error: unknown) => {
       if (isClosing) return;
       logger.warn({ err: toApiError(error) }, 'Could not tell of a grab that changed');
@@ -67,11 +67,11 @@ export function startGrabFeed(
   const listening = listenGrabChanges(db, {
     onChange(change) {
       note(change);
-      inTurn(() => tell(change));
+      inOrder(() => tell(change));
     },
     onListening() {
       isLost = false;
-      inTurn(catchUp);
+      inOrder(catchUp);
     },
     onLost(error) {
       if (!isLost) logger.warn({ err: toApiError(error) }, 'Lost the changes of grabs');

@@ -3,15 +3,15 @@ import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { grabEvent, progressEvent, qrEvent, statusByEngine } from './api-events.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
-import { createEventPlaces, type EventPlaces } from './event-places.ts';
 import type { EventSources } from './event-sources.ts';
 import { startGrabFeed } from './grab-feed.ts';
 import { createKnownRows } from './known-rows.ts';
 import { startSessionFeed } from './session-feed.ts';
+import { createStreamLimit, type StreamLimit } from './stream-limit.ts';
 
 /** What happens to sessions and grabs, as it happens, for whoever follows. */
 export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
-  readonly places: EventPlaces;
+  readonly streamLimit: StreamLimit;
   /** A session as it is now, as an event. */
   sessionEvent(session: SessionRow): ApiEvent;
   snapshot(sessions: readonly SessionRow[], grabs: readonly GrabRow[]): ApiSnapshotEvent;
@@ -35,7 +35,7 @@ export function startLiveEvents(sources: EventSources): LiveEvents {
   return {
     subscribe: hub.subscribe,
     end: hub.end,
-    places: createEventPlaces(),
+    streamLimit: createStreamLimit(),
     sessionEvent: (session) => ({ type: 'session', session: statusOf(session) }),
     snapshot(sessions, grabs) {
       const ids = new Set(sessions.map(({ id }) => id));

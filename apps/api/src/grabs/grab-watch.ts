@@ -11,7 +11,7 @@ export type WatchedGrab = {
 /** Looks after the running grabs of this process while there are any. */
 export type GrabWatch = {
   watch(grabId: string): WatchedGrab;
-  /** Looks now, and not at the next turn. */
+  /** Looks now, and not at the next interval. */
   look(): Promise<void>;
 };
 

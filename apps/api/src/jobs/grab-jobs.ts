@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { createBoss } from './boss.ts';
 
 const QUEUE = 'grabs';
-/** Durable grabs at once in this process; below the places that there are for grabs. */
+/** Durable grabs at once in this process; below what there is for grabs. */
 const WORKERS = 8;
 /** How late a job of another process, or one that is due again, is seen. */
 const POLLING_INTERVAL_SECONDS = 2;
@@ -33,7 +33,7 @@ export type GrabRetry = {
 /** About five minutes in all: long enough for an engine's restart or a browser's recovery. */
 export const GRAB_RETRY: GrabRetry = { limit: 8, delaySeconds: 2, maxDelaySeconds: 60 };
 
-/** A durable grab's turn. The job holds these ids alone; all else stands in the grab's row. */
+/** A try of a durable grab. The job holds these ids alone; all else stands in the grab's row. */
 export type GrabJob = {
   readonly grabId: string;
   readonly sessionId: string;
@@ -78,7 +78,7 @@ export function createGrabJobs(options: Options): GrabJobs {
   const boss = createBoss({ db, logger, superviseSeconds }, async (started) => {
     workers.length = 0;
     await openQueue(started, options);
-    for (let place = 0; place < WORKERS; place += 1) {
+    for (let count = 0; count < WORKERS; count += 1) {
       workers.push(
         await started.work<Payload, void, typeof WORKER>(QUEUE, WORKER, (jobs) =>
           runAll(options, jobs),

@@ -3,8 +3,8 @@ import type { GrabJobs } from './grab-jobs.ts';
 
 /** How late a grab is found out whose process was killed. */
 const RECOVER_INTERVAL_MS = 5_000;
-/** One question for each grab that waits: not at every turn. */
-const TURNS_BETWEEN_JOB_CHECKS = 12;
+/** One question for each grab that waits: not in every round. */
+const ROUNDS_BETWEEN_JOB_CHECKS = 12;
 
 /** The work that a process does unasked. */
 export type GrabWork = {
@@ -26,14 +26,14 @@ type Options = {
 /** A database that is gone is waited for: what fails is logged, and tried again. */
 export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options): GrabWork {
   const stopping = new AbortController();
-  let turn: Promise<void> | undefined;
+  let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let turns = 0;
+  let rounds = 0;
 
-  async function takeTurn(): Promise<void> {
+  async function runRound(): Promise<void> {
     const steps = [jobs.ready, recover];
-    if (turns % TURNS_BETWEEN_JOB_CHECKS === 0) steps.push(failAbandoned);
-    turns += 1;
+    if (rounds % ROUNDS_BETWEEN_JOB_CHECKS === 0) steps.push(failAbandoned);
+    rounds += 1;
     for (const step of steps) {
       if (stopping.signal.aborted) return;
       await step().catch((error: unknown) => {
@@ -44,7 +44,7 @@ export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options
   }
 
   function next(): void {
-    turn = takeTurn().then(() => {
+    round = runRound().then(() => {
       if (stopping.signal.aborted) return;
       timer = setTimeout(next, RECOVER_INTERVAL_MS).unref();
     });
@@ -55,7 +55,7 @@ export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options
     async stop() {
       stopping.abort();
       clearTimeout(timer);
-      await Promise.all([jobs.stop(), turn]);
+      await Promise.all([jobs.stop(), round]);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** More often than daily: a session that was busy has its turn soon, and a run that finds nothing is cheap. */
+/** More often than daily: a session that was busy is seen to soon, and a run that finds nothing is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;
 
 /** The clearing that a process does unasked, soon after its start and then every hour. */
@@ -10,17 +10,17 @@ export type RetentionWork = {
   stop(): Promise<void>;
 };
 
-/** What fails is logged, and tried again at the next turn. */
+/** What fails is logged, and tried again in the next round. */
 export function createRetentionWork(
   logger: Logger,
   apply: (signal: AbortSignal) => Promise<void>,
 ): RetentionWork {
   const stopping = new AbortController();
-  let turn: Promise<void> | undefined;
+  let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function next(): void {
-    turn = apply(stopping.signal).catch((error: unknown) => {
+    round = apply(stopping.signal).catch((error: unknown) => {
       logger.warn({ err: error }, 'What is old could not all be deleted');
     });
   }
@@ -33,7 +33,7 @@ export function createRetentionWork(
     async stop() {
       stopping.abort();
       clearInterval(timer);
-      await turn;
+      await round;
     },
   };
 }

@@ -2,8 +2,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { contactEntry, person } from '@grabber/database/testing/entries';
 import { grabAccount } from '@grabber/database/testing/grab-account';
+import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createKeyedPlaces } from '../../src/primitives/keyed-semaphore.ts';
 import { exportContacts } from '../../src/use-cases/exports/export-contacts.ts';
 import { requireSession } from '../../src/use-cases/sessions/require-session.ts';
 import { phoneOf } from '../support/export-account.ts';
@@ -110,10 +110,10 @@ it('what fails before the first byte is an error as any other', async () => {
   }
 });
 
-it('an export takes one of its key’s places, and gives it back however it ends', async () => {
+it('an export counts against its key, and no more however it ends', async () => {
   const access = { keyId: 'test', workspaceId: null, scopes: new Set<string>() };
   const session = await requireSession({ db: api.db }, access, id);
-  const exports = createKeyedPlaces({ total: 1, ofAKey: 1 });
+  const exports = createKeyedSemaphore({ total: 1, perKey: 1 });
   const context = { db: api.db, exports, clock: () => new Date() };
   const file = (format: (typeof FORMATS)[number], signal = new AbortController().signal) =>
     exportContacts(context, session, { format }, { keyId: access.keyId, signal }).chunks;

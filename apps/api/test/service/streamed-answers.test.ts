@@ -1,10 +1,10 @@
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
+import { createSemaphore, type Semaphore } from '@grabber/primitives/semaphore';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jsonChunks } from '../../src/mappers/json-chunks.ts';
-import { createSemaphore, type Semaphore } from '../../src/primitives/semaphore.ts';
 import { readAddressBook } from '../../src/use-cases/contacts/read-address-book.ts';
-import { inStreamPlace } from '../../src/use-cases/exports/with-stream-slot.ts';
+import { withStreamSlot } from '../../src/use-cases/exports/with-stream-slot.ts';
 import { requireSession } from '../../src/use-cases/sessions/require-session.ts';
 import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
@@ -25,21 +25,21 @@ async function grabbedSession() {
 function answer(session: SessionRow, streams: Semaphore): AsyncGenerator<string> {
   const { signal } = new AbortController();
   const list = () => ({ items: readAddressBook({ db: api.db }, session, { signal }) });
-  return inStreamPlace(streams, jsonChunks({ groups: list(), contacts: list() }));
+  return withStreamSlot(streams, jsonChunks({ groups: list(), contacts: list() }));
 }
 
-it('an answer takes a place only while it is read, and gives it back when its client leaves', async () => {
+it('an answer counts only while it is read, and no more when its client has left', async () => {
   const session = await grabbedSession();
   const streams = createSemaphore(1);
   const slow = answer(session, streams);
-  expect(streams.isIdle()).toBe(true);
+  expect(streams.inUse()).toBe(0);
   expect((await slow.next()).value).toContain('"groups"');
-  expect(streams.isIdle()).toBe(false);
+  expect(streams.inUse()).toBe(1);
   await slow.return(undefined);
-  expect(streams.isIdle()).toBe(true);
+  expect(streams.inUse()).toBe(0);
 });
 
-it('an answer waits for its place without a database connection, and comes when one is free', async () => {
+it('an answer waits without a database connection, and comes when one is free', async () => {
   const session = await grabbedSession();
   const streams = createSemaphore(1);
   const [first, second] = [answer(session, streams), answer(session, streams)];
@@ -51,5 +51,5 @@ it('an answer waits for its place without a database connection, and comes when 
   await first.return(undefined);
   expect((await waiting).value).toContain('"groups"');
   await second.return(undefined);
-  expect(streams.isIdle()).toBe(true);
+  expect(streams.inUse()).toBe(0);
 });

@@ -9,18 +9,20 @@ const START_TIME_INDEX = 19;
 
 /**
  * When a process started, in the system's own form: with its number it names one process for good.
- * Null when no such process lives (a zombie does not).
+ * Empty where the system does not say; null when no such process lives (a zombie does not). Rejects
+ * with the read error when the system cannot be asked: that is no sign of a dead process.
  */
 export async function processStartTime(pid: number): Promise<string | null> {
   if (process.platform === 'linux') return linuxStartTime(pid);
   if (process.platform === 'win32') return isAlive(pid) ? '' : null;
-  const listed = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => null);
-  return listed?.stdout.trim() || null;
+  const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(emptyIfUnknown);
+  return stdout.trim() || null;
 }
 
 async function linuxStartTime(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  if (stat === null) return null;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(nullIfGone);
+  // Other users' processes can be hidden: then a signal shows whether they live.
+  if (stat === null) return isAlive(pid) ? '' : null;
   // The command's name, in brackets, may itself hold brackets and spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (fields[0] === 'Z' || fields[0] === 'X') return null;
@@ -34,4 +36,15 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+function nullIfGone(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
+  throw error;
+}
+
+/** `ps` exits with 1 when it knows no such process; a `ps` that could not run has a text as its code. */
+function emptyIfUnknown(error: { code?: unknown }): { stdout: string } {
+  if (error.code === 1) return { stdout: '' };
+  throw error;
 }

@@ -22,7 +22,10 @@ export async function prepareProfile(profileDir: string): Promise<void> {
  */
 export async function clearProfile(profileDir: string): Promise<void> {
   await endBrowsersOf(profileDir);
-  const entries = await readdir(profileDir).catch(() => []);
+  const entries = await readdir(profileDir).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   const marks = entries.filter((entry) => entry.startsWith('Singleton'));
   await Promise.all(marks.map((mark) => rm(join(profileDir, mark), { force: true })));
 }

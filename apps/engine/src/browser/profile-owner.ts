@@ -28,22 +28,40 @@ export async function writeOwner(file: string, owner: ProfileOwner): Promise<voi
   await rename(`${file}.new`, file);
 }
 
-/** Null when the file is gone, or is none that an engine has written. */
+/**
+ * Null when the file is gone, or is none that an engine has written. Rejects with any other error of
+ * the file: its owner may live.
+ */
 export async function readOwner(file: string): Promise<ProfileOwner | null> {
+  const text = await readFile(file, 'utf8').catch(nullIfMissing);
+  if (text === null) return null;
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as ProfileOwner;
+    return JSON.parse(text) as ProfileOwner;
   } catch {
-    return null;
+    return null; // Cut off by a crash of the machine.
   }
 }
 
-/** `machine` is this one's identity: of another one's processes only their files can tell. */
+/**
+ * `machine` is this one's identity: of another one's processes only their files can tell. Rejects with
+ * the error of a process or a file that cannot be looked at.
+ */
 export async function isOwnerAlive(
   owner: ProfileOwner,
   file: string,
   machine: string,
 ): Promise<boolean> {
-  if (owner.machine === machine) return (await processStartTime(owner.pid)) === owner.started;
-  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
-  return Date.now() - mtimeMs < FOREIGN_OWNER_DEAD_AFTER_MS;
+  if (owner.machine === machine) {
+    const started = await processStartTime(owner.pid);
+    if (started === null) return false;
+    // Where the system does not tell two processes of one number apart, the owner counts as living.
+    return started === owner.started || started === '' || owner.started === '';
+  }
+  const found = await stat(file).catch(nullIfMissing);
+  return found !== null && Date.now() - found.mtimeMs < FOREIGN_OWNER_DEAD_AFTER_MS;
+}
+
+function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
 }

@@ -1,7 +1,7 @@
 import type { SessionStatus } from '@grabber/contracts/session-status';
 import { Gauge } from 'prom-client';
 import { browserMemory } from '../browser/browser-memory.ts';
-import type { ReadGate } from '../limits/read-gate.ts';
+import type { ReadAdmission } from '../limits/read-admission.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { STATUS_MOVES } from '../sessions/session-state.ts';
 import { changedMembers } from './changed-members.ts';
@@ -13,7 +13,7 @@ const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
 /** Adds what is looked up when the metrics are asked for: sessions, running reads, memory. */
 export function observeSessions(
   { register }: EngineMetrics,
-  { sessions, reads }: { sessions: SessionRegistry; reads: ReadGate },
+  { sessions, reads }: { sessions: SessionRegistry; reads: ReadAdmission },
 ): void {
   const gauge = (
     name: string,

@@ -20,7 +20,7 @@ export function secretRoutes(scope: HttpServer, context: Context): void {
   pairingRoutes(scope, sessions);
   readingRoutes(scope, {
     sessions,
-    gate: reads,
+    admission: reads,
     observer: readObserver,
     timeoutMs: config.readTimeoutMs,
   });

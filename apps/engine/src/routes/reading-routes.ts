@@ -29,7 +29,7 @@ export function readingRoutes(
   {
     sessions,
     ...reading
-  }: { sessions: SessionRegistry } & Pick<ReadRequest, 'gate' | 'observer' | 'timeoutMs'>,
+  }: { sessions: SessionRegistry } & Pick<ReadRequest, 'admission' | 'observer' | 'timeoutMs'>,
 ): void {
   for (const [kind, route] of READS) {
     registerRoute(scope, route, async (request, reply) => {

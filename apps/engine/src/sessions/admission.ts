@@ -1,5 +1,5 @@
+import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
-import type { Release, Slots } from '../limits/slots.ts';
 import type { Session } from './session.ts';
 
 const SESSIONS_RETRY_AFTER_SECONDS = 30;
@@ -10,12 +10,12 @@ export type Admission = ReturnType<typeof createAdmission>;
 /** Decides whether a session may start: so many browsers in all, and so many of them starting. */
 export function createAdmission(options: {
   maxSessions: number;
-  startSlots: Slots;
+  startSemaphore: Semaphore;
   countActive: () => number;
   isClosing: () => boolean;
   onRefused: (limit: 'sessions' | 'starts') => void;
 }) {
-  const { maxSessions, startSlots, countActive, isClosing, onRefused } = options;
+  const { maxSessions, startSemaphore, countActive, isClosing, onRefused } = options;
 
   const checkRoom = () => {
     if (isClosing()) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
@@ -31,22 +31,22 @@ export function createAdmission(options: {
     /** Checked and marked in one tick, so that two starts cannot both be the last. */
     admitNow(session: Session): void {
       checkRoom();
-      const slot = startSlots.tryTake();
-      if (!slot) {
+      const release = startSemaphore.tryAcquire();
+      if (!release) {
         onRefused('starts');
         const message = 'The engine is starting as many browsers as it may: try again in a moment.';
         throw new ServiceError('ENGINE_FULL', message, {
           retryAfterSeconds: STARTS_RETRY_AFTER_SECONDS,
         });
       }
-      session.startSlot = slot;
+      session.releaseStart = release;
       session.isActive = true;
     },
 
-    /** For who has waited in line for its slot. */
-    admitWith(session: Session, slot: Release): void {
+    /** For a session that has waited for the start semaphore. */
+    admitWith(session: Session, release: Release): void {
       checkRoom();
-      session.startSlot = slot;
+      session.releaseStart = release;
       session.isActive = true;
     },
   };

@@ -9,7 +9,11 @@ import type { SessionFiles } from './session-files.ts';
  * engine holds is left alone.
  */
 export async function clearLeftovers({ directory, profileDir }: SessionFiles): Promise<void> {
-  const names = [...(await readdir(directory)), ...(await readdir(profileDir).catch(() => []))];
+  const inProfile = await readdir(profileDir).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const names = [...(await readdir(directory)), ...inProfile];
   if (!names.some((name) => name.endsWith('.lock') || name.startsWith('Singleton'))) return;
   try {
     const lock = await lockProfile(directory);

@@ -1,6 +1,6 @@
 import type { ConnectionListener } from '../whatsapp/connection.ts';
 import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
-import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
 import { changedMessage } from './session-state.ts';
 
@@ -12,7 +12,7 @@ const NEXT_QR_LIFETIME_MS = 20_000;
 export function createSessionListener(session: Session): ConnectionListener {
   return {
     onQr(text, isFirst) {
-      leaveStartSlot(session);
+      endStart(session);
       const lifetime = isFirst ? FIRST_QR_LIFETIME_MS : NEXT_QR_LIFETIME_MS;
       const qr = { text, expiresAt: new Date(Date.now() + lifetime) };
       if (session.state.status !== 'qr') session.log.info('Session waits for its QR to be scanned');
@@ -24,11 +24,11 @@ export function createSessionListener(session: Session): ConnectionListener {
       if (!session.record.paired) writeDown(session, { paired: true });
     },
     onConnecting(problem) {
-      leaveStartSlot(session);
+      endStart(session);
       moveSession(session, 'connecting', problem ? { lastError: problem } : {});
     },
     onConnected(account) {
-      leaveStartSlot(session);
+      endStart(session);
       session.reached.connectedSince ??= performance.now();
       if (session.state.status === 'qr') moveSession(session, 'connecting');
       const { phone, lid, pushName, missing } = account;

@@ -18,15 +18,15 @@ export async function logOutSession(
   id: string,
   { admit, onRemoved }: { admit: Admit; onRemoved: (session: Session) => void },
 ): Promise<Session> {
-  const { session, wasRunning } = await table.inTurn(id, async () => {
+  const { session, wasRunning } = await table.runExclusive(id, async () => {
     const known = table.get(id);
     const before = isRunning(known.state.status);
     if (known.record.paired) await startSession(known, admit);
     return { session: known, wasRunning: before };
   });
-  // Between the turns: a stop, or the engine's, need not wait for it.
+  // Without the session's mutex: a stop, or the engine's, need not wait for it.
   await unlinkDevice(session);
-  await table.inTurn(id, async () => {
+  await table.runExclusive(id, async () => {
     if (table.find(id) !== session) return;
     const error = session.record.paired ? stillLinked(session) : null;
     if (error && !isBeyondUnlinking(session)) {

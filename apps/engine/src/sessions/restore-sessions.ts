@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Semaphore } from '@grabber/primitives/semaphore';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
-import type { Slots } from '../limits/slots.ts';
 import type { Admission } from './admission.ts';
 import { moveSession, type Session } from './session.ts';
 import { isToBeRestored } from './session-files.ts';
@@ -92,7 +92,7 @@ function isComingUp({ state }: Session): boolean {
 /** Starts sessions without being asked to: what users have done meanwhile counts more. */
 export function createRestorer(
   table: SessionTable,
-  { admission, startSlots }: { admission: Admission; startSlots: Slots },
+  { admission, startSemaphore }: { admission: Admission; startSemaphore: Semaphore },
 ): SessionRestorer {
   const isWaiting = (session: Session) =>
     table.find(session.id) === session &&
@@ -100,19 +100,19 @@ export function createRestorer(
     !isRunning(session.state.status);
   return {
     async restore(session, signal) {
-      // Before the session's turn, in which a stop would have to wait.
-      const slot = await startSlots.take(signal);
-      await table.inTurn(session.id, async () => {
+      // Not while holding the session's mutex: a stop would have to wait.
+      const releaseStart = await startSemaphore.acquire(signal);
+      await table.runExclusive(session.id, async () => {
         try {
           if (!isWaiting(session)) return;
-          await startSession(session, () => admission.admitWith(session, slot));
+          await startSession(session, () => admission.admitWith(session, releaseStart));
         } finally {
-          if (session.startSlot !== slot) slot();
+          if (session.releaseStart !== releaseStart) releaseStart();
         }
       });
     },
     giveUpRestoring: (session, error) =>
-      table.inTurn(session.id, async () => {
+      table.runExclusive(session.id, async () => {
         if (isWaiting(session)) moveSession(session, 'failed', { lastError: shown(error) });
       }),
   };

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { Nullable } from '@grabber/contracts/nullable';
 import { SessionError } from '@grabber/contracts/session-status';
+import { ConfigError } from '@grabber/service-kit/environment';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
 
@@ -57,8 +58,14 @@ export function sessionsRoot(dataDir: string): string {
   return join(dataDir, 'engine', 'sessions');
 }
 
+/** None where no session was ever started. Rejects with ConfigError when the folder cannot be read. */
 export async function listSessionIds(dataDir: string): Promise<string[]> {
-  const entries = await readdir(sessionsRoot(dataDir), { withFileTypes: true }).catch(() => []);
+  const root = sessionsRoot(dataDir);
+  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    const todo = 'Make it a folder that this user can read, then start again.';
+    throw new ConfigError([`DATA_DIR: ${root} cannot be read (${error.code}). ${todo}`]);
+  });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 

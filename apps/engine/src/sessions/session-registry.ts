@@ -19,7 +19,10 @@ export type SessionRegistry = SessionRestorer & {
    * `lastError` tells when it was removed though the device is still linked.
    */
   logOut(id: string): Promise<Session>;
-  /** Takes in the sessions that the data directory holds, without starting any. */
+  /**
+   * Takes in the sessions that the data directory holds, without starting any. Rejects with ConfigError
+   * when the directory cannot be read.
+   */
   load(): Promise<void>;
   /** Stops all browsers for good; sessions that ran come back with the next engine. */
   close(): Promise<void>;
@@ -40,14 +43,14 @@ export function createSessionRegistry(options: {
 
   const admission = createAdmission({
     maxSessions,
-    startSlots: dependencies.startSlots,
+    startSemaphore: dependencies.startSemaphore,
     countActive: () => table.list().filter((session) => session.isActive).length,
     isClosing: () => isClosing,
     onRefused,
   });
 
   const start = (id: string): Promise<Session> =>
-    table.inTurn(id, async () => {
+    table.runExclusive(id, async () => {
       const known = table.find(id);
       const session = known ?? table.add(id);
       try {
@@ -61,8 +64,8 @@ export function createSessionRegistry(options: {
     });
 
   /** With a session that is still known by then. */
-  const inTurn = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
-    table.inTurn(id, async () => {
+  const runExclusive = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
+    table.runExclusive(id, async () => {
       const session = table.get(id);
       await act(session);
       return session;
@@ -72,13 +75,13 @@ export function createSessionRegistry(options: {
     list: table.list,
     get: table.get,
     start,
-    ...createRestorer(table, { admission, startSlots: dependencies.startSlots }),
-    stop: (id) => inTurn(id, stopSession),
+    ...createRestorer(table, { admission, startSemaphore: dependencies.startSemaphore }),
+    stop: (id) => runExclusive(id, stopSession),
     logOut: (id) => logOutSession(table, id, { admit: admission.admitNow, onRemoved }),
     load: table.load,
     async close() {
       isClosing = true;
-      await Promise.allSettled(table.list().map(({ id }) => inTurn(id, halt)));
+      await Promise.allSettled(table.list().map(({ id }) => runExclusive(id, halt)));
     },
   };
 }

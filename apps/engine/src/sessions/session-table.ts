@@ -1,3 +1,4 @@
+import { createKeyedMutex, type KeyedMutex } from '@grabber/primitives/keyed-mutex';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import { clearLeftovers } from './clear-leftovers.ts';
@@ -11,7 +12,7 @@ import {
   sessionFiles,
 } from './session-files.ts';
 
-/** The sessions that the engine knows, and the turns of the acts on them. */
+/** The sessions that the engine knows, and the mutex of each. */
 export type SessionTable = {
   list(): Session[];
   find(id: string): Session | undefined;
@@ -21,11 +22,14 @@ export type SessionTable = {
   add(id: string, record?: SessionRecord): Session;
   remove(id: string): void;
   /**
-   * Runs `act` after the earlier acts on the same session. Look the session up in it: the one before may
-   * have removed it.
+   * Holds the session's mutex while it acts on it. Look the session up in it: the act before may have
+   * removed it.
    */
-  inTurn<T>(id: string, act: () => Promise<T>): Promise<T>;
-  /** Takes in the sessions that the data directory holds, and clears away what killed engines left. */
+  readonly runExclusive: KeyedMutex['runExclusive'];
+  /**
+   * Takes in the sessions that the data directory holds, and clears away what killed engines left.
+   * Rejects with ConfigError when the directory cannot be read.
+   */
   load(): Promise<void>;
 };
 
@@ -52,7 +56,7 @@ export function createSessionTable(
     },
     add,
     remove: (id) => void sessions.delete(id),
-    inTurn: createTurns(),
+    runExclusive: createKeyedMutex().runExclusive,
     async load() {
       for (const id of await listSessionIds(dataDir)) {
         if (!VALID_ID.test(id) || sessions.has(id)) continue;
@@ -72,19 +76,4 @@ async function readLeft(files: SessionFiles, log: Logger): Promise<SessionRecord
     log.error({ err: error }, 'The session.json of a session cannot be read');
     return LOST_RECORD;
   });
-}
-
-/** Acts on one name follow one another, in the order in which they came. */
-function createTurns(): SessionTable['inTurn'] {
-  const last = new Map<string, Promise<unknown>>();
-  return (name, act) => {
-    const turn = (last.get(name) ?? Promise.resolve()).then(act);
-    const settled = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(name) === settled) last.delete(name);
-      });
-    last.set(name, settled);
-    return turn;
-  };
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
-import type { Release, Slots } from '../limits/slots.ts';
 import type { ConnectionListener, WhatsAppConnection } from '../whatsapp/connection.ts';
 import type { SessionFiles, SessionRecord } from './session-files.ts';
 import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts';
@@ -19,8 +19,8 @@ export type SessionSettings = {
 export type SessionDependencies = {
   readonly logger: Logger;
   readonly settings: SessionSettings;
-  /** Browsers that are starting: until there is a QR or a connection. */
-  readonly startSlots: Slots;
+  /** Bounds the browsers that are starting: until there is a QR or a connection. */
+  readonly startSemaphore: Semaphore;
   /** Starts a browser on the profile. Rejects when there is no browser to start. */
   readonly connect: (options: {
     profileDir: string;
@@ -46,8 +46,8 @@ export type Session = {
   reached: { isLinked: boolean; connectedSince: number | null };
   /** It has a browser, or waits for one: it counts against the limit. */
   isActive: boolean;
-  /** Held while its browser starts. */
-  startSlot: Release | null;
+  /** Releases the start semaphore, which is held while its browser starts. */
+  releaseStart: Release | null;
   /** Held while the session is active. */
   lock: ProfileLock | null;
   /** Aborted when the session is to stop; a new one for each start. */
@@ -77,7 +77,7 @@ export function createSession(
     connection: null,
     reached: { isLinked: false, connectedSince: null },
     isActive: false,
-    startSlot: null,
+    releaseStart: null,
     lock: null,
     stopping: new AbortController(),
     supervision: Promise.resolve(),
@@ -95,9 +95,9 @@ export function moveSession(
 }
 
 /** The browser has started, or ended: the next one may start. */
-export function leaveStartSlot(session: Session): void {
-  session.startSlot?.();
-  session.startSlot = null;
+export function endStart(session: Session): void {
+  session.releaseStart?.();
+  session.releaseStart = null;
 }
 
 /** Writes down what a restart of the engine needs to know. */

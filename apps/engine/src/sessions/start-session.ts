@@ -1,16 +1,16 @@
 import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
-import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 
-/** Marks the session as active and gives it a place to start in, or throws when there is no room. */
+/** Marks the session as active and as starting, or throws when there is no room. */
 export type Admit = (session: Session) => void | Promise<void>;
 
 /**
  * Starts the session's browser and returns without waiting for it; a running session is left as it is.
- * Call it in the session's turn. Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
+ * Call it while holding the session's mutex. Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
  */
 export async function startSession(session: Session, admit: Admit): Promise<void> {
   if (isRunning(session.state.status)) return;
@@ -62,7 +62,7 @@ function giveUp(session: Session, error: unknown): void {
 async function release(session: Session): Promise<void> {
   const { lock } = session;
   session.lock = null;
-  leaveStartSlot(session);
+  endStart(session);
   await lock
     ?.release()
     .catch((error: unknown) =>

@@ -3,8 +3,8 @@ import { moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-state.ts';
 
 /**
- * Stops the session's browser; its profile stays linked. Resolves when the browser has exited. Call it in
- * the session's turn, like the next.
+ * Stops the session's browser; its profile stays linked. Resolves when the browser has exited. Call it
+ * while holding the session's mutex, like the next.
  */
 export async function stopSession(session: Session): Promise<void> {
   await halt(session);

@@ -5,7 +5,7 @@ import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { restartDelayMs } from './restart-delay.ts';
-import { leaveStartSlot, moveSession, type Session, saveRecord } from './session.ts';
+import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { NOBODY } from './session-state.ts';
 
 /**
@@ -48,8 +48,8 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
   const { files, dependencies } = session;
   session.reached = { isLinked: false, connectedSince: null };
   try {
-    // The first browser's place was taken when the session was started; later ones wait for theirs.
-    session.startSlot ??= await dependencies.startSlots.take(session.stopping.signal);
+    // For the first browser it was acquired when the session was started; later ones wait here.
+    session.releaseStart ??= await dependencies.startSemaphore.acquire(session.stopping.signal);
     await prepareProfile(files.profileDir);
     if (session.stopping.signal.aborted) return { kind: 'stopped' };
     const connection = await dependencies.connect({
@@ -64,7 +64,7 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
   } catch (error) {
     return { kind: 'failed', error: asServiceError(error), isFinal: false };
   } finally {
-    leaveStartSlot(session);
+    endStart(session);
     session.connection = null;
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
-import type { ReadGate } from '../limits/read-gate.ts';
+import type { ReadAdmission } from '../limits/read-admission.ts';
 import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
@@ -17,7 +17,7 @@ export type ReadRequest = {
   readonly session: Session;
   readonly kind: ReadKind;
   readonly refresh: boolean;
-  readonly gate: ReadGate;
+  readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
   /** Aborted when nobody waits for the read any more. */
@@ -56,8 +56,8 @@ async function* takeLines(
   request: ReadRequest,
   { connection, deadline, signal }: Parts,
 ): AsyncGenerator<ReadLine, void, undefined> {
-  const { session, kind, gate, observer, timeoutMs } = request;
-  const leave = gate.enter();
+  const { session, kind, admission, observer, timeoutMs } = request;
+  const release = admission.admit();
   const read = observedRead(session.id, kind);
   let isWhole = false;
   let failure: ServiceError | null = null;
@@ -88,7 +88,7 @@ async function* takeLines(
       observer.onFailed(read, failure.code);
       logFailure(session, kind, failure);
     }
-    leave();
+    release();
   }
 }
 

@@ -4,7 +4,11 @@ import { access, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { prepareProfile, removeProfile } from '../../src/browser/profile-directory.ts';
+import {
+  clearProfile,
+  prepareProfile,
+  removeProfile,
+} from '../../src/browser/profile-directory.ts';
 
 let directory: string;
 let profile: string;
@@ -45,4 +49,13 @@ it('a profile is removed only after its browser has ended', async () => {
   await removeProfile(profile);
   expect(await exited).toEqual([null, 'SIGKILL']);
   await expect(access(profile)).rejects.toThrow();
+});
+
+it('a profile whose marks cannot be looked for is not taken for one without marks', async () => {
+  await symlink(profile, profile);
+  await expect(clearProfile(profile)).rejects.toMatchObject({ code: 'ELOOP' });
+});
+
+it('there is nothing to clear where there is no profile', async () => {
+  await clearProfile(profile);
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -87,6 +87,13 @@ describe('the lock of a profile', () => {
     expect(lock.lost.reason).toMatchObject({ code: 'PROFILE_IN_USE' });
     expect(released.lost.aborted).toBe(false);
     await lock.release();
+  });
+
+  it('stays when the file of its owner cannot be read, and the error is thrown', async () => {
+    // A link to itself: every user gets the error, root too.
+    await symlink(otherFile, otherFile);
+    await expect(lockProfile(directory)).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(await readdir(directory)).toEqual([`owner-${OTHER}.lock`]);
   });
 
   it('that is damaged belongs to nobody', async () => {

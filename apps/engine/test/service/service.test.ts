@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
@@ -143,5 +143,19 @@ describe('the service', () => {
     if (child.exitCode === null) await once(child, 'exit');
     expect(child.exitCode).toBe(1);
     expect(complaints).toMatch(/PORT must be .*\n.*ENGINE_MAX_SESSIONS must be/);
+  });
+
+  it('exits when its sessions cannot be read, and says what to do', async () => {
+    await mkdir(join(dataDir.path, 'engine'));
+    await writeFile(join(dataDir.path, 'engine/sessions'), 'a file where the folder was');
+    const child = spawn(process.execPath, [SERVER], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PORT: '0', DATA_DIR: dataDir.path },
+    });
+    const complaints = (await Array.fromAsync(child.stderr)).join('');
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(1);
+    expect(complaints).toMatch(/DATA_DIR: .*sessions cannot be read \(ENOTDIR\)\. .*start again/);
+    expect(complaints).not.toContain('    at ');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { poll } from '../support/poll.ts';
@@ -147,4 +147,25 @@ describe('a record that is damaged', () => {
       expect(session.state.status).toBe('connected');
     },
   );
+});
+
+describe('a data directory', () => {
+  it('without sessions is an engine without sessions', async () => {
+    const next = await stage.engine();
+    expect(next.registry.list()).toEqual([]);
+  });
+
+  it.each([
+    ['the folder of all sessions', 'engine/sessions'],
+    ['the folder above it', 'engine'],
+  ])('that cannot be read, %s, keeps the engine from starting', async (_, folder) => {
+    const path = join(stage.dataDir, folder);
+    await rm(path, { recursive: true, force: true });
+    await mkdir(join(path, '..'), { recursive: true });
+    // A link to itself: every user gets the error, root too.
+    await symlink(path, path);
+    const start = stage.engine();
+    await expect(start).rejects.toThrow(/DATA_DIR.* cannot be read \(ELOOP\)/);
+    await expect(start).rejects.toMatchObject({ name: 'ConfigError' });
+  });
 });

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
+import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
-import { createSlots } from '../../src/limits/slots.ts';
 import { restoreSessions } from '../../src/sessions/restore-sessions.ts';
 import type { Session, SessionSettings } from '../../src/sessions/session.ts';
 import { createSessionRegistry } from '../../src/sessions/session-registry.ts';
@@ -68,7 +68,7 @@ function createEngine(dataDir: string, options: StageOptions) {
     dependencies: {
       logger: createLogger({ service: 'engine', level: 'info', destination }),
       settings: { ...SETTINGS, ...options.settings },
-      startSlots: createSlots(options.maxStarts ?? 20),
+      startSemaphore: createSemaphore(options.maxStarts ?? 20),
       async connect(wanted) {
         const failure = behaviour.fail?.();
         if (failure) throw failure;

@@ -1,5 +1,5 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import { and, asc, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm';
-import { isUuid } from '../connection/is-uuid.ts';
 import type { Database } from '../connection/open-database.ts';
 import { apiKeys } from '../schema/api-keys.ts';
 

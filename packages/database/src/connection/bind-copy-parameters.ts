@@ -1,5 +1,5 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import type { PoolClient } from 'pg';
-import { isUuid } from './is-uuid.ts';
 
 /** The namespace of this program's settings, which nothing else reads. */
 const SETTING = 'contact_grabber.parameter_';

@@ -1,4 +1,4 @@
-import { isUuid } from '../connection/is-uuid.ts';
+import { isUuid } from '@grabber/primitives/uuid';
 import type { Database } from '../connection/open-database.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
 import type { ParticipantRow } from './participants.ts';

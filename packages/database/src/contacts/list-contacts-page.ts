@@ -1,5 +1,5 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import type { PoolClient } from 'pg';
-import { isUuid } from '../connection/is-uuid.ts';
 import type { Database } from '../connection/open-database.ts';
 import { sqlParameters } from '../connection/sql.ts';
 import { inReadTransaction } from '../connection/transactions.ts';

@@ -1,4 +1,4 @@
-import { isUuid } from '../connection/is-uuid.ts';
+import { isUuid } from '@grabber/primitives/uuid';
 import type { Database } from '../connection/open-database.ts';
 import { withSnapshot } from '../connection/transactions.ts';
 

@@ -1,4 +1,4 @@
-import { isUuid } from '../connection/is-uuid.ts';
+import { isUuid } from '@grabber/primitives/uuid';
 import type { Database } from '../connection/open-database.ts';
 import { sqlParameters } from '../connection/sql.ts';
 import { type CopyOptions, streamCopy } from '../connection/stream-copy.ts';

@@ -1,5 +1,5 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import { fieldReader, linesOf } from '../connection/copy-line.ts';
-import { isUuid } from '../connection/is-uuid.ts';
 import type { Database } from '../connection/open-database.ts';
 import { type CopyOptions, streamCopy } from '../connection/stream-copy.ts';
 import type { ParticipantRow } from './participants.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isUuid } from '@grabber/primitives/uuid';
 import type { ClientBase, PoolClient } from 'pg';
 import { sqlStateOf } from '../connection/database-errors.ts';
-import { isUuid } from '../connection/is-uuid.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
 import { SessionNotFound } from './session-row.ts';

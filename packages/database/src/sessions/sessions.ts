@@ -1,5 +1,5 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { isUuid } from '../connection/is-uuid.ts';
 import type { Database } from '../connection/open-database.ts';
 import { changeCounters, sessions } from '../schema/sessions.ts';
 import type { SessionError, SessionRow, SessionStatus } from './session-row.ts';

@@ -1,5 +1,5 @@
+import { isUuid } from '@grabber/primitives/uuid';
 import { asc, eq } from 'drizzle-orm';
-import { isUuid } from '../connection/is-uuid.ts';
 import type { Database } from '../connection/open-database.ts';
 import { workspaces } from '../schema/workspaces.ts';
 

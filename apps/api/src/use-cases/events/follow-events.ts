@@ -23,7 +23,7 @@ export type FollowRequest = {
 export async function followEvents(context: Context, request: FollowRequest): Promise<Readable> {
   const { events } = context;
   const { access, session } = request;
-  const leave = events.places.take(access.keyId);
+  const leave = events.streamLimit.acquire(access.keyId);
   // What happens while the snapshot is made is told after it.
   const early: ApiEvent[] = [];
   const sink: EventSink = { send: (event) => void early.push(event as ApiEvent), end: () => {} };

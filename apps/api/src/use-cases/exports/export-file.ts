@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { EXPORT_FORMATS } from '../../exports/export-formats.ts';
 import type { Blocks, Chunks, ExportShape } from '../../exports/export-table.ts';
 import { attachment } from '../../exports/file-name.ts';
-import { inStreamPlace } from './with-stream-slot.ts';
+import { withStreamSlot } from './with-stream-slot.ts';
 
 /** A file that is made while it is sent. Who takes it must read it or call its `return`. */
 export type ExportFile = {
@@ -39,9 +39,10 @@ export function exportFile<Row>(
     const details = [{ path: 'query.bom', message: 'is for csv and google-csv only' }];
     throw new ServiceError('VALIDATION_FAILED', 'bom is not of this format.', { details });
   }
+  const semaphore = { acquire: (signal?: AbortSignal) => exports.acquire(source.keyId, signal) };
   return {
     contentType,
     disposition: attachment({ ...source.name, date: clock() }, extension),
-    chunks: encode(source.shape, inStreamPlace(exports.of(source.keyId), source.blocks), { bom }),
+    chunks: encode(source.shape, withStreamSlot(semaphore, source.blocks), { bom }),
   };
 }

@@ -3,6 +3,7 @@ import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
 import { findGrab, listGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { UUID_PATTERN } from '@grabber/primitives/uuid';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
@@ -19,8 +20,9 @@ export async function requireGrab(
 }
 
 /** Time of creation and id. */
-const PLACE =
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const POSITION = new RegExp(
+  `^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ${UUID_PATTERN}$`,
+);
 
 /** A page of a session's grabs, newest first. Throws VALIDATION_FAILED for a cursor of another list. */
 export async function readGrabsPage(
@@ -30,7 +32,8 @@ export async function readGrabsPage(
 ): Promise<{ rows: GrabRow[]; nextCursor: string | null }> {
   const session_id = session.id;
   const scope = [session_id, 'grabs'];
-  const after = cursor === undefined ? null : placeOf(decodePageCursor(scope, cursor, PLACE).key);
+  const after =
+    cursor === undefined ? null : positionOf(decodePageCursor(scope, cursor, POSITION).key);
   const found = await listGrabs(db, { session_id, after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
@@ -41,7 +44,7 @@ function keyOf({ created_at, id }: GrabRow): string {
   return `${created_at.toISOString()} ${id}`;
 }
 
-function placeOf(key: string): { created_at: Date; id: string } {
+function positionOf(key: string): { created_at: Date; id: string } {
   const [time = '', id = ''] = key.split(' ');
   return { created_at: new Date(time), id };
 }

@@ -23,12 +23,12 @@ export type GrabRequest = {
   readonly kind: ReadKind;
   /** WhatsApp is asked for every group's members anew. */
   readonly refresh: boolean;
-  /** The durable grab whose turn it is. Without it, one of the kind that waits is taken along. */
+  /** The durable grab that is due. Without it, one of the kind that waits is taken along. */
   readonly grabId?: string;
 };
 
 /**
- * Grabs an account: the session must be connected; in its turn, the engine reads and the store takes
+ * Grabs an account: the session must be connected; after the grabs before it, the engine reads and the store takes
  * it in, all or nothing. Answers the grab's row. `signal` aborts when nobody waits any more; what has
  * been read to its end is stored all the same, within the grab's deadline. Throws EngineError, ServiceError and what `pg` throws.
  */
@@ -41,7 +41,7 @@ export async function grab(
   try {
     await requireConnected(context, request.session, deadline.signal);
     logGrabStarted(context.logger, request);
-    return await grabInTurn(context, request, deadline);
+    return await grabFromQueue(context, request, deadline);
   } catch (error) {
     // Whether a durable one is tried again is known to its job alone, which logs it.
     if (request.grabId === undefined) logGrabFailed(context.logger, request, error);
@@ -51,21 +51,21 @@ export async function grab(
   }
 }
 
-async function grabInTurn(
+async function grabFromQueue(
   context: Context,
   request: GrabRequest,
   deadline: Deadline,
 ): Promise<GrabRow> {
   const { session, kind, refresh, grabId } = request;
   const askedAt = performance.now();
-  // Before the turn: what ends while we wait for it is ours, too.
+  // Before the queue: what ends while we wait in it is ours, too.
   const wanted = { session_id: session.id, kind, refresh };
   const awaited = grabId ?? (await getUnfinishedGrab(context.db, wanted))?.id;
-  const endTurn = await context.line.take(session.id, deadline);
+  const leave = await context.grabQueue.enter(session.id, deadline);
   try {
     return await grabOrJoin(context, request, deadline, { awaited, askedAt });
   } finally {
-    endTurn();
+    leave();
   }
 }
 

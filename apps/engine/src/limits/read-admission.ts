@@ -1,27 +1,30 @@
+import { createSemaphore, type Release } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { settlesWithin } from '../primitives/settles-within.ts';
-import { createSlots, type Release } from './slots.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Lets a bounded number of reads run at one time. */
-export type ReadGate = {
+/** Lets a bounded number of reads run at a time. */
+export type ReadAdmission = {
   readonly running: () => number;
-  /** Throws ServiceError ENGINE_FULL or SHUTTING_DOWN at once: nobody waits in line. */
-  enter(): Release;
-  /** Lets nobody in any more. True when those inside have left within the time. */
+  /** Throws ServiceError ENGINE_FULL or SHUTTING_DOWN at once: reads do not wait for each other. */
+  admit(): Release;
+  /** Admits no more reads. Resolves to true when the running ones have ended within the time. */
   close(graceMs: number): Promise<boolean>;
 };
 
-export function createReadGate(options: { limit: number; onRefused: () => void }): ReadGate {
+export function createReadAdmission(options: {
+  limit: number;
+  onRefused: () => void;
+}): ReadAdmission {
   const { limit, onRefused } = options;
-  const slots = createSlots(limit);
+  const semaphore = createSemaphore(limit);
   let isClosed = false;
   return {
-    running: slots.inUse,
-    enter() {
+    running: semaphore.inUse,
+    admit() {
       if (isClosed) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
-      const release = slots.tryTake();
+      const release = semaphore.tryAcquire();
       if (release) return release;
       onRefused();
       const message = `The engine runs ${limit} reads at a time, as many as it may.`;
@@ -29,7 +32,7 @@ export function createReadGate(options: { limit: number; onRefused: () => void }
     },
     close(graceMs) {
       isClosed = true;
-      return settlesWithin(slots.whenIdle(), graceMs);
+      return settlesWithin(semaphore.whenIdle(), graceMs);
     },
   };
 }

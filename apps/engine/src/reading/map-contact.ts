@@ -2,7 +2,7 @@ import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { ContactTuple } from './account-reader.ts';
 import { lidJid, personJid } from './jids.ts';
 
-// The bits of a contact's flags; page/read-contacts.js sets them.
+// The bits of a contact's flags; page/read-contacts.ts sets them.
 const SAVED = 1;
 const BUSINESS = 2;
 const BLOCKED = 4;

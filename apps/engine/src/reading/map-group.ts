@@ -2,7 +2,7 @@ import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/g
 import type { GroupTuple } from './account-reader.ts';
 import type { PersonTable } from './person-table.ts';
 
-// The bits of a group's flags; page/read-groups.js sets them.
+// The bits of a group's flags; page/read-groups.ts sets them.
 const ADMIN = 1;
 const ANNOUNCE = 2;
 const COMMUNITY = 4;

@@ -2,7 +2,7 @@ import type { EngineParticipant, ParticipantRole } from '@grabber/contracts/engi
 import type { PersonTuple } from './account-reader.ts';
 import { lidJid, personJid } from './jids.ts';
 
-/** By the number that page/read-groups.js packs with a member. */
+/** By the number that page/read-groups.ts packs with a member. */
 const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'superadmin'];
 const ROLE_FACTOR = 4;
 

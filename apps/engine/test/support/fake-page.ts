@@ -57,7 +57,7 @@ export async function readFakePage(
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
   // A script of the page, without types.
-  const script = new URL('../../src/whatsapp/reader/page/reader.js', import.meta.url).href;
+  const script = new URL('../../src/whatsapp/reader/page/reader.ts', import.meta.url).href;
   const { createReader } = await import(script);
   const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
   const inPage = createReader({ kind, refresh, limits });

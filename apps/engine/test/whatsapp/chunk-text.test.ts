@@ -3,7 +3,7 @@ import { digitsOf, listsOf, splitChunk, textsOf } from '../../src/whatsapp/reade
 
 // A script of the page, without types.
 const { chunkText, digitsColumn, listsColumn, numbersText, textColumn } = await import(
-  new URL('../../src/whatsapp/reader/page/chunk-text.js', import.meta.url).href
+  new URL('../../src/whatsapp/reader/page/chunk-text.ts', import.meta.url).href
 );
 
 const NAMES = [

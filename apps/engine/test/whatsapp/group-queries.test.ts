@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 // A script of the page, without types.
 const { createGroupQueries } = await import(
-  new URL('../../src/whatsapp/reader/page/group-queries.js', import.meta.url).href
+  new URL('../../src/whatsapp/reader/page/group-queries.ts', import.meta.url).href
 );
 
 const SECOND_MS = 1_000;

@@ -8,7 +8,7 @@ type UsedMember = readonly [('groups' | 'contacts')[], string, ...string[]];
 
 // A script of the page, without types.
 const { USED_MEMBERS, GROUP_METADATA_MEMBERS } = (await import(
-  new URL('../../src/whatsapp/reader/page/modules.js', import.meta.url).href
+  new URL('../../src/whatsapp/reader/page/modules.ts', import.meta.url).href
 )) as {
   USED_MEMBERS: readonly UsedMember[];
   GROUP_METADATA_MEMBERS: readonly string[];

@@ -1,4 +1,4 @@
-/** What page/chunk-text.js writes for a quote of JSON. Where a name holds this character, it comes escaped. */
+/** What page/chunk-text.ts writes for a quote of JSON. Where a name holds this character, it comes escaped. */
 const QUOTE = '`';
 const SEPARATOR = '`';
 const ESCAPE = '^';
@@ -10,7 +10,7 @@ const NUMBER_WIDTH = 4;
 const ZERO_CODE = 35;
 const LIST_SEPARATOR = '!';
 
-/** Takes the text of a chunk apart, as page/chunk-text.js spells it. */
+/** Takes the text of a chunk apart, as page/chunk-text.ts spells it. */
 export function splitChunk(text: string): { head: unknown; columns: string[] } {
   const [json = '', ...columns] = text.split('\n');
   return { head: JSON.parse(json.replaceAll(QUOTE, '"')), columns };

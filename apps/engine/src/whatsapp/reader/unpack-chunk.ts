@@ -6,7 +6,7 @@ import type {
 } from '../../reading/account-reader.ts';
 import { digitsOf, listsOf, splitChunk, textsOf } from './chunk-text.ts';
 
-/** The line of JSON that leads a chunk of page/output.js; what is many follows in columns. */
+/** The line of JSON that leads a chunk of page/output.ts; what is many follows in columns. */
 type Head = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
   /** How many persons the columns hold, whose indexes go up from this one. */
   readonly persons: number;
@@ -23,7 +23,7 @@ type Columns = readonly string[];
 const PERSON_COLUMNS = 3;
 const MEMBER_COLUMNS = 1;
 
-/** Reads the text of a chunk, as page/output.js packs it. */
+/** Reads the text of a chunk, as page/output.ts packs it. */
 export function unpackChunk(text: string): ReadChunk {
   const { head, columns } = splitChunk(text) as { head: Head; columns: Columns };
   const membersAt = PERSON_COLUMNS;

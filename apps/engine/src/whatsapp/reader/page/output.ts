@@ -1,8 +1,9 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Collects what leaves the page, sent as one text for each chunk: JSON tuples of
 // what is few, and columns of what is many.
 
-import { reasonOf, spell } from './addresses.js';
-import { chunkText, digitsColumn, listsColumn, numbersText, textColumn } from './chunk-text.js';
+import { reasonOf, spell } from './addresses.ts';
+import { chunkText, digitsColumn, listsColumn, numbersText, textColumn } from './chunk-text.ts';
 
 /** So long that transport is cheap, so short that no single answer stalls the engine. */
 const CHUNK_CHARACTERS = 220_000;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. What an answer of WhatsApp means, in whatever form it comes.
 
 const TOO_MANY_REQUESTS = 429;

@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. The names of a person, from one or two entries of the contact collection.
 
-import { textOrNull } from './addresses.js';
+import { textOrNull } from './addresses.ts';
 
 const ADDRESS_BOOK = 3;
 const VERIFIED = 2;

@@ -1,10 +1,11 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Reads the groups and their members, one group at a time.
 
-import { GROUP_USER, textOrNull } from './addresses.js';
-import { meetContacts } from './meet-contacts.js';
-import { groupMetadataCollection } from './modules.js';
-import { ROLES } from './output.js';
-import { createMemberReader, NO_MEMBERS } from './read-members.js';
+import { GROUP_USER, textOrNull } from './addresses.ts';
+import { indexContacts } from './index-contacts.ts';
+import { groupMetadataCollection } from './modules.ts';
+import { ROLES } from './output.ts';
+import { createMemberReader, NO_MEMBERS } from './read-members.ts';
 
 const ADMIN = 1;
 const ANNOUNCE = 2;
@@ -135,7 +136,7 @@ export function* readGroups({ persons, names, picture, snapshot, queries, refres
   }
 
   out.enter('groups', snapshot.groupChats.length);
-  yield* meetContacts({ persons, names, entries: snapshot.contacts });
+  yield* indexContacts({ persons, names, entries: snapshot.contacts });
   for (const chat of snapshot.groupChats) {
     yield* attempt(chat, null);
     out.progress();

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. The modules that the reader uses, looked up by name, and what is missing.
 
 /** A module of the page, or null: the page's own require throws on names that it does not know. */

@@ -1,7 +1,8 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. What the page says of itself; cheap enough to be asked twice a second.
 
-import { userOf } from './addresses.js';
-import { missingMembers, moduleOrNull } from './modules.js';
+import { userOf } from './addresses.ts';
+import { missingMembers, moduleOrNull } from './modules.ts';
 
 export function probe() {
   const socket = moduleOrNull('WAWebSocketModel')?.Socket;

@@ -1,8 +1,9 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Asks WhatsApp for the members of groups that the page has not loaded.
 
-import { reasonOf } from './addresses.js';
-import { groupMetadataCollection } from './modules.js';
-import { isErrorAnswer, isRefusal } from './query-answers.js';
+import { reasonOf } from './addresses.ts';
+import { groupMetadataCollection } from './modules.ts';
+import { isErrorAnswer, isRefusal } from './query-answers.ts';
 
 const FIRST_BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 30_000;
@@ -45,7 +46,7 @@ export function createGroupQueries({ concurrency, timeoutMs, budget, endsAt }) {
   async function send(wid) {
     sent += 1;
     const timeout = Math.max(0, Math.min(timeoutMs, endsAt - Date.now()));
-    let deadline;
+    let deadline: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise((resolve) => {
       deadline = setTimeout(() => resolve(LATE), timeout);
     });

@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
 
-import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.js';
+import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.ts';
 
 /** Knows persons by both addresses, which find each other through what the page already holds. */
 export function createPersons(counterparts) {

@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Addresses of pictures that the page already holds; it never asks for one.
 
-import { urlOrNull } from './addresses.js';
+import { urlOrNull } from './addresses.ts';
 
 export function createPictures() {
   const thumbs = window.require('WAWebCollections').ProfilePicThumb;

@@ -1,13 +1,14 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. One read: a snapshot of the collections, given out chunk by chunk.
 
-import { createCounterparts } from './counterparts.js';
-import { createGroupQueries } from './group-queries.js';
-import { createNames } from './names.js';
-import { createOutput } from './output.js';
-import { createPersons } from './persons.js';
-import { createPictures } from './pictures.js';
-import { readContacts } from './read-contacts.js';
-import { isGroupChat, readGroups } from './read-groups.js';
+import { createCounterparts } from './counterparts.ts';
+import { createGroupQueries } from './group-queries.ts';
+import { createNames } from './names.ts';
+import { createOutput } from './output.ts';
+import { createPersons } from './persons.ts';
+import { createPictures } from './pictures.ts';
+import { readContacts } from './read-contacts.ts';
+import { isGroupChat, readGroups } from './read-groups.ts';
 
 /** The longest that the page's main thread is held; WhatsApp's own work goes on in between. */
 const SLICE_MS = 10;

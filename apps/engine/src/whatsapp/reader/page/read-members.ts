@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. The members of one group, as the page has them.
 
 const ROLE_SUPER_ADMIN = 2;

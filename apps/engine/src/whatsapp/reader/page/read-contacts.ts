@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Reads the contacts, one person at a time.
 
-import { reasonOf } from './addresses.js';
+import { reasonOf } from './addresses.ts';
 
 const SAVED = 1;
 const BUSINESS = 2;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Makes the reader acquainted with the contact collection before groups are read.
 
 const ENTRIES_PER_STEP = 250;
@@ -6,7 +7,7 @@ const ENTRIES_PER_STEP = 250;
  * Entries lie side by side in memory in the order of their collection, so that meeting all of them in this
  * order takes a fraction of the time that meeting them as groups list them does. Yields after each step.
  */
-export function* meetContacts({ persons, names, entries }) {
+export function* indexContacts({ persons, names, entries }) {
   for (let start = 0; start < entries.length; start += ENTRIES_PER_STEP) {
     meetSome(start, Math.min(start + ENTRIES_PER_STEP, entries.length));
     yield;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. The text of a chunk, spelled so that it crosses to the engine at little cost.
 
 /** Stands for the quotes of JSON; chunk-text.ts puts them back. */

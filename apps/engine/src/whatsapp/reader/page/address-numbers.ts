@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. A number for each address of a person, kept from one read to the next.
 
-import { isBot, isUsable, kindOfPerson, userOf } from './addresses.js';
+import { isBot, isUsable, kindOfPerson, userOf } from './addresses.ts';
 
 /** Of groups, lists, channels and bots. */
 export const NO_ADDRESS = -1;

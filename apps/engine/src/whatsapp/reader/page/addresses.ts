@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. Addresses ("wids") of persons and groups, and texts on their way out.
 
 const MIN_PHONE_DIGITS = 5;

@@ -1,6 +1,7 @@
+// @ts-nocheck
 // Runs inside WhatsApp Web. The LID of a phone and the phone of a LID, as far as the page knows them.
 
-import { moduleOrNull } from './modules.js';
+import { moduleOrNull } from './modules.ts';
 
 /** Nothing here makes WhatsApp Web ask its server. Addresses come without a device. */
 export function createCounterparts() {

@@ -1,4 +1,4 @@
-import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
+import type { MissingMember } from '../whatsapp/connection.ts';
 
 /** Says what WhatsApp Web lacks, and which reads cannot do without it. */
 export function changedMessage(missing: readonly MissingMember[]): string {

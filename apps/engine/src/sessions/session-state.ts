@@ -1,7 +1,7 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { SessionError, SessionStatus } from '@grabber/contracts/session-status';
 import { lidJid } from '../reading/jids.ts';
-import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
+import type { MissingMember } from '../whatsapp/connection.ts';
 import { mayMove } from './session-status-table.ts';
 
 /** What a session shows of itself. */

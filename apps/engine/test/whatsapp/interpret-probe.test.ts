@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
 import type { Link } from '../../src/whatsapp/connection-state.ts';
+import type { PageProbe } from '../../src/whatsapp/reader/page/probe.ts';
 import { createProbeMemory, interpretProbe } from '../../src/whatsapp/watch/interpret-probe.ts';
-import type { PageProbe } from '../../src/whatsapp/watch/page-probe.ts';
 
 const ACCOUNT = { phone: '6281234567890', lid: '1', pushName: null, missing: [] };
 const CONNECTED = { state: 'CONNECTED', isSynced: true, account: ACCOUNT };

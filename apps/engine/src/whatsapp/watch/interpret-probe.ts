@@ -2,7 +2,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { ConnectionProblem } from '../connection.ts';
 import { enterPhase, type Link } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
-import type { PageProbe } from './page-probe.ts';
+import type { PageProbe } from '../reader/page/probe.ts';
 import { meaningOfSocketState } from './socket-state.ts';
 
 /** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Link } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
+import type { PageProbe } from '../reader/page/probe.ts';
 import { createProbeMemory, interpretProbe, type ProbeMemory } from './interpret-probe.ts';
-import { type PageProbe, probePage } from './page-probe.ts';
+import { probePage } from './page-probe.ts';
 
 /** Looks at the page again and again until the connection ends; ends it when the page is dead. */
 export async function watchPage(link: Link, qr: Pick<PairingQr, 'onWaiting'>): Promise<void> {

@@ -1,21 +1,39 @@
-// @ts-nocheck
 // Runs inside WhatsApp Web. The names of a person, from one or two entries of the contact collection.
 
 import { textOrNull } from './addresses.ts';
+import { pageModule } from './modules.ts';
+import type { Person } from './persons.ts';
+import type { ContactModel } from './whatsapp-web.ts';
+
+type Pick = (models: readonly ContactModel[]) => string | null;
+
+export type Names = {
+  /** The four names, taken from the entries in their order. Throws what the entries throw. */
+  readonly addressBook: Pick;
+  readonly short: Pick;
+  readonly verified: Pick;
+  readonly push: Pick;
+  /**
+   * Notes the name that this entry has for a member of groups, if it is better than the name noted so far.
+   * A name from the address book beats a verified one, which beats the one that the person chose. Of
+   * equals the phone's entry wins. An entry that throws changes nothing.
+   */
+  note(person: Person, model: ContactModel, isLid: boolean): void;
+};
 
 const ADDRESS_BOOK = 3;
 const VERIFIED = 2;
 const CHOSEN = 1;
 
-export function createNames() {
-  const getters = window.require('WAWebContactGetters');
+export function createNames(): Names {
+  const getters = pageModule('WAWebContactGetters');
   const { getName, getVerifiedName, getPushname } = getters;
 
   /** The first entry that has this name; an empty one only when there is no better. */
-  function pick(models, getter) {
-    let found = null;
-    for (let n = 0; n < models.length; n += 1) {
-      const text = textOrNull(getter(models[n]));
+  function pick(models: readonly ContactModel[], getter: (model: ContactModel) => unknown) {
+    let found: string | null = null;
+    for (const model of models) {
+      const text = textOrNull(getter(model));
       if (text) return text;
       found ??= text;
     }
@@ -23,16 +41,10 @@ export function createNames() {
   }
 
   return {
-    /** The four names, taken from the entries in their order. Throws what the entries throw. */
     addressBook: (models) => pick(models, getters.getName),
     short: (models) => pick(models, getters.getShortName),
     verified: (models) => pick(models, getters.getVerifiedName),
     push: (models) => pick(models, getters.getPushname),
-    /**
-     * Notes the name that this entry has for a member of groups, if it is better than what is noted: one
-     * from the address book before a verified one before the one that the person chose. Of equals the
-     * phone's entry wins. An entry that cannot say leaves the person as they were.
-     */
     note(person, model, isLid) {
       try {
         let rank = ADDRESS_BOOK;
@@ -49,7 +61,7 @@ export function createNames() {
         person.name = name;
         person.nameRank = rank;
       } catch {
-        // The other entry, if there is one, has the word.
+        // The person may have another entry.
       }
     },
   };

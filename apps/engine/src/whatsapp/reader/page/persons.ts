@@ -1,18 +1,50 @@
-// @ts-nocheck
 // Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
 
 import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.ts';
+import type { Counterparts } from './counterparts.ts';
+import { pageModule } from './modules.ts';
+import type { ContactModel, Wid } from './whatsapp-web.ts';
+
+export type Person = {
+  /** Given by the output when the person is first sent. */
+  index: number;
+  phone: string | null;
+  lid: string | null;
+  phoneWid: Wid | null;
+  lidWid: Wid | null;
+  name: string | null;
+  nameRank: number;
+  // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
+  entry: ContactEntry | null;
+  sent: number;
+  group: number;
+  role: number;
+};
+
+/** The person's entries in the page's collections. */
+export type ContactEntry = {
+  readonly person: Person;
+  readonly models: ContactModel[];
+  saved: boolean;
+  chat: boolean;
+  problem: string | null;
+};
+
+export type Persons = {
+  /** The person behind an address; null when it is not a person's. Throws on what cannot be an address. */
+  find(wid: Wid): Person | null;
+  readonly own: Person;
+};
 
 /** Knows persons by both addresses, which find each other through what the page already holds. */
-export function createPersons(counterparts) {
-  const { createWid } = window.require('WAWebWidFactory');
-  const { getMaybeMePnUser, getMaybeMeLidUser } = window.require('WAWebUserPrefsMeUser');
+export function createPersons(counterparts: Counterparts): Persons {
+  const { createWid } = pageModule('WAWebWidFactory');
+  const { getMaybeMePnUser, getMaybeMeLidUser } = pageModule('WAWebUserPrefsMeUser');
   /** By the number of an address. */
-  const holders = new Array(countAddresses()).fill(null);
+  const holders: (Person | null)[] = new Array(countAddresses()).fill(null);
 
-  function add() {
+  function add(): Person {
     return {
-      // Given by the output when the person is first sent.
       index: -1,
       phone: null,
       lid: null,
@@ -20,7 +52,6 @@ export function createPersons(counterparts) {
       lidWid: null,
       name: null,
       nameRank: 0,
-      // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
       entry: null,
       sent: 0,
       group: 0,
@@ -28,19 +59,19 @@ export function createPersons(counterparts) {
     };
   }
 
-  function setPhone(person, wid, address) {
+  function setPhone(person: Person, wid: Wid, address: number) {
     person.phone = digitsOf(address);
     person.phoneWid = wid;
     holders[address] = person;
   }
 
-  function setLid(person, wid, address) {
+  function setLid(person: Person, wid: Wid, address: number) {
     person.lid = digitsOf(address);
     person.lidWid = wid;
     holders[address] = person;
   }
 
-  function meetByPhone(wid, address) {
+  function indexByPhone(wid: Wid, address: number): Person {
     const lidWid = counterparts.lidOf(wid);
     const lid = counterpartAddress(lidWid, true);
     const holder = lid === NO_ADDRESS ? null : (holders[lid] ?? null);
@@ -48,53 +79,56 @@ export function createPersons(counterparts) {
     const isTaken = holder !== null && holder.phone !== null && holder.phone !== digitsOf(address);
     const person = holder === null || isTaken ? add() : holder;
     setPhone(person, wid, address);
-    if (lid !== NO_ADDRESS && !isTaken && person.lid === null) setLid(person, lidWid, lid);
+    if (lidWid !== null && lid !== NO_ADDRESS && !isTaken && person.lid === null) {
+      setLid(person, lidWid, lid);
+    }
     return person;
   }
 
-  function meetByLid(wid, address) {
+  function indexByLid(wid: Wid, address: number): Person {
     const phoneWid = counterparts.phoneOf(wid);
     const phone = counterpartAddress(phoneWid, false);
     const person = (phone === NO_ADDRESS ? null : holders[phone]) ?? add();
     if (person.lid === null) setLid(person, wid, address);
     else holders[address] = person;
-    if (phone !== NO_ADDRESS && person.phone === null) setPhone(person, phoneWid, phone);
+    if (phoneWid !== null && phone !== NO_ADDRESS && person.phone === null) {
+      setPhone(person, phoneWid, phone);
+    }
     return person;
   }
 
   /** The address without a device. */
-  function plain(wid, server, user) {
+  function plain(wid: Wid, server: string, user: string): Wid {
     const hasDevice = (wid.device ?? null) !== null || wid.user !== user;
     return hasDevice || wid.server !== server ? createWid(`${user}@${server}`) : wid;
   }
 
-  function meet(wid, address) {
+  function index(wid: Wid, address: number): Person {
     const user = digitsOf(address);
     return isLidNumber(address)
-      ? meetByLid(plain(wid, 'lid', user), address)
-      : meetByPhone(plain(wid, 'c.us', user), address);
+      ? indexByLid(plain(wid, 'lid', user), address)
+      : indexByPhone(plain(wid, 'c.us', user), address);
   }
 
-  /** The person behind an address; null when it is no person's. Throws on what cannot be an address. */
-  function find(wid) {
+  function find(wid: Wid): Person | null {
     const address = addressOf(wid);
     if (address === NO_ADDRESS) return null;
-    return holders[address] ?? meet(wid, address);
+    return holders[address] ?? index(wid, address);
   }
 
   const ownLid = getMaybeMeLidUser() ?? null;
   const ownWid = getMaybeMePnUser() ?? ownLid;
-  // Without it nobody could tell the user's groups from those they left.
-  if (!ownWid) throw new Error('the page does not know the account of its own');
-  const own = find(ownWid);
+  // The user's groups and the groups that they left cannot be told apart without it.
+  const own = ownWid && find(ownWid);
+  if (!own) throw new Error('the page does not know its own account');
   // The page's cache need not hold the own pair.
   if (ownLid && own.lid === null) setLid(own, ownLid, addressOf(ownLid));
 
   return { find, own };
 }
 
-/** NO_ADDRESS where the page knows none, or gives one that is none of this kind. */
-function counterpartAddress(wid, isLid) {
+/** NO_ADDRESS where the page knows no address, or gives one of another kind. */
+function counterpartAddress(wid: Wid | null, isLid: boolean): number {
   if (wid === null) return NO_ADDRESS;
   try {
     const address = addressOf(wid);

@@ -1,25 +1,41 @@
-// @ts-nocheck
-// Runs inside WhatsApp Web. What the page says of itself; cheap enough to be asked twice a second.
+// Runs inside WhatsApp Web. The page's own state; cheap enough to be read twice a second.
 
+import type { OwnAccount } from '../../connection.ts';
 import { userOf } from './addresses.ts';
-import { missingMembers, moduleOrNull } from './modules.ts';
+import { isLoggedOutPage, missingMembers, moduleOrNull, pageVersion } from './modules.ts';
+import type { Wid } from './whatsapp-web.ts';
 
-export function probe() {
+/** One look at the page. */
+export type PageProbe = {
+  /** The version of WhatsApp Web; null until its scripts run. */
+  readonly version: string | null;
+  /** The state of its socket, for example CONNECTED or UNPAIRED. */
+  readonly state: string | null;
+  readonly isSynced: boolean;
+  /** The page has navigated to the address for an unlinked device. */
+  readonly isLoggedOut: boolean;
+  /** Known once the page has synced. */
+  readonly account: OwnAccount | null;
+};
+
+/** Answers a PageProbe as JSON. */
+export function probe(): string {
   const socket = moduleOrNull('WAWebSocketModel')?.Socket;
   const isSynced = socket?.state === 'CONNECTED' && Boolean(socket.hasSynced);
-  return JSON.stringify({
-    version: typeof window.Debug?.VERSION === 'string' ? window.Debug.VERSION : null,
+  const result: PageProbe = {
+    version: pageVersion(),
     state: typeof socket?.state === 'string' ? socket.state : null,
     isSynced,
-    isLoggedOut: location.search.includes('post_logout=1'),
+    isLoggedOut: isLoggedOutPage(),
     account: isSynced ? ownAccount() : null,
-  });
+  };
+  return JSON.stringify(result);
 }
 
-function ownAccount() {
+function ownAccount(): OwnAccount {
   const prefs = moduleOrNull('WAWebUserPrefsMeUser');
   const name = moduleOrNull('WAWebConnModel')?.Conn?.pushname;
-  const digits = (wid) => (wid?.user === undefined ? null : userOf(wid));
+  const digits = (wid: Wid | null | undefined) => (wid?.user === undefined ? null : userOf(wid));
   return {
     phone: digits(prefs?.getMaybeMePnUser?.()),
     lid: digits(prefs?.getMaybeMeLidUser?.()),

@@ -13,7 +13,7 @@ import { checkStorage } from './sessions/check-storage.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
-import { progressObserver, type ReadObserver, tellAll } from './use-cases/observe-read.ts';
+import { emitToAll, progressObserver, type ReadObserver } from './use-cases/observe-read.ts';
 import { openConnection } from './whatsapp/open-connection.ts';
 
 export type Dependencies = {
@@ -81,7 +81,7 @@ export async function createDependencies(config: Config): Promise<Dependencies> 
     secret,
     sessions,
     reads,
-    readObserver: tellAll([metrics.readObserver, progressObserver(events.readChanged)]),
+    readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
     events,
     metrics,
     health: { browser: browser.find, storage: () => checkStorage(config.dataDir) },

@@ -33,7 +33,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
 };
 
 /** What is shown of an account when there is none. */
-export const NOBODY = { phoneNumber: null, lid: null, pushName: null };
+export const NO_ACCOUNT = { phoneNumber: null, lid: null, pushName: null };
 
 /**
  * The state after a move. A QR lives in `qr` alone and a connection time in `connected` alone; the error

@@ -20,7 +20,7 @@ export type ContactField = {
    */
   readonly read?: 'text' | 'flag' | 'derived';
   /** How the API cleans a text that the engine read. */
-  readonly clean?: 'name' | 'description' | 'status-text' | 'url';
+  readonly clean?: 'name' | 'description' | 'url';
 };
 
 /** `inactive`: a later complete grab no longer found it. */

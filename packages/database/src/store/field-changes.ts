@@ -1,77 +1,62 @@
-/**
- * The columns of `contacts` (alias c) that a grab may change, and what it says of each (alias s,
- * a staged row). `keep` marks those where null means unknown: the stored value stays, and a new row
- * gets `unknown`. `metadata` marks what a group only tells once its metadata is loaded.
- */
-const FIELDS: readonly {
-  column: string;
-  next: string;
-  keep?: true;
-  unknown?: string;
-  metadata?: true;
-}[] = [
-  { column: 'lid', next: 's.lid', keep: true },
-  { column: 'name', next: 's.name' },
-  { column: 'address_book_name', next: 's.address_book_name' },
-  { column: 'short_name', next: 's.short_name' },
-  { column: 'verified_name', next: 's.verified_name' },
-  { column: 'push_name', next: 's.push_name' },
-  { column: 'is_saved', next: 's.is_saved' },
-  { column: 'is_business', next: 's.is_business' },
-  { column: 'is_blocked', next: 's.is_blocked' },
-  { column: 'group_name', next: "CASE s.type WHEN 'group' THEN s.name END" },
-  { column: 'group_description', next: 's.group_description', metadata: true },
-  { column: 'group_participants_count', next: 's.group_participants_count', keep: true },
-  { column: 'is_admin', next: 's.is_admin', keep: true, unknown: 'false' },
-  { column: 'owner_id', next: 's.owner_id', metadata: true },
-  { column: 'group_created_at', next: 's.group_created_at', metadata: true },
-  { column: 'is_announce', next: 's.is_announce', metadata: true },
-  { column: 'is_community', next: 's.is_community', metadata: true },
-  { column: 'community_id', next: 's.community_id', metadata: true },
-  { column: 'profile_picture', next: 's.profile_picture', keep: true },
-];
+import { STORED_FIELDS, type StoredField } from '../contacts/contact-fields.ts';
 
-/** The columns by name. */
-export const CHANGEABLE_COLUMNS = FIELDS.map((field) => field.column);
+// SQL made of the list of fields: contacts have the alias c, staged rows the alias s.
 
-/** What a new row gets, in the order of CHANGEABLE_COLUMNS. */
-export const NEW_VALUES = FIELDS.map(({ next, unknown }) =>
-  unknown === undefined ? next : `COALESCE(${next}, ${unknown})`,
-).join(', ');
+/** The columns that a grab may change. */
+export const CHANGEABLE_COLUMNS = STORED_FIELDS.map((field) => field.name);
+
+/** What the staged row says of the column. */
+function staged({ name, copyOf, of }: StoredField): string {
+  if (copyOf === undefined) return `s.${name}`;
+  return of === 'both' ? `s.${copyOf}` : `CASE s.type WHEN '${of}' THEN s.${copyOf} END`;
+}
 
 /** Every loaded group has a time of creation, and says whether the account is its admin. */
 const METADATA_UNKNOWN = "(s.type = 'group' AND s.is_admin IS NULL AND s.group_created_at IS NULL)";
 
-/** SET list that takes over what the staged row says. */
-export const SET_CHANGEABLE = FIELDS.map((field) => `${field.column} = ${takenOver(field)}`).join(
-  ', ',
-);
+/** The same without the empty text, where that means null. */
+function value(field: StoredField, text = staged(field)): string {
+  return field.whenEmpty === 'clear' ? `NULLIF(${text}, '')` : text;
+}
 
-function takenOver({ column, next, keep, metadata }: (typeof FIELDS)[number]): string {
-  if (metadata) return `CASE WHEN ${METADATA_UNKNOWN} THEN c.${column} ELSE ${next} END`;
-  return keep ? `COALESCE(${next}, c.${column})` : next;
+/** What a new row gets, in the order of CHANGEABLE_COLUMNS. */
+export const NEW_VALUES = STORED_FIELDS.map((field) =>
+  field.whenNull === 'keep' && field.kind === 'flag'
+    ? `COALESCE(${staged(field)}, false)`
+    : value(field),
+).join(', ');
+
+/** SET list that takes over what the staged row says. */
+export const SET_CHANGEABLE = STORED_FIELDS.map(
+  (field) => `${field.name} = ${takenOver(field)}`,
+).join(', ');
+
+function takenOver(field: StoredField): string {
+  const stored = `c.${field.name}`;
+  if (field.whenNull === 'clear') return value(field);
+  if (field.whenNull === 'keep') return value(field, `COALESCE(${staged(field)}, ${stored})`);
+  return `CASE WHEN ${METADATA_UNKNOWN} THEN ${stored} ELSE ${value(field)} END`;
 }
 
 /** Whether the stored row has to be written. */
 export const IS_CHANGED = [
-  ...FIELDS.map((field) => `(${isFieldChanged(field)})`),
+  ...STORED_FIELDS.map((field) => `(${isFieldChanged(field)})`),
   "c.status <> 'active'",
 ].join(' OR ');
 
 /** jsonb of field → `number` for the changed ones. */
 export function changedFields(number: string): string {
-  const pairs = FIELDS.map(
-    (field) => `'${field.column}', CASE WHEN ${isFieldChanged(field)} THEN ${number}::bigint END`,
+  const pairs = STORED_FIELDS.map(
+    (field) => `'${field.name}', CASE WHEN ${isFieldChanged(field)} THEN ${number}::bigint END`,
   );
   pairs.push(`'status', CASE WHEN c.status <> 'active' THEN ${number}::bigint END`);
   return `jsonb_strip_nulls(jsonb_build_object(${pairs.join(', ')}))`;
 }
 
-function isFieldChanged({ column, next, keep, metadata }: (typeof FIELDS)[number]): string {
-  const compared = (value: string): string =>
-    // Without the query string: it is a token that changes from day to day.
-    column === 'profile_picture' ? `split_part(${value}, '?', 1)` : value;
-  const differs = `${compared(next)} IS DISTINCT FROM ${compared(`c.${column}`)}`;
-  if (metadata) return `NOT ${METADATA_UNKNOWN} AND ${differs}`;
-  return keep ? `${next} IS NOT NULL AND ${differs}` : differs;
+function isFieldChanged(field: StoredField): string {
+  const { name, whenNull, isUrl } = field;
+  const compared = (text: string): string => (isUrl ? `split_part(${text}, '?', 1)` : text);
+  const differs = `${compared(value(field))} IS DISTINCT FROM ${compared(`c.${name}`)}`;
+  if (whenNull === 'keep-unloaded') return `NOT ${METADATA_UNKNOWN} AND ${differs}`;
+  return whenNull === 'keep' ? `${staged(field)} IS NOT NULL AND ${differs}` : differs;
 }

@@ -12,7 +12,7 @@ import { checkStorage } from './sessions/check-storage.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry } from './sessions/session-registry.ts';
-import { progressObserver, tellAll } from './use-cases/observe-read.ts';
+import { emitToAll, progressObserver } from './use-cases/observe-read.ts';
 import { openConnection } from './whatsapp/open-connection.ts';
 
 const PROTOCOL_TIMEOUT_MS = 180_000;
@@ -66,7 +66,7 @@ export async function createDependencies(config: Config): Promise<Context> {
     secret,
     sessions,
     reads,
-    readObserver: tellAll([metrics.readObserver, progressObserver(events.readChanged)]),
+    readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
     events,
     metrics,
     health: { browser: browser.find, storage: () => checkStorage(config.dataDir) },

@@ -17,3 +17,5 @@ export const PhoneNumber = Type.String({ pattern: '^[1-9][0-9]{4,18}$' });
 
 /** ISO 8601 in UTC. */
 export const Timestamp = Type.String({ format: 'date-time' });
+
+export const SessionId = Type.String({ format: 'uuid' });

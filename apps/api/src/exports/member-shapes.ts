@@ -1,56 +1,55 @@
-import {
-  MEMBERSHIP_FIELDS,
-  type MembershipRow,
-  readMemberships,
-} from '@grabber/database/contacts/stream-memberships';
-import type { ExportColumn, ExportShape } from './export-table.ts';
+import type { ExportedMembership } from '@grabber/contracts/api/export';
+import type { FieldKind } from '@grabber/contracts/contact-fields';
+import { type LineRow, rowsOf } from '@grabber/database/connection/copy-line';
+import { MEMBERSHIP_FIELDS } from '@grabber/database/contacts/stream-memberships';
+import type { ExportShape } from './export-table.ts';
 import { jsonLines } from './json/json-lines.ts';
-import { columnsOf, jsonObject } from './json/json-object.ts';
+import { jsonObject } from './json/json-object.ts';
+import { exportColumn, jsonFields, type LineField } from './line-columns.ts';
 
-const GROUP_COLUMNS: readonly ExportColumn<MembershipRow>[] = [
-  { name: 'group_id', kind: 'plain', value: (row) => row.group_contact_id },
-  { name: 'group_name', kind: 'text', value: (row) => row.group_name },
-];
-const MEMBER_COLUMNS: readonly ExportColumn<MembershipRow>[] = [
-  { name: 'participant_id', kind: 'plain', value: (row) => row.participant_id },
-  { name: 'name', kind: 'text', value: (row) => row.name },
-  { name: 'phone_number', kind: 'phone', value: (row) => row.phone_number },
-  { name: 'lid', kind: 'plain', value: (row) => row.lid },
-  { name: 'role', kind: 'plain', value: (row) => row.role },
-];
+type Name = keyof ExportedMembership;
 
-const { text } = columnsOf(MEMBERSHIP_FIELDS);
-const PARTICIPANT_FIELDS = {
-  participant_id: text('participant_id'),
-  name: text('name'),
-  phone_number: text('phone_number'),
-  lid: text('lid'),
-  role: text('role'),
-};
-const PARTICIPANT = jsonObject(PARTICIPANT_FIELDS);
-const MEMBERSHIP = jsonObject({
-  group_id: text('group_contact_id'),
-  group_name: text('group_name'),
-  ...PARTICIPANT_FIELDS,
-});
+const field = (
+  kind: FieldKind,
+  name: Name,
+  column: (typeof MEMBERSHIP_FIELDS)[number],
+): LineField => ({ kind, name, at: MEMBERSHIP_FIELDS.indexOf(column) });
+
+const MEMBER_FIELDS = [
+  field('plain', 'participant_id', 'participant_id'),
+  field('text', 'name', 'name'),
+  field('phone', 'phone_number', 'phone_number'),
+  field('plain', 'lid', 'lid'),
+  field('plain', 'role', 'role'),
+];
+const FIELDS = [
+  field('plain', 'group_id', 'group_contact_id'),
+  field('text', 'group_name', 'group_name'),
+  ...MEMBER_FIELDS,
+];
+const [id, name, phone] = MEMBER_FIELDS.map(({ at }) => at) as [number, number, number];
+
+function shapeOf(title: string, fields: readonly LineField[]) {
+  const object = jsonObject(jsonFields(fields));
+  return {
+    title,
+    rows: rowsOf,
+    columns: fields.map(exportColumn),
+    json: jsonLines(MEMBERSHIP_FIELDS.length, () => object),
+  };
+}
 
 /** The members of one group. */
-export const PARTICIPANT_SHAPE: ExportShape<MembershipRow> = {
-  title: 'Participants',
-  rows: readMemberships,
-  columns: MEMBER_COLUMNS,
-  json: jsonLines(MEMBERSHIP_FIELDS.length, () => PARTICIPANT),
-  person: ({ participant_id: id, name, phone_number }) => ({
-    ...{ id, name, phone_number },
+export const PARTICIPANT_SHAPE: ExportShape<LineRow> = {
+  ...shapeOf('Participants', MEMBER_FIELDS),
+  person: (row) => ({
+    ...{ id: row[id] as string, name: row[name] ?? null, phone_number: row[phone] ?? null },
     ...{ nickname: null, company: null, revised_at: null },
   }),
 };
 
 /** The members of all groups: no persons, because one person is a member many times. */
-export const MEMBERSHIP_SHAPE: ExportShape<MembershipRow> = {
-  title: 'Memberships',
-  rows: readMemberships,
-  columns: [...GROUP_COLUMNS, ...MEMBER_COLUMNS],
-  json: jsonLines(MEMBERSHIP_FIELDS.length, () => MEMBERSHIP),
+export const MEMBERSHIP_SHAPE: ExportShape<LineRow> = {
+  ...shapeOf('Memberships', FIELDS),
   person: () => null,
 };

@@ -1,3 +1,9 @@
+import {
+  CONTACT_FIELDS,
+  type ContactField,
+  INDIVIDUAL_FIELDS,
+  type TextFieldName,
+} from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
 import type {
@@ -9,21 +15,21 @@ import { sanitiseDescription, sanitiseName, sanitiseUrl } from './sanitise-text.
 
 // Ids, LIDs and phone numbers have passed the contract's patterns: they hold digits and a domain.
 
+type CleanedField = TextFieldName | 'name';
+
+const CLEANERS = { name: sanitiseName, description: sanitiseDescription, url: sanitiseUrl };
+
+/** The texts of an individual, each with what cleans it. */
+const CLEANED = INDIVIDUAL_FIELDS.flatMap((name) => {
+  const { read, clean }: ContactField = CONTACT_FIELDS[name];
+  const isRead = read !== undefined && clean !== undefined;
+  return isRead ? [{ name: name as CleanedField, clean: CLEANERS[clean] }] : [];
+});
+
 export function contactEntry(contact: EngineContact): ContactEntry {
-  return {
-    contact_id: contact.contact_id,
-    lid: contact.lid,
-    phone_number: contact.phone_number,
-    name: sanitiseName(contact.name),
-    address_book_name: sanitiseName(contact.address_book_name),
-    short_name: sanitiseName(contact.short_name),
-    verified_name: sanitiseName(contact.verified_name),
-    push_name: sanitiseName(contact.push_name),
-    is_saved: contact.is_saved,
-    is_business: contact.is_business,
-    is_blocked: contact.is_blocked,
-    profile_picture: sanitiseUrl(contact.profile_picture),
-  };
+  const entry: ContactEntry = { ...contact };
+  for (const { name, clean } of CLEANED) entry[name] = clean(entry[name]);
+  return entry;
 }
 
 /** The group without its members, which may come in several parts. */

@@ -50,6 +50,17 @@ it.each([
   },
 );
 
+it('a sheet takes columns beyond Z and ZZ, each in its place', async () => {
+  const columns = Array.from({ length: 710 }, (_, n): ExportColumn<null> => {
+    return { name: `c${n}`, kind: 'number', value: () => `${n}` };
+  });
+  const pages = Readable.from([[null]]) as AsyncIterable<readonly null[]>;
+  const chunks = await Array.fromAsync(xlsxChunks('Sheet', columns, pages));
+  const [sheet] = await readSheets(Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))));
+  expect(sheet?.data[0]).toEqual(columns.map(({ name }) => name));
+  expect(sheet?.data[1]).toEqual(columns.map((_, n) => n));
+});
+
 it('every text comes back as text, whatever it looks like', async () => {
   const texts = [
     ...["=cmd|'/c calc'!A1", '+1', '-1', '@x', '6281234567890', '007', '<b>&amp;', ' both ends '],

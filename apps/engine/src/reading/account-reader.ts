@@ -19,7 +19,7 @@ export type GroupTuple = [
   participantsCount: number | null,
 ];
 
-/** Members as `person index * 4 + role`; a large group comes in several parts, in order. */
+/** Members as `person index * ROLE_FACTOR + role`; a large group comes in several parts, in order. */
 export type MembersTuple = [groupId: string, members: number[]];
 
 export type ContactTuple = [

@@ -1,11 +1,7 @@
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { ContactTuple } from './account-reader.ts';
+import { CONTACT_BLOCKED, CONTACT_BUSINESS, CONTACT_SAVED } from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
-
-// The bits of a contact's flags; page/read-contacts.js sets them.
-const SAVED = 1;
-const BUSINESS = 2;
-const BLOCKED = 4;
 
 /** The page's tuple as a contact of the contract. */
 export function mapContact(tuple: ContactTuple): EngineContact {
@@ -19,9 +15,9 @@ export function mapContact(tuple: ContactTuple): EngineContact {
     short_name: shortName,
     verified_name: verifiedName,
     push_name: pushName,
-    is_saved: (flags & SAVED) !== 0,
-    is_business: (flags & BUSINESS) !== 0,
-    is_blocked: (flags & BLOCKED) !== 0,
+    is_saved: (flags & CONTACT_SAVED) !== 0,
+    is_business: (flags & CONTACT_BUSINESS) !== 0,
+    is_blocked: (flags & CONTACT_BLOCKED) !== 0,
     profile_picture: picture,
   };
 }

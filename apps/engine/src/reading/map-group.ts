@@ -1,13 +1,13 @@
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
 import type { GroupTuple } from './account-reader.ts';
+import {
+  GROUP_ADMIN,
+  GROUP_ADMIN_UNKNOWN,
+  GROUP_ANNOUNCE,
+  GROUP_COMMUNITY,
+  GROUP_MEMBERS_COMPLETE,
+} from './flags-and-roles.ts';
 import type { PersonTable } from './person-table.ts';
-
-// The bits of a group's flags; page/read-groups.js sets them.
-const ADMIN = 1;
-const ANNOUNCE = 2;
-const COMMUNITY = 4;
-const MEMBERS_COMPLETE = 8;
-const ADMIN_UNKNOWN = 16;
 
 const MS_PER_SECOND = 1_000;
 /** Year 9999: beyond it a date has no four-digit year. */
@@ -26,13 +26,13 @@ export function mapGroup(
     description,
     owner_id: owner === null ? null : persons.idOf(owner),
     created_at: timestampOrNull(createdAt),
-    is_admin: (flags & ADMIN_UNKNOWN) !== 0 ? null : (flags & ADMIN) !== 0,
-    is_announce: (flags & ANNOUNCE) !== 0,
-    is_community: (flags & COMMUNITY) !== 0,
+    is_admin: (flags & GROUP_ADMIN_UNKNOWN) !== 0 ? null : (flags & GROUP_ADMIN) !== 0,
+    is_announce: (flags & GROUP_ANNOUNCE) !== 0,
+    is_community: (flags & GROUP_COMMUNITY) !== 0,
     community_id: communityId,
     profile_picture: picture,
     participants_count: count,
-    participants_complete: (flags & MEMBERS_COMPLETE) !== 0,
+    participants_complete: (flags & GROUP_MEMBERS_COMPLETE) !== 0,
     participants,
   };
 }

@@ -1,10 +1,7 @@
-import type { EngineParticipant, ParticipantRole } from '@grabber/contracts/engine/group';
+import type { EngineParticipant } from '@grabber/contracts/engine/group';
 import type { PersonTuple } from './account-reader.ts';
+import { ROLE_FACTOR, ROLES } from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
-
-/** By the number that page/read-groups.js packs with a member. */
-const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'superadmin'];
-const ROLE_FACTOR = 4;
 
 /** The persons of one read, so that each is sent once however many groups list them. */
 export type PersonTable = {

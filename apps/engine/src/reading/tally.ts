@@ -26,7 +26,7 @@ export type Tally = {
   readonly bytes: { unreadable: number; unreadGroups: number };
   unreadableCount: number;
   /** Items whose very id could not be read: they may be anybody, so the listing has a hole. */
-  nameless: { group: number; contact: number };
+  unidentified: { group: number; contact: number };
 };
 
 export function createTally(): Tally {
@@ -41,7 +41,7 @@ export function createTally(): Tally {
     unreadable: [],
     bytes: { unreadable: 0, unreadGroups: 0 },
     unreadableCount: 0,
-    nameless: { group: 0, contact: 0 },
+    unidentified: { group: 0, contact: 0 },
   };
 }
 
@@ -53,7 +53,7 @@ export function countGroup(tally: Tally, group: EngineGroup): void {
 
 export function countUnreadable(tally: Tally, item: UnreadableItem): void {
   tally.unreadableCount += 1;
-  if (item.id === null) tally.nameless[item.type] += 1;
+  if (item.id === null) tally.unidentified[item.type] += 1;
   if (hasRoom(tally, 'unreadable', item)) tally.unreadable.push(item);
 }
 
@@ -82,8 +82,8 @@ export function trailerOf(
     total_contacts: tally.contacts,
     total_participants: tally.participants,
     listing_complete: {
-      groups: kind === 'contacts' ? null : hasSynced && tally.nameless.group === 0,
-      contacts: kind === 'groups' ? null : hasSynced && tally.nameless.contact === 0,
+      groups: kind === 'contacts' ? null : hasSynced && tally.unidentified.group === 0,
+      contacts: kind === 'groups' ? null : hasSynced && tally.unidentified.contact === 0,
     },
     complete: reasons.length === 0,
     incomplete_reasons: reasons,

@@ -1,5 +1,4 @@
-import type { ConnectionListener } from '../whatsapp/connection.ts';
-import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
+import type { ConnectionListener, MissingMember } from '../whatsapp/connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
 import { changedMessage } from './session-state.ts';

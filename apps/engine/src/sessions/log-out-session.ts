@@ -1,10 +1,10 @@
 import { removeProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { moveSession, type Session } from './session.ts';
-import { isRunning, NOBODY } from './session-state.ts';
+import { isRunning, NO_ACCOUNT } from './session-state.ts';
 import type { SessionTable } from './session-table.ts';
 import { type Admit, startSession } from './start-session.ts';
-import { halt, stopSession } from './stop-session.ts';
+import { stopBrowser, stopSession } from './stop-session.ts';
 import { isBeyondUnlinking, stillLinked, unlinkDevice } from './unlink-device.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function logOutSession(
     if (error) session.log.warn('Session removed though its device is still linked');
     await erase(session);
     const lastError = error && { code: error.code, message: error.message };
-    moveSession(session, 'disconnected', { lastError, ...NOBODY });
+    moveSession(session, 'disconnected', { lastError, ...NO_ACCOUNT });
     table.remove(id);
     onRemoved(session);
   });
@@ -45,7 +45,7 @@ export async function logOutSession(
 
 async function erase(session: Session): Promise<void> {
   const { files } = session;
-  await halt(session);
+  await stopBrowser(session);
   await files.create();
   const lock = await lockProfile(files.directory);
   try {

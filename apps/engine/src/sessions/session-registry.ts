@@ -4,7 +4,7 @@ import { createRestorer, type SessionRestorer } from './restore-sessions.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
 import { startSession } from './start-session.ts';
-import { halt, stopSession } from './stop-session.ts';
+import { stopBrowser, stopSession } from './stop-session.ts';
 
 export type SessionRegistry = SessionRestorer & {
   list(): Session[];
@@ -81,7 +81,7 @@ export function createSessionRegistry(options: {
     load: table.load,
     async close() {
       isClosing = true;
-      await Promise.allSettled(table.list().map(({ id }) => runExclusive(id, halt)));
+      await Promise.allSettled(table.list().map(({ id }) => runExclusive(id, stopBrowser)));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { SessionError, SessionStatus } from '@grabber/contracts/session-status';
 import { lidJid } from '../reading/jids.ts';
-import type { MissingMember } from '../whatsapp/watch/page-probe.ts';
+import type { MissingMember } from '../whatsapp/connection.ts';
 
 /** Every move that a session's status may make; whatever is not here is a defect of the engine. */
 export const STATUS_MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
@@ -51,7 +51,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
 };
 
 /** What is shown of an account when there is none. */
-export const NOBODY = { phoneNumber: null, lid: null, pushName: null };
+export const NO_ACCOUNT = { phoneNumber: null, lid: null, pushName: null };
 
 /**
  * The state after a move. A QR lives in `qr` alone and a connection time in `connected` alone; the error

@@ -7,7 +7,7 @@ import { isRunning } from './session-state.ts';
  * while holding the session's mutex, like the next.
  */
 export async function stopSession(session: Session): Promise<void> {
-  await halt(session);
+  await stopBrowser(session);
   moveSession(session, 'disconnected', { lastError: null });
   await session.files.create();
   await saveRecord(session, { desired: 'stopped', ended: null, lastError: null });
@@ -18,7 +18,7 @@ export async function stopSession(session: Session): Promise<void> {
  * fail. Writes nothing down itself, so that the next engine brings back what this one halts. Safe when
  * nothing runs.
  */
-export async function halt(session: Session): Promise<void> {
+export async function stopBrowser(session: Session): Promise<void> {
   session.stopping.abort(new ServiceError('READ_ABORTED', 'The session was stopped.'));
   await session.connection?.stop();
   await session.supervision;

@@ -6,7 +6,7 @@ import type { ConnectionEnd } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { restartDelayMs } from './restart-delay.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
-import { NOBODY } from './session-state.ts';
+import { NO_ACCOUNT } from './session-state.ts';
 
 /**
  * Keeps a session's browser running until it is stopped, logged out, or given up. The caller holds the
@@ -84,7 +84,7 @@ async function endLoggedOut(session: Session): Promise<void> {
     }),
     removeProfile(session.files.profileDir),
   ]);
-  moveSession(session, 'logged_out', { lastError, ...NOBODY });
+  moveSession(session, 'logged_out', { lastError, ...NO_ACCOUNT });
   session.log.info('Session logged out by the phone');
   const failed = cleared.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

@@ -63,7 +63,7 @@ function firstEvent({ id, sessionId, kind }: ObservedRead): EngineProgressEvent 
 }
 
 /** One observer that tells several. */
-export function tellAll(observers: readonly ReadObserver[]): ReadObserver {
+export function emitToAll(observers: readonly ReadObserver[]): ReadObserver {
   return {
     onLine(read, line) {
       for (const one of observers) one.onLine(read, line);

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import type { LaunchSettings } from '../browser/launch-options.ts';
 import type { ConnectionEnd, ConnectionListener } from './connection.ts';
 import type { LibraryClient } from './library/library-client.ts';
-import type { GroupQueryLimits } from './reader/page-reader.ts';
+import type { GroupQueryLimits } from './reader/page/group-queries.ts';
 
 export type ConnectionOptions = {
   readonly launch: Omit<LaunchSettings, 'signal'>;
@@ -25,10 +25,10 @@ export type ConnectionWaits = {
 };
 
 /** `starting` until there is a QR or a connection; `online` once connected and synced. */
-export type LinkPhase = 'starting' | 'qr' | 'syncing' | 'online' | 'offline';
+export type ConnectionPhase = 'starting' | 'qr' | 'syncing' | 'online' | 'offline';
 
 /** What the parts of one connection share. */
-export type Link = {
+export type ConnectionState = {
   readonly options: ConnectionOptions;
   readonly client: LibraryClient;
   readonly page: () => Page | null;
@@ -36,15 +36,15 @@ export type Link = {
   readonly closing: AbortController;
   /** Begins the end; only the first call counts. */
   readonly end: (result: ConnectionEnd) => void;
-  phase: LinkPhase;
+  phase: ConnectionPhase;
   phaseSince: number;
   wasPaired: boolean;
   /** When the page last answered anything, on the clock of performance.now(). */
   lastLife: number;
 };
 
-export function enterPhase(link: Link, phase: LinkPhase): void {
-  if (link.phase === phase) return;
-  link.phase = phase;
-  link.phaseSince = performance.now();
+export function enterPhase(state: ConnectionState, phase: ConnectionPhase): void {
+  if (state.phase === phase) return;
+  state.phase = phase;
+  state.phaseSince = performance.now();
 }

@@ -2,7 +2,6 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { ServiceError } from '@grabber/service-kit/service-error';
 import type { AccountReader } from '../reading/account-reader.ts';
-import type { OwnAccount } from './watch/page-probe.ts';
 
 /** Why a connection came to its end. Its browser has exited by then. */
 export type ConnectionEnd =
@@ -31,6 +30,23 @@ export type ConnectionListener = {
 };
 
 export type ConnectionProblem = { readonly code: ErrorCode; readonly message: string };
+
+/** The account that the page is linked to. */
+export type OwnAccount = {
+  /** Digits, without server or device. */
+  readonly phone: string | null;
+  readonly lid: string | null;
+  readonly pushName: string | null;
+  readonly missing: readonly MissingMember[];
+};
+
+/** A module, or a member of one, that the reader uses and the page does not have. */
+export type MissingMember = {
+  /** For example `WAWebCollections.Contact.get`. */
+  readonly name: string;
+  /** The reads that cannot work without it. */
+  readonly blocks: readonly ('groups' | 'contacts')[];
+};
 
 /** One browser with WhatsApp Web in it. */
 export type WhatsAppConnection = {

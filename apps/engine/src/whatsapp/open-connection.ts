@@ -6,7 +6,7 @@ import { launchOptions } from '../browser/launch-options.ts';
 import { settlesWithin } from '../primitives/settles-within.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import type { ConnectionEnd, WhatsAppConnection } from './connection.ts';
-import type { ConnectionOptions, Link } from './connection-state.ts';
+import type { ConnectionOptions, ConnectionState } from './connection-state.ts';
 import { classifyStartFailure, isNavigationRace } from './library/classify-start-failure.ts';
 import { createLibraryClient, type LibraryClient } from './library/library-client.ts';
 import { createPairingQr, type PairingQr } from './pairing/pairing-qr.ts';
@@ -31,12 +31,12 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     scriptsTimeoutMs: options.waits.scriptsTimeoutMs,
     onPage: () => {
       launch.end();
-      watch(link, qr);
+      watch(state, qr);
     },
     // The page is watched anyway: it comes back, or is found logged out or silent.
     onInjectionFailed: () => undefined,
   });
-  const link: Link = {
+  const state: ConnectionState = {
     options,
     client,
     page: () => client.pupPage ?? null,
@@ -47,11 +47,11 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     wasPaired: options.wasPaired,
     lastLife: performance.now(),
   };
-  const qr = createPairingQr(link);
-  const launch = watchLaunch(link);
+  const qr = createPairingQr(state);
+  const launch = watchLaunch(state);
   const started = client
     .initialize()
-    .catch((error: unknown) => meetStartFailure(link, error))
+    .catch((error: unknown) => handleStartFailure(state, error))
     .finally(launch.end);
 
   function end(result: ConnectionEnd): void {
@@ -66,10 +66,10 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   return {
     ended: ended.promise,
     signal: closing.signal,
-    requestPairingCode: (digits) => requestPairingCode(client, openPage(link), { digits, qr }),
-    openReader: (kind, refresh) => openLivingReader(link, kind, refresh),
+    requestPairingCode: (digits) => requestPairingCode(client, openPage(state), { digits, qr }),
+    openReader: (kind, refresh) => openLivingReader(state, kind, refresh),
     async logout() {
-      await openPage(link).evaluate(LOGOUT_SCRIPT);
+      await openPage(state).evaluate(LOGOUT_SCRIPT);
       await settlesWithin(ended.promise, LOGOUT_TIMEOUT_MS);
       return closing.signal.aborted;
     },
@@ -82,8 +82,8 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
 }
 
 /** Listens to everything that can happen to the page, before it goes anywhere. */
-function watch(link: Link, qr: PairingQr): void {
-  const { client, end } = link;
+function watch(state: ConnectionState, qr: PairingQr): void {
+  const { client, end } = state;
   const crashed = (message: string) => () =>
     end({ kind: 'failed', error: new ServiceError('BROWSER_CRASHED', message), isFinal: false });
   // The library listens to neither: its client would hang, or stay as it was, for ever.
@@ -93,52 +93,52 @@ function watch(link: Link, qr: PairingQr): void {
   client.on('disconnected', (reason) => {
     if (String(reason) === 'LOGOUT') end({ kind: 'logged_out' });
   });
-  watchPage(link, qr).catch((cause: unknown) => {
+  watchPage(state, qr).catch((cause: unknown) => {
     const error = new ServiceError('INTERNAL_ERROR', 'The session broke.', { cause });
     end({ kind: 'failed', error, isFinal: false });
   });
 }
 
 /** The library leaves the browser running when it gives up, and may reject with a plain string. */
-async function meetStartFailure(link: Link, thrown: unknown): Promise<void> {
+async function handleStartFailure(state: ConnectionState, thrown: unknown): Promise<void> {
   // Unlinked while offline, the page leaves for its logout address in the middle of the start.
-  if (link.page() && isNavigationRace(thrown) && (await arrivesAtLogout(link))) {
-    return link.end({ kind: 'logged_out' });
+  if (state.page() && isNavigationRace(thrown) && (await arrivesAtLogout(state))) {
+    return state.end({ kind: 'logged_out' });
   }
-  const { wasPaired } = link;
-  const failure = classifyStartFailure(thrown, { hasPage: link.page() !== null, wasPaired });
-  link.end({ kind: 'failed', ...failure });
+  const { wasPaired } = state;
+  const failure = classifyStartFailure(thrown, { hasPage: state.page() !== null, wasPaired });
+  state.end({ kind: 'failed', ...failure });
 }
 
-async function arrivesAtLogout(link: Link): Promise<boolean> {
+async function arrivesAtLogout(state: ConnectionState): Promise<boolean> {
   const deadline = performance.now() + NAVIGATION_PATIENCE_MS;
-  while (performance.now() < deadline && !link.closing.signal.aborted) {
-    if (link.page()?.url().includes('post_logout=1')) return true;
+  while (performance.now() < deadline && !state.closing.signal.aborted) {
+    if (state.page()?.url().includes('post_logout=1')) return true;
     await sleep(NAVIGATION_POLL_MS);
   }
   return false;
 }
 
 async function openLivingReader(
-  link: Link,
+  state: ConnectionState,
   kind: ReadKind,
   refresh: boolean,
 ): Promise<AccountReader> {
-  const limits = link.options.groupQueries;
-  const reader = await openPageReader(openPage(link), { kind, refresh, limits });
-  return { ...reader, next: () => notingLife(link, reader.next()) };
+  const limits = state.options.groupQueries;
+  const reader = await openPageReader(openPage(state), { kind, refresh, limits });
+  return { ...reader, next: () => notingLife(state, reader.next()) };
 }
 
 /** A read in progress is a sign of life: a page that works for us is not hung. */
-async function notingLife<T>(link: Link, promise: Promise<T>): Promise<T> {
+async function notingLife<T>(state: ConnectionState, promise: Promise<T>): Promise<T> {
   const value = await promise;
-  link.lastLife = performance.now();
+  state.lastLife = performance.now();
   return value;
 }
 
-function openPage(link: Link): NonNullable<LibraryClient['pupPage']> {
-  link.closing.signal.throwIfAborted();
-  const page = link.page();
+function openPage(state: ConnectionState): NonNullable<LibraryClient['pupPage']> {
+  state.closing.signal.throwIfAborted();
+  const page = state.page();
   if (page) return page;
   throw new ServiceError('PAGE_UNRESPONSIVE', 'The browser has no page yet.');
 }

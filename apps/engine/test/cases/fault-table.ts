@@ -3,8 +3,8 @@ import { type FaultRecord, showFaults } from '../support/fault-records.ts';
 import { poll } from '../support/poll.ts';
 import { FAULT_ROWS, type FaultRow } from './fault-rows.ts';
 import { expectNeighbourReadable, type FaultStage, fillFaultStage } from './fault-stage.ts';
-import { meetEngineEnd } from './meet-engine-end.ts';
-import { meetReadFault } from './meet-read-fault.ts';
+import { injectEngineEnd } from './inject-engine-end.ts';
+import { injectReadFault } from './inject-read-fault.ts';
 import { READ_FAULT_ROWS } from './read-fault-rows.ts';
 import { startAgain } from './start-again.ts';
 import { START_FAULT_ROWS, type StartFaultRow } from './start-fault-rows.ts';
@@ -22,28 +22,28 @@ export type FaultPart = 'running' | 'start' | 'read' | 'engine end';
 const ALL_PARTS: readonly FaultPart[] = ['running', 'start', 'read', 'engine end'];
 
 type Row = { readonly name: string };
-type Meet = (stage: FaultStage, row: never) => Promise<FaultRecord>;
+type Inject = (stage: FaultStage, row: never) => Promise<FaultRecord>;
 
-const PARTS: Record<FaultPart, { what: string; rows: readonly Row[]; meet: Meet }> = {
+const PARTS: Record<FaultPart, { what: string; rows: readonly Row[]; inject: Inject }> = {
   running: {
     what: 'what a client sees, and no other session notices, of',
     rows: FAULT_ROWS,
-    meet: meetRunning,
+    inject: injectIntoRunning,
   },
   start: {
     what: 'what a client sees, and no other session notices, at the start, of',
     rows: START_FAULT_ROWS,
-    meet: meetAtStart,
+    inject: injectAtStart,
   },
   read: {
     what: 'what a client sees, and no other session notices, around a read, of',
     rows: READ_FAULT_ROWS,
-    meet: meetReadFault,
+    inject: injectReadFault,
   },
   'engine end': {
     what: 'a session comes back without a scan after',
     rows: ENGINE_ENDS,
-    meet: meetEngineEnd,
+    inject: injectEngineEnd,
   },
 };
 
@@ -72,15 +72,15 @@ export function faultTable({
   });
 
   describe.each(Array.from({ length: rounds }, (_, n) => n + 1))('round %i', () => {
-    for (const { what, rows, meet } of parts.map((part) => PARTS[part])) {
+    for (const { what, rows, inject } of parts.map((part) => PARTS[part])) {
       describe(what, () => {
-        it.each(rows)('$name', async (row) => void records.push(await meet(stage, row as never)));
+        it.each(rows)('$name', async (row) => void records.push(await inject(stage, row as never)));
       });
     }
   });
 }
 
-async function meetRunning(stage: FaultStage, row: FaultRow): Promise<FaultRecord> {
+async function injectIntoRunning(stage: FaultStage, row: FaultRow): Promise<FaultRecord> {
   const victim = await stage.victim('connected');
   const watch = await stage.watch(victim);
   let start = performance.now();
@@ -106,7 +106,7 @@ async function meetRunning(stage: FaultStage, row: FaultRow): Promise<FaultRecor
   return { fault: row.name, shows: row.shows, code, shownMs, recoveredMs, needsHelp };
 }
 
-async function meetAtStart(stage: FaultStage, row: StartFaultRow): Promise<FaultRecord> {
+async function injectAtStart(stage: FaultStage, row: StartFaultRow): Promise<FaultRecord> {
   const victim = await stage.victim(row.linked ? 'connected' : 'new');
   const path = `/sessions/${victim.session}`;
   if (row.linked) await stage.engine.call('DELETE', path);

@@ -2,6 +2,7 @@ import type { ReadDocument, ReadKind } from '@grabber/contracts/engine/reading';
 import { vi } from 'vitest';
 import { foldLines } from '../../src/reading/fold-lines.ts';
 import { readLines } from '../../src/reading/read-lines.ts';
+import { createReader } from '../../src/whatsapp/reader/page/reader.ts';
 import { unpackChunk } from '../../src/whatsapp/reader/unpack-chunk.ts';
 
 export type Wid = { user: string; server: string; device?: number };
@@ -56,9 +57,6 @@ export async function readFakePage(
   { kind = 'all' as ReadKind, refresh = false } = {},
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
-  // A script of the page, without types.
-  const script = new URL('../../src/whatsapp/reader/page/reader.js', import.meta.url).href;
-  const { createReader } = await import(script);
   const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
   const inPage = createReader({ kind, refresh, limits });
   const reader = {

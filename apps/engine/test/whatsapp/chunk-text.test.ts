@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { digitsOf, listsOf, splitChunk, textsOf } from '../../src/whatsapp/reader/chunk-text.ts';
-
-// A script of the page, without types.
-const { chunkText, digitsColumn, listsColumn, numbersText, textColumn } = await import(
-  new URL('../../src/whatsapp/reader/page/chunk-text.js', import.meta.url).href
-);
+import {
+  chunkText,
+  digitsColumn,
+  listsColumn,
+  numbersText,
+  textColumn,
+} from '../../src/whatsapp/reader/page/chunk-text.ts';
 
 const NAMES = [
   'Nguyễn “Budi” \\ `quoted` "twice"',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
-import type { Link } from '../../src/whatsapp/connection-state.ts';
+import type { ConnectionState } from '../../src/whatsapp/connection-state.ts';
 import { createPairingQr } from '../../src/whatsapp/pairing/pairing-qr.ts';
 
 const QR = '2@reference,noise,identity,secret,1';
@@ -20,7 +20,7 @@ function pairing(qrRefreshes: number) {
   const shown: [qr: string, isFirst: boolean][] = [];
   const ends: ConnectionEnd[] = [];
   const refresh = vi.fn(async () => undefined);
-  const link = {
+  const state = {
     options: {
       qrRefreshes,
       listener: { onQr: (qr: string, isFirst: boolean) => shown.push([qr, isFirst]) },
@@ -31,8 +31,8 @@ function pairing(qrRefreshes: number) {
     phase: 'starting',
     phaseSince: 0,
     wasPaired: false,
-  } as unknown as Link;
-  return { shown, ends, refresh, link, qr: createPairingQr(link) };
+  } as unknown as ConnectionState;
+  return { shown, ends, refresh, state, qr: createPairingQr(state) };
 }
 
 describe('QR codes', () => {
@@ -51,12 +51,12 @@ describe('QR codes', () => {
   });
 
   it('are told once, and again where the same is shown after a lost connection', () => {
-    const { qr, shown, link } = pairing(0);
+    const { qr, shown, state } = pairing(0);
     qr.onQr(QR);
     qr.onQr(QR);
     qr.onWaiting(WAITING);
     expect(shown).toEqual([[QR, true]]);
-    link.phase = 'offline';
+    state.phase = 'offline';
     qr.onWaiting({ ...WAITING, isSettled: false });
     expect(shown).toHaveLength(1);
     for (let n = 0; n < 3; n += 1) qr.onWaiting(WAITING);
@@ -64,7 +64,7 @@ describe('QR codes', () => {
       [QR, true],
       [QR, false],
     ]);
-    expect(link.phase).toBe('qr');
+    expect(state.phase).toBe('qr');
   });
 
   it('that nobody scans do not end the session while a pairing code is good', () => {

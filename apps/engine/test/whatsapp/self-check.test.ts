@@ -1,18 +1,12 @@
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  GROUP_METADATA_MEMBERS,
+  USED_MEMBERS,
+  type UsedMember,
+} from '../../src/whatsapp/reader/page/modules.ts';
 import { pair } from '../support/pairing.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
-
-/** With the reads that it is vital for. */
-type UsedMember = readonly [('groups' | 'contacts')[], string, ...string[]];
-
-// A script of the page, without types.
-const { USED_MEMBERS, GROUP_METADATA_MEMBERS } = (await import(
-  new URL('../../src/whatsapp/reader/page/modules.js', import.meta.url).href
-)) as {
-  USED_MEMBERS: readonly UsedMember[];
-  GROUP_METADATA_MEMBERS: readonly string[];
-};
 
 const SPEC = { seed: 2_100, contacts: 12, groups: 3, participants: 4, odd_names: false };
 /** Without it the page has no state, so that no session is ever connected. */

@@ -1,15 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
-import type { Link, LinkPhase } from '../../src/whatsapp/connection-state.ts';
+import type { ConnectionPhase, ConnectionState } from '../../src/whatsapp/connection-state.ts';
 import { watchPage } from '../../src/whatsapp/watch/watch-page.ts';
 
 const PROBE = { version: null, state: null, isSynced: false, isLoggedOut: false, account: null };
 
-/** A link whose page answers every look with `probe`, and the way that it ends. */
-function watch(phase: LinkPhase, probe: object) {
+/** A connection whose page answers every look with `probe`, and the way that it ends. */
+function watch(phase: ConnectionPhase, probe: object) {
   const closing = new AbortController();
   const ends: ConnectionEnd[] = [];
-  const link = {
+  const state = {
     options: {
       waits: {
         startTimeoutMs: 30,
@@ -29,8 +29,8 @@ function watch(phase: LinkPhase, probe: object) {
     phaseSince: performance.now(),
     wasPaired: phase !== 'qr',
     lastLife: performance.now(),
-  } as unknown as Link;
-  const over = watchPage(link, { onWaiting: () => {} });
+  } as unknown as ConnectionState;
+  const over = watchPage(state, { onWaiting: () => {} });
   return { ends, over, stop: () => closing.abort() };
 }
 

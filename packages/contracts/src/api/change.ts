@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { SessionId } from '../identity.ts';
 import { StoredContact } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
-import { SessionId } from './session.ts';
 
 export const ListChangesQuery = Type.Object(
   {

@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { ReadKind } from '../engine/reading.ts';
-import { Timestamp } from '../identity.ts';
+import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionError } from '../session-status.ts';
 import { GRAB_COUNTERS, GrabState } from './grab-record.ts';
-import { SessionId, SessionStatusReport } from './session.ts';
+import { SessionStatusReport } from './session.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 const GrabId = Type.String({ format: 'uuid' });

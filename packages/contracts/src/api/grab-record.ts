@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { IncompleteReason, ReadKind } from '../engine/reading.ts';
-import { Timestamp } from '../identity.ts';
+import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { GrabItemError, GrabTimings } from './grab.ts';
 import { PageCursor, PageLimit } from './page.ts';
-import { SessionId, SessionParams } from './session.ts';
+import { SessionParams } from './session.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

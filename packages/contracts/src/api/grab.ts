@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { IncompleteReason } from '../engine/reading.ts';
-import { Timestamp } from '../identity.ts';
+import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { StoredGroup, StoredIndividual } from './contact.ts';
-import { SessionId } from './session.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { ContactStatus } from '../contact-fields.ts';
 import { ParticipantRole } from '../engine/group.ts';
-import { GroupJid, Lid, PersonJid, PhoneNumber } from '../identity.ts';
+import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { ContactStatus, StoredGroup } from './contact.ts';
+import { StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
-import { SessionId, SessionParams } from './session.ts';
+import { SessionParams } from './session.ts';
 
 /** A group's JID. Any text: one that is no group of the session is "not found". */
 export const GroupParams = Type.Object({

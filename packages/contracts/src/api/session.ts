@@ -1,10 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { PhoneNumber, Timestamp } from '../identity.ts';
+import { PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionError, SessionStatus } from '../session-status.ts';
 import { WorkspaceName } from './workspace.ts';
-
-export const SessionId = Type.String({ format: 'uuid' });
 
 /** Any text: one that is no known session's id is "not found", not a malformed request. */
 export const SessionParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });

@@ -1,24 +1,19 @@
 import { isUuid } from '@grabber/primitives/uuid';
+import { getTableColumns } from 'drizzle-orm';
 import type { Database } from '../connection/open-database.ts';
 import { withSnapshot } from '../connection/transactions.ts';
+import { groupParticipants } from '../schema/group-participants.ts';
 
 const PAGE_SIZE = 1_000;
 
 /** A member of a group as it is read. */
-export interface ParticipantRow {
-  group_row_id: number;
-  participant_id: string;
-  lid: string | null;
-  phone_number: string | null;
-  name: string | null;
-  role: 'participant' | 'admin' | 'superadmin';
-  status: 'active' | 'inactive';
-  written_at: Date;
-}
+export type ParticipantRow = Omit<typeof groupParticipants.$inferSelect, 'session_id'>;
 
 /** Select list of a ParticipantRow, from group_participants p. */
-export const PARTICIPANT_ROW_COLUMNS = `p.group_row_id, p.participant_id, p.lid, p.phone_number,
-  p.name, p.role, p.status, p.written_at`;
+export const PARTICIPANT_ROW_COLUMNS = Object.keys(getTableColumns(groupParticipants))
+  .filter((name) => name !== 'session_id')
+  .map((name) => `p.${name}`)
+  .join(', ');
 
 /** The present members of a session's group, page by page, from one snapshot, ordered by id. */
 export function readParticipants(

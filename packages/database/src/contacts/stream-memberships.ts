@@ -1,16 +1,8 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { fieldReader, linesOf } from '../connection/copy-line.ts';
 import type { Database } from '../connection/open-database.ts';
 import { type CopyOptions, streamCopy } from '../connection/stream-copy.ts';
-import type { ParticipantRow } from './participants.ts';
 
-/** A member with its group. */
-export type MembershipRow = Omit<ParticipantRow, 'group_row_id' | 'status' | 'written_at'> & {
-  group_contact_id: string;
-  group_name: string | null;
-};
-
-/** The fields of an exported line, in their order. */
+/** The fields of a membership's line (see copy-line.ts), in their order. */
 export const MEMBERSHIP_FIELDS = [
   ...(['group_contact_id', 'group_name', 'participant_id', 'lid', 'phone_number'] as const),
   ...(['name', 'role'] as const),
@@ -42,23 +34,4 @@ export function streamMemberships(
     ],
   };
   return streamCopy(db, query, options);
-}
-
-/** Reads a block of such lines. */
-export function readMemberships(block: Buffer): MembershipRow[] {
-  return linesOf(block).map(readMembership);
-}
-
-function readMembership(line: string): MembershipRow {
-  const f = line.split('\t');
-  const text = fieldReader(line);
-  return {
-    group_contact_id: f[0] as string,
-    group_name: text(f[1]),
-    participant_id: f[2] as string,
-    lid: text(f[3]),
-    phone_number: text(f[4]),
-    name: text(f[5]),
-    role: f[6] as MembershipRow['role'],
-  };
 }

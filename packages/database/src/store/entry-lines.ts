@@ -1,27 +1,57 @@
-import { copyField, copyLine } from './copy-text.ts';
+import { isFieldOf } from '../contacts/contact-fields.ts';
+import { type CopyValue, copyField } from './copy-text.ts';
 import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
+import { STAGED_FIELDS } from './staging-tables.ts';
 
-/** What an individual has of a group's columns. */
-const NO_GROUP = copyLine([null, null, false, null, null, false, false, null]).trimEnd();
+/** The staged fields of a type in the order of their columns, between what the other type has of its own. */
+type LinePlan = {
+  readonly names: readonly string[];
+  /** what stands before each of them */
+  readonly before: readonly string[];
+  readonly end: string;
+};
+
+const INDIVIDUAL = planOf('individual');
+const GROUP = planOf('group');
+
+function planOf(type: 'individual' | 'group'): LinePlan {
+  const names: string[] = [];
+  const before: string[] = [];
+  let text = '\t';
+  for (const field of STAGED_FIELDS) {
+    if (isFieldOf(field, type)) {
+      names.push(field.name);
+      before.push(text);
+      text = '\t';
+    } else text += `${copyField(field.kind === 'flag' ? false : null)}\t`;
+  }
+  return { names, before, end: text };
+}
+
+/** The columns of STAGED_CONTACT_COLUMNS after those that say who it is. No array is made: there are many. */
+function fieldsOf(
+  { names, before, end }: LinePlan,
+  row: Readonly<Record<string, CopyValue>>,
+): string {
+  let text = '';
+  for (let n = 0; n < names.length; n += 1) {
+    text += before[n] + copyField(row[names[n] as string] as CopyValue);
+  }
+  return text + end;
+}
 
 /** The COPY line of a group: the columns of STAGED_CONTACT_COLUMNS in their order. */
 export function groupLine(seq: number, row: GroupEntry): string {
-  return copyLine([
-    ...[seq, 'group', row.contact_id, null, null, row.name, null, null, null, null],
-    ...[false, false, false, row.group_description, row.group_participants_count, row.is_admin],
-    ...[row.owner_id, row.group_created_at, row.is_announce, row.is_community, row.community_id],
-    ...[row.profile_picture, row.members_complete],
-  ]);
+  const identity = `${seq}\tgroup\t${row.contact_id}\t\\N\t\\N`;
+  return `${identity}${fieldsOf(GROUP, row)}${copyField(row.members_complete)}\n`;
 }
 
-/** The COPY line of an individual: the same columns. Of these there are most, so no array is made. */
+/** The COPY line of an individual: the same columns. */
 export function contactLine(seq: number, row: ContactEntry): string {
   // Whose id is a LID has that LID; the matching relies on it.
   const lid = row.phone_number === null ? row.contact_id : row.lid;
   const identity = `${seq}\tindividual\t${row.contact_id}\t${lid ?? '\\N'}\t${row.phone_number ?? '\\N'}`;
-  const names = `${copyField(row.name)}\t${copyField(row.address_book_name)}\t${copyField(row.short_name)}\t${copyField(row.verified_name)}\t${copyField(row.push_name)}`;
-  const flags = `${copyField(row.is_saved)}\t${copyField(row.is_business)}\t${copyField(row.is_blocked)}`;
-  return `${identity}\t${names}\t${flags}\t${NO_GROUP}\t${copyField(row.profile_picture)}\tf\n`;
+  return `${identity}${fieldsOf(INDIVIDUAL, row)}f\n`;
 }
 
 /** The COPY line of a member: the columns of STAGED_PARTICIPANT_COLUMNS in their order. */

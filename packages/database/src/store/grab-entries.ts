@@ -1,51 +1,26 @@
-/** A group as a grab brings it. Names are sanitised by the caller. */
-export interface GroupEntry {
+import type { FieldsOf } from '../contacts/contact-fields.ts';
+import type { groupParticipants } from '../schema/group-participants.ts';
+
+/** A group as a grab brings it; contacts/contact-fields.ts says what null means in each field. */
+export type GroupEntry = FieldsOf<'group'> & {
   /** `…@g.us` */
   contact_id: string;
-  name: string | null;
-  group_description: string | null;
-  /** null: unknown, keeps what is stored */
-  group_participants_count: number | null;
-  /** whether the account itself is an admin; null: unknown, keeps what is stored */
-  is_admin: boolean | null;
-  owner_id: string | null;
-  group_created_at: Date | null;
-  is_announce: boolean;
-  is_community: boolean;
-  community_id: string | null;
-  /** null: unknown, keeps what is stored */
-  profile_picture: string | null;
   /** every member is added in this grab, so that others are no longer members */
   members_complete: boolean;
-}
+};
 
-/** An individual as a grab brings it. */
-export interface ContactEntry {
+/** An individual as a grab brings it, likewise. Texts are sanitised by the caller. */
+export type ContactEntry = FieldsOf<'individual'> & {
   /** canonical: `…@s.whatsapp.net` where the phone is known, else `…@lid` */
   contact_id: string;
-  lid: string | null;
   phone_number: string | null;
-  name: string | null;
-  address_book_name: string | null;
-  short_name: string | null;
-  verified_name: string | null;
-  push_name: string | null;
-  is_saved: boolean;
-  is_business: boolean;
-  is_blocked: boolean;
-  /** null: unknown, keeps what is stored */
-  profile_picture: string | null;
-}
+};
 
-/** A member of a group. */
-export interface ParticipantEntry {
-  /** canonical, as a contact's `contact_id` */
-  participant_id: string;
-  lid: string | null;
-  phone_number: string | null;
-  name: string | null;
-  role: 'participant' | 'admin' | 'superadmin';
-}
+/** A member of a group; `participant_id` is canonical, as a contact's `contact_id`. */
+export type ParticipantEntry = Pick<
+  typeof groupParticipants.$inferSelect,
+  'participant_id' | 'lid' | 'phone_number' | 'name' | 'role'
+>;
 
 /** An item that the account lists and nobody could read: it counts as seen, and as failed. */
 export interface UnreadableEntry {

@@ -1,4 +1,4 @@
-import { IS_CHANGED } from './contact-fields.ts';
+import { IS_CHANGED } from './field-changes.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 

@@ -1,19 +1,15 @@
+import { isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession, unresolvedOfSession, withNestedLoops } from './plan-settings.ts';
 
-/** What a LID row knows and the phone row may not. */
-const TEXTS = [
-  'name',
-  'address_book_name',
-  'short_name',
-  'verified_name',
-  'push_name',
-  'profile_picture',
-];
+/** What a LID row knows and the phone row may not; the LID itself moves by other rules. */
+const FILLABLE = STORED_FIELDS.filter(
+  (field) => isFieldOf(field, 'individual') && field.merge === 'fill' && field.name !== 'lid',
+).map(({ name }) => name);
 
-const FILL = TEXTS.map((column) => `${column} = COALESCE(p.${column}, l.${column})`).join(', ');
+const FILL = FILLABLE.map((column) => `${column} = COALESCE(p.${column}, l.${column})`).join(', ');
 
-const FILLED = TEXTS.map(
+const FILLED = FILLABLE.map(
   (column) =>
     `'${column}', CASE WHEN p.${column} IS NULL AND l.${column} IS NOT NULL THEN $2::bigint END`,
 )

@@ -1,21 +1,9 @@
+import { STORED_FIELDS } from '../contacts/contact-fields.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 
-/** Columns whose null says less than any value. */
-const NULLABLE = [
-  'lid',
-  'name',
-  'address_book_name',
-  'short_name',
-  'verified_name',
-  'push_name',
-  'group_description',
-  'group_participants_count',
-  'owner_id',
-  'group_created_at',
-  'community_id',
-  'profile_picture',
-];
+/** Columns that one entry of a contact takes from the others where its own is null. */
+const FILLED = STORED_FIELDS.filter((field) => field.merge === 'fill').map(({ name }) => name);
 
 /** Gives each staged contact its canonical id, and makes one of those that turn out to be the same. */
 export async function resolveContacts(context: GrabContext, havePairs: boolean): Promise<void> {
@@ -67,9 +55,9 @@ async function mergeDuplicates({ client }: GrabContext): Promise<void> {
   await client.query(
     `UPDATE staged_contacts s
      SET members_complete = best.members_complete,
-       ${NULLABLE.map((column) => `${column} = best.${column}`).join(', ')}
+       ${FILLED.map((column) => `${column} = best.${column}`).join(', ')}
      FROM (SELECT d.contact_id, bool_and(o.members_complete) AS members_complete,
-             ${NULLABLE.map((column) => `${first(column)} AS ${column}`).join(', ')}
+             ${FILLED.map((column) => `${first(column)} AS ${column}`).join(', ')}
            FROM grab_duplicates d JOIN staged_contacts o USING (seq) GROUP BY d.contact_id) best
      WHERE s.contact_id = best.contact_id`,
   );

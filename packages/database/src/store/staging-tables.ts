@@ -1,29 +1,20 @@
+import { STORED_FIELDS } from '../contacts/contact-fields.ts';
+
+/** The fields that are staged, each as it is stored; `lid` is one of the columns that say who it is. */
+export const STAGED_FIELDS = STORED_FIELDS.filter(
+  (field) => field.name !== 'lid' && field.copyOf === undefined,
+);
+
 /** Columns of a staged contact or group in the order of its COPY lines, with their SQL types. */
-export const STAGED_CONTACT_COLUMNS = {
+export const STAGED_CONTACT_COLUMNS: Readonly<Record<string, string>> = {
   seq: 'int',
   type: 'text',
   contact_id: 'text COLLATE "C"',
   lid: 'text COLLATE "C"',
   phone_number: 'text',
-  name: 'text',
-  address_book_name: 'text',
-  short_name: 'text',
-  verified_name: 'text',
-  push_name: 'text',
-  is_saved: 'boolean',
-  is_business: 'boolean',
-  is_blocked: 'boolean',
-  group_description: 'text',
-  group_participants_count: 'int',
-  is_admin: 'boolean',
-  owner_id: 'text',
-  group_created_at: 'timestamptz',
-  is_announce: 'boolean',
-  is_community: 'boolean',
-  community_id: 'text',
-  profile_picture: 'text',
+  ...Object.fromEntries(STAGED_FIELDS.map(({ name, sqlType }) => [name, sqlType])),
   members_complete: 'boolean',
-} as const;
+};
 
 /** Columns of a staged member, likewise. */
 export const STAGED_PARTICIPANT_COLUMNS = {

@@ -1,4 +1,7 @@
+import { type FieldKind, isFieldOf } from '../contacts/contact-fields.ts';
+import type { CopyValue } from './copy-text.ts';
 import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
+import { STAGED_FIELDS } from './staging-tables.ts';
 
 const GROUP_JID = /^[0-9]{1,32}(-[0-9]{1,32})?@g\.us$/;
 const PHONE_JID = /^([0-9]{1,32})@s\.whatsapp\.net$/;
@@ -8,38 +11,27 @@ const MAX_TEXT_CHARS = 65_536;
 const MIN_YEAR_MS = Date.UTC(1, 0, 1);
 const MAX_YEAR_MS = Date.UTC(9999, 11, 31);
 
+const INDIVIDUAL = checksOf('individual');
+const GROUP = checksOf('group');
+
+function checksOf(type: 'individual' | 'group') {
+  const fields = STAGED_FIELDS.filter((field) => isFieldOf(field, type));
+  const named = (kind: FieldKind) =>
+    fields.filter((field) => field.kind === kind).map(({ name }) => name);
+  return { texts: named('text'), numbers: named('number'), times: named('time') };
+}
+
 /** Why the database could not or must not hold this group; null when it may. */
 export function refuseGroup(entry: GroupEntry): string | null {
   if (!GROUP_JID.test(entry.contact_id)) return 'contact_id is not the id of a group';
-  const count = entry.group_participants_count;
-  if (count !== null && !(Number.isInteger(count) && count >= 0 && count <= MAX_INT4)) {
-    return 'group_participants_count is out of range';
-  }
-  const created = entry.group_created_at?.getTime();
-  if (created !== undefined && !(created >= MIN_YEAR_MS && created <= MAX_YEAR_MS)) {
-    return 'group_created_at is out of range';
-  }
-  return refuseTexts(entry, [
-    'name',
-    'group_description',
-    'owner_id',
-    'community_id',
-    'profile_picture',
-  ]);
+  return refuseFields(entry, GROUP);
 }
 
 /** Why the database could not or must not hold this contact; null when it may. */
 export function refuseContact(entry: ContactEntry): string | null {
   return (
     refuseIdentity(entry.contact_id, entry.lid, entry.phone_number, 'contact_id') ??
-    refuseTexts(entry, [
-      'name',
-      'address_book_name',
-      'short_name',
-      'verified_name',
-      'push_name',
-      'profile_picture',
-    ])
+    refuseFields(entry, INDIVIDUAL)
   );
 }
 
@@ -68,7 +60,38 @@ function refuseIdentity(
   return lid === null || lid === id ? null : `lid is not ${field}`;
 }
 
-function refuseTexts<T>(entry: T, fields: (keyof T & string)[]): string | null {
+type Values = Readonly<Record<string, CopyValue>>;
+
+function refuseFields(entry: Values, checks: ReturnType<typeof checksOf>): string | null {
+  return (
+    refuseOutOfRange(entry, checks.numbers, isCount) ??
+    refuseOutOfRange(entry, checks.times, isStorableTime) ??
+    refuseTexts(entry, checks.texts)
+  );
+}
+
+function refuseOutOfRange(
+  entry: Values,
+  fields: readonly string[],
+  isInRange: (value: unknown) => boolean,
+): string | null {
+  for (const field of fields) {
+    const value = entry[field];
+    if (value !== null && !isInRange(value)) return `${field} is out of range`;
+  }
+  return null;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INT4;
+}
+
+function isStorableTime(value: unknown): boolean {
+  const time = value instanceof Date ? value.getTime() : Number.NaN;
+  return time >= MIN_YEAR_MS && time <= MAX_YEAR_MS;
+}
+
+function refuseTexts(entry: Values, fields: readonly string[]): string | null {
   for (const field of fields) {
     const value = entry[field];
     if (value === null) continue;

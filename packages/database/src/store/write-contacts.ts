@@ -1,5 +1,5 @@
 import { bisect } from './bisect.ts';
-import { CHANGEABLE_COLUMNS, changedFields, NEW_VALUES, SET_CHANGEABLE } from './contact-fields.ts';
+import { CHANGEABLE_COLUMNS, changedFields, NEW_VALUES, SET_CHANGEABLE } from './field-changes.ts';
 import type { GrabContext } from './grab-context.ts';
 
 const UPDATE_CHANGED = `

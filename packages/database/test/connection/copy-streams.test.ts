@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { hideParameters } from '../../src/connection/bind-copy-parameters.ts';
-import { linesOf } from '../../src/connection/copy-line.ts';
+import { linesOf, timestampReader } from '../../src/connection/copy-line.ts';
 import { openDatabase } from '../../src/connection/open-database.ts';
 import { streamCopy } from '../../src/connection/stream-copy.ts';
 import { inReadTransaction, ReadStalled } from '../../src/connection/transactions.ts';
-import { contactBlockReader } from '../../src/contacts/contact-lines.ts';
+import { CONTACT_LINE_FIELDS } from '../../src/contacts/contact-lines.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
-import { readMemberships, streamMemberships } from '../../src/contacts/stream-memberships.ts';
+import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/contacts/stream-memberships.ts';
 import {
   contactEntry,
   groupEntry,
@@ -15,6 +15,7 @@ import {
   stranger,
 } from '../../src/testing/entries.ts';
 import { grabEach } from '../support/grab-each.ts';
+import { namedRows } from '../support/named-rows.ts';
 import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -54,19 +55,26 @@ const account = {
 it('a contact leaves with every field as its row has it, whatever its texts hold', async () => {
   const session_id = await grabEach(test.db, account);
   const blocks = await Array.fromAsync(streamContacts(test.db, { session_id }));
-  const exported = blocks.flatMap(contactBlockReader());
+  const readTime = timestampReader(6);
+  const exported = blocks.flatMap(namedRows(CONTACT_LINE_FIELDS)).map((line) => ({
+    ...line,
+    group_created_at: readTime(line.group_created_at),
+    grabbed_at: readTime(line.grabbed_at),
+  }));
   const rows = await storedContacts(test.db, session_id);
   expect(rows.map((row) => row.name).slice(1)).toEqual(ODD_TEXTS);
   expect(exported).toEqual(
-    rows.map(({ session_id: _, group_id: __, created_at: ___, ...row }) => ({
-      ...row,
-      id: String(row.id),
-      group_participants_count: row.group_participants_count?.toString() ?? null,
-      group_created_at: row.group_created_at?.toISOString() ?? null,
-      grabbed_at: row.grabbed_at.toISOString().replace('Z', '000Z'),
-    })),
+    rows.map(({ session_id: _, group_id: __, created_at: ___, ...row }) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asText(value)])),
+    ),
   );
 });
+
+function asText(value: string | number | boolean | Date | null): string | null {
+  if (value instanceof Date) return value.toISOString().replace('Z', '000Z');
+  if (typeof value === 'boolean') return value ? 't' : 'f';
+  return value === null ? null : String(value);
+}
 
 it('a membership leaves with its group, and only while it is present', async () => {
   const session_id = await grabEach(test.db, account, {
@@ -74,7 +82,7 @@ it('a membership leaves with its group, and only while it is present', async () 
     groups: account.groups.map(({ group, members }) => ({ group, members: members.slice(0, 1) })),
   });
   const blocks = await Array.fromAsync(streamMemberships(test.db, { session_id }));
-  expect(blocks.flatMap(readMemberships)).toEqual([
+  expect(blocks.flatMap(namedRows(MEMBERSHIP_FIELDS))).toEqual([
     {
       group_contact_id: '12036301@g.us',
       group_name: 'Group 12036301',

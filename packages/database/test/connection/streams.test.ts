@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { linesOf } from '../../src/connection/copy-line.ts';
 import { deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
-import { readMemberships, streamMemberships } from '../../src/contacts/stream-memberships.ts';
+import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/contacts/stream-memberships.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
 import { grabEach } from '../support/grab-each.ts';
+import { namedRows } from '../support/named-rows.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
@@ -37,7 +38,7 @@ it('memberships come of one group or of all, each with its group', async () => {
   const session_id = await grabEach(test.db, account);
   const read = async (which: { group_contact_id?: string } = {}) =>
     (await Array.fromAsync(streamMemberships(test.db, { session_id, ...which }))).flatMap(
-      readMemberships,
+      namedRows(MEMBERSHIP_FIELDS),
     );
   const all = await read();
   expect(all).toHaveLength(1_400);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contactBlockReader } from '../../src/contacts/contact-lines.ts';
+import { CONTACT_LINE_FIELDS } from '../../src/contacts/contact-lines.ts';
 import { readGrabbedContacts } from '../../src/contacts/stream-contacts.ts';
 import { findGrab } from '../../src/grabs/find-grabs.ts';
 import { findSession } from '../../src/sessions/sessions.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../src/testing/entries.ts';
 import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { namedRows } from '../support/named-rows.ts';
 import {
   memberIds,
   rowVersions,
@@ -297,7 +298,7 @@ describe('reading what a grab saw', () => {
     const blocks = await Array.fromAsync(
       readGrabbedContacts(test.db, { grab_id, type: 'individual' }),
     );
-    const rows = blocks.flatMap(contactBlockReader());
+    const rows = blocks.flatMap(namedRows(CONTACT_LINE_FIELDS));
     expect(total_contacts).toBe(2_300);
     expect(rows.map((row) => row.contact_id)).toEqual(some.map((row) => row.contact_id));
     expect(await Array.fromAsync(readGrabbedContacts(test.db, { grab_id, type: 'group' }))).toEqual(

@@ -1,3 +1,5 @@
+import type { FieldKind } from '@grabber/contracts/contact-fields';
+
 /**
  * What a field of JSON holds: the text of a column, its digits, its flag, its time with that many
  * fractional digits, or always the same.
@@ -40,19 +42,19 @@ export function jsonObject(fields: Readonly<Record<string, JsonValue>>): JsonObj
   return { steps, end, fixedBytes: bytes.reduce((sum, each) => sum + each, end.length) };
 }
 
-/** The values of lines with these fields, by name. */
-export function columnsOf<Field extends string>(fields: readonly Field[]) {
-  const column = (field: Field) => fields.indexOf(field);
-  return {
-    text: (field: Field): JsonValue => ({ kind: 'text', column: column(field) }),
-    number: (field: Field): JsonValue => ({ kind: 'number', column: column(field) }),
-    flag: (field: Field): JsonValue => ({ kind: 'flag', column: column(field) }),
-    time: (field: Field, digits: number): JsonValue => ({
-      kind: 'time',
-      column: column(field),
-      digits,
-    }),
-  };
+/** The value of a line's column, as the field's kind has it. */
+export function columnValue(kind: FieldKind, column: number): JsonValue {
+  switch (kind) {
+    case 'number':
+    case 'flag':
+      return { kind, column };
+    case 'time':
+      return { kind: 'time', column, digits: 3 };
+    case 'micro-time':
+      return { kind: 'time', column, digits: 6 };
+    default:
+      return { kind: 'text', column };
+  }
 }
 
 export function constant(value: string | boolean | null): JsonValue {

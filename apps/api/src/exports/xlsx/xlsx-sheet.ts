@@ -8,6 +8,9 @@ export const MAX_SHEET_ROWS = 1_048_576;
 const MAX_SHEET_CHARS = 3 * 2 ** 30;
 const CHUNK_CHARS = 64 * 1024;
 
+const LETTERS = 26;
+const LETTER_A = 0x41;
+
 /** Rows one by one, for sheets that each take as many as they can. */
 export type RowCursor<Row> = {
   /** The rows that wait; empty at the end. */
@@ -23,7 +26,7 @@ export async function* sheetXml<Row>(
   maxRows: number,
 ): AsyncGenerator<string> {
   const cells = columns.map(({ kind, value }, index) => {
-    return { letter: columnLetter(index), value, write: XLSX_CELLS[kind] };
+    return { letters: columnLetters(index), value, write: XLSX_CELLS[kind] };
   });
   let text = sheetStart(columns.length) + headerRow(columns);
   let row = 1;
@@ -36,8 +39,8 @@ export async function* sheetXml<Row>(
       taken += 1;
       row += 1;
       text += `<row r="${row}">`;
-      for (const { letter, value, write } of cells)
-        text += write(letter + row, value(item) as never);
+      for (const { letters, value, write } of cells)
+        text += write(letters + row, value(item) as never);
       text += '</row>';
       if (text.length < CHUNK_CHARS) continue;
       sent += text.length;
@@ -47,19 +50,19 @@ export async function* sheetXml<Row>(
     rows.take(taken);
     if (taken < page.length || page.length === 0 || row === maxRows) break;
   }
-  yield text + sheetEnd(columnLetter(columns.length - 1) + row);
+  yield text + sheetEnd(columnLetters(columns.length - 1) + row);
 }
 
 function headerRow<Row>(columns: readonly ExportColumn<Row>[]): string {
   const cells = columns.map(({ name }, index) => {
-    const reference = `${columnLetter(index)}1`;
+    const reference = `${columnLetters(index)}1`;
     return `<c r="${reference}" s="2" t="inlineStr"><is><t>${xmlText(name)}</t></is></c>`;
   });
   return `<row r="1">${cells.join('')}</row>`;
 }
 
-/** A, B … Z: no export has more columns. */
-function columnLetter(index: number): string {
-  if (index > 25) throw new Error('A sheet has at most 26 columns');
-  return String.fromCharCode(65 + index);
+/** A, B … Z, AA, AB …: digits of base 26 without a zero. */
+function columnLetters(index: number): string {
+  const last = String.fromCharCode(LETTER_A + (index % LETTERS));
+  return index < LETTERS ? last : columnLetters(Math.floor(index / LETTERS) - 1) + last;
 }

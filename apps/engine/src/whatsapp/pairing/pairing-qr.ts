@@ -1,6 +1,6 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Page } from 'puppeteer';
-import { enterPhase, type Link } from '../connection-state.ts';
+import { type ConnectionState, enterPhase } from '../connection-state.ts';
 
 /** Whether the library's QR can be scanned: asked too early, the page has no reference yet. */
 export function isUsableQr(qr: unknown): qr is string {
@@ -35,7 +35,7 @@ export type PairingQr = {
 };
 
 /** Passes QR codes on, and renews them a bounded number of times when nobody scans. */
-export function createPairingQr(link: Link): PairingQr {
+export function createPairingQr(state: ConnectionState): PairingQr {
   let last: string | null = null;
   let lastAt = Number.NEGATIVE_INFINITY;
   let isNewRun = true;
@@ -44,17 +44,17 @@ export function createPairingQr(link: Link): PairingQr {
   let heldUntil = Number.NEGATIVE_INFINITY;
 
   function show(qr: string): void {
-    enterPhase(link, 'qr');
-    link.options.listener.onQr(qr, isNewRun);
+    enterPhase(state, 'qr');
+    state.options.listener.onQr(qr, isNewRun);
     isNewRun = false;
   }
 
   function renew(): void {
-    const page = link.page();
+    const page = state.page();
     if (!page || performance.now() - refreshedAt < REFRESH_PATIENCE_MS) return;
-    if (refreshes >= link.options.qrRefreshes) {
+    if (refreshes >= state.options.qrRefreshes) {
       const error = new ServiceError('QR_EXPIRED', 'Nobody scanned the QR: start again to scan.');
-      link.end({ kind: 'failed', error, isFinal: true });
+      state.end({ kind: 'failed', error, isFinal: true });
       return;
     }
     refreshes += 1;
@@ -66,8 +66,8 @@ export function createPairingQr(link: Link): PairingQr {
   return {
     onQr(qr) {
       // A linked page shows one when it was unlinked: that ends the connection, see interpret-probe.
-      if (link.wasPaired || link.closing.signal.aborted) return;
-      if (!isUsableQr(qr) || (qr === last && link.phase === 'qr')) return;
+      if (state.wasPaired || state.closing.signal.aborted) return;
+      if (!isUsableQr(qr) || (qr === last && state.phase === 'qr')) return;
       last = qr;
       lastAt = performance.now();
       show(qr);
@@ -77,7 +77,7 @@ export function createPairingQr(link: Link): PairingQr {
       const isOver = isIdle || (last !== null && now - lastAt > QR_OVERDUE_AFTER_MS);
       if (isOver && now >= heldUntil) renew();
       // The page lost its connection and has it again, with the same QR: it does not tell that one anew.
-      else if (!isOver && isSettled && last !== null && link.phase === 'offline') show(last);
+      else if (!isOver && isSettled && last !== null && state.phase === 'offline') show(last);
     },
     hold(timeMs) {
       heldUntil = Math.max(heldUntil, performance.now() + timeMs);

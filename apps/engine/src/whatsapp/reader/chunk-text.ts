@@ -1,16 +1,17 @@
-/** What page/chunk-text.js writes for a quote of JSON. Where a name holds this character, it comes escaped. */
-const QUOTE = '`';
-const SEPARATOR = '`';
-const ESCAPE = '^';
+import {
+  ESCAPE,
+  LIST_SEPARATOR,
+  NUMBER_BASE,
+  NUMBER_WIDTH,
+  QUOTE,
+  SEPARATOR,
+  ZERO_CODE,
+} from './page/chunk-text.ts';
+
 const ESCAPE_DIGITS = 4;
 const HEXADECIMAL = 16;
 
-const NUMBER_BASE = 92;
-const NUMBER_WIDTH = 4;
-const ZERO_CODE = 35;
-const LIST_SEPARATOR = '!';
-
-/** Takes the text of a chunk apart, as page/chunk-text.js spells it. */
+/** Takes the text of a chunk apart, as page/chunk-text.ts spells it. */
 export function splitChunk(text: string): { head: unknown; columns: string[] } {
   const [json = '', ...columns] = text.split('\n');
   return { head: JSON.parse(json.replaceAll(QUOTE, '"')), columns };

@@ -1,27 +1,11 @@
-import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { JSHandle, Page } from 'puppeteer';
 import { settlesWithin } from '../../primitives/settles-within.ts';
 import type { AccountReader, ReadHeader } from '../../reading/account-reader.ts';
+import type { PageReader, ReaderOptions } from './page/reader.ts';
 import { readerCall, readerScript } from './page-script.ts';
 import { unpackChunk } from './unpack-chunk.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
-
-export type GroupQueryLimits = {
-  /** Queries in flight at one time. */
-  readonly concurrency: number;
-  readonly timeoutMs: number;
-  /** Most queries of one read. */
-  readonly budget: number;
-  /** No query starts later than this after the read began. */
-  readonly timeMs: number;
-};
-
-type PageReader = {
-  header(): string;
-  next(): Promise<string>;
-  close(): void;
-};
 
 // Constants, since puppeteer looks for the source of each function that it has not seen before.
 const askHeader = (reader: PageReader) => reader.header();
@@ -29,10 +13,7 @@ const askNext = (reader: PageReader) => reader.next();
 const askClose = (reader: PageReader) => reader.close();
 
 /** Takes a snapshot of the page's collections, to be read chunk by chunk. Rejects with what the page throws. */
-export async function openPageReader(
-  page: Page,
-  options: { kind: ReadKind; refresh: boolean; limits: GroupQueryLimits },
-): Promise<AccountReader> {
+export async function openPageReader(page: Page, options: ReaderOptions): Promise<AccountReader> {
   const handle = await createInPage(page, options);
   let isOver = false;
   return {
@@ -54,7 +35,7 @@ export async function openPageReader(
   };
 }
 
-async function createInPage(page: Page, options: object): Promise<JSHandle<PageReader>> {
+async function createInPage(page: Page, options: ReaderOptions): Promise<JSHandle<PageReader>> {
   const known = await page.evaluateHandle(readerCall(options));
   const isMissing = known.remoteObject().subtype === 'null';
   const handle = isMissing ? await page.evaluateHandle(readerScript(options)) : known;

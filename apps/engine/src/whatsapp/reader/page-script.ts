@@ -1,24 +1,39 @@
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 
-const IMPORT = /^import \{[^}]*\} from '\.\/([a-z-]+)\.js';\n/gm;
+const IMPORT = /^import \{[^}]*\} from '(\.[a-z./-]+\.ts)';\n/gm;
 const EXPORT = /^export /gm;
+/** What is left of a type that was blanked out. */
+const BLANKS = /[ \n]+$/gm;
 
 /**
- * Joins a module of `page/` and those it imports into one expression for the browser. They stay plain
- * text: a function that went through a compiler may refer to helpers that the page does not have.
+ * Joins a module of `page/` and the modules that it imports into one expression for the browser. The
+ * types are blanked out and the rest stays as written: a function that went through a compiler may refer
+ * to helpers that the page does not have.
  */
 function pageScript(entry: string, expression: string): string {
   const sources = new Map<string, string>();
-  collect(entry, sources);
+  collect(new URL(`./page/${entry}.ts`, import.meta.url), sources);
   return `(() => {\n'use strict';\n${[...sources.values()].join('\n')}\nreturn ${expression};\n})()`;
 }
 
-/** What a module imports comes before it. */
-function collect(name: string, sources: Map<string, string>): void {
-  if (sources.has(name)) return;
-  const text = readFileSync(new URL(`./page/${name}.js`, import.meta.url), 'utf8');
-  for (const [, imported] of text.matchAll(IMPORT)) if (imported) collect(imported, sources);
-  sources.set(name, text.replaceAll(IMPORT, '').replaceAll(EXPORT, ''));
+/** An imported module comes before the module that imports it. */
+function collect(file: URL, sources: Map<string, string>): void {
+  if (sources.has(file.href)) return;
+  const text = withoutTypes(readFileSync(file, 'utf8'));
+  for (const [, path] of text.matchAll(IMPORT)) if (path) collect(new URL(path, file), sources);
+  sources.set(file.href, text.replaceAll(IMPORT, '').replaceAll(EXPORT, ''));
+}
+
+/** Node warns once that this function is experimental; each start of the engine would log it. */
+function withoutTypes(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source).replaceAll(BLANKS, '');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** Evaluates to the JSON text of a PageProbe. */

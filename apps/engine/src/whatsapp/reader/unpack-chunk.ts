@@ -5,27 +5,16 @@ import type {
   ReadChunk,
 } from '../../reading/account-reader.ts';
 import { digitsOf, listsOf, splitChunk, textsOf } from './chunk-text.ts';
-
-/** The line of JSON that leads a chunk of page/output.js; what is many follows in columns. */
-type Head = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
-  /** How many persons the columns hold, whose indexes go up from this one. */
-  readonly persons: number;
-  readonly firstPerson: number;
-  /** Persons of earlier chunks of whom more has become known. */
-  readonly updates: readonly PersonTuple[];
-  /** The groups whose members the column holds. */
-  readonly membersOf: readonly string[];
-  readonly contacts: number;
-};
+import type { ChunkHead } from './page/output.ts';
 
 type Columns = readonly string[];
 
 const PERSON_COLUMNS = 3;
 const MEMBER_COLUMNS = 1;
 
-/** Reads the text of a chunk, as page/output.js packs it. */
+/** Reads the text of a chunk, as page/output.ts packs it. */
 export function unpackChunk(text: string): ReadChunk {
-  const { head, columns } = splitChunk(text) as { head: Head; columns: Columns };
+  const { head, columns } = splitChunk(text) as { head: ChunkHead; columns: Columns };
   const membersAt = PERSON_COLUMNS;
   const contactsAt = membersAt + MEMBER_COLUMNS;
   return {
@@ -37,7 +26,7 @@ export function unpackChunk(text: string): ReadChunk {
 }
 
 /** One by one: kept together, tens of thousands of tuples would cost more than what becomes of them. */
-function* unpackPersons(head: Head, columns: Columns): Generator<PersonTuple> {
+function* unpackPersons(head: ChunkHead, columns: Columns): Generator<PersonTuple> {
   const { persons, firstPerson, updates } = head;
   const phones = digitsOf(columns[0]);
   const lids = digitsOf(columns[1]);
@@ -48,12 +37,12 @@ function* unpackPersons(head: Head, columns: Columns): Generator<PersonTuple> {
   yield* updates;
 }
 
-function unpackMembers({ membersOf }: Head, column?: string): MembersTuple[] {
+function unpackMembers({ membersOf }: ChunkHead, column?: string): MembersTuple[] {
   const lists = listsOf(column);
   return membersOf.map((groupId, n) => [groupId, lists[n] ?? []]);
 }
 
-function unpackContacts({ contacts }: Head, columns: Columns): ContactTuple[] {
+function unpackContacts({ contacts }: ChunkHead, columns: Columns): ContactTuple[] {
   const phones = digitsOf(columns[0]);
   const lids = digitsOf(columns[1]);
   const flags = digitsOf(columns[2]);

@@ -1,8 +1,8 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { ConnectionProblem } from '../connection.ts';
-import { enterPhase, type Link } from '../connection-state.ts';
+import { type ConnectionState, enterPhase } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
-import type { PageProbe } from './page-probe.ts';
+import type { PageProbe } from '../reader/page/probe.ts';
 import { meaningOfSocketState } from './socket-state.ts';
 
 /** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */
@@ -44,85 +44,85 @@ export function createProbeMemory(): ProbeMemory {
 
 /** Turns one look at the page into what the session is told. */
 export function interpretProbe(
-  link: Link,
+  state: ConnectionState,
   memory: ProbeMemory,
   probe: PageProbe,
   qr: Pick<PairingQr, 'onWaiting'>,
 ): void {
-  const { listener } = link.options;
+  const { listener } = state.options;
   if (probe.version !== null && probe.version !== memory.version) {
     memory.version = probe.version;
     listener.onVersion(probe.version);
   }
   if (probe.isLoggedOut) {
-    link.end({ kind: 'logged_out' });
+    state.end({ kind: 'logged_out' });
     return;
   }
   memory.absentSince = probe.state === null ? (memory.absentSince ?? performance.now()) : null;
   const meaning = meaningOfSocketState(probe.state);
   if (meaning.kind !== 'unpaired') memory.unpairedSince = null;
-  if (meaning.kind === 'unpaired') meetUnpaired(link, memory, meaning.isIdle, qr);
-  else if (meaning.kind === 'connected') meetConnected(link, memory, probe);
+  if (meaning.kind === 'unpaired') handleUnpaired(state, memory, meaning.isIdle, qr);
+  else if (meaning.kind === 'connected') handleConnected(state, memory, probe);
   else if (meaning.kind === 'refused') {
     const error = new ServiceError(meaning.problem.code, meaning.problem.message);
-    link.end({ kind: 'failed', error, isFinal: !(meaning.mayPass && link.wasPaired) });
+    state.end({ kind: 'failed', error, isFinal: !(meaning.mayPass && state.wasPaired) });
   } else {
-    if (meaning.kind === 'conflict') takeOver(link, memory);
-    meetConnecting(link, memory, meaning.problem, probe.state !== null);
+    if (meaning.kind === 'conflict') takeOver(state, memory);
+    handleConnecting(state, memory, meaning.problem, probe.state !== null);
   }
 }
 
-function meetUnpaired(
-  link: Link,
+function handleUnpaired(
+  state: ConnectionState,
   memory: ProbeMemory,
   isIdle: boolean,
   qr: Pick<PairingQr, 'onWaiting'>,
 ): void {
   memory.unpairedSince ??= performance.now();
   const isSettled = performance.now() - memory.unpairedSince >= UNPAIRED_CONFIRMED_AFTER_MS;
-  if (!link.wasPaired) qr.onWaiting({ isIdle, isSettled });
-  else if (isSettled) link.end({ kind: 'logged_out' });
+  if (!state.wasPaired) qr.onWaiting({ isIdle, isSettled });
+  else if (isSettled) state.end({ kind: 'logged_out' });
 }
 
-function meetConnected(link: Link, memory: ProbeMemory, probe: PageProbe): void {
-  link.wasPaired = true;
+function handleConnected(state: ConnectionState, memory: ProbeMemory, probe: PageProbe): void {
+  state.wasPaired = true;
   memory.problem = '';
-  const { listener } = link.options;
-  if (link.phase !== 'syncing' && link.phase !== 'online') listener.onLinked();
+  const { listener } = state.options;
+  if (state.phase !== 'syncing' && state.phase !== 'online') listener.onLinked();
   if (!probe.isSynced || probe.account === null) {
-    if (link.phase !== 'syncing') listener.onConnecting(null);
-    enterPhase(link, 'syncing');
+    if (state.phase !== 'syncing') listener.onConnecting(null);
+    enterPhase(state, 'syncing');
     return;
   }
   const missing = JSON.stringify(probe.account.missing);
-  if (link.phase === 'online' && missing === memory.missing) return;
+  if (state.phase === 'online' && missing === memory.missing) return;
   memory.missing = missing;
-  enterPhase(link, 'online');
+  enterPhase(state, 'online');
   listener.onConnected(probe.account);
 }
 
 /** The page loads, reconnects, or pairs after a scan. Before its scripts run it has no state. */
-function meetConnecting(
-  link: Link,
+function handleConnecting(
+  state: ConnectionState,
   memory: ProbeMemory,
   problem: ConnectionProblem | null,
   hasState: boolean,
 ): void {
-  if (link.phase === 'qr' && !hasState) return;
+  if (state.phase === 'qr' && !hasState) return;
   const text = problem?.message ?? '';
   const isNews = memory.problem !== text;
   memory.problem = text;
-  if (link.phase === 'starting') {
+  if (state.phase === 'starting') {
     // It goes on starting, within the time for that; but why it takes so long is told.
-    if (problem && isNews) link.options.listener.onConnecting(problem);
+    if (problem && isNews) state.options.listener.onConnecting(problem);
     return;
   }
-  if (link.phase === 'offline' && !isNews) return;
-  enterPhase(link, 'offline');
-  link.options.listener.onConnecting(problem);
+  if (state.phase === 'offline' && !isNews) return;
+  enterPhase(state, 'offline');
+  state.options.listener.onConnecting(problem);
 }
 
-function takeOver(link: Link, memory: ProbeMemory): void {
+function takeOver(state: ConnectionState, memory: ProbeMemory): void {
   const passed = performance.now() - memory.lastTakeover;
   if (passed > TAKEOVERS_FORGOTTEN_AFTER_MS) memory.takeovers = 0;
   // Two browsers that take a device from each other without growing pauses would never end.
@@ -130,7 +130,7 @@ function takeOver(link: Link, memory: ProbeMemory): void {
   if (memory.takeovers > 0 && passed < Math.min(pause, MAX_TAKEOVER_PAUSE_MS)) return;
   memory.takeovers += 1;
   memory.lastTakeover = performance.now();
-  link
+  state
     .page()
     ?.evaluate(TAKEOVER_SCRIPT)
     .catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { watchSpawn } from '../../browser/watch-spawn.ts';
-import type { Link } from '../connection-state.ts';
+import type { ConnectionState } from '../connection-state.ts';
 
 export type Launch = {
   /** The browser's process as soon as there is one, long before puppeteer hands it out. */
@@ -14,12 +14,12 @@ export type Launch = {
  * Ends the connection when its browser cannot be run, or has no page in time: the page's own watch begins
  * with the page, and puppeteer waits for minutes.
  */
-export function watchLaunch(link: Link): Launch {
-  const { launch, waits } = link.options;
+export function watchLaunch(state: ConnectionState): Launch {
+  const { launch, waits } = state.options;
   let child: ChildProcess | null = null;
   const fail = (message: string, cause?: Error) => {
     const error = new ServiceError('BROWSER_FAILED', message, { cause });
-    link.end({ kind: 'failed', error, isFinal: false });
+    state.end({ kind: 'failed', error, isFinal: false });
   };
   const timer = setTimeout(
     () => fail(`The browser had no page within ${waits.startTimeoutMs} ms.`),

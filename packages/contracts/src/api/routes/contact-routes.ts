@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
+import { SessionId } from '../../identity.ts';
 import { defineRoute } from '../../route.ts';
 import { ChangeList, ListChangesQuery } from '../change.ts';
 import { ContactList, DeletedContacts, ListContactsQuery, StoredContact } from '../contact.ts';
 import { Success, SuccessWithMessage } from '../envelope.ts';
 import { GroupOfContact } from '../group.ts';
-import { SessionId, SessionParams } from '../session.ts';
+import { SessionParams } from '../session.ts';
 
 /** A contact's or group's JID. Any text: one that the session does not have is "not found". */
 export const ContactParams = Type.Object({

@@ -1,19 +1,19 @@
 // Runs inside WhatsApp Web. The text of a chunk, spelled so that it crosses to the engine at little cost.
 
 /** Stands for the quotes of JSON; chunk-text.ts puts them back. */
-const QUOTE = '`';
+export const QUOTE = '`';
 const COSTLY_IN_JSON = /[`\u0080-\uffff]/g;
 /** Between the values of a column. In a text it comes escaped, as does everything that is costly. */
-const SEPARATOR = '`';
-const ESCAPE = '^';
+export const SEPARATOR = '`';
+export const ESCAPE = '^';
 const COSTLY = /[^ -\]_a-~]/g;
 const COSTLY_IN_COLUMN = /[^ -\]_-~]/g;
 
 /** A number is spelled with a fixed count of digits, the lowest first, each one character from `#` on. */
-const NUMBER_BASE = 92;
-const NUMBER_WIDTH = 4;
-const ZERO_CODE = 35;
-const LIST_SEPARATOR = '!';
+export const NUMBER_BASE = 92;
+export const NUMBER_WIDTH = 4;
+export const ZERO_CODE = 35;
+export const LIST_SEPARATOR = '!';
 const ASCII = new TextDecoder('latin1');
 
 /**
@@ -21,22 +21,22 @@ const ASCII = new TextDecoder('latin1');
  * Latin-1 in a text makes the browser's debugging protocol three times slower for all of it, and every
  * quote is escaped once more on its way.
  */
-export function chunkText(head, columns) {
+export function chunkText(head: object, columns: readonly string[]): string {
   const json = JSON.stringify(head).replace(COSTLY_IN_JSON, jsonEscape).replace(/"/g, QUOTE);
   return [json, ...columns].join('\n');
 }
 
 /** Numbers, and texts of digits; null is none. */
-export function digitsColumn(values) {
+export function digitsColumn(values: readonly (string | number | null)[]): string {
   return values.join();
 }
 
 /** Numbers below NUMBER_BASE ** NUMBER_WIDTH, that is four roles of 17 million persons. */
-export function numbersText(numbers) {
+export function numbersText(numbers: readonly number[]): string {
   const codes = new Uint8Array(numbers.length * NUMBER_WIDTH);
   let at = 0;
   for (let n = 0; n < numbers.length; n += 1) {
-    let rest = numbers[n];
+    let rest = numbers[n] as number;
     for (let digit = 0; digit < NUMBER_WIDTH; digit += 1) {
       codes[at] = ZERO_CODE + (rest % NUMBER_BASE);
       rest = Math.trunc(rest / NUMBER_BASE);
@@ -47,12 +47,12 @@ export function numbersText(numbers) {
 }
 
 /** Lists of numbers, each as numbersText spells it. */
-export function listsColumn(lists) {
+export function listsColumn(lists: readonly string[]): string {
   return lists.join(LIST_SEPARATOR);
 }
 
 /** Any texts; null is nothing, and an empty text the sign for an escape without what it escapes. */
-export function textColumn(values) {
+export function textColumn(values: readonly (string | null)[]): string {
   const text = values.join(SEPARATOR);
   const isAmbiguous = countSeparators(text) >= values.length || values.includes('');
   return isAmbiguous
@@ -60,20 +60,20 @@ export function textColumn(values) {
     : text.replace(COSTLY_IN_COLUMN, columnEscape);
 }
 
-function countSeparators(text) {
+function countSeparators(text: string): number {
   let count = 0;
   for (let at = text.indexOf(SEPARATOR); at >= 0; at = text.indexOf(SEPARATOR, at + 1)) count += 1;
   return count;
 }
 
-function escaped(value) {
+function escaped(value: string | null): string | null {
   return value === '' ? ESCAPE : (value?.replace(COSTLY, columnEscape) ?? null);
 }
 
 /** By character: the same few come again and again. */
-const columnEscapes = new Map();
+const columnEscapes = new Map<string, string>();
 
-function columnEscape(character) {
+function columnEscape(character: string): string {
   let text = columnEscapes.get(character);
   if (text === undefined) {
     text = `${ESCAPE}${hexOf(character)}`;
@@ -82,10 +82,10 @@ function columnEscape(character) {
   return text;
 }
 
-function jsonEscape(character) {
+function jsonEscape(character: string): string {
   return `\\u${hexOf(character)}`;
 }
 
-function hexOf(character) {
+function hexOf(character: string): string {
   return character.charCodeAt(0).toString(16).padStart(4, '0');
 }

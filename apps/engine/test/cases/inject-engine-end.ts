@@ -7,7 +7,7 @@ import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { type FaultStage, VICTIM_SPEC } from './fault-stage.ts';
 
 /** Ends an engine and starts the next on its data: the session must be back without a scan. */
-export async function meetEngineEnd(
+export async function injectEngineEnd(
   { simulator }: FaultStage,
   { name, signal, seed }: { name: string; signal: NodeJS.Signals; seed: number },
 ): Promise<FaultRecord> {

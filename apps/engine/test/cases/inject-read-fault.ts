@@ -11,7 +11,7 @@ const GROUPS = 12;
 const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 
 /** Reads the victim with the fault, and then once more without it. */
-export async function meetReadFault(stage: FaultStage, row: ReadFaultRow): Promise<FaultRecord> {
+export async function injectReadFault(stage: FaultStage, row: ReadFaultRow): Promise<FaultRecord> {
   const { control } = stage.simulator;
   const victim = await stage.victim('connected', { groups: GROUPS, metadata_loaded_share: 0 });
   const watch = await stage.watch(victim);

@@ -1,38 +1,67 @@
 // Runs inside WhatsApp Web. Asks WhatsApp for the members of groups that the page has not loaded.
 
-import { reasonOf } from './addresses.js';
-import { groupMetadataCollection } from './modules.js';
-import { isErrorAnswer, isRefusal } from './query-answers.js';
+import { reasonOf } from './addresses.ts';
+import { groupMetadataCollection } from './modules.ts';
+import { isErrorAnswer, isRefusal } from './query-answers.ts';
+import type { Wid } from './whatsapp-web.ts';
+
+export type GroupQueryLimits = {
+  /** Queries in flight at one time. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  /** Most queries of one read. */
+  readonly budget: number;
+  /** No query starts later than this after the read began. */
+  readonly timeMs: number;
+};
+
+/** Called with null, or with the reason why the group stays unloaded. */
+type Done = (reason: string | null) => void;
+
+export type GroupQueries = {
+  load(wid: Wid, done: Done): void;
+  sent(): number;
+  close(): void;
+};
+
+type Query = { readonly wid: Wid; readonly done: Done; isRefused: boolean };
+
+type Failure = { readonly error: unknown; readonly isLate?: boolean };
 
 const FIRST_BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 30_000;
-/** Refusals in a row after which WhatsApp is left alone for the rest of the read. */
+/** After so many refusals in a row the read sends no more queries. */
 const MAX_REFUSALS = 4;
-/** Answers in a row after which one query more is in flight, where a refusal has made them fewer. */
+/** After so many answers in a row one more query may be in flight, up to `concurrency` again. */
 const ANSWERS_PER_QUERY_MORE = 8;
 const LATE = Symbol('late');
 
 /**
- * Each query puts the account at risk, so: few at a time, a deadline for each, a budget of queries and
- * of time for the read. A refusal holds all of them up, for a growing pause; then one goes first, and the
- * others follow one by one when it was answered.
+ * Each query puts the account at risk. So there are few at a time, a deadline for each, and a budget of
+ * queries and of time for the read. A refusal pauses all of them, longer each time. Then one query is sent,
+ * and the others follow one by one once it was answered.
  */
-export function createGroupQueries({ concurrency, timeoutMs, budget, endsAt }) {
+export function createGroupQueries({
+  concurrency,
+  timeoutMs,
+  budget,
+  endsAt,
+}: Omit<GroupQueryLimits, 'timeMs'> & { readonly endsAt: number }): GroupQueries {
   const collection = groupMetadataCollection();
-  const waiting = [];
+  const waiting: Query[] = [];
   let running = 0;
   let allowed = concurrency;
   let sent = 0;
   let refusals = 0;
-  /** Goes up with each refusal: those of queries from before it are the same one. */
+  /** Goes up with each refusal. Refusals of queries sent before it count as the same refusal. */
   let episode = 0;
   let answers = 0;
   let resumeAt = 0;
-  let timer = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
 
-  /** Why nothing more is asked in this read; null while it may be. */
-  function limit() {
+  /** Why this read may send no more queries; null while it may. */
+  function limit(): string | null {
     if (typeof collection?.update !== 'function') return 'WhatsApp Web cannot be asked for groups';
     if (isClosed) return 'the read was ended';
     const isRefused = refusals >= MAX_REFUSALS || (refusals > 0 && resumeAt >= endsAt);
@@ -41,16 +70,16 @@ export function createGroupQueries({ concurrency, timeoutMs, budget, endsAt }) {
     return Date.now() >= endsAt ? 'the time of this read was over' : null;
   }
 
-  /** Resolves to null, or to `{ error }`. Never rejects: WhatsApp may throw whatever it likes. */
-  async function send(wid) {
+  /** Resolves to null when the query was answered. Never rejects: WhatsApp may throw any value. */
+  async function send(wid: Wid): Promise<Failure | null> {
     sent += 1;
     const timeout = Math.max(0, Math.min(timeoutMs, endsAt - Date.now()));
-    let deadline;
-    const late = new Promise((resolve) => {
+    let deadline: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<typeof LATE>((resolve) => {
       deadline = setTimeout(() => resolve(LATE), timeout);
     });
     try {
-      const answer = await Promise.race([collection.update(wid), late]);
+      const answer = await Promise.race([collection?.update(wid), late]);
       if (answer === LATE) return { error: new Error('no answer in time'), isLate: true };
       return isErrorAnswer(answer) ? { error: answer } : null;
     } catch (error) {
@@ -60,7 +89,7 @@ export function createGroupQueries({ concurrency, timeoutMs, budget, endsAt }) {
     }
   }
 
-  async function ask(query) {
+  async function ask(query: Query) {
     running += 1;
     const askedIn = episode;
     const failure = await send(query.wid);
@@ -90,23 +119,30 @@ export function createGroupQueries({ concurrency, timeoutMs, budget, endsAt }) {
     if (answers % ANSWERS_PER_QUERY_MORE === 0) allowed = Math.min(concurrency, allowed + 1);
   }
 
-  /** Later, so that nobody is called back while still asking. */
-  function settle({ done }, reason) {
+  /** In a later task, so that `done` is never called while `load` runs. */
+  function settle({ done }: Query, reason: string | null) {
     void Promise.resolve(reason).then(done);
   }
 
-  function pump() {
-    while (waiting.length > 0) {
+  function pump(): void {
+    for (let query = waiting[0]; query; query = waiting[0]) {
       const reason = limit();
-      if (reason !== null) return giveUp(reason);
+      if (reason !== null) {
+        giveUp(reason);
+        return;
+      }
       if (running >= allowed) return;
       const pause = resumeAt - Date.now();
-      if (pause > 0) return resumeIn(pause);
-      void ask(waiting.shift());
+      if (pause > 0) {
+        resumeIn(pause);
+        return;
+      }
+      waiting.shift();
+      void ask(query);
     }
   }
 
-  function giveUp(reason) {
+  function giveUp(reason: string) {
     for (const query of waiting.splice(0)) {
       settle(
         query,
@@ -115,15 +151,14 @@ export function createGroupQueries({ concurrency, timeoutMs, budget, endsAt }) {
     }
   }
 
-  function resumeIn(pause) {
+  function resumeIn(pause: number) {
     timer ??= setTimeout(() => {
-      timer = null;
+      timer = undefined;
       pump();
     }, pause);
   }
 
   return {
-    /** Calls `done` with null, or with the reason why the group stays unloaded. */
     load(wid, done) {
       waiting.push({ wid, done, isRefused: false });
       pump();

@@ -1,22 +1,39 @@
 // Runs inside WhatsApp Web. One read: a snapshot of the collections, given out chunk by chunk.
 
-import { createCounterparts } from './counterparts.js';
-import { createGroupQueries } from './group-queries.js';
-import { createNames } from './names.js';
-import { createOutput } from './output.js';
-import { createPersons } from './persons.js';
-import { createPictures } from './pictures.js';
-import { readContacts } from './read-contacts.js';
-import { isGroupChat, readGroups } from './read-groups.js';
+import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { ReadHeader } from '../../../reading/account-reader.ts';
+import { createCounterparts } from './counterparts.ts';
+import { createGroupQueries, type GroupQueryLimits } from './group-queries.ts';
+import { pageModule } from './modules.ts';
+import { createNames } from './names.ts';
+import { createOutput } from './output.ts';
+import { createPersons } from './persons.ts';
+import { createPictures } from './pictures.ts';
+import { readContacts } from './read-contacts.ts';
+import { isGroupChat, readGroups } from './read-groups.ts';
 
 /** The longest that the page's main thread is held; WhatsApp's own work goes on in between. */
 const SLICE_MS = 10;
 /** A chunk with little in it goes out after this, so that the engine sees life and can stop the read. */
 const CHUNK_MS = 250;
 
-export function createReader({ kind, refresh, limits }) {
-  const collections = window.require('WAWebCollections');
-  const { Socket } = window.require('WAWebSocketModel');
+export type ReaderOptions = {
+  readonly kind: ReadKind;
+  readonly refresh: boolean;
+  readonly limits: GroupQueryLimits;
+};
+
+export type PageReader = {
+  /** Answers a ReadHeader as JSON. */
+  header(): string;
+  /** Resolves to the text of the next chunk. May be called again before the last chunk has come. */
+  next(): Promise<string>;
+  close(): void;
+};
+
+export function createReader({ kind, refresh, limits }: ReaderOptions): PageReader {
+  const collections = pageModule('WAWebCollections');
+  const { Socket } = pageModule('WAWebSocketModel');
   const wantsGroups = kind !== 'contacts';
   const wantsContacts = kind !== 'groups';
   const chats = collections.Chat.getModelsArray().slice();
@@ -31,7 +48,7 @@ export function createReader({ kind, refresh, limits }) {
   const out = createOutput();
   let isClosed = false;
 
-  function* readAll() {
+  function* readAll(): Generator<Promise<void> | undefined, void> {
     if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
     if (wantsContacts) yield* readContacts({ ...parts, out });
   }
@@ -39,7 +56,7 @@ export function createReader({ kind, refresh, limits }) {
   const steps = readAll();
 
   /** Runs for one slice. True when the read is over. A wait for WhatsApp ends with the chunk's time. */
-  async function runSlice(chunkEnd) {
+  async function runSlice(chunkEnd: number): Promise<boolean> {
     const end = performance.now() + SLICE_MS;
     for (;;) {
       const { done, value } = steps.next();
@@ -50,7 +67,7 @@ export function createReader({ kind, refresh, limits }) {
     }
   }
 
-  async function readChunk() {
+  async function readChunk(): Promise<string> {
     const chunkEnd = performance.now() + CHUNK_MS;
     let isDone = isClosed;
     while (!isDone && !out.isFull() && performance.now() < chunkEnd) {
@@ -60,20 +77,21 @@ export function createReader({ kind, refresh, limits }) {
     return out.take(isDone, queries.sent());
   }
 
-  // The engine is yet to learn of this reader and to ask it; the page begins meanwhile.
+  // The page begins before the engine asks for the first chunk.
   let last = nextTask().then(readChunk);
   let isAsked = false;
-  // It may fail before anybody has asked; whoever asks later still gets the rejection.
+  // It may fail before the engine asks; the engine still gets the rejection when it does.
   last.catch(() => {});
 
   return {
-    header: () =>
-      JSON.stringify({
+    header() {
+      const header: ReadHeader = {
         groups: wantsGroups ? snapshot.groupChats.length : null,
         contacts: wantsContacts ? snapshot.contacts.length : null,
         hasSynced: Boolean(Socket.hasSynced),
-      }),
-    /** Resolves to the next chunk. May be asked for more before the last has come: they come in turn. */
+      };
+      return JSON.stringify(header);
+    },
     next() {
       if (isAsked) last = last.then(readChunk);
       isAsked = true;
@@ -86,18 +104,20 @@ export function createReader({ kind, refresh, limits }) {
   };
 }
 
-function delay(ms) {
+function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Lets everything that waits for the page's main thread run first; timers would wait longer. */
-function nextTask() {
+function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    const onMessage = () => {
       port1.close();
       resolve();
     };
+    port1.addEventListener('message', onMessage, { once: true });
+    port1.start();
     port2.postMessage(null);
   });
 }

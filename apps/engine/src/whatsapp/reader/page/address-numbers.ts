@@ -1,6 +1,7 @@
 // Runs inside WhatsApp Web. A number for each address of a person, kept from one read to the next.
 
-import { isBot, isUsable, kindOfPerson, userOf } from './addresses.js';
+import { isBot, isUsable, kindOfPerson, userOf } from './addresses.ts';
+import type { Wid } from './whatsapp-web.ts';
 
 /** Of groups, lists, channels and bots. */
 export const NO_ADDRESS = -1;
@@ -9,19 +10,19 @@ export const NO_ADDRESS = -1;
  * What an address stands for never changes, so it is found by its text once, and from then on by the
  * page's own object for it, many times faster. Objects that the page lets go are let go here, too.
  */
-const numbers = new WeakMap();
-const phoneNumbers = new Map();
-const lidNumbers = new Map();
-const digits = [];
-const lidFlags = [];
+const numbers = new WeakMap<Wid, number>();
+const phoneNumbers = new Map<string, number>();
+const lidNumbers = new Map<string, number>();
+const digits: string[] = [];
+const lidFlags: boolean[] = [];
 
 /** The number of a person's address, NO_ADDRESS for others'. Throws on what cannot be an address. */
-export function addressOf(wid) {
+export function addressOf(wid: Wid): number {
   const known = numbers.get(wid);
   return known === undefined ? learn(wid) : known;
 }
 
-function learn(wid) {
+function learn(wid: Wid): number {
   const isLid = wid.server === 'lid';
   const number = isPlain(wid, isLid) ? numberOf(isLid, wid.user) : numberOfOdd(wid);
   numbers.set(wid, number);
@@ -29,14 +30,14 @@ function learn(wid) {
 }
 
 /** True for most: digits, no device, in the usual spelling. */
-function isPlain({ server, user }, isLid) {
+function isPlain({ server, user }: Wid, isLid: boolean): boolean {
   if (typeof user !== 'string') return false;
   return isLid
     ? isUsable('lid', user)
     : server === 'c.us' && isUsable('phone', user) && !isBot(user);
 }
 
-function numberOfOdd(wid) {
+function numberOfOdd(wid: Wid): number {
   const kind = kindOfPerson(wid);
   if (kind === null) return NO_ADDRESS;
   const user = userOf(wid);
@@ -44,7 +45,7 @@ function numberOfOdd(wid) {
   return numberOf(kind === 'lid', user);
 }
 
-function numberOf(isLid, user) {
+function numberOf(isLid: boolean, user: string): number {
   const known = (isLid ? lidNumbers : phoneNumbers).get(user);
   if (known !== undefined) return known;
   const number = digits.push(user) - 1;
@@ -53,15 +54,15 @@ function numberOf(isLid, user) {
   return number;
 }
 
-export function digitsOf(number) {
-  return digits[number];
+export function digitsOf(number: number): string {
+  return digits[number] as string;
 }
 
-export function isLidNumber(number) {
-  return lidFlags[number];
+export function isLidNumber(number: number): boolean {
+  return lidFlags[number] as boolean;
 }
 
 /** How many numbers were given out: each is less. */
-export function countAddresses() {
+export function countAddresses(): number {
   return digits.length;
 }

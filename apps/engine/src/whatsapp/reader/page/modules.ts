@@ -1,7 +1,26 @@
 // Runs inside WhatsApp Web. The modules that the reader uses, looked up by name, and what is missing.
 
-/** A module of the page, or null: the page's own require throws on names that it does not know. */
-export function moduleOrNull(name) {
+import type { MissingMember } from '../../connection.ts';
+import type {
+  GroupMetadataCollection,
+  ModuleName,
+  PageModules,
+  PageWindow,
+} from './whatsapp-web.ts';
+
+declare const window: PageWindow;
+
+type Blocks = MissingMember['blocks'];
+
+/** A module of the page. Throws on a name that the page does not know. */
+export function pageModule<Name extends ModuleName>(name: Name): PageModules[Name] {
+  return window.require(name);
+}
+
+/** A module of the page, or null. A changed page may lack any of its members. */
+export function moduleOrNull<Name extends ModuleName>(
+  name: Name,
+): Partial<PageModules[Name]> | null {
   try {
     return window.require(name) ?? null;
   } catch {
@@ -9,13 +28,15 @@ export function moduleOrNull(name) {
   }
 }
 
-const ALL = ['groups', 'contacts'];
-const CONTACTS = ['contacts'];
-/** Reads do without it, and say less. */
-const NONE = [];
+const ALL: Blocks = ['groups', 'contacts'];
+const CONTACTS: Blocks = ['contacts'];
+/** Reads go on without it, and hold less. */
+const NONE: Blocks = [];
 
-/** Every module and member that the reader uses, with the reads that it is vital for. */
-export const USED_MEMBERS = [
+/** A module or a member of one, with the reads that cannot work without it. */
+export type UsedMember = readonly [blocks: Blocks, module: ModuleName, ...path: string[]];
+
+export const USED_MEMBERS: readonly UsedMember[] = [
   [ALL, 'WAWebSocketModel', 'Socket'],
   [ALL, 'WAWebUserPrefsMeUser', 'getMaybeMePnUser'],
   [ALL, 'WAWebUserPrefsMeUser', 'getMaybeMeLidUser'],
@@ -36,22 +57,22 @@ export const USED_MEMBERS = [
   [NONE, 'WAWebLidMigrationUtils', 'toPn'],
 ];
 
-/** Of a collection with two names. */
-export const GROUP_METADATA_MEMBERS = ['get', 'update'];
+/** Members of the collection that has two names. */
+export const GROUP_METADATA_MEMBERS: readonly (keyof GroupMetadataCollection)[] = ['get', 'update'];
 
 /** What WhatsApp Web no longer has, by name, as `WAWebCollections.Contact.get`. */
-export function missingMembers() {
-  const missing = new Map();
-  const note = (name, blocks) => {
+export function missingMembers(): MissingMember[] {
+  const missing = new Map<string, Blocks>();
+  const note = (name: string, blocks: Blocks) => {
     const before = missing.get(name) ?? [];
     missing.set(name, [...new Set([...before, ...blocks])]);
   };
   for (const [blocks, name, ...path] of USED_MEMBERS) {
-    let value = moduleOrNull(name);
-    let label = name;
+    let value: unknown = moduleOrNull(name);
+    let label: string = name;
     for (const member of path) {
       if (value === null || value === undefined) break;
-      value = value[member];
+      value = (value as Record<string, unknown>)[member];
       label = `${label}.${member}`;
     }
     if (value === null || value === undefined) note(label, blocks);
@@ -65,7 +86,18 @@ export function missingMembers() {
 }
 
 /** WhatsApp Web has had it under two names. */
-export function groupMetadataCollection() {
+export function groupMetadataCollection(): GroupMetadataCollection | null {
   const collections = moduleOrNull('WAWebCollections');
   return collections?.GroupMetadata ?? collections?.WAWebGroupMetadataCollection ?? null;
+}
+
+/** The version of WhatsApp Web; null until its scripts run. */
+export function pageVersion(): string | null {
+  const version = window.Debug?.VERSION;
+  return typeof version === 'string' ? version : null;
+}
+
+/** WhatsApp Web navigates to an address of its own when the device was unlinked. */
+export function isLoggedOutPage(): boolean {
+  return window.location.search.includes('post_logout=1');
 }

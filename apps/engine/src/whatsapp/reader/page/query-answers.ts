@@ -6,7 +6,7 @@ const LAST_ERROR_STATUS = 599;
 const REFUSED = /rate[-_ ]*over[-_ ]*limit|too many requests|\b429\b/i;
 
 /** WhatsApp says that it was asked too much: by an error, an object with a status, a text or a number. */
-export function isRefusal(error) {
+export function isRefusal(error: unknown): boolean {
   try {
     return statusesOf(error).includes(TOO_MANY_REQUESTS) || REFUSED.test(textOf(error));
   } catch {
@@ -15,12 +15,13 @@ export function isRefusal(error) {
 }
 
 /** True for a query that resolves to its error instead of rejecting. */
-export function isErrorAnswer(value) {
-  if (value === null || typeof value !== 'object') return false;
+export function isErrorAnswer(value: unknown): boolean {
+  if (!isObject(value)) return false;
   try {
     // A group is no error, whatever it is called.
     if (value.id !== undefined) return false;
-    const isFailure = (status) => status >= FIRST_ERROR_STATUS && status <= LAST_ERROR_STATUS;
+    const isFailure = (status: number) =>
+      status >= FIRST_ERROR_STATUS && status <= LAST_ERROR_STATUS;
     return (
       value instanceof Error ||
       /Error$/.test(String(value.name ?? '')) ||
@@ -32,12 +33,16 @@ export function isErrorAnswer(value) {
   }
 }
 
-function statusesOf(error) {
-  if (error === null || typeof error !== 'object') return [Number(error)];
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object';
+}
+
+function statusesOf(error: unknown): number[] {
+  if (!isObject(error)) return [Number(error)];
   return [error.statusCode, error.status, error.code].map(Number);
 }
 
-function textOf(error) {
-  if (error === null || typeof error !== 'object') return String(error);
+function textOf(error: unknown): string {
+  if (!isObject(error)) return String(error);
   return [error.name, error.message, error.code, error.status].map(String).join('\n');
 }

@@ -1,10 +1,18 @@
 // Runs inside WhatsApp Web. Reads the contacts, one person at a time.
 
-import { reasonOf } from './addresses.js';
+import {
+  CONTACT_BLOCKED,
+  CONTACT_BUSINESS,
+  CONTACT_SAVED,
+} from '../../../reading/flags-and-roles.ts';
+import { reasonOf } from './addresses.ts';
+import { pageModule } from './modules.ts';
+import type { Names } from './names.ts';
+import type { ContactRow, Output } from './output.ts';
+import type { ContactEntry, Person, Persons } from './persons.ts';
+import type { Pictures } from './pictures.ts';
+import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
 
-const SAVED = 1;
-const BUSINESS = 2;
-const BLOCKED = 4;
 /** Items between two looks at the clock; one takes a few microseconds. */
 const ITEMS_PER_STEP = 16;
 
@@ -12,14 +20,29 @@ const ITEMS_PER_STEP = 16;
  * Yields after each unit of work. A contact is a person who is saved or has a one-to-one chat; entries
  * of other persons are group members that the page happens to know.
  */
-export function* readContacts({ persons, names, picture, snapshot, out }) {
-  const { getIsMyContact } = window.require('WAWebFrontendContactGetters');
-  const blocklist = window.require('WAWebCollections').Blocklist;
-  const found = [];
+export function* readContacts({
+  persons,
+  names,
+  picture,
+  snapshot,
+  out,
+}: {
+  readonly persons: Persons;
+  readonly names: Names;
+  readonly picture: Pictures;
+  readonly snapshot: {
+    readonly contacts: readonly ContactModel[];
+    readonly chats: readonly ChatModel[];
+  };
+  readonly out: Output;
+}): Generator<undefined, void> {
+  const { getIsMyContact } = pageModule('WAWebFrontendContactGetters');
+  const blocklist = pageModule('WAWebCollections').Blocklist;
+  const found: ContactEntry[] = [];
   out.enter('contacts');
 
-  /** The entry of a person, or null for the account itself and whoever is no person. */
-  function entryOf(wid) {
+  /** The entry of a person; null for the account itself and for what is not a person. */
+  function entryOf(wid: Wid): ContactEntry | null {
     const person = persons.find(wid);
     if (!person || person === persons.own) return null;
     if (person.entry) return person.entry;
@@ -28,7 +51,7 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
     return person.entry;
   }
 
-  function meetModel(model) {
+  function indexModel(model: ContactModel) {
     const { id } = model;
     const entry = entryOf(id);
     if (!entry) return;
@@ -42,45 +65,47 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
     }
   }
 
-  function meetChat(chat) {
+  function indexChat(chat: ChatModel) {
     const entry = entryOf(chat.id);
     if (!entry) return;
     entry.chat = true;
     if (entry.models.length === 0 && chat.contact) entry.models.push(chat.contact);
   }
 
-  for (const [items, meet] of [
-    [snapshot.contacts, meetModel],
-    [snapshot.chats, meetChat],
-  ]) {
+  function* indexAll<Item extends { readonly id: Wid }>(
+    items: readonly Item[],
+    index: (item: Item) => void,
+  ): Generator<undefined, void> {
     for (let n = 0; n < items.length; n += 1) {
+      const item = items[n] as Item;
       try {
-        meet(items[n]);
+        index(item);
       } catch (error) {
-        out.unreadable('contact', items[n], error);
+        out.unreadable('contact', item, error);
       }
       if (n % ITEMS_PER_STEP === 0) yield;
     }
   }
 
-  function isBlocked({ phoneWid, lidWid }, models) {
-    for (let n = 0; n < models.length; n += 1) if (models[n].isContactBlocked) return true;
+  yield* indexAll(snapshot.contacts, indexModel);
+  yield* indexAll(snapshot.chats, indexChat);
+
+  function isBlocked({ phoneWid, lidWid }: Person, models: readonly ContactModel[]): boolean {
+    for (const model of models) if (model.isContactBlocked) return true;
     return Boolean((phoneWid && blocklist.get(phoneWid)) || (lidWid && blocklist.get(lidWid)));
   }
 
-  function isBusiness(models) {
-    for (let n = 0; n < models.length; n += 1) {
-      if (models[n].isBusiness || models[n].isEnterprise) return true;
-    }
+  function isBusiness(models: readonly ContactModel[]): boolean {
+    for (const model of models) if (model.isBusiness || model.isEnterprise) return true;
     return false;
   }
 
-  function project({ person, models, saved, problem }) {
+  function project({ person, models, saved, problem }: ContactEntry): ContactRow {
     if (problem) throw new Error(problem);
     const flags =
-      (saved ? SAVED : 0) +
-      (isBusiness(models) ? BUSINESS : 0) +
-      (isBlocked(person, models) ? BLOCKED : 0);
+      (saved ? CONTACT_SAVED : 0) +
+      (isBusiness(models) ? CONTACT_BUSINESS : 0) +
+      (isBlocked(person, models) ? CONTACT_BLOCKED : 0);
     return [
       person.phone,
       person.lid,
@@ -95,7 +120,7 @@ export function* readContacts({ persons, names, picture, snapshot, out }) {
 
   out.enter('contacts', found.length);
   for (let n = 0; n < found.length; n += 1) {
-    const entry = found[n];
+    const entry = found[n] as ContactEntry;
     if (entry.saved || entry.chat || entry.problem) {
       try {
         out.contact(project(entry));

@@ -1,0 +1,38 @@
+import type { FieldKind } from '@grabber/contracts/contact-fields';
+import { type LineRow, timestampReader } from '@grabber/database/connection/copy-line';
+import type { CellKind, ExportColumn } from './export-table.ts';
+import { columnValue, type JsonValue } from './json/json-object.ts';
+
+/** A field of a line: how it is written, its name in files, its place among the line's columns. */
+export type LineField = { readonly kind: FieldKind; readonly name: string; readonly at: number };
+
+type Cell = { readonly kind: CellKind; readonly value: ExportColumn<LineRow>['value'] };
+
+/** The field as a column of a table. */
+export function exportColumn(field: LineField): ExportColumn<LineRow> {
+  return { name: field.name, ...cellOf(field) };
+}
+
+function cellOf({ kind, at }: LineField): Cell {
+  const text = (row: LineRow): string | null => row[at] ?? null;
+  switch (kind) {
+    case 'flag':
+      return { kind, value: (row) => (row[at] === null ? null : row[at] === 't') };
+    case 'time':
+      return { kind: 'plain', value: readTime(text, 3) };
+    case 'micro-time':
+      return { kind: 'plain', value: readTime(text, 6) };
+    default:
+      return { kind, value: text };
+  }
+}
+
+function readTime(text: (row: LineRow) => string | null, digits: number): Cell['value'] {
+  const read = timestampReader(digits);
+  return (row) => read(text(row));
+}
+
+/** The fields as those of a JSON object. */
+export function jsonFields(fields: readonly LineField[]): Record<string, JsonValue> {
+  return Object.fromEntries(fields.map(({ kind, name, at }) => [name, columnValue(kind, at)]));
+}

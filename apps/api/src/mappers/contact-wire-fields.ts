@@ -1,0 +1,63 @@
+import type { StoredGroup, StoredIndividual } from '@grabber/contracts/api/contact';
+import {
+  CONTACT_FIELDS,
+  type ContactField,
+  type ContactFieldName,
+  type FieldKind,
+  GROUP_FIELDS,
+  INDIVIDUAL_FIELDS,
+} from '@grabber/contracts/contact-fields';
+import type { EngineContact } from '@grabber/contracts/engine/contact';
+import type { ContactRow } from '@grabber/database/contacts/contact-row';
+import type { ContactEntry } from '@grabber/database/store/grab-entries';
+import { Type } from 'typebox';
+
+export type ContactType = 'individual' | 'group';
+
+export type WireField = {
+  readonly name: ContactFieldName;
+  readonly kind: FieldKind;
+  /** The value that the contract allows alone; undefined: the row's. */
+  readonly fixed: string | boolean | null | undefined;
+};
+
+/** The fields of a contact of that type in the order of its JSON. */
+export function wireFieldsOf(type: ContactType): readonly WireField[] {
+  const names = type === 'group' ? GROUP_FIELDS : INDIVIDUAL_FIELDS;
+  return names.map((name) => {
+    const field: ContactField = CONTACT_FIELDS[name];
+    return { name, kind: field.kind, fixed: fixedValue(field, type) };
+  });
+}
+
+function fixedValue(field: ContactField, type: ContactType): WireField['fixed'] {
+  const schema = field[type];
+  if (Type.IsNull(schema)) return null;
+  return Type.IsLiteral(schema) ? (schema.const as string | boolean) : undefined;
+}
+
+// The lists of wire fields and of stored fields must agree. Where they do not, one of the two last
+// statements does not compile: it lacks a property named like the field.
+
+type AsJson<Value> = Value extends Date ? string : Value;
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
+type Differing<One, Other> = {
+  [Name in keyof One | keyof Other]: Name extends keyof One & keyof Other
+    ? Same<AsJson<One[Name]>, AsJson<Other[Name]>> extends true
+      ? never
+      : Name
+    : Name;
+}[keyof One | keyof Other];
+
+type WireRow = {
+  [Name in ContactFieldName]:
+    | (Name extends keyof StoredIndividual ? StoredIndividual[Name] : never)
+    | (Name extends keyof StoredGroup ? StoredGroup[Name] : never);
+};
+/** Not sent; and what is stored for a published field that is always null. */
+type NotCompared = 'created_at' | 'group_id';
+
+// What is stored is sent, and the other way round.
+({}) satisfies Record<Differing<Omit<ContactRow, NotCompared>, Omit<WireRow, NotCompared>>, never>;
+// What the engine reads of an individual is stored.
+({}) satisfies Record<Differing<ContactEntry, EngineContact>, never>;

@@ -1,0 +1,42 @@
+// Runs inside WhatsApp Web. The LID of a phone and the phone of a LID, as far as the page knows them.
+
+import { moduleOrNull, pageModule } from './modules.ts';
+import type { Wid } from './whatsapp-web.ts';
+
+export type Counterparts = {
+  lidOf(phoneWid: Wid): Wid | null;
+  phoneOf(lidWid: Wid): Wid | null;
+};
+
+type PhoneSource = (lidWid: Wid) => Wid | string | null | undefined;
+
+/** Nothing here makes WhatsApp Web ask its server. Addresses come without a device. */
+export function createCounterparts(): Counterparts {
+  const { createWid } = pageModule('WAWebWidFactory');
+  const { getCurrentLid, getPhoneNumber } = pageModule('WAWebApiContact');
+  const contacts = pageModule('WAWebCollections').Contact;
+  const toPhone = moduleOrNull('WAWebLidMigrationUtils')?.toPn;
+  const phoneSources: PhoneSource[] = [
+    (lidWid) => contacts.get(lidWid)?.phoneNumber,
+    getPhoneNumber,
+  ];
+  if (toPhone) phoneSources.push(toPhone);
+
+  return {
+    lidOf: (phoneWid) => getCurrentLid(phoneWid) ?? null,
+    /** When a source throws, the next is tried. The first error is thrown when no source knows. */
+    phoneOf(lidWid) {
+      let problem: { error: unknown } | null = null;
+      for (const phoneSource of phoneSources) {
+        try {
+          const found = phoneSource(lidWid);
+          if (found) return typeof found === 'string' ? createWid(found) : found;
+        } catch (error) {
+          problem ??= { error };
+        }
+      }
+      if (problem) throw problem.error;
+      return null;
+    },
+  };
+}

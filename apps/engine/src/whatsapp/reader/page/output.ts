@@ -1,0 +1,208 @@
+// Runs inside WhatsApp Web. Collects what leaves the page, sent as one text for each chunk: JSON tuples of
+// what is few, and columns of what is many.
+
+import type {
+  GroupTuple,
+  PersonTuple,
+  ReadChunk,
+  UnreadableTuple,
+  UnreadTuple,
+} from '../../../reading/account-reader.ts';
+import { reasonOf, spell } from './addresses.ts';
+import { chunkText, digitsColumn, listsColumn, numbersText, textColumn } from './chunk-text.ts';
+import type { Person } from './persons.ts';
+import type { Wid } from './whatsapp-web.ts';
+
+/** The line of JSON that leads a chunk; what is many follows in columns. */
+export type ChunkHead = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
+  /** How many persons the columns hold, whose indexes go up from `firstPerson`. */
+  readonly persons: number;
+  readonly firstPerson: number;
+  /** Persons of earlier chunks about whom the page has learned more. */
+  readonly updates: readonly PersonTuple[];
+  /** The groups whose members the column holds. */
+  readonly membersOf: readonly string[];
+  readonly contacts: number;
+};
+
+/** A contact in the order of the columns: digits first, then texts. */
+export type ContactRow = readonly [
+  phone: string | null,
+  lid: string | null,
+  flags: number,
+  addressBookName: string | null,
+  shortName: string | null,
+  verifiedName: string | null,
+  pushName: string | null,
+  picture: string | null,
+];
+
+type Phase = ReadChunk['phase'];
+
+export type Output = {
+  /** Begins a phase of the read, with the number of its items as far as it is known. */
+  enter(type: Phase, count?: number): void;
+  progress(): void;
+  /** A person whom groups refer to; sent again only when the page has learned more. */
+  person(person: Person): void;
+  group(fields: GroupTuple, members: readonly number[]): void;
+  contact(fields: ContactRow): void;
+  /** An item that could not be read. An item whose id cannot be read makes the listing incomplete. */
+  unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
+  /** A group whose members WhatsApp did not give; `hasOlder`: the page has some from before. */
+  unread(id: string, reason: string, hasOlder: boolean): void;
+  /** A chunk that is full goes out. */
+  isFull(): boolean;
+  take(isDone: boolean, queriesSent: number): string;
+};
+
+type Cell = string | number | null;
+
+type Chunk = {
+  readonly firstPerson: number;
+  readonly persons: {
+    readonly phones: (string | null)[];
+    readonly lids: (string | null)[];
+    readonly names: (string | null)[];
+  };
+  readonly updates: PersonTuple[];
+  readonly groups: GroupTuple[];
+  readonly membersOf: string[];
+  readonly members: string[];
+  readonly contacts: Cell[][];
+  readonly unreadable: UnreadableTuple[];
+  readonly unread: UnreadTuple[];
+};
+
+/** So long that transport is cheap, so short that no single answer stalls the engine. */
+const CHUNK_CHARACTERS = 220_000;
+/** Groups larger than this go out in parts. */
+const MEMBERS_PER_PART = 4_000;
+const TUPLE_OVERHEAD = 40;
+const ROW_OVERHEAD = 25;
+/** Both addresses and what separates them. */
+const PERSON_CHARACTERS = 32;
+const CONTACT_FIELDS = 8;
+/** The first columns hold digits, the others texts. */
+const CONTACT_DIGITS = 3;
+const CHARACTERS_PER_MEMBER = 4;
+/** What was sent of a person: one address, or both. */
+const HALF_KNOWN = 1;
+const FULLY_KNOWN = 2;
+
+export function createOutput(): Output {
+  const done = { groups: 0, contacts: 0 };
+  const total = { groups: 0, contacts: 0 };
+  let phase: Phase = 'groups';
+  let size = 0;
+  let personsSent = 0;
+  let chunk = emptyChunk();
+
+  function emptyChunk(): Chunk {
+    return {
+      firstPerson: personsSent,
+      persons: { phones: [], lids: [], names: [] },
+      updates: [],
+      groups: [],
+      membersOf: [],
+      members: [],
+      contacts: Array.from({ length: CONTACT_FIELDS }, () => []),
+      unreadable: [],
+      unread: [],
+    };
+  }
+
+  function addContact(row: ContactRow) {
+    size += ROW_OVERHEAD;
+    for (let n = 0; n < row.length; n += 1) {
+      const value = row[n] as Cell;
+      (chunk.contacts[n] as Cell[]).push(value);
+      if (typeof value === 'string') size += value.length;
+    }
+  }
+
+  function push<Tuple extends readonly unknown[]>(list: Tuple[], tuple: Tuple) {
+    list.push(tuple);
+    size += TUPLE_OVERHEAD;
+    for (const value of tuple) if (typeof value === 'string') size += value.length;
+  }
+
+  return {
+    enter(type, count = 0) {
+      phase = type;
+      total[type] = count;
+    },
+    progress() {
+      done[phase] += 1;
+    },
+    person(person) {
+      const version = person.phone === null || person.lid === null ? HALF_KNOWN : FULLY_KNOWN;
+      if (person.sent === version) return;
+      const isUpdate = person.sent !== 0;
+      person.sent = version;
+      const { phone, lid, name } = person;
+      if (isUpdate) push(chunk.updates, [person.index, phone, lid, name]);
+      else {
+        person.index = personsSent;
+        personsSent += 1;
+        const { phones, lids, names } = chunk.persons;
+        phones.push(phone);
+        lids.push(lid);
+        names.push(name);
+        size += PERSON_CHARACTERS + (name === null ? 0 : name.length);
+      }
+    },
+    group(fields, members) {
+      push(chunk.groups, fields);
+      for (let start = 0; start < members.length; start += MEMBERS_PER_PART) {
+        const part = members.slice(start, start + MEMBERS_PER_PART);
+        chunk.membersOf.push(fields[0]);
+        chunk.members.push(numbersText(part));
+        size += part.length * CHARACTERS_PER_MEMBER;
+      }
+    },
+    contact: addContact,
+    unreadable(type, item, error) {
+      let id: string | null = null;
+      try {
+        if (item.id) id = spell(item.id);
+      } catch {
+        // Reported without an id.
+      }
+      push(chunk.unreadable, [type, id, reasonOf(error)]);
+    },
+    unread: (id, reason, hasOlder) => push(chunk.unread, [id, reason, hasOlder]),
+    isFull: () => size >= CHUNK_CHARACTERS,
+    take(isDone, queriesSent) {
+      const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
+      const { contacts, unreadable, unread } = chunk;
+      const head: ChunkHead = {
+        firstPerson,
+        persons: persons.phones.length,
+        updates,
+        groups,
+        membersOf,
+        contacts: contacts[0]?.length ?? 0,
+        unreadable,
+        unread,
+        phase,
+        done: done[phase],
+        total: total[phase],
+        isDone,
+        queriesSent,
+      };
+      const text = chunkText(head, [
+        digitsColumn(persons.phones),
+        digitsColumn(persons.lids),
+        textColumn(persons.names),
+        listsColumn(members),
+        ...contacts.map((cells, n) =>
+          n < CONTACT_DIGITS ? digitsColumn(cells) : textColumn(cells as (string | null)[]),
+        ),
+      ]);
+      chunk = emptyChunk();
+      size = 0;
+      return text;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+// Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
+
+import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.ts';
+import type { Counterparts } from './counterparts.ts';
+import { pageModule } from './modules.ts';
+import type { ContactModel, Wid } from './whatsapp-web.ts';
+
+export type Person = {
+  /** Given by the output when the person is first sent. */
+  index: number;
+  phone: string | null;
+  lid: string | null;
+  phoneWid: Wid | null;
+  lidWid: Wid | null;
+  name: string | null;
+  nameRank: number;
+  // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
+  entry: ContactEntry | null;
+  sent: number;
+  group: number;
+  role: number;
+};
+
+/** The person's entries in the page's collections. */
+export type ContactEntry = {
+  readonly person: Person;
+  readonly models: ContactModel[];
+  saved: boolean;
+  chat: boolean;
+  problem: string | null;
+};
+
+export type Persons = {
+  /** The person behind an address; null when it is not a person's. Throws on what cannot be an address. */
+  find(wid: Wid): Person | null;
+  readonly own: Person;
+};
+
+/** Knows persons by both addresses, which find each other through what the page already holds. */
+export function createPersons(counterparts: Counterparts): Persons {
+  const { createWid } = pageModule('WAWebWidFactory');
+  const { getMaybeMePnUser, getMaybeMeLidUser } = pageModule('WAWebUserPrefsMeUser');
+  /** By the number of an address. */
+  const holders: (Person | null)[] = new Array(countAddresses()).fill(null);
+
+  function add(): Person {
+    return {
+      index: -1,
+      phone: null,
+      lid: null,
+      phoneWid: null,
+      lidWid: null,
+      name: null,
+      nameRank: 0,
+      entry: null,
+      sent: 0,
+      group: 0,
+      role: 0,
+    };
+  }
+
+  function setPhone(person: Person, wid: Wid, address: number) {
+    person.phone = digitsOf(address);
+    person.phoneWid = wid;
+    holders[address] = person;
+  }
+
+  function setLid(person: Person, wid: Wid, address: number) {
+    person.lid = digitsOf(address);
+    person.lidWid = wid;
+    holders[address] = person;
+  }
+
+  function indexByPhone(wid: Wid, address: number): Person {
+    const lidWid = counterparts.lidOf(wid);
+    const lid = counterpartAddress(lidWid, true);
+    const holder = lid === NO_ADDRESS ? null : (holders[lid] ?? null);
+    // A LID that another phone holds by now stays with that one.
+    const isTaken = holder !== null && holder.phone !== null && holder.phone !== digitsOf(address);
+    const person = holder === null || isTaken ? add() : holder;
+    setPhone(person, wid, address);
+    if (lidWid !== null && lid !== NO_ADDRESS && !isTaken && person.lid === null) {
+      setLid(person, lidWid, lid);
+    }
+    return person;
+  }
+
+  function indexByLid(wid: Wid, address: number): Person {
+    const phoneWid = counterparts.phoneOf(wid);
+    const phone = counterpartAddress(phoneWid, false);
+    const person = (phone === NO_ADDRESS ? null : holders[phone]) ?? add();
+    if (person.lid === null) setLid(person, wid, address);
+    else holders[address] = person;
+    if (phoneWid !== null && phone !== NO_ADDRESS && person.phone === null) {
+      setPhone(person, phoneWid, phone);
+    }
+    return person;
+  }
+
+  /** The address without a device. */
+  function plain(wid: Wid, server: string, user: string): Wid {
+    const hasDevice = (wid.device ?? null) !== null || wid.user !== user;
+    return hasDevice || wid.server !== server ? createWid(`${user}@${server}`) : wid;
+  }
+
+  function index(wid: Wid, address: number): Person {
+    const user = digitsOf(address);
+    return isLidNumber(address)
+      ? indexByLid(plain(wid, 'lid', user), address)
+      : indexByPhone(plain(wid, 'c.us', user), address);
+  }
+
+  function find(wid: Wid): Person | null {
+    const address = addressOf(wid);
+    if (address === NO_ADDRESS) return null;
+    return holders[address] ?? index(wid, address);
+  }
+
+  const ownLid = getMaybeMeLidUser() ?? null;
+  const ownWid = getMaybeMePnUser() ?? ownLid;
+  // The user's groups and the groups that they left cannot be told apart without it.
+  const own = ownWid && find(ownWid);
+  if (!own) throw new Error('the page does not know its own account');
+  // The page's cache need not hold the own pair.
+  if (ownLid && own.lid === null) setLid(own, ownLid, addressOf(ownLid));
+
+  return { find, own };
+}
+
+/** NO_ADDRESS where the page knows no address, or gives one of another kind. */
+function counterpartAddress(wid: Wid | null, isLid: boolean): number {
+  if (wid === null) return NO_ADDRESS;
+  try {
+    const address = addressOf(wid);
+    return address !== NO_ADDRESS && isLidNumber(address) === isLid ? address : NO_ADDRESS;
+  } catch {
+    return NO_ADDRESS;
+  }
+}

@@ -1,0 +1,107 @@
+// The part of WhatsApp Web that the reader uses. The page may change at any time: these types say what it
+// is known to hold, and the reader checks what it takes from it.
+
+export type Wid = {
+  readonly user: string;
+  readonly server: string;
+  readonly device?: number | null | undefined;
+};
+
+export type ContactModel = {
+  readonly id: Wid;
+  readonly phoneNumber?: Wid | string | null;
+  readonly isBusiness?: unknown;
+  readonly isEnterprise?: unknown;
+  readonly isContactBlocked?: unknown;
+};
+
+export type ChatModel = {
+  readonly id: Wid;
+  readonly name?: unknown;
+  readonly formattedTitle?: unknown;
+  readonly isReadOnly?: unknown;
+  readonly contact?: ContactModel | null;
+  readonly groupMetadata?: GroupMetadata | null;
+};
+
+export type GroupMetadata = {
+  readonly subject?: unknown;
+  readonly desc?: unknown;
+  readonly owner?: Wid | null;
+  /** Seconds since 1970. */
+  readonly creation?: unknown;
+  readonly announce?: unknown;
+  readonly isParentGroup?: unknown;
+  readonly defaultSubgroup?: unknown;
+  readonly parentGroup?: Wid | null;
+  readonly size?: unknown;
+  readonly stale?: unknown;
+  readonly participants: Participants;
+};
+
+export type Participants = {
+  getModelsArray(): readonly ParticipantModel[];
+  iAmMember?(): boolean;
+};
+
+export type ParticipantModel = {
+  readonly id: Wid;
+  readonly isAdmin?: unknown;
+  readonly isSuperAdmin?: unknown;
+};
+
+export type Collection<Model> = {
+  get(id: Wid): Model | null | undefined;
+  getModelsArray(): readonly Model[];
+};
+
+export type GroupMetadataCollection = {
+  get(id: Wid): GroupMetadata | null | undefined;
+  /** Asks WhatsApp for the group. */
+  update(id: Wid): unknown;
+};
+
+export type Socket = {
+  readonly state?: unknown;
+  readonly hasSynced?: unknown;
+};
+
+export type PageModules = {
+  readonly WAWebApiContact: {
+    getCurrentLid(phone: Wid): Wid | null | undefined;
+    getPhoneNumber(lid: Wid): Wid | string | null | undefined;
+  };
+  readonly WAWebCollections: {
+    readonly Blocklist: Pick<Collection<unknown>, 'get'>;
+    readonly Chat: Collection<ChatModel>;
+    readonly Contact: Collection<ContactModel>;
+    /** Has had two names. */
+    readonly GroupMetadata?: GroupMetadataCollection;
+    readonly WAWebGroupMetadataCollection?: GroupMetadataCollection;
+    readonly ProfilePicThumb?: Pick<Collection<{ readonly eurl?: unknown }>, 'get'>;
+  };
+  readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
+  readonly WAWebContactGetters: {
+    getName(contact: ContactModel): unknown;
+    getShortName(contact: ContactModel): unknown;
+    getVerifiedName(contact: ContactModel): unknown;
+    getPushname(contact: ContactModel): unknown;
+  };
+  readonly WAWebFrontendContactGetters: { getIsMyContact(contact: ContactModel): unknown };
+  readonly WAWebLidMigrationUtils: { toPn?(lid: Wid): Wid | string | null | undefined };
+  readonly WAWebSocketModel: { readonly Socket: Socket };
+  readonly WAWebUserPrefsMeUser: {
+    getMaybeMePnUser(): Wid | null | undefined;
+    getMaybeMeLidUser(): Wid | null | undefined;
+  };
+  readonly WAWebWidFactory: { createWid(text: string): Wid };
+};
+
+export type ModuleName = keyof PageModules;
+
+export type PageWindow = {
+  /** Throws on a name that it does not know. */
+  require<Name extends ModuleName>(name: Name): PageModules[Name];
+  readonly Debug?: { readonly VERSION?: unknown };
+  readonly location: { readonly search: string };
+};

@@ -1,0 +1,153 @@
+import { type TObject, type TSchema, Type } from 'typebox';
+import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from './identity.ts';
+import { Nullable } from './nullable.ts';
+
+/**
+ * What a field holds: `text` that people wrote, a `phone` number's digits, `plain` text that the system
+ * made, a `number`, a `flag`, a `time` with three fractional digits or a `micro-time` with six.
+ */
+export type FieldKind = 'text' | 'phone' | 'plain' | 'number' | 'flag' | 'time' | 'micro-time';
+
+/** One field of a contact or group on the wire. */
+export type ContactField = {
+  readonly kind: FieldKind;
+  /** Its schema in the JSON of an individual, of a group; absent: those do not have it. */
+  readonly individual?: TSchema;
+  readonly group?: TSchema;
+  /**
+   * How the engine's read of an individual gets it: a `text` or a `flag` of the page's tuple, or worked
+   * out from those (`derived`). Absent: the engine does not have it.
+   */
+  readonly read?: 'text' | 'flag' | 'derived';
+  /** How the API cleans a text that the engine read. */
+  readonly clean?: 'name' | 'description' | 'url';
+};
+
+/** `inactive`: a later complete grab no longer found it. */
+export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);
+
+const NullableText = Nullable(Type.String());
+const RowId = Type.Integer({ minimum: 1 });
+/** A name that only individuals have. */
+const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 'name' } as const;
+const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
+
+/**
+ * Every field of a contact, in the order of its JSON; first those of the specification's examples. Schemas,
+ * the engine's contact, the page's tuple, JSON and export columns are derived from this list.
+ */
+export const CONTACT_FIELDS = {
+  id: { kind: 'number', individual: RowId, group: RowId },
+  session_id: { kind: 'plain', individual: SessionId, group: SessionId },
+  contact_id: { kind: 'plain', individual: PersonJid, group: GroupJid, read: 'derived' },
+  name: {
+    ...{ kind: 'text', individual: NullableText, group: NullableText },
+    ...{ read: 'derived', clean: 'name' },
+  },
+  phone_number: {
+    ...{ kind: 'phone', individual: Nullable(PhoneNumber), group: Type.Null() },
+    read: 'derived',
+  },
+  type: { kind: 'plain', individual: Type.Literal('individual'), group: Type.Literal('group') },
+  group_id: { kind: 'plain', individual: Type.Null(), group: Type.Null() },
+  group_name: { kind: 'text', group: NullableText },
+  group_description: { kind: 'text', group: NullableText },
+  group_participants_count: { kind: 'number', group: Nullable(Type.Integer({ minimum: 0 })) },
+  /** Whether the account itself is an admin. */
+  is_admin: { kind: 'flag', individual: Type.Literal(false), group: Type.Boolean() },
+  profile_picture: {
+    ...{ kind: 'text', individual: NullableText, group: NullableText },
+    ...{ read: 'text', clean: 'url' },
+  },
+  status: { kind: 'plain', individual: ContactStatus, group: ContactStatus },
+  grabbed_at: { kind: 'micro-time', individual: Timestamp, group: Timestamp },
+  lid: { kind: 'plain', individual: Nullable(Lid), read: 'derived' },
+  address_book_name: OWN_NAME,
+  short_name: OWN_NAME,
+  verified_name: OWN_NAME,
+  push_name: OWN_NAME,
+  is_saved: OWN_FLAG,
+  is_business: OWN_FLAG,
+  is_blocked: OWN_FLAG,
+  owner_id: { kind: 'plain', group: Nullable(PersonJid) },
+  group_created_at: { kind: 'time', group: Nullable(Timestamp) },
+  is_announce: { kind: 'flag', group: Type.Boolean() },
+  is_community: { kind: 'flag', group: Type.Boolean() },
+  community_id: { kind: 'plain', group: Nullable(GroupJid) },
+} as const satisfies Readonly<Record<string, ContactField>>;
+
+type Fields = typeof CONTACT_FIELDS;
+export type ContactFieldName = keyof Fields;
+type SchemaOf<Name extends ContactFieldName, Type extends 'individual' | 'group'> =
+  Fields[Name] extends Readonly<Record<Type, infer Schema extends TSchema>> ? Schema : never;
+
+/** The schemas of an individual's or a group's fields. */
+type PropertiesOf<Type extends 'individual' | 'group', Names = ContactFieldName> = {
+  [Name in ContactFieldName as SchemaOf<Name, Type> extends never ? never : Name & Names]: SchemaOf<
+    Name,
+    Type
+  >;
+};
+
+export type IndividualFieldName = keyof PropertiesOf<'individual'>;
+export type GroupFieldName = keyof PropertiesOf<'group'>;
+type ReadFieldName = keyof {
+  [Name in ContactFieldName as Fields[Name] extends { read: string } ? Name : never]: true;
+};
+/** A text of the page's tuple. */
+export type TextFieldName = keyof {
+  [Name in ContactFieldName as Fields[Name] extends { read: 'text' } ? Name : never]: true;
+};
+
+export const INDIVIDUAL_FIELDS = namesWhere<IndividualFieldName>(
+  ({ individual }) => individual !== undefined,
+);
+export const GROUP_FIELDS = namesWhere<GroupFieldName>(({ group }) => group !== undefined);
+/** The texts of the page's tuple, in its order. */
+export const TEXT_FIELDS = namesWhere<TextFieldName>(({ read }) => read === 'text');
+
+function namesWhere<Name extends ContactFieldName>(wanted: (field: ContactField) => boolean) {
+  const names = Object.keys(CONTACT_FIELDS) as ContactFieldName[];
+  return names.filter((name): name is Name => wanted(CONTACT_FIELDS[name]));
+}
+
+/** An individual as JSON. */
+export function individualSchema(): TObject<PropertiesOf<'individual'>> {
+  return Type.Object(propertiesOf('individual') as PropertiesOf<'individual'>);
+}
+
+/** A group as JSON. */
+export function groupSchema(): TObject<PropertiesOf<'group'>> {
+  return Type.Object(propertiesOf('group') as PropertiesOf<'group'>);
+}
+
+/** What the engine reads of an individual, as JSON. */
+export function engineContactSchema(): TObject<PropertiesOf<'individual', ReadFieldName>> {
+  const read = propertiesOf('individual', ({ read: how }) => how !== undefined);
+  return Type.Object(read as PropertiesOf<'individual', ReadFieldName>);
+}
+
+function propertiesOf(
+  type: 'individual' | 'group',
+  wanted: (field: ContactField) => boolean = () => true,
+): Record<string, TSchema> {
+  const fields: [string, ContactField][] = Object.entries(CONTACT_FIELDS);
+  return Object.fromEntries(
+    fields.flatMap(([name, field]) => {
+      const schema = field[type];
+      return schema === undefined || !wanted(field) ? [] : [[name, schema]];
+    }),
+  );
+}
+
+/**
+ * The columns of a table of contacts and groups (CSV, XLSX), in their order. A new one goes to the end:
+ * programs may count columns. A group's `name` is its `group_name`, so that one column holds both.
+ */
+export const CONTACT_COLUMNS = [
+  ...(['type', 'name', 'phone_number', 'contact_id', 'lid', 'address_book_name'] as const),
+  ...(['short_name', 'verified_name', 'push_name', 'is_saved', 'is_business'] as const),
+  ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
+  ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
+  ...(['profile_picture', 'status', 'grabbed_at', 'id'] as const),
+] as const satisfies readonly ContactFieldName[];

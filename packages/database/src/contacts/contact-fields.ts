@@ -1,0 +1,96 @@
+import { getTableColumns } from 'drizzle-orm';
+import { contacts } from '../schema/contacts.ts';
+
+/** What a grab and a merge do with a column of `contacts`. */
+export type FieldRule = {
+  /** Which rows have it; the others hold null, or false. */
+  readonly of: 'individual' | 'group' | 'both';
+  /**
+   * What null in a grab means:
+   * - `clear`: there is no value, so the stored one goes
+   * - `keep`: unknown, so the stored one stays
+   * - `keep-unloaded`: unknown in a group whose metadata the page has not loaded, else as `clear`
+   */
+  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded';
+  /** An empty text says that there is no value, where null does not. */
+  readonly whenEmpty?: 'clear';
+  /** Of two rows that are one contact: `fill` takes from the other what the first lacks. */
+  readonly merge: 'fill' | 'own';
+  /** The entry's field it is copied from; absent: the one of its own name. */
+  readonly copyOf?: 'name';
+  /** A query string is a token that changes from day to day: it makes no difference. */
+  readonly isUrl?: true;
+};
+
+/**
+ * Every field that a grab stores, by its column. Everything that reads or writes fields is derived from
+ * this list and the schema: entries, staging, COPY in and out, validation, merges, change tracking.
+ */
+const RULES = {
+  lid: { of: 'individual', whenNull: 'keep', merge: 'fill' },
+  name: { of: 'both', whenNull: 'clear', merge: 'fill' },
+  address_book_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  short_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  verified_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  push_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },
+  is_business: { of: 'individual', whenNull: 'clear', merge: 'own' },
+  is_blocked: { of: 'individual', whenNull: 'clear', merge: 'own' },
+  group_name: { of: 'group', whenNull: 'clear', merge: 'own', copyOf: 'name' },
+  group_description: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  group_participants_count: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_admin: { of: 'group', whenNull: 'keep', merge: 'own' },
+  owner_id: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  group_created_at: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  is_announce: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },
+  is_community: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },
+  community_id: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
+} as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
+
+type Row = typeof contacts.$inferSelect;
+/** Columns that no grab brings as a field: they say which row it is, and what became of it. */
+type OtherColumn =
+  | ('id' | 'session_id' | 'contact_id' | 'type' | 'phone_number' | 'group_id' | 'status')
+  | ('created_at' | 'written_at' | 'created_change' | 'changed_change' | 'field_changes')
+  | 'search_text';
+export type StoredFieldName = Exclude<keyof Row, OtherColumn>;
+
+type Rules = typeof RULES;
+/** What a grab brings of the fields that such a row has. */
+export type FieldsOf<Type extends 'individual' | 'group'> = {
+  -readonly [Name in keyof Rules as Rules[Name]['of'] extends Type | 'both'
+    ? Rules[Name] extends { copyOf: string }
+      ? never
+      : Name
+    : never]: Rules[Name]['whenNull'] extends 'keep' ? Row[Name] | null : Row[Name];
+};
+
+/** How a column's values are written, compared and checked. */
+export type FieldKind = 'text' | 'flag' | 'number' | 'time';
+
+export type StoredField = FieldRule & {
+  readonly name: StoredFieldName;
+  readonly kind: FieldKind;
+  readonly sqlType: string;
+};
+
+const KINDS: Readonly<Record<string, FieldKind>> = {
+  ...{ string: 'text', custom: 'text', boolean: 'flag', number: 'number', date: 'time' },
+};
+const COLUMNS = getTableColumns(contacts);
+
+/** The list, each field with what the schema says of its column. */
+export const STORED_FIELDS: readonly StoredField[] = Object.entries<FieldRule>(RULES).map(
+  ([name, rule]) => {
+    const column = COLUMNS[name as StoredFieldName];
+    const kind = KINDS[column.dataType];
+    if (kind === undefined) throw new Error(`No kind of field for ${name}`);
+    return { ...rule, name: name as StoredFieldName, kind, sqlType: column.getSQLType() };
+  },
+);
+
+/** Whether rows of that type have the field. */
+export function isFieldOf(field: FieldRule, type: 'individual' | 'group'): boolean {
+  return field.of === type || field.of === 'both';
+}

@@ -1,0 +1,62 @@
+import { STORED_FIELDS, type StoredField } from '../contacts/contact-fields.ts';
+
+// SQL made of the list of fields: contacts have the alias c, staged rows the alias s.
+
+/** The columns that a grab may change. */
+export const CHANGEABLE_COLUMNS = STORED_FIELDS.map((field) => field.name);
+
+/** What the staged row says of the column. */
+function staged({ name, copyOf, of }: StoredField): string {
+  if (copyOf === undefined) return `s.${name}`;
+  return of === 'both' ? `s.${copyOf}` : `CASE s.type WHEN '${of}' THEN s.${copyOf} END`;
+}
+
+/** Every loaded group has a time of creation, and says whether the account is its admin. */
+const METADATA_UNKNOWN = "(s.type = 'group' AND s.is_admin IS NULL AND s.group_created_at IS NULL)";
+
+/** The same without the empty text, where that means null. */
+function value(field: StoredField, text = staged(field)): string {
+  return field.whenEmpty === 'clear' ? `NULLIF(${text}, '')` : text;
+}
+
+/** What a new row gets, in the order of CHANGEABLE_COLUMNS. */
+export const NEW_VALUES = STORED_FIELDS.map((field) =>
+  field.whenNull === 'keep' && field.kind === 'flag'
+    ? `COALESCE(${staged(field)}, false)`
+    : value(field),
+).join(', ');
+
+/** SET list that takes over what the staged row says. */
+export const SET_CHANGEABLE = STORED_FIELDS.map(
+  (field) => `${field.name} = ${takenOver(field)}`,
+).join(', ');
+
+function takenOver(field: StoredField): string {
+  const stored = `c.${field.name}`;
+  if (field.whenNull === 'clear') return value(field);
+  if (field.whenNull === 'keep') return value(field, `COALESCE(${staged(field)}, ${stored})`);
+  return `CASE WHEN ${METADATA_UNKNOWN} THEN ${stored} ELSE ${value(field)} END`;
+}
+
+/** Whether the stored row has to be written. */
+export const IS_CHANGED = [
+  ...STORED_FIELDS.map((field) => `(${isFieldChanged(field)})`),
+  "c.status <> 'active'",
+].join(' OR ');
+
+/** jsonb of field → `number` for the changed ones. */
+export function changedFields(number: string): string {
+  const pairs = STORED_FIELDS.map(
+    (field) => `'${field.name}', CASE WHEN ${isFieldChanged(field)} THEN ${number}::bigint END`,
+  );
+  pairs.push(`'status', CASE WHEN c.status <> 'active' THEN ${number}::bigint END`);
+  return `jsonb_strip_nulls(jsonb_build_object(${pairs.join(', ')}))`;
+}
+
+function isFieldChanged(field: StoredField): string {
+  const { name, whenNull, isUrl } = field;
+  const compared = (text: string): string => (isUrl ? `split_part(${text}, '?', 1)` : text);
+  const differs = `${compared(value(field))} IS DISTINCT FROM ${compared(`c.${name}`)}`;
+  if (whenNull === 'keep-unloaded') return `NOT ${METADATA_UNKNOWN} AND ${differs}`;
+  return whenNull === 'keep' ? `${staged(field)} IS NOT NULL AND ${differs}` : differs;
+}

@@ -22,8 +22,8 @@ export type SessionRegistry = {
   stop(id: string): Promise<Session>;
   /**
    * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.
-   * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept. Its
-   * `lastError` tells when it was removed though the device is still linked.
+   * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept, or
+   * LOGOUT_NOT_CONFIRMED when it was removed and the device may still be linked.
    */
   logOut(id: string): Promise<Session>;
   /** Takes in the sessions that the data directory holds, without starting any. */

@@ -10,6 +10,7 @@ import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
 import type { SharedRuns } from './grabs/shared-runs.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
+import type { KeyUseWork } from './jobs/key-use-work.ts';
 
 /** What use cases work with; made once, in dependencies.ts. */
 export type Context = {
@@ -33,6 +34,8 @@ export type Context = {
   readonly events: LiveEvents;
   /** How often an open stream of events is checked against its key and its sessions. */
   readonly eventCheckMs: number;
+  /** Stores when keys were last used. */
+  readonly keyUses: KeyUseWork;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
   /** How long running grabs may go on while the service closes. */

@@ -21,6 +21,7 @@ import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
+import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
@@ -66,6 +67,8 @@ export async function createDependencies(
   const clock = () => new Date();
   const events = startLiveEvents({ db, engine, logger, clock });
   opened.defer(() => events.close());
+  const keyUses = createKeyUseWork({ db, clock, logger });
+  opened.defer(() => keyUses.stop());
   const context: Context = {
     db,
     engine,
@@ -77,6 +80,7 @@ export async function createDependencies(
     exports: createKeyedSemaphore(MAX_EXPORTS),
     events,
     eventCheckMs: EVENT_CHECK_MS,
+    keyUses,
     clock,
     grabTimeoutMs: config.grabTimeoutMs,
     closeGraceMs: CLOSE_GRACE_MS,

@@ -137,6 +137,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Kode pairing tidak dapat dibuat',
     en: 'The pairing code could not be made',
   },
+  LOGOUT_NOT_CONFIRMED: {
+    id: 'Session sudah dilepas, tetapi WhatsApp tidak mengonfirmasi logout. Perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut',
+    en: 'The session was removed, but WhatsApp did not confirm the logout. The device may still be linked: remove it on the phone, under Linked devices',
+  },
   LOGOUT_FAILED: {
     id: 'Perangkat masih tertaut. Coba lagi, atau hapus dahulu di ponsel',
     en: 'The device is still linked. Try again, or remove it on the phone first',

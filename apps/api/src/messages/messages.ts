@@ -49,6 +49,10 @@ const DONE = {
     en: 'The grab was queued',
   },
   sessionDeleted: { id: 'Session berhasil dihapus', en: 'The session was deleted' },
+  sessionDeletedUnconfirmed: {
+    id: 'Session dihapus, tetapi perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut',
+    en: 'The session was deleted, but its device may still be linked: remove it on the phone, under Linked devices',
+  },
   contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;

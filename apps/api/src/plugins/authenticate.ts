@@ -21,7 +21,7 @@ const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
 /** Before body, validation and look-ups: who has no key learns nothing about what exists. */
 export function authenticate(
   app: HttpServer,
-  context: Pick<Context, 'db' | 'clock'>,
+  context: Pick<Context, 'db' | 'clock' | 'keyUses'>,
   adminKey: string,
   countFailure: CountFailure,
 ): void {

@@ -5,6 +5,7 @@ import { successWithMessage } from '../mappers/envelope.ts';
 import { sessionToWire } from '../mappers/session-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
+import { logOutSession } from '../use-cases/sessions/log-out-session.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import {
   restartSession,
@@ -37,7 +38,7 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.logoutSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const known = await stopSession(context, session, { logout: true });
+    const known = await logOutSession(context, session);
     const message = doneMessage('sessionLoggedOut', languageOf(request));
     return successWithMessage(message, sessionToWire(known));
   });

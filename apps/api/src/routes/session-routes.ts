@@ -45,8 +45,12 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.deleteSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const deleted_count = await deleteSession(context, session);
-    const message = doneMessage('sessionDeleted', languageOf(request));
-    return successWithMessage(message, { session_id: session.id, deleted_count });
+    const deleted = await deleteSession(context, session);
+    const done = deleted.deviceMayBeLinked ? 'sessionDeletedUnconfirmed' : 'sessionDeleted';
+    return successWithMessage(doneMessage(done, languageOf(request)), {
+      session_id: session.id,
+      deleted_count: deleted.deletedCount,
+      device_may_be_linked: deleted.deviceMayBeLinked,
+    });
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
 import { insertApiKey, listApiKeys, revokeApiKey } from '@grabber/database/api-keys/api-keys';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import { createWorkspace } from '@grabber/database/workspaces/workspaces';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../src/use-cases/access/access.ts';
@@ -165,7 +166,25 @@ describe('a valid key', () => {
         ?.last_used_at;
     expect(await lastUsed()).toBeNull();
     await request(api, '/api/sessions', { key });
+    await api.context.keyUses.flush();
     expect(await lastUsed()).toBeInstanceOf(Date);
+  });
+
+  it('reads from a database that refuses writes', async () => {
+    const key = await keyWith('read');
+    const url = new URL(api.databaseUrl);
+    url.searchParams.set('options', '-c default_transaction_read_only=on');
+    const readOnly = await startTestApi({ beside: api, db: openDatabase(url.href) });
+    try {
+      const path = `/api/sessions/${sessionId}/contacts`;
+      for (let round = 0; round < 3; round += 1) {
+        expect((await request(readOnly, path, { key })).status).toBe(200);
+        await readOnly.context.keyUses.flush();
+      }
+      expect(readOnly.logText()).toContain('Storing the last use of keys failed');
+    } finally {
+      await readOnly.stop();
+    }
   });
 
   it('is stored as its hash only', async () => {

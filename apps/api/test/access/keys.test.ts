@@ -112,6 +112,7 @@ describe('the list of keys', () => {
   it('shows no key, and when each was last used', async () => {
     const { key, key_id } = await newKey();
     await statusWith(key);
+    await api.context.keyUses.flush();
     const { text, body } = await request(api, '/api/keys');
     const listed = body.data.keys.find((one: { key_id: string }) => one.key_id === key_id);
     expect(text).not.toContain(key.slice('wcg_00000000_'.length));

@@ -232,6 +232,73 @@ describe('start, stop and logout', () => {
   });
 });
 
+describe('a logout that WhatsApp did not confirm', () => {
+  const unconfirmed = { kind: 'error', code: 'LOGOUT_NOT_CONFIRMED' } as const;
+
+  it('never answers 200, says what to do on the phone, and leaves the session disconnected', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    api.engine.setFault('stopSession', unconfirmed);
+    const first = await post(`/api/sessions/${id}/logout`);
+    // The engine has removed the session, so it cannot unlink the device later.
+    api.engine.clearFaults();
+    api.engine.dropSession(id);
+    const second = await post(`/api/sessions/${id}/logout`);
+    for (const answer of [first, second]) {
+      expect(answer.status).toBe(409);
+      expect(answer.body).toMatchObject({
+        success: false,
+        code: 'LOGOUT_NOT_CONFIRMED',
+        message: expect.stringContaining('Perangkat tertaut'),
+        status: 'disconnected',
+      });
+    }
+    const { body } = await request(api, `/api/sessions/${id}/status`);
+    const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
+    expect(body.data).toMatchObject({ status: 'disconnected', last_error });
+  });
+
+  it('is over when the session starts again', async () => {
+    const id = await connectedSession(api);
+    api.engine.setFault('stopSession', unconfirmed);
+    await post(`/api/sessions/${id}/logout`);
+    api.engine.clearFaults();
+    api.engine.dropSession(id);
+    expect((await post(`/api/sessions/${id}/start`)).body.data.last_error).toBeNull();
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+  });
+
+  it.each(['before the deletion', 'by the deletion'])(
+    'does not keep a session from being deleted, and the answer says so (tried %s)',
+    async (when) => {
+      const id = await connectedSession(api, { contacts: [engineContact()] });
+      await request(api, `/api/sessions/${id}/grab-contacts`);
+      api.engine.setFault('stopSession', unconfirmed);
+      if (when === 'before the deletion') {
+        await post(`/api/sessions/${id}/logout`);
+        api.engine.clearFaults();
+        api.engine.dropSession(id);
+      }
+      const answer = await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toEqual({
+        success: true,
+        message: expect.stringMatching(/^Session dihapus, tetapi .*Perangkat tertaut/),
+        data: { session_id: id, deleted_count: 1, device_may_be_linked: true },
+      });
+      expect((await request(api, `/api/sessions/${id}`)).status).toBe(404);
+    },
+  );
+
+  it('keeps everything while a retry can still unlink the device', async () => {
+    const id = await connectedSession(api);
+    api.engine.setFault('stopSession', { kind: 'error', code: 'LOGOUT_FAILED' });
+    const answer = await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
+    expect(answer.status).toBe(502);
+    expect((await request(api, `/api/sessions/${id}`)).body.data.status).toBe('connected');
+  });
+});
+
 describe('deleting a session', () => {
   it('unlinks the device and deletes the session with its address book', async () => {
     const id = await connectedSession(api, { contacts: [engineContact()] });
@@ -240,7 +307,7 @@ describe('deleting a session', () => {
     expect(answer.body).toEqual({
       success: true,
       message: 'Session berhasil dihapus',
-      data: { session_id: id, deleted_count: 1 },
+      data: { session_id: id, deleted_count: 1, device_may_be_linked: false },
     });
     const unlinked = { route: 'stopSession', sessionId: id, query: { logout: 'true' } };
     expect(api.engine.calls.at(-1)).toEqual(unlinked);

@@ -12,6 +12,7 @@ import { isBeyondUnlinking, stillLinked, unlinkDevice } from './unlink-device.ts
  * session that does not run is started for it, else the phone would list the device for ever. The engine
  * no longer knows the session then. Throws ServiceError SESSION_NOT_FOUND, PROFILE_IN_USE, ENGINE_FULL, or
  * LOGOUT_FAILED when the device is still linked; the session is kept then, for it alone can unlink it.
+ * Throws LOGOUT_NOT_CONFIRMED when WhatsApp refuses the session, so that no retry helps: it is removed.
  */
 export async function logOutSession(
   table: SessionTable,
@@ -33,12 +34,13 @@ export async function logOutSession(
       if (!wasRunning) await stopSession(session);
       throw error;
     }
-    if (error) session.log.warn('Session removed though its device is still linked');
+    if (error) session.log.warn('Session removed, its device may still be linked');
     await erase(session);
     const lastError = error && { code: error.code, message: error.message };
     moveSession(session, 'disconnected', { lastError, ...NO_ACCOUNT });
     table.remove(id);
     onRemoved(session);
+    if (error) throw error;
   });
   return session;
 }

@@ -15,8 +15,8 @@ export type SessionRegistry = SessionRestorer & {
   stop(id: string): Promise<Session>;
   /**
    * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.
-   * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept. Its
-   * `lastError` tells when it was removed though the device is still linked.
+   * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept, or
+   * LOGOUT_NOT_CONFIRMED when it was removed and the device may still be linked.
    */
   logOut(id: string): Promise<Session>;
   /**

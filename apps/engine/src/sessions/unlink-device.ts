@@ -38,11 +38,14 @@ export function isBeyondUnlinking({ state, reached }: Session): boolean {
   return code === 'WHATSAPP_REFUSED' || code === 'WHATSAPP_WEB_CHANGED';
 }
 
-/** What is told of a session whose device the phone still lists. */
+/** The error of a logout that was not confirmed. */
 export function stillLinked(session: Session): ServiceError {
   const why = session.state.lastError ? ` ${session.state.lastError.message}` : '';
-  const message = isBeyondUnlinking(session)
-    ? `The session is removed, but its device is still linked: remove it on the phone.${why}`
-    : `The device is still linked: try again, or remove it on the phone first.${why}`;
-  return new ServiceError('LOGOUT_FAILED', message);
+  if (!isBeyondUnlinking(session)) {
+    const message = 'The device is still linked: try again, or remove it on the phone first.';
+    return new ServiceError('LOGOUT_FAILED', message + why);
+  }
+  const message =
+    'The session was removed, but WhatsApp did not confirm the logout. Its device may still be linked: remove it on the phone, under Linked devices.';
+  return new ServiceError('LOGOUT_NOT_CONFIRMED', message + why, { sessionStatus: 'disconnected' });
 }

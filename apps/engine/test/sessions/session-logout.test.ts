@@ -96,17 +96,22 @@ describe('a logout that WhatsApp does not confirm', () => {
   });
 
   it.each([true, false])(
-    'and never will, for it lets the page not in, removes the session and says what is left to do (given up: %s)',
+    'and never will, because it refuses the page, removes the session and fails with LOGOUT_NOT_CONFIRMED (given up: %s)',
     async (isFinal) => {
       if (!isFinal) engine = await stage.engine(IMPATIENT);
       await engine.connected('one');
       await engine.registry.stop('one');
+      const session = engine.registry.get('one');
       const logout = engine.registry.logOut('one');
+      logout.catch(() => undefined);
       await engine.hasStarted(2);
       engine.browsers[1]?.end(failure('WHATSAPP_REFUSED', isFinal));
-      const { state } = await logout;
-      expect(state).toMatchObject({ status: 'disconnected', lastError: NOT_LOGGED_OUT });
-      expect(state.lastError?.message).toContain('on the phone');
+      const told = {
+        code: 'LOGOUT_NOT_CONFIRMED',
+        message: expect.stringContaining('on the phone'),
+      };
+      await expect(logout).rejects.toMatchObject({ ...told, sessionStatus: 'disconnected' });
+      expect(session.state).toMatchObject({ status: 'disconnected', lastError: told });
       expect(engine.registry.list()).toEqual([]);
       expect(engine.running()).toEqual([]);
     },

@@ -57,4 +57,6 @@ export const DeletedSession = Type.Object({
   session_id: SessionId,
   /** Rows of its address book that went with it. */
   deleted_count: Type.Integer({ minimum: 0 }),
+  /** True: WhatsApp did not confirm the logout, so the device must be removed on the phone. */
+  device_may_be_linked: Type.Boolean(),
 });

@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { and, asc, eq, getTableColumns, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '../connection/open-database.ts';
 import { apiKeys } from '../schema/api-keys.ts';
 
@@ -81,19 +81,19 @@ export async function revokeApiKey(
   return row ?? null;
 }
 
-/** A key in constant use costs one write a minute. */
-const TOUCH_INTERVAL_MS = 60_000;
-
-/** Notes that the key was used; writes at most once a minute. */
-export async function touchApiKey(db: Database, input: { id: string; now: Date }): Promise<void> {
-  const due = new Date(input.now.getTime() - TOUCH_INTERVAL_MS);
-  await db.orm
-    .update(apiKeys)
-    .set({ last_used_at: input.now })
-    .where(
-      and(
-        eq(apiKeys.id, input.id),
-        or(isNull(apiKeys.last_used_at), lt(apiKeys.last_used_at, due)),
-      ),
-    );
+/**
+ * Stores when keys were last used, in one statement. A use less than `interval_ms` after the stored one is
+ * left out: other processes store uses of the same keys.
+ */
+export async function recordKeyUses(
+  db: Database,
+  input: { uses: readonly { id: string; used_at: Date }[]; interval_ms: number },
+): Promise<void> {
+  const ids = input.uses.map(({ id }) => id);
+  const times = input.uses.map(({ used_at }) => used_at.toISOString());
+  await db.orm.execute(sql`
+    UPDATE ${apiKeys} AS key SET last_used_at = used.at
+    FROM unnest(${sql.param(ids)}::uuid[], ${sql.param(times)}::timestamptz[]) AS used (id, at)
+    WHERE key.id = used.id AND (key.last_used_at IS NULL
+      OR key.last_used_at <= used.at - make_interval(secs => ${input.interval_ms / 1000}))`);
 }

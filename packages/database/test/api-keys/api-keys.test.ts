@@ -5,8 +5,8 @@ import {
   findApiKeyByHash,
   insertApiKey,
   listApiKeys,
+  recordKeyUses,
   revokeApiKey,
-  touchApiKey,
 } from '../../src/api-keys/api-keys.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
@@ -37,15 +37,29 @@ it('is found by its hash alone, and never shown with it', async () => {
   expect(await findApiKeyByHash(test.db, hashOf('first-kez'))).toBeNull();
 });
 
-it('notes its use at most once a minute', async () => {
-  const { id } = await newKey('used-key');
-  const lastUse = async (): Promise<Date | null | undefined> =>
-    (await findApiKeyByHash(test.db, hashOf('used-key')))?.last_used_at;
-  await touchApiKey(test.db, { id, now: seconds(0) });
-  await touchApiKey(test.db, { id, now: seconds(59) });
-  expect(await lastUse()).toEqual(seconds(0));
-  await touchApiKey(test.db, { id, now: seconds(61) });
-  expect(await lastUse()).toEqual(seconds(61));
+it('stores its last use, many keys in one statement, each at most once an interval', async () => {
+  const used = await newKey('used-key');
+  const other = await newKey('other-used-key');
+  const unused = await newKey('unused-key');
+  const record = (uses: { id: string; used_at: Date }[]) =>
+    recordKeyUses(test.db, { uses, interval_ms: 60_000 });
+  const lastUses = async () => {
+    const rows = await listApiKeys(test.db, { workspace_id: null });
+    return [used, other, unused].map(({ id }) => rows.find((row) => row.id === id)?.last_used_at);
+  };
+  await record([
+    { id: used.id, used_at: seconds(0) },
+    { id: other.id, used_at: seconds(10) },
+  ]);
+  await record([
+    { id: used.id, used_at: seconds(59) },
+    { id: other.id, used_at: seconds(70) },
+  ]);
+  expect(await lastUses()).toEqual([seconds(0), seconds(70), null]);
+  // A use that arrives late does not move the time back.
+  await record([{ id: other.id, used_at: seconds(1) }]);
+  await record([]);
+  expect(await lastUses()).toEqual([seconds(0), seconds(70), null]);
 });
 
 it('is revoked once, by its own workspace or the global admin', async () => {

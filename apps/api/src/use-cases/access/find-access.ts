@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findApiKeyByHash, touchApiKey } from '@grabber/database/api-keys/api-keys';
+import { findApiKeyByHash } from '@grabber/database/api-keys/api-keys';
 import { equalSecrets } from '@grabber/service-kit/equal-secrets';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
@@ -10,7 +10,7 @@ import { type Access, ADMIN_ACCESS } from './access.ts';
  * revoked or expired.
  */
 export async function findAccess(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, keyUses }: Pick<Context, 'db' | 'clock' | 'keyUses'>,
   key: string | undefined,
   adminKey: string,
 ): Promise<Access> {
@@ -19,7 +19,7 @@ export async function findAccess(
   const row = await findApiKeyByHash(db, hashKey(key));
   const now = clock();
   if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();
-  await touchApiKey(db, { id: row.id, now });
+  keyUses.note(row.id);
   return { keyId: row.id, workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
 }
 

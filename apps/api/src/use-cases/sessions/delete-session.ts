@@ -2,21 +2,27 @@ import { deleteSession as deleteRows } from '@grabber/database/sessions/delete-s
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
-import { ifHeld } from './null-if-not-found.ts';
+import { mayBeLinked, unlinkSession } from './log-out-session.ts';
+
+export type DeletedSession = {
+  /** Contacts and groups. */
+  readonly deletedCount: number;
+  readonly deviceMayBeLinked: boolean;
+};
 
 /**
- * Unlinks the device, then deletes the session with its address book; answers how many contacts and
- * groups went. When the engine cannot be reached nothing is deleted: a linked device would be left.
+ * Unlinks the device, then deletes the session with its address book. Nothing is deleted when the engine
+ * cannot be reached, or when it keeps the session to try again. Throws EngineError.
  */
 export async function deleteSession(
-  { db, engine }: Pick<Context, 'db' | 'engine'>,
+  context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
-): Promise<number> {
-  await ifHeld(engine.stopSession(session.id, { logout: true }));
-  const deleted = await deleteRows(db, {
+): Promise<DeletedSession> {
+  const known = await unlinkSession(context, session);
+  const deleted = await deleteRows(context.db, {
     id: session.id,
     workspace_id: session.workspace_id,
     lock_timeout_ms: ADDRESS_BOOK_LOCK_TIMEOUT_MS,
   });
-  return deleted ?? 0;
+  return { deletedCount: deleted ?? 0, deviceMayBeLinked: mayBeLinked(known) };
 }

@@ -1,0 +1,62 @@
+import { recordKeyUses } from '@grabber/database/api-keys/api-keys';
+import type { Context } from '../context.ts';
+
+/** A key in constant use costs one write a minute. */
+const USE_INTERVAL_MS = 60_000;
+/** Uses of this long go into one statement. */
+const FLUSH_DELAY_MS = 5_000;
+
+/** Stores when keys were last used, behind the requests that used them. */
+export type KeyUseWork = {
+  /** Never throws, and never waits for the database. */
+  note(keyId: string): void;
+  /** Writes what is noted. A failure is logged and the uses are kept for the next flush. */
+  flush(): Promise<void>;
+  /** Flushes for the last time. */
+  stop(): Promise<void>;
+};
+
+export function createKeyUseWork(context: Pick<Context, 'db' | 'clock' | 'logger'>): KeyUseWork {
+  const { db, clock, logger } = context;
+  const noted = new Map<string, Date>();
+  let pending = new Map<string, Date>();
+  let timer: NodeJS.Timeout | undefined;
+  let flushing: Promise<void> = Promise.resolve();
+
+  const isRecent = (used: Date, now: Date) => now.getTime() - used.getTime() < USE_INTERVAL_MS;
+
+  async function write(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    const now = clock();
+    for (const [id, used] of noted) if (!isRecent(used, now)) noted.delete(id);
+    if (pending.size === 0) return;
+    const uses = pending;
+    pending = new Map();
+    try {
+      const rows = [...uses].map(([id, used_at]) => ({ id, used_at }));
+      await recordKeyUses(db, { uses: rows, interval_ms: USE_INTERVAL_MS });
+    } catch (error) {
+      pending = new Map([...uses, ...pending]);
+      logger.warn({ err: error, keys: uses.size }, 'Storing the last use of keys failed');
+    }
+  }
+
+  const flush = (): Promise<void> => {
+    flushing = flushing.then(write);
+    return flushing;
+  };
+
+  return {
+    note(keyId) {
+      const now = clock();
+      const last = noted.get(keyId);
+      if (last && isRecent(last, now)) return;
+      noted.set(keyId, now);
+      pending.set(keyId, now);
+      timer ??= setTimeout(flush, FLUSH_DELAY_MS).unref();
+    },
+    flush,
+    stop: flush,
+  };
+}

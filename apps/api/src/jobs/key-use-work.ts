@@ -1,5 +1,6 @@
 import { recordKeyUses } from '@grabber/database/api-keys/api-keys';
-import type { Context } from '../context.ts';
+import type { Database } from '@grabber/database/connection/open-database';
+import type { Logger } from 'pino';
 
 /** A key in constant use costs one write a minute. */
 const USE_INTERVAL_MS = 60_000;
@@ -16,8 +17,13 @@ export type KeyUseWork = {
   stop(): Promise<void>;
 };
 
-export function createKeyUseWork(context: Pick<Context, 'db' | 'clock' | 'logger'>): KeyUseWork {
-  const { db, clock, logger } = context;
+type Options = {
+  readonly db: Database;
+  readonly clock: () => Date;
+  readonly logger: Logger;
+};
+
+export function createKeyUseWork({ db, clock, logger }: Options): KeyUseWork {
   const noted = new Map<string, Date>();
   let pending = new Map<string, Date>();
   let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 import { openDatabase } from '@grabber/database/connection/open-database';
-import { type ParticipantRow, readParticipants } from '@grabber/database/contacts/participants';
+import { readParticipantsPage } from '@grabber/database/contacts/participants';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isClean, needsNoCleaning } from './support/expected-contact.ts';
@@ -157,10 +157,9 @@ describe('the main job, on every real part', () => {
     const db = openDatabase(stack.databaseUrl, { max: 1 });
     try {
       for (const group of truth.groups) {
-        const members: ParticipantRow[] = [];
         const options = { session_id: sessionId, group_contact_id: group.contact_id };
-        for await (const page of readParticipants(db, options)) members.push(...page);
-        const asTruth = members.map(({ participant_id, lid, phone_number, role }) => ({
+        const page = await readParticipantsPage(db, { ...options, after: null, limit: 1_000 });
+        const asTruth = page.rows.map(({ participant_id, lid, phone_number, role }) => ({
           participant_id,
           lid,
           phone_number,

@@ -1,6 +1,6 @@
 // `npm run demo`: the whole main job on a simulated account, with every real part.
-import { loadOrCreateSecret } from '../packages/service-kit/src/secret-file.ts';
-import { type Simulator, startSimulator } from '../packages/whatsapp-simulator/src/simulator.ts';
+import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-arguments.ts';
 import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';

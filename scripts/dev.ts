@@ -1,7 +1,7 @@
 // `npm run dev`: both services on a simulated account, restarted when their code changes.
 import { join } from 'node:path';
-import { loadOrCreateSecret } from '../packages/service-kit/src/secret-file.ts';
-import { type Simulator, startSimulator } from '../packages/whatsapp-simulator/src/simulator.ts';
+import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { restartOnChange } from './dev/restart-on-change.ts';
 import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';

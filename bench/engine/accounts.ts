@@ -1,4 +1,4 @@
-import type { AccountSpec } from '../../packages/whatsapp-simulator/src/account/account-spec.ts';
+import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 
 /** The sizes that are measured. */
 export type AccountSize = {

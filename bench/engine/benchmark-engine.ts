@@ -1,5 +1,5 @@
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import type { Way } from '../../apps/engine/bench/messages.ts';
-import { type Simulator, startSimulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
 import type { BenchmarkOptions, BenchmarkResult } from '../benchmark.ts';
 import { accountTable } from './account-table.ts';
 import { ACCOUNT_SIZES, scaleSize } from './accounts.ts';

@@ -1,5 +1,5 @@
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import type { Way } from '../../apps/engine/bench/messages.ts';
-import type { Simulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
 import { type AccountSize, specOf } from './accounts.ts';
 import { startReadingWorker } from './reading-worker.ts';
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import type {
   Reading,
   Reply,
@@ -12,7 +13,6 @@ import type {
   Versions,
   Way,
 } from '../../apps/engine/bench/messages.ts';
-import type { Simulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
 
 const PROGRAM = fileURLToPath(
   new URL('../../apps/engine/bench/reading-worker.ts', import.meta.url),

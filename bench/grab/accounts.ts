@@ -1,4 +1,4 @@
-import type { AccountSpec } from '../../packages/whatsapp-simulator/src/account/account-spec.ts';
+import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import type { StoreSize } from '../store/account.ts';
 
 /** The account of the comparison. `members` count the account itself. */

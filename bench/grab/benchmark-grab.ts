@@ -1,4 +1,4 @@
-import { startSimulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
+import { startSimulator } from '@grabber/whatsapp-simulator';
 import type { BenchmarkOptions, BenchmarkResult, Table } from '../benchmark.ts';
 import { median } from '../median.ts';
 import { startBenchServer } from '../store/bench-database.ts';

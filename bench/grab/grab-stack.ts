@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Simulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from '../../scripts/demo/connect-session.ts';
 import { createApiCaller } from '../../scripts/stack/api-caller.ts';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';

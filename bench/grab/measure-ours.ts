@@ -1,4 +1,4 @@
-import type { Simulator } from '../../packages/whatsapp-simulator/src/simulator.ts';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import type { StoreSize } from '../store/account.ts';
 import { type BenchServer, inNewDatabase } from '../store/bench-database.ts';
 import { specOf } from './accounts.ts';

@@ -2,7 +2,7 @@ import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
-} from '../../packages/database/src/store/grab-entries.ts';
+} from '@grabber/database/store/grab-entries';
 
 /** How many of what an account has. */
 export type StoreSize = {

@@ -1,13 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Database,
-  openDatabase,
-} from '../../packages/database/src/connection/open-database.ts';
-import { newSession } from '../../packages/database/src/testing/new-session.ts';
-import { createTestDatabase } from '../../packages/database/src/testing/test-database.ts';
-import { startEmbeddedPostgres } from '../../packages/embedded-postgres/src/embedded-postgres.ts';
+import { type Database, openDatabase } from '@grabber/database/connection/open-database';
+import { newSession } from '@grabber/database/testing/new-session';
+import { createTestDatabase } from '@grabber/database/testing/test-database';
+import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
 
 /** A Postgres with the settings that users get, for one benchmark. */
 export type BenchServer = {

@@ -1,4 +1,4 @@
-import { copyOut } from '../../packages/database/src/testing/copy-out.ts';
+import { copyOut } from '@grabber/database/testing/copy-out';
 import type { BenchDatabase } from './bench-database.ts';
 
 /** The columns of an export as they stand in the table. */

@@ -1,4 +1,4 @@
-import { newSession } from '../../packages/database/src/testing/new-session.ts';
+import { newSession } from '@grabber/database/testing/new-session';
 import { peakMemory, resetPeak, residentMemory } from '../grab/process-memory.ts';
 import { type BenchDatabase, type BenchServer, inNewDatabase } from './bench-database.ts';
 import { type ExportTiming, startExportApi } from './export-api.ts';

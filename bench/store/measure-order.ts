@@ -1,4 +1,4 @@
-import { newSession } from '../../packages/database/src/testing/new-session.ts';
+import { newSession } from '@grabber/database/testing/new-session';
 import type { StoreSize } from './account.ts';
 import { type BenchDatabase, type BenchServer, inNewDatabase } from './bench-database.ts';
 import { storeByGrab } from './store-by-grab.ts';

@@ -1,7 +1,7 @@
 import {
   type ListContactsOptions,
   listContactsPage,
-} from '../../packages/database/src/contacts/list-contacts-page.ts';
+} from '@grabber/database/contacts/list-contacts-page';
 import { nameOf } from './account.ts';
 import { type BenchDatabase, type BenchServer, inNewDatabase } from './bench-database.ts';
 import { storeByCopy } from './store-by-copy.ts';

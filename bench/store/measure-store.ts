@@ -1,4 +1,4 @@
-import { openDatabase } from '../../packages/database/src/connection/open-database.ts';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import type { StoreSize } from './account.ts';
 import { type BenchDatabase, type BenchServer, inNewDatabase } from './bench-database.ts';
 import { storeByCopy } from './store-by-copy.ts';

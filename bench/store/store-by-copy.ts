@@ -1,5 +1,5 @@
-import type { CopyValue } from '../../packages/database/src/store/copy-text.ts';
-import { copyRows } from '../../packages/database/src/testing/copy-rows.ts';
+import type { CopyValue } from '@grabber/database/store/copy-text';
+import { copyRows } from '@grabber/database/testing/copy-rows';
 import { contactBatches, groupAt, membersOf, type StoreSize } from './account.ts';
 import type { BenchDatabase } from './bench-database.ts';
 import { contactValues, groupValues, MEMBER_COLUMNS, memberValues } from './row-values.ts';

@@ -1,5 +1,5 @@
-import { insertRunningGrab } from '../../packages/database/src/grabs/running-grabs.ts';
-import { beginGrabStore } from '../../packages/database/src/store/begin-grab-store.ts';
+import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
+import { beginGrabStore } from '@grabber/database/store/begin-grab-store';
 import { contactBatches, groupAt, membersOf, type StoreSize } from './account.ts';
 import type { BenchDatabase } from './bench-database.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator/simulator';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
 
 export const ADMIN_KEY = `admin-${'k'.repeat(40)}`;

@@ -4,7 +4,7 @@ import {
   type Log,
   runningPostgresUrl,
   startEmbeddedPostgres,
-} from '../../packages/embedded-postgres/src/embedded-postgres.ts';
+} from '@grabber/embedded-postgres';
 import { setting } from './settings.ts';
 
 type Options = {

@@ -1,10 +1,7 @@
 import { isUuid } from '@grabber/primitives/uuid';
 import { getTableColumns } from 'drizzle-orm';
 import type { Database } from '../connection/open-database.ts';
-import { withSnapshot } from '../connection/transactions.ts';
 import { groupParticipants } from '../schema/group-participants.ts';
-
-const PAGE_SIZE = 1_000;
 
 /** A member of a group as it is read. */
 export type ParticipantRow = Omit<typeof groupParticipants.$inferSelect, 'session_id'>;
@@ -14,36 +11,6 @@ export const PARTICIPANT_ROW_COLUMNS = Object.keys(getTableColumns(groupParticip
   .filter((name) => name !== 'session_id')
   .map((name) => `p.${name}`)
   .join(', ');
-
-/** The present members of a session's group, page by page, from one snapshot, ordered by id. */
-export function readParticipants(
-  db: Database,
-  options: { session_id: string; group_contact_id: string; include_inactive?: boolean },
-): AsyncGenerator<ParticipantRow[]> {
-  return withSnapshot(db, async function* (client) {
-    let after = '';
-    for (;;) {
-      const { rows } = await client.query<ParticipantRow>(
-        `SELECT ${PARTICIPANT_ROW_COLUMNS}
-         FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
-         WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
-           AND (p.status = 'active' OR $4)
-         ORDER BY p.participant_id LIMIT $5`,
-        [
-          options.session_id,
-          options.group_contact_id,
-          after,
-          options.include_inactive ?? false,
-          PAGE_SIZE,
-        ],
-      );
-      if (rows.length > 0) yield rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAGE_SIZE) return;
-      after = last.participant_id;
-    }
-  });
-}
 
 /**
  * Up to `limit` members of a session's group, ordered by their id, after the one with the id `after`;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { linesOf } from '../../src/connection/copy-line.ts';
+import { openDatabase } from '../../src/connection/open-database.ts';
 import { deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
 import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/contacts/stream-memberships.ts';
@@ -56,4 +57,20 @@ it('a stream is of one moment, whatever is written meanwhile', async () => {
     rows += linesOf(block).length;
   }
   expect(rows).toBe(COUNT + 2);
+});
+
+it('a stream gives its connection back when its reader stops in the middle or throws', async () => {
+  const session_id = await grabEach(test.db, account);
+  const small = openDatabase(test.url, { max: 1 });
+  for await (const block of streamContacts(small, { session_id })) {
+    expect(linesOf(block).length).toBeGreaterThan(0);
+    break;
+  }
+  const failing = async (): Promise<void> => {
+    for await (const _ of streamContacts(small, { session_id })) throw new Error('the client left');
+  };
+  await expect(failing()).rejects.toThrow('the client left');
+  const blocks = await Array.fromAsync(streamContacts(small, { session_id }));
+  expect(blocks.flatMap(linesOf)).toHaveLength(COUNT + 2);
+  await small.close();
 });

@@ -1,12 +1,16 @@
 import type { Database } from '../../src/connection/open-database.ts';
-import type { ContactRow } from '../../src/contacts/contact-row.ts';
-import { type ParticipantRow, readParticipants } from '../../src/contacts/participants.ts';
-import { readContacts } from '../../src/contacts/read-contacts.ts';
+import { CONTACT_ROW_COLUMNS, type ContactRow } from '../../src/contacts/contact-row.ts';
+import { PARTICIPANT_ROW_COLUMNS, type ParticipantRow } from '../../src/contacts/participants.ts';
 
-/** All contacts of a session. */
+/** All contacts of a session: groups first, then individuals, in the order in which they were stored. */
 export async function storedContacts(db: Database, sessionId: string): Promise<ContactRow[]> {
-  const pages = await Array.fromAsync(readContacts(db, { session_id: sessionId }));
-  return pages.flat();
+  const { rows } = await db.pool.query<ContactRow>(
+    `SELECT ${CONTACT_ROW_COLUMNS}
+     FROM contacts c JOIN sessions x ON x.id = c.session_id
+     WHERE c.session_id = $1 ORDER BY c.type, c.id`,
+    [sessionId],
+  );
+  return rows;
 }
 
 /** One contact of a session, which must be there. */
@@ -20,14 +24,20 @@ export async function storedContact(
   return found;
 }
 
-/** The present members of a group. */
+/** The present members of a group, ordered by id. */
 export async function storedMembers(
   db: Database,
   sessionId: string,
   groupId: string,
 ): Promise<ParticipantRow[]> {
-  const options = { session_id: sessionId, group_contact_id: groupId };
-  return (await Array.fromAsync(readParticipants(db, options))).flat();
+  const { rows } = await db.pool.query<ParticipantRow>(
+    `SELECT ${PARTICIPANT_ROW_COLUMNS}
+     FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
+     WHERE g.session_id = $1 AND g.contact_id = $2 AND p.status = 'active'
+     ORDER BY p.participant_id`,
+    [sessionId, groupId],
+  );
+  return rows;
 }
 
 /** Their ids. */

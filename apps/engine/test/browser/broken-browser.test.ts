@@ -74,7 +74,7 @@ describe('a browser', () => {
     const { last_error } = await running.reaches('one', 'failed');
     expect(last_error).toMatchObject({
       code: 'BROWSER_FAILED',
-      message: 'The browser could not be run (ENOENT).',
+      message: 'The browser could not be started (ENOENT).',
     });
     await expectAlive(running);
   });

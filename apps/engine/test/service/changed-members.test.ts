@@ -16,7 +16,10 @@ it('a change of WhatsApp Web is told by the names that the self-check found', ()
 });
 
 it.each([
-  ['The library no longer fits WhatsApp Web: it lacks "WAWebCmd".', 'WAWebCmd'],
+  [
+    'whatsapp-web.js does not work with this version of WhatsApp Web: module WAWebCmd is missing.',
+    'WAWebCmd',
+  ],
   ['Requiring unknown module "WAWebSocketModel.Socket"', 'WAWebSocketModel.Socket'],
   ['WhatsApp Web loaded without window.Debug.VERSION: it has changed.', 'window.Debug.VERSION'],
   ['WhatsApp no longer accepts this version of WhatsApp Web.', 'unknown'],

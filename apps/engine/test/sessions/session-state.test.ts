@@ -11,7 +11,7 @@ import { isRunning, STATUS_MOVES } from '../../src/sessions/session-status-table
 const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
 const EARLIER = new Date('2024-01-15T10:30:00Z');
 const NOW = new Date('2024-01-15T10:31:00Z');
-const ERROR = { code: 'BROWSER_CRASHED', message: 'The browser ended by itself.' };
+const ERROR = { code: 'BROWSER_CRASHED', message: 'The browser exited unexpectedly.' };
 
 function state(fields: Partial<SessionState> = {}): SessionState {
   return { ...INITIAL_STATE, statusChangedAt: EARLIER, ...fields };

@@ -8,7 +8,7 @@ import { openSessionStage, type SessionStage } from '../support/session-stage.ts
 
 const CRASH: ConnectionEnd = {
   kind: 'failed',
-  error: new ServiceError('BROWSER_CRASHED', 'The browser ended by itself.'),
+  error: new ServiceError('BROWSER_CRASHED', 'The browser exited unexpectedly.'),
   isFinal: false,
 };
 const NO_NETWORK: ConnectionEnd = {

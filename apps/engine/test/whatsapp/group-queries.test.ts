@@ -157,7 +157,7 @@ describe('a query that fails is named with its reason, and no other waits for it
     ['an error', () => new Error('internal-server-error'), 'Error: internal-server-error'],
     ['null', () => null, 'null'],
     ['undefined', () => undefined, 'undefined'],
-    ['an object that is no text', () => Object.create(null), 'an error without a text'],
+    ['an object that is no text', () => Object.create(null), 'an error without a message'],
     ['an object that throws itself', () => MUTE, '[object Object]'],
   ])('thrown: %s', async (_, error, reason) => {
     const read = ask(3, (group) => {

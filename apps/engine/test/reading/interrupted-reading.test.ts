@@ -110,7 +110,7 @@ describe('a read', () => {
     await expect(request).rejects.toThrow();
     await poll(
       () => engine.output,
-      (lines) => lines.some((line) => line.includes('Read given up')),
+      (lines) => lines.some((line) => line.includes('Read aborted by its client')),
     );
     engine.output.length = 0;
     // What hung is let go: a read that went on in the page would now ask for the remaining groups.

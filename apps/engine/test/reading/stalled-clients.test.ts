@@ -109,8 +109,8 @@ describe('a client that leaves a large read', () => {
       await poll(isPageIdle, Boolean, STOP_PATIENCE_MS);
       // That it is idle shows one window after it has become so.
       expect(performance.now() - left).toBeLessThan(STOP_PATIENCE_MS + 2 * CPU_WINDOW_MS);
-      expect(engine.output.some((line) => line.includes('Read given up'))).toBe(true);
-      expect(engine.output.some((line) => line.includes('Account read'))).toBe(false);
+      expect(engine.output.some((line) => line.includes('Read aborted by its client'))).toBe(true);
+      expect(engine.output.some((line) => line.includes('Read finished'))).toBe(false);
       await log.stop();
     },
   );

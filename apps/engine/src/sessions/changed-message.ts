@@ -1,6 +1,6 @@
 import type { MissingMember } from '../whatsapp/connection.ts';
 
-/** Says what WhatsApp Web lacks, and which reads cannot do without it. */
+/** The message about members that WhatsApp Web lacks, with the reads that need them. */
 export function changedMessage(missing: readonly MissingMember[]): string {
   const blocked = ['groups', 'contacts'].filter((kind) =>
     missing.some(({ blocks }) => blocks.some((one) => one === kind)),
@@ -8,7 +8,7 @@ export function changedMessage(missing: readonly MissingMember[]): string {
   const effect =
     blocked.length > 0
       ? `${blocked.join(' and ')} cannot be read`
-      : 'everything can be read, some of it with less detail';
+      : 'all reads work, some with less detail';
   const names = missing.map(({ name }) => name).join(', ');
   return `WhatsApp Web has changed: ${effect}; missing: ${names}.`;
 }

@@ -8,7 +8,7 @@ import { isRunning } from './session-status-table.ts';
 import type { SessionTable } from './session-table.ts';
 import { startSession } from './start-session.ts';
 
-/** Starts sessions without being asked to: what users have done meanwhile counts more. */
+/** Starts sessions again after a restart. A start, stop or logout by a user in the meantime wins. */
 export function createRestorer(
   table: SessionTable,
   { admission, startSlots }: { admission: Admission; startSlots: Slots },
@@ -19,7 +19,7 @@ export function createRestorer(
     !isRunning(session.state.status);
   return {
     async restore(session, signal) {
-      // Before the session's turn, in which a stop would have to wait.
+      // Taken before the session's turn: a stop would have to wait for the turn.
       const slot = await startSlots.take(signal);
       await table.inTurn(session.id, async () => {
         try {
@@ -39,6 +39,6 @@ export function createRestorer(
 
 function shown(error: unknown) {
   if (isServiceError(error)) return { code: error.code, message: error.message };
-  const message = 'The session could not be started again: see the log of the engine.';
+  const message = 'The session could not be restored: check the log of the engine.';
   return { code: 'INTERNAL_ERROR', message };
 }

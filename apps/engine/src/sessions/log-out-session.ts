@@ -9,10 +9,10 @@ import { stopBrowser, stopSession } from './stop-session.ts';
 import { isBeyondUnlinking, stillLinked, unlinkDevice } from './unlink-device.ts';
 
 /**
- * Unlinks the device, stops the browser and removes everything that the session left on disk. A linked
- * session that does not run is started for it, else the phone would list the device for ever. The engine
- * no longer knows the session then. Throws ServiceError SESSION_NOT_FOUND, PROFILE_IN_USE, ENGINE_FULL, or
- * LOGOUT_FAILED when the device is still linked; the session is kept then, for it alone can unlink it.
+ * Unlinks the device, stops the browser and removes the session with its files. A linked session that does
+ * not run is started first, since only its browser can unlink the device. Rejects with ServiceError
+ * SESSION_NOT_FOUND, PROFILE_IN_USE, ENGINE_FULL, or LOGOUT_FAILED when the device is still linked: the
+ * session is kept then, to unlink it later.
  */
 export async function logOutSession(
   table: SessionTable,
@@ -25,7 +25,7 @@ export async function logOutSession(
     if (known.record.paired) await startSession(known, admit);
     return { session: known, wasRunning: before };
   });
-  // Between the turns: a stop, or the engine's, need not wait for it.
+  // Between the turns, so that a stop does not have to wait.
   await unlinkDevice(session);
   await table.inTurn(id, async () => {
     if (table.find(id) !== session) return;
@@ -34,7 +34,7 @@ export async function logOutSession(
       if (!wasRunning) await stopSession(session);
       throw error;
     }
-    if (error) session.log.warn('Session removed though its device is still linked');
+    if (error) session.log.warn('Session removed, but its device is still linked');
     await erase(session);
     const lastError = error && { code: error.code, message: error.message };
     moveSession(session, 'disconnected', { lastError, ...NO_ACCOUNT });

@@ -13,22 +13,22 @@ export type SessionRegistry = {
   /** Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
   start(id: string): Promise<Session>;
   /**
-   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
-   * starting; rejects as `start` does, and with the signal's reason.
+   * Starts a session if it still waits to be restored. Waits while too many others are starting. Rejects as
+   * `start` does, and with the signal's reason.
    */
   restore(session: Session, signal: AbortSignal): Promise<void>;
-  /** Shows why a session that is still to be restored does not run. */
+  /** Shows the error on a session that still waits to be restored. */
   giveUpRestoring(session: Session, error: unknown): Promise<void>;
   stop(id: string): Promise<Session>;
   /**
-   * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.
+   * Unlinks the device, removes the session and returns its last state.
    * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept. Its
-   * `lastError` tells when it was removed though the device is still linked.
+   * `lastError` shows whether it was removed with the device still linked.
    */
   logOut(id: string): Promise<Session>;
-  /** Takes in the sessions that the data directory holds, without starting any. */
+  /** Loads the sessions of the data directory, without starting any. */
   load(): Promise<void>;
-  /** Stops all browsers for good; sessions that ran come back with the next engine. */
+  /** Stops all browsers. Sessions that ran start again with the next engine. */
   close(): Promise<void>;
 };
 
@@ -60,14 +60,14 @@ export function createSessionRegistry(options: {
       try {
         await startSession(session, admission.admitNow);
       } catch (error) {
-        // One that never started is not held.
+        // A session that never started is not kept.
         if (!known) table.remove(id);
         throw error;
       }
       return session;
     });
 
-  /** With a session that is still known by then. */
+  /** Throws ServiceError SESSION_NOT_FOUND when the session is gone by its turn. */
   const inTurn = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
     table.inTurn(id, async () => {
       const session = table.get(id);

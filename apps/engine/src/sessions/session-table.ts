@@ -11,21 +11,21 @@ import {
   sessionFiles,
 } from './session-files.ts';
 
-/** The sessions that the engine knows, and the turns of the acts on them. */
+/** The sessions of the engine, with a queue of actions for each. */
 export type SessionTable = {
   list(): Session[];
   find(id: string): Session | undefined;
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
-  /** Takes in a session that may be new to the data directory, too. */
+  /** Adds a session, which may be new to the data directory. */
   add(id: string, record?: SessionRecord): Session;
   remove(id: string): void;
   /**
-   * Runs `act` after the earlier acts on the same session. Look the session up in it: the one before may
-   * have removed it.
+   * Runs `act` after the earlier acts on the same session. `act` must look the session up again: an earlier
+   * act may have removed it.
    */
   inTurn<T>(id: string, act: () => Promise<T>): Promise<T>;
-  /** Takes in the sessions that the data directory holds, and clears away what killed engines left. */
+  /** Loads the sessions of the data directory, and clears the leftovers of killed engines. */
   load(): Promise<void>;
 };
 
@@ -48,7 +48,7 @@ export function createSessionTable(
     get(id) {
       const session = sessions.get(id);
       if (session) return session;
-      throw new ServiceError('SESSION_NOT_FOUND', 'The engine holds no such session.');
+      throw new ServiceError('SESSION_NOT_FOUND', 'The engine has no session with this id.');
     },
     add,
     remove: (id) => void sessions.delete(id),
@@ -63,18 +63,18 @@ export function createSessionTable(
   };
 }
 
-/** What the engine before has left of a session; null when it was never started. */
+/** The record of a session from an earlier engine; null when the session was never started. */
 async function readLeft(files: SessionFiles, log: Logger): Promise<SessionRecord | null> {
   await clearLeftovers(files).catch((error: unknown) =>
-    log.error({ err: error }, 'What a killed engine has left of a session could not be cleared'),
+    log.error({ err: error }, 'Clearing leftovers of a killed engine failed'),
   );
   return files.readRecord().catch((error: unknown) => {
-    log.error({ err: error }, 'The session.json of a session cannot be read');
+    log.error({ err: error }, 'Reading session.json failed');
     return LOST_RECORD;
   });
 }
 
-/** Acts on one name follow one another, in the order in which they came. */
+/** Runs the acts on one name one after the other, in the order of their calls. */
 function createTurns(): SessionTable['inTurn'] {
   const last = new Map<string, Promise<unknown>>();
   return (name, act) => {

@@ -8,8 +8,8 @@ const run = promisify(execFile);
 const START_TIME_INDEX = 19;
 
 /**
- * When a process started, in the system's own form: with its number it names one process for good.
- * Null when no such process lives (a zombie does not).
+ * The start time of a process, in the system's own form: together with the process number it identifies one
+ * process. Null when no such process lives; a zombie counts as dead.
  */
 export async function processStartTime(pid: number): Promise<string | null> {
   if (process.platform === 'linux') return linuxStartTime(pid);

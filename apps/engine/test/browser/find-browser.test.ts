@@ -47,7 +47,7 @@ describe('the browser', () => {
   });
 
   it.each([
-    ['a folder', () => Promise.resolve(directory), 'no file'],
+    ['a folder', () => Promise.resolve(directory), 'not a file'],
     [
       'a script without its interpreter',
       () => executable('my-browser', '#!/nowhere/sh\n'),
@@ -62,7 +62,7 @@ describe('the browser', () => {
     const found = findBrowser(settings(await make()));
     await expect(found).rejects.toMatchObject({
       code: 'BROWSER_FAILED',
-      message: `PUPPETEER_EXECUTABLE_PATH names no browser that runs here (${reason}): correct or unset it.`,
+      message: `PUPPETEER_EXECUTABLE_PATH is not a browser that runs here (${reason}): correct or unset it.`,
     });
   });
 

@@ -23,7 +23,7 @@ it('a rejection that the library leaves to itself is logged, and ends neither th
       () => engine.output,
       (seen) => seen.some((line) => line.includes('left to itself')),
     );
-    expect(lines.some((line) => line.includes('Nobody caught a rejection'))).toBe(true);
+    expect(lines.some((line) => line.includes('Unhandled promise rejection'))).toBe(true);
     expect(await engine.session('one')).toEqual(before);
     const read = await engine.call('GET', '/sessions/one/contacts');
     expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });

@@ -43,7 +43,7 @@ export function userOf(wid: Wid): string {
   return device < 0 ? user : user.slice(0, device);
 }
 
-/** Runs for every address of a read: the loop in isDigits is several times faster than a pattern. */
+/** Called for each address of a read: the loop in isDigits is several times faster than a pattern. */
 export function isUsable(kind: PersonKind, user: string): boolean {
   const { length } = user;
   if (kind === 'lid') return length > 0 && length <= MAX_LID_DIGITS && isDigits(user);

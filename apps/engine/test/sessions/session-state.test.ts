@@ -55,7 +55,7 @@ describe('a move', () => {
     expect(moveState(shown, 'connecting', {}, NOW).qr).toBeNull();
   });
 
-  it('to connected clears the error of an earlier trouble, and away from it the time', () => {
+  it('to connected clears the last error, and a move away from it clears the time', () => {
     const troubled = state({ status: 'connecting', lastError: ERROR });
     const connected = moveState(troubled, 'connected', {}, NOW);
     expect(connected.lastError).toBeNull();
@@ -67,7 +67,7 @@ describe('a move', () => {
 });
 
 describe('the view', () => {
-  it('shows the state in the words of the contract', () => {
+  it('shows the state in the form of the contract', () => {
     const shown = state({ status: 'qr', lid: '123', qr: { text: 'a,b', expiresAt: NOW } });
     const view = viewOf('one', shown);
     expect(view).toMatchObject({ session_id: 'one', status: 'qr', lid: '123@lid' });

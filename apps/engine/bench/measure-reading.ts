@@ -7,7 +7,7 @@ import { readOnce } from './read-once.ts';
 
 const NODE_CLOCK_MS = 1;
 const NANOSECONDS_PER_MS = 1e6;
-/** Lets both clocks tick once before and after what they watch. */
+/** Lets both clocks tick once before and after the read. */
 const SETTLE_MS = 20;
 
 /** Reads once and measures what it cost this process and the page. */
@@ -33,7 +33,7 @@ export async function measureReading(
   return { ms, items, cdpBytes, nodeStallMs, pageStallMs: await pageClock.stop() };
 }
 
-/** So that no way pays for what the one before it left; needs --expose-gc. */
+/** Collects garbage, so that a read does not pay for the one before it; needs --expose-gc. */
 export function collectGarbage(): void {
   if (!globalThis.gc) throw new Error('Run with --expose-gc');
   void globalThis.gc();

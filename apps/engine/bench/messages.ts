@@ -1,4 +1,4 @@
-/** What is read. */
+/** The subject of a read. */
 export type Subject = 'contacts' | 'groups';
 
 /**
@@ -13,9 +13,9 @@ export type Reading = {
   readonly items: number;
   /** Bytes from the browser over its debugging pipe. */
   readonly cdpBytes: number;
-  /** The longest that this process's event loop stood still. */
+  /** The longest stall of this process's event loop. */
   readonly nodeStallMs: number;
-  /** The longest that the page's main thread stood still. */
+  /** The longest stall of the page's main thread. */
   readonly pageStallMs: number;
 };
 

@@ -23,8 +23,8 @@ const STOP = `(() => {
 })()`;
 
 /**
- * Watches the page's main thread with a timer in the page: how late it ever is bounds the longest task.
- * (The browser's own "longtask" entries begin at 50 ms and would say nothing about shorter ones.)
+ * Watches the page's main thread with a timer in the page: its longest delay bounds the longest task.
+ * (The browser's own "longtask" entries begin at 50 ms.)
  */
 export async function startPageClock(page: LinkedPage['page']): Promise<{
   /** The longest wait in ms. */

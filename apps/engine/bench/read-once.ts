@@ -31,7 +31,7 @@ async function keepLines(lines: AsyncIterable<ReadLine>): Promise<ReadLine | und
   return (await Array.fromAsync(lines)).at(-1);
 }
 
-/** Each line becomes the text of the answer, and is let go, as when a client takes it. */
+/** Each line becomes the text of the answer and is dropped, as when a client takes it. */
 async function encodeLines(lines: AsyncIterable<ReadLine>): Promise<ReadLine | undefined> {
   let last: ReadLine | undefined;
   for await (const line of lines) {

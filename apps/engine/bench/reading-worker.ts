@@ -1,6 +1,6 @@
 /**
  * Reads one simulated account in our way and in the library's, in one page, and measures both. The
- * benchmark runs it as a process and tells it what to do by messages; see messages.ts.
+ * benchmark runs it as a process and controls it by messages; see messages.ts.
  */
 import { type LinkedPage, openLinkedPage } from './linked-page.ts';
 import { collectGarbage, measureReading } from './measure-reading.ts';
@@ -42,5 +42,5 @@ process.on('message', (request: Request) => {
     (error: unknown) => send({ type: 'failed', message: String(error) }),
   );
 });
-// The browser hangs on this process's pipes and ends with it.
+// The browser ends with this process, which holds its pipes.
 process.on('disconnect', () => process.exit());

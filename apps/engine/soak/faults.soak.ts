@@ -11,7 +11,7 @@ const ROUNDS = 3;
 
 faultTable({ rounds: ROUNDS, onEnd: writeDown });
 
-/** Only a whole run is worth keeping. */
+/** Only the times of a full run are kept. */
 async function writeDown(records: readonly FaultRecord[]): Promise<void> {
   const faults = new Set(records.map(({ fault }) => fault));
   if (records.length !== ROUNDS * faults.size) return;
@@ -22,6 +22,6 @@ async function writeDown(records: readonly FaultRecord[]): Promise<void> {
     DOCUMENT,
     text.replace(TABLE, () => table),
   );
-  // As the lint wants tables.
+  // In the format that the lint expects of tables.
   execFileSync('biome', ['format', '--write', DOCUMENT]);
 }

@@ -1,4 +1,4 @@
-// Loaded into an engine with --expose-gc: answers what it holds after a collection, when asked to.
+// Loaded into an engine with --expose-gc: answers a message with the memory in use after a collection.
 
 const COLLECTIONS = 4;
 

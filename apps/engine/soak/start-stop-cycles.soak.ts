@@ -6,7 +6,7 @@ const CYCLES = 100;
 const SETTLED_AFTER = 10;
 const MAX_GROWTH = 1.1;
 
-it('100 starts and stops leave no process, no lock, and no more memory than ten did', async () => {
+it('100 starts and stops leave no process, no lock, and no more memory than the first ten', async () => {
   const memory = await startStopCycles(CYCLES);
   const settled = memory[SETTLED_AFTER - 1];
   const last = memory.at(-1);

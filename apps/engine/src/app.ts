@@ -4,14 +4,14 @@ import type { Context } from './context.ts';
 import { engineErrorBody } from './plugins/engine-error-body.ts';
 import { openRoutes, secretRoutes } from './routes/index.ts';
 
-/** For the answers of reads that have ended, when the engine closes. */
+/** For the responses of reads that have ended, when the engine closes. */
 const LAST_ANSWERS_GRACE_MS = 2_000;
 
 /** The engine's HTTP surface over its context. */
 export async function createApp(context: Context): Promise<HttpServer> {
   const { logger, config, close } = context;
   const app = createHttpServer({ logger, onError: engineErrorBody(config.appDebug) });
-  // Before the server waits for its requests: a read ends with the browser that it reads from.
+  // Before the server waits for its requests: reads end when their browsers stop.
   app.addHook('preClose', async () => {
     await close();
     breakOffAfter(app, LAST_ANSWERS_GRACE_MS);

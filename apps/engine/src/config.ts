@@ -24,7 +24,7 @@ export const VARIABLES = {
     about: 'Profiles, secrets and the unpacked browser.',
   }),
   LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
-  APP_DEBUG: booleanVariable({ fallback: false, about: 'Adds the causes to error answers.' }),
+  APP_DEBUG: booleanVariable({ fallback: false, about: 'Adds the causes to error responses.' }),
   ENGINE_READ_TIMEOUT_MS: integerVariable({
     fallback: 110_000,
     min: 1_000,
@@ -41,19 +41,19 @@ export const VARIABLES = {
     fallback: 900_000,
     min: 1_000,
     max: 7_200_000,
-    about: 'How long a linked session may sync before its browser is started anew.',
+    about: 'How long a linked session may sync before its browser restarts.',
   }),
   ENGINE_HANG_TIMEOUT_MS: integerVariable({
     fallback: 60_000,
     min: 1_000,
     max: 600_000,
-    about: 'A page that shows no sign of life for so long is started anew.',
+    about: 'The browser restarts when its page has not answered for so long.',
   }),
   ENGINE_PROBE_INTERVAL_MS: integerVariable({
     fallback: 500,
     min: 50,
     max: 10_000,
-    about: 'How often the state of each page is looked at.',
+    about: 'How often each page is probed.',
   }),
   ENGINE_GROUP_QUERY_TIMEOUT_MS: integerVariable({
     fallback: 10_000,
@@ -71,13 +71,13 @@ export const VARIABLES = {
     fallback: 2,
     min: 0,
     max: 100,
-    about: 'How many times a run of QR codes is renewed before an unscanned session stops.',
+    about: 'How often QR codes are renewed before a session without a scan stops.',
   }),
   ENGINE_RESTART_ATTEMPTS: integerVariable({
     fallback: 10,
     min: 0,
     max: 1_000,
-    about: 'Restarts in a row, none of which lasts a minute, before a session is given up.',
+    about: 'Restarts in a row, none of which lasts a minute, before a session fails.',
   }),
   ENGINE_RESTART_DELAY_MS: integerVariable({
     fallback: 1_000,
@@ -113,7 +113,7 @@ export const VARIABLES = {
     fallback: 10_000,
     min: 0,
     max: 600_000,
-    about: 'How long reads may go on when the engine is told to stop.',
+    about: 'How long running reads may continue when the engine stops.',
   }),
   ENGINE_NO_SANDBOX: choiceVariable(['auto', 'true', 'false'], {
     fallback: 'auto',
@@ -136,7 +136,7 @@ export const VARIABLES = {
 
 export type Config = ReturnType<typeof loadConfig>;
 
-/** Reads and checks the environment once. Throws ConfigError, which names every problem. */
+/** Reads and checks the environment once. Throws ConfigError with every problem. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
   const values = readEnvironment(env, VARIABLES);
   const dataDir = resolve(values.DATA_DIR);
@@ -173,7 +173,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
 
 const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|DATABASE_URL/i;
 
-/** What Chromium inherits: it runs pages from the network and needs none of our secrets. */
+/** The environment of Chromium, without secrets: it runs pages from the network. */
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>) {
   const entries = Object.entries(env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !SECRET_NAME.test(entry[0]),

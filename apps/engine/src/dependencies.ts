@@ -18,13 +18,13 @@ import { openConnection } from './whatsapp/open-connection.ts';
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const SCRIPTS_TIMEOUT_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
-/** With all that follows, below the patience of the API. */
+/** With the steps that follow, shorter than the API's timeout. */
 const UNLINK_TIMEOUT_MS = 50_000;
 const GROUP_QUERY_CONCURRENCY = 3;
-/** The part of a read's time in which queries may start; the rest is for reading what they brought. */
+/** The part of a read's time in which queries may start; the rest is for reading their results. */
 const GROUP_QUERY_TIME_SHARE = 0.6;
 
-/** Wires the engine, and starts to bring back the sessions that ran before. */
+/** Wires the engine, and starts to restore the sessions that ran before. */
 export async function createDependencies(config: Config): Promise<Context> {
   const logger = createLogger({ service: 'engine', level: config.logLevel });
   const secret = config.engineSecret ?? (await storedSecret(config));
@@ -73,9 +73,9 @@ export async function createDependencies(config: Config): Promise<Context> {
     async close() {
       restoring.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {
-        logger.warn('Reads that were still running are ended');
+        logger.warn('Shutdown grace period over, aborting running reads');
       }
-      // That its own end disconnects the sessions is no news: they are connected again when it is back.
+      // Closed first: clients need no events about sessions that come back with the next engine.
       events.close();
       await restored;
       await sessions.close();

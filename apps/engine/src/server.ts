@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { loadConfig, VARIABLES } from './config.ts';
 import { createDependencies } from './dependencies.ts';
 
-/** For what follows the last reads: the browsers write their profiles and exit. */
+/** After the last reads the browsers write their profiles and exit. */
 const BROWSERS_CLOSE_TIMEOUT_MS = 20_000;
 
 showHelp('npm run engine', VARIABLES);
@@ -12,8 +12,8 @@ await runService(async () => {
   const config = loadConfig();
   const dependencies = await createDependencies(config);
   const { logger, close } = dependencies;
-  // The library leaves promises to themselves; one of them must not end every session.
-  process.on('unhandledRejection', (err) => logger.error({ err }, 'Nobody caught a rejection'));
+  // The library leaves promises without a handler; their rejections must not end every session.
+  process.on('unhandledRejection', (err) => logger.error({ err }, 'Unhandled promise rejection'));
   const app = await createApp(dependencies);
   const closeTimeoutMs = config.shutdownGraceMs + BROWSERS_CLOSE_TIMEOUT_MS;
   return { app, logger, host: config.host, port: config.port, close, closeTimeoutMs };

@@ -6,8 +6,8 @@ const GROUP_INDEX = 2;
 const PROPORTIONAL_SIZE = /^Pss:\s+(\d+) kB/m;
 
 /**
- * Bytes of memory by process group leader, for the given ones: the proportional size, so that what the
- * processes of a browser share is counted once. Without /proc (not Linux) the map is empty.
+ * Bytes of memory by process group leader: the proportional size, which counts memory that a browser's
+ * processes share once. Without /proc (not Linux) the map is empty.
  */
 export async function browserMemory(leaders: readonly number[]): Promise<Map<number, number>> {
   const bytes = new Map<number, number>();

@@ -4,9 +4,9 @@ import { type BrowserSettings, findBrowser } from './find-browser.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import { sandboxWorks } from './sandbox.ts';
 
-/** Which browser runs, and how; found out on first use, and again when its file has gone. */
+/** Which browser runs, and how. Looked up on first use, and again when its file is gone. */
 export type BrowserSetup = {
-  /** Throws ServiceError BROWSER_FAILED, and looks again the next time. */
+  /** Rejects with ServiceError BROWSER_FAILED; the next call looks again. */
   find(): Promise<FoundBrowser>;
   useSandbox(): Promise<boolean>;
 };
@@ -38,7 +38,9 @@ async function decideSandbox(choice: 'auto' | 'true' | 'false', logger: Logger):
   if (choice !== 'auto') return choice === 'false';
   const works = await sandboxWorks();
   if (!works) {
-    logger.warn("Chromium's sandbox cannot work here and is off: run the engine as another user");
+    logger.warn(
+      'Chromium sandbox unavailable, running without it: run the engine as a user other than root',
+    );
   }
   return works;
 }

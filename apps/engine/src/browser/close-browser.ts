@@ -15,8 +15,8 @@ export type ClosableBrowser = {
 };
 
 /**
- * Closes a browser and resolves when all its processes have ended. It is asked first, so that the
- * profile is written out, and killed through `killer` when it does not answer. Never rejects.
+ * Closes a browser and resolves when all its processes have ended. A normal close writes the profile to disk;
+ * `killer` kills a browser that does not answer. Never rejects.
  */
 export async function closeBrowser({ browser, child, killer }: ClosableBrowser): Promise<void> {
   if (browser?.connected) await settlesWithin(browser.close(), CLOSE_TIMEOUT_MS);
@@ -26,6 +26,6 @@ export async function closeBrowser({ browser, child, killer }: ClosableBrowser):
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     await settlesWithin(exited, EXIT_TIMEOUT_MS);
   }
-  // The browser leads a process group; its helpers outlive it for a moment, or for good.
+  // The browser leads a process group; its helper processes may outlive it.
   await endProcessGroup(child.pid);
 }

@@ -7,7 +7,7 @@ import { whyNotRunnable } from './why-not-runnable.ts';
 
 export type BrowserSettings = {
   readonly executablePath: string | undefined;
-  /** Which kind of browser to look for; where one is configured, which kind that is. */
+  /** The kind of browser to look for, or the kind of the configured one. */
   readonly browserChoice: 'auto' | 'chromium' | 'headless-shell';
   /** Where the packaged browser is unpacked. */
   readonly browserDir: string;
@@ -24,8 +24,8 @@ const NOT_FOUND = {
 
 /**
  * The configured browser, else one of the system, else the packaged headless shell (unpacked on first use,
- * 200 MB, a few seconds); of the chosen kind, and one that runs here. Throws ServiceError BROWSER_FAILED,
- * which says how to get one.
+ * 200 MB, a few seconds). The browser is of the chosen kind and runs on this machine. Rejects with
+ * ServiceError BROWSER_FAILED, which says how to get one.
  */
 export async function findBrowser(settings: BrowserSettings): Promise<FoundBrowser> {
   const { executablePath, browserChoice, browserEnvironment } = settings;
@@ -39,7 +39,7 @@ export async function findBrowser(settings: BrowserSettings): Promise<FoundBrows
   throw new ServiceError('BROWSER_FAILED', NOT_FOUND[browserChoice]);
 }
 
-/** Of a configured file the choice says what it is: its name need not. */
+/** ENGINE_BROWSER says the kind of a configured file, whatever its name is. */
 async function configuredBrowser(path: string, settings: BrowserSettings): Promise<FoundBrowser> {
   const { browserChoice, browserEnvironment } = settings;
   const reason = await whyNotRunnable(path, browserEnvironment);
@@ -48,7 +48,7 @@ async function configuredBrowser(path: string, settings: BrowserSettings): Promi
       browserChoice === 'auto' ? isShell(path) : browserChoice === 'headless-shell';
     return describe(path, 'configured', isChosenShell);
   }
-  const message = `PUPPETEER_EXECUTABLE_PATH names no browser that runs here (${reason}): correct or unset it.`;
+  const message = `PUPPETEER_EXECUTABLE_PATH is not a browser that runs here (${reason}): correct or unset it.`;
   throw new ServiceError('BROWSER_FAILED', message);
 }
 

@@ -8,12 +8,12 @@ export type LaunchSettings = {
   readonly browser: FoundBrowser;
   readonly profileDir: string;
   readonly sandbox: boolean;
-  /** Further arguments, which win over ours. */
+  /** Further arguments, which override ours. */
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** How long one command to the browser may take. */
   readonly protocolTimeoutMs: number;
-  /** Its abort kills the browser's process group, also in the middle of the launch. */
+  /** An abort kills the browser's process group, also during the launch. */
   readonly signal: AbortSignal;
 };
 
@@ -24,7 +24,7 @@ export function launchOptions(settings: LaunchSettings): LaunchOptions {
     executablePath: browser.executablePath,
     headless: browser.headless,
     userDataDir: settings.profileDir,
-    // Over the pipe Chromium ends with us, even when we are killed; a websocket leaves it running.
+    // With a pipe Chromium ends with this process, even when it is killed; with a websocket it would not.
     pipe: true,
     args: [
       ...(settings.sandbox ? [] : ['--no-sandbox']),

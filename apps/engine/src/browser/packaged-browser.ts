@@ -11,7 +11,7 @@ import type { FoundBrowser } from './found-browser.ts';
 const PACKAGE_ENTRY = '@sparticuz/chromium';
 const EXECUTABLE = 'chromium';
 
-/** The npm package holds a headless shell for Linux on x64 alone, and is an optional dependency. */
+/** The npm package holds a headless shell for Linux on x64, and is an optional dependency. */
 export function hasPackagedBrowser(): boolean {
   return process.platform === 'linux' && process.arch === 'x64' && packageFolder() !== undefined;
 }
@@ -25,8 +25,8 @@ function packageFolder(): string | undefined {
 }
 
 /**
- * Unpacks the browser of the npm package below `directory`, once for each version, and answers how to
- * launch it. The package's own helper is not used: it trusts whatever lies in the temp folder.
+ * Unpacks the browser of the npm package below `directory`, once for each version, and returns how to launch
+ * it. The package's own helper is not used: it trusts any file in the temp folder.
  */
 export async function unpackBrowser(directory: string): Promise<FoundBrowser> {
   const root = packageFolder();
@@ -37,7 +37,7 @@ export async function unpackBrowser(directory: string): Promise<FoundBrowser> {
   return {
     executablePath: join(target, EXECUTABLE),
     headless: 'shell',
-    // The libraries that a bare system lacks, and fonts with their configuration.
+    // Libraries that a minimal system lacks, and fonts with their configuration.
     environment: {
       LD_LIBRARY_PATH: join(target, 'al2023', 'lib'),
       FONTCONFIG_PATH: join(target, 'fonts'),
@@ -46,7 +46,7 @@ export async function unpackBrowser(directory: string): Promise<FoundBrowser> {
   };
 }
 
-/** Unpacks beside the target and renames: a process that dies half-way leaves no half browser. */
+/** Unpacks beside the target and renames, so that a killed process leaves no partial browser. */
 async function unpackInto(target: string, bin: string): Promise<void> {
   const draft = `${target}.${randomBytes(6).toString('hex')}`;
   await mkdir(draft, { recursive: true });
@@ -59,7 +59,7 @@ async function unpackInto(target: string, bin: string): Promise<void> {
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    // Another process may have finished first: theirs is as good.
+    // Another process may have unpacked the same browser first.
     if (!(await exists(target))) throw error;
   }
 }

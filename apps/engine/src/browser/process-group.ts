@@ -7,7 +7,7 @@ const POLL_MS = 10;
 const STATE_INDEX = 0;
 const GROUP_INDEX = 2;
 
-/** Kills what is left of a process group, and resolves when nothing of it lives. */
+/** Kills a process group, and resolves when all its processes have ended. */
 export async function endProcessGroup(leader: number): Promise<void> {
   if (process.platform === 'win32' || !killGroup(leader)) return;
   const deadline = performance.now() + EXIT_TIMEOUT_MS;
@@ -23,7 +23,7 @@ function killGroup(leader: number): boolean {
   }
 }
 
-/** Those that only wait for the system to clear them away (zombies) are dead. False without /proc. */
+/** Zombies count as dead. False without /proc. */
 async function hasLivingMember(leader: number): Promise<boolean> {
   const entries = await readdir('/proc').catch(() => []);
   const pids = entries.filter((entry) => /^\d+$/.test(entry));

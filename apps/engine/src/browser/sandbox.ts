@@ -8,7 +8,7 @@ const PROBE_TIMEOUT_MS = 5_000;
 export async function sandboxWorks(): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   if (process.getuid?.() === 0) return false;
-  // Mapping a user is what kernels, containers and AppArmor forbid, each in its own way: try it.
+  // Kernels, containers and AppArmor may forbid to map a user, each in its own way: try it.
   return run('unshare', ['--user', '--map-root-user', 'true'], { timeout: PROBE_TIMEOUT_MS }).then(
     () => true,
     () => false,

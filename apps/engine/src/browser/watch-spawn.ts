@@ -4,15 +4,15 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 const CHANNEL = 'child_process';
 
 type SpawnListener = {
-  /** The browser runs. Until puppeteer has a page of it, nobody else has the process. */
+  /** The browser runs. Puppeteer returns the process only later. */
   onSpawned(child: ChildProcess): void;
-  /** The system refuses to run it: no such file, no more processes. */
+  /** The system cannot run the browser: the file is missing, or no more processes are allowed. */
   onError(error: Error): void;
 };
 
 /**
- * Hears of the process of a profile's browser. Over the pipe puppeteer does not listen for its errors, and
- * an `error` event that nobody hears would end this process with every session. Answers the way out.
+ * Listens to the process of a profile's browser, and returns a function that stops it. With a pipe puppeteer
+ * does not listen to the `error` event of the process, which would end this process with every session.
  */
 export function watchSpawn(profileDir: string, listener: SpawnListener): () => void {
   const argument = `--user-data-dir=${profileDir}`;

@@ -6,16 +6,16 @@ const run = promisify(execFile);
 const VERSION_TIMEOUT_MS = 10_000;
 
 /**
- * Why `path` cannot be run as a browser, or null when it answers `--version`. That it may be executed says
- * little: so may a folder, a script without its interpreter and a program for another C library.
+ * Why `path` cannot run as a browser, or null when it answers `--version`. Permission to execute is not
+ * enough: folders, scripts without their interpreter and programs for another C library have it, too.
  */
 export async function whyNotRunnable(
   path: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<string | null> {
   const entry = await stat(path).catch(() => null);
-  if (!entry?.isFile()) return 'no file';
-  // There Chrome opens a window instead of telling its version.
+  if (!entry?.isFile()) return 'not a file';
+  // Chrome on Windows opens a window instead of printing its version.
   if (process.platform === 'win32') return null;
   try {
     await run(path, ['--version'], { timeout: VERSION_TIMEOUT_MS, env: environment });

@@ -6,7 +6,7 @@ import { viewOf } from '../sessions/session-state.ts';
 
 export type EngineEvents = ReturnType<typeof createEngineEvents>;
 
-/** Tells subscribers what happens to all sessions. Keeps nothing for those who are not there. */
+/** Publishes the events of all sessions to the current subscribers. */
 export function createEngineEvents() {
   const subscribers = new Set<EventSink>();
   const shownQrs = new WeakMap<Session, string>();
@@ -32,7 +32,7 @@ export function createEngineEvents() {
       else reads.delete(event.read_id);
       publish(event);
     },
-    /** All that a newcomer has missed. Throws ServiceError SHUTTING_DOWN. */
+    /** The current state for a new subscriber. Throws ServiceError SHUTTING_DOWN. */
     snapshot(sessions: readonly Session[]): EngineEvent {
       if (isClosed) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
       return {
@@ -42,12 +42,12 @@ export function createEngineEvents() {
         reads: [...reads.values()],
       };
     },
-    /** Returns the way out. */
+    /** Returns a function that ends the subscription. */
     subscribe(subscriber: EventSink): () => void {
       subscribers.add(subscriber);
       return () => subscribers.delete(subscriber);
     },
-    /** Ends all subscriptions, and takes no more. */
+    /** Ends all subscriptions, and refuses new ones. */
     close(): void {
       isClosed = true;
       for (const subscriber of subscribers) subscriber.end();

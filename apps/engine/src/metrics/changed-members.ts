@@ -1,11 +1,11 @@
 import type { SessionState } from '../sessions/session-state.ts';
 
 const CODE = 'WHATSAPP_WEB_CHANGED';
-/** A module of WhatsApp Web, or what hangs on its window; never a text that might hold more. */
+/** The name of a module of WhatsApp Web or of a property of its window, and no other text. */
 const MEMBER = /\b(?:WA[A-Z]\w*|window)(?:\.\w+)*/;
 const UNNAMED = 'unknown';
 
-/** What a session's WhatsApp Web lacks: as its self-check found, or as the start that failed for it says. */
+/** Members that a session's WhatsApp Web lacks, from its self-check or from the error of a failed start. */
 export function changedMembers({
   missing,
   lastError,

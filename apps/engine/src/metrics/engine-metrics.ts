@@ -17,14 +17,14 @@ export function createEngineMetrics() {
 
   const reads = counter('reads_total', 'Reads that ended, by outcome.', ['kind', 'outcome']);
   const failures = counter('read_failures_total', 'Reads that failed, by error code.', ['code']);
-  const items = counter('read_items_total', 'Items that reads brought.', ['type']);
+  const items = counter('read_items_total', 'Items read.', ['type']);
   const unreadable = counter('unreadable_items_total', 'Items that could not be read.', []);
   const queries = counter('whatsapp_queries_total', 'Queries that reads sent to WhatsApp.', []);
   const restarts = counter('browser_restarts_total', 'Browsers replaced, by reason.', ['code']);
   const refusals = counter('refused_total', 'Requests refused because of a limit.', ['limit']);
   const durations = new Histogram({
     name: `${PREFIX}read_duration_seconds`,
-    help: 'Duration of reads that came to their end.',
+    help: 'Duration of finished reads.',
     labelNames: ['kind'],
     buckets: READ_SECONDS,
     registers: [register],

@@ -10,7 +10,7 @@ import type { EngineMetrics } from './engine-metrics.ts';
 const PREFIX = 'grabber_engine_';
 const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
 
-/** Adds what is looked up when the metrics are asked for: sessions, running reads, memory. */
+/** Adds the gauges that are computed for each scrape: sessions, running reads, memory. */
 export function observeSessions(
   { register }: EngineMetrics,
   { sessions, reads }: { sessions: SessionRegistry; reads: ReadAdmission },
@@ -36,10 +36,10 @@ export function observeSessions(
     for (const status of STATUSES) it.set({ status }, 0);
     for (const { state } of sessions.list()) it.inc({ status: state.status });
   });
-  gauge('reads_running', 'Reads under way.', [], (it) => it.set(reads.running()));
+  gauge('reads_running', 'Running reads.', [], (it) => it.set(reads.running()));
   gauge(
     'whatsapp_web_changed',
-    'Sessions whose WhatsApp Web lacks a member that reads, or the start, need.',
+    'Sessions whose WhatsApp Web lacks a member that reads or the start need.',
     ['code', 'member'],
     (it) => {
       for (const { state } of sessions.list()) {

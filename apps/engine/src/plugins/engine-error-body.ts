@@ -2,7 +2,7 @@ import type { EngineErrorBody } from '@grabber/contracts/engine/error-body';
 import type { HttpServerOptions } from '@grabber/service-kit/http-server';
 import { serializeError } from '@grabber/service-kit/logger';
 
-/** Gives errors the engine's body. With `appDebug` the scrubbed causes go along. */
+/** Turns errors into the engine's response body; `appDebug` adds the scrubbed causes. */
 export function engineErrorBody(appDebug: boolean): HttpServerOptions['onError'] {
   return (error, request) => {
     const body: EngineErrorBody & { details?: unknown; debug?: unknown } = {

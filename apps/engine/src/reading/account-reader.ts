@@ -1,4 +1,4 @@
-/** The kind of person, with the fields as the page packs them; digits without servers. */
+/** A person as the page packs it; addresses are digits without servers. */
 export type PersonTuple = [
   index: number,
   phone: string | null,
@@ -35,12 +35,12 @@ export type ContactTuple = [
 
 export type UnreadableTuple = [type: 'group' | 'contact', id: string | null, reason: string];
 
-/** A group whose members could not be had; `hasOlder`: those sent are from before a refresh. */
+/** A group whose members could not be read; `hasOlder`: the sent members are from before a refresh. */
 export type UnreadTuple = [groupId: string, reason: string, hasOlder: boolean];
 
-/** What one step of a read brings. Persons come no later than the groups that refer to them. */
+/** The result of one step of a read. Persons come no later than the groups that refer to them. */
 export type ReadChunk = {
-  /** To be gone through once. */
+  /** Can be iterated once. */
   readonly persons: Iterable<PersonTuple>;
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
@@ -57,7 +57,7 @@ export type ReadChunk = {
 };
 
 export type ReadHeader = {
-  /** Sizes of the page's collections; null for what is not read. */
+  /** Sizes of the page's collections; null for a type that is not read. */
   readonly groups: number | null;
   readonly contacts: number | null;
   readonly hasSynced: boolean;
@@ -66,7 +66,7 @@ export type ReadHeader = {
 /** One read in progress in the page. */
 export type AccountReader = {
   header(): Promise<ReadHeader>;
-  /** May be called again before the last call has been answered; the answers come in turn. */
+  /** May be called again before the last call is answered; the answers come in order. */
   next(): Promise<ReadChunk>;
   /** Stops the read in the page. Never rejects. */
   close(): Promise<void>;

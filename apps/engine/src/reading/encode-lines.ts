@@ -1,7 +1,7 @@
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import { MAX_LINE_BYTES, type ReadLine } from '@grabber/contracts/engine/reading';
 
-/** The NDJSON of the lines, each at most MAX_LINE_BYTES long: long lists go on in further lines. */
+/** The NDJSON of the lines, each at most MAX_LINE_BYTES long: long lists continue in further lines. */
 export async function* encodeLines(lines: AsyncIterable<ReadLine>): AsyncGenerator<string> {
   for await (const line of lines) yield* encodeLine(line);
 }
@@ -20,7 +20,7 @@ type Frame = { readonly start: string; readonly end: string };
 
 const CONTACTS_FRAME: Frame = { start: '{"type":"contacts","contacts":[', end: ']}\n' };
 const GROUPS_FRAME: Frame = { start: '{"type":"groups","groups":[', end: ']}\n' };
-/** A group's text ends with its participants, so that they can be cut off. */
+/** A group's text ends with its participants, so that they can move to further lines. */
 const GROUP_END = ']}';
 
 function participantsFrame(groupId: string): Frame {
@@ -43,7 +43,7 @@ function* encodeGroups(groups: readonly EngineGroup[]): Generator<string> {
   yield* encodeList(GROUPS_FRAME, batch);
 }
 
-/** The group with as many members as its line holds; the rest in lines that continue it. */
+/** The group with as many members as fit into its line, and the rest in further lines. */
 function* encodeLargeGroup(group: EngineGroup): Generator<string> {
   const { participants, ...fields } = group;
   const open = toJson({ ...fields, participants: [] }).slice(0, -GROUP_END.length);
@@ -59,7 +59,7 @@ function* encodeLargeGroup(group: EngineGroup): Generator<string> {
 
 function* encodeList(frame: Frame, items: readonly string[]): Generator<string> {
   for (let start = 0; start < items.length; ) {
-    // The contract's fields are bounded where they are read, so one item always fits.
+    // The reader bounds all fields, so one item always fits.
     const end = Math.max(countFitting(frame, items, start), start + 1);
     yield `${frame.start}${items.slice(start, end).join()}${frame.end}`;
     start = end;

@@ -7,7 +7,7 @@ import type {
   TrailerLine,
 } from '@grabber/contracts/engine/reading';
 
-/** The same read as one document. Rejects with what ends the lines early. */
+/** The same read as one document. Rejects with the error that ends the lines early. */
 export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDocument> {
   const groups = new Map<string, EngineGroup>();
   const contacts: EngineContact[] = [];
@@ -25,7 +25,7 @@ export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDoc
       for (const contact of line.contacts) contacts.push(contact);
     }
   }
-  if (!header || !trailer) throw new Error('A read ended without its trailer');
+  if (!header || !trailer) throw new Error('The read ended without its trailer');
   const { type: _, ...start } = header;
   const { type: __, ...end } = trailer;
   return { ...start, groups: [...groups.values()], contacts, ...end };

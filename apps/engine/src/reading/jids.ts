@@ -12,5 +12,5 @@ export function lidJid(lid: string): string {
 export function personJid(phone: string | null, lid: string | null): string {
   if (phone !== null) return phoneJid(phone);
   if (lid !== null) return lidJid(lid);
-  throw new Error('A person has a phone or a LID');
+  throw new Error('The person has neither a phone number nor a LID');
 }

@@ -15,14 +15,14 @@ export function createPersonTable(): PersonTable {
   const persons: EngineParticipant[] = [];
   const personAt = (index: number): EngineParticipant => {
     const person = persons[index];
-    // Compared with undefined, so that a person is not fetched from memory only to be listed.
-    if (person === undefined) throw new Error('The page referred to a person whom it had not sent');
+    // A comparison with undefined does not load the person from memory.
+    if (person === undefined) throw new Error('The page referred to a person that it had not sent');
     return person;
   };
   const participant = (packed: number): EngineParticipant => {
     const person = personAt(Math.floor(packed / ROLE_FACTOR));
     const role = ROLES[packed % ROLE_FACTOR] ?? 'participant';
-    // Most have no role: their groups share one object.
+    // Most members have no role: their groups share one object.
     if (role === 'participant') return person;
     const { participant_id, lid, phone_number, name } = person;
     return { participant_id, lid, phone_number, name, role };
@@ -39,7 +39,7 @@ export function createPersonTable(): PersonTable {
     },
     idOf: (index) => personAt(index).participant_id,
     participants(packed) {
-      // A loop: map() would fetch each person from memory to see what kind of value it is.
+      // A loop: map() would load each person from memory to check the kind of its value.
       const listed: EngineParticipant[] = [];
       for (const member of packed) listed.push(participant(member));
       return listed;

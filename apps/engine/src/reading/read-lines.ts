@@ -18,10 +18,10 @@ import {
 
 const PROGRESS_INTERVAL_MS = 500;
 const MAX_REASON_LENGTH = 200;
-/** Of groups in one line: so few that its text is made at once without holding up others. */
+/** Members of all groups in one line: few enough that building its text does not delay other requests. */
 const MEMBERS_PER_LINE = 2_000;
 const TURN_MS = 10;
-/** Two: one on its way while the page works at the next. */
+/** One chunk travels while the page works at the next. */
 const CHUNKS_AHEAD = 2;
 
 export type ReadOptions = {
@@ -29,13 +29,13 @@ export type ReadOptions = {
   readonly kind: ReadKind;
   /** Its abort ends the read with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Told of queries to WhatsApp as they become known. */
+  /** Called with the number of new queries to WhatsApp. */
   readonly onQueries?: (count: number) => void;
 };
 
 /**
- * The lines of one read, in the contract's order. The page works a few chunks ahead of whoever takes the
- * lines and no further, so a slow taker slows the page down. Always stops the read in the page.
+ * The lines of one read, in the contract's order. The page works only a few chunks ahead of the consumer,
+ * so a slow consumer slows the page down. Always stops the read in the page.
  */
 export async function* readLines(
   reader: AccountReader,
@@ -78,7 +78,7 @@ export async function* readLines(
   }
 }
 
-/** Keeps asking for chunks while the last one is being taken, so that neither side waits for the other. */
+/** Requests chunks ahead of the consumer, so that neither side waits for the other. */
 async function* chunksOf(
   reader: AccountReader,
   asked: Promise<ReadChunk>[],
@@ -94,7 +94,7 @@ async function* chunksOf(
 
 function ask(reader: AccountReader): Promise<ReadChunk> {
   const chunk = reader.next();
-  // It may reject before anybody waits for it; whoever waits later still gets the rejection.
+  // It may reject before it is awaited; a later await still gets the rejection.
   chunk.catch(() => undefined);
   return chunk;
 }
@@ -142,7 +142,7 @@ function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Gene
   }
 }
 
-/** Whoever else waits for this process gets a turn in time, however much a chunk has brought. */
+/** Lets other work of this process run in time, however large a chunk is. */
 function createTurn() {
   let began = performance.now();
   return {

@@ -11,21 +11,21 @@ import {
 /** Both lists and the rest of the trailer together fit into MAX_LINE_BYTES. */
 const MAX_LIST_BYTES = 120 * 1024;
 
-/** Counts a read while it goes, and sums it up in the trailer. */
+/** The counts of a read while it runs; the trailer reports them. */
 export type Tally = {
   groups: number;
   contacts: number;
   participants: number;
-  /** Groups with members that are not known. */
+  /** Groups of which some members are unknown. */
   groupsWithUnknownMembers: number;
   groupsNotRefreshed: number;
   readonly unreadGroups: UnreadGroup[];
   queriesSent: number;
   readonly unreadable: UnreadableItem[];
-  /** Of the trailer's two lists. */
+  /** Sizes of the trailer's two lists. */
   readonly bytes: { unreadable: number; unreadGroups: number };
   unreadableCount: number;
-  /** Items whose very id could not be read: they may be anybody, so the listing has a hole. */
+  /** Items whose id could not be read: the listing is incomplete, since each may be any item. */
   unidentified: { group: number; contact: number };
 };
 
@@ -62,14 +62,14 @@ export function countUnread(tally: Tally, group: UnreadGroup): void {
   if (hasRoom(tally, 'unreadGroups', group)) tally.unreadGroups.push(group);
 }
 
-/** Counts the item's bytes in as it says yes, so that the trailer stays within a line's length. */
+/** Counts the item's bytes, so that the trailer fits into one line. */
 function hasRoom(tally: Tally, list: 'unreadable' | 'unreadGroups', item: object): boolean {
   if (tally[list].length >= MAX_TRAILER_ITEMS) return false;
   tally.bytes[list] += Buffer.byteLength(JSON.stringify(item)) + 1;
   return tally.bytes[list] <= MAX_LIST_BYTES;
 }
 
-/** The trailer of a read that came to its end. */
+/** The trailer of a finished read. */
 export function trailerOf(
   tally: Tally,
   options: { kind: ReadKind; hasSynced: boolean; timings: TrailerLine['timings'] },
@@ -99,22 +99,23 @@ function incompleteReasons(tally: Tally, hasSynced: boolean): IncompleteReason[]
   const reasons: IncompleteReason[] = [
     {
       code: 'UNREADABLE_ITEMS',
-      message: 'Some groups or contacts could not be read; they are named in "unreadable".',
+      message: 'Some groups or contacts could not be read: see "unreadable".',
       count: tally.unreadableCount,
     },
     {
       code: 'GROUP_MEMBERS_UNKNOWN',
-      message: 'Not all members of some groups are known; their participants_complete is false.',
+      message:
+        'Some members of some groups are unknown: "participants_complete" of these groups is false.',
       count: tally.groupsWithUnknownMembers,
     },
     {
       code: 'GROUPS_NOT_REFRESHED',
-      message: 'Some groups could not be refreshed; they are named in "unread_groups".',
+      message: 'Some groups could not be refreshed: see "unread_groups".',
       count: tally.groupsNotRefreshed,
     },
     {
       code: 'SYNC_UNFINISHED',
-      message: 'WhatsApp Web had not finished its sync: the lists may lack entries.',
+      message: 'WhatsApp Web has not finished its sync: the lists may lack entries.',
       count: hasSynced ? 0 : 1,
     },
   ];

@@ -7,12 +7,12 @@ import { pairingRoutes } from './pairing-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
-/** Anyone may ask these. */
+/** Routes without authentication. */
 export function openRoutes(scope: HttpServer, { health }: Context): void {
   healthRoutes(scope, health);
 }
 
-/** Only the holder of the shared secret may ask these. */
+/** Routes that need the shared secret. */
 export function secretRoutes(scope: HttpServer, context: Context): void {
   const { secret, sessions, reads, readObserver, config } = context;
   requireSecret(scope, secret);

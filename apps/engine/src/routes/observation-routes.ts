@@ -5,7 +5,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
 import type { Context } from '../context.ts';
 
-/** What happens, as it happens; and what has happened, in numbers. */
+/** The stream of events, and the metrics. */
 export function observationRoutes(
   scope: HttpServer,
   { events, metrics, sessions }: Pick<Context, 'events' | 'metrics' | 'sessions'>,

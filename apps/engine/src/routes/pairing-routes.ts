@@ -5,12 +5,12 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { requestPairingCode } from '../use-cases/request-pairing-code.ts';
 
-/** The QR to scan, and the code to type instead. */
+/** The QR to scan, and the pairing code to type instead. */
 export function pairingRoutes(scope: HttpServer, sessions: SessionRegistry): void {
   registerRoute(scope, ENGINE_ROUTES.getQr, async ({ params }) => {
     const { qr, status } = sessions.get(params.id).state;
     if (!qr) {
-      throw new ServiceError('QR_NOT_AVAILABLE', `There is no QR: the session is ${status}.`, {
+      throw new ServiceError('QR_NOT_AVAILABLE', `No QR is available: the session is ${status}.`, {
         sessionStatus: status,
       });
     }

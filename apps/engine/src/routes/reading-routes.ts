@@ -14,7 +14,7 @@ import { foldLines } from '../reading/fold-lines.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { type AccountRead, type ReadRequest, readAccount } from '../use-cases/read-account.ts';
 
-/** Lines that wait for a slow client; each is up to 256 KiB. */
+/** Lines buffered for a slow client; each is up to 256 KiB. */
 const BUFFERED_LINES = 2;
 
 const READS = [
@@ -36,7 +36,7 @@ export function readingRoutes(
       const session = sessions.get(request.params.id);
       const refresh = request.query.refresh === 'true';
       const read = readAccount({ ...reading, session, kind, refresh, signal: untilClosed(reply) });
-      // A stream whose client goes before the first line was taken would never be begun, nor ended.
+      // If the client goes before the first line is taken, only this call ends the generator.
       reply.raw.once('close', () => void read.lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)
         ? streamLines(read, reply)
@@ -45,7 +45,7 @@ export function readingRoutes(
   }
 }
 
-/** Aborted when the client has gone before its answer was complete. */
+/** Aborted when the client goes before its response is complete. */
 function untilClosed(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {
@@ -55,7 +55,7 @@ function untilClosed(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** Waits for the first line, so that a read which cannot begin is answered with its own status. */
+/** Waits for the first line, so that a read that fails at once gets its own status code. */
 async function streamLines(
   { lines, signal }: AccountRead,
   reply: FastifyReply,
@@ -69,7 +69,7 @@ async function streamLines(
   reply.type(NDJSON_MEDIA_TYPE);
   const options = { objectMode: true, highWaterMark: BUFFERED_LINES };
   const stream = Readable.from(encodeLines(all()), options);
-  // A client that reads no more leaves the lines suspended: only the stream's end returns them.
+  // When the client stops reading, the generator stays suspended: only destroying the stream ends it.
   const breakOff = () => stream.destroy(signal.reason);
   signal.addEventListener('abort', breakOff, { once: true });
   stream.once('close', () => signal.removeEventListener('abort', breakOff));

@@ -5,7 +5,7 @@ import type { Session } from '../sessions/session.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { viewOf } from '../sessions/session-state.ts';
 
-/** Lifecycle: list, start, look, stop, log out. */
+/** Lifecycle: list, start, get, stop, log out. */
 export function sessionRoutes(scope: HttpServer, sessions: SessionRegistry): void {
   registerRoute(scope, ENGINE_ROUTES.listSessions, async () => ({
     sessions: sessions.list().map(view),

@@ -5,8 +5,8 @@ import { lockProfile } from '../browser/profile-lock.ts';
 import type { SessionFiles } from './session-files.ts';
 
 /**
- * Ends the browser and removes the locks that an engine has left which was killed. What another living
- * engine holds is left alone.
+ * Ends the browser and removes the locks of an engine that was killed. Leaves the locks of another running
+ * engine alone.
  */
 export async function clearLeftovers({ directory, profileDir }: SessionFiles): Promise<void> {
   const inProfile = await readdir(profileDir).catch((error) => {

@@ -3,8 +3,8 @@ import { moveSession, type Session } from './session.ts';
 import { isRunning } from './session-state.ts';
 
 /**
- * Ends the session when another engine has taken its profile: two browsers on it would destroy it. Its
- * record is the other engine's by then, so nothing is written down.
+ * Ends the session when another engine has taken its profile: two browsers would destroy it. The record
+ * belongs to the other engine then, so nothing is saved.
  */
 export function endWhenLockIsLost(session: Session): void {
   const { lock, stopping } = session;
@@ -19,7 +19,7 @@ async function end(
   error: ServiceError,
 ): Promise<void> {
   const { code, message } = error;
-  session.log.error({ code }, 'Another engine has taken the profile of the session');
+  session.log.error({ code }, 'Profile lock lost to another engine, session stopped');
   stopping.abort(error);
   await session.connection?.stop();
   await session.supervision;

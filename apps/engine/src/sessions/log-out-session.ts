@@ -8,11 +8,11 @@ import { stopBrowser, stopSession } from './stop-session.ts';
 import { isBeyondUnlinking, stillLinked, unlinkDevice } from './unlink-device.ts';
 
 /**
- * Unlinks the device, stops the browser and removes everything that the session left on disk. A linked
- * session that does not run is started for it, else the phone would list the device for ever. The engine
- * no longer knows the session then. Throws ServiceError SESSION_NOT_FOUND, PROFILE_IN_USE, ENGINE_FULL, or
- * LOGOUT_FAILED when the device is still linked; the session is kept then, for it alone can unlink it.
- * Throws LOGOUT_NOT_CONFIRMED when WhatsApp refuses the session, so that no retry helps: it is removed.
+ * Unlinks the device, stops the browser and removes the session with its files. A linked session that does
+ * not run is started first, since only its browser can unlink the device. Rejects with ServiceError
+ * SESSION_NOT_FOUND, PROFILE_IN_USE, ENGINE_FULL, or LOGOUT_FAILED when the device is still linked: the
+ * session is kept then, to unlink it later. Rejects with LOGOUT_NOT_CONFIRMED when WhatsApp refuses the
+ * session, so that no retry helps: the session is removed.
  */
 export async function logOutSession(
   table: SessionTable,
@@ -25,7 +25,7 @@ export async function logOutSession(
     if (known.record.paired) await startSession(known, admit);
     return { session: known, wasRunning: before };
   });
-  // Without the session's mutex: a stop, or the engine's, need not wait for it.
+  // Without the session's mutex, so that a stop does not have to wait.
   await unlinkDevice(session);
   await table.runExclusive(id, async () => {
     if (table.find(id) !== session) return;

@@ -12,7 +12,7 @@ import { startSession } from './start-session.ts';
 const SETTLE_TIMEOUT_MS = 120_000;
 const SETTLE_POLL_MS = 100;
 const LOCK_RETRY_MS = 2_000;
-/** A container that was replaced leaves a lock that only time can prove dead. */
+/** A replaced container leaves a lock that counts as dead only after a while. */
 const LOCK_PATIENCE_MS = FOREIGN_OWNER_DEAD_AFTER_MS + 5_000;
 
 /** Starts sessions that ran before, without a request. */
@@ -53,7 +53,7 @@ async function restore(
     await settle(session, signal);
   } catch (error) {
     if (signal.aborted) return;
-    session.log.error({ err: error }, 'Session could not be restored');
+    session.log.error({ err: error }, 'Session restore failed');
     await registry.giveUpRestoring(session, error);
   }
 }
@@ -76,7 +76,7 @@ async function startWhenUnlocked(
   }
 }
 
-/** The next browser starts when this one has come up, or failed to. */
+/** Waits until the session's browser is up or has failed, before the next one starts. */
 async function settle(session: Session, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + SETTLE_TIMEOUT_MS;
   while (isComingUp(session) && performance.now() < deadline) {
@@ -84,7 +84,7 @@ async function settle(session: Session, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** One with an error has failed once: it is tried again, but beside the others. */
+/** A session with an error has failed once: it restarts while the next ones start. */
 function isComingUp({ state }: Session): boolean {
   return state.status === 'connecting' && state.lastError === null;
 }

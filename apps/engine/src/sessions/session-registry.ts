@@ -24,7 +24,7 @@ export type SessionRegistry = SessionRestorer & {
    * when the directory cannot be read.
    */
   load(): Promise<void>;
-  /** Stops all browsers for good; sessions that ran come back with the next engine. */
+  /** Stops all browsers. Sessions that ran start again with the next engine. */
   close(): Promise<void>;
 };
 
@@ -56,7 +56,7 @@ export function createSessionRegistry(options: {
       try {
         await startSession(session, admission.admitNow);
       } catch (error) {
-        // One that never started is not held.
+        // A session that never started is not kept.
         if (!known) table.remove(id);
         throw error;
       }

@@ -22,7 +22,7 @@ export function isRunning(status: SessionStatus): boolean {
   return status === 'connecting' || status === 'qr' || status === 'connected';
 }
 
-/** What a session shows of itself. */
+/** The visible state of a session. */
 export type SessionState = {
   readonly status: SessionStatus;
   readonly statusChangedAt: Date;
@@ -34,7 +34,7 @@ export type SessionState = {
   readonly qr: { readonly text: string; readonly expiresAt: Date } | null;
   readonly whatsappWebVersion: string | null;
   readonly connectedAt: Date | null;
-  /** What the connected page lacks of what reads need. */
+  /** Members that reads need and the connected page lacks. */
   readonly missing: readonly MissingMember[];
 };
 
@@ -50,12 +50,12 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   missing: [],
 };
 
-/** What is shown of an account when there is none. */
+/** The fields of a session without an account. */
 export const NO_ACCOUNT = { phoneNumber: null, lid: null, pushName: null };
 
 /**
- * The state after a move. A QR lives in `qr` alone and a connection time in `connected` alone; the error
- * of an earlier trouble goes when the session is connected. Throws on a move that the table forbids.
+ * The state after a move. Only `qr` has a QR and only `connected` a connection time; connecting clears the
+ * last error. Throws on a move that the table forbids.
  */
 export function moveState(
   state: SessionState,

@@ -18,7 +18,7 @@ export type SessionTable = {
   find(id: string): Session | undefined;
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
-  /** Takes in a session that may be new to the data directory, too. */
+  /** Adds a session, which may be new to the data directory. */
   add(id: string, record?: SessionRecord): Session;
   remove(id: string): void;
   /**
@@ -52,7 +52,7 @@ export function createSessionTable(
     get(id) {
       const session = sessions.get(id);
       if (session) return session;
-      throw new ServiceError('SESSION_NOT_FOUND', 'The engine holds no such session.');
+      throw new ServiceError('SESSION_NOT_FOUND', 'The engine has no session with this id.');
     },
     add,
     remove: (id) => void sessions.delete(id),
@@ -67,13 +67,13 @@ export function createSessionTable(
   };
 }
 
-/** What the engine before has left of a session; null when it was never started. */
+/** The record of a session from an earlier engine; null when the session was never started. */
 async function readLeft(files: SessionFiles, log: Logger): Promise<SessionRecord | null> {
   await clearLeftovers(files).catch((error: unknown) =>
-    log.error({ err: error }, 'What a killed engine has left of a session could not be cleared'),
+    log.error({ err: error }, 'Clearing leftovers of a killed engine failed'),
   );
   return files.readRecord().catch((error: unknown) => {
-    log.error({ err: error }, 'The session.json of a session cannot be read');
+    log.error({ err: error }, 'Reading session.json failed');
     return LOST_RECORD;
   });
 }

@@ -9,13 +9,13 @@ import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts'
 export type SessionSettings = {
   readonly restartAttempts: number;
   readonly restartDelayMs: number;
-  /** A browser that stays so long after it connected ends a row of failures. */
+  /** A browser that stays connected for so long resets the count of restarts. */
   readonly steadyAfterMs: number;
   /** How long a logout waits for a connection in which to unlink the device. */
   readonly unlinkTimeoutMs: number;
 };
 
-/** What sessions need from outside. */
+/** The collaborators of all sessions. */
 export type SessionDependencies = {
   readonly logger: Logger;
   readonly settings: SessionSettings;
@@ -29,7 +29,7 @@ export type SessionDependencies = {
   }) => Promise<WhatsAppConnection>;
   /** Called after every change that a client can see. */
   readonly onChange: (session: Session) => void;
-  /** Called when a browser is to be replaced. */
+  /** Called before a browser is replaced. */
   readonly onRestart: (session: Session, code: ErrorCode) => void;
 };
 
@@ -42,15 +42,15 @@ export type Session = {
   state: SessionState;
   record: SessionRecord;
   connection: WhatsAppConnection | null;
-  /** How far its present browser, or the last one, has come. */
+  /** How far the current or last browser has come. */
   reached: { isLinked: boolean; connectedSince: number | null };
-  /** It has a browser, or waits for one: it counts against the limit. */
+  /** The session has a browser or waits for one, and counts against the limit. */
   isActive: boolean;
   /** Releases the start semaphore, which is held while its browser starts. */
   releaseStart: Release | null;
   /** Held while the session is active. */
   lock: ProfileLock | null;
-  /** Aborted when the session is to stop; a new one for each start. */
+  /** Aborted to stop the session; each start creates a new one. */
   stopping: AbortController;
   /** Ends when the session has stopped running. */
   supervision: Promise<void>;
@@ -84,7 +84,7 @@ export function createSession(
   };
 }
 
-/** Moves the session's status, as the table allows, and tells whoever listens. */
+/** Changes the session's status, as the table allows, and calls `onChange`. */
 export function moveSession(
   session: Session,
   status: SessionState['status'],
@@ -100,7 +100,7 @@ export function endStart(session: Session): void {
   session.releaseStart = null;
 }
 
-/** Writes down what a restart of the engine needs to know. */
+/** Saves the record that a restarted engine reads. */
 export async function saveRecord(session: Session, changes: Partial<SessionRecord>): Promise<void> {
   session.record = { ...session.record, ...changes };
   await session.files.writeRecord(session.record);

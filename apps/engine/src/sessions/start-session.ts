@@ -43,22 +43,22 @@ async function run(session: Session): Promise<void> {
   await release(session);
 }
 
-/** Never rejects. Not for a profile that is another engine's by now. */
+/** Never rejects. Not to be called for a profile that another engine has taken. */
 async function clear(session: Session): Promise<void> {
   await clearProfile(session.files.profileDir).catch((error: unknown) =>
-    session.log.error({ err: error }, 'What the browser has left could not be cleared'),
+    session.log.error({ err: error }, 'Clearing the browser profile failed'),
   );
 }
 
-/** The disk failed under the supervision: where nothing else shows yet, this must. */
+/** Saving failed during the supervision: the status must show it. */
 function giveUp(session: Session, error: unknown): void {
-  session.log.error({ err: error }, 'The session could not be kept running');
+  session.log.error({ err: error }, 'Session supervision failed');
   if (!isRunning(session.state.status)) return;
-  const message = 'The session could not be kept running: see the log of the engine.';
+  const message = 'The session stopped unexpectedly: check the log of the engine.';
   moveSession(session, 'failed', { lastError: { code: 'INTERNAL_ERROR', message } });
 }
 
-/** Never rejects: a session whose lock stays for want of a disk does not count for ever. */
+/** Never rejects: a session whose lock file cannot be removed must not stay active. */
 async function release(session: Session): Promise<void> {
   const { lock } = session;
   session.lock = null;
@@ -66,7 +66,7 @@ async function release(session: Session): Promise<void> {
   await lock
     ?.release()
     .catch((error: unknown) =>
-      session.log.error({ err: error }, 'The lock of the profile could not be removed'),
+      session.log.error({ err: error }, 'Releasing the profile lock failed'),
     );
   session.isActive = false;
 }

@@ -14,9 +14,8 @@ export async function stopSession(session: Session): Promise<void> {
 }
 
 /**
- * Ends the supervision and with it the browser and the lock, and shows it: what is written afterwards may
- * fail. Writes nothing down itself, so that the next engine brings back what this one halts. Safe when
- * nothing runs.
+ * Ends the supervision, the browser and the lock, and shows the status before any file is written. Saves
+ * nothing, so that the next engine restores the session. Safe when no browser runs.
  */
 export async function stopBrowser(session: Session): Promise<void> {
   session.stopping.abort(new ServiceError('READ_ABORTED', 'The session was stopped.'));

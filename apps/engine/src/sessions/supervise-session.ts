@@ -9,8 +9,8 @@ import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { NO_ACCOUNT } from './session-state.ts';
 
 /**
- * Keeps a session's browser running until it is stopped, logged out, or given up. The caller holds the
- * profile's lock, has moved the session to `connecting`, and never sees this reject.
+ * Keeps a session's browser running until the session is stopped, logged out, or failed. The caller holds
+ * the profile's lock and has moved the session to `connecting`. Rejects when a file cannot be written.
  */
 export async function superviseSession(session: Session): Promise<void> {
   const { restartAttempts, steadyAfterMs } = session.dependencies.settings;
@@ -20,7 +20,7 @@ export async function superviseSession(session: Session): Promise<void> {
     const run = await runConnection(session);
     if (run.kind === 'stopped' || session.stopping.signal.aborted) return;
     if (run.kind === 'logged_out') return endLoggedOut(session);
-    // Not as soon as it connects: each browser that does shows itself to WhatsApp.
+    // Not reset as soon as it connects: WhatsApp sees each browser that connects.
     if (hasLasted(session, steadyAfterMs)) {
       inRow = 0;
       attempts = 0;
@@ -38,7 +38,7 @@ function hasLasted({ reached }: Session, steadyAfterMs: number): boolean {
   return since !== null && performance.now() - since >= steadyAfterMs;
 }
 
-/** A linked session that WhatsApp has not seen, for want of a network: it is worth any patience. */
+/** A linked session without a network: WhatsApp does not see its restarts, so they do not count. */
 function isOutOfReach({ record, reached }: Session, error: ServiceError): boolean {
   return record.paired && !reached.isLinked && error.code === 'PAGE_UNRESPONSIVE';
 }
@@ -58,7 +58,7 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
       listener: createSessionListener(session),
     });
     session.connection = connection;
-    // The stop may have come while the browser was being found.
+    // The session may have been stopped while the browser was looked up.
     if (session.stopping.signal.aborted) await connection.stop();
     return await connection.ended;
   } catch (error) {
@@ -94,7 +94,7 @@ async function endFailed(session: Session, error: ServiceError): Promise<void> {
   const lastError = { code: error.code, message: error.message };
   moveSession(session, 'failed', { lastError });
   session.log.error({ err: error, code: error.code }, 'Session failed');
-  // A linked one is tried again by the next engine: the network may be back by then.
+  // The next engine restores a linked session: the network may be back by then.
   const desired = session.record.paired ? 'running' : 'stopped';
   await saveRecord(session, { desired, ended: 'failed', lastError });
 }
@@ -109,14 +109,14 @@ async function pauseBeforeRestart(
   session.dependencies.onRestart(session, error.code);
   session.log.warn(
     { err: error, code: error.code, attempt, delay_ms: delayMs },
-    'Session lost its browser; starting another',
+    'Browser failed, restarting',
   );
   await sleep(delayMs, undefined, { signal: session.stopping.signal }).catch(() => undefined);
 }
 
 function asServiceError(error: unknown): ServiceError {
   if (isServiceError(error)) return error;
-  const message = 'The browser could not be started: see the log of the engine.';
+  const message = 'The browser could not be started: check the log of the engine.';
   return new ServiceError('BROWSER_FAILED', message, {
     cause: error instanceof Error ? error : new Error(describeError(error)),
   });

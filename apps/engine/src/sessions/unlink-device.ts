@@ -6,8 +6,8 @@ import { isRunning } from './session-state.ts';
 const POLL_MS = 100;
 
 /**
- * Has the device unlinked as soon as there is a connection, again after a crash, until the time is up or
- * the session does not run any more. Whether it was shows in the session's record.
+ * Unlinks the device as soon as the session is connected, also after a crash, until the time is up or the
+ * session no longer runs. The session's record shows whether it succeeded.
  */
 export async function unlinkDevice(session: Session): Promise<void> {
   const deadline = performance.now() + session.dependencies.settings.unlinkTimeoutMs;
@@ -18,7 +18,7 @@ export async function unlinkDevice(session: Session): Promise<void> {
   }
 }
 
-/** It need not have synced. */
+/** A page that has not synced can unlink, too. */
 function isReachable({ state, reached }: Session): boolean {
   if (state.status === 'connected') return true;
   return state.status === 'connecting' && reached.isLinked && state.lastError === null;
@@ -26,13 +26,13 @@ function isReachable({ state, reached }: Session): boolean {
 
 async function ask(session: Session): Promise<void> {
   await session.connection?.logout().catch((error: unknown) => {
-    session.log.warn({ err: error }, 'Unlinking failed');
+    session.log.warn({ err: error }, 'Unlinking the device failed');
   });
 }
 
-/** WhatsApp lets the session no longer in, so that no patience helps. */
+/** WhatsApp refuses the session, so that more attempts do not help. */
 export function isBeyondUnlinking({ state, reached }: Session): boolean {
-  // One that was let in may show such a code, too: for what its reads lack.
+  // A session that WhatsApp accepted may show such a code, too: for members that its reads need.
   const isShutOut = state.status === 'connecting' && !reached.isLinked;
   const code = isShutOut || state.status === 'failed' ? state.lastError?.code : undefined;
   return code === 'WHATSAPP_REFUSED' || code === 'WHATSAPP_WEB_CHANGED';

@@ -9,7 +9,7 @@ export type ObservedRead = {
   readonly kind: ReadKind;
 };
 
-/** Hears of every read, for the metrics and the events. */
+/** Receives the events of every read, for the metrics and the event stream. */
 export type ReadObserver = {
   onLine(read: ObservedRead, line: ReadLine): void;
   /** Queries sent to WhatsApp since the last call, also by a read that fails later. */
@@ -24,7 +24,7 @@ export function observedRead(sessionId: string, kind: ReadKind): ObservedRead {
 /** An observer that turns lines into progress events. */
 export function progressObserver(publish: (event: EngineProgressEvent) => void): ReadObserver {
   const last = new Map<string, EngineProgressEvent>();
-  const tell = (read: ObservedRead, changes: Partial<EngineProgressEvent>) => {
+  const emit = (read: ObservedRead, changes: Partial<EngineProgressEvent>) => {
     const event = { ...(last.get(read.id) ?? firstEvent(read)), ...changes };
     if (event.state === 'running') last.set(read.id, event);
     else last.delete(read.id);
@@ -33,18 +33,18 @@ export function progressObserver(publish: (event: EngineProgressEvent) => void):
   return {
     onLine(read, line) {
       if (line.type === 'header') {
-        tell(read, { total: line.estimated_groups ?? line.estimated_contacts ?? 0 });
+        emit(read, { total: line.estimated_groups ?? line.estimated_contacts ?? 0 });
       } else if (line.type === 'progress') {
         const { phase, done, total } = line;
-        tell(read, { phase, done, total });
+        emit(read, { phase, done, total });
       } else if (line.type === 'trailer') {
         const done = read.kind === 'groups' ? line.total_groups : line.total_contacts;
         const phase = read.kind === 'groups' ? 'groups' : 'contacts';
-        tell(read, { state: 'finished', phase, done, total: done });
+        emit(read, { state: 'finished', phase, done, total: done });
       }
     },
     onQueries: () => undefined,
-    onFailed: (read, code) => tell(read, { state: 'failed', code }),
+    onFailed: (read, code) => emit(read, { state: 'failed', code }),
   };
 }
 
@@ -62,7 +62,7 @@ function firstEvent({ id, sessionId, kind }: ObservedRead): EngineProgressEvent 
   };
 }
 
-/** One observer that tells several. */
+/** One observer that passes its events to several. */
 export function emitToAll(observers: readonly ReadObserver[]): ReadObserver {
   return {
     onLine(read, line) {

@@ -10,7 +10,7 @@ import { changedMessage } from '../sessions/session-state.ts';
 import type { WhatsAppConnection } from '../whatsapp/connection.ts';
 import { observedRead, type ReadObserver } from './observe-read.ts';
 
-/** How long a broken page may take to show why it broke. */
+/** How long to wait for the cause after a call to the page failed. */
 const CAUSE_PATIENCE_MS = 1_000;
 
 export type ReadRequest = {
@@ -20,7 +20,7 @@ export type ReadRequest = {
   readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
-  /** Aborted when nobody waits for the read any more. */
+  /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
 };
 
@@ -34,16 +34,16 @@ type Parts = {
 export type AccountRead = {
   readonly lines: AsyncGenerator<ReadLine, void, undefined>;
   /**
-   * Aborted when the read must end: at its deadline, with its browser, or when nobody waits for it.
-   * Whoever has stopped taking lines must return them then, for nothing else wakes a generator.
+   * Aborted when the read must end: at its deadline, with its browser, or when the client has gone. A
+   * consumer that no longer takes lines must then call `lines.return()`: a suspended generator sees no abort.
    */
   readonly signal: AbortSignal;
 };
 
 /**
  * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED or
- * WHATSAPP_WEB_CHANGED; its lines throw ENGINE_FULL, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
- * READ_FAILED, or what ended the browser.
+ * WHATSAPP_WEB_CHANGED. The lines throw ENGINE_FULL, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
+ * READ_FAILED, or the error that ended the browser.
  */
 export function readAccount(request: ReadRequest): AccountRead {
   const connection = requireReadable(request.session, request.kind);
@@ -59,7 +59,7 @@ async function* takeLines(
   const { session, kind, admission, observer, timeoutMs } = request;
   const release = admission.admit();
   const read = observedRead(session.id, kind);
-  let isWhole = false;
+  let isFinished = false;
   let failure: ServiceError | null = null;
   const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
   try {
@@ -73,7 +73,7 @@ async function* takeLines(
     })) {
       observer.onLine(read, line);
       if (line.type === 'trailer') {
-        isWhole = true;
+        isFinished = true;
         logRead(session, kind, line);
       }
       yield line;
@@ -83,7 +83,7 @@ async function* takeLines(
     throw failure;
   } finally {
     clearTimeout(timer);
-    if (!isWhole) {
+    if (!isFinished) {
       failure ??= reasonOf(signal);
       observer.onFailed(read, failure.code);
       logFailure(session, kind, failure);
@@ -92,13 +92,13 @@ async function* takeLines(
   }
 }
 
-/** Why the lines were returned before the last of them. */
+/** Why the consumer stopped before the last line. */
 function reasonOf({ reason }: AbortSignal): ServiceError {
   if (isServiceError(reason)) return reason;
   return new ServiceError('CLIENT_CLOSED_REQUEST', 'The client has gone.');
 }
 
-/** A reader that comes too late is closed again. */
+/** Closes a reader that opens after the abort. */
 async function openReader(
   connection: WhatsAppConnection,
   { kind, refresh }: ReadRequest,
@@ -132,7 +132,7 @@ function blockingOf(missing: Session['state']['missing'], kind: ReadKind) {
   );
 }
 
-/** A page that breaks rejects its calls before the browser, or a look at the page, says what happened to it. */
+/** A failing page rejects its calls before an event of the browser or a probe shows the cause, so this waits. */
 async function asReadError(
   error: unknown,
   { session, kind }: ReadRequest,
@@ -145,17 +145,20 @@ async function asReadError(
   if (blocking.length > 0) {
     return new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking), { cause: error });
   }
-  return new ServiceError('READ_FAILED', 'The page could not be read.', { cause: error });
+  return new ServiceError('READ_FAILED', 'The account could not be read from the page.', {
+    cause: error,
+  });
 }
 
 function timeoutError(timeoutMs: number): ServiceError {
-  return new ServiceError('READ_TIMEOUT', `The account was not read within ${timeoutMs} ms.`);
+  return new ServiceError('READ_TIMEOUT', `The read did not finish within ${timeoutMs} ms.`);
 }
 
 function logFailure(session: Session, kind: ReadKind, error: ServiceError): void {
   const { code } = error;
-  if (code === 'CLIENT_CLOSED_REQUEST') session.log.info({ kind, code }, 'Read given up');
-  else session.log.warn({ kind, code, err: error }, 'Account not read');
+  if (code === 'CLIENT_CLOSED_REQUEST')
+    session.log.info({ kind, code }, 'Read aborted by its client');
+  else session.log.warn({ kind, code, err: error }, 'Read failed');
 }
 
 function logRead(session: Session, kind: ReadKind, trailer: ReadLine & { type: 'trailer' }): void {
@@ -172,6 +175,6 @@ function logRead(session: Session, kind: ReadKind, trailer: ReadLine & { type: '
       queries_sent,
       ms: timings.total_ms,
     },
-    'Account read',
+    'Read finished',
   );
 }

@@ -6,10 +6,10 @@ import type { GroupQueryLimits } from './reader/page/group-queries.ts';
 
 export type ConnectionOptions = {
   readonly launch: Omit<LaunchSettings, 'signal'>;
-  /** The profile has been linked before: a page that asks for a scan was unlinked. */
+  /** The profile was linked before, so a page that shows a QR was unlinked. */
   readonly wasPaired: boolean;
   readonly waits: ConnectionWaits;
-  /** How many runs of QR codes may follow the first before an unscanned page is given up. */
+  /** Runs of QR codes after the first one, before a page that is not scanned is closed. */
   readonly qrRefreshes: number;
   readonly groupQueries: GroupQueryLimits;
   readonly listener: ConnectionListener;
@@ -20,14 +20,14 @@ export type ConnectionWaits = {
   readonly syncTimeoutMs: number;
   readonly hangTimeoutMs: number;
   readonly probeIntervalMs: number;
-  /** For WhatsApp Web's scripts to appear in a loaded page. */
+  /** Until WhatsApp Web's scripts appear in a loaded page. */
   readonly scriptsTimeoutMs: number;
 };
 
-/** `starting` until there is a QR or a connection; `online` once connected and synced. */
+/** `starting` until the page has a QR or a connection; `online` once it is connected and synced. */
 export type ConnectionPhase = 'starting' | 'qr' | 'syncing' | 'online' | 'offline';
 
-/** What the parts of one connection share. */
+/** The state that the parts of one connection share. */
 export type ConnectionState = {
   readonly options: ConnectionOptions;
   readonly client: LibraryClient;
@@ -39,7 +39,7 @@ export type ConnectionState = {
   phase: ConnectionPhase;
   phaseSince: number;
   wasPaired: boolean;
-  /** When the page last answered anything, on the clock of performance.now(). */
+  /** When the page last answered a call, on the clock of performance.now(). */
   lastLife: number;
 };
 

@@ -3,28 +3,28 @@ import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { ServiceError } from '@grabber/service-kit/service-error';
 import type { AccountReader } from '../reading/account-reader.ts';
 
-/** Why a connection came to its end. Its browser has exited by then. */
+/** Why a connection ended. Its browser has exited by then. */
 export type ConnectionEnd =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'logged_out' }
   | {
       readonly kind: 'failed';
       readonly error: ServiceError;
-      /** Trying again would end the same way. */
+      /** Another attempt would end the same way. */
       readonly isFinal: boolean;
     };
 
-/** What a connection tells while it lives; each may come any number of times. */
+/** The events of a connection; each may come any number of times. */
 export type ConnectionListener = {
-  /** A QR to scan, or the next one. `isFirst` when a new run of QR codes begins. */
+  /** A QR to scan. `isFirst` when a new run of QR codes begins. */
   onQr(qr: string, isFirst: boolean): void;
-  /** WhatsApp has let the page in: its device is linked, if not yet synced. */
+  /** WhatsApp accepted the page: its device is linked, but may not have synced yet. */
   onLinked(): void;
-  /** Loading, syncing, or without the network. */
+  /** The page loads, syncs, or has no network. */
   onConnecting(problem: ConnectionProblem | null): void;
-  /** Also when what the page lacks has changed. */
+  /** Also called when the list of missing members has changed. */
   onConnected(account: OwnAccount): void;
-  /** The browser is being ended for it: `ended` follows, after seconds where the browser stands still. */
+  /** The browser is being closed because of the problem; `ended` follows, seconds later if it hangs. */
   onFailing(problem: ConnectionProblem): void;
   onVersion(version: string): void;
 };
@@ -52,11 +52,11 @@ export type MissingMember = {
 export type WhatsAppConnection = {
   /** Resolves once, after the browser has exited; never rejects. */
   readonly ended: Promise<ConnectionEnd>;
-  /** Aborted as soon as the end begins; the reason is the error for whoever was using the page. */
+  /** Aborted as soon as the end begins; the reason is the error for pending calls on the page. */
   readonly signal: AbortSignal;
-  /** Eight characters to type on the phone. Throws ServiceError PAIRING_RATE_LIMITED or PAIRING_FAILED. */
+  /** Eight characters to type. Rejects with ServiceError PAIRING_RATE_LIMITED or PAIRING_FAILED. */
   requestPairingCode(phoneNumber: string): Promise<string>;
-  /** `refresh` has WhatsApp asked for every group's members anew. */
+  /** `refresh` asks WhatsApp for the members of every group again. */
   openReader(kind: ReadKind, refresh: boolean): Promise<AccountReader>;
   /** Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm in time. */
   logout(): Promise<boolean>;

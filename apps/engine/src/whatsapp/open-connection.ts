@@ -21,7 +21,7 @@ const NAVIGATION_PATIENCE_MS = 5_000;
 const NAVIGATION_POLL_MS = 100;
 const START_ABANDON_TIMEOUT_MS = 10_000;
 
-/** Starts a browser with WhatsApp Web. Never rejects: what goes wrong is in `ended`. */
+/** Starts a browser with WhatsApp Web. Never throws: failures are in `ended`. */
 export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   const killer = new AbortController();
   const closing = new AbortController();
@@ -33,7 +33,7 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
       launch.end();
       watch(state, qr);
     },
-    // The page is watched anyway: it comes back, or is found logged out or silent.
+    // watchPage decides: the page comes back, was logged out, or does not answer.
     onInjectionFailed: () => undefined,
   });
   const state: ConnectionState = {
@@ -67,7 +67,7 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     ended: ended.promise,
     signal: closing.signal,
     requestPairingCode: (digits) => requestPairingCode(client, openPage(state), { digits, qr }),
-    openReader: (kind, refresh) => openLivingReader(state, kind, refresh),
+    openReader: (kind, refresh) => openMonitoredReader(state, kind, refresh),
     async logout() {
       await openPage(state).evaluate(LOGOUT_SCRIPT);
       await settlesWithin(ended.promise, LOGOUT_TIMEOUT_MS);
@@ -81,27 +81,27 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   };
 }
 
-/** Listens to everything that can happen to the page, before it goes anywhere. */
+/** Listens to all events of the page, before its first navigation. */
 function watch(state: ConnectionState, qr: PairingQr): void {
   const { client, end } = state;
   const crashed = (message: string) => () =>
     end({ kind: 'failed', error: new ServiceError('BROWSER_CRASHED', message), isFinal: false });
-  // The library listens to neither: its client would hang, or stay as it was, for ever.
-  client.pupBrowser?.on('disconnected', crashed('The browser ended by itself.'));
-  client.pupPage?.on('error', crashed("The browser's page crashed or ran out of memory."));
+  // The library listens to neither event: its client would hang or keep its last state.
+  client.pupBrowser?.on('disconnected', crashed('The browser exited unexpectedly.'));
+  client.pupPage?.on('error', crashed('The page crashed or ran out of memory.'));
   client.on('qr', qr.onQr);
   client.on('disconnected', (reason) => {
     if (String(reason) === 'LOGOUT') end({ kind: 'logged_out' });
   });
   watchPage(state, qr).catch((cause: unknown) => {
-    const error = new ServiceError('INTERNAL_ERROR', 'The session broke.', { cause });
+    const error = new ServiceError('INTERNAL_ERROR', 'The session failed unexpectedly.', { cause });
     end({ kind: 'failed', error, isFinal: false });
   });
 }
 
-/** The library leaves the browser running when it gives up, and may reject with a plain string. */
+/** A failed start leaves the library's browser running, and may reject with a plain string. */
 async function handleStartFailure(state: ConnectionState, thrown: unknown): Promise<void> {
-  // Unlinked while offline, the page leaves for its logout address in the middle of the start.
+  // A device that was unlinked while offline navigates to its logout address in the middle of the start.
   if (state.page() && isNavigationRace(thrown) && (await arrivesAtLogout(state))) {
     return state.end({ kind: 'logged_out' });
   }
@@ -119,18 +119,18 @@ async function arrivesAtLogout(state: ConnectionState): Promise<boolean> {
   return false;
 }
 
-async function openLivingReader(
+async function openMonitoredReader(
   state: ConnectionState,
   kind: ReadKind,
   refresh: boolean,
 ): Promise<AccountReader> {
   const limits = state.options.groupQueries;
   const reader = await openPageReader(openPage(state), { kind, refresh, limits });
-  return { ...reader, next: () => notingLife(state, reader.next()) };
+  return { ...reader, next: () => recordLife(state, reader.next()) };
 }
 
-/** A read in progress is a sign of life: a page that works for us is not hung. */
-async function notingLife<T>(state: ConnectionState, promise: Promise<T>): Promise<T> {
+/** Each chunk of a read shows that the page does not hang. */
+async function recordLife<T>(state: ConnectionState, promise: Promise<T>): Promise<T> {
   const value = await promise;
   state.lastLife = performance.now();
   return value;
@@ -140,10 +140,10 @@ function openPage(state: ConnectionState): NonNullable<LibraryClient['pupPage']>
   state.closing.signal.throwIfAborted();
   const page = state.page();
   if (page) return page;
-  throw new ServiceError('PAGE_UNRESPONSIVE', 'The browser has no page yet.');
+  throw new ServiceError('PAGE_UNRESPONSIVE', 'The browser has not opened its page yet.');
 }
 
-/** What those hear who were using the page. */
+/** The error for pending calls on the page. */
 function errorForUsers(result: ConnectionEnd): ServiceError {
   if (result.kind === 'failed') return result.error;
   if (result.kind === 'stopped')

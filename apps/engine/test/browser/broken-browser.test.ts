@@ -6,7 +6,7 @@ import { poll } from '../support/poll.ts';
 import { livingOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-/** Tells its version, and then does nothing at all. HOME is the engine's data directory. */
+/** Prints its version, and then does nothing. HOME is the engine's data directory. */
 const SILENT = '#!/bin/sh\n[ "$1" = --version ] && exit\necho $$ > "$HOME/pid"\nexec sleep 600\n';
 const NO_INTERPRETER = '#!/nowhere/sh\n';
 
@@ -55,7 +55,7 @@ afterEach(async () => {
 });
 
 describe('a browser', () => {
-  it('that cannot be executed fails its session with the reason, and the engine lives on', async () => {
+  it('that cannot be executed fails its session with the reason, and the engine keeps running', async () => {
     const running = await start(dataDir.path);
     await running.call('PUT', '/sessions/one');
     const { last_error } = await running.reaches('one', 'failed');
@@ -74,12 +74,12 @@ describe('a browser', () => {
     const { last_error } = await running.reaches('one', 'failed');
     expect(last_error).toMatchObject({
       code: 'BROWSER_FAILED',
-      message: 'The browser could not be run (ENOENT).',
+      message: 'The browser could not be started (ENOENT).',
     });
     await expectAlive(running);
   });
 
-  it('that has no page in time is ended: BROWSER_FAILED', async () => {
+  it('that opens no page in time is ended: BROWSER_FAILED', async () => {
     const running = await start(await install(SILENT));
     await running.call('PUT', '/sessions/one');
     const pid = await poll(

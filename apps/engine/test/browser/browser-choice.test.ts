@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => simulator?.stop());
 
-// What is not installed has no tests here.
+// Browsers that are not installed are not tested here.
 describe.each(installedBrowsers())('with ENGINE_BROWSER=%s an engine', (kind) => {
   let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
   let engine: TestEngine;
@@ -33,7 +33,7 @@ describe.each(installedBrowsers())('with ENGINE_BROWSER=%s an engine', (kind) =>
     await dataDir?.remove();
   });
 
-  it('pairs, reads, survives a killed browser and its own end, and leaves no process', async () => {
+  it('pairs, reads, survives a killed browser and a restart, and leaves no process', async () => {
     const { account_id } = await simulator.control.createAccount({ ...SPEC, seed: 2_000 });
     await pair(engine, simulator, 'one', account_id);
     const whole = { status: 200, body: { total_contacts: 30, total_groups: 3, complete: true } };

@@ -5,7 +5,7 @@ import { createLogger } from '@grabber/service-kit/logger';
 import { expect, it, onTestFinished } from 'vitest';
 import { createBrowserSetup } from '../../src/browser/browser-setup.ts';
 
-it('a browser that was found and has gone is missed, and found again when it is back', async () => {
+it('a browser that was removed is reported as missing, and found again when it is back', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'browser-setup-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const executablePath = join(directory, 'chromium');

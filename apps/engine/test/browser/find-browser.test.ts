@@ -47,7 +47,7 @@ describe('the browser', () => {
   });
 
   it.each([
-    ['a folder', () => Promise.resolve(directory), 'no file'],
+    ['a folder', () => Promise.resolve(directory), 'not a file'],
     [
       'a script without its interpreter',
       () => executable('my-browser', '#!/nowhere/sh\n'),
@@ -62,7 +62,7 @@ describe('the browser', () => {
     const found = findBrowser(settings(await make()));
     await expect(found).rejects.toMatchObject({
       code: 'BROWSER_FAILED',
-      message: `PUPPETEER_EXECUTABLE_PATH names no browser that runs here (${reason}): correct or unset it.`,
+      message: `PUPPETEER_EXECUTABLE_PATH is not a browser that runs here (${reason}): correct or unset it.`,
     });
   });
 
@@ -80,7 +80,7 @@ describe('the browser', () => {
     },
   );
 
-  it('of the system that does not run is passed over', async () => {
+  it('of the system that does not run is skipped', async () => {
     await executable('google-chrome', '#!/nowhere/sh\n');
     const chromium = await executable('chromium');
     expect(await findBrowser(settings())).toMatchObject({ executablePath: chromium });
@@ -96,12 +96,12 @@ describe('the browser', () => {
     expect(await findBrowser(settings())).toMatchObject({ executablePath: chrome });
   });
 
-  it('that is a headless shell is launched in the only mode it knows', async () => {
+  it('that is a headless shell is launched in its only mode', async () => {
     const shell = await executable('chrome-headless-shell');
     expect(await findBrowser(settings(shell))).toMatchObject({ headless: 'shell' });
   });
 
-  it('is of the chosen kind, whatever else is there', async () => {
+  it('is of the chosen kind, even if others are installed', async () => {
     const chromium = await executable('chromium');
     const shell = await executable('chrome-headless-shell');
     expect(await findBrowser(settings(undefined, 'headless-shell'))).toMatchObject({
@@ -114,13 +114,13 @@ describe('the browser', () => {
     });
   });
 
-  it('of a chosen kind that is not there is not replaced by another', async () => {
+  it('of a chosen kind that is not installed is not replaced by another kind', async () => {
     await executable('chrome-headless-shell');
     const missing = findBrowser(settings(undefined, 'chromium'));
     await expect(missing).rejects.toMatchObject({ code: 'BROWSER_FAILED' });
   });
 
-  it('is looked for where each system installs it', () => {
+  it('is looked up where each system installs it', () => {
     expect(systemBrowserPaths('darwin', {})[0]).toMatch(/^\/Applications\//);
     const windows = systemBrowserPaths('win32', { PROGRAMFILES: 'C:\\Program Files' });
     expect(windows).toHaveLength(1);

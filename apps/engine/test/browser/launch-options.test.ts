@@ -18,7 +18,7 @@ function options(sandbox: boolean) {
   });
 }
 
-it('Chromium runs over the pipe, so that it ends with the engine, and leaves signals to it', () => {
+it('Chromium runs over a pipe, so that it ends with the engine, and does not handle its signals', () => {
   expect(options(true)).toMatchObject({
     pipe: true,
     handleSIGINT: false,

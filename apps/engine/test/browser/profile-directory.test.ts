@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
-/** Looks like a browser on the profile to whoever reads the process list. */
+/** Looks like a browser on the profile in the process list. */
 async function fakeBrowser() {
   const script = 'setInterval(() => {}, 1000)';
   const child = spawn(process.execPath, ['-e', script, '--', `--user-data-dir=${profile}`]);

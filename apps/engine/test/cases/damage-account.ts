@@ -6,15 +6,15 @@ type TruthGroup = Truth['groups'][number];
 
 const CONTACT_SHARE = 0.01;
 const GROUP_SHARE = 0.03;
-/** In which groups are damaged. */
+/** The ways in which groups are damaged. */
 const WAYS = 6;
 
-/** What is broken, by kind; the ids of contacts and groups. */
+/** The ids of the broken contacts and groups, by kind. */
 export type Damage = {
   readonly contacts: {
     /** Cannot be read. */
     readonly throws: readonly string[];
-    /** Only what a reader of ours does not touch is broken: `serialize`, and an answer that never comes. */
+    /** Broken only in ways that our reader does not touch: `serialize`, and an answer that never comes. */
     readonly harmless: readonly string[];
   };
   readonly groups: {
@@ -87,14 +87,14 @@ function faultsOf({ contacts, groups }: Damage, truth: Truth): Fault[] {
   ];
 }
 
-/** What is left of a group of which one member cannot be read. */
+/** The group without the member that cannot be read. */
 export function withoutMember(group: TruthGroup): TruthGroup {
   const broken = brokenMember(group);
   const participants = group.participants.filter((one) => one.participant_id !== broken);
   return { ...group, participants };
 }
 
-/** Not the account itself, whose number starts as no other does. */
+/** Not the account itself: its number has a prefix of its own. */
 function brokenMember({ participants }: TruthGroup): string | undefined {
   const isOwn = (phone: string | null) => phone?.startsWith('6289');
   return participants.find(({ phone_number }) => !isOwn(phone_number))?.participant_id;

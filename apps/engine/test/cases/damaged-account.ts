@@ -10,7 +10,7 @@ const LOADED_SHARE = 0.8;
 
 /**
  * Reads an account of which 1 % of the contacts and 3 % of the groups throw, hang or lack their metadata.
- * All that can be read must be read exactly, and the rest be named.
+ * All other items must be read exactly, and the broken ones named.
  */
 export async function readDamagedAccount(size: { contacts: number; groups: number }) {
   const simulator = await startSimulator();
@@ -37,7 +37,7 @@ export async function readDamagedAccount(size: { contacts: number; groups: numbe
     await dataDir.remove();
   }
 
-  /** Which groups the page has not loaded shows when WhatsApp refuses them all. */
+  /** The groups that the page has not loaded: WhatsApp refuses them all. */
   async function unloadedGroups(accountId: string): Promise<string[]> {
     const refuse = { type: 'query', kind: 'group_metadata', behaviour: 'throw' } as const;
     await control.injectFault(accountId, refuse);

@@ -9,7 +9,7 @@ import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { seed: 1_650, contacts: 12, groups: 1, participants: 3, odd_names: false };
-/** Longer than anybody waits: a session in its back-off stays there. */
+/** Longer than the test: a session in its back-off stays there. */
 const BACK_OFF_MS = 60_000;
 const SESSION = 'one';
 const PATH = `/sessions/${SESSION}`;
@@ -45,7 +45,7 @@ const MOMENTS: Readonly<Record<string, (engine: TestEngine) => Promise<unknown>>
 
 export const STOP_MOMENTS = Object.keys(MOMENTS);
 
-/** Stops a session at that moment, again and again: nothing may be left, and it must start afterwards. */
+/** Stops a session at that moment many times: it must leave no process and no lock, and start afterwards. */
 export async function stopEarly(moment: string, rounds: number): Promise<void> {
   const simulator = await startSimulator();
   const dataDir = await temporaryDataDir();

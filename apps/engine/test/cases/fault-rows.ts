@@ -4,13 +4,13 @@ import { browsersOf, renderersOf } from '../support/processes.ts';
 import { closePage } from './close-page.ts';
 import type { Victim } from './fault-stage.ts';
 
-/** A fault that strikes a connected session. */
+/** A fault of a connected session. */
 export type FaultRow = {
   readonly name: string;
   readonly strike: (victim: Victim) => Promise<unknown>;
-  /** Ends what does not end by itself; called once the fault shows. */
+  /** Ends a fault that does not end by itself; called once the fault shows. */
   readonly mend?: (victim: Victim) => Promise<unknown>;
-  /** The statuses that a client sees; none where it sees nothing at all. */
+  /** The statuses that a client sees; empty where the fault is invisible. */
   readonly shows: readonly EngineSession['status'][];
   /** The codes that may stand beside the first of them. */
   readonly codes?: readonly string[];
@@ -51,7 +51,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     name: 'a page out of memory',
     strike: inject({ type: 'out_of_memory' }),
     shows: RECOVERED,
-    // It is busy until it dies: what is noticed first is a matter of its memory and of the hang's limit.
+    // The page is busy until it dies: its memory and the hang timeout decide which shows first.
     codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
   },
   {
@@ -61,7 +61,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     codes: ['PAGE_UNRESPONSIVE'],
   },
   {
-    name: 'a browser that stands still',
+    name: 'a browser that is suspended',
     strike: signalBrowser('SIGSTOP'),
     shows: RECOVERED,
     codes: ['PAGE_UNRESPONSIVE'],
@@ -96,7 +96,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
       await conflict({ stage, accountId });
       await stage.engine.reaches(session, 'connecting');
     },
-    // It is not taken back a second time within half a minute: the other browser has to give way.
+    // The engine does not take the device back twice within half a minute: the other browser must stop.
     mend: clear,
     shows: [...RECOVERED, ...RECOVERED],
     codes: ['DEVICE_IN_USE'],

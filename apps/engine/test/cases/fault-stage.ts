@@ -20,7 +20,7 @@ export type Victim = {
   readonly stage: FaultStage;
 };
 
-/** An engine with a session that must notice nothing of what happens to the others. */
+/** An engine with a session that must stay unaffected by faults of the others. */
 export type FaultStage = {
   readonly simulator: Simulator;
   readonly engine: TestEngine;
@@ -28,7 +28,7 @@ export type FaultStage = {
   /** A session of its own account: linked and connected, or not yet known to the engine. */
   victim(kind: 'connected' | 'new', spec?: Partial<AccountSpec>): Promise<Victim>;
   expectReadable(session: string, groups?: number): Promise<void>;
-  /** From now on; `neighbour` is what must not change. */
+  /** Watches from now on; the state of `neighbour` must not change. */
   watch(victim: Victim): Promise<Watch>;
   stop(): Promise<void>;
 };
@@ -38,7 +38,7 @@ export type Watch = {
   statuses(): string[];
   /** The codes of `last_error` that stood beside a status. */
   codesOf(status: EngineSession['status']): string[];
-  /** Stops the victim; it must leave nothing, and the neighbour must not have changed. */
+  /** Stops the victim; it must leave no process and no lock, and the neighbour must be unchanged. */
   end(): Promise<void>;
 };
 

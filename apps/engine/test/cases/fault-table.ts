@@ -11,12 +11,12 @@ import { START_FAULT_ROWS, type StartFaultRow } from './start-fault-rows.ts';
 
 const ENGINE_ENDS = [
   { name: 'an engine that is killed and started again', signal: 'SIGKILL', seed: 1_590 },
-  { name: 'an engine that is told to stop and started again', signal: 'SIGTERM', seed: 1_591 },
+  { name: 'an engine that is stopped and started again', signal: 'SIGTERM', seed: 1_591 },
 ] as const;
 
 const timeSince = (start: number) => performance.now() - start;
 
-/** When the faults of a part strike. */
+/** The parts of the table, by the moment of their faults. */
 export type FaultPart = 'running' | 'start' | 'read' | 'engine end';
 
 const ALL_PARTS: readonly FaultPart[] = ['running', 'start', 'read', 'engine end'];
@@ -26,17 +26,17 @@ type Inject = (stage: FaultStage, row: never) => Promise<FaultRecord>;
 
 const PARTS: Record<FaultPart, { what: string; rows: readonly Row[]; inject: Inject }> = {
   running: {
-    what: 'what a client sees, and no other session notices, of',
+    what: 'one session shows, and no other session notices,',
     rows: FAULT_ROWS,
     inject: injectIntoRunning,
   },
   start: {
-    what: 'what a client sees, and no other session notices, at the start, of',
+    what: 'one session shows at its start, and no other session notices,',
     rows: START_FAULT_ROWS,
     inject: injectAtStart,
   },
   read: {
-    what: 'what a client sees, and no other session notices, around a read, of',
+    what: 'one session shows around a read, and no other session notices,',
     rows: READ_FAULT_ROWS,
     inject: injectReadFault,
   },
@@ -48,8 +48,8 @@ const PARTS: Record<FaultPart, { what: string; rows: readonly Row[]; inject: Inj
 };
 
 /**
- * Every fault beside a neighbour that must notice nothing: what a client sees, and how long until the
- * session is readable again. The times are told, not judged; `onEnd` gets them.
+ * Injects every fault into one session while a second session must stay unaffected. Checks what a client
+ * sees, and records how long the session takes to be readable again; `onEnd` gets the times.
  */
 export function faultTable({
   rounds,
@@ -114,13 +114,13 @@ async function injectAtStart(stage: FaultStage, row: StartFaultRow): Promise<Fau
   const watch = await stage.watch(victim);
   const start = performance.now();
   const answer = await stage.engine.call('PUT', path);
-  const told = await row.strike?.(victim);
+  const answered = await row.strike?.(victim);
   await poll(watch.statuses, (statuses) => statuses.at(-1) === row.shows.at(-1));
   const shownMs = timeSince(start);
   expect(watch.statuses()).toEqual(row.shows);
   const last = row.shows.at(-1);
   const refused = (answer.body as { code?: string }).code;
-  const code = told ?? refused ?? (last && watch.codesOf(last).at(-1)) ?? null;
+  const code = answered ?? refused ?? (last && watch.codesOf(last).at(-1)) ?? null;
   expect(code).toBe(row.code ?? null);
   await expectNeighbourReadable(victim);
   await mend();

@@ -6,7 +6,7 @@ import { browserTree, livingOf } from '../support/processes.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { type FaultStage, VICTIM_SPEC } from './fault-stage.ts';
 
-/** Ends an engine and starts the next on its data: the session must be back without a scan. */
+/** Ends an engine and starts another on its data: the session must come back without a scan. */
 export async function injectEngineEnd(
   { simulator }: FaultStage,
   { name, signal, seed }: { name: string; signal: NodeJS.Signals; seed: number },
@@ -27,7 +27,7 @@ export async function injectEngineEnd(
     );
     engine = await startEngine(options);
     const { status } = await engine.session('one');
-    // It starts its sessions one after the other, once it answers.
+    // The engine restores its sessions one after the other, once it answers.
     expect(['disconnected', 'connecting', 'connected']).toContain(status);
     const shownMs = performance.now() - start;
     await engine.reaches('one', 'connected');

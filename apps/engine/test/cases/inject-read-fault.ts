@@ -6,11 +6,11 @@ import { expectNeighbourReadable, type FaultStage, type Victim } from './fault-s
 import type { ReadFaultRow } from './read-fault-rows.ts';
 import { startAgain } from './start-again.ts';
 
-/** So many that the read still has some to ask for when it is struck. */
+/** Enough that the read still has queries left when the fault is injected. */
 const GROUPS = 12;
 const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 
-/** Reads the victim with the fault, and then once more without it. */
+/** Reads the victim with the fault, and once more without it. */
 export async function injectReadFault(stage: FaultStage, row: ReadFaultRow): Promise<FaultRecord> {
   const { control } = stage.simulator;
   const victim = await stage.victim('connected', { groups: GROUPS, metadata_loaded_share: 0 });
@@ -44,7 +44,7 @@ export async function injectReadFault(stage: FaultStage, row: ReadFaultRow): Pro
   return { fault, read, shows, code, shownMs, recoveredMs, needsHelp };
 }
 
-/** In an object: awaited, the answer itself would be waited for. */
+/** In an object: otherwise `await` would wait for the answer itself. */
 function startRead({ stage, session }: Victim) {
   const reading = stage.engine.call('GET', `/sessions/${session}/all-contacts`);
   reading.catch(() => undefined);

@@ -9,7 +9,7 @@ import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 const SPEC = { seed: 1_800, contacts: 300, groups: 5, participants: 6, odd_names: false };
 
 /**
- * Kills engines in the middle of a read; each next one must bring the session back without a QR, and hold
+ * Kills engines in the middle of a read. Each next engine must restore the session without a QR, and hold
  * the only lock.
  */
 export async function killedEngines(kills: number): Promise<void> {

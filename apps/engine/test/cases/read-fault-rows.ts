@@ -3,16 +3,16 @@ import type { Fault } from '@grabber/whatsapp-simulator/faults';
 import { browsersOf, renderersOf } from '../support/processes.ts';
 import type { Victim } from './fault-stage.ts';
 
-/** A fault that meets a session's read. */
+/** A fault during a read of a session. */
 export type ReadFaultRow = {
   readonly name: string;
-  /** `before` the read begins, or in its `middle`, where it stands still until then. */
+  /** `before` the read begins, or in its `middle`, where the read waits for the fault. */
   readonly when: 'before' | 'middle';
   readonly strike: (victim: Victim) => Promise<unknown>;
   readonly read: 'complete' | 'incomplete' | 'failed';
-  /** What a read that fails may be answered, always with 502. */
+  /** The codes that a failed read may answer, always with 502. */
   readonly codes?: readonly string[];
-  /** The statuses that a client sees; none where the session goes on. */
+  /** The statuses that a client sees; empty where the session stays connected. */
   readonly shows: readonly EngineSession['status'][];
 };
 

@@ -7,15 +7,15 @@ import { browsersOf } from '../support/processes.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { groups: 20, participants: 20, odd_names: false, metadata_loaded_share: 0.5 };
-/** A read that waits for it is in its middle for as long as the test needs. */
+/** A read that waits for this group stays in its middle for as long as the test needs. */
 const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 const RUNNING = 'grabber_engine_reads_running';
 const QUERY_PATIENCE_MS = 60_000;
 const RECOVERY_PATIENCE_MS = 120_000;
 
 /**
- * Reads all sessions at one time and kills one's browser while every read is in its middle: that read
- * breaks off, the others must be read whole, and the struck one come back and be readable.
+ * Reads all sessions at one time and kills one browser while every read is in its middle. That read fails,
+ * the others must finish, and the session must come back and be readable.
  */
 export async function sessionsSideBySide(size: { sessions: number; contacts: number }) {
   const simulator = await startSimulator();

@@ -2,7 +2,7 @@ import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import type { Victim } from './fault-stage.ts';
 
-/** What a user does: start it again, and scan where a QR is shown. Answers how long it took. */
+/** Starts the session again like a user, and scans a QR if it shows one. Answers how long it took. */
 export async function startAgain({ stage, session, accountId }: Victim): Promise<number> {
   const { engine, simulator } = stage;
   const start = performance.now();

@@ -11,18 +11,18 @@ import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import type { Victim } from './fault-stage.ts';
 
-/** A fault that meets a session while it starts. */
+/** A fault during the start of a session. */
 export type StartFaultRow = {
   readonly name: string;
-  /** Whether its device is linked, and the session was stopped before. */
+  /** The session's device is linked, and the session was stopped before. */
   readonly linked: boolean;
-  /** Makes the fault; answers what ends it. */
+  /** Injects the fault; answers a function that ends it. */
   readonly prepare: (victim: Victim) => Promise<() => Promise<unknown>>;
-  /** What makes it show, once the session was told to start; answers a code that only it was told. */
+  /** A call after the start that shows the fault; answers its error code. */
   readonly strike?: (victim: Victim) => Promise<string | undefined>;
   /** The statuses that a client sees from the start on. */
   readonly shows: readonly EngineSession['status'][];
-  /** The code that a client is told: beside the last status, or in an answer. */
+  /** The code that a client sees: beside the last status, or in a response. */
   readonly code?: string;
 };
 
@@ -51,7 +51,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
         () => stage.engine.session(session),
         (seen) => seen.last_error !== null,
       );
-      // The page of the moment is being ended, and need not acknowledge; the next one starts with it.
+      // The current page is being closed and may not acknowledge; the next page starts with the fault.
       await stage.simulator.control
         .setOptions({ sync_never: false })
         .catch((error: { code?: string }) => expect(error.code).toBe('PAGE_DID_NOT_ANSWER'));
@@ -127,7 +127,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     code: 'PAIRING_RATE_LIMITED',
   },
   {
-    name: 'QR codes that nobody scans',
+    name: 'QR codes that are never scanned',
     linked: false,
     prepare: nothing,
     async strike({ stage, session }) {
@@ -142,7 +142,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
 
 const codeOf = (body: unknown) => (body as { code?: string }).code;
 
-/** A browser on the victim's profile, started by nobody who is still there. */
+/** A browser on the victim's profile whose engine has ended. */
 async function leaveBrowser({ stage, profileDir }: Victim) {
   const [running] = await browsersOf(stage.dataDir);
   const executable = await readlink(`/proc/${running}/exe`);

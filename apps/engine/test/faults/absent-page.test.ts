@@ -24,7 +24,7 @@ afterAll(async () => {
   await dataDir?.remove();
 });
 
-it('a linked session whose page reloads into nothing says so, and connects when WhatsApp Web is back', async () => {
+it('a linked session whose page reloads into an error page shows why, and connects when WhatsApp Web is back', async () => {
   const { account_id } = await simulator.control.createAccount(SPEC);
   await pair(engine, simulator, 'one', account_id);
   const [browser] = await browsersOf(dataDir.path);

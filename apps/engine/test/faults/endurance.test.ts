@@ -15,15 +15,15 @@ it.each(STOP_MOMENTS)('a stop %s leaves no process and no lock', async (moment) 
   await stopEarly(moment, 2);
 });
 
-it('of an account with 1 % of its contacts and 3 % of its groups broken all else is read exactly, and those are named', async () => {
+it('an account with 1 % of its contacts and 3 % of its groups broken is read exactly, and the broken ones are named', async () => {
   const read = await readDamagedAccount({ contacts: 200, groups: 60 });
   expect(read).toMatchObject({ unreadable_count: 4, total_contacts: 198, total_groups: 58 });
 });
 
-it('an engine that is killed again and again leaves no process and no lock, and its session comes back', async () => {
+it('an engine that is killed many times leaves no process and no lock, and its session comes back', async () => {
   await killedEngines(2);
 });
 
-it('of sessions that are read at one time all but the one whose browser is killed finish, and that one comes back', async () => {
+it('when one browser is killed during reads of all sessions, the other reads finish and its session comes back', async () => {
   await sessionsSideBySide({ sessions: 3, contacts: 300 });
 });

@@ -1,4 +1,4 @@
 import { faultTable } from '../cases/fault-table.ts';
 
-// Several rounds run in ../soak, which also writes the times down. In two files, which run side by side.
+// The soak run does several rounds and writes the times down. Two files, so that they run side by side.
 faultTable({ rounds: 1, parts: ['running'] });

@@ -95,7 +95,7 @@ describe('a browser', () => {
     await expectReadable();
   });
 
-  it('whose page hangs is replaced once it has given no sign of life for the set time', async () => {
+  it('whose page hangs is replaced when it has not answered for the configured time', async () => {
     const accountId = await pairNewAccount();
     const [browser] = await browsersOf(dataDir.path);
     await simulator.control.injectFault(accountId, { type: 'page_hang', duration_ms: 60_000 });
@@ -107,7 +107,7 @@ describe('a browser', () => {
   });
 });
 
-describe('a browser that stands still', () => {
+describe('a browser that is suspended', () => {
   it('shows as connecting while it is still being ended', async () => {
     await pairNewAccount();
     const [browser] = await browsersOf(dataDir.path);
@@ -121,7 +121,7 @@ describe('a browser that stands still', () => {
 });
 
 describe('a page', () => {
-  it('that syncs again and again stays connected, since when it was', async () => {
+  it('that syncs again stays connected and keeps its connection time', async () => {
     const accountId = await pairNewAccount();
     const before = await engine.session(session);
     for (let n = 0; n < 3; n += 1) {
@@ -235,7 +235,7 @@ describe('a logout on the phone', () => {
     const account_id = await pairNewAccount();
     const browsers = await browsersOf(dataDir.path);
     const profile = `${dataDir.path}/engine/sessions/${session}/profile`;
-    // The browser would bring back a file of its own.
+    // The browser would write its own files again.
     const mark = `${profile}/mark`;
     await writeFile(mark, '');
     await simulator.control.logoutFromPhone({ account_id, mode: 'both' });
@@ -250,7 +250,7 @@ describe('a logout on the phone', () => {
 });
 
 describe('QR codes', () => {
-  it('that are exhausted are renewed, and the session stops when nobody scans those either', async () => {
+  it('that are used up are renewed, and the session stops when the new ones are not scanned either', async () => {
     await engine.call('PUT', `/sessions/${session}`);
     const first = await shownQr(engine, session);
     await simulator.control.injectUnpairedFault({ type: 'qr_exhausted' }, first.qr);
@@ -268,7 +268,7 @@ describe('QR codes', () => {
     expect(await browsersOf(dataDir.path)).toEqual([]);
   });
 
-  it('are shown again when the page has its connection back with the same one', async () => {
+  it('are shown again when the page reconnects with the same QR', async () => {
     await engine.call('PUT', `/sessions/${session}`);
     const { qr } = await shownQr(engine, session);
     await simulator.control.injectUnpairedFault({ type: 'state', state: 'TIMEOUT' }, qr);
@@ -277,7 +277,7 @@ describe('QR codes', () => {
     expect(await shownQr(engine, session)).toMatchObject({ qr });
   });
 
-  it('that are exhausted do not end a session whose pairing code is still good', async () => {
+  it('that are used up do not end a session whose pairing code is still valid', async () => {
     seed += 1;
     const account = await simulator.control.createAccount({ ...SPEC, seed });
     const { account_id, phone_number } = account;

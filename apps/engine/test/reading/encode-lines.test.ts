@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeLine } from '../../src/reading/encode-lines.ts';
 
 const isLine = Compile(ReadLine);
-/** What JSON makes longest: six bytes for each character. */
+/** The longest text in JSON: six bytes for each character. */
 const LONGEST_NAME = '\u0000'.repeat(8_000);
 
 function participant(n: number, name: string | null): EngineParticipant {
@@ -69,7 +69,7 @@ describe('a line', () => {
     expect(encode({ type: 'contacts', contacts: [engineContact(names)] })).toHaveLength(1);
   });
 
-  it('with a large group goes on in lines of its own, between the groups around it', () => {
+  it('with a large group is split over lines of its own, in the order of the groups', () => {
     const groups = [groupOf(2, 'Ana'), groupOf(4_000, 'Budi'), groupOf(1, 'Citra')];
     const lines = encode({ type: 'groups', groups });
     const kinds = lines.map((line) => line.type);

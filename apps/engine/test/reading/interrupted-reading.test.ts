@@ -6,7 +6,7 @@ import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-/** The page waits for WhatsApp's answers about unloaded groups, so a read stands still while they hang. */
+/** The page waits for WhatsApp's answers about unloaded groups, so a read pauses while they hang. */
 const SPEC = {
   seed: 70,
   contacts: 40,
@@ -15,7 +15,7 @@ const SPEC = {
   metadata_loaded_share: 0,
   odd_names: false,
 };
-/** Longer than the deadline of a read, shorter than what makes a page count as dead. */
+/** Longer than the deadline of a read, shorter than the time after which a page counts as dead. */
 const BUSY = { type: 'page_hang', duration_ms: 7_000 } as const;
 const HANG = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 
@@ -24,7 +24,7 @@ let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
 let engine: TestEngine;
 let accountId: string;
 
-/** The read is in its middle. */
+/** Resolves when a read is in its middle. */
 function whatsAppIsAsked() {
   return poll(
     () => simulator.control.queries(accountId),
@@ -110,10 +110,10 @@ describe('a read', () => {
     await expect(request).rejects.toThrow();
     await poll(
       () => engine.output,
-      (lines) => lines.some((line) => line.includes('Read given up')),
+      (lines) => lines.some((line) => line.includes('Read aborted by its client')),
     );
     engine.output.length = 0;
-    // What hung is let go: a read that went on in the page would now ask for the remaining groups.
+    // The hanging answers are released: a read that continued in the page would now query the other groups.
     const { group_metadata: before } = await simulator.control.queries(accountId);
     await simulator.control.clearFaults(accountId);
     const after = await engine.call('GET', '/sessions/one/contacts');

@@ -78,7 +78,7 @@ describe('a read that WhatsApp refuses queries for a while', () => {
   });
 });
 
-it('a group that WhatsApp never answers costs a read that group, not the read, however short its time', async () => {
+it('a read without an answer for one group misses that group alone, even when its time is short', async () => {
   const accountId = await start({ ENGINE_READ_TIMEOUT_MS: '4000' });
   const truth = await simulator.control.truth(accountId);
   const silent = truth.groups[4]!.contact_id;
@@ -94,7 +94,7 @@ it('a group that WhatsApp never answers costs a read that group, not the read, h
   expect(others(comparable(read).groups)).toEqual(others(comparable(truth).groups));
 });
 
-it('a refresh that fails without even an error is incomplete, and keeps the members known before', async () => {
+it('a refresh that fails without an error value is incomplete, and keeps the members known before', async () => {
   const accountId = await start();
   await expectWhole(await readGroups(), accountId);
   await simulator.control.injectFault(accountId, { ...REFUSAL, behaviour: 'throw_null', times: 1 });

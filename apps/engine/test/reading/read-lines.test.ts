@@ -23,7 +23,7 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
   };
 }
 
-/** A page that gives these chunks, the last of which ends the read, and counts what is asked of it. */
+/** A page that returns these chunks and counts its calls; the last chunk ends the read. */
 function fakeReader(chunks: readonly ReadChunk[], { hasSynced = true } = {}) {
   const counts = { asked: 0, closed: 0 };
   const last = chunk({ ...chunks.at(-1), isDone: true });
@@ -51,7 +51,7 @@ async function trailerOf(reader: AccountReader): Promise<TrailerLine> {
 }
 
 describe('a read', () => {
-  it('counts what it sends, groups that go on in further parts included', async () => {
+  it('counts what it sends, including groups in several parts', async () => {
     const { reader, counts } = fakeReader([
       chunk({
         phase: 'groups',
@@ -87,7 +87,7 @@ describe('a read', () => {
     expect(counts.closed).toBe(1);
   });
 
-  it('tells of requests to WhatsApp as they are sent, so that a read that breaks off has told them', async () => {
+  it('reports queries to WhatsApp as they are sent, so that a read that fails has reported them', async () => {
     const sent = chunk({ queriesSent: 2 });
     const { reader } = fakeReader([chunk(), sent, sent, sent]);
     const { next } = reader;
@@ -96,18 +96,18 @@ describe('a read', () => {
       asked += 1;
       return asked > 3 ? Promise.reject(new Error('the page is gone')) : next();
     };
-    const told: number[] = [];
+    const reported: number[] = [];
     const broken = (async () => {
       for await (const line of read({ ...reader, next: breaks })) {
         expect(isLine.Errors(line)).toEqual([]);
-        if (line.type === 'progress') told.push(line.queries_sent);
+        if (line.type === 'progress') reported.push(line.queries_sent);
       }
     })();
     await expect(broken).rejects.toThrow('the page is gone');
-    expect(told).toEqual([2]);
+    expect(reported).toEqual([2]);
   });
 
-  it('names what could not be read, without what a message of the page gives away', async () => {
+  it('names unreadable items, without personal data in the messages of the page', async () => {
     const { reader } = fakeReader([
       chunk({
         unreadable: [['contact', '62812@s.whatsapp.net', 'no name for 6281234567890@c.us']],
@@ -119,7 +119,7 @@ describe('a read', () => {
     expect(trailer.listing_complete).toEqual({ groups: true, contacts: true });
   });
 
-  it('has a trailer that fits into one line, however many items it could name', async () => {
+  it('has a trailer that fits into one line for any number of named items', async () => {
     const reason = "TypeError: Cannot read properties of undefined (reading 'verifiedName')".padEnd(
       200,
       '…',
@@ -140,12 +140,12 @@ describe('a read', () => {
     expect(trailer.unread_groups.length).toBeGreaterThan(100);
   });
 
-  it('does not call a list complete that holds something without an id', async () => {
+  it('does not report a list as complete when an item has no id', async () => {
     const { reader } = fakeReader([chunk({ unreadable: [['group', null, 'TypeError']] })]);
     expect((await trailerOf(reader)).listing_complete).toEqual({ groups: false, contacts: true });
   });
 
-  it('does not call any list complete before the sync has ended, and says so', async () => {
+  it('does not report a list as complete before the sync has ended, and gives the reason', async () => {
     const { reader } = fakeReader([chunk()], { hasSynced: false });
     expect(await trailerOf(reader)).toMatchObject({
       complete: false,
@@ -154,7 +154,7 @@ describe('a read', () => {
     });
   });
 
-  it('stays a few chunks ahead of a slow taker and no more', async () => {
+  it('stays only a few chunks ahead of a slow consumer', async () => {
     const contact = ['6281200000000', null, 'Ana', null, null, null, 1, null] as const;
     const many = Array.from({ length: 100 }, () => chunk({ contacts: [[...contact]] }));
     const { reader, counts } = fakeReader(many);
@@ -166,14 +166,14 @@ describe('a read', () => {
     expect(counts.closed).toBe(1);
   });
 
-  it('that is aborted ends with the reason at once, and stops in the page', async () => {
+  it('that is aborted ends at once with the reason, and stops in the page', async () => {
     const { reader, counts } = fakeReader([chunk()]);
     const abort = new AbortController();
     const lines = read({ ...reader, next: () => new Promise(() => {}) }, abort.signal);
     await lines.next();
     const pending = lines.next();
-    abort.abort(new Error('nobody waits'));
-    await expect(pending).rejects.toThrow('nobody waits');
+    abort.abort(new Error('the client has gone'));
+    await expect(pending).rejects.toThrow('the client has gone');
     expect(counts.closed).toBe(1);
   });
 });

@@ -98,7 +98,7 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
   });
 });
 
-describe('an account on which things go wrong', () => {
+describe('an account with broken items', () => {
   const session = 'troubled';
   let accountId: string;
 
@@ -154,7 +154,7 @@ describe('an account on which things go wrong', () => {
     expect({ ...lines[0], ...lines.at(-1) }).toMatchObject({ ...rest, type: 'trailer' });
   });
 
-  it('shows at once what changes on the phone', async () => {
+  it('shows changes on the phone at once', async () => {
     await simulator.control.changeAccount(accountId, [
       { type: 'add_contact', address_book_name: 'Baru Sekali' },
       { type: 'add_group', subject: 'Grup Baru' },
@@ -205,7 +205,7 @@ describe('groups whose members the page has not loaded', () => {
       const fault = { type: 'query', kind: 'group_metadata', behaviour } as const;
       await simulator.control.injectFault(accountId, fault);
       const document = await read(session, 'groups');
-      // Refused groups are asked for again a few times; then WhatsApp is left alone.
+      // The read asks again for refused groups a few times, then stops asking WhatsApp.
       expect(document.queries_sent).toBeLessThanOrEqual(9);
       expect(document).toMatchObject({
         total_groups: 12,
@@ -257,17 +257,14 @@ describe('a refresh', () => {
     await engine.call('DELETE', '/sessions/half-refreshed');
   });
 
-  it.each(['refresh=yes', 'refersh=true'])(
-    'is refused when it is asked for as %s',
-    async (query) => {
-      const answer = await engine.call('GET', `/sessions/any/groups?${query}`);
-      expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
-    },
-  );
+  it.each(['refresh=yes', 'refersh=true'])('is refused when the query says %s', async (query) => {
+    const answer = await engine.call('GET', `/sessions/any/groups?${query}`);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+  });
 });
 
 describe('a large group', () => {
-  it('goes on in further lines, each within the agreed length, and loses nobody', async () => {
+  it('continues in further lines, each within the agreed length, with all members', async () => {
     const spec = { seed: 9, contacts: 2100, groups: 1, participants: 2000, communities: 0 };
     const { account_id: accountId } = await simulator.control.createAccount(spec);
     await pair(engine, simulator, 'large', accountId);

@@ -11,7 +11,7 @@ import { poll } from '../support/poll.ts';
 import { browsersOf, renderersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-/** Several times what the system buffers of a connection. */
+/** Several times the system's buffer of a connection. */
 const SPEC = { seed: 1_700, contacts: 3_000, groups: 200, participants: 1_000, odd_names: false };
 const DEADLINE_MS = 3_000;
 const EXIT_PATIENCE_MS = 10_000;
@@ -36,7 +36,7 @@ function ask(path: string, accept: string): Socket {
   return socket;
 }
 
-/** A client that takes the head of its answer and then reads no more. */
+/** A client that takes the head of its answer and then stops reading. */
 async function stall(path: string): Promise<{ socket: Socket; head: string }> {
   const socket = ask(path, NDJSON_MEDIA_TYPE);
   const [first] = (await once(socket, 'data')) as [Buffer];
@@ -49,7 +49,7 @@ async function runningReads(): Promise<number> {
   return Number(/^grabber_engine_reads_running (\d+)$/m.exec(text)?.[1]);
 }
 
-/** What the page's process has worked so far. */
+/** The CPU time that the page's process has used so far. */
 async function pageCpuMs(): Promise<number> {
   let ticks = 0;
   for (const pid of await renderersOf(dataDir.path)) {
@@ -107,17 +107,17 @@ describe('a client that leaves a large read', () => {
       socket.destroy();
       await poll(runningReads, (count) => count === 0, STOP_PATIENCE_MS);
       await poll(isPageIdle, Boolean, STOP_PATIENCE_MS);
-      // That it is idle shows one window after it has become so.
+      // An idle page shows one window later.
       expect(performance.now() - left).toBeLessThan(STOP_PATIENCE_MS + 2 * CPU_WINDOW_MS);
-      expect(engine.output.some((line) => line.includes('Read given up'))).toBe(true);
-      expect(engine.output.some((line) => line.includes('Account read'))).toBe(false);
+      expect(engine.output.some((line) => line.includes('Read aborted by its client'))).toBe(true);
+      expect(engine.output.some((line) => line.includes('Read finished'))).toBe(false);
       await log.stop();
     },
   );
 });
 
-describe('a client that reads no more', () => {
-  it('slows the page down, and loses its read at the deadline: the next one finds room', async () => {
+describe('a client that stops reading', () => {
+  it('slows the page down, and its read ends at the deadline, which frees its slot', async () => {
     const whole = await engine.call('GET', '/sessions/one/all-contacts');
     expect(whole).toMatchObject({ status: 200, body: { complete: true } });
     const log = await followEvents(engine);
@@ -140,7 +140,7 @@ describe('a client that reads no more', () => {
     await log.stop();
   });
 
-  it('does not keep the engine from exiting clean', async () => {
+  it('does not prevent a clean exit of the engine', async () => {
     await stall('/sessions/one/all-contacts');
     await stall('/events');
     const exited = once(engine.child, 'exit', { signal: AbortSignal.timeout(EXIT_PATIENCE_MS) });

@@ -18,7 +18,7 @@ describe('the configuration', () => {
     expect(load).not.toThrow(/too-short/);
   });
 
-  it('keeps secrets from the browser, and hands everything else on', () => {
+  it('keeps secrets from the browser, and passes everything else on', () => {
     const { browserEnvironment } = loadConfig({
       PATH: '/usr/bin',
       LANG: 'id_ID.UTF-8',

@@ -19,7 +19,7 @@ function open(events: ReturnType<typeof createEngineEvents>) {
   return openEventStream(events.snapshot([]), events.subscribe);
 }
 
-it('a client that takes nothing is dropped at a bound, and the others lose nothing', async () => {
+it('a client that stops reading is dropped at a limit, and the other clients lose no event', async () => {
   const events = createEngineEvents();
   const slow = open(events);
   const dropped = once(slow, 'close');
@@ -43,7 +43,7 @@ it('a client that takes nothing is dropped at a bound, and the others lose nothi
   expect(progress).toHaveLength(sent + 1);
 });
 
-it('a newcomer is first told of the reads that run, and not of those that have ended', async () => {
+it('a new subscriber first gets the running reads, without the finished ones', async () => {
   const events = createEngineEvents();
   events.readChanged({ ...PROGRESS, read_id: 'over' });
   events.readChanged({ ...PROGRESS, read_id: 'over', state: 'failed', code: 'READ_FAILED' });
@@ -55,7 +55,7 @@ it('a newcomer is first told of the reads that run, and not of those that have e
   expect(data.reads).toEqual([{ ...PROGRESS, read_id: 'running' }]);
 });
 
-it('a snapshot of many sessions is no sign of a slow client', async () => {
+it('a snapshot of many sessions does not count as a slow client', async () => {
   const events = createEngineEvents();
   const read_id = 'x'.repeat(300_000);
   events.readChanged({ ...PROGRESS, read_id });

@@ -7,7 +7,7 @@ import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-/** No group is loaded, so that a read stands still while WhatsApp's answers hang. */
+/** No group is loaded, so that a read pauses while WhatsApp's answers hang. */
 const SPEC = {
   contacts: 20,
   groups: 3,
@@ -44,7 +44,7 @@ async function startHangingRead(engine: TestEngine, session: string, accountId: 
     () => simulator.control.queries(accountId),
     (counts) => counts.group_metadata > 0,
   );
-  // In an object: awaited, the answer itself would be waited for.
+  // In an object: otherwise `await` would wait for the answer itself.
   return { answer };
 }
 
@@ -64,7 +64,7 @@ afterEach(async () => {
   await dataDir.remove();
 });
 
-describe('too much at one time', () => {
+describe('a load above the limit', () => {
   it('of reads is refused at once with 503 and Retry-After; the running one is not disturbed', async () => {
     const engine = await start({
       ENGINE_MAX_READS: '1',
@@ -101,7 +101,7 @@ describe('too much at one time', () => {
     expect(await engine.call('PUT', '/sessions/four')).toMatchObject({ status: 200 });
   });
 
-  it('of sessions to restore comes back one after the other', async () => {
+  it('of sessions to restore is started one after the other', async () => {
     const first = await start({});
     const ids = ['one', 'two', 'three'];
     for (const id of ids) await pairAccount(first, id);
@@ -111,8 +111,8 @@ describe('too much at one time', () => {
   });
 });
 
-describe('an engine that is told to stop', () => {
-  it('lets a running read finish, and says so to whoever asks for more', async () => {
+describe('an engine that stops', () => {
+  it('lets a running read finish, and refuses further requests with SHUTTING_DOWN', async () => {
     const engine = await start({ ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' });
     const accountId = await pairAccount(engine, 'one');
     const running = await startHangingRead(engine, 'one', accountId);
@@ -133,7 +133,7 @@ describe('an engine that is told to stop', () => {
     expect(await browsersOf(dataDir.path)).toEqual([]);
   });
 
-  it('ends a read that outlasts the grace: 502 READ_ABORTED, and exits clean', async () => {
+  it('ends a read that outlasts the grace period with 502 READ_ABORTED, and exits clean', async () => {
     const engine = await start({
       ENGINE_SHUTDOWN_GRACE_MS: '200',
       ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000',

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('the events', () => {
-  it('tell a life of a session: its states, its QR, the progress of its reads, its end', async () => {
+  it('show a session from start to end: its states, its QR and the progress of its reads', async () => {
     const follower = await followEvents(engine);
     const { account_id } = await simulator.control.createAccount(SPEC);
     await pair(engine, simulator, 'one', account_id);
@@ -62,7 +62,7 @@ describe('the events', () => {
     expect(new Set(progress.map(({ read_id }) => read_id)).size).toBe(1);
   });
 
-  it('begin with all that a newcomer has missed', async () => {
+  it('begin with the current state for a new subscriber', async () => {
     await engine.call('PUT', '/sessions/waiting');
     const { qr } = await shownQr(engine, 'waiting');
     const follower = await followEvents(engine);
@@ -79,7 +79,7 @@ describe('the events', () => {
     await engine.call('DELETE', '/sessions/waiting?logout=true');
   });
 
-  it('are told to the holder of the secret alone, like the metrics', async () => {
+  it('need the secret, like the metrics', async () => {
     for (const path of ['/events', '/metrics']) {
       const response = await fetch(`${engine.url}${path}`);
       await response.body?.cancel();
@@ -89,7 +89,7 @@ describe('the events', () => {
 });
 
 describe('the metrics', () => {
-  it('count sessions, reads, items, failures, queries, restarts, and weigh each browser', async () => {
+  it('count sessions, reads, items, failures, queries, restarts and the memory of each browser', async () => {
     const spec = { ...SPEC, seed: 1_401, metadata_loaded_share: 0 };
     const { account_id } = await simulator.control.createAccount(spec);
     const failed = 'grabber_engine_reads_total{kind="groups",outcome="failed"}';
@@ -121,7 +121,7 @@ describe('the metrics', () => {
   });
 });
 
-describe('the metrics of what goes wrong', () => {
+describe('the metrics of failures', () => {
   const spec = { ...SPEC, metadata_loaded_share: 0 };
   const silence = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 
@@ -176,7 +176,7 @@ describe('the metrics of what goes wrong', () => {
     await engine.call('DELETE', '/sessions/four');
   });
 
-  it('count what is refused for each limit', async () => {
+  it('count refusals for each limit', async () => {
     const small = await temporaryDataDir();
     const env = { ENGINE_MAX_SESSIONS: '2', ENGINE_MAX_STARTS: '1', ENGINE_MAX_READS: '1' };
     const narrow = await startEngine({ simulator, dataDir: small.path, env });
@@ -213,7 +213,7 @@ describe('the metrics of what goes wrong', () => {
   });
 });
 
-it('the stop of an engine ends the streams of its followers before its sessions: they will be connected again', async () => {
+it('a stopping engine ends the event streams before its sessions, so that no session shows as disconnected', async () => {
   const follower = await followEvents(engine);
   await engine.end('SIGTERM');
   await follower.ended;

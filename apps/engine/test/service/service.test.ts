@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 describe('the log', () => {
-  it('of a whole life of a session holds no number, id, name, QR, code or secret', async () => {
+  it('of all events of a session holds no number, id, name, QR, code or secret', async () => {
     const engine = await start({ LOG_LEVEL: 'trace' });
     const account = await simulator.control.createAccount({ ...SPEC, seed: 900 });
     const accountId = account.account_id;
@@ -81,7 +81,7 @@ describe('the log', () => {
 });
 
 describe('the service', () => {
-  it('is alive but not ready without a browser, and says which part is missing', async () => {
+  it('is alive but not ready without a browser, and names the missing part', async () => {
     const engine = await start({ PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' });
     expect(await engine.call('GET', '/health/live')).toMatchObject({ status: 200 });
     expect(await engine.call('GET', '/health/ready')).toMatchObject({
@@ -90,7 +90,7 @@ describe('the service', () => {
     });
   });
 
-  it('is not ready when it cannot write what sessions need, nor once its browser has gone', async () => {
+  it('is not ready when it cannot write its data, or when its browser is gone', async () => {
     const browser = join(dataDir.path, 'browser');
     await writeFile(browser, '#!/bin/sh\n', { mode: 0o755 });
     const engine = await start({ PUPPETEER_EXECUTABLE_PATH: browser });
@@ -134,7 +134,7 @@ describe('the service', () => {
     expect(await livingOf(tree)).toEqual([]);
   });
 
-  it('exits with every problem of its configuration named', async () => {
+  it('exits and names every problem of its configuration', async () => {
     const child = spawn(process.execPath, [SERVER], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { PORT: '-1', ENGINE_MAX_SESSIONS: 'many', DATA_DIR: dataDir.path },

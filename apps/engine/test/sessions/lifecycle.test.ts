@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 describe('a new session', () => {
-  it('shows a QR with its expiry, connects after the scan and tells whose account it is', async () => {
+  it('shows a QR with its expiry, connects after the scan and shows the account', async () => {
     const engine = await start();
     const account = await simulator.control.createAccount({ ...SPEC, seed: 1 });
     const started = await engine.call('PUT', '/sessions/one');
@@ -63,7 +63,7 @@ describe('a new session', () => {
     expect(session.whatsapp_web_version).toMatch(/^2\./);
   });
 
-  it('links by pairing code, however the number is typed', async () => {
+  it('links by pairing code, in any spelling of the number', async () => {
     const engine = await start();
     const accountId = await createAccount();
     const { phone_number } = await simulator.control.getAccount(accountId);
@@ -80,7 +80,7 @@ describe('a new session', () => {
     expect(await engine.reaches('one', 'connected')).toMatchObject({ phone_number });
   });
 
-  it('says PAIRING_RATE_LIMITED when WhatsApp refuses further codes, and lives on', async () => {
+  it('answers PAIRING_RATE_LIMITED when WhatsApp refuses further codes, and keeps waiting for the scan', async () => {
     await simulator.control.setOptions({ pairing_code_limit: 0 });
     const engine = await start();
     await engine.call('PUT', '/sessions/one');
@@ -92,7 +92,7 @@ describe('a new session', () => {
     expect(await engine.session('one')).toMatchObject({ status: 'qr' });
   });
 
-  it('that no engine brings back is freed of the locks of a killed one by the next', async () => {
+  it('that is not restored loses the locks of a killed engine when the next one starts', async () => {
     const first = await start();
     await first.call('PUT', '/sessions/one');
     await shownQr(first, 'one');
@@ -176,7 +176,7 @@ describe('a linked session', () => {
     expect(await browsersOf(dataDir.path)).toEqual([]);
   });
 
-  it('is unlinked and forgotten, profile and all, by a stop with logout', async () => {
+  it('is unlinked and removed with its profile by a stop with logout', async () => {
     const engine = await start();
     const accountId = await createAccount();
     await pair(engine, simulator, 'one', accountId);
@@ -187,7 +187,7 @@ describe('a linked session', () => {
     await expect(access(join(dataDir.path, 'engine/sessions/one'))).rejects.toThrow();
   });
 
-  it('is unlinked by a stop with logout whose browser is killed before it can tell', async () => {
+  it('is unlinked by a stop with logout whose browser is killed before it confirms', async () => {
     const engine = await start();
     const accountId = await createAccount();
     await pair(engine, simulator, 'one', accountId);
@@ -282,7 +282,7 @@ describe('a logout on the phone', () => {
     await pair(engine, simulator, 'one', accountId);
   });
 
-  it('is remembered over a restart of the engine, which does not show a QR to nobody', async () => {
+  it('is remembered over a restart of the engine, which does not start a browser for it', async () => {
     const first = await start();
     const accountId = await createAccount();
     await pair(first, simulator, 'one', accountId);

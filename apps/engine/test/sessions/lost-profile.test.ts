@@ -24,13 +24,13 @@ afterAll(async () => {
   await dataDir?.remove();
 });
 
-it('a session whose profile another engine has taken ends with its browser, and writes nothing down', async () => {
+it('a session whose profile another engine has taken ends with its browser, and saves nothing', async () => {
   const { account_id } = await simulator.control.createAccount(SPEC);
   await pair(engine, simulator, 'one', account_id);
   const folder = join(dataDir.path, 'engine/sessions/one');
   const [lock] = (await readdir(folder)).filter((name) => name.endsWith('.lock'));
   const record = await readFile(join(folder, 'session.json'), 'utf8');
-  // What another engine does with the lock of one that stood still for long.
+  // Another engine does this with the lock of an engine that was suspended for long.
   await rm(join(folder, lock!));
   const failed = await engine.reaches('one', 'failed');
   expect(failed.last_error).toMatchObject({ code: 'PROFILE_IN_USE' });

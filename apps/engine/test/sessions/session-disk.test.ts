@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const locks = async () => (await readdir(directory)).filter((name) => name.endsWith('.lock'));
 
-/** No record can be written any more, until the answer is called. */
+/** Makes every write of a record fail until the returned function is called. */
 async function refuseRecords(): Promise<() => Promise<void>> {
   const draft = join(directory, 'session.json.new');
   await mkdir(draft);
@@ -70,7 +70,7 @@ describe('a disk that refuses to write', () => {
     await engine.connected('one');
   });
 
-  it('does not hide why a session was given up', async () => {
+  it('does not hide why a session has failed', async () => {
     const browser = await engine.connected('one');
     const mend = await refuseRecords();
     const { ServiceError } = await import('@grabber/service-kit/service-error');
@@ -81,7 +81,7 @@ describe('a disk that refuses to write', () => {
     await mend();
   });
 
-  it('fails the start with its own error, and the session counts no longer', async () => {
+  it('fails the start with its own error, and the session no longer counts', async () => {
     await engine.connected('one');
     await engine.registry.stop('one');
     const mend = await refuseRecords();
@@ -94,7 +94,7 @@ describe('a disk that refuses to write', () => {
 });
 
 describe('a directory that was removed under a session', () => {
-  it('does not keep it from being stopped', async () => {
+  it('does not prevent its stop', async () => {
     await engine.connected('one');
     await rm(directory, { recursive: true });
     await engine.registry.stop('one');
@@ -103,7 +103,7 @@ describe('a directory that was removed under a session', () => {
 });
 
 describe('a lock that cannot be removed', () => {
-  it('does not make its session count for ever', async () => {
+  it('does not keep its session active', async () => {
     await engine.connected('one');
     const [lock] = await locks();
     await rm(join(directory, lock!));
@@ -113,7 +113,7 @@ describe('a lock that cannot be removed', () => {
   });
 });
 
-describe('a record that lacks what is newer than its engine', () => {
+describe('a record of an older engine that lacks new fields', () => {
   it('is completed', async () => {
     await engine.connected('one');
     await engine.close();

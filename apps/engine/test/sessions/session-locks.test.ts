@@ -29,7 +29,7 @@ async function leaveMark(id: string): Promise<void> {
 }
 
 describe('an engine that starts', () => {
-  it('removes the locks of a dead engine and of its browsers, also where it starts none', async () => {
+  it('removes the locks of a dead engine and of its browsers, also for sessions that it does not start', async () => {
     const before = await stage.engine();
     await before.connected('stopped');
     await before.registry.stop('stopped');
@@ -41,7 +41,7 @@ describe('an engine that starts', () => {
     expect(await lockFiles(stage.dataDir)).toEqual([]);
   });
 
-  it('leaves the locks of a living engine and of its browsers alone', async () => {
+  it('leaves the locks of a running engine and of its browsers alone', async () => {
     const started = (await processStartTime(process.pid))!;
     await leaveLock('one', { pid: process.pid, started });
     await leaveMark('one');

@@ -12,7 +12,7 @@ const failure = (code: 'BROWSER_CRASHED' | 'WHATSAPP_REFUSED', isFinal: boolean)
     isFinal,
   }) satisfies ConnectionEnd;
 const NOT_LOGGED_OUT = { code: 'LOGOUT_FAILED' };
-/** For a logout that is to find no connection. */
+/** For a logout that must not find a connection. */
 const IMPATIENT = { settings: { unlinkTimeoutMs: 300 } };
 
 let stage: SessionStage;
@@ -28,7 +28,7 @@ afterEach(() => stage.close());
 const profileOf = (id: string) => engine.registry.get(id).files.profileDir;
 
 describe('a logout that WhatsApp does not confirm', () => {
-  it('fails with LOGOUT_FAILED, and keeps the session, which alone can unlink the device', async () => {
+  it('fails with LOGOUT_FAILED, and keeps the session to unlink the device later', async () => {
     engine = await stage.engine(IMPATIENT);
     await engine.connected('one');
     engine.behaviour.logout = () => false;
@@ -53,7 +53,7 @@ describe('a logout that WhatsApp does not confirm', () => {
     expect(engine.registry.get('one').state.status).toBe('disconnected');
   });
 
-  it('because the browser crashed in its middle is asked for again in the next browser', async () => {
+  it('because the browser crashed is asked for again in the next browser', async () => {
     await engine.connected('one');
     let asked = 0;
     engine.behaviour.logout = (browser) => {
@@ -69,7 +69,7 @@ describe('a logout that WhatsApp does not confirm', () => {
     expect(engine.registry.list()).toEqual([]);
   });
 
-  it('because a stop came between fails, and the session is stopped', async () => {
+  it('because of a stop fails, and the session is stopped', async () => {
     await engine.connected('one');
     engine.behaviour.logout = () => false;
     const logout = engine.registry.logOut('one');
@@ -80,9 +80,9 @@ describe('a logout that WhatsApp does not confirm', () => {
     expect(engine.registry.get('one').state.status).toBe('disconnected');
   });
 
-  it('because the engine stops fails, and the next engine brings the session back', async () => {
+  it('because the engine stops fails, and the next engine restores the session', async () => {
     const { listener } = await engine.connected('one');
-    // It shows WHATSAPP_WEB_CHANGED, and still could be unlinked.
+    // It shows WHATSAPP_WEB_CHANGED, but it could still be unlinked.
     const missing = [{ name: 'WAWebApiContact', blocks: ['contacts' as const] }];
     listener.onConnected({ phone: '6281234567890', lid: null, pushName: null, missing });
     engine.behaviour.logout = () => false;
@@ -126,7 +126,7 @@ describe('a logout that WhatsApp confirms', () => {
     await expect(access(files.directory)).rejects.toThrow();
   });
 
-  it('is asked for at once while the session still syncs', async () => {
+  it('is sent at once while the session still syncs', async () => {
     await engine.registry.start('one');
     await engine.hasStarted(1);
     engine.browsers[0]?.listener.onLinked();
@@ -140,15 +140,15 @@ describe('a session that the phone has logged out', () => {
   it("shows nothing of the old account, not even beside the next account's QR", async () => {
     const browser = await engine.connected('one');
     browser.end({ kind: 'logged_out' });
-    const nobody = { phoneNumber: null, lid: null, pushName: null };
+    const noAccount = { phoneNumber: null, lid: null, pushName: null };
     const { status } = await engine.reaches('one', (state) => state.status === 'logged_out');
-    expect(engine.registry.get('one').state).toMatchObject({ status, ...nobody });
+    expect(engine.registry.get('one').state).toMatchObject({ status, ...noAccount });
     await engine.registry.start('one');
     await engine.hasStarted(2);
     engine.browsers[1]?.listener.onQr('a,b', true);
-    expect(engine.registry.get('one').state).toMatchObject({ status: 'qr', ...nobody });
+    expect(engine.registry.get('one').state).toMatchObject({ status: 'qr', ...noAccount });
     await engine.close();
     const next = await stage.engine();
-    expect(next.registry.get('one').state).toMatchObject(nobody);
+    expect(next.registry.get('one').state).toMatchObject(noAccount);
   });
 });

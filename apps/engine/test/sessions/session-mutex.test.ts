@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 describe('a start that comes while the session is logged out', () => {
-  it('brings a session that the engine knows, counts and can stop', async () => {
+  it('starts a session that the engine lists, counts and can stop', async () => {
     const engine = await stage.engine();
     const { registry } = engine;
     await registry.start('one');

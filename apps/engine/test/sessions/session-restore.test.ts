@@ -23,7 +23,7 @@ async function engineAfter(ids: readonly string[], options = {}) {
   return stage.engine(options);
 }
 
-/** As many as come up while others are given every chance to. */
+/** The number of browsers that start while others would have time to start, too. */
 async function settled(count: () => number): Promise<number> {
   let last = -1;
   for (let quiet = 0; quiet < 5; quiet = count() === last ? quiet + 1 : 0) {
@@ -33,8 +33,8 @@ async function settled(count: () => number): Promise<number> {
   return last;
 }
 
-describe('sessions that wait to be brought back', () => {
-  it('start no more at a time than may, and the next as soon as one has come up', async () => {
+describe('sessions that wait to be restored', () => {
+  it('start only as many at a time as allowed, and the next as soon as one is up', async () => {
     const engine = await engineAfter(IDS);
     const restored = engine.restore(2);
     for (let started = 2; started <= IDS.length; started += 1) {
@@ -81,7 +81,7 @@ describe('sessions that wait to be brought back', () => {
     expect(waiting.record.desired).toBe('stopped');
   });
 
-  it('are not started as new ones once a user has logged them out', async () => {
+  it('are not started as new sessions once a user has logged them out', async () => {
     const engine = await engineAfter(['one', 'two']);
     const restored = engine.restore(1);
     await engine.hasStarted(1);
@@ -96,7 +96,7 @@ describe('sessions that wait to be brought back', () => {
     expect(engine.registry.list()).toHaveLength(1);
   });
 
-  it('are stopped or logged out at once though no browser may start just now', async () => {
+  it('are stopped or logged out at once even when all start slots are taken', async () => {
     const engine = await engineAfter(['one', 'two'], { maxStarts: 1 });
     const restored = engine.restore(2);
     await engine.hasStarted(1);
@@ -108,7 +108,7 @@ describe('sessions that wait to be brought back', () => {
   });
 });
 
-describe('a session that cannot be brought back', () => {
+describe('a session that cannot be restored', () => {
   it('shows as failed with the reason, and the next engine tries again', async () => {
     const engine = await engineAfter(['one', 'two'], { maxSessions: 1 });
     const restored = engine.restore(1);
@@ -126,7 +126,7 @@ describe('a session that cannot be brought back', () => {
     await again;
   });
 
-  it('because another engine holds its profile starts when that one has let go, unless it was stopped', async () => {
+  it('because another engine holds its profile starts when the lock is released, unless it was stopped', async () => {
     const engine = await engineAfter(['one', 'two']);
     const locks = await Promise.all(
       engine.registry.list().map(({ files }) => lockProfile(files.directory)),

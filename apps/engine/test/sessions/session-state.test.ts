@@ -12,7 +12,7 @@ import {
 const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
 const EARLIER = new Date('2024-01-15T10:30:00Z');
 const NOW = new Date('2024-01-15T10:31:00Z');
-const ERROR = { code: 'BROWSER_CRASHED', message: 'The browser ended by itself.' };
+const ERROR = { code: 'BROWSER_CRASHED', message: 'The browser exited unexpectedly.' };
 
 function state(fields: Partial<SessionState> = {}): SessionState {
   return { ...INITIAL_STATE, statusChangedAt: EARLIER, ...fields };
@@ -56,7 +56,7 @@ describe('a move', () => {
     expect(moveState(shown, 'connecting', {}, NOW).qr).toBeNull();
   });
 
-  it('to connected clears the error of an earlier trouble, and away from it the time', () => {
+  it('to connected clears the last error, and a move away from it clears the time', () => {
     const troubled = state({ status: 'connecting', lastError: ERROR });
     const connected = moveState(troubled, 'connected', {}, NOW);
     expect(connected.lastError).toBeNull();
@@ -68,7 +68,7 @@ describe('a move', () => {
 });
 
 describe('the view', () => {
-  it('shows the state in the words of the contract', () => {
+  it('shows the state in the form of the contract', () => {
     const shown = state({ status: 'qr', lid: '123', qr: { text: 'a,b', expiresAt: NOW } });
     const view = viewOf('one', shown);
     expect(view).toMatchObject({ session_id: 'one', status: 'qr', lid: '123@lid' });

@@ -8,7 +8,7 @@ import { openSessionStage, type SessionStage } from '../support/session-stage.ts
 
 const CRASH: ConnectionEnd = {
   kind: 'failed',
-  error: new ServiceError('BROWSER_CRASHED', 'The browser ended by itself.'),
+  error: new ServiceError('BROWSER_CRASHED', 'The browser exited unexpectedly.'),
   isFinal: false,
 };
 const NO_NETWORK: ConnectionEnd = {
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-/** Plays every browser until the session ends, or so many have run; answers how many that were. */
+/** Plays every browser until the session ends or the limit is reached; answers how many ran. */
 async function play(most: number, live: (browser: FakeBrowser) => unknown): Promise<number> {
   for (let played = 0; played < most; ) {
     const isOver = () => engine.registry.get('one').state.status === 'failed';
@@ -46,7 +46,7 @@ async function play(most: number, live: (browser: FakeBrowser) => unknown): Prom
 }
 
 describe('a browser that dies', () => {
-  it('again and again soon after it connects is given up: each one connects to WhatsApp', async () => {
+  it('many times soon after it connects fails its session: each browser connects to WhatsApp', async () => {
     await engine.registry.start('one');
     const played = await play(20, (browser) => {
       browser.connect();
@@ -56,7 +56,7 @@ describe('a browser that dies', () => {
     expect(engine.registry.get('one').state.lastError).toMatchObject({ code: 'BROWSER_CRASHED' });
   });
 
-  it('waits longer each time until one has lasted, and then begins anew', async () => {
+  it('restarts after growing waits until one has lasted, and then after the first wait again', async () => {
     await engine.registry.start('one');
     let n = 0;
     const played = await play(8, async (browser) => {
@@ -72,7 +72,7 @@ describe('a browser that dies', () => {
 });
 
 describe('without the network', () => {
-  it('a linked session is tried on for as long as it takes, and says why it is not connected', async () => {
+  it('a linked session restarts without a limit, and shows why it is not connected', async () => {
     (await engine.connected('one')).end(CRASH);
     const played = await play(9, (browser) => browser.end(NO_NETWORK));
     expect(played).toBe(9);
@@ -80,12 +80,12 @@ describe('without the network', () => {
     expect(state).toMatchObject({ status: 'connecting', lastError: { code: 'PAGE_UNRESPONSIVE' } });
   });
 
-  it('a session that was never linked is given up', async () => {
+  it('a session that was never linked fails', async () => {
     await engine.registry.start('one');
     expect(await play(20, (browser) => browser.end(NO_NETWORK))).toBe(ATTEMPTS + 1);
   });
 
-  it('a linked session whose page WhatsApp has let in is given up all the same', async () => {
+  it('a linked session whose page WhatsApp has accepted fails, too', async () => {
     (await engine.connected('one')).end(CRASH);
     const played = await play(20, (browser) => {
       if (browser !== engine.browsers[0]) browser.listener.onLinked();
@@ -96,7 +96,7 @@ describe('without the network', () => {
 });
 
 describe('a session that was scanned and has not synced yet', () => {
-  it('is restored when the engine is killed then', async () => {
+  it('is restored when the engine is killed at that moment', async () => {
     await engine.registry.start('one');
     await engine.hasStarted(1);
     engine.browsers[0]!.listener.onLinked();

@@ -4,9 +4,9 @@ import type {
   WhatsAppConnection,
 } from '../../src/whatsapp/connection.ts';
 
-const ACCOUNT = { phone: '6281234567890', lid: '1234', pushName: 'Somebody', missing: [] };
+const ACCOUNT = { phone: '6281234567890', lid: '1234', pushName: 'Budi', missing: [] };
 
-/** A browser that does what the test says, in place of a real one. */
+/** A browser that the test controls, in place of a real one. */
 export type FakeBrowser = {
   readonly profileDir: string;
   readonly wasPaired: boolean;

@@ -15,7 +15,7 @@ type Metadata = {
 };
 type Chat = { id: unknown; name?: string; isReadOnly?: boolean; groupMetadata?: Metadata };
 
-/** What the page holds; everything else is as in a page that knows nothing more. */
+/** The data of the page; missing parts are empty. */
 export type FakePage = {
   entries?: Entry[];
   chats?: Chat[];
@@ -51,7 +51,7 @@ export function groupChat(id: string, members: object[], more: Partial<Metadata>
   return { id: wid(id), name: `Grup ${id}`, groupMetadata: { participants, ...more } };
 }
 
-/** Reads the fake page with the script that the engine puts into real ones, and folds the read. */
+/** Reads the fake page with the code that the engine puts into real pages, and folds the read. */
 export async function readFakePage(
   page: FakePage,
   { kind = 'all' as ReadKind, refresh = false } = {},

@@ -1,15 +1,15 @@
-/** What one fault was like, once. */
+/** The measurements of one fault. */
 export type FaultRecord = {
   readonly fault: string;
-  /** How the read ended that the fault met, if it met one. */
+  /** How the interrupted read ended, if there was one. */
   readonly read?: 'complete' | 'incomplete' | 'failed';
   readonly shows: readonly string[];
   readonly code: string | null;
-  /** From the fault to the first status that shows it; at a start, to the status that it ends in. */
+  /** From the fault to the first status that shows it; at a start, to the final status. */
   readonly shownMs: number | null;
-  /** From the fault (or its end, where it does not end by itself) until the session is connected. */
+  /** From the fault, or from its end where the test ends it, until the session is connected. */
   readonly recoveredMs: number;
-  /** It comes back only when a user starts it again; that is then where the time begins. */
+  /** The session comes back only when a user starts it again; the time begins at that start. */
   readonly needsHelp: boolean;
 };
 
@@ -51,7 +51,7 @@ function whatShows({ read, shows }: FaultRecord): string {
   return [read && READS[read], statuses].filter(Boolean).join('; ') || 'nothing';
 }
 
-/** The median, and the longest where they differ in what is shown. */
+/** The median, and the longest where the shown values differ. */
 function seconds(times: readonly number[]): string {
   const sorted = times.toSorted((a, b) => a - b);
   const text = (ms: number | undefined) => ((ms ?? 0) / 1_000).toFixed(1);

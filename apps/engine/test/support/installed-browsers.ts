@@ -5,7 +5,7 @@ import { SYSTEM_PATH } from './test-engine.ts';
 
 export type BrowserKind = 'chromium' | 'headless-shell';
 
-/** The kinds of browser that an engine of the tests finds on this machine. */
+/** The kinds of browser that the tests' engine finds on this machine. */
 export function installedBrowsers(): BrowserKind[] {
   const paths = systemBrowserPaths(process.platform, { PATH: SYSTEM_PATH }).filter(isExecutable);
   const hasShell = hasPackagedBrowser() || paths.some((path) => path.includes('headless-shell'));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_MS = 25;
 const PATIENCE_MS = 30_000;
 
-/** Asks until the answer is wanted. Throws with the last answer when it never is. */
+/** Asks until the answer is the wanted one. Throws with the last answer when the time is over. */
 export async function poll<T>(
   ask: () => T | Promise<T>,
   isWanted: (answer: T) => boolean,

@@ -27,7 +27,7 @@ export async function renderersOf(dataDir: string): Promise<number[]> {
     .map(({ pid }) => pid);
 }
 
-/** Those among `pids` that live; a zombie, which only waits to be cleared away, does not. */
+/** The living processes among `pids`; a zombie counts as dead. */
 export async function livingOf(pids: readonly number[]): Promise<number[]> {
   const all = await listProcesses();
   return pids.filter((pid) => all.some((one) => one.pid === pid));

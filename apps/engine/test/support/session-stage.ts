@@ -17,9 +17,9 @@ const SETTINGS: SessionSettings = {
   unlinkTimeoutMs: 30_000,
 };
 
-/** What happens, where it is not the usual. */
+/** Events that differ from the usual course. */
 type Behaviour = Parameters<typeof createFakeBrowser>[1] & {
-  /** Answers why no browser starts, if none does. */
+  /** Answers why the browser does not start, or null. */
   fail?: () => Error | undefined;
   onRefused?: () => void;
 };
@@ -105,7 +105,7 @@ function createEngine(dataDir: string, options: StageOptions) {
         (started) => started !== undefined,
       );
       browser!.connect();
-      // Written twice, when it is linked and when it is known whose it is.
+      // Written twice: when the device is linked, and when the account is known.
       await poll(
         () => registry.get(id).files.readRecord(),
         (record) => record?.phoneNumber !== null,

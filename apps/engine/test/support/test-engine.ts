@@ -44,7 +44,7 @@ export type CallOptions = {
   readonly body?: unknown;
 };
 
-/** A directory for one engine, removed by the test that asked for it. */
+/** A directory for one engine; the test removes it. */
 export async function temporaryDataDir(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'engine-test-'));
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };

@@ -23,7 +23,7 @@ function isPlain(text: string): boolean {
   return [...text].every((character) => character <= '\u007f');
 }
 
-test('every text of the leading line survives the way from the page, and needs neither quotes nor more than ASCII', () => {
+test('every text of the first line is decoded as it was, and is sent as ASCII without quotes', () => {
   const text = chunkText({ names: NAMES }, []);
   expect(splitChunk(text)).toEqual({ head: { names: NAMES }, columns: [] });
   expect(text).not.toContain('"');
@@ -32,11 +32,11 @@ test('every text of the leading line survives the way from the page, and needs n
 
 describe('a column of texts', () => {
   test.for([
-    { what: 'names with whatever characters', values: [...NAMES, null, ...NAMES] },
+    { what: 'names with special characters', values: [...NAMES, null, ...NAMES] },
     { what: 'plain names', values: ['Ana', null, 'Budi "B" \\'] },
-    { what: 'empty names beside none', values: ['Ana', '', null, ''] },
+    { what: 'empty names beside null', values: ['Ana', '', null, ''] },
     { what: 'one name', values: ['Ana'] },
-    { what: 'none', values: [null, null] },
+    { what: 'no name at all', values: [null, null] },
   ])('holds $what', ({ values }) => {
     const text = chunkText({}, [textColumn(values), 'the next']);
     expect(isPlain(text)).toBe(true);
@@ -46,7 +46,7 @@ describe('a column of texts', () => {
   });
 });
 
-test('a column of digits holds numbers and texts, and nothing where there is none', () => {
+test('a column of digits holds numbers and texts, and the empty text for null', () => {
   const { columns } = splitChunk(chunkText({}, [digitsColumn(['628', null, 7])]));
   expect(digitsOf(columns[0])).toEqual(['628', '', '7']);
 });

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A read that asks for groups; `answer` is WhatsApp, told which group and how many it has been asked. */
+/** A read that queries groups; `answer` plays WhatsApp, by the group and the count of queries so far. */
 function ask(
   count: number,
   answer: ((group: number, asked: number) => unknown) | null,
@@ -76,7 +76,7 @@ test('groups are asked for a few at a time, each once', async () => {
 });
 
 describe('when WhatsApp refuses', () => {
-  test('queries that are in flight together, it is one refusal: all wait for it, then one goes first', async () => {
+  test('queries that are in flight together, it counts as one refusal: all wait, then one query goes first', async () => {
     const read = ask(12, (_, asked) => asked <= 4 && Promise.reject(REFUSAL));
     await vi.advanceTimersByTimeAsync(999);
     expect(read.times).toEqual([0, 0, 0]);
@@ -104,7 +104,7 @@ describe('when WhatsApp refuses', () => {
     expect(read.times.at(-1)).toBeLessThan(25);
   });
 
-  test('four times in a row it is left alone, and the reason says who was refused and why others were not asked', async () => {
+  test('four times in a row, the read sends no more queries, and gives a reason for each group', async () => {
     const read = ask(12, () => Promise.reject(REFUSAL));
     const reasons = await read.end();
     expect(read.times).toEqual([0, 0, 0, 1, 3, 7]);
@@ -115,7 +115,7 @@ describe('when WhatsApp refuses', () => {
     for (const reason of rest) expect(reason).toContain('rate-overlimit');
   });
 
-  test('for longer than the read has time, nobody waits for it', async () => {
+  test('for longer than the time of the read, the read does not wait', async () => {
     const read = ask(5, () => Promise.reject(REFUSAL), { timeMs: 2_500 });
     await vi.advanceTimersByTimeAsync(1_100);
     expect(read.reasons).toHaveLength(5);
@@ -140,14 +140,14 @@ describe('when WhatsApp refuses', () => {
     expect(thrown.times).toEqual([0, 1]);
   });
 
-  test('by an answer that is an error, it is a refusal as well', async () => {
+  test('by an answer that is an error, it counts as a refusal, too', async () => {
     const read = ask(1, (_, asked) => (asked === 1 ? { status: 429 } : { id: 'g', name: '429' }));
     expect(await read.end()).toEqual([null]);
     expect(read.times).toEqual([0, 1]);
   });
 });
 
-describe('a query that fails is named with its reason, and no other waits for it', () => {
+describe('a query that fails is named with its reason, and no other query waits for it', () => {
   const MUTE = {
     get message() {
       throw new Error('no');
@@ -157,7 +157,7 @@ describe('a query that fails is named with its reason, and no other waits for it
     ['an error', () => new Error('internal-server-error'), 'Error: internal-server-error'],
     ['null', () => null, 'null'],
     ['undefined', () => undefined, 'undefined'],
-    ['an object that is no text', () => Object.create(null), 'an error without a text'],
+    ['an object that is no text', () => Object.create(null), 'an error without a message'],
     ['an object that throws itself', () => MUTE, '[object Object]'],
   ])('thrown: %s', async (_, error, reason) => {
     const read = ask(3, (group) => {
@@ -177,7 +177,7 @@ describe('a query that fails is named with its reason, and no other waits for it
     expect(await read.end()).toEqual([expect.any(String)]);
   });
 
-  test('a group that is called like an error is none', async () => {
+  test('a group with the name of an error is not an error', async () => {
     const read = ask(1, () => ({ id: 'g', name: 'Terror Error', status: 429 }));
     expect(await read.end()).toEqual([null]);
   });
@@ -209,7 +209,7 @@ describe('a read is bounded', () => {
     expect(reasons).toEqual([...nulls(budget), ...Array(8 - budget).fill(rest)]);
   });
 
-  test('by its end: nothing more is asked, though others are waiting', async () => {
+  test('by its end: waiting queries are not sent', async () => {
     const read = ask(9, (_, asked) => asked <= 3 && Promise.reject(REFUSAL));
     await vi.advanceTimersByTimeAsync(500);
     read.queries.close();
@@ -218,7 +218,7 @@ describe('a read is bounded', () => {
   });
 });
 
-test('a page that cannot be asked is not asked, and no query is counted', async () => {
+test('a page without the query function counts no query', async () => {
   const read = ask(4, null);
   const reasons = await read.end();
   expect(reasons).toEqual(Array(4).fill('not asked: WhatsApp Web cannot be asked for groups'));

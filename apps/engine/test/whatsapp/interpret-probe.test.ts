@@ -15,19 +15,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A connection that remembers what it was told, and takes looks at a page that is not there. */
+/** A connection that records its events, and probes of a fake page. */
 function watchedConnection(fields: { wasPaired?: boolean; phase?: ConnectionState['phase'] } = {}) {
-  const told: string[] = [];
+  const events: string[] = [];
   const ends: ConnectionEnd[] = [];
   const takeovers: string[] = [];
   const page = { evaluate: async (script: string) => void takeovers.push(script) };
   const state = {
     options: {
       listener: {
-        onLinked: () => told.push('linked'),
-        onConnecting: (problem: unknown) => told.push(problem ? 'trouble' : 'connecting'),
-        onConnected: () => told.push('connected'),
-        onVersion: (version: string) => told.push(version),
+        onLinked: () => events.push('linked'),
+        onConnecting: (problem: unknown) => events.push(problem ? 'trouble' : 'connecting'),
+        onConnected: () => events.push('connected'),
+        onVersion: (version: string) => events.push(version),
       },
     },
     page: () => page,
@@ -46,52 +46,52 @@ function watchedConnection(fields: { wasPaired?: boolean; phase?: ConnectionStat
       { version: null, state: null, isSynced: false, isLoggedOut: false, account: null, ...probe },
       { onWaiting },
     );
-  return { told, ends, takeovers, onWaiting, look };
+  return { events, ends, takeovers, onWaiting, look };
 }
 
-describe('looks at the page', () => {
-  it('tell once that it connects, syncs and is connected, however often they are taken', () => {
-    const { look, told } = watchedConnection();
+describe('probes of the page', () => {
+  it('report once that it connects, syncs and is connected, for any number of probes', () => {
+    const { look, events } = watchedConnection();
     for (const probe of [{ version: '2.3' }, { state: 'OPENING' }, { state: 'CONNECTED' }]) {
       for (let n = 0; n < 3; n += 1) look(probe);
     }
     for (let n = 0; n < 3; n += 1) look(CONNECTED);
-    expect(told).toEqual(['2.3', 'linked', 'connecting', 'connected']);
+    expect(events).toEqual(['2.3', 'linked', 'connecting', 'connected']);
   });
 
-  it('tell that it pairs when the QR has been scanned', () => {
-    const { look, told } = watchedConnection({ phase: 'qr' });
+  it('report the pairing after the QR was scanned', () => {
+    const { look, events } = watchedConnection({ phase: 'qr' });
     look({ state: 'UNPAIRED' });
     look({});
-    expect(told).toEqual([]);
+    expect(events).toEqual([]);
     look({ state: 'PAIRING' });
     look({ state: 'OPENING' });
-    expect(told).toEqual(['connecting']);
+    expect(events).toEqual(['connecting']);
   });
 
-  it('tell of a lost network once, and of the recovery', () => {
-    const { look, told } = watchedConnection({ phase: 'online' });
+  it('report a lost network once, and the recovery', () => {
+    const { look, events } = watchedConnection({ phase: 'online' });
     for (const state of ['TIMEOUT', 'TIMEOUT', 'OPENING']) look({ state });
     look(CONNECTED);
-    expect(told).toEqual(['trouble', 'connecting', 'linked', 'connected']);
+    expect(events).toEqual(['trouble', 'connecting', 'linked', 'connected']);
   });
 
-  it('tell once what a page lacks that does not get beyond its start', () => {
-    const { look, told } = watchedConnection({ wasPaired: true });
+  it('report once why a page does not get beyond its start', () => {
+    const { look, events } = watchedConnection({ wasPaired: true });
     for (const state of [null, 'OPENING', 'TIMEOUT', 'TIMEOUT', 'CONFLICT']) look({ state });
-    expect(told).toEqual(['trouble', 'trouble']);
+    expect(events).toEqual(['trouble', 'trouble']);
   });
 
-  it('tell when a connected page comes to lack something, and when it has it again', () => {
-    const { look, told } = watchedConnection({ wasPaired: true });
+  it('report when a connected page loses a member, and when the member is back', () => {
+    const { look, events } = watchedConnection({ wasPaired: true });
     const lacking = { ...ACCOUNT, missing: [{ name: 'WAWebApiContact', blocks: [] }] };
     for (const account of [ACCOUNT, ACCOUNT, lacking, lacking, ACCOUNT]) {
       look({ ...CONNECTED, account });
     }
-    expect(told.filter((word) => word === 'connected')).toHaveLength(3);
+    expect(events.filter((word) => word === 'connected')).toHaveLength(3);
   });
 
-  it('believe that a linked page is unpaired only when it stays so: a logout deletes the profile', () => {
+  it('report a linked page as unpaired only when it stays so, since a logout deletes the profile', () => {
     const { look, ends } = watchedConnection({ wasPaired: true, phase: 'online' });
     look({ state: 'UNPAIRED' });
     look(CONNECTED);
@@ -105,20 +105,20 @@ describe('looks at the page', () => {
     expect(ends).toEqual([{ kind: 'logged_out' }]);
   });
 
-  it('see a logout at once where the page has gone to its logout address', () => {
+  it('report a logout at once when the page has navigated to its logout address', () => {
     const { look, ends } = watchedConnection();
     look({ isLoggedOut: true, state: 'UNPAIRED' });
     expect(ends).toEqual([{ kind: 'logged_out' }]);
   });
 
-  it('report exhausted QR codes of a page that was never linked', () => {
+  it('report used-up QR codes of a page that was never linked', () => {
     const { look, onWaiting, ends } = watchedConnection({ phase: 'qr' });
     look({ state: 'UNPAIRED_IDLE' });
     expect(onWaiting).toHaveBeenCalledExactlyOnceWith({ isIdle: true, isSettled: false });
     expect(ends).toEqual([]);
   });
 
-  it('take a device back from another browser, after growing pauses where that one does the same', () => {
+  it('take a device back from another browser, with growing pauses if that one does the same', () => {
     const { look, takeovers } = watchedConnection({ phase: 'online' });
     const fight = (minutes: number) => {
       const before = takeovers.length;
@@ -146,7 +146,7 @@ describe('looks at the page', () => {
     expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error: { code } }]);
   });
 
-  it('give up a linked page of an old version only until its next load', () => {
+  it('end a linked page of an old version with an error that its next load may clear', () => {
     const { look, ends } = watchedConnection({ wasPaired: true, phase: 'online' });
     look({ state: 'DEPRECATED_VERSION' });
     const error = { code: 'WHATSAPP_WEB_CHANGED' };

@@ -10,7 +10,7 @@ import {
 } from '../../src/whatsapp/library/workarounds.ts';
 import { isUsableQr } from '../../src/whatsapp/pairing/pairing-qr.ts';
 
-it('a failed injection rejects at the start, and after it is told instead: nobody would catch it', async () => {
+it('a failed injection rejects at the start, and later calls the handler instead of an unhandled rejection', async () => {
   const failure = new Error('Execution context was destroyed');
   const client = { inject: () => Promise.reject(failure) };
   const onFailed = vi.fn();
@@ -21,7 +21,7 @@ it('a failed injection rejects at the start, and after it is told instead: nobod
   expect(onFailed).toHaveBeenCalledWith(failure);
 });
 
-it('the library listens to no message and reads the page for no version cache', async () => {
+it('the library does not listen to messages and does not read the page for its version cache', async () => {
   const listen = vi.fn();
   const client = { attachEventListeners: listen, initWebVersionCache: listen };
   leaveMessagesAlone(client);
@@ -48,7 +48,7 @@ it.each([
   [new Error('window.require is not a function'), true, CHANGED, 'new'],
   [new Error('Navigation timeout'), true, 'PAGE_UNRESPONSIVE', 'none'],
 ])(
-  'a start that fails with %o is the right trouble, final for the right sessions',
+  'a start that fails with %o gets the right error, final for the right sessions',
   (cause, hasPage, code, finalFor) => {
     for (const wasPaired of [false, true]) {
       const { error, isFinal } = classifyStartFailure(cause, { hasPage, wasPaired });
@@ -58,13 +58,13 @@ it.each([
   },
 );
 
-it('a module that the library misses is named', () => {
+it('a module that the library lacks is named', () => {
   const cause = new Error('Requiring unknown module "WAWebCmd"');
   const { error } = classifyStartFailure(cause, { hasPage: true, wasPaired: true });
   expect(error.message).toContain('WAWebCmd');
 });
 
-it('a page that left during the start is told from one that never came', () => {
+it('a page that navigated during the start is distinguished from a page that never loaded', () => {
   expect(isNavigationRace(new Error('Execution context was destroyed, most likely …'))).toBe(true);
   expect(isNavigationRace('auth timeout')).toBe(false);
 });

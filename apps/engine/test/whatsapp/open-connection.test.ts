@@ -7,10 +7,10 @@ import { openConnection } from '../../src/whatsapp/open-connection.ts';
 
 const HANG_TIMEOUT_MS = 500;
 const CHUNK_MS = 30;
-/** Together they last twice as long as the page may be silent. */
+/** Together they take twice as long as the page may be silent. */
 const CHUNKS = 40;
 
-/** A page that is too busy to answer a look, with a reader that brings its chunks nevertheless. */
+/** A page that is too busy to answer a probe, with a reader that still returns its chunks. */
 vi.mock('../../src/whatsapp/library/library-client.ts', () => ({
   createLibraryClient({ onPage }: LibraryClientOptions) {
     const client = {
@@ -46,7 +46,7 @@ function open() {
   } as unknown as ConnectionOptions);
 }
 
-it("a page's progress with a read counts as its life, and its silence after that does not", async () => {
+it('a page that makes progress with a read counts as alive, and a silent page after it does not', async () => {
   const connection = open();
   const reader = await connection.openReader('all', false);
   for (let n = 0; n < CHUNKS; n += 1) {

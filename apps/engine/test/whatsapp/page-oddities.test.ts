@@ -14,7 +14,7 @@ describe('a group with members who cannot be read', () => {
     ['one whose address is a text', [member(ME), { id: '6281111@c.us' }]],
     ['one whose address has no server', [member(ME), { id: { user: '6281111' } }]],
     ['one whose address is no number', [member(ME), member('budi@c.us')]],
-  ])('stays in the list and says so: %s', async (_, members) => {
+  ])('stays in the list with a reason: %s', async (_, members) => {
     const read = await readFakePage({ chats: [groupChat(GROUP, members)] }, { kind: 'groups' });
     expect(read).toMatchObject({
       total_groups: 1,
@@ -27,7 +27,7 @@ describe('a group with members who cannot be read', () => {
     expect(read.unread_groups[0]?.reason).toMatch(/^[12] of its members could not be read$/);
   });
 
-  it('does not take the role that the account has in another group', async () => {
+  it('does not use the role of the account in another group', async () => {
     const chats = [
       groupChat('1-1@g.us', [member(ME, { isAdmin: true })]),
       groupChat('2-2@g.us', [member('6281111@c.us'), throwing('id')]),
@@ -45,15 +45,15 @@ describe('a group in which the account is not found', () => {
     expect(read).toMatchObject({ total_groups: 0, complete: true });
   });
 
-  it('is listed where the group says that the account is a member by an address unknown to the page', async () => {
+  it('is listed when the group reports the account as a member under an unknown address', async () => {
     const participants = { getModelsArray: () => others, iAmMember: () => true };
     const read = await readFakePage({ chats: [groupChat(GROUP, [], { participants })] });
     expect(read).toMatchObject({ total_groups: 1, groups: [{ is_admin: null }], complete: true });
   });
 });
 
-describe('a group that lists nobody', () => {
-  it('stays listed, and is named, when WhatsApp answers without saying more', async () => {
+describe('a group without listed members', () => {
+  it('stays listed, and is named, when WhatsApp answers without members', async () => {
     const update = vi.fn(async () => undefined);
     const read = await readFakePage({ chats: [groupChat(GROUP, [], { stale: true })], update });
     expect(read).toMatchObject({
@@ -64,7 +64,7 @@ describe('a group that lists nobody', () => {
     });
   });
 
-  it('and was left, as WhatsApp says when asked, is not listed, and not asked for again', async () => {
+  it('that WhatsApp reports as left is not listed, and not asked for again', async () => {
     const update = vi.fn(async () => undefined);
     const chats = [{ ...groupChat(GROUP, [], { stale: false, size: 0 }), isReadOnly: true }];
     for (const queries_sent of [1, 0]) {
@@ -77,7 +77,7 @@ describe('a group that lists nobody', () => {
   });
 });
 
-describe('entries that are no addresses', () => {
+describe('entries that are not addresses', () => {
   it.each([
     ['a contact without an id', { entries: [{ id: undefined, name: 'Ana' }] }, 'contact'],
     ['a contact whose id is a text', { entries: [{ id: '62811111@c.us' }] }, 'contact'],
@@ -92,8 +92,8 @@ describe('entries that are no addresses', () => {
   });
 });
 
-describe('what one source cannot say', () => {
-  it('the next one says: the phone of a LID', async () => {
+describe('a value that one source cannot give', () => {
+  it('comes from the next source: the phone of a LID', async () => {
     const entry = Object.assign(throwing('phoneNumber'), { id: wid('71@lid'), name: 'Ana' });
     const read = await readFakePage({
       entries: [entry as never],
@@ -105,7 +105,7 @@ describe('what one source cannot say', () => {
     });
   });
 
-  it('is reported where no other knows', async () => {
+  it('is reported when no source has it', async () => {
     const entry = Object.assign(throwing('phoneNumber'), { id: wid('71@lid'), name: 'Ana' });
     const read = await readFakePage({ entries: [entry as never] });
     expect(read).toMatchObject({
@@ -114,7 +114,7 @@ describe('what one source cannot say', () => {
     });
   });
 
-  it('is unknown where it is a picture, and nobody is left out for it', async () => {
+  it('is null for a picture, and the contact is still read', async () => {
     const pictureOf = () => {
       throw new TypeError('not today');
     };
@@ -136,7 +136,7 @@ it('WhatsApp’s assistants are neither contacts nor members', async () => {
   expect(read).toMatchObject({ total_participants: 1, complete: true });
 });
 
-it('an address is the same whichever object the page has for it, and each read asks anew whose it is', async () => {
+it('an address is the same for every object of the page, and each read looks up its person again', async () => {
   const entry = () => ({ id: wid('6281111@c.us'), name: 'Ana' });
   const chats = () => [
     groupChat(GROUP, [member(ME), member('6281111:12@c.us'), member('71@lid'), member('72@lid')]),
@@ -157,7 +157,7 @@ it('an address is the same whichever object the page has for it, and each read a
   }
 });
 
-it('members whose names come late are sent with the best of them', async () => {
+it('members whose names come late are sent with their best name', async () => {
   const entries = [
     ...Array.from({ length: 300 }, (_, n) => ({ id: wid(`${71_000 + n}@lid`), pushname: `p${n}` })),
     { id: wid('6281111@c.us'), name: 'Ana dari buku' },
@@ -177,7 +177,7 @@ it('members whose names come late are sent with the best of them', async () => {
   });
 });
 
-it('a read of contacts alone speaks of contacts from its first chunk on', async () => {
+it('a read of contacts alone is in the contacts phase from its first chunk on', async () => {
   const read = await readFakePage(
     { entries: [{ id: wid('6281111@c.us'), name: 'A' }] },
     { kind: 'contacts' },

@@ -36,7 +36,7 @@ function pairing(qrRefreshes: number) {
 }
 
 describe('QR codes', () => {
-  it('are renewed, and end the session, though the page never says that it has shown the last', () => {
+  it('are renewed, and end the session, even if the page never reports that it has shown the last one', () => {
     const { qr, refresh, ends } = pairing(1);
     qr.onQr(QR);
     qr.onWaiting(WAITING);
@@ -50,7 +50,7 @@ describe('QR codes', () => {
     expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error: { code: 'QR_EXPIRED' } }]);
   });
 
-  it('are told once, and again where the same is shown after a lost connection', () => {
+  it('are reported once, and again when the page shows the same QR after a lost connection', () => {
     const { qr, shown, state } = pairing(0);
     qr.onQr(QR);
     qr.onQr(QR);
@@ -67,7 +67,7 @@ describe('QR codes', () => {
     expect(state.phase).toBe('qr');
   });
 
-  it('that nobody scans do not end the session while a pairing code is good', () => {
+  it('that are not scanned do not end the session while a pairing code is valid', () => {
     const { qr, ends, refresh } = pairing(0);
     qr.onQr(QR);
     qr.hold(160_000);

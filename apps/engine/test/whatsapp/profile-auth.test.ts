@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** What the library calls while a browser runs, with a profile where its own strategy would keep one. */
+/** The calls of the library while a browser runs, with a profile where its own strategy keeps one. */
 function startedClient() {
   const onPage = vi.fn();
   const client = { options: { puppeteer: { userDataDir } } };
@@ -27,7 +27,7 @@ function startedClient() {
   return { onPage, client, strategy };
 }
 
-it('the library starts in the profile that it was given, and tells of its page', async () => {
+it('the library starts in the given profile, and reports its page', async () => {
   const { onPage, client, strategy } = startedClient();
   await strategy.setup(client);
   await strategy.beforeBrowserInitialized();
@@ -37,7 +37,7 @@ it('the library starts in the profile that it was given, and tells of its page',
   expect(client.options.puppeteer.userDataDir).toBe(userDataDir);
 });
 
-it('the library deletes nothing of a profile when the device is unlinked: the browser still runs in it', async () => {
+it('the library does not delete the profile when the device is unlinked, since the browser still uses it', async () => {
   const { client, strategy } = startedClient();
   await strategy.setup(client);
   await strategy.beforeBrowserInitialized();

@@ -40,7 +40,7 @@ function pageOfLibrary(answer: (asked: number) => Promise<string>) {
 }
 
 describe('a pairing code', () => {
-  it('is not renewed behind the back of whoever holds it', async () => {
+  it('is not renewed while the user types it', async () => {
     const { request, asked } = pageOfLibrary(async (n) => `CODE000${n}`);
     expect(await request()).toBe('CODE0001');
     vi.advanceTimersByTime(3 * RENEWAL_MS);
@@ -57,7 +57,7 @@ describe('a pairing code', () => {
     expect(asked()).toBe(1);
   });
 
-  it('is renewed by the library under the name that is stopped here', () => {
+  it('is renewed by the library in the interval that the engine stops', () => {
     const source = String(wwebjs.Client.prototype.requestPairingCode);
     expect(source).toMatch(/window\.codeInterval = setInterval\(/);
   });

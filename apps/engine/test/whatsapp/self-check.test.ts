@@ -9,7 +9,7 @@ import { pair } from '../support/pairing.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { seed: 2_100, contacts: 12, groups: 3, participants: 4, odd_names: false };
-/** Without it the page has no state, so that no session is ever connected. */
+/** Without it the page has no state, so that no session connects. */
 const VITAL_TO_CONNECT = 'WAWebSocketModel';
 const READS = [
   ['groups', 'groups'],
@@ -36,7 +36,7 @@ afterAll(async () => {
   await dataDir?.remove();
 });
 
-/** The page is looked over whenever it connects. */
+/** The self-check runs whenever the page connects. */
 async function connectAgain() {
   await simulator.control.injectFault(accountId, { type: 'state', state: 'TIMEOUT' });
   await engine.reaches('one', 'connecting');
@@ -52,7 +52,7 @@ async function changesInMetrics(): Promise<string[]> {
 const inMetrics = (member: string) =>
   `grabber_engine_whatsapp_web_changed{code="WHATSAPP_WEB_CHANGED",member="${member}"} 1`;
 
-describe('a member that WhatsApp Web no longer has is named in the status and the metrics, and stops the reads that need it alone:', () => {
+describe('a member that WhatsApp Web no longer has is named in the status and the metrics, and stops only the reads that need it:', () => {
   afterEach(async () => {
     await simulator.control.clearFaults(accountId);
     expect(await connectAgain()).toMatchObject({ last_error: null });

@@ -5,7 +5,7 @@ import { watchPage } from '../../src/whatsapp/watch/watch-page.ts';
 
 const PROBE = { version: null, state: null, isSynced: false, isLoggedOut: false, account: null };
 
-/** A connection whose page answers every look with `probe`, and the way that it ends. */
+/** A connection whose page answers every look with `probe`, and its ends. */
 function watch(phase: ConnectionPhase, probe: object) {
   const closing = new AbortController();
   const ends: ConnectionEnd[] = [];
@@ -35,7 +35,7 @@ function watch(phase: ConnectionPhase, probe: object) {
 }
 
 it.each(['qr', 'syncing', 'online', 'offline'] as const)(
-  'a page that WhatsApp Web has left is given up, though it answers (%s)',
+  'a page without WhatsApp Web ends its connection, though it answers (%s)',
   async (phase) => {
     const { ends, over } = watch(phase, {});
     await over;
@@ -45,7 +45,7 @@ it.each(['qr', 'syncing', 'online', 'offline'] as const)(
   },
 );
 
-it('a page that only lacks the network is not given up', async () => {
+it('a page that only lacks the network keeps its connection', async () => {
   const { ends, over, stop } = watch('online', { state: 'TIMEOUT' });
   setTimeout(stop, 150);
   await over;

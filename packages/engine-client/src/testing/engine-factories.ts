@@ -61,5 +61,5 @@ export function engineGroup(fields: Partial<EngineGroup> = {}): EngineGroup {
 function canonicalId(phone: string | null, lid: string | null): string {
   if (phone) return `${phone}@s.whatsapp.net`;
   if (lid) return lid;
-  throw new Error('A person has a phone or a LID');
+  throw new Error('The person has neither a phone number nor a LID');
 }

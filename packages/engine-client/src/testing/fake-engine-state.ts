@@ -85,5 +85,5 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
 export function requireSession(state: FakeEngineState, id: string): EngineSession {
   const session = state.sessions.get(id);
   if (session) return session;
-  throw new FakeEngineFailure('SESSION_NOT_FOUND', 'The engine holds no such session.');
+  throw new FakeEngineFailure('SESSION_NOT_FOUND', 'The engine has no session with this id.');
 }

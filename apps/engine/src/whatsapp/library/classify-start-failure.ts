@@ -2,27 +2,27 @@ import type { ErrorCode } from '@grabber/contracts/error-codes';
 import { describeError } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
-/** What the library rejects with, as a string, when `window.Debug.VERSION` never appears. */
+/** The library rejects with this string when `window.Debug.VERSION` never appears. */
 const SCRIPTS_MISSING = 'auth timeout';
 const NETWORK_ERROR = /net::(ERR_[A-Z_]+)/;
 const UNKNOWN_MODULE = /unknown module "?(\w+)/i;
 const MISFIT = /is not a function|undefined/i;
 const NAVIGATED = /context was destroyed|detached frame|Cannot find context|Target closed/i;
 
-/** The page went elsewhere while the library was still injecting itself. */
+/** The page navigated while the library injected its scripts. */
 export function isNavigationRace(error: unknown): boolean {
   return NAVIGATED.test(describeError(error));
 }
 
 export type StartFailure = {
   readonly error: ServiceError;
-  /** Trying again would end the same way. */
+  /** Another attempt would end the same way. */
   readonly isFinal: boolean;
 };
 
 /**
- * What made a start fail, as an error that says what to do. A session that was linked before is tried
- * again unless a module is gone: scripts that came late and a page that reloaded itself look like a change.
+ * Turns the cause of a failed start into an error that says what to do. A session that was linked before
+ * starts again unless a module is missing: late scripts and a page that reloads look like a change, too.
  */
 export function classifyStartFailure(
   cause: unknown,
@@ -46,17 +46,17 @@ export function classifyStartFailure(
   if (!hasPage) {
     return failure(
       'BROWSER_FAILED',
-      'The browser did not start: see the log of the engine.',
+      'The browser did not start: check the log of the engine.',
       false,
     );
   }
-  const lacking = UNKNOWN_MODULE.exec(text);
-  if (lacking) {
-    const message = `The library no longer fits WhatsApp Web: it lacks ${lacking[1]}.`;
+  const missing = UNKNOWN_MODULE.exec(text);
+  if (missing) {
+    const message = `whatsapp-web.js does not work with this version of WhatsApp Web: module ${missing[1]} is missing.`;
     return failure('WHATSAPP_WEB_CHANGED', message, true);
   }
   if (MISFIT.test(text)) {
-    const message = 'The library no longer fits WhatsApp Web.';
+    const message = 'whatsapp-web.js does not work with this version of WhatsApp Web.';
     return failure('WHATSAPP_WEB_CHANGED', message, !wasPaired);
   }
   return failure('PAGE_UNRESPONSIVE', 'WhatsApp Web did not start in the browser.', false);

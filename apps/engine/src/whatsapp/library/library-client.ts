@@ -8,17 +8,17 @@ export type LibraryClient = InstanceType<typeof wwebjs.Client>;
 export type LibraryClientOptions = {
   readonly launch: LaunchOptions;
   readonly scriptsTimeoutMs: number;
-  /** Called when there is a page, before it goes anywhere. */
+  /** Called when the browser has a page, before its first navigation. */
   readonly onPage: (client: LibraryClient) => void;
-  /** The page went elsewhere, and the library could not follow. */
+  /** Called when the library failed to inject its scripts after a navigation. */
   readonly onInjectionFailed: (error: unknown) => void;
 };
 
-/** A client of the library with its known faults worked around; see the files named here. */
+/** A client of the library with workarounds for its known faults. */
 export function createLibraryClient(options: LibraryClientOptions): LibraryClient {
   const client: LibraryClient = new wwebjs.Client({
     authStrategy: createProfileAuth(() => options.onPage(client)),
-    // Its default writes to the working directory and, where that is read-only, is never ready.
+    // The default writes to the working directory, and the client is never ready where that is read-only.
     webVersionCache: { type: 'none' },
     authTimeoutMs: options.scriptsTimeoutMs,
     puppeteer: options.launch,

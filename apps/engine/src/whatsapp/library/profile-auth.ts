@@ -1,8 +1,8 @@
 import wwebjs from 'whatsapp-web.js';
 
 /**
- * Leaves the profile to us. The library's LocalAuth deletes it on a logout while Chromium still runs in
- * it, and then pairs anew in a browser whose profile is gone.
+ * Leaves the profile to the engine. The library's LocalAuth deletes it on a logout while Chromium still
+ * uses it, and then pairs again in a browser without a profile.
  */
 export function createProfileAuth(onPage: () => void): InstanceType<typeof wwebjs.NoAuth> {
   const strategy = new wwebjs.NoAuth();

@@ -1,7 +1,7 @@
 /**
- * The library injects itself again after every navigation, in an event handler whose rejection nobody
- * catches: a page that reloads or closes at the wrong moment would end this process. The first
- * injection, which `initialize()` waits for, still rejects there.
+ * The library injects its scripts again after every navigation, in an event handler that does not catch
+ * its rejection: a page that reloads or closes at the wrong moment would end this process. The first
+ * injection still rejects, since `initialize()` waits for it.
  */
 export function guardInjection(client: object, onFailed: (error: unknown) => void): void {
   const library = client as { inject(): Promise<void> };
@@ -17,9 +17,9 @@ export function guardInjection(client: object, onFailed: (error: unknown) => voi
 }
 
 /**
- * Keeps the library from listening to messages: every one would be serialised out of the page, an
- * unread counter would make it query a group's metadata, and since WhatsApp Web renamed the fields of
- * message keys its listeners throw inside WhatsApp's own event loop. Contacts need none of it.
+ * Keeps the library from listening to messages. It would serialise every message out of the page and query
+ * a group's metadata for each unread counter. Its listeners also throw inside WhatsApp's own event loop
+ * since WhatsApp Web renamed the fields of message keys. Reads of contacts do not need messages.
  */
 export function leaveMessagesAlone(client: object): void {
   const library = client as { attachEventListeners(): Promise<void> };
@@ -27,9 +27,9 @@ export function leaveMessagesAlone(client: object): void {
 }
 
 /**
- * Keeps the library from reading WhatsApp Web's page a second time for its version cache, which is not
- * used here: it does so in an event handler whose rejection nobody catches, so a page that leaves while
- * it reads would end this process.
+ * Keeps the library from reading the page's HTML for its version cache, which the engine does not use. It
+ * reads in an event handler that does not catch its rejection: a navigation during the read would end this
+ * process.
  */
 export function skipVersionCache(client: object): void {
   const library = client as { initWebVersionCache(): Promise<void> };

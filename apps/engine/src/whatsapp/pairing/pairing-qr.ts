@@ -2,7 +2,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Page } from 'puppeteer';
 import { type ConnectionState, enterPhase } from '../connection-state.ts';
 
-/** Whether the library's QR can be scanned: asked too early, the page has no reference yet. */
+/** Whether the library's QR can be scanned: an early QR lacks the page's reference. */
 export function isUsableQr(qr: unknown): qr is string {
   return typeof qr === 'string' && qr.includes(',') && !/^(undefined|null)?,/.test(qr);
 }
@@ -10,31 +10,31 @@ export function isUsableQr(qr: unknown): qr is string {
 const REFRESH_SCRIPT = "window.require('WAWebCmd').Cmd.refreshQR()";
 
 /**
- * Starts a new run of QR codes. The library means to do it when the codes are exhausted, but calls
- * `window` on Node's side and so never does.
+ * Starts a new run of QR codes. The library never does when the codes are used up: it looks for `window` in
+ * Node instead of the page.
  */
 export async function refreshQr(page: Page): Promise<void> {
   await page.evaluate(REFRESH_SCRIPT);
 }
 
 const REFRESH_PATIENCE_MS = 5_000;
-/** WhatsApp shows the first QR of a run for a minute, and the others for less. */
+/** WhatsApp shows the first QR of a run for a minute, and the next ones for less. */
 const QR_OVERDUE_AFTER_MS = 90_000;
 
 export type PairingQr = {
   onQr(qr: unknown): void;
-  /** At each look at a page that waits for a scan. */
+  /** Called at each probe of a page that waits for a scan. */
   onWaiting(page: {
-    /** It has shown its last QR code. */
+    /** The page has shown the last QR code of its run. */
     readonly isIdle: boolean;
-    /** It has been waiting for a while, not just between two states. */
+    /** The page has waited for a while, so it is not just between two states. */
     readonly isSettled: boolean;
   }): void;
-  /** Leaves the page alone for so long: somebody types a pairing code. */
+  /** Renews no QR for so long, because a pairing code is in use. */
   hold(timeMs: number): void;
 };
 
-/** Passes QR codes on, and renews them a bounded number of times when nobody scans. */
+/** Passes QR codes on, and renews unscanned ones a bounded number of times. */
 export function createPairingQr(state: ConnectionState): PairingQr {
   let last: string | null = null;
   let lastAt = Number.NEGATIVE_INFINITY;
@@ -53,7 +53,10 @@ export function createPairingQr(state: ConnectionState): PairingQr {
     const page = state.page();
     if (!page || performance.now() - refreshedAt < REFRESH_PATIENCE_MS) return;
     if (refreshes >= state.options.qrRefreshes) {
-      const error = new ServiceError('QR_EXPIRED', 'Nobody scanned the QR: start again to scan.');
+      const error = new ServiceError(
+        'QR_EXPIRED',
+        'The QR was not scanned in time: start the session again.',
+      );
       state.end({ kind: 'failed', error, isFinal: true });
       return;
     }
@@ -65,7 +68,7 @@ export function createPairingQr(state: ConnectionState): PairingQr {
 
   return {
     onQr(qr) {
-      // A linked page shows one when it was unlinked: that ends the connection, see interpret-probe.
+      // A linked page shows a QR when it was unlinked: interpret-probe.ts ends the connection then.
       if (state.wasPaired || state.closing.signal.aborted) return;
       if (!isUsableQr(qr) || (qr === last && state.phase === 'qr')) return;
       last = qr;
@@ -76,7 +79,7 @@ export function createPairingQr(state: ConnectionState): PairingQr {
       const now = performance.now();
       const isOver = isIdle || (last !== null && now - lastAt > QR_OVERDUE_AFTER_MS);
       if (isOver && now >= heldUntil) renew();
-      // The page lost its connection and has it again, with the same QR: it does not tell that one anew.
+      // After a lost connection the page shows the same QR without a new event.
       else if (!isOver && isSettled && last !== null && state.phase === 'offline') show(last);
     },
     hold(timeMs) {

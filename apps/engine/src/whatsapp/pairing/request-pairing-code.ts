@@ -10,19 +10,19 @@ export const PAIRING_CODE_LIFETIME_MS = 160_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const RATE_LIMITED = /rate-?overlimit|\b429\b/i;
 const RETRY_AFTER_SECONDS = 300;
-// The library renews the code every three minutes, unseen by whoever holds the old one.
+// The library renews the code every three minutes, and the user would type the old one.
 const STOP_RENEWAL_SCRIPT = 'clearInterval(window.codeInterval)';
 
 /**
- * Asks WhatsApp for a pairing code. Not through the library's option: there a refusal is a rejection
- * that nobody catches, which ends the process.
+ * Asks WhatsApp for a pairing code. The library's option for it is not used: it does not catch the rejection
+ * of a refusal, which ends the process. Rejects with ServiceError PAIRING_RATE_LIMITED or PAIRING_FAILED.
  */
 export async function requestPairingCode(
   client: LibraryClient,
   page: Page,
   { digits, qr }: { digits: string; qr: Pick<PairingQr, 'hold'> },
 ): Promise<string> {
-  // That nobody scans is no reason to end the page while somebody types.
+  // An unscanned QR must not end the session while the user types the code.
   qr.hold(REQUEST_TIMEOUT_MS);
   const request = client.requestPairingCode(digits);
   try {
@@ -34,13 +34,13 @@ export async function requestPairingCode(
     return code;
   } catch (error) {
     if (RATE_LIMITED.test(describeError(error))) {
-      const message = 'WhatsApp refuses further pairing codes for a while: scan the QR, or wait.';
+      const message = 'WhatsApp refuses more pairing codes for a while: wait, or scan the QR.';
       throw new ServiceError('PAIRING_RATE_LIMITED', message, {
         cause: error,
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     }
-    const message = 'WhatsApp gave no pairing code: check the number, or scan the QR.';
+    const message = 'WhatsApp did not give a pairing code: check the phone number, or scan the QR.';
     throw new ServiceError('PAIRING_FAILED', message, { cause: error });
   } finally {
     await page.evaluate(STOP_RENEWAL_SCRIPT).catch(() => undefined);

@@ -11,18 +11,18 @@ import {
 const ESCAPE_DIGITS = 4;
 const HEXADECIMAL = 16;
 
-/** Takes the text of a chunk apart, as page/chunk-text.ts spells it. */
+/** Splits the text of a chunk that page/chunk-text.ts has written. */
 export function splitChunk(text: string): { head: unknown; columns: string[] } {
   const [json = '', ...columns] = text.split('\n');
   return { head: JSON.parse(json.replaceAll(QUOTE, '"')), columns };
 }
 
-/** The values of a column of digits; none is the empty text. */
+/** The values of a column of digits; null is the empty text. */
 export function digitsOf(column = ''): string[] {
   return column.split(',');
 }
 
-/** The lists of a column of numbers; none is an empty list. */
+/** The lists of a column of numbers. */
 export function listsOf(column = ''): number[][] {
   return column.split(LIST_SEPARATOR).map(numbersOf);
 }

@@ -7,12 +7,12 @@ import { unpackChunk } from './unpack-chunk.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
 
-// Constants, since puppeteer looks for the source of each function that it has not seen before.
+// Constants: puppeteer parses the source of each function that it has not seen before.
 const askHeader = (reader: PageReader) => reader.header();
 const askNext = (reader: PageReader) => reader.next();
 const askClose = (reader: PageReader) => reader.close();
 
-/** Takes a snapshot of the page's collections, to be read chunk by chunk. Rejects with what the page throws. */
+/** Takes a snapshot of the page's collections, to be read in chunks. Rejects with errors of the page. */
 export async function openPageReader(page: Page, options: ReaderOptions): Promise<AccountReader> {
   const handle = await createInPage(page, options);
   let isOver = false;
@@ -24,7 +24,7 @@ export async function openPageReader(page: Page, options: ReaderOptions): Promis
       return chunk;
     },
     async close() {
-      // At the end of a read nothing is left to be stopped, so nobody waits for the page.
+      // A finished read needs no stop, so the caller does not wait for the page.
       if (isOver) {
         void handle.dispose().catch(() => undefined);
         return;

@@ -40,7 +40,7 @@ function withoutTypes(source: string): string {
 export const PROBE_SCRIPT = pageScript('probe', 'probe()');
 
 const READER_SCRIPT = pageScript('reader', 'createReader');
-/** Where the page keeps the reader's code: compiled once, and fast from the second read on. */
+/** The page keeps the reader's code here: it compiles once, and is fast from the second read on. */
 const READER_KEY = "Symbol.for('grabber.reader')";
 
 /** Evaluates to a reader; `options` becomes part of the text, as JSON. */
@@ -48,7 +48,7 @@ export function readerScript(options: object): string {
   return `(window[${READER_KEY}] ??= ${READER_SCRIPT})(${JSON.stringify(options)})`;
 }
 
-/** The same without the code: evaluates to null where the page does not have it yet. */
+/** Like readerScript without the code: evaluates to null while the page does not have it. */
 export function readerCall(options: object): string {
   return `window[${READER_KEY}]?.(${JSON.stringify(options)}) ?? null`;
 }

@@ -12,7 +12,7 @@ type Columns = readonly string[];
 const PERSON_COLUMNS = 3;
 const MEMBER_COLUMNS = 1;
 
-/** Reads the text of a chunk, as page/output.ts packs it. */
+/** Reads the text of a chunk that page/output.ts has packed. */
 export function unpackChunk(text: string): ReadChunk {
   const { head, columns } = splitChunk(text) as { head: ChunkHead; columns: Columns };
   const membersAt = PERSON_COLUMNS;
@@ -25,7 +25,7 @@ export function unpackChunk(text: string): ReadChunk {
   };
 }
 
-/** One by one: kept together, tens of thousands of tuples would cost more than what becomes of them. */
+/** One by one: an array of tens of thousands of tuples costs more than their objects. */
 function* unpackPersons(head: ChunkHead, columns: Columns): Generator<PersonTuple> {
   const { persons, firstPerson, updates } = head;
   const phones = digitsOf(columns[0]);

@@ -5,28 +5,28 @@ import type { PairingQr } from '../pairing/pairing-qr.ts';
 import type { PageProbe } from '../reader/page/probe.ts';
 import { meaningOfSocketState } from './socket-state.ts';
 
-/** A logout deletes the profile, so a passing state of a page in motion is not enough to believe it. */
+/** A logout deletes the profile, so a short-lived state of the page does not count as one. */
 const UNPAIRED_CONFIRMED_AFTER_MS = 2_000;
-/** The pause after the first takeover; doubles with each, up to the longest. */
+/** The pause after the first takeover. It doubles with each takeover, up to the longest pause. */
 const TAKEOVER_PAUSE_MS = 30_000;
 const MAX_TAKEOVER_PAUSE_MS = 15 * 60_000;
-/** After so long a peace, the next conflict is the first of its own. */
+/** After so long without a conflict, the count of takeovers starts again. */
 const TAKEOVERS_FORGOTTEN_AFTER_MS = 60 * 60_000;
 const TAKEOVER_SCRIPT = "window.require('WAWebSocketModel').Socket.takeover()";
 
-/** What successive looks have to remember. */
+/** State kept from one probe to the next. */
 export type ProbeMemory = {
   version: string | null;
   /** Null while the page is paired. On the clock of performance.now(), like the next. */
   unpairedSince: number | null;
-  /** Null while there is WhatsApp Web in the page: an error page answers too, and is no sign of life. */
+  /** Null while the page holds WhatsApp Web. An error page answers probes, too, but does not count as alive. */
   absentSince: number | null;
   lastTakeover: number;
   /** In a row. */
   takeovers: number;
-  /** As text, so that a change shows; like the next. */
+  /** As text, to detect changes; like the next. */
   problem: string;
-  /** What the connected page lacks of what reads need: a module may come late, or go. */
+  /** Members that the connected page lacks: a module may load late, or disappear. */
   missing: string;
 };
 
@@ -42,7 +42,7 @@ export function createProbeMemory(): ProbeMemory {
   };
 }
 
-/** Turns one look at the page into what the session is told. */
+/** Turns one probe of the page into events for the session. */
 export function interpretProbe(
   state: ConnectionState,
   memory: ProbeMemory,
@@ -101,7 +101,7 @@ function handleConnected(state: ConnectionState, memory: ProbeMemory, probe: Pag
   listener.onConnected(probe.account);
 }
 
-/** The page loads, reconnects, or pairs after a scan. Before its scripts run it has no state. */
+/** The page loads, reconnects, or pairs after a scan. It has no state before its scripts run. */
 function handleConnecting(
   state: ConnectionState,
   memory: ProbeMemory,
@@ -113,7 +113,7 @@ function handleConnecting(
   const isNews = memory.problem !== text;
   memory.problem = text;
   if (state.phase === 'starting') {
-    // It goes on starting, within the time for that; but why it takes so long is told.
+    // The session stays in its start, within the time for that, but shows why it takes so long.
     if (problem && isNews) state.options.listener.onConnecting(problem);
     return;
   }
@@ -125,7 +125,7 @@ function handleConnecting(
 function takeOver(state: ConnectionState, memory: ProbeMemory): void {
   const passed = performance.now() - memory.lastTakeover;
   if (passed > TAKEOVERS_FORGOTTEN_AFTER_MS) memory.takeovers = 0;
-  // Two browsers that take a device from each other without growing pauses would never end.
+  // Without growing pauses two browsers would take the device from each other without end.
   const pause = TAKEOVER_PAUSE_MS * 2 ** (memory.takeovers - 1);
   if (memory.takeovers > 0 && passed < Math.min(pause, MAX_TAKEOVER_PAUSE_MS)) return;
   memory.takeovers += 1;

@@ -1,17 +1,17 @@
 import type { ConnectionProblem } from '../connection.ts';
 
-/** What a state of WhatsApp Web's socket means for a session. */
+/** The meaning of a state of WhatsApp Web's socket for a session. */
 export type SocketMeaning =
   | { readonly kind: 'connected' }
   | { readonly kind: 'unpaired'; readonly isIdle: boolean }
   | { readonly kind: 'connecting'; readonly problem: ConnectionProblem | null }
   /** Another browser uses the same device; this one may take it back. */
   | { readonly kind: 'conflict'; readonly problem: ConnectionProblem }
-  /** WhatsApp will not let this page in. */
+  /** WhatsApp refuses this page. */
   | {
       readonly kind: 'refused';
       readonly problem: ConnectionProblem;
-      /** A page that is loaded anew may be let in. */
+      /** WhatsApp may accept the page after a reload. */
       readonly mayPass: boolean;
     };
 
@@ -37,15 +37,15 @@ export function meaningOfSocketState(state: string | null): SocketMeaning {
   if (state === 'UNPAIRED_IDLE') return { kind: 'unpaired', isIdle: true };
   if (state === 'CONFLICT') {
     const message =
-      "Another browser uses this session's linked device: stop it there. The device is taken back from it, " +
-      'less and less often.';
+      "Another browser uses this session's linked device: close it there. The engine takes the device back, " +
+      'with growing pauses.';
     return { kind: 'conflict', problem: { code: 'DEVICE_IN_USE', message } };
   }
   if (state === 'TIMEOUT') {
-    const message = 'WhatsApp Web has lost its connection to WhatsApp; it tries again by itself.';
+    const message = 'WhatsApp Web lost its connection to WhatsApp and reconnects.';
     return { kind: 'connecting', problem: { code: 'PAGE_UNRESPONSIVE', message } };
   }
-  // A page that was open for long is older than what its next load brings.
+  // A page that was open for long may be outdated, and its next load brings a newer version.
   if (state === 'DEPRECATED_VERSION') {
     return { kind: 'refused', problem: DEPRECATED, mayPass: true };
   }

@@ -4,15 +4,15 @@ import { watchSpawn } from '../../browser/watch-spawn.ts';
 import type { ConnectionState } from '../connection-state.ts';
 
 export type Launch = {
-  /** The browser's process as soon as there is one, long before puppeteer hands it out. */
+  /** The browser's process as soon as it runs, long before puppeteer returns it. */
   child(): ChildProcess | null;
-  /** For whoever has the page, or has given up. */
+  /** Stops watching: the page is there, or the start failed. */
   end(): void;
 };
 
 /**
- * Ends the connection when its browser cannot be run, or has no page in time: the page's own watch begins
- * with the page, and puppeteer waits for minutes.
+ * Ends the connection when its browser cannot run, or opens no page in time: watchPage begins with the page,
+ * and puppeteer waits for minutes.
  */
 export function watchLaunch(state: ConnectionState): Launch {
   const { launch, waits } = state.options;
@@ -22,7 +22,7 @@ export function watchLaunch(state: ConnectionState): Launch {
     state.end({ kind: 'failed', error, isFinal: false });
   };
   const timer = setTimeout(
-    () => fail(`The browser had no page within ${waits.startTimeoutMs} ms.`),
+    () => fail(`The browser did not open a page within ${waits.startTimeoutMs} ms.`),
     waits.startTimeoutMs,
   );
   const stopWatching = watchSpawn(launch.profileDir, {
@@ -30,7 +30,7 @@ export function watchLaunch(state: ConnectionState): Launch {
       child = spawned;
     },
     onError: (cause: NodeJS.ErrnoException) =>
-      fail(`The browser could not be run (${cause.code}).`, cause),
+      fail(`The browser could not be started (${cause.code}).`, cause),
   });
   return {
     child: () => child,

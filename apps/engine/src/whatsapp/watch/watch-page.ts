@@ -6,7 +6,7 @@ import type { PageProbe } from '../reader/page/probe.ts';
 import { createProbeMemory, interpretProbe, type ProbeMemory } from './interpret-probe.ts';
 import { probePage } from './page-probe.ts';
 
-/** Looks at the page again and again until the connection ends; ends it when the page is dead. */
+/** Probes the page at intervals until the connection ends, and ends it when the page is dead. */
 export async function watchPage(
   state: ConnectionState,
   qr: Pick<PairingQr, 'onWaiting'>,
@@ -14,10 +14,10 @@ export async function watchPage(
   const { probeIntervalMs } = state.options.waits;
   const { signal } = state.closing;
   const memory = createProbeMemory();
-  const look = createLook(state);
+  const probePageOnce = createProbe(state);
   state.lastLife = performance.now();
   while (!signal.aborted) {
-    const probe = await look();
+    const probe = await probePageOnce();
     if (signal.aborted) return;
     if (probe) interpretProbe(state, memory, probe, qr);
     endWhenDead(state, memory);
@@ -25,8 +25,8 @@ export async function watchPage(
   }
 }
 
-/** One look at a time: a page that hangs is not asked again, and shows as null meanwhile. */
-function createLook(state: ConnectionState): () => Promise<PageProbe | null> {
+/** One probe at a time: while a probe of a hanging page is pending, the answer is null. */
+function createProbe(state: ConnectionState): () => Promise<PageProbe | null> {
   let pending: Promise<PageProbe | null> | null = null;
   return async () => {
     const page = state.page();
@@ -36,7 +36,7 @@ function createLook(state: ConnectionState): () => Promise<PageProbe | null> {
         state.lastLife = performance.now();
         return probe;
       })
-      // It navigates, or is gone; the next look or its silence will tell.
+      // The page navigates or is gone; the next probes show which.
       .catch(() => null);
     const stillBusy = Symbol();
     const late = sleep(state.options.waits.probeIntervalMs, stillBusy, {
@@ -55,11 +55,11 @@ function endWhenDead(state: ConnectionState, memory: ProbeMemory): void {
   const inPhase = now - state.phaseSince;
   if (now - state.lastLife > hangTimeoutMs) fail(state, 'WhatsApp Web does not answer.');
   else if (state.phase === 'starting' && inPhase > startTimeoutMs) {
-    fail(state, 'WhatsApp Web reached neither a QR code nor a connection in time.');
+    fail(state, 'WhatsApp Web did not reach a QR code or a connection in time.');
   } else if (state.phase === 'syncing' && inPhase > syncTimeoutMs) {
     fail(state, 'WhatsApp Web did not finish its sync in time.');
   } else if (memory.absentSince !== null && now - memory.absentSince > startTimeoutMs) {
-    fail(state, 'WhatsApp Web has left the page and does not come back.');
+    fail(state, 'WhatsApp Web is gone from the page and did not come back.');
   }
 }
 

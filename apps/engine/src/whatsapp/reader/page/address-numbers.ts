@@ -3,12 +3,12 @@
 import { isBot, isUsable, kindOfPerson, userOf } from './addresses.ts';
 import type { Wid } from './whatsapp-web.ts';
 
-/** Of groups, lists, channels and bots. */
+/** For groups, lists, channels and bots. */
 export const NO_ADDRESS = -1;
 
 /**
- * What an address stands for never changes, so it is found by its text once, and from then on by the
- * page's own object for it, many times faster. Objects that the page lets go are let go here, too.
+ * The meaning of an address never changes. So it is looked up by its text once, and from then on by the
+ * page's own object for it, which is many times faster. Objects that the page drops are dropped here, too.
  */
 const numbers = new WeakMap<Wid, number>();
 const phoneNumbers = new Map<string, number>();
@@ -16,7 +16,7 @@ const lidNumbers = new Map<string, number>();
 const digits: string[] = [];
 const lidFlags: boolean[] = [];
 
-/** The number of a person's address, NO_ADDRESS for others'. Throws on what cannot be an address. */
+/** The number of a person's address, or NO_ADDRESS. Throws on a value that cannot be an address. */
 export function addressOf(wid: Wid): number {
   const known = numbers.get(wid);
   return known === undefined ? learn(wid) : known;
@@ -29,7 +29,7 @@ function learn(wid: Wid): number {
   return number;
 }
 
-/** True for most: digits, no device, in the usual spelling. */
+/** True for most addresses: digits, no device, in the usual spelling. */
 function isPlain({ server, user }: Wid, isLid: boolean): boolean {
   if (typeof user !== 'string') return false;
   return isLid
@@ -41,7 +41,7 @@ function numberOfOdd(wid: Wid): number {
   const kind = kindOfPerson(wid);
   if (kind === null) return NO_ADDRESS;
   const user = userOf(wid);
-  if (!isUsable(kind, user)) throw new Error('an id that is neither a phone number nor a LID');
+  if (!isUsable(kind, user)) throw new Error('the id is neither a phone number nor a LID');
   return numberOf(kind === 'lid', user);
 }
 
@@ -62,7 +62,7 @@ export function isLidNumber(number: number): boolean {
   return lidFlags[number] as boolean;
 }
 
-/** How many numbers were given out: each is less. */
+/** The count of numbers given out; each number is less. */
 export function countAddresses(): number {
   return digits.length;
 }

@@ -12,26 +12,26 @@ const ZERO = 48;
 const ONE = 49;
 const NINE = 57;
 export const GROUP_USER = /^[0-9]+(-[0-9]+)?$/;
-/** WhatsApp's own announcements; nobody's number. */
+/** The sender of WhatsApp's own announcements, not a phone number. */
 const SYSTEM_USER = '0';
-/** Numbers that WhatsApp has set aside for its assistants; nobody owns a line there. */
+/** Numbers that WhatsApp reserves for its assistants. */
 const BOT_USER = /^(1313555\d{4}|131655500\d{2})$/;
 const BOT_DIGITS = 11;
 
 /**
- * `phone`, `lid`, or null for everything that is no person: groups, broadcasts, channels, bots. Throws on
- * what is no address at all, so that it is reported and not taken for nobody.
+ * `phone`, `lid`, or null for groups, broadcasts, channels and bots. Throws on a value that is not an
+ * address, so that it is reported and not left out.
  */
 export function kindOfPerson(wid: Wid): PersonKind | null {
   const { server } = wid;
-  if (typeof server !== 'string') throw new Error('an id without a server');
+  if (typeof server !== 'string') throw new Error('the id has no server');
   if (server === 'lid') return 'lid';
   if (server !== 'c.us' && server !== 's.whatsapp.net') return null;
   const user = userOf(wid);
   return user === SYSTEM_USER || isBot(user) ? null : 'phone';
 }
 
-/** By the number alone, which tells of nobody else. */
+/** The number alone decides. */
 export function isBot(user: string): boolean {
   return user.length === BOT_DIGITS && user.charCodeAt(0) === ONE && BOT_USER.test(user);
 }
@@ -43,7 +43,7 @@ export function userOf(wid: Wid): string {
   return device < 0 ? user : user.slice(0, device);
 }
 
-/** Called for every address of a read: a loop takes a fraction of a pattern's time. */
+/** Called for each address of a read: the loop in isDigits is several times faster than a pattern. */
 export function isUsable(kind: PersonKind, user: string): boolean {
   const { length } = user;
   if (kind === 'lid') return length > 0 && length <= MAX_LID_DIGITS && isDigits(user);
@@ -59,17 +59,17 @@ function isDigits(text: string): boolean {
   return true;
 }
 
-/** An address in the spelling that leaves the page. Throws on what is none. */
+/** An address in the spelling that leaves the page. Throws on a value that is not an address. */
 export function spell(wid: Wid): string {
   const server = wid.server === 'c.us' ? 's.whatsapp.net' : wid.server;
   const isText = typeof wid.user === 'string' && typeof server === 'string';
   if (!isText || wid.user.length + server.length > MAX_ADDRESS_LENGTH) {
-    throw new Error('an id that is no address');
+    throw new Error('the id is not an address');
   }
   return `${userOf(wid)}@${server}`;
 }
 
-/** Bounds one field, so that no line of the stream can burst; far above what WhatsApp's apps allow. */
+/** Bounds each field, so that a line of the stream has room for it; WhatsApp's apps allow far less. */
 const MAX_TEXT_LENGTH = 8_000;
 const MAX_URL_LENGTH = 2_048;
 
@@ -87,12 +87,12 @@ export function urlOrNull(value: unknown): string | null {
     : null;
 }
 
-/** Never throws: what a page throws need not even have a text. */
+/** Never throws: a value that a page throws may not convert to a text. */
 export function reasonOf(error: unknown): string {
   try {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return text.slice(0, 200);
   } catch {
-    return 'an error without a text';
+    return 'an error without a message';
   }
 }

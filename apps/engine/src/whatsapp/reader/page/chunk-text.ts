@@ -1,9 +1,9 @@
-// Runs inside WhatsApp Web. The text of a chunk, spelled so that it crosses to the engine at little cost.
+// Runs inside WhatsApp Web. The text of a chunk, in a form that is cheap to send to the engine.
 
 /** Stands for the quotes of JSON; chunk-text.ts puts them back. */
 export const QUOTE = '`';
 const COSTLY_IN_JSON = /[`\u0080-\uffff]/g;
-/** Between the values of a column. In a text it comes escaped, as does everything that is costly. */
+/** Between the values of a column. Texts have it escaped, like all costly characters. */
 export const SEPARATOR = '`';
 export const ESCAPE = '^';
 const COSTLY = /[^ -\]_a-~]/g;
@@ -18,15 +18,15 @@ const ASCII = new TextDecoder('latin1');
 
 /**
  * A line of JSON and one for each column, in plain ASCII and nearly without quotes. One character beyond
- * Latin-1 in a text makes the browser's debugging protocol three times slower for all of it, and every
- * quote is escaped once more on its way.
+ * Latin-1 makes the browser's debugging protocol three times slower for the whole text, and the protocol
+ * escapes every quote once more.
  */
 export function chunkText(head: object, columns: readonly string[]): string {
   const json = JSON.stringify(head).replace(COSTLY_IN_JSON, jsonEscape).replace(/"/g, QUOTE);
   return [json, ...columns].join('\n');
 }
 
-/** Numbers, and texts of digits; null is none. */
+/** Numbers and texts of digits; null becomes the empty text. */
 export function digitsColumn(values: readonly (string | number | null)[]): string {
   return values.join();
 }
@@ -51,7 +51,7 @@ export function listsColumn(lists: readonly string[]): string {
   return lists.join(LIST_SEPARATOR);
 }
 
-/** Any texts; null is nothing, and an empty text the sign for an escape without what it escapes. */
+/** Any texts. Null becomes the empty text, and an empty text a lone ESCAPE. */
 export function textColumn(values: readonly (string | null)[]): string {
   const text = values.join(SEPARATOR);
   const isAmbiguous = countSeparators(text) >= values.length || values.includes('');
@@ -70,7 +70,7 @@ function escaped(value: string | null): string | null {
   return value === '' ? ESCAPE : (value?.replace(COSTLY, columnEscape) ?? null);
 }
 
-/** By character: the same few come again and again. */
+/** By character: a read escapes the same few characters many times. */
 const columnEscapes = new Map<string, string>();
 
 function columnEscape(character: string): string {

@@ -10,7 +10,7 @@ export type Counterparts = {
 
 type PhoneSource = (lidWid: Wid) => Wid | string | null | undefined;
 
-/** Nothing here makes WhatsApp Web ask its server. Addresses come without a device. */
+/** Uses the page's own data alone: no lookup asks WhatsApp. Addresses come without a device. */
 export function createCounterparts(): Counterparts {
   const { createWid } = pageModule('WAWebWidFactory');
   const { getCurrentLid, getPhoneNumber } = pageModule('WAWebApiContact');

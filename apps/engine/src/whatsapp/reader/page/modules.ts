@@ -1,4 +1,4 @@
-// Runs inside WhatsApp Web. The modules that the reader uses, looked up by name, and what is missing.
+// Runs inside WhatsApp Web. The modules that the reader uses, by name, and the missing ones.
 
 import type { MissingMember } from '../../connection.ts';
 import type {
@@ -49,7 +49,7 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [CONTACTS, 'WAWebContactGetters', 'getShortName'],
   [CONTACTS, 'WAWebFrontendContactGetters', 'getIsMyContact'],
   [ALL, 'WAWebCollections', 'Contact', 'get'],
-  // Groups are named by them, and snapshots hold them.
+  // Names of members come from them, and snapshots hold them.
   [ALL, 'WAWebCollections', 'Contact', 'getModelsArray'],
   [ALL, 'WAWebCollections', 'Chat', 'getModelsArray'],
   [CONTACTS, 'WAWebCollections', 'Blocklist', 'get'],
@@ -60,7 +60,7 @@ export const USED_MEMBERS: readonly UsedMember[] = [
 /** Members of the collection that has two names. */
 export const GROUP_METADATA_MEMBERS: readonly (keyof GroupMetadataCollection)[] = ['get', 'update'];
 
-/** What WhatsApp Web no longer has, by name, as `WAWebCollections.Contact.get`. */
+/** The used members that WhatsApp Web no longer has. */
 export function missingMembers(): MissingMember[] {
   const missing = new Map<string, Blocks>();
   const note = (name: string, blocks: Blocks) => {

@@ -29,7 +29,7 @@ export function createNames(): Names {
   const getters = pageModule('WAWebContactGetters');
   const { getName, getVerifiedName, getPushname } = getters;
 
-  /** The first entry that has this name; an empty one only when there is no better. */
+  /** The name of the first entry that has one; an empty name only when all are empty. */
   function pick(models: readonly ContactModel[], getter: (model: ContactModel) => unknown) {
     let found: string | null = null;
     for (const model of models) {

@@ -1,5 +1,5 @@
-// Runs inside WhatsApp Web. Collects what leaves the page, sent as one text for each chunk: JSON tuples of
-// what is few, and columns of what is many.
+// Runs inside WhatsApp Web. Packs each chunk of a read into one text: columns for persons, members and
+// contacts, which are many, and JSON for the rest.
 
 import type {
   GroupTuple,
@@ -13,7 +13,7 @@ import { chunkText, digitsColumn, listsColumn, numbersText, textColumn } from '.
 import type { Person } from './persons.ts';
 import type { Wid } from './whatsapp-web.ts';
 
-/** The line of JSON that leads a chunk; what is many follows in columns. */
+/** The line of JSON at the start of a chunk; the columns follow. */
 export type ChunkHead = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
   /** How many persons the columns hold, whose indexes go up from `firstPerson`. */
   readonly persons: number;
@@ -74,19 +74,19 @@ type Chunk = {
   readonly unread: UnreadTuple[];
 };
 
-/** So long that transport is cheap, so short that no single answer stalls the engine. */
+/** Long enough for cheap transport, short enough that one chunk does not stall the engine. */
 const CHUNK_CHARACTERS = 220_000;
 /** Groups larger than this go out in parts. */
 const MEMBERS_PER_PART = 4_000;
 const TUPLE_OVERHEAD = 40;
 const ROW_OVERHEAD = 25;
-/** Both addresses and what separates them. */
+/** Both addresses and their separators. */
 const PERSON_CHARACTERS = 32;
 const CONTACT_FIELDS = 8;
 /** The first columns hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
 const CHARACTERS_PER_MEMBER = 4;
-/** What was sent of a person: one address, or both. */
+/** How much of a person was sent: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
 

@@ -1,4 +1,4 @@
-// Runs inside WhatsApp Web. One record for each person, whether met by phone or by LID.
+// Runs inside WhatsApp Web. One record for each person, found by phone or by LID.
 
 import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.ts';
 import type { Counterparts } from './counterparts.ts';
@@ -36,7 +36,7 @@ export type Persons = {
   readonly own: Person;
 };
 
-/** Knows persons by both addresses, which find each other through what the page already holds. */
+/** Finds persons by both addresses. The page's own data joins the two addresses of one person. */
 export function createPersons(counterparts: Counterparts): Persons {
   const { createWid } = pageModule('WAWebWidFactory');
   const { getMaybeMePnUser, getMaybeMeLidUser } = pageModule('WAWebUserPrefsMeUser');
@@ -75,7 +75,7 @@ export function createPersons(counterparts: Counterparts): Persons {
     const lidWid = counterparts.lidOf(wid);
     const lid = counterpartAddress(lidWid, true);
     const holder = lid === NO_ADDRESS ? null : (holders[lid] ?? null);
-    // A LID that another phone holds by now stays with that one.
+    // A LID that another phone holds stays with that phone.
     const isTaken = holder !== null && holder.phone !== null && holder.phone !== digitsOf(address);
     const person = holder === null || isTaken ? add() : holder;
     setPhone(person, wid, address);
@@ -118,10 +118,10 @@ export function createPersons(counterparts: Counterparts): Persons {
 
   const ownLid = getMaybeMeLidUser() ?? null;
   const ownWid = getMaybeMePnUser() ?? ownLid;
-  // The user's groups and the groups that they left cannot be told apart without it.
+  // The user's groups and the groups that they left cannot be distinguished without it.
   const own = ownWid && find(ownWid);
   if (!own) throw new Error('the page does not know its own account');
-  // The page's cache need not hold the own pair.
+  // The page's cache may lack the account's own pair of addresses.
   if (ownLid && own.lid === null) setLid(own, ownLid, addressOf(ownLid));
 
   return { find, own };

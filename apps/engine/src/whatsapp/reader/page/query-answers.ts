@@ -1,11 +1,11 @@
-// Runs inside WhatsApp Web. What an answer of WhatsApp means, in whatever form it comes.
+// Runs inside WhatsApp Web. Interprets answers of WhatsApp, which come in many forms.
 
 const TOO_MANY_REQUESTS = 429;
 const FIRST_ERROR_STATUS = 400;
 const LAST_ERROR_STATUS = 599;
 const REFUSED = /rate[-_ ]*over[-_ ]*limit|too many requests|\b429\b/i;
 
-/** WhatsApp says that it was asked too much: by an error, an object with a status, a text or a number. */
+/** WhatsApp refused because of too many requests: an error, an object with a status, a text or a number. */
 export function isRefusal(error: unknown): boolean {
   try {
     return statusesOf(error).includes(TOO_MANY_REQUESTS) || REFUSED.test(textOf(error));
@@ -18,7 +18,7 @@ export function isRefusal(error: unknown): boolean {
 export function isErrorAnswer(value: unknown): boolean {
   if (!isObject(value)) return false;
   try {
-    // A group is no error, whatever it is called.
+    // A group is not an error, even if its name looks like one.
     if (value.id !== undefined) return false;
     const isFailure = (status: number) =>
       status >= FIRST_ERROR_STATUS && status <= LAST_ERROR_STATUS;

@@ -13,12 +13,12 @@ import type { ContactEntry, Person, Persons } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
 
-/** Items between two looks at the clock; one takes a few microseconds. */
+/** Items between two looks at the clock; each takes a few microseconds. */
 const ITEMS_PER_STEP = 16;
 
 /**
- * Yields after each unit of work. A contact is a person who is saved or has a one-to-one chat; entries
- * of other persons are group members that the page happens to know.
+ * Yields after each unit of work. A contact is a person who is saved or has a one-to-one chat; the page
+ * also holds entries of group members who are neither.
  */
 export function* readContacts({
   persons,

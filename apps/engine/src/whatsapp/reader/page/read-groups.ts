@@ -33,9 +33,9 @@ type Asked = { readonly reason: string | null };
 type Steps<Result = void> = Generator<Promise<void> | undefined, Result>;
 
 /**
- * Yields after each unit of work, and a promise when there is nothing to do but wait for WhatsApp.
- * A group of which the account is no member is not listed. Groups whose members the page has loaded
- * come first; the others follow as WhatsApp answers.
+ * Yields after each unit of work, and a promise when it can only wait for WhatsApp. Groups that the account
+ * has left are not listed. Groups whose members the page has loaded come first; the others follow as
+ * WhatsApp answers.
  */
 export function* readGroups({
   persons,
@@ -91,7 +91,7 @@ export function* readGroups({
   function* readGroup(chat: ChatModel, asked: Asked | null): Steps {
     const { id } = chat;
     if (id.server !== 'g.us' || !GROUP_USER.test(String(id.user))) {
-      throw new Error('an id that is no group id');
+      throw new Error('the id is not a group id');
     }
     const metadata = metadataOf(chat);
     const listed = metadata ? yield* reader.read(metadata.participants) : NO_MEMBERS;
@@ -196,7 +196,7 @@ export function* readGroups({
   }
 }
 
-/** True also for a chat whose id cannot be read: it may be a group, and is reported as one. */
+/** True also for a chat whose id cannot be read: it may be a group and is reported as one. */
 export function isGroupChat(chat: ChatModel): boolean {
   try {
     const { server } = chat.id;

@@ -1,4 +1,4 @@
-// Runs inside WhatsApp Web. One read: a snapshot of the collections, given out chunk by chunk.
+// Runs inside WhatsApp Web. One read: a snapshot of the collections, sent in chunks.
 
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ReadHeader } from '../../../reading/account-reader.ts';
@@ -12,9 +12,9 @@ import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
 import { isGroupChat, readGroups } from './read-groups.ts';
 
-/** The longest that the page's main thread is held; WhatsApp's own work goes on in between. */
+/** The longest that a read holds the page's main thread; WhatsApp's own work runs in between. */
 const SLICE_MS = 10;
-/** A chunk with little in it goes out after this, so that the engine sees life and can stop the read. */
+/** A small chunk goes out after this: it shows that the page works, and the engine may stop the read then. */
 const CHUNK_MS = 250;
 
 export type ReaderOptions = {
@@ -55,7 +55,7 @@ export function createReader({ kind, refresh, limits }: ReaderOptions): PageRead
 
   const steps = readAll();
 
-  /** Runs for one slice. True when the read is over. A wait for WhatsApp ends with the chunk's time. */
+  /** Runs for one slice; true when the read has ended. A wait for WhatsApp ends with the chunk's time. */
   async function runSlice(chunkEnd: number): Promise<boolean> {
     const end = performance.now() + SLICE_MS;
     for (;;) {
@@ -108,7 +108,7 @@ function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Lets everything that waits for the page's main thread run first; timers would wait longer. */
+/** Lets the page's waiting tasks run first; a timer would wait longer. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -3,6 +3,7 @@ import type {
   GroupEntry,
   ParticipantEntry,
 } from '@grabber/database/store/grab-entries';
+import { NO_VALUES } from '@grabber/database/testing/entries';
 
 /** How many of what an account has. */
 export type StoreSize = {
@@ -63,13 +64,13 @@ function contactAt(index: number, changed = false): ContactEntry {
   const saved = index % 3 !== 0;
   const name = nameOf(index);
   return {
+    ...NO_VALUES,
     contact_id: `${phoneOf(index)}@s.whatsapp.net`,
     lid: `${String(100_000_000_000 + index)}@lid`,
     phone_number: phoneOf(index),
     name,
     address_book_name: saved ? name : null,
     short_name: saved ? pick(FIRST, mixed(index)) : null,
-    verified_name: null,
     push_name: changed ? `${name} (baru)` : name,
     is_saved: saved,
     is_business: index % 10 === 0,

@@ -19,8 +19,8 @@ export type ContactField = {
    * out from those (`derived`). Absent: the engine does not have it.
    */
   readonly read?: 'text' | 'flag' | 'derived';
-  /** How the API cleans a text that the engine read. */
-  readonly clean?: 'name' | 'description' | 'url';
+  /** How the API cleans a text that the engine read; an empty `status-text` is known to be empty. */
+  readonly clean?: 'name' | 'status-text' | 'url';
 };
 
 /** `inactive`: a later complete grab no longer found it. */

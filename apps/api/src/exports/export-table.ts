@@ -19,6 +19,8 @@ export type ExportPerson = {
   readonly phone_number: string | null;
   readonly nickname: string | null;
   readonly company: string | null;
+  /** What the person says; absent: unknown */
+  readonly note?: string | null;
   /** ISO 8601; null: unknown */
   readonly revised_at: string | null;
 };

@@ -11,13 +11,22 @@ import type {
   GroupEntry,
   ParticipantEntry,
 } from '@grabber/database/store/grab-entries';
-import { sanitiseDescription, sanitiseName, sanitiseUrl } from './sanitise-text.ts';
+import {
+  sanitiseDescription,
+  sanitiseName,
+  sanitiseStatusText,
+  sanitiseUrl,
+} from './sanitise-text.ts';
 
 // Ids, LIDs and phone numbers have passed the contract's patterns: they hold digits and a domain.
 
 type CleanedField = TextFieldName | 'name';
 
-const CLEANERS = { name: sanitiseName, description: sanitiseDescription, url: sanitiseUrl };
+const CLEANERS = {
+  name: sanitiseName,
+  'status-text': sanitiseStatusText,
+  url: sanitiseUrl,
+};
 
 /** The texts of an individual, each with what cleans it. */
 const CLEANED = INDIVIDUAL_FIELDS.flatMap((name) => {

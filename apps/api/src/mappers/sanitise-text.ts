@@ -27,6 +27,11 @@ export function sanitiseDescription(text: string | null): string | null {
   return clean(text.replaceAll(LINE_BREAKS, '\n').replaceAll(TABS, ' '), MAX_DESCRIPTION_LENGTH);
 }
 
+/** As a description; one without any character stays the empty text: it says that there is none. */
+export function sanitiseStatusText(text: string | null): string | null {
+  return text === null ? null : (sanitiseDescription(text) ?? '');
+}
+
 /** A link as it came, or null when it is no http(s) link of a sane length. */
 export function sanitiseUrl(text: string | null): string | null {
   if (text === null || text.length > MAX_URL_LENGTH) return null;

@@ -50,6 +50,13 @@ describe.each(VERSIONS)('a vCard %s', (version) => {
     },
   );
 
+  it('has a note where one is known, with its line breaks', () => {
+    expect(read({ note: 'Sibuk, nanti\nsaja 🙂' }, version)('note')).toBe('Sibuk, nanti\nsaja 🙂');
+    for (const note of [undefined, null]) {
+      expect(read(note === undefined ? {} : { note }, version)('note')).toBeNull();
+    }
+  });
+
   it('cannot be broken out of by a name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

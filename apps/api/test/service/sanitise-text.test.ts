@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { sanitiseDescription, sanitiseName, sanitiseUrl } from '../../src/mappers/sanitise-text.ts';
+import {
+  sanitiseDescription,
+  sanitiseName,
+  sanitiseStatusText,
+  sanitiseUrl,
+} from '../../src/mappers/sanitise-text.ts';
 
 describe('a name', () => {
   it.each([
@@ -47,6 +52,12 @@ describe('a name', () => {
 it('a description keeps its line breaks, as one character each', () => {
   expect(sanitiseDescription(' a\r\nb\u0000\n\tc ')).toBe('a\nb\n c');
   expect(sanitiseDescription('x'.repeat(5_000))).toHaveLength(2_048);
+});
+
+it('a status text is cleaned as a description, and an empty one is no unknown one', () => {
+  expect(sanitiseStatusText(' Sibuk\t\u0000\nsaja ')).toBe('Sibuk \nsaja');
+  expect([...(sanitiseStatusText('🙂'.repeat(3_000)) ?? '')]).toHaveLength(2_048);
+  expect([sanitiseStatusText(' \u0001 '), sanitiseStatusText(null)]).toEqual(['', null]);
 });
 
 it('a picture is an http link or nothing', () => {

@@ -22,16 +22,23 @@ export type GroupTuple = [
 /** Members as `person index * ROLE_FACTOR + role`; a large group comes in several parts, in order. */
 export type MembersTuple = [groupId: string, members: number[]];
 
+/** A contact as the page packs it; `texts` are those of the contract's TEXT_FIELDS, in their order. */
 export type ContactTuple = [
   phone: string | null,
   lid: string | null,
-  addressBookName: string | null,
-  shortName: string | null,
-  verifiedName: string | null,
-  pushName: string | null,
   flags: number,
-  picture: string | null,
+  ...texts: (string | null)[],
 ];
+
+/** Many contacts: a column for each part of their tuples, so that no tuple has to be made. */
+export type ContactColumns = {
+  readonly count: number;
+  /** The empty text: unknown. */
+  readonly phones: readonly string[];
+  readonly lids: readonly string[];
+  readonly flags: readonly string[];
+  readonly texts: readonly (readonly (string | null)[])[];
+};
 
 export type UnreadableTuple = [type: 'group' | 'contact', id: string | null, reason: string];
 
@@ -44,7 +51,7 @@ export type ReadChunk = {
   readonly persons: Iterable<PersonTuple>;
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
-  readonly contacts: readonly ContactTuple[];
+  readonly contacts: ContactColumns;
   readonly unreadable: readonly UnreadableTuple[];
   readonly unread: readonly UnreadTuple[];
   readonly phase: 'groups' | 'contacts';

@@ -1,23 +1,36 @@
+import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
-import type { ContactTuple } from './account-reader.ts';
+import type { ContactColumns } from './account-reader.ts';
 import { CONTACT_BLOCKED, CONTACT_BUSINESS, CONTACT_SAVED } from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
 
-/** The page's tuple as a contact of the contract. */
-export function mapContact(tuple: ContactTuple): EngineContact {
-  const [phone, lid, addressBookName, shortName, verifiedName, pushName, flags, picture] = tuple;
-  return {
+/** Copied for each contact: to set a property that is there costs less than to add it. */
+const NO_TEXTS = Object.fromEntries(TEXT_FIELDS.map((name) => [name, null])) as Readonly<
+  Record<TextFieldName, string | null>
+>;
+
+/** The page's contacts as those of the contract. */
+export function mapContacts(columns: ContactColumns): EngineContact[] {
+  return Array.from({ length: columns.count }, (_, n) => contactAt(columns, n));
+}
+
+function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): EngineContact {
+  const phone = phones[at] || null;
+  const lid = lids[at] || null;
+  const bits = Number(flags[at]);
+  const contact: EngineContact = {
+    ...NO_TEXTS,
     contact_id: personJid(phone, lid),
     lid: lid === null ? null : lidJid(lid),
     phone_number: phone,
-    name: addressBookName || verifiedName || pushName || null,
-    address_book_name: addressBookName,
-    short_name: shortName,
-    verified_name: verifiedName,
-    push_name: pushName,
-    is_saved: (flags & CONTACT_SAVED) !== 0,
-    is_business: (flags & CONTACT_BUSINESS) !== 0,
-    is_blocked: (flags & CONTACT_BLOCKED) !== 0,
-    profile_picture: picture,
+    name: null,
+    is_saved: (bits & CONTACT_SAVED) !== 0,
+    is_business: (bits & CONTACT_BUSINESS) !== 0,
+    is_blocked: (bits & CONTACT_BLOCKED) !== 0,
   };
+  for (let n = 0; n < TEXT_FIELDS.length; n += 1) {
+    contact[TEXT_FIELDS[n] as TextFieldName] = texts[n]?.[at] ?? null;
+  }
+  contact.name = contact.address_book_name || contact.verified_name || contact.push_name || null;
+  return contact;
 }

@@ -4,7 +4,7 @@ import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engi
 import { scrub } from '@grabber/service-kit/scrub';
 import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts';
-import { mapContact } from './map-contact.ts';
+import { mapContacts } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
 import { createPersonTable, type PersonTable } from './person-table.ts';
 import {
@@ -103,9 +103,9 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
   tally.queriesSent = chunk.queriesSent;
   for (const person of chunk.persons) persons.add(person);
   yield* groupLines(chunk, persons, tally);
-  if (chunk.contacts.length > 0) {
-    tally.contacts += chunk.contacts.length;
-    yield { type: 'contacts', contacts: chunk.contacts.map(mapContact) };
+  if (chunk.contacts.count > 0) {
+    tally.contacts += chunk.contacts.count;
+    yield { type: 'contacts', contacts: mapContacts(chunk.contacts) };
   }
   for (const [type, id, reason] of chunk.unreadable) {
     const item: UnreadableItem = { type, id, reason: scrub(reason).slice(0, MAX_REASON_LENGTH) };

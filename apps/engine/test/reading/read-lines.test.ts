@@ -1,3 +1,4 @@
+import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import { MAX_LINE_BYTES, ReadLine, type TrailerLine } from '@grabber/contracts/engine/reading';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
@@ -6,12 +7,23 @@ import { readLines } from '../../src/reading/read-lines.ts';
 
 const isLine = Compile(ReadLine);
 
+/** Saved contacts that are all called Ana. */
+function contactColumns(phones: readonly string[]): ReadChunk['contacts'] {
+  return {
+    count: phones.length,
+    phones,
+    lids: phones.map(() => ''),
+    flags: phones.map(() => '1'),
+    texts: TEXT_FIELDS.map((name) => phones.map(() => (name === 'push_name' ? 'Ana' : null))),
+  };
+}
+
 function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
   return {
     persons: [],
     groups: [],
     members: [],
-    contacts: [],
+    contacts: contactColumns([]),
     unreadable: [],
     unread: [],
     phase: 'contacts',
@@ -66,7 +78,7 @@ describe('a read', () => {
         ],
         queriesSent: 1,
       }),
-      chunk({ contacts: [['6281200000000', null, 'Ana', null, null, null, 1, null]] }),
+      chunk({ contacts: contactColumns(['6281200000000']) }),
     ]);
     const lines = await Array.fromAsync(read(reader));
     expect(lines.map(({ type }) => type)).toEqual([
@@ -155,8 +167,8 @@ describe('a read', () => {
   });
 
   it('stays only a few chunks ahead of a slow consumer', async () => {
-    const contact = ['6281200000000', null, 'Ana', null, null, null, 1, null] as const;
-    const many = Array.from({ length: 100 }, () => chunk({ contacts: [[...contact]] }));
+    const contacts = contactColumns(['6281200000000']);
+    const many = Array.from({ length: 100 }, () => chunk({ contacts }));
     const { reader, counts } = fakeReader(many);
     const lines = read(reader);
     for (let taken = 0; taken < 10; taken += 1) await lines.next();

@@ -1,3 +1,4 @@
+import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import type { ReadDocument, ReadKind } from '@grabber/contracts/engine/reading';
 import { vi } from 'vitest';
 import { foldLines } from '../../src/reading/fold-lines.ts';
@@ -58,7 +59,7 @@ export async function readFakePage(
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
   const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
-  const inPage = createReader({ kind, refresh, limits });
+  const inPage = createReader({ kind, refresh, limits, texts: TEXT_FIELDS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
     next: async () => unpackChunk(await inPage.next()),

@@ -1,4 +1,13 @@
+import { type FieldsOf, isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
 import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
+
+/** Nothing is known of an individual but who it is. */
+export const NO_VALUES = Object.fromEntries(
+  STORED_FIELDS.filter((field) => isFieldOf(field, 'individual')).map(({ name, kind }) => [
+    name,
+    kind === 'flag' ? false : null,
+  ]),
+) as FieldsOf<'individual'>;
 
 /** A person known by phone, and by LID where one is given. */
 export function person(phone: string, lid: string | null = null): Identity {
@@ -25,18 +34,12 @@ export interface Identity {
 export function contactEntry(who: Identity, fields: Partial<ContactEntry> = {}): ContactEntry {
   const { id, phone_number, lid } = who;
   return {
+    ...NO_VALUES,
     contact_id: id,
     phone_number,
     lid,
     name: `Name of ${id}`,
-    address_book_name: null,
-    short_name: null,
-    verified_name: null,
-    push_name: null,
     is_saved: true,
-    is_business: false,
-    is_blocked: false,
-    profile_picture: null,
     ...fields,
   };
 }

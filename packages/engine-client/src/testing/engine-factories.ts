@@ -1,5 +1,10 @@
+import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
+
+const NO_TEXTS = Object.fromEntries(TEXT_FIELDS.map((name) => [name, null])) as Readonly<
+  Record<TextFieldName, null>
+>;
 
 /** A saved contact known by phone; `lid` alone (with `phone: null`) makes one known by LID. */
 export function engineContact(
@@ -8,18 +13,15 @@ export function engineContact(
   const { phone = '628120000001', lid = null, ...fields } = options;
   const name = fields.name === undefined ? `Contact ${phone ?? lid}` : fields.name;
   return {
+    ...NO_TEXTS,
     contact_id: canonicalId(phone, lid),
     lid,
     phone_number: phone,
     name,
     address_book_name: name,
-    short_name: null,
-    verified_name: null,
-    push_name: null,
     is_saved: true,
     is_business: false,
     is_blocked: false,
-    profile_picture: null,
     ...fields,
   };
 }

@@ -5,6 +5,7 @@ import { blankPerson } from './generate-persons.ts';
 import type { Change, ContactFields, NewContact, Operations } from './operations.ts';
 import { groupsWith } from './page-data.ts';
 import { canonicalId, type Person, type Picture } from './person.ts';
+import { setTexts } from './person-texts.ts';
 
 export const contactOperations: Operations<
   'add_contact' | 'update_contact' | 'remove_contact' | 'unsave_contact' | 'set_picture'
@@ -74,13 +75,9 @@ export function setFields(person: Person, fields: ContactFields): void {
   if (fields.is_business !== undefined) person.isBusiness = fields.is_business;
   if (fields.is_blocked !== undefined) person.isBlocked = fields.is_blocked;
   if (fields.has_chat !== undefined) person.hasChat = fields.has_chat;
-  if (fields.push_name !== undefined) person.pushName = fields.push_name;
-  if (fields.verified_name !== undefined) person.verifiedName = fields.verified_name;
-  if (fields.address_book_name !== undefined) {
-    person.addressBookName = fields.address_book_name;
-    person.shortName = fields.address_book_name?.split(' ')[0] ?? null;
-  }
-  if (fields.short_name !== undefined) person.shortName = fields.short_name;
+  const { address_book_name } = fields;
+  if (address_book_name !== undefined) person.shortName = address_book_name?.split(' ')[0] ?? null;
+  setTexts(person, fields);
   if (!person.isSaved) {
     person.addressBookName = null;
     person.shortName = null;

@@ -4,6 +4,7 @@ import { numbersOf } from './generate-numbers.ts';
 import { ODD_NAMES } from './odd-names.ts';
 import { OWN_INDEX, type Person } from './person.ts';
 import { businessName, fullName, pushName } from './person-names.ts';
+import { NO_TEXTS } from './person-texts.ts';
 import { createShare, createWalk, type Random } from './random.ts';
 
 const NAMELESS_SHARE = 0.1;
@@ -126,10 +127,7 @@ export function blankPerson(index: number, spec: AccountSpec): Person {
     hasLidEntry: false,
     lidEntryHasPhone: true,
     isSaved: false,
-    addressBookName: null,
-    shortName: null,
-    pushName: null,
-    verifiedName: null,
+    ...NO_TEXTS,
     isBusiness: false,
     isEnterprise: false,
     isBlocked: false,

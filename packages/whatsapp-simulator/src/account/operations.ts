@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { Role } from './group.ts';
+import type { NamedTexts } from './person-texts.ts';
 
 /**
  * What can happen on the phone. A `contact_id` is any id of the person
@@ -41,11 +42,7 @@ export type NewContact = ContactFields & {
   known_by?: 'phone' | 'lid_only' | 'lid_with_phone' | 'both';
 };
 
-export type ContactFields = {
-  address_book_name?: string | null;
-  short_name?: string | null;
-  push_name?: string | null;
-  verified_name?: string | null;
+export type ContactFields = Partial<NamedTexts> & {
   is_saved?: boolean;
   is_business?: boolean;
   is_blocked?: boolean;

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountSpec } from './account-spec.ts';
 import { type Group, memberPerson } from './group.ts';
 import { type Person, pictureUrl } from './person.ts';
+import { TEXT_NAMES, type TextName } from './person-texts.ts';
 
 /** The bits of `PagePerson[1]`; src/page/person-flags.js holds the same numbers. */
 const FLAGS = {
@@ -16,17 +17,14 @@ const FLAGS = {
   chatUnderLid: 256,
 } as const;
 
-/** index, flags, phone, lid, address-book name, short name, push name, verified name, picture. */
 export type PagePerson = [
-  number,
-  number,
-  string | null,
-  string | null,
-  string | null,
-  string | null,
-  string | null,
-  string | null,
-  string | null,
+  index: number,
+  flags: number,
+  phone: string | null,
+  lid: string | null,
+  picture: string | null,
+  /** Those that `texts` of the data or the change names, in its order. */
+  ...texts: (string | null)[],
 ];
 
 export type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
@@ -35,6 +33,7 @@ export type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
 export type PageData = {
   version: number;
   spec: AccountSpec;
+  texts: readonly TextName[];
   persons: PagePerson[];
   groups: PageGroup[];
 };
@@ -42,6 +41,7 @@ export type PageData = {
 /** A change as a page applies it: whole persons and groups replace those they name. */
 export type PageChange = {
   version: number;
+  texts: readonly TextName[];
   persons: PagePerson[];
   removed_persons: number[];
   groups: PageGroup[];
@@ -53,6 +53,7 @@ export function pageDataOf(account: Account): PageData {
   return {
     version: account.version,
     spec: account.spec,
+    texts: TEXT_NAMES,
     persons: persons.map(pagePerson),
     groups: [...account.groups.values()].map(pageGroup),
   };
@@ -68,6 +69,7 @@ export function pageChangeOf(
   const changed = [...groups].map((id) => account.groups.get(id));
   return {
     version: account.version,
+    texts: TEXT_NAMES,
     persons: people.filter((person) => person !== null).map(pagePerson),
     removed_persons: [...persons].filter((index) => !account.persons[index]),
     groups: changed.filter((group) => group !== undefined).map(pageGroup),
@@ -80,19 +82,8 @@ function pagePerson(person: Person): PagePerson {
   for (const [name, bit] of Object.entries(FLAGS)) {
     if (person[name as keyof typeof FLAGS]) flags |= bit;
   }
-  const { addressBookName, shortName, pushName, verifiedName } = person;
-  const picture = pictureUrl(person.picture);
-  return [
-    person.index,
-    flags,
-    person.phone,
-    person.lid,
-    addressBookName,
-    shortName,
-    pushName,
-    verifiedName,
-    picture,
-  ];
+  const texts = TEXT_NAMES.map((name) => person[name]);
+  return [person.index, flags, person.phone, person.lid, pictureUrl(person.picture), ...texts];
 }
 
 function pageGroup(group: Group): PageGroup {

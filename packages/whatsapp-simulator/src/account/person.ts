@@ -1,8 +1,10 @@
+import type { PersonTexts } from './person-texts.ts';
+
 /** A picture's address on WhatsApp's picture host; the token rotates while the picture stays. */
 export type Picture = { path: string; token: string };
 
 /** A person as the page knows them, with the entries the page's contact collection holds. */
-export type Person = {
+export type Person = PersonTexts & {
   index: number;
   /** E.164 digits; null while the page cannot know it. */
   phone: string | null;
@@ -14,10 +16,6 @@ export type Person = {
   /** The LID entry itself carries the phone number; otherwise only the page's LID cache does. */
   lidEntryHasPhone: boolean;
   isSaved: boolean;
-  addressBookName: string | null;
-  shortName: string | null;
-  pushName: string | null;
-  verifiedName: string | null;
   isBusiness: boolean;
   isEnterprise: boolean;
   isBlocked: boolean;

@@ -1,18 +1,15 @@
 import type { Account } from './account.ts';
 import { type Group, memberPerson, memberRole, type Role } from './group.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
+import { type NamedTexts, namedTexts } from './person-texts.ts';
 
-export type TruthContact = {
+export type TruthContact = NamedTexts & {
   /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
   contact_id: string;
   lid: string | null;
   phone_number: string | null;
   /** The first of the address-book, verified and push names that is not empty. Raw, as all names here. */
   name: string | null;
-  address_book_name: string | null;
-  short_name: string | null;
-  verified_name: string | null;
-  push_name: string | null;
   is_saved: boolean;
   is_business: boolean;
   is_blocked: boolean;
@@ -70,10 +67,7 @@ function truthContact(person: Person): TruthContact {
     lid: person.lid && `${person.lid}@lid`,
     phone_number: person.phone,
     name: person.addressBookName || person.verifiedName || person.pushName || null,
-    address_book_name: person.addressBookName,
-    short_name: person.shortName,
-    verified_name: person.verifiedName,
-    push_name: person.pushName,
+    ...namedTexts(person),
     is_saved: person.isSaved,
     is_business: person.isBusiness,
     is_blocked: person.isBlocked,

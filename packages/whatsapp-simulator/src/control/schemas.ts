@@ -1,3 +1,4 @@
+import { PERSON_TEXTS } from '../account/person-texts.ts';
 import { DEFAULT_PAGE_OPTIONS } from '../page-options.ts';
 import { QUERY_KINDS } from '../query-counts.ts';
 
@@ -53,10 +54,7 @@ export const accountSpecSchema = object({
 });
 
 const contactFields = {
-  address_book_name: nullableText,
-  short_name: nullableText,
-  push_name: nullableText,
-  verified_name: nullableText,
+  ...Object.fromEntries(Object.values(PERSON_TEXTS).map((name) => [name, nullableText])),
   is_saved: flag,
   is_business: flag,
   is_blocked: flag,

@@ -79,8 +79,7 @@ export function createDirectory({ collections, options }) {
     for (const wid of entryWids(person)) contacts.get(wid)?.set(contactFields(person, wid));
   }
 
-  function replace(tuple) {
-    const person = unpackPerson(tuple);
+  function replace(person) {
     const before = persons.get(person.index);
     if (before && sameAddresses(before, person)) {
       persons.set(person.index, person);
@@ -116,7 +115,7 @@ export function createDirectory({ collections, options }) {
       directory.version = data.version;
       const count = partial ? Math.ceil(data.persons.length * PARTIAL_SHARE) : data.persons.length;
       for (const tuple of data.persons.slice(0, count)) {
-        if (!persons.has(tuple[0])) place(unpackPerson(tuple), { silent: true });
+        if (!persons.has(tuple[0])) place(unpackPerson(tuple, data.texts), { silent: true });
       }
       if (partial) return;
       for (const group of data.groups) groups.add(group, { silent: true });
@@ -133,14 +132,15 @@ export function createDirectory({ collections, options }) {
         persons.delete(index);
       }
       // All old addresses go before new ones come: a number may have moved from one person to another.
-      for (const tuple of change.persons) {
-        const before = persons.get(tuple[0]);
-        if (before && !sameAddresses(before, unpackPerson(tuple))) {
+      const changed = change.persons.map((tuple) => unpackPerson(tuple, change.texts));
+      for (const person of changed) {
+        const before = persons.get(person.index);
+        if (before && !sameAddresses(before, person)) {
           forget(before);
-          persons.delete(tuple[0]);
+          persons.delete(person.index);
         }
       }
-      for (const tuple of change.persons) replace(tuple);
+      for (const person of changed) replace(person);
       for (const id of change.removed_groups) groups.remove(id);
       for (const group of change.groups) groups.replace(group);
     },

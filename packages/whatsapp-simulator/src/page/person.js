@@ -13,11 +13,11 @@ const FLAGS = {
   chatUnderLid: 256,
 };
 
-/** Unpacks a person from the server's tuple. */
-export function unpackPerson(tuple) {
-  const [index, flags, phone, lid, addressBookName, shortName, pushName, verifiedName, picture] =
-    tuple;
-  const person = { index, addressBookName, shortName, pushName, verifiedName, picture };
+/** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */
+export function unpackPerson(tuple, names) {
+  const [index, flags, phone, lid, picture, ...texts] = tuple;
+  const person = { index, picture };
+  for (let n = 0; n < names.length; n += 1) person[names[n]] = texts[n];
   for (const [name, bit] of Object.entries(FLAGS)) person[name] = (flags & bit) !== 0;
   person.phoneWid = phone === null ? null : createWid(`${phone}@c.us`);
   person.lidWid = lid === null ? null : createWid(`${lid}@lid`);

@@ -29,10 +29,10 @@ export async function* googleCsvChunks(
 }
 
 function googleRecord(person: ExportPerson): string {
-  const { id, name, phone_number, nickname, company } = person;
+  const { id, name, phone_number, nickname, company, note = null } = person;
   // Who has neither name nor number would be refused as empty.
   const firstName = name ?? (phone_number === null ? id : null);
   const named = `${csvText(firstName)},,,,,,,,${csvText(nickname)},,${csvText(company)}`;
   const phone = phone_number === null ? ',' : `Mobile,+${phone_number}`;
-  return `${named},,,,,,${LABELS},,,${phone}\r\n`;
+  return `${named},,,,${csvText(note)},,${LABELS},,,${phone}\r\n`;
 }

@@ -20,7 +20,7 @@ export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVer
 
 /** One vCard. Its UID stays the same from export to export, so that an import can update. */
 export function vcard(person: ExportPerson, version: VcardVersion): string {
-  const { id, phone_number, nickname, company, revised_at } = person;
+  const { id, phone_number, nickname, company, note = null, revised_at } = person;
   const isNew = version === '4.0';
   const inText = SPECIAL_IN_TEXT[version];
   const shown = person.name ?? (phone_number === null ? id : `+${phone_number}`);
@@ -30,6 +30,7 @@ export function vcard(person: ExportPerson, version: VcardVersion): string {
   text += foldLine(`N:;${escaped(shown, SPECIAL)};;;`);
   if (nickname !== null) text += foldLine(`NICKNAME:${escaped(nickname, inText)}`);
   if (company !== null) text += foldLine(`ORG:${escaped(company, SPECIAL)}`);
+  if (note !== null) text += foldLine(`NOTE:${escaped(note, inText)}`);
   if (phone_number !== null) {
     text += isNew
       ? `TEL;VALUE=uri;TYPE=cell:tel:+${phone_number}\r\n`

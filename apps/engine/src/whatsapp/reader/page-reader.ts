@@ -1,3 +1,4 @@
+import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import type { JSHandle, Page } from 'puppeteer';
 import { settlesWithin } from '../../primitives/settles-within.ts';
 import type { AccountReader, ReadHeader } from '../../reading/account-reader.ts';
@@ -13,8 +14,11 @@ const askNext = (reader: PageReader) => reader.next();
 const askClose = (reader: PageReader) => reader.close();
 
 /** Takes a snapshot of the page's collections, to be read in chunks. Rejects with errors of the page. */
-export async function openPageReader(page: Page, options: ReaderOptions): Promise<AccountReader> {
-  const handle = await createInPage(page, options);
+export async function openPageReader(
+  page: Page,
+  options: Omit<ReaderOptions, 'texts'>,
+): Promise<AccountReader> {
+  const handle = await createInPage(page, { ...options, texts: TEXT_FIELDS });
   let isOver = false;
   return {
     header: async () => JSON.parse(await handle.evaluate(askHeader)) as ReadHeader,

@@ -1,5 +1,5 @@
 import type {
-  ContactTuple,
+  ContactColumns,
   MembersTuple,
   PersonTuple,
   ReadChunk,
@@ -11,6 +11,8 @@ type Columns = readonly string[];
 
 const PERSON_COLUMNS = 3;
 const MEMBER_COLUMNS = 1;
+/** The first columns of contacts hold digits, the others texts. */
+const CONTACT_DIGITS = 3;
 
 /** Reads the text of a chunk that page/output.ts has packed. */
 export function unpackChunk(text: string): ReadChunk {
@@ -42,23 +44,12 @@ function unpackMembers({ membersOf }: ChunkHead, column?: string): MembersTuple[
   return membersOf.map((groupId, n) => [groupId, lists[n] ?? []]);
 }
 
-function unpackContacts({ contacts }: ChunkHead, columns: Columns): ContactTuple[] {
-  const phones = digitsOf(columns[0]);
-  const lids = digitsOf(columns[1]);
-  const flags = digitsOf(columns[2]);
-  const addressBook = textsOf(columns[3]);
-  const short = textsOf(columns[4]);
-  const verified = textsOf(columns[5]);
-  const push = textsOf(columns[6]);
-  const pictures = textsOf(columns[7]);
-  return Array.from({ length: contacts }, (_, n) => [
-    phones[n] || null,
-    lids[n] || null,
-    addressBook[n] ?? null,
-    short[n] ?? null,
-    verified[n] ?? null,
-    push[n] ?? null,
-    Number(flags[n]),
-    pictures[n] ?? null,
-  ]);
+function unpackContacts({ contacts }: ChunkHead, columns: Columns): ContactColumns {
+  return {
+    count: contacts,
+    phones: digitsOf(columns[0]),
+    lids: digitsOf(columns[1]),
+    flags: digitsOf(columns[2]),
+    texts: columns.slice(CONTACT_DIGITS).map(textsOf),
+  };
 }

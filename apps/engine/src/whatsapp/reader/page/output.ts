@@ -2,6 +2,7 @@
 // contacts, which are many, and JSON for the rest.
 
 import type {
+  ContactTuple,
   GroupTuple,
   PersonTuple,
   ReadChunk,
@@ -25,18 +26,6 @@ export type ChunkHead = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
   readonly contacts: number;
 };
 
-/** A contact in the order of the columns: digits first, then texts. */
-export type ContactRow = readonly [
-  phone: string | null,
-  lid: string | null,
-  flags: number,
-  addressBookName: string | null,
-  shortName: string | null,
-  verifiedName: string | null,
-  pushName: string | null,
-  picture: string | null,
-];
-
 type Phase = ReadChunk['phase'];
 
 export type Output = {
@@ -46,7 +35,7 @@ export type Output = {
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
   group(fields: GroupTuple, members: readonly number[]): void;
-  contact(fields: ContactRow): void;
+  contact(fields: ContactTuple): void;
   /** An item that could not be read. An item whose id cannot be read makes the listing incomplete. */
   unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
   /** A group whose members WhatsApp did not give; `hasOlder`: the page has some from before. */
@@ -82,15 +71,15 @@ const TUPLE_OVERHEAD = 40;
 const ROW_OVERHEAD = 25;
 /** Both addresses and their separators. */
 const PERSON_CHARACTERS = 32;
-const CONTACT_FIELDS = 8;
-/** The first columns hold digits, the others texts. */
+/** The first columns of contacts hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
 const CHARACTERS_PER_MEMBER = 4;
 /** How much of a person was sent: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
 
-export function createOutput(): Output {
+/** `contactTexts`: how many texts a contact has. */
+export function createOutput(contactTexts: number): Output {
   const done = { groups: 0, contacts: 0 };
   const total = { groups: 0, contacts: 0 };
   let phase: Phase = 'groups';
@@ -106,13 +95,13 @@ export function createOutput(): Output {
       groups: [],
       membersOf: [],
       members: [],
-      contacts: Array.from({ length: CONTACT_FIELDS }, () => []),
+      contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
       unreadable: [],
       unread: [],
     };
   }
 
-  function addContact(row: ContactRow) {
+  function addContact(row: ContactTuple) {
     size += ROW_OVERHEAD;
     for (let n = 0; n < row.length; n += 1) {
       const value = row[n] as Cell;

@@ -1,14 +1,16 @@
 // Runs inside WhatsApp Web. Reads the contacts, one person at a time.
 
+import type { TextFieldName } from '@grabber/contracts/contact-fields';
+import type { ContactTuple } from '../../../reading/account-reader.ts';
 import {
   CONTACT_BLOCKED,
   CONTACT_BUSINESS,
   CONTACT_SAVED,
 } from '../../../reading/flags-and-roles.ts';
 import { reasonOf } from './addresses.ts';
+import { createContactTexts } from './contact-texts.ts';
 import { pageModule } from './modules.ts';
-import type { Names } from './names.ts';
-import type { ContactRow, Output } from './output.ts';
+import type { Output } from './output.ts';
 import type { ContactEntry, Person, Persons } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
@@ -22,13 +24,14 @@ const ITEMS_PER_STEP = 16;
  */
 export function* readContacts({
   persons,
-  names,
+  texts,
   picture,
   snapshot,
   out,
 }: {
   readonly persons: Persons;
-  readonly names: Names;
+  /** The texts of a contact's tuple. */
+  readonly texts: readonly TextFieldName[];
   readonly picture: Pictures;
   readonly snapshot: {
     readonly contacts: readonly ContactModel[];
@@ -38,6 +41,7 @@ export function* readContacts({
 }): Generator<undefined, void> {
   const { getIsMyContact } = pageModule('WAWebFrontendContactGetters');
   const blocklist = pageModule('WAWebCollections').Blocklist;
+  const readTexts = createContactTexts(texts, picture);
   const found: ContactEntry[] = [];
   out.enter('contacts');
 
@@ -100,22 +104,16 @@ export function* readContacts({
     return false;
   }
 
-  function project({ person, models, saved, problem }: ContactEntry): ContactRow {
+  function project(entry: ContactEntry): ContactTuple {
+    const { person, models, saved, problem } = entry;
     if (problem) throw new Error(problem);
     const flags =
       (saved ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
       (isBlocked(person, models) ? CONTACT_BLOCKED : 0);
-    return [
-      person.phone,
-      person.lid,
-      flags,
-      names.addressBook(models),
-      names.short(models),
-      names.verified(models),
-      names.push(models),
-      picture(person.phoneWid) ?? picture(person.lidWid),
-    ];
+    const tuple: ContactTuple = [person.phone, person.lid, flags];
+    for (const read of readTexts) tuple.push(read(entry));
+    return tuple;
   }
 
   out.enter('contacts', found.length);

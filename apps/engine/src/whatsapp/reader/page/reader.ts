@@ -1,5 +1,6 @@
 // Runs inside WhatsApp Web. One read: a snapshot of the collections, sent in chunks.
 
+import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ReadHeader } from '../../../reading/account-reader.ts';
 import { createCounterparts } from './counterparts.ts';
@@ -21,6 +22,8 @@ export type ReaderOptions = {
   readonly kind: ReadKind;
   readonly refresh: boolean;
   readonly limits: GroupQueryLimits;
+  /** The texts of a contact's tuple, in their order. */
+  readonly texts: readonly TextFieldName[];
 };
 
 export type PageReader = {
@@ -31,7 +34,7 @@ export type PageReader = {
   close(): void;
 };
 
-export function createReader({ kind, refresh, limits }: ReaderOptions): PageReader {
+export function createReader({ kind, refresh, limits, texts }: ReaderOptions): PageReader {
   const collections = pageModule('WAWebCollections');
   const { Socket } = pageModule('WAWebSocketModel');
   const wantsGroups = kind !== 'contacts';
@@ -45,12 +48,12 @@ export function createReader({ kind, refresh, limits }: ReaderOptions): PageRead
   const persons = createPersons(createCounterparts());
   const parts = { persons, names: createNames(), picture: createPictures(), snapshot };
   const queries = createGroupQueries({ ...limits, endsAt: Date.now() + limits.timeMs });
-  const out = createOutput();
+  const out = createOutput(texts.length);
   let isClosed = false;
 
   function* readAll(): Generator<Promise<void> | undefined, void> {
     if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
-    if (wantsContacts) yield* readContacts({ ...parts, out });
+    if (wantsContacts) yield* readContacts({ ...parts, texts, out });
   }
 
   const steps = readAll();

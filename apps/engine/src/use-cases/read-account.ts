@@ -34,8 +34,8 @@ type Parts = {
 export type AccountRead = {
   readonly lines: AsyncGenerator<ReadLine, void, undefined>;
   /**
-   * Aborted when the read must end: at its deadline, with its browser, or when nobody waits for it.
-   * Whoever has stopped taking lines must return them then, for nothing else wakes a generator.
+   * Aborted when the read must end: at its deadline, with its browser, or when its client has gone.
+   * Return the lines then: a generator of which no line is taken does not end by itself.
    */
   readonly signal: AbortSignal;
 };

@@ -1,9 +1,11 @@
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
+import type { UnreadGroup } from '@grabber/contracts/engine/reading';
 import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
+  UnreadMembersEntry,
 } from '@grabber/database/store/grab-entries';
 import { sanitiseDescription, sanitiseName, sanitiseUrl } from './sanitise-text.ts';
 
@@ -52,4 +54,10 @@ export function participantEntry(participant: EngineParticipant): ParticipantEnt
     name: sanitiseName(participant.name),
     role: participant.role,
   };
+}
+
+/** The reason says that it is the members: the group itself is read. */
+export function unreadMembersEntry(group: UnreadGroup): UnreadMembersEntry {
+  const what = group.has_older_members ? 'members not refreshed' : 'members not read';
+  return { contact_id: group.group_id, reason: `${what}: ${group.reason}` };
 }

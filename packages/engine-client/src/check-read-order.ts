@@ -1,23 +1,24 @@
-import type { ReadKind, ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
+import type { ReadKind, StreamLine, TrailerLine } from '@grabber/contracts/engine/reading';
 import { EngineError } from './engine-error.ts';
 
 /** Checks that the lines of one read, in turn, make one whole read. Throws EngineError. */
 export type ReadOrder = {
-  accept(line: ReadLine): void;
+  accept(line: StreamLine): void;
   /** Call when the stream has ended: throws ENGINE_STREAM_TRUNCATED when no trailer came. */
   end(): void;
 };
 
 /**
  * A read is a header for what was asked, then groups, then contacts, then the trailer, whose counts
- * are those of what came: a batch that was lost on the way must not pass for a smaller account.
+ * are those of what came: a batch that was lost on the way must not pass for a smaller account. A
+ * failure may take the place of any line but the header.
  */
 export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): ReadOrder {
   const groupIds = new Set<string>();
   const seen = { total_groups: 0, total_contacts: 0, total_participants: 0 };
   let position: 'start' | 'groups' | 'contacts' | 'end' = 'start';
 
-  function takeItems(line: ReadLine): void {
+  function takeItems(line: StreamLine): void {
     if (line.type === 'groups') {
       if (position === 'contacts' || asked.kind === 'contacts') throw outOfOrder(line.type);
       seen.total_groups += line.groups.length;

@@ -1,11 +1,12 @@
 import {
   ContactsLine,
   ErrorLine,
+  FailureLine,
   GroupsLine,
   HeaderLine,
   ParticipantsLine,
   ProgressLine,
-  type ReadLine,
+  type StreamLine,
   TrailerLine,
 } from '@grabber/contracts/engine/reading';
 import { Compile } from 'typebox/compile';
@@ -20,16 +21,17 @@ const VALIDATORS = {
   progress: Compile(ProgressLine),
   error: Compile(ErrorLine),
   trailer: Compile(TrailerLine),
+  failure: Compile(FailureLine),
 } as const;
 
 /** One line of a read, checked against the contract. Throws ENGINE_RESPONSE_INVALID. */
-export function parseLine(text: string): ReadLine {
+export function parseLine(text: string): StreamLine {
   const line = parseJson(text);
   const type = (line as { type?: unknown } | null)?.type;
   if (typeof type !== 'string' || !Object.hasOwn(VALIDATORS, type)) {
     throw new EngineError('ENGINE_RESPONSE_INVALID', 'The engine sent a line of no known type.');
   }
-  const validator = VALIDATORS[type as ReadLine['type']];
+  const validator = VALIDATORS[type as StreamLine['type']];
   if (validator.Check(line)) return line;
   throw new EngineError('ENGINE_RESPONSE_INVALID', wrongLine(type, validator.Errors(line)));
 }

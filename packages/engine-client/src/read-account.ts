@@ -6,6 +6,7 @@ import { EngineError, isEngineError } from './engine-error.ts';
 import type { EngineHttp } from './engine-http.ts';
 import { parseLine } from './parse-line.ts';
 import { splitLines } from './split-lines.ts';
+import { failureError } from './to-engine-error.ts';
 import { withDeadline } from './with-deadline.ts';
 
 const ROUTES = {
@@ -49,6 +50,7 @@ export async function* readAccount(
     for await (const text of splitLines(response.body)) {
       const line = parseLine(text);
       order.accept(line);
+      if (line.type === 'failure') throw failureError(line);
       yield line;
     }
     order.end();

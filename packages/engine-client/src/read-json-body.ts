@@ -20,11 +20,12 @@ export async function readJsonBody(body: Readable): Promise<unknown> {
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch (cause) {
-    throw invalid('is not JSON', cause);
+  } catch {
+    // Without its cause: a JSON error quotes the text, which may hold a QR or a pairing code.
+    throw invalid('is not JSON');
   }
 }
 
-function invalid(what: string, cause?: unknown): EngineError {
-  return new EngineError('ENGINE_RESPONSE_INVALID', `The engine's answer ${what}.`, { cause });
+function invalid(what: string): EngineError {
+  return new EngineError('ENGINE_RESPONSE_INVALID', `The engine's answer ${what}.`);
 }

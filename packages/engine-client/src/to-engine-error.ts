@@ -1,8 +1,9 @@
 import { EngineErrorBody } from '@grabber/contracts/engine/error-body';
+import type { FailureLine } from '@grabber/contracts/engine/reading';
 import { type ErrorCode, isErrorCode } from '@grabber/contracts/error-codes';
 import { Compile } from 'typebox/compile';
 import { errors } from 'undici';
-import { EngineError } from './engine-error.ts';
+import { EngineError, type EngineErrorOptions } from './engine-error.ts';
 
 const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
@@ -56,12 +57,24 @@ export function answerError(
     const message = `The engine answered ${status} without an error body: check ENGINE_URLS.`;
     return new EngineError('ENGINE_RESPONSE_INVALID', message);
   }
-  const known: ErrorCode = isErrorCode(body.code) ? body.code : 'ENGINE_FAULT';
+  return toEngineError(body, { sessionStatus: body.session_status, retryAfterSeconds });
+}
+
+/** The error that the last line of a failed read stands for; its code survives where it can. */
+export function failureError(line: FailureLine): EngineError {
+  return toEngineError(line, {});
+}
+
+function toEngineError(
+  said: { readonly code: string; readonly message: string },
+  options: EngineErrorOptions,
+): EngineError {
+  const known: ErrorCode = isErrorCode(said.code) ? said.code : 'ENGINE_FAULT';
   const code = TRANSLATED[known] ?? known;
   if (code === 'ENGINE_REJECTED_SECRET') return rejectedSecret();
   const message =
-    code === body.code ? body.message : `The engine said ${body.code}: ${body.message}`;
-  return new EngineError(code, message, { sessionStatus: body.session_status, retryAfterSeconds });
+    code === said.code ? said.message : `The engine said ${said.code}: ${said.message}`;
+  return new EngineError(code, message, options);
 }
 
 function rejectedSecret(): EngineError {

@@ -144,6 +144,38 @@ describe('a read', () => {
     }
   });
 
+  it.each([
+    ['BROWSER_CRASHED', 'BROWSER_CRASHED', 502],
+    ['READ_TIMEOUT', 'READ_TIMEOUT', 504],
+    ['SHUTTING_DOWN', 'SHUTTING_DOWN', 503],
+    ['INTERNAL_ERROR', 'ENGINE_FAULT', 502],
+  ] as const)('that fails in the middle with %s is %s', async (code, expected, status) => {
+    const message = 'What the engine says.';
+    for (const afterLines of [1, 2]) {
+      engine.setFault('readAll', { kind: 'fail', afterLines, code, message });
+      const failure = await readAll().catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: expected, status });
+      expect((failure as Error).message).toContain(message);
+    }
+  });
+
+  it('that fails with a code of a newer engine is ENGINE_FAULT', async () => {
+    const text = '{"type":"failure","code":"BRAND_NEW","message":"The moon is full."}\n';
+    engine.setFault('readAll', { kind: 'inject', afterLines: 1, text });
+    const message = 'The engine said BRAND_NEW: The moon is full.';
+    await expect(readAll()).rejects.toMatchObject({ code: 'ENGINE_FAULT', message });
+  });
+
+  it.each([0, 5])('that says so where it may not is refused (after %i lines)', async (lines) => {
+    const whole = (await readAll()).map((line) => `${JSON.stringify(line)}\n`);
+    const text =
+      '{"type":"failure","code":"READ_FAILED","message":"The page could not be read."}\n';
+    const body = whole.toSpliced(lines, 0, text).join('');
+    expect(whole).toHaveLength(5);
+    engine.setFault('readAll', { kind: 'answer', status: 200, type: 'application/x-ndjson', body });
+    await expect(readAll()).rejects.toMatchObject({ code: 'ENGINE_RESPONSE_INVALID' });
+  });
+
   it('in the middle of a line is truncated', async () => {
     const body = '{"type":"header"';
     engine.setFault('readAll', { kind: 'answer', status: 200, type: 'application/x-ndjson', body });

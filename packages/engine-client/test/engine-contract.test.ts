@@ -26,6 +26,12 @@ engineContractSuite('the fake engine', async () => {
     secret: engine.secret,
     connectedSessionId: 'connected-one',
     qrSessionId: 'waiting-one',
+    async holdReads() {
+      engine.setSession('held-one', { status: 'connected' });
+      engine.setAccount('held-one', { contacts });
+      engine.pauseReads('all');
+      return { sessionId: 'held-one', release: async () => engine.clearFaults() };
+    },
     expected: { groups: 2, contacts: CONTACTS + 1, participants: LARGE_GROUP },
     stop: () => engine.close(),
   };

@@ -16,6 +16,25 @@ it.each([
   expect(scrub(text)).toBe(expected);
 });
 
+it.each([
+  ['Zk9/qXw7vBn+Tr3==,Hy6pLm,0aK2', 'Zk9'],
+  ['{"qr":Zk9/qXw7vBn+Tr3==,Hy6pLm"}', 'Zk9'],
+  ['{"name":"ab", "code": QWXZ9PLK}', 'WXZ9'],
+  ['QWXZ9PLK', 'QWXZ'],
+])('shows no part of the text that was not valid JSON: %j', (text, secret) => {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  const logger = createLogger({ service: 'test', level: 'info', destination });
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    expect(scrub((cause as Error).message)).toMatch(/JSON/);
+    logger.error({ err: new Error('A wrong answer', { cause }) }, 'Request failed');
+  }
+  expect(lines).toHaveLength(1);
+  expect(lines.join('')).not.toContain(secret);
+});
+
 it('keeps numbers and JIDs out of logged errors and their causes, and redacts named fields', () => {
   const lines: string[] = [];
   const logger = createLogger({

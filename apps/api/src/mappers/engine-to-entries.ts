@@ -6,10 +6,12 @@ import {
 } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
+import type { UnreadGroup } from '@grabber/contracts/engine/reading';
 import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
+  UnreadMembersEntry,
 } from '@grabber/database/store/grab-entries';
 import {
   sanitiseDescription,
@@ -67,4 +69,10 @@ export function participantEntry(participant: EngineParticipant): ParticipantEnt
     name: sanitiseName(participant.name),
     role: participant.role,
   };
+}
+
+/** The reason says that it is the members: the group itself is read. */
+export function unreadMembersEntry(group: UnreadGroup): UnreadMembersEntry {
+  const what = group.has_older_members ? 'members not refreshed' : 'members not read';
+  return { contact_id: group.group_id, reason: `${what}: ${group.reason}` };
 }

@@ -175,9 +175,14 @@ describe('tried again', () => {
     expect(readsOf(api, id)).toBe(1);
   });
 
-  it('when the read broke off, and stores each item once', async () => {
+  it.each([
+    ['broke off', { kind: 'cut', afterLines: 2, how: 'destroy' }],
+    ['lost its browser', { kind: 'fail', afterLines: 2, code: 'BROWSER_CRASHED' }],
+    ['was aborted', { kind: 'fail', afterLines: 2, code: 'READ_ABORTED' }],
+    ['was too late', { kind: 'fail', afterLines: 2, code: 'READ_TIMEOUT' }],
+  ] as const)('when the read %s, and stores each item once', async (_, fault) => {
     const id = await connectedSession(api, account);
-    api.engine.setFault('readAll', { kind: 'cut', afterLines: 2, how: 'destroy' });
+    api.engine.setFault('readAll', fault);
     const queued = await queueGrab(api, id);
     await vi.waitFor(() => expect(readsOf(api, id)).toBeGreaterThan(0));
     api.engine.clearFaults();
@@ -199,9 +204,10 @@ describe('tried again', () => {
     await grabInState(api, queued, 'complete');
   });
 
-  it('not when somebody must mend something first', async () => {
+  it('not when a person must act first', async () => {
     const id = await connectedSession(api, account);
-    api.engine.setFault('readAll', { kind: 'error', code: 'WHATSAPP_WEB_CHANGED' });
+    const fault = { kind: 'fail', afterLines: 1, code: 'WHATSAPP_WEB_CHANGED' } as const;
+    api.engine.setFault('readAll', fault);
     const record = await grabInState(api, await queueGrab(api, id), 'failed');
     expect(record).toMatchObject({ attempts: 1, error: { code: 'WHATSAPP_WEB_CHANGED' } });
     const unlinked = await createSession(api);

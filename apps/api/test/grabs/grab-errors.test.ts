@@ -43,6 +43,10 @@ async function grabRows(id: string) {
 }
 
 describe.each(ROUTES)('%s', (route, readRoute, failure, englishFailure) => {
+  const kind = ({ readGroups: 'groups', readContacts: 'contacts', readAll: 'all' } as const)[
+    readRoute
+  ];
+
   it.each(['disconnected', 'connecting', 'qr', 'logged_out', 'failed'] as const)(
     'answers 409 and does not read while the session is %s',
     async (status) => {
@@ -142,7 +146,10 @@ describe.each(ROUTES)('%s', (route, readRoute, failure, englishFailure) => {
     expect(await storedCount(id)).toBe(0);
   });
 
-  it("keeps the engine's own code", async () => {
+  it.each([
+    ['before its first line', { kind: 'error' }],
+    ['in the middle', { kind: 'fail', afterLines: 2 }],
+  ] as const)("keeps the engine's own code of a read that fails %s", async (_, fault) => {
     const id = await connectedSession(api, account);
     const faults = [
       ['WHATSAPP_WEB_CHANGED', 502, `${failure}: WhatsApp Web berubah dan belum didukung`],
@@ -151,11 +158,31 @@ describe.each(ROUTES)('%s', (route, readRoute, failure, englishFailure) => {
       ['ENGINE_FULL', 503, `${failure}: WhatsApp Engine sedang penuh`],
     ] as const;
     for (const [code, status, message] of faults) {
-      api.engine.setFault(readRoute, { kind: 'error', code });
+      api.engine.setFault(readRoute, { ...fault, code });
       const answer = await request(api, `/api/sessions/${id}/${route}`);
       expect(answer.status).toBe(status);
       expect(answer.body).toMatchObject({ success: false, message, code });
     }
+    const codes = (await grabRows(id)).map(({ error }) => error.code);
+    expect(codes).toEqual(faults.map(([code]) => code));
+    expect(await storedCount(id)).toBe(0);
+  });
+
+  it.each([
+    ['stopped', 'POST', '/stop'],
+    ['logged out', 'POST', '/logout'],
+    ['restarted', 'POST', '/restart'],
+    ['deleted', 'DELETE', ''],
+  ])('answers 502 READ_ABORTED when its session is %s meanwhile', async (_, method, path) => {
+    const id = await connectedSession(api, account);
+    const gate = api.engine.pauseReads(kind, 1);
+    const grabbed = request(api, `/api/sessions/${id}/${route}`);
+    await gate.reached;
+    expect((await request(api, `/api/sessions/${id}${path}`, { method })).status).toBe(200);
+    const { status, body } = await grabbed;
+    expect(status).toBe(502);
+    const message = `${failure}: Pembacaan dihentikan`;
+    expect(body).toMatchObject({ success: false, message, code: 'READ_ABORTED' });
   });
 
   it('that loses its session between the check and the read answers 409 with the status', async () => {

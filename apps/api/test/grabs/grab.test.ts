@@ -213,6 +213,65 @@ it('a grab that is not complete is 200, says why, names the items and removes no
   });
 });
 
+describe('groups whose members could not be read', () => {
+  const [unread, older] = ['120363000000000007@g.us', '120363000000000008@g.us'];
+  const damaged = () => ({
+    groups: [
+      engineGroup({ contact_id: unread, participants_complete: false }),
+      engineGroup({ contact_id: older }),
+    ],
+    unreadGroups: [
+      { group_id: unread, reason: '1 of its members could not be read', has_older_members: false },
+      { group_id: older, reason: 'WhatsApp was silent', has_older_members: true },
+    ],
+  });
+
+  it.each(['grab-groups', 'grab-all'])(
+    'are named with the reason, not counted as failed: %s',
+    async (route) => {
+      const id = await connectedSession(api, damaged());
+      const { status, body } = await request(api, `/api/sessions/${id}/${route}`);
+      expect(status).toBe(200);
+      const outcome = {
+        total_groups: 2,
+        saved_count: 2,
+        failed_count: 0,
+        complete: false,
+        incomplete_reasons: [
+          { code: 'GROUP_MEMBERS_UNKNOWN', count: 1 },
+          { code: 'GROUPS_NOT_REFRESHED', count: 1 },
+        ],
+        errors: [
+          {
+            type: 'group',
+            contact_id: unread,
+            reason: 'members not read: 1 of its members could not be read',
+          },
+          {
+            type: 'group',
+            contact_id: older,
+            reason: 'members not refreshed: WhatsApp was silent',
+          },
+        ],
+      };
+      expect(body.data).toMatchObject(outcome);
+      const path = `/api/sessions/${id}/grabs/${body.data.grab_id}`;
+      const record = (await request(api, path)).body.data;
+      expect(record).toMatchObject({ ...outcome, state: 'partial' });
+    },
+  );
+
+  it('are forgotten with the group', async () => {
+    const id = await connectedSession(api, damaged());
+    const { body } = await request(api, `/api/sessions/${id}/grab-groups`);
+    const contact = `/api/sessions/${id}/contacts/${encodeURIComponent(unread)}`;
+    expect((await request(api, contact, { method: 'DELETE' })).status).toBe(200);
+    const record = await request(api, `/api/sessions/${id}/grabs/${body.data.grab_id}`);
+    expect(record.text).not.toContain(unread);
+    expect(record.text).toContain(older);
+  });
+});
+
 it('a row that the database refuses costs only itself', async () => {
   const impossible = engineGroup({
     contact_id: '120363000000000009@g.us',

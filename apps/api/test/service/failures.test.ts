@@ -7,10 +7,22 @@ import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const SECRET_NAME = 'Rahasia Pribadi';
+const QR_TEXT = 'Zk9/qXw7vBn+Tr3==,Hy6pLm';
+const PAIRING_CODE = 'QWXZ9PLK';
+const PART_LENGTH = 4;
 const account = {
   groups: [engineGroup({ name: SECRET_NAME })],
   contacts: [engineContact({ name: SECRET_NAME, push_name: SECRET_NAME })],
 };
+
+/** Every piece of the texts: an error may quote their first characters alone. */
+function partsOf(...texts: readonly string[]): string[] {
+  return texts.flatMap((text) =>
+    Array.from({ length: text.length - PART_LENGTH + 1 }, (_, start) =>
+      text.slice(start, start + PART_LENGTH),
+    ),
+  );
+}
 
 describe('without its database', () => {
   let api: TestApi;
@@ -111,6 +123,30 @@ describe('debug mode', () => {
     expect(body.debug[1].stack.length).toBeGreaterThan(1);
     expect(JSON.stringify(body)).not.toMatch(/628123|@c\.us/);
   });
+
+  it.each([
+    ['qr', 'GET', 'getQr', `{"qr":${QR_TEXT}"}`],
+    ['qr', 'GET', 'getQr', QR_TEXT],
+    ['pairing-code', 'POST', 'requestPairingCode', PAIRING_CODE],
+    ['pairing-code', 'POST', 'requestPairingCode', `{"code":'${PAIRING_CODE}'}`],
+  ] as const)(
+    '%s (%s): shows no part of a broken answer of %s: %s',
+    async (path, method, route, broken) => {
+      const id = await connectedSession(plain, account);
+      const fault = {
+        kind: 'answer',
+        status: 200,
+        type: 'application/json',
+        body: broken,
+      } as const;
+      plain.engine.setFault(route, fault);
+      const body = method === 'POST' ? { phone_number: '6281234567890' } : undefined;
+      const answer = await request(debugging, `/api/sessions/${id}/${path}`, { method, body });
+      expect(answer).toMatchObject({ status: 502, body: { code: 'ENGINE_RESPONSE_INVALID' } });
+      const shown = answer.text + debugging.logText();
+      for (const part of partsOf(QR_TEXT, PAIRING_CODE)) expect(shown).not.toContain(part);
+    },
+  );
 
   it('is off by default', async () => {
     const id = await connectedSession(plain, account);

@@ -1,13 +1,13 @@
 import type { EngineGroup } from '@grabber/contracts/engine/group';
-import { MAX_LINE_BYTES, type ReadLine } from '@grabber/contracts/engine/reading';
+import { MAX_LINE_BYTES, type StreamLine } from '@grabber/contracts/engine/reading';
 
 /** The NDJSON of the lines, each at most MAX_LINE_BYTES long: long lists continue in further lines. */
-export async function* encodeLines(lines: AsyncIterable<ReadLine>): AsyncGenerator<string> {
+export async function* encodeLines(lines: AsyncIterable<StreamLine>): AsyncGenerator<string> {
   for await (const line of lines) yield* encodeLine(line);
 }
 
 /** One line of the contract as one or more lines of text, each with its newline. */
-export function* encodeLine(line: ReadLine): Generator<string> {
+export function* encodeLine(line: StreamLine): Generator<string> {
   if (line.type === 'groups') yield* encodeGroups(line.groups);
   else if (line.type === 'participants') {
     yield* encodeList(participantsFrame(line.group_id), line.participants.map(toJson));

@@ -95,29 +95,35 @@ export function trailerOf(
   };
 }
 
+/** The messages reach the API's callers unchanged, whose answers list the items as `errors`. */
 function incompleteReasons(tally: Tally, hasSynced: boolean): IncompleteReason[] {
   const reasons: IncompleteReason[] = [
     {
       code: 'UNREADABLE_ITEMS',
-      message: 'Some groups or contacts could not be read: see "unreadable".',
+      message: `${counted(tally.unreadableCount, 'group or contact', 'groups or contacts')} could not be read; see errors.`,
       count: tally.unreadableCount,
     },
     {
       code: 'GROUP_MEMBERS_UNKNOWN',
-      message:
-        'Some members of some groups are unknown: "participants_complete" of these groups is false.',
+      message: `Not all members of ${groups(tally.groupsWithUnknownMembers)} could be read; see errors.`,
       count: tally.groupsWithUnknownMembers,
     },
     {
       code: 'GROUPS_NOT_REFRESHED',
-      message: 'Some groups could not be refreshed: see "unread_groups".',
+      message: `The members of ${groups(tally.groupsNotRefreshed)} could not be refreshed; see errors.`,
       count: tally.groupsNotRefreshed,
     },
     {
       code: 'SYNC_UNFINISHED',
-      message: 'WhatsApp Web has not finished its sync: the lists may lack entries.',
+      message: 'WhatsApp Web had not finished its sync, so the lists may lack entries.',
       count: hasSynced ? 0 : 1,
     },
   ];
   return reasons.filter((reason) => reason.count > 0);
+}
+
+const groups = (count: number) => counted(count, 'group', 'groups');
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

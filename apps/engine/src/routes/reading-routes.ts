@@ -11,11 +11,14 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyReply } from 'fastify';
 import { encodeLines } from '../reading/encode-lines.ts';
 import { foldLines } from '../reading/fold-lines.ts';
+import { withFailure } from '../reading/with-failure.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { type AccountRead, type ReadRequest, readAccount } from '../use-cases/read-account.ts';
 
 /** Lines buffered for a slow client; each is up to 256 KiB. */
 const BUFFERED_LINES = 2;
+/** How long a client may take for what was on its way to it when its read failed. */
+const FAILURE_GRACE_MS = 5_000;
 
 const READS = [
   ['groups', ENGINE_ROUTES.readGroups],
@@ -55,7 +58,10 @@ function untilClosed(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** Waits for the first line, so that a read that fails at once gets its own status code. */
+/**
+ * Waits for the first line, so that a read that fails at once gets its own status code. A read that fails
+ * later says so in its last line.
+ */
 async function streamLines(
   { lines, signal }: AccountRead,
   reply: FastifyReply,
@@ -68,10 +74,17 @@ async function streamLines(
   }
   reply.type(NDJSON_MEDIA_TYPE);
   const options = { objectMode: true, highWaterMark: BUFFERED_LINES };
-  const stream = Readable.from(encodeLines(all()), options);
-  // When the client stops reading, the generator stays suspended: only destroying the stream ends it.
-  const breakOff = () => stream.destroy(signal.reason);
-  signal.addEventListener('abort', breakOff, { once: true });
-  stream.once('close', () => signal.removeEventListener('abort', breakOff));
+  const stream = Readable.from(encodeLines(withFailure(all(), signal)), options);
+  let late: NodeJS.Timeout | undefined;
+  const endRead = () => {
+    void lines.return().catch(() => undefined);
+    // A client that takes nothing more would keep its response open.
+    late = setTimeout(() => stream.destroy(signal.reason), FAILURE_GRACE_MS);
+  };
+  signal.addEventListener('abort', endRead, { once: true });
+  stream.once('close', () => {
+    signal.removeEventListener('abort', endRead);
+    clearTimeout(late);
+  });
   return stream as Readable & ReadDocument;
 }

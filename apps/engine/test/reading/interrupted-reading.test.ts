@@ -1,5 +1,8 @@
-import { NDJSON_MEDIA_TYPE, type ReadLine } from '@grabber/contracts/engine/reading';
+import type { EngineErrorBody } from '@grabber/contracts/engine/error-body';
+import { NDJSON_MEDIA_TYPE, type StreamLine } from '@grabber/contracts/engine/reading';
+import type { EngineSession } from '@grabber/contracts/engine/session';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Fault } from '@grabber/whatsapp-simulator/faults';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
@@ -32,16 +35,47 @@ function whatsAppIsAsked() {
   );
 }
 
-/** Opens the stream and takes its first line. */
-async function openStream(abort = new AbortController()) {
-  const response = await fetch(`${engine.url}/sessions/one/all-contacts`, {
-    headers: { authorization: `Bearer ${engine.secret}`, accept: NDJSON_MEDIA_TYPE },
-    signal: abort.signal,
-  });
-  expect(response.status).toBe(200);
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  const { value } = await reader.read();
-  return { reader, first: JSON.parse(value!.split('\n')[0]!) as ReadLine };
+/** One read in each form, in their middle: `ends` are how they say that they failed. */
+async function readsInTheMiddle() {
+  await simulator.control.injectFault(accountId, HANG);
+  const answer = engine.call('GET', '/sessions/one/all-contacts');
+  const headers = { accept: NDJSON_MEDIA_TYPE };
+  const stream = engine.call('GET', '/sessions/one/all-contacts', { headers });
+  await whatsAppIsAsked();
+  await poll(runningReads, (count) => count === 2);
+  return {
+    async ends() {
+      const { status, text } = await stream;
+      expect(status).toBe(200);
+      const lines = text.trimEnd().split('\n');
+      const [header, ...rest] = lines.map((line) => JSON.parse(line) as StreamLine);
+      expect(header).toMatchObject({ type: 'header' });
+      const ends = rest.filter(({ type }) => type === 'trailer' || type === 'failure');
+      expect(ends).toHaveLength(1);
+      const document = await answer;
+      const body = document.body as EngineErrorBody;
+      return { document: { status: document.status, ...body }, last: rest.at(-1) };
+    },
+  };
+}
+
+async function runningReads(): Promise<number> {
+  const { text } = await engine.call('GET', '/metrics');
+  return Number(/^grabber_engine_reads_running (\d+)$/m.exec(text)?.[1]);
+}
+
+async function killBrowser(): Promise<void> {
+  const [browser] = await browsersOf(dataDir.path);
+  process.kill(browser!, 'SIGKILL');
+}
+
+const inject = (fault: Fault) => simulator.control.injectFault(accountId, fault);
+
+const logOut = () => engine.call('DELETE', '/sessions/one?logout=true');
+
+async function removeFromPhone(): Promise<void> {
+  await simulator.control.logoutFromPhone({ account_id: accountId, mode: 'both' });
+  await engine.reaches('one', 'logged_out');
 }
 
 beforeAll(async () => {
@@ -60,39 +94,39 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
+  const { status, body } = await engine.call('GET', '/sessions/one');
+  const isUnlinked = status === 404 || (body as EngineSession).status === 'logged_out';
   // A new page, which has loaded no group yet.
   await engine.call('DELETE', '/sessions/one');
   await simulator.control.clearFaults(accountId);
   await simulator.control.resetQueries(accountId);
+  if (isUnlinked) return void (await pair(engine, simulator, 'one', accountId));
   await engine.call('PUT', '/sessions/one');
   await engine.reaches('one', 'connected');
 });
 
 describe('a read', () => {
-  it('that outlasts its deadline is answered 504 READ_TIMEOUT, and the session stays connected', async () => {
-    await simulator.control.injectFault(accountId, HANG);
-    const answer = engine.call('GET', '/sessions/one/all-contacts');
-    await whatsAppIsAsked();
+  it('that outlasts its deadline ends with READ_TIMEOUT, and the session stays connected', async () => {
+    const reads = await readsInTheMiddle();
     await simulator.control.injectFault(accountId, BUSY);
-    expect(await answer).toMatchObject({ status: 504, body: { code: 'READ_TIMEOUT' } });
+    const { document, last } = await reads.ends();
+    expect(document).toMatchObject({ status: 504, code: 'READ_TIMEOUT' });
+    expect(last).toMatchObject({ type: 'failure', code: 'READ_TIMEOUT' });
     expect(await engine.session('one')).toMatchObject({ status: 'connected' });
   });
 
-  it('that fails in mid-stream breaks the connection and sends no trailer', async () => {
-    await simulator.control.injectFault(accountId, HANG);
-    const { reader, first } = await openStream();
-    expect(first.type).toBe('header');
-    await simulator.control.injectFault(accountId, BUSY);
-    let rest = '';
-    const readRest = async () => {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return;
-        rest += value;
-      }
-    };
-    await expect(readRest()).rejects.toThrow();
-    expect(rest).not.toContain('"type":"trailer"');
+  it.each([
+    ['whose browser is killed', 'BROWSER_CRASHED', killBrowser],
+    ['whose page reloads', 'READ_FAILED', () => inject({ type: 'reload' })],
+    ['of a session that is stopped', 'READ_ABORTED', () => engine.call('DELETE', '/sessions/one')],
+    ['of a session that is logged out', 'READ_ABORTED', logOut],
+    ['of a session that the phone removes', 'READ_ABORTED', removeFromPhone],
+  ] as const)('%s ends with %s', async (_, code, strike) => {
+    const reads = await readsInTheMiddle();
+    await strike();
+    const { document, last } = await reads.ends();
+    expect(document).toMatchObject({ status: 502, code });
+    expect(last).toEqual({ type: 'failure', code, message: document.message });
   });
 
   it.each([
@@ -119,22 +153,5 @@ describe('a read', () => {
     const after = await engine.call('GET', '/sessions/one/contacts');
     expect(after.status).toBe(200);
     expect(await simulator.control.queries(accountId)).toMatchObject({ group_metadata: before });
-  });
-
-  it('whose browser is killed is answered 502 BROWSER_CRASHED', async () => {
-    await simulator.control.injectFault(accountId, HANG);
-    const answer = engine.call('GET', '/sessions/one/groups');
-    await whatsAppIsAsked();
-    const [browser] = await browsersOf(dataDir.path);
-    process.kill(browser!, 'SIGKILL');
-    expect(await answer).toMatchObject({ status: 502, body: { code: 'BROWSER_CRASHED' } });
-  });
-
-  it('of a session that is stopped is answered 502 READ_ABORTED', async () => {
-    await simulator.control.injectFault(accountId, HANG);
-    const answer = engine.call('GET', '/sessions/one/groups');
-    await whatsAppIsAsked();
-    await engine.call('DELETE', '/sessions/one');
-    expect(await answer).toMatchObject({ status: 502, body: { code: 'READ_ABORTED' } });
   });
 });

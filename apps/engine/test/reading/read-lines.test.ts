@@ -131,6 +131,33 @@ describe('a read', () => {
     expect(trailer.listing_complete).toEqual({ groups: true, contacts: true });
   });
 
+  it.each([
+    [1, '1 group or contact', '1 group'],
+    [3, '3 groups or contacts', '3 groups'],
+  ])(
+    'says in words what is missing, and names no field that only an engine has: %i',
+    async (count, items, groups) => {
+      const each = Array.from({ length: count }, (_, n) => n);
+      const { reader } = fakeReader(
+        [
+          chunk({
+            groups: each.map((n) => [`${n}@g.us`, null, null, null, null, 0, null, null, null]),
+            unreadable: each.map((n) => ['contact', `${n}@lid`, 'TypeError']),
+            unread: each.map((n) => [`${n}@g.us`, 'no answer in time', true]),
+          }),
+        ],
+        { hasSynced: false },
+      );
+      const reasons = (await trailerOf(reader)).incomplete_reasons;
+      expect(reasons.map(({ message }) => message)).toEqual([
+        `${items} could not be read; see errors.`,
+        `Not all members of ${groups} could be read; see errors.`,
+        `The members of ${groups} could not be refreshed; see errors.`,
+        'WhatsApp Web had not finished its sync, so the lists may lack entries.',
+      ]);
+    },
+  );
+
   it('has a trailer that fits into one line for any number of named items', async () => {
     const reason = "TypeError: Cannot read properties of undefined (reading 'verifiedName')".padEnd(
       200,

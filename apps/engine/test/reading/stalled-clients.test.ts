@@ -44,6 +44,20 @@ async function stall(path: string): Promise<{ socket: Socket; head: string }> {
   return { socket, head: first.toString() };
 }
 
+/** What the socket still brings, until that is enough. */
+async function restOf(socket: Socket, isEnough: (text: string) => boolean): Promise<string> {
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  socket.resume();
+  await poll(
+    async () => text,
+    (read) => isEnough(read),
+  );
+  return text;
+}
+
 async function runningReads(): Promise<number> {
   const { text } = await engine.call('GET', '/metrics');
   return Number(/^grabber_engine_reads_running (\d+)$/m.exec(text)?.[1]);
@@ -135,9 +149,25 @@ describe('a client that stops reading', () => {
     expect(last).not.toHaveProperty('done', SPEC.contacts);
     const next = await engine.call('GET', '/sessions/one/contacts');
     expect(next).toMatchObject({ status: 200, body: { complete: true } });
-    socket.resume();
-    await once(socket, 'close');
+    const rest = await restOf(socket, (text) => text.includes('"type":"failure"'));
+    expect(rest).toContain('"code":"READ_TIMEOUT"');
+    expect(rest).not.toContain('"type":"trailer"');
     await log.stop();
+  });
+
+  it('and takes nothing after its read has failed loses its connection', async () => {
+    engine.output.length = 0;
+    const { socket } = await stall('/sessions/one/all-contacts');
+    const isCutOff = (line: string) =>
+      line.includes('Request aborted') && line.includes('/sessions/:id/all-contacts');
+    await poll(
+      () => engine.output,
+      (lines) => lines.some(isCutOff),
+    );
+    const closed = once(socket, 'close');
+    const rest = await restOf(socket, () => socket.readableEnded || socket.destroyed);
+    expect(rest).not.toContain('"type":"failure"');
+    await closed;
   });
 
   it('does not prevent a clean exit of the engine', async () => {

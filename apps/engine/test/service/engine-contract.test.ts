@@ -6,6 +6,10 @@ import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 // One group is too large for a line, so that the stream has to continue it.
 const SPEC = { seed: 3, contacts: 2500, groups: 3, participants: 1800, odd_names: true };
 
+/** The page must ask WhatsApp for each group, so a read stands still while WhatsApp is silent. */
+const HELD_SPEC = { seed: 4, contacts: 20, groups: 2, participants: 5, metadata_loaded_share: 0 };
+const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+
 engineContractSuite('the real engine, in real Chromium', async () => {
   const simulator = await startSimulator();
   const dataDir = await temporaryDataDir();
@@ -19,6 +23,15 @@ engineContractSuite('the real engine, in real Chromium', async () => {
     secret: engine.secret,
     connectedSessionId: 'connected-one',
     qrSessionId: 'waiting-one',
+    async holdReads() {
+      const held = await simulator.control.createAccount(HELD_SPEC);
+      await pair(engine, simulator, 'held-one', held.account_id);
+      await simulator.control.injectFault(held.account_id, SILENCE);
+      const release = async () => {
+        await simulator.control.clearFaults(held.account_id);
+      };
+      return { sessionId: 'held-one', release };
+    },
     expected,
     async stop() {
       await engine.end('SIGTERM');

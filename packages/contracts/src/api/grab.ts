@@ -6,7 +6,10 @@ import { StoredGroup, StoredIndividual } from './contact.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
-/** One item that could not be read or stored. At most 1,000 are listed; `failed_count` is exact. */
+/**
+ * One item that could not be read or stored, then the groups of which not all members could be read: those
+ * are stored, and `failed_count` leaves them out. At most 1,000 are listed; `failed_count` is exact.
+ */
 export const GrabItemError = Type.Object({
   type: Type.Union([Type.Literal('group'), Type.Literal('contact'), Type.Literal('participant')]),
   contact_id: Nullable(Type.String()),

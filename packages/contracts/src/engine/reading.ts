@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { GroupJid, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { EngineContact } from './contact.ts';
+import { EngineErrorBody } from './error-body.ts';
 import { EngineGroup, EngineParticipant } from './group.ts';
 import { EngineSessionId } from './session.ts';
 
@@ -120,10 +121,16 @@ export const ProgressLine = Type.Object({
   queries_sent: Count,
 });
 export const ErrorLine = Type.Object({ type: Type.Literal('error'), item: UnreadableItem });
-/** The last line. A stream without it is a failed read, whatever came before. */
+/** The last line of a whole read. A stream without it is a failed read, whatever came before. */
 export const TrailerLine = Type.Object({ type: Type.Literal('trailer'), ...trailer });
+/** The last line of a read that failed after its header: why, as an error body would say it. */
+export const FailureLine = Type.Object({
+  type: Type.Literal('failure'),
+  code: EngineErrorBody.properties.code,
+  message: EngineErrorBody.properties.message,
+});
 
-/** Groups (with their participants) come before contacts. */
+/** The lines of a whole read. Groups (with their participants) come before contacts. */
 export const ReadLine = Type.Union([
   HeaderLine,
   GroupsLine,
@@ -138,7 +145,10 @@ export type GroupsLine = Static<typeof GroupsLine>;
 export type ParticipantsLine = Static<typeof ParticipantsLine>;
 export type ContactsLine = Static<typeof ContactsLine>;
 export type TrailerLine = Static<typeof TrailerLine>;
+export type FailureLine = Static<typeof FailureLine>;
 export type ReadLine = Static<typeof ReadLine>;
+/** What the NDJSON form of a read may hold. */
+export type StreamLine = ReadLine | FailureLine;
 
 /** The JSON form: the same lines folded into one document. */
 export const ReadDocument = Type.Object({

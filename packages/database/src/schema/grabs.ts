@@ -60,7 +60,7 @@ export const grabs = pgTable(
     failed_count: count(),
     complete: boolean().notNull().default(false),
     incomplete_reasons: jsonb().$type<IncompleteReason[]>().notNull().default([]),
-    /** the first 1,000 items that could not be read or stored */
+    /** the first 1,000 items that could not be read or stored, then groups with unread members */
     errors: jsonb().$type<GrabItemError[]>().notNull().default([]),
     /** why the grab as a whole failed */
     error: jsonb().$type<{ code: string; message: string }>(),

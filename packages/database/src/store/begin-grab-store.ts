@@ -15,6 +15,7 @@ import type {
   GroupEntry,
   ParticipantEntry,
   UnreadableEntry,
+  UnreadMembersEntry,
 } from './grab-entries.ts';
 import { grabIntake } from './grab-intake.ts';
 import { beginGrabTransaction } from './grab-transaction.ts';
@@ -41,7 +42,7 @@ export interface GrabOutcome {
 export interface StoredGrab extends GrabCounters {
   complete: boolean;
   incomplete_reasons: IncompleteReason[];
-  /** the first 1,000; `failed_count` is exact */
+  /** the first 1,000 of what failed, then the groups with unread members; `failed_count` is exact */
   errors: GrabItemError[];
   /** the time of the rows that it wrote */
   stored_at: Date;
@@ -58,6 +59,8 @@ export interface GrabStore {
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   /** after very many of them nobody is taken for missing */
   addUnreadable(entry: UnreadableEntry): void;
+  /** names a group of `addGroups`; it counts as stored, not as failed */
+  addUnreadMembers(entry: UnreadMembersEntry): void;
   /** Does `work` with this store; when `signal` aborts, its statement is cancelled in Postgres. */
   until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /**
@@ -113,6 +116,7 @@ export async function beginGrabStore(
     addParticipants: intake.addParticipants,
     addContacts: intake.addContacts,
     addUnreadable: intake.addUnreadable,
+    addUnreadMembers: intake.addUnreadMembers,
     rollback,
     finish: async (outcome, limits) => {
       try {
@@ -163,7 +167,10 @@ async function storeAndRecord(
     failed_count: failures.failed_count + stored.refused_count,
     complete: outcome.incomplete_reasons.length === 0 && refused === 0,
     incomplete_reasons: withRefused(outcome.incomplete_reasons, refused),
-    errors: [...failures.errors, ...stored.refused].slice(0, MAX_GRAB_ERRORS),
+    errors: [...failures.errors, ...stored.refused, ...failures.unread_members].slice(
+      0,
+      MAX_GRAB_ERRORS,
+    ),
     stored_at: now,
   };
   const { complete, incomplete_reasons, stored_at, errors: itemErrors, ...counters } = result;

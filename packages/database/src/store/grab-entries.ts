@@ -22,6 +22,12 @@ export type ParticipantEntry = Pick<
   'participant_id' | 'lid' | 'phone_number' | 'name' | 'role'
 >;
 
+/** A group that is read, without all of its members or with members from before a refresh. */
+export interface UnreadMembersEntry {
+  contact_id: string;
+  reason: string;
+}
+
 /** An item that the account lists and nobody could read: it counts as seen, and as failed. */
 export interface UnreadableEntry {
   type: 'group' | 'contact';

@@ -5,6 +5,7 @@ import {
   type FailureAccount,
   noteRefused,
   noteUnreadable,
+  noteUnreadMembers,
   openFailureAccount,
 } from './failure-account.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   GroupEntry,
   ParticipantEntry,
   UnreadableEntry,
+  UnreadMembersEntry,
 } from './grab-entries.ts';
 import { stageWriter } from './stage-writer.ts';
 import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
@@ -28,6 +30,7 @@ export interface GrabIntake {
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   addParticipants(groupId: string, rows: readonly ParticipantEntry[]): Promise<void>;
   addUnreadable(entry: UnreadableEntry): void;
+  addUnreadMembers(entry: UnreadMembersEntry): void;
   /** sends what is still collected */
   close(): Promise<IntakeResult>;
 }
@@ -85,6 +88,7 @@ export function grabIntake(client: ClientBase): GrabIntake {
       return members.add(rows, refuse, note, line);
     },
     addUnreadable: (entry) => noteUnreadable(failures, entry),
+    addUnreadMembers: (entry) => noteUnreadMembers(failures, entry),
     close: async () => ({
       last_contact_seq: await contacts.close(),
       last_participant_seq: await members.close(),

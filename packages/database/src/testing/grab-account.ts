@@ -7,6 +7,7 @@ import type {
   GroupEntry,
   ParticipantEntry,
   UnreadableEntry,
+  UnreadMembersEntry,
 } from '../store/grab-entries.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
@@ -22,6 +23,7 @@ export interface GrabOptions {
   kind?: GrabKind;
   listing_complete?: { groups: boolean | null; contacts: boolean | null };
   unreadable?: UnreadableEntry[];
+  unread_members?: UnreadMembersEntry[];
   now?: Date;
 }
 
@@ -52,6 +54,7 @@ export async function grabAccount(
     const grab = await insertRunningGrab(db, { session_id: sessionId, kind, now });
     await addAccount(store, account);
     for (const entry of options.unreadable ?? []) store.addUnreadable(entry);
+    for (const entry of options.unread_members ?? []) store.addUnreadMembers(entry);
     const stored = await store.finish({
       grab_id: grab.id,
       listing_complete: options.listing_complete ?? {

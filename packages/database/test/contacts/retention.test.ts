@@ -66,6 +66,18 @@ describe('what grabs say of contacts', () => {
     expect(await unreadItems(session_id)).toEqual([null]);
   });
 
+  it('goes with the group whose members were not read', async () => {
+    const { id } = await newSession(test.db);
+    const ids = ['1@g.us', '2@g.us'];
+    const unread_members = ids.map((contact_id) => ({ contact_id, reason: 'members not read' }));
+    await grabAccount(test.db, id, { contacts: [] }, { unread_members });
+    expect(await unreadItems(id)).toEqual(ids);
+    await deleteContact(test.db, { session_id: id, contact_id: '1@g.us', ...LOCK });
+    expect(await unreadItems(id)).toEqual(['2@g.us']);
+    await deleteContacts(test.db, { session_id: id, ...LOCK });
+    expect(await unreadItems(id)).toEqual([]);
+  });
+
   it('goes with the LID by which a deleted contact was named', async () => {
     const { id } = await newSession(test.db);
     const entry = contactEntry(ani, { lid: '77@lid' });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listGrabs } from '../../src/grabs/find-grabs.ts';
 import {
   MAX_EXCUSED_IDS,
   noteUnreadable,
@@ -150,6 +151,25 @@ describe('unreadable items', () => {
     expect(stored.failed_count).toBe(1_500);
     expect(stored.errors).toHaveLength(1_000);
     expect(stored.errors[0]).toEqual(unreadable[0]);
+  });
+
+  it('come before the groups with unread members, which have not failed', async () => {
+    const session = await newSession(test.db);
+    const unreadable = [{ type: 'contact' as const, contact_id: budi.id, reason: 'it threw' }];
+    const unread_members = Array.from({ length: 1_500 }, (_, index) => ({
+      contact_id: `${index}@g.us`,
+      reason: 'members not read: WhatsApp was silent',
+    }));
+    const options = { unreadable, unread_members };
+    const stored = await grabAccount(test.db, session.id, account, options);
+    expect(stored.failed_count).toBe(1);
+    expect(stored.errors).toHaveLength(1_000);
+    expect(stored.errors.slice(0, 2)).toEqual([
+      unreadable[0],
+      { type: 'group', ...unread_members[0] },
+    ]);
+    const [grab] = await listGrabs(test.db, { session_id: session.id, limit: 1 });
+    expect(grab).toMatchObject({ failed_count: 1, errors: stored.errors });
   });
 
   it('are counted however many they are; their ids are kept up to a bound, after which nobody is missing', async () => {

@@ -1,4 +1,4 @@
-/** An engine to hold against its contract, with two sessions prepared. */
+/** An engine to hold against its contract, with sessions prepared. */
 export type EngineContractTarget = {
   readonly url: string;
   readonly secret: string;
@@ -6,6 +6,8 @@ export type EngineContractTarget = {
   readonly connectedSessionId: string;
   /** A session that shows a QR. */
   readonly qrSessionId: string;
+  /** Makes a connected session of which every read stands still after its first line. */
+  readonly holdReads: () => Promise<HeldReads>;
   /** What a read of everything must count. */
   readonly expected: {
     readonly groups: number;
@@ -13,6 +15,12 @@ export type EngineContractTarget = {
     readonly participants: number;
   };
   readonly stop: () => Promise<void>;
+};
+
+export type HeldReads = {
+  readonly sessionId: string;
+  /** Lets reads run as before. */
+  readonly release: () => Promise<void>;
 };
 
 export type ContractContext = { readonly target: () => EngineContractTarget };

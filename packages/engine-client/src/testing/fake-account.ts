@@ -6,6 +6,7 @@ import type {
   ReadLine,
   TrailerLine,
   UnreadableItem,
+  UnreadGroup,
 } from '@grabber/contracts/engine/reading';
 
 const CONTACTS_PER_LINE = 500;
@@ -19,6 +20,8 @@ export type FakeAccount = {
   readonly groups: readonly EngineGroup[];
   readonly contacts: readonly EngineContact[];
   readonly unreadable?: readonly UnreadableItem[];
+  /** Named in the trailer; set `participants_complete` of those without older members yourself. */
+  readonly unreadGroups?: readonly UnreadGroup[];
   /** Default true: every id of each type was enumerated. */
   readonly listingComplete?: boolean;
   /** Default 0; told by progress lines and by the trailer. */
@@ -109,6 +112,12 @@ function trailer(
     const message = 'The members of some groups are not known.';
     reasons.push({ code: 'GROUP_MEMBERS_UNKNOWN', message, count: memberless });
   }
+  const unreadGroups = kind === 'contacts' ? [] : (account.unreadGroups ?? []);
+  const older = unreadGroups.filter((group) => group.has_older_members).length;
+  if (older > 0) {
+    const message = 'The members of some groups could not be refreshed.';
+    reasons.push({ code: 'GROUPS_NOT_REFRESHED', message, count: older });
+  }
   const listed = account.listingComplete ?? true;
   if (!listed) {
     const message = 'WhatsApp Web has not finished its sync.';
@@ -127,7 +136,7 @@ function trailer(
     incomplete_reasons: reasons,
     unreadable_count: unreadable.length,
     unreadable,
-    unread_groups: [],
+    unread_groups: [...unreadGroups],
     queries_sent: account.queriesSent ?? 0,
     timings: { groups_ms: 1, contacts_ms: 1, total_ms: 2 },
   };

@@ -11,6 +11,7 @@ import {
   FakeEngineFailure,
   type FakeEngineState,
   READ_ROUTES,
+  stopSignal,
 } from './fake-engine-state.ts';
 import { endFakeEvents, followFakeEvents } from './fake-events.ts';
 import { type FakeCall, fakeHandlers } from './fake-handlers.ts';
@@ -85,7 +86,8 @@ function streamRead(state: FakeEngineState, id: string, kind: ReadKind, reply: F
     state.openReads -= 1;
   });
   const breakConnection = () => reply.raw.destroy();
-  const text = Readable.from(ndjsonOf(state, lines, { kind, breakConnection }));
+  const stopped = stopSignal(state, id);
+  const text = Readable.from(ndjsonOf(state, lines, { kind, breakConnection, stopped }));
   return reply.type(NDJSON_MEDIA_TYPE).send(text);
 }
 

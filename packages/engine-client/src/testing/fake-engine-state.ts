@@ -30,8 +30,23 @@ export type FakeEngineState = {
   /** Every request that got past the secret, in order; subscriptions to events aside. */
   readonly calls: FakeEngineCall[];
   readonly events: FakeEvents;
+  /** By session: aborted with a FakeEngineFailure when the session stops. */
+  readonly stops: Map<string, AbortController>;
   openReads: number;
 };
+
+/** Aborts when the session stops, which ends its reads. */
+export function stopSignal({ stops }: FakeEngineState, id: string): AbortSignal {
+  const controller = stops.get(id) ?? new AbortController();
+  stops.set(id, controller);
+  return controller.signal;
+}
+
+/** Ends the reads of a session that stops. */
+export function abortReads({ stops }: FakeEngineState, id: string): void {
+  stops.get(id)?.abort(new FakeEngineFailure('READ_ABORTED', 'The session was stopped.'));
+  stops.delete(id);
+}
 
 /** Keeps a session and tells the followers of the events. */
 export function keepSession(state: FakeEngineState, session: EngineSession): EngineSession {

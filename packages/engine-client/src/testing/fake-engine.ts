@@ -51,6 +51,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     faults: new Map(),
     calls: [],
     events: fakeEvents(),
+    stops: new Map(),
     openReads: 0,
   };
   let app = fakeEngineApp(state);

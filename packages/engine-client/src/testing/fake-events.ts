@@ -7,6 +7,7 @@ import {
 } from '@grabber/contracts/engine/event';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 
 /** Who follows the fake engine's events, and the reads that run. */
 export type FakeEvents = {
@@ -91,6 +92,9 @@ export function* observedRead(
       if (changes) tell(changes);
       yield line;
     }
+  } catch (error) {
+    tell({ state: 'failed', code: (error as { code: ErrorCode }).code });
+    throw error;
   } finally {
     if (progress.state === 'running') tell({ state: 'failed', code: 'CLIENT_CLOSED_REQUEST' });
   }

@@ -22,6 +22,13 @@ export type FakeFault =
     }
   /** A read that stops after so many lines: `end` closes it properly, `destroy` breaks the connection. */
   | { readonly kind: 'cut'; readonly afterLines: number; readonly how: 'end' | 'destroy' }
+  /** A read that fails after so many lines, and says so in its last line. */
+  | {
+      readonly kind: 'fail';
+      readonly afterLines: number;
+      readonly code: ErrorCode;
+      readonly message?: string;
+    }
   /** A read with raw text put in after so many lines. */
   | { readonly kind: 'inject'; readonly afterLines: number; readonly text: string }
   /** A read that leaves one line out. */

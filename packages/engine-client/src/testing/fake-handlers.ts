@@ -4,6 +4,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { RouteResponse } from '@grabber/contracts/route';
 import { foldLines } from './fake-account.ts';
 import {
+  abortReads,
   FakeEngineFailure,
   type FakeEngineState,
   forgetSession,
@@ -71,6 +72,7 @@ function startSession(state: FakeEngineState, id: string): EngineSession {
 
 function stopSession(state: FakeEngineState, id: string, logout: boolean): EngineSession {
   const session = requireSession(state, id);
+  abortReads(state, id);
   const stopped = newSession(id, {
     status: 'disconnected',
     phone_number: logout ? null : session.phone_number,

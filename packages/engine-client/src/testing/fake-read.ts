@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
+import type { ReadKind, ReadLine, StreamLine } from '@grabber/contracts/engine/reading';
 import { type FakeAccount, linesOfAccount } from './fake-account.ts';
 import {
   FakeEngineFailure,
@@ -28,33 +29,73 @@ export function startRead(
   return observedRead(state.events, { sessionId, kind }, lines);
 }
 
-/** The NDJSON text of a read, with the fault that the test has set for its route. */
+type NdjsonOptions = {
+  readonly kind: ReadKind;
+  readonly breakConnection: () => void;
+  /** Aborts when the session stops. */
+  readonly stopped: AbortSignal;
+};
+
+/**
+ * The NDJSON text of a read, with the fault that the test has set for its route. A read that fails, or
+ * whose session stops, ends with a `failure` line.
+ */
 export async function* ndjsonOf(
   state: FakeEngineState,
-  lines: Iterable<ReadLine>,
-  options: { kind: ReadKind; breakConnection: () => void },
+  lines: Generator<ReadLine>,
+  options: NdjsonOptions,
 ): AsyncGenerator<string> {
   const fault = state.faults.get(READ_ROUTES[options.kind]);
   let sent = 0;
-  for (const line of lines) {
-    const action = fault ? await meet(fault, sent, options.breakConnection) : '';
-    if (action === 'stop') return;
-    sent += 1;
-    if (action !== 'drop') yield `${action}${JSON.stringify(line)}\n`;
-    await setImmediate();
+  try {
+    for (const line of lines) {
+      const action = await actionAt(fault, sent, options).catch((error) => endBy(error, lines));
+      if (action === 'stop') return;
+      sent += 1;
+      if (action !== 'drop') yield `${action}${toText(line)}`;
+      await setImmediate();
+    }
+  } catch (error) {
+    if (!(error instanceof FakeEngineFailure)) throw error;
+    const { code, message } = error;
+    yield toText({ type: 'failure', code, message });
   }
 }
 
-/** `stop`, `drop`, or the text to send before the next line. */
-async function meet(fault: FakeFault, sent: number, breakConnection: () => void): Promise<string> {
+function toText(line: StreamLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** Tells the followers of the events why the read ends. Throws that. */
+function endBy(error: unknown, lines: Generator<ReadLine>): never {
+  lines.throw(error);
+  throw error;
+}
+
+/** `stop`, `drop`, or the text to send before the next line. Throws FakeEngineFailure. */
+async function actionAt(
+  fault: FakeFault | undefined,
+  sent: number,
+  options: NdjsonOptions,
+): Promise<string> {
+  const action = fault ? await meet(fault, sent, options) : '';
+  options.stopped.throwIfAborted();
+  return action;
+}
+
+async function meet(fault: FakeFault, sent: number, options: NdjsonOptions): Promise<string> {
   if (fault.kind === 'drop') return fault.line === sent ? 'drop' : '';
   if (!('afterLines' in fault) || fault.afterLines !== sent) return '';
   if (fault.kind === 'inject') return fault.text;
+  if (fault.kind === 'fail') {
+    throw new FakeEngineFailure(fault.code, fault.message ?? 'A fault of the test.');
+  }
   if (fault.kind === 'pause') {
     fault.gate.arrive();
-    await fault.gate.opened;
+    const { stopped } = options;
+    if (!stopped.aborted) await Promise.race([fault.gate.opened, once(stopped, 'abort')]);
     return '';
   }
-  if (fault.how === 'destroy') breakConnection();
+  if (fault.how === 'destroy') options.breakConnection();
   return 'stop';
 }

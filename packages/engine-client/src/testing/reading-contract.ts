@@ -1,4 +1,5 @@
 import {
+  FailureLine,
   MAX_LINE_BYTES,
   NDJSON_MEDIA_TYPE,
   ReadDocument,
@@ -8,11 +9,12 @@ import {
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../engine-client.ts';
-import { type ContractContext, rawRequest } from './contract-target.ts';
+import { type ContractContext, type EngineContractTarget, rawRequest } from './contract-target.ts';
 import { foldLines } from './fake-account.ts';
 import { comparable, duplicates, strangePeople } from './read-comparison.ts';
 
 const readDocument = Compile(ReadDocument);
+const failureLine = Compile(FailureLine);
 const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];
 const PATHS = { groups: 'groups', contacts: 'contacts', all: 'all-contacts' } as const;
 const READ_DEADLINE_MS = 60_000;
@@ -27,7 +29,10 @@ export function readingContract(context: ReadingContext): void {
       formsContract(context, kind);
     });
   }
-  describe('reading', () => streamContract(context));
+  describe('reading', () => {
+    streamContract(context);
+    failureContract(context);
+  });
 }
 
 function countingContract(context: ReadingContext, kind: ReadKind): void {
@@ -109,6 +114,48 @@ function streamContract(context: ReadingContext): void {
     expect(await client().getSession(sessionId)).toMatchObject({ status: 'connected' });
     expect(foldLines(await read(context, 'all'))).toMatchObject({ complete: true });
   });
+}
+
+function failureContract(context: ReadingContext): void {
+  const { target, client } = context;
+
+  it('of a session that is stopped in the middle ends with the reason in place of the trailer', async () => {
+    const { sessionId, release } = await target().holdReads();
+    const raw = await openStream(target(), pathOf('all', sessionId));
+    const lines = client().read({ sessionId, kind: 'all', deadlineMs: READ_DEADLINE_MS });
+    expect((await lines.next()).value).toMatchObject({ type: 'header' });
+    await client().stopSession(sessionId);
+    const last = (await raw.rest()).at(-1);
+    expect(failureLine.Errors(last)).toEqual([]);
+    expect(last).toMatchObject({ code: 'READ_ABORTED' });
+    const error = { code: 'READ_ABORTED', status: 502, message: (last as FailureLine).message };
+    await expect(Array.fromAsync(lines)).rejects.toMatchObject(error);
+    await release();
+  });
+}
+
+/** The stream of a read whose first line has come. */
+async function openStream(target: EngineContractTarget, path: string) {
+  const headers = { authorization: `Bearer ${target.secret}`, accept: NDJSON_MEDIA_TYPE };
+  const response = await fetch(new URL(path, target.url), { headers });
+  if (!response.body) throw new Error(`${path} was answered ${response.status} without a body`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (!text.includes('\n')) text += (await reader.read()).value ?? '';
+  return {
+    /** All lines, when the stream has ended. Rejects when it breaks off. */
+    async rest(): Promise<unknown[]> {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done)
+          return text
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line));
+        text += value;
+      }
+    },
+  };
 }
 
 function read({ target, client }: ReadingContext, kind: ReadKind): Promise<ReadLine[]> {

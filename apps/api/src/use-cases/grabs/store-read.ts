@@ -1,7 +1,12 @@
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
 import type { GrabStore } from '@grabber/database/store/begin-grab-store';
-import { contactEntry, groupEntry, participantEntry } from '../../mappers/engine-to-entries.ts';
+import {
+  contactEntry,
+  groupEntry,
+  participantEntry,
+  unreadMembersEntry,
+} from '../../mappers/engine-to-entries.ts';
 
 /** How much of a read has been taken in. */
 export type ReadProgress = {
@@ -39,6 +44,7 @@ export async function storeRead(
       store.addUnreadable({ type, contact_id: id, reason });
     } else if (line.type === 'trailer') {
       trailer = line;
+      for (const group of line.unread_groups) store.addUnreadMembers(unreadMembersEntry(group));
       progress.queries_sent = line.queries_sent;
     } else await takeIn(store, line, progress);
     onProgress(progress);

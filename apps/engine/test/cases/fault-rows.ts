@@ -34,13 +34,13 @@ const RECOVERED = ['connecting', 'connected'] as const;
 
 export const FAULT_ROWS: readonly FaultRow[] = [
   {
-    name: 'a browser that is killed',
+    name: 'browser killed',
     strike: signalBrowser('SIGKILL'),
     shows: RECOVERED,
     codes: ['BROWSER_CRASHED'],
   },
   {
-    name: 'a renderer that is killed',
+    name: 'renderer killed',
     strike: async (victim) => {
       for (const pid of await renderersOf(victim.profileDir)) process.kill(pid, 'SIGKILL');
     },
@@ -48,14 +48,14 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     codes: ['BROWSER_CRASHED'],
   },
   {
-    name: 'a page out of memory',
+    name: 'page out of memory',
     strike: inject({ type: 'out_of_memory' }),
     shows: RECOVERED,
     // The page is busy until it dies: its memory and the hang timeout decide which shows first.
     codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
   },
   {
-    name: 'a page that hangs',
+    name: 'page hangs',
     strike: inject({ type: 'page_hang', duration_ms: 120_000 }),
     shows: RECOVERED,
     codes: ['PAGE_UNRESPONSIVE'],
@@ -66,29 +66,29 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     shows: RECOVERED,
     codes: ['PAGE_UNRESPONSIVE'],
   },
-  { name: 'a page that reloads', strike: inject({ type: 'reload' }), shows: RECOVERED },
+  { name: 'page reloads', strike: inject({ type: 'reload' }), shows: RECOVERED },
   {
-    name: 'a page that is closed',
+    name: 'page closed',
     strike: ({ profileDir }) => closePage(profileDir),
     shows: RECOVERED,
     codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
   },
-  { name: 'a page that syncs again', strike: inject({ type: 'sync_again' }), shows: [] },
+  { name: 'page syncs again', strike: inject({ type: 'sync_again' }), shows: [] },
   {
-    name: 'a page without the network',
+    name: 'network lost',
     strike: inject({ type: 'offline' }),
     mend: clear,
     shows: RECOVERED,
     codes: ['PAGE_UNRESPONSIVE'],
   },
   {
-    name: 'a device in use elsewhere',
+    name: 'device used by another browser',
     strike: conflict,
     shows: RECOVERED,
     codes: ['DEVICE_IN_USE'],
   },
   {
-    name: 'a device that is in use elsewhere again at once',
+    name: 'device used by another browser, twice in a row',
     async strike({ stage, session, accountId }) {
       await conflict({ stage, accountId });
       await stage.engine.reaches(session, 'connecting');
@@ -102,20 +102,20 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     codes: ['DEVICE_IN_USE'],
   },
   {
-    name: 'a version that WhatsApp no longer accepts',
+    name: 'WhatsApp Web version no longer accepted',
     strike: inject({ type: 'state', state: 'DEPRECATED_VERSION' }),
     shows: RECOVERED,
     codes: ['WHATSAPP_WEB_CHANGED'],
   },
   {
-    name: 'a network address that WhatsApp blocks',
+    name: 'network address blocked by WhatsApp',
     strike: inject({ type: 'state', state: 'PROXYBLOCK' }),
     shows: ['failed'],
     codes: ['WHATSAPP_REFUSED'],
   },
   ...(['TOS_BLOCK', 'SMB_TOS_BLOCK'] as const).map(
     (state): FaultRow => ({
-      name: `an account that WhatsApp blocks (${state})`,
+      name: `account blocked by WhatsApp (${state})`,
       strike: inject({ type: 'state', state }),
       shows: ['failed'],
       codes: ['WHATSAPP_REFUSED'],
@@ -123,7 +123,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ),
   ...(['navigate', 'state', 'both'] as const).map(
     (mode): FaultRow => ({
-      name: `a logout on the phone, seen as ${mode}`,
+      name: `logout on the phone, seen as ${mode}`,
       strike: logOut(mode),
       shows: ['logged_out'],
       codes: ['SESSION_LOGGED_OUT'],

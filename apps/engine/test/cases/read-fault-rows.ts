@@ -44,27 +44,27 @@ const killAll =
 
 const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
   {
-    name: 'a read of a group that WhatsApp never answers for',
+    name: 'read of a group, WhatsApp never answers',
     strike: firstGroup('hang'),
     read: 'incomplete',
   },
   {
-    name: 'a read of a group that WhatsApp answers for with an error',
+    name: 'read of a group, WhatsApp answers with an error',
     strike: firstGroup('throw'),
     read: 'incomplete',
   },
   {
-    name: 'a read that WhatsApp refuses queries for a while',
+    name: 'read while WhatsApp limits queries',
     strike: inject({ ...GROUP_QUERY, behaviour: 'rate_overlimit', times: 3 }),
     read: 'complete',
   },
   {
-    name: 'a read of a contact that throws',
+    name: 'read of a contact that throws',
     strike: firstContact((contact_id) => ({ type: 'contact_throws', contact_id })),
     read: 'incomplete',
   },
   {
-    name: 'a read of a contact whose serialize throws',
+    name: 'read of a contact whose serialize throws',
     strike: firstContact((contact_id) => ({
       type: 'contact_throws',
       contact_id,
@@ -73,7 +73,7 @@ const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
     read: 'complete',
   },
   {
-    name: 'a read while no business profile is ever answered',
+    name: 'read while business profile queries hang',
     strike: inject({ type: 'query', kind: 'business_profile', behaviour: 'hang' }),
     read: 'complete',
   },
@@ -81,37 +81,37 @@ const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
 
 const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
   {
-    name: 'a browser that is killed during a read',
+    name: 'browser killed during a read',
     strike: killAll(browsersOf),
     codes: ['BROWSER_CRASHED'],
     shows: RECOVERED,
   },
   {
-    name: 'a renderer that is killed during a read',
+    name: 'renderer killed during a read',
     strike: killAll(renderersOf),
     codes: ['BROWSER_CRASHED'],
     shows: RECOVERED,
   },
   {
-    name: 'a page out of memory during a read',
+    name: 'page out of memory during a read',
     strike: inject({ type: 'out_of_memory' }),
     codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
     shows: RECOVERED,
   },
   {
-    name: 'a page that hangs during a read',
+    name: 'page hangs during a read',
     strike: inject({ type: 'page_hang', duration_ms: 120_000 }),
     codes: ['PAGE_UNRESPONSIVE'],
     shows: RECOVERED,
   },
   {
-    name: 'a page that reloads during a read',
+    name: 'page reloads during a read',
     strike: inject({ type: 'reload' }),
     codes: ['READ_FAILED'],
     shows: RECOVERED,
   },
   ...(['navigate', 'state', 'both'] as const).map((mode) => ({
-    name: `a logout on the phone during a read, seen as ${mode}`,
+    name: `logout on the phone during a read, seen as ${mode}`,
     strike: ({ stage, accountId }: Victim) =>
       stage.simulator.control.logoutFromPhone({ account_id: accountId, mode }),
     codes: ['READ_ABORTED'],

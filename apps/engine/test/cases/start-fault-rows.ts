@@ -36,14 +36,14 @@ const nothing = async () => async () => undefined;
 
 export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   {
-    name: 'a page without Debug.VERSION',
+    name: 'page without Debug.VERSION',
     linked: false,
     prepare: option({ version_missing: true }, { version_missing: false }),
     shows: ['connecting', 'failed'],
     code: 'WHATSAPP_WEB_CHANGED',
   },
   {
-    name: 'a page that never finishes its sync',
+    name: 'sync never finishes',
     linked: true,
     prepare: option({ sync_never: true }, { sync_never: false }),
     async strike({ stage, session }) {
@@ -61,13 +61,13 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     code: 'PAGE_UNRESPONSIVE',
   },
   {
-    name: 'a page that had synced before the library listened',
+    name: 'sync finished before the library listened',
     linked: true,
     prepare: option({ early_sync: true }, { early_sync: false }),
     shows: ['connecting', 'connected'],
   },
   {
-    name: 'a profile that another engine holds',
+    name: 'profile locked by another engine',
     linked: true,
     async prepare({ profileDir }) {
       const lock = await lockProfile(dirname(profileDir));
@@ -77,7 +77,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     code: 'PROFILE_IN_USE',
   },
   {
-    name: "a profile with another host's SingletonLock",
+    name: 'SingletonLock of another host in the profile',
     linked: true,
     async prepare({ profileDir }) {
       await symlink('another-host-4711', join(profileDir, 'SingletonLock'));
@@ -86,13 +86,13 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     shows: ['connecting', 'connected'],
   },
   {
-    name: 'a profile with a browser that a dead engine left',
+    name: 'browser of a dead engine still on the profile',
     linked: true,
     prepare: leaveBrowser,
     shows: ['connecting', 'connected'],
   },
   {
-    name: 'a second start while the first is under way',
+    name: 'second start during the first',
     linked: true,
     prepare: nothing,
     async strike({ stage, session, profileDir }) {
@@ -104,7 +104,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     shows: ['connecting', 'connected'],
   },
   {
-    name: 'a device that was unlinked while the session was stopped',
+    name: 'device unlinked while the session was stopped',
     linked: true,
     async prepare({ stage, accountId }) {
       await stage.simulator.control.logoutFromPhone({ account_id: accountId });

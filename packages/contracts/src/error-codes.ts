@@ -1,6 +1,6 @@
 /**
- * Every machine-readable error code of both services, with the status that carries it.
- * The engine's codes reach the API's caller unchanged, so there is one list.
+ * Every error code of both services, with its status. There is one list, because the engine's codes
+ * reach the API's caller unchanged.
  */
 export const ERROR_STATUS = {
   VALIDATION_FAILED: 400,

@@ -3,16 +3,16 @@ import { Type } from 'typebox';
 /** `<E.164 digits>@s.whatsapp.net`: a person known by phone. Never with a device suffix. */
 export const PhoneJid = Type.String({ pattern: '^[1-9][0-9]{4,18}@s\\.whatsapp\\.net$' });
 
-/** `<digits>@lid`: a person known by WhatsApp's linked id alone; its digits are no phone number. */
+/** `<digits>@lid`: a person known only by LID. The digits are not a phone number. */
 export const Lid = Type.String({ pattern: '^[0-9]{1,20}@lid$' });
 
 /** `<digits>[-<digits>]@g.us`. */
 export const GroupJid = Type.String({ pattern: '^[0-9]+(-[0-9]+)?@g\\.us$' });
 
-/** A person: the phone JID where the phone is known, else the LID. */
+/** A person: the phone JID if the phone is known, else the LID. */
 export const PersonJid = Type.Union([PhoneJid, Lid]);
 
-/** E.164 digits without `+`, only ever from a phone JID. */
+/** E.164 digits without `+`. They come only from a phone JID. */
 export const PhoneNumber = Type.String({ pattern: '^[1-9][0-9]{4,18}$' });
 
 /** ISO 8601 in UTC. */

@@ -1,6 +1,6 @@
 import { type TNull, type TSchema, type TUnion, Type } from 'typebox';
 
-/** A value that is always present and may be null: "unknown" is said, never left out. */
+/** A field that is always present. Null means "unknown". */
 export function Nullable<S extends TSchema>(schema: S): TUnion<[S, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }

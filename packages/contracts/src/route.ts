@@ -3,18 +3,20 @@ import type { Static, TSchema } from 'typebox';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call a route. `open`: anyone; `secret`: the holder of the engine's shared secret;
- * `global`: the admin key that is bound to no workspace; the rest are scopes of an API key, none of
- * which implies another.
+ * Who may call a route. `open`: no key is needed. `secret`: the engine's shared secret. `global`:
+ * the admin key, which belongs to no workspace. The others are scopes of an API key. No scope
+ * includes another.
  */
 export type RouteAccess = 'open' | 'secret' | 'global' | 'read' | 'grab' | 'manage' | 'admin';
 
-/** One HTTP route as a value: the server registers it, the clients call it, the documents list it. */
+/**
+ * One HTTP route as a value. The server registers it, the clients call it, the documents list it.
+ */
 export type RouteContract = {
-  /** Stable name in camelCase; the key of the route in its catalogue. */
+  /** A stable name in camelCase, and the key of the route in its catalogue. */
   readonly id: string;
   readonly method: HttpMethod;
-  /** Template with `:parameters`, as `/sessions/:id/groups`. */
+  /** Template with `:parameters`, for example `/sessions/:id/groups`. */
   readonly path: string;
   readonly access: RouteAccess;
   /** One English sentence for the documents. */
@@ -22,13 +24,17 @@ export type RouteContract = {
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;
-  /** Body schema by success status. Every route also answers errors, in its surface's error body. */
+  /**
+   * Body schema by success status. Every route also answers errors, in the service's error body.
+   */
   readonly responses: Readonly<Record<number, TSchema>>;
-  /** The answer is server-sent events without an end, and its schema that of one event's data. */
+  /**
+   * The answer is an endless stream of server-sent events. The schema is that of one event's data.
+   */
   readonly eventStream?: true;
 };
 
-/** Keeps the literal type of a route, so that handlers and clients are typed from it. */
+/** Keeps the literal type of a route. Handlers and clients get their types from it. */
 export function defineRoute<const R extends RouteContract>(route: R): R {
   return route;
 }
@@ -44,7 +50,7 @@ export type RouteResponse<R extends RouteContract> = Static<
   R['responses'][keyof R['responses']] & TSchema
 >;
 
-/** Fills a route's `:parameters`, each percent-encoded. Throws when one is missing. */
+/** Fills in a route's `:parameters`, percent-encoded. Throws when one is missing. */
 export function buildPath(route: RouteContract, params: Readonly<Record<string, string>>): string {
   return route.path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name];

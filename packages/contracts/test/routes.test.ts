@@ -13,12 +13,12 @@ describe.each(SURFACES)('the routes of the %s', (_, routes) => {
     for (const [key, route] of Object.entries(routes)) expect(route.id).toBe(key);
   });
 
-  it('have a method and path of their own', () => {
+  it('have a unique method and path', () => {
     const places = Object.values(routes).map(({ method, path }) => `${method} ${path}`);
     expect(new Set(places).size).toBe(places.length);
   });
 
-  it('declare exactly the parameters that their path names', () => {
+  it('declare exactly the parameters of their path', () => {
     for (const { path, params } of Object.values(routes)) {
       const named = [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1]);
       const declared = (params as { properties?: object } | undefined)?.properties ?? {};
@@ -26,13 +26,13 @@ describe.each(SURFACES)('the routes of the %s', (_, routes) => {
     }
   });
 
-  it('are open only where they tell nothing about anyone', () => {
+  it('are open only if they show no data of an account', () => {
     const open = Object.values(routes).filter(({ access }) => access === 'open');
     expect(open.map(({ path }) => path)).toEqual(['/health/live', '/health/ready']);
   });
 });
 
-it('builds a path with each parameter encoded, and refuses to leave one out', () => {
+it('builds a path with each parameter encoded, and refuses a missing one', () => {
   expect(buildPath(ENGINE_ROUTES.readGroups, { id: 'a/b c' })).toBe('/sessions/a%2Fb%20c/groups');
   expect(() => buildPath(ENGINE_ROUTES.readGroups, {})).toThrow('"id"');
 });

@@ -6,7 +6,7 @@ import { Success } from '../src/api/envelope.ts';
 import { GrabAllResult, GrabContactsResult, GrabGroupsResult } from '../src/api/grab.ts';
 import { SessionStatusReport } from '../src/api/session.ts';
 
-// The bodies that the specification shows, `uuid-session` replaced by a uuid.
+// The bodies of the specification, with `uuid-session` replaced by a UUID.
 const session_id = '01234567-0123-4123-8123-0123456789ab';
 const grabbed_at = '2024-01-15T10:30:00.000000Z';
 const counters = {
@@ -70,7 +70,7 @@ const EXAMPLES: [string, TSchema, Record<string, unknown>][] = [
 ];
 
 it.each(EXAMPLES)(
-  'the contract has every field of %s as specified, in its type',
+  'the contract has every field of %s as specified, with its type',
   (_, schema, example) => {
     const properties = (schema as unknown as { properties: Record<string, TSchema> }).properties;
     for (const [field, value] of Object.entries(example)) {

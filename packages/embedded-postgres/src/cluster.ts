@@ -17,43 +17,51 @@ import { nullIfMissing } from './errors.ts';
 import { ROOT_DIRECTORY } from './native-binaries.ts';
 import { SUPERUSER } from './server-settings.ts';
 
-/** nobody/nogroup: Postgres refuses to run as root, and initdb wants a user with a name. */
+/**
+ * The user nobody and the group nogroup. Postgres refuses to run as root, and initdb needs a user
+ * with a name.
+ */
 const SERVER_UID = 65534;
 const INITDB_TIMEOUT_MS = 120_000;
 
 /**
- * How the programs name the data directory in which they are started. By the way of /proc they need no
- * permission on the directories above it, so root's data can stay in a DATA_DIR that only root enters.
+ * The data directory as its programs name it, by their working directory. A path through /proc
+ * needs no permission on the directories above, so a DATA_DIR that only root may enter works.
  */
 const HERE = '/proc/self/cwd';
 
 type User = { readonly uid?: number; readonly gid?: number };
 
-/** All places of one DATA_DIR's database. */
+/** All paths of the database of one DATA_DIR. */
 export type Cluster = {
-  /** Holds pgdata and the password, and belongs to the server's user; appears complete or not at all. */
+  /**
+   * Holds pgdata and the password. Belongs to the server's user. It appears complete or not at all.
+   */
   readonly home: string;
   readonly pgdata: string;
   readonly passwordFile: string;
   readonly logFile: string;
-  /** How Postgres' programs are spawned. The environment of this process may hold secrets. */
+  /** Options for spawning Postgres' programs. The environment of this process may hold secrets. */
   readonly spawnOptions: User & { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
   /** The data directory as the programs name it. */
   readonly dataArgument: string;
 };
 
-/** Where the database of a DATA_DIR lives, and the user of its server: as root, the one who owns it. */
+/**
+ * The paths of a DATA_DIR's database, and the user of its server. As root: the user that owns the
+ * database.
+ */
 export async function locateCluster(dataDir: string): Promise<Cluster> {
   const home = join(await realpath(dataDir), 'postgres', 'server');
   if (process.getuid?.() !== 0) return clusterAt(home, {});
   await moveOldData(home);
   const owner = await stat(home).catch(nullIfMissing);
-  // What root has copied belongs to root.
+  // Files that root copied belong to root.
   if (!owner?.uid) return clusterAt(home, { uid: SERVER_UID, gid: SERVER_UID });
   return clusterAt(home, { uid: owner.uid, gid: owner.gid });
 }
 
-/** Earlier versions kept root's data outside of DATA_DIR, under an id that is written in it. */
+/** Earlier versions kept root's data outside of DATA_DIR, under an id from a file in DATA_DIR. */
 async function moveOldData(home: string): Promise<void> {
   const idFile = join(dirname(home), 'identity.json');
   const identity = await readFile(idFile, 'utf8').catch(nullIfMissing);
@@ -75,8 +83,8 @@ function clusterAt(home: string, user: User): Cluster {
 }
 
 /**
- * Creates the database unless it is there: in a directory beside it that is renamed at the end, because
- * an interrupted initdb leaves one that later runs refuse. Call it under the lock.
+ * Creates the database if it is missing. It is made in a directory beside it and renamed at the
+ * end, because later runs refuse what an interrupted initdb leaves. Call it under the lock.
  */
 export async function createCluster(cluster: Cluster, initdb: string): Promise<void> {
   const { home, spawnOptions: user } = cluster;
@@ -97,7 +105,7 @@ export async function createCluster(cluster: Cluster, initdb: string): Promise<v
   }
 }
 
-/** Lets the server's user own files that this process made. */
+/** Gives the server's user the files that this process made. */
 async function giveTo({ uid, gid }: User, directory: string): Promise<void> {
   if (uid === undefined || gid === undefined) return;
   const entries = await readdir(directory, { recursive: true });
@@ -107,12 +115,12 @@ async function giveTo({ uid, gid }: User, directory: string): Promise<void> {
 async function removeDrafts(home: string): Promise<void> {
   for (const name of await readdir(dirname(home))) {
     if (!name.startsWith(`${basename(home)}.`)) continue;
-    // An initdb that outlived its starter may still write there; it does no harm.
+    // An initdb that survived its parent may still write there. It does no harm.
     await rm(join(dirname(home), name), { recursive: true, force: true }).catch(() => {});
   }
 }
 
-/** Rejects with the program's own words when it fails or takes too long. */
+/** Rejects with the program's own message when it fails or takes too long. */
 async function runInitdb(draft: Cluster, initdb: string): Promise<void> {
   const args = [
     `--pgdata=${draft.dataArgument}`,
@@ -120,7 +128,7 @@ async function runInitdb(draft: Cluster, initdb: string): Promise<void> {
     `--pwfile=${draft.dataArgument}/../${basename(draft.passwordFile)}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // Full Unicode rules that do not depend on the machine's locales.
+    // Full Unicode rules, independent of the machine's locales.
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',

@@ -8,7 +8,7 @@ import { nativeBinaries } from './native-binaries.ts';
 import { type Server, startServer } from './server.ts';
 import { SUPERUSER } from './server-settings.ts';
 
-/** After a restart that failed. */
+/** The pause after a failed restart. */
 const RESTART_DELAY_MS = 1_000;
 
 export type EmbeddedPostgres = {
@@ -17,27 +17,30 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-/** The part of a pino logger that is used here. It gets no password and no URL. */
+/** The used part of a pino logger. It gets no password and no URL. */
 export type Log = Record<'warn' | 'error', (fields: object, message: string) => void>;
 
 export type EmbeddedPostgresOptions = {
   readonly dataDir: string;
-  /** The command that starts it, for the message that refuses another one: as `npm start`. */
+  /**
+   * The command that starts the server, for example `npm start`. The refusal of a second command
+   * names it.
+   */
   readonly owner: string;
   readonly log?: Log;
-  /** Ends a start that is under way. */
+  /** Aborts a start in progress. */
   readonly signal?: AbortSignal;
 };
 
-/** Holds address and password for a command that does not own the server. */
+/** Holds address and password, for commands that do not own the server. */
 const urlFile = (dataDir: string) => join(resolve(dataDir), 'postgres', 'url');
 
 /**
- * Runs the Postgres of `dataDir` until `stop()`, as its one owner. It ends with this process, also with
- * a killed one; one that a killed owner left all the same is ended first. When the server itself dies, it
- * is started again on the same port. Committed rows survive all of it.
+ * Runs the Postgres of `dataDir` until `stop()`, as its only owner. The server ends with this
+ * process, also if this process is killed. A server that a killed owner left behind is stopped
+ * first. A server that dies is restarted on the same port. Committed rows survive all of this.
  *
- * Rejects with EmbeddedPostgresError, whose message says what to do: `IN_USE` names the owner.
+ * Rejects with EmbeddedPostgresError. Its message says what to do; `IN_USE` names the owner.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -60,12 +63,12 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** The URL of the Postgres that another process runs in `dataDir`; null while none is ready. */
+/** The URL of the Postgres that another process runs in `dataDir`. Null while it is not ready. */
 export async function runningPostgresUrl(dataDir: string): Promise<string | null> {
   return readFile(urlFile(dataDir), 'utf8').catch(nullIfMissing);
 }
 
-/** Creates the database where there is none, and keeps its server running. Call it under the lock. */
+/** Creates the database if it is missing, and keeps its server running. Call it under the lock. */
 async function runServer(
   dataDir: string,
   options: EmbeddedPostgresOptions,
@@ -91,7 +94,7 @@ async function runServer(
   };
 }
 
-/** Starts the server again each time that it ends, until `stopping`: then ends it and resolves. */
+/** Restarts the server each time it ends, until `stopping`. Then stops it and resolves. */
 async function keepRunning(
   first: Server,
   restart: () => Promise<Server>,

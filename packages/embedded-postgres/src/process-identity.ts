@@ -8,9 +8,9 @@ const run = promisify(execFile);
 const START_TIME_FIELD = 19;
 
 /**
- * A value that tells this process from a later one with the same number: empty where the system does
- * not say, null when no such process lives (a zombie does not). Rejects with the read error when the
- * system cannot be asked: that is no sign of a dead process.
+ * A value that distinguishes this process from a later one with the same number. Empty if the
+ * system does not say. Null if no such process lives; a zombie counts as dead. Rejects with the
+ * read error if the system cannot be asked, because that does not mean a dead process.
  */
 export async function processIdentity(pid: number): Promise<string | null> {
   if (process.platform === 'linux') {
@@ -34,7 +34,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a process; empty when it is gone or the system does not say. */
+/** The command line of a process. Empty if the process is gone or the system does not say. */
 export async function processCommand(pid: number): Promise<string> {
   if (process.platform === 'linux') {
     const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(nullIfGone);
@@ -46,7 +46,7 @@ export async function processCommand(pid: number): Promise<string> {
   return stdout;
 }
 
-/** Other users' processes can be hidden as well: then a signal tells whether they live. */
+/** /proc may hide processes of other users. Then a signal finds out whether they live. */
 function nullIfGone(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
   throw error;

@@ -1,9 +1,10 @@
-/** The one role of the server, with a random password, and the database that initdb makes. */
+/** The only role of the server, with a random password, and the database that initdb makes. */
 export const SUPERUSER = 'postgres';
 
 /**
- * Settings of the server, given at every start so that a newer version of this package changes them
- * for existing data too. Sized for a machine of 2 cores and a few GB that also runs browsers.
+ * Settings of the server. They are passed at every start, so a newer version of this package also
+ * changes them for existing data. Sized for a machine with 2 cores and a few GB that also runs
+ * browsers.
  */
 export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
@@ -17,14 +18,15 @@ export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
-  // One server without replicas: less to write.
+  // There are no replicas, so less is written.
   wal_level: 'minimal',
   max_wal_senders: '0',
-  // Planning a JIT costs more than these queries take.
+  // Planning a JIT costs more than it saves in these queries.
   jit: 'off',
-  // A client that was killed must not keep its locks until its statement ends. Windows cannot tell.
+  // A killed client must not keep its locks until its statement ends. Windows cannot detect this.
   client_connection_check_interval: process.platform === 'win32' ? '0' : '1s',
-  // The messages of failed statements hold the values of rows: only the server's own go to the file.
+  // Messages of failed statements hold values of rows. So only messages of the server go to the
+  // file.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',

@@ -16,15 +16,18 @@ const POLL_INTERVAL_MS = 15;
 const RETRY_INTERVAL_MS = 100;
 const LOG_TAIL_CHARS = 2_000;
 
-// Below the ephemeral ranges: a server that restarts finds its port still free, not lent to a client.
+// Below the ephemeral ports, so that no client takes the port while the server restarts.
 const PORTS = [20_000, 30_000] as const;
 
-/** Messages of a server that starts when tried again: its killed predecessor has processes left, or another program has the port. */
+/**
+ * Messages of failures that pass: processes of a killed server are left, or another program has the
+ * port.
+ */
 const PASSING_FAILURE = /still in use|lock file .* already exists|could not create any TCP\/IP/;
 
 /**
- * Becomes the server, and leaves a process behind that ends it by a fast shutdown when the pipe from its
- * owner closes: it does, however the owner ends.
+ * Becomes the server. A background process stops it with a fast shutdown when the pipe from its
+ * owner closes, however the owner ends.
  */
 const GUARD = `({ read -r _ <&3; kill -INT $$; } 2>/dev/null &)
 exec "$@" 3<&-`;
@@ -32,16 +35,16 @@ exec "$@" 3<&-`;
 /** A server that accepts connections. */
 export type Server = {
   readonly port: number;
-  /** Resolves when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended, for any reason. */
   readonly ended: Promise<void>;
-  /** Ends it by a fast shutdown: clients are cut off, committed rows are on disk. */
+  /** Stops it with a fast shutdown: clients are disconnected, committed rows are on disk. */
   stop(): Promise<void>;
 };
 
 /**
- * Starts the server and waits until it accepts connections (after a crash: until it has recovered). It
- * ends with this process. Rejects with the server's own words, with EmbeddedPostgresError START_TIMEOUT,
- * or with AbortError; no server is left then.
+ * Starts the server and waits until it accepts connections; after a crash that includes the
+ * recovery. The server ends with this process. Rejects with the server's own message, with
+ * EmbeddedPostgresError START_TIMEOUT, or with AbortError. Then no server is left.
  */
 export async function startServer(
   cluster: Cluster,
@@ -69,7 +72,7 @@ export async function startServer(
   }
 }
 
-/** Ends the server that a killed owner left on the data directory, if there is one, as `stop` does. */
+/** Stops the server that a killed owner left on the data directory, if there is one. */
 async function endLeftServer(cluster: Cluster, deadline: number): Promise<void> {
   for (;;) {
     const left = await runningServer(cluster);
@@ -102,12 +105,12 @@ async function becomesReady(
   return false;
 }
 
-/** Starts the server; `logStart` is where its messages begin in the log. */
+/** Starts the server. `logStart` is where its messages begin in the log. */
 async function spawnServer(cluster: Cluster, postgres: string, port: number) {
   const settings = Object.entries(SERVER_SETTINGS).map(([name, value]) => `--${name}=${value}`);
-  // Windows has no such shell: what its owner leaves behind is ended by the next start.
+  // Windows has no such shell. There the next start stops the server that its owner left.
   const guard = process.platform === 'win32' ? [] : ['/bin/sh', '-c', GUARD, 'sh'];
-  // A setting of no meaning, by which `runningServer` knows the process.
+  // A setting without effect. `runningServer` recognises the process by it.
   const mark = `--grabber.data_directory=${cluster.pgdata}`;
   const where = ['-D', cluster.dataArgument, '-p', String(port), mark];
   const [program = '', ...args] = [...guard, postgres, ...where, ...settings];
@@ -116,7 +119,7 @@ async function spawnServer(cluster: Cluster, postgres: string, port: number) {
     const { size: logStart } = await log.stat();
     const child = spawn(program, args, {
       ...cluster.spawnOptions,
-      // Out of the reach of a Ctrl-C in the terminal of this process.
+      // So that Ctrl-C in the terminal of this process does not reach it.
       detached: true,
       stdio: ['ignore', log.fd, log.fd, 'pipe'],
       windowsHide: true,
@@ -140,23 +143,24 @@ async function spawnServer(cluster: Cluster, postgres: string, port: number) {
   }
 }
 
-// The line numbers of postmaster.pid (src/include/utils/pidfile.h), counted from 0.
+// The line numbers of postmaster.pid (src/include/utils/pidfile.h), from 0.
 const PID_LINE = 0;
 const STATUS_LINE = 7;
 
 /**
- * The living server of the data directory, or null. A file whose number now belongs to another program
- * is removed: Postgres would refuse to start over it. The status is `ready` when it accepts connections.
+ * The living server of the data directory, or null. If the number in the file now belongs to
+ * another program, the file is removed, because Postgres would refuse to start. The status is
+ * `ready` when the server accepts connections.
  */
 async function runningServer(cluster: Cluster): Promise<{ pid: number; status: string } | null> {
   const file = join(cluster.pgdata, 'postmaster.pid');
   const lines = (await readFile(file, 'utf8').catch(nullIfMissing))?.split('\n') ?? [];
-  // Negative while a stand-alone backend has the directory.
+  // Negative while a stand-alone backend uses the directory.
   const pid = Math.abs(Number(lines[PID_LINE]));
   if (!Number.isSafeInteger(pid) || pid === 0) return null;
   if ((await processIdentity(pid)) === null) return null;
   const command = await processCommand(pid);
-  // Windows shows no command lines.
+  // Windows does not show command lines.
   const isOther = process.platform !== 'win32' && !command.includes(cluster.pgdata);
   if (!isOther) return { pid, status: lines[STATUS_LINE]?.trim() ?? '' };
   if (command !== '') await rm(file, { force: true });

@@ -10,7 +10,7 @@ import { answers, newDataDir, query, until } from './test-data-dir.ts';
 
 const owner = 'a test';
 
-it('an initdb that was killed half-way is cleared away by the next start', async () => {
+it('a killed initdb is cleaned up by the next start', async () => {
   const dataDir = await newDataDir();
   const drafts = async () => {
     const names = await readdir(join(dataDir, 'postgres')).catch(() => []);
@@ -28,7 +28,7 @@ it('an initdb that was killed half-way is cleared away by the next start', async
   await stop();
 });
 
-it('the data that an earlier version kept for root outside of DATA_DIR are brought home', async () => {
+it('data that an earlier version kept for root outside of DATA_DIR move into DATA_DIR', async () => {
   const dataDir = await newDataDir();
   const first = await startEmbeddedPostgres({ dataDir, owner });
   await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS value');

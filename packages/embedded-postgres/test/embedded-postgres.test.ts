@@ -29,7 +29,7 @@ describe('the data', () => {
     await expectKept(await newFilledDataDir());
   });
 
-  it('is all in DATA_DIR: gone with it, and moved with it', async () => {
+  it('is all in DATA_DIR: deleted with it, and moved with it', async () => {
     const dataDir = await newFilledDataDir();
     const moved = `${dataDir}-moved`;
     onTestFinished(() => rm(moved, { recursive: true, force: true }));
@@ -40,7 +40,7 @@ describe('the data', () => {
     await expectKept(moved);
   });
 
-  it('of a copied DATA_DIR is in the copy, also while the original runs, and apart from then on', async () => {
+  it('of a copied DATA_DIR is in the copy, also while the original runs, and independent of it', async () => {
     const dataDir = await newFilledDataDir();
     const original = await start(dataDir);
     const copied = `${dataDir}-copy`;
@@ -91,7 +91,7 @@ describe('the server', () => {
     await stop();
   });
 
-  it('keeps its promises: fsync on, loopback only, a random password in files of mode 0600', async () => {
+  it('runs with fsync, on loopback only, with a random password in files of mode 0600', async () => {
     const dataDir = await newDataDir();
     const { url, stop } = await start(dataDir);
     const show = async (name: string): Promise<unknown> =>
@@ -125,7 +125,7 @@ describe('the server', () => {
     expect(log).not.toContain('6281234567890');
   });
 
-  it('starts over a pid file whose number now belongs to another program', async () => {
+  it('starts although the number in its pid file now belongs to another program', async () => {
     const dataDir = await newFilledDataDir();
     const pgdata = inServer(dataDir, 'pgdata');
     const stale = [process.pid, pgdata, 1, 20_000, '', '127.0.0.1', '', 'ready   ', ''].join('\n');

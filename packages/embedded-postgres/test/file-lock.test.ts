@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { acquireFileLock } from '../src/file-lock.ts';
 
-/** Above the largest process number that Linux gives. */
+/** Above the highest process number of Linux. */
 const NO_PROCESS = 2 ** 30;
 
 let directory: string;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   directory = join(parent, 'locks');
 });
 
-it('goes to one of many who want it at once; the others learn its name and its process', async () => {
+it('goes to one of many processes that want it at once; the others learn its name and process', async () => {
   const names = Array.from({ length: 12 }, (_, n) => `command ${n}`);
   const tries = await Promise.allSettled(names.map((name) => acquireFileLock(directory, name)));
   const winner = names.filter((_, n) => tries[n]?.status === 'fulfilled');
@@ -25,7 +25,7 @@ it('goes to one of many who want it at once; the others learn its name and its p
   });
 });
 
-it('is free again when it was released, time after time', async () => {
+it('is free again after each release', async () => {
   for (let round = 0; round < 120; round += 1) {
     const lock = await acquireFileLock(directory, 'one');
     await expect(acquireFileLock(directory, 'two')).rejects.toThrow(/held by one/);
@@ -33,7 +33,7 @@ it('is free again when it was released, time after time', async () => {
   }
 });
 
-it('holds in a directory that was moved, and not in a copy of it', async () => {
+it('is held in a moved directory, and not in a copy of it', async () => {
   await acquireFileLock(directory, 'one');
   await cp(directory, `${directory}-copy`, { recursive: true });
   await rename(directory, `${directory}-moved`);

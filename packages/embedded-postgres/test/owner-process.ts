@@ -11,13 +11,13 @@ export type OwnerProcess = {
   readonly url: string;
   /** Why it has no server. */
   readonly refused?: string;
-  /** Lets it stop the server and end. */
+  /** Tells it to stop the server and end. */
   stop(): Promise<void>;
-  /** SIGKILL. */
+  /** Ends it with SIGKILL. */
   kill(): Promise<void>;
 };
 
-/** Starts a process that starts the server, without waiting for it. */
+/** Starts a process that starts the server, and does not wait for the server. */
 export function spawnOwner(
   dataDir: string,
   user: { uid?: number; gid?: number } = {},
@@ -26,7 +26,9 @@ export function spawnOwner(
   return spawn(process.execPath, [SCRIPT, dataDir], { ...user, stdio: [...stdio] });
 }
 
-/** Starts a process that owns the server of a directory, and waits until it does or is refused. */
+/**
+ * Starts a process that owns the server of a directory. Waits until the server runs or is refused.
+ */
 export async function startOwner(
   dataDir: string,
   user?: { uid: number; gid: number },

@@ -1,5 +1,5 @@
-// A process that owns the server of the directory in its argument. It prints the URL, or why there is
-// none, and ends when its standard input ends or on SIGTERM, also while it starts.
+// A process that owns the server of the directory in its argument. It prints the URL, or why there
+// is no server. It ends when its standard input ends or on SIGTERM, also during the start.
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 
 const [dataDir] = process.argv.slice(2);

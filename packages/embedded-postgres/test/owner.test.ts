@@ -11,7 +11,7 @@ const owner = 'npm start';
 const noProcess = async (dataDir: string) => (await serverProcesses(dataDir)).length === 0;
 
 describe('the owner of a directory', () => {
-  it('is one of those who start at once; the others are refused and learn which', async () => {
+  it('is one of several that start at once; the others are refused and learn which', async () => {
     const dataDir = await newDataDir();
     const all = await Promise.all([1, 2, 3].map(() => startOwner(dataDir)));
     const [winner, ...none] = all.filter(({ refused }) => refused === undefined) as [OwnerProcess];
@@ -39,7 +39,7 @@ describe('the owner of a directory', () => {
     await stop();
   });
 
-  it('that is told to stop while it starts leaves no process and nothing that a later start trips over', async () => {
+  it('that is told to stop during its start leaves no process and nothing that breaks a later start', async () => {
     const dataDir = await newDataDir();
     for (const moment of ['pgdata', 'postgres.log']) {
       const starting = spawnOwner(dataDir);
@@ -90,7 +90,7 @@ describe('kill -9 of the owner', () => {
     await expectKept(dataDir);
   });
 
-  it('hinders no start that follows at once', async () => {
+  it('does not block a start that follows at once', async () => {
     const dataDir = await newDataDir();
     const killed = await startOwner(dataDir);
     await query(killed.url, table);
@@ -98,7 +98,7 @@ describe('kill -9 of the owner', () => {
     await expectKept(dataDir);
   });
 
-  it('together with the guard of its server leaves the server, which the next start ends', async () => {
+  it('together with the guard of its server leaves the server, and the next start stops it', async () => {
     const dataDir = await newDataDir();
     const killed = await startOwner(dataDir);
     await query(killed.url, table);
@@ -121,7 +121,7 @@ describe('kill -9 of the owner', () => {
     await expectKept(dataDir);
   });
 
-  it('while its server starts leaves no server', async () => {
+  it('during the start of its server leaves no server', async () => {
     const dataDir = await newDataDir();
     const killed = spawnOwner(dataDir);
     const ended = once(killed, 'exit');

@@ -15,7 +15,7 @@ it('stays the same for a living process, differs between processes, and is null 
   expect(await processIdentity(child.pid!)).toBeNull();
 });
 
-it('rejects in a process that may open no more files, and calls no living process dead', () => {
+it('rejects in a process that cannot open more files, and never calls a living process dead', () => {
   const module = new URL('../src/process-identity.ts', import.meta.url).href;
   const script = `
     import { openSync } from 'node:fs';

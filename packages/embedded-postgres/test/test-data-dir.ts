@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 const POLL_DEADLINE_MS = 60_000;
 const POLL_INTERVAL_MS = 10;
 
-/** A directory of one test, gone afterwards. */
+/** A directory of one test. It is deleted afterwards. */
 export async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-embedded-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ export function answers(url: string): Promise<boolean> {
   );
 }
 
-/** Asks again and again until the answer is true. */
+/** Repeats the question until the answer is true. */
 export async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + POLL_DEADLINE_MS;
   while (!(await ask())) {

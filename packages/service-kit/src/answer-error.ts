@@ -16,7 +16,7 @@ export type ErrorRequest = Pick<FastifyRequest, 'id' | 'headers' | 'routeOptions
 /** Gives an error the body of a service's surface. */
 export type OnError = (error: ServiceError, request: ErrorRequest) => ErrorAnswer;
 
-/** What Node's HTTP parser refuses before there is a request, by its error code. */
+/** What Node's HTTP parser refuses before a request exists, by its error code. */
 const REFUSALS: Readonly<Record<string, ServiceError>> = {
   HPE_HEADER_OVERFLOW: new ServiceError(
     'HEADERS_TOO_LARGE',
@@ -29,7 +29,7 @@ const REFUSALS: Readonly<Record<string, ServiceError>> = {
 };
 const MALFORMED = new ServiceError('VALIDATION_FAILED', 'This is not valid HTTP.');
 
-/** Answers a connection whose request could not even be parsed, in the service's own error body. */
+/** Answers a connection whose request could not be parsed, in the service's own error body. */
 export function answerClientError(
   failure: { readonly code?: string },
   socket: Socket,

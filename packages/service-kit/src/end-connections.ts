@@ -2,14 +2,15 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { ServiceError } from './service-error.ts';
 
-/** Within it, a connection that arrives while the server closes has to send its request. */
+/** The time in which a connection that arrives during the closing must send its request. */
 const LATE_GRACE_MS = 1_000;
 
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * From the moment the server closes, requests that still come are answered SHUTTING_DOWN, and no answer
- * keeps its connection: keep-alive would outlast the closing. So would connections that clients opened ahead and have not used, which Node waits for.
+ * During the closing, new requests are answered SHUTTING_DOWN, and no answer keeps its connection
+ * alive. Otherwise keep-alive would delay the closing. So would connections that clients opened
+ * ahead and never used: Node waits for them.
  */
 export function endConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
@@ -36,7 +37,7 @@ export function endConnectionsOnClose(app: FastifyInstance): void {
 }
 
 /**
- * Breaks off, after `graceMs`, every answer that is still on its way: a client that reads nothing would
+ * Breaks off every unfinished answer after `graceMs`. A client that does not read would otherwise
  * keep the server from closing. For the end of the last `preClose`.
  */
 export function breakOffAfter(app: Pick<FastifyInstance, 'server'>, graceMs: number): void {

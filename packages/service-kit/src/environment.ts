@@ -1,7 +1,7 @@
 /** One environment variable: how its text becomes a value, and what it is for. */
 export type Variable<T> = {
   readonly about: string;
-  /** What applies when the variable is unset or empty; shown in .env.example. */
+  /** Applies when the variable is unset or empty. Shown in .env.example. */
   readonly fallback: T;
   /** Throws an Error whose message completes "NAME …". */
   readonly parse: (text: string) => T;
@@ -13,7 +13,7 @@ export type ValuesOf<T extends VariableTable> = {
   readonly [K in keyof T]: T[K] extends Variable<infer V> ? V : never;
 };
 
-/** Names every wrong variable at once, so that one look at it is enough to correct them all. */
+/** Names every wrong variable, so that the user can correct all of them at once. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -23,7 +23,9 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the variables of the table from `env`. Throws ConfigError. An empty value counts as unset. */
+/**
+ * Reads the variables of the table from `env`. An empty value counts as unset. Throws ConfigError.
+ */
 export function readEnvironment<T extends VariableTable>(
   env: Readonly<Record<string, string | undefined>>,
   table: T,
@@ -90,7 +92,7 @@ export function booleanVariable(options: { about: string; fallback: boolean }): 
   return { ...options, parse: (text) => ['true', '1'].includes(truth.parse(text.toLowerCase())) };
 }
 
-/** A JSON array of strings, as `["--lang=id"]`. */
+/** A JSON array of strings, for example `["--lang=id"]`. */
 export function jsonArrayVariable(options: { about: string }): Variable<readonly string[]> {
   return {
     about: options.about,
@@ -107,7 +109,7 @@ export function jsonArrayVariable(options: { about: string }): Variable<readonly
 
 const MIN_SECRET_LENGTH = 32;
 
-/** A secret is never shown in the error that refuses it. */
+/** The error of a refused secret never shows the secret. */
 export function secretVariable(options: { about: string }): Variable<string | undefined> {
   return {
     about: options.about,

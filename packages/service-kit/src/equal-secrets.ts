@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Compares in time that depends on neither text: their digests have one length. */
+/** Compares in a time that depends on neither text: both digests have the same length. */
 export function equalSecrets(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }

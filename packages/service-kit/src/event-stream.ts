@@ -1,11 +1,16 @@
 import { Readable } from 'node:stream';
 import { EVENT_HEARTBEAT_INTERVAL_MS } from '@grabber/contracts/engine/event';
 
-/** A client that lets so much pile up behind its first event is dropped: it comes back and gets another. */
+/**
+ * A client with this much unsent data after its first event is disconnected. It can reconnect and
+ * gets a new first event.
+ */
 const MAX_BUFFERED_BYTES = 256 * 1024;
-/** For the last events to leave: a client that reads nothing must not keep its connection for ever. */
+/**
+ * The time for the last events to leave. A client that does not read must not keep its connection.
+ */
 const END_PATIENCE_MS = 1_000;
-/** Keeps proxies from taking a quiet stream for a dead one, and finds clients that are gone. */
+/** Keeps proxies from closing a quiet stream, and detects clients that are gone. */
 const HEARTBEAT = ': still here\n\n';
 
 export type ServerEvent = { readonly type: string };
@@ -17,8 +22,8 @@ export type EventSink = {
 };
 
 /**
- * Server-sent events: `first`, then what `subscribe` brings. The function that it answers is called
- * when the stream is over, whoever ended it.
+ * Sends server-sent events: `first`, then those of `subscribe`. The function that `subscribe`
+ * returns is called when the stream is over, whichever side ended it.
  */
 export function openEventStream(
   first: ServerEvent,

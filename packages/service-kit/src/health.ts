@@ -3,7 +3,7 @@ import type { HealthReport } from '@grabber/contracts/health';
 /** A check resolves when its part works, and rejects with the reason. */
 export type HealthChecks = Readonly<Record<string, () => Promise<unknown>>>;
 
-/** Runs all checks at once, each within `timeoutMs`. Answers 200 when all work, else 503. */
+/** Runs all checks at once, each within `timeoutMs`. Answers 200 if all of them pass, else 503. */
 export async function runHealthChecks(
   checks: HealthChecks,
   timeoutMs: number,
@@ -24,7 +24,7 @@ async function outcome(check: () => Promise<unknown>, timeoutMs: number): Promis
   try {
     return await Promise.race([check().then(() => 'ok'), late]);
   } catch (error) {
-    // The reason of a failed check goes to the log of the part that failed, not to the public.
+    // The failed part logs its reason. The public answer does not show it.
     return (error as { code?: string }).code ?? 'failed';
   } finally {
     clearTimeout(timer);

@@ -25,7 +25,7 @@ export type HttpServer = FastifyInstance<
 
 export type HttpServerOptions = {
   readonly logger: Logger;
-  /** Bodies above it are refused with 413. */
+  /** Larger bodies are refused with 413. */
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
@@ -35,20 +35,22 @@ export type HttpServerOptions = {
 const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_PARAM_LENGTH = 512;
-/** How late a slow request may be found out; Node's own 30 s would add to its bounds. */
+/** How often slow requests are checked. Node's default of 30 s would add to the limits. */
 const CONNECTIONS_CHECK_MS = 2_000;
 
-/** A Fastify server with what both services share: ids, validation, one error handler, one log line. */
+/**
+ * A Fastify server with what both services share: ids, validation, one error handler, one log line.
+ */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // An id from outside could carry anything into the log.
+    // An id from outside could put anything into the log.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
     requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-    // A HEAD would run its GET, and with it a grab.
+    // A HEAD would run its GET, and so a grab.
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',

@@ -4,7 +4,7 @@ import { describeError, scrub } from './scrub.ts';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-// A second net under "do not log it": fields with these names never reach a log line.
+// A second protection: fields with these names never reach a log line.
 const REDACTED_FIELDS = [
   'qr',
   'code_text',
@@ -21,7 +21,9 @@ const REDACTED_FIELDS = [
   'headers',
 ].flatMap((field) => [field, `*.${field}`]);
 
-/** What is logged of an error: its type, code, scrubbed message and stack, and the same of its causes. */
+/**
+ * What is logged of an error: type, code, scrubbed message and stack, and the same of its causes.
+ */
 export function serializeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: scrub(describeError(error)) };
   const code = (error as { code?: unknown }).code;
@@ -35,7 +37,7 @@ export function serializeError(error: unknown, depth = 0): Record<string, unknow
   };
 }
 
-/** JSON lines on stdout, or into `destination`. */
+/** Writes JSON lines to stdout, or to `destination`. */
 export function createLogger(options: {
   service: string;
   level: LogLevel;
@@ -53,9 +55,10 @@ export function createLogger(options: {
 }
 
 /**
- * Not pino's own: where nobody reads the output any more, that one tries for ever to write its last lines
- * while the process exits (sonic-boom's flushSync on EPIPE), and the process stays, deaf to signals. A
- * line that cannot be written, also for a full disk, is lost and ends nothing.
+ * Not pino's own destination. If the output has no reader any more, that one retries its last lines
+ * without end while the process exits (sonic-boom's flushSync on EPIPE), and the process ignores
+ * signals. Here a line that cannot be written, also because of a full disk, is lost and stops
+ * nothing.
  */
 function standardOutput(): DestinationStream {
   const { stdout } = process;
@@ -65,12 +68,12 @@ function standardOutput(): DestinationStream {
       try {
         stdout.write(line);
       } catch {
-        // Of a file, the failure is thrown and not told by an event.
+        // For a file, the failure is thrown and not emitted as an event.
       }
     },
   };
 }
 
 function ignoreFailure(): void {
-  // The listener is all that it takes.
+  // Having a listener is enough.
 }

@@ -23,7 +23,9 @@ export type RouteHandler<R extends RouteContract> = (
   reply: FastifyReply,
 ) => Promise<RouteResponse<R> | Readable | FastifyReply | Buffer | string>;
 
-/** The contract value makes the Fastify route: method, path, validation and the answer's schema. */
+/**
+ * Makes the Fastify route of a contract value: method, path, validation and the answer's schema.
+ */
 export function registerRoute<const R extends RouteContract>(
   app: HttpServer,
   contract: R,

@@ -4,7 +4,9 @@ import { toServiceError } from './service-error.ts';
 
 const PROBES = '/health/';
 
-/** One line per request: the route's template in place of the URL, which can hold a JID. */
+/**
+ * Writes one line per request, with the route's template instead of the URL, which can hold a JID.
+ */
 export async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const line = {
     ...requestFields(request),
@@ -17,16 +19,16 @@ export async function logRequest(request: FastifyRequest, reply: FastifyReply): 
 
 const broken = new WeakSet<FastifyRequest>();
 
-/** An answer that failed when a part of it had been sent: its connection is broken off. */
+/** An answer that failed after a part was sent. Its connection is broken off. */
 export function logBrokenAnswer(request: FastifyRequest, thrown: unknown): void {
   const { code } = toServiceError(thrown);
-  // Then it is the client that broke off.
+  // Otherwise the client broke off.
   if (code === 'CLIENT_CLOSED_REQUEST') return;
   broken.add(request);
   request.log.error({ ...requestFields(request), err: thrown, code }, 'Answer broke off');
 }
 
-/** A client that went away before it was answered. */
+/** A client that left before it was answered. */
 export async function logAbort(request: FastifyRequest): Promise<void> {
   if (broken.has(request)) return;
   request.log.info(requestFields(request), 'Request aborted by the client');

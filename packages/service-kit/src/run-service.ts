@@ -6,9 +6,9 @@ export type StartedService = {
   readonly app: HttpServer;
   readonly logger: Logger;
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 takes a free port. */
   readonly port: number;
-  /** Closes what `app.close()` does not; called after it. Must not throw. */
+  /** Closes what `app.close()` does not close. Called after it. Must not throw. */
   readonly close: () => Promise<void>;
   /** How long closing may take before the process exits anyway. */
   readonly closeTimeoutMs?: number;
@@ -16,7 +16,10 @@ export type StartedService = {
 
 const CLOSE_TIMEOUT_MS = 25_000;
 
-/** Runs a service until a signal: listen, tell a parent process the port, close within a bound. */
+/**
+ * Runs a service until a signal: listens, reports the port to a parent process, closes within a
+ * limit.
+ */
 export async function runService(start: () => Promise<StartedService>): Promise<void> {
   const parent = watchParent();
   const service = await startOrExit(start);
@@ -45,7 +48,7 @@ export async function runService(start: () => Promise<StartedService>): Promise<
   if (process.connected) process.send?.({ type: 'listening', port: listening });
 }
 
-/** A launcher that died must not leave its services behind, not even one that still starts. */
+/** The services of a launcher that died must end, also during their start. */
 function watchParent(): { whenGone(act: () => void): void } {
   const wasLaunched = process.send !== undefined;
   const isGone = () => wasLaunched && !process.connected;
@@ -67,7 +70,7 @@ async function startOrExit(start: () => Promise<StartedService>): Promise<Starte
   }
 }
 
-/** Says why the service does not start, for people and for a parent process. */
+/** Reports why the service does not start, to people and to a parent process. */
 async function tellFailure(message: string): Promise<void> {
   process.stderr.write(`${message}\n`);
   if (!process.connected) return;
@@ -82,7 +85,7 @@ function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string,
   return `The service cannot listen on ${host}, port ${port} (${message}). Set HOST or PORT.`;
 }
 
-/** True when everything closed; what fails is logged and cannot keep the rest from closing. */
+/** True when everything was closed. A failure is logged and does not keep the rest from closing. */
 async function closeAll({ app, logger, close }: StartedService): Promise<boolean> {
   let clean = true;
   for (const step of [() => app.close(), close]) {

@@ -3,8 +3,8 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The secret of that name in `<dataDir>/secrets`, made on first use (32 random bytes, base64url,
- * file mode 0600). Two processes that start at once get the same one.
+ * The secret of that name in `<dataDir>/secrets`. It is created on first use (32 random bytes,
+ * base64url, file mode 0600). Two processes that start at once get the same one.
  */
 export async function loadOrCreateSecret(options: {
   dataDir: string;
@@ -20,7 +20,8 @@ export async function loadOrCreateSecret(options: {
   const secret = `${options.prefix ?? ''}${randomBytes(32).toString('base64url')}`;
   await writeFile(draft, secret, { mode: 0o600 });
   try {
-    // A link fails where the file exists, so the first process wins and none sees half a secret.
+    // A link fails if the file exists. So the first process wins, and no process reads half a
+    // secret.
     await link(draft, file);
     return { secret, created: true };
   } catch (error) {

@@ -5,15 +5,15 @@ export type ErrorDetail = { readonly path: string; readonly message: string };
 
 export type ServiceErrorOptions = {
   readonly cause?: unknown;
-  /** The session's status, where that is the reason. */
+  /** The session's status, if it is the reason. */
   readonly sessionStatus?: SessionStatus | undefined;
   /** Sent as Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
-  /** What to correct, on VALIDATION_FAILED. */
+  /** What to correct. Only with VALIDATION_FAILED. */
   readonly details?: readonly ErrorDetail[] | undefined;
 };
 
-/** An error that a caller may see: compared by `code`, with the HTTP status that belongs to it. */
+/** An error that a caller may see. Compare by `code`, which also gives the HTTP status. */
 export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly sessionStatus: SessionStatus | undefined;

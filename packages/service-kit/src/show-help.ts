@@ -1,6 +1,6 @@
 import type { VariableTable } from './environment.ts';
 
-/** With `--help` in the arguments: prints how to start the service and its settings, and exits. */
+/** If the arguments have `--help`, prints how to start the service and its settings, and exits. */
 export function showHelp(command: string, table: VariableTable): void {
   if (!process.argv.slice(2).includes('--help')) return;
   const settings = Object.entries(table).map(([name, { about, fallback }]) => {

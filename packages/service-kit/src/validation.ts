@@ -36,7 +36,7 @@ type SchemaError = {
   readonly params?: unknown;
 };
 
-/** What to correct, one entry for each place: alternatives of one place are joined. */
+/** What to correct, one entry for each place. Alternatives of one place are joined. */
 export function validationDetails(errors: readonly SchemaError[], part: string): ErrorDetail[] {
   const places = Map.groupBy(
     errors.flatMap(unknownFields).filter(isTelling),
@@ -48,7 +48,7 @@ export function validationDetails(errors: readonly SchemaError[], part: string):
   }));
 }
 
-/** "no additional properties" names the object; the reader needs the name of the field. */
+/** "no additional properties" names the object, but the reader needs the name of the field. */
 function unknownFields(error: SchemaError): SchemaError[] {
   if (error.keyword !== 'additionalProperties') return [error];
   const { additionalProperties = [] } = error.params as { additionalProperties?: string[] };

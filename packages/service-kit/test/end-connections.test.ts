@@ -38,7 +38,7 @@ async function open(): Promise<Socket> {
 
 it.each([
   ['that was opened ahead and never used', ''],
-  ['whose request has not arrived whole', 'GET / HTTP/1.1\r\nhost:'],
+  ['whose request is not complete', 'GET / HTTP/1.1\r\nhost:'],
 ])('a connection %s does not keep the server from closing', async (_, text) => {
   await app.listen({ host: '127.0.0.1', port: 0 });
   const socket = await open();
@@ -49,14 +49,14 @@ it.each([
   await ended;
 });
 
-it('a connection that arrives while the server closes does not keep it either', async () => {
+it('a connection that arrives during the closing does not keep the server from closing', async () => {
   app.addHook('preClose', async () => void (await open()));
   await app.listen({ host: '127.0.0.1', port: 0 });
   const tooLong = new Promise((resolve) => setTimeout(resolve, SOON_MS, 'too long').unref());
   expect(await Promise.race([app.close(), tooLong])).toBeUndefined();
 });
 
-it('an answer that nobody takes is broken off after the grace, and the server closes', async () => {
+it('an answer that the client does not read is broken off after the grace, and the server closes', async () => {
   app.get('/', async () => Readable.from(endlessText()));
   app.addHook('preClose', async () => breakOffAfter(app, 10));
   await app.listen({ host: '127.0.0.1', port: 0 });

@@ -20,7 +20,7 @@ const TABLE = {
 };
 
 describe('readEnvironment', () => {
-  it('takes the fallbacks where a variable is unset or empty', () => {
+  it('uses the fallback of an unset or empty variable', () => {
     expect(readEnvironment({ PORT: ' ', HOST: '' }, TABLE)).toEqual({
       HOST: '127.0.0.1',
       PORT: 3000,

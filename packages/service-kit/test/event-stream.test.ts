@@ -8,12 +8,12 @@ import { createLogger } from '../src/logger.ts';
 
 const FIRST = { type: 'snapshot' };
 const EVENT_BYTES = 64 * 1024;
-/** Far above what the system buffers of a connection. */
+/** Far above what the system buffers for a connection. */
 const MAX_SENT_BYTES = 200 * 1024 * 1024;
 
 afterEach(() => void vi.useRealTimers());
 
-it('a client that reads nothing is cut off, and what it followed is told', async () => {
+it('a client that does not read is disconnected, and its subscription ends', async () => {
   const left = vi.fn();
   const sinks: EventSink[] = [];
   const app = createHttpServer({
@@ -46,7 +46,7 @@ it('a client that reads nothing is cut off, and what it followed is told', async
   await app.close();
 });
 
-it('a stream that has ended does not wait for a client that reads nothing', async () => {
+it('a stream that has ended does not wait for a client that does not read', async () => {
   const sinks: EventSink[] = [];
   const stream = openEventStream(FIRST, (sink) => {
     sinks.push(sink);

@@ -59,7 +59,7 @@ it('serves a contract value, uncached and with a request id', async () => {
   expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-it('says which field is wrong and how, for body and query alike', async () => {
+it('says which field is wrong and why, for body and query alike', async () => {
   const body = await post({ count: 'three', more: 1 });
   expect(body.statusCode).toBe(400);
   expect(
@@ -95,12 +95,12 @@ it.each([
   expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
 });
 
-it('tells a refused caller when to come back', async () => {
+it('tells a refused caller when to try again', async () => {
   const answer = await post({ count: 0 });
   expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '7']);
 });
 
-it('hides what it did not foresee from the caller and logs it once, without the number in it', async () => {
+it('hides an unexpected error from the caller and logs it once, without the number in it', async () => {
   const answer = await post({ count: -1 });
   expect(answer.json().code).toBe('INTERNAL_ERROR');
   expect(answer.body).not.toContain('broke');
@@ -110,7 +110,7 @@ it('hides what it did not foresee from the caller and logs it once, without the 
   expect(errors[0]).not.toContain('62812');
 });
 
-it('logs one line per request with the template of the route in place of its URL', async () => {
+it('logs one line per request with the template of the route instead of its URL', async () => {
   await post({ count: 1 }, '?type=group');
   await app.inject({ method: 'POST', url: '/sessions/6281234567890/probe', payload: { count: 1 } });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -120,13 +120,13 @@ it('logs one line per request with the template of the route in place of its URL
   expect(lines.join('')).not.toContain('62812');
 });
 
-it('answers a HEAD with 404: it must not run what its GET would', async () => {
+it('answers a HEAD with 404, because it must not run its GET', async () => {
   app.get('/probe', async () => ({}));
   expect((await app.inject({ method: 'GET', url: '/probe' })).statusCode).toBe(200);
   expect((await app.inject({ method: 'HEAD', url: '/probe' })).statusCode).toBe(404);
 });
 
-it('ends a connection with the answer that was under way when the server closed', async () => {
+it('ends a connection after the answer that was in progress when the server closed', async () => {
   const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const { promise: closing, resolve: close } = Promise.withResolvers<void>();
@@ -146,7 +146,7 @@ it('ends a connection with the answer that was under way when the server closed'
   await closed;
 });
 
-it('answers what comes while it closes with SHUTTING_DOWN, a request id and when to ask again', async () => {
+it('answers requests during the closing with SHUTTING_DOWN, a request id and Retry-After', async () => {
   const url = { current: '' };
   const answers: Response[] = [];
   app.addHook('preClose', async () => {
@@ -166,7 +166,7 @@ it('answers what comes while it closes with SHUTTING_DOWN, a request id and when
   }
 });
 
-it('logs a request whose client went away', async () => {
+it('logs a request whose client left', async () => {
   const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
   app.get('/never', async () => {
     enter();
@@ -198,7 +198,7 @@ it('answers headers that are too large in its own error body', async () => {
   });
 });
 
-it('answers what is no HTTP in its own error body', async () => {
+it('answers a request that is not HTTP in its own error body', async () => {
   const answer = await sendRaw('hello\r\n\r\n');
   expect([answer.status, answer.body.code]).toEqual([400, 'VALIDATION_FAILED']);
 });
@@ -210,7 +210,7 @@ it.each([
   ['0x10', 400],
   ['ten', 400],
   ['', 400],
-])('takes "%s" in a query as a whole number only if it is one', async (limit, status) => {
+])('accepts "%s" in a query as a whole number only if it is one', async (limit, status) => {
   const paged = defineRoute({
     id: 'paged',
     method: 'GET',

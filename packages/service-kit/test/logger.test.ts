@@ -11,7 +11,7 @@ const PROGRAM = `
   process.stderr.write('done');
 `;
 
-it.skipIf(process.platform !== 'linux')('a full disk under the log ends nothing', () => {
+it.skipIf(process.platform !== 'linux')('a full disk under the log stops nothing', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module-typescript', '--eval', PROGRAM],

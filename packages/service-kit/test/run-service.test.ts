@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 
 const LAUNCHER = fileURLToPath(new URL('support/launcher.ts', import.meta.url));
 
-/** Starts the launcher and answers the service's pid as soon as the service is that far. */
+/** Starts the launcher. Resolves with the service's pid when the service is at that point. */
 async function launch(until: 'starting' | 'listening') {
   const launcher = fork(LAUNCHER, { stdio: 'ignore' });
   const pid = await new Promise<number>((resolve, reject) => {
@@ -27,7 +27,7 @@ function isAlive(pid: number): boolean {
 }
 
 it.each(['starting', 'listening'] as const)(
-  'a service ends with its launcher, though nobody reads its log any more: killed while it is %s',
+  'a service ends with its launcher, also when its log has no reader any more: killed while it is %s',
   async (until) => {
     const { launcher, pid } = await launch(until);
     launcher.kill('SIGKILL');

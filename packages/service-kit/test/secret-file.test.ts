@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-it('makes a secret once, readable by its owner alone, and finds it again', async () => {
+it('creates a secret once, readable only by its owner, and finds it again', async () => {
   const first = await loadOrCreateSecret({ dataDir, name: 'engine-secret' });
   const second = await loadOrCreateSecret({ dataDir, name: 'engine-secret' });
   expect(first.created).toBe(true);
@@ -22,7 +22,7 @@ it('makes a secret once, readable by its owner alone, and finds it again', async
   expect(await readFile(file, 'utf8')).toBe(first.secret);
 });
 
-it('gives starters at the same time one and the same secret', async () => {
+it('gives the same secret to processes that start at the same time', async () => {
   const all = await Promise.all(
     Array.from({ length: 20 }, () => loadOrCreateSecret({ dataDir, name: 'engine-secret' })),
   );

@@ -5,7 +5,7 @@ import { PageCursor, PageLimit } from './page.ts';
 
 export const ListChangesQuery = Type.Object(
   {
-    /** `next_cursor` of the answer before; absent: begin with every contact as it is now. */
+    /** `next_cursor` of the last answer. Absent: begin with every contact as it is now. */
     since: Type.Optional(PageCursor),
     limit: Type.Optional(PageLimit),
   },
@@ -15,17 +15,17 @@ export type ListChangesQuery = Static<typeof ListChangesQuery>;
 
 /** The latest change of one contact or group, as seen from the cursor. */
 export const ContactChange = Type.Union([
-  /** The reader may not have it yet. */
+  /** The row may be new to the reader. */
   Type.Object({ change: Type.Literal('created'), contact: StoredContact }),
-  /** `fields`: those of `contact` that differ, or may differ. */
+  /** `fields`: the fields of `contact` that differ or may differ. */
   Type.Object({
     change: Type.Literal('changed'),
     fields: Type.Array(Type.String()),
     contact: StoredContact,
   }),
-  /** The account no longer has it; the row stays, `inactive`. */
+  /** The account no longer has it. The row stays, `inactive`. */
   Type.Object({ change: Type.Literal('removed'), contact: StoredContact }),
-  /** The row with that `id` is gone; a `merged` one lives on in another that is among the changes. */
+  /** The row with that `id` is gone. A `merged` row continues in another row of the changes. */
   Type.Object({
     change: Type.Literal('deleted'),
     id: Type.Integer({ minimum: 1 }),
@@ -37,7 +37,7 @@ export type ContactChange = Static<typeof ContactChange>;
 export const ChangeList = Type.Object({
   session_id: SessionId,
   changes: Type.Array(ContactChange),
-  /** Where to go on, also when nothing has changed. */
+  /** The cursor of the next request, also when nothing has changed. */
   next_cursor: Type.String(),
   /** False: the reader is up to date. */
   has_more: Type.Boolean(),

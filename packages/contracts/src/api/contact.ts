@@ -16,14 +16,14 @@ export type StoredGroup = Static<typeof StoredGroup>;
 export const StoredContact = Type.Union([StoredIndividual, StoredGroup]);
 export type StoredContact = Static<typeof StoredContact>;
 
-/** `stored`: groups first, each type in the order of storing; `changed`: the latest change first. */
+/** `stored`: groups first, each type in the order of storing. `changed`: latest change first. */
 export const ContactSort = Type.Union([
   Type.Literal('stored'),
   Type.Literal('name'),
   Type.Literal('changed'),
 ]);
 
-/** Without `limit` all contacts that the filters let through are answered; with it a page of them. */
+/** Without `limit` the answer has all contacts that match the filters, with it a page of them. */
 export const ListContactsQuery = Type.Object(
   {
     type: Type.Optional(ContactType),
@@ -33,9 +33,9 @@ export const ListContactsQuery = Type.Object(
     business: Type.Optional(Type.Boolean()),
     blocked: Type.Optional(Type.Boolean()),
     has_phone: Type.Optional(Type.Boolean()),
-    /** The JID of a group: its present members, as far as they are contacts. */
+    /** The JID of a group: its current members that are contacts. */
     in_group: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    /** Other than `stored` only with `limit`. */
+    /** `name` and `changed` only with `limit`. */
     sort: Type.Optional(ContactSort),
     /** Only with `limit`. */
     total: Type.Optional(Type.Boolean()),
@@ -50,9 +50,9 @@ export type ListContactsQuery = Static<typeof ListContactsQuery>;
 export const ContactList = Type.Object({
   session_id: SessionId,
   contacts: Type.Array(StoredContact),
-  /** Only with `limit`; null: this was the last page. */
+  /** Only with `limit`. Null: this was the last page. */
   next_cursor: Type.Optional(Nullable(Type.String())),
-  /** All that the filters let through, exact; only with `total=true`. */
+  /** The number of rows that match the filters. Only with `total=true`. */
   total: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 

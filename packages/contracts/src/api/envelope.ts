@@ -11,8 +11,8 @@ export function SuccessWithMessage<P extends TProperties>(data: ReturnType<typeo
 }
 
 /**
- * Every error of the API. `message` is for people, in the caller's language; only a session that is
- * not found carries `error` in its place, as the specification shows.
+ * Every error of the API. `message` is for people, in the caller's language. Only a session that is
+ * not found has `error` instead, as the specification shows.
  */
 export const ApiErrorBody = Type.Object({
   success: Type.Literal(false),
@@ -21,11 +21,11 @@ export const ApiErrorBody = Type.Object({
   /** One of the codes of error-codes.ts. */
   code: Type.String(),
   request_id: Type.String(),
-  /** The session's status where that is the reason. */
+  /** The session's status, if it is the reason. */
   status: Type.Optional(Type.String()),
-  /** What to correct, on VALIDATION_FAILED. */
+  /** What to correct. Only with VALIDATION_FAILED. */
   details: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
-  /** Causes and stacks; only with APP_DEBUG=true. */
+  /** Causes and stacks. Only with APP_DEBUG=true. */
   debug: Type.Optional(
     Type.Array(
       Type.Object({

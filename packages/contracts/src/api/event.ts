@@ -21,7 +21,7 @@ export const ApiSessionRemovedEvent = Type.Object({
   session_id: SessionId,
 });
 
-/** There is a QR to scan, or a new one in its place. */
+/** There is a QR to scan, or a new one replaces it. */
 export const ApiQrEvent = Type.Object({
   type: Type.Literal('qr'),
   session_id: SessionId,
@@ -31,7 +31,7 @@ export const ApiQrEvent = Type.Object({
 });
 export type ApiQrEvent = Static<typeof ApiQrEvent>;
 
-/** A grab is in another state; quick grabs may skip one. */
+/** A grab changed its state. Quick grabs may skip one. */
 export const ApiGrabEvent = Type.Object({
   type: Type.Literal('grab'),
   grab_id: GrabId,
@@ -44,11 +44,11 @@ export const ApiGrabEvent = Type.Object({
 });
 export type ApiGrabEvent = Static<typeof ApiGrabEvent>;
 
-/** How far the engine has read for a grab; the last one has `done` = `total`. */
+/** How far the engine has read for a grab. The last one has `done` = `total`. */
 export const ApiProgressEvent = Type.Object({
   type: Type.Literal('progress'),
   session_id: SessionId,
-  /** Null while it is not known yet which grab the read is for. */
+  /** Null until the API knows which grab the read is for. */
   grab_id: Nullable(GrabId),
   kind: ReadKind,
   phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
@@ -57,12 +57,12 @@ export const ApiProgressEvent = Type.Object({
 });
 export type ApiProgressEvent = Static<typeof ApiProgressEvent>;
 
-/** All that matters now; always the first event, so that a reconnect needs no memory. */
+/** The current state, always the first event. So a client that reconnects misses nothing. */
 export const ApiSnapshotEvent = Type.Object({
   type: Type.Literal('snapshot'),
   sessions: Type.Array(SessionStatusReport),
   qrs: Type.Array(ApiQrEvent),
-  /** Those that are queued or running. */
+  /** The queued and running ones. */
   grabs: Type.Array(ApiGrabEvent),
   progress: Type.Array(ApiProgressEvent),
 });

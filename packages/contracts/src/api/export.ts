@@ -4,7 +4,7 @@ import { Nullable } from '../nullable.ts';
 import { ContactSort, ListContactsQuery } from './contact.ts';
 import { StoredParticipant } from './group.ts';
 
-/** How an address book leaves as a file. */
+/** The file formats of an exported address book. */
 export const ExportFormat = Type.Union([
   Type.Literal('csv'),
   Type.Literal('google-csv'),
@@ -16,7 +16,7 @@ export const ExportFormat = Type.Union([
 ]);
 export type ExportFormat = Static<typeof ExportFormat>;
 
-/** A membership is no person of its own: whoever is in ten groups would be imported ten times. */
+/** Formats of persons are left out: a person in ten groups would be imported ten times. */
 export const MembershipExportFormat = Type.Union([
   Type.Literal('csv'),
   Type.Literal('xlsx'),
@@ -24,7 +24,7 @@ export const MembershipExportFormat = Type.Union([
   Type.Literal('json'),
 ]);
 
-/** Begins the file with a byte order mark; only of `csv` and `google-csv`. */
+/** Begins the file with a byte order mark. Only for `csv` and `google-csv`. */
 const bom = Type.Optional(Type.Boolean());
 
 const { type, status, search, saved, business, blocked, has_phone, in_group } =

@@ -18,7 +18,7 @@ export const GrabState = Type.Union([
 ]);
 export type GrabState = Static<typeof GrabState>;
 
-/** A grab's id. Any text: one that is no grab of the session is "not found". */
+/** A grab's id. Any text is valid: a text that is not a grab of the session is "not found". */
 export const GrabParams = Type.Object({
   ...SessionParams.properties,
   grabId: Type.String({ minLength: 1, maxLength: 200 }),
@@ -27,7 +27,7 @@ export const GrabParams = Type.Object({
 export const CreateGrabBody = Type.Object(
   {
     kind: ReadKind,
-    /** Has WhatsApp asked for every group's members anew. */
+    /** Asks WhatsApp for the members of all groups again. */
     refresh: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
@@ -51,19 +51,19 @@ export const GRAB_COUNTERS = {
   failed_count: Count,
 };
 
-/** A grab, durable or not, as a list has it. The counters are zero until it is stored. */
+/** A grab, durable or not, as an item of a list. The counters are zero until it is stored. */
 export const ListedGrab = Type.Object({
   grab_id: Type.String({ format: 'uuid' }),
   session_id: SessionId,
   kind: ReadKind,
   state: GrabState,
   refresh: Type.Boolean(),
-  /** How often its run was begun. */
+  /** How often its run was started. */
   attempts: Count,
   ...GRAB_COUNTERS,
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),
-  /** Why it failed or was cancelled; while it waits for another try, why the last one failed. */
+  /** Why it failed or was cancelled. While it waits for its next try: why the last one failed. */
   error: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
   timings: GrabTimings,
   queries_sent: Count,
@@ -81,7 +81,7 @@ export type GrabRecord = Static<typeof GrabRecord>;
 
 export const CreatedGrab = Type.Object({
   ...GrabRecord.properties,
-  /** One of this kind waited or ran already: it is that one. */
+  /** True: a grab of this kind already waited or ran, and this is that grab. */
   joined: Type.Boolean(),
 });
 

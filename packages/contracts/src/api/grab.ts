@@ -19,11 +19,11 @@ export type GrabItemError = Static<typeof GrabItemError>;
 
 const Milliseconds = Type.Number({ minimum: 0 });
 
-/** Milliseconds by phase; a phase that was not reached is left out. */
+/** Milliseconds by phase. A phase that was not reached is left out. */
 export const GrabTimings = Type.Object({
-  /** Until its turn came, the question for the session's status included. */
+  /** The time in the queue, including the check of the session's status. */
   wait_ms: Type.Optional(Milliseconds),
-  /** From the request to the engine to the last line, which is taken in as it arrives. */
+  /** From the request to the engine to the last line. Lines are staged as they arrive. */
   read_ms: Type.Optional(Milliseconds),
   store_ms: Type.Optional(Milliseconds),
   /** As the engine measured its read. */
@@ -38,19 +38,19 @@ const contacts = { total_contacts: Count, contacts: Type.Array(StoredIndividual)
 const outcome = {
   /** New rows. */
   saved_count: Count,
-  /** Rows that were there before; saved + updated = the length of the arrays. */
+  /** Rows that existed before. saved + updated = the length of the arrays. */
   updated_count: Count,
   grabbed_at: Timestamp,
   grab_id: Type.String({ format: 'uuid' }),
-  /** Of the updated ones: those that needed no write. */
+  /** How many of the updated rows needed no write. */
   unchanged_count: Count,
-  /** Rows that this grab found gone and made inactive. */
+  /** Rows that this grab did not find and made inactive. */
   removed_count: Count,
   failed_count: Count,
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),
   errors: Type.Array(GrabItemError),
-  /** Requests that the read made WhatsApp Web send to WhatsApp. */
+  /** How many requests the read made WhatsApp Web send to WhatsApp. */
   queries_sent: Count,
   timings: GrabTimings,
 };

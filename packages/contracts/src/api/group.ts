@@ -7,7 +7,7 @@ import { StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
 
-/** A group's JID. Any text: one that is no group of the session is "not found". */
+/** A group's JID. Any text is valid: a text that is not a group of the session is "not found". */
 export const GroupParams = Type.Object({
   ...SessionParams.properties,
   groupId: Type.String({ minLength: 1, maxLength: 200 }),
@@ -26,7 +26,7 @@ export type ListGroupsQuery = Static<typeof ListGroupsQuery>;
 
 export const ListedGroup = Type.Object({
   ...StoredGroup.properties,
-  /** How many of its present members are stored; WhatsApp's figure is `group_participants_count`. */
+  /** How many current members are stored. WhatsApp's own number is `group_participants_count`. */
   members_stored: Type.Integer({ minimum: 0 }),
 });
 export type ListedGroup = Static<typeof ListedGroup>;
@@ -44,7 +44,7 @@ export const ListParticipantsQuery = Type.Object(
 );
 export type ListParticipantsQuery = Static<typeof ListParticipantsQuery>;
 
-/** A present member of a group; need not be a contact. */
+/** A current member of a group. A member need not be a contact. */
 export const StoredParticipant = Type.Object({
   participant_id: PersonJid,
   name: Nullable(Type.String()),

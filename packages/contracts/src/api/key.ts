@@ -4,8 +4,8 @@ import { Nullable } from '../nullable.ts';
 import { WorkspaceName } from './workspace.ts';
 
 /**
- * `read` lists, `grab` grabs, `manage` runs sessions and deletes contacts, `admin` manages the keys of
- * the workspace. None implies another.
+ * `read` lists, `grab` grabs, `manage` runs sessions and deletes contacts, `admin` manages the keys
+ * of the workspace. No scope includes another.
  */
 export const Scope = Type.Union([
   Type.Literal('read'),
@@ -21,7 +21,7 @@ export const CreateKeyBody = Type.Object(
   {
     name: KeyName,
     scopes: Type.Array(Scope, { minItems: 1, maxItems: 4, uniqueItems: true }),
-    /** Default: the caller's own; with the admin key, `default`. */
+    /** Default: the caller's own. For the admin key: `default`. */
     workspace: Type.Optional(WorkspaceName),
     /** In the future. Default: the key does not expire. */
     expires_at: Type.Optional(Timestamp),
@@ -30,19 +30,19 @@ export const CreateKeyBody = Type.Object(
 );
 export type CreateKeyBody = Static<typeof CreateKeyBody>;
 
-/** Any text: one that is no known key's id is "not found", not a malformed request. */
+/** Any text is valid: a text that is not a known key's id is "not found". */
 export const KeyParams = Type.Object({ keyId: Type.String({ minLength: 1, maxLength: 200 }) });
 
 const fields = {
   key_id: Type.String({ format: 'uuid' }),
   name: Type.String(),
-  /** How the key begins, to recognise it by. */
+  /** The beginning of the key, to recognise it. */
   prefix: Type.String(),
   scopes: Type.Array(Scope),
   workspace: Type.String(),
   expires_at: Nullable(Timestamp),
   created_at: Timestamp,
-  /** To the minute. */
+  /** Exact to the minute. */
   last_used_at: Nullable(Timestamp),
   revoked_at: Nullable(Timestamp),
 };
@@ -50,7 +50,7 @@ const fields = {
 export const ApiKey = Type.Object(fields, { additionalProperties: false });
 export type ApiKey = Static<typeof ApiKey>;
 
-/** The one answer that holds the key itself. */
+/** The only answer that holds the key. */
 export const CreatedApiKey = Type.Object({ ...fields, key: Type.String() });
 export type CreatedApiKey = Static<typeof CreatedApiKey>;
 

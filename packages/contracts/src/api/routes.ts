@@ -11,7 +11,7 @@ import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
 import { API_SESSION_ROUTES } from './routes/session-routes.ts';
 import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
 
-/** The API's whole HTTP surface. */
+/** All HTTP routes of the API. */
 export const API_ROUTES = {
   ...API_SESSION_ROUTES,
   ...API_LIFECYCLE_ROUTES,

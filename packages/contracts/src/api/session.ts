@@ -12,9 +12,9 @@ export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: 
 export const CreateSessionBody = Type.Object(
   {
     name: SessionName,
-    /** Start the browser at once, so that the QR appears. Default false. */
+    /** Starts the browser at once, so that a QR appears. Default false. */
     start: Type.Optional(Type.Boolean()),
-    /** Default: the key's own; with the admin key, `default`. */
+    /** Default: the key's own. For the admin key: `default`. */
     workspace: Type.Optional(WorkspaceName),
   },
   { additionalProperties: false },
@@ -35,7 +35,7 @@ export const ApiSession = Type.Object({
   connected_at: Nullable(Timestamp),
   created_at: Timestamp,
   updated_at: Timestamp,
-  /** True when the engine could not be asked: `status` is the last known one. */
+  /** True: the API cannot reach the engine, and `status` is the last known one. */
   stale: Type.Optional(Type.Boolean()),
 });
 export type ApiSession = Static<typeof ApiSession>;
@@ -47,7 +47,7 @@ export const SessionStatusReport = Type.Object({
   status: SessionStatus,
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
-  /** When the current QR stops being valid; null when there is none. */
+  /** When the current QR becomes invalid. Null when there is none. */
   qr_expires_at: Nullable(Timestamp),
   stale: Type.Optional(Type.Boolean()),
 });
@@ -55,7 +55,7 @@ export type SessionStatusReport = Static<typeof SessionStatusReport>;
 
 export const DeletedSession = Type.Object({
   session_id: SessionId,
-  /** Rows of its address book that went with it. */
+  /** How many rows of its address book were deleted with it. */
   deleted_count: Type.Integer({ minimum: 0 }),
   /** True: WhatsApp did not confirm the logout, so the device must be removed on the phone. */
   device_may_be_linked: Type.Boolean(),

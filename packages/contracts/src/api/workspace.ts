@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Timestamp } from '../identity.ts';
 
-/** Chosen once; keys and sessions are created by it. */
+/** Cannot be changed. Keys and sessions name their workspace by it. */
 export const WorkspaceName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' });
 
 export const CreateWorkspaceBody = Type.Object(
@@ -17,7 +17,7 @@ export const ApiWorkspace = Type.Object({
 });
 export type ApiWorkspace = Static<typeof ApiWorkspace>;
 
-/** Any text: one that is no workspace's id is "not found". */
+/** Any text is valid: a text that is not a workspace's id is "not found". */
 export const WorkspaceParams = Type.Object({
   workspaceId: Type.String({ minLength: 1, maxLength: 100 }),
 });

@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { SessionStatus } from '../session-status.ts';
 
-/** What the engine answers with every status of 400 and above. */
+/** The body of every answer with status 400 or above. */
 export const EngineErrorBody = Type.Object({
   code: Type.String(),
   /** English, without personal data. */
   message: Type.String(),
   request_id: Type.String(),
-  /** Present when the session's status is the reason. */
+  /** The session's status, if it is the reason. */
   session_status: Type.Optional(SessionStatus),
 });
 export type EngineErrorBody = Static<typeof EngineErrorBody>;

@@ -6,13 +6,16 @@ import { EngineSession, EngineSessionId } from './session.ts';
 
 export const EVENT_STREAM_MEDIA_TYPE = 'text/event-stream';
 
-/** A stream without events sends a comment so often: silence of several of these is a dead one. */
+/**
+ * The engine sends a comment at this interval when there are no events. A client may treat several
+ * missing ones as a dead stream.
+ */
 export const EVENT_HEARTBEAT_INTERVAL_MS = 15_000;
 
-/** No event is longer, with its field names; a snapshot of ten thousand sessions is shorter. */
+/** The longest event, with its field names. A snapshot of ten thousand sessions is shorter. */
 export const MAX_EVENT_BYTES = 8 * 1024 * 1024;
 
-/** A QR to scan; secret, as in `pairing.ts`. */
+/** A QR to scan. Secret, as in `pairing.ts`. */
 export const EngineQrEvent = Type.Object({
   type: Type.Literal('qr'),
   session_id: EngineSessionId,
@@ -20,10 +23,10 @@ export const EngineQrEvent = Type.Object({
   expires_at: Timestamp,
 });
 
-/** How far a read has come; the last one of a read is `finished` or `failed`. */
+/** How far a read has come. The last one of a read is `finished` or `failed`. */
 export const EngineProgressEvent = Type.Object({
   type: Type.Literal('progress'),
-  /** Tells the reads of one session apart. */
+  /** Distinguishes the reads of one session. */
   read_id: Type.String(),
   session_id: EngineSessionId,
   kind: ReadKind,
@@ -36,7 +39,10 @@ export const EngineProgressEvent = Type.Object({
 });
 export type EngineProgressEvent = Static<typeof EngineProgressEvent>;
 
-/** What `GET /events` sends, each as `event: <type>` and `data: <this as JSON>`; the snapshot first. */
+/**
+ * The events of `GET /events`, each as `event: <type>` and `data: <this as JSON>`. The first one is
+ * the snapshot.
+ */
 export const EngineEvent = Type.Union([
   Type.Object({
     type: Type.Literal('snapshot'),

@@ -10,7 +10,7 @@ export const ParticipantRole = Type.Union([
 export type ParticipantRole = Static<typeof ParticipantRole>;
 
 export const EngineParticipant = Type.Object({
-  /** Canonical id of the person, as in a contact. */
+  /** The canonical id of the person, as in a contact. */
   participant_id: PersonJid,
   lid: Nullable(Lid),
   phone_number: Nullable(PhoneNumber),
@@ -19,27 +19,27 @@ export const EngineParticipant = Type.Object({
 });
 export type EngineParticipant = Static<typeof EngineParticipant>;
 
-/** A group of which the account is a member. */
+/** A group that the account is in. */
 export const EngineGroup = Type.Object({
   contact_id: GroupJid,
   name: Nullable(Type.String()),
   description: Nullable(Type.String()),
   owner_id: Nullable(PersonJid),
   created_at: Nullable(Timestamp),
-  /** Whether the account itself is an admin; null while the members are unknown. */
+  /** Whether the account is an admin. Null while the members are unknown. */
   is_admin: Nullable(Type.Boolean()),
-  /** Only admins may send. */
+  /** Only admins can send. */
   is_announce: Type.Boolean(),
-  /** The parent of a community. */
+  /** The group is a community. */
   is_community: Type.Boolean(),
-  /** The community that this group belongs to. */
+  /** The id of the community that this group belongs to. */
   community_id: Nullable(GroupJid),
   profile_picture: Nullable(Type.String()),
-  /** WhatsApp's own figure where it gives one, else the number of members listed. */
+  /** WhatsApp's own number if it gives one, else the number of listed members. */
   participants_count: Nullable(Type.Integer({ minimum: 0 })),
-  /** Every member is listed: here and in the `participants` lines that continue this group. */
+  /** Every member is listed, here and in the `participants` lines that continue this group. */
   participants_complete: Type.Boolean(),
-  /** In a stream possibly only the first part; `participants` lines bring the rest. */
+  /** In a stream this may be only the first part. `participants` lines have the rest. */
   participants: Type.Array(EngineParticipant),
 });
 export type EngineGroup = Static<typeof EngineGroup>;

@@ -8,7 +8,7 @@ import { EngineSessionId } from './session.ts';
 
 /** The longest line of the NDJSON form, newline included. */
 export const MAX_LINE_BYTES = 256 * 1024;
-/** How many unreadable items the trailer names at most; the `error` lines name them all. */
+/** The trailer names at most this number of unreadable items. The `error` lines name all. */
 export const MAX_TRAILER_ITEMS = 1000;
 export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 
@@ -22,27 +22,30 @@ export type ReadKind = Static<typeof ReadKind>;
 const Count = Type.Integer({ minimum: 0 });
 const Milliseconds = Type.Number({ minimum: 0 });
 
-/** An item that is in the account's list and could not be read. It counts as seen. */
+/** An item of the account's list that could not be read. It counts as seen. */
 export const UnreadableItem = Type.Object({
   type: Type.Union([Type.Literal('group'), Type.Literal('contact')]),
-  /** Its JID in our spelling; null when even that could not be read. */
+  /** Its JID in our spelling. Null when the JID could not be read either. */
   id: Nullable(Type.String()),
   /** Short English, without personal data. */
   reason: Type.String(),
 });
 export type UnreadableItem = Static<typeof UnreadableItem>;
 
-/** A group whose members are not all known, or not known anew after a refresh. */
+/** A group whose members are not all known, or were not refreshed although asked for. */
 export const UnreadGroup = Type.Object({
   group_id: GroupJid,
   /** Short English, without personal data. */
   reason: Type.String(),
-  /** A refresh failed: the members sent are those that the page had before. False: no more are known. */
+  /**
+   * True: a refresh failed, and the sent members are those that the page had before. False: no
+   * members are known beyond those sent.
+   */
   has_older_members: Type.Boolean(),
 });
 export type UnreadGroup = Static<typeof UnreadGroup>;
 
-/** Why a read is not complete, for machines (`code`) and people (`message`, English). */
+/** Why a read is not complete: `code` for programs, `message` (English) for people. */
 export const IncompleteReason = Type.Object({
   code: Type.Union([
     Type.Literal('UNREADABLE_ITEMS'),
@@ -56,7 +59,7 @@ export const IncompleteReason = Type.Object({
 });
 export type IncompleteReason = Static<typeof IncompleteReason>;
 
-/** With `refresh=true` WhatsApp is asked for every group's members anew, within the same limits. */
+/** `refresh=true` asks WhatsApp for the members of all groups again, within the same limits. */
 export const ReadQuery = Type.Object(
   { refresh: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) },
   { additionalProperties: false },
@@ -66,17 +69,17 @@ const header = {
   session_id: EngineSessionId,
   kind: ReadKind,
   started_at: Timestamp,
-  /** For progress only: sizes of the page's collections before filtering. Null when not read. */
+  /** Only for progress: sizes of the page's collections before filtering. Null: not read. */
   estimated_groups: Nullable(Count),
   estimated_contacts: Nullable(Count),
 };
 
 const trailer = {
-  /** Authoritative: how many were sent in this read. */
+  /** The exact number of items sent in this read. */
   total_groups: Count,
   total_contacts: Count,
   total_participants: Count,
-  /** Every id of the type was enumerated after the sync had finished; null: not asked for. */
+  /** Every id of the type was enumerated after the sync had finished. Null: not asked for. */
   listing_complete: Type.Object({
     groups: Nullable(Type.Boolean()),
     contacts: Nullable(Type.Boolean()),
@@ -84,11 +87,11 @@ const trailer = {
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),
   unreadable_count: Count,
-  /** The first of them: MAX_TRAILER_ITEMS, or as many as a line has room for. */
+  /** The first MAX_TRAILER_ITEMS of them, or fewer if a line has no room. */
   unreadable: Type.Array(UnreadableItem),
-  /** The first of them, as above. */
+  /** The first of them, with the same limits. */
   unread_groups: Type.Array(UnreadGroup),
-  /** Requests this read made WhatsApp Web send to WhatsApp. */
+  /** How many requests this read made WhatsApp Web send to WhatsApp. */
   queries_sent: Count,
   timings: Type.Object({
     groups_ms: Milliseconds,
@@ -102,7 +105,7 @@ export const GroupsLine = Type.Object({
   type: Type.Literal('groups'),
   groups: Type.Array(EngineGroup),
 });
-/** Continues the group that the last `groups` line ended with or that an earlier one held. */
+/** Continues a group of an earlier `groups` line. */
 export const ParticipantsLine = Type.Object({
   type: Type.Literal('participants'),
   group_id: GroupJid,
@@ -117,7 +120,7 @@ export const ProgressLine = Type.Object({
   phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
   done: Count,
   total: Count,
-  /** Requests to WhatsApp so far: a read that breaks off has no trailer to tell them. */
+  /** Requests to WhatsApp so far. A read that breaks off has no trailer with this number. */
   queries_sent: Count,
 });
 export const ErrorLine = Type.Object({ type: Type.Literal('error'), item: UnreadableItem });
@@ -150,7 +153,7 @@ export type ReadLine = Static<typeof ReadLine>;
 /** What the NDJSON form of a read may hold. */
 export type StreamLine = ReadLine | FailureLine;
 
-/** The JSON form: the same lines folded into one document. */
+/** The JSON form: the same lines joined into one document. */
 export const ReadDocument = Type.Object({
   ...header,
   groups: Type.Array(EngineGroup),

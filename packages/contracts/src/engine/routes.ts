@@ -4,7 +4,7 @@ import { ENGINE_PAIRING_ROUTES } from './routes/pairing-routes.ts';
 import { ENGINE_READING_ROUTES } from './routes/reading-routes.ts';
 import { ENGINE_SESSION_ROUTES } from './routes/session-routes.ts';
 
-/** The engine's whole HTTP surface. */
+/** All HTTP routes of the engine. */
 export const ENGINE_ROUTES = {
   ...ENGINE_SESSION_ROUTES,
   ...ENGINE_PAIRING_ROUTES,

@@ -3,21 +3,23 @@ import { Lid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionError, SessionStatus } from '../session-status.ts';
 
-/** Names a session on the engine and its profile directory on disk, hence the narrow alphabet. */
+/**
+ * The name of a session on the engine. It is also a directory name, so few characters are allowed.
+ */
 export const EngineSessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 export const EngineSessionParams = Type.Object({ id: EngineSessionId });
 
 export const EngineSession = Type.Object({
   session_id: EngineSessionId,
   status: SessionStatus,
-  /** E.164 digits of the linked account, once known. */
+  /** E.164 digits of the linked account. Null until known. */
   phone_number: Nullable(PhoneNumber),
   lid: Nullable(Lid),
   push_name: Nullable(Type.String()),
   last_error: Nullable(SessionError),
-  /** When the current QR stops being valid; null when there is none. */
+  /** When the current QR becomes invalid. Null when there is none. */
   qr_expires_at: Nullable(Timestamp),
-  /** WhatsApp Web's own version, once its page has loaded. */
+  /** The version of WhatsApp Web. Null until its page has loaded. */
   whatsapp_web_version: Nullable(Type.String()),
   status_changed_at: Timestamp,
   connected_at: Nullable(Timestamp),

@@ -1,4 +1,4 @@
-// Launches the slow service as the commands launch services, tells its pid, and waits to be killed.
+// Launches the slow service like the root commands do, prints its pid, and waits to be killed.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,4 +1,4 @@
-// A service that takes a while to start and logs all the time; the tests run it as a process.
+// A service that starts slowly and logs all the time. The tests run it as a process.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpServer } from '../../src/http-server.ts';
 import { createLogger } from '../../src/logger.ts';

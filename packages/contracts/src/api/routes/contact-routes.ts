@@ -7,7 +7,10 @@ import { Success, SuccessWithMessage } from '../envelope.ts';
 import { GroupOfContact } from '../group.ts';
 import { SessionParams } from '../session.ts';
 
-/** A contact's or group's JID. Any text: one that the session does not have is "not found". */
+/**
+ * A contact's or group's JID. Any text is valid: a text that the session does not have is "not
+ * found".
+ */
 export const ContactParams = Type.Object({
   ...SessionParams.properties,
   contactId: Type.String({ minLength: 1, maxLength: 200 }),
@@ -16,18 +19,18 @@ export const ContactParams = Type.Object({
 export const ContactWithGroups = Type.Object({
   session_id: SessionId,
   contact: StoredContact,
-  /** Those that it is in now; empty of a group. */
+  /** The groups that it is in now. Empty for a group. */
   groups: Type.Array(GroupOfContact),
 });
 
-/** The stored address book: as a whole, one contact of it, and what changed in it. */
+/** The stored address book: all of it, one contact, and its changes. */
 export const API_CONTACT_ROUTES = {
   listContacts: defineRoute({
     id: 'listContacts',
     method: 'GET',
     path: '/api/sessions/:id/contacts',
     access: 'read',
-    summary: 'Answers the stored address book, or what filters and a search find in it.',
+    summary: 'Answers the stored address book, or the part that matches filters and a search.',
     params: SessionParams,
     query: ListContactsQuery,
     responses: { 200: Success(ContactList) },
@@ -37,7 +40,7 @@ export const API_CONTACT_ROUTES = {
     method: 'DELETE',
     path: '/api/sessions/:id/contacts',
     access: 'manage',
-    summary: "Deletes a session's whole stored address book.",
+    summary: "Deletes a session's stored address book.",
     params: SessionParams,
     responses: { 200: SuccessWithMessage(DeletedContacts) },
   }),
@@ -46,7 +49,7 @@ export const API_CONTACT_ROUTES = {
     method: 'GET',
     path: '/api/sessions/:id/contacts/changes',
     access: 'read',
-    summary: 'Answers what has changed in the stored address book since a cursor.',
+    summary: 'Answers what changed in the stored address book since a cursor.',
     params: SessionParams,
     query: ListChangesQuery,
     responses: { 200: Success(ChangeList) },

@@ -10,14 +10,14 @@ import {
 } from '../grab-record.ts';
 import { SessionParams } from '../session.ts';
 
-/** Grabs as records: durable ones that run in the background, and those whose callers waited. */
+/** Grabs as records: durable grabs that run in the background, and grabs with waiting callers. */
 export const API_DURABLE_GRAB_ROUTES = {
   createGrab: defineRoute({
     id: 'createGrab',
     method: 'POST',
     path: '/api/sessions/:id/grabs',
     access: 'grab',
-    summary: 'Queues a grab that runs by itself and outlives restarts.',
+    summary: 'Queues a grab that runs in the background and survives restarts.',
     params: SessionParams,
     body: CreateGrabBody,
     responses: { 202: SuccessWithMessage(CreatedGrab) },
@@ -46,7 +46,7 @@ export const API_DURABLE_GRAB_ROUTES = {
     method: 'DELETE',
     path: '/api/sessions/:id/grabs/:grabId',
     access: 'grab',
-    summary: 'Cancels a grab that waits or runs; one that has ended stays as it is.',
+    summary: 'Cancels a queued or running grab. A grab that has ended stays as it is.',
     params: GrabParams,
     responses: { 200: Success(GrabRecord) },
   }),

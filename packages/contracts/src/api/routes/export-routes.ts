@@ -10,14 +10,15 @@ import {
 import { GroupParams, StoredParticipant } from '../group.ts';
 import { SessionParams } from '../session.ts';
 
-/** Files. The schema is that of `format=json`; the lines of `ndjson` are its items. */
+/** Files. The schema is that of `format=json`. Each line of `ndjson` is one of its items. */
 export const API_EXPORT_ROUTES = {
   exportContacts: defineRoute({
     id: 'exportContacts',
     method: 'GET',
     path: '/api/sessions/:id/contacts/export',
     access: 'read',
-    summary: 'Answers the stored address book, or what filters and a search find in it, as a file.',
+    summary:
+      'Answers the stored address book, or the part that matches filters and a search, as a file.',
     params: SessionParams,
     query: ExportContactsQuery,
     responses: { 200: Type.Array(StoredContact) },
@@ -27,7 +28,7 @@ export const API_EXPORT_ROUTES = {
     method: 'GET',
     path: '/api/sessions/:id/groups/:groupId/participants/export',
     access: 'read',
-    summary: "Answers a stored group's present members as a file.",
+    summary: "Answers a stored group's current members as a file.",
     params: GroupParams,
     query: ExportParticipantsQuery,
     responses: { 200: Type.Array(StoredParticipant) },
@@ -37,7 +38,7 @@ export const API_EXPORT_ROUTES = {
     method: 'GET',
     path: '/api/sessions/:id/groups/participants/export',
     access: 'read',
-    summary: 'Answers the present members of all stored groups as a file.',
+    summary: 'Answers the current members of all stored groups as a file.',
     params: SessionParams,
     query: ExportMembershipsQuery,
     responses: { 200: Type.Array(ExportedMembership) },

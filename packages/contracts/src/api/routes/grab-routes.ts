@@ -31,7 +31,7 @@ const grabAll = {
   responses: { 200: SuccessWithMessage(GrabAllResult) },
 } as const;
 
-/** Each grab answers GET, as specified, and POST, which says honestly that it changes something. */
+/** Each grab answers GET, as specified, and POST, because it changes data. */
 export const API_GRAB_ROUTES = {
   grabGroups: defineRoute({ id: 'grabGroups', method: 'GET', ...grabGroups }),
   grabGroupsPost: defineRoute({ id: 'grabGroupsPost', method: 'POST', ...grabGroups }),

@@ -26,7 +26,7 @@ export const API_GROUP_ROUTES = {
     method: 'GET',
     path: '/api/sessions/:id/groups/:groupId/participants',
     access: 'read',
-    summary: "Answers a page of a stored group's present members.",
+    summary: "Answers a page of a stored group's current members.",
     params: GroupParams,
     query: ListParticipantsQuery,
     responses: { 200: Success(ParticipantList) },

@@ -1,14 +1,14 @@
 import { HealthReport } from '../../health.ts';
 import { defineRoute } from '../../route.ts';
 
-/** Whether the service answers and can do its work. */
+/** Whether the process runs, and whether the service can work. */
 export const API_HEALTH_ROUTES = {
   live: defineRoute({
     id: 'live',
     method: 'GET',
     path: '/health/live',
     access: 'open',
-    summary: 'Says that the process answers.',
+    summary: 'Answers while the process runs.',
     responses: { 200: HealthReport },
   }),
   ready: defineRoute({
@@ -16,7 +16,7 @@ export const API_HEALTH_ROUTES = {
     method: 'GET',
     path: '/health/ready',
     access: 'open',
-    summary: 'Says whether the database and the engine can be reached.',
+    summary: 'Says whether the API reaches the database and the engine.',
     responses: { 200: HealthReport, 503: HealthReport },
   }),
 } as const;

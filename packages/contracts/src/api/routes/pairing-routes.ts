@@ -5,7 +5,7 @@ import { ApiPairingCode } from '../pairing-code.ts';
 import { ApiQr, QrQuery } from '../qr.ts';
 import { SessionParams } from '../session.ts';
 
-/** The QR to scan, and the code to type instead. */
+/** The QR to scan, and the pairing code as an alternative. */
 export const API_PAIRING_ROUTES = {
   getSessionQr: defineRoute({
     id: 'getSessionQr',

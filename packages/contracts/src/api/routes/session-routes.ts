@@ -17,7 +17,7 @@ export const API_SESSION_ROUTES = {
     method: 'POST',
     path: '/api/sessions',
     access: 'manage',
-    summary: 'Creates a session, and starts it with start: true.',
+    summary: 'Creates a session. start: true also starts it.',
     body: CreateSessionBody,
     responses: { 201: SuccessWithMessage(ApiSession) },
   }),

@@ -8,14 +8,14 @@ import {
   WorkspaceParams,
 } from '../workspace.ts';
 
-/** Workspaces: sessions and keys of one are unknown to all others. */
+/** Workspaces: other workspaces cannot see their sessions and keys. */
 export const API_WORKSPACE_ROUTES = {
   createWorkspace: defineRoute({
     id: 'createWorkspace',
     method: 'POST',
     path: '/api/workspaces',
     access: 'global',
-    summary: 'Creates a workspace: sessions and keys of one are unknown to all others.',
+    summary: 'Creates a workspace. Other workspaces cannot see its sessions and keys.',
     body: CreateWorkspaceBody,
     responses: { 201: SuccessWithMessage(ApiWorkspace) },
   }),

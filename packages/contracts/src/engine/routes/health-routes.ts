@@ -1,14 +1,14 @@
 import { HealthReport } from '../../health.ts';
 import { defineRoute } from '../../route.ts';
 
-/** Whether the service answers and can do its work. */
+/** Whether the process runs, and whether the service can work. */
 export const ENGINE_HEALTH_ROUTES = {
   live: defineRoute({
     id: 'live',
     method: 'GET',
     path: '/health/live',
     access: 'open',
-    summary: 'Says that the process answers.',
+    summary: 'Answers while the process runs.',
     responses: { 200: HealthReport },
   }),
   ready: defineRoute({

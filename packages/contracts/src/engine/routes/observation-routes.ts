@@ -9,7 +9,7 @@ export const ENGINE_OBSERVATION_ROUTES = {
     method: 'GET',
     path: '/events',
     access: 'secret',
-    summary: 'Streams state, QR codes and progress of all sessions, after a snapshot of them.',
+    summary: 'Streams state, QR codes and progress of all sessions, after a snapshot.',
     responses: { 200: EngineEvent },
     eventStream: true,
   }),

@@ -2,7 +2,7 @@ import { defineRoute } from '../../route.ts';
 import { EnginePairingCode, EngineQr, PairingCodeRequest } from '../pairing.ts';
 import { EngineSessionParams } from '../session.ts';
 
-/** The QR to scan, and the code to type instead. */
+/** The QR to scan, and the pairing code as an alternative. */
 export const ENGINE_PAIRING_ROUTES = {
   getQr: defineRoute({
     id: 'getQr',

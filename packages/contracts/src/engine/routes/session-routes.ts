@@ -6,7 +6,7 @@ import {
   StopSessionQuery,
 } from '../session.ts';
 
-/** Lifecycle: list, start, look, stop, log out. */
+/** Lifecycle: list, start, status, stop, log out. */
 export const ENGINE_SESSION_ROUTES = {
   listSessions: defineRoute({
     id: 'listSessions',
@@ -21,7 +21,7 @@ export const ENGINE_SESSION_ROUTES = {
     method: 'PUT',
     path: '/sessions/:id',
     access: 'secret',
-    summary: 'Starts a session; one that runs is left as it is.',
+    summary: 'Starts a session. A session that already runs stays as it is.',
     params: EngineSessionParams,
     responses: { 200: EngineSession },
   }),
@@ -39,8 +39,7 @@ export const ENGINE_SESSION_ROUTES = {
     method: 'DELETE',
     path: '/sessions/:id',
     access: 'secret',
-    summary:
-      'Stops a session; with logout=true it first unlinks the device, and then deletes the profile.',
+    summary: 'Stops a session. logout=true first unlinks the device, then deletes the profile.',
     params: EngineSessionParams,
     query: StopSessionQuery,
     responses: { 200: EngineSession },

@@ -1,9 +1,9 @@
-/** What a benchmark found. */
+/** The result of a benchmark. */
 export type BenchmarkResult = {
-  /** Versions of what was measured, by name. */
+  /** Versions of the measured parts, by name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly tables: readonly Table[];
-  /** Every figure behind the summary, as it goes into the result's file. */
+  /** Every figure behind the summary, for the result's file. */
   readonly details: unknown;
   readonly summary: Readonly<Record<string, number>>;
 };
@@ -17,9 +17,9 @@ export type Table = {
 export type BenchmarkOptions = {
   /** How often each way is measured, in turns. */
   readonly rounds: number;
-  /** Multiplies the sizes of the accounts: 0.01 for a quick look whose figures mean nothing. */
+  /** Multiplies the sizes of the accounts. 0.01 is for a quick test; its figures mean nothing. */
   readonly scale: number;
-  /** Tells a person what goes on. */
+  /** Reports the progress to a person. */
   readonly note: (text: string) => void;
 };
 

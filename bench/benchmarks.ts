@@ -4,8 +4,8 @@ import { benchmarkGrab } from './grab/benchmark-grab.ts';
 import { benchmarkStore } from './store/benchmark-store.ts';
 
 /**
- * By the name that `npm run bench` takes, with the rounds it takes by default. A read is so short that what
- * else the machine does shows in it: its median is of more rounds.
+ * The benchmarks by the name for `npm run bench`, with their default rounds. A read is short, so
+ * other work of the machine shows in it. Its median therefore comes from more rounds.
  */
 export const BENCHMARKS: Readonly<Record<string, { run: Benchmark; rounds: number }>> = {
   engine: { run: benchmarkEngine, rounds: 9 },

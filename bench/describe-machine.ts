@@ -10,7 +10,7 @@ export type Machine = {
   readonly [version: string]: string | number;
 };
 
-/** What the figures depend on, and nothing that tells whose machine it is. */
+/** What the figures depend on. It holds nothing that identifies the machine. */
 export function describeMachine(versions: Readonly<Record<string, string>>): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',

@@ -1,6 +1,6 @@
 import type { Table } from './benchmark.ts';
 
-/** A table for people: the first two columns to the left, figures to the right. */
+/** A table for people. The first two columns are aligned left, figures right. */
 export function formatTable({ title, columns, rows }: Table): string {
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)),

@@ -33,7 +33,7 @@ const untilAllEnded = () =>
   );
 
 it.each(['start', 'demo', 'dev', 'api', 'engine', 'keys'])(
-  '%s --help prints how to use it and starts nothing',
+  '%s --help prints its usage and starts nothing',
   async (name) => {
     const folder = join(dataDir, 'data');
     const { code, output } = await rootCommand([name, '--help'], { dataDir: folder }).ended;
@@ -44,7 +44,7 @@ it.each(['start', 'demo', 'dev', 'api', 'engine', 'keys'])(
 );
 
 describe('npm start', () => {
-  it('told to stop while it starts, twice, by a signal to npm, leaves nothing that a next one trips over', async () => {
+  it('a command that is told to stop during its start, twice, by a signal to npm, leaves nothing that breaks the next one', async () => {
     for (const part of ['postgres/locks', 'logs/engine.log', 'logs/api.log']) {
       const starting = rootCommand(['start'], { dataDir, npm: true });
       await poll(() => exists(join(dataDir, part)), Boolean, 30_000);
@@ -61,7 +61,7 @@ describe('npm start', () => {
     await untilAllEnded();
   });
 
-  it('refuses other commands on its directory by its name, but for keys, and ends with a killed launcher', async () => {
+  it('refuses other commands on its directory with its name, except keys, and ends with a killed launcher', async () => {
     const started = run('start');
     const [firstKey] = await started.prints(KEY);
     for (const name of ['start', 'api']) {
@@ -81,7 +81,7 @@ describe('npm start', () => {
     expect(await processesOf(dataDir)).toEqual([]);
   });
 
-  it('on a port in use says so in one sentence, exits with 1 and leaves no process', async () => {
+  it('says in one sentence that its port is in use, exits with 1 and leaves no process', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

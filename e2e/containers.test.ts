@@ -26,26 +26,26 @@ const SERVICES = Object.values(COMPOSE.services);
 const APPS = ['api', 'engine'] as const;
 const SECRET = /SECRET|PASSWORD|KEY|TOKEN/;
 
-/** Every `${NAME…}` of the compose file, with what follows the name. */
+/** Every `${NAME…}` of the compose file, with the text after the name. */
 const INTERPOLATIONS = [...COMPOSE_TEXT.matchAll(/\$\{([A-Z_]+)([^}]*)\}/g)].map(
   ([, name, rest]) => ({ name: name as string, rest: rest as string }),
 );
 const SETTINGS = [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, n]) => n);
 
-it('publishes the API alone, on loopback unless told otherwise', () => {
+it('publishes only the API, on loopback by default', () => {
   expect(engine.ports).toBeUndefined();
   expect(postgres.ports).toBeUndefined();
   expect(api.ports).toHaveLength(1);
   expect(api.ports?.[0]).toMatch(/^\$\{API_BIND:-127\.0\.0\.1\}:/);
 });
 
-it('keeps the database on a network without a way out, which the engine is not on', () => {
+it('keeps the database on a network without internet access that the engine is not on', () => {
   expect(postgres.networks).toEqual(['database']);
   expect(COMPOSE.networks.database?.internal).toBe(true);
   expect(engine.networks).not.toContain('database');
 });
 
-it('has no default secret, and says which command makes them', () => {
+it('has no default secret, and says which command creates them', () => {
   const secrets = INTERPOLATIONS.filter(({ name }) => SECRET.test(name));
   expect(new Set(secrets.map(({ name }) => name))).toEqual(
     new Set(['POSTGRES_PASSWORD', 'ENGINE_SECRET', 'ADMIN_API_KEY']),
@@ -60,7 +60,7 @@ it('has no default secret, and says which command makes them', () => {
   expect(literals).toEqual([]);
 });
 
-it('takes every setting that .env.example shows, but for those that the images decide', () => {
+it('takes every setting of .env.example, except those that the images decide', () => {
   const decided = [
     'HOST',
     'PORT',
@@ -77,7 +77,7 @@ it('takes every setting that .env.example shows, but for those that the images d
   );
 });
 
-it('keeps all data in named volumes, and starts each service after what it needs is healthy', () => {
+it('keeps all data in named volumes, and starts each service after the services that it needs are healthy', () => {
   for (const { volumes } of SERVICES) {
     expect(volumes.length).toBeGreaterThan(0);
     for (const volume of volumes) {

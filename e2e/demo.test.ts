@@ -44,7 +44,7 @@ it('runs the whole job, and a second run updates everything and duplicates nothi
   });
 }, 180_000);
 
-it('says what is wrong with an argument', async () => {
+it('explains a wrong argument', async () => {
   const { code } = await runDemo(['--contacts', 'many']);
   expect(code).toBe(1);
 });

@@ -38,7 +38,7 @@ function startDemo() {
   });
 }
 
-/** URL, key and session as the demo prints them for its user. */
+/** URL, key and session, as the demo prints them for its user. */
 async function printedByDemo(): Promise<Record<string, string>> {
   let out = '';
   const { promise: ready, resolve: done } = Promise.withResolvers<void>();
@@ -74,7 +74,7 @@ const lineFor = (end: string) =>
 
 const CURL_STAND_IN = fileURLToPath(new URL('./support/bin', import.meta.url));
 
-/** Runs a documented line in a shell, as its reader does. */
+/** Runs a documented line in a shell, as a reader does. */
 async function runLine(line: string | undefined): Promise<Body> {
   if (!line) throw new Error('docs/api.md has no such curl line');
   const PATH = [process.env.PATH, CURL_STAND_IN].join(delimiter);

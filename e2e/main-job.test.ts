@@ -28,7 +28,7 @@ const status = async () => (await call('GET', `/sessions/${sessionId}/status`)).
 const untilStatus = (wanted: string) => poll(status, (data) => data.status === wanted);
 const ids = (rows: readonly { contact_id: string }[]) => rows.map((row) => row.contact_id).sort();
 
-/** Scans whatever QR the session shows, as a phone does. */
+/** Scans each QR that the session shows, as a phone does. */
 async function pair(): Promise<void> {
   await untilStatus('qr');
   const { qr } = (await call('GET', `/sessions/${sessionId}/qr`)).body.data;
@@ -129,7 +129,7 @@ describe('the main job, on every real part', () => {
     expect(intact).toBeGreaterThan(truth.contacts.length / 2);
   });
 
-  it('grabs all again and changes nothing that has not changed', async () => {
+  it('grabs all again and changes no row that has not changed', async () => {
     const { body } = await call('GET', `/sessions/${sessionId}/grab-all`);
     const total = truth.groups.length + truth.contacts.length;
     expect(body.message).toBe('Semua kontak berhasil diambil dan disimpan');
@@ -153,7 +153,7 @@ describe('the main job, on every real part', () => {
     expect(await list('')).toHaveLength(truth.groups.length + truth.contacts.length);
   });
 
-  it('keeps members who are no contacts in the memberships alone', async () => {
+  it('keeps members who are not contacts only in the memberships', async () => {
     const db = openDatabase(stack.databaseUrl, { max: 1 });
     try {
       for (const group of truth.groups) {
@@ -203,7 +203,7 @@ describe('the main job, on every real part', () => {
     });
   });
 
-  it('reads on past a contact that throws in the page, names it, and stores the rest', async () => {
+  it('continues after a contact that throws in the page, names it, and stores the rest', async () => {
     const broken = truth.contacts[3]!.contact_id;
     await stack.simulator.control.injectFault(ACCOUNT.account_id, {
       type: 'contact_throws',
@@ -241,7 +241,7 @@ describe('the main job, on every real part', () => {
     await untilStatus('connected');
   });
 
-  it('becomes logged_out when the phone unlinks it, refuses to grab, and pairs anew', async () => {
+  it('becomes logged_out when the phone unlinks it, refuses to grab, and pairs again', async () => {
     await stack.simulator.control.logoutFromPhone({ account_id: ACCOUNT.account_id });
     await untilStatus('logged_out');
     const grab = await call('GET', `/sessions/${sessionId}/grab-all`);
@@ -274,7 +274,7 @@ describe('the main job, on every real part', () => {
     expect((await call('GET', `/sessions/${sessionId}`)).status).toBe(404);
   });
 
-  it('has logged the events, and nobody’s number, name, JID, QR or key', async () => {
+  it('has logged the events, without any number, name, JID, QR or key', async () => {
     const logs = await stack.logs();
     for (const event of [
       'Grabbing group contacts',

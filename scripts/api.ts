@@ -1,4 +1,5 @@
-// `npm run api`: the API alone, with its log in the terminal, on DATABASE_URL or the embedded Postgres.
+// `npm run api`: only the API, with its log in the terminal, on DATABASE_URL or the embedded
+// Postgres.
 import { launchService } from './stack/launch-service.ts';
 import { providePostgres } from './stack/provide-postgres.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';

@@ -31,13 +31,13 @@ test('npm run bench -- engine ends with one line of JSON that has every figure, 
   ]) {
     expect(last.summary[key], key).toEqual(expect.any(Number));
   }
-  // Of all figures these alone mean something at this size: what the reads sent to WhatsApp.
+  // At this size only these figures mean anything: the queries that the reads sent to WhatsApp.
   expect(last.summary.queries_ours).toBe(0);
   expect(last.summary.queries_library).toBeGreaterThan(0);
   expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject(last);
 });
 
-test('a benchmark that does not exist is refused with the names of those that do', async () => {
+test('an unknown benchmark is refused with the names of the existing ones', async () => {
   const failed = run(process.execPath, [BENCH, 'nothing']);
   await expect(failed).rejects.toMatchObject({
     code: 1,

@@ -1,4 +1,5 @@
-// `npm run bench -- NAME`: one benchmark, as a table, as a file and as one line of JSON.
+// `npm run bench -- NAME`: runs one benchmark. Prints a table and one line of JSON, and writes a
+// file.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

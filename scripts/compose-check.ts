@@ -1,6 +1,6 @@
-// `npm run compose-check`: builds the images, starts docker-compose.yml on a simulated WhatsApp Web,
-// grabs through the published API, kills the engine, grabs again from a new container of it, and takes
-// everything down again. Without Docker it is skipped.
+// `npm run compose-check`: builds the images, starts docker-compose.yml on a simulated WhatsApp
+// Web, and grabs through the published API. Then it kills the engine, grabs again with a new
+// container of it, and removes everything. Without Docker it is skipped.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -17,7 +17,7 @@ import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 1_000;
-/** Inside the engine's network namespace, where nobody else listens. */
+/** Inside the engine's network namespace, where no other program listens. */
 const SIMULATOR_PORTS = { https: 4443, control: 4000 };
 const CONTAINERS_WITH_HEALTH = 3;
 const ACCOUNT = { account_id: 'compose-check', contacts: 200, groups: 10, participants: 8 };
@@ -60,7 +60,7 @@ async function untilHealthy(compose: Compose): Promise<void> {
   }
 }
 
-/** The simulator's control API, which only its own network namespace reaches. */
+/** The simulator's control API. Only its own network namespace reaches it. */
 function control<Answer>(compose: Compose, path: string, body: object): Answer {
   const url = `http://127.0.0.1:${SIMULATOR_PORTS.control}${path}`;
   const headers = { 'content-type': 'application/json' };
@@ -76,7 +76,7 @@ function assertUnprivileged(compose: Compose): void {
   }
 }
 
-/** Made as an operator makes one: in the API's container. */
+/** Created as an operator does it: in the API's container. */
 function createKey(compose: Compose): string {
   const command = ['node', 'apps/api/src/commands/keys.ts', 'create'];
   const options = ['--name', 'Compose check', '--scopes', 'read,grab,manage'];
@@ -92,7 +92,7 @@ async function pair(compose: Compose, call: ApiCaller, sessionId: string): Promi
   );
 }
 
-/** A new engine finds the profiles of one that was killed in the volume, and needs no scan. */
+/** A new engine finds the profiles of a killed one in the volume, and needs no scan. */
 async function replaceEngine(compose: Compose, call: ApiCaller, sessionId: string): Promise<void> {
   await step('Engine killed and replaced, session restored', async () => {
     compose.run(['kill', 'engine']);

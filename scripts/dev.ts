@@ -12,8 +12,8 @@ import { dataDirectory, setting } from './stack/settings.ts';
 const USAGE = `Usage: npm run dev
 
 Runs the API (PORT, default 3000) and the engine on a simulated account in DATA_DIR/dev, with their logs in
-the terminal, and restarts each when its code changes. Pairs a session by itself, and prints the URL, the key
-and how to pair another session. Ctrl-C stops everything; the data stay.`;
+the terminal. Restarts a service when its code changes. Pairs a session, and prints the URL, the key and how
+to pair another session. Ctrl-C stops everything. The data stay.`;
 
 const ACCOUNT = { account_id: 'dev', seed: 1, contacts: 200, groups: 12, participants: 15 };
 const SESSION_NAME = 'Dev';

@@ -11,13 +11,13 @@ let folder: string;
 let files = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'import-rules-'));
-  // The copy is no git checkout.
+  // The copy is not a git checkout.
   const rules = (await readFile(CONFIG, 'utf8')).replace('"enabled": true', '"enabled": false');
   await writeFile(join(folder, 'biome.jsonc'), rules);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Lints a text as if it were that file of the repository; answers the rules it breaks. */
+/** Lints a text as if it were that file of the repository. Returns the rules that it breaks. */
 async function lint(file: string, text: string): Promise<string> {
   files += 1;
   const path = join(folder, file.replace('x.ts', `x${files}.ts`));
@@ -59,7 +59,7 @@ const FORBIDDEN: [string, string][] = [
 ];
 
 it.each(FORBIDDEN)(
-  '%s may not import %s, and is told what to use instead',
+  '%s may not import %s, and the message says what to use instead',
   async (file, module) => {
     const output = await lint(file, `import * as x from '${module}';\nexport const y = x;\n`);
     expect(output).toContain('noRestrictedImports');
@@ -88,7 +88,7 @@ it.each(ALLOWED)('%s may import %s', async (file, module) => {
   expect(output).not.toContain('noRestrictedImports');
 });
 
-it('the environment is read in config.ts alone', async () => {
+it('only config.ts reads the environment', async () => {
   const text = 'export const port = process.env.PORT;\n';
   expect(await lint('apps/api/src/app.ts', text)).toContain('noProcessEnv');
   expect(await lint('apps/api/src/config.ts', text)).not.toContain('noProcessEnv');

@@ -1,4 +1,5 @@
-// `npm run secrets`: writes the secrets that docker compose asks for into .env, and keeps what is there.
+// `npm run secrets`: writes the secrets that docker compose needs into .env, and keeps existing
+// ones.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -21,5 +22,5 @@ if (missing.length === 0) {
   // In one step, so that a full disk cannot leave half a file in place of the old one.
   writeFileSync(`${file}.new`, `${[kept, ...made].filter(Boolean).join('\n')}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  process.stdout.write(`Wrote ${missing.join(', ')} to ${file}, readable by you alone.\n`);
+  process.stdout.write(`Wrote ${missing.join(', ')} to ${file}, readable only by you.\n`);
 }

@@ -15,7 +15,7 @@ Settings are environment variables or lines of .env; .env.example explains each.
 const dataDir = dataDirectory();
 const NEW_KEY = 'npm run keys -- create --name NAME --scopes read,grab,manage';
 
-/** The first key of a new installation; empty when the database has one already. */
+/** The first key of a new installation. Empty if the database already has a key. */
 async function createFirstKey(databaseUrl: string, stopped: AbortSignal): Promise<string> {
   const args = ['create', '--name', 'first key', '--scopes', 'read,grab,manage', '--only-first'];
   const { code, stdout } = await runKeys(args, { databaseUrl, stopped });

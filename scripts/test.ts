@@ -1,4 +1,5 @@
-// `npm test`: lint, types and every test. With arguments vitest alone, as `npm test -- apps/api`.
+// `npm test`: lint, types and every test. With arguments only vitest, for example `npm test --
+// apps/api`.
 import { runTool } from './testing/run-tool.ts';
 
 const args = process.argv.slice(2);

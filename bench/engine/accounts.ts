@@ -1,6 +1,6 @@
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 
-/** The sizes that are measured. */
+/** The measured sizes. */
 export type AccountSize = {
   readonly name: '1k' | '10k' | '50k' | '2k';
   readonly contacts: number;
@@ -27,8 +27,8 @@ export function scaleSize(size: AccountSize, scale: number): AccountSize {
 }
 
 /**
- * Ordinary persons, as an address book holds them: nearly all saved, few with a chat of their own. All
- * metadata is loaded, and the page holds further persons who are in groups alone.
+ * Ordinary persons, as in a real address book: nearly all saved, few with a chat. All metadata is
+ * loaded. The page also holds persons who are only in groups.
  */
 export function specOf({ contacts, groups, participants }: AccountSize): Partial<AccountSpec> {
   return {

@@ -9,7 +9,7 @@ import { type MemoryGrowth, summarise } from './summarise.ts';
 
 const MEMORY_WAYS: readonly Way[] = ['library', 'served'];
 
-/** The engine's reader beside whatsapp-web.js, on simulated accounts of four sizes. */
+/** The engine's reader compared with whatsapp-web.js, on simulated accounts of four sizes. */
 export async function benchmarkEngine(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const simulator = await startSimulator();
   try {
@@ -29,7 +29,7 @@ export async function benchmarkEngine(options: BenchmarkOptions): Promise<Benchm
   }
 }
 
-/** Of the largest address book's contacts, in a fresh process for each way. */
+/** For the contacts of the largest address book, in a new process for each way. */
 async function measureGrowth(
   simulator: Simulator,
   { scale, note }: BenchmarkOptions,

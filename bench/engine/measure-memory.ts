@@ -6,8 +6,8 @@ import { startReadingWorker } from './reading-worker.ts';
 const WARM_UP_READS = 3;
 
 /**
- * By how many bytes a fresh process grows when it reads the contacts of `size` for the first time,
- * after its code was warmed up on the small account.
+ * The growth of a new process when it reads the contacts of `size` for the first time. Its code was
+ * warmed up on the small account.
  */
 export async function measureMemory(
   simulator: Simulator,

@@ -18,14 +18,14 @@ const PROGRAM = fileURLToPath(
   new URL('../../apps/engine/bench/reading-worker.ts', import.meta.url),
 );
 
-/** A process of its own in which one account at a time is read; see the program. */
+/** A separate process that reads one account at a time; see its program. */
 export type ReadingWorker = {
   /** Opens a new browser and links it with the account. */
   open(accountId: string): Promise<Versions>;
   read(way: Way, subject: Subject): Promise<Reading>;
-  /** Reads once and answers by how many bytes the process grew at its peak. */
+  /** Reads once. Returns the growth of the process's memory at its peak. */
   grow(way: Way, subject: Subject): Promise<number>;
-  /** Closes the browser; another account may be opened then. */
+  /** Closes the browser. Another account may be opened then. */
   close(): Promise<void>;
   /** Ends the process, and the browser with it. */
   stop(): Promise<void>;
@@ -58,7 +58,7 @@ export async function startReadingWorker(simulator: Simulator): Promise<ReadingW
 
 type Scan = (scan: { qr: string; account_id: string }) => Promise<unknown>;
 
-/** One question at a time; a QR that comes meanwhile is scanned, once for each account. */
+/** One request at a time. A QR that arrives meanwhile is scanned, once for each account. */
 function converse(child: ChildProcess, scan: Scan) {
   let answer = Promise.withResolvers<unknown>();
   let scanning: string | null = null;

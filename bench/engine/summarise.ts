@@ -9,7 +9,7 @@ type Name = AccountSize['name'];
 
 const BYTES_PER_MB = 1e6;
 
-/** The flat figures by which one run is compared with the next. Ratios are of medians. */
+/** The flat figures for comparing one run with the next. Ratios are ratios of medians. */
 export function summarise(
   accounts: readonly AccountFigures[],
   memory: readonly MemoryGrowth[],

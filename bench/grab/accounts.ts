@@ -1,13 +1,13 @@
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import type { StoreSize } from '../store/account.ts';
 
-/** The account of the comparison. `members` count the account itself. */
+/** The account of the comparison. `members` includes the account itself. */
 export const ACCOUNT: StoreSize = { contacts: 50_000, groups: 1_000, members: 100 };
-/** The one with the larger address book, whose memory is measured, too. */
+/** The account with the larger address book. Its memory is measured, too. */
 export const LARGE_ACCOUNT: StoreSize = { ...ACCOUNT, contacts: 200_000 };
-/** What is stored row by row, and then scaled to the whole account. */
+/** What is stored row by row and then scaled up. */
 export const SAMPLE: StoreSize = { contacts: 10_000, groups: 100, members: 100 };
-/** Warms up what a service that has run for a while has warm. */
+/** Brings a new service to the state of one that has run for a while. */
 export const SMALL_ACCOUNT: StoreSize = { contacts: 1_000, groups: 20, members: 20 };
 
 const SMALLEST_GROUP = 3;
@@ -22,8 +22,8 @@ export function scaled({ contacts, groups, members }: StoreSize, scale: number):
 }
 
 /**
- * Ordinary persons, as an address book holds them: nearly all saved, few with a chat of their own. All
- * metadata is loaded, and the page holds further persons who are in groups alone.
+ * Ordinary persons, as in a real address book: nearly all saved, few with a chat. All metadata is
+ * loaded. The page also holds persons who are only in groups.
  */
 export function specOf({ contacts, groups, members }: StoreSize): Partial<AccountSpec> {
   return {

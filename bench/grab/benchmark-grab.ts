@@ -12,7 +12,10 @@ const BYTES_PER_MB = 1e6;
 type Rounds = { readonly ours: GrabAnswer[]; readonly peers: PeersRound[] };
 type Memory = { readonly contacts: number; readonly bytes: readonly number[] };
 
-/** A whole first grab, request to last byte, beside whatsapp-web.js and storing row by row. */
+/**
+ * A whole first grab, from the request to the last byte, compared with whatsapp-web.js and storing
+ * row by row.
+ */
 export async function benchmarkGrab(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const simulator = await startSimulator();
   const server = await startBenchServer();

@@ -10,12 +10,15 @@ import { type GrabAnswer, requestGrab } from './request-grab.ts';
 const ADMIN_KEY = `bench-${'k'.repeat(40)}`;
 const ENGINE_SECRET = `bench-${'s'.repeat(40)}`;
 
-/** API and engine as processes of their own, started as `npm start` does, on a given database. */
+/** API and engine as separate processes on a given database, started like `npm start` does. */
 export type GrabStack = {
   readonly apiPid: number;
-  /** Links a new session with an account of the simulator; resolves with its id once connected. */
+  /**
+   * Links a new session with an account of the simulator. Resolves with its id when it is
+   * connected.
+   */
   connect(accountId: string): Promise<string>;
-  /** `GET …/grab-all`, to the last byte of its answer. */
+  /** Calls `GET …/grab-all` and reads its answer to the last byte. */
   grab(sessionId: string): Promise<GrabAnswer>;
   stop(): Promise<void>;
 };

@@ -6,7 +6,7 @@ import { type GrabStack, startGrabStack } from './grab-stack.ts';
 import { peakMemory, resetPeak, residentMemory } from './process-memory.ts';
 import type { GrabAnswer } from './request-grab.ts';
 
-/** How long the process may tidy up what its warm-up left. */
+/** The time for the process to free what its warm-up left. */
 const IDLE_MS = 3_000;
 
 /** Grabs the account for the first time, in new processes on a new database. */
@@ -17,7 +17,7 @@ export function measureOurs(
   return inWarmStack({ simulator, server }, sizes, (stack, sessionId) => stack.grab(sessionId));
 }
 
-/** By how many bytes the API's process rises above its idle memory while it does the same. */
+/** The growth of the API's process above its idle memory during the same grab. */
 export function measureMemory(
   on: { simulator: Simulator; server: BenchServer },
   sizes: { size: StoreSize; small: StoreSize },
@@ -31,7 +31,7 @@ export function measureMemory(
   });
 }
 
-/** Both sessions are connected beforehand, the small one is grabbed. */
+/** Both sessions are connected first, and the small one is grabbed. */
 function inWarmStack<T>(
   { simulator, server }: { simulator: Simulator; server: BenchServer },
   { size, small }: { size: StoreSize; small: StoreSize },

@@ -5,17 +5,17 @@ import { type BenchServer, inNewDatabase } from '../store/bench-database.ts';
 import { storeByRow } from '../store/store-by-row.ts';
 import { createAccount } from './measure-ours.ts';
 
-/** Milliseconds of the parts of one grab in the peers' way. */
+/** Milliseconds of the parts of one grab in the other projects' way. */
 export type PeersRound = {
   readonly getContactsMs: number;
   readonly getChatsMs: number;
-  /** Of the sample, scaled to the whole account; contacts and groups, then memberships. */
+  /** Of the sample, scaled up: contacts and groups, then memberships. */
   readonly contactsMs: number;
   readonly membersMs: number;
   readonly versions: { readonly browser: string; readonly whatsappWebJs: string };
 };
 
-/** Reads with whatsapp-web.js, stores row by row: one after the other, as it is done. */
+/** Reads with whatsapp-web.js, then stores row by row, as other projects do. */
 export async function measurePeers(
   { simulator, server }: { simulator: Simulator; server: BenchServer },
   { size, small, sample }: { size: StoreSize; small: StoreSize; sample: StoreSize },

@@ -9,12 +9,12 @@ export function residentMemory(pid: number): Promise<number> {
   return fromStatus(pid, 'VmRSS');
 }
 
-/** The most that it has been since `resetPeak`, in bytes: the kernel's own record, no samples. */
+/** The peak since `resetPeak`, in bytes. The kernel records it, so nothing is sampled. */
 export function peakMemory(pid: number): Promise<number> {
   return fromStatus(pid, 'VmHWM');
 }
 
-/** Throws where the kernel keeps no peak that can be reset: everywhere but on Linux. */
+/** Throws if the kernel has no resettable peak, that is on every system but Linux. */
 export function resetPeak(pid: number): Promise<void> {
   return writeFile(`/proc/${pid}/clear_refs`, RESET_PEAK);
 }
@@ -22,6 +22,6 @@ export function resetPeak(pid: number): Promise<void> {
 async function fromStatus(pid: number, field: string): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const kib = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
-  if (kib === undefined) throw new Error(`The kernel does not tell ${field}`);
+  if (kib === undefined) throw new Error(`The kernel does not report ${field}`);
   return Number(kib) * BYTES_PER_KIB;
 }

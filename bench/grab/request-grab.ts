@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 
-/** Enough for the counters, which stand after the rows. */
+/** Enough for the counters, which come after the rows. */
 const TAIL_CHARS = 4_000;
 
 export type GrabAnswer = {
@@ -11,7 +11,7 @@ export type GrabAnswer = {
   readonly saved: number;
 };
 
-/** Asks for a grab and takes its answer as fast as it comes, without taking it apart. */
+/** Requests a grab and reads its answer as fast as it comes, without parsing it. */
 export async function requestGrab(url: URL, apiKey: string): Promise<GrabAnswer> {
   const startedAt = performance.now();
   const asked = request(url, { headers: { 'x-api-key': apiKey } }).end();

@@ -5,7 +5,7 @@ import type {
 } from '@grabber/database/store/grab-entries';
 import { NO_VALUES } from '@grabber/database/testing/entries';
 
-/** How many of what an account has. */
+/** The sizes of an account. */
 export type StoreSize = {
   readonly contacts: number;
   readonly groups: number;
@@ -24,7 +24,7 @@ const THIRD =
 const BATCH = 1_000;
 const CREATED_AT = new Date(Date.UTC(2023, 4, 1));
 
-/** The same for the same number: a run can be repeated. */
+/** The same number gives the same account, so a run can be repeated. */
 function mixed(index: number): number {
   let hash = Math.imul(index + 1, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
@@ -33,19 +33,19 @@ function mixed(index: number): number {
 
 const pick = (words: readonly string[], hash: number) => words[hash % words.length] ?? '';
 
-/** A number with its country's code. */
+/** A number with its country code. */
 export function phoneOf(index: number): string {
   return `628${String(1_000_000_000 + index * 7).slice(0, 10)}`;
 }
 
-/** The name of a contact; about one in twenty has a part of its own that no other has. */
+/** The name of a contact. About one in twenty has a part that no other name has. */
 export function nameOf(index: number): string {
   const hash = mixed(index);
   const own = index % 20 === 0 ? ` ${hash.toString(36)}` : '';
   return `${pick(FIRST, hash)} ${pick(SECOND, hash >>> 8)} ${pick(THIRD, hash >>> 16)}${own}`;
 }
 
-/** Contacts `from` to `to`; `changed` says of which the push name is another one. */
+/** Contacts `from` to `to`. `changed` says which of them have another push name. */
 export function* contactBatches(
   count: number,
   changed: (index: number) => boolean = () => false,
@@ -97,7 +97,9 @@ export function groupAt(index: number, members: number): GroupEntry {
   };
 }
 
-/** The members of a group; every second one is in the address book. A changed one is now an admin. */
+/**
+ * The members of a group. Every second one is in the address book. A changed one is now an admin.
+ */
 export function membersOf(
   group: number,
   size: StoreSize,

@@ -6,7 +6,7 @@ import { newSession } from '@grabber/database/testing/new-session';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
 
-/** A Postgres with the settings that users get, for one benchmark. */
+/** A Postgres with the default settings, for one benchmark. */
 export type BenchServer = {
   readonly url: string;
   readonly version: string;
@@ -30,14 +30,14 @@ export async function startBenchServer(): Promise<BenchServer> {
   };
 }
 
-/** An empty database as the migrations make it, with one session. */
+/** An empty database made by the migrations, with one session. */
 export type BenchDatabase = {
   readonly url: string;
   readonly db: Database;
   readonly session_id: string;
 };
 
-/** Runs `work` on a database of its own. */
+/** Runs `work` on its own database. */
 export async function inNewDatabase<T>(
   serverUrl: string,
   work: (database: BenchDatabase) => Promise<T>,

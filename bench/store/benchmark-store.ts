@@ -10,7 +10,7 @@ import { exportTable, summariseExports } from './summarise-exports.ts';
 import { orderTable, summariseOrder } from './summarise-order.ts';
 
 const ACCOUNT: StoreSize = { contacts: 100_000, groups: 1_000, members: 500 };
-/** What is stored row by row, and then scaled to the whole account. */
+/** What is stored row by row and then scaled up. */
 const SAMPLE: StoreSize = { contacts: 10_000, groups: 20, members: 500 };
 /** Two accounts in one database, in both orders. */
 const LARGE_ACCOUNT: StoreSize = { contacts: 50_000, groups: 200, members: 200 };
@@ -18,7 +18,7 @@ const SMALL_ACCOUNT: StoreSize = { contacts: 1_000, groups: 10, members: 50 };
 const SMALL_BOOK = 1_000;
 const LARGE_BOOK = 1_000_000;
 
-/** Storing and reading an address book, beside storing it row by row and beside COPY. */
+/** Storing and reading an address book, compared with storing row by row and with COPY. */
 export async function benchmarkStore(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const { rounds, scale, note } = options;
   const server = await startBenchServer();

@@ -6,16 +6,16 @@ import { launchService } from '../../scripts/stack/launch-service.ts';
 
 const ADMIN_KEY = `bench-${'k'.repeat(40)}`;
 const ENGINE_SECRET = `bench-${'s'.repeat(40)}`;
-/** Asked for nothing: exports are of what is stored. */
+/** Never called: exports use only stored data. */
 const NO_ENGINE = 'http://127.0.0.1:9';
 
-/** What one export took, from its request to its last byte. */
+/** The time of one export, from its request to its last byte. */
 export type ExportTiming = { readonly ms: number; readonly bytes: number };
 
-/** The API as a process of its own, started as `npm start` does, on a given database. */
+/** The API as a separate process on a given database, started like `npm start` does. */
 export type ExportApi = {
   readonly pid: number;
-  /** Reads an export as fast as it comes, and keeps nothing of it. */
+  /** Reads an export as fast as it comes and keeps nothing of it. */
   read(sessionId: string, format: string): Promise<ExportTiming>;
   stop(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { copyOut } from '@grabber/database/testing/copy-out';
 import type { BenchDatabase } from './bench-database.ts';
 
-/** The columns of an export as they stand in the table. */
+/** The columns of an export, as they are in the table. */
 const COLUMNS = {
   csv: `type, name, phone_number, contact_id, lid, address_book_name, short_name, verified_name,
     push_name, is_saved, is_business, is_blocked, group_description, group_participants_count,
@@ -12,7 +12,9 @@ const COLUMNS = {
     is_business, is_blocked`,
 } as const;
 
-/** The floor: COPY of the same rows and columns out of the table, in no order; milliseconds. */
+/**
+ * The lower limit: COPY of the same rows and columns out of the table, unordered. In milliseconds.
+ */
 export async function exportByCopy(
   { db, session_id }: BenchDatabase,
   columns: keyof typeof COLUMNS,

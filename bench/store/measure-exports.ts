@@ -9,7 +9,7 @@ export const EXPORT_FORMATS: readonly string[] = [
   ...['csv', 'ndjson', 'json', 'google-csv', 'vcard', 'vcard3', 'xlsx'],
 ];
 const WARM_UP_CONTACTS = 1_000;
-/** How long the process may tidy up what its warm-up left. */
+/** The time for the process to free what its warm-up left. */
 const IDLE_MS = 3_000;
 
 export type ExportFigures = {
@@ -21,7 +21,7 @@ export type ExportFigures = {
   >;
 };
 
-/** Exports an address book of that many contacts over HTTP, in turns with COPY out of its table. */
+/** Exports an address book of that many contacts over HTTP, in turns with COPY. */
 export function measureExports(
   server: BenchServer,
   contacts: number,
@@ -58,7 +58,7 @@ async function measureSpeed(database: BenchDatabase, rounds: number) {
       for (const format of EXPORT_FORMATS) {
         found.push([format, await api.read(database.session_id, format)]);
       }
-      // The first one warms up what a service that runs for longer than a minute has warm.
+      // The first round only warms up.
       if (round === 0) continue;
       copy.csv.push(copied.csv);
       copy.ndjson.push(copied.ndjson);
@@ -70,7 +70,7 @@ async function measureSpeed(database: BenchDatabase, rounds: number) {
   return { copy, timings };
 }
 
-/** By how many bytes a new process rises above its idle memory, after a small export of its kind. */
+/** The growth of a new process above its idle memory, after a small export of the same format. */
 async function measureGrowth(
   { url, session_id }: BenchDatabase,
   smallId: string,

@@ -10,15 +10,15 @@ const PAGE_ROWS = 100;
 const PAGES_PER_ROUND = 40;
 
 /**
- * What people look for: frequent and rare names, beginnings and middles, two words, accents, numbers
- * whole and in part, with and without the country's code, and what is not there.
+ * Typical searches: frequent and rare names, beginnings and middles, two words, accents, whole
+ * numbers and parts, with and without the country code, and texts that do not occur.
  */
 export const SEARCH_TERMS: readonly string[] = [
   ...['budi', 'SANTOSO', 'ewi', 'kartika wijaya', 'proyek siregar', 'hector', 'Müller lubis'],
   ...['+62 810-0000', '0810 0000 7', '6281000', '70007', 'budi santoso kantor', 'xyzzy', 'ari'],
 ];
 
-/** Milliseconds of single calls, in the order in which they were made. */
+/** Milliseconds of single calls, in the order of the calls. */
 export type ReadingFigures = {
   readonly contacts: number;
   readonly pages: readonly number[];
@@ -42,7 +42,7 @@ export async function measureReading(
     const searches: { term: string; ms: number; rows: number }[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       const found = await oneRound(database, contacts, round);
-      // The first one warms up what a server that runs for longer than a second has warm.
+      // The first round only warms up.
       if (round === 0) continue;
       pages.push(...found.pages);
       searches.push(...found.searches);
@@ -67,7 +67,7 @@ async function oneRound({ db, session_id }: BenchDatabase, contacts: number, rou
     pages.push((await read({ sort: byName ? 'name' : 'stored', after })).ms);
   }
   const searches = [];
-  // One with a part that only it has: which one depends on the round.
+  // A name with a unique part. The round chooses which one.
   const own =
     nameOf(Math.floor((contacts / 20 / (round + 1)) * 0.9) * 20)
       .split(' ')

@@ -5,13 +5,13 @@ import { storeByCopy } from './store-by-copy.ts';
 import { storeByGrab } from './store-by-grab.ts';
 import { storeByRow } from './store-by-row.ts';
 
-/** Milliseconds of one round, each way on a database of its own. */
+/** Milliseconds of one round. Each way has its own database. */
 export type StoreRound = {
   readonly grab: { readonly first: number; readonly repeat: number; readonly changed: number };
-  /** contact rows that the repeated grab updated, as Postgres counts them */
+  /** Contact rows that the repeated grab updated, as Postgres counts them. */
   readonly rewritten: number;
   readonly copy: number;
-  /** of the sample, scaled to the whole account */
+  /** Of the sample, scaled up. */
   readonly row: { readonly first: number; readonly repeat: number };
 };
 
@@ -25,7 +25,7 @@ export async function measureStore(
   const grabbed = await inNewDatabase(server.url, async (database) => {
     const first = await storeByGrab(database, size, false);
     const before = await updatedContacts(database);
-    // On connections of its own: their counts are known when they are closed.
+    // On separate connections: their counts are known when they are closed.
     const repeat = await onOwnConnections(database, (own) => storeByGrab(own, size, false));
     const rewritten = (await updatedContacts(database)) - before;
     return { grab: { first, repeat, changed: await storeByGrab(database, size, true) }, rewritten };
@@ -71,7 +71,7 @@ async function updatedContacts({ db }: BenchDatabase): Promise<number> {
 const GONE_WITHIN_MS = 10_000;
 const POLL_MS = 50;
 
-/** A connection hands in its counts when its process ends. */
+/** A connection reports its counts when its process ends. */
 async function untilGone(database: BenchDatabase, others: number): Promise<void> {
   const endAt = performance.now() + GONE_WITHIN_MS;
   while ((await connections(database)) > others) {

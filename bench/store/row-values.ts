@@ -13,7 +13,7 @@ export function contactValues(session_id: string, entry: ContactEntry): Record<s
   return { ...row, created_at: now, written_at: now, ...changes };
 }
 
-/** The same of a group. */
+/** The same columns of a group. */
 export function groupValues(session_id: string, entry: GroupEntry): Record<string, CopyValue> {
   const { members_complete, ...columns } = entry;
   const now = new Date();

@@ -4,7 +4,10 @@ import { contactBatches, groupAt, membersOf, type StoreSize } from './account.ts
 import type { BenchDatabase } from './bench-database.ts';
 import { contactValues, groupValues, MEMBER_COLUMNS, memberValues } from './row-values.ts';
 
-/** The floor: COPY straight into the tables, with nothing to look up; milliseconds with the commit. */
+/**
+ * The lower limit: COPY directly into the tables, without lookups. In milliseconds, with the
+ * commit.
+ */
 export async function storeByCopy(
   { db, session_id }: BenchDatabase,
   size: StoreSize,

@@ -6,7 +6,7 @@ import type { BenchDatabase } from './bench-database.ts';
 const LOCK_TIMEOUT_MS = 10_000;
 const CHANGED_ONE_IN = 10;
 
-/** Stores the account as a grab does; milliseconds from its begin to its commit. */
+/** Stores the account like a grab does. In milliseconds, from the begin to the commit. */
 export async function storeByGrab(
   { db, session_id }: BenchDatabase,
   size: StoreSize,

@@ -5,8 +5,8 @@ import { contactValues, groupValues, MEMBER_COLUMNS, memberValues } from './row-
 type Client = { query(text: string, values: unknown[]): Promise<{ rows: { id: number }[] }> };
 
 /**
- * Looks for each row and then inserts or updates it, as an ORM's "update or create" does, each in its
- * own transaction; milliseconds of the contacts (groups included) and of the memberships.
+ * Looks up each row, then inserts or updates it, each in its own transaction, like "update or
+ * create" of an ORM. Returns the milliseconds of the contacts (with groups) and of the memberships.
  */
 export async function storeByRow(
   { db, session_id }: BenchDatabase,

@@ -4,7 +4,7 @@ import type { ExportFigures } from './measure-exports.ts';
 
 const BYTES_PER_MB = 1_000_000;
 
-/** Of CSV and NDJSON the lower share of COPY's speed, and of all formats the highest growth. */
+/** The lower share of COPY's speed of CSV and NDJSON, and the highest growth of all formats. */
 export function summariseExports(figures: ExportFigures): Record<string, number> {
   const shares = [share(figures, 'csv'), share(figures, 'ndjson')];
   const grown = Object.values(figures.formats).map(({ grownBytes }) => grownBytes / BYTES_PER_MB);

@@ -11,9 +11,9 @@ import { createRestClient, poll, type RestClient } from '../support/rest-client.
 import { ADMIN_KEY, startWholeStack, type WholeStack } from '../support/whole-stack.ts';
 
 const ACCOUNT = { account_id: 'killed', seed: 11, contacts: 6_000, groups: 60, participants: 60 };
-/** Some kills come too late to hit: the phase is over. */
+/** Some kills come too late, because the phase is already over. */
 const TRIES_PER_HIT = 4;
-/** About as long as the phase lasts for this account. */
+/** About the length of the phase for this account. */
 const LATEST_KILL_MS = { reading: 150, storing: 80 } as const;
 const RECOVERY_MS = 120_000;
 
@@ -45,7 +45,7 @@ async function untilStatus(wanted: string): Promise<void> {
   await poll(status, (data) => data?.status === wanted, RECOVERY_MS);
 }
 
-/** What of the account is active in the database; null while that is away. */
+/** The account's active rows in the database. Null while the database is down. */
 async function stored(): Promise<Stored | null> {
   const db = openDatabase(stack.databaseUrl, { max: 1 });
   try {
@@ -67,7 +67,7 @@ async function stored(): Promise<Stored | null> {
   }
 }
 
-/** The names of other groups are cleaned on their way, which is not looked at here. */
+/** Names of other groups are cleaned before storing, so they are not compared here. */
 function withRound({ contact_id, name }: { contact_id: string; name: string }): string {
   return name.startsWith('Round ') ? `${contact_id}${name}` : contact_id;
 }
@@ -80,7 +80,10 @@ function wanted({ contacts, groups }: Truth): Stored {
   };
 }
 
-/** So that a half grab would show: some come, one goes, a group has another name and another member. */
+/**
+ * Changes that make half a grab visible: some contacts come, one goes, a group has another name and
+ * another member.
+ */
 async function changeAccount(): Promise<void> {
   changes += 1;
   const { control } = stack.simulator;
@@ -102,7 +105,7 @@ async function changeAccount(): Promise<void> {
   truth = await control.truth(ACCOUNT.account_id);
 }
 
-/** Kills the part when it is called, without further ado. */
+/** Kills the part at once. */
 async function killerOf(part: Part): Promise<() => Promise<void>> {
   if (part === 'API') return stack.killApi;
   if (part === 'engine') return () => stack.restartEngine('kill');
@@ -115,7 +118,7 @@ async function postmasterPid(): Promise<number> {
   return Number((await readFile(file, 'utf8')).split('\n')[0]);
 }
 
-/** Waits for the phase and so long beyond; answers whether the grab is in it then. */
+/** Waits for the phase and this time beyond it. Returns whether the grab is in the phase then. */
 async function arrive(
   { phaseOf }: GrabPhaseReader,
   grabId: string,
@@ -128,7 +131,7 @@ async function arrive(
   return (await phaseOf(grabId)) === phase;
 }
 
-/** Queues a grab, kills the part in that phase of it, and answers whether that hit it. */
+/** Queues a grab and kills the part in that phase of it. Returns whether the kill hit the phase. */
 async function killInTheMiddle(part: Part, phase: Phase, delayMs: number): Promise<boolean> {
   const before = await stored();
   const kill = await killerOf(part);
@@ -148,12 +151,12 @@ async function killInTheMiddle(part: Part, phase: Phase, delayMs: number): Promi
     RECOVERY_MS,
   );
   expect(ended).toMatchObject({ state: 'complete', complete: true });
-  // What has been read needs no engine any more.
+  // After the read, the grab no longer needs the engine.
   if (part === 'engine' && phase === 'storing') return inPhase && ended.attempts === 1;
   return inPhase && ended.attempts > 1;
 }
 
-/** The grabs that have ended, by id: none of them may be lost. */
+/** The ended grabs, by id. None of them may be lost. */
 async function endedGrabs(): Promise<Map<string, string>> {
   const { body } = await call('GET', path('grabs?limit=1000'));
   return new Map(
@@ -164,7 +167,10 @@ async function endedGrabs(): Promise<Map<string, string>> {
   );
 }
 
-/** Each part killed in so many grabs of each phase: the real engine, on simulated accounts. */
+/**
+ * Kills each part in this number of grabs of each phase, with the real engine on simulated
+ * accounts.
+ */
 export function surviveKilledParts(hitsWanted: number): void {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grabber-killed-'));
@@ -186,13 +192,13 @@ export function surviveKilledParts(hitsWanted: number): void {
     (['reading', 'storing'] as const).map((phase) => [part, phase] as const),
   );
   describe.each(places)('the %s is killed while a grab is %s', (part, phase) => {
-    it(`${hitsWanted}×: no half grab is seen, nothing is lost, the next is exact`, async () => {
+    it(`${hitsWanted}×: no half grab is visible, nothing is lost, the next grab is exact`, async () => {
       let hits = 0;
       for (let round = 1; hits < hitsWanted; round += 1) {
         expect(round, `${hits} kills have hit`).toBeLessThanOrEqual(hitsWanted * TRIES_PER_HIT);
         const known = await endedGrabs();
         await changeAccount();
-        // By turns early in the phase and late in it.
+        // Alternates between early and late in the phase.
         const delayMs = (round * 37) % LATEST_KILL_MS[phase];
         if (await killInTheMiddle(part, phase, delayMs)) hits += 1;
         expect(await stored()).toEqual(wanted(truth));

@@ -25,7 +25,7 @@ function fieldsOf(schema: TSchema | undefined): string[] {
   return Object.keys((schema as { properties?: object } | undefined)?.properties ?? {});
 }
 
-/** What the schema refuses, and what it does not know. */
+/** What the schema refuses or does not know. */
 function misfits(schema: TSchema, example: unknown): unknown[] {
   const known = Clean(schema, Clone(example));
   const unknown = JSON.stringify(known) === JSON.stringify(example) ? [] : ['unknown fields'];

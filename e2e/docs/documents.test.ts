@@ -16,7 +16,7 @@ const DOCUMENTS = [
 ];
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
 const SETTINGS = [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, n]) => n);
-/** Names in capitals that are no settings: error codes, reasons, and what a reader fills in. */
+/** Names in capitals that are not settings: error codes, reasons, and placeholders. */
 const OTHER_NAMES = [
   ...Object.keys(ERROR_STATUS),
   'UNREADABLE_ITEMS',

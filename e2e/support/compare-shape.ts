@@ -1,9 +1,9 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a person, a group or a phone can lack: these fields may be null in a row. */
+/** Fields that a person, a group or a phone can lack. They may be null in a row. */
 const NULLABLE = new Set(['name', 'phone_number', 'profile_picture', 'group_description']);
 
-/** `null`, `array`, `timestamp` (six fractional digits and Z), else what typeof says. */
+/** `null`, `array`, `timestamp` (six fractional digits and Z), else the typeof. */
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -12,7 +12,7 @@ function kindOf(value: unknown): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) ? 'timestamp' : 'string';
 }
 
-/** Where `actual` lacks a field of the example or holds another type, as `data.groups: string`. */
+/** Where `actual` lacks a field of the example or has another type, as `data.groups: string`. */
 export function shapeDifferences(example: Fields, actual: Fields, path = ''): string[] {
   return Object.entries(example).flatMap(([field, wanted]) => {
     const place = `${path}${field}`;
@@ -28,7 +28,7 @@ export function shapeDifferences(example: Fields, actual: Fields, path = ''): st
   });
 }
 
-/** Every row has the example's fields, and each field is seen in the example's own type somewhere. */
+/** Every row has the example's fields. Each field has the example's type in at least one row. */
 export function rowDifferences(example: Fields, rows: readonly Fields[], place: string): string[] {
   const wrong = rows.flatMap((row, index) => shapeDifferences(example, row, `${place}.${index}.`));
   const neverSeen = Object.keys(example).filter(

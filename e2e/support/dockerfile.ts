@@ -2,7 +2,7 @@ import { readDocument } from './markdown.ts';
 
 export const dockerfile = (app: string) => readDocument(`apps/${app}/Dockerfile`);
 
-/** The instructions of an app's Dockerfile as [name, value], continued lines joined. */
+/** The instructions of an app's Dockerfile as [name, value], with continued lines joined. */
 export function instructions(app: string): [string, string][] {
   return dockerfile(app)
     .replaceAll(/^#.*\n/gm, '')

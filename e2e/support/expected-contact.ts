@@ -2,7 +2,9 @@ const NAME_CODE_POINTS = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be stored
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
 
-/** Whether a stored name is clean: no control character or lone surrogate, trimmed, NFC, bounded. */
+/**
+ * Whether a stored name is clean: no control characters or lone surrogates, trimmed, NFC, bounded.
+ */
 export function isClean(name: string | null): boolean {
   if (name === null) return true;
   return (
@@ -15,7 +17,7 @@ export function isClean(name: string | null): boolean {
   );
 }
 
-/** Names that need no cleaning must arrive as they are. */
+/** Names that need no cleaning must arrive unchanged. */
 export function needsNoCleaning(name: string | null): name is string {
   return name !== null && isClean(name);
 }

@@ -1,6 +1,6 @@
 import { openDatabase } from '@grabber/database/connection/open-database';
 
-/** What a grab does, seen from outside: it stores from its change number to its commit. */
+/** The phase of a grab, seen from outside: it is storing from its change number to its commit. */
 export type GrabPhase = 'queued' | 'reading' | 'storing' | 'ended';
 
 export type GrabPhaseReader = {
@@ -8,13 +8,13 @@ export type GrabPhaseReader = {
   close(): Promise<void>;
 };
 
-/** Whether a transaction that alone may write an address book has a change number too. */
+/** Whether a transaction that holds the lock of an address book also has a change number. */
 const STORING = `EXISTS (
   SELECT FROM pg_locks counter JOIN pg_locks book USING (pid)
   WHERE counter.relation = 'change_counters'::regclass AND counter.mode = 'RowExclusiveLock'
     AND book.locktype = 'advisory' AND book.granted)`;
 
-/** Asks the database itself, which is quick enough to strike within a phase. */
+/** Asks the database directly, which is fast enough to hit a phase. */
 export async function readGrabPhases(databaseUrl: string): Promise<GrabPhaseReader> {
   const db = openDatabase(databaseUrl, { max: 1 });
   await db.pool.query('SELECT 1');

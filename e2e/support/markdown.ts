@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export type CodeBlock = {
-  /** The first word after the fence, as `json`. */
+  /** The first word after the fence, for example `json`. */
   readonly language: string;
-  /** The words after it, as `route=listKeys status=200`. */
+  /** The words after it, for example `route=listKeys status=200`. */
   readonly tags: Readonly<Record<string, string>>;
   readonly text: string;
 };

@@ -28,7 +28,7 @@ export function createRestClient(apiUrl: string, key: string): RestClient {
   };
 }
 
-/** Asks until `done` holds; fails with what it saw last when it never does. */
+/** Repeats the call until `done` holds. Fails with the last answer when it never does. */
 export async function poll<T>(
   ask: () => Promise<T>,
   done: (value: T) => boolean,

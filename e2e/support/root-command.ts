@@ -6,13 +6,16 @@ import { ROOT } from './markdown.ts';
 
 export type RootCommand = {
   readonly process: ChildProcess;
-  /** Resolves when the output matches; rejects when the command ends first. */
+  /** Resolves when the output matches. Rejects when the command ends first. */
   prints(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Exit code and all that it printed. */
+  /** The exit code and all output. */
   readonly ended: Promise<{ code: number | null; output: string }>;
 };
 
-/** Runs a command of package.json on a DATA_DIR, as `npm run NAME` does; `npm` runs it by npm itself. */
+/**
+ * Runs a command of package.json on a DATA_DIR, like `npm run NAME` does. `npm` runs it through npm
+ * itself.
+ */
 export function rootCommand(
   args: readonly string[],
   options: { dataDir: string; npm?: boolean; env?: Readonly<Record<string, string>> },
@@ -44,7 +47,7 @@ export function rootCommand(
   return { process: child, prints, ended };
 }
 
-/** The processes that work on a DATA_DIR: it is in their environment or in their command line. */
+/** The processes of a DATA_DIR: it is in their environment or in their command line. */
 export async function processesOf(dataDir: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const read = (file: string) => readFile(file, 'utf8').catch(() => '');

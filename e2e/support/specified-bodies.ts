@@ -1,4 +1,4 @@
-/** The bodies that the specification shows, by the call that answers them. */
+/** The bodies of the specification, by the call that answers them. */
 const session = { session_id: 'uuid-session', session_name: 'Nama Session' };
 const grabbed_at = '2024-01-15T10:30:00.000000Z';
 

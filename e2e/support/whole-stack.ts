@@ -13,7 +13,7 @@ export type WholeStack = {
   readonly databaseUrl: string;
   readonly apiUrl: string;
   readonly engine: LaunchedService;
-  /** Stops the engine, or kills it, and starts it again on the same port. */
+  /** Stops or kills the engine, and starts it again on the same port. */
   restartEngine(how: 'stop' | 'kill'): Promise<void>;
   /** Kills the API, and starts it again on the same port. */
   killApi(): Promise<void>;
@@ -24,7 +24,7 @@ export type WholeStack = {
   close(): Promise<void>;
 };
 
-/** Simulator, engine and API as processes of their own, on a database and a DATA_DIR of their own. */
+/** Simulator, engine and API as separate processes, with their own database and DATA_DIR. */
 export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-e2e-'));
   const database = await createTestDatabase(serverUrl);

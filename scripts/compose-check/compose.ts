@@ -2,20 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Not the folder's name: a deployment from the same folder must stay untouched. */
+/** Not the folder's name, because a deployment from the same folder must stay untouched. */
 const PROJECT = ['--project-name', 'grabber-compose-check'];
 const FILES = ['-f', 'docker-compose.yml', '-f', 'scripts/compose-check/simulator.yml'];
 
 export type Compose = {
-  /** Runs a compose command; its output goes to stderr. Throws when it fails. */
+  /** Runs a compose command. Its output goes to stderr. Throws when it fails. */
   run(args: readonly string[]): void;
-  /** The same, answering its output. */
+  /** Runs a compose command and returns its output. Throws when it fails. */
   read(args: readonly string[]): string;
-  /** The health of each container that has a health check, as `healthy`. */
+  /** The health of each container that has a health check, for example `healthy`. */
   health(): string[];
 };
 
-/** Compose as docker's plugin or as the program of its own; undefined where no daemon answers. */
+/** Compose as a plugin of docker or as its own program. Undefined if no daemon answers. */
 export function findCompose(env: Readonly<Record<string, string>>): Compose | undefined {
   if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0) return undefined;
   const command = [['docker', 'compose'], ['docker-compose']].find(([name = '', ...args]) =>

@@ -11,7 +11,7 @@ type Status = {
 const CONNECT_TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 150;
 
-/** The session of that name, created when there is none, and started. */
+/** The session with that name. It is created if it is missing, and started. */
 export async function startSession(call: ApiCaller, name: string): Promise<Session> {
   const { sessions } = await call<{ sessions: Session[] }>('GET', '/sessions');
   const existing = sessions.find((session) => session.session_name === name);
@@ -19,7 +19,7 @@ export async function startSession(call: ApiCaller, name: string): Promise<Sessi
   return call<Session>('POST', `/sessions/${existing.session_id}/start`);
 }
 
-/** Waits until the session is connected; `scan` gets each new QR string, as a phone would. */
+/** Waits until the session is connected. `scan` gets each new QR string, as a phone would. */
 export async function waitUntilConnected(
   call: ApiCaller,
   sessionId: string,
@@ -41,7 +41,7 @@ export async function waitUntilConnected(
   }
 }
 
-/** Undefined when the QR has gone since the status said that there is one. */
+/** Undefined when the QR has disappeared since the status showed one. */
 async function currentQr(call: ApiCaller, sessionId: string): Promise<string | undefined> {
   try {
     return (await call<{ qr: string }>('GET', `/sessions/${sessionId}/qr`)).qr;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export type DemoArguments = {
   readonly contacts: number;
   readonly groups: number;
-  /** Members of each group, the account itself included. */
+  /** Members of each group, including the account. */
   readonly participants: number;
   /** Keep running after the grab. */
   readonly serve: boolean;

@@ -26,7 +26,7 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
   return result;
 }
 
-/** The summary for people. Throws when the grab does not hold what the account holds. */
+/** The summary for people. Throws when the grab does not match the account. */
 export function printSummary(grab: GrabData, expected: Expected, milliseconds: number): void {
   const rows: [string, string][] = [
     ['groups', `${grab.total_groups} of ${expected.groups}`],
@@ -42,7 +42,7 @@ export function printSummary(grab: GrabData, expected: Expected, milliseconds: n
   const lines = rows.map(([label, value]) => `  ${label.padEnd(15)} ${value}`);
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
   if (grab.total_groups !== expected.groups || grab.total_contacts !== expected.contacts) {
-    throw new Error('The grab does not hold what the account holds.');
+    throw new Error('The grab does not match the account.');
   }
 }
 

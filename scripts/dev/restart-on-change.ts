@@ -3,22 +3,23 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LaunchedService, launchService } from '../stack/launch-service.ts';
 
-/** An editor writes several files, or one several times, when it saves. */
+/** An editor may write several files, or one file several times, when it saves. */
 const SETTLE_MS = 200;
 const ROOT = join(import.meta.dirname, '../..');
 const SHARED = ['packages/*/src', 'packages/database/migrations'];
 const CODE = /\.(ts|json|sql)$/;
 
 type Options = {
-  /** As `apps/api`. */
+  /** For example `apps/api`. */
   readonly app: string;
   readonly env: Readonly<Record<string, string>>;
   readonly stopped: AbortSignal;
 };
 
 /**
- * Runs an app, and stops and starts it on the same port when its code or a package changes. After a start
- * that failed, or an end of its own, it waits for the next change. Rejects when the first start fails.
+ * Runs an app. When its code or a package changes, stops it and starts it on the same port. After a
+ * failed start, or when the app ends, it waits for the next change. Rejects when the first start
+ * fails.
  */
 export async function restartOnChange(
   options: Options,

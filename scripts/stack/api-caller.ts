@@ -1,4 +1,4 @@
-/** Calls the API as any REST client would; resolves with `data` of the answer. */
+/** Calls the API like any REST client. Resolves with `data` of the answer. */
 export type ApiCaller = <Data>(method: string, path: string, body?: object) => Promise<Data>;
 
 type Answer = { data: never; code: string; message?: string; error?: string };
@@ -15,7 +15,7 @@ export class ApiCallError extends Error {
   }
 }
 
-/** Calls are given up when `stopped` is aborted. */
+/** Calls are aborted when `stopped` aborts. */
 export function createApiCaller(
   apiUrl: string,
   apiKey: string,

@@ -14,24 +14,24 @@ const LOG_TAIL_CHARACTERS = 2_000;
 export type LaunchedService = {
   readonly url: string;
   readonly pid: number;
-  /** Resolves with a sentence when the process ends, for whatever reason. */
+  /** Resolves with a sentence when the process ends, for any reason. */
   readonly ended: Promise<string>;
-  /** SIGTERM, and SIGKILL where that is not enough. */
+  /** Sends SIGTERM, and SIGKILL if that is not enough. */
   stop(): Promise<void>;
 };
 
-/** What a service tells its launcher: once, when it listens or when it cannot start. */
+/** What a service reports to its launcher: once, when it listens or when it cannot start. */
 type Message =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'failed'; readonly message: string };
 
 /**
- * Runs an app's server.ts as a process of its own and waits until it listens; the process ends with
- * this one. Its log goes to `logFile`, else to the terminal. Rejects with the service's own words when
- * it does not start, and with AbortError when `stopped` is aborted; the process has ended then.
+ * Runs an app's server.ts as a process and waits until it listens. The process ends with this one.
+ * Its log goes to `logFile`, else to the terminal. Rejects with the service's own message when it
+ * does not start, and with AbortError when `stopped` aborts. The process has ended then.
  */
 export async function launchService(options: {
-  /** As `apps/api`. */
+  /** For example `apps/api`. */
   app: string;
   env: Readonly<Record<string, string>>;
   logFile?: string;
@@ -45,7 +45,7 @@ export async function launchService(options: {
     cwd: ROOT,
     env: serviceEnvironment({ ...process.env, ...options.env }),
     stdio: ['ignore', output, output, 'ipc'],
-    // Ctrl-C reaches the launcher alone, which stops its services in order.
+    // Ctrl-C reaches only the launcher, which stops its services in order.
     detached: true,
   });
   if (log) closeSync(log.fd);
@@ -98,7 +98,7 @@ function openLog(file: string): Log {
   return { file, fd, start: fstatSync(fd).size };
 }
 
-/** Why a service did not start: its own sentence, else what it has logged since it was launched. */
+/** Why a service did not start: its own sentence, else its log since the launch. */
 async function explain(app: string, last: Message | string, log: Log | undefined): Promise<string> {
   if (log === undefined)
     return typeof last === 'string' ? last : `${app} did not start, see above.`;

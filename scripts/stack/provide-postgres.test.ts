@@ -20,7 +20,7 @@ const owned = () => providePostgres({ dataDir, command: 'npm start', stopped });
 const borrowed = () => borrowPostgres({ dataDir, command: 'npm run keys', stopped });
 const urlFile = () => join(dataDir, 'postgres', 'url');
 
-it('is DATABASE_URL where that is set: nothing is started, nothing is stopped', async () => {
+it('is DATABASE_URL if that is set: nothing is started or stopped', async () => {
   vi.stubEnv('DATABASE_URL', 'postgres://me@example/db');
   for (const postgres of [await owned(), await borrowed()]) {
     expect(postgres.url).toBe('postgres://me@example/db');
@@ -29,7 +29,7 @@ it('is DATABASE_URL where that is set: nothing is started, nothing is stopped', 
   await expect(stat(join(dataDir, 'postgres'))).rejects.toThrow(/ENOENT/);
 });
 
-it('is borrowed from the command that runs it, also from one that is just starting, and left running', async () => {
+it('is borrowed from the command that runs it, also during its start, and left running', async () => {
   const starting = owned();
   while ((await stat(join(dataDir, 'postgres', 'locks', '1.lock')).catch(() => null)) === null) {
     await nextTurn();
@@ -42,7 +42,7 @@ it('is borrowed from the command that runs it, also from one that is just starti
   await host.stop();
 });
 
-it('is started for the borrower where there is none, and ended with it', async () => {
+it('is started for the borrower if none runs, and stopped afterwards', async () => {
   const guest = await borrowed();
   await expect(owned()).rejects.toThrow(/is in use by `npm run keys` \(process \d+\)/);
   await guest.stop();
@@ -50,7 +50,7 @@ it('is started for the borrower where there is none, and ended with it', async (
   await (await owned()).stop();
 });
 
-it('is given up when the command is told to stop while it starts', async () => {
+it('is not started when the command is told to stop meanwhile', async () => {
   const command = new AbortController();
   const options = { dataDir, command: 'npm start', stopped: command.signal };
   const starting = providePostgres(options);

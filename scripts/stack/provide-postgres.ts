@@ -9,7 +9,9 @@ import { setting } from './settings.ts';
 
 type Options = {
   readonly dataDir: string;
-  /** As `npm start`: another command on the same directory is refused by this name. */
+  /**
+   * For example `npm start`. The refusal of another command on the same directory has this name.
+   */
   readonly command: string;
   readonly stopped: AbortSignal;
 };
@@ -25,12 +27,18 @@ const log: Log = {
   },
 };
 
-/** The Postgres in DATABASE_URL, else the embedded one of `dataDir`, which this command owns until `stop()`. */
+/**
+ * The Postgres of DATABASE_URL, else the embedded one of `dataDir`. This command owns it until
+ * `stop()`.
+ */
 export async function providePostgres(options: Options): Promise<EmbeddedPostgres> {
   return given() ?? startEmbeddedPostgres(embedded(options));
 }
 
-/** The same for a command that needs it for a moment: it also takes the one that another command runs. */
+/**
+ * The same for a command that needs it only for a moment. It can also use the one of another
+ * command.
+ */
 export async function borrowPostgres(options: Options): Promise<EmbeddedPostgres> {
   const deadline = Date.now() + OTHER_OWNER_TIMEOUT_MS;
   for (;;) {
@@ -40,7 +48,7 @@ export async function borrowPostgres(options: Options): Promise<EmbeddedPostgres
       const inUse = (error as { code?: string }).code === 'IN_USE';
       if (!inUse || Date.now() > deadline) throw error;
     }
-    // Null while the other one starts or stops.
+    // Null while the other command starts or stops it.
     const url = await runningPostgresUrl(options.dataDir);
     if (url !== null) return { url, stop: async () => undefined };
     await sleep(POLL_INTERVAL_MS, undefined, { signal: options.stopped });

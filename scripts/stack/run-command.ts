@@ -1,9 +1,9 @@
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Runs a root command to its end and exits: with 0, with what `work` answers, with 1 and the message of
- * its error, or as after a signal when one came before `work` was done. Signals abort `stopped` and end
- * nothing by themselves, however many come, so that `work` can stop what it has started.
+ * Runs a root command to its end and exits: with 0, with the result of `work`, with 1 and the
+ * message of its error, or as after a signal if one came before `work` was done. Signals only abort
+ * `stopped`, so that `work` can stop what it has started.
  */
 export async function runCommand(
   usage: string,
@@ -31,7 +31,10 @@ export async function runCommand(
   }
 }
 
-/** Resolves when the command is to stop; rejects with the sentence of `ended`, a service's own end. */
+/**
+ * Resolves when the command should stop. Rejects with the sentence of `ended`, when a service ends
+ * by itself.
+ */
 export async function untilStopped(stopped: AbortSignal, ended?: Promise<string>): Promise<void> {
   if (stopped.aborted) return;
   const aborted = Promise.withResolvers<undefined>();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const KEYS = fileURLToPath(new URL('../../apps/api/src/commands/keys.ts', import.meta.url));
 
-/** Runs the API's keys command on a database. Rejects with AbortError when `stopped` is aborted. */
+/** Runs the API's keys command on a database. Rejects with AbortError when `stopped` aborts. */
 export async function runKeys(
   args: readonly string[],
   options: { databaseUrl: string; stopped: AbortSignal },

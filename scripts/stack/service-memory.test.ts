@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import settings from './service-memory.json' with { type: 'json' };
 
 test.for(['api', 'engine'])(
-  'the image of the %s has the memory settings that the commands start it with',
+  'the image of the %s has the same memory settings as the commands',
   async (app) => {
     const file = fileURLToPath(new URL(`../../apps/${app}/Dockerfile`, import.meta.url));
     const text = (await readFile(file, 'utf8')).replaceAll('\\\n', ' ');

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** The value of an environment variable; an empty one counts as unset. */
+/** The value of an environment variable. An empty one counts as unset. */
 export function setting(name: string): string | undefined {
   return process.env[name]?.trim() || undefined;
 }

@@ -12,13 +12,13 @@ export type Stack = {
 };
 
 /**
- * Runs Postgres, engine and API, wired to each other; the services share `dataDir`, and with it the
- * engine's secret. The engine takes any free port: only the API calls it. Rejects when a part does not
- * start or `stopped` is aborted, and has stopped the other parts then.
+ * Runs Postgres, engine and API, connected with each other. The services share `dataDir`, and so
+ * the engine's secret. The engine takes a free port, because only the API calls it. Rejects when a
+ * part does not start or `stopped` aborts. It has stopped the other parts then.
  */
 export async function startStack(options: {
   dataDir: string;
-  /** As `npm start`. */
+  /** For example `npm start`. */
   command: string;
   stopped: AbortSignal;
   engineEnv?: Readonly<Record<string, string>>;

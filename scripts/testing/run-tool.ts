@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a program of the workspace in this terminal; answers its exit code. It ends with this process. */
+/**
+ * Runs a program of the workspace in this terminal. Returns its exit code. It ends with this
+ * process.
+ */
 export function runTool(command: string, args: readonly string[]): Promise<number> {
   const child = spawn(command, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

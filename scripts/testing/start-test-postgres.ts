@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** One real Postgres for the whole run; TEST_DATABASE_URL takes another server. */
+/** One real Postgres for the whole run. TEST_DATABASE_URL selects another server. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) {

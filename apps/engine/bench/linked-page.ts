@@ -25,8 +25,8 @@ export type LinkedPage = {
 };
 
 /**
- * A browser launched as the engine launches it, with the library's own client in it. `onQr` is called
- * with what a phone has to scan; resolves once the account has synced and the library is ready.
+ * A browser launched as the engine launches it, with the library's client in it. `onQr` gets the
+ * text for a phone to scan. Resolves when the account has synced and the library is ready.
  */
 export async function openLinkedPage(options: {
   profileDir: string;
@@ -83,7 +83,7 @@ async function untilSynced(page: LinkedPage['page']): Promise<void> {
   }
 }
 
-/** Chromium's end of the pipe is its file descriptor 4, on this side a socket that counts. */
+/** Chromium's end of the pipe is its file descriptor 4. On this side it is a socket that counts. */
 function bytesReceived(client: LibraryClient): number {
   const pipe = client.pupBrowser?.process()?.stdio[4] as (Readable & { bytesRead: number }) | null;
   if (typeof pipe?.bytesRead !== 'number') throw new Error('The browser is not driven over a pipe');

@@ -10,7 +10,7 @@ const NANOSECONDS_PER_MS = 1e6;
 /** Lets both clocks tick once before and after the read. */
 const SETTLE_MS = 20;
 
-/** Reads once and measures what it cost this process and the page. */
+/** Reads once and measures the cost for this process and the page. */
 export async function measureReading(
   linked: LinkedPage,
   way: Way,

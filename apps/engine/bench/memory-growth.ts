@@ -5,7 +5,7 @@ const BYTES_PER_KIB = 1024;
 /** Resets the kernel's record of the peak; see proc(5). */
 const RESET_PEAK = '5';
 
-/** By how many bytes the resident memory of this process rose at its peak while `work` ran. */
+/** The growth of this process's resident memory at its peak while `work` ran. */
 export async function memoryGrowth(work: () => Promise<unknown>): Promise<number> {
   const hasKernelPeak = await writeFile('/proc/self/clear_refs', RESET_PEAK).then(
     () => true,
@@ -16,7 +16,7 @@ export async function memoryGrowth(work: () => Promise<unknown>): Promise<number
   const sample = () => {
     peak = Math.max(peak, process.memoryUsage.rss());
   };
-  // Where the kernel keeps no peak that can be reset; a blocked process misses samples.
+  // For systems without a resettable peak. A blocked process misses samples.
   const timer = setInterval(sample, SAMPLE_INTERVAL_MS);
   await work();
   clearInterval(timer);

@@ -2,14 +2,15 @@
 export type Subject = 'contacts' | 'groups';
 
 /**
- * By whom: whatsapp-web.js's getContacts() or getChats(); our reader, to objects in memory as the
- * library's; our reader and the encoding of the engine's answer, all that the engine does but the socket.
+ * `library`: getContacts() or getChats() of whatsapp-web.js. `reader`: our reader, to objects in
+ * memory like the library's. `served`: our reader and the encoding of the engine's answer, that is
+ * all of the engine's work except the socket.
  */
 export type Way = 'library' | 'reader' | 'served';
 
 export type Reading = {
   readonly ms: number;
-  /** Contacts or groups that came out; the library's count includes everything else the page lists. */
+  /** How many contacts or groups came out. The library counts everything that the page lists. */
   readonly items: number;
   /** Bytes from the browser over its debugging pipe. */
   readonly cdpBytes: number;
@@ -32,11 +33,11 @@ export type Request =
       readonly browserArgs: readonly string[];
     }
   | { readonly command: 'read'; readonly way: Way; readonly subject: Subject }
-  /** Reads once, and answers by how many bytes the process's memory grew at its peak. */
+  /** Reads once. Answers the growth of the process's memory at its peak. */
   | { readonly command: 'grow'; readonly way: Way; readonly subject: Subject }
   | { readonly command: 'close' };
 
-/** `open` is answered with Versions, `read` with a Reading, `grow` with bytes, `close` with null. */
+/** The answers: `open` gets Versions, `read` a Reading, `grow` bytes, `close` null. */
 export type Reply =
   | { readonly type: 'qr'; readonly qr: string }
   | { readonly type: 'done'; readonly value: unknown }

@@ -5,10 +5,10 @@ import { openPageReader } from '../src/whatsapp/reader/page-reader.ts';
 import type { LinkedPage } from './linked-page.ts';
 import type { Subject, Way } from './messages.ts';
 
-/** No group of the account needs a query, so these are never reached. */
+/** No group of the account needs a query, so these limits are never reached. */
 const LIMITS = { concurrency: 3, timeoutMs: 10_000, budget: 500, timeMs: 60_000 };
 
-/** Reads the contacts or the groups of the page and answers how many there were. */
+/** Reads the contacts or the groups of the page. Returns how many there were. */
 export async function readOnce(linked: LinkedPage, way: Way, subject: Subject): Promise<number> {
   if (way === 'library') return readByLibrary(linked, subject);
   const lines = await linesOf(linked, subject);
@@ -26,7 +26,7 @@ async function linesOf({ page }: LinkedPage, kind: Subject): Promise<AsyncGenera
   return readLines(reader, { sessionId: 'bench', kind, signal });
 }
 
-/** Everything stays in memory, as it does with the library. */
+/** Everything stays in memory, as with the library. */
 async function keepLines(lines: AsyncIterable<ReadLine>): Promise<ReadLine | undefined> {
   return (await Array.fromAsync(lines)).at(-1);
 }

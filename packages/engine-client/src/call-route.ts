@@ -16,7 +16,10 @@ type Input = Pick<RequestInput, 'params' | 'query' | 'body'>;
 
 const validators = new WeakMap<TSchema, Validator>();
 
-/** Calls a route that answers one JSON document, checked against the contract. Throws EngineError. */
+/**
+ * Calls a route that answers one JSON document, and checks it against the contract. Throws
+ * EngineError.
+ */
 export async function callRoute<R extends RouteContract>(
   http: EngineHttp,
   route: R,

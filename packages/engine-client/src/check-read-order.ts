@@ -1,7 +1,7 @@
 import type { ReadKind, StreamLine, TrailerLine } from '@grabber/contracts/engine/reading';
 import { EngineError } from './engine-error.ts';
 
-/** Checks that the lines of one read, in turn, make one whole read. Throws EngineError. */
+/** Checks that the lines of one read, in order, make a whole read. Throws EngineError. */
 export type ReadOrder = {
   accept(line: StreamLine): void;
   /** Call when the stream has ended: throws ENGINE_STREAM_TRUNCATED when no trailer came. */
@@ -69,10 +69,13 @@ function compareCounts(trailer: TrailerLine, seen: Readonly<Record<string, numbe
 }
 
 function outOfOrder(type: string): EngineError {
-  const message = `The engine sent a ${type} line where none may be.`;
+  const message = `The engine sent a ${type} line where none is allowed.`;
   return new EngineError('ENGINE_RESPONSE_INVALID', message);
 }
 
 function otherRead(): EngineError {
-  return new EngineError('ENGINE_RESPONSE_INVALID', 'The engine answered another read than asked.');
+  return new EngineError(
+    'ENGINE_RESPONSE_INVALID',
+    'The engine answered another read than requested.',
+  );
 }

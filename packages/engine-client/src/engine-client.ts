@@ -10,26 +10,26 @@ import { type EventsOptions, followEvents } from './follow-events.ts';
 import { type ReadRequest, readAccount } from './read-account.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 1_000;
-/** Stopping a session waits for its browser to exit. */
+/** Stopping a session waits until its browser exits. */
 const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
-/** To unlink a session that does not run, the engine first starts and connects it. */
+/** To unlink a stopped session, the engine first starts and connects it. */
 const LOGOUT_TIMEOUT_MS = 90_000;
 
 export type EngineClientOptions = {
-  /** Base address, as `http://127.0.0.1:3001`. */
+  /** Base address, for example `http://127.0.0.1:3001`. */
   readonly url: string;
   readonly secret: string;
   readonly connectTimeoutMs?: number;
-  /** For every call but `read` and `events`, unless the call says otherwise. */
+  /** For every call but `read` and `events`, unless the call sets its own. */
   readonly requestTimeoutMs?: number;
 };
 
-/** One engine. Every method throws EngineError, and the signal's reason when its signal aborts. */
+/** One engine. Every method throws EngineError, or the signal's reason when its signal aborts. */
 export type EngineClient = {
   listSessions(options?: CallOptions): Promise<EngineSession[]>;
   startSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
-  /** With `logout` it also unlinks the device and deletes the profile. */
+  /** `logout` also unlinks the device and deletes the profile. */
   stopSession(
     sessionId: string,
     options?: CallOptions & { readonly logout?: boolean },
@@ -41,11 +41,11 @@ export type EngineClient = {
     options?: CallOptions,
   ): Promise<EnginePairingCode>;
   read(request: ReadRequest): AsyncGenerator<ReadLine, void, undefined>;
-  /** What happens on the engine, a snapshot first; it does not reconnect by itself. */
+  /** The engine's events, a snapshot first. It does not reconnect. */
   events(options?: EventsOptions): AsyncGenerator<EngineEvent, void, undefined>;
   /** Resolves when the engine can start and read sessions. */
   ready(options?: CallOptions): Promise<void>;
-  /** Ends all that is under way. */
+  /** Ends all calls in progress. */
   close(): Promise<void>;
 };
 

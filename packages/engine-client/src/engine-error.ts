@@ -3,13 +3,13 @@ import type { SessionStatus } from '@grabber/contracts/session-status';
 
 export type EngineErrorOptions = {
   readonly cause?: unknown;
-  /** The session's status, where the engine gave it as the reason. */
+  /** The session's status, if the engine gave it as the reason. */
   readonly sessionStatus?: SessionStatus | undefined;
   /** From the engine's Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
 };
 
-/** The engine refused, failed or was out of reach; `code` says which, and fixes `status`. */
+/** The engine refused, failed or could not be reached. `code` says which, and fixes `status`. */
 export class EngineError extends Error {
   readonly code: ErrorCode;
   readonly sessionStatus: SessionStatus | undefined;

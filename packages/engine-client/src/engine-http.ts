@@ -3,7 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { readJsonBody } from './read-json-body.ts';
 import { answerError, transportError } from './to-engine-error.ts';
 
-/** Below the reads of all sessions that one engine holds, so that a status never queues behind one. */
+/** More than the reads of all sessions of one engine, so that a status never waits behind reads. */
 const MAX_CONNECTIONS = 256;
 
 export type RequestInput = {
@@ -18,7 +18,9 @@ export type RequestInput = {
 
 /** The connections to one engine. */
 export type EngineHttp = {
-  /** Answers with a status that the route's contract names; every other one becomes an EngineError. */
+  /**
+   * Answers if the route's contract names the status. Every other status becomes an EngineError.
+   */
   send(input: RequestInput): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
 };
@@ -28,7 +30,7 @@ export function createEngineHttp(options: {
   secret: string;
   connectTimeoutMs: number;
 }): EngineHttp {
-  // The signal of each request is its one deadline: undici's own timers are coarser than it.
+  // The signal of each request is its only deadline: undici's own timers are less exact.
   const agent = new Agent({
     connections: MAX_CONNECTIONS,
     connect: { timeout: options.connectTimeoutMs },

@@ -13,17 +13,16 @@ import { parseEvents } from './parse-events.ts';
 const DEFAULT_SILENCE_MS = 3 * EVENT_HEARTBEAT_INTERVAL_MS;
 
 export type EventsOptions = {
-  /** Ends the subscription; the iteration then throws the signal's reason. */
+  /** Ends the subscription. The iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** ENGINE_TIMEOUT when nothing at all arrives for so long, not even a heartbeat. */
+  /** Throws ENGINE_TIMEOUT when nothing arrives for this time, not even a heartbeat. */
   readonly silenceMs?: number;
 };
 
 /**
- * What happens on the engine, each event checked; a snapshot of everything first. It ends when the
- * engine stops, and throws EngineError when the connection is lost: whoever wants to go on calls
- * again and has missed nothing that the new snapshot does not tell. Who takes events too slowly is
- * dropped by the engine.
+ * The engine's events, each checked, a snapshot first. The iteration ends when the engine stops. It
+ * throws EngineError when the connection is lost. To continue, call again: the new snapshot holds
+ * everything that was missed. The engine disconnects a consumer that is too slow.
  */
 export async function* followEvents(
   http: EngineHttp,
@@ -48,12 +47,14 @@ export async function* followEvents(
     throw isEngineError(error) ? error : brokenOff(error);
   } finally {
     silence.stop();
-    // Closes the connection; without a listener the error of that would be fatal.
+    // Closes the connection. Without a listener its error would crash the process.
     response?.body.on('error', () => {}).destroy();
   }
 }
 
-/** Its signal aborts when nothing was heard for so long; the time that the consumer takes is no silence. */
+/**
+ * Its signal aborts when nothing arrives for this time. The time of the consumer does not count.
+ */
 function watchSilence(silenceMs: number) {
   const controller = new AbortController();
   let isListening = true;

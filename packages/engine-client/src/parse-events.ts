@@ -5,7 +5,7 @@ import { splitLines } from './split-lines.ts';
 
 type EventType = EngineEvent['type'];
 
-/** One for each type, so that a wrong event is refused for what it is. */
+/** One validator for each type, so that a wrong event gets the right message. */
 const VALIDATORS = new Map<string, Validator>(
   EngineEvent.anyOf.map((schema) => [
     schema.properties.type.const,
@@ -16,8 +16,8 @@ const FIELD = /^(?<name>[^:]*)(?:: ?(?<value>.*))?$/s;
 
 /**
  * The events of a stream of server-sent events (WHATWG HTML, 9.2.6), each checked against the
- * contract, in bounded memory. Comments and types that this version does not know are passed over.
- * Throws ENGINE_RESPONSE_INVALID, and ENGINE_STREAM_TRUNCATED when it ends within a line.
+ * contract, in bounded memory. Comments and unknown types are skipped. Throws
+ * ENGINE_RESPONSE_INVALID. Throws ENGINE_STREAM_TRUNCATED when the stream ends within a line.
  */
 export async function* parseEvents(chunks: AsyncIterable<Buffer>): AsyncGenerator<EngineEvent> {
   let type = '';
@@ -55,7 +55,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Without its cause: a JSON error quotes the text, which may hold a QR.
+    // Without the cause: a JSON error quotes the text, which may hold a QR.
     throw invalid('sent an event that is not JSON');
   }
 }

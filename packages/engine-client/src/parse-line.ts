@@ -12,7 +12,7 @@ import {
 import { Compile } from 'typebox/compile';
 import { EngineError } from './engine-error.ts';
 
-// One validator for each type: checking a line against the union would try all in turn.
+// One validator for each type: a check against the union would try all of them.
 const VALIDATORS = {
   header: Compile(HeaderLine),
   groups: Compile(GroupsLine),
@@ -40,7 +40,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Without its cause: a JSON error quotes the text, which may hold a name or a number.
+    // Without the cause: a JSON error quotes the text, which may hold a name or a number.
     throw new EngineError('ENGINE_RESPONSE_INVALID', 'The engine sent a line that is not JSON.');
   }
 }

@@ -18,18 +18,18 @@ const ROUTES = {
 export type ReadRequest = {
   readonly sessionId: string;
   readonly kind: ReadKind;
-  /** Has WhatsApp asked for every group's members anew. */
+  /** Asks WhatsApp for the members of all groups again. */
   readonly refresh?: boolean | undefined;
-  /** Ends the read on the engine, too; the iteration then throws the signal's reason. */
+  /** Also ends the read on the engine. The iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** From the request to the trailer; must be longer than the engine's own deadline. */
+  /** From the request to the trailer. Must be longer than the engine's own deadline. */
   readonly deadlineMs: number;
 };
 
 /**
- * The lines of a read as they arrive, each checked, the last one being the trailer. Who takes them
- * slowly slows the engine down; who stops taking them ends the read. Throws EngineError: nothing of
- * a read that threw may be kept.
+ * The lines of a read as they arrive, each checked. The last one is the trailer. A slow consumer
+ * slows the engine down. A consumer that stops ends the read. Throws EngineError: then nothing of
+ * the read may be kept.
  */
 export async function* readAccount(
   http: EngineHttp,
@@ -58,7 +58,8 @@ export async function* readAccount(
     deadline.throwIfOver(error);
     throw isEngineError(error) ? error : cutOff(error);
   } finally {
-    // Closes the connection of a read that is not over; without a listener the error would be fatal.
+    // Closes the connection of an unfinished read. Without a listener its error would crash the
+    // process.
     response?.body.on('error', () => {}).destroy();
   }
 }

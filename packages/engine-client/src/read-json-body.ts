@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import { EngineError } from './engine-error.ts';
 import { transportError } from './to-engine-error.ts';
 
-/** Far above any list of sessions; the large answers are read as NDJSON. */
+/** Far above any list of sessions. Large answers come as NDJSON. */
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
-/** The whole body as JSON. Throws ENGINE_RESPONSE_INVALID when it is none or too long. */
+/** The whole body as JSON. Throws ENGINE_RESPONSE_INVALID when it is not JSON or too long. */
 export async function readJsonBody(body: Readable): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -6,18 +6,18 @@ const NEWLINE = 0x0a;
 
 /**
  * The lines of a byte stream, without their newline, in constant memory. A last line without a
- * newline was cut off: ENGINE_STREAM_TRUNCATED. A line above `maxBytes`, or one that is not UTF-8:
- * ENGINE_RESPONSE_INVALID.
+ * newline was cut off: throws ENGINE_STREAM_TRUNCATED. Throws ENGINE_RESPONSE_INVALID for a line
+ * above `maxBytes` or one that is not UTF-8.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
   maxBytes: number = MAX_LINE_BYTES,
 ): AsyncGenerator<string> {
-  // One piece of memory for all lines: theirs would be let go only when much of it has piled up.
+  // One buffer for all lines. Separate buffers would be freed only after much of them has piled up.
   const line = Buffer.allocUnsafeSlow(maxBytes);
   let length = 0;
   const take = (chunk: Buffer, start: number, end: number): void => {
-    // The newline that is to come counts, too.
+    // The newline counts, too.
     if (length + end - start + 1 > maxBytes) throw overlong();
     length += chunk.copy(line, length, start, end);
   };

@@ -34,7 +34,7 @@ function codeOf(error: unknown): string {
 
 const errorBody = Compile(EngineErrorBody);
 
-/** Codes that would blame our caller for what is between us and the engine. */
+/** Codes of failures between us and the engine. They must not blame our caller. */
 const TRANSLATED: Partial<Record<ErrorCode, ErrorCode>> = {
   UNAUTHORIZED: 'ENGINE_REJECTED_SECRET',
   FORBIDDEN: 'ENGINE_REJECTED_SECRET',
@@ -45,7 +45,7 @@ const TRANSLATED: Partial<Record<ErrorCode, ErrorCode>> = {
   INTERNAL_ERROR: 'ENGINE_FAULT',
 };
 
-/** The error that an engine's answer of 400 or above stands for; its code survives where it can. */
+/** The error of an engine's answer of 400 or above. It keeps the engine's code if it can. */
 export function answerError(
   status: number,
   body: unknown,

@@ -1,9 +1,9 @@
 import { EngineError } from './engine-error.ts';
 
-/** A caller's own signal and a deadline, as one signal that tells them apart afterwards. */
+/** A caller's signal and a deadline as one signal. Afterwards it says which of them aborted. */
 export type Deadline = {
   readonly signal: AbortSignal;
-  /** Throws the caller's abort reason or ENGINE_TIMEOUT when either ended the wait. */
+  /** Throws the caller's abort reason or ENGINE_TIMEOUT, whichever ended the wait. */
   throwIfOver(cause?: unknown): void;
 };
 

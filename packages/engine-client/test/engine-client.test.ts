@@ -29,7 +29,7 @@ const readAll = (options: { deadlineMs?: number; signal?: AbortSignal } = {}) =>
   Array.fromAsync(client.read({ sessionId: ID, kind: 'all', deadlineMs: 20_000, ...options }));
 
 describe('a call', () => {
-  it('keeps code, status and session status of an error of the engine', async () => {
+  it('keeps the code, the status and the session status of an engine error', async () => {
     const fault = { kind: 'error', code: 'ENGINE_FULL', retryAfterSeconds: 7 } as const;
     engine.setFault('startSession', fault);
     await expect(client.startSession('another')).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('a call', () => {
     await expect(failure).rejects.toMatchObject({ status: 409, sessionStatus: 'qr' });
   });
 
-  it('never blames the caller for what is between the two services', async () => {
+  it('never blames the caller for a failure between the two services', async () => {
     for (const code of [
       'UNAUTHORIZED',
       'VALIDATION_FAILED',
@@ -77,13 +77,13 @@ describe('a call', () => {
     await expect(failure).rejects.toMatchObject({ code: 'ENGINE_RESPONSE_INVALID', status: 502 });
   });
 
-  it('says ENGINE_TIMEOUT when the engine keeps it waiting', async () => {
+  it('says ENGINE_TIMEOUT when the engine does not answer in time', async () => {
     engine.setFault('getSession', { kind: 'hang' });
     const failure = client.getSession(ID, { timeoutMs: 50 });
     await expect(failure).rejects.toMatchObject({ code: 'ENGINE_TIMEOUT', status: 504 });
   });
 
-  it("throws the signal's reason when the caller gives up", async () => {
+  it("throws the signal's reason when the caller aborts", async () => {
     engine.setFault('getSession', { kind: 'hang' });
     const reason = new Error('enough');
     const controller = new AbortController();
@@ -106,7 +106,7 @@ describe('a call', () => {
     await lost.close();
   });
 
-  it('says ENGINE_RESPONSE_INVALID when the listener speaks no HTTP', async () => {
+  it('says ENGINE_RESPONSE_INVALID when the listener does not speak HTTP', async () => {
     const stranger = createServer((socket) => {
       socket.on('error', () => {});
       socket.write('SSH-2.0-OpenSSH_9.9\r\n');
@@ -236,7 +236,7 @@ describe('a read', () => {
     await expect(readAll()).rejects.toMatchObject({ code: 'ENGINE_RESPONSE_INVALID' });
   });
 
-  it('that outlives its deadline is ENGINE_TIMEOUT, before and after its first line', async () => {
+  it('that is too slow is ENGINE_TIMEOUT, before and after its first line', async () => {
     for (const afterLines of [0, 2]) {
       const gate = engine.pauseReads('all', afterLines);
       const failure = readAll({ deadlineMs: 100 });
@@ -276,8 +276,8 @@ describe('a read', () => {
     engine.setAccount('large', { contacts: many });
     const lines = client.read({ sessionId: 'large', kind: 'contacts', deadlineMs: 60_000 });
     expect((await lines.next()).value).toMatchObject({ type: 'header' });
-    // The answer is larger than all buffers on the way: in the time of a whole other read it would
-    // have been sent, had the engine not waited for us.
+    // The answer is larger than all buffers on the way. If the engine did not wait for us, it would
+    // have sent all of it in the time of a whole other read.
     const other = client.read({ sessionId: 'large', kind: 'contacts', deadlineMs: 60_000 });
     expect((await Array.fromAsync(other)).at(-1)).toMatchObject({ total_contacts: 60_000 });
     expect(engine.openReads()).toBe(1);

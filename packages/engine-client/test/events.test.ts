@@ -37,7 +37,7 @@ describe('the text of events', () => {
       ),
     );
 
-  it('is understood however it is cut and whichever line ends and comments it has', async () => {
+  it('is parsed with any split, line ending and comment', async () => {
     const pretty = JSON.stringify(SNAPSHOT, null, 1).split('\n');
     const lines = [
       ': a comment, é',
@@ -67,7 +67,7 @@ describe('the text of events', () => {
     expect(await parsed([Buffer.from(text(SNAPSHOT).slice(0, -1))])).toEqual([]);
   });
 
-  it('that goes on for ever in one event is refused', async () => {
+  it('with an endless event is refused', async () => {
     const line = Buffer.from(`data: ${'x'.repeat(1_000_000)}\n`);
     const endless = (async function* () {
       for (let n = 0; n < 20; n += 1) yield line;
@@ -81,13 +81,13 @@ describe('the events', () => {
   const follow = (options?: Parameters<EngineClient['events']>[0]) =>
     Array.fromAsync(client.events(options));
 
-  it('of a type that this version does not know are passed over', async () => {
+  it('of an unknown type are skipped', async () => {
     answerWith(text(SNAPSHOT) + text({ type: 'weather' }) + text(REMOVED));
     expect(await follow()).toEqual([SNAPSHOT, REMOVED]);
   });
 
   it.each([
-    ['that are no event stream', '{}', 'application/json'],
+    ['that are not an event stream', '{}', 'application/json'],
     ['that are not JSON', 'event: qr\ndata: {"qr":"2@secret\n\n', EVENT_STREAM],
     ['that break the contract', 'event: qr\ndata: {"qr":"2@secret"}\n\n', EVENT_STREAM],
     ['whose two types differ', `event: qr\ndata: ${JSON.stringify(REMOVED)}\n\n`, EVENT_STREAM],
@@ -111,7 +111,7 @@ describe('the events', () => {
     await expect(follow({ silenceMs: 100 })).rejects.toMatchObject({ code: 'ENGINE_TIMEOUT' });
   });
 
-  it('outlive a consumer that takes its time', async () => {
+  it('survive a slow consumer', async () => {
     const seen: EngineEvent[] = [];
     for await (const event of client.events({ silenceMs: 100 })) {
       seen.push(event);
@@ -122,7 +122,7 @@ describe('the events', () => {
     expect(seen.map(({ type }) => type)).toEqual(['snapshot', 'session']);
   });
 
-  it('are for the holder of the secret, and of an engine that is there', async () => {
+  it('need the secret and an engine that can be reached', async () => {
     const stranger = createEngineClient({ url: engine.url, secret: 'w'.repeat(32) });
     const refused = Array.fromAsync(stranger.events());
     await expect(refused).rejects.toMatchObject({ code: 'ENGINE_REJECTED_SECRET' });
@@ -133,7 +133,7 @@ describe('the events', () => {
     await lost.close();
   });
 
-  it('are left by their consumer with the connection closed', async () => {
+  it('close the connection when their consumer leaves', async () => {
     for await (const { type } of client.events()) {
       expect(type).toBe('snapshot');
       expect(engine.followers()).toBe(1);

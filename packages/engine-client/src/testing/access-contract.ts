@@ -9,7 +9,7 @@ const errorBody = Compile(EngineErrorBody);
 const ROUTES: readonly RouteContract[] = Object.values(ENGINE_ROUTES);
 const SECRET_ROUTES = ROUTES.filter((route) => route.access === 'secret');
 const OPEN_ROUTES = ROUTES.filter((route) => route.access === 'open');
-/** PUT makes a session that is not there; the others need one. */
+/** PUT creates a missing session. The other routes need an existing one. */
 const ROUTES_OF_A_SESSION = SECRET_ROUTES.filter(
   (route) => route.path.includes(':id') && route.method !== 'PUT',
 );
@@ -18,7 +18,7 @@ const UNKNOWN_SESSION = 'contract-unknown-session';
 const bodyFor = (route: RouteContract) =>
   route.body ? { body: { phone_number: '6281234567890' } } : {};
 
-/** Who may call what, and how a refusal looks. */
+/** Who may call which route, and what a refusal looks like. */
 export function accessContract({ target }: ContractContext): void {
   describe('access', () => {
     for (const route of SECRET_ROUTES) {
@@ -55,7 +55,7 @@ export function accessContract({ target }: ContractContext): void {
       });
     }
 
-    it('answers 400 VALIDATION_FAILED for a session id that is none and for unknown query parameters', async () => {
+    it('answers 400 VALIDATION_FAILED for an invalid session id and for unknown query parameters', async () => {
       const wrong = ['/sessions/not%20an%20id', `/sessions/${'x'.repeat(65)}`];
       for (const path of wrong) {
         const answer = await rawRequest(target(), path);
@@ -66,7 +66,7 @@ export function accessContract({ target }: ContractContext): void {
       expect(await rawRequest(target(), path, { method: 'DELETE' })).toMatchObject({ status: 400 });
     });
 
-    it('answers 404 ROUTE_NOT_FOUND elsewhere', async () => {
+    it('answers 404 ROUTE_NOT_FOUND for any other path', async () => {
       const answer = await rawRequest(target(), '/nothing-here');
       expect(answer.status).toBe(404);
       expect(errorBody.Check(answer.json())).toBe(true);

@@ -25,7 +25,7 @@ export type HeldReads = {
 
 export type ContractContext = { readonly target: () => EngineContractTarget };
 
-/** A request without the client, so that what the client would refuse can be looked at. */
+/** A request without the client, for checking answers that the client would refuse. */
 export async function rawRequest(
   target: EngineContractTarget,
   path: string,

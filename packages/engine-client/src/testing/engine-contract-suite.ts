@@ -7,8 +7,8 @@ import { lifecycleContract } from './lifecycle-contract.ts';
 import { readingContract } from './reading-contract.ts';
 
 /**
- * The guarantees of the engine's HTTP contract. The fake engine and the real one are both held
- * against it, so that what is tested on the fake is true of the real one.
+ * The guarantees of the engine's HTTP contract. Both the fake and the real engine must pass, so a
+ * test with the fake engine also holds for the real one.
  */
 export function engineContractSuite(
   name: string,

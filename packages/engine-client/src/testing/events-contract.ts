@@ -12,7 +12,10 @@ type EventsContext = ContractContext & {
   readonly stop: () => Promise<void>;
 };
 
-/** What whoever follows the engine's events is told; the last of the suite, for it stops the engine. */
+/**
+ * What a follower of the engine's events gets. Must be the last part of the suite, because it stops
+ * the engine.
+ */
 export function eventsContract(context: EventsContext): void {
   describe('the events', () => {
     sessionEvents(context);
@@ -28,7 +31,7 @@ export function eventsContract(context: EventsContext): void {
 }
 
 function sessionEvents({ target, client }: EventsContext): void {
-  it('begin with all sessions, their QRs and the reads that run', async () => {
+  it('begin with all sessions, their QRs and the running reads', async () => {
     const follower = follow(client());
     const [first] = await follower.until((events) => events.length > 0);
     await follower.leave();
@@ -52,7 +55,7 @@ function sessionEvents({ target, client }: EventsContext): void {
     for (const { expires_at } of shown.flatMap(qrsOf)) expect(Date.parse(expires_at)).not.toBeNaN();
   });
 
-  it('tell of a session that starts, and of its end when it is logged out', async () => {
+  it('show that a session starts, and that it ends when it is logged out', async () => {
     const follower = follow(client());
     await follower.until((events) => events.length > 0);
     await client().startSession(OWN_SESSION);
@@ -69,7 +72,7 @@ function sessionEvents({ target, client }: EventsContext): void {
 }
 
 function readEvents({ target, client }: EventsContext): void {
-  it('tell how far a read has come, to its end', async () => {
+  it('show the progress of a read to its end', async () => {
     const follower = follow(client());
     await follower.until((events) => events.length > 0);
     const sessionId = target().connectedSessionId;
@@ -87,7 +90,7 @@ function readEvents({ target, client }: EventsContext): void {
     expect(counted).toEqual(counted.toSorted((a, b) => a - b));
   });
 
-  it('tell of a read that its reader left that it failed', async () => {
+  it('show that a read failed when its reader left', async () => {
     const follower = follow(client());
     await follower.until((events) => events.length > 0);
     const sessionId = target().connectedSessionId;

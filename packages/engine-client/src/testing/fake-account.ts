@@ -15,7 +15,7 @@ const GROUPS_PER_LINE = 20;
 const PARTICIPANTS_PER_LINE = 400;
 const STARTED_AT = '2024-01-15T10:29:58.000Z';
 
-/** What a simulated session reads. */
+/** What the reads of a simulated session return. */
 export type FakeAccount = {
   readonly groups: readonly EngineGroup[];
   readonly contacts: readonly EngineContact[];
@@ -24,11 +24,11 @@ export type FakeAccount = {
   readonly unreadGroups?: readonly UnreadGroup[];
   /** Default true: every id of each type was enumerated. */
   readonly listingComplete?: boolean;
-  /** Default 0; told by progress lines and by the trailer. */
+  /** Default 0. Progress lines and the trailer show it. */
   readonly queriesSent?: number;
 };
 
-/** The lines of one read of the account, as the contract orders them. */
+/** The lines of one read of the account, in the order of the contract. */
 export function* linesOfAccount(
   sessionId: string,
   kind: ReadKind,

@@ -17,7 +17,7 @@ import { endFakeEvents, followFakeEvents } from './fake-events.ts';
 import { type FakeCall, fakeHandlers } from './fake-handlers.ts';
 import { ndjsonOf, startRead } from './fake-read.ts';
 
-/** The engine's HTTP surface, made from its contract, over sessions in memory. */
+/** The engine's HTTP routes, made from its contract, on sessions in memory. */
 export function fakeEngineApp(state: FakeEngineState): FastifyInstance {
   const app = fastify({
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
@@ -57,7 +57,7 @@ function addRoute(
     },
     handler: async (request, reply) => {
       const sessionId = (request.params as { id?: string }).id;
-      // Whoever follows the events comes back in the background, whenever it likes.
+      // Followers of the events reconnect in the background, at any time.
       const query = request.query as Record<string, string>;
       if (id !== 'events') state.calls.push({ route: id, sessionId, query });
       if (await answerFault(state, id, reply)) return reply;
@@ -91,7 +91,7 @@ function streamRead(state: FakeEngineState, id: string, kind: ReadKind, reply: F
   return reply.type(NDJSON_MEDIA_TYPE).send(text);
 }
 
-/** Answers true when the route's fault has taken the request. */
+/** Returns true when the route's fault has handled the request. */
 async function answerFault(
   state: FakeEngineState,
   id: EngineRouteId,

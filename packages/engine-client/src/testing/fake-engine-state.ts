@@ -21,13 +21,13 @@ export type FakeEngineCall = {
   readonly query: Readonly<Record<string, string>>;
 };
 
-/** What the fake engine remembers while its server goes down and comes up again. */
+/** The state of the fake engine. It stays while the server goes down and comes up again. */
 export type FakeEngineState = {
   readonly secret: string;
   readonly sessions: Map<string, EngineSession>;
   readonly accounts: Map<string, FakeAccount>;
   readonly faults: Map<EngineRouteId, FakeFault>;
-  /** Every request that got past the secret, in order; subscriptions to events aside. */
+  /** Every request with the right secret, in order, except subscriptions to events. */
   readonly calls: FakeEngineCall[];
   readonly events: FakeEvents;
   /** By session: aborted with a FakeEngineFailure when the session stops. */
@@ -60,7 +60,7 @@ export function forgetSession(state: FakeEngineState, id: string): void {
   if (state.sessions.delete(id)) publish(state.events, { type: 'session_removed', session_id: id });
 }
 
-/** Thrown by handlers; answered as an error body of the contract. */
+/** Thrown by handlers. Answered as an error body of the contract. */
 export class FakeEngineFailure extends Error {
   readonly code: ErrorCode;
   readonly sessionStatus: SessionStatus | undefined;

@@ -18,31 +18,31 @@ import { type FakeFault, type FakeGate, fakeGate } from './fake-fault.ts';
 export type FakeEngine = {
   readonly url: string;
   readonly secret: string;
-  /** Every request that got past the secret, in order; subscriptions to events aside. */
+  /** Every request with the right secret, in order, except subscriptions to events. */
   readonly calls: FakeEngineState['calls'];
-  /** Makes a session, or changes one. */
+  /** Creates or changes a session. */
   setSession(id: string, fields?: Partial<EngineSession>): EngineSession;
-  /** Makes the engine forget the session. */
+  /** Removes the session. */
   dropSession(id: string): void;
   setAccount(id: string, account: Partial<FakeAccount>): void;
   setFault(route: EngineRouteId, fault: FakeFault): void;
-  /** Lets reads of that kind stand still after so many lines. */
+  /** Makes reads of that kind wait after this number of lines. */
   pauseReads(kind: ReadKind, afterLines?: number): FakeGate;
   clearFaults(): void;
   countCalls(route: EngineRouteId): number;
-  /** NDJSON reads whose client is still connected. */
+  /** NDJSON reads with a connected client. */
   openReads(): number;
   /** Clients that follow the events. */
   followers(): number;
-  /** Ends their streams, as an engine that stops. */
+  /** Ends their streams, as an engine does that stops. */
   endEvents(): void;
-  /** Refuses connections until comeUp(). What it remembers stays. */
+  /** Refuses connections until comeUp(). The state stays. */
   goDown(): Promise<void>;
   comeUp(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** An engine without a browser: real HTTP on a free loopback port, sessions that the test fills. */
+/** An engine without a browser: real HTTP on a free loopback port, with sessions from the test. */
 export async function startFakeEngine(): Promise<FakeEngine> {
   const state: FakeEngineState = {
     secret: randomBytes(24).toString('base64url'),

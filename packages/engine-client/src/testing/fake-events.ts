@@ -9,7 +9,7 @@ import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 
-/** Who follows the fake engine's events, and the reads that run. */
+/** The followers of the fake engine's events, and the running reads. */
 export type FakeEvents = {
   readonly followers: Set<Readable>;
   readonly reads: Map<string, EngineProgressEvent>;
@@ -23,7 +23,7 @@ export function fakeQr(session: EngineSession): string {
   return `2@${session.session_id},fake,qr`;
 }
 
-/** A stream of what happens from now on, with `snapshot` first. */
+/** A stream of the events from now on, with `snapshot` first. */
 export function followFakeEvents(events: FakeEvents, snapshot: EngineEvent): Readable {
   const stream = new Readable({ read: () => undefined });
   events.followers.add(stream);
@@ -46,7 +46,7 @@ export function publish({ followers }: FakeEvents, event: EngineEvent): void {
   for (const stream of followers) stream.push(encode(event));
 }
 
-/** A session has changed; one that shows another QR than before shows it to the followers, too. */
+/** Emits a changed session. If it shows another QR than before, emits the QR, too. */
 export function publishSession(
   events: FakeEvents,
   session: EngineSession,
@@ -63,7 +63,7 @@ export function qrEvent(session: EngineSession): (EngineEvent & { type: 'qr' }) 
   return { type: 'qr', session_id, qr: fakeQr(session), expires_at };
 }
 
-/** The lines of a read, whose progress the followers see. */
+/** The lines of a read. The followers get its progress. */
 export function* observedRead(
   events: FakeEvents,
   { sessionId, kind }: { sessionId: string; kind: ReadKind },

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { SessionStatus } from '@grabber/contracts/session-status';
 
-/** What a route of the fake engine does instead of its work, for every call until it is cleared. */
+/** What a route of the fake engine does instead of its work, in every call until it is cleared. */
 export type FakeFault =
   /** Takes the request and never answers. */
   | { readonly kind: 'hang' }
@@ -13,14 +13,17 @@ export type FakeFault =
       readonly sessionStatus?: SessionStatus;
       readonly retryAfterSeconds?: number;
     }
-  /** Answers anything at all. */
+  /** Answers any text. */
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly type: string;
       readonly body: string;
     }
-  /** A read that stops after so many lines: `end` closes it properly, `destroy` breaks the connection. */
+  /**
+   * A read that stops after this number of lines: `end` closes it properly, `destroy` breaks the
+   * connection.
+   */
   | { readonly kind: 'cut'; readonly afterLines: number; readonly how: 'end' | 'destroy' }
   /** A read that fails after so many lines, and says so in its last line. */
   | {
@@ -31,12 +34,12 @@ export type FakeFault =
     }
   /** A read with raw text put in after so many lines. */
   | { readonly kind: 'inject'; readonly afterLines: number; readonly text: string }
-  /** A read that leaves one line out. */
+  /** A read without one of its lines. */
   | { readonly kind: 'drop'; readonly line: number }
-  /** A read that stands still after so many lines, until the gate opens. */
+  /** A read that waits after this number of lines until the gate opens. */
   | { readonly kind: 'pause'; readonly afterLines: number; readonly gate: FakeGate };
 
-/** Lets a test wait for the moment that a read stands still, and then let it go on. */
+/** Lets a test wait until a read is waiting, and then lets the read continue. */
 export type FakeGate = {
   readonly reached: Promise<void>;
   readonly opened: Promise<void>;

@@ -31,7 +31,7 @@ type Handlers = {
 const QR_LIFETIME_MS = 60_000;
 const PHONE_AS_TYPED = /^\+?[\d\s()-]{7,24}$/;
 
-/** What each route of the engine answers, in JSON, when nothing is wrong. */
+/** What each route of the engine answers, in JSON, without a fault. */
 export function fakeHandlers(state: FakeEngineState): Handlers {
   const read = (kind: ReadKind) => (call: FakeCall) => foldLines(startRead(state, call.id, kind));
   return {

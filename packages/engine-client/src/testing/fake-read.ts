@@ -13,7 +13,7 @@ import type { FakeFault } from './fake-fault.ts';
 
 const EMPTY: FakeAccount = { groups: [], contacts: [] };
 
-/** The lines of a read, once the session's status allows one. */
+/** The lines of a read, if the session's status allows one. */
 export function startRead(
   state: FakeEngineState,
   sessionId: string,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../engine-client.ts';
 import type { ContractContext } from './contract-target.ts';
 
-/** Status, QR and the idempotence of start. `client` checks each answer against its schema. */
+/** Status, QR and repeated starts. `client` checks each answer against its schema. */
 export function lifecycleContract({
   target,
   client,
@@ -16,21 +16,21 @@ export function lifecycleContract({
       expect(statusOf(qrSessionId)).toBe('qr');
     });
 
-    it('tell their phone number and since when they are connected', async () => {
+    it('show their phone number and since when they are connected', async () => {
       const session = await client().getSession(target().connectedSessionId);
       expect(session).toMatchObject({ status: 'connected', last_error: null, qr_expires_at: null });
       expect(session.phone_number).toMatch(/^\d{5,}$/);
       expect(Date.parse(session.connected_at ?? '')).not.toBeNaN();
     });
 
-    it('that are connected are left as they are by another start', async () => {
+    it('that are connected stay as they are on another start', async () => {
       const { connectedSessionId } = target();
       const before = await client().getSession(connectedSessionId);
       expect(await client().startSession(connectedSessionId)).toEqual(before);
       expect(await client().startSession(connectedSessionId)).toEqual(before);
     });
 
-    it('that await the scan show a QR string that is valid for some time yet', async () => {
+    it('that wait for the scan show a QR string that is still valid for some time', async () => {
       const { qr, expires_at } = await client().getQr(target().qrSessionId);
       expect(qr.length).toBeGreaterThan(10);
       expect(Date.parse(expires_at)).toBeGreaterThan(Date.now());
@@ -45,7 +45,7 @@ export function lifecycleContract({
       });
     });
 
-    it('refuse a pairing code for what is no phone number', async () => {
+    it('refuse a pairing code for a text that is not a phone number', async () => {
       const failure = client().requestPairingCode(target().qrSessionId, 'not a number');
       await expect(failure).rejects.toMatchObject({ code: 'PHONE_NUMBER_INVALID', status: 400 });
     });

@@ -2,7 +2,7 @@ import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 
-/** A read without what differs between two reads of the same account. */
+/** A read without the parts that differ between two reads of the same account. */
 export function comparable(document: ReadDocument): object {
   const { started_at: _, timings: __, queries_sent: ___, ...content } = document;
   return {
@@ -20,7 +20,7 @@ export function duplicates(ids: readonly string[]): string[] {
 
 type Person = { readonly id: string; readonly phone: string | null; readonly lid: string | null };
 
-/** Ids of people whose id, phone and LID do not agree, or whom a group names twice. */
+/** Ids of persons whose id, phone and LID do not agree, or that a group has twice. */
 export function strangePeople(read: {
   groups: readonly EngineGroup[];
   contacts: readonly EngineContact[];

@@ -57,7 +57,7 @@ function countingContract(context: ReadingContext, kind: ReadKind): void {
     expect(document.contacts).toHaveLength(document.total_contacts);
   });
 
-  it('names each person and group once, under the canonical id', async () => {
+  it('has each person and group once, under the canonical id', async () => {
     const { groups, contacts } = foldLines(await read(context, kind));
     expect(duplicates([...groups, ...contacts].map((item) => item.contact_id))).toEqual([]);
     expect(strangePeople({ groups, contacts })).toEqual([]);
@@ -91,7 +91,7 @@ function formsContract(context: ReadingContext, kind: ReadKind): void {
 function streamContract(context: ReadingContext): void {
   const { target, client } = context;
 
-  it('keeps every line within the agreed length', async () => {
+  it('keeps every line within the maximum length', async () => {
     const path = pathOf('all', target().connectedSessionId);
     const { type, text } = await rawRequest(target(), path, { accept: NDJSON_MEDIA_TYPE });
     expect(type).toMatch(NDJSON_MEDIA_TYPE);
@@ -99,12 +99,12 @@ function streamContract(context: ReadingContext): void {
     expect(Math.max(...lengths)).toBeLessThanOrEqual(MAX_LINE_BYTES);
   });
 
-  it('serves two readers of one session at once with the same content', async () => {
+  it('gives two readers of one session at the same time the same content', async () => {
     const [first, second] = await Promise.all([read(context, 'all'), read(context, 'all')]);
     expect(comparable(foldLines(first))).toEqual(comparable(foldLines(second)));
   });
 
-  it('that is left after the first line does the session no harm', async () => {
+  it('that is left after the first line does not harm the session', async () => {
     const sessionId = target().connectedSessionId;
     const request = { sessionId, kind: 'all', deadlineMs: READ_DEADLINE_MS } as const;
     for await (const line of client().read(request)) {

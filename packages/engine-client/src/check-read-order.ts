@@ -61,9 +61,9 @@ export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): Re
 
 function compareCounts(trailer: TrailerLine, seen: Readonly<Record<string, number>>): void {
   for (const [name, count] of Object.entries(seen)) {
-    const told = trailer[name as keyof typeof trailer];
-    if (told === count) continue;
-    const message = `The engine's trailer says ${name} ${told}, and ${count} came.`;
+    const expected = trailer[name as keyof typeof trailer];
+    if (expected === count) continue;
+    const message = `The engine's trailer says ${name} ${expected}, and ${count} came.`;
     throw new EngineError('ENGINE_RESPONSE_INVALID', message);
   }
 }

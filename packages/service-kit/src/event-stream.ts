@@ -9,7 +9,7 @@ const MAX_BUFFERED_BYTES = 256 * 1024;
 /**
  * The time for the last events to leave. A client that does not read must not keep its connection.
  */
-const END_PATIENCE_MS = 1_000;
+const LAST_EVENTS_TIMEOUT_MS = 1_000;
 /** Keeps proxies from closing a quiet stream, and detects clients that are gone. */
 const HEARTBEAT = ': still here\n\n';
 
@@ -45,7 +45,7 @@ export function openEventStream(
       if (!isOpen) return;
       isOpen = false;
       stream.push(null);
-      setTimeout(() => stream.destroy(), END_PATIENCE_MS).unref();
+      setTimeout(() => stream.destroy(), LAST_EVENTS_TIMEOUT_MS).unref();
     },
   });
   const heartbeat = setInterval(() => push(HEARTBEAT), EVENT_HEARTBEAT_INTERVAL_MS);

@@ -39,7 +39,7 @@ export async function runService(start: () => Promise<StartedService>): Promise<
   try {
     await app.listen({ host, port });
   } catch (error) {
-    await tellFailure(whyNotListening(error as NodeJS.ErrnoException, host, port));
+    await reportFailure(whyNotListening(error as NodeJS.ErrnoException, host, port));
     return close('cannot listen', 1);
   }
   const address = app.server.address();
@@ -65,13 +65,13 @@ async function startOrExit(start: () => Promise<StartedService>): Promise<Starte
     return await start();
   } catch (error) {
     const { stack, message } = error as Error;
-    await tellFailure(error instanceof ConfigError ? message : (stack ?? message));
+    await reportFailure(error instanceof ConfigError ? message : (stack ?? message));
     process.exit(1);
   }
 }
 
 /** Reports why the service does not start, to people and to a parent process. */
-async function tellFailure(message: string): Promise<void> {
+async function reportFailure(message: string): Promise<void> {
   process.stderr.write(`${message}\n`);
   if (!process.connected) return;
   await new Promise((resolve) => process.send?.({ type: 'failed', message }, resolve));

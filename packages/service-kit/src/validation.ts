@@ -39,7 +39,7 @@ type SchemaError = {
 /** What to correct, one entry for each place. Alternatives of one place are joined. */
 export function validationDetails(errors: readonly SchemaError[], part: string): ErrorDetail[] {
   const places = Map.groupBy(
-    errors.flatMap(unknownFields).filter(isTelling),
+    errors.flatMap(unknownFields).filter(isSpecific),
     (e) => e.instancePath,
   );
   return [...places].map(([path, found]) => ({
@@ -59,7 +59,7 @@ function unknownFields(error: SchemaError): SchemaError[] {
   }));
 }
 
-function isTelling(error: SchemaError): boolean {
+function isSpecific(error: SchemaError): boolean {
   return error.keyword !== 'anyOf' && error.keyword !== 'boolean';
 }
 

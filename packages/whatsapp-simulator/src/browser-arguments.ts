@@ -1,6 +1,7 @@
 /**
- * Chromium arguments that make `https://web.whatsapp.com` the simulated one: the name resolves to
- * loopback, only this certificate is trusted, and no other name resolves, so nothing leaves the machine.
+ * Chromium arguments for the simulated `https://web.whatsapp.com`. The name resolves to loopback
+ * and only the simulator's certificate is trusted. No other name resolves, so nothing leaves the
+ * machine.
  */
 export function browserArguments(httpsPort: number, spki: string): string[] {
   const target = `127.0.0.1:${httpsPort}`;

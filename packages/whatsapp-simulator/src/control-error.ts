@@ -1,4 +1,4 @@
-/** An answer of the control API that is not a success: HTTP status, machine-readable code, what to do. */
+/** A failed call of the control API: HTTP status, code for programs, what to do. */
 export class ControlError extends Error {
   readonly status: number;
   readonly code: string;

@@ -1,24 +1,24 @@
 import type { QueryKind } from './query-counts.ts';
 
-/** Members by what they are, by their place from 0 on, or by either of their ids; all by default. */
+/** Members by kind, by index from 0, or by either of their ids. Default: all. */
 export type MemberChoice = 'all' | 'own' | 'others' | number | `${string}@${string}`;
 
 /** An id that is undefined, a string, or without its server. */
 export type OddId = 'undefined' | 'string' | 'no_server';
 
-/** Faults that last: they hold until cleared, also in pages loaded later. */
+/** Faults that last until they are cleared, also in pages loaded later. */
 export type LastingFault =
-  /** Reading the contact throws: its properties and `serialize`, or `serialize` alone. */
+  /** Reading the contact throws: its properties and `serialize`, or only `serialize`. */
   | { type: 'contact_throws'; contact_id: string; where?: 'getters' | 'serialize' }
   /** Reading the group throws: its metadata, its participants, or its chat's `serialize`. */
   | { type: 'group_throws'; group_id: string; where?: 'metadata' | 'participants' | 'serialize' }
   /** Reading some of the group's members throws. */
   | { type: 'group_throws'; group_id: string; where: 'member'; member?: MemberChoice }
-  /** The entries of a contact have an id that is none. */
+  /** The entries of a contact have an invalid id. */
   | { type: 'contact_id_odd'; contact_id: string; shape: OddId }
-  /** Some of the group's members have an id that is none. */
+  /** Some of the group's members have an invalid id. */
   | { type: 'member_id_odd'; group_id: string; member?: MemberChoice; shape: OddId }
-  /** The group's chat has no metadata, or the whole page has none, also after a query. */
+  /** The group's chat has no metadata, or the whole page has none for it, also after a query. */
   | { type: 'no_metadata'; group_id: string; where?: 'chat' | 'page' }
   /** Queries of one kind (for one contact or group, for the first `times`) hang or are refused. */
   | {
@@ -28,7 +28,7 @@ export type LastingFault =
       behaviour: 'hang' | 'throw' | 'throw_null' | 'rate_overlimit';
       times?: number;
     }
-  /** `require` no longer has the module, or the module not that member. */
+  /** `require` does not find the module, or the module lacks that member. */
   | { type: 'module_missing'; module: string; member?: string }
   /** No network: state TIMEOUT, queries hang until the fault is cleared. */
   | { type: 'offline' };
@@ -42,7 +42,7 @@ export type MomentaryFault =
   | { type: 'reload' }
   /** `hasSynced` fires again. */
   | { type: 'sync_again' }
-  /** The socket's state changes, as CONFLICT, TIMEOUT, DEPRECATED_VERSION, PROXYBLOCK. */
+  /** Sets the socket's state: CONFLICT, TIMEOUT, DEPRECATED_VERSION, PROXYBLOCK. */
   | { type: 'state'; state: string }
   /** The page has shown its last QR code: UNPAIRED_IDLE. */
   | { type: 'qr_exhausted' };

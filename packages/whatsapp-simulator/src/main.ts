@@ -13,7 +13,7 @@ const { values: flags } = parseArgs({
     'https-port': { type: 'string', default: '0' },
     'control-port': { type: 'string', default: '0' },
     'state-dir': { type: 'string' },
-    /** Ends this process when its standard input closes, as it does when the parent dies. */
+    /** Ends this process when its standard input closes. That happens when the parent dies. */
     'exit-with-parent': { type: 'boolean', default: false },
   },
 });

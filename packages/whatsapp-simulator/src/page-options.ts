@@ -1,32 +1,40 @@
-/** How pages behave. They take these at load; waits and limits also change in connected pages. */
+/**
+ * How pages behave. A page takes these when it loads. Waits and limits also change in connected
+ * pages.
+ */
 export type PageOptions = {
   /** From CONNECTED to `hasSynced`. */
   sync_delay_ms: number;
-  /** A restored session has synced before a client can attach: WhatsApp Web wins that race now and then. */
+  /**
+   * A restored session has synced before a client can attach. The real page does this now and then.
+   */
   early_sync: boolean;
   /** The sync never finishes: CONNECTED, a part of the contacts, and no `hasSynced`. */
   sync_never: boolean;
-  /** The name of a message key's string form; WhatsApp Web renamed it to `$1` in 2026. */
+  /** The property with a message key's string form. WhatsApp Web renamed it to `$1` in 2026. */
   message_key_shape: '_serialized' | '$1';
   /** `Debug.VERSION` never appears. */
   version_missing: boolean;
-  /** Modules, or members of one, that `require` does not have. */
+  /** Modules, or members of modules, that `require` does not have. */
   missing_modules: { module: string; member?: string }[];
   qr_first_lifetime_ms: number;
   qr_lifetime_ms: number;
-  /** QR codes shown before the page gives up (UNPAIRED_IDLE). */
+  /** How many QR codes are shown before the page gives up (UNPAIRED_IDLE). */
   qr_refs: number;
-  /** Pairing codes a number may ask for in `pairing_code_window_ms`. */
+  /** How many pairing codes a number may request in `pairing_code_window_ms`. */
   pairing_code_limit: number;
   pairing_code_window_ms: number;
   pairing_code_lifetime_ms: number;
-  /** How long a page whose device was unlinked loads before it notices. */
+  /** How long a page of an unlinked device loads before it notices. */
   unlink_notice_delay_ms: number;
-  /** Between Socket.logout() answering and the page navigating away. */
+  /** From the answer of Socket.logout() to the navigation of the page. */
   logout_navigation_delay_ms: number;
   /** How long a query to WhatsApp takes. */
   query_latency_ms: number;
-  /** Queries for group metadata in flight, or in one second, above which WhatsApp answers `rate-overlimit`; 0 = no limit. */
+  /**
+   * Limit of group metadata queries at a time or in one second. Above it WhatsApp answers
+   * `rate-overlimit`. 0: no limit.
+   */
   group_query_max_in_flight: number;
   group_query_max_per_second: number;
 };

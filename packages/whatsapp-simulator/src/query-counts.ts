@@ -10,10 +10,13 @@ export const QUERY_KINDS = [
 ] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
-/** Queries the pages of an account would have sent to WhatsApp: by kind, all, and the most at one time. */
+/**
+ * Queries that the pages of an account would have sent to WhatsApp: by kind, in total, and the most
+ * at a time.
+ */
 export type QueryCounts = Record<QueryKind, number> & { total: number; peak_in_flight: number };
 
-/** What a page reports: the counts since its last report. */
+/** A page's report: the counts since its last report. */
 export type QueryReport = { counts: Partial<Record<QueryKind, number>>; peak_in_flight: number };
 
 export function noQueries(): QueryCounts {

@@ -13,7 +13,7 @@ export type PageView = { page_id: string; account_id: string | null; shows_qr: b
 
 export type SimulatorControl = ReturnType<typeof createSimulatorControl>;
 
-/** The control API refused or failed: its `code` and HTTP `status`. */
+/** The control API refused or failed, with its `code` and HTTP `status`. */
 export class SimulatorControlError extends Error {
   readonly status: number;
   readonly code: string;
@@ -26,7 +26,7 @@ export class SimulatorControlError extends Error {
   }
 }
 
-/** A client of the control API; every method rejects with SimulatorControlError. */
+/** A client of the control API. Every method rejects with SimulatorControlError. */
 export function createSimulatorControl(baseUrl: string) {
   const call = <Answer>(method: string, path: string, body?: unknown) =>
     request<Answer>(baseUrl, method, path, body);
@@ -34,18 +34,18 @@ export function createSimulatorControl(baseUrl: string) {
     `/accounts/${encodeURIComponent(accountId)}${rest}`;
 
   return {
-    /** The same spec gives the account that is there already. */
+    /** The same spec gives the existing account. */
     createAccount: (spec: Partial<AccountSpec> = {}) =>
       call<AccountView>('POST', '/accounts', spec),
     getAccount: (accountId: string) => call<AccountView>('GET', pathOf(accountId)),
-    /** What a faultless reader finds; names are raw, as WhatsApp has them. */
+    /** What a correct reader finds. Names are raw, as WhatsApp has them. */
     truth: (accountId: string) => call<Truth>('GET', pathOf(accountId, '/truth')),
-    /** Resolves once the page has stored its pairing. */
+    /** Resolves when the page has stored the pairing. */
     scanQr: (scan: { qr: string; account_id: string }) =>
       call<{ device_id: string }>('POST', '/scan', scan),
     enterPairingCode: (entry: { code: string; account_id: string }) =>
       call<{ device_id: string }>('POST', '/pairing-codes/enter', entry),
-    /** Unlinks every device of the account; 0 pages when none is connected. */
+    /** Unlinks every device of the account. 0 pages if none is connected. */
     logoutFromPhone: ({
       account_id,
       mode = 'navigate',
@@ -53,10 +53,10 @@ export function createSimulatorControl(baseUrl: string) {
       account_id: string;
       mode?: LogoutMode;
     }) => call<AcknowledgedPages>('POST', pathOf(account_id, '/logout'), { mode }),
-    /** Resolves once every connected page shows the changes. */
+    /** Resolves when every connected page shows the changes. */
     changeAccount: (accountId: string, operations: Operation[]) =>
       call<ChangedAccount>('POST', pathOf(accountId, '/changes'), { operations }),
-    /** Resolves once every connected page of the account has acknowledged the fault. */
+    /** Resolves when every connected page of the account has acknowledged the fault. */
     injectFault: (accountId: string, fault: Fault) =>
       call<AcknowledgedPages>('POST', pathOf(accountId, '/faults'), fault),
     clearFaults: (accountId: string) =>
@@ -70,7 +70,10 @@ export function createSimulatorControl(baseUrl: string) {
       ),
     queries: (accountId: string) => call<QueryCounts>('GET', pathOf(accountId, '/queries')),
     resetQueries: (accountId: string) => call<void>('DELETE', pathOf(accountId, '/queries')),
-    /** For all pages, or those of one account; what only matters at load counts from the next load. */
+    /**
+     * For all pages, or those of one account. An option that matters only at load applies from the
+     * next load.
+     */
     setOptions: (options: Partial<PageOptions>, accountId?: string) =>
       call<PageOptions>(
         'PATCH',

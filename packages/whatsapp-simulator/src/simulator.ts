@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { createSimulatorControl, type SimulatorControl } from './simulator-control.ts';
 
 export type SimulatorOptions = {
-  /** 0 or absent: any free port. */
+  /** 0 or absent: a free port. */
   httpsPort?: number;
   controlPort?: number;
-  /** Where accounts, their changes and linked devices are kept; absent: in memory. */
+  /** Directory for accounts, their changes and linked devices. Absent: in memory. */
   stateDir?: string;
 };
 
 export type Simulator = {
   httpsPort: number;
   controlPort: number;
-  /** Chromium arguments under which `https://web.whatsapp.com` is the simulated one. */
+  /** Chromium arguments for the simulated `https://web.whatsapp.com`. */
   browserArgs: string[];
   pid: number;
   control: SimulatorControl;
@@ -29,8 +29,8 @@ const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const STOP_TIMEOUT_MS = 5_000;
 
 /**
- * Runs the simulator as a process of its own. It never keeps this process alive, and ends with it.
- * @throws Error with the simulator's own words when it ends before it is ready
+ * Runs the simulator as a separate process. It never keeps this process alive, and ends with it.
+ * Rejects with the simulator's own message when it ends before it is ready.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const child = spawn(process.execPath, [MAIN, ...flagsOf(options)], {
@@ -77,7 +77,7 @@ async function firstLine(stream: NodeJS.ReadableStream): Promise<string | null> 
   }
 }
 
-/** Pipes are sockets here, which can be unreferenced though their type does not say so. */
+/** Pipes are sockets here and can be unreferenced, although their type does not say so. */
 function unref(handle: object): void {
   (handle as { unref?: () => void }).unref?.();
 }

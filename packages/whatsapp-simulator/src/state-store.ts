@@ -1,18 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Keeps JSON documents by name: in a directory, or nowhere. */
+/** Stores JSON documents by name, in a directory or in memory. */
 export type StateStore = {
   load<T>(name: string): T | null;
   save(name: string, value: unknown): void;
-  /** The names that begin so. */
+  /** The names that begin with this prefix. */
   names(prefix: string): string[];
 };
 
 const OWNER_ONLY_FILE = 0o600;
 const OWNER_ONLY_DIRECTORY = 0o700;
 
-/** Without a directory nothing outlives the process. */
+/** Without a directory nothing survives the process. */
 export function createStateStore(directory?: string): StateStore {
   if (!directory) return { load: () => null, save: () => {}, names: () => [] };
   mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
@@ -20,7 +20,7 @@ export function createStateStore(directory?: string): StateStore {
   return {
     load: (name) => readJson(fileOf(name)),
     save: (name, value) => {
-      // Renamed into place: a kill never leaves half a document.
+      // Renamed into place, so that a kill never leaves half a document.
       writeFileSync(`${fileOf(name)}.new`, JSON.stringify(value), { mode: OWNER_ONLY_FILE });
       renameSync(`${fileOf(name)}.new`, fileOf(name));
     },

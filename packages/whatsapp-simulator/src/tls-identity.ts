@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import type { StateStore } from './state-store.ts';
 
-/** PEM key and certificate, and the base64 SHA-256 of the public key, by which Chromium can be told to trust it. */
+/**
+ * PEM key and certificate, and the base64 SHA-256 of the public key, for Chromium's list of trusted
+ * keys.
+ */
 export type TlsIdentity = { key: string; certificate: string; spki: string };
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };

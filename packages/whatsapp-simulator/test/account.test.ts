@@ -31,7 +31,7 @@ describe('an account', () => {
     expect(other.contacts.filter((contact) => ids.has(contact.contact_id))).toEqual([]);
   });
 
-  test.each(SPECS)('has exactly the contacts and groups it was asked for: %j', (spec) => {
+  test.each(SPECS)('has exactly the requested contacts and groups: %j', (spec) => {
     const account = accountOf(spec);
     const { contacts, groups } = truthOf(account);
     expect(contacts).toHaveLength(account.spec.contacts);
@@ -43,7 +43,7 @@ describe('an account', () => {
     });
   });
 
-  test.each(SPECS)('never holds two persons under one id, nor a member twice: %j', (spec) => {
+  test.each(SPECS)('never has two persons under one id, nor a member twice: %j', (spec) => {
     const account = accountOf(spec);
     const persons = account.persons.filter((person) => person !== null);
     for (const key of ['phone', 'lid'] as const) {
@@ -57,7 +57,7 @@ describe('an account', () => {
   });
 
   test.each(SPECS)(
-    'has groups of the size it was asked for, the user in all but the left ones: %j',
+    'has groups of the requested size, with the user in all except the left ones: %j',
     (spec) => {
       const account = accountOf(spec);
       const { participants, left_groups: left } = account.spec;
@@ -72,7 +72,7 @@ describe('an account', () => {
     },
   );
 
-  test('holds to its shares exactly', () => {
+  test('keeps its shares exactly', () => {
     const spec = completeSpec({
       contacts: 1000,
       lid_only_share: 0.07,

@@ -35,13 +35,13 @@ describe('an account', () => {
     expect(await simulator.control.getAccount(account_id)).toEqual(first.body);
   });
 
-  test('keeps its id to its spec', async () => {
+  test('refuses another spec under the same id', async () => {
     await simulator.control.createAccount({ account_id: 'mine', contacts: 1 });
     const other = simulator.control.createAccount({ account_id: 'mine', contacts: 2 });
     await expect(other).rejects.toMatchObject({ status: 409, code: 'ACCOUNT_EXISTS' });
   });
 
-  test('that is not there is a 404', async () => {
+  test('that does not exist is a 404', async () => {
     for (const path of ['', '/truth', '/queries']) {
       expect(await send('GET', `/accounts/nobody${path}`)).toMatchObject({
         status: 404,
@@ -64,7 +64,7 @@ test.each([
   ['/accounts/any/faults', { type: 'no_such_thing' }],
   ['/accounts/any/faults', { type: 'query', kind: 'gossip', behaviour: 'hang' }],
   ['/accounts/any/logout', { mode: 'softly' }],
-])('a request to %s that is not as described is refused: %j', async (path, body) => {
+])('an invalid request to %s is refused: %j', async (path, body) => {
   expect(await send('POST', path, body)).toMatchObject({
     status: 400,
     body: { code: 'INVALID_REQUEST', message: expect.any(String) },

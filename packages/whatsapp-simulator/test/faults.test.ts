@@ -22,7 +22,7 @@ afterAll(async () => {
   await simulator.stop();
 });
 
-/** Injects, looks, clears, looks again: what is seen while the fault lasts, and after. */
+/** Injects, reads, clears, reads again. Returns what it read during the fault and after it. */
 async function withFault(fault: Fault, look: () => Promise<unknown>): Promise<[unknown, unknown]> {
   const acknowledged = await simulator.control.injectFault(account, fault);
   expect(acknowledged).toEqual({ acknowledged_pages: 1 });
@@ -38,7 +38,7 @@ const outcome = (expression: string) => async () =>
 const contactExpression = (id: string, rest: string) =>
   `const one = require('WAWebCollections').Contact.get('${id.replace('@s.whatsapp.net', '@c.us')}'); ${rest}`;
 
-describe('a fault that lasts strikes as soon as it is acknowledged, and ends when cleared:', () => {
+describe('a lasting fault applies when it is acknowledged, and ends when it is cleared:', () => {
   test.each([
     ['getters', 'one.pushname'],
     ['getters', 'one.serialize()'],
@@ -154,7 +154,7 @@ describe('a fault that lasts strikes as soon as it is acknowledged, and ends whe
 });
 
 describe('a fault that happens once', () => {
-  test('makes the sync announce itself again', async () => {
+  test('fires the sync event again', async () => {
     await page.evaluate(`void (window.announced = 0,
       require('WAWebSocketModel').Socket.on('change:hasSynced', () => { window.announced += 1; }))`);
     await simulator.control.injectFault(account, { type: 'sync_again' });
@@ -170,13 +170,13 @@ describe('a fault that happens once', () => {
     await page.until('window.longest >= 400');
   });
 
-  test('reloads the page, which is connected again by itself', async () => {
+  test('reloads the page, which connects again', async () => {
     await page.evaluate('void (window.beforeReload = true)');
     await simulator.control.injectFault(account, { type: 'reload' });
     await page.until(`!window.beforeReload && ${HAS_SYNCED}`);
   });
 
-  test('is refused when there is no page for it to happen in', async () => {
+  test('is refused when there is no page for it', async () => {
     const { account_id } = await simulator.control.createAccount({
       contacts: 1,
       groups: 0,
@@ -190,7 +190,7 @@ describe('a fault that happens once', () => {
     });
   });
 
-  test('reaches a page that is not paired, named by its QR code', async () => {
+  test('reaches a page that is not paired, by its QR code', async () => {
     const unpaired = await openPage(simulator);
     try {
       const qr = await unpaired.qrText();
@@ -216,7 +216,7 @@ test.each([
   [{ type: 'module_missing', module: 'NoSuchModule' }, 500, 'PAGE_FAILED'],
   [{ type: 'module_missing', module: 'WAWebCollections', member: 'Nobody' }, 500, 'PAGE_FAILED'],
 ] as [Fault, number, string][])(
-  'a fault about what is not there is refused: %j',
+  'a fault on a missing item is refused: %j',
   async (fault, status, code) => {
     await expect(simulator.control.injectFault(account, fault)).rejects.toMatchObject({
       status,

@@ -24,7 +24,7 @@ afterAll(async () => {
   await simulator.stop();
 });
 
-/** What an expression is while the fault lasts, and after it was cleared. */
+/** The value of an expression during the fault, and after it was cleared. */
 async function during<Value>(fault: Fault, expression: string): Promise<[Value, Value]> {
   await simulator.control.injectFault(account, fault);
   const struck = await page.evaluate<Value>(expression);
@@ -32,7 +32,7 @@ async function during<Value>(fault: Fault, expression: string): Promise<[Value, 
   return [struck, await page.evaluate<Value>(expression)];
 }
 
-/** One character a member: `x` where reading it throws, `o` for the own one, else `.`. */
+/** One character for each member: `x` if reading it throws, `o` for the own one, else `.`. */
 const lookAtMembers = () => `(() => {
   const me = require('WAWebUserPrefsMeUser');
   const own = [me.getMaybeMePnUser(), me.getMaybeMeLidUser()].map((wid) => wid?.user);
@@ -55,7 +55,7 @@ describe('members of a group throw', () => {
     expect(struck).toBe(expected(after));
   });
 
-  test('one by id, also when WhatsApp has named the members anew', async () => {
+  test('one by id, also when WhatsApp has sent the members again', async () => {
     const member = truth.groups[0]!.participants[2]!.participant_id as MemberChoice;
     const fault = { type: 'group_throws', group_id: group, where: 'member', member } as const;
     const update = `require('WAWebCollections').GroupMetadata.update('${group}')`;
@@ -113,7 +113,7 @@ describe('a group has no metadata', () => {
   });
 });
 
-test('a member of a member of a module is missing for whoever requires it, and the page goes on', async () => {
+test('a nested member of a module is missing for every caller of require, and the page still works', async () => {
   const fault = {
     type: 'module_missing',
     module: 'WAWebCollections',

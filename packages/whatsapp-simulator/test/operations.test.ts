@@ -44,7 +44,7 @@ describe('changing contacts', () => {
     expect(account.contacts()).toHaveLength(41);
   });
 
-  test('updates what is named and keeps the rest', () => {
+  test('updates the named fields and keeps the rest', () => {
     const account = createAccount();
     const before = account.saved();
     account.apply({
@@ -69,7 +69,7 @@ describe('changing contacts', () => {
     expect(account.groups()[0]!.participants).toContainEqual(member);
   });
 
-  test('unsaves a contact, who stays one while there is a chat', () => {
+  test('unsaves a contact, who stays a contact while there is a chat', () => {
     const account = createAccount();
     const { contact_id } = account.saved();
     account.apply({ type: 'update_contact', contact_id, set: { has_chat: true } });
@@ -120,7 +120,7 @@ describe('changing who has which number', () => {
     });
   });
 
-  test('gives a number to somebody with another LID', () => {
+  test('gives a number to another person with another LID', () => {
     const account = createAccount();
     const before = account.saved();
     account.apply({ type: 'reassign_number', contact_id: before.contact_id, push_name: 'Lain' });
@@ -175,6 +175,6 @@ describe('changing groups', () => {
 test.each([
   [{ type: 'remove_contact', contact_id: '1@lid' }, 'CONTACT_NOT_FOUND'],
   [{ type: 'leave_group', group_id: '1@g.us' }, 'GROUP_NOT_FOUND'],
-] as const)('refuses an operation on what is not there: %j', (operation, code) => {
+] as const)('refuses an operation on a missing item: %j', (operation, code) => {
   expect(() => createAccount().apply(operation)).toThrow(expect.objectContaining({ code }));
 });

@@ -52,7 +52,7 @@ describe('queries', () => {
     }
   });
 
-  test('bring the members of a group whose metadata is not loaded', async () => {
+  test('return the members of a group whose metadata is not loaded', async () => {
     const spec = {
       contacts: 30,
       groups: 6,

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 describe('a linked page', () => {
-  test('holds what the truth says, odd names included', async () => {
+  test('holds the same as the truth, odd names included', async () => {
     const page = await openLinkedPage(simulator, { contacts: 120, groups: 30, seed: 11 });
     try {
       const truth = await simulator.control.truth(page.account.account_id);
@@ -113,7 +113,7 @@ describe('a linked page', () => {
     }
   });
 
-  test('brings contacts bit by bit after pairing, and all before it says that it has synced', async () => {
+  test('loads contacts in parts after pairing, and all of them before it says that it has synced', async () => {
     const { control } = simulator;
     const { account_id: id } = await control.createAccount({ contacts: 100, groups: 5, seed: 14 });
     await control.setOptions({ sync_never: true }, id);

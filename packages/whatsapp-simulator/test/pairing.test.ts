@@ -37,7 +37,7 @@ describe('pairing', () => {
     }
   });
 
-  test('outlives a restart of the simulator that keeps its state, with all changes', async () => {
+  test('survives a restart of the simulator that keeps its state, with all changes', async () => {
     const stateDir = await mkdtemp(join(tmpdir(), 'simulator-state-'));
     const before = await startSimulator({ stateDir });
     const page = await openLinkedPage(before, { ...SMALL, seed: 22 });
@@ -59,7 +59,7 @@ describe('pairing', () => {
     }
   });
 
-  test('works by pairing code, on the phone with that number alone', async () => {
+  test('works by pairing code, only on the phone with that number', async () => {
     const { control } = simulator;
     const [account, other] = [
       await control.createAccount({ ...SMALL, seed: 23 }),
@@ -88,7 +88,7 @@ describe('pairing', () => {
     }
   });
 
-  test('refuses pairing codes above the limit, and for what is no number', async () => {
+  test('refuses pairing codes above the limit, and for an invalid number', async () => {
     const page = await openPage(simulator);
     const ask = (number: string) =>
       page.evaluate(`require('WAWebAltDeviceLinkingApi').startAltLinkingFlow('${number}', true)`);
@@ -106,7 +106,7 @@ describe('pairing', () => {
 });
 
 describe('the QR code', () => {
-  test('changes until the page gives up, and only the one shown can be scanned', async () => {
+  test('changes until the page gives up, and only the shown one can be scanned', async () => {
     const { control } = simulator;
     const { account_id } = await control.createAccount({ ...SMALL, seed: 25 });
     await control.setOptions({ qr_first_lifetime_ms: 600, qr_lifetime_ms: 300, qr_refs: 2 });
@@ -134,7 +134,7 @@ describe('the QR code', () => {
     }
   });
 
-  test('of another page, or no QR code at all, is refused', async () => {
+  test('of another page, or a text that is not a QR code, is refused', async () => {
     const { control } = simulator;
     const { account_id } = await control.createAccount({ ...SMALL, seed: 25 });
     const page = await openPage(simulator);
@@ -171,7 +171,7 @@ describe('logging out', () => {
     },
   );
 
-  test('from the phone (state) leaves the page where it is, unpaired', async () => {
+  test('from the phone (state) keeps the page, unpaired', async () => {
     const page = await openLinkedPage(simulator, { ...SMALL, seed: 27 });
     try {
       await simulator.control.logoutFromPhone({
@@ -193,7 +193,7 @@ describe('logging out', () => {
     await simulator.control.setOptions({ unlink_notice_delay_ms: 1500 });
     const second = await openPage(simulator, profile);
     try {
-      // A client that attaches now waits, and loses its page while it does.
+      // A client that attaches now waits, and loses its page meanwhile.
       await second.until(
         "window.Debug?.VERSION && require('WAWebSocketModel').Socket.state === 'OPENING'",
       );

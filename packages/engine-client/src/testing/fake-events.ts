@@ -80,7 +80,7 @@ export function* observedRead(
     total: 0,
     code: null,
   };
-  const tell = (changes: Partial<EngineProgressEvent>) => {
+  const emit = (changes: Partial<EngineProgressEvent>) => {
     progress = { ...progress, ...changes };
     if (progress.state === 'running') events.reads.set(progress.read_id, progress);
     else events.reads.delete(progress.read_id);
@@ -89,14 +89,14 @@ export function* observedRead(
   try {
     for (const line of lines) {
       const changes = changesBy(line, kind);
-      if (changes) tell(changes);
+      if (changes) emit(changes);
       yield line;
     }
   } catch (error) {
     tell({ state: 'failed', code: (error as { code: ErrorCode }).code });
     throw error;
   } finally {
-    if (progress.state === 'running') tell({ state: 'failed', code: 'CLIENT_CLOSED_REQUEST' });
+    if (progress.state === 'running') emit({ state: 'failed', code: 'CLIENT_CLOSED_REQUEST' });
   }
 }
 

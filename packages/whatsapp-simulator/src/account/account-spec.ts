@@ -1,23 +1,26 @@
-/** What an account looks like. Shares are between 0 and 1; every field has a default. */
+/** The size and shape of an account. Shares are between 0 and 1. Every field has a default. */
 export type AccountSpec = {
-  /** Derived from the other fields when absent, so the same spec always names the same account. */
+  /** Absent: derived from the other fields, so that the same spec always gives the same account. */
   account_id: string;
   seed: number;
-  /** E.164 digits without `+`. Derived from the account id when absent. */
+  /** E.164 digits without `+`. Absent: derived from the account id. */
   phone_number: string;
-  /** Persons who are contacts: saved, or with a one-to-one chat. Someone known under both phone and LID counts once. */
+  /**
+   * Persons who are contacts: saved, or with a one-to-one chat. A person with both phone and LID
+   * counts once.
+   */
   contacts: number;
-  /** Groups the user is a member of, communities and announcement groups included. */
+  /** Groups that the user is in, including communities and announcement groups. */
   groups: number;
-  /** Members of each group, the user included: a number or `[min, max]`. */
+  /** Members of each group, including the user: a number or `[min, max]`. */
   participants: number | [number, number];
-  /** Contacts known by LID alone: the page cannot resolve their phone number. */
+  /** Contacts known only by LID: the page cannot resolve their phone number. */
   lid_only_share: number;
-  /** Contacts that appear under their LID alone while the page knows the phone number. */
+  /** Contacts that appear only under their LID while the page knows the phone number. */
   lid_with_phone_share: number;
   /** Contacts that appear twice, under the phone number and under the LID. */
   double_share: number;
-  /** Of the contacts that appear under their phone number alone: those whose LID the page knows. */
+  /** Of the contacts that appear only under their phone number: those whose LID the page knows. */
   lid_known_share: number;
   saved_share: number;
   business_share: number;
@@ -31,15 +34,15 @@ export type AccountSpec = {
   odd_names: boolean;
   communities: number;
   announcement_groups: number;
-  /** Beyond `groups`: groups the user has left. */
+  /** Groups that the user has left, in addition to `groups`. */
   left_groups: number;
   broadcasts: number;
   newsletters: number;
   status: boolean;
-  /** Groups whose members the page has loaded; the others need a query. */
+  /** Groups whose members the page has loaded. The others need a query. */
   metadata_loaded_share: number;
   pictures_share: number;
-  /** Pads a serialised contact to at least this many bytes; 0 leaves the natural size. */
+  /** Pads a serialised contact to at least this number of bytes. 0: no padding. */
   contact_bytes: number;
 };
 

@@ -2,12 +2,12 @@ import type { AccountSpec } from './account-spec.ts';
 import type { Group } from './group.ts';
 import type { Person } from './person.ts';
 
-/** A simulated account: what the phone holds, and what a page linked to it gets to know. */
+/** A simulated account: what the phone holds, and what a linked page gets. */
 export type Account = {
   spec: AccountSpec;
-  /** Slots keep their index; a removed person leaves null. */
+  /** Persons keep their index. A removed person leaves null. */
   persons: (Person | null)[];
   groups: Map<string, Group>;
-  /** Rises with every applied change, so that a page can tell which changes its copy has. */
+  /** Grows with every applied change, so that a page knows which changes its copy has. */
   version: number;
 };

@@ -19,8 +19,8 @@ const OPERATIONS: Operations<Operation['type']> = {
 };
 
 /**
- * Changes the account and notes in `change` what was touched.
- * @throws ControlError when the operation names what is not there or makes no sense
+ * Changes the account and records in `change` what was touched. Throws ControlError when the
+ * operation names a missing item or makes no sense.
  */
 export function applyOperation(
   account: Account,

@@ -3,8 +3,8 @@ import { ControlError } from '../control-error.ts';
 import { type AccountSpec, DEFAULT_SPEC } from './account-spec.ts';
 
 /**
- * Fills in the defaults and checks what the schema cannot: sums and ranges.
- * @throws ControlError `INVALID_SPEC`
+ * Fills in the defaults and checks sums and ranges, which the schema cannot. Throws ControlError
+ * `INVALID_SPEC`.
  */
 export function completeSpec(given: Partial<AccountSpec>): AccountSpec {
   const filled = { ...fewerGroups(given), ...given };
@@ -21,7 +21,7 @@ export function completeSpec(given: Partial<AccountSpec>): AccountSpec {
   return spec;
 }
 
-/** The defaults of the special groups give way when an account has few groups. */
+/** The defaults of the special groups shrink when an account has few groups. */
 function fewerGroups(given: Partial<AccountSpec>) {
   const groups = given.groups ?? DEFAULT_SPEC.groups;
   const communities = given.communities ?? Math.min(DEFAULT_SPEC.communities, groups);
@@ -37,7 +37,7 @@ function sorted(value: object) {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Starts with 6289, which no generated person's number does. */
+/** Starts with 6289. No generated person's number does. */
 function ownPhoneNumber(accountId: string) {
   const number = createHash('sha256').update(accountId).digest().readUInt32BE(0) % 1e8;
   return `6289${String(number).padStart(8, '0')}`;
@@ -55,7 +55,7 @@ function check(spec: AccountSpec) {
   }
 }
 
-/** The smallest and largest number of members a group of this account has. */
+/** The smallest and largest number of members of a group of this account. */
 export function participantRange(spec: AccountSpec): [number, number] {
   const { participants } = spec;
   return typeof participants === 'number' ? [participants, participants] : participants;

@@ -48,7 +48,7 @@ export const contactOperations: Operations<
   },
 };
 
-/** A new person at the end of the list, known by the ids the operation says. */
+/** A new person at the end of the list, with the ids of the operation. */
 export function addPerson(
   account: Account,
   { known_by = 'phone', phone_number }: NewContact,
@@ -69,7 +69,10 @@ export function addPerson(
   return person;
 }
 
-/** Keeps what is not named; an unsaved person loses the address book's names. */
+/**
+ * Keeps the fields that the operation does not name. An unsaved person loses the address book's
+ * names.
+ */
 export function setFields(person: Person, fields: ContactFields): void {
   if (fields.is_saved !== undefined) person.isSaved = fields.is_saved;
   if (fields.is_business !== undefined) person.isBusiness = fields.is_business;

@@ -3,10 +3,7 @@ import type { Account } from './account.ts';
 import type { Group } from './group.ts';
 import { OWN_INDEX, type Person } from './person.ts';
 
-/**
- * The person with this JID, LID or number.
- * @throws ControlError 404 `CONTACT_NOT_FOUND`
- */
+/** The person with this JID, LID or number. Throws ControlError 404 `CONTACT_NOT_FOUND`. */
 export function findPerson(account: Account, id: string): Person {
   const [user = '', server] = id.split('@');
   const digits = user.split(':')[0];
@@ -18,7 +15,9 @@ export function findPerson(account: Account, id: string): Person {
   return person;
 }
 
-/** As `findPerson`, but never the user: most operations make no sense on one's own entry. */
+/**
+ * Like `findPerson`, but refuses the user: most operations make no sense on the user's own entry.
+ */
 export function findOther(account: Account, id: string): Person {
   const person = findPerson(account, id);
   if (person.index === OWN_INDEX) {
@@ -27,7 +26,7 @@ export function findOther(account: Account, id: string): Person {
   return person;
 }
 
-/** @throws ControlError 404 `GROUP_NOT_FOUND` */
+/** Throws ControlError 404 `GROUP_NOT_FOUND`. */
 export function findGroup(account: Account, id: string): Group {
   const group = account.groups.get(id);
   if (!group)

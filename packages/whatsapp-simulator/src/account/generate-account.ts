@@ -4,7 +4,7 @@ import { generateGroups } from './generate-groups.ts';
 import { generatePersons } from './generate-persons.ts';
 import { createRandom } from './random.ts';
 
-/** Builds the account a spec describes; the same spec gives the same account, to the byte. */
+/** Builds the account of a spec. The same spec gives the same account, byte by byte. */
 export function generateAccount(spec: AccountSpec): Account {
   const random = createRandom(spec.seed);
   const persons = generatePersons(spec, random);

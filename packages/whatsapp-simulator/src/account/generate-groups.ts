@@ -14,7 +14,7 @@ const DEVICE_SUFFIX_EVERY = 17;
 const OLD_STYLE_ID_EVERY = 10;
 const OWN_ADMIN_EVERY = 3;
 
-/** `spec.groups` groups with the user in them, then `spec.left_groups` without. */
+/** `spec.groups` groups with the user in them, then `spec.left_groups` without the user. */
 export function generateGroups(spec: AccountSpec, persons: number, random: Random): Group[] {
   const plan = createPlan(spec, random);
   const count = spec.groups + spec.left_groups;
@@ -65,7 +65,10 @@ function ownsIt(n: number): boolean {
   return n % OWN_ADMIN_EVERY === 0;
 }
 
-/** Communities come first, then announcement groups (the first of each community), then one subgroup each. */
+/**
+ * Communities come first, then announcement groups (the first of each community), then one subgroup
+ * each.
+ */
 function placeOf(n: number, spec: AccountSpec): { kind: GroupKind; communityId: string | null } {
   if (n < spec.communities) return { kind: 'community', communityId: null };
   const announcement = n - spec.communities;
@@ -88,7 +91,10 @@ function groupId(n: number, spec: AccountSpec): string {
   return `120363${String(((spec.seed >>> 0) * 1_000_003 + n) % 1e12).padStart(12, '0')}@g.us`;
 }
 
-/** Distinct persons, the user first unless they left; contacts and strangers in the spec's proportion. */
+/**
+ * Distinct persons, with the user first if the user is in the group. Contacts and others in the
+ * spec's proportion.
+ */
 function pickMembers(spec: AccountSpec, persons: number, left: boolean, random: Random): number[] {
   const [least, most] = participantRange(spec);
   const others = least + random.below(most - least + 1) - (left ? 0 : 1);
@@ -103,7 +109,7 @@ function pickMembers(spec: AccountSpec, persons: number, left: boolean, random: 
   return members.map((person) => packMember(person, 'participant'));
 }
 
-/** The owner's side of the list leads: its first member is super admin, some others are admins. */
+/** The first member of the list is super admin, some others are admins. */
 function assignRoles(members: number[], n: number): number[] {
   const lead = members.length > 1 && !ownsIt(n) ? 1 : 0;
   return members.map((member, place) => {

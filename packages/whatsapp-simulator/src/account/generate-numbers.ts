@@ -9,7 +9,7 @@ const PHONE_STRIDE = 387_420_499;
 const LID_STRIDE = 7_368_787;
 const SEED_STRIDE = 104_729;
 
-/** A person's phone number, LID and picture: distinct for distinct indices of one account. */
+/** A person's phone number, LID and picture. Distinct for distinct indices of one account. */
 export function numbersOf(index: number, spec: Pick<AccountSpec, 'seed'>) {
   const offset = (spec.seed >>> 0) * SEED_STRIDE;
   const phone = Number(
@@ -17,7 +17,7 @@ export function numbersOf(index: number, spec: Pick<AccountSpec, 'seed'>) {
   );
   const lid = Number((BigInt(index) * BigInt(LID_STRIDE) + BigInt(offset)) % BigInt(LID_RANGE));
   return {
-    // The digit after the country's prefix is 1 to 8: numbers of accounts have a 9 there.
+    // The digit after the country's prefix is 1 to 8. Numbers of accounts have a 9 there.
     phone: `${index % 7 === 0 ? '447' : '628'}${100_000_000 + phone}`,
     lid: String(110_000_000_000_000 + lid),
     picture: createPicture(`person-${spec.seed}-${index}`),

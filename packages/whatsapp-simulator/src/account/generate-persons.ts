@@ -11,7 +11,7 @@ const NAMELESS_SHARE = 0.1;
 const STRANGERS_BY_LID_SHARE = 0.5;
 const STRANGER_SLOTS_PER_PERSON = 10;
 
-/** The user, then `spec.contacts` contacts, then members of groups whom the user does not know. */
+/** The user, then `spec.contacts` contacts, then members of groups that the user does not know. */
 export function generatePersons(spec: AccountSpec, random: Random): Person[] {
   const own: Person = {
     ...blankPerson(OWN_INDEX, spec),
@@ -48,7 +48,7 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
   });
 }
 
-/** Decides under which of their two ids each contact appears, and what the page can resolve. */
+/** Decides under which of its two ids each contact appears, and what the page can resolve. */
 function createIdentities(spec: AccountSpec, random: Random) {
   const rank = createWalk(spec.contacts, random);
   const lidOnly = Math.round(spec.contacts * spec.lid_only_share);
@@ -115,7 +115,7 @@ function nameOddly(person: Person, name: string | undefined): void {
   else person.pushName = name;
 }
 
-/** A person with both ids known to the page, listed under the phone number, without any name. */
+/** A person whose two ids the page knows, listed under the phone number, without a name. */
 export function blankPerson(index: number, spec: AccountSpec): Person {
   const { phone, lid } = numbersOf(index, spec);
   return {

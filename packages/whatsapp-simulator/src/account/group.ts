@@ -17,11 +17,15 @@ export type Group = {
   createdAt: number;
   announce: boolean;
   communityId: string | null;
-  /** Members are listed under their LID where they have one. */
+  /** Members that have a LID are listed under it. */
   lidAddressing: boolean;
-  /** One packed number each: `person index * 4 + role`; a million of them must stay cheap. */
+  /**
+   * One packed number each: `person index * 4 + role`. A million of them must need little memory.
+   */
   members: number[];
-  /** Members (and the owner) whom the page lists with a device suffix, as `628…:12@c.us`. */
+  /**
+   * Members (and the owner) that the page lists with a device suffix, for example `628…:12@c.us`.
+   */
   deviceMembers: number[];
   metadataLoaded: boolean;
   /** The user is no longer a member. */

@@ -39,7 +39,7 @@ export const identityOperations: Operations<
         short_name: person.shortName,
       });
     }
-    // Beyond every index in use, so that the number is nobody's.
+    // Above every used index, so that no person has the number.
     person.phone =
       phone_number ?? numbersOf(account.persons.length + 1_000_000, account.spec).phone;
     person.hiddenPhone = null;
@@ -59,7 +59,7 @@ export const identityOperations: Operations<
   },
 };
 
-/** Their groups list the person under an id that may have changed. */
+/** The groups list the person under an id that may have changed. */
 function touch(account: Account, person: Person, change: Change): void {
   change.persons.add(person.index);
   for (const group of groupsWith(account, person.index)) change.groups.add(group.id);

@@ -39,6 +39,6 @@ function placeOf(group: Group, person: number): number {
 function memberPlace(group: Group, person: number): number {
   const place = placeOf(group, person);
   if (place < 0)
-    throw new ControlError(404, 'NOT_A_MEMBER', 'This person is no member of the group');
+    throw new ControlError(404, 'NOT_A_MEMBER', 'This person is not a member of the group');
   return place;
 }

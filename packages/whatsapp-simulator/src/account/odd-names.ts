@@ -1,6 +1,6 @@
 const LONG_NAME_CHARACTERS = 5000;
 
-/** Names that real address books hold and that break naive readers, stores and exports. */
+/** Names of real address books that break simple readers, stores and exports. */
 export const ODD_NAMES: readonly string[] = [
   'Keluarga 👩‍👩‍👧‍👦🏽 🇮🇩',
   'محمد عبد الله',
@@ -22,6 +22,6 @@ export const ODD_NAMES: readonly string[] = [
   'bell\u0007 escape\u001b[31m delete\u007f',
   'null',
   '\\x00 %00 %s $(name) $1',
-  // An odd start puts every cut at an even length into the middle of a pair.
+  // After an odd start, a cut at an even length falls into the middle of a pair.
   `.${'😀'.repeat(LONG_NAME_CHARACTERS / 2)}`,
 ];

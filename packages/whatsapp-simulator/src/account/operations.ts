@@ -3,21 +3,24 @@ import type { Role } from './group.ts';
 import type { NamedTexts } from './person-texts.ts';
 
 /**
- * What can happen on the phone. A `contact_id` is any id of the person
- * (`…@s.whatsapp.net`, `…@c.us`, `…@lid`, or their number's digits); a `group_id` is `…@g.us`.
+ * What can happen on the phone. A `contact_id` is any id of the person (`…@s.whatsapp.net`,
+ * `…@c.us`, `…@lid`, or the number's digits). A `group_id` is `…@g.us`.
  */
 export type Operation =
   | ({ type: 'add_contact' } & NewContact)
   | { type: 'update_contact'; contact_id: string; set: ContactFields }
-  /** Out of the address book, chat deleted; who is a group's member stays as such. */
+  /** Removed from the address book, with the chat. Memberships in groups stay. */
   | { type: 'remove_contact'; contact_id: string }
   | { type: 'unsave_contact'; contact_id: string }
-  /** The phone number behind a LID becomes known; `add_entry` also lists it as an entry of its own. */
+  /** The phone number of a LID becomes known. `add_entry` also lists it as a separate entry. */
   | { type: 'reveal_phone'; contact_id: string; phone_number?: string; add_entry?: boolean }
   | { type: 'reveal_lid'; contact_id: string; add_entry?: boolean }
-  /** The person moves to a new number with their LID and chat; a saved old number stays in the address book. */
+  /**
+   * The person moves to a new number and keeps LID and chat. A saved old number stays in the
+   * address book.
+   */
   | { type: 'change_number'; contact_id: string; phone_number?: string }
-  /** The number belongs to somebody else now: another LID, another push name. */
+  /** The number now belongs to another person with another LID and push name. */
   | { type: 'reassign_number'; contact_id: string; push_name?: string | null }
   | { type: 'set_picture'; id: string; picture: 'new_token' | 'new_picture' | 'none' }
   | {
@@ -31,14 +34,14 @@ export type Operation =
   | { type: 'delete_group'; group_id: string }
   | { type: 'leave_group'; group_id: string }
   | { type: 'join_group'; group_id: string }
-  /** Without `contact_id` somebody whom the user does not know joins. */
+  /** Without `contact_id`, a person joins whom the user does not know. */
   | { type: 'add_member'; group_id: string; contact_id?: string; role?: Role }
   | { type: 'remove_member'; group_id: string; contact_id: string }
   | { type: 'set_member_role'; group_id: string; contact_id: string; role: Role };
 
 export type NewContact = ContactFields & {
   phone_number?: string;
-  /** Under which of their ids the person appears. */
+  /** Under which of its ids the person appears. */
   known_by?: 'phone' | 'lid_only' | 'lid_with_phone' | 'both';
 };
 

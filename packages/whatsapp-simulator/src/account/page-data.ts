@@ -4,7 +4,7 @@ import { type Group, memberPerson } from './group.ts';
 import { type Person, pictureUrl } from './person.ts';
 import { TEXT_NAMES, type TextName } from './person-texts.ts';
 
-/** The bits of `PagePerson[1]`; src/page/person-flags.js holds the same numbers. */
+/** The bits of `PagePerson[1]`. src/page/person.js has the same numbers. */
 const FLAGS = {
   hasPhoneEntry: 1,
   hasLidEntry: 2,
@@ -29,7 +29,7 @@ export type PagePerson = [
 
 export type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
 
-/** What a linked page receives: tuples, because fifty thousand objects cost seconds. */
+/** What a linked page receives. Tuples, because fifty thousand objects cost seconds. */
 export type PageData = {
   version: number;
   spec: AccountSpec;
@@ -38,7 +38,7 @@ export type PageData = {
   groups: PageGroup[];
 };
 
-/** A change as a page applies it: whole persons and groups replace those they name. */
+/** A change for a page: each person and group replaces the page's own. */
 export type PageChange = {
   version: number;
   texts: readonly TextName[];
@@ -59,7 +59,7 @@ export function pageDataOf(account: Account): PageData {
   };
 }
 
-/** Collects what a page must replace after some operations touched persons and groups. */
+/** Collects what a page must replace after operations touched persons and groups. */
 export function pageChangeOf(
   account: Account,
   persons: Set<number>,

@@ -70,12 +70,12 @@ const TOPICS = [
   'Panitia',
 ];
 
-/** A full name as an address book holds it; the number keeps most of them distinct. */
+/** A full name for the address book. The number keeps most of them distinct. */
 export function fullName(random: Random, number: number): string {
   return `${pick(FIRST, random)} ${pick(LAST, random)} ${number}`;
 }
 
-/** The name a person gives themselves. */
+/** The name that a person chose. */
 export function pushName(random: Random): string {
   return random.below(2) ? pick(FIRST, random) : `~${pick(FIRST, random).toLowerCase()}~`;
 }

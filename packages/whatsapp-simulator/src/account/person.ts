@@ -6,21 +6,21 @@ export type Picture = { path: string; token: string };
 /** A person as the page knows them, with the entries the page's contact collection holds. */
 export type Person = PersonTexts & {
   index: number;
-  /** E.164 digits; null while the page cannot know it. */
+  /** E.164 digits. Null while the page cannot know it. */
   phone: string | null;
-  /** The number behind a person known by LID alone, for when it is revealed. */
+  /** The number of a person known only by LID, for revealing it later. */
   hiddenPhone: string | null;
   lid: string | null;
   hasPhoneEntry: boolean;
   hasLidEntry: boolean;
-  /** The LID entry itself carries the phone number; otherwise only the page's LID cache does. */
+  /** True: the LID entry itself holds the phone number. False: only the page's LID cache does. */
   lidEntryHasPhone: boolean;
   isSaved: boolean;
   isBusiness: boolean;
   isEnterprise: boolean;
   isBlocked: boolean;
   hasChat: boolean;
-  /** The one-to-one chat is filed under the LID. */
+  /** The one-to-one chat is stored under the LID. */
   chatUnderLid: boolean;
   picture: Picture | null;
 };
@@ -28,12 +28,12 @@ export type Person = PersonTexts & {
 /** The user's own entry is always the first person of an account. */
 export const OWN_INDEX = 0;
 
-/** Saved in the address book, or with a one-to-one chat; never the user's own entry. */
+/** Saved in the address book, or with a one-to-one chat. Never the user's own entry. */
 export function isContact(person: Person): boolean {
   return person.index !== OWN_INDEX && (person.isSaved || person.hasChat);
 }
 
-/** The id the API and the database use: the phone JID when the number is known, else the LID. */
+/** The id of the API and the database: the phone JID if the number is known, else the LID. */
 export function canonicalId(person: Person): string {
   return person.phone ? `${person.phone}@s.whatsapp.net` : `${person.lid}@lid`;
 }

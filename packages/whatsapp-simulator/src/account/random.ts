@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same account on every machine. */
+/** A small seeded generator (mulberry32). The same seed gives the same account on every machine. */
 export type Random = {
   /** In [0, 1). */
   next(): number;
@@ -18,8 +18,8 @@ export function createRandom(seed: number): Random {
 }
 
 /**
- * A walk over 0…size-1 that visits each number once: the n-th step is `position(n)`.
- * Gives distinct picks without building a shuffled array.
+ * Visits each number of 0…size-1 once: the n-th step is `position(n)`. Gives distinct picks without
+ * a shuffled array.
  */
 export function createWalk(size: number, random: Random): (step: number) => number {
   if (size <= 1) return () => 0;

@@ -8,7 +8,7 @@ export type TruthContact = NamedTexts & {
   contact_id: string;
   lid: string | null;
   phone_number: string | null;
-  /** The first of the address-book, verified and push names that is not empty. Raw, as all names here. */
+  /** The first non-empty name: address book, verified, push. Raw, like all names here. */
   name: string | null;
   is_saved: boolean;
   is_business: boolean;
@@ -42,7 +42,7 @@ export type TruthGroup = {
 export type Truth = { contacts: TruthContact[]; groups: TruthGroup[] };
 export type ExpectedCounts = { contacts: number; groups: number; participants: number };
 
-/** What a faultless reader finds in this account: contacts and groups under their canonical ids. */
+/** What a correct reader finds in this account: contacts and groups under their canonical ids. */
 export function truthOf(account: Account): Truth {
   const joined = [...account.groups.values()].filter((group) => !group.left);
   return {
@@ -96,7 +96,7 @@ function truthGroup(group: Group, account: Account): TruthGroup {
 
 function truthParticipant(member: number, account: Account): TruthParticipant {
   const person = account.persons[memberPerson(member)];
-  if (!person) throw new Error('A group lists a person who is not there');
+  if (!person) throw new Error('A group lists a person who does not exist');
   return {
     participant_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,

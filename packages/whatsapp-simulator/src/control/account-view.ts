@@ -11,7 +11,7 @@ export type AccountView = {
   devices: { device_id: string; name: string; linked_at: string; connected: boolean }[];
 };
 
-/** An account as the control API shows it; `expected` follows its changes. */
+/** An account as the control API shows it. `expected` follows its changes. */
 export function accountView(simulation: Simulation, { account }: AccountEntry): AccountView {
   const id = account.spec.account_id;
   const pages = simulation.pages.ofAccount(id);

@@ -8,12 +8,12 @@ import { addPhoneRoutes } from './phone-routes.ts';
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
-/** The control API: what a test does in place of a phone, a network and a person. */
+/** The control API. A test uses it instead of a phone, a network and a person. */
 export function createControlServer(simulation: Simulation): FastifyInstance {
   const server = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
-    // A misspelt field is an error, not a default.
+    // A misspelt field must be an error, not a default.
     ajv: {
       customOptions: {
         removeAdditional: false,

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { ControlError } from '../control-error.ts';
 
-/** Every error is `{ code, message }` with a fitting status. */
+/** Every error is `{ code, message }` with a matching status. */
 export function addErrorHandler(server: FastifyInstance): void {
   server.setErrorHandler((error: FastifyError | ControlError, _request, reply) => {
     if (error instanceof ControlError) {

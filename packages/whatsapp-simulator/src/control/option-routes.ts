@@ -6,7 +6,7 @@ import { optionsSchema } from './schemas.ts';
 
 type OptionsBody = { Body: Partial<PageOptions> };
 
-/** Options of all pages, and those of one account's pages, which go first. */
+/** Options of all pages, and those of one account's pages, which win. */
 export function addOptionRoutes(server: FastifyInstance, simulation: Simulation): void {
   const schema = { body: optionsSchema };
 

@@ -62,7 +62,7 @@ const contactFields = {
 };
 const groupFields = { subject: { type: 'string' }, description: nullableText, announce: flag };
 
-/** Each kind's own fields; `*` marks a required one. */
+/** The fields of each kind. `*` marks a required one. */
 const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
   add_contact: {
     ...contactFields,
@@ -125,7 +125,7 @@ const FAULT_FIELDS: Record<string, Record<string, unknown>> = {
   qr_exhausted: {},
 };
 
-/** A value whose `type` names one of the kinds: the error then speaks of that kind alone. */
+/** A value whose `type` names its kind. The error of a wrong value then names only that kind. */
 function oneOfKinds(kinds: Record<string, Record<string, unknown>>) {
   const variants = Object.entries(kinds).map(([type, fields]) => {
     const named = Object.entries(fields).map(([key, schema]) => [key.replace('*', ''), schema]);
@@ -160,7 +160,7 @@ const missingModules = {
   items: object({ module: id, member: id }, ['module']),
 };
 
-/** The type of each option follows its default. */
+/** The type of each option is that of its default. */
 export const optionsSchema = object(
   Object.fromEntries(
     Object.entries(DEFAULT_PAGE_OPTIONS).map(([name, value]) => {

@@ -10,7 +10,7 @@ import type { PageOptions } from '../page-options.ts';
 import { noQueries, type QueryCounts } from '../query-counts.ts';
 import type { StateStore } from '../state-store.ts';
 
-/** An account with what surrounds it: faults and options of its pages, and their queries. */
+/** An account with the faults, options and queries of its pages. */
 export type AccountEntry = {
   account: Account;
   operations: Operation[];
@@ -25,7 +25,10 @@ const FILE_PREFIX = 'account-';
 
 export type AccountRegistry = ReturnType<typeof createAccountRegistry>;
 
-/** The accounts; with a store, their specs and changes outlive the process and are replayed on demand. */
+/**
+ * The accounts. With a store, their specs and changes survive the process and are replayed on
+ * demand.
+ */
 export function createAccountRegistry(store: StateStore) {
   const entries = new Map<string, AccountEntry>();
 
@@ -64,7 +67,7 @@ export function createAccountRegistry(store: StateStore) {
         find(decodeURIComponent(name.slice(FILE_PREFIX.length)));
       return [...entries.values()];
     },
-    /** The same spec gives the account that is there; `created` tells. */
+    /** The same spec gives the existing account. `created` says which case it was. */
     create(given: Partial<AccountSpec>): { entry: AccountEntry; created: boolean } {
       const spec = completeSpec(given);
       const existing = find(spec.account_id);
@@ -77,7 +80,9 @@ export function createAccountRegistry(store: StateStore) {
       save(entry);
       return { entry, created: true };
     },
-    /** Applies operations in order; one that cannot be done keeps those before it and throws. */
+    /**
+     * Applies operations in order. If one fails, those before it stay applied. Throws ControlError.
+     */
     change(entry: AccountEntry, operations: Operation[], change: Change): OperationResult[] {
       try {
         return operations.map((operation) => {

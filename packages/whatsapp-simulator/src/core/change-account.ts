@@ -4,8 +4,8 @@ import { pageChangeOf } from '../account/page-data.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * Applies operations as if done on the phone and pushes them to the account's pages, resolving once
- * they show them. Operations before one that fails stay.
+ * Applies operations as if done on the phone and pushes them to the account's pages. Resolves when
+ * the pages show them. If one fails, those before it stay applied.
  */
 export async function changeAccount(
   simulation: Simulation,

@@ -1,7 +1,7 @@
 import { addReport, noQueries, type QueryCounts, type QueryReport } from '../query-counts.ts';
 import type { Simulation } from './simulation.ts';
 
-/** The queries of an account's pages up to now: connected pages report what they have not yet. */
+/** The queries of an account's pages up to now. Connected pages first report what is missing. */
 export async function collectQueries(
   simulation: Simulation,
   accountId: string,

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { StateStore } from '../state-store.ts';
 
-/** A linked device: a browser profile that holds the secret. */
+/** A linked device: a browser profile with its secret. */
 export type Device = {
   id: string;
   secret: string;
   accountId: string;
-  /** The name the browser gave itself, as the phone's list of linked devices shows it. */
+  /** The browser's name in the phone's list of linked devices. */
   name: string;
   /** ISO 8601 */
   linkedAt: string;
@@ -42,7 +42,7 @@ export function createDeviceRegistry(store: StateStore) {
       devices.delete(id);
       save();
     },
-    /** The device if it is still linked and the secret is right. */
+    /** The device, if it is still linked and the secret is right. */
     find(id: string, secret: string): Device | null {
       const device = devices.get(id);
       return device?.secret === secret ? device : null;

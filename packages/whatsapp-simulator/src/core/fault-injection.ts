@@ -6,9 +6,9 @@ import type { Page } from './page-registry.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * Injects a fault into an account's pages, resolving once every connected one has acknowledged it.
- * A lasting fault also meets the pages that connect later.
- * @throws ControlError 409 `NO_PAGE` when a momentary fault has no page to happen in
+ * Injects a fault into an account's pages. Resolves when every connected page has acknowledged it.
+ * A lasting fault also applies to pages that connect later. Throws ControlError 409 `NO_PAGE` when
+ * a momentary fault has no page.
  */
 export async function injectAccountFault(
   simulation: Simulation,
@@ -23,7 +23,7 @@ export async function injectAccountFault(
   return injectPages(simulation, pages, fault);
 }
 
-/** The same for pages that are not paired: the one showing this QR code, or all. */
+/** The same for pages that are not paired: the one that shows this QR code, or all. */
 export async function injectUnpairedFault(
   simulation: Simulation,
   fault: Fault,
@@ -48,7 +48,7 @@ async function injectPages(simulation: Simulation, pages: Page[], fault: Fault):
   return (await simulation.pages.commandAll(pages, 'fault', { fault })).length;
 }
 
-/** A fault about nobody would strike nobody, and a test would pass for no reason. */
+/** A fault on a missing item would do nothing, and a test would pass for the wrong reason. */
 function checkTarget(account: Account, fault: Fault): void {
   if ('contact_id' in fault) findPerson(account, fault.contact_id);
   if ('group_id' in fault) findGroup(account, fault.group_id);

@@ -6,8 +6,8 @@ import { optionsOf, type Simulation } from './simulation.ts';
 const QR_PARTS = 5;
 
 /**
- * What the phone does with a scanned QR code. Resolves once the page has stored its pairing.
- * @throws ControlError 400 for a string that is no QR code, 410 for one that no page shows now
+ * What the phone does with a scanned QR code. Resolves when the page has stored the pairing. Throws
+ * ControlError 400 for a text that is not a QR code, 410 for a QR code that no page shows now.
  */
 export async function scanQr(
   simulation: Simulation,
@@ -31,7 +31,10 @@ export async function scanQr(
   return linkPage(simulation, page, accountId);
 }
 
-/** What the phone does with an entered pairing code. @throws ControlError as `PairingCodes.take` */
+/**
+ * What the phone does with an entered pairing code. Throws ControlError as `PairingCodes.take`
+ * does.
+ */
 export async function enterPairingCode(
   simulation: Simulation,
   code: string,
@@ -64,9 +67,9 @@ async function linkPage(simulation: Simulation, page: Page, accountId: string): 
 export type LogoutMode = 'navigate' | 'state' | 'both';
 
 /**
- * Removes every linked device from the phone. Connected pages are told in one of three ways: they
- * navigate away, their socket's state becomes UNPAIRED, or both. A browser that is not running finds out
- * when it starts. Resolves with the number of pages that acknowledged.
+ * Unlinks every device on the phone. Connected pages learn it in one of three ways: they navigate
+ * away, their socket's state becomes UNPAIRED, or both. A browser that is not running learns it at
+ * its start. Resolves with the number of pages that acknowledged.
  */
 export async function logoutFromPhone(
   simulation: Simulation,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ControlError } from '../control-error.ts';
 
-/** What a page made for its QR code; a scanned code must show the same. */
+/** What a page made for its QR code. A scanned code must hold the same. */
 export type PageKeys = { static_key: string; identity_key: string; adv_secret: string };
 
 /** A loaded page, from its hello until its event stream closes. */
@@ -9,7 +9,7 @@ export type Page = {
   id: string;
   keys: PageKeys;
   device: { id: string; accountId: string } | null;
-  /** The QR code shown now; null while there is none. */
+  /** The QR code shown now. Null when there is none. */
   ref: string | null;
   waiting: Map<string, Waiter>;
   outbox: string[];
@@ -23,7 +23,7 @@ export type PageRegistry = ReturnType<typeof createPageRegistry>;
 const ACKNOWLEDGE_TIMEOUT_MS = 15_000;
 const STREAM_OPEN_TIMEOUT_MS = 10_000;
 
-/** The loaded pages, and a way to tell them something and know that they did it. */
+/** The loaded pages. Sends commands to them and waits for their acknowledgements. */
 export function createPageRegistry() {
   const pages = new Map<string, Page>();
 
@@ -68,7 +68,7 @@ export function createPageRegistry() {
       for (const event of page.outbox.splice(0)) write(event);
     },
     command,
-    /** Resolves once every page that stays connected has done it. */
+    /** Resolves when every page that stays connected has done it. */
     async commandAll(targets: Page[], type: string, body: object = {}): Promise<unknown[]> {
       const answers = await Promise.allSettled(targets.map((page) => command(page, type, body)));
       const failed = answers.find(
@@ -87,7 +87,7 @@ export function createPageRegistry() {
   };
 }
 
-/** Tells a page something; resolves with its answer. */
+/** Sends a command to a page. Resolves with its answer. */
 function command(page: Page, type: string, body: object = {}): Promise<unknown> {
   const id = randomUUID();
   const event = JSON.stringify({ id, type, ...body });

@@ -4,12 +4,12 @@ import type { PageOptions } from '../page-options.ts';
 
 type Pending = { pageId: string; phoneNumber: string; expiresAt: number };
 
-/** Crockford's alphabet without the zero, as WhatsApp's codes look. */
+/** Crockford's alphabet without the zero, like WhatsApp's codes. */
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTVWXYZ';
 const CODE_LENGTH = 8;
 const PHONE_NUMBER = /^[1-9]\d{6,14}$/;
 
-/** Pairing codes that pages asked for and that can be entered on a phone. */
+/** Pairing codes that pages requested and that can be entered on a phone. */
 export function createPairingCodes() {
   const pending = new Map<string, Pending>();
   const requests = new Map<string, number[]>();
@@ -24,7 +24,7 @@ export function createPairingCodes() {
   }
 
   return {
-    /** @throws ControlError 400 for what is no number, 429 above the limit */
+    /** Throws ControlError 400 for an invalid number, 429 above the limit. */
     create(pageId: string, phoneNumber: string, options: PageOptions): string {
       if (!PHONE_NUMBER.test(phoneNumber)) {
         throw new ControlError(400, 'BAD_REQUEST', 'Not an international phone number');
@@ -42,7 +42,10 @@ export function createPairingCodes() {
       });
       return code;
     },
-    /** Uses a code up. @throws ControlError 410 when it is unknown, used or expired, 409 on another number's phone */
+    /**
+     * Uses up a code. Throws ControlError 410 when it is unknown, used or expired, 409 on the phone
+     * of another number.
+     */
     take(entered: string, phoneNumber: string): string {
       const code = entered.replaceAll('-', '').toUpperCase();
       const found = pending.get(code);

@@ -7,7 +7,7 @@ import { createPairingCodes } from './pairing-codes.ts';
 
 export type Simulation = ReturnType<typeof createSimulation>;
 
-/** Everything the simulated WhatsApp knows; both servers work on it. */
+/** The whole state of the simulated WhatsApp. Both servers work on it. */
 export function createSimulation(store: StateStore) {
   return {
     accounts: createAccountRegistry(store),
@@ -21,7 +21,7 @@ export function createSimulation(store: StateStore) {
   };
 }
 
-/** The options of a page: the account's own over the simulator's. */
+/** The options of a page: the account's own, then the simulator's. */
 export function optionsOf(simulation: Simulation, accountId: string | null): PageOptions {
   const own = accountId === null ? {} : simulation.accounts.find(accountId)?.options;
   return { ...simulation.options, ...own };

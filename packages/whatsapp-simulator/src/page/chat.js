@@ -28,7 +28,9 @@ export class Chat extends Model {
     return this.id.isGroup();
   }
 
-  /** The fields, and about the size, of a chat that the real page serialises, messages included. */
+  /**
+   * The fields, and about the size, of a chat that the real page serialises, including messages.
+   */
   serialize() {
     return {
       id: this.id,

@@ -1,11 +1,11 @@
 import { Emitter } from './emitter.js';
 
-/** The string that names a model, whether asked by Wid, message key or string. */
+/** The key of a model, for a Wid, a message key or a string. */
 export function keyOf(id) {
   return typeof id === 'string' ? id : (id?._serialized ?? id?.$1);
 }
 
-/** Models by id, in the order in which they came. */
+/** Models by id, in the order of their arrival. */
 export class Collection extends Emitter {
   #models = new Map();
 
@@ -34,7 +34,7 @@ export class Collection extends Emitter {
     return this.get(id);
   }
 
-  /** `silent` while an account loads: nobody listens to fifty thousand additions. */
+  /** `silent` while an account loads: fifty thousand additions have no listener. */
   add(model, { silent = false } = {}) {
     const known = this.get(model.id);
     if (known) return known;

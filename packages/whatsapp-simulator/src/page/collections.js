@@ -6,7 +6,7 @@ import { GroupMetadataCollection } from './group-metadata.js';
 import { MessageCollection } from './message.js';
 import { createWid } from './wid.js';
 
-/** A record without behaviour of its own: blocked ids, business profiles, pictures, channels. */
+/** A record without behaviour: blocked ids, business profiles, pictures, channels. */
 export class PlainModel extends Model {
   constructor(fields) {
     super();
@@ -31,7 +31,7 @@ export function pictureModel(id, url) {
   });
 }
 
-/** Finds what it holds; asks WhatsApp for the rest, once each. */
+/** Returns what it holds. Asks WhatsApp for the rest, once each. */
 class QueriedCollection extends Collection {
   #query;
 
@@ -47,7 +47,7 @@ class QueriedCollection extends Collection {
     return this.get(id) ?? this.add(new PlainModel({ id }), { silent: true });
   }
 
-  /** Asks again, whatever it holds. */
+  /** Asks again, also for what it holds. */
   async update(id) {
     await this.#query(id);
     return this.get(id);
@@ -59,13 +59,13 @@ class ContactCollection extends Collection {
     super(Contact);
   }
 
-  /** An address that nobody has gets an entry of its own, as on the real page. */
+  /** An unknown address gets an entry of its own, as on the real page. */
   async find(id) {
     return this.get(id) ?? this.add(new Contact(otherContactFields(createWid(keyOf(id)))));
   }
 }
 
-/** The page's collections, empty; `queries` counts what they ask WhatsApp. */
+/** The page's collections, empty. `queries` counts their requests to WhatsApp. */
 export function createCollections(queries) {
   const ask = (kind) => (id) => queries.ask(kind, keyOf(id));
   return {

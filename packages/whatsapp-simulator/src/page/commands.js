@@ -1,6 +1,6 @@
 const STATE_BEFORE_NAVIGATION_MS = 150;
 
-/** What the simulator tells a page to do; each is acknowledged when it is done. */
+/** The simulator's commands to a page. Each is acknowledged when it is done. */
 export function createCommands(page) {
   const { connection, session, rotation, pairingStore, faultHandler, queries, registry } = page;
   return {
@@ -9,7 +9,7 @@ export function createCommands(page) {
       connection.socket.set({ state: 'PAIRING' });
       Object.assign(page, { device, options });
       await pairingStore.save(device);
-      for (const fault of faults) faultHandler.happen(fault);
+      for (const fault of faults) faultHandler.apply(fault);
       void session.start({ restored: false });
       return { device_name: registry.require('WAWebMiscBrowserUtils').info().os };
     },
@@ -19,7 +19,7 @@ export function createCommands(page) {
       await session.leave({ delayMs: mode === 'both' ? STATE_BEFORE_NAVIGATION_MS : 0 });
     },
     change: ({ change }) => session.apply(change),
-    fault: ({ fault }) => faultHandler.happen(fault),
+    fault: ({ fault }) => faultHandler.apply(fault),
     clear_faults: () => faultHandler.clear(),
     options({ options }) {
       page.options = options;

@@ -13,7 +13,7 @@ export class Contact extends Model {
     this.#blocklist = blocklist;
   }
 
-  /** Blocked as this entry sees it: the list may hold the person's other address. */
+  /** Whether this entry counts as blocked. The list may hold the person's other address. */
   get isContactBlocked() {
     return this.#blocklist ? this.#blocklist.get(this.id) !== undefined : undefined;
   }
@@ -64,12 +64,12 @@ function pad(serialized, bytes) {
   if (missing > 0) serialized.padding = '.'.repeat(missing);
 }
 
-/** The fields of a person's entry under one of their addresses. */
+/** The fields of a person's entry under one of its addresses. */
 export function contactFields(person, id) {
   const isDouble = person.hasPhoneEntry && person.hasLidEntry;
-  // Of an entry that appears twice, the address book's part is on the phone's side alone.
+  // If a person has two entries, only the phone's entry has the address book's part.
   const isSaved = person.isSaved && !(isDouble && id.isLid());
-  // … and every other push name on the LID's side alone.
+  // Every other push name is only on the LID's entry.
   const hasPushName = !(isDouble && !id.isLid() && person.index % 2);
   const name = isSaved ? (person.addressBookName ?? undefined) : undefined;
   return {
@@ -88,7 +88,7 @@ export function contactFields(person, id) {
   };
 }
 
-/** The entry that stands beside a group, a broadcast list, a channel or the status feed. */
+/** The entry for a group, a broadcast list, a channel or the status feed. */
 export function otherContactFields(id, name) {
   return { id, type: 'in', name, isBusiness: false, isEnterprise: false, isAddressBookContact: 0 };
 }

@@ -9,7 +9,9 @@ import { userWidOf } from './wid.js';
 const OWN_INDEX = 0;
 const PARTIAL_SHARE = 0.1;
 
-/** The account as the page knows it: turns the server's tuples into the models of the collections. */
+/**
+ * The account as the page knows it. Turns the server's tuples into the models of the collections.
+ */
 export function createDirectory({ collections, options }) {
   const { Contact: contacts, ProfilePicThumb: pictures, Blocklist: blocklist } = collections;
   const persons = new Map();
@@ -20,7 +22,7 @@ export function createDirectory({ collections, options }) {
   const directory = {
     persons,
     version: 0,
-    /** The whole account is in the collections. */
+    /** True when the whole account is in the collections. */
     complete: false,
     own: () => persons.get(OWN_INDEX) ?? null,
     isOwn(wid) {
@@ -74,7 +76,7 @@ export function createDirectory({ collections, options }) {
     if (person.hasChat) chats.add(person, { silent });
   }
 
-  /** Puts the person's fields back into the models that are there. */
+  /** Puts the person's fields back into the existing models. */
   function refresh(person) {
     for (const wid of entryWids(person)) contacts.get(wid)?.set(contactFields(person, wid));
   }
@@ -105,7 +107,10 @@ export function createDirectory({ collections, options }) {
 
   return Object.assign(directory, {
     groups,
-    /** Fills the collections: all of the account, or the part that a sync in progress has brought. */
+    /**
+     * Fills the collections with all of the account, or with the part that a running sync has
+     * brought.
+     */
     load(data, { partial = false } = {}) {
       if (directory.version !== data.version) {
         for (const person of persons.values()) forget(person);
@@ -122,7 +127,7 @@ export function createDirectory({ collections, options }) {
       addLists(collections, spec, options);
       directory.complete = true;
     },
-    /** Takes over what changed on the phone. A change that the loaded data holds already is skipped. */
+    /** Applies a change on the phone. A change that the loaded data already hold is skipped. */
     apply(change) {
       if (change.version <= directory.version) return;
       directory.version = change.version;

@@ -1,4 +1,4 @@
-/** Events in the manner of Backbone: several names in one string, `off` by name and handler. */
+/** Events like Backbone's: several names in one string, `off` by name and handler. */
 export class Emitter {
   #handlers = null;
 
@@ -28,7 +28,7 @@ export class Emitter {
 
   trigger(name, ...values) {
     for (const handler of this.#handlers?.get(name) ?? []) {
-      // One listener that throws must not keep the page from telling the others.
+      // A listener that throws must not keep the page from calling the others.
       try {
         handler(...values);
       } catch (error) {
@@ -41,7 +41,7 @@ export class Emitter {
 
 const broken = new WeakSet();
 
-/** A model tells its own listeners and, through its collection, those of the whole collection. */
+/** A model calls its own listeners and, through its collection, those of the whole collection. */
 export class Model extends Emitter {
   #collection = null;
 
@@ -50,25 +50,25 @@ export class Model extends Emitter {
   }
 
   set(values) {
-    // It gets its newest values when it is mended.
+    // It gets its newest values when the fault ends.
     if (broken.has(this)) return this;
     for (const [name, value] of Object.entries(values)) {
       const before = this[name];
       if (before === value) continue;
       this[name] = value;
-      this.#tell(`change:${name}`, this, value, before);
+      this.#emit(`change:${name}`, this, value, before);
     }
-    this.#tell('change', this);
+    this.#emit('change', this);
     return this;
   }
 
-  #tell(name, ...values) {
+  #emit(name, ...values) {
     this.trigger(name, ...values);
     this.#collection?.trigger(name, ...values);
   }
 }
 
-/** Makes the named properties of a model throw; the function it returns puts them back. */
+/** Makes the named properties of a model throw. The returned function restores them. */
 export function breakModel(model, names) {
   const accesses = names.map((name) => {
     const fail = () => {
@@ -79,7 +79,7 @@ export function breakModel(model, names) {
   return override(model, accesses);
 }
 
-/** Gives a property of a model another value; the function it returns puts the old one back. */
+/** Gives a property of a model another value. The returned function restores the old one. */
 export function replaceProperty(model, name, value) {
   return override(model, [[name, { value }]]);
 }

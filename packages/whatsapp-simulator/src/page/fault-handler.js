@@ -4,11 +4,11 @@ const BREAK_DELAY_MS = 30;
 const NUMBERS_PER_ARRAY = 1_000_000;
 const STATES_THAT_END = ['CONFLICT', 'TIMEOUT', 'PROXYBLOCK', 'DEPRECATED_VERSION'];
 
-/** Makes faults happen in this page, and ends those that last. */
+/** Starts faults in this page, and ends lasting ones. */
 export function createFaultHandler(parts) {
   const { faults, registry, directory, connection, rotation } = parts;
   const { socket } = connection;
-  const mends = [];
+  const restores = [];
   const waiting = [];
 
   function breakQueries(fault) {
@@ -24,18 +24,18 @@ export function createFaultHandler(parts) {
     faults.add(fault);
     const before = socket.state;
     socket.set({ state: 'TIMEOUT' });
-    mends.push(() => socket.set({ state: before }));
+    restores.push(() => socket.set({ state: before }));
   }
 
-  /** After the acknowledgement has left: these keep the page from answering. */
-  const later = (happen) => void setTimeout(happen, BREAK_DELAY_MS);
+  /** After the acknowledgement was sent, because these faults keep the page from answering. */
+  const later = (work) => void setTimeout(work, BREAK_DELAY_MS);
 
-  const modelFaults = Object.entries(createModelFaults(parts)).map(([type, strike]) => [
+  const modelFaults = Object.entries(createModelFaults(parts)).map(([type, applyFault]) => [
     type,
-    (fault) => void mends.push(...strike(fault).toReversed()),
+    (fault) => void restores.push(...applyFault(fault).toReversed()),
   ]);
 
-  const happenings = {
+  const appliers = {
     ...Object.fromEntries(modelFaults),
     query: breakQueries,
     module_missing: (fault) => registry.hide(fault),
@@ -50,23 +50,23 @@ export function createFaultHandler(parts) {
   const needsAccount = (fault) =>
     ['contact_id', 'group_id', 'target_id'].some((name) => fault[name] !== undefined);
 
-  function happen(fault) {
-    // Before the account is there, a fault about one of its contacts or groups waits for it.
+  function apply(fault) {
+    // Until the account is loaded, a fault on one of its contacts or groups waits.
     if (needsAccount(fault) && !directory.complete) waiting.push(fault);
-    else return happenings[fault.type](fault);
+    else return appliers[fault.type](fault);
   }
 
   return {
-    happen,
+    apply,
     accountLoaded() {
-      for (const fault of waiting.splice(0)) happen(fault);
+      for (const fault of waiting.splice(0)) apply(fault);
     },
     clear() {
       faults.clear();
       waiting.length = 0;
       registry.restore();
-      // The last first: one model may be struck by several.
-      for (const mend of mends.splice(0).toReversed()) mend();
+      // The last one first, because several faults may change one model.
+      for (const restore of restores.splice(0).toReversed()) restore();
       if (STATES_THAT_END.includes(socket.state)) socket.set({ state: 'CONNECTED' });
     },
   };
@@ -77,8 +77,8 @@ function occupy(ms) {
   while (performance.now() < end);
 }
 
-/** Arrays of numbers fill the heap of a renderer, some four gigabytes, within seconds. */
+/** Arrays of numbers fill the heap of a renderer (about four gigabytes) within seconds. */
 function exhaustMemory() {
-  const hoard = [];
-  for (;;) hoard.push(new Array(NUMBERS_PER_ARRAY).fill(0.5));
+  const arrays = [];
+  for (;;) arrays.push(new Array(NUMBERS_PER_ARRAY).fill(0.5));
 }

@@ -1,6 +1,6 @@
 import { ServerStatusCodeError } from './queries.js';
 
-/** The faults that last, and the points where they strike. */
+/** The lasting faults, and the points where they apply. */
 export function createFaults() {
   let lasting = [];
   let release = null;
@@ -9,11 +9,11 @@ export function createFaults() {
   });
 
   return {
-    /** `targets`: the addresses a query fault is about; null = all. */
+    /** `targets`: the addresses that a query fault applies to. null: all. */
     add(fault, targets = null) {
       lasting.push({ ...fault, targets, left: fault.times ?? Number.POSITIVE_INFINITY });
     },
-    /** Hanging queries go on. */
+    /** Hanging queries continue. */
     clear() {
       lasting = [];
       release();
@@ -21,8 +21,8 @@ export function createFaults() {
         release = resolve;
       });
     },
-    /** A query of this kind about this target: passes, waits for the fault's end, or fails. */
-    async strike(kind, target) {
+    /** A query of this kind for this target: passes, waits for the fault's end, or fails. */
+    async apply(kind, target) {
       if (lasting.some(({ type }) => type === 'offline')) await released;
       const fault = lasting.find(
         (one) =>

@@ -20,7 +20,7 @@ class Participant {
   }
 }
 
-/** A group's members. A plain array inside: a million members must fit into the page. */
+/** A group's members. A plain array inside, because a million members must fit into the page. */
 class ParticipantCollection extends Emitter {
   #models = [];
   #isOwn;
@@ -84,7 +84,7 @@ export class GroupMetadata extends Model {
     this.participants = this.#members;
   }
 
-  /** Takes over what WhatsApp knows of the group; without members it stays stale. */
+  /** Takes over what WhatsApp knows of the group. Without members it stays stale. */
   fill(group, { owner, parentGroup, participants }) {
     this.set({
       subject: group.subject,
@@ -153,7 +153,7 @@ export function createParticipant(id, role) {
   return new Participant(id, role);
 }
 
-/** `update` always asks WhatsApp, as the real one does; `find` asks for what is stale. */
+/** `update` always asks WhatsApp, like the real one. `find` asks only for stale metadata. */
 export class GroupMetadataCollection extends Collection {
   #query = async () => {};
   #hidden = new Set();
@@ -162,7 +162,7 @@ export class GroupMetadataCollection extends Collection {
     super(GroupMetadata);
   }
 
-  /** How WhatsApp is asked for a group: the answer fills the metadata. */
+  /** The query for a group. Its answer fills the metadata. */
   setQuery(query) {
     this.#query = query;
   }
@@ -175,12 +175,12 @@ export class GroupMetadataCollection extends Collection {
     return super.getModelsArray().filter((model) => this.get(model.id));
   }
 
-  /** Hidden or not. */
+  /** All groups, hidden or not. */
   stored(id) {
     return super.get(id);
   }
 
-  /** The page does without it from now on; the function it returns brings it back. */
+  /** Removes the metadata from the page. The returned function restores it. */
   hide(id) {
     this.#hidden.add(keyOf(id));
     return () => this.#hidden.delete(keyOf(id));

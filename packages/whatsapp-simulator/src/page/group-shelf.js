@@ -9,7 +9,7 @@ const DEVICE = 12;
 const NEWEST_SECONDS = 1_760_000_000;
 const SECONDS_BETWEEN_GROUPS = 97;
 
-/** The groups: a chat, a contact entry and metadata each. */
+/** The groups. Each has a chat, a contact entry and metadata. */
 export function createGroupShelf({ collections, directory, options }) {
   const {
     Chat: chats,
@@ -20,7 +20,10 @@ export function createGroupShelf({ collections, directory, options }) {
   } = collections;
   const groups = new Map();
 
-  /** A person as this group lists them: by LID or phone, some with the device they joined from. */
+  /**
+   * A person as this group lists it: by LID or phone, sometimes with the device that it joined
+   * from.
+   */
   function memberWid(group, index) {
     const person = directory.persons.get(index);
     const [first, second] = group.lidAddressing
@@ -75,7 +78,7 @@ export function createGroupShelf({ collections, directory, options }) {
       chats.add(chat, { silent });
       setPicture(group);
     },
-    /** What WhatsApp answers to a query for the group's metadata. */
+    /** WhatsApp's answer to a query for the group's metadata. */
     answerQuery(id) {
       const group = groups.get(id);
       if (group) fill(group, { withMembers: true });

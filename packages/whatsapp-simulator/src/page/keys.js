@@ -8,7 +8,7 @@ export function encodeBase64(bytes) {
   return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }
 
-/** The keys that a QR code carries; new with every load of an unpaired page. */
+/** The keys of a QR code. They are new with every load of an unpaired page. */
 export function createKeys() {
   const [noise, identity, adv] = [randomKey(), randomKey(), randomKey()];
   return {

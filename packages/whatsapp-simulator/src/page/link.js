@@ -13,14 +13,15 @@ async function post(path, body) {
 }
 
 /**
- * The page's line to the simulator, which stands in for the phone and WhatsApp's servers. Every command
- * is acknowledged once its handler is done.
+ * The page's connection to the simulator, which replaces the phone and WhatsApp's servers. Every
+ * command is acknowledged when its handler is done.
  */
 export function createLink({ commands, onLost, onRestored }) {
   let pageId = null;
   let identify = null;
   let leaving = false;
-  // A page that navigates away loses its line too; only one that stays has lost the network.
+  // A page that navigates away also loses its connection. Only a page that stays has lost the
+  // network.
   addEventListener('beforeunload', () => {
     leaving = true;
   });
@@ -61,7 +62,10 @@ export function createLink({ commands, onLost, onRestored }) {
   }
 
   return {
-    /** Says hello; `identity` gives the device and the QR code's keys, again after a lost line. */
+    /**
+     * Registers the page. `identity` returns the device and the QR code's keys, also after a lost
+     * connection.
+     */
     async open(identity) {
       identify = identity;
       const hello = await connect();

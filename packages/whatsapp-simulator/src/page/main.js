@@ -19,7 +19,7 @@ import { showView } from './view.js';
 
 const VERSION = '2.3000.1042000000';
 
-/** The page's parts, wired by hand; later parts are looked up when they are used. */
+/** The parts of the page, connected by hand. Later parts are looked up when they are used. */
 function createPage() {
   const page = { device: null, options: {}, pairingStore };
   const options = () => page.options;
@@ -70,7 +70,7 @@ function addSocketMethods(page, options) {
   });
 }
 
-/** The simulator is back after it was gone. */
+/** The simulator is back after a break. */
 function resume({ rotation, session, directory, connection }, hello) {
   if (hello.link === 'unpaired') rotation.start();
   else if (hello.link === 'unlinked') void session.leave({ delayMs: 0 });
@@ -97,7 +97,7 @@ async function launch(page) {
   const isEarly = hello.link === 'linked' && page.options.early_sync;
   if (isEarly) await page.session.start({ restored: true, syncDelayMs: 0 });
   exposeModules(page);
-  for (const fault of hello.faults) page.faultHandler.happen(fault);
+  for (const fault of hello.faults) page.faultHandler.apply(fault);
   if (isEarly) return;
   page.connection.socket.set({ state: 'OPENING' });
   if (hello.link === 'linked') await page.session.start({ restored: true });

@@ -3,7 +3,7 @@ import { Model } from './emitter.js';
 
 const CONTEXT_BYTES = 32;
 
-/** What names a message; the name of its string form depends on WhatsApp Web's version. */
+/** The key of a message. The property with its string form depends on WhatsApp Web's version. */
 export function createMessageKey({ fromMe, remote, id, participant }, shape) {
   const text = [fromMe, remote, id, participant].filter((part) => part !== undefined).join('_');
   return { fromMe, remote, id, ...(participant && { participant }), [shape]: text };
@@ -81,13 +81,13 @@ export class Message extends Model {
   }
 }
 
-/** The messages the page holds; others would be read from its database. */
+/** The messages that the page holds. The real page would read others from its database. */
 export class MessageCollection extends Collection {
   constructor() {
     super(Message);
   }
 
-  /** As the real one, it fails on a key of a shape it does not know, with a minified error. */
+  /** Like the real one, it fails on a key of unknown shape, with a minified error. */
   async getMessagesById(ids) {
     for (const id of ids) {
       if (keyOf(id) === undefined) throw Object.assign(new Error('r'), { name: 'r' });

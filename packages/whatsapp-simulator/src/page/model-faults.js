@@ -11,14 +11,17 @@ const CONTACT_PROPERTIES = [
 ];
 const MEMBER_PROPERTIES = ['id', 'isAdmin', 'isSuperAdmin'];
 
-/** The faults of single contacts, groups and members. Each answers what ends it, in order. */
+/**
+ * The faults of single contacts, groups and members. Each returns the functions that end it, in
+ * order.
+ */
 export function createModelFaults({ directory, collections }) {
   const { Contact: contacts, Chat: chats, GroupMetadata: metadata } = collections;
 
   function entriesOf(id) {
     const person = directory.personOf(id);
     const entries = person ? entryWids(person).map((wid) => contacts.get(wid)) : [];
-    // It may have changed while it was broken.
+    // It may have changed during the fault.
     const refresh = () => directory.refresh(directory.persons.get(person.index));
     return { entries, refresh };
   }
@@ -54,21 +57,23 @@ export function createModelFaults({ directory, collections }) {
     return members(fault, (one) => replaceProperty(one, 'id', oddId(one.id, fault.shape)));
   }
 
-  /** Strikes the chosen members, and those who replace them when WhatsApp names the members anew. */
+  /**
+   * Applies to the chosen members, and to their replacements when WhatsApp sends the members again.
+   */
   function members({ group_id: id, member = 'all' }, breakOne) {
     const { participants } = metadata.stored(id) ?? {};
     if (!participants) return [];
-    let mends = [];
-    const strike = () => {
+    let restores = [];
+    const damage = () => {
       const chosen = participants.getModelsArray().filter(isChosen(member));
-      mends = chosen.map(breakOne);
+      restores = chosen.map(breakOne);
     };
-    strike();
-    participants.on('change', strike);
+    damage();
+    participants.on('change', damage);
     return [
       () => {
-        participants.off('change', strike);
-        for (const mend of mends) mend();
+        participants.off('change', damage);
+        for (const restore of restores) restore();
       },
     ];
   }
@@ -85,8 +90,8 @@ export function createModelFaults({ directory, collections }) {
   function noMetadata({ group_id: id, where = 'page' }) {
     const chat = chats.get(id);
     if (!chat) return [];
-    const mend = replaceProperty(chat, 'groupMetadata', undefined);
-    return where === 'chat' ? [mend] : [metadata.hide(id), mend];
+    const restore = replaceProperty(chat, 'groupMetadata', undefined);
+    return where === 'chat' ? [restore] : [metadata.hide(id), restore];
   }
 
   return {

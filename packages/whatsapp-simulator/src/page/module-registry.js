@@ -1,4 +1,6 @@
-/** The page's modules by name, behind a `require` that throws on what it does not have, as the real one does. */
+/**
+ * The page's modules by name, behind a `require` that throws on a missing one, like the real one.
+ */
 export function createModuleRegistry() {
   const modules = new Map();
   const hidden = [];
@@ -12,7 +14,10 @@ export function createModuleRegistry() {
       if (exports === undefined) throw new Error(`Requiring unknown module "${name}"`);
       return exports;
     },
-    /** Takes a module, or a member of it as `Contact.get`, away until `restore`; throws on what is not there. */
+    /**
+     * Removes a module, or a member of it such as `Contact.get`, until `restore`. Throws on a
+     * missing one.
+     */
     hide({ module, member }) {
       const exports = modules.get(module);
       if (exports === undefined) throw new Error(`No module ${module} to hide`);
@@ -35,7 +40,10 @@ export function createModuleRegistry() {
   };
 }
 
-/** The same object for whoever requires it, but without one member; the page itself still has it. */
+/**
+ * The same object for every caller of `require`, without one member. The page itself keeps the
+ * member.
+ */
 function without(object, hiddenName) {
   return new Proxy(object, {
     get(target, name) {

@@ -4,7 +4,7 @@ import { Emitter } from './emitter.js';
 import { ServerStatusCodeError } from './queries.js';
 import { createWid } from './wid.js';
 
-/** What a client reads chats, groups and pictures with. */
+/** What a client needs to read chats, groups and pictures. */
 export function chatModules({ collections, queries }) {
   const {
     Chat: chats,
@@ -24,7 +24,10 @@ export function chatModules({ collections, queries }) {
       getIsUser: (chat) => chat.id.isUser(),
     },
     WAWebFindChatAction: {
-      /** Opens a chat where there is none: who asks for pictures this way leaves a trail of chats. */
+      /**
+       * Opens a chat if there is none. A client that requests pictures this way leaves new chats
+       * behind.
+       */
       async findOrCreateLatestChat(id) {
         await queries.ask('chat_open', keyOf(id));
         return {

@@ -1,7 +1,9 @@
 import { keyOf } from './collection.js';
 import { createWid, createWidFromWidLike, userWidOf, Wid } from './wid.js';
 
-/** What a client reads contacts with: addresses, the LID↔phone cache and the contacts' getters. */
+/**
+ * What a client needs to read contacts: addresses, the LID↔phone cache and the contacts' getters.
+ */
 export function contactModules({ directory, queries }) {
   return {
     WAWebWidFactory: {

@@ -29,7 +29,7 @@ export function createOneToOneChats({ collections, options }) {
   };
 }
 
-/** Gives a chat its last message, under a key of the wanted shape. */
+/** Gives a chat its last message, with a key of the requested shape. */
 export function addMessage(
   chat,
   { from, to, author, t, body },

@@ -15,7 +15,10 @@ function settled(request) {
   });
 }
 
-/** Runs one operation; resolves once it is durable, so that a browser killed right after keeps it. */
+/**
+ * Runs one operation. Resolves when it is durable, so that a browser killed right after it keeps
+ * the result.
+ */
 async function inStore(mode, operate) {
   const database = await open();
   try {
@@ -32,7 +35,7 @@ async function inStore(mode, operate) {
   }
 }
 
-/** The device of this browser profile, kept in IndexedDB as the real page keeps its pairing. */
+/** The device of this browser profile, stored in IndexedDB like the real page's pairing. */
 export const pairingStore = {
   load: async () => (await inStore('readonly', (store) => store.get(KEY))) ?? null,
   save: (device) => inStore('readwrite', (store) => store.put(device, KEY)),

@@ -1,6 +1,6 @@
 import { createWid } from './wid.js';
 
-/** The bits of a person's flags as the server packs them. */
+/** The bits of a person's flags, as the server packs them. */
 const FLAGS = {
   hasPhoneEntry: 1,
   hasLidEntry: 2,
@@ -31,7 +31,7 @@ export function entryWids(person) {
   );
 }
 
-/** Under which address the person's one-to-one chat is filed. */
+/** The address of the person's one-to-one chat. */
 export function chatWid(person) {
   return person.chatUnderLid
     ? (person.lidWid ?? person.phoneWid)
@@ -39,8 +39,8 @@ export function chatWid(person) {
 }
 
 /**
- * Under which address the person is blocked: of those with two, every other one is blocked under the
- * one that is not listed, so a reader that looks under one address alone misses them.
+ * The address under which the person is blocked. Every other person with two addresses is blocked
+ * under the one that is not listed. A reader that checks only one address misses it.
  */
 export function blockWid(person) {
   const [first, second] =

@@ -1,4 +1,4 @@
-/** Shows QR codes one after the other, each for its time, until the last has expired. */
+/** Shows QR codes one after the other, each for its lifetime, until the last has expired. */
 export function createQrRotation({ link, connection, options }) {
   const { socket, conn } = connection;
   let timer = null;
@@ -9,13 +9,13 @@ export function createQrRotation({ link, connection, options }) {
     const { ref } = await link.ask('ref', { show: true });
     const lifetime = shown === 0 ? options().qr_first_lifetime_ms : options().qr_lifetime_ms;
     shown += 1;
-    // The reference is there before the state says so: a client reads it when it sees the state.
+    // The reference is set before the state, because a client reads it when it sees the state.
     conn.set({ ref, refTTL: lifetime });
     socket.set({ state: 'UNPAIRED' });
     timer = setTimeout(advance, lifetime);
   }
 
-  /** A lost line ends the rotation; it starts again with the line. */
+  /** A lost connection ends the rotation. It starts again with the connection. */
   function advance() {
     next().catch(() => {});
   }

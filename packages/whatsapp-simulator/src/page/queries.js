@@ -1,6 +1,6 @@
 const REPORT_INTERVAL_MS = 200;
 
-/** An answer of WhatsApp's server that is an error. */
+/** An error answer of WhatsApp's server. */
 export class ServerStatusCodeError extends Error {
   constructor(statusCode, text) {
     super(text);
@@ -10,8 +10,8 @@ export class ServerStatusCodeError extends Error {
 }
 
 /**
- * What stands in for WhatsApp's server: counts every query, lets faults and limits strike, and waits as
- * long as the network would. Counts go to the simulator now and then, and when it asks.
+ * Replaces WhatsApp's server: counts every query, applies faults and limits, and waits as long as
+ * the network would. Reports the counts to the simulator now and then, and on request.
  */
 export function createQueries({ options, faults, send }) {
   let counts = {};
@@ -49,7 +49,7 @@ export function createQueries({ options, faults, send }) {
   }
 
   return {
-    /** One query about one contact or group; rejects as WhatsApp's server would. */
+    /** One query for one contact or group. Rejects like WhatsApp's server would. */
     async ask(kind, target) {
       counts[kind] = (counts[kind] ?? 0) + 1;
       inFlightOf[kind] = (inFlightOf[kind] ?? 0) + 1;
@@ -58,7 +58,7 @@ export function createQueries({ options, faults, send }) {
       scheduleReport();
       try {
         checkLimits(kind);
-        await faults.strike(kind, target);
+        await faults.apply(kind, target);
         const { query_latency_ms: latency } = options();
         if (latency) await new Promise((resolve) => setTimeout(resolve, latency));
       } finally {
@@ -66,7 +66,7 @@ export function createQueries({ options, faults, send }) {
         inFlight -= 1;
       }
     },
-    /** The counts that no report has held yet. */
+    /** The counts that were not reported yet. */
     async report() {
       await sending;
       return takeReport();

@@ -25,7 +25,10 @@ export function createSession(parts) {
 
   const session = {
     progress: () => progress,
-    /** Connects and syncs. A restored page has its account at once; a newly paired one gets it bit by bit. */
+    /**
+     * Connects and syncs. A restored page has its account at once. A newly paired page gets it in
+     * parts.
+     */
     async start({ restored, syncDelayMs = options().sync_delay_ms }) {
       socket.set({ state: 'OPENING' });
       loaded = load({ partial: !restored });
@@ -40,13 +43,15 @@ export function createSession(parts) {
       report(100);
       connection.announceSync();
     },
-    /** Takes over a change on the phone; one that comes while the account is loading is in what loads. */
+    /**
+     * Applies a change on the phone. A change during loading is already part of the loaded data.
+     */
     async apply(change) {
       await loaded;
       if (directory.complete) directory.apply(change);
       else outdated = true;
     },
-    /** Leaves the account: the pairing goes, then the page. */
+    /** Leaves the account: removes the pairing, then navigates away. */
     async leave({ delayMs }) {
       await pairingStore.clear();
       commandBus.trigger('logout');

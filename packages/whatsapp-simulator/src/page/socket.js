@@ -1,13 +1,13 @@
 import { Model } from './emitter.js';
 
-/** The connection as the page presents it: `state` and whether the account has synced. */
+/** The connection as the page shows it: `state` and whether the account has synced. */
 class Socket extends Model {
   state = 'UNLAUNCHED';
   hasSynced = false;
   stream = 'DISCONNECTED';
 }
 
-/** Linked page, account data still arriving: what `Conn` holds. */
+/** Linked, while account data still arrive: sets what `Conn` holds. */
 class Conn extends Model {
   ref = null;
   refTTL = 0;
@@ -40,7 +40,7 @@ export function createConnection() {
   return {
     socket,
     conn: new Conn(),
-    /** Fires `change:hasSynced` even when it is true already, as the real page does now and then. */
+    /** Fires `change:hasSynced` even if it is already true, as the real page does now and then. */
     announceSync() {
       const before = socket.hasSynced;
       socket.set({ hasSynced: true });

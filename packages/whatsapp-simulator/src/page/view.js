@@ -9,7 +9,7 @@ const STATES = {
   TIMEOUT: 'No connection',
 };
 
-/** Shows on the page what a person in front of it would want to know. */
+/** Shows the state on the page, for a person who looks at it. */
 export function showView({ connection, collections }) {
   const { socket, conn } = connection;
   const [state, summary, code] = ['state', 'summary', 'code'].map((id) =>

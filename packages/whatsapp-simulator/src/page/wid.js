@@ -1,6 +1,6 @@
 const FORM = /^([^@:]+)(?::(\d+))?@(c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter|bot)$/;
 
-/** An address on WhatsApp. Its own properties are those that leave the page when it is serialised. */
+/** An address on WhatsApp. Only its own properties leave the page when it is serialised. */
 export class Wid {
   constructor(user, server, device) {
     this.server = server;
@@ -71,7 +71,7 @@ export class Wid {
   }
 }
 
-// Shared: a group of a thousand members refers to addresses that exist already.
+// Shared: a group of a thousand members uses existing addresses.
 const known = new Map();
 
 export function createWid(text) {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Page, PageRegistry } from '../core/page-registry.ts';
 
-/** Streams a page's commands to it as server-sent events; the page is gone when the stream closes. */
+/** Streams commands to a page as server-sent events. The page is gone when the stream closes. */
 export function openEventStream(pages: PageRegistry, page: Page, reply: FastifyReply): void {
   reply.hijack();
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

@@ -10,7 +10,7 @@ import { openEventStream } from './event-stream.ts';
 type Hello = { device: { id: string; secret: string } | null; keys: PageKeys };
 type OfPage = { page_id: string };
 
-/** What the page asks its server: only src/page talks to these routes. */
+/** The page's own API. Only src/page uses these routes. */
 export function addPageRoutes(server: FastifyInstance, simulation: Simulation): void {
   const { pages } = simulation;
 
@@ -68,14 +68,14 @@ export function addPageRoutes(server: FastifyInstance, simulation: Simulation): 
   });
 }
 
-/** Registers a page and tells it how things stand with its device. */
+/** Registers a page and answers the state of its device. */
 function greet(simulation: Simulation, { device: claimed, keys }: Hello) {
   const device = claimed && simulation.devices.find(claimed.id, claimed.secret);
   const entry = device && simulation.accounts.find(device.accountId);
   const linked = entry ? { id: device.id, accountId: device.accountId } : null;
   const earlier = simulation.pages.all().filter((page) => linked && page.device?.id === linked.id);
   const page = simulation.pages.add(keys, linked);
-  // WhatsApp lets one page of a device talk at a time; nobody waits for the earlier page's answer.
+  // WhatsApp serves one page of a device at a time. The answer of the earlier page is not awaited.
   for (const one of earlier) simulation.pages.command(one, 'fault', CONFLICT).catch(() => {});
   return {
     page_id: page.id,

@@ -7,7 +7,7 @@ import { addPageRoutes } from './page-routes.ts';
 
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** What the browser takes for web.whatsapp.com: the page, its files, and the page's own API. */
+/** The browser's web.whatsapp.com: the page, its files, and the page's own API. */
 export function createPageServer(simulation: Simulation, tls: TlsIdentity): FastifyInstance {
   const server = Fastify({
     https: { key: tls.key, cert: tls.certificate },

@@ -24,7 +24,7 @@ const QR_TEXT = `(async () => {
 
 export type TestPage = Awaited<ReturnType<typeof openPage>>;
 
-/** A browser on the simulated page; `close` ends it, and removes a profile that nobody else keeps. */
+/** A browser on the simulated page. `close` ends it, and removes a temporary profile. */
 export async function openPage(simulator: Simulator, profile?: string) {
   const directory = profile ?? (await makeProfile());
   const browser = await launchBrowser(simulator.browserArgs, directory);
@@ -37,7 +37,7 @@ export async function openPage(simulator: Simulator, profile?: string) {
     /** Evaluates an expression in the page. */
     evaluate: <Value>(expression: string) => page.evaluate(expression) as Promise<Value>,
     state: () => page.evaluate("require('WAWebSocketModel').Socket.state") as Promise<string>,
-    /** Waits for an expression to become true; survives navigations. */
+    /** Waits until an expression is true. Survives navigations. */
     until: (expression: string) => page.waitForFunction(expression, { polling: 20 }),
     async qrText(): Promise<string> {
       await page.waitForFunction(
@@ -73,7 +73,7 @@ async function firstPage(browser: Browser): Promise<Page> {
   return page ?? browser.newPage();
 }
 
-/** Sorted by id, so that two answers compare whatever their order. */
+/** Sorted by id, so that answers in any order can be compared. */
 export function byId({ contacts, groups }: Truth): Truth {
   const compare = (a: { contact_id: string }, b: { contact_id: string }) =>
     a.contact_id < b.contact_id ? -1 : 1;

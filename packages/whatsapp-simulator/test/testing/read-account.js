@@ -1,6 +1,7 @@
 /**
- * Reads an account from the page's collections the plain way: one person under one id, contacts and
- * groups in the form of the simulator's truth. Runs in the page; an expression, not a module.
+ * Reads an account from the page's collections in a simple way: one person under one id, contacts
+ * and groups in the form of the simulator's truth. Runs in the page. It is an expression, not a
+ * module.
  */
 (() => {
   const { Contact, Chat, ProfilePicThumb, Blocklist } = window.require('WAWebCollections');

@@ -24,7 +24,7 @@ type Found = {
 
 let found: Promise<Found> | undefined;
 
-/** Starts a browser on a profile directory; `browserArgs` are the simulator's. */
+/** Starts a browser on a profile directory. `browserArgs` are the simulator's. */
 export async function launchBrowser(browserArgs: string[], userDataDir: string): Promise<Browser> {
   found ??= findBrowser();
   const { executablePath, headless, environment } = await found;
@@ -56,7 +56,9 @@ async function findBrowser(): Promise<Found> {
   };
 }
 
-/** Unpacks beside the target and renames, so that two test files at once see all or nothing. */
+/**
+ * Unpacks beside the target and renames, so that two test files at once see everything or nothing.
+ */
 async function unpack(bin: string, target: string): Promise<void> {
   await mkdir(UNPACKED, { recursive: true });
   const draft = await mkdtemp(join(UNPACKED, 'draft-'));

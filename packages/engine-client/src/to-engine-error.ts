@@ -8,8 +8,8 @@ import { EngineError, type EngineErrorOptions } from './engine-error.ts';
 const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /**
- * What undici threw, as an EngineError: a connection that was refused, reset, not found or not made
- * in time is ENGINE_UNREACHABLE; bytes that are no HTTP are ENGINE_RESPONSE_INVALID.
+ * An error of undici as an EngineError. A connection that was refused, reset, not found or too slow
+ * is ENGINE_UNREACHABLE. Bytes that are not HTTP are ENGINE_RESPONSE_INVALID.
  */
 export function transportError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;

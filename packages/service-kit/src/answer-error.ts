@@ -10,7 +10,10 @@ export type ErrorAnswer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What an error's answer may depend on; headers and route are empty where HTTP itself was broken. */
+/**
+ * What an error's answer may depend on. Headers and route are empty if the request is not valid
+ * HTTP.
+ */
 export type ErrorRequest = Pick<FastifyRequest, 'id' | 'headers' | 'routeOptions'>;
 
 /** Gives an error the body of a service's surface. */

@@ -1,9 +1,9 @@
 import { UUID_PATTERN } from '@grabber/primitives/uuid';
 
-// Longer than any count or port that a message may rightly hold, shorter than any phone number.
+// Longer than any count or port in a message, shorter than any phone number.
 const DIGIT_RUN = /\+?\d(?:[\s().-]?\d){6,}/g;
 const JID = /[^\s"'`,;:()<>[\]{}]+@(?:c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter)/gi;
-// Identifiers of sessions, grabs and requests hold digit runs and are not personal.
+// Ids of sessions, grabs and requests hold runs of digits and are not personal.
 const UUID = new RegExp(UUID_PATTERN, 'gi');
 const REDACTED = '[redacted]';
 /** How V8 ends an error of JSON.parse that quotes the text. */
@@ -36,7 +36,7 @@ function scrubPlain(text: string): string {
   return text.replaceAll(JID, REDACTED).replaceAll(DIGIT_RUN, REDACTED);
 }
 
-/** A text for anything that was thrown: whatsapp-web.js rejects with plain strings, too. */
+/** A text for any thrown value. whatsapp-web.js also rejects with plain strings. */
 export function describeError(error: unknown): string {
   if (error instanceof Error) return error.message || error.name;
   if (typeof error === 'string') return error;

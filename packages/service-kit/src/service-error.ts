@@ -39,7 +39,7 @@ export function isServiceError(error: unknown): error is ServiceError {
   return error instanceof ServiceError;
 }
 
-/** Fastify's own refusals, by its error code or, failing that, by status. */
+/** Fastify's own refusals, by error code, else by status. */
 const BY_FASTIFY_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'The body is larger than this route accepts.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
@@ -55,7 +55,9 @@ const BY_FASTIFY_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = 
   FST_ERR_MAX_PARAM_LENGTH: ['ROUTE_NOT_FOUND', 'A part of the URL is too long.'],
 };
 
-/** Turns anything thrown into an error of the catalogue; what nobody foresaw is INTERNAL_ERROR. */
+/**
+ * Turns any thrown value into an error of the catalogue. An unexpected one becomes INTERNAL_ERROR.
+ */
 export function toServiceError(thrown: unknown): ServiceError {
   if (isServiceError(thrown)) return thrown;
   const { code, statusCode } = (thrown ?? {}) as { code?: string; statusCode?: number };

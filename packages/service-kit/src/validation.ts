@@ -5,8 +5,8 @@ import { Value } from 'typebox/value';
 import type { ErrorDetail } from './service-error.ts';
 
 /**
- * Checks a part of a request with the contract's own schema. Parameters and query arrive as text, so
- * what stands for a number or a boolean becomes one; a body is taken as it is.
+ * Checks a part of a request with the contract's schema. Parameters and query are texts, so numbers
+ * and booleans are converted. A body is taken unchanged.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const check = Compile(schema);
@@ -16,7 +16,10 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
   };
 };
 
-/** A text becomes a number only where the number reads the same: `1.5` is no whole 1, `1e2` no 100. */
+/**
+ * A text becomes a number only if the number has the same text: `1.5` is not the integer 1, `1e2`
+ * is not 100.
+ */
 function convertFaithfully(schema: TSchema, value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const given = value as Record<string, unknown>;

@@ -54,10 +54,10 @@ export type ContactFields = Partial<NamedTexts> & {
 
 export type GroupFields = { subject?: string; description?: string | null; announce?: boolean };
 
-/** What operations touched: the persons (by index) and groups that pages must replace. */
+/** What operations changed: the persons (by index) and groups that pages must replace. */
 export type Change = { persons: Set<number>; groups: Set<string> };
 
-/** The ids of what an operation made or changed; a person's canonical id after it. */
+/** The ids of what an operation created or changed. For a person: the canonical id afterwards. */
 export type OperationResult = { contact_id?: string; group_id?: string };
 
 export type OperationOf<Type extends Operation['type']> = Extract<Operation, { type: Type }>;

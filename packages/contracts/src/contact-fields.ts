@@ -3,27 +3,28 @@ import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from './i
 import { Nullable } from './nullable.ts';
 
 /**
- * What a field holds: `text` that people wrote, a `phone` number's digits, `plain` text that the system
- * made, a `number`, a `flag`, a `time` with three fractional digits or a `micro-time` with six.
+ * What a field holds: `text` written by people, the digits of a `phone` number, `plain` text made
+ * by the system, a `number`, a `flag`, a `time` with three fractional digits or a `micro-time` with
+ * six.
  */
 export type FieldKind = 'text' | 'phone' | 'plain' | 'number' | 'flag' | 'time' | 'micro-time';
 
 /** One field of a contact or group on the wire. */
 export type ContactField = {
   readonly kind: FieldKind;
-  /** Its schema in the JSON of an individual, of a group; absent: those do not have it. */
+  /** Its schema in the JSON of an individual and of a group. Absent: that type does not have it. */
   readonly individual?: TSchema;
   readonly group?: TSchema;
   /**
-   * How the engine's read of an individual gets it: a `text` or a `flag` of the page's tuple, or worked
-   * out from those (`derived`). Absent: the engine does not have it.
+   * Where the engine gets it for an individual: a `text` or a `flag` of the page's tuple, or
+   * `derived` from those. Absent: the engine does not have it.
    */
   readonly read?: 'text' | 'flag' | 'derived';
   /** How the API cleans a text that the engine read; an empty `status-text` is known to be empty. */
   readonly clean?: 'name' | 'status-text' | 'url';
 };
 
-/** `inactive`: a later complete grab no longer found it. */
+/** `inactive`: a later complete grab did not find it. */
 export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);
 
 const NullableText = Nullable(Type.String());
@@ -33,8 +34,9 @@ const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 
 const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
 
 /**
- * Every field of a contact, in the order of its JSON; first those of the specification's examples. Schemas,
- * the engine's contact, the page's tuple, JSON and export columns are derived from this list.
+ * Every field of a contact, in the order of its JSON. The fields of the specification's examples
+ * come first. Schemas, the engine's contact, the page's tuple, JSON and export columns are derived
+ * from this list.
  */
 export const CONTACT_FIELDS = {
   id: { kind: 'number', individual: RowId, group: RowId },
@@ -53,7 +55,7 @@ export const CONTACT_FIELDS = {
   group_name: { kind: 'text', group: NullableText },
   group_description: { kind: 'text', group: NullableText },
   group_participants_count: { kind: 'number', group: Nullable(Type.Integer({ minimum: 0 })) },
-  /** Whether the account itself is an admin. */
+  /** Whether the account is an admin. */
   is_admin: { kind: 'flag', individual: Type.Literal(false), group: Type.Boolean() },
   profile_picture: {
     ...{ kind: 'text', individual: NullableText, group: NullableText },
@@ -81,7 +83,7 @@ export type ContactFieldName = keyof Fields;
 type SchemaOf<Name extends ContactFieldName, Type extends 'individual' | 'group'> =
   Fields[Name] extends Readonly<Record<Type, infer Schema extends TSchema>> ? Schema : never;
 
-/** The schemas of an individual's or a group's fields. */
+/** The schemas of the fields of an individual or a group. */
 type PropertiesOf<Type extends 'individual' | 'group', Names = ContactFieldName> = {
   [Name in ContactFieldName as SchemaOf<Name, Type> extends never ? never : Name & Names]: SchemaOf<
     Name,
@@ -103,7 +105,7 @@ export const INDIVIDUAL_FIELDS = namesWhere<IndividualFieldName>(
   ({ individual }) => individual !== undefined,
 );
 export const GROUP_FIELDS = namesWhere<GroupFieldName>(({ group }) => group !== undefined);
-/** The texts of the page's tuple, in its order. */
+/** The texts of the page's tuple, in order. */
 export const TEXT_FIELDS = namesWhere<TextFieldName>(({ read }) => read === 'text');
 
 function namesWhere<Name extends ContactFieldName>(wanted: (field: ContactField) => boolean) {
@@ -121,7 +123,7 @@ export function groupSchema(): TObject<PropertiesOf<'group'>> {
   return Type.Object(propertiesOf('group') as PropertiesOf<'group'>);
 }
 
-/** What the engine reads of an individual, as JSON. */
+/** An individual as the engine reads it, as JSON. */
 export function engineContactSchema(): TObject<PropertiesOf<'individual', ReadFieldName>> {
   const read = propertiesOf('individual', ({ read: how }) => how !== undefined);
   return Type.Object(read as PropertiesOf<'individual', ReadFieldName>);
@@ -141,8 +143,9 @@ function propertiesOf(
 }
 
 /**
- * The columns of a table of contacts and groups (CSV, XLSX), in their order. A new one goes to the end:
- * programs may count columns. A group's `name` is its `group_name`, so that one column holds both.
+ * The columns of a table of contacts and groups (CSV, XLSX), in order. Add a new one at the end,
+ * because programs may count columns. A group's `name` is its `group_name`, so that one column
+ * holds both.
  */
 export const CONTACT_COLUMNS = [
   ...(['type', 'name', 'phone_number', 'contact_id', 'lid', 'address_book_name'] as const),

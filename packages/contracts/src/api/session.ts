@@ -4,7 +4,7 @@ import { Nullable } from '../nullable.ts';
 import { SessionError, SessionStatus } from '../session-status.ts';
 import { WorkspaceName } from './workspace.ts';
 
-/** Any text: one that is no known session's id is "not found", not a malformed request. */
+/** Any text is valid: a text that is not a known session's id is "not found". */
 export const SessionParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });
 
 export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });

@@ -61,7 +61,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     codes: ['PAGE_UNRESPONSIVE'],
   },
   {
-    name: 'a browser that is suspended',
+    name: 'browser suspended',
     strike: signalBrowser('SIGSTOP'),
     shows: RECOVERED,
     codes: ['PAGE_UNRESPONSIVE'],

@@ -10,8 +10,8 @@ import { startAgain } from './start-again.ts';
 import { START_FAULT_ROWS, type StartFaultRow } from './start-fault-rows.ts';
 
 const ENGINE_ENDS = [
-  { name: 'an engine that is killed and started again', signal: 'SIGKILL', seed: 1_590 },
-  { name: 'an engine that is stopped and started again', signal: 'SIGTERM', seed: 1_591 },
+  { name: 'engine killed, started again', signal: 'SIGKILL', seed: 1_590 },
+  { name: 'engine stopped, started again', signal: 'SIGTERM', seed: 1_591 },
 ] as const;
 
 const timeSince = (start: number) => performance.now() - start;

@@ -127,7 +127,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
     code: 'PAIRING_RATE_LIMITED',
   },
   {
-    name: 'QR codes that are never scanned',
+    name: 'QR codes not scanned',
     linked: false,
     prepare: nothing,
     async strike({ stage, session }) {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 25;
-const PATIENCE_MS = 30_000;
+/** Many times what anything takes that a test waits for: only a failure uses it up. */
+const PATIENCE_MS = 120_000;
 
 /** Asks until the answer is wanted. Throws with the last answer when it never is. */
 export async function poll<T>(

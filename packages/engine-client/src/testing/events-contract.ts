@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EngineClient } from '../engine-client.ts';
 import type { ContractContext } from './contract-target.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const OWN_SESSION = 'contract-events-session';
 
 type EventsContext = ContractContext & {
@@ -107,7 +107,7 @@ function follow(client: EngineClient) {
   return {
     ended,
     async until(isEnough: (events: readonly EngineEvent[]) => boolean): Promise<EngineEvent[]> {
-      await vi.waitFor(() => expect(isEnough(events)).toBe(true), { timeout: PATIENCE_MS });
+      await vi.waitFor(() => expect(isEnough(events)).toBe(true));
       return events;
     },
     async leave(): Promise<void> {

@@ -15,8 +15,9 @@ export default defineConfig({
     include: ['{apps,packages}/*/{soak,test}/**/*.soak.ts', 'e2e/soak/**/*.soak.ts'],
     exclude: [...configDefaults.exclude, ...(hasLibreOffice ? [] : [LIBREOFFICE_CASES])],
     globalSetup: ['scripts/testing/start-test-postgres.ts'],
+    setupFiles: ['scripts/testing/patient-waits.ts'],
     testTimeout: 1_200_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     // One after the other: they weigh memory and start many browsers.
     fileParallelism: false,
     reporters: ['verbose'],

@@ -1,6 +1,7 @@
 import { ApiErrorBody } from '@grabber/contracts/api/envelope';
+import { COMMON_ERRORS, errorsOf, furtherErrorsOf } from '@grabber/contracts/api/route-errors';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
-import { ERROR_STATUS, isErrorCode } from '@grabber/contracts/error-codes';
+import { ERROR_STATUS, type ErrorCode } from '@grabber/contracts/error-codes';
 import type { RouteContract } from '@grabber/contracts/route';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -30,6 +31,14 @@ function misfits(schema: TSchema, example: unknown): unknown[] {
   const known = Clean(schema, Clone(example));
   const unknown = JSON.stringify(known) === JSON.stringify(example) ? [] : ['unknown fields'];
   return [...Compile(schema).Errors(example), ...unknown];
+}
+
+const codesIn = (text = '') => [...text.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code ?? '');
+
+function routeOf(id: string): RouteContract {
+  const route = ROUTES.find((one) => one.id === id);
+  if (!route) throw new Error(`There is no route ${id}`);
+  return route;
 }
 
 function exampleOf(route: RouteContract, status: string): CodeBlock | undefined {
@@ -93,7 +102,40 @@ it('explains every error code with its status, and names no other', () => {
   expect(Object.fromEntries(rows.map(([, code, status]) => [code, Number(status)]))).toEqual(
     ERROR_STATUS,
   );
-  const lists = TEXT.matchAll(/^Further errors: (.*)$/gm);
-  const named = [...lists].flatMap(([, list]) => [...(list ?? '').matchAll(/`([A-Z_]+)`/g)]);
-  expect(named.map(([, code]) => code).filter((code) => !isErrorCode(code))).toEqual([]);
+});
+
+it('lists the further errors of each route as the contract has them', () => {
+  const listed = (route: RouteContract) =>
+    codesIn(/^Further errors: (.*)$/m.exec(bodyOf(route))?.[1]);
+  for (const route of ROUTES) {
+    expect(listed(route).sort(), title(route)).toEqual([...furtherErrorsOf(route)].sort());
+  }
+  const common = /\*\*Every route\*\* behind a key([^.]*);/.exec(TEXT)?.[1];
+  expect(codesIn(common)).toEqual(COMMON_ERRORS);
+});
+
+it('says of each code that no route answers where it is found', () => {
+  const answered = new Set(ROUTES.flatMap(errorsOf));
+  const rows = [...TEXT.matchAll(/^\| `([A-Z_]+)` *\|(.*)$/gm)].map(
+    ([, code, row]) => [code as ErrorCode, row ?? ''] as const,
+  );
+  for (const [code, row] of rows.filter(([name]) => Object.hasOwn(ERROR_STATUS, name))) {
+    const isPlaced = /found in `(last_error|error)`|only seen in the log/.test(row);
+    expect(isPlaced, `${code}:${row}`).toBe(!answered.has(code));
+  }
+});
+
+it('gives each code that its text names its own status', () => {
+  const pairs = [...TEXT.matchAll(/`([A-Z_]+)` \((\d{3})\)|(\d{3}) `([A-Z_]+)`/g)];
+  const named = pairs.map(([, code, status, first, second]) => [code ?? second, status ?? first]);
+  expect(named.length).toBeGreaterThan(2);
+  for (const [code, status] of named) {
+    expect(`${code} ${status}`).toBe(`${code} ${ERROR_STATUS[code as ErrorCode]}`);
+  }
+});
+
+it('shows after an action the status that the action leaves', () => {
+  const status = (id: string) => JSON.parse(exampleOf(routeOf(id), '200')?.text ?? '').data.status;
+  expect(['stopSession', 'logoutSession'].map(status)).toEqual(['disconnected', 'disconnected']);
+  expect(['startSession', 'restartSession'].map(status)).toEqual(['connecting', 'connecting']);
 });

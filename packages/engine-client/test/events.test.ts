@@ -113,10 +113,11 @@ describe('the events', () => {
 
   it('survive a slow consumer', async () => {
     const seen: EngineEvent[] = [];
-    for await (const event of client.events({ silenceMs: 100 })) {
+    const silenceMs = 1_500;
+    for await (const event of client.events({ silenceMs })) {
       seen.push(event);
       if (seen.length === 2) break;
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await new Promise((resolve) => setTimeout(resolve, 2 * silenceMs));
       engine.setSession('slow', { status: 'connected' });
     }
     expect(seen.map(({ type }) => type)).toEqual(['snapshot', 'session']);

@@ -10,7 +10,6 @@ import { follow } from '../support/event-reader.ts';
 import { connectedSession, createSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
-const PATIENCE = { timeout: 15_000 };
 const CHECK_MS = 200;
 
 let api: TestApi;
@@ -84,19 +83,19 @@ describe('the events', () => {
     await vi.waitFor(async () => {
       const { body } = await request(api, `/api/sessions/${id}/status`);
       expect(shown).toContainEqual(body.data);
-    }, PATIENCE);
+    });
   });
 
   it('keep the stored status up with the engine, whether anybody asks or not', async () => {
     const id = await connectedSession(api);
     const stored = async () => (await findSession(api.db, { id, workspace_id: null }))?.status;
-    await vi.waitFor(async () => expect(await stored()).toBe('connected'), PATIENCE);
+    await vi.waitFor(async () => expect(await stored()).toBe('connected'));
     api.engine.setSession(id, { status: 'logged_out' });
-    await vi.waitFor(async () => expect(await stored()).toBe('logged_out'), PATIENCE);
+    await vi.waitFor(async () => expect(await stored()).toBe('logged_out'));
     api.engine.dropSession(id);
     api.engine.setSession(id, { status: 'connecting' });
     api.engine.dropSession(id);
-    await vi.waitFor(async () => expect(await stored()).toBe('disconnected'), PATIENCE);
+    await vi.waitFor(async () => expect(await stored()).toBe('disconnected'));
   });
 
   it('are silent about the sessions of other workspaces', async () => {
@@ -265,7 +264,7 @@ describe('a stream of events', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     await (await follow(api)).leave();
     await followers[0]?.leave();
-    await vi.waitFor(async () => (await follow(api, '/api/events', key)).leave(), PATIENCE);
+    await vi.waitFor(async () => (await follow(api, '/api/events', key)).leave());
     for (const follower of followers) await follower.leave();
   });
 

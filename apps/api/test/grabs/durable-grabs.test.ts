@@ -55,7 +55,7 @@ describe('a durable grab', () => {
     const queued = await queueGrab(api, id);
     const mine = () => seen.filter(({ grab_id }) => grab_id === queued.body.data.grab_id);
     const states = () => mine().flatMap((event) => (event.type === 'state' ? [event.state] : []));
-    await vi.waitFor(() => expect(states()).toEqual(['running', 'complete']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(states()).toEqual(['running', 'complete']));
     end();
     const progress = mine().filter(({ type }) => type === 'progress');
     expect(progress.at(-1)).toMatchObject({ groups: 1, contacts: 1 });

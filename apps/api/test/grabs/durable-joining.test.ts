@@ -161,7 +161,7 @@ describe('cancelling', () => {
     await vi.waitFor(() => expect(api.grabRequests()).toBe(before + 1));
     const { body } = await cancel(where(name), grabPath(queued));
     expect(body.data).toMatchObject({ state: 'cancelled' });
-    await vi.waitFor(() => expect(api.engine.openReads()).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(() => expect(api.engine.openReads()).toBe(0));
     expect((await waiter).status).toBe(409);
     expect((await waiter).body).toMatchObject({ code: 'GRAB_CANCELLED' });
     expect(await storedIds(api, id)).toEqual([]);

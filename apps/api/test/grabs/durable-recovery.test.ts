@@ -82,7 +82,7 @@ it('what has ended is not run again when its job comes', async () => {
   await finishGrab(api.db, { id, state: 'failed', error: null, now: new Date() });
   await api.engine.comeUp();
   const jobIsAlive = () => api.context.jobs.isAlive(id);
-  await vi.waitFor(async () => expect(await jobIsAlive()).toBe(false), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await jobIsAlive()).toBe(false));
   expect(readsOf(api, session_id)).toBe(0);
 });
 
@@ -127,12 +127,11 @@ it('a database that is gone is logged, and is no end of the process', async () =
   const { status, body } = await queueGrab(lost, id);
   expect(status).toBe(503);
   expect(body).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
-  await vi.waitFor(
-    () => expect(lost.logs.map(({ msg }) => msg)).toContain('Grabs could not be looked after'),
-    { timeout: 15_000 },
+  await vi.waitFor(() =>
+    expect(lost.logs.map(({ msg }) => msg)).toContain('Grabs could not be looked after'),
   );
   const ofQueue = () => lost.logs.filter(({ msg }) => msg === 'The job queue met an error');
-  await vi.waitFor(() => expect(ofQueue().length).toBeGreaterThan(0), { timeout: 15_000 });
+  await vi.waitFor(() => expect(ofQueue().length).toBeGreaterThan(0));
   for (const { reason } of ofQueue()) expect(reason).toMatch(/terminat|does not exist|closed/i);
   await lost.stop();
 });

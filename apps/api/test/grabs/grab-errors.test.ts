@@ -21,7 +21,7 @@ let api: TestApi;
 let hurried: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
-  hurried = await startTestApi({ beside: api, grabTimeoutMs: 300 });
+  hurried = await startTestApi({ beside: api, grabTimeoutMs: 3_000 });
 });
 afterEach(() => api.engine.clearFaults());
 afterAll(async () => {

@@ -9,7 +9,7 @@ let replica: TestApi;
 let hurried: TestApi;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  ({ api, replica, hurried, stop } = await startReplicas(400));
+  ({ api, replica, hurried, stop } = await startReplicas(3_000));
 });
 afterEach(() => api.engine.clearFaults());
 afterAll(() => stop());

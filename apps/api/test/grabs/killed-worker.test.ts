@@ -8,7 +8,7 @@ import { type HangingJobs, hangingJobs } from '../support/hanging-jobs.ts';
 
 const WORKER = new URL('../support/hanging-worker.ts', import.meta.url);
 /** Several times the heartbeat that the job is given. */
-const PATIENCE = { timeout: 50_000, interval: 100 };
+const PATIENCE = { timeout: 150_000, interval: 100 };
 
 let database: TestDatabase;
 let db: Database;

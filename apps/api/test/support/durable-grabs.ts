@@ -2,9 +2,6 @@ import { expect, vi } from 'vitest';
 import { type Answer, request } from './request.ts';
 import type { TestApi } from './test-api.ts';
 
-/** Retries wait for the queue to be looked at. */
-const PATIENCE = { timeout: 20_000, interval: 25 };
-
 type Body = { readonly kind: 'groups' | 'contacts' | 'all'; readonly refresh?: boolean };
 
 /** Queues a grab; it need not be a new one. */
@@ -31,7 +28,7 @@ export async function grabInState(
     const { body } = await request(api, grabPath(queued));
     expect(body.data).toMatchObject({ state });
     return body.data;
-  }, PATIENCE);
+  });
 }
 
 /** How often the engine was asked to read that session. */

@@ -5,7 +5,6 @@ import { Value } from 'typebox/value';
 import { expect, vi } from 'vitest';
 import { ADMIN_KEY, type TestApi } from './test-api.ts';
 
-const PATIENCE_MS = 15_000;
 const validator = Compile(ApiEvent);
 
 /** Follows a stream of events; each is checked against the contract, field by field. */
@@ -30,9 +29,7 @@ export async function follow(api: TestApi, path = '/api/events', key: string = A
     },
     /** Waits until the events suffice, and answers them. */
     async until(isEnough: (events: readonly ApiEvent[]) => boolean): Promise<ApiEvent[]> {
-      await vi.waitFor(() => expect(isEnough(events), JSON.stringify(events)).toBe(true), {
-        timeout: PATIENCE_MS,
-      });
+      await vi.waitFor(() => expect(isEnough(events), JSON.stringify(events)).toBe(true));
       return events;
     },
     async leave(): Promise<void> {

@@ -1,3 +1,4 @@
+import { expectDocumented } from './expect-documented.ts';
 import { ADMIN_KEY, type TestApi } from './test-api.ts';
 
 export type Answer = {
@@ -36,12 +37,9 @@ export async function request(
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json');
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: isJson && text ? JSON.parse(text) : undefined,
-  };
+  const parsed = isJson && text ? JSON.parse(text) : undefined;
+  if (!response.ok) expectDocumented(method, path, parsed?.code);
+  return { status: response.status, headers: response.headers, text, body: parsed };
 }
 
 /** A stored session whose engine side is in the given status, with its account. */

@@ -48,7 +48,7 @@ export async function fillFaultStage(): Promise<FaultStage> {
   const env = {
     ENGINE_HANG_TIMEOUT_MS: '2000',
     ENGINE_START_TIMEOUT_MS: '15000',
-    ENGINE_SYNC_TIMEOUT_MS: '3000',
+    ENGINE_SYNC_TIMEOUT_MS: '6000',
     ENGINE_GROUP_QUERY_TIMEOUT_MS: '3000',
     ENGINE_QR_REFRESHES: '0',
     // For closing a page from outside.

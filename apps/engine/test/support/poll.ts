@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 25;
-const PATIENCE_MS = 30_000;
+/** Many times what anything takes that a test waits for: only a failure uses it up. */
+const PATIENCE_MS = 120_000;
 
 /** Asks until the answer is the wanted one. Throws with the last answer when the time is over. */
 export async function poll<T>(

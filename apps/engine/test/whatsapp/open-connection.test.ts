@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AccountReader } from '../../src/reading/account-reader.ts';
 import type { ConnectionOptions } from '../../src/whatsapp/connection-state.ts';
 import type { LibraryClientOptions } from '../../src/whatsapp/library/library-client.ts';
@@ -26,10 +26,15 @@ vi.mock('../../src/whatsapp/reader/page-reader.ts', () => ({
   openPageReader: async (): Promise<Partial<AccountReader>> => ({
     next: async () => {
       await sleep(CHUNK_MS);
+      vi.advanceTimersByTime(CHUNK_MS);
       return {} as never;
     },
   }),
 }));
+
+// The test moves the clock by which the page is judged: on a busy machine chunks take longer.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 function open() {
   return openConnection({
@@ -53,6 +58,7 @@ it('a page that makes progress with a read counts as alive, and a silent page af
     await reader.next();
     expect(connection.signal.reason).toBeUndefined();
   }
+  vi.advanceTimersByTime(HANG_TIMEOUT_MS + 1);
   const end = await connection.ended;
   expect(end).toMatchObject({
     kind: 'failed',

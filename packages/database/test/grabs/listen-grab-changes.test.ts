@@ -5,7 +5,6 @@ import { type GrabChange, listenGrabChanges } from '../../src/grabs/listen-grab-
 import { newSession } from '../../src/testing/new-session.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
-const PATIENCE = { timeout: 15_000 };
 const LISTENERS = "application_name LIKE '% listener' AND datname = current_database()";
 
 const test = withTestDatabase();
@@ -31,7 +30,7 @@ function listen() {
 }
 
 async function begun(seen: { begun: number }, times = 1) {
-  await vi.waitFor(() => expect(seen.begun).toBe(times), PATIENCE);
+  await vi.waitFor(() => expect(seen.begun).toBe(times));
 }
 
 type Grab = { readonly id: string; readonly session_id: string };
@@ -64,7 +63,7 @@ it('tells every state of a grab in order, with its session, to all who listen', 
   for (const { seen } of listeners) await begun(seen);
   const grab = await runAndFail();
   for (const { changes } of listeners) {
-    await vi.waitFor(() => expect(statesOf(changes, grab)).toContain('failed'), PATIENCE);
+    await vi.waitFor(() => expect(statesOf(changes, grab)).toContain('failed'));
     expect(statesOf(changes, grab)).toEqual(['queued', 'running', 'failed']);
     expect(changes[0]?.session_id).toBe(grab.session_id);
   }
@@ -77,7 +76,7 @@ it('passes over what is no change of a grab', async () => {
     await test.db.pool.query("SELECT pg_notify('grab_changed', $1)", [payload]);
   }
   const grab = await runAndFail();
-  await vi.waitFor(() => expect(statesOf(changes, grab)).toContain('failed'), PATIENCE);
+  await vi.waitFor(() => expect(statesOf(changes, grab)).toContain('failed'));
   expect(changes).toHaveLength(3);
 });
 
@@ -90,7 +89,7 @@ it('listens again after its connection was lost, and says both', async () => {
   await begun(seen, 2);
   expect(seen.lost).toBe(1);
   const grab = await runAndFail();
-  await vi.waitFor(() => expect(statesOf(changes, grab)).toContain('failed'), PATIENCE);
+  await vi.waitFor(() => expect(statesOf(changes, grab)).toContain('failed'));
 });
 
 it('leaves no connection when it is closed, also while it cannot connect', async () => {
@@ -100,11 +99,11 @@ it('leaves no connection when it is closed, also while it cannot connect', async
   await vi.waitFor(async () => {
     const { rows } = await test.db.pool.query(`SELECT FROM pg_stat_activity WHERE ${LISTENERS}`);
     expect(rows).toEqual([]);
-  }, PATIENCE);
+  });
   const nowhere = openDatabase('postgres://x:y@127.0.0.1:1/z');
   const lost = vi.fn();
   const listener = listenGrabChanges(nowhere, { onChange: () => {}, onLost: lost });
-  await vi.waitFor(() => expect(lost).toHaveBeenCalled(), PATIENCE);
+  await vi.waitFor(() => expect(lost).toHaveBeenCalled());
   await listener.close();
   await nowhere.close();
 });

@@ -93,7 +93,7 @@ export function* observedRead(
       yield line;
     }
   } catch (error) {
-    tell({ state: 'failed', code: (error as { code: ErrorCode }).code });
+    emit({ state: 'failed', code: (error as { code: ErrorCode }).code });
     throw error;
   } finally {
     if (progress.state === 'running') emit({ state: 'failed', code: 'CLIENT_CLOSED_REQUEST' });

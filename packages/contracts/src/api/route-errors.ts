@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../error-codes.ts';
+import type { RouteContract } from '../route.ts';
+import type { API_ROUTES } from './routes.ts';
+
+type Codes = readonly ErrorCode[];
+
+/** Before a route is known: of HTTP itself. */
+export const CONNECTION_ERRORS: Codes = ['HEADERS_TOO_LARGE', 'REQUEST_TIMEOUT', 'ROUTE_NOT_FOUND'];
+
+/** Of every route behind a key. */
+export const COMMON_ERRORS: Codes = [
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'VALIDATION_FAILED',
+  'RATE_LIMITED',
+  'DATABASE_UNAVAILABLE',
+  'SHUTTING_DOWN',
+  'INTERNAL_ERROR',
+];
+
+const BODY: Codes = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+/** Of every call to the engine. */
+const ENGINE: Codes = [
+  'ENGINE_UNREACHABLE',
+  'ENGINE_TIMEOUT',
+  'ENGINE_FAULT',
+  'ENGINE_RESPONSE_INVALID',
+  'ENGINE_REJECTED_SECRET',
+];
+const ENGINE_START: Codes = ['ENGINE_FULL', 'PROFILE_IN_USE', 'BROWSER_FAILED', ...ENGINE];
+const ENGINE_LOGOUT: Codes = ['LOGOUT_FAILED', 'ENGINE_FULL', 'PROFILE_IN_USE', ...ENGINE];
+const GRAB: Codes = [
+  'SESSION_NOT_CONNECTED',
+  'GRAB_RUNNING',
+  'GRAB_CANCELLED',
+  'READ_TIMEOUT',
+  'READ_FAILED',
+  'READ_ABORTED',
+  'WHATSAPP_WEB_CHANGED',
+  'WHATSAPP_REFUSED',
+  'BROWSER_CRASHED',
+  'PAGE_UNRESPONSIVE',
+  'ENGINE_FULL',
+  'ENGINE_STREAM_TRUNCATED',
+  ...ENGINE,
+];
+
+const PAIRING: Codes = [
+  'PHONE_NUMBER_INVALID',
+  'PAIRING_NOT_AVAILABLE',
+  'PAIRING_RATE_LIMITED',
+  'PAIRING_FAILED',
+  'PAGE_UNRESPONSIVE',
+  ...ENGINE,
+];
+
+/** What a route can answer beyond COMMON_ERRORS, and beyond what every body can be refused for. */
+const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
+  createSession: ['WORKSPACE_NOT_FOUND', ...ENGINE_START],
+  deleteSession: ['GRAB_RUNNING', ...ENGINE_LOGOUT],
+  startSession: ENGINE_START,
+  stopSession: ENGINE,
+  restartSession: ENGINE_START,
+  logoutSession: ['LOGOUT_NOT_CONFIRMED', ...ENGINE_LOGOUT],
+  getSessionQr: ['QR_NOT_AVAILABLE', ...ENGINE],
+  requestPairingCode: PAIRING,
+  grabGroups: GRAB,
+  grabGroupsPost: GRAB,
+  grabContacts: GRAB,
+  grabContactsPost: GRAB,
+  grabAll: GRAB,
+  grabAllPost: GRAB,
+  createGrab: ['GRAB_RUNNING'],
+  getGrab: ['GRAB_NOT_FOUND'],
+  cancelGrab: ['GRAB_NOT_FOUND'],
+  deleteContacts: ['GRAB_RUNNING'],
+  listChanges: ['CHANGE_CURSOR_INVALID', 'CHANGE_CURSOR_EXPIRED'],
+  getContact: ['CONTACT_NOT_FOUND'],
+  deleteContact: ['CONTACT_NOT_FOUND', 'GRAB_RUNNING'],
+  listParticipants: ['GROUP_NOT_FOUND'],
+  exportParticipants: ['GROUP_NOT_FOUND'],
+  createKey: ['WORKSPACE_NOT_FOUND'],
+  revokeKey: ['KEY_NOT_FOUND'],
+  createWorkspace: ['WORKSPACE_EXISTS'],
+  deleteWorkspaceContacts: ['WORKSPACE_NOT_FOUND', 'GRAB_RUNNING'],
+};
+
+/** The codes that only this route and few others answer: what its documentation lists. */
+export function furtherErrorsOf(route: RouteContract): Codes {
+  const own = OWN_ERRORS[route.id as keyof typeof API_ROUTES] ?? [];
+  return route.body ? [...own, ...BODY] : own;
+}
+
+/** Every code that a route can answer. */
+export function errorsOf(route: RouteContract): Codes {
+  const ofSession: Codes = route.path.startsWith('/api/sessions/:id') ? ['SESSION_NOT_FOUND'] : [];
+  return [...CONNECTION_ERRORS, ...COMMON_ERRORS, ...ofSession, ...furtherErrorsOf(route)];
+}

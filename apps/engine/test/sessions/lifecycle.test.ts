@@ -200,7 +200,7 @@ describe('a linked session', () => {
     await simulator.control.setOptions({ logout_navigation_delay_ms: 150 });
     for (const pid of await browsersOf(dataDir.path)) process.kill(pid, 'SIGKILL');
     expect(await answer).toMatchObject({ status: 200, body: { last_error: null } });
-    expect(engine.output.some((line) => line.includes('Session lost its browser'))).toBe(true);
+    expect(engine.output.some((line) => line.includes('Browser failed, restarting'))).toBe(true);
     expect(await engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
   });
 

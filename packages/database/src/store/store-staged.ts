@@ -1,12 +1,11 @@
 import type { GrabCounters, GrabItemError } from '../grabs/grab-row.ts';
-import { countResults } from './count-results.ts';
 import { deactivateContacts } from './deactivate-contacts.ts';
 import type { GrabContext } from './grab-context.ts';
 import type { IntakeResult } from './grab-intake.ts';
 import { matchContacts } from './match-contacts.ts';
 import { mergeStored, repointMembers } from './merge-stored.ts';
-import { pairIdentities } from './pair-identities.ts';
-import { resolveContacts } from './resolve-contacts.ts';
+import { countResults } from './record-grab.ts';
+import { pairIdentities, resolveContacts } from './resolve-contacts.ts';
 import { resolveMembers } from './resolve-members.ts';
 import { writeContacts } from './write-contacts.ts';
 import { writeMembers } from './write-members.ts';

@@ -110,7 +110,7 @@ it('lists the further errors of each route as the contract has them', () => {
   for (const route of ROUTES) {
     expect(listed(route).sort(), title(route)).toEqual([...furtherErrorsOf(route)].sort());
   }
-  const common = /\*\*Every route\*\* behind a key([^.]*);/.exec(TEXT)?.[1];
+  const common = /\*\*Every route\*\* that needs a key([^.]*)\./.exec(TEXT)?.[1];
   expect(codesIn(common)).toEqual(COMMON_ERRORS);
 });
 

@@ -1,5 +1,6 @@
 // A process that owns the server of the directory in its argument. It prints the URL, or why there
-// is no server. It ends when its standard input ends or on SIGTERM, also during the start.
+// is no server. It ends when its standard input ends or on SIGTERM: with 1 during the start, else with 0.
+import { once } from 'node:events';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 
 const [dataDir] = process.argv.slice(2);
@@ -10,8 +11,10 @@ const options = { dataDir, owner: 'the owner script', signal: stopped.signal };
 try {
   const { url, stop } = await startEmbeddedPostgres(options);
   process.stdout.write(`${JSON.stringify({ url })}\n`);
-  for await (const _chunk of process.stdin);
+  const told = stopped.signal.aborted ? Promise.resolve() : once(stopped.signal, 'abort');
+  await Promise.race([once(process.stdin.resume(), 'end'), told]);
   await stop();
+  process.exit(0);
 } catch (error) {
   process.stdout.write(`${JSON.stringify({ refused: (error as Error).message })}\n`);
   process.exit(1);

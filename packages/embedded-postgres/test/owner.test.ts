@@ -42,15 +42,8 @@ describe('the owner of a directory', () => {
   it('that is told to stop during its start leaves no process and nothing that breaks a later start', async () => {
     const dataDir = await newDataDir();
     for (const moment of ['pgdata', 'postgres.log']) {
-      const starting = spawnOwner(dataDir);
-      const ended = once(starting, 'exit');
-      await until(`the start is at ${moment}`, async () => {
-        const commands = await serverProcesses(dataDir);
-        const begun = await stat(join(dataDir, 'postgres', moment)).catch(() => null);
-        return commands.length > 0 && (moment === 'pgdata' || begun !== null);
-      });
-      starting.kill('SIGTERM');
-      expect(await ended).toEqual([1, null]);
+      // A start that was over before the signal arrived ends with 0 and is repeated.
+      while ((await stopDuringStart(dataDir, moment)) === 0);
       expect(await serverProcesses(dataDir)).toEqual([]);
     }
     const { url, stop } = await startEmbeddedPostgres({ dataDir, owner });
@@ -71,6 +64,21 @@ describe('the owner of a directory', () => {
     await (await startEmbeddedPostgres({ dataDir, owner })).stop();
   });
 });
+
+/** Stops an owner at a moment of its start. Returns its exit code. */
+async function stopDuringStart(dataDir: string, moment: string): Promise<number | null> {
+  const starting = spawnOwner(dataDir);
+  const ended = once(starting, 'exit');
+  await until(`the start is at ${moment}`, async () => {
+    const commands = await serverProcesses(dataDir);
+    const begun = await stat(join(dataDir, 'postgres', moment)).catch(() => null);
+    return commands.length > 0 && (moment === 'pgdata' || begun !== null);
+  });
+  starting.kill('SIGTERM');
+  const [code, signal] = await ended;
+  expect(signal).toBeNull();
+  return code;
+}
 
 describe('kill -9 of the owner', () => {
   const table = 'CREATE TABLE kept AS SELECT 1 AS value';

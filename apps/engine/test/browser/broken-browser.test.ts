@@ -61,7 +61,7 @@ describe('a browser', () => {
     const { last_error } = await running.reaches('one', 'failed');
     expect(last_error).toMatchObject({
       code: 'BROWSER_FAILED',
-      message: expect.stringContaining('PUPPETEER_EXECUTABLE_PATH names no browser'),
+      message: expect.stringContaining('PUPPETEER_EXECUTABLE_PATH is not a browser'),
     });
     await expectAlive(running);
   });

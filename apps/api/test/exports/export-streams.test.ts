@@ -78,17 +78,18 @@ it.each(FORMATS)(
   async (format) => {
     const { answer } = await open(path(format));
     const [pid] = await activeExports();
+    const logged = api.logs.length;
     await api.db.pool.query('SELECT pg_terminate_backend($1)', [pid]);
     const bytes = async () => {
       let count = 0;
       for await (const chunk of answer) count += chunk.length;
       return count;
     };
-    const logged = api.logs.length;
     await expect(bytes()).rejects.toMatchObject({ code: 'ECONNRESET' });
     await untilNoneIsLeft();
-    const lines = api.logs.slice(logged).map(({ level, msg }) => [level, msg]);
-    expect(lines).toContainEqual(['error', 'Answer broke off']);
+    const read = () => api.logs.slice(logged).map(({ level, msg }) => [level, msg]);
+    await vi.waitFor(() => expect(read()).toContainEqual(['error', 'Answer broke off']));
+    const lines = read();
     expect(lines).not.toContainEqual(['info', 'Request aborted by the client']);
   },
 );

@@ -1,10 +1,10 @@
 import type { RouteContract, RouteResponse } from '@grabber/contracts/route';
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { engineDeadline } from './engine-deadline.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineHttp, RequestInput } from './engine-http.ts';
 import { readJsonBody } from './read-json-body.ts';
-import { withDeadline } from './with-deadline.ts';
 
 export type CallOptions = {
   /** From the request to the end of the answer. */
@@ -26,7 +26,7 @@ export async function callRoute<R extends RouteContract>(
   input: Input,
   options: { timeoutMs: number; signal?: AbortSignal | undefined },
 ): Promise<RouteResponse<R>> {
-  const deadline = withDeadline(options.timeoutMs, options.signal);
+  const deadline = engineDeadline(options.timeoutMs, options.signal);
   try {
     const accept = 'application/json';
     const response = await http.send({ route, ...input, accept, signal: deadline.signal });
@@ -36,8 +36,10 @@ export async function callRoute<R extends RouteContract>(
     const message = `The engine's answer to ${route.id} breaks the contract.`;
     throw new EngineError('ENGINE_RESPONSE_INVALID', message);
   } catch (error) {
-    deadline.throwIfOver(error);
+    deadline.signal.throwIfAborted();
     throw error;
+  } finally {
+    deadline.clear();
   }
 }
 

@@ -2,12 +2,12 @@ import { NDJSON_MEDIA_TYPE, type ReadKind, type ReadLine } from '@grabber/contra
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { Dispatcher } from 'undici';
 import { checkReadOrder } from './check-read-order.ts';
+import { engineDeadline } from './engine-deadline.ts';
 import { EngineError, isEngineError } from './engine-error.ts';
 import type { EngineHttp } from './engine-http.ts';
 import { parseLine } from './parse-line.ts';
 import { splitLines } from './split-lines.ts';
 import { failureError } from './to-engine-error.ts';
-import { withDeadline } from './with-deadline.ts';
 
 const ROUTES = {
   groups: ENGINE_ROUTES.readGroups,
@@ -35,7 +35,7 @@ export async function* readAccount(
   http: EngineHttp,
   { sessionId, kind, refresh, signal, deadlineMs }: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
-  const deadline = withDeadline(deadlineMs, signal);
+  const deadline = engineDeadline(deadlineMs, signal);
   const order = checkReadOrder({ sessionId, kind });
   let response: Dispatcher.ResponseData | undefined;
   try {
@@ -55,9 +55,10 @@ export async function* readAccount(
     }
     order.end();
   } catch (error) {
-    deadline.throwIfOver(error);
+    deadline.signal.throwIfAborted();
     throw isEngineError(error) ? error : cutOff(error);
   } finally {
+    deadline.clear();
     // Closes the connection of an unfinished read. Without a listener its error would crash the
     // process.
     response?.body.on('error', () => {}).destroy();

@@ -1,4 +1,5 @@
 import type { HealthReport } from '@grabber/contracts/health';
+import { withTimeout } from '@grabber/primitives/deadline';
 
 /** A check resolves when its part works, and rejects with the reason. */
 export type HealthChecks = Readonly<Record<string, () => Promise<unknown>>>;
@@ -19,14 +20,12 @@ export async function runHealthChecks(
 }
 
 async function outcome(check: () => Promise<unknown>, timeoutMs: number): Promise<string> {
-  const { promise: late, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => resolve(`no answer within ${timeoutMs} ms`), timeoutMs);
+  const late = { code: `no answer within ${timeoutMs} ms` };
   try {
-    return await Promise.race([check().then(() => 'ok'), late]);
+    await withTimeout(check(), timeoutMs, () => late);
+    return 'ok';
   } catch (error) {
     // The failed part logs its reason. The public answer does not show it.
     return (error as { code?: string }).code ?? 'failed';
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,7 @@
+import type { Deadline } from '@grabber/primitives/deadline';
 import { createKeyedMutex } from '@grabber/primitives/keyed-mutex';
 import { createSemaphore, type Release } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
-import type { Deadline } from '../primitives/deadline.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 

@@ -1,3 +1,5 @@
+import { orAbort } from '@grabber/primitives/abort';
+
 /** Work that several callers wait for: it runs once, and stops when the last of them has left. */
 export type SharedRuns<T> = {
   /**
@@ -49,13 +51,9 @@ export function createSharedRuns<T>(): SharedRuns<T> {
       signal.throwIfAborted();
       const run = joinable.get(key) ?? begin(key, start);
       run.waiters += 1;
-      const { promise: left, reject } = Promise.withResolvers<never>();
-      const onAbort = () => reject(signal.reason);
-      signal.addEventListener('abort', onAbort, { once: true });
       try {
-        return await Promise.race([run.result, left]);
+        return await orAbort(run.result, signal);
       } finally {
-        signal.removeEventListener('abort', onAbort);
         leave(key, run, signal.reason);
       }
     },

@@ -2,8 +2,8 @@ import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
 import { beginGrabStore, type GrabStore } from '@grabber/database/store/begin-grab-store';
 import { type HeldTable, holdTable, sessionWaiters } from '@grabber/database/testing/hold-table';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
+import { createDeadline } from '@grabber/primitives/deadline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createDeadline } from '../../src/primitives/deadline.ts';
 import { readAndStore } from '../../src/use-cases/grabs/read-and-store.ts';
 import { startReplicas } from '../support/replicas.ts';
 import { connectedSession, request } from '../support/request.ts';
@@ -129,7 +129,7 @@ describe('a grab that is being stored', () => {
       },
     };
     const running = await insertRunningGrab(api.db, { session_id, kind: 'all', now: now() });
-    const deadline = createDeadline(10_000, new AbortController().signal);
+    const deadline = createDeadline(10_000, { reason: () => new Error('late') });
     const stored = await readAndStore(api.context, breaking, running, deadline);
     deadline.clear();
     expect(stored).toMatchObject({ state: 'complete', saved_count: 2 });

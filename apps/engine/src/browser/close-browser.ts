@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { settlesWithin } from '@grabber/primitives/deadline';
 import type { Browser } from 'puppeteer';
-import { settlesWithin } from '../primitives/settles-within.ts';
 import { endProcessGroup } from './process-group.ts';
 
 const CLOSE_TIMEOUT_MS = 8_000;

@@ -1,6 +1,6 @@
+import { settlesWithin } from '@grabber/primitives/deadline';
 import { createSemaphore, type Release } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
-import { settlesWithin } from '../primitives/settles-within.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
+import { orAbort } from '@grabber/primitives/abort';
 import { scrub } from '@grabber/service-kit/scrub';
-import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts';
 import { mapContacts } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind, ReadLine } from '@grabber/contracts/engine/reading';
+import { orAbort, pause } from '@grabber/primitives/abort';
+import { createDeadline, type Deadline } from '@grabber/primitives/deadline';
+import type { Release } from '@grabber/primitives/semaphore';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { ReadAdmission } from '../limits/read-admission.ts';
-import { orAbort } from '../primitives/or-abort.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
 import type { Session } from '../sessions/session.ts';
@@ -26,11 +27,10 @@ export type ReadRequest = {
 
 type Parts = {
   readonly connection: WhatsAppConnection;
-  readonly deadline: AbortController;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
 };
 
-/** A read that begins when its first line is taken. */
+/** A read that begins when its first line is taken; its time begins at once. */
 export type AccountRead = {
   readonly lines: AsyncGenerator<ReadLine, void, undefined>;
   /**
@@ -47,21 +47,23 @@ export type AccountRead = {
  */
 export function readAccount(request: ReadRequest): AccountRead {
   const connection = requireReadable(request.session, request.kind);
-  const deadline = new AbortController();
-  const signal = AbortSignal.any([request.signal, deadline.signal, connection.signal]);
-  return { signal, lines: takeLines(request, { connection, deadline, signal }) };
+  const deadline = createDeadline(request.timeoutMs, {
+    reason: () => timeoutError(request.timeoutMs),
+    signal: AbortSignal.any([request.signal, connection.signal]),
+  });
+  return { signal: deadline.signal, lines: takeLines(request, { connection, deadline }) };
 }
 
 async function* takeLines(
   request: ReadRequest,
-  { connection, deadline, signal }: Parts,
+  { connection, deadline }: Parts,
 ): AsyncGenerator<ReadLine, void, undefined> {
-  const { session, kind, admission, observer, timeoutMs } = request;
-  const release = admission.admit();
+  const { session, kind, admission, observer } = request;
+  const { signal } = deadline;
+  const release = admit(admission, deadline);
   const read = observedRead(session.id, kind);
   let isFinished = false;
   let failure: ServiceError | null = null;
-  const timer = setTimeout(() => deadline.abort(timeoutError(timeoutMs)), timeoutMs);
   try {
     const reader = await openReader(connection, request, signal);
     const { onQueries } = observer;
@@ -82,13 +84,22 @@ async function* takeLines(
     failure = await asReadError(error, request, connection);
     throw failure;
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
     if (!isFinished) {
       failure ??= reasonOf(signal);
       observer.onFailed(read, failure.code);
       logFailure(session, kind, failure);
     }
     release();
+  }
+}
+
+function admit(admission: ReadAdmission, deadline: Deadline): Release {
+  try {
+    return admission.admit();
+  } catch (error) {
+    deadline.clear();
+    throw error;
   }
 }
 
@@ -139,7 +150,7 @@ async function asReadError(
   { signal }: WhatsAppConnection,
 ): Promise<ServiceError> {
   if (isServiceError(error)) return error;
-  await sleep(CAUSE_PATIENCE_MS, undefined, { signal }).catch(() => undefined);
+  await pause(CAUSE_PATIENCE_MS, { signal });
   if (isServiceError(signal.reason)) return signal.reason;
   const blocking = blockingOf(session.state.missing, kind);
   if (blocking.length > 0) {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
+import { settlesWithin } from '@grabber/primitives/deadline';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { closeBrowser } from '../browser/close-browser.ts';
 import { launchOptions } from '../browser/launch-options.ts';
-import { settlesWithin } from '../primitives/settles-within.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import type { ConnectionEnd, WhatsAppConnection } from './connection.ts';
 import type { ConnectionOptions, ConnectionState } from './connection-state.ts';

@@ -1,3 +1,4 @@
+import { withTimeout } from '@grabber/primitives/deadline';
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { type Interruptible, interruptible } from './interruptible.ts';
@@ -50,17 +51,7 @@ export async function beginGrabTransaction(db: Database): Promise<GrabTransactio
 
 /** False: the connection fails or does not answer in time. */
 async function isRolledBack(client: PoolClient): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ROLLBACK_TIMEOUT_MS);
-  });
-  const rolledBack = client.query('ROLLBACK').then(
-    () => true,
-    () => false,
-  );
-  try {
-    return await Promise.race([rolledBack, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const rolledBack = client.query('ROLLBACK').then(() => true);
+  const tooLate = () => new Error('ROLLBACK took too long');
+  return withTimeout(rolledBack, ROLLBACK_TIMEOUT_MS, tooLate).catch(() => false);
 }

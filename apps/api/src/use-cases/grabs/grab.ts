@@ -5,6 +5,7 @@ import { startQueuedGrab } from '@grabber/database/grabs/queue-grab';
 import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { beginGrabStore } from '@grabber/database/store/begin-grab-store';
+import { createDeadline, type Deadline } from '@grabber/primitives/deadline';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import {
@@ -13,7 +14,6 @@ import {
   logGrabStarted,
   logGrabStored,
 } from '../../grabs/log-grab.ts';
-import { createDeadline, type Deadline } from '../../primitives/deadline.ts';
 import { requireConnected } from '../sessions/require-session.ts';
 import { isStored } from './fail-grab.ts';
 import { readAndStore } from './read-and-store.ts';
@@ -37,7 +37,8 @@ export async function grab(
   request: GrabRequest,
   signal: AbortSignal,
 ): Promise<GrabRow> {
-  const deadline = createDeadline(context.grabTimeoutMs, signal);
+  const { grabTimeoutMs } = context;
+  const deadline = createDeadline(grabTimeoutMs, { reason: () => timedOut(grabTimeoutMs), signal });
   try {
     await requireConnected(context, request.session, deadline.signal);
     logGrabStarted(context.logger, request);
@@ -116,6 +117,11 @@ async function takeOrBegin(
   if (taken) return taken;
   if (grabId !== undefined) throw cancelled();
   return insertRunningGrab(db, { session_id, kind, refresh, timings, now: clock() });
+}
+
+function timedOut(timeoutMs: number): ServiceError {
+  const message = `The grab was not done within ${timeoutMs} ms (GRAB_TIMEOUT_MS).`;
+  return new ServiceError('READ_TIMEOUT', message);
 }
 
 function cancelled(): ServiceError {

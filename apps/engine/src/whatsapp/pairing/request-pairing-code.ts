@@ -1,7 +1,7 @@
+import { settlesWithin } from '@grabber/primitives/deadline';
 import { describeError } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Page } from 'puppeteer';
-import { settlesWithin } from '../../primitives/settles-within.ts';
 import type { LibraryClient } from '../library/library-client.ts';
 import type { PairingQr } from './pairing-qr.ts';
 

@@ -1,6 +1,6 @@
 import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
+import { settlesWithin } from '@grabber/primitives/deadline';
 import type { JSHandle, Page } from 'puppeteer';
-import { settlesWithin } from '../../primitives/settles-within.ts';
 import type { AccountReader, ReadHeader } from '../../reading/account-reader.ts';
 import type { PageReader, ReaderOptions } from './page/reader.ts';
 import { readerCall, readerScript } from './page-script.ts';

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pollUntil } from '@grabber/primitives/retry';
 
 const EXIT_TIMEOUT_MS = 2_000;
 const POLL_MS = 10;
@@ -10,8 +10,8 @@ const GROUP_INDEX = 2;
 /** Kills a process group, and resolves when all its processes have ended. */
 export async function endProcessGroup(leader: number): Promise<void> {
   if (process.platform === 'win32' || !killGroup(leader)) return;
-  const deadline = performance.now() + EXIT_TIMEOUT_MS;
-  while ((await hasLivingMember(leader)) && performance.now() < deadline) await sleep(POLL_MS);
+  const hasEnded = async () => !(await hasLivingMember(leader));
+  await pollUntil(hasEnded, { intervalMs: POLL_MS, timeoutMs: EXIT_TIMEOUT_MS });
 }
 
 /** False when the group is empty. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { profileProcesses } from './profile-processes.ts';
 
@@ -43,16 +43,13 @@ export async function removeProfile(profileDir: string): Promise<void> {
 
 /** Resolves when no browser uses the profile. Throws ServiceError BROWSER_FAILED when one will not end. */
 export async function endBrowsersOf(profileDir: string): Promise<void> {
-  const deadline = Date.now() + EXIT_WAIT_MS;
-  for (;;) {
+  const killAll = async () => {
     const pids = await profileProcesses(profileDir);
-    if (pids.length === 0) return;
-    if (Date.now() > deadline) {
-      throw new ServiceError('BROWSER_FAILED', 'A browser of this profile does not end.');
-    }
     for (const pid of pids) kill(pid);
-    await sleep(EXIT_POLL_MS);
-  }
+    return pids.length === 0;
+  };
+  if (await pollUntil(killAll, { intervalMs: EXIT_POLL_MS, timeoutMs: EXIT_WAIT_MS })) return;
+  throw new ServiceError('BROWSER_FAILED', 'A browser of this profile does not end.');
 }
 
 function kill(pid: number): void {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pollUntil, retry } from '@grabber/primitives/retry';
 import type { Semaphore } from '@grabber/primitives/semaphore';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
@@ -49,7 +49,12 @@ async function restore(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await startWhenUnlocked(session, registry, signal);
+    await retry(() => registry.restore(session, signal), {
+      intervalMs: LOCK_RETRY_MS,
+      timeoutMs: LOCK_PATIENCE_MS,
+      willRetry: (error) => isServiceError(error) && error.code === 'PROFILE_IN_USE',
+      signal,
+    });
     await settle(session, signal);
   } catch (error) {
     if (signal.aborted) return;
@@ -58,30 +63,10 @@ async function restore(
   }
 }
 
-async function startWhenUnlocked(
-  session: Session,
-  registry: SessionRestorer,
-  signal: AbortSignal,
-): Promise<void> {
-  const deadline = performance.now() + LOCK_PATIENCE_MS;
-  for (;;) {
-    try {
-      await registry.restore(session, signal);
-      return;
-    } catch (error) {
-      const isLocked = isServiceError(error) && error.code === 'PROFILE_IN_USE';
-      if (!isLocked || performance.now() > deadline) throw error;
-      await sleep(LOCK_RETRY_MS, undefined, { signal });
-    }
-  }
-}
-
 /** Waits until the session's browser is up or has failed, before the next one starts. */
 async function settle(session: Session, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + SETTLE_TIMEOUT_MS;
-  while (isComingUp(session) && performance.now() < deadline) {
-    await sleep(SETTLE_POLL_MS, undefined, { signal });
-  }
+  const waits = { intervalMs: SETTLE_POLL_MS, timeoutMs: SETTLE_TIMEOUT_MS, signal };
+  await pollUntil(() => !isComingUp(session), waits);
 }
 
 /** A session with an error has failed once: it restarts while the next ones start. */

@@ -1,12 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@grabber/primitives/abort';
+import { backoffMs } from '@grabber/primitives/retry';
 import { describeError } from '@grabber/service-kit/scrub';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
-import { restartDelayMs } from './restart-delay.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { NO_ACCOUNT } from './session-state.ts';
+
+const MAX_RESTART_DELAY_MS = 60_000;
 
 /**
  * Keeps a session's browser running until the session is stopped, logged out, or failed. The caller holds
@@ -104,14 +106,15 @@ async function pauseBeforeRestart(
   error: ServiceError,
   attempt: number,
 ): Promise<void> {
-  const delayMs = restartDelayMs(attempt, session.dependencies.settings.restartDelayMs);
+  const { restartDelayMs: firstMs } = session.dependencies.settings;
+  const delayMs = backoffMs(attempt, { firstMs, maxMs: MAX_RESTART_DELAY_MS });
   moveSession(session, 'connecting', { lastError: { code: error.code, message: error.message } });
   session.dependencies.onRestart(session, error.code);
   session.log.warn(
     { err: error, code: error.code, attempt, delay_ms: delayMs },
     'Browser failed, restarting',
   );
-  await sleep(delayMs, undefined, { signal: session.stopping.signal }).catch(() => undefined);
+  await pause(delayMs, { signal: session.stopping.signal });
 }
 
 function asServiceError(error: unknown): ServiceError {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from './session.ts';
 import { isRunning } from './session-state.ts';
@@ -10,12 +10,13 @@ const POLL_MS = 100;
  * session no longer runs. The session's record shows whether it succeeded.
  */
 export async function unlinkDevice(session: Session): Promise<void> {
-  const deadline = performance.now() + session.dependencies.settings.unlinkTimeoutMs;
-  while (session.record.paired && isRunning(session.state.status)) {
-    if (performance.now() > deadline) return;
-    if (isReachable(session)) await ask(session);
-    await sleep(POLL_MS);
-  }
+  const isDone = () => !session.record.paired || !isRunning(session.state.status);
+  const askAgain = async () => {
+    if (!isDone() && isReachable(session)) await ask(session);
+    return isDone();
+  };
+  const { unlinkTimeoutMs } = session.dependencies.settings;
+  await pollUntil(askAgain, { intervalMs: POLL_MS, timeoutMs: unlinkTimeoutMs });
 }
 
 /** A page that has not synced can unlink, too. */

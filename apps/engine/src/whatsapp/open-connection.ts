@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import { settlesWithin } from '@grabber/primitives/deadline';
+import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { closeBrowser } from '../browser/close-browser.ts';
 import { launchOptions } from '../browser/launch-options.ts';
@@ -110,13 +110,12 @@ async function handleStartFailure(state: ConnectionState, thrown: unknown): Prom
   state.end({ kind: 'failed', ...failure });
 }
 
-async function arrivesAtLogout(state: ConnectionState): Promise<boolean> {
-  const deadline = performance.now() + NAVIGATION_PATIENCE_MS;
-  while (performance.now() < deadline && !state.closing.signal.aborted) {
-    if (state.page()?.url().includes('post_logout=1')) return true;
-    await sleep(NAVIGATION_POLL_MS);
-  }
-  return false;
+function arrivesAtLogout(state: ConnectionState): Promise<boolean> {
+  return pollUntil(() => state.page()?.url().includes('post_logout=1') === true, {
+    intervalMs: NAVIGATION_POLL_MS,
+    timeoutMs: NAVIGATION_PATIENCE_MS,
+    signal: state.closing.signal,
+  });
 }
 
 async function openMonitoredReader(

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { keepTrying } from '@grabber/primitives/retry';
 import { Client } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import type { GrabState } from './grab-row.ts';
 
 const CHANNEL = 'grab_changed';
 const CONNECT_TIMEOUT_MS = 5_000;
-const FIRST_RETRY_MS = 250;
-const LAST_RETRY_MS = 5_000;
+const BACKOFF = { firstMs: 250, maxMs: 5_000 };
 /** A connection that only listens would not notice that its server is gone. */
 const PING_INTERVAL_MS = 30_000;
 const PING_TIMEOUT_MS = 5_000;
@@ -36,35 +35,23 @@ export function listenGrabChanges(
   listener: GrabChangeListener,
 ): { close(): Promise<void> } {
   const ending = new AbortController();
-  const ended = listenAgain(db, listener, ending.signal);
+  const { signal } = ending;
+  const ended = keepTrying(
+    (onProgress) => {
+      const onListening = () => {
+        onProgress();
+        listener.onListening?.();
+      };
+      return listenOnce(db, { ...listener, onListening }, signal);
+    },
+    { ...BACKOFF, signal, onFailed: (error) => listener.onLost?.(error) },
+  );
   return {
     async close() {
       ending.abort();
       await ended;
     },
   };
-}
-
-async function listenAgain(
-  db: Database,
-  listener: GrabChangeListener,
-  signal: AbortSignal,
-): Promise<void> {
-  let retryMs = FIRST_RETRY_MS;
-  while (!signal.aborted) {
-    const began = () => {
-      retryMs = FIRST_RETRY_MS;
-      listener.onListening?.();
-    };
-    try {
-      await listenOnce(db, { ...listener, onListening: began }, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      listener.onLost?.(error);
-      await sleep(retryMs, undefined, { signal, ref: false }).catch(() => {});
-      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS);
-    }
-  }
 }
 
 /** Resolves when the signal aborts; throws when the connection cannot be made or is lost. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@grabber/primitives/abort';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { ConnectionState } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
@@ -21,7 +22,7 @@ export async function watchPage(
     if (signal.aborted) return;
     if (probe) interpretProbe(state, memory, probe, qr);
     endWhenDead(state, memory);
-    await sleep(probeIntervalMs, undefined, { signal }).catch(() => undefined);
+    await pause(probeIntervalMs, { signal });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ApiEvent } from '@grabber/contracts/api/event';
+import { createPublisher } from '@grabber/primitives/publisher';
 
 /** Whom an event concerns: it is told to the followers of the session and of its workspace. */
 export type Concern = { readonly sessionId: string; readonly workspaceId: string };
@@ -16,31 +17,21 @@ export type EventFollower = {
 
 export type EventHub = ReturnType<typeof createEventHub>;
 
-/** Hands events on to those whom they are for; keeps nothing for those who are not there. */
+/** Publishes events to the followers that they are for. */
 export function createEventHub() {
-  const followers = new Set<EventFollower>();
-  let isOver = false;
-
-  const isFor = (follower: EventFollower, { sessionId, workspaceId }: Concern) =>
-    (follower.sessionId ?? sessionId) === sessionId &&
-    (follower.workspaceId ?? workspaceId) === workspaceId;
-
+  const publisher = createPublisher<ApiEvent, EventFollower>();
   return {
-    hasFollowers: () => followers.size > 0,
-    publish(event: ApiEvent, concern: Concern): void {
-      for (const follower of followers) if (isFor(follower, concern)) follower.send(event);
+    hasFollowers: publisher.hasSubscribers,
+    publish(event: ApiEvent, { sessionId, workspaceId }: Concern): void {
+      publisher.publish(
+        event,
+        (follower) =>
+          (follower.sessionId ?? sessionId) === sessionId &&
+          (follower.workspaceId ?? workspaceId) === workspaceId,
+      );
     },
-    /** Answers the way out. */
-    subscribe(follower: EventFollower): () => void {
-      if (isOver) follower.end();
-      else followers.add(follower);
-      return () => void followers.delete(follower);
-    },
+    subscribe: publisher.subscribe,
     /** Ends all subscriptions, and those to come. */
-    end(): void {
-      isOver = true;
-      for (const follower of followers) follower.end();
-      followers.clear();
-    },
+    end: publisher.end,
   };
 }

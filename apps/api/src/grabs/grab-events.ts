@@ -1,4 +1,5 @@
 import type { GrabKind, GrabState } from '@grabber/database/grabs/grab-row';
+import { createPublisher } from '@grabber/primitives/publisher';
 
 /** What happens to the grabs that run in this process. */
 export type GrabEvent = {
@@ -20,7 +21,7 @@ export type GrabEvent = {
 );
 
 /**
- * Tells who listens, in this process only. State changes of all processes are told by the database:
+ * The events of this process only. State changes of all processes come from the database:
  * NOTIFY on the channel `grab_changed`, which listen-grab-changes.ts receives.
  */
 export type GrabEvents = {
@@ -30,16 +31,9 @@ export type GrabEvents = {
 };
 
 export function createGrabEvents(): GrabEvents {
-  const listeners = new Set<(event: GrabEvent) => void>();
+  const publisher = createPublisher<GrabEvent>();
   return {
-    emit(event) {
-      for (const listener of listeners) listener(event);
-    },
-    subscribe(listener) {
-      // Wrapped, so that one function may listen twice and end each time for itself.
-      const own = (event: GrabEvent) => listener(event);
-      listeners.add(own);
-      return () => void listeners.delete(own);
-    },
+    emit: publisher.publish,
+    subscribe: (listener) => publisher.subscribe({ send: listener }),
   };
 }

@@ -1,4 +1,5 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
+import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
@@ -17,7 +18,6 @@ import { readContactPage } from '../use-cases/contacts/read-contact-page.ts';
 import { requireContact } from '../use-cases/contacts/require-contact.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { clientSignal } from './client-signal.ts';
 import { sendJson } from './send-json.ts';
 
 /** The stored address book: as a whole, one contact of it, and what changed in it. */

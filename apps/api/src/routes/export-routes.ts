@@ -1,4 +1,5 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
+import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
@@ -7,7 +8,6 @@ import type { ExportCaller, ExportFile } from '../use-cases/exports/export-file.
 import { exportMemberships, exportParticipants } from '../use-cases/exports/export-members.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { clientSignal } from './client-signal.ts';
 import { sendChunks } from './send-chunks.ts';
 
 /** However steadily its client reads: a file of a million contacts, 500 MB, at 2.5 Mbit/s. */

@@ -1,5 +1,6 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
+import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { grabToWire } from '../mappers/grab-to-wire.ts';
@@ -10,7 +11,6 @@ import { readGrabbed } from '../use-cases/contacts/read-address-book.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { clientSignal } from './client-signal.ts';
 import { sendJson } from './send-json.ts';
 
 const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];

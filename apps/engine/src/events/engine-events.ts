@@ -1,4 +1,5 @@
 import type { EngineEvent, EngineProgressEvent } from '@grabber/contracts/engine/event';
+import { createPublisher } from '@grabber/primitives/publisher';
 import type { EventSink } from '@grabber/service-kit/event-stream';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from '../sessions/session.ts';
@@ -8,13 +9,11 @@ export type EngineEvents = ReturnType<typeof createEngineEvents>;
 
 /** Publishes the events of all sessions to the current subscribers. */
 export function createEngineEvents() {
-  const subscribers = new Set<EventSink>();
+  const publisher = createPublisher<EngineEvent, EventSink>();
+  const { publish } = publisher;
   const shownQrs = new WeakMap<Session, string>();
   const reads = new Map<string, EngineProgressEvent>();
   let isClosed = false;
-  const publish = (event: EngineEvent) => {
-    for (const subscriber of subscribers) subscriber.send(event);
-  };
 
   return {
     sessionChanged(session: Session): void {
@@ -43,15 +42,11 @@ export function createEngineEvents() {
       };
     },
     /** Returns a function that ends the subscription. */
-    subscribe(subscriber: EventSink): () => void {
-      subscribers.add(subscriber);
-      return () => subscribers.delete(subscriber);
-    },
+    subscribe: publisher.subscribe,
     /** Ends all subscriptions, and refuses new ones. */
     close(): void {
       isClosed = true;
-      for (const subscriber of subscribers) subscriber.end();
-      subscribers.clear();
+      publisher.end();
     },
   };
 }

@@ -5,9 +5,9 @@ import {
   type ReadKind,
 } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
-import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyReply } from 'fastify';
 import { encodeLines } from '../reading/encode-lines.ts';
 import { foldLines } from '../reading/fold-lines.ts';
@@ -38,7 +38,7 @@ export function readingRoutes(
     registerRoute(scope, route, async (request, reply) => {
       const session = sessions.get(request.params.id);
       const refresh = request.query.refresh === 'true';
-      const read = readAccount({ ...reading, session, kind, refresh, signal: untilClosed(reply) });
+      const read = readAccount({ ...reading, session, kind, refresh, signal: clientSignal(reply) });
       // If the client goes before the first line is taken, only this call ends the generator.
       reply.raw.once('close', () => void read.lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)
@@ -46,16 +46,6 @@ export function readingRoutes(
         : foldLines(read.lines);
     });
   }
-}
-
-/** Aborted when the client goes before its response is complete. */
-function untilClosed(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (reply.raw.writableFinished) return;
-    gone.abort(new ServiceError('CLIENT_CLOSED_REQUEST', 'The client has gone.'));
-  });
-  return gone.signal;
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { nullIfMissing } from './errors.ts';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { ROOT_DIRECTORY } from './native-binaries.ts';
 import { SUPERUSER } from './server-settings.ts';
 

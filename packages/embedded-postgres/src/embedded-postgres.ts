@@ -1,9 +1,10 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { acquireFileLock } from '@grabber/primitives/file-lock';
 import { createCluster, locateCluster } from './cluster.ts';
-import { explainFailure, nullIfMissing } from './errors.ts';
-import { acquireFileLock } from './file-lock.ts';
+import { explainFailure } from './errors.ts';
 import { nativeBinaries } from './native-binaries.ts';
 import { type Server, startServer } from './server.ts';
 import { SUPERUSER } from './server-settings.ts';
@@ -48,13 +49,23 @@ export async function startEmbeddedPostgres(
   const dataDir = resolve(options.dataDir);
   await using opened = new AsyncDisposableStack();
   try {
-    const lock = await acquireFileLock(join(dataDir, 'postgres', 'locks'), options.owner);
-    opened.defer(() => lock.release());
+    const locks = join(dataDir, 'postgres', 'locks');
+    const lock = await acquireFileLock(locks, { name: options.owner });
+    // A lock that cannot be removed is free when this process has ended.
+    opened.defer(() => lock.release().catch(() => undefined));
     const server = await runServer(dataDir, options);
     opened.defer(() => server.stop());
     await writeFile(`${urlFile(dataDir)}.new`, server.url, { mode: 0o600 });
     await rename(`${urlFile(dataDir)}.new`, urlFile(dataDir));
     opened.defer(() => rm(urlFile(dataDir), { force: true }));
+    // Two servers on one directory would destroy it.
+    lock.lost.addEventListener('abort', () => {
+      options.log?.error(
+        { err: lock.lost.reason },
+        'Lost the lock of the data directory, stopping',
+      );
+      void server.stop();
+    });
     const resources = opened.move();
     return { url: server.url, stop: () => resources.disposeAsync() };
   } catch (error) {

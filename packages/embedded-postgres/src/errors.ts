@@ -1,4 +1,4 @@
-import { LockHeldError } from './file-lock.ts';
+import { LockHeldError } from '@grabber/primitives/file-lock';
 
 /** What went wrong, for programs. The message is for people and says what to do. */
 export type EmbeddedPostgresErrorCode =
@@ -46,10 +46,4 @@ export function explainFailure(path: string, cause: unknown): EmbeddedPostgresEr
     return explained('NOT_WRITABLE', `${path} is not a writable directory. ${todo}`);
   }
   return explained('START_FAILED', text);
-}
-
-/** For `catch`: returns null when the file does not exist. Throws every other error. */
-export function nullIfMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
-  throw error;
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { chmod, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { EmbeddedPostgresError, nullIfMissing } from './errors.ts';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { EmbeddedPostgresError } from './errors.ts';
 
 /**
  * Root copies the programs here, because only root may be able to enter the package's directory.

@@ -5,9 +5,10 @@ import { open, readFile, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { processCommand, processStartTime } from '@grabber/primitives/process-identity';
 import type { Cluster } from './cluster.ts';
-import { EmbeddedPostgresError, nullIfMissing } from './errors.ts';
-import { processCommand, processIdentity } from './process-identity.ts';
+import { EmbeddedPostgresError } from './errors.ts';
 import { SERVER_SETTINGS } from './server-settings.ts';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -158,7 +159,7 @@ async function runningServer(cluster: Cluster): Promise<{ pid: number; status: s
   // Negative while a stand-alone backend uses the directory.
   const pid = Math.abs(Number(lines[PID_LINE]));
   if (!Number.isSafeInteger(pid) || pid === 0) return null;
-  if ((await processIdentity(pid)) === null) return null;
+  if ((await processStartTime(pid)) === null) return null;
   const command = await processCommand(pid);
   // Windows does not show command lines.
   const isOther = process.platform !== 'win32' && !command.includes(cluster.pgdata);

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { processCommand, processIdentity } from '../src/process-identity.ts';
+import { processCommand, processStartTime } from '@grabber/primitives/process-identity';
 
 /** The processes whose command line names the database of the directory: its guard, its server, initdb. */
 export async function serverProcesses(dataDir: string): Promise<number[]> {
@@ -8,7 +8,7 @@ export async function serverProcesses(dataDir: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const commands = await Promise.all(pids.map(processCommand));
   const found = pids.filter((_, n) => commands[n]?.includes(place));
-  const identities = await Promise.all(found.map(processIdentity));
+  const identities = await Promise.all(found.map(processStartTime));
   return found.filter((_, n) => identities[n] !== null);
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { profileProcesses } from './profile-processes.ts';
@@ -22,11 +23,8 @@ export async function prepareProfile(profileDir: string): Promise<void> {
  */
 export async function clearProfile(profileDir: string): Promise<void> {
   await endBrowsersOf(profileDir);
-  const entries = await readdir(profileDir).catch((error) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const marks = entries.filter((entry) => entry.startsWith('Singleton'));
+  const entries = await readdir(profileDir).catch(nullIfMissing);
+  const marks = (entries ?? []).filter((entry) => entry.startsWith('Singleton'));
   await Promise.all(marks.map((mark) => rm(join(profileDir, mark), { force: true })));
 }
 

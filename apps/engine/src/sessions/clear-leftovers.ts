@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
@@ -9,11 +10,8 @@ import type { SessionFiles } from './session-files.ts';
  * engine alone.
  */
 export async function clearLeftovers({ directory, profileDir }: SessionFiles): Promise<void> {
-  const inProfile = await readdir(profileDir).catch((error) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const names = [...(await readdir(directory)), ...inProfile];
+  const inProfile = await readdir(profileDir).catch(nullIfMissing);
+  const names = [...(await readdir(directory)), ...(inProfile ?? [])];
   if (!names.some((name) => name.endsWith('.lock') || name.startsWith('Singleton'))) return;
   try {
     const lock = await lockProfile(directory);

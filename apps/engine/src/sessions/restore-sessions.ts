@@ -1,7 +1,7 @@
+import { FOREIGN_OWNER_DEAD_AFTER_MS } from '@grabber/primitives/lock-owner';
 import { pollUntil, retry } from '@grabber/primitives/retry';
 import type { Semaphore } from '@grabber/primitives/semaphore';
 import { isServiceError } from '@grabber/service-kit/service-error';
-import { FOREIGN_OWNER_DEAD_AFTER_MS } from '../browser/profile-owner.ts';
 import type { Admission } from './admission.ts';
 import { moveSession, type Session } from './session.ts';
 import { isToBeRestored } from './session-files.ts';

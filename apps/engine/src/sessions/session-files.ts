@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { Nullable } from '@grabber/contracts/nullable';
 import { SessionError } from '@grabber/contracts/session-status';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
@@ -80,7 +81,7 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
       await mkdir(directory, { recursive: true, mode: 0o700 });
     },
     async readRecord() {
-      const text = await readFile(recordFile, 'utf8').catch(nullWhenMissing);
+      const text = await readFile(recordFile, 'utf8').catch(nullIfMissing);
       return text === null ? null : parseRecord(text);
     },
     writeRecord(record) {
@@ -97,11 +98,6 @@ async function replaceFile(file: string, text: string): Promise<void> {
   const draft = `${file}.new`;
   await writeFile(draft, text, { mode: 0o600 });
   await rename(draft, file);
-}
-
-function nullWhenMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
-  throw error;
 }
 
 function parseRecord(text: string): SessionRecord {

@@ -1,8 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { machineIdentity, processStartTime } from '@grabber/primitives/process-identity';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { machineIdentity } from '../../src/browser/machine-identity.ts';
-import { processStartTime } from '../../src/browser/process-identity.ts';
 import { lockFiles } from '../support/lock-files.ts';
 import { openSessionStage, type SessionStage } from '../support/session-stage.ts';
 

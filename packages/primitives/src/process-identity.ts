@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { promisify } from 'node:util';
+import { nullIfMissing } from './file-errors.ts';
 
 const run = promisify(execFile);
 
@@ -27,6 +29,28 @@ async function linuxStartTime(pid: number): Promise<string | null> {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (fields[0] === 'Z' || fields[0] === 'X') return null;
   return fields[START_TIME_INDEX] ?? null;
+}
+
+/** The command line of a process; empty when it is gone or the system does not say. */
+export async function processCommand(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    const raw = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(nullIfGone);
+    return raw?.replaceAll('\0', ' ') ?? '';
+  }
+  const { stdout } = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({
+    stdout: '',
+  }));
+  return stdout;
+}
+
+/**
+ * Names the world in which process numbers have their meaning: one boot of one machine, and one
+ * container on it. Of the processes of another world our process list says nothing.
+ */
+export async function machineIdentity(): Promise<string> {
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(nullIfMissing);
+  const namespace = await readlink('/proc/self/ns/pid').catch(nullIfMissing);
+  return [hostname(), boot?.trim(), namespace].join('/');
 }
 
 function isAlive(pid: number): boolean {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { processStartTime } from '../../src/browser/process-identity.ts';
+import { processCommand, processStartTime } from '../src/process-identity.ts';
 
 it('is the same for a living process each time, and null after its end', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
@@ -16,7 +16,7 @@ it('is the same for a living process each time, and null after its end', async (
 });
 
 it('rejects in a process that may open no more files, and calls no living process dead', () => {
-  const module = new URL('../../src/browser/process-identity.ts', import.meta.url).href;
+  const module = new URL('../src/process-identity.ts', import.meta.url).href;
   const script = `
     import { openSync } from 'node:fs';
     const { processStartTime } = await import(${JSON.stringify(module)});
@@ -27,4 +27,14 @@ it('rejects in a process that may open no more files, and calls no living proces
     encoding: 'utf8',
   });
   expect(stdout.trim(), stderr).toBe('EMFILE');
+});
+
+it('a process has its command line, which is empty after its end', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'a mark']);
+  await once(child, 'spawn');
+  expect(await processCommand(child.pid!)).toContain('a mark');
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+  expect(await processCommand(child.pid!)).toBe('');
 });

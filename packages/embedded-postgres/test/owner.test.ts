@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 import { type OwnerProcess, spawnOwner, startOwner } from './owner-process.ts';
 import { postmasterPid, serverProcesses } from './server-processes.ts';
 import { answers, newDataDir, query, until } from './test-data-dir.ts';
 
 const owner = 'npm start';
+const LOCK_HEARTBEAT_MS = 5_000;
 const noProcess = async (dataDir: string) => (await serverProcesses(dataDir)).length === 0;
 
 describe('the owner of a directory', () => {
@@ -36,6 +37,25 @@ describe('the owner of a directory', () => {
       code: 'IN_USE',
       message: expect.stringContaining(`by \`npm start\` (process ${process.pid})`),
     });
+    await stop();
+  });
+
+  it('stops its server when it has lost the lock, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const dataDir = await newDataDir();
+    const errors: string[] = [];
+    const log = {
+      warn: () => {},
+      error: (_: object, message: string) => void errors.push(message),
+    };
+    const { url, stop } = await startEmbeddedPostgres({ dataDir, owner, log });
+    expect(await answers(url)).toBe(true);
+    const locks = join(dataDir, 'postgres', 'locks');
+    for (const name of await readdir(locks)) await rm(join(locks, name));
+    vi.advanceTimersByTime(LOCK_HEARTBEAT_MS);
+    await until('the server has ended', () => noProcess(dataDir));
+    expect(errors).toEqual(['Lost the lock of the data directory, stopping']);
     await stop();
   });
 

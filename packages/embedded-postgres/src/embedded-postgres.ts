@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { orAbort, pause } from '@grabber/primitives/abort';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { acquireFileLock } from '@grabber/primitives/file-lock';
 import { createCluster, locateCluster } from './cluster.ts';
@@ -112,12 +112,9 @@ async function keepRunning(
   stopping: AbortSignal,
   log?: Log,
 ): Promise<void> {
-  const aborted = new Promise((resolve) => {
-    stopping.addEventListener('abort', resolve, { once: true });
-  });
   let server: Server | null = first;
   for (;;) {
-    await Promise.race([server?.ended, aborted]);
+    if (server !== null) await orAbort(server.ended, stopping).catch(() => undefined);
     if (stopping.aborted) return server?.stop();
     if (server !== null) log?.warn({}, 'Embedded Postgres ended, restarting');
     try {
@@ -127,7 +124,7 @@ async function keepRunning(
       server = null;
       if (stopping.aborted) return;
       log?.error({ err: error }, 'Restarting the embedded Postgres failed');
-      await Promise.race([sleep(RESTART_DELAY_MS, undefined, { ref: false }), aborted]);
+      await pause(RESTART_DELAY_MS, { signal: stopping, ref: false });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
 
 /**
  * The secret of that name in `<dataDir>/secrets`. It is created on first use (32 random bytes,
@@ -35,10 +36,6 @@ export async function loadOrCreateSecret(options: {
 }
 
 async function readSecret(file: string): Promise<string | undefined> {
-  try {
-    return (await readFile(file, 'utf8')).trim() || undefined;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = await readFile(file, 'utf8').catch(nullIfMissing);
+  return text?.trim() || undefined;
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@grabber/primitives/abort';
 import type { PoolClient } from 'pg';
 import { sqlStateOf } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
@@ -45,7 +45,7 @@ export async function interruptible(
     const endsAt = performance.now() + CANCEL_TIMEOUT_MS;
     while (!ended.aborted && performance.now() < endsAt) {
       void cancel();
-      await sleep(CANCEL_INTERVAL_MS, undefined, { signal: ended }).catch(() => {});
+      await pause(CANCEL_INTERVAL_MS, { signal: ended });
     }
     if (ended.aborted) return;
     closed = true;

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findGrab } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { finishGrab, noteCancelledGrab } from '@grabber/database/grabs/running-grabs';
+import { settlesWithin } from '@grabber/primitives/deadline';
 import { describeError, scrub } from '@grabber/service-kit/scrub';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
@@ -30,14 +30,12 @@ export async function failGrab(
   thrown: unknown,
   run: GrabRun,
 ): Promise<{ isStored: boolean }> {
-  const timer = new AbortController();
-  const tooLate = sleep(RECORD_TIMEOUT_MS, { isStored: false }, { signal: timer.signal });
-  try {
-    return await Promise.race([recordFailure(context, grab, thrown, run), tooLate]);
-  } finally {
-    tooLate.catch(() => {});
-    timer.abort();
-  }
+  let outcome = { isStored: false };
+  const recorded = recordFailure(context, grab, thrown, run).then((recordedOutcome) => {
+    outcome = recordedOutcome;
+  });
+  await settlesWithin(recorded, RECORD_TIMEOUT_MS);
+  return outcome;
 }
 
 async function recordFailure(

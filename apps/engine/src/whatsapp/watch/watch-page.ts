@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pause } from '@grabber/primitives/abort';
+import { orAbort, pause } from '@grabber/primitives/abort';
+import { createDeadline } from '@grabber/primitives/deadline';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { ConnectionState } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
@@ -39,14 +39,19 @@ function createProbe(state: ConnectionState): () => Promise<PageProbe | null> {
       })
       // The page navigates or is gone; the next probes show which.
       .catch(() => null);
-    const stillBusy = Symbol();
-    const late = sleep(state.options.waits.probeIntervalMs, stillBusy, {
+    const deadline = createDeadline(state.options.waits.probeIntervalMs, {
+      reason: () => new Error('The page is still busy.'),
       signal: state.closing.signal,
-    }).catch(() => stillBusy);
-    const first = await Promise.race([pending, late]);
-    if (first === stillBusy) return null;
-    pending = null;
-    return first as PageProbe | null;
+    });
+    try {
+      const probe = await orAbort(pending, deadline.signal);
+      pending = null;
+      return probe;
+    } catch {
+      return null;
+    } finally {
+      deadline.clear();
+    }
   };
 }
 

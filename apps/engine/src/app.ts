@@ -7,7 +7,7 @@ import { openRoutes, secretRoutes } from './routes/index.ts';
 /** For the responses of reads that have ended, when the engine closes. */
 const LAST_ANSWERS_GRACE_MS = 2_000;
 
-/** The engine's HTTP surface over its context. */
+/** The engine's HTTP server. */
 export async function createApp(context: Context): Promise<HttpServer> {
   const { logger, config, close } = context;
   const app = createHttpServer({ logger, onError: engineErrorBody(config.appDebug) });

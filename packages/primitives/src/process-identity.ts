@@ -10,9 +10,9 @@ const run = promisify(execFile);
 const START_TIME_INDEX = 19;
 
 /**
- * When a process started, in the system's own form: with its number it names one process for good.
- * Empty where the system does not say; null when no such process lives (a zombie does not). Rejects
- * with the read error when the system cannot be asked: that is no sign of a dead process.
+ * The start time of a process, in the system's own form: together with the process number it identifies one
+ * process. Empty where the system does not show it; null when no such process lives; a zombie counts as dead.
+ * Rejects with the error of a failed lookup, which does not mean that the process is dead.
  */
 export async function processStartTime(pid: number): Promise<string | null> {
   if (process.platform === 'linux') return linuxStartTime(pid);

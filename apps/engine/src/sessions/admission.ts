@@ -7,7 +7,7 @@ const STARTS_RETRY_AFTER_SECONDS = 5;
 
 export type Admission = ReturnType<typeof createAdmission>;
 
-/** Decides whether a session may start: so many browsers in all, and so many of them starting. */
+/** Decides whether a session may start, by the limits of running and of starting browsers. */
 export function createAdmission(options: {
   maxSessions: number;
   startSemaphore: Semaphore;
@@ -28,7 +28,7 @@ export function createAdmission(options: {
   };
 
   return {
-    /** Checked and marked in one tick, so that two starts cannot both be the last. */
+    /** Checks and marks in one tick, so that two starts cannot share the last place. */
     admitNow(session: Session): void {
       checkRoom();
       const release = startSemaphore.tryAcquire();

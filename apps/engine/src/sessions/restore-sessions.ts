@@ -18,17 +18,17 @@ const LOCK_PATIENCE_MS = FOREIGN_OWNER_DEAD_AFTER_MS + 5_000;
 /** Starts sessions that ran before, without a request. */
 export type SessionRestorer = {
   /**
-   * Starts a session that is to be restored, unless it is not any more. Waits while too many others are
-   * starting; rejects as `start` does, and with the signal's reason.
+   * Starts a session if it still waits to be restored. Waits while too many others are starting. Rejects as
+   * `start` does, and with the signal's reason.
    */
   restore(session: Session, signal: AbortSignal): Promise<void>;
-  /** Shows why a session that is still to be restored does not run. */
+  /** Shows the error on a session that still waits to be restored. */
   giveUpRestoring(session: Session, error: unknown): Promise<void>;
 };
 
 type Registry = SessionRestorer & { list(): Session[] };
 
-/** Brings back the loaded sessions that ran when the engine stopped, a few browsers at a time. */
+/** Starts the loaded sessions that ran when the engine stopped, a few browsers at a time. */
 export async function restoreSessions(
   registry: Registry,
   options: { concurrency: number; signal: AbortSignal },
@@ -74,7 +74,7 @@ function isComingUp({ state }: Session): boolean {
   return state.status === 'connecting' && state.lastError === null;
 }
 
-/** Starts sessions without being asked to: what users have done meanwhile counts more. */
+/** Starts sessions again after a restart. A start, stop or logout by a user in the meantime wins. */
 export function createRestorer(
   table: SessionTable,
   { admission, startSemaphore }: { admission: Admission; startSemaphore: Semaphore },
@@ -105,6 +105,6 @@ export function createRestorer(
 
 function shown(error: unknown) {
   if (isServiceError(error)) return { code: error.code, message: error.message };
-  const message = 'The session could not be started again: see the log of the engine.';
+  const message = 'The session could not be restored: check the log of the engine.';
   return { code: 'INTERNAL_ERROR', message };
 }

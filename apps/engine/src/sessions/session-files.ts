@@ -9,17 +9,17 @@ import { Check } from 'typebox/value';
 
 const RECORD = Type.Object({
   desired: Type.Enum(['running', 'stopped']),
-  /** Its profile has been linked to a phone. */
+  /** The profile is linked to a phone. */
   paired: Type.Boolean(),
-  /** How it ended, when that was not a stop: shown again after a restart. */
+  /** How the session ended, if it was not stopped: shown again after a restart. */
   ended: Nullable(Type.Enum(['logged_out', 'failed'])),
   lastError: Nullable(SessionError),
   phoneNumber: Nullable(Type.String()),
 });
-/** What a session needs to come back after a restart of the engine. */
+/** The part of a session that survives a restart of the engine. */
 export type SessionRecord = Readonly<Static<typeof RECORD>>;
 
-/** It ran when the engine ended, and needs no scan to run again. */
+/** The session ran when the engine ended, and can run again without a scan. */
 export function isToBeRestored({ desired, paired }: SessionRecord): boolean {
   return desired === 'running' && paired;
 }
@@ -32,7 +32,7 @@ export const NEW_RECORD: SessionRecord = {
   phoneNumber: null,
 };
 
-/** Of a session whose record is lost; what is in its profile shows when it is started again. */
+/** For a session with a damaged record; its next start shows whether its profile is linked. */
 export const LOST_RECORD: SessionRecord = {
   ...NEW_RECORD,
   paired: true,
@@ -59,7 +59,7 @@ export function sessionsRoot(dataDir: string): string {
   return join(dataDir, 'engine', 'sessions');
 }
 
-/** None where no session was ever started. Rejects with ConfigError when the folder cannot be read. */
+/** Empty before the first session. Rejects with ConfigError when the folder cannot be read. */
 export async function listSessionIds(dataDir: string): Promise<string[]> {
   const root = sessionsRoot(dataDir);
   const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
@@ -93,7 +93,7 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
   };
 }
 
-/** A process that dies half-way leaves the old file. */
+/** Writes beside the file and renames, so that a killed process leaves the old file. */
 async function replaceFile(file: string, text: string): Promise<void> {
   const draft = `${file}.new`;
   await writeFile(draft, text, { mode: 0o600 });

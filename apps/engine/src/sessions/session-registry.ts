@@ -10,18 +10,18 @@ export type SessionRegistry = SessionRestorer & {
   list(): Session[];
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
-  /** Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
+  /** Rejects with ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
   start(id: string): Promise<Session>;
   stop(id: string): Promise<Session>;
   /**
-   * Unlinks the device and removes the session, which is unknown afterwards; what it was is returned.
-   * Throws ServiceError PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, and then the session is kept, or
-   * LOGOUT_NOT_CONFIRMED when it was removed and the device may still be linked.
+   * Unlinks the device, removes the session and returns its last state. Rejects with ServiceError
+   * PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, which keep the session, or LOGOUT_NOT_CONFIRMED when the
+   * session was removed and its device may still be linked.
    */
   logOut(id: string): Promise<Session>;
   /**
-   * Takes in the sessions that the data directory holds, without starting any. Rejects with ConfigError
-   * when the directory cannot be read.
+   * Loads the sessions of the data directory, without starting any. Rejects with ConfigError when the
+   * directory cannot be read.
    */
   load(): Promise<void>;
   /** Stops all browsers. Sessions that ran start again with the next engine. */
@@ -63,7 +63,7 @@ export function createSessionRegistry(options: {
       return session;
     });
 
-  /** With a session that is still known by then. */
+  /** Rejects with ServiceError SESSION_NOT_FOUND when the session is gone by its turn. */
   const runExclusive = (id: string, act: (session: Session) => Promise<void>): Promise<Session> =>
     table.runExclusive(id, async () => {
       const session = table.get(id);

@@ -3,7 +3,7 @@ import type { SessionError, SessionStatus } from '@grabber/contracts/session-sta
 import { lidJid } from '../reading/jids.ts';
 import type { MissingMember } from '../whatsapp/connection.ts';
 
-/** Every move that a session's status may make; whatever is not here is a defect of the engine. */
+/** Every move that a session's status may make; any other move is a defect of the engine. */
 export const STATUS_MOVES: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
   disconnected: ['connecting', 'failed'],
   connecting: ['qr', 'connected', 'disconnected', 'logged_out', 'failed'],
@@ -17,7 +17,7 @@ export function mayMove(from: SessionStatus, to: SessionStatus): boolean {
   return from === to || STATUS_MOVES[from].includes(to);
 }
 
-/** Whether a browser runs, or is about to: only then is there something to stop. */
+/** Whether a browser runs or is about to run. */
 export function isRunning(status: SessionStatus): boolean {
   return status === 'connecting' || status === 'qr' || status === 'connected';
 }
@@ -94,7 +94,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
   };
 }
 
-/** Says what WhatsApp Web lacks, and which reads cannot do without it. */
+/** The message about members that WhatsApp Web lacks, with the reads that need them. */
 export function changedMessage(missing: readonly MissingMember[]): string {
   const blocked = ['groups', 'contacts'].filter((kind) =>
     missing.some(({ blocks }) => blocks.some((one) => one === kind)),
@@ -102,7 +102,7 @@ export function changedMessage(missing: readonly MissingMember[]): string {
   const effect =
     blocked.length > 0
       ? `${blocked.join(' and ')} cannot be read`
-      : 'everything can be read, some of it with less detail';
+      : 'all reads work, some with less detail';
   const names = missing.map(({ name }) => name).join(', ');
   return `WhatsApp Web has changed: ${effect}; missing: ${names}.`;
 }

@@ -12,7 +12,7 @@ import {
   sessionFiles,
 } from './session-files.ts';
 
-/** The sessions that the engine knows, and the mutex of each. */
+/** The sessions of the engine, and the mutex of each. */
 export type SessionTable = {
   list(): Session[];
   find(id: string): Session | undefined;
@@ -22,13 +22,13 @@ export type SessionTable = {
   add(id: string, record?: SessionRecord): Session;
   remove(id: string): void;
   /**
-   * Holds the session's mutex while it acts on it. Look the session up in it: the act before may have
-   * removed it.
+   * Runs an action while it holds the session's mutex. The action must look the session up again: an earlier
+   * one may have removed it.
    */
   readonly runExclusive: KeyedMutex['runExclusive'];
   /**
-   * Takes in the sessions that the data directory holds, and clears away what killed engines left.
-   * Rejects with ConfigError when the directory cannot be read.
+   * Loads the sessions of the data directory, and clears the leftovers of killed engines. Rejects with
+   * ConfigError when the directory cannot be read.
    */
   load(): Promise<void>;
 };

@@ -19,9 +19,9 @@ export type SessionSettings = {
 export type SessionDependencies = {
   readonly logger: Logger;
   readonly settings: SessionSettings;
-  /** Bounds the browsers that are starting: until there is a QR or a connection. */
+  /** Bounds the browsers that are starting, until they have a QR or a connection. */
   readonly startSemaphore: Semaphore;
-  /** Starts a browser on the profile. Rejects when there is no browser to start. */
+  /** Starts a browser on the profile. Rejects when no browser is found. */
   readonly connect: (options: {
     profileDir: string;
     wasPaired: boolean;
@@ -94,7 +94,7 @@ export function moveSession(
   session.dependencies.onChange(session);
 }
 
-/** The browser has started, or ended: the next one may start. */
+/** Lets the next browser start, once this one has started or ended. */
 export function endStart(session: Session): void {
   session.releaseStart?.();
   session.releaseStart = null;

@@ -5,12 +5,12 @@ import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 
-/** Marks the session as active and as starting, or throws when there is no room. */
+/** Marks the session as active and as starting. Throws ServiceError ENGINE_FULL or SHUTTING_DOWN. */
 export type Admit = (session: Session) => void | Promise<void>;
 
 /**
- * Starts the session's browser and returns without waiting for it; a running session is left as it is.
- * Call it while holding the session's mutex. Throws what `admit` throws, and ServiceError PROFILE_IN_USE.
+ * Starts the session's browser and returns without waiting for it; a running session stays as it is. Call it
+ * while holding the session's mutex. Rejects as `admit` does, and with ServiceError PROFILE_IN_USE.
  */
 export async function startSession(session: Session, admit: Admit): Promise<void> {
   if (isRunning(session.state.status)) return;

@@ -4,7 +4,7 @@ import { isRunning } from './session-state.ts';
 
 /**
  * Stops the session's browser; its profile stays linked. Resolves when the browser has exited. Call it
- * while holding the session's mutex, like the next.
+ * while holding the session's mutex, like stopBrowser.
  */
 export async function stopSession(session: Session): Promise<void> {
   await stopBrowser(session);

@@ -50,7 +50,7 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
   const { files, dependencies } = session;
   session.reached = { isLinked: false, connectedSince: null };
   try {
-    // For the first browser it was acquired when the session was started; later ones wait here.
+    // The start of the session acquired it for the first browser; later browsers wait here.
     session.releaseStart ??= await dependencies.startSemaphore.acquire(session.stopping.signal);
     await prepareProfile(files.profileDir);
     if (session.stopping.signal.aborted) return { kind: 'stopped' };

@@ -106,12 +106,15 @@ describe('a logout that WhatsApp does not confirm', () => {
       logout.catch(() => undefined);
       await engine.hasStarted(2);
       engine.browsers[1]?.end(failure('WHATSAPP_REFUSED', isFinal));
-      const told = {
+      const notConfirmed = {
         code: 'LOGOUT_NOT_CONFIRMED',
         message: expect.stringContaining('on the phone'),
       };
-      await expect(logout).rejects.toMatchObject({ ...told, sessionStatus: 'disconnected' });
-      expect(session.state).toMatchObject({ status: 'disconnected', lastError: told });
+      await expect(logout).rejects.toMatchObject({
+        ...notConfirmed,
+        sessionStatus: 'disconnected',
+      });
+      expect(session.state).toMatchObject({ status: 'disconnected', lastError: notConfirmed });
       expect(engine.registry.list()).toEqual([]);
       expect(engine.running()).toEqual([]);
     },

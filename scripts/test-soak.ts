@@ -1,5 +1,17 @@
-// `npm run test:soak`: the guarantees of `npm test` at full size. Extra arguments go to vitest.
+// `npm run test:soak [-- NAME]`: the guarantees of `npm test` at full size, all or one part of at most 20
+// minutes. Extra arguments go to vitest.
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { runTool } from './testing/run-tool.ts';
 
-const args = ['run', '--config', 'vitest.soak.config.ts', ...process.argv.slice(2)];
-process.exit(await runTool('vitest', args));
+const ROOT = join(import.meta.dirname, '..');
+const FILES = ['{apps,packages}/*/soak/*.soak.ts', 'e2e/soak/*.soak.ts'];
+
+const args = process.argv.slice(2);
+const parts = globSync(FILES, { cwd: ROOT }).map((file) => basename(file, '.soak.ts'));
+const [name] = args;
+if (name !== undefined && !name.startsWith('-') && !parts.some((part) => part.includes(name))) {
+  console.error(`There is no part "${name}". Parts: ${parts.sort().join(', ')}.`);
+  process.exit(1);
+}
+process.exit(await runTool('vitest', ['run', '--config', 'vitest.soak.config.ts', ...args]));

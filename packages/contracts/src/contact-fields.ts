@@ -71,6 +71,7 @@ export const CONTACT_FIELDS = {
   is_saved: OWN_FLAG,
   is_business: OWN_FLAG,
   is_blocked: OWN_FLAG,
+  about: { kind: 'text', individual: NullableText, read: 'text', clean: 'status-text' },
   owner_id: { kind: 'plain', group: Nullable(PersonJid) },
   group_created_at: { kind: 'time', group: Nullable(Timestamp) },
   is_announce: { kind: 'flag', group: Type.Boolean() },
@@ -152,5 +153,5 @@ export const CONTACT_COLUMNS = [
   ...(['short_name', 'verified_name', 'push_name', 'is_saved', 'is_business'] as const),
   ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
-  ...(['profile_picture', 'status', 'grabbed_at', 'id'] as const),
+  ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
 ] as const satisfies readonly ContactFieldName[];

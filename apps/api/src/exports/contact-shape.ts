@@ -30,6 +30,7 @@ const PERSON = {
   push_name: placeOf('push_name'),
   verified_name: placeOf('verified_name'),
   grabbed_at: placeOf('grabbed_at'),
+  about: placeOf('about'),
 };
 const readRevised = timestampReader(6);
 
@@ -44,6 +45,7 @@ function personOf(row: LineRow): ExportPerson | null {
     phone_number: text(PERSON.phone_number),
     nickname: pushName === name ? null : pushName,
     company: text(PERSON.verified_name),
+    note: text(PERSON.about),
     revised_at: readRevised(text(PERSON.grabbed_at)),
   };
 }

@@ -101,11 +101,12 @@ describe('the address book', () => {
   it('as Google CSV has every person, with the number as Google takes it', async () => {
     const rows = csv((await contacts('format=google-csv')).text);
     expect(rows).toHaveLength(PERSONS);
-    for (const [index, { name, phone_number, contact_id }] of ofPersons().entries()) {
+    for (const [index, { name, phone_number, contact_id, about }] of ofPersons().entries()) {
       const row = rows[index];
       const shown = name ?? (phone_number === null ? contact_id : '');
       expect(unmarked(row?.['First Name'], shown)).toBe(shown);
       expect(row?.['Phone 1 - Value']).toBe(phone_number === null ? '' : `+${phone_number}`);
+      expect(unmarked(row?.Notes, about ?? '')).toBe(about ?? '');
       expect(row?.Labels).toBe('WhatsApp ::: * myContacts');
     }
     expect(rows[0]?.['First Name']).toBe("'=cmd|'/c calc'!A1");
@@ -119,12 +120,13 @@ describe('the address book', () => {
     expect(headers.get('content-type')).toBe('text/vcard; charset=utf-8');
     const cards = ICAL.parse(text) as unknown as never[];
     expect(cards).toHaveLength(PERSONS);
-    for (const [index, { name, phone_number, contact_id }] of ofPersons().entries()) {
+    for (const [index, { name, phone_number, contact_id, about }] of ofPersons().entries()) {
       const card = new ICAL.Component(cards[index] as never);
       const value = (property: string) => card.getFirstPropertyValue(property);
       const shown = name ?? (phone_number === null ? contact_id : `+${phone_number}`);
       expect([value('version'), value('uid')]).toEqual([version, contact_id]);
       expect(value('n')).toEqual(['', shown, '', '', '']);
+      expect(value('note')).toBe(about);
       expect(value('tel')).toBe(phone_number === null ? null : `${tel}${phone_number}`);
     }
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);

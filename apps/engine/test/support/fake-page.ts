@@ -7,7 +7,7 @@ import { createReader } from '../../src/whatsapp/reader/page/reader.ts';
 import { unpackChunk } from '../../src/whatsapp/reader/unpack-chunk.ts';
 
 export type Wid = { user: string; server: string; device?: number };
-type Entry = { id: unknown; name?: string; phoneNumber?: unknown };
+type Entry = { id: unknown; name?: string; phoneNumber?: unknown; textStatusString?: unknown };
 type Metadata = {
   stale?: boolean;
   size?: number;

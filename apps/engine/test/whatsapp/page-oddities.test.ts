@@ -184,3 +184,14 @@ it('a read of contacts alone is in the contacts phase from its first chunk on', 
   );
   expect(read).toMatchObject({ total_contacts: 1, listing_complete: { groups: null } });
 });
+
+it.each([
+  ['the text of the page', 'Sibuk', 'Sibuk'],
+  ['empty when the person emptied it', '', ''],
+  ['unknown until the page has loaded it', undefined, null],
+  ['unknown when it is not a text', 7, null],
+])('reads a status text as %s', async (_, textStatusString, about) => {
+  const entry = { id: wid('6281111@c.us'), name: 'A', textStatusString };
+  const read = await readFakePage({ entries: [entry] });
+  expect(read).toMatchObject({ complete: true, contacts: [{ name: 'A', about }] });
+});

@@ -33,6 +33,8 @@ const RULES = {
   short_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   verified_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   push_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  // The page often has not loaded it.
+  about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },
   is_business: { of: 'individual', whenNull: 'clear', merge: 'own' },
   is_blocked: { of: 'individual', whenNull: 'clear', merge: 'own' },

@@ -36,6 +36,8 @@ export const contacts = pgTable(
     short_name: text(),
     verified_name: text(),
     push_name: text(),
+    /** the status text that the person shows */
+    about: text(),
     is_saved: boolean().notNull().default(false),
     is_business: boolean().notNull().default(false),
     is_blocked: boolean().notNull().default(false),

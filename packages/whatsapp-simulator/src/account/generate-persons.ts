@@ -10,6 +10,8 @@ import { createShare, createWalk, type Random } from './random.ts';
 const NAMELESS_SHARE = 0.1;
 const STRANGERS_BY_LID_SHARE = 0.5;
 const STRANGER_SLOTS_PER_PERSON = 10;
+/** By the person's number, so that they draw nothing from the random numbers; most persons have none. */
+const STATUS_TEXTS = ['Ada', null, null, 'Sibuk, WA saja 🙏', null, null, '', null] as const;
 
 /** The user, then `spec.contacts` contacts, then members of groups that the user does not know. */
 export function generatePersons(spec: AccountSpec, random: Random): Person[] {
@@ -103,6 +105,7 @@ function names(number: number, isSaved: boolean, isBusiness: boolean, random: Ra
     shortName: addressBookName?.split(' ')[0] ?? null,
     pushName: random.next() < NAMELESS_SHARE ? null : pushName(random),
     verifiedName: isBusiness ? businessName(random, number) : null,
+    about: STATUS_TEXTS[number % STATUS_TEXTS.length] ?? null,
     isBusiness,
     isEnterprise: isBusiness && number % 5 === 0,
   };

@@ -4,6 +4,7 @@ export const PERSON_TEXTS = {
   shortName: 'short_name',
   pushName: 'push_name',
   verifiedName: 'verified_name',
+  about: 'about',
 } as const;
 
 export type TextName = keyof typeof PERSON_TEXTS;

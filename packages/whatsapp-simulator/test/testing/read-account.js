@@ -41,6 +41,7 @@
       short_name: first(entries, 'shortName'),
       verified_name: first(entries, 'verifiedName'),
       push_name: first(entries, 'pushname'),
+      about: first(entries, 'textStatusString'),
       is_saved: entries.some(getIsMyContact),
       is_business: entries.some((one) => one.isBusiness),
       is_blocked: wids.some((wid) => Blocklist.get(wid) !== undefined),

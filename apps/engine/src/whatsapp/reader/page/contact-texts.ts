@@ -21,6 +21,7 @@ export function createContactTexts(
     short_name: ({ models }) => pick(models, getters.getShortName),
     verified_name: ({ models }) => pick(models, getters.getVerifiedName),
     push_name: ({ models }) => pick(models, getters.getPushname),
+    about: ({ models }) => pick(models, (model) => model.textStatusString),
     profile_picture: ({ person }) => picture(person.phoneWid) ?? picture(person.lidWid),
   };
   return order.map((name) => texts[name]);

@@ -13,6 +13,8 @@ export type ContactModel = {
   readonly isBusiness?: unknown;
   readonly isEnterprise?: unknown;
   readonly isContactBlocked?: unknown;
+  /** The status text; absent until the page has loaded it. */
+  readonly textStatusString?: unknown;
 };
 
 export type ChatModel = {

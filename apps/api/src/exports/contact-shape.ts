@@ -18,7 +18,9 @@ const TYPE = placeOf('type');
 const COLUMNS = CONTACT_COLUMNS.map((name): ExportColumn<LineRow> => {
   const field: ContactField = CONTACT_FIELDS[name];
   const column = exportColumn({ kind: field.kind, name, at: placeOf(name) });
-  if (field.individual !== undefined && field.group !== undefined) return column;
+  const isOfBoth = field.individual !== undefined && field.group !== undefined;
+  // All but flags are null where the type does not have them: a look at the type would cost for nothing.
+  if (isOfBoth || field.kind !== 'flag') return column;
   const owner = field.group === undefined ? 'individual' : 'group';
   return { ...column, value: (row) => (row[TYPE] === owner ? column.value(row) : null) };
 });

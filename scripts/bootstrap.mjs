@@ -20,6 +20,7 @@ const SCRIPTS = {
   start: 'scripts/start.ts',
   dev: 'scripts/dev.ts',
   test: 'scripts/test.ts',
+  lint: 'scripts/lint.ts',
   'test:soak': 'scripts/test-soak.ts',
   api: 'scripts/api.ts',
   engine: 'apps/engine/src/server.ts',
@@ -33,9 +34,9 @@ const SCRIPTS = {
 /** The commands that are one tool, with its first arguments. */
 const TOOL_COMMANDS = {
   vitest: ['vitest', 'run'],
-  lint: ['biome', 'ci', '--error-on-warnings'],
   format: ['biome', 'check', '--write'],
   typecheck: ['tsc', '--noEmit'],
+  knip: ['knip', '--no-progress'],
 };
 
 /**

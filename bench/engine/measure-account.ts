@@ -7,7 +7,7 @@ import { startReadingWorker } from './reading-worker.ts';
 export const SUBJECTS: readonly Subject[] = ['contacts', 'groups'];
 export const WAYS: readonly Way[] = ['library', 'reader', 'served'];
 
-export type Round = Reading & {
+type Round = Reading & {
   readonly subject: Subject;
   readonly way: Way;
   readonly round: number;

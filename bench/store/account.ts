@@ -34,7 +34,7 @@ function mixed(index: number): number {
 const pick = (words: readonly string[], hash: number) => words[hash % words.length] ?? '';
 
 /** A number with its country code. */
-export function phoneOf(index: number): string {
+function phoneOf(index: number): string {
   return `628${String(1_000_000_000 + index * 7).slice(0, 10)}`;
 }
 

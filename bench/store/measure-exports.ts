@@ -5,7 +5,7 @@ import { type ExportTiming, startExportApi } from './export-api.ts';
 import { exportByCopy } from './export-by-copy.ts';
 import { storeByCopy } from './store-by-copy.ts';
 
-export const EXPORT_FORMATS: readonly string[] = [
+const EXPORT_FORMATS: readonly string[] = [
   ...['csv', 'ndjson', 'json', 'google-csv', 'vcard', 'vcard3', 'xlsx'],
 ];
 const WARM_UP_CONTACTS = 1_000;

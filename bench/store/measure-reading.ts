@@ -13,7 +13,7 @@ const PAGES_PER_ROUND = 40;
  * Typical searches: frequent and rare names, beginnings and middles, two words, accents, whole
  * numbers and parts, with and without the country code, and texts that do not occur.
  */
-export const SEARCH_TERMS: readonly string[] = [
+const SEARCH_TERMS: readonly string[] = [
   ...['budi', 'SANTOSO', 'ewi', 'kartika wijaya', 'proyek siregar', 'hector', 'Müller lubis'],
   ...['+62 810-0000', '0810 0000 7', '6281000', '70007', 'budi santoso kantor', 'xyzzy', 'ari'],
 ];

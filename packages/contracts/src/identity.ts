@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
 /** `<E.164 digits>@s.whatsapp.net`: a person known by phone. Never with a device suffix. */
-export const PhoneJid = Type.String({ pattern: '^[1-9][0-9]{4,18}@s\\.whatsapp\\.net$' });
+const PhoneJid = Type.String({ pattern: '^[1-9][0-9]{4,18}@s\\.whatsapp\\.net$' });
 
 /** `<digits>@lid`: a person known only by LID. The digits are not a phone number. */
 export const Lid = Type.String({ pattern: '^[0-9]{1,20}@lid$' });

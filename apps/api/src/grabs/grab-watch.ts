@@ -1,7 +1,7 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 
 /** A running grab that stops when somebody ends its row, in this process or in another one. */
-export type WatchedGrab = {
+type WatchedGrab = {
   /** Aborts with GRAB_CANCELLED. */
   readonly signal: AbortSignal;
   /** Ends the watching. */

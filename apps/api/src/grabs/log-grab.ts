@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { toApiError } from '../messages/to-api-error.ts';
 
 /** The constant messages of the specification's log events. */
-export const GRAB_LOG_MESSAGES: Readonly<
+const GRAB_LOG_MESSAGES: Readonly<
   Record<ReadKind, { readonly started: string; readonly stored: string; readonly failed: string }>
 > = {
   groups: {

@@ -1,7 +1,7 @@
 /** WhatsApp allows far shorter names; what is longer is garbage or an attack. In code points. */
-export const MAX_NAME_LENGTH = 255;
+const MAX_NAME_LENGTH = 255;
 /** WhatsApp allows 2,048 characters in a group's description. In code points. */
-export const MAX_DESCRIPTION_LENGTH = 2_048;
+const MAX_DESCRIPTION_LENGTH = 2_048;
 const MAX_URL_LENGTH = 2_048;
 
 // Carriage returns, tabs, form feeds and Unicode's own separators all end a line or a word.

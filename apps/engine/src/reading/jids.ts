@@ -1,5 +1,5 @@
 /** `628…` → `628…@s.whatsapp.net`. */
-export function phoneJid(phone: string): string {
+function phoneJid(phone: string): string {
   return `${phone}@s.whatsapp.net`;
 }
 

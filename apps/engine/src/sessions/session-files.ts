@@ -55,7 +55,7 @@ export type SessionFiles = {
   remove(): Promise<void>;
 };
 
-export function sessionsRoot(dataDir: string): string {
+function sessionsRoot(dataDir: string): string {
   return join(dataDir, 'engine', 'sessions');
 }
 

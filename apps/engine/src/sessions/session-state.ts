@@ -13,7 +13,7 @@ export const STATUS_MOVES: Readonly<Record<SessionStatus, readonly SessionStatus
   failed: ['connecting', 'disconnected'],
 };
 
-export function mayMove(from: SessionStatus, to: SessionStatus): boolean {
+function mayMove(from: SessionStatus, to: SessionStatus): boolean {
   return from === to || STATUS_MOVES[from].includes(to);
 }
 

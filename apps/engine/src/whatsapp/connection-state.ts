@@ -15,7 +15,7 @@ export type ConnectionOptions = {
   readonly listener: ConnectionListener;
 };
 
-export type ConnectionWaits = {
+type ConnectionWaits = {
   readonly startTimeoutMs: number;
   readonly syncTimeoutMs: number;
   readonly hangTimeoutMs: number;

@@ -33,7 +33,7 @@ export type FaultStage = {
   stop(): Promise<void>;
 };
 
-export type Watch = {
+type Watch = {
   /** The statuses that a client has seen since then, each once in a row. */
   statuses(): string[];
   /** The codes of `last_error` that stood beside a status. */

@@ -39,7 +39,7 @@ export type TestEngine = {
   end(signal: NodeJS.Signals): Promise<void>;
 };
 
-export type CallOptions = {
+type CallOptions = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 };

@@ -66,5 +66,3 @@ export const GrabAllResult = Type.Object({
   ...outcome,
 });
 export type GrabAllResult = Static<typeof GrabAllResult>;
-/** The counters of a grab's answer, without its arrays. */
-export type GrabSummary = Omit<GrabAllResult, 'groups' | 'contacts'>;

@@ -37,7 +37,7 @@ export async function inTransaction<T>(
 /** A snapshot keeps Postgres from cleaning up: who does not read on in this time loses it. */
 export const STALL_TIMEOUT_MS = 60_000;
 /** And so does who reads very slowly. */
-export const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
+const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
 
 /** For how long a reader may keep a snapshot: between two pages, and altogether. */
 export interface SnapshotBounds {

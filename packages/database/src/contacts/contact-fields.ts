@@ -56,7 +56,7 @@ type OtherColumn =
   | ('id' | 'session_id' | 'contact_id' | 'type' | 'phone_number' | 'group_id' | 'status')
   | ('created_at' | 'written_at' | 'created_change' | 'changed_change' | 'field_changes')
   | 'search_text';
-export type StoredFieldName = Exclude<keyof Row, OtherColumn>;
+type StoredFieldName = Exclude<keyof Row, OtherColumn>;
 
 type Rules = typeof RULES;
 /** What a grab brings of the fields that such a row has. */

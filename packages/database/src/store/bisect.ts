@@ -7,18 +7,18 @@ import type { ClientBase } from 'pg';
 const ROW_ERROR = /^(22|23|54|P0)/;
 
 /** Whether leaving a row out could help; all other errors end the grab. */
-export function isRowError(error: unknown): boolean {
+function isRowError(error: unknown): boolean {
   return ROW_ERROR.test(String((error as { code?: unknown }).code ?? ''));
 }
 
 /** What the database held against a row, without any of its values. */
-export function rowErrorReason(error: unknown): string {
+function rowErrorReason(error: unknown): string {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return `refused by the database (${[code, constraint].filter(Boolean).join(' ')})`;
 }
 
 /** Runs `work`; when it fails, the transaction is as before and can go on. */
-export async function withSavepoint<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+async function withSavepoint<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   await client.query('SAVEPOINT step');
   try {
     const result = await work();

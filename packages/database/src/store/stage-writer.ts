@@ -8,7 +8,7 @@ import { bisect } from './bisect.ts';
 const MAX_BYTES_PER_CHAR = 3;
 
 /** Lines as bytes, one after the other in one piece of memory that is used again and again. */
-export interface LineBuffer {
+interface LineBuffer {
   add(line: string): void;
   count(): number;
   /** in bytes */
@@ -22,7 +22,7 @@ export interface LineBuffer {
  * As strings, lines that wait to be sent would outlive the collections of young garbage, and the
  * heap would grow by several times what they are. `size` is what the buffer begins with, in bytes.
  */
-export function lineBuffer(size: number): LineBuffer {
+function lineBuffer(size: number): LineBuffer {
   let memory: Buffer | undefined;
   /** where each line ends */
   const ends: number[] = [];

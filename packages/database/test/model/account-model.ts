@@ -3,7 +3,7 @@ import { contactEntry, groupEntry, memberEntry } from '../../src/testing/entries
 import type { Account } from '../../src/testing/grab-account.ts';
 
 /** How an account shows a person: by number, by number and LID, by LID alone. */
-export type Form = 'phone' | 'both' | 'lid';
+type Form = 'phone' | 'both' | 'lid';
 
 /** What an account shows in one grab. People and groups are small numbers. */
 export interface Shown {
@@ -13,7 +13,7 @@ export interface Shown {
 
 export type Role = ParticipantEntry['role'];
 
-export const phoneOf = (person: number): string => `6281${person}`;
+const phoneOf = (person: number): string => `6281${person}`;
 export const lidOf = (person: number): string => `9${person}@lid`;
 export const jidOf = (person: number): string => `${phoneOf(person)}@s.whatsapp.net`;
 export const groupIdOf = (group: number): string => `1203630${group}@g.us`;

@@ -17,7 +17,7 @@ export type EngineContractTarget = {
   readonly stop: () => Promise<void>;
 };
 
-export type HeldReads = {
+type HeldReads = {
   readonly sessionId: string;
   /** Lets reads run as before. */
   readonly release: () => Promise<void>;

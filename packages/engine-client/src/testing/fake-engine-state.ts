@@ -15,7 +15,7 @@ export const READ_ROUTES: Readonly<Record<ReadKind, EngineRouteId>> = {
   all: 'readAll',
 };
 
-export type FakeEngineCall = {
+type FakeEngineCall = {
   readonly route: EngineRouteId;
   readonly sessionId: string | undefined;
   readonly query: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import type { Picture } from './person.ts';
 
 export type GroupKind = 'default' | 'community' | 'linked_announcement' | 'linked_subgroup';
 
-export const ROLES = ['participant', 'admin', 'superadmin'] as const;
+const ROLES = ['participant', 'admin', 'superadmin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export type Group = {

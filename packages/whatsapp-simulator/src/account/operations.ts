@@ -52,7 +52,7 @@ export type ContactFields = Partial<NamedTexts> & {
   has_chat?: boolean;
 };
 
-export type GroupFields = { subject?: string; description?: string | null; announce?: boolean };
+type GroupFields = { subject?: string; description?: string | null; announce?: boolean };
 
 /** What operations changed: the persons (by index) and groups that pages must replace. */
 export type Change = { persons: Set<number>; groups: Set<string> };
@@ -60,7 +60,7 @@ export type Change = { persons: Set<number>; groups: Set<string> };
 /** The ids of what an operation created or changed. For a person: the canonical id afterwards. */
 export type OperationResult = { contact_id?: string; group_id?: string };
 
-export type OperationOf<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
+type OperationOf<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
 
 /** One function for each kind of operation. */
 export type Operations<Type extends Operation['type']> = {

@@ -17,7 +17,7 @@ const FLAGS = {
   chatUnderLid: 256,
 } as const;
 
-export type PagePerson = [
+type PagePerson = [
   index: number,
   flags: number,
   phone: string | null,
@@ -27,7 +27,7 @@ export type PagePerson = [
   ...texts: (string | null)[],
 ];
 
-export type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
+type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
 
 /** What a linked page receives. Tuples, because fifty thousand objects cost seconds. */
 export type PageData = {

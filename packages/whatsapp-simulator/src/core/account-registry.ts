@@ -23,8 +23,6 @@ type StoredAccount = Pick<AccountEntry, 'operations' | 'options'> & { spec: Acco
 
 const FILE_PREFIX = 'account-';
 
-export type AccountRegistry = ReturnType<typeof createAccountRegistry>;
-
 /**
  * The accounts. With a store, their specs and changes survive the process and are replayed on
  * demand.

@@ -12,8 +12,6 @@ export type Device = {
   linkedAt: string;
 };
 
-export type DeviceRegistry = ReturnType<typeof createDeviceRegistry>;
-
 /** Which browser profiles are linked to which account. */
 export function createDeviceRegistry(store: StateStore) {
   const devices = new Map<string, Device>(

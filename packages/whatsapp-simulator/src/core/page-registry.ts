@@ -103,7 +103,7 @@ function command(page: Page, type: string, body: object = {}): Promise<unknown> 
 }
 
 /** The page closed or navigated away before it answered. */
-export class PageGoneError extends ControlError {
+class PageGoneError extends ControlError {
   constructor() {
     super(409, 'PAGE_GONE', 'The page went away before it answered');
   }

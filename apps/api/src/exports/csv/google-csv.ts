@@ -3,7 +3,7 @@ import { BYTE_ORDER_MARK } from './csv.ts';
 import { csvText } from './csv-cell.ts';
 
 /** The header of Google Contacts' own export since 2024, as far as the first phone. */
-export const GOOGLE_HEADER: readonly string[] = [
+const GOOGLE_HEADER: readonly string[] = [
   ...['First Name', 'Middle Name', 'Last Name'],
   ...['Phonetic First Name', 'Phonetic Middle Name', 'Phonetic Last Name'],
   ...['Name Prefix', 'Name Suffix', 'Nickname', 'File As'],

@@ -16,7 +16,7 @@ const USUAL_GROWTH = 3;
 /** Which object a line becomes; `starts` are the places of its columns in the block. */
 export type ChooseObject = (block: Buffer, starts: Int32Array) => JsonObject;
 /** What stands before and after each object. */
-export type Around = { readonly before: Buffer; readonly after: Buffer };
+type Around = { readonly before: Buffer; readonly after: Buffer };
 /** The lines of a block (see streamCopy) as JSON. */
 export type EncodeJson = (block: Buffer, around: Around) => string;
 

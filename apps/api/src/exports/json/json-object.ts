@@ -10,7 +10,7 @@ export type JsonValue =
   | { readonly kind: 'constant'; readonly json: string };
 
 /** What comes before a column's value, and how the value is written. */
-export type JsonStep = { readonly before: Buffer; readonly value: ColumnValue };
+type JsonStep = { readonly before: Buffer; readonly value: ColumnValue };
 export type ColumnValue = Exclude<JsonValue, { kind: 'constant' }>;
 
 /** How lines become objects: step by step, then the end. */

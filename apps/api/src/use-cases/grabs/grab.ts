@@ -32,11 +32,7 @@ export type GrabRequest = {
  * it in, all or nothing. Answers the grab's row. `signal` aborts when nobody waits any more; what has
  * been read to its end is stored all the same, within the grab's deadline. Throws EngineError, ServiceError and what `pg` throws.
  */
-export async function grab(
-  context: Context,
-  request: GrabRequest,
-  signal: AbortSignal,
-): Promise<GrabRow> {
+async function grab(context: Context, request: GrabRequest, signal: AbortSignal): Promise<GrabRow> {
   const { grabTimeoutMs } = context;
   const deadline = createDeadline(grabTimeoutMs, { reason: () => timedOut(grabTimeoutMs), signal });
   try {

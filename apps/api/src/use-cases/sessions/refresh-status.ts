@@ -24,7 +24,7 @@ export async function refreshStatus(context: Needs, session: SessionRow): Promis
 }
 
 /** The same for many sessions, with one question to the engine. */
-export async function refreshStatuses(
+async function refreshStatuses(
   context: Needs,
   sessions: readonly SessionRow[],
 ): Promise<KnownSession[]> {

@@ -13,7 +13,7 @@ const REFRESH_SCRIPT = "window.require('WAWebCmd').Cmd.refreshQR()";
  * Starts a new run of QR codes. The library never does when the codes are used up: it looks for `window` in
  * Node instead of the page.
  */
-export async function refreshQr(page: Page): Promise<void> {
+async function refreshQr(page: Page): Promise<void> {
   await page.evaluate(REFRESH_SCRIPT);
 }
 

@@ -11,12 +11,12 @@ import { SessionParams } from '../session.ts';
  * A contact's or group's JID. Any text is valid: a text that the session does not have is "not
  * found".
  */
-export const ContactParams = Type.Object({
+const ContactParams = Type.Object({
   ...SessionParams.properties,
   contactId: Type.String({ minLength: 1, maxLength: 200 }),
 });
 
-export const ContactWithGroups = Type.Object({
+const ContactWithGroups = Type.Object({
   session_id: SessionId,
   contact: StoredContact,
   /** The groups that it is in now. Empty for a group. */

@@ -52,7 +52,7 @@ export type ParticipantModel = {
   readonly isSuperAdmin?: unknown;
 };
 
-export type Collection<Model> = {
+type Collection<Model> = {
   get(id: Wid): Model | null | undefined;
   getModelsArray(): readonly Model[];
 };
@@ -63,7 +63,7 @@ export type GroupMetadataCollection = {
   update(id: Wid): unknown;
 };
 
-export type Socket = {
+type Socket = {
   readonly state?: unknown;
   readonly hasSynced?: unknown;
 };

@@ -1,10 +1,10 @@
-import { PlainModel, pictureModel } from './collections.js';
-import { Contact, contactFields } from './contact.js';
 import { createGroupShelf } from './group-shelf.js';
 import { addLists } from './lists.js';
+import { PlainModel, pictureModel } from './models/collections.js';
+import { Contact, contactFields } from './models/contact.js';
+import { userWidOf } from './models/wid.js';
 import { createOneToOneChats } from './one-to-one-chats.js';
 import { blockWid, entryWids, unpackPerson } from './person.js';
-import { userWidOf } from './wid.js';
 
 const OWN_INDEX = 0;
 const PARTIAL_SHARE = 0.1;

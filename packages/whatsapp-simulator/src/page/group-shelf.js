@@ -1,9 +1,9 @@
-import { Chat } from './chat.js';
-import { pictureModel } from './collections.js';
-import { Contact, otherContactFields } from './contact.js';
-import { createParticipant, GroupMetadata } from './group-metadata.js';
+import { Chat } from './models/chat.js';
+import { pictureModel } from './models/collections.js';
+import { Contact, otherContactFields } from './models/contact.js';
+import { createParticipant, GroupMetadata } from './models/group-metadata.js';
+import { createWid } from './models/wid.js';
 import { addMessage } from './one-to-one-chats.js';
-import { createWid } from './wid.js';
 
 const DEVICE = 12;
 const NEWEST_SECONDS = 1_760_000_000;

@@ -1,8 +1,8 @@
-import { Chat } from './chat.js';
-import { PlainModel } from './collections.js';
-import { Contact, otherContactFields } from './contact.js';
+import { Chat } from './models/chat.js';
+import { PlainModel } from './models/collections.js';
+import { Contact, otherContactFields } from './models/contact.js';
+import { createWid } from './models/wid.js';
 import { addMessage } from './one-to-one-chats.js';
-import { createWid } from './wid.js';
 
 const OLDEST_SECONDS = 1_600_000_000;
 

@@ -1,4 +1,4 @@
-import { breakModel, replaceProperty } from './emitter.js';
+import { breakModel, replaceProperty } from './models/emitter.js';
 import { entryWids } from './person.js';
 
 const CONTACT_PROPERTIES = [

@@ -1,5 +1,5 @@
-import { Chat } from './chat.js';
-import { createMessageKey, Message } from './message.js';
+import { Chat } from './models/chat.js';
+import { createMessageKey, Message } from './models/message.js';
 import { chatWid } from './person.js';
 
 const NEWEST_SECONDS = 1_760_000_000;

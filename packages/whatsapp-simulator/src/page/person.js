@@ -1,4 +1,4 @@
-import { createWid } from './wid.js';
+import { createWid } from './models/wid.js';
 
 /** The bits of a person's flags, as the server packs them. */
 const FLAGS = {

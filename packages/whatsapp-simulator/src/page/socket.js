@@ -1,4 +1,4 @@
-import { Model } from './emitter.js';
+import { Model } from './models/emitter.js';
 
 /** The connection as the page shows it: `state` and whether the account has synced. */
 class Socket extends Model {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 
 const PAGE_DIRECTORY = new URL('../page/', import.meta.url);
@@ -12,8 +13,10 @@ const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><re
 
 /** Serves the page's own files, and one drawing for every picture on WhatsApp's picture host. */
 export function addPageFiles(server: FastifyInstance): void {
-  const files = readdirSync(PAGE_DIRECTORY).map((name) => ({
-    name,
+  const names = globSync('**/*.{js,html,css}', { cwd: fileURLToPath(PAGE_DIRECTORY) });
+  const files = names.map((name) => ({
+    // Windows joins folders with a backslash.
+    name: name.replaceAll('\\', '/'),
     type: MEDIA_TYPES[extname(name)] ?? 'application/octet-stream',
     content: readFileSync(new URL(name, PAGE_DIRECTORY)),
   }));

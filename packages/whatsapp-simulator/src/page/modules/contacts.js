@@ -1,5 +1,5 @@
-import { keyOf } from './collection.js';
-import { createWid, createWidFromWidLike, userWidOf, Wid } from './wid.js';
+import { keyOf } from '../models/collection.js';
+import { createWid, createWidFromWidLike, userWidOf, Wid } from '../models/wid.js';
 
 /**
  * What a client needs to read contacts: addresses, the LID↔phone cache and the contacts' getters.

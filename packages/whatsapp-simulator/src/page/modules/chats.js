@@ -1,8 +1,8 @@
-import { Chat } from './chat.js';
-import { keyOf } from './collection.js';
-import { Emitter } from './emitter.js';
-import { ServerStatusCodeError } from './queries.js';
-import { createWid } from './wid.js';
+import { Chat } from '../models/chat.js';
+import { keyOf } from '../models/collection.js';
+import { Emitter } from '../models/emitter.js';
+import { createWid } from '../models/wid.js';
+import { ServerStatusCodeError } from '../queries.js';
 
 /** What a client needs to read chats, groups and pictures. */
 export function chatModules({ collections, queries }) {

@@ -1,5 +1,5 @@
-import { encodeBase64 } from './keys.js';
-import { ServerStatusCodeError } from './queries.js';
+import { encodeBase64 } from '../keys.js';
+import { ServerStatusCodeError } from '../queries.js';
 
 /** What a client needs to show a QR code or a pairing code. */
 export function linkingModules({ connection, commandBus, link, rotation, keys, session }) {

@@ -1,20 +1,9 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  lchown,
-  mkdir,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { lchown, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
-import { ROOT_DIRECTORY } from './native-binaries.ts';
 import { SUPERUSER } from './server-settings.ts';
 
 /**
@@ -54,20 +43,10 @@ export type Cluster = {
 export async function locateCluster(dataDir: string): Promise<Cluster> {
   const home = join(await realpath(dataDir), 'postgres', 'server');
   if (process.getuid?.() !== 0) return clusterAt(home, {});
-  await moveOldData(home);
   const owner = await stat(home).catch(nullIfMissing);
   // Files that root copied belong to root.
   if (!owner?.uid) return clusterAt(home, { uid: SERVER_UID, gid: SERVER_UID });
   return clusterAt(home, { uid: owner.uid, gid: owner.gid });
-}
-
-/** Earlier versions kept root's data outside of DATA_DIR, under an id from a file in DATA_DIR. */
-async function moveOldData(home: string): Promise<void> {
-  const idFile = join(dirname(home), 'identity.json');
-  const identity = await readFile(idFile, 'utf8').catch(nullIfMissing);
-  if (identity === null) return;
-  await rename(join(ROOT_DIRECTORY, JSON.parse(identity).id), home).catch(nullIfMissing);
-  await rm(idFile);
 }
 
 function clusterAt(home: string, user: User): Cluster {

@@ -1,16 +1,16 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { orAbort, pause } from '@grabber/primitives/abort';
+import { orAbort } from '@grabber/primitives/abort';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { acquireFileLock } from '@grabber/primitives/file-lock';
+import { keepTrying } from '@grabber/primitives/retry';
 import { createCluster, locateCluster } from './cluster.ts';
 import { explainFailure } from './errors.ts';
 import { nativeBinaries } from './native-binaries.ts';
 import { type Server, startServer } from './server.ts';
 import { SUPERUSER } from './server-settings.ts';
 
-/** The pause after a failed restart. */
-const RESTART_DELAY_MS = 1_000;
+const RESTART_BACKOFF = { firstMs: 15, maxMs: 1_000 };
 
 export type EmbeddedPostgres = {
   /** For any Postgres client. It holds the password: never log it. */
@@ -60,10 +60,8 @@ export async function startEmbeddedPostgres(
     opened.defer(() => rm(urlFile(dataDir), { force: true }));
     // Two servers on one directory would destroy it.
     lock.lost.addEventListener('abort', () => {
-      options.log?.error(
-        { err: lock.lost.reason },
-        'Lost the lock of the data directory, stopping',
-      );
+      const err = lock.lost.reason;
+      options.log?.error({ err }, 'Lost the lock of the data directory, stopping');
       void server.stop();
     });
     const resources = opened.move();
@@ -113,18 +111,15 @@ async function keepRunning(
   log?: Log,
 ): Promise<void> {
   let server: Server | null = first;
-  for (;;) {
-    if (server !== null) await orAbort(server.ended, stopping).catch(() => undefined);
-    if (stopping.aborted) return server?.stop();
-    if (server !== null) log?.warn({}, 'Embedded Postgres ended, restarting');
-    try {
-      server = await restart();
-      log?.warn({}, 'Embedded Postgres restarted');
-    } catch (error) {
-      server = null;
-      if (stopping.aborted) return;
-      log?.error({ err: error }, 'Restarting the embedded Postgres failed');
-      await pause(RESTART_DELAY_MS, { signal: stopping, ref: false });
-    }
-  }
+  const run = async (onProgress: () => void) => {
+    server ??= await restart();
+    if (server !== first) log?.warn({}, 'Embedded Postgres restarted');
+    onProgress();
+    await orAbort(server.ended, stopping);
+    server = null;
+    log?.warn({}, 'Embedded Postgres ended, restarting');
+  };
+  const onFailed = (err: unknown) => log?.error({ err }, 'Restarting the embedded Postgres failed');
+  await keepTrying(run, { ...RESTART_BACKOFF, signal: stopping, onFailed });
+  await (server as Server | null)?.stop();
 }

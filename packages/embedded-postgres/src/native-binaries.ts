@@ -8,7 +8,7 @@ import { EmbeddedPostgresError } from './errors.ts';
 /**
  * Root copies the programs here, because only root may be able to enter the package's directory.
  */
-export const ROOT_DIRECTORY = '/var/lib/whatsapp-contact-grabber';
+const ROOT_DIRECTORY = '/var/lib/whatsapp-contact-grabber';
 
 const require = createRequire(import.meta.url);
 

@@ -8,7 +8,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'PROFILE_IN_USE',
   'GRAB_RUNNING',
   'RATE_LIMITED',
-  // The client that left is not the one that queued the durable grab.
+  // A client that leaves must not end a durable grab that another request queued.
   'CLIENT_CLOSED_REQUEST',
   'INTERNAL_ERROR',
   'ENGINE_FAULT',

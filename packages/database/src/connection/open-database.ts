@@ -24,7 +24,7 @@ export interface Database {
   grabPool: Pool;
   /** @throws when the server cannot be reached or does not answer within a few seconds */
   ping(): Promise<void>;
-  /** waits for what runs, then closes all connections */
+  /** Waits for the running statements, then closes all connections. */
   close(): Promise<void>;
 }
 

@@ -143,7 +143,7 @@ describe('the list of grabs', () => {
 });
 
 describe('404', () => {
-  it.each(['GET', 'DELETE'])('%s of an unknown grab, or of a grab of another session', async (method) => {
+  it.each(['GET', 'DELETE'])('%s of an unknown grab, or of another session', async (method) => {
     const id = await connectedSession(api, account);
     const other = await createSession(api);
     const { body } = await request(api, `/api/sessions/${id}/grab-all`);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const SCRIPT = join(import.meta.dirname, 'test-soak.ts');
 
-it('names the parts of the soak run when the wanted one is none of them', () => {
+it('lists the parts of the soak run if the requested part does not exist', () => {
   const args = [SCRIPT, 'no-such-part'];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(status).toBe(1);

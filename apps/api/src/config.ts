@@ -95,7 +95,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   });
 }
 
-/** The variable is a list because sessions can be spread over engines; this version places them on one. */
+/** The variable is a list because sessions could be spread over several engines. This version uses one. */
 function engineUrl(text: string): string {
   const urls = text.split(',').map((url) => url.trim());
   const url = urls[0];

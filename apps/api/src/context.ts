@@ -12,7 +12,7 @@ import type { SharedRuns } from './grabs/shared-runs.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
 
-/** What use cases work with; made once, in dependencies.ts. */
+/** What the use cases work with. Created once, in dependencies.ts. */
 export type Context = {
   readonly db: Database;
   readonly engine: EngineClient;
@@ -24,15 +24,15 @@ export type Context = {
   readonly watch: GrabWatch;
   /** The queue of durable grabs. */
   readonly jobs: GrabJobs;
-  /** What happens to the grabs of this process. */
+  /** The events of the grabs of this process. */
   readonly grabEvents: GrabEvents;
-  /** Bounds the answers that are read from the database while they are sent. */
+  /** Limits the answers that are read from the database while they are sent. */
   readonly streams: Semaphore;
-  /** Bounds the files that are made while they are sent, which takes longer. */
+  /** Limits the export files, which take longer to send. */
   readonly exports: KeyedSemaphore;
-  /** What happens to sessions and grabs, in all processes. */
+  /** The events of sessions and grabs in all processes. */
   readonly events: LiveEvents;
-  /** How often an open stream of events is checked against its key and its sessions. */
+  /** How often an open event stream checks its key and its sessions. */
   readonly eventCheckMs: number;
   /** Stores when keys were last used. */
   readonly keyUses: KeyUseWork;

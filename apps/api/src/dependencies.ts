@@ -27,22 +27,22 @@ import { applyRetention, type Retention } from './use-cases/contacts/apply-reten
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 
-/** Below what a process is given to close. */
+/** Shorter than the time that a process has to close. */
 const CLOSE_GRACE_MS = 15_000;
-/** Each has a database connection and a read on the engine. */
+/** Each grab uses a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
-/** Each has a database connection for as long as its client reads; with the exports, most of what there is. */
+/** Each uses a database connection while its client reads. With the exports they use most of the pool. */
 const MAX_STREAMED_ANSWERS = 8;
-/** The same, and for longer: one key must not take them all. */
+/** Like the streamed answers, but for longer: one key must not use all of them. */
 const MAX_EXPORTS = { total: 6, perKey: 3 };
-/** A revoked key sees events for so long at most. */
+/** A revoked key receives events for at most this long. */
 const EVENT_CHECK_MS = 15_000;
 
 const NO_DATABASE =
   'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
 
 export type Dependencies = AppOptions & {
-  /** Begins to do what nobody asks for at the moment: durable grabs, and the clearing of old contacts. */
+  /** Starts the background work: durable grabs and the retention. */
   readonly work: () => void;
   /** Closes connections. */
   readonly close: () => Promise<void>;
@@ -50,7 +50,7 @@ export type Dependencies = AppOptions & {
 
 type Overrides = Partial<Context> & { readonly grabRetry?: GrabRetry };
 
-/** Makes everything that the API works with; `overrides` is for tests. Throws ConfigError. */
+/** Creates everything that the API works with. `overrides` is for tests. Throws ConfigError. */
 export async function createDependencies(
   config: Config,
   { grabRetry = GRAB_RETRY, ...overrides }: Overrides = {},

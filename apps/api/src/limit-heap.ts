@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** By how much the heap may grow, in percent, before old garbage is collected. */
+/** How much the heap may grow, in percent, before V8 collects old garbage. */
 const HEAP_GROWTH_PERCENT = 50;
 
 /**
- * Without it V8 lets the heap grow to four times what is in use where a machine has much memory. An
- * answer of any size leaves little behind: collecting it earlier costs hardly any time.
+ * On a machine with much memory, V8 otherwise lets the heap grow to four times the size in use. Answers
+ * of any size leave few objects behind, so an earlier collection costs hardly any time.
  */
 export function limitHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);

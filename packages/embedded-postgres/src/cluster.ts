@@ -7,8 +7,8 @@ import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { SUPERUSER } from './server-settings.ts';
 
 /**
- * The user nobody and the group nogroup. Postgres refuses to run as root, and initdb needs a user
- * with a name.
+ * The user and group ids of an account without rights. Postgres refuses to run as root, and initdb needs
+ * a user with a name.
  */
 const SERVER_UID = 65534;
 const INITDB_TIMEOUT_MS = 120_000;

@@ -20,7 +20,7 @@ export type EngineClientOptions = {
   readonly url: string;
   readonly secret: string;
   readonly connectTimeoutMs?: number;
-  /** For every call but `read` and `events`, unless the call sets its own. */
+  /** The default timeout of every call except `read` and `events`. */
   readonly requestTimeoutMs?: number;
 };
 

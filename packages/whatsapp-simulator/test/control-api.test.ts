@@ -43,7 +43,7 @@ describe('an account', () => {
 
   test('that does not exist is a 404', async () => {
     for (const path of ['', '/truth', '/queries']) {
-      expect(await send('GET', `/accounts/nobody${path}`)).toMatchObject({
+      expect(await send('GET', `/accounts/unknown${path}`)).toMatchObject({
         status: 404,
         body: { code: 'ACCOUNT_NOT_FOUND', message: expect.any(String) },
       });

@@ -214,7 +214,7 @@ test.each([
     'GROUP_NOT_FOUND',
   ],
   [{ type: 'module_missing', module: 'NoSuchModule' }, 500, 'PAGE_FAILED'],
-  [{ type: 'module_missing', module: 'WAWebCollections', member: 'Nobody' }, 500, 'PAGE_FAILED'],
+  [{ type: 'module_missing', module: 'WAWebCollections', member: 'Missing' }, 500, 'PAGE_FAILED'],
 ] as [Fault, number, string][])(
   'a fault on a missing item is refused: %j',
   async (fault, status, code) => {

@@ -17,7 +17,7 @@ const USAGE = `Usage:
   keys list   [--workspace NAME]
   keys revoke --id KEY_ID
 
-create prints the key once, as the last line; with --only-first an empty line where a key exists already.`;
+create prints the key once, as the last line. With --only-first it prints an empty line if a key exists.`;
 
 type Options = Readonly<Record<'name' | 'scopes' | 'workspace' | 'expires-at' | 'id', string>>;
 type Command = (db: Database, options: Partial<Options>, onlyFirst: boolean) => Promise<string>;
@@ -50,7 +50,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 function parseScopes(text: string): Scope[] {
   const scopes = text.split(',').map((part) => {
     const scope = SCOPES.find((known) => known === part.trim());
-    if (!scope) throw new Error(`There is no scope "${part}": choose from ${SCOPES.join(', ')}.`);
+    if (!scope) throw new Error(`Unknown scope "${part}". Choose from ${SCOPES.join(', ')}.`);
     return scope;
   });
   return [...new Set(scopes)];
@@ -73,7 +73,7 @@ async function run(): Promise<string> {
   if (!command) throw new Error(USAGE);
   const { 'only-first': onlyFirst, ...options } = values;
   await using opened = new AsyncDisposableStack();
-  // Awaited here: the store closes when this function is left.
+  // Awaited here, because the store closes when this function returns.
   return await command(await openStore(loadConfig(), opened), options, onlyFirst);
 }
 

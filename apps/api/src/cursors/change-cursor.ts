@@ -1,13 +1,13 @@
 import { type ChangeCursor, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
 
-/** How far a reader has read, as a text that callers hand back as it is. */
+/** A change cursor as text. Callers send it back unchanged. */
 export function encodeChangeCursor(cursor: ChangeCursor): string {
   const { session_id, since, tombstones_after, number, row_id } = cursor;
   const text = JSON.stringify([session_id, since, tombstones_after, number, row_id]);
   return Buffer.from(text).toString('base64url');
 }
 
-/** Whether the numbers are of that session, the database tells. Throws ChangeCursorInvalid. */
+/** Checks only the form; the database checks the session and the numbers. Throws ChangeCursorInvalid. */
 export function decodeChangeCursor(text: string): ChangeCursor {
   const [session_id, ...numbers] = parse(text);
   const [since, tombstones_after, number, row_id] = numbers.map(Number);

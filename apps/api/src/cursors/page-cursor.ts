@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
-/** Between two rows: the sort's key of the row before, and its id. */
+/** The place after a row: the row's sort key and its id. */
 export type PagePlace = { readonly key: string; readonly id: number };
 
 const SCOPE_CHARS = 22;
 
 /**
- * A place between two pages as a text that callers hand back as it is. It is good only for the same
- * list: `scope` is all that chooses and orders the rows, the session first.
+ * The place between two pages as text. Callers send it back unchanged. It is valid only for the same
+ * list: `scope` holds everything that selects and orders the rows, the session first.
  */
 export function encodePageCursor(scope: readonly unknown[], place: PagePlace): string {
   const text = JSON.stringify([fingerprint(scope), place.key, place.id]);
   return Buffer.from(text).toString('base64url');
 }
 
-/** Throws VALIDATION_FAILED for a text that is no cursor of that list, or whose key is none. */
+/** Throws VALIDATION_FAILED if the text is not a cursor of this list or its key does not match. */
 export function decodePageCursor(
   scope: readonly unknown[],
   cursor: string,

@@ -8,7 +8,7 @@ import { statusToWire } from '../mappers/session-to-wire.ts';
 import { withLive } from '../sessions/record-engine-session.ts';
 import type { LiveEngine } from './live-engine.ts';
 
-/** A grab without its lists: who wants those asks for the grab. */
+/** A grab without its lists. A client can request them with the grab. */
 export function grabEvent(grab: GrabRow): ApiGrabEvent {
   return {
     type: 'grab',
@@ -22,7 +22,7 @@ export function grabEvent(grab: GrabRow): ApiGrabEvent {
   };
 }
 
-/** With the QR itself: whoever hands it on decides who may see it. */
+/** Contains the QR code itself: the sender of the event must check who may see it. */
 export function qrEvent(event: EngineEvent & { type: 'qr' }): ApiQrEvent {
   const { session_id, expires_at, qr } = event;
   return { type: 'qr', session_id, expires_at, qr };
@@ -35,7 +35,7 @@ export function progressEvent(
   return { type: 'progress', session_id, grab_id: grabId, kind, phase, done, total };
 }
 
-/** The status of a session by what the engine told last; stale when it tells nothing now. */
+/** The session's status as last reported by the engine. Stale while the engine cannot be followed. */
 export function statusByEngine(row: SessionRow, engine: LiveEngine): SessionStatusReport {
   if (!engine.isFollowed()) return statusToWire({ session: row, stale: true, qrExpiresAt: null });
   const live = engine.session(row.id);

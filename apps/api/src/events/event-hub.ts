@@ -1,7 +1,7 @@
 import type { ApiEvent } from '@grabber/contracts/api/event';
 import { createPublisher } from '@grabber/primitives/publisher';
 
-/** Whom an event concerns: it is told to the followers of the session and of its workspace. */
+/** What an event is about. Followers of the session and of its workspace receive it. */
 export type Concern = { readonly sessionId: string; readonly workspaceId: string };
 
 export type EventFollower = {
@@ -9,15 +9,15 @@ export type EventFollower = {
   readonly workspaceId: string | null;
   /** Null: every session of the workspace. */
   readonly sessionId: string | null;
-  /** Must not throw, and must not wait. */
+  /** Must not throw and must not block. */
   send(event: ApiEvent): void;
-  /** There will be no more events. */
+  /** Called once, when no more events will come. */
   end(): void;
 };
 
 export type EventHub = ReturnType<typeof createEventHub>;
 
-/** Publishes events to the followers that they are for. */
+/** Sends each event to the followers that may see it. */
 export function createEventHub() {
   const publisher = createPublisher<ApiEvent, EventFollower>();
   return {
@@ -31,7 +31,7 @@ export function createEventHub() {
       );
     },
     subscribe: publisher.subscribe,
-    /** Ends all subscriptions, and those to come. */
+    /** Ends all current and future subscriptions. */
     end: publisher.end,
   };
 }

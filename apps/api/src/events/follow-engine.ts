@@ -6,13 +6,13 @@ import { keepTrying } from '@grabber/primitives/retry';
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
 
 export type EngineFollower = {
-  /** The next event waits until this one is done; when it throws, all begins anew with a snapshot. */
+  /** The next event waits until this call is done. If it throws, the stream restarts with a snapshot. */
   onEvent(event: EngineEvent): Promise<void>;
-  /** Not following for now; it goes on trying. */
+  /** The stream is lost. Reconnecting continues. */
   onLost(error: unknown): void;
 };
 
-/** Follows the engine's events for as long as the process lives, with growing pauses between attempts. */
+/** Follows the engine's events until `close`. Reconnects with growing pauses. */
 export function followEngine(
   engine: Pick<EngineClient, 'events'>,
   follower: EngineFollower,

@@ -7,12 +7,12 @@ import type { EventSources } from './event-sources.ts';
 import type { KnownRows } from './known-rows.ts';
 
 export type GrabFeed = {
-  /** The id of the grab that the session's read is for, as far as it is known. */
+  /** The id of the session's running grab, or null if it is not known. */
   runningGrab(sessionId: string): string | null;
   close(): Promise<void>;
 };
 
-/** Tells the hub which grabs are in another state, whichever process runs them. */
+/** Publishes the state changes of the grabs of all processes to the hub. */
 export function startGrabFeed(
   { db, logger }: Pick<EventSources, 'db' | 'logger'>,
   { hub, rows }: { readonly hub: EventHub; readonly rows: KnownRows },
@@ -30,24 +30,24 @@ export function startGrabFeed(
     }
   }
 
-  /** One after the other, so that a grab's states are told in order. */
+  /** Runs one after the other, so that a grab's states are published in order. */
   function inOrder(act: () => Promise<void>): void {
     work = work.then(act).catch((error: unknown) => {
       if (isClosing) return;
-      logger.warn({ err: toApiError(error) }, 'Could not tell of a grab that changed');
+      logger.warn({ err: toApiError(error) }, 'Publishing a grab event failed');
     });
   }
 
-  async function tell({ grab_id, session_id, state }: GrabChange): Promise<void> {
+  async function publishChange({ grab_id, session_id, state }: GrabChange): Promise<void> {
     if (!hub.hasFollowers()) return;
     const grab = await findGrab(db, { id: grab_id, session_id });
     const row = grab && (await rows.get(session_id));
-    // When it has gone on meanwhile, the next change tells that.
+    // If the state has changed again, the next change publishes it.
     if (!row || grab.state !== state) return;
     hub.publish(grabEvent(grab), { sessionId: session_id, workspaceId: row.workspace_id });
   }
 
-  /** What has changed while nobody listened. */
+  /** Publishes the changes that were missed while the connection was lost. */
   async function catchUp(): Promise<void> {
     const missed = new Map(unfinished);
     for (const grab of await listUnfinishedGrabs(db, { session_ids: null })) {
@@ -60,21 +60,22 @@ export function startGrabFeed(
       if (!now) continue;
       const change = { grab_id, session_id, state: now.state };
       note(change);
-      await tell(change);
+      await publishChange(change);
     }
   }
 
   const listening = listenGrabChanges(db, {
     onChange(change) {
       note(change);
-      inOrder(() => tell(change));
+      inOrder(() => publishChange(change));
     },
     onListening() {
       isLost = false;
       inOrder(catchUp);
     },
     onLost(error) {
-      if (!isLost) logger.warn({ err: toApiError(error) }, 'Lost the changes of grabs');
+      if (!isLost)
+        logger.warn({ err: toApiError(error) }, 'Grab change notifications lost, reconnecting');
       isLost = true;
     },
   });

@@ -2,13 +2,13 @@ import type { Database } from '@grabber/database/connection/open-database';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { findSession } from '@grabber/database/sessions/sessions';
 
-/** The sessions' rows as last heard of: to tell whose an event is without a query for each. */
+/** The sessions' last known rows. They give an event its workspace without a query per event. */
 export type KnownRows = ReturnType<typeof createKnownRows>;
 
 export function createKnownRows(db: Database) {
   const rows = new Map<string, SessionRow>();
 
-  /** Looks it up, whatever is known. Null: there is no such session. */
+  /** Always queries the database. Null: there is no such session. */
   async function look(id: string): Promise<SessionRow | null> {
     const row = await findSession(db, { id, workspace_id: null });
     if (row) rows.set(id, row);
@@ -19,7 +19,7 @@ export function createKnownRows(db: Database) {
   return {
     look,
     known: (id: string) => rows.get(id),
-    /** As last seen, or else looked up. */
+    /** The last known row, or else the row in the database. */
     get: async (id: string) => rows.get(id) ?? (await look(id)),
     list: () => [...rows.values()],
     learn: (row: SessionRow) => void rows.set(row.id, row),

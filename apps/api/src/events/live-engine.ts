@@ -4,7 +4,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 type Qr = EngineEvent & { type: 'qr' };
 type Snapshot = EngineEvent & { type: 'snapshot' };
 
-/** What the engine has told, true for as long as it is followed. */
+/** The engine's state as its events describe it. Valid only while the engine is followed. */
 export type LiveEngine = ReturnType<typeof createLiveEngine>;
 
 export function createLiveEngine() {
@@ -23,7 +23,7 @@ export function createLiveEngine() {
 
   return {
     isFollowed: () => isFollowed,
-    /** Null: the engine does not hold it. */
+    /** Null: the engine does not have this session. */
     session: (id: string): EngineSession | null => sessions.get(id) ?? null,
     qr: (id: string): Qr | undefined => qrs.get(id),
     /** The reads that run. */

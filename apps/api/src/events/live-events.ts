@@ -9,19 +9,19 @@ import { createKnownRows } from './known-rows.ts';
 import { startSessionFeed } from './session-feed.ts';
 import { createStreamLimit, type StreamLimit } from './stream-limit.ts';
 
-/** What happens to sessions and grabs, as it happens, for whoever follows. */
+/** The live events of sessions and grabs, for followers to subscribe to. */
 export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
   readonly streamLimit: StreamLimit;
-  /** A session as it is now, as an event. */
+  /** An event with the session's current state. */
   sessionEvent(session: SessionRow): ApiEvent;
   snapshot(sessions: readonly SessionRow[], grabs: readonly GrabRow[]): ApiSnapshotEvent;
-  /** Stops following engine and database. */
+  /** Stops following the engine and the database. */
   close(): Promise<void>;
 };
 
 /**
- * Follows the engine and the database from now on, whether anybody follows or not: the statuses that
- * are stored stay true. Both may be out of reach for a time.
+ * Follows the engine and the database from now on, even without followers, because it also keeps the
+ * stored statuses up to date. Both may be unreachable for a time.
  */
 export function startLiveEvents(sources: EventSources): LiveEvents {
   const hub = createEventHub();
@@ -29,7 +29,7 @@ export function startLiveEvents(sources: EventSources): LiveEvents {
   const grabFeed = startGrabFeed(sources, { hub, rows });
   const sessionFeed = startSessionFeed(sources, { hub, rows, grabs: grabFeed });
   const { engine } = sessionFeed;
-  // What was heard of last may not be stored yet.
+  // The last known row may be newer than the stored one.
   const statusOf = (session: SessionRow) =>
     statusByEngine(engine.isFollowed() ? (rows.known(session.id) ?? session) : session, engine);
   return {

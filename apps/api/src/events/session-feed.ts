@@ -16,7 +16,7 @@ export type SessionFeed = { readonly engine: LiveEngine; close(): Promise<void> 
 
 type Parts = { readonly hub: EventHub; readonly rows: KnownRows; readonly grabs: GrabFeed };
 
-/** Tells the hub what the engine tells, and keeps the stored statuses up with it. */
+/** Publishes the engine's events to the hub and stores each new session status. */
 export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Parts): SessionFeed {
   const { db, logger } = sources;
   const engine = createLiveEngine();
@@ -41,7 +41,7 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
     }
     for (const read of engine.reads()) publish.progress(rows.known(read.session_id), read);
     isWarned = false;
-    logger.info({ sessions: listed.length }, 'Following the events of the engine');
+    logger.info({ sessions: listed.length }, 'Engine event stream connected');
   }
 
   async function onRemoved(sessionId: string): Promise<void> {
@@ -60,7 +60,7 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
     if (event.type === 'session_removed') return onRemoved(event.session_id);
     const id = event.type === 'session' ? event.session.session_id : event.session_id;
     const row = await rows.get(id);
-    // Another API's session, or one that was deleted meanwhile.
+    // The session belongs to another API, or it was just deleted.
     if (!row) return;
     if (event.type === 'session') {
       noteStatus(row);
@@ -75,7 +75,7 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
     if (isWarned) return;
     isWarned = true;
     const err = toApiError(thrown);
-    logger.warn({ err }, 'The events of the engine cannot be followed; statuses are stale');
+    logger.warn({ err }, 'Engine event stream lost, reconnecting; statuses are stale');
     engine.lose();
     for (const row of rows.list()) publish.status(row);
   }

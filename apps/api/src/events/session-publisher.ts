@@ -6,7 +6,7 @@ import type { EventHub } from './event-hub.ts';
 import type { GrabFeed } from './grab-feed.ts';
 import type { LiveEngine } from './live-engine.ts';
 
-/** Publishes what is known of a session, to whom it concerns. */
+/** Publishes the events of a session to its followers and to those of its workspace. */
 export function sessionPublisher(options: {
   readonly hub: EventHub;
   readonly engine: LiveEngine;
@@ -19,7 +19,7 @@ export function sessionPublisher(options: {
     status(row: SessionRow): void {
       publish(row, { type: 'session', session: statusByEngine(row, engine) });
     },
-    /** Nothing when it shows none. */
+    /** Publishes nothing if the session shows no QR code. */
     qr(row: SessionRow): void {
       const qr = engine.qr(row.id);
       if (qr) publish(row, qrEvent(qr));

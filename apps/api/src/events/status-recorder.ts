@@ -6,18 +6,18 @@ import type { EventSources } from './event-sources.ts';
 import type { KnownRows } from './known-rows.ts';
 
 export type StatusRecorder = {
-  /** Stores it in the background (null: the engine does not hold it); what is outdated is left out. */
+  /** Stores the state in the background and skips outdated ones. Null: the engine does not have the session. */
   note(sessionId: string, live: EngineSession | null): void;
-  /** Resolves when nothing is being stored; what still waits is dropped. */
+  /** Drops the waiting states. Resolves when the running write has ended. */
   close(): Promise<void>;
 };
 
-/** Keeps the stored status of sessions at what the engine told last. */
+/** Stores each session status that the engine reports. */
 export function createStatusRecorder(
   context: Omit<EventSources, 'engine'>,
   rows: Pick<KnownRows, 'forget'>,
 ): StatusRecorder {
-  /** At most two for each session: how one that is not held rests depends on what it was before. */
+  /** At most two states per session: the resting status of a removed session depends on the state before. */
   const waiting = new Map<string, (EngineSession | null)[]>();
   let running: Promise<void> | undefined;
 
@@ -27,9 +27,9 @@ export function createStatusRecorder(
       if (row) await recordEngineSession(context, row, live);
       else rows.forget(id);
     } catch (error) {
-      // Whoever asks for the status next stores it.
+      // The next status request stores it.
       const err = toApiError(error);
-      context.logger.warn({ err, session_id: id }, 'Could not store the status of a session');
+      context.logger.warn({ err, session_id: id }, 'Storing a session status failed');
     }
   }
 
@@ -56,7 +56,7 @@ export function createStatusRecorder(
   };
 }
 
-/** What a later state does not tell stays known, as if both were stored. */
+/** Keeps the values that the later state lacks, as if both states had been stored. */
 function outdate(before: EngineSession, live: EngineSession): EngineSession {
   const phone_number = live.phone_number ?? before.phone_number;
   return { ...live, phone_number, connected_at: live.connected_at ?? before.connected_at };

@@ -2,13 +2,13 @@ import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import type { Release } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
-/** Each costs a connection and what piles up for a slow reader; one key must not take them all. */
+/** Each stream costs a connection and a buffer for a slow reader. One key must not use all of them. */
 const MAX_STREAMS = { total: 500, perKey: 50 };
 const RETRY_AFTER_SECONDS = 15;
 
-/** Bounds the streams of events that are open at a time. */
+/** Limits how many event streams are open at once. */
 export type StreamLimit = {
-  /** Throws RATE_LIMITED when the key has too many open, or all keys together. */
+  /** Throws RATE_LIMITED when the key, or all keys together, have too many open streams. */
   acquire(keyId: string): Release;
 };
 

@@ -19,7 +19,7 @@ const COLUMNS = CONTACT_COLUMNS.map((name): ExportColumn<LineRow> => {
   const field: ContactField = CONTACT_FIELDS[name];
   const column = exportColumn({ kind: field.kind, name, at: placeOf(name) });
   const isOfBoth = field.individual !== undefined && field.group !== undefined;
-  // All but flags are null where the type does not have them: a look at the type would cost for nothing.
+  // Only flags need a check of the type: other fields are already null if the type does not have them.
   if (isOfBoth || field.kind !== 'flag') return column;
   const owner = field.group === undefined ? 'individual' : 'group';
   return { ...column, value: (row) => (row[TYPE] === owner ? column.value(row) : null) };
@@ -52,7 +52,7 @@ function personOf(row: LineRow): ExportPerson | null {
   };
 }
 
-/** Contacts and groups of a session as rows of a file; groups are in no file of persons. */
+/** A session's contacts and groups as rows of a file. Files of persons do not contain groups. */
 export function contactShape(sessionId: string): ExportShape<LineRow> {
   return {
     title: 'Contacts',

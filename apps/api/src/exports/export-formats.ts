@@ -9,7 +9,7 @@ import { xlsxChunks } from './xlsx/xlsx.ts';
 export type FileFormat = {
   readonly contentType: string;
   readonly extension: string;
-  /** Whether a byte order mark may stand at its beginning. */
+  /** Whether the file may begin with a byte order mark. */
   readonly takesBom: boolean;
   readonly encode: <Row>(
     shape: ExportShape<Row>,
@@ -21,7 +21,7 @@ export type FileFormat = {
 const CSV = { contentType: 'text/csv; charset=utf-8', extension: 'csv', takesBom: true };
 const VCARD = { contentType: 'text/vcard; charset=utf-8', extension: 'vcf', takesBom: false };
 
-/** Every kind of file that an export can be. */
+/** Every file format of the exports. */
 export const EXPORT_FORMATS: Readonly<Record<ExportFormat, FileFormat>> = {
   csv: {
     ...CSV,

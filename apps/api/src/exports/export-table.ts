@@ -1,8 +1,8 @@
 import type { EncodeJson } from './json/json-lines.ts';
 
 /**
- * What a cell holds. `text` is what people wrote; `phone` digits that are no quantity; `plain` what
- * the system made and can hold nothing that a format must escape; `flag` true or false.
+ * The content of a cell. `text`: written by people. `phone`: digits that are not a quantity. `plain`: made
+ * by the system, with nothing to escape in any format. `flag`: true or false.
  */
 export type CellKind = 'text' | 'phone' | 'plain' | 'number' | 'flag';
 
@@ -12,33 +12,33 @@ export type ExportColumn<Row> = {
   readonly value: (row: Row) => string | boolean | null;
 };
 
-/** Someone to be written into a phone's or a mail program's address book. */
+/** A person for the address book of a phone or a mail program. */
 export type ExportPerson = {
   readonly id: string;
   readonly name: string | null;
   readonly phone_number: string | null;
   readonly nickname: string | null;
   readonly company: string | null;
-  /** What the person says; absent: unknown */
+  /** The person's status text. Absent: unknown. */
   readonly note?: string | null;
-  /** ISO 8601; null: unknown */
+  /** ISO 8601. Null: unknown. */
   readonly revised_at: string | null;
 };
 
-/** How one kind of row looks in each kind of file. */
+/** How to write one kind of row in each file format. */
 export type ExportShape<Row> = {
   readonly title: string;
   /** The rows of a block. */
   readonly rows: (block: Buffer) => readonly Row[];
   readonly columns: readonly ExportColumn<Row>[];
-  /** The rows of a block as JSON, as the API's other answers show them. */
+  /** Encodes the rows of a block as JSON, in the form of the API's other answers. */
   readonly json: EncodeJson;
-  /** Null: no person, and in no file of persons. */
+  /** Null: the row is not a person, and files of persons leave it out. */
   readonly person: (row: Row) => ExportPerson | null;
 };
 
-/** What the database streams: blocks of lines (see streamCopy), never all at once. */
+/** Blocks of lines, as the database streams them (see streamCopy). Never all in memory at once. */
 export type Blocks = AsyncIterable<Buffer>;
-/** The rows of such blocks, as they come. */
+/** The rows of such blocks, as they arrive. */
 export type Pages<Row> = AsyncIterable<readonly Row[]>;
 export type Chunks = AsyncGenerator<string | Buffer>;

@@ -1,11 +1,11 @@
 const MAX_NAME_CHARS = 100;
-/** What some file system or shell has a use for, and what is not seen. */
+/** Characters that some file system or shell gives a meaning, and invisible characters. */
 const UNSAFE = /[\p{C}\p{Z}<>:"/\\|?*%,;='`$&]+/gu;
 const NOT_ASCII = /[^ -~]/g;
 
 /**
- * `Content-Disposition` of a file to save (RFC 6266): the session's name, what it holds, and the day,
- * in ASCII for old clients and as it is for the others.
+ * The `Content-Disposition` of a file to save (RFC 6266). The name has three parts: the session, the
+ * content and the day. Old clients get it in ASCII, others in UTF-8.
  */
 export function attachment(
   parts: { session: string; what: string; date: Date },
@@ -22,7 +22,7 @@ export function attachment(
   return `attachment; filename="${name(ascii)}.${extension}"; filename*=UTF-8''${utf8}`;
 }
 
-/** On one line, of one word, not hidden, and short enough for every file system. */
+/** One word on one line that is not a hidden file and is short enough for every file system. */
 function safe(text: string): string {
   const words = text.replaceAll(UNSAFE, '_').replaceAll(/^[._-]+|[._-]+$/g, '');
   return [...words].slice(0, MAX_NAME_CHARS).join('');

@@ -3,7 +3,7 @@ import { type LineRow, timestampReader } from '@grabber/database/connection/copy
 import type { CellKind, ExportColumn } from './export-table.ts';
 import { columnValue, type JsonValue } from './json/json-object.ts';
 
-/** A field of a line: how it is written, its name in files, its place among the line's columns. */
+/** A field of a line: its kind, its name in files and its position among the line's columns. */
 export type LineField = { readonly kind: FieldKind; readonly name: string; readonly at: number };
 
 type Cell = { readonly kind: CellKind; readonly value: ExportColumn<LineRow>['value'] };
@@ -32,7 +32,7 @@ function readTime(text: (row: LineRow) => string | null, digits: number): Cell['
   return (row) => read(text(row));
 }
 
-/** The fields as those of a JSON object. */
+/** The fields as the fields of a JSON object. */
 export function jsonFields(fields: readonly LineField[]): Record<string, JsonValue> {
   return Object.fromEntries(fields.map(({ kind, name, at }) => [name, columnValue(kind, at)]));
 }

@@ -48,7 +48,7 @@ export const PARTICIPANT_SHAPE: ExportShape<LineRow> = {
   }),
 };
 
-/** The members of all groups: no persons, because one person is a member many times. */
+/** The members of all groups. Not for files of persons: one person can be in many groups. */
 export const MEMBERSHIP_SHAPE: ExportShape<LineRow> = {
   ...shapeOf('Memberships', FIELDS),
   person: () => null,

@@ -1,14 +1,14 @@
 import type { GrabKind, GrabState } from '@grabber/database/grabs/grab-row';
 import { createPublisher } from '@grabber/primitives/publisher';
 
-/** What happens to the grabs that run in this process. */
+/** An event of a grab that runs in this process. */
 export type GrabEvent = {
   readonly grab_id: string;
   readonly session_id: string;
   readonly kind: GrabKind;
 } & (
   | { readonly type: 'state'; readonly state: GrabState }
-  /** How much has arrived from the engine; its estimates are null until it has told them. */
+  /** How much has arrived from the engine. The estimates are null until the engine sends them. */
   | {
       readonly type: 'progress';
       readonly groups: number;
@@ -26,7 +26,7 @@ export type GrabEvent = {
  */
 export type GrabEvents = {
   emit(event: GrabEvent): void;
-  /** Answers the function that ends it. A listener must not throw, and must not wait. */
+  /** Answers the function that ends the subscription. A listener must not throw and must not block. */
   subscribe(listener: (event: GrabEvent) => void): () => void;
 };
 

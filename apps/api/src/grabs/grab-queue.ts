@@ -8,13 +8,13 @@ const RETRY_AFTER_SECONDS = 5;
 /** Lets grabs begin: one at a time for each session, and a bounded number in this process. */
 export type GrabQueue = {
   /**
-   * Resolves when the grab may begin, to the function that lets the next one begin. When the deadline
-   * passes first: GRAB_RUNNING, or RATE_LIMITED when it was the process that was full.
+   * Resolves when the grab may begin. The answer is the function that lets the next grab begin. Rejects
+   * with GRAB_RUNNING when the deadline passes first, or with RATE_LIMITED when the process was full.
    */
   enter(sessionId: string, deadline: Deadline): Promise<Release>;
 };
 
-/** A grab keeps a database connection: `limit` must not exceed what there is for grabs. */
+/** A grab keeps a database connection: `limit` must not exceed the number of connections for grabs. */
 export function createGrabQueue(limit: number): GrabQueue {
   const bySession = createKeyedMutex();
   const inProcess = createSemaphore(limit);

@@ -1,19 +1,19 @@
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 
-/** Keeps account of what one run of a grab costs, for its row. */
+/** Counts the requests and the time of one run of a grab, for the grab's row. */
 export type GrabRun = {
-  /** How many requests its read made WhatsApp Web send to WhatsApp, so far. */
+  /** Records how many requests the read has made WhatsApp Web send to WhatsApp so far. */
   noteQueries(count: number): void;
   endRead(): void;
-  /** Those of the runs before included: a grab that is tried again has sent them all. */
+  /** The requests of all runs of this grab, earlier tries included. */
   queriesSent(): number;
-  /** In milliseconds by phase; of a read that broke off the time until then. */
+  /** In milliseconds by phase. A read that broke off counts up to that moment. */
   timings(): Record<string, number>;
-  /** The same of the phases alone that came to their end. */
+  /** The same, but only of the phases that have ended. */
   endedTimings(): Record<string, number>;
 };
 
-/** A run whose read begins now; the row has what came before. */
+/** A run whose read begins now. The row holds the figures of earlier runs and phases. */
 export function createGrabRun({ timings, queries_sent }: GrabRow): GrabRun {
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);

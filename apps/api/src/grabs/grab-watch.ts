@@ -1,24 +1,24 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 
-/** A running grab that stops when somebody ends its row, in this process or in another one. */
+/** A running grab that stops when its row is ended, by this process or by another one. */
 type WatchedGrab = {
   /** Aborts with GRAB_CANCELLED. */
   readonly signal: AbortSignal;
-  /** Ends the watching. */
+  /** Stops the watching. */
   end(): void;
 };
 
-/** Looks after the running grabs of this process while there are any. */
+/** Stops the running grabs of this process when their rows have ended. */
 export type GrabWatch = {
   watch(grabId: string): WatchedGrab;
-  /** Looks now, and not at the next interval. */
+  /** Checks now, before the next interval. */
   look(): Promise<void>;
 };
 
-/** The read of a cancelled grab stops within this time and the time that the database takes. */
+/** The read of a cancelled grab stops within this time plus the time of one database query. */
 const LOOK_INTERVAL_MS = 500;
 
-/** `listEnded` answers which of those grabs have ended; what it throws is passed to `onError`. */
+/** `listEnded` answers which of those grabs have ended. Its errors go to `onError`. */
 export function createGrabWatch(
   listEnded: (ids: readonly string[]) => Promise<string[]>,
   onError: (error: unknown) => void,
@@ -34,7 +34,7 @@ export function createGrabWatch(
     }
   }
 
-  // One look after the other: a slow database gets no heap of them.
+  // The next check starts after the last one has ended, so that checks do not pile up on a slow database.
   function lookLater(): void {
     if (isDue) return;
     isDue = true;

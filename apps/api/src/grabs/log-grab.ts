@@ -6,7 +6,7 @@ import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import { toApiError } from '../messages/to-api-error.ts';
 
-/** The constant messages of the specification's log events. */
+/** The messages of the log events that the specification defines. */
 const GRAB_LOG_MESSAGES: Readonly<
   Record<ReadKind, { readonly started: string; readonly stored: string; readonly failed: string }>
 > = {
@@ -27,11 +27,11 @@ const GRAB_LOG_MESSAGES: Readonly<
   },
 };
 
-const CANCELLED = 'Grab stopped: it was cancelled';
+const CANCELLED = 'Grab cancelled';
 
 type Request = { readonly session: SessionRow; readonly kind: ReadKind };
 
-// The fields of what a caller's grab logs are the specification's, no more and no fewer.
+// The log lines of a caller's grab have exactly the fields of the specification.
 
 export function logGrabStarted(logger: Logger, { session, kind }: Request): void {
   const fields = { session_id: session.id, session_name: session.name };
@@ -51,15 +51,15 @@ export function logGrabStored(logger: Logger, { session, kind }: Request, grab: 
   if (grab.complete) return;
   const reasons = grab.incomplete_reasons.map(({ code }) => code);
   const { id: grab_id, failed_count } = grab;
-  logger.warn({ session_id: session.id, grab_id, failed_count, reasons }, 'Grab is not complete');
+  logger.warn({ session_id: session.id, grab_id, failed_count, reasons }, 'Grab incomplete');
 }
 
-/** The run that stored it has logged what it stored. */
+/** The run that stored the grab has already logged its counts. */
 export function logGrabJoined(logger: Logger, { id: grab_id, session_id }: GrabRow): void {
-  logger.info({ session_id, grab_id }, 'Grab was stored by another run meanwhile');
+  logger.info({ session_id, grab_id }, 'Grab already stored by another run');
 }
 
-/** A refusal because of the session's status, a cancellation and a client that left are nobody's error. */
+/** A session that is not connected, a cancellation and a client that left are not logged as errors. */
 export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown: unknown): void {
   const error = toApiError(thrown);
   const session_id = session.id;
@@ -70,13 +70,13 @@ export function logGrabFailed(logger: Logger, { session, kind }: Request, thrown
     return;
   }
   if (code === 'CLIENT_CLOSED_REQUEST') {
-    logger.info({ session_id }, 'Grab stopped: its client has left');
+    logger.info({ session_id }, 'Grab stopped: client disconnected');
     return;
   }
   logger.error({ session_id, error: scrub(describeError(error)) }, GRAB_LOG_MESSAGES[kind].failed);
 }
 
-/** One try of a durable grab: nobody waits for an answer that would tell why it failed. */
+/** A failed try of a durable grab. No client waits for an answer, so the log must say why it failed. */
 export type FailedTry = {
   readonly grabId: string;
   /** 1 is the first. */
@@ -84,7 +84,7 @@ export type FailedTry = {
   readonly isTriedAgain: boolean;
 };
 
-/** Only a try that no other follows is an error. */
+/** The last try is logged as an error, an earlier one as a warning. */
 export function logTryFailed(
   logger: Logger,
   { session, kind }: Request,
@@ -98,6 +98,6 @@ export function logTryFailed(
     return;
   }
   const fields = { ...tried, error: scrub(describeError(error)) };
-  if (isTriedAgain) logger.warn(fields, 'Durable grab failed, and is tried again');
+  if (isTriedAgain) logger.warn(fields, 'Durable grab failed, retrying later');
   else logger.error(fields, GRAB_LOG_MESSAGES[kind].failed);
 }

@@ -2,13 +2,13 @@ import type { ErrorCode } from '@grabber/contracts/error-codes';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { toApiError } from '../messages/to-api-error.ts';
 
-/** What may be gone when a durable grab is tried again. Of the rest somebody must do something first. */
+/** Errors that may pass by themselves before the next try. The others need a person to act first. */
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
   'PROFILE_IN_USE',
   'GRAB_RUNNING',
   'RATE_LIMITED',
-  // A caller who left does not end what others have asked for.
+  // A client that leaves must not end a durable grab that another request queued.
   'CLIENT_CLOSED_REQUEST',
   'INTERNAL_ERROR',
   'ENGINE_FAULT',
@@ -27,11 +27,11 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_TIMEOUT',
 ]);
 
-/** Whether a durable grab that failed so is worth another try. What nobody foresaw is. */
+/** Whether to retry a durable grab after this error. Unexpected errors are retried. */
 export function isRetryable(thrown: unknown): boolean {
   const error = toApiError(thrown);
   if (!isServiceError(error)) return true;
-  // Only a new scan of the QR connects it again.
+  // Only a new scan of a QR code connects the session again.
   if (error.sessionStatus === 'logged_out') return false;
   return RETRYABLE.has(error.code);
 }

@@ -1,15 +1,15 @@
 import { orAbort } from '@grabber/primitives/abort';
 
-/** Work that several callers wait for: it runs once, and stops when the last of them has left. */
+/** Work that several callers share: it runs once and stops when the last caller has left. */
 export type SharedRuns<T> = {
   /**
-   * Starts the work of `key`, or joins the one that runs. Rejects with the signal's reason as soon as
-   * the caller's own signal aborts; the work's signal aborts with it only when nobody else waits.
+   * Starts the work of `key`, or joins it when it already runs. Rejects with the signal's reason as soon
+   * as the caller's own signal aborts. The work's signal aborts only when no other caller waits.
    */
   join(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /** Aborts all work with that reason, whoever waits for it. */
+  /** Aborts all work with that reason, even if callers wait for it. */
   abortAll(reason: unknown): void;
-  /** Resolves when what is under way has ended. */
+  /** Resolves when all running work has ended. */
   settled(): Promise<void>;
 };
 
@@ -41,7 +41,7 @@ export function createSharedRuns<T>(): SharedRuns<T> {
   function leave(key: string, run: Run<T>, reason: unknown): void {
     run.waiters -= 1;
     if (run.waiters > 0) return;
-    // Who comes now must not join what is being stopped.
+    // A caller that comes now must not join work that is being stopped.
     if (joinable.get(key) === run) joinable.delete(key);
     run.controller.abort(reason);
   }

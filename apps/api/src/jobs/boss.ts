@@ -6,15 +6,15 @@ import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
 const SCHEMA = 'grabber_jobs';
-/** Handlers may go on for so long while the process closes; above the grace that running grabs have. */
+/** How long handlers may go on while the process closes. Longer than the grace for running grabs. */
 const STOP_TIMEOUT_MS = 20_000;
 const ERROR_LOG_INTERVAL_MS = 10_000;
 
-/** The queue's library, started when it is first needed. It uses the connections of `db` alone. */
+/** The queue's library, started on first use. It uses only the connections of `db`. */
 export type Boss = {
-  /** Throws what `pg` throws; the next call tries again. SHUTTING_DOWN after `stop`. */
+  /** Throws the errors of `pg`, and SHUTTING_DOWN after `stop`. After an error the next call tries again. */
   ready(): Promise<PgBoss>;
-  /** Takes no more jobs, and resolves when those that run have ended or their time is over. */
+  /** Takes no more jobs. Resolves when the running jobs have ended or their time is over. */
   stop(): Promise<void>;
 };
 
@@ -27,7 +27,7 @@ export function createBoss(
   }: {
     readonly db: Database;
     readonly logger: Logger;
-    /** How often jobs of processes that are gone are looked for; the library has a bound for each of both. */
+    /** How often to look for jobs of dead processes. The library limits both intervals that it sets. */
     readonly superviseSeconds: number;
   },
   onStart: (boss: PgBoss) => Promise<void>,
@@ -36,7 +36,7 @@ export function createBoss(
   let stopping: Promise<void> | undefined;
 
   async function start(): Promise<PgBoss> {
-    // A tenth of a second and 27 MB, which nobody pays who queues nothing.
+    // Imported late: it costs 0.1 s and 27 MB, which a process without durable grabs should not pay.
     const library = await import('pg-boss');
     const boss = new library.PgBoss({
       db: sqlExecutor(db.pool),
@@ -48,7 +48,7 @@ export function createBoss(
       openTelemetry: { enabled: false },
     });
     boss.on('error', bossErrorLog(logger));
-    boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'The job queue warns'));
+    boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'Job queue warning'));
     try {
       await boss.start();
       await onStart(boss);
@@ -77,21 +77,21 @@ export function createBoss(
     },
     stop() {
       stopping ??= stop().catch((error: unknown) =>
-        logger.warn({ err: error }, 'The job queue did not stop as it should'),
+        logger.warn({ err: error }, 'Stopping the job queue failed'),
       );
       return stopping;
     },
   };
 }
 
-/** Each of its workers tells of a database that is gone at every try: one line stands for them all. */
+/** Logs one error per interval: each worker reports a lost database at every try. */
 function bossErrorLog(logger: Logger): (error: unknown) => void {
   let silentUntil = 0;
   return (error) => {
     if (performance.now() < silentUntil) return;
     silentUntil = performance.now() + ERROR_LOG_INTERVAL_MS;
-    // It is no Error that pg-boss passes on, but an object with the fields of one.
+    // pg-boss does not pass an Error here, but an object with the fields of one.
     const { message, code } = error as { message?: string; code?: string };
-    logger.warn({ code, reason: scrub(message ?? '') }, 'The job queue met an error');
+    logger.warn({ code, reason: scrub(message ?? '') }, 'Job queue error');
   };
 }

@@ -6,26 +6,26 @@ import type { Logger } from 'pino';
 import { createBoss } from './boss.ts';
 
 const QUEUE = 'grabs';
-/** Durable grabs at once in this process; below what there is for grabs. */
+/** Durable grabs at once in this process. Fewer than the connections for grabs. */
 const WORKERS = 8;
-/** How late a job of another process, or one that is due again, is seen. */
+/** How late this process may see a job of another process, or a job that is due again. */
 const POLLING_INTERVAL_SECONDS = 2;
-/** When a job counts as left behind, whose process is gone. */
+/** When a job counts as left behind by a dead process. */
 export type JobCare = {
-  /** Nothing was heard of it for so long; the library wants 10 at least. */
+  /** The job sent no heartbeat for this long. The library requires at least 10. */
   readonly heartbeatSeconds: number;
-  /** How often such jobs are looked for. */
+  /** How often to look for such jobs. */
   readonly superviseSeconds: number;
 };
 export const JOB_CARE: JobCare = { heartbeatSeconds: 30, superviseSeconds: 15 };
 
-/** What a job may take beyond its grab's own deadline. */
+/** How much longer than its grab's deadline a job may take. */
 const EXPIRY_MARGIN_SECONDS = 120;
 
-/** How often, and how soon, a durable grab is tried again. */
+/** How often and how soon to retry a durable grab. */
 export type GrabRetry = {
   readonly limit: number;
-  /** Before the first; doubled each time up to `maxDelaySeconds`. */
+  /** The pause before the first retry. It doubles each time, up to `maxDelaySeconds`. */
   readonly delaySeconds: number;
   readonly maxDelaySeconds: number;
 };
@@ -33,30 +33,30 @@ export type GrabRetry = {
 /** About five minutes in all: long enough for an engine's restart or a browser's recovery. */
 export const GRAB_RETRY: GrabRetry = { limit: 8, delaySeconds: 2, maxDelaySeconds: 60 };
 
-/** A try of a durable grab. The job holds these ids alone; all else stands in the grab's row. */
+/** One try of a durable grab. The job stores only the two ids; the grab's row has the rest. */
 export type GrabJob = {
   readonly grabId: string;
   readonly sessionId: string;
   /** 1 is the first. */
   readonly tryNumber: number;
-  /** When it fails now it has failed for good. */
+  /** No retry follows if this try fails. */
   readonly isLast: boolean;
   /** Aborts when the job's time is over. */
   readonly signal: AbortSignal;
 };
 
 export type GrabJobs = {
-  /** Makes the queue ready, and begins to work it off. Throws what `pg` throws. */
+  /** Starts the queue and its workers. Throws the errors of `pg`. */
   ready(): Promise<void>;
-  /** Call ready() before the transaction. */
+  /** Adds a job in the caller's transaction. Call ready() before that transaction. */
   readonly enqueue: Enqueue;
-  /** Lets idle workers look now: for a job that was just committed. */
+  /** Makes idle workers look for a job that was just committed. */
   wake(): void;
-  /** Whether the job waits or runs. */
+  /** Whether the grab's job is waiting or running. */
   isAlive(grabId: string): Promise<boolean>;
-  /** Lets the job of a grab whose process is gone be tried again. */
+  /** Fails the job of a grab whose process is dead, so that the queue retries it. */
   giveUp(grabId: string): Promise<void>;
-  /** Takes no more jobs, and resolves when those that run have ended. */
+  /** Takes no more jobs. Resolves when the running jobs have ended. */
   stop(): Promise<void>;
 };
 
@@ -66,11 +66,11 @@ type Options = {
   readonly retry: GrabRetry;
   readonly care: JobCare;
   readonly grabTimeoutMs: number;
-  /** Does a job; when it throws, the job is tried again later. */
+  /** Runs a job. The queue retries the job later if this throws. */
   readonly run: (job: GrabJob) => Promise<void>;
 };
 
-/** The queue of durable grabs: at most one of a session at once, over all replicas. */
+/** The queue of durable grabs. Over all replicas, at most one grab of a session runs at once. */
 export function createGrabJobs(options: Options): GrabJobs {
   const { db, logger, retry } = options;
   const { superviseSeconds } = options.care;
@@ -127,7 +127,7 @@ export function createGrabJobs(options: Options): GrabJobs {
 
 const WORKER = { includeMetadata: true, pollingIntervalSeconds: POLLING_INTERVAL_SECONDS } as const;
 
-/** The settings of a queue that exists are brought up to date. */
+/** Creates the queue, or updates the settings of an existing one. */
 async function openQueue(boss: PgBoss, { care, grabTimeoutMs }: Options): Promise<void> {
   const settings = {
     heartbeatSeconds: care.heartbeatSeconds,

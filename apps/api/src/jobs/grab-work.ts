@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
 import type { GrabJobs } from './grab-jobs.ts';
 
-/** How late a grab is found out whose process was killed. */
+/** How late a grab of a killed process may be found. */
 const RECOVER_INTERVAL_MS = 5_000;
-/** One question for each grab that waits: not in every round. */
+/** The check asks the queue once per waiting grab, so it does not run in every round. */
 const ROUNDS_BETWEEN_JOB_CHECKS = 12;
 
-/** The work that a process does unasked. */
+/** The background work of a process on durable grabs. */
 export type GrabWork = {
-  /** Takes jobs from the queue, and looks after what killed processes left behind. */
+  /** Takes jobs from the queue and recovers the grabs that killed processes left behind. */
   start(): void;
-  /** Resolves when all that runs has ended. */
+  /** Resolves when the running work has ended. */
   stop(): Promise<void>;
 };
 
@@ -23,7 +23,7 @@ type Options = {
   readonly failAbandoned: () => Promise<void>;
 };
 
-/** A database that is gone is waited for: what fails is logged, and tried again. */
+/** A failed step is logged and tried again in the next round, for example while the database is away. */
 export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options): GrabWork {
   const stopping = new AbortController();
   let round: Promise<void> | undefined;
@@ -38,7 +38,7 @@ export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options
       if (stopping.signal.aborted) return;
       await step().catch((error: unknown) => {
         if (stopping.signal.aborted) return;
-        logger.warn({ err: error }, 'Grabs could not be looked after');
+        logger.warn({ err: error }, 'Grab recovery failed, retrying');
       });
     }
   }

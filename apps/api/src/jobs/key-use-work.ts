@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 
 /** A key in constant use costs one write a minute. */
 const USE_INTERVAL_MS = 60_000;
-/** Uses of this long go into one statement. */
+/** The uses of this time span go into one statement. */
 const FLUSH_DELAY_MS = 5_000;
 
-/** Stores when keys were last used, behind the requests that used them. */
+/** Stores in the background when keys were last used. */
 export type KeyUseWork = {
-  /** Never throws, and never waits for the database. */
+  /** Records a use in memory. Never throws and never waits for the database. */
   note(keyId: string): void;
-  /** Writes what is noted. A failure is logged and the uses are kept for the next flush. */
+  /** Writes the recorded uses. A failure is logged, and the uses are kept for the next flush. */
   flush(): Promise<void>;
   /** Flushes for the last time. */
   stop(): Promise<void>;

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
 
-/** More often than daily: a session that was busy is seen to soon, and a run that finds nothing is cheap. */
+/** More often than daily: a session that was busy gets its turn soon, and an idle run is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;
 
-/** The clearing that a process does unasked, soon after its start and then every hour. */
+/** Runs the retention in the background: once after the start, then every hour. */
 export type RetentionWork = {
   start(): void;
-  /** Resolves when a run that is under way has ended. */
+  /** Resolves when the current run has ended. */
   stop(): Promise<void>;
 };
 
-/** What fails is logged, and tried again in the next round. */
+/** A failed run is logged. The next run tries again. */
 export function createRetentionWork(
   logger: Logger,
   apply: (signal: AbortSignal) => Promise<void>,
@@ -21,7 +21,7 @@ export function createRetentionWork(
 
   function next(): void {
     round = apply(stopping.signal).catch((error: unknown) => {
-      logger.warn({ err: error }, 'What is old could not all be deleted');
+      logger.warn({ err: error }, 'Retention run failed');
     });
   }
 

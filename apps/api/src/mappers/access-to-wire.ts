@@ -3,7 +3,7 @@ import type { ApiWorkspace } from '@grabber/contracts/api/workspace';
 import type { ApiKeyRow } from '@grabber/database/api-keys/api-keys';
 import type { WorkspaceRow } from '@grabber/database/workspaces/workspaces';
 
-/** What may be shown of a key; `workspace` is the name of its workspace. */
+/** The public fields of a key. `workspace` is the name of its workspace. */
 export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
   return {
     key_id: row.id,

@@ -2,7 +2,7 @@ import type { ContactChange } from '@grabber/contracts/api/change';
 import type { ContactChange as ChangeRow } from '@grabber/database/contacts/read-changes';
 import { contactToWire } from './contact-to-wire.ts';
 
-/** A change as callers see it; its number stays ours: cursors are the way to go on. */
+/** A change as callers see it, without its number: callers continue with a cursor. */
 export function changeToWire(row: ChangeRow): ContactChange {
   if (row.kind === 'deleted') return { change: row.kind, id: row.id, reason: row.reason };
   const contact = contactToWire(row.contact);

@@ -8,13 +8,13 @@ const FIELDS: Readonly<Record<ContactType, readonly WireField[]>> = {
   group: wireFieldsOf('group'),
 };
 
-/** A stored row as JSON, in the field order of the specification's examples, further fields after those. */
+/** A stored row as JSON. The fields of the specification's examples come first, in their order. */
 export function contactToWire(row: ContactRow): StoredContact {
   const values = FIELDS[row.type].map((field) => [field.name, wireValue(row, field)]);
   return Object.fromEntries(values) as StoredContact;
 }
 
-/** The same of a row that is a group. */
+/** The same for a group's row. */
 export function groupToWire(row: ContactRow): StoredGroup {
   return contactToWire(row) as StoredGroup;
 }

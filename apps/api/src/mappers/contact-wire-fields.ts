@@ -17,11 +17,11 @@ export type ContactType = 'individual' | 'group';
 export type WireField = {
   readonly name: ContactFieldName;
   readonly kind: FieldKind;
-  /** The value that the contract allows alone; undefined: the row's. */
+  /** The only value that the contract allows. Undefined: the value comes from the row. */
   readonly fixed: string | boolean | null | undefined;
 };
 
-/** The fields of a contact of that type in the order of its JSON. */
+/** The fields of a contact of that type, in the order of its JSON. */
 export function wireFieldsOf(type: ContactType): readonly WireField[] {
   const names = type === 'group' ? GROUP_FIELDS : INDIVIDUAL_FIELDS;
   return names.map((name) => {
@@ -36,8 +36,8 @@ function fixedValue(field: ContactField, type: ContactType): WireField['fixed'] 
   return Type.IsLiteral(schema) ? (schema.const as string | boolean) : undefined;
 }
 
-// The lists of wire fields and of stored fields must agree. Where they do not, one of the two last
-// statements does not compile: it lacks a property named like the field.
+// The lists of wire fields and stored fields must agree. If they differ, one of the last two statements
+// does not compile: the error names the missing field.
 
 type AsJson<Value> = Value extends Date ? string : Value;
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
@@ -54,10 +54,10 @@ type WireRow = {
     | (Name extends keyof StoredIndividual ? StoredIndividual[Name] : never)
     | (Name extends keyof StoredGroup ? StoredGroup[Name] : never);
 };
-/** Not sent; and what is stored for a published field that is always null. */
+/** `created_at` is not sent. `group_id` is always null. */
 type NotCompared = 'created_at' | 'group_id';
 
-// What is stored is sent, and the other way round.
+// Every stored field is sent, and every sent field is stored.
 ({}) satisfies Record<Differing<Omit<ContactRow, NotCompared>, Omit<WireRow, NotCompared>>, never>;
-// What the engine reads of an individual is stored.
+// Every field that the engine reads of an individual is stored.
 ({}) satisfies Record<Differing<ContactEntry, EngineContact>, never>;

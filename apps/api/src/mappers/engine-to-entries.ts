@@ -30,7 +30,7 @@ const CLEANERS = {
   url: sanitiseUrl,
 };
 
-/** The texts of an individual, each with what cleans it. */
+/** The text fields of an individual, each with its cleaner. */
 const CLEANED = INDIVIDUAL_FIELDS.flatMap((name) => {
   const { read, clean }: ContactField = CONTACT_FIELDS[name];
   const isRead = read !== undefined && clean !== undefined;
@@ -43,7 +43,7 @@ export function contactEntry(contact: EngineContact): ContactEntry {
   return entry;
 }
 
-/** The group without its members, which may come in several parts. */
+/** The group without its members: they may arrive in several parts. */
 export function groupEntry(group: EngineGroup): GroupEntry {
   return {
     contact_id: group.contact_id,
@@ -71,7 +71,7 @@ export function participantEntry(participant: EngineParticipant): ParticipantEnt
   };
 }
 
-/** The reason says that it is the members: the group itself is read. */
+/** The reason names the members, because the group itself was read. */
 export function unreadMembersEntry(group: UnreadGroup): UnreadMembersEntry {
   const what = group.has_older_members ? 'members not refreshed' : 'members not read';
   return { contact_id: group.group_id, reason: `${what}: ${group.reason}` };

@@ -1,7 +1,7 @@
 import type { GrabRecord, ListedGrab } from '@grabber/contracts/api/grab-record';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 
-/** A grab as callers see it in a list: without its items. */
+/** A grab as a list shows it: without its item errors. */
 export function listedGrabToWire(grab: GrabRow): ListedGrab {
   return {
     grab_id: grab.id,
@@ -22,7 +22,7 @@ export function listedGrabToWire(grab: GrabRow): ListedGrab {
   };
 }
 
-/** How many of what, in the order in which all answers have them. */
+/** The counters of a grab, in the order of all answers. */
 export function grabCounters(grab: GrabRow) {
   return {
     total_groups: grab.total_groups,

@@ -9,7 +9,7 @@ export type GrabbedRows = {
   readonly contacts: AsyncIterable<string>;
 };
 
-/** `data` of a grab's answer: the specification's fields in its order, then ours. */
+/** `data` of a grab's answer: the specification's fields in their order, then additional fields. */
 export function grabToWire(grab: GrabRow, session: SessionRow, rows: GrabbedRows): JsonFields {
   const totals = {
     total_groups: jsonValue(grab.total_groups),

@@ -1,18 +1,18 @@
 /** One value of a JSON object that is written piece by piece. */
 export type JsonPart =
   | { readonly value: unknown }
-  /** An array whose items come as JSON, with the commas between them, in pieces. */
+  /** An array. Its items arrive in pieces of JSON, with the commas between them. */
   | { readonly items: AsyncIterable<string> }
   | { readonly fields: JsonFields };
 
-/** The fields of an object, in the order in which they are written. */
+/** The fields of an object, in writing order. */
 export type JsonFields = Readonly<Record<string, JsonPart>>;
 
 export const jsonValue = (value: unknown): JsonPart => ({ value });
 
 /**
- * The text of a JSON object in pieces, so that its arrays are never in memory whole. The first piece
- * comes after the first items: what fails at the start fails before anything is sent.
+ * The text of a JSON object in pieces, so that no array is in memory as a whole. The first piece comes
+ * after the first items, so an error at the start is thrown before anything is sent.
  */
 export async function* jsonChunks(fields: JsonFields): AsyncGenerator<string> {
   let text = '{';

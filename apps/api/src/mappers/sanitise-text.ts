@@ -1,6 +1,6 @@
-/** WhatsApp allows far shorter names; what is longer is garbage or an attack. In code points. */
+/** In code points. WhatsApp allows far shorter names; a longer one is garbage or an attack. */
 const MAX_NAME_LENGTH = 255;
-/** WhatsApp allows 2,048 characters in a group's description. In code points. */
+/** In code points. WhatsApp allows 2,048 characters in a group's description. */
 const MAX_DESCRIPTION_LENGTH = 2_048;
 const MAX_URL_LENGTH = 2_048;
 
@@ -12,7 +12,7 @@ const TABS = /\t/g;
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Nothing in it to clean, as in most names: printable ASCII, no space at either end. */
+/** Most names need no cleaning: printable ASCII without a space at either end. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** A name on one line, in NFC, without control characters and lone surrogates; null when empty. */
@@ -21,18 +21,18 @@ export function sanitiseName(text: string | null): string | null {
   return clean(text.replaceAll(LINE_BREAKS, ' ').replaceAll(TABS, ' '), MAX_NAME_LENGTH);
 }
 
-/** As a name, but longer and with its line breaks, as `\n`. */
+/** Like a name, but longer, and line breaks stay as `\n`. */
 export function sanitiseDescription(text: string | null): string | null {
   if (text === null) return null;
   return clean(text.replaceAll(LINE_BREAKS, '\n').replaceAll(TABS, ' '), MAX_DESCRIPTION_LENGTH);
 }
 
-/** As a description; one without any character stays the empty text: it says that there is none. */
+/** Like a description, but an empty text stays empty: it means that the person has no status text. */
 export function sanitiseStatusText(text: string | null): string | null {
   return text === null ? null : (sanitiseDescription(text) ?? '');
 }
 
-/** A link as it came, or null when it is no http(s) link of a sane length. */
+/** The link unchanged, or null if it is not an http(s) link of a reasonable length. */
 export function sanitiseUrl(text: string | null): string | null {
   if (text === null || text.length > MAX_URL_LENGTH) return null;
   return /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? clean(text, MAX_URL_LENGTH) : null;
@@ -43,7 +43,7 @@ function clean(text: string, maxLength: number): string | null {
   return cut(printable.normalize('NFC').trim(), maxLength).trim() || null;
 }
 
-/** Counts code points, so that no surrogate pair is cut in two. */
+/** Counts code points, so that it never splits a surrogate pair. */
 function cut(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   let end = 0;

@@ -1,10 +1,10 @@
 import type { ApiSession, SessionStatusReport } from '@grabber/contracts/api/session';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 
-/** A session as far as it is known: its row, and whether the engine confirmed it just now. */
+/** A session's row, and whether the engine has just confirmed its status. */
 export type KnownSession = {
   readonly session: SessionRow;
-  /** True when the engine could not be asked. */
+  /** True if the engine could not be reached. */
   readonly stale: boolean;
   readonly qrExpiresAt: string | null;
 };

@@ -3,13 +3,13 @@ import type { Phrase } from './language.ts';
 
 const TIMEOUT: Phrase = { id: 'Connection timeout', en: 'Connection timeout' };
 
-/** What each error says to people. `{status}` is the session's status. */
+/** The message of each error. `{status}` is the session's status. */
 export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   VALIDATION_FAILED: { id: 'Permintaan tidak valid', en: 'The request is not valid' },
   PHONE_NUMBER_INVALID: { id: 'Nomor telepon tidak valid', en: 'The phone number is not valid' },
   CHANGE_CURSOR_INVALID: {
     id: 'Cursor perubahan tidak valid untuk session ini. Kirim next_cursor apa adanya, atau mulai lagi tanpa since',
-    en: 'The cursor is not one of this session. Send next_cursor as it was, or start again without since',
+    en: 'The cursor does not belong to this session. Send next_cursor unchanged, or start again without since',
   },
   CHANGE_CURSOR_EXPIRED: {
     id: 'Cursor perubahan sudah terlalu lama. Mulai lagi tanpa since',
@@ -21,18 +21,18 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   },
   FORBIDDEN: {
     id: 'API key ini tidak memiliki izin untuk tindakan ini',
-    en: 'This API key may not do that',
+    en: 'This API key does not allow this action',
   },
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
   CONTACT_NOT_FOUND: { id: 'Kontak tidak ditemukan', en: 'Contact not found' },
   GROUP_NOT_FOUND: { id: 'Grup tidak ditemukan', en: 'Group not found' },
   GRAB_NOT_FOUND: {
     id: 'Pengambilan kontak tidak ditemukan',
-    en: 'There is no such grab',
+    en: 'Grab not found',
   },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
-  ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'There is no such endpoint' },
+  ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'Endpoint not found' },
   SESSION_NOT_CONNECTED: {
     id: 'Session tidak terhubung. Status: {status}',
     en: 'Session is not connected. Status: {status}',
@@ -43,15 +43,15 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   },
   QR_NOT_AVAILABLE: {
     id: 'QR code tidak tersedia. Status: {status}',
-    en: 'There is no QR code. Status: {status}',
+    en: 'No QR code is available. Status: {status}',
   },
   PAIRING_NOT_AVAILABLE: {
     id: 'Kode pairing tidak tersedia. Status: {status}',
-    en: 'There is no pairing code. Status: {status}',
+    en: 'No pairing code is available. Status: {status}',
   },
   WORKSPACE_EXISTS: {
     id: 'Nama workspace sudah dipakai',
-    en: 'There is a workspace of that name already',
+    en: 'A workspace with this name already exists',
   },
   DEVICE_IN_USE: {
     id: 'Perangkat tertaut sedang dipakai browser lain',
@@ -67,7 +67,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   },
   GRAB_CANCELLED: {
     id: 'Pengambilan kontak ini dibatalkan, tidak ada yang disimpan',
-    en: 'This grab was cancelled; nothing of it was stored',
+    en: 'This grab was cancelled; nothing was stored',
   },
   PAYLOAD_TOO_LARGE: { id: 'Isi permintaan terlalu besar', en: 'The request body is too large' },
   HEADERS_TOO_LARGE: {
@@ -85,7 +85,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   RATE_LIMITED: { id: 'Terlalu banyak permintaan', en: 'Too many requests' },
   PAIRING_RATE_LIMITED: {
     id: 'WhatsApp menolak: terlalu banyak permintaan kode pairing',
-    en: 'WhatsApp refused: too many pairing codes were asked for',
+    en: 'WhatsApp refused: too many pairing codes were requested',
   },
   CLIENT_CLOSED_REQUEST: {
     id: 'Permintaan dibatalkan oleh klien',
@@ -98,7 +98,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   },
   ENGINE_STREAM_TRUNCATED: {
     id: 'Koneksi ke WhatsApp Engine terputus di tengah pembacaan',
-    en: 'The connection to WhatsApp Engine broke off in the middle of the read',
+    en: 'The connection to WhatsApp Engine broke during the read',
   },
   ENGINE_RESPONSE_INVALID: {
     id: 'Jawaban WhatsApp Engine tidak valid',
@@ -118,7 +118,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   },
   BROWSER_FAILED: {
     id: 'Browser WhatsApp Engine tidak dapat dijalankan',
-    en: 'The browser of WhatsApp Engine could not be started',
+    en: 'WhatsApp Engine could not start its browser',
   },
   BROWSER_CRASHED: {
     id: 'Browser WhatsApp Engine berhenti mendadak',
@@ -135,7 +135,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   READ_ABORTED: { id: 'Pembacaan dihentikan', en: 'The read was stopped' },
   PAIRING_FAILED: {
     id: 'Kode pairing tidak dapat dibuat',
-    en: 'The pairing code could not be made',
+    en: 'The pairing code could not be created',
   },
   LOGOUT_NOT_CONFIRMED: {
     id: 'Session sudah dilepas, tetapi WhatsApp tidak mengonfirmasi logout. Perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut',
@@ -158,7 +158,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   SHUTTING_DOWN: { id: 'Layanan sedang dihentikan', en: 'The service is shutting down' },
   GRAB_INTERRUPTED: {
     id: 'Layanan terhenti di tengah pengambilan kontak, tidak ada yang disimpan',
-    en: 'The service was stopped in the middle of this grab; nothing of it was stored',
+    en: 'The service stopped during this grab; nothing was stored',
   },
   READ_TIMEOUT: TIMEOUT,
   ENGINE_TIMEOUT: TIMEOUT,

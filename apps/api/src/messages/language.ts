@@ -1,6 +1,6 @@
 /**
- * What an `Accept…` header prefers (RFC 9110, 12.4.2): the value that `pick` knows of the range with
- * the highest quality, the first among equals; undefined when it knows none.
+ * The preferred value of an `Accept…` header (RFC 9110, 12.4.2): `pick` maps a range to a value. The range
+ * with the highest quality wins; among equals, the first one. Undefined if `pick` knows no range.
  */
 export function preferred<T>(
   header: string | undefined,
@@ -23,7 +23,7 @@ function qualityOf(parameters: readonly string[]): number {
   return value >= 0 && value <= 1 ? value : 0;
 }
 
-/** The languages that messages exist in; Indonesian is the specification's own. */
+/** The languages of the messages. The specification is written for Indonesian. */
 export type Language = 'id' | 'en';
 
 /** One message in both languages. */
@@ -31,12 +31,12 @@ export type Phrase = Readonly<Record<Language, string>>;
 
 const DEFAULT_LANGUAGE: Language = 'id';
 
-/** English where the caller's Accept-Language prefers it to Indonesian. */
+/** English if the caller's Accept-Language prefers it to Indonesian. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language {
   return preferred(acceptLanguage, supported) ?? DEFAULT_LANGUAGE;
 }
 
-/** `in` is the code that Indonesian had before 1989 and that older Java still sends. */
+/** `in` was the code of Indonesian before 1989. Older versions of Java still send it. */
 function supported(range: string): Language | undefined {
   const primary = range.split('-')[0];
   if (primary === 'id' || primary === 'in') return 'id';

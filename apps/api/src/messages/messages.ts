@@ -30,11 +30,11 @@ const DONE = {
   sessionRestarted: { id: 'Session dimulai ulang', en: 'The session was restarted' },
   pairingCodeMade: {
     id: 'Kode pairing berhasil dibuat. Peringatan: kode ini dapat memutus session lain yang sedang terhubung dengan nomor yang sama',
-    en: 'The pairing code was made. Warning: it can unlink a live session of the same number',
+    en: 'The pairing code was created. Warning: it can unlink a connected session of the same number',
   },
   keyCreated: {
     id: 'API key berhasil dibuat. Simpan sekarang: key hanya ditampilkan sekali',
-    en: 'The API key was created. Keep it now: it is shown this once',
+    en: 'The API key was created. Save it now: it is shown only once',
   },
   keyRevoked: { id: 'API key berhasil dicabut', en: 'The API key was revoked' },
   workspaceCreated: { id: 'Workspace berhasil dibuat', en: 'The workspace was created' },
@@ -65,7 +65,7 @@ export function doneMessage(what: keyof typeof DONE, language: Language): string
   return DONE[what][language];
 }
 
-/** What went wrong, for people; a failed grab says first that it failed, as the specification shows. */
+/** The message of an error. For a failed grab it begins with "Failed to grab …", as the specification shows. */
 export function errorMessage(
   error: { code: ErrorCode; status: number; sessionStatus?: string | undefined },
   context: { language: Language; grabKind?: ReadKind | undefined },

@@ -11,12 +11,12 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Errors of the engine's client and of the database as errors that a caller may see. */
+/** Turns errors of the engine client and the database into errors that a caller may see. */
 export function toApiError(thrown: unknown): unknown {
   const cause = withoutQueryParameters(thrown);
   if (isEngineError(thrown)) {
     const { message, sessionStatus, retryAfterSeconds } = thrown;
-    // Our own sessions exist: one that the engine does not hold merely has no browser.
+    // The session exists in the database. The engine does not know it, so it only has no browser.
     if (thrown.code === 'SESSION_NOT_FOUND') {
       const sessionStatus = 'disconnected';
       return new ServiceError('SESSION_NOT_CONNECTED', message, { cause, sessionStatus });
@@ -36,7 +36,7 @@ export function toApiError(thrown: unknown): unknown {
   }
   if (thrown instanceof ChangeCursorInvalid || thrown instanceof ChangeCursorExpired) {
     const details = [{ path: 'query.since', message: thrown.message }];
-    return new ServiceError(thrown.code, 'The cursor is refused.', { cause, details });
+    return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
   }
   if (isDatabaseUnavailable(thrown)) {
     const message = 'The database cannot be reached: check DATABASE_URL.';

@@ -10,7 +10,7 @@ import { toApiError } from '../messages/to-api-error.ts';
 
 const MAX_CAUSES = 5;
 
-/** Every error in the specification's form; causes and stacks only in debug mode, scrubbed. */
+/** Answers an error in the specification's form. Debug mode adds scrubbed causes and stacks. */
 export function answerError(
   error: ServiceError,
   request: ErrorRequest,
@@ -33,13 +33,13 @@ export function answerError(
   return { status: error.status, body, headers };
 }
 
-/** A refusal without a place, as of broken JSON, still says what to correct. */
+/** A validation error without a path, such as broken JSON, still says what to correct. */
 function detailsOf({ code, details, message }: ServiceError): Pick<ApiErrorBody, 'details'> {
   if (details) return { details: details.map(nameQuery) };
   return code === 'VALIDATION_FAILED' ? { details: [{ path: 'request', message }] } : {};
 }
 
-/** Fastify calls the query `querystring`; a caller does not. */
+/** Fastify calls the query `querystring`, but callers know it as `query`. */
 function nameQuery(detail: ErrorDetail): ErrorDetail {
   return { ...detail, path: detail.path.replace(/^querystring/, 'query') };
 }
@@ -64,7 +64,7 @@ function causesOf(error: unknown): NonNullable<ApiErrorBody['debug']> {
   return causes;
 }
 
-/** Gives errors of the engine's client and of the database their code before the one handler sees them. */
+/** Gives engine and database errors their code before the error handler gets them. */
 export function translateErrors(app: HttpServer): void {
   app.addHook('onRoute', (route) => {
     route.errorHandler = (error) => {

@@ -11,14 +11,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route behind authenticate(). */
     access: Access;
-    /** What the request's key allows by now, for answers that go on. Throws UNAUTHORIZED. */
+    /** Checks the request's key again, for long answers. Throws UNAUTHORIZED. */
     confirmAccess: () => Promise<Access>;
   }
 }
 
 const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
 
-/** Before body, validation and look-ups: who has no key learns nothing about what exists. */
+/** Runs before the body, validation and queries, so that a caller without a key learns nothing. */
 export function authenticate(
   app: HttpServer,
   context: Pick<Context, 'db' | 'clock' | 'keyUses'>,
@@ -35,7 +35,7 @@ export function authenticate(
       throw error;
     });
   });
-  // Behind the counting of the key's requests: what it may not do costs work, too.
+  // Runs after the rate limit: forbidden requests cost work and must count too.
   app.addHook('preParsing', async ({ access, routeOptions }) => {
     const { contract } = routeOptions.config as { contract?: RouteContract };
     // A route without a contract has no scope that could allow it.

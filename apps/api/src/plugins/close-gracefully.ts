@@ -3,8 +3,8 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../context.ts';
 
 /**
- * Ends what would go on for ever, and lets the grabs that run finish within a bound; durable ones
- * then go back to the queue.
+ * On close, ends the event streams at once and gives running grabs a limited time to finish. After that,
+ * durable grabs go back to the queue.
  */
 export function closeGracefully(
   app: HttpServer,
@@ -19,7 +19,7 @@ export function closeGracefully(
     events.end();
     const reason = new ServiceError('SHUTTING_DOWN', 'The service is shutting down.');
     const timer = setTimeout(() => grabs.abortAll(reason), closeGraceMs);
-    // A job that was just taken begins its grab only now.
+    // The timer stays until both have ended, because a job that was just taken starts its grab only now.
     void Promise.all([jobs.stop(), grabs.settled()]).then(() => clearTimeout(timer));
   });
 }

@@ -4,7 +4,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
 
 const WINDOW_MS = 60_000;
-/** Keys and addresses that are counted at a time; the least recently seen is forgotten first. */
+/** How many keys and addresses are counted at once. The least recently seen is dropped first. */
 const MAX_COUNTED = 10_000;
 
 export type RateLimits = {
@@ -18,9 +18,9 @@ export type RateLimits = {
 export type CountFailure = (request: FastifyRequest) => Promise<void>;
 
 /**
- * Counts the requests of each key on the routes of all plugins that are registered after it, and answers 429 above the
- * limit. It counts behind authentication, so that nobody can use up another's allowance: an address
- * whose failures are refused still gets through with a valid key.
+ * Counts the requests of each key on the routes of all plugins that are registered after it, and answers
+ * 429 above the limit. It counts after authentication, so that no caller can use up the limit of another
+ * key. An address with too many failures still gets through with a valid key.
  */
 export function limitRate(app: HttpServer, limits: RateLimits): CountFailure {
   app.register(rateLimit, {
@@ -33,7 +33,7 @@ export function limitRate(app: HttpServer, limits: RateLimits): CountFailure {
   });
   let check: ReturnType<HttpServer['createRateLimit']> | undefined;
   return async (request) => {
-    // Only there once the plugin has been loaded.
+    // createRateLimit exists only after the plugin has loaded.
     check ??= app.createRateLimit({
       max: limits.failuresPerMinute,
       allowList: () => limits.failuresPerMinute === 0,

@@ -1,20 +1,20 @@
 import helmet from '@fastify/helmet';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 
-/** Within the server's request timeout, which bounds the body, too. */
+/** Shorter than the server's request timeout, which also covers the body. */
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Further ones are refused: each costs memory, however idle it is. */
+/** More connections are refused, because even an idle one costs memory. */
 const MAX_CONNECTIONS = 2_000;
 const MAX_HEADERS = 100;
 
-/** Bounds what clients can hold by being slow or many. */
+/** Limits the resources that slow clients or many clients can hold. */
 export function limitConnections({ server }: HttpServer): void {
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.maxConnections = MAX_CONNECTIONS;
   server.maxHeadersCount = MAX_HEADERS;
 }
 
-/** Answers are data: a browser that is led to one must run, frame and guess nothing. */
+/** Answers are data: a browser must not run them, frame them or guess their type. */
 export function secureHeaders(app: HttpServer): void {
   app.register(helmet, {
     contentSecurityPolicy: {
@@ -22,7 +22,7 @@ export function secureHeaders(app: HttpServer): void {
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
     frameguard: { action: 'deny' },
-    // Whether the address is HTTPS for good is for the proxy in front to know.
+    // The proxy in front decides this: only it knows whether the address is always HTTPS.
     strictTransportSecurity: false,
   });
 }

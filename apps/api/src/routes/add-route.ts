@@ -6,13 +6,13 @@ import { type TSchema, Type } from 'typebox';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Of routes that grab: an error's message then says first that the grab failed. */
+    /** Set on grab routes: their error messages begin with "Failed to grab …". */
     grabKind?: ReadKind;
   }
 }
 
 const NO_QUERY = Type.Object({}, { additionalProperties: false });
-/** Nothing, or what clients send who must send something: Laravel's is an empty array. */
+/** No body, or an empty one: Laravel's client, for example, sends an empty array. */
 const NO_BODY = Type.Unsafe<undefined>({
   type: ['object', 'array', 'null'],
   maxItems: 0,
@@ -20,8 +20,8 @@ const NO_BODY = Type.Unsafe<undefined>({
 });
 
 /**
- * Registers a route of the contract and nothing beside it: a HEAD must not start a grab, and what a
- * route does not know in query and body is refused, not ignored.
+ * Registers exactly one route of the contract. It adds no HEAD route, because a HEAD request must not
+ * start a grab. It refuses unknown fields in the query and the body.
  */
 export function addRoute<const R extends RouteContract>(
   app: HttpServer,
@@ -33,7 +33,7 @@ export function addRoute<const R extends RouteContract>(
   registerRoute(app, strict as R, handler, { exposeHeadRoute: false, config });
 }
 
-/** A GET's body is never read. */
+/** The body of a GET request is never read. */
 function bodyOf({ method, body }: RouteContract): TSchema | undefined {
   return method === 'GET' ? undefined : (body ?? NO_BODY);
 }

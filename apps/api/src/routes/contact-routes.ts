@@ -20,7 +20,7 @@ import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { sendJson } from './send-json.ts';
 
-/** The stored address book: as a whole, one contact of it, and what changed in it. */
+/** The stored address book: the whole list, single contacts and the changes. */
 export function contactRoutes(app: HttpServer, context: Context): void {
   addressBookRoutes(app, context);
   singleContactRoutes(app, context);
@@ -54,7 +54,7 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
   });
 }
 
-/** What is streamed whole comes in the order of storing and needs no count. */
+/** Without a limit the whole list is streamed in storing order, so these parameters have no meaning. */
 function needsLimit(parameter: string): ServiceError {
   const details = [{ path: 'query.limit', message: `is needed with ${parameter}` }];
   return new ServiceError('VALIDATION_FAILED', `${parameter} needs a limit.`, { details });

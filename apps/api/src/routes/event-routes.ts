@@ -23,9 +23,9 @@ export function eventRoutes(app: HttpServer, context: Context): void {
 
 function asEvents(reply: FastifyReply): FastifyReply {
   return reply.type(EVENT_STREAM_MEDIA_TYPE).headers({
-    // nginx would else keep events back until its buffer is full.
+    // Without this header nginx holds events back until its buffer is full.
     'x-accel-buffering': 'no',
-    // Nor does the stream's connection outlast it when the service stops.
+    // The connection closes with the stream, so that the service can stop.
     connection: 'close',
   });
 }

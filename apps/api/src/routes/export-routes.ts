@@ -10,7 +10,7 @@ import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { sendChunks } from './send-chunks.ts';
 
-/** However steadily its client reads: a file of a million contacts, 500 MB, at 2.5 Mbit/s. */
+/** The longest download: a million contacts, 500 MB, at 2.5 Mbit/s. */
 const FILE_TIMEOUT_MS = 1_680_000;
 
 export function exportRoutes(app: HttpServer, context: Context): void {
@@ -45,7 +45,7 @@ function callerOf({ access }: FastifyRequest, reply: FastifyReply): ExportCaller
   return { keyId: access.keyId, signal: clientSignal(reply) };
 }
 
-/** The headers of a file only once it has begun: an error is none. */
+/** Sends the file's headers only with its first piece, so that an error is not sent as a file. */
 async function sendFile(reply: FastifyReply, file: ExportFile): Promise<FastifyReply> {
   const { contentType, disposition, chunks } = file;
   return sendChunks(reply, chunks, {

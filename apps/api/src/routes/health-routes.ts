@@ -14,7 +14,7 @@ export function healthRoutes(app: HttpServer, { db, engine }: Context): void {
       database: () => db.ping(),
       engine: async () => {
         await engine.ready({ timeoutMs: CHECK_TIMEOUT_MS });
-        // The engine's own readiness needs no secret; ours to use it does.
+        // The engine's health route needs no secret. This call also checks ENGINE_SECRET.
         await engine.listSessions({ timeoutMs: CHECK_TIMEOUT_MS });
       },
     };

@@ -17,7 +17,7 @@ import { workspaceRoutes } from './workspace-routes.ts';
 
 export type AccessOptions = { readonly adminKey: string; readonly rateLimits: RateLimits };
 
-/** Who may call what is decided by the scope that a route is registered in, and by its contract. */
+/** The scope in which a route is registered, and its contract, decide who may call it. */
 export function registerRoutes(app: HttpServer, context: Context, access: AccessOptions): void {
   const { adminKey, rateLimits } = access;
   app.register((open, _, done) => {

@@ -2,7 +2,7 @@ import type { QrFormat } from '@grabber/contracts/api/qr';
 import qrcode from 'qrcode';
 import { preferred } from '../messages/language.ts';
 
-/** `image/*`, which an `<img>` sends beside its favourites, is answered with PNG. */
+/** An `<img>` element also sends `image/*`. It gets a PNG. */
 const FORMATS: Readonly<Record<string, QrFormat>> = {
   'application/json': 'json',
   'image/png': 'png',
@@ -10,7 +10,7 @@ const FORMATS: Readonly<Record<string, QrFormat>> = {
   'image/*': 'png',
 };
 
-/** The form that was asked for by name, else the one that the Accept header prefers, else JSON. */
+/** The requested format, else the format that the Accept header prefers, else JSON. */
 export function qrFormat(asked: QrFormat | undefined, accept: string | undefined): QrFormat {
   return asked ?? preferred(accept, (range) => FORMATS[range]) ?? 'json';
 }

@@ -2,15 +2,15 @@ import { Readable } from 'node:stream';
 import { logBrokenAnswer } from '@grabber/service-kit/request-log';
 import type { FastifyReply } from 'fastify';
 
-/** A client that takes nothing for so long is cut off: its answer holds a database connection. */
+/** A client that reads nothing for this long is disconnected: its answer uses a database connection. */
 const STALL_TIMEOUT_MS = 30_000;
-/** Pieces read ahead of the client; each is a page of rows. */
+/** How many pieces are read ahead of the client. Each is a page of rows. */
 const CHUNKS_AHEAD = 2;
 
 /**
- * Streams an answer at the pace of its client. What fails before its first piece is answered as an
- * error, with a status; what fails later breaks the connection off, so that nobody takes the part for
- * the whole, and is logged.
+ * Streams an answer at the speed of its client. An error before the first piece is answered with its
+ * status. A later error is logged and breaks the connection, so that no client takes the part for the
+ * whole.
  */
 export async function sendChunks(
   reply: FastifyReply,
@@ -41,7 +41,7 @@ function logged<T>(chunks: AsyncGenerator<T>, { request }: FastifyReply): Pieces
 
 type Pieces<T> = Required<Pick<AsyncIterator<T, unknown, void>, 'next' | 'return'>>;
 
-/** No generator: one that is left before it began would never leave the one inside. */
+/** Not a generator: if it is closed before its start, it would never close the inner one. */
 function startingWith<T>(first: IteratorResult<T>, rest: Pieces<T>): AsyncIterable<T> {
   let isFirst = true;
   const iterator: AsyncIterator<T> = {

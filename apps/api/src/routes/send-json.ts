@@ -4,10 +4,10 @@ import { type JsonFields, jsonChunks } from '../mappers/json-chunks.ts';
 import { withStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { sendChunks } from './send-chunks.ts';
 
-/** However steadily its client reads: 50 MB, a hundred thousand contacts, at 700 kbit/s. */
+/** The longest answer: a hundred thousand contacts, 50 MB, at 700 kbit/s. */
 const ANSWER_TIMEOUT_MS = 600_000;
 
-/** Streams a JSON object; it holds the semaphore while it is sent. */
+/** Streams a JSON object. Holds a place of the semaphore until it is sent. */
 export function sendJson(
   reply: FastifyReply,
   semaphore: Semaphore,

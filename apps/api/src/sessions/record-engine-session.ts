@@ -5,8 +5,8 @@ import { findSession, recordSessionStatus } from '@grabber/database/sessions/ses
 import type { KnownSession } from '../mappers/session-to-wire.ts';
 
 /**
- * Stores what the engine says of a session (null: that it does not hold it) and answers the row with
- * it: another writer may store something older or newer at the same time.
+ * Stores the engine's state of a session and answers the row with that state, because another writer may
+ * store an older or newer state at the same time. Null: the engine does not have the session.
  */
 export async function recordEngineSession(
   { db, clock }: { readonly db: Database; readonly clock: () => Date },
@@ -28,7 +28,7 @@ export async function recordEngineSession(
   return { session: withLive(stored ?? session, live), stale: false, qrExpiresAt };
 }
 
-/** The row as it is once what the engine told (null: that it does not hold it) is stored. */
+/** The row with the engine's state. Null: the engine does not have the session. */
 export function withLive(row: SessionRow, live: EngineSession | null): SessionRow {
   if (!live) return { ...row, status: restingStatus(row.status) };
   const { status, last_error } = live;
@@ -37,7 +37,7 @@ export function withLive(row: SessionRow, live: EngineSession | null): SessionRo
   return { ...row, status, last_error, phone_number, connected_at };
 }
 
-/** The status of a session without a browser: why it ended stays known. */
+/** The status of a session without a browser. It keeps `logged_out` and `failed`. */
 export function restingStatus(status: SessionRow['status']): SessionRow['status'] {
   return status === 'logged_out' || status === 'failed' ? status : 'disconnected';
 }

@@ -66,7 +66,7 @@ it('with --only-first prints an empty line where a key exists already', async ()
 it.each([
   ['no command', [], 'Usage'],
   ['no name', ['create', '--scopes', 'read'], 'Usage'],
-  ['an unknown scope', ['create', '--name', 'x', '--scopes', 'root'], 'no scope "root"'],
+  ['an unknown scope', ['create', '--name', 'x', '--scopes', 'root'], 'Unknown scope "root"'],
   [
     'an unknown workspace',
     ['create', '--name', 'x', '--scopes', 'read', '--workspace', 'no'],

@@ -57,7 +57,7 @@ describe('creating a key', () => {
     ['the scope of the admin key', { scopes: ['global'] }, 'body.scopes.0'],
     ['an empty name', { name: ' ' }, 'body.name'],
     ['a name without a printable character', { name: '\u0000\u0001' }, 'body.name'],
-    ['a field that is none', { role: 'admin' }, 'body.role'],
+    ['an unknown field', { role: 'admin' }, 'body.role'],
   ])('refuses %s and names the field', async (_, fields, path) => {
     const answer = await post('/api/keys', { name: 'a key', scopes: ['read'], ...fields });
     expect(answer.status).toBe(400);

@@ -56,7 +56,7 @@ function knownId(route: RouteContract, kind: SessionKind): Promise<string> | str
   return route.path.includes(':keyId') ? keyId : prepare(kind);
 }
 
-/** Stored items that a path may name; one that a request deletes is stored anew. */
+/** Stored items for the ids in paths. An item that a request deletes is stored again. */
 const ITEMS: Record<string, string> = {
   contactId: '628120000001@s.whatsapp.net',
   groupId: '120363000000000001@g.us',
@@ -110,7 +110,7 @@ async function send(route: RouteContract, fuzzed: FuzzedRequest): Promise<void> 
   expectBody(route, response.status, JSON.parse(text));
 }
 
-/** The first event; the stream would go on for ever. */
+/** Reads only the first event, because the stream does not end. */
 async function expectSnapshot(route: RouteContract, response: Response): Promise<void> {
   const { event, leave } = await firstEvent(response);
   await leave();

@@ -43,7 +43,7 @@ it.each([
   ['search=ZOE', ['Zoë']],
   ['search=santoso%20budi', ['Budi Santoso']],
   ['search=%2B62%20812-3456-002', ['Budi Santoso']],
-  ['search=nobody', []],
+  ['search=nosuchname', []],
   ['saved=true', ['Zoë']],
   ['saved=false&type=individual', ['Budi Santoso', 'Ayu', 'Dewi']],
   ['business=true', ['Budi Santoso']],

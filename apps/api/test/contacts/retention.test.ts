@@ -99,11 +99,11 @@ it('a session of which nothing can be deleted is logged, fails the run, and hold
      CHECK (session_id <> '${broken}') NOT VALID`,
   );
   const failed = purgeIn(TOMBSTONE_DAYS + 1, { contactDays: 30, grabDays: 30 });
-  await expect(failed).rejects.toThrow('The retention failed 1 time');
+  await expect(failed).rejects.toThrow('Retention failed 1 time');
   expect((await changes(whole, since)).body.code).toBe('CHANGE_CURSOR_EXPIRED');
   expect(await grabIds(broken)).toHaveLength(1);
   const logged = api.logs.filter((line) => line.session_id === broken && line.code === '23514');
-  expect(logged).toMatchObject([{ msg: 'What is old could not be deleted of a session' }]);
+  expect(logged).toMatchObject([{ msg: 'Retention failed for a session' }]);
   await api.db.pool.query('ALTER TABLE contact_tombstones DROP CONSTRAINT refused');
   await purgeIn(TOMBSTONE_DAYS + 1);
   expect(await statuses(broken)).toEqual(['active']);

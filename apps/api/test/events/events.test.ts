@@ -128,7 +128,7 @@ describe('the events', () => {
     await all.leave();
   });
 
-  it('tell of sessions that were created meanwhile', async () => {
+  it('include sessions that were created after the start of the stream', async () => {
     const follower = await follow(api);
     const id = await createSession(api);
     await follower.until((seen) => statusesIn(seen, id).includes('disconnected'));
@@ -285,12 +285,12 @@ describe('a stream of events', () => {
 });
 
 describe('when the engine is away', () => {
-  it('statuses are stale, and told anew when it is back', async () => {
+  it('statuses are stale, and are sent again when the engine is back', async () => {
     const id = await connectedSession(api);
     const follower = await follow(api, eventsOf(id));
     await follower.until((seen) => lastStatus(seen, id) === 'connected');
     const last = () => follower.ofType('session').at(-1)?.session;
-    const warnings = () => api.logs.filter(({ msg }) => String(msg).includes('cannot be followed'));
+    const warnings = () => api.logs.filter(({ msg }) => String(msg).includes('event stream lost'));
     const before = warnings().length;
     await api.engine.goDown();
     await follower.until(() => last()?.stale === true);

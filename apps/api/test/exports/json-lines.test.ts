@@ -72,6 +72,6 @@ test('a text that grows sixfold has room, and so have those after it', () => {
   expect(lines).toBe(texts.map(expected).join(''));
 });
 
-test('a block that ends in the middle of a line is refused', () => {
-  expect(() => encode(Buffer.from('half'), LINES)).toThrow('middle of a line');
+test('a block that does not end with a whole line is refused', () => {
+  expect(() => encode(Buffer.from('half'), LINES)).toThrow('whole line');
 });

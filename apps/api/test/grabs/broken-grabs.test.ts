@@ -17,7 +17,7 @@ afterEach(() => api.engine.clearFaults());
 afterAll(() => stop());
 
 const account = { groups: [engineGroup()], contacts: [engineContact()], queriesSent: 3 };
-/** Header, groups, contacts, and the progress that tells of the requests to WhatsApp. */
+/** Header, groups, contacts, and the progress line with the number of requests to WhatsApp. */
 const LINES_BEFORE_TRAILER = 4;
 
 async function lastGrab(id: string) {

@@ -13,7 +13,7 @@ afterEach(() => api.engine.clearFaults());
 afterAll(() => api.stop());
 
 const account = { groups: [engineGroup()], contacts: [engineContact()] };
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 describe('a durable grab', () => {
   it('is answered at once, runs by itself, and its record says how it went', async () => {
@@ -92,7 +92,7 @@ describe('a durable grab', () => {
     expect(record.incomplete_reasons).toHaveLength(1);
   });
 
-  it('has WhatsApp asked anew when it shall, as the routes that wait have', async () => {
+  it('asks WhatsApp for all members when `refresh` is set, as a waiting grab does', async () => {
     const id = await connectedSession(api, account);
     const asked = () =>
       api.engine.calls
@@ -143,11 +143,11 @@ describe('the list of grabs', () => {
 });
 
 describe('404', () => {
-  it.each(['GET', 'DELETE'])('%s of a grab that is none, or of another session', async (method) => {
+  it.each(['GET', 'DELETE'])('%s of an unknown grab, or of another session', async (method) => {
     const id = await connectedSession(api, account);
     const other = await createSession(api);
     const { body } = await request(api, `/api/sessions/${id}/grab-all`);
-    for (const grabId of [NOBODY, 'x', body.data.grab_id]) {
+    for (const grabId of [UNKNOWN_ID, 'x', body.data.grab_id]) {
       const answer = await request(api, `/api/sessions/${other}/grabs/${grabId}`, { method });
       expect(answer.status).toBe(404);
       expect(answer.body).toMatchObject({ code: 'GRAB_NOT_FOUND' });
@@ -155,7 +155,7 @@ describe('404', () => {
   });
 
   it('a session that is not there cannot be grabbed', async () => {
-    const { status, body } = await queueGrab(api, NOBODY);
+    const { status, body } = await queueGrab(api, UNKNOWN_ID);
     expect(status).toBe(404);
     expect(body).toMatchObject({ code: 'SESSION_NOT_FOUND' });
   });

@@ -16,8 +16,8 @@ import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const STORED = 'All contacts grabbed and saved successfully';
 const FAILED = 'Error grabbing all contacts';
-const TRIED_AGAIN = 'Durable grab failed, and is tried again';
-const JOINED = 'Grab was stored by another run meanwhile';
+const TRIED_AGAIN = 'Durable grab failed, retrying later';
+const JOINED = 'Grab already stored by another run';
 
 let api: TestApi;
 let replica: TestApi;
@@ -60,7 +60,7 @@ describe('the tries of a durable grab', () => {
     ]);
   });
 
-  it('are logged too while the session is not connected: nobody else is told', async () => {
+  it('are also logged while the session is not connected, because no client gets the error', async () => {
     const id = await createSession(api);
     api.engine.setSession(id, { status: 'connecting' });
     const { grab_id } = await grabInState(api, await queueGrab(api, id), 'failed');
@@ -99,7 +99,7 @@ it('a grab that another replica has stored for the one that waited is logged as 
   expect(events(replica, id, [JOINED])).toMatchObject([{ level: 'info', grab_id }]);
 });
 
-describe('an error that nobody foresaw', () => {
+describe('an unexpected error', () => {
   let read: MockInstance;
   beforeEach(() => {
     read = vi.spyOn(api.context.engine, 'read').mockImplementation(() => {

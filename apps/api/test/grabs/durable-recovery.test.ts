@@ -35,7 +35,7 @@ it('a grab that only its row says to run is failed, as interrupted', async () =>
   });
 });
 
-it('a durable one runs anew, as soon as its lock is free', async () => {
+it('a durable grab runs again as soon as its lock is free', async () => {
   const session_id = await connectedSession(api, account);
   await api.engine.goDown();
   const queued = await queueGrab(api, session_id);
@@ -64,7 +64,7 @@ it('a grab that runs is left alone', async () => {
   expect(readsOf(api, session_id)).toBe(1);
 });
 
-it('a queued one whose job is gone is failed, and does not wait for ever', async () => {
+it('fails a queued grab whose job is gone', async () => {
   const session_id = await connectedSession(api, account);
   const { id } = await queuedGrab(api.db, { session_id, now: LONG_AGO });
   await failAbandonedGrabs(api.context);
@@ -128,9 +128,9 @@ it('a database that is gone is logged, and is no end of the process', async () =
   expect(status).toBe(503);
   expect(body).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   await vi.waitFor(() =>
-    expect(lost.logs.map(({ msg }) => msg)).toContain('Grabs could not be looked after'),
+    expect(lost.logs.map(({ msg }) => msg)).toContain('Grab recovery failed, retrying'),
   );
-  const ofQueue = () => lost.logs.filter(({ msg }) => msg === 'The job queue met an error');
+  const ofQueue = () => lost.logs.filter(({ msg }) => msg === 'Job queue error');
   await vi.waitFor(() => expect(ofQueue().length).toBeGreaterThan(0));
   for (const { reason } of ofQueue()) expect(reason).toMatch(/terminat|does not exist|closed/i);
   await lost.stop();

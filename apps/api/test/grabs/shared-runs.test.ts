@@ -25,7 +25,7 @@ it('runs once for all who ask while it runs', async () => {
   expect(run.starts()).toBe(1);
 });
 
-it('runs anew for who asks afterwards, also after a failure', async () => {
+it('starts a new run for a caller that comes after the end, also after a failure', async () => {
   const runs = createSharedRuns<string>();
   const first = startableRun();
   first.reject(new Error('no'));

@@ -111,7 +111,7 @@ it('a grab that is not complete is a warning with counts and reasons', async () 
   await request(api, `/api/sessions/${id}/grab-all`);
   expect(eventsOf(id).at(-1)).toEqual([
     'warn',
-    'Grab is not complete',
+    'Grab incomplete',
     {
       session_id: id,
       grab_id: expect.any(String),

@@ -25,12 +25,12 @@ it('answers the code with its expiry and a warning, for a number as people type 
   expect(body.data).toEqual({ code: 'ABCD1234', expires_at: expect.any(String) });
   expect(body.message).toContain('dapat memutus session lain');
   expect((await ask(undefined, { 'accept-language': 'en' })).body.message).toContain(
-    'can unlink a live session of the same number',
+    'can unlink a connected session of the same number',
   );
 });
 
 it.each([
-  ['text that is no number', 'nobody', 'PHONE_NUMBER_INVALID'],
+  ['text that is not a number', 'abc', 'PHONE_NUMBER_INVALID'],
   ['nothing', '', 'VALIDATION_FAILED'],
   ['a JSON number', 6281234567890, 'VALIDATION_FAILED'],
 ])('answers 400 for %s', async (_, number, code) => {

@@ -53,7 +53,7 @@ describe('renaming a session', () => {
 });
 
 describe('restarting a session', () => {
-  it('stops its browser and starts it anew, and keeps the device linked', async () => {
+  it('stops and starts its browser, and keeps the device linked', async () => {
     const id = await connectedSession(api);
     const callsBefore = api.engine.calls.length;
     const { status, body } = await restart(id);
@@ -91,7 +91,7 @@ describe('starting and stopping', () => {
 });
 
 describe.each(STATUSES)('a session that is %s', (status) => {
-  it('is so for an API that was started anew', async () => {
+  it('keeps that status after a restart of the API', async () => {
     const id = await createSession(api);
     api.engine.setSession(id, { status });
     const restarted = await startTestApi({ beside: api });

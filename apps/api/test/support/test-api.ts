@@ -46,7 +46,7 @@ export async function startTestApi(
     readonly db?: Database;
     readonly grabRetry?: GrabRetry;
     readonly closeGraceMs?: number;
-    /** Does what nobody asks for from the start, as the server does. */
+    /** Starts the background work at once, as the server does. */
     readonly works?: boolean;
     /** How often an open stream of events is checked. */
     readonly eventCheckMs?: number;

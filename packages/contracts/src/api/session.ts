@@ -47,7 +47,7 @@ export const SessionStatusReport = Type.Object({
   status: SessionStatus,
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
-  /** When the current QR becomes invalid. Null when there is none. */
+  /** When the current QR code becomes invalid. Null if there is no QR code. */
   qr_expires_at: Nullable(Timestamp),
   stale: Type.Optional(Type.Boolean()),
 });

@@ -17,7 +17,7 @@ export const EngineSession = Type.Object({
   lid: Nullable(Lid),
   push_name: Nullable(Type.String()),
   last_error: Nullable(SessionError),
-  /** When the current QR becomes invalid. Null when there is none. */
+  /** When the current QR code becomes invalid. Null if there is no QR code. */
   qr_expires_at: Nullable(Timestamp),
   /** The version of WhatsApp Web. Null until its page has loaded. */
   whatsapp_web_version: Nullable(Type.String()),

@@ -3,7 +3,7 @@ import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '../connection/open-database.ts';
 import { apiKeys } from '../schema/api-keys.ts';
 
-/** One row of `api_keys`: what may be shown of a key. */
+/** One row of `api_keys`, with the public columns of a key. */
 export interface ApiKeyRow {
   id: string;
   workspace_id: string;
@@ -18,7 +18,7 @@ export interface ApiKeyRow {
 
 const { key_hash, ...shown } = getTableColumns(apiKeys);
 
-/** Everything but the hash: it has no business outside the database. */
+/** All columns except the hash, which must not leave the database. */
 export const apiKeyColumns = shown;
 
 /** Stores a new key by its SHA-256; the key itself is never stored. */

@@ -1,10 +1,10 @@
 import type { Database } from './open-database.ts';
 
-/** Work that one process at a time does. The numbers are those of advisory locks. */
+/** Work for one process at a time, with the numbers of its advisory locks. */
 export const ALONE = { retention: 7_423_118_010 } as const;
 
-/** Does the work unless another process is at it; answers whether it was done. */
-export async function tryAlone(
+/** Runs `work` unless another process runs it now. Answers whether it ran. */
+export async function withAdvisoryLock(
   db: Database,
   what: keyof typeof ALONE,
   work: () => Promise<void>,
@@ -27,7 +27,7 @@ export async function tryAlone(
         () => true,
       );
     }
-    // A connection that may still have the lock must not go on to live in the pool.
+    // A connection that may still hold the lock must not return to the pool.
     client.release(kept);
   }
 }

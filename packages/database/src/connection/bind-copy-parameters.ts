@@ -8,10 +8,10 @@ const SETTING = 'contact_grabber.parameter_';
 type Prepared = { readonly text: string; sql(placeholder: string): string };
 
 /**
- * A statement whose parameters stand elsewhere: COPY takes none. Texts become settings of the
- * transaction, so that what somebody searches for never stands in a statement that Postgres may log;
- * call `settings` before. Only for statements in which `$` and digits stand for nothing but a parameter.
- * A text must be compared with what is text.
+ * Replaces the parameters of a statement, because COPY takes none. Texts become settings of the
+ * transaction, so that a search text is never part of a statement that Postgres may log. Call `settings`
+ * first. Works only if `$` and digits mean a parameter everywhere in the statement. A text parameter must
+ * be compared with a text.
  */
 export function hideParameters(query: { text: string; values: readonly unknown[] }): {
   text: string;
@@ -31,7 +31,7 @@ export function hideParameters(query: { text: string; values: readonly unknown[]
   return { text, settings: (client) => set(client, hidden) };
 }
 
-/** Null for what is no text that anybody typed. */
+/** The text of a value. Null if the value is not a text from a request. */
 function preparedOf(value: unknown): Prepared | null {
   if (typeof value === 'string') {
     return isUuid(value) ? null : { text: value, sql: (placeholder) => placeholder };

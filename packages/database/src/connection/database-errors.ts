@@ -1,15 +1,15 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 
 /**
- * The error that Postgres gave, in place of Drizzle's wrapper: its message holds the statement's
- * parameters, which are nobody's business in a log.
+ * The error of Postgres, without Drizzle's wrapper: the wrapper's message holds the statement's
+ * parameters, which must not be logged.
  */
 export function withoutQueryParameters(error: unknown): unknown {
   if (!(error instanceof DrizzleQueryError)) return error;
   return error.cause ?? new Error('A statement failed.');
 }
 
-/** The SQLSTATE of what `pg` threw, in Drizzle's wrapper or without. */
+/** The SQLSTATE of an error of `pg`, with or without Drizzle's wrapper. */
 export function sqlStateOf(error: unknown): string | undefined {
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   return code ?? cause?.code;
@@ -28,18 +28,18 @@ const CONNECTION_CODES = new Set([
 ]);
 
 /**
- * SQLSTATEs of a server that is there and cannot serve: connection exceptions, wrong password,
- * missing database, out of resources, shutting down or starting up.
+ * SQLSTATEs of a reachable server that cannot serve: connection exceptions, wrong password, missing
+ * database, out of resources, shutting down or starting up.
  */
 const SERVER_CODES = /^(08...|28...|3D000|53[0123]00|57P0[1234])$/;
 
-/** What `pg` throws without a code. */
+/** Messages of `pg` errors without a code. */
 const MESSAGES =
   /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end)/;
 
 const MAX_CAUSES = 5;
 
-/** Whether an error says that the database cannot be reached, and nothing about the statement. */
+/** Whether the error means that the database is unavailable, not that the statement is wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   let current = error;
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth += 1) {

@@ -10,7 +10,7 @@ const MIGRATION_LOCK = 7_423_118_001;
 const LOCK_TIMEOUT_MS = 120_000;
 
 /**
- * Brings the tables up to date. Any number of processes may do it at once: they take turns.
+ * Migrates the tables. Any number of processes may call this at once: they run one after the other.
  *
  * @throws when another process migrates for longer than two minutes, or a migration fails; each
  *   start then finds the tables as they were
@@ -21,11 +21,11 @@ export async function migrate(db: Database): Promise<void> {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query('RESET lock_timeout');
-    // "… already exists, skipping" at every start but the first is no news.
+    // Hides the notice "… already exists, skipping" of every start after the first.
     await client.query('SET client_min_messages = warning');
     await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_DIR });
   } finally {
-    // Closing the connection gives the lock back, whatever state it is in.
+    // Closing the connection always releases the lock, even after an error.
     client.release(true);
   }
 }

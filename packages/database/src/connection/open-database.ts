@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig, types } from 'pg';
 
-/** Connections for everything but grabs. */
+/** The connections for everything except grabs. */
 const DEFAULT_MAX_CONNECTIONS = 20;
 /** Each grab keeps one connection while it reads from the engine. */
 const DEFAULT_MAX_GRAB_CONNECTIONS = 20;
@@ -9,26 +9,26 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const PING_TIMEOUT_MS = 2_000;
 
-/** Holds the staged rows of a usual account in memory. */
+/** Large enough to hold the staged rows of a usual account in memory. */
 const GRAB_TEMP_BUFFERS = '32MB';
 
 const INT8_OID = 20;
 const TIMESTAMPTZ_OID = 1184;
 
-/** A handle on one Postgres; every function of this package takes it first. */
+/** A handle on one Postgres, the first parameter of every function of this package. */
 export interface Database {
   /** Drizzle on the pool */
   orm: NodePgDatabase;
   pool: Pool;
-  /** apart from the pool, so that running grabs cannot starve the rest */
+  /** A separate pool, so that running grabs cannot use up the connections of other requests. */
   grabPool: Pool;
   /** @throws when the server cannot be reached or does not answer within a few seconds */
   ping(): Promise<void>;
-  /** waits for what runs, then closes all connections */
+  /** Waits for the running statements, then closes all connections. */
   close(): Promise<void>;
 }
 
-/** Opens pools to a Postgres (14 or newer); connects only when something is asked. */
+/** Opens pools to a Postgres (14 or newer). Connects only on the first query. */
 export function openDatabase(
   url: string,
   options: { max?: number; maxGrabs?: number } = {},
@@ -62,7 +62,7 @@ function openPool(url: string, max: number): Pool {
     types: { getTypeParser },
   };
   const pool = new Pool(config);
-  // A broken connection fails the query that uses it; without a listener it would end the process.
+  // The query that uses a broken connection fails. Without a listener the process would end.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
@@ -78,7 +78,7 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
 const readTimestamp = types.getTypeParser(TIMESTAMPTZ_OID, 'text') as (text: string) => unknown;
 let lastTimestamp: { text: string; time: number } | undefined;
 
-/** Rows of one grab were written at one time, which then need not be taken apart for each of them. */
+/** The rows of one grab have the same time, so each time is parsed only once. */
 function parseTimestamp(text: string): unknown {
   if (lastTimestamp?.text === text) return new Date(lastTimestamp.time);
   const parsed = readTimestamp(text);

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** What pg-boss wants of a database. */
+/** The database interface of pg-boss. */
 export interface SqlExecutor {
   // biome-ignore lint/suspicious/noExplicitAny: rows of any statement
   executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>;

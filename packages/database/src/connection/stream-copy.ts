@@ -11,22 +11,22 @@ import {
   withSnapshot,
 } from './transactions.ts';
 
-/** Of lines that are handed over together: few enough to be short-lived, many enough to be cheap. */
+/** The size of a block: small enough to be short-lived, large enough to be cheap. */
 const BLOCK_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
 
 export interface CopyOptions {
   bounds?: SnapshotBounds;
-  /** ends the statement at once, whatever it is doing */
+  /** Ends the statement at once. */
   signal?: AbortSignal;
 }
 
 /**
- * The rows of a query in COPY's text format (see copy-line.ts), in blocks of whole lines, each with its
- * newline, from one snapshot and in constant memory: the fastest way out of Postgres. Timestamps are in
- * UTC. A reader that leaves ends the query and its connection.
+ * The rows of a query in COPY's text format (see copy-line.ts), the fastest way to read them from Postgres.
+ * Yields blocks of whole lines with their newlines, from one snapshot and in constant memory. Timestamps
+ * are in UTC. If the reader leaves, the query and its connection end.
  *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
  */
 export function streamCopy(
   db: Database,
@@ -49,13 +49,13 @@ async function* copyBlocks(
   { bounds = {}, signal }: CopyOptions,
 ): AsyncGenerator<Buffer> {
   const stallMs = Math.trunc(bounds.stall_timeout_ms ?? STALL_TIMEOUT_MS);
-  // While it waits for its reader, Postgres does not call the transaction idle: the kernel keeps watch.
+  // Postgres does not count a COPY that waits for its reader as idle, so the kernel's timeout must end it.
   await client.query(
     `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL tcp_user_timeout = ${stallMs}`,
   );
   signal?.throwIfAborted();
   const copy = client.query(copyTo(text, { highWaterMark: BLOCK_BYTES }));
-  // What breaks after the reader has left is nobody's business.
+  // Errors after the reader has left do not matter.
   copy.on('error', () => {});
   const abort = () => copy.destroy(signal?.reason as Error);
   signal?.addEventListener('abort', abort, { once: true });
@@ -94,11 +94,12 @@ async function* blocksOf(copy: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 }
 
 /**
- * COPY has no other end than its connection's. Its process would notice at its next row; one that is
- * still sorting is told. By what it does, too: another one may have its number by then.
+ * A COPY ends only with its connection, and Postgres notices that only at the next row. A COPY that is still
+ * sorting is therefore terminated. The check of the query text protects another process that has the same
+ * number by then.
  */
 function breakOff(db: Database, client: PoolClient): void {
-  // Not among the types: the process, and the socket that pg-copy-streams reads from.
+  // The types lack the process id and the socket that pg-copy-streams reads from.
   const { processID, connection } = client as unknown as {
     processID: number;
     connection: { stream: Socket };

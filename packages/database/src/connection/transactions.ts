@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from './open-database.ts';
 
-/** The one who read a stream of rows did not go on in time, and the rows' snapshot was given up. */
+/** The reader of a stream of rows was too slow, so its snapshot was closed. */
 export class ReadStalled extends Error {
   override readonly name = 'ReadStalled';
   readonly code = 'READ_STALLED';
@@ -34,25 +34,25 @@ export async function inTransaction<T>(
   }
 }
 
-/** A snapshot keeps Postgres from cleaning up: who does not read on in this time loses it. */
+/** A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. */
 export const STALL_TIMEOUT_MS = 60_000;
-/** And so does who reads very slowly. */
+/** A slow reader loses the snapshot after this time in total. */
 const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
 
-/** For how long a reader may keep a snapshot: between two pages, and altogether. */
+/** How long a reader may keep a snapshot: between two pages, and in total. */
 export interface SnapshotBounds {
   stall_timeout_ms?: number;
   snapshot_timeout_ms?: number;
 }
 
-/** What the server says before it ends a transaction that idles for too long. */
+/** The server's error when it ends a transaction that was idle for too long. */
 const IDLE_IN_TRANSACTION = '25P03';
 
 /**
- * Yields what `read` yields, from one snapshot of the database. The connection is busy until the
- * generator ends or is left.
+ * Yields the items of `read`, from one snapshot of the database. The connection stays in use until the
+ * generator ends or is closed.
  *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long
+ * @throws ReadStalled if the reader keeps the snapshot for too long
  */
 export async function* withSnapshot<T>(
   db: Database,
@@ -70,7 +70,7 @@ export async function* withSnapshot<T>(
   client.on('error', noteStall);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    // The server keeps watch: it also does when this process hangs.
+    // The server enforces the limit, so that it also works when this process hangs.
     await client.query(`SET LOCAL idle_in_transaction_session_timeout = ${stallMs}`);
     for await (const page of read(client)) {
       yield page;

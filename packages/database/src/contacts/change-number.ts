@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 
 /**
- * How far somebody has read a session's changes. Plain data: whoever hands it out encodes it, and
- * gives it back as it was.
+ * How far a client has read a session's changes. Plain data: the caller encodes it for the client and
+ * passes it back unchanged.
  */
 export interface ChangeCursor {
   session_id: string;
@@ -15,29 +15,29 @@ export interface ChangeCursor {
   row_id: number;
 }
 
-/** The cursor is of another session, or of no state that this session ever had. */
+/** The cursor belongs to another session, or to a state that this session never had. */
 export class ChangeCursorInvalid extends Error {
   override readonly name = 'ChangeCursorInvalid';
   readonly code = 'CHANGE_CURSOR_INVALID';
 
   constructor() {
-    super('the cursor is not one of this session');
+    super('the cursor does not belong to this session');
   }
 }
 
-/** What was deleted since the cursor is forgotten: only a new start tells the whole truth. */
+/** Tombstones after this cursor were deleted: only a new start gives a complete result. */
 export class ChangeCursorExpired extends Error {
   override readonly name = 'ChangeCursorExpired';
   readonly code = 'CHANGE_CURSOR_EXPIRED';
 
   constructor() {
-    super('the cursor is older than what is remembered of deleted contacts');
+    super('the cursor is older than the stored list of deleted contacts');
   }
 }
 
 /**
- * The number of the changes that this transaction makes. The counter stays locked until the commit,
- * so that numbers become visible in their order.
+ * The number for the changes of this transaction. The counter stays locked until the commit, so that
+ * numbers become visible in order.
  */
 export async function nextChangeNumber(client: ClientBase, sessionId: string): Promise<number> {
   const { rows } = await client.query(

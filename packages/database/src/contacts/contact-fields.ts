@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { contacts } from '../schema/contacts.ts';
 
-/** What a grab and a merge do with a column of `contacts`. */
+/** The rules of grabs and merges for a column of `contacts`. */
 export type FieldRule = {
   /** Which rows have it; the others hold null, or false. */
   readonly of: 'individual' | 'group' | 'both';
@@ -14,7 +14,7 @@ export type FieldRule = {
   readonly whenNull: 'clear' | 'keep' | 'keep-unloaded';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
-  /** Of two rows that are one contact: `fill` takes from the other what the first lacks. */
+  /** For two rows of one contact: `fill` takes a missing value from the other row. */
   readonly merge: 'fill' | 'own';
   /** The entry's field it is copied from; absent: the one of its own name. */
   readonly copyOf?: 'name';
@@ -51,7 +51,7 @@ const RULES = {
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
 
 type Row = typeof contacts.$inferSelect;
-/** Columns that no grab brings as a field: they say which row it is, and what became of it. */
+/** Columns that are not fields of a grab: they identify the row and hold its state. */
 type OtherColumn =
   | ('id' | 'session_id' | 'contact_id' | 'type' | 'phone_number' | 'group_id' | 'status')
   | ('created_at' | 'written_at' | 'created_change' | 'changed_change' | 'field_changes')
@@ -59,7 +59,7 @@ type OtherColumn =
 type StoredFieldName = Exclude<keyof Row, OtherColumn>;
 
 type Rules = typeof RULES;
-/** What a grab brings of the fields that such a row has. */
+/** The fields that a grab delivers for a row of that type. */
 export type FieldsOf<Type extends 'individual' | 'group'> = {
   -readonly [Name in keyof Rules as Rules[Name]['of'] extends Type | 'both'
     ? Rules[Name] extends { copyOf: string }
@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 };
 const COLUMNS = getTableColumns(contacts);
 
-/** The list, each field with what the schema says of its column. */
+/** The list, with the properties of each field's column in the schema. */
 export const STORED_FIELDS: readonly StoredField[] = Object.entries<FieldRule>(RULES).map(
   ([name, rule]) => {
     const column = COLUMNS[name as StoredFieldName];

@@ -1,6 +1,6 @@
 import type { SqlParameters } from '../connection/sql.ts';
 
-/** Which contacts of a session; what is absent does not matter. */
+/** The filters for contacts of a session. An absent filter matches all. */
 export interface ContactFilters {
   type?: 'individual' | 'group';
   status?: 'active' | 'inactive';
@@ -39,8 +39,8 @@ function flag(wanted: boolean | undefined, column: string): string[] {
 }
 
 /**
- * The condition of a search, likewise; empty when nothing was typed. `add` makes a parameter of a pattern's
- * text and answers the pattern; see searchPattern.
+ * The condition of a search, also with AND before it. Empty if the search is empty. `add` turns the text
+ * of a pattern into a parameter and answers the pattern; see searchPattern.
  */
 export function searchCondition(
   filters: ContactFilters,
@@ -75,13 +75,13 @@ export function contactSource(filters: ContactFilters, parameters: SqlParameters
       WHERE o.session_id = $1 AND o.contact_id = member.participant_id OFFSET 0) c`;
 }
 
-/** More words than anybody types to find one person. */
+/** More words than a search for one person needs. */
 const MAX_WORDS = 8;
 /** Fewer say nothing about a number. */
 const MIN_DIGITS = 3;
 const LOOKS_LIKE_NUMBER = /^[+(\d][\d\s().+/-]*$/;
 
-/** What somebody typed to find a contact. */
+/** The parts of a search text. */
 export interface SearchTerms {
   /** all of them are in one of the contact's texts, in any order */
   words: string[];
@@ -90,7 +90,7 @@ export interface SearchTerms {
 }
 
 /**
- * Takes a search apart; null when nothing was typed. A number may be typed with its country's code
+ * Splits a search text. Null if it is empty. A number may be typed with its country's code
  * (`+62 812`, `0062 812`) or without (`0812`): the stored one has the code, so the 0 is left out.
  */
 export function searchTerms(typed: string): SearchTerms | null {

@@ -2,7 +2,7 @@ import { SORT_NAME_CHARS } from '../schema/text-types.ts';
 
 /**
  * - `stored`: groups first, each type in the order in which they were stored
- * - `name`: by name without case and accents, who has none last
+ * - `name`: by name without case and accents, contacts without a name last
  * - `changed`: by the latest change
  */
 export type ContactSort = 'stored' | 'name' | 'changed';

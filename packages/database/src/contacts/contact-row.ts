@@ -28,5 +28,5 @@ export function selectList(fields: readonly (keyof ContactRow)[]): string {
   return fields.map((name) => (name === 'grabbed_at' ? GRABBED_AT : `c.${name}`)).join(', ');
 }
 
-/** Select list of a ContactRow, likewise. */
+/** Select list of a ContactRow, from contacts c and their session x. */
 export const CONTACT_ROW_COLUMNS = selectList(CONTACT_ROW_FIELDS);

@@ -9,10 +9,10 @@ import { nextChangeNumber } from './change-number.ts';
 import { forgetMemberName } from './forget-member-names.ts';
 
 /**
- * Deletes one contact, or one group with its memberships; waits for a running grab. A tombstone
- * stays, without anything that names a person; no grab names it any more, and in its groups it is a
- * member without a name. False: the session has no such contact. The next grab stores it again when
- * the account still has it.
+ * Deletes one contact, or one group with its memberships. Waits for a running grab. A tombstone without
+ * personal data stays. The contact is removed from the records of grabs, and in its groups it becomes a
+ * member without a name. False: the session has no such contact. The next grab stores the contact again
+ * if the account still has it.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */
@@ -42,9 +42,9 @@ export async function deleteContact(
 }
 
 /**
- * Deletes a session's whole address book with its memberships; waits for a running grab. Answers how
- * many rows. Of each a tombstone stays, without anything that names a person, and the grabs forget which
- * items they could not read.
+ * Deletes a session's whole address book with its memberships. Waits for a running grab. Answers the
+ * number of rows. Each row leaves a tombstone without personal data. The failed items are removed from
+ * the records of grabs.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */
@@ -70,7 +70,7 @@ export async function deleteContacts(
  * Deletes the address books of all sessions of a workspace, one after the other; each waits for a
  * running grab. Answers how many rows. The sessions stay.
  *
- * @throws GrabLockTimeout when sessions were being grabbed all the time; all others are done
+ * @throws GrabLockTimeout if grabs held the lock of some sessions; all other sessions are cleared
  */
 export async function deleteWorkspaceContacts(
   db: Database,

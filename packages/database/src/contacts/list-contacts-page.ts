@@ -20,11 +20,11 @@ import {
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
 
 /**
- * How many rows a search looks at in the page's order at most, before it asks the index. What is
- * frequent is found among them; what is not has so few rows that they can be sorted.
+ * How many rows a search scans in the page's order at most, before it uses the index. A frequent text is
+ * found among them. A rare text has so few rows that they can be sorted.
  */
 const WALKED_ROWS = 20_000;
-/** Looked at first: they show how frequent it is. */
+/** The rows that are scanned first: they show how frequent the text is. */
 const PROBED_ROWS = 2_000;
 
 /** Rows come from the trigram index. */
@@ -55,8 +55,8 @@ export interface ContactsPage {
 }
 
 /**
- * A page of a session's stored contacts, inactive ones included unless filtered. What is written
- * between two pages neither repeats rows nor hides others, but for those whose own place moves.
+ * A page of a session's stored contacts, including inactive ones unless filtered. Writes between two
+ * pages neither repeat nor hide rows, except rows whose own place moves.
  */
 export async function listContactsPage(
   db: Database,

@@ -5,18 +5,17 @@ import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/
 import { nextChangeNumber } from './change-number.ts';
 import { forgetInactiveNames } from './forget-member-names.ts';
 
-/** What a run of the retention did. */
+/** The result of a retention run. */
 export interface Purged extends NotDone {
   contacts: number;
   memberships: number;
 }
 
 /**
- * Deletes what has been inactive since before `older_than`: contacts and groups (a tombstone each
- * stays) and memberships, and what older grabs could not read; session by session, each in a
- * transaction of its own that waits up to `lock_timeout_ms` for a running grab. Of one session where
- * `session_id` is given; no further session is begun once `signal` aborts. Throws what `pg` throws when
- * the database is away.
+ * Deletes the contacts, groups and memberships that became inactive before `older_than`, and the failed
+ * items of older grabs. Each contact or group leaves a tombstone. Each session has its own transaction,
+ * which waits up to `lock_timeout_ms` for a running grab. With `session_id`, only that session. Starts no
+ * new session once `signal` aborts. Throws the errors of `pg` when the database is away.
  */
 export async function purgeInactive(
   db: Database,
@@ -66,14 +65,14 @@ async function purgeSession(
 }
 
 /**
- * Drops what is remembered of contacts deleted before `older_than`; answers how many. Cursors that
- * have not read them yet are refused from then on.
+ * Deletes the tombstones older than `older_than`. Answers their number. From then on, cursors that have
+ * not read them are refused.
  */
 export async function forgetTombstones(
   db: Database,
   options: { older_than: Date },
 ): Promise<number> {
-  // One statement: whoever reads sees the tombstones, or that they are forgotten.
+  // One statement, so that a reader sees either the tombstones or that they were deleted.
   const { rows } = await db.pool.query<{ forgotten: number }>(
     `WITH gone AS (
        DELETE FROM contact_tombstones WHERE created_at < $1 RETURNING session_id, change_number

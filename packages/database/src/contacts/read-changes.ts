@@ -72,7 +72,7 @@ export async function readChanges(
   });
 }
 
-/** Of an empty reader: what was deleted before now is no news. */
+/** The cursor of a new reader. Earlier deletions do not matter to it. */
 function start(session_id: string, lastNumber: number): ChangeCursor {
   return { session_id, since: 0, tombstones_after: lastNumber, number: 0, row_id: 0 };
 }

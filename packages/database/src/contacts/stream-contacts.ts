@@ -13,11 +13,11 @@ import { CONTACT_LINE_COLUMNS } from './contact-lines.ts';
 import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
 
 /**
- * All stored contacts that the filters let through, in blocks of lines (see contact-lines.ts), in
+ * All stored contacts that match the filters, in blocks of lines (see contact-lines.ts), in
  * constant memory and from one snapshot. Without `sort` groups come first, each type in the order of
  * storing.
  *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
  */
 export function streamContacts(
   db: Database,
@@ -44,7 +44,7 @@ function orderOf(sort: ContactSort | undefined): string {
  * constant memory; in the order in which they were first stored. Their number is the grab's total,
  * unless rows were deleted since.
  *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
  */
 export function readGrabbedContacts(
   db: Database,

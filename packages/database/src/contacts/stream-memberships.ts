@@ -13,7 +13,7 @@ export const MEMBERSHIP_FIELDS = [
  * whose fields are MEMBERSHIP_FIELDS, in constant memory and from one snapshot: by group in the order of
  * storing, then by the member's id.
  *
- * @throws ReadStalled when the one who reads keeps the snapshot for too long; the signal's reason
+ * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
  */
 export function streamMemberships(
   db: Database,

@@ -18,8 +18,8 @@ export async function findGrab(
 }
 
 /**
- * The grab of a session (of one kind, or of any) that runs, else the one that has waited longest, or
- * null. With `refresh` only one that refreshes, too.
+ * The running grab of a session (of one kind, or of any), else the oldest queued one, or null. With
+ * `refresh`, only a grab that also refreshes.
  */
 export async function getUnfinishedGrab(
   db: Pick<Database, 'orm'>,
@@ -43,12 +43,12 @@ export async function getUnfinishedGrab(
   return row ?? null;
 }
 
-/** The latest grabs of a session, newest first, from behind `after` on. */
+/** The grabs of a session after `after`, newest first. */
 export async function listGrabs(
   db: Database,
   options: {
     session_id: string;
-    /** the last row of the page before */
+    /** The last row of the previous page. */
     after?: { created_at: Date; id: string } | null;
     limit: number;
   },
@@ -66,7 +66,7 @@ export async function listGrabs(
     .limit(limit);
 }
 
-/** Which of these grabs have ended, whoever ended them; a deleted one has. */
+/** Which of these grabs have ended or were deleted. */
 export async function listEndedGrabs(db: Database, ids: readonly string[]): Promise<string[]> {
   const going = await db.orm
     .select({ id: grabs.id })
@@ -76,7 +76,7 @@ export async function listEndedGrabs(db: Database, ids: readonly string[]): Prom
   return ids.filter((id) => !unfinished.has(id));
 }
 
-/** The ids of grabs that were queued before that time and do not run, the oldest first. */
+/** The ids of queued grabs that were created before that time, oldest first. */
 export async function listQueuedGrabs(
   db: Database,
   options: { created_before: Date; limit: number },

@@ -1,9 +1,8 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Takes out of a session's grabs what names contacts: the items that could not be read or stored, and
- * which rows an answer had. Of all grabs, or of those that ended before `older_than`; the counters
- * stay.
+ * Removes the references to contacts from a session's grabs: the failed items and the rows of an answer.
+ * Applies to all grabs, or to those that ended before `older_than`. The counters stay.
  */
 export async function forgetGrabItems(
   client: ClientBase,
@@ -24,7 +23,7 @@ export async function forgetGrabItems(
   );
 }
 
-/** Takes the items of one contact or group out of a session's grabs; the counters stay. */
+/** Removes the items of one contact or group from a session's grabs. The counters stay. */
 export async function forgetGrabItem(
   client: ClientBase,
   session_id: string,

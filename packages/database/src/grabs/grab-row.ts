@@ -22,7 +22,7 @@ export type GrabCounters = Pick<
   | 'failed_count'
 >;
 
-/** The grab was cancelled or given up by somebody else before it could be stored. */
+/** The grab was cancelled or ended by another process before it could be stored. */
 export class GrabEnded extends Error {
   override readonly name = 'GrabEnded';
   readonly code = 'GRAB_ENDED';

@@ -6,11 +6,11 @@ import type { GrabState } from './grab-row.ts';
 const CHANNEL = 'grab_changed';
 const CONNECT_TIMEOUT_MS = 5_000;
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
-/** A connection that only listens would not notice that its server is gone. */
+/** Sends a query at this interval, because an idle connection does not notice a lost server. */
 const PING_INTERVAL_MS = 30_000;
 const PING_TIMEOUT_MS = 5_000;
 
-/** A grab is in another state than before, whichever process brought it there. */
+/** A change of a grab's state, made by any process. */
 export interface GrabChange {
   grab_id: string;
   session_id: string;
@@ -18,17 +18,17 @@ export interface GrabChange {
 }
 
 export interface GrabChangeListener {
-  /** called in the order of the commits; must not throw */
+  /** Called in the order of the commits. Must not throw. */
   onChange(change: GrabChange): void;
-  /** listening from now on: what changed before, while nobody listened, has to be looked up */
+  /** The connection listens from now on. The caller must query earlier changes itself. */
   onListening?(): void;
-  /** not listening for now; it goes on trying */
+  /** The connection is lost. Reconnecting continues. */
   onLost?(error: unknown): void;
 }
 
 /**
- * Hears of grabs on a connection of its own, and connects again with growing pauses whenever that is
- * lost. Answers at once; `close` ends it.
+ * Listens to grab changes on its own connection, and reconnects with growing pauses. Returns at once.
+ * `close` stops it.
  */
 export function listenGrabChanges(
   db: Database,
@@ -92,7 +92,7 @@ async function listenOnce(
   }
 }
 
-/** Anyone may notify on a channel of the database: what is no change is passed over. */
+/** Every database user can send on this channel, so invalid messages are ignored. */
 function parseChange(payload: string | undefined): GrabChange | undefined {
   try {
     const change = JSON.parse(payload ?? '') as GrabChange;

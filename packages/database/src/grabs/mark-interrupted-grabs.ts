@@ -1,17 +1,17 @@
 import type { Database } from '../connection/open-database.ts';
 import { lockKey } from '../sessions/lock-session.ts';
 
-/** The error of a grab whose process was gone before it was stored. */
+/** The error of a grab whose process was killed before the grab was stored. */
 export const GRAB_INTERRUPTED = {
   code: 'GRAB_INTERRUPTED',
   message: 'The service was stopped in the middle of this grab; nothing of it was stored.',
 };
 
 /**
- * Ends grabs that are `running` in the table only, because their process was killed; durable ones go
- * back to the queue. With `session_id` the caller holds that session's lock; without, all sessions are
- * looked at, and those that are locked are left alone: their grab lives. Answers their ids; the jobs
- * of the `requeued` ones still count as running.
+ * Ends grabs that are `running` only in the table, because their process was killed. Durable grabs go
+ * back to the queue. With `session_id` the caller must hold that session's lock. Without it, all sessions
+ * are checked except locked ones, whose grab is alive. Answers the ids. The jobs of the `requeued` grabs
+ * still count as running.
  */
 export async function markInterruptedGrabs(
   db: Database,

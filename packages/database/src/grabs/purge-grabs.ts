@@ -5,9 +5,9 @@ import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/
 const BATCH_SIZE = 500;
 
 /**
- * Deletes the records of grabs that ended before `older_than`, but each session's last one stays; in
- * small batches, each in a transaction that waits up to `lock_timeout_ms` for a running grab. Begins no
- * further batch once `signal` aborts. Throws what `pg` throws when the database is away.
+ * Deletes the records of grabs that ended before `older_than`, except the last one of each session. Works
+ * in small batches; each is a transaction that waits up to `lock_timeout_ms` for a running grab. Starts no
+ * new batch once `signal` aborts. Throws the errors of `pg` when the database is away.
  */
 export async function forgetGrabs(
   db: Database,

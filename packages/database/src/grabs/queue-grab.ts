@@ -12,7 +12,7 @@ import type { GrabKind, GrabRow } from './grab-row.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
-/** Which grab is asked for. */
+/** The requested grab. */
 export interface WantedGrab {
   session_id: string;
   kind: GrabKind;
@@ -20,17 +20,16 @@ export interface WantedGrab {
   now: Date;
 }
 
-/** Makes the job behind a grab, in the transaction of that client. */
+/** Creates the job of a grab in the transaction of that client. */
 export type Enqueue = (
   client: PoolClient,
   grab: { id: string; session_id: string },
 ) => Promise<void>;
 
 /**
- * Notes a grab that will run later, unless one of its kind waits or runs already: then that one is
- * answered, as `joined`. One that waits without refreshing learns to; one that runs for its callers
- * alone becomes durable. `finishGrab` cancels it. Waits up to `lock_timeout_ms` for others who ask, and
- * for a deletion of the session.
+ * Inserts a grab that will run later. If a grab of its kind is already queued or running, that grab is the
+ * answer, as `joined`: a queued one takes over `refresh`, a running one becomes durable. `finishGrab`
+ * cancels it. Waits up to `lock_timeout_ms` for other requests and for a deletion of the session.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */
@@ -41,7 +40,7 @@ export async function queueGrab(
 ): Promise<{ grab: GrabRow; joined: boolean }> {
   return inTransaction(db, 'BEGIN', (client) =>
     withinLockTimeout(client, wanted.lock_timeout_ms, async () => {
-      // Not the address book's lock: that one is held for as long as a grab runs.
+      // Not the lock of the address book: a running grab holds that lock until its end.
       await client.query(
         `SELECT pg_advisory_xact_lock(hashtextextended('grabber.grab-queue:' || $1::text, 0))`,
         [wanted.session_id],
@@ -71,7 +70,7 @@ async function letQueuedRefresh(
   return row ?? null;
 }
 
-/** Null: it has ended meanwhile. */
+/** Null: the grab has just ended. */
 async function makeDurable(orm: NodePgDatabase, id: string): Promise<GrabRow | null> {
   const [row] = await orm
     .update(grabs)
@@ -97,9 +96,9 @@ async function insertQueued(orm: NodePgDatabase, wanted: WantedGrab): Promise<Gr
 }
 
 /**
- * Notes that a queued grab runs: that one, or the oldest of its kind; `timings` in milliseconds are those
- * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: it was
- * cancelled, or is not a queued one; or there is none.
+ * Marks a queued grab as running: the given one, or the oldest of its kind. `timings` are the milliseconds
+ * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: the grab
+ * was cancelled or is not queued, or no grab of the kind is queued.
  */
 export async function startQueuedGrab(
   db: Database,

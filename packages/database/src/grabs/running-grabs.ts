@@ -4,8 +4,8 @@ import { grabs } from '../schema/grabs.ts';
 import type { GrabKind, GrabRow, GrabState } from './grab-row.ts';
 
 /**
- * Notes that a grab runs, for all to see; `timings` in milliseconds are those of the phases that are over.
- * Call it while holding the session's `GrabStore`.
+ * Inserts the row of a running grab. `timings` are the milliseconds of the phases that are over. Call it
+ * while holding the session's `GrabStore`.
  */
 export async function insertRunningGrab(
   db: Database,
@@ -27,10 +27,9 @@ export async function insertRunningGrab(
 }
 
 /**
- * Ends a grab that stored nothing. One that was stored is ended by its own transaction and stays as
- * it is. With `requeue` a durable one goes back to the queue instead; call it while holding the
- * session's `GrabStore` then. Null: it had already ended, is not in the state `only`, or others have begun
- * it anew since that many `attempts`.
+ * Ends a grab that stored nothing. A stored grab is ended by its own transaction and stays unchanged. With
+ * `requeue`, a durable grab goes back to the queue instead; hold the session's `GrabStore` for that. Null:
+ * the grab had already ended, is not in the state `only`, or was started again since `attempts`.
  */
 export async function finishGrab(
   db: Database,
@@ -67,8 +66,8 @@ export async function finishGrab(
 }
 
 /**
- * Adds to a cancelled grab what is known only when its run has stopped; `timings` of phases in
- * milliseconds. Nothing happens to one that was not cancelled in its run of that many `attempts`.
+ * Adds the values that are known only after the run of a cancelled grab has stopped. `timings` are the
+ * milliseconds by phase. Does nothing unless the grab was cancelled in the run number `attempts`.
  */
 export async function noteCancelledGrab(
   db: Database,

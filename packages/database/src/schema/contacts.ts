@@ -92,7 +92,7 @@ export const contacts = pgTable(
   ],
 );
 
-/** What is left of a contact that was deleted, purged or merged: nothing that names a person. */
+/** The remains of a deleted, purged or merged contact. No field names a person. */
 export const contactTombstones = pgTable(
   'contact_tombstones',
   {

@@ -38,21 +38,21 @@ export const grabs = pgTable(
       .references(() => sessions.id, { onDelete: 'cascade' }),
     kind: text().$type<GrabKind>().notNull(),
     state: text().$type<GrabState>().notNull(),
-    /** a job stands behind it: interrupted, it goes back to the queue */
+    /** A job runs this grab: after an interruption the grab goes back to the queue. */
     durable: boolean().notNull().default(false),
-    /** WhatsApp is asked for every group's members anew */
+    /** Ask WhatsApp for the members of every group, including those that the page has loaded. */
     refresh: boolean().notNull().default(false),
-    /** how often its run was begun */
+    /** How often a run of this grab was started. */
     attempts: count(),
-    // `saved_count + updated_count` = `total_groups + total_contacts` of a grab that ended well.
+    // For a successful grab, `saved_count + updated_count` = `total_groups + total_contacts`.
     total_groups: count(),
     total_contacts: count(),
     total_participants: count(),
     /** new rows */
     saved_count: count(),
-    /** rows that were there before, the unchanged ones included */
+    /** Rows that existed before, including unchanged rows. */
     updated_count: count(),
-    /** of the updated ones: those that needed no write */
+    /** Updated rows that needed no write. */
     unchanged_count: count(),
     /** rows that became inactive */
     removed_count: count(),
@@ -82,7 +82,7 @@ export const grabs = pgTable(
   ],
 );
 
-/** The rows that a grab saw, in chunks, so that its answer can be streamed after the commit. */
+/** The rows that a grab saw, in chunks, so that the answer can be streamed after the commit. */
 export const grabRows = pgTable(
   'grab_rows',
   {

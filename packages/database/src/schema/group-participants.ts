@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { jidText } from './text-types.ts';
 
-/** Who is in which group; most of them are no contacts. */
+/** The members of the groups. Most of them are not contacts. */
 export const groupParticipants = pgTable(
   'group_participants',
   {

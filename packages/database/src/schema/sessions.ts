@@ -44,6 +44,6 @@ export const changeCounters = pgTable('change_counters', {
     .primaryKey()
     .references(() => sessions.id, { onDelete: 'cascade' }),
   last_number: bigint({ mode: 'number' }).notNull().default(0),
-  /** tombstones up to this number were dropped: who has not read them cannot go on */
+  /** Tombstones up to this number were deleted: a cursor that has not read them is refused. */
   forgotten_number: bigint({ mode: 'number' }).notNull().default(0),
 });

@@ -19,9 +19,9 @@ const other = (column: string) =>
   `CASE WHEN ${column} <> coalesce(name, '') THEN chr(31) || ${part(column)} ELSE '' END`;
 
 /**
- * What a contact is found by, folded: its name, the other names, its number. Its beginning is the
+ * The folded text that a search looks in: name, other names, number. Its beginning is the
  * order by name: the separator is below every character of a name, so that "Ann" comes before
- * "Ann B", and who has no name comes last.
+ * "Ann B", and contacts without a name come last.
  */
 export const SEARCH_TEXT = sql.raw(
   `CASE WHEN name IS NULL THEN chr(1114111) ELSE '' END || search_fold(coalesce(${part('name')}, '')

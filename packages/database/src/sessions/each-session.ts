@@ -4,30 +4,30 @@ import type { Database } from '../connection/open-database.ts';
 import { GrabLockTimeout, withLockedSession } from './lock-session.ts';
 import { SessionNotFound } from './session-row.ts';
 
-/** A session of which the work failed. */
+/** A session whose work failed. */
 export interface SessionFailure {
   session_id: string;
   error: unknown;
 }
 
-/** What could not be done. */
+/** The work that was not done. */
 export interface NotDone {
-  /** sessions that were grabbed all the time: the next run finds them */
+  /** Sessions whose grab held the lock for the whole wait. The next run finds them. */
   skipped_sessions: number;
-  /** sessions whose work the database refused */
+  /** Sessions whose work failed in the database. */
   failures: SessionFailure[];
 }
 
-/** How long to wait for a running grab, and when to begin nothing more. */
+/** How long to wait for a running grab, and when to start nothing more. */
 export interface EachSessionOptions {
   lock_timeout_ms: number;
   signal?: AbortSignal;
 }
 
 /**
- * Does `work` for each of the sessions, with nobody else writing its address book, in a transaction of
- * its own; and again in a further one while it answers true, that there is more. What fails for one
- * session is no matter of the others, unless the database is away: that is thrown.
+ * Runs `work` for each session in a transaction that alone may write the session's address book. Repeats
+ * it in a new transaction while `work` answers true, which means that more is left. A failure in one
+ * session does not stop the others. Only an unavailable database is thrown.
  */
 export async function eachSession(
   db: Database,
@@ -48,7 +48,7 @@ export async function eachSession(
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error;
       if (error instanceof GrabLockTimeout) notDone.skipped_sessions += 1;
-      // Deleted meanwhile, with all of it.
+      // The session was deleted meanwhile, with all its data.
       else if (!(error instanceof SessionNotFound)) notDone.failures.push({ session_id, error });
     }
   }

@@ -24,8 +24,8 @@ export function lockKey(sessionId: string): string {
 }
 
 /**
- * Takes the exclusive right to write a session's address book until the transaction ends, and keeps
- * the session from being deleted meanwhile.
+ * Takes the exclusive lock on a session's address book until the transaction ends. The session cannot be
+ * deleted in that time.
  *
  * @throws GrabLockTimeout after `timeoutMs` of waiting, SessionNotFound
  */
@@ -42,7 +42,7 @@ export async function lockSession(
 }
 
 /**
- * The same without waiting for another grab or deletion: false when one has the right.
+ * The same without waiting for another grab or deletion. False: another one holds the lock.
  *
  * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
  *   SessionNotFound
@@ -68,7 +68,7 @@ async function keepSession(client: ClientBase, sessionId: string): Promise<void>
 }
 
 /**
- * Does something in the client's transaction, of which each statement waits up to `timeoutMs` for a lock.
+ * Runs statements in the client's transaction. Each waits up to `timeoutMs` for a lock.
  *
  * @throws GrabLockTimeout
  */
@@ -78,7 +78,7 @@ export async function withinLockTimeout<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    // 0 would mean to wait for ever.
+    // 0 would mean to wait without a limit.
     await client.query(`SET LOCAL lock_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
     const result = await work();
     await client.query('SET LOCAL lock_timeout = 0');
@@ -92,8 +92,8 @@ export async function withinLockTimeout<T>(
 const RETRY_INTERVAL_MS = 100;
 
 /**
- * Runs `work` in a transaction that alone may write the session's address book. Waits for a running
- * grab without a connection: there may be more who wait than there are connections.
+ * Runs `work` in a transaction that alone may write the session's address book. It does not use a
+ * connection while it waits for a running grab, because there may be more waiters than connections.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */

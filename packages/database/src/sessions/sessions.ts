@@ -25,13 +25,13 @@ export async function createSession(
   });
 }
 
-/** Names a session as a caller may see it; `workspace_id: null` is the global admin, who sees all. */
+/** A session as a caller may see it. `workspace_id: null` is the global admin, which sees all. */
 export interface SessionScope {
   id: string;
   workspace_id: string | null;
 }
 
-/** The condition of one session in its workspace; null when the id can name none. */
+/** The condition of one session in its workspace. Null if the id is not a UUID. */
 export function sessionInScope(scope: SessionScope) {
   if (!isUuid(scope.id)) return null;
   const byId = eq(sessions.id, scope.id);
@@ -77,7 +77,7 @@ export async function updateSession(
   return row ?? null;
 }
 
-/** The status of a session as its engine last told it. */
+/** The status of a session, as last reported by the engine. */
 export interface SessionReport {
   id: string;
   status: SessionStatus;

@@ -25,48 +25,48 @@ import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
 import { CREATE_STAGING_TABLES } from './staging-tables.ts';
 import { storeStaged } from './store-staged.ts';
 
-/** What the read that fed the store says at its end. */
+/** The result of the read that filled the store. */
 export interface GrabOutcome {
-  /** the row that `insertRunningGrab` made */
+  /** The row from `insertRunningGrab`. */
   grab_id: string;
-  /** per type: every id was enumerated after the sync; null: not asked for */
+  /** Per type: every id was enumerated after the sync. Null: the grab does not read this type. */
   listing_complete: { groups: boolean | null; contacts: boolean | null };
-  /** why the read is not complete; empty: it is */
+  /** Why the read is not complete. Empty: it is complete. */
   incomplete_reasons: readonly IncompleteReason[];
   queries_sent: number;
   /** milliseconds by phase */
   timings: Record<string, number>;
 }
 
-/** What a committed grab amounts to. */
+/** The result of a committed grab. */
 export interface StoredGrab extends GrabCounters {
   complete: boolean;
   incomplete_reasons: IncompleteReason[];
-  /** the first 1,000 of what failed, then the groups with unread members; `failed_count` is exact */
+  /** The first 1,000 failed items, then the groups with unread members. `failed_count` is exact. */
   errors: GrabItemError[];
   /** the time of the rows that it wrote */
   stored_at: Date;
 }
 
 /**
- * The transaction of one grab. Await each call before the next; memory stays flat in the account's
- * size. A call that rejects has left the transaction unusable: `rollback()`.
+ * The transaction of one grab. Await each call before the next one. The memory does not grow with the
+ * account. After a rejected call the transaction is unusable: call `rollback()`.
  */
 export interface GrabStore {
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
-  /** members of a group that was added before, in any number of calls */
+  /** Adds members of an already added group. May be called many times for one group. */
   addParticipants(groupContactId: string, rows: readonly ParticipantEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
-  /** after very many of them nobody is taken for missing */
+  /** Above a limit of unreadable items, no contact of their type becomes inactive. */
   addUnreadable(entry: UnreadableEntry): void;
-  /** names a group of `addGroups`; it counts as stored, not as failed */
+  /** For a group of `addGroups`. The group counts as stored, not as failed. */
   addUnreadMembers(entry: UnreadMembersEntry): void;
-  /** Does `work` with this store; when `signal` aborts, its statement is cancelled in Postgres. */
+  /** Runs `work` with this store. When `signal` aborts, Postgres cancels the running statement. */
   until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /**
-   * Stores everything, ends the grab's row and commits; on an error nothing is stored, unless the
-   * connection broke during the commit. When `signal` aborts, the running statement is cancelled in
-   * Postgres; no statement runs for longer than `timeout_ms` and a margin.
+   * Stores everything, ends the grab's row and commits. On an error nothing is stored, unless the
+   * connection broke during the commit. When `signal` aborts, Postgres cancels the running statement. No
+   * statement runs for longer than `timeout_ms` plus a margin.
    *
    * @throws GrabEnded when the grab was cancelled meanwhile, and the signal's reason
    */
@@ -79,9 +79,9 @@ export interface GrabStore {
 }
 
 /**
- * Begins the storing of a grab. One connection and one transaction, and the only one for this
- * session: others wait up to `lock_timeout_ms`, or until `signal` aborts. Grabs of the session that a
- * killed process left `running` are ended.
+ * Begins to store a grab, with one connection and one transaction. Only one store per session is open:
+ * another one waits up to `lock_timeout_ms`, or until `signal` aborts. Ends grabs of the session that a
+ * killed process left `running`.
  *
  * @throws GrabLockTimeout, SessionNotFound, and the signal's reason
  */
@@ -154,11 +154,13 @@ async function storeAndRecord(
     ...arrived,
     listing_complete: {
       group:
-        kind !== 'contacts' && outcome.listing_complete.groups === true && !failures.nameless.group,
+        kind !== 'contacts' &&
+        outcome.listing_complete.groups === true &&
+        !failures.unidentified.group,
       individual:
         kind !== 'groups' &&
         outcome.listing_complete.contacts === true &&
-        !failures.nameless.individual,
+        !failures.unidentified.individual,
     },
   });
   const refused = failures.refused_count + stored.refused_count;

@@ -11,7 +11,7 @@ function isRowError(error: unknown): boolean {
   return ROW_ERROR.test(String((error as { code?: unknown }).code ?? ''));
 }
 
-/** What the database held against a row, without any of its values. */
+/** The reason why the database refused a row, without any of its values. */
 function rowErrorReason(error: unknown): string {
   const { code, constraint } = error as { code?: string; constraint?: string };
   return `refused by the database (${[code, constraint].filter(Boolean).join(' ')})`;
@@ -32,10 +32,10 @@ async function withSavepoint<T>(client: ClientBase, work: () => Promise<T>): Pro
 }
 
 /**
- * Does something for the items from `first` to `last` at once; when the database refuses, for each
- * half, down to the single items that it refuses. These are reported and left out.
+ * Runs the work for the items from `first` to `last` at once. If the database refuses them, it tries each
+ * half, down to single items. Refused items are reported and left out.
  *
- * @throws what is not a row's fault
+ * @throws errors that no single row caused
  */
 export async function bisect(
   client: ClientBase,

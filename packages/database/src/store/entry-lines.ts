@@ -3,10 +3,10 @@ import { type CopyValue, copyField } from './copy-text.ts';
 import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
-/** The staged fields of a type in the order of their columns, between what the other type has of its own. */
+/** The staged fields of a type in the order of their columns, with the text between them. */
 type LinePlan = {
   readonly names: readonly string[];
-  /** what stands before each of them */
+  /** The text before each field: its separator and the empty columns of the other type. */
   readonly before: readonly string[];
   readonly end: string;
 };

@@ -5,7 +5,7 @@ import { STORED_FIELDS, type StoredField } from '../contacts/contact-fields.ts';
 /** The columns that a grab may change. */
 export const CHANGEABLE_COLUMNS = STORED_FIELDS.map((field) => field.name);
 
-/** What the staged row says of the column. */
+/** The value of the column in the staged row. */
 function staged({ name, copyOf, of }: StoredField): string {
   if (copyOf === undefined) return `s.${name}`;
   return of === 'both' ? `s.${copyOf}` : `CASE s.type WHEN '${of}' THEN s.${copyOf} END`;
@@ -19,14 +19,14 @@ function value(field: StoredField, text = staged(field)): string {
   return field.whenEmpty === 'clear' ? `NULLIF(${text}, '')` : text;
 }
 
-/** What a new row gets, in the order of CHANGEABLE_COLUMNS. */
+/** The values of a new row, in the order of CHANGEABLE_COLUMNS. */
 export const NEW_VALUES = STORED_FIELDS.map((field) =>
   field.whenNull === 'keep' && field.kind === 'flag'
     ? `COALESCE(${staged(field)}, false)`
     : value(field),
 ).join(', ');
 
-/** SET list that takes over what the staged row says. */
+/** SET list that copies the values of the staged row. */
 export const SET_CHANGEABLE = STORED_FIELDS.map(
   (field) => `${field.name} = ${takenOver(field)}`,
 ).join(', ');

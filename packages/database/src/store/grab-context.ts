@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 
-/** What the steps of storing a grab share. */
+/** The shared values of the steps that store a grab. */
 export interface GrabContext {
   /** inside the grab's transaction */
   client: ClientBase;

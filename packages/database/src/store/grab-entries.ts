@@ -1,15 +1,15 @@
 import type { FieldsOf } from '../contacts/contact-fields.ts';
 import type { groupParticipants } from '../schema/group-participants.ts';
 
-/** A group as a grab brings it; contacts/contact-fields.ts says what null means in each field. */
+/** A group as a grab delivers it. contacts/contact-fields.ts defines what null means in each field. */
 export type GroupEntry = FieldsOf<'group'> & {
   /** `…@g.us` */
   contact_id: string;
-  /** every member is added in this grab, so that others are no longer members */
+  /** This grab adds every member, so stored members that are missing have left. */
   members_complete: boolean;
 };
 
-/** An individual as a grab brings it, likewise. Texts are sanitised by the caller. */
+/** An individual as a grab delivers it. The caller sanitises the texts. */
 export type ContactEntry = FieldsOf<'individual'> & {
   /** canonical: `…@s.whatsapp.net` where the phone is known, else `…@lid` */
   contact_id: string;
@@ -22,13 +22,13 @@ export type ParticipantEntry = Pick<
   'participant_id' | 'lid' | 'phone_number' | 'name' | 'role'
 >;
 
-/** A group that is read, without all of its members or with members from before a refresh. */
+/** A group that was read without all of its members, or with members from before a refresh. */
 export interface UnreadMembersEntry {
   contact_id: string;
   reason: string;
 }
 
-/** An item that the account lists and nobody could read: it counts as seen, and as failed. */
+/** An item that the account lists but that could not be read. It counts as seen and as failed. */
 export interface UnreadableEntry {
   type: 'group' | 'contact';
   contact_id: string | null;

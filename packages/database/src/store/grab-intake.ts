@@ -19,27 +19,27 @@ import { stageWriter } from './stage-writer.ts';
 import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
 import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';
 
-/** Where both staging tables have the id of a contact or member: a JID, which COPY does not escape. */
+/** The column of the id in both staging tables. It is a JID, which COPY does not escape. */
 const ID_PLACE = 2;
-/** Where a staged member has the id of its group, likewise. */
+/** The column of the group's id of a staged member. It is also a JID. */
 const GROUP_ID_PLACE = 1;
 
-/** Takes entries into the staging tables, and keeps account of those that it cannot take. */
+/** Copies entries into the staging tables, and records the entries that it cannot store. */
 export interface GrabIntake {
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   addParticipants(groupId: string, rows: readonly ParticipantEntry[]): Promise<void>;
   addUnreadable(entry: UnreadableEntry): void;
   addUnreadMembers(entry: UnreadMembersEntry): void;
-  /** sends what is still collected */
+  /** Sends the remaining collected lines. */
   close(): Promise<IntakeResult>;
 }
 
-/** What arrived, and what did not get in. */
+/** The entries that arrived, and the refused ones. */
 export interface IntakeResult {
   last_contact_seq: number;
   last_participant_seq: number;
-  /** groups of which a member could not be taken: their member lists remove nobody */
+  /** Groups with a refused member: their member lists remove no stored member. */
   groups_with_refused_members: string[];
   failures: FailureAccount;
 }
@@ -103,8 +103,8 @@ function typeOf(id: string): GrabItemError['type'] {
 }
 
 /**
- * Numbers the entries of one staging table, and sends them whenever enough are collected. `noteLine` is
- * told the values of a line that the database does not take.
+ * Numbers the entries of one staging table, and sends them when enough are collected. `noteLine` gets the
+ * values of a line that the database refuses.
  */
 function numberedWriter(
   client: ClientBase,

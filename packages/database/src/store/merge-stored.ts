@@ -2,7 +2,7 @@ import { isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession, unresolvedOfSession, withNestedLoops } from './plan-settings.ts';
 
-/** What a LID row knows and the phone row may not; the LID itself moves by other rules. */
+/** Fields that the LID's row may have and the phone's row may lack. The LID itself has other rules. */
 const FILLABLE = STORED_FIELDS.filter(
   (field) => isFieldOf(field, 'individual') && field.merge === 'fill' && field.name !== 'lid',
 ).map(({ name }) => name);

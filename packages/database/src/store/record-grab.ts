@@ -7,7 +7,7 @@ import {
 } from '../grabs/grab-row.ts';
 import type { GrabContext } from './grab-context.ts';
 
-/** What the tables of the grab say, before what never reached them is added. */
+/** The counts from the grab's tables, without the items that never reached them. */
 export interface StoredResults {
   counters: Omit<GrabCounters, 'removed_count' | 'failed_count'>;
   refused_count: number;
@@ -15,7 +15,7 @@ export interface StoredResults {
   refused: GrabItemError[];
 }
 
-/** Counts what was stored. */
+/** Counts the stored rows. */
 export async function countResults({ client }: GrabContext): Promise<StoredResults> {
   const { rows } = await client.query(
     `SELECT
@@ -49,10 +49,10 @@ export async function countResults({ client }: GrabContext): Promise<StoredResul
 /** A page of the answer: small enough that its texts are young garbage when they are sent. */
 const ROWS_PER_CHUNK = 200;
 
-/** The rows of an older grab's answer are kept for those who still stream it. */
+/** The rows of an older grab's answer are kept for clients that still stream it. */
 const KEEP_ROWS = '1 hour';
 
-/** What is written into the row of the grab when its data is committed. */
+/** The values that the grab's row gets when its data is committed. */
 export interface GrabRecord {
   grab_id: string;
   counters: GrabCounters;
@@ -66,7 +66,7 @@ export interface GrabRecord {
 /**
  * Ends the grab's row in the transaction of its data, and keeps which rows it saw.
  *
- * @throws GrabEnded when it was cancelled meanwhile: nothing of it may be stored
+ * @throws GrabEnded if the grab was cancelled: then nothing may be stored
  */
 export async function recordGrab(context: GrabContext, record: GrabRecord): Promise<void> {
   const { client, session_id, now } = context;

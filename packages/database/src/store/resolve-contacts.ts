@@ -72,7 +72,7 @@ async function takeStoredPhones({ client, session_id }: GrabContext): Promise<vo
   );
 }
 
-/** The entry with the phone wins, then the last; what it does not know comes from the others. */
+/** The entry with the phone wins, else the last entry. Missing values come from the others. */
 async function mergeDuplicates({ client }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_duplicates ON COMMIT DROP AS

@@ -2,8 +2,8 @@ import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 
 /**
- * Gives each staged member its canonical id, as far as this grab or an earlier one knows the phone of
- * its LID, and lists nobody twice in a group. Runs after the contacts are written.
+ * Gives each staged member its canonical id, if this grab or an earlier one knows the phone of its LID.
+ * Lists no person twice in a group. Runs after the contacts are written.
  */
 export async function resolveMembers(context: GrabContext, havePairs: boolean): Promise<void> {
   const { client } = context;
@@ -36,8 +36,8 @@ async function takePhones({ client }: GrabContext, source: string): Promise<void
 }
 
 /**
- * What contacts, then members of groups, know of the LIDs that are still without a phone; not where
- * that phone comes with another LID now.
+ * Finds the phones of LIDs without a phone: first from contacts, then from members of groups. Skips a
+ * phone that now comes with another LID.
  */
 async function collectStoredPhones({ client, session_id }: GrabContext): Promise<void> {
   await client.query(

@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 
-/** New entries of the trigram index are collected up to this size: sorting them in costs less at once. */
+/** New entries of the trigram index are collected up to this size: sorting many at once costs less. */
 const PENDING_LIMIT = '128MB';
-/** Fewer rows leave nothing that a search would notice. */
+/** Below this number of rows a search does not become slower. */
 const MANY_ROWS = 1_000;
 
 /** For a transaction that writes many contacts. */
@@ -12,9 +12,9 @@ export async function collectSearchEntries(client: ClientBase): Promise<void> {
 }
 
 /**
- * Sorts collected entries into the index after a commit, while nobody waits for it: a search reads
- * what is still collected from end to end. Autovacuum does the same later, so that an error (another
- * role owns the index, the connection broke) costs only time.
+ * Sorts the collected entries into the index after a commit, when no request waits for it. A search must
+ * scan all entries that are not sorted yet. Autovacuum does the same later, so an error (another role owns
+ * the index, the connection broke) costs only time.
  */
 export function sortSearchEntries(db: Database, writtenRows: number): void {
   if (writtenRows < MANY_ROWS) return;

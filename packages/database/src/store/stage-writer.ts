@@ -63,8 +63,8 @@ export interface StageWriter {
 }
 
 /**
- * A writer for `table`; `columns` in the order of the lines' values. `refuse` is told the line that
- * the database does not take.
+ * A writer for `table`. `columns` are in the order of the lines' values. `refuse` gets each line that the
+ * database refuses.
  */
 export function stageWriter(
   client: ClientBase,

@@ -1,6 +1,6 @@
 import { STORED_FIELDS } from '../contacts/contact-fields.ts';
 
-/** The fields that are staged, each as it is stored; `lid` is one of the columns that say who it is. */
+/** The staged fields, each in its stored form. `lid` is not among them: it identifies the person. */
 export const STAGED_FIELDS = STORED_FIELDS.filter(
   (field) => field.name !== 'lid' && field.copyOf === undefined,
 );
@@ -16,7 +16,7 @@ export const STAGED_CONTACT_COLUMNS: Readonly<Record<string, string>> = {
   members_complete: 'boolean',
 };
 
-/** Columns of a staged member, likewise. */
+/** Columns of a staged member, in the same form. */
 export const STAGED_PARTICIPANT_COLUMNS = {
   seq: 'int',
   group_contact_id: 'text COLLATE "C"',

@@ -10,20 +10,20 @@ import { resolveMembers } from './resolve-members.ts';
 import { writeContacts } from './write-contacts.ts';
 import { writeMembers } from './write-members.ts';
 
-/** What arrived, beside the staging tables. */
+/** The input of the merge, in addition to the staging tables. */
 export interface Arrived extends IntakeResult {
   /** complete listings: they alone remove */
   listing_complete: { group: boolean; individual: boolean };
 }
 
-/** What was stored of it. */
+/** The counts of the stored rows. */
 export interface Stored {
   counters: Omit<GrabCounters, 'failed_count'>;
   refused_count: number;
   refused: GrabItemError[];
 }
 
-/** Makes the tables say what arrived: identities first, then contacts, removals, members. */
+/** Merges the staged rows into the stored ones: identities first, then contacts, removals, members. */
 export async function storeStaged(context: GrabContext, arrived: Arrived): Promise<Stored> {
   const { client } = context;
   await client.query('ANALYZE staged_contacts');

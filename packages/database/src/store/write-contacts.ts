@@ -20,8 +20,8 @@ WITH saved AS (
 ) INSERT INTO grab_seen SELECT id, type FROM saved`;
 
 /**
- * Writes the changed and the new rows. A row that the database refuses is set aside and the rest is
- * written. Changes come first: they give LIDs back that new rows may have.
+ * Writes the changed and the new rows. It skips a row that the database refuses and writes the others.
+ * Changes come first, because they free LIDs that new rows may need.
  */
 export async function writeContacts(context: GrabContext, lastSeq: number): Promise<void> {
   const { client, session_id, now, change } = context;

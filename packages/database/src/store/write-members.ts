@@ -5,14 +5,14 @@ import { ofSession } from './plan-settings.ts';
 const COLUMNS =
   'session_id, group_row_id, participant_id, lid, phone_number, name, role, written_at';
 
-/** Members of groups that this grab stored for the first time: there is nothing to compare with. */
+/** The members of groups that this grab stored for the first time. They have no stored rows to compare. */
 const INSERT_OF_NEW_GROUPS = `
 INSERT INTO group_participants (${COLUMNS})
 SELECT $4, g.row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
 FROM staged_participants s JOIN grab_groups g ON g.contact_id = s.group_contact_id
 WHERE g.is_new AND s.seq BETWEEN $1 AND $2`;
 
-/** Inserts the new ones and takes over what changed of the others. */
+/** Inserts new members and updates the changed ones. */
 const WRITE_CHANGED = `
 INSERT INTO group_participants AS m (${COLUMNS})
 SELECT $4, d.group_row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
@@ -23,8 +23,8 @@ SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
   name = excluded.name, role = excluded.role, status = 'active', written_at = excluded.written_at`;
 
 /**
- * Makes the stored members of the grab's groups those that arrived; writes only what differs. Who is
- * missing in a completely listed group becomes inactive.
+ * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
+ * group, missing members become inactive.
  */
 export async function writeMembers(context: GrabContext, lastSeq: number): Promise<void> {
   const { client, session_id, now } = context;

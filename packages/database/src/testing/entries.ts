@@ -1,7 +1,7 @@
 import { type FieldsOf, isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
 import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
 
-/** Nothing is known of an individual but who it is. */
+/** The fields of an individual with only an id: all others are unknown. */
 export const NO_VALUES = Object.fromEntries(
   STORED_FIELDS.filter((field) => isFieldOf(field, 'individual')).map(({ name, kind }) => [
     name,
@@ -23,7 +23,7 @@ export function stranger(lid: string): Identity {
   return { id: `${lid}@lid`, phone_number: null, lid: `${lid}@lid` };
 }
 
-/** The three columns that say who somebody is. */
+/** The three columns that identify a person. */
 export interface Identity {
   id: string;
   phone_number: string | null;

@@ -12,7 +12,7 @@ import type {
 
 const LOCK_TIMEOUT_MS = 10_000;
 
-/** What an account shows at the time of a grab. */
+/** The content of an account at the time of a grab. */
 export interface Account {
   groups?: { group: GroupEntry; members: ParticipantEntry[] }[];
   contacts?: ContactEntry[];

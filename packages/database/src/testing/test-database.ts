@@ -12,7 +12,7 @@ const TEMPLATE_LOCK = 7_423_118_002;
 /** A database of one test file. */
 export interface TestDatabase {
   url: string;
-  /** deletes it, whoever is connected */
+  /** Deletes the database, even with open connections. */
   drop(): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ export async function createWorkspace(
 /** The workspace that the migrations create. */
 export const DEFAULT_WORKSPACE_NAME = 'default';
 
-/** The workspace of what is created without naming one. */
+/** The workspace of keys and sessions that are created without a workspace. */
 export async function defaultWorkspace(db: Database): Promise<WorkspaceRow> {
   const row = await findWorkspaceByName(db, DEFAULT_WORKSPACE_NAME);
   if (row === null) throw new Error('the default workspace is missing: apply the migrations');

@@ -86,7 +86,7 @@ describe('groups', () => {
 });
 
 describe('deletion', () => {
-  it('of one contact leaves the others, and the next grab stores it anew', async () => {
+  it('of one contact keeps the others, and the next grab stores it again', async () => {
     const session_id = await grabEach(test.db, account);
     const of = { session_id, contact_id: ani.id, ...LOCK };
     expect(await deleteContact(test.db, of)).toBe(true);
@@ -129,7 +129,7 @@ describe('deletion', () => {
     expect((await memberNames(session_id)).filter(([, name]) => name === null)).toEqual([]);
   });
 
-  it('leaves no members of a deleted group and no contacts of a deleted session, whoever deletes', async () => {
+  it('removes the members of a group and the contacts of a session, also for a deletion by plain SQL', async () => {
     const workspace = await createWorkspace(test.db, { name: 'to be deleted', now: new Date() });
     const own = { workspace_id: workspace!.id, name: 'one', now: new Date() };
     const { id } = await createSession(test.db, own);

@@ -85,7 +85,7 @@ describe('a search', () => {
     ["'; DROP TABLE contacts; --", []],
     ['nul\0', []],
   ] as [string, (string | null)[]][]) {
-    it(`for ${JSON.stringify(typed)} finds ${found.length === 0 ? 'nobody' : found.join(', ')}`, async () => {
+    it(`for ${JSON.stringify(typed)} finds ${found.length === 0 ? 'no contact' : found.join(', ')}`, async () => {
       const session = await grabEach(test.db, account);
       expect(await names(session, { search: typed })).toEqual(found);
     });
@@ -171,7 +171,7 @@ describe('pages', () => {
 
   it('of a search are the same whether the rows are walked or looked up in the index', async () => {
     const session = await grabEach(test.db, account);
-    for (const search of ['hector', '628', 'an', 'zorro', 'nobody']) {
+    for (const search of ['hector', '628', 'an', 'zorro', 'nosuchname']) {
       for (const sort of ['stored', 'name', 'changed'] as const) {
         const walked = await pages(session, { search, sort });
         expect(await pages(session, { search, sort, walked_rows: 2 })).toEqual(walked);

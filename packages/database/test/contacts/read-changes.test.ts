@@ -75,7 +75,7 @@ describe('changes since a cursor', () => {
     expect(brief((await allChanges(id, later.next)).changes)).toEqual(['changed 628102 status']);
   });
 
-  it('tell of a merge that one row is gone and the other changed', async () => {
+  it('show a merge as one deleted row and one changed row', async () => {
     const known = person('628101', '77');
     const { id } = await newSession(test.db);
     await grabAccount(test.db, id, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tryAlone } from '../../src/connection/advisory-lock.ts';
+import { withAdvisoryLock } from '../../src/connection/advisory-lock.ts';
 import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { listGrabs } from '../../src/grabs/find-grabs.ts';
@@ -159,16 +159,16 @@ describe('a purge', () => {
 describe('work that one process does', () => {
   it('is not done while another is at it, and can be done afterwards', async () => {
     const inner: boolean[] = [];
-    const done = await tryAlone(test.db, 'retention', async () => {
-      inner.push(await tryAlone(test.db, 'retention', async () => undefined));
+    const done = await withAdvisoryLock(test.db, 'retention', async () => {
+      inner.push(await withAdvisoryLock(test.db, 'retention', async () => undefined));
     });
     expect([done, ...inner]).toEqual([true, false]);
-    expect(await tryAlone(test.db, 'retention', async () => undefined)).toBe(true);
+    expect(await withAdvisoryLock(test.db, 'retention', async () => undefined)).toBe(true);
   });
 
   it('can be done again after it has failed', async () => {
-    const failing = tryAlone(test.db, 'retention', () => Promise.reject(new Error('no')));
+    const failing = withAdvisoryLock(test.db, 'retention', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
-    expect(await tryAlone(test.db, 'retention', async () => undefined)).toBe(true);
+    expect(await withAdvisoryLock(test.db, 'retention', async () => undefined)).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ async function queued() {
   return queuedGrab(test.db, { session_id, now: nextTime() });
 }
 
-it('a queued grab runs once, whoever takes it', async () => {
+it('a queued grab runs once, even if several processes try to take it', async () => {
   const { id } = await queued();
   const takers = [1, 2, 3].map(() => startQueuedGrab(test.db, { id }, nextTime()));
   const taken = (await Promise.all(takers)).filter((row) => row !== null);

@@ -50,7 +50,7 @@ it('a session that is being grabbed does not keep the others of its workspace fr
   expect(await clear()).toBe(1);
 });
 
-it('whoever asks for a grab does not wait for ever behind others who ask', async () => {
+it('a request for a grab waits a limited time behind other requests', async () => {
   const { id: session_id } = await newSession(test.db);
   const wanted = { session_id, kind: 'all', refresh: false, now: new Date() } as const;
   const entered = Promise.withResolvers<void>();

@@ -184,7 +184,7 @@ describe('rows of grabs', () => {
 });
 
 describe('deletion', () => {
-  it('of contacts answers how many, takes the memberships along and leaves nameless tombstones', async () => {
+  it('of contacts answers how many, takes the memberships along and leaves tombstones without a name', async () => {
     const { id } = await newSession(test.db);
     await grabAccount(test.db, id, account);
     expect(await deleteContacts(test.db, { session_id: id, lock_timeout_ms: 1_000 })).toBe(2);

@@ -266,7 +266,7 @@ describe('changes', () => {
     expect(await memberIds(test.db, session.id, group)).toEqual([unknown.id, ani.id, budi.id]);
   });
 
-  it('removes nobody from a group whose members are not all listed', async () => {
+  it('removes no member from a group whose member list is incomplete', async () => {
     const session = await newSession(test.db);
     await grabAccount(test.db, session.id, account);
     const group = { ...account.groups[0]!.group, members_complete: false };

@@ -90,7 +90,7 @@ describe('a member that the database refuses', () => {
 });
 
 describe('a member that cannot even be staged', () => {
-  it('makes nobody leave its group, and does not keep others from leaving theirs', async () => {
+  it('keeps all members of its group active, and members of other groups can still become inactive', async () => {
     const session = await newSession(test.db);
     const [stays, refused, gone] = people.slice(0, 3).map((who) => memberEntry(who));
     const other = groupEntry('120363000000000008');

@@ -172,20 +172,20 @@ describe('unreadable items', () => {
     expect(grab).toMatchObject({ failed_count: 1, errors: stored.errors });
   });
 
-  it('are counted however many they are; their ids are kept up to a bound, after which nobody is missing', async () => {
+  it('are all counted, but their ids are kept only up to a limit; above it no contact becomes inactive', async () => {
     const failures = openFailureAccount();
     const item = (n: number, type: 'group' | 'contact' = 'contact') =>
       ({ type, contact_id: stranger(String(n)).id, reason: 'it threw' }) as const;
     for (let n = 0; n < MAX_EXCUSED_IDS; n += 1) noteUnreadable(failures, item(n));
-    expect(failures.nameless).toEqual({ group: false, individual: false });
+    expect(failures.unidentified).toEqual({ group: false, individual: false });
     for (let n = 0; n < MAX_EXCUSED_IDS; n += 1)
       noteUnreadable(failures, item(n + MAX_EXCUSED_IDS));
     expect(failures.failed_count).toBe(2 * MAX_EXCUSED_IDS);
     expect(failures.excused.individual).toHaveLength(MAX_EXCUSED_IDS);
-    expect(failures.nameless).toEqual({ group: false, individual: true });
+    expect(failures.unidentified).toEqual({ group: false, individual: true });
   });
 
-  it('that are too many to know them all remove nobody of their type', async () => {
+  it('above the limit of known ids make no contact of their type inactive', async () => {
     const session = await newSession(test.db);
     await grabAccount(test.db, session.id, account);
     const unreadable = Array.from({ length: MAX_EXCUSED_IDS + 1 }, (_, n) => ({

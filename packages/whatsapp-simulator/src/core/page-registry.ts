@@ -9,7 +9,7 @@ export type Page = {
   id: string;
   keys: PageKeys;
   device: { id: string; accountId: string } | null;
-  /** The QR code shown now. Null when there is none. */
+  /** The current QR code. Null if the page shows no QR code. */
   ref: string | null;
   waiting: Map<string, Waiter>;
   outbox: string[];

@@ -1,16 +1,16 @@
 import type { CellKind } from '../export-table.ts';
 
-/** Anything that a CSV reader or a spreadsheet could take for more than text. */
+/** Texts that a CSV reader or a spreadsheet could treat as more than text. */
 const SUSPECT = /^[\s\d=+\-@＝＋－＠]|[",\r\n]|\s$/;
-/** A spreadsheet would count with it, or show it as a date: digits with what stands between them. */
+/** Digits and separators: a spreadsheet would treat them as a number or a date. */
 const LIKE_A_NUMBER = /^\+?\d[\d\s.,:/()-]*$/;
-/** A spreadsheet would calculate it; the wide signs are the same to some. */
+/** A spreadsheet would run this as a formula. Some spreadsheets also accept the full-width signs. */
 const LIKE_A_FORMULA = /^\s*[=+\-@\t\r\n＝＋－＠]/;
 const TO_QUOTE = /[",\r\n]|^\s|\s$/;
 
 /**
- * Text as a CSV field (RFC 4180) that a spreadsheet takes for text: a tab stands before what it would
- * take for a number, an apostrophe before what it would take for a formula.
+ * Text as a CSV field (RFC 4180) that a spreadsheet treats as text. It gets a leading tab if it looks like
+ * a number, and a leading apostrophe if it looks like a formula.
  */
 export function csvText(text: string | null): string {
   if (text === null) return '';
@@ -23,12 +23,12 @@ function quoted(text: string): string {
   return TO_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Shown as it is: a spreadsheet would make 6.28E+12 of thirteen digits. */
+/** The tab keeps all digits visible: a spreadsheet would show thirteen digits as 6.28E+12. */
 function csvPhone(digits: string | null): string {
   return digits === null ? '' : `"\t${digits}"`;
 }
 
-/** How each kind of cell is written. */
+/** Writes each kind of cell. */
 export const CSV_CELLS: Readonly<Record<CellKind, (value: never) => string>> = {
   text: csvText,
   phone: csvPhone,

@@ -2,7 +2,7 @@ import type { Chunks, ExportPerson, Pages } from '../export-table.ts';
 import { BYTE_ORDER_MARK } from './csv.ts';
 import { csvText } from './csv-cell.ts';
 
-/** The header of Google Contacts' own export since 2024, as far as the first phone. */
+/** The header of Google Contacts' own export since 2024, up to the first phone. */
 const GOOGLE_HEADER: readonly string[] = [
   ...['First Name', 'Middle Name', 'Last Name'],
   ...['Phonetic First Name', 'Phonetic Middle Name', 'Phonetic Last Name'],
@@ -11,10 +11,10 @@ const GOOGLE_HEADER: readonly string[] = [
   ...['Birthday', 'Notes', 'Photo', 'Labels'],
   ...['E-mail 1 - Label', 'E-mail 1 - Value', 'Phone 1 - Label', 'Phone 1 - Value'],
 ];
-/** `* myContacts` is Google's own: without it an import shows under "Other contacts" only. */
+/** `* myContacts` is Google's own label. Without it, Google shows an import only under "Other contacts". */
 const LABELS = 'WhatsApp ::: * myContacts';
 
-/** Persons as Google Contacts imports them. The whole name is the first name: how it splits is unknown. */
+/** Persons in Google Contacts' import format. The whole name is the first name: the parts are unknown. */
 export async function* googleCsvChunks(
   pages: Pages<ExportPerson>,
   { bom = false }: { bom?: boolean | undefined } = {},
@@ -30,7 +30,7 @@ export async function* googleCsvChunks(
 
 function googleRecord(person: ExportPerson): string {
   const { id, name, phone_number, nickname, company, note = null } = person;
-  // Who has neither name nor number would be refused as empty.
+  // Google refuses a person without a name and a number as empty.
   const firstName = name ?? (phone_number === null ? id : null);
   const named = `${csvText(firstName)},,,,,,,,${csvText(nickname)},,${csvText(company)}`;
   const phone = phone_number === null ? ',' : `Mobile,+${phone_number}`;

@@ -16,8 +16,8 @@ const TYPE_COLUMN = CONTACT_LINE_FIELDS.indexOf('type');
 const GROUP = 'group'.charCodeAt(0);
 
 /**
- * Contacts and groups of the session as JSON, equal to what `contactToWire` and JSON.stringify make of
- * the stored rows: both go by the list of wire fields.
+ * The session's contacts and groups as JSON. The result equals JSON.stringify of `contactToWire`, because
+ * both use the list of wire fields.
  */
 export function contactJson(sessionId: string): EncodeJson {
   const group = objectOf('group', sessionId);

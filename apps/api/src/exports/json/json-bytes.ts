@@ -1,8 +1,8 @@
 import { NULL_MARK } from '@grabber/database/connection/copy-line';
 
 /**
- * Writes values of COPY's text format into JSON, byte by byte: both escape alike, so that nothing has to
- * become a text in between. Each function answers where the next byte goes.
+ * Writes values of COPY's text format as JSON, byte by byte. Both formats escape in a similar way, so no
+ * string is needed in between. Each function answers the position of the next byte.
  */
 
 const QUOTE = 0x22;
@@ -19,7 +19,7 @@ const LETTER_Z = 0x5a;
 const NULL_BYTE = NULL_MARK.charCodeAt(0);
 const HEX = Buffer.from('0123456789abcdef');
 const VERTICAL_TAB = 0x0b;
-/** The longest that one byte becomes: `\u0001`. */
+/** One byte becomes at most six: `\u0001`. */
 export const MAX_BYTES_PER_BYTE = 6;
 
 const NULL = Buffer.from('null');
@@ -79,7 +79,7 @@ function writeLow(out: Buffer, at: number, byte: number): number {
   return at + 1;
 }
 
-/** COPY escapes `\b \f \n \r \t \v \\`, of which JSON lacks one. */
+/** COPY escapes `\b \f \n \r \t \v \\`. JSON has all of them except `\v`. */
 function writeEscape(out: Buffer, at: number, letter: number): number {
   if (letter === LETTER_V) return writeControl(out, at, VERTICAL_TAB);
   out[at] = BACKSLASH;
@@ -94,7 +94,7 @@ function writeControl(out: Buffer, at: number, byte: number): number {
   return end + 2;
 }
 
-/** `2024-01-15 10:30:00.25+00` as ISO 8601 with that many fractional digits. */
+/** Writes `2024-01-15 10:30:00.25+00` as ISO 8601 with `digits` fractional digits. */
 export function writeTime(
   out: Buffer,
   at: number,

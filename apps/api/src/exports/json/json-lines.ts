@@ -10,27 +10,27 @@ import type { ColumnValue, JsonObject } from './json-object.ts';
 
 const TAB = 0x09;
 const NEWLINE = 0x0a;
-/** Most objects are about so many times as long as their lines; more room is made where it is needed. */
+/** Most objects are about this many times as long as their lines. The buffer grows if they are longer. */
 const USUAL_GROWTH = 3;
 
-/** Which object a line becomes; `starts` are the places of its columns in the block. */
+/** Chooses the object for a line. `starts` are the positions of its columns in the block. */
 export type ChooseObject = (block: Buffer, starts: Int32Array) => JsonObject;
-/** What stands before and after each object. */
+/** The bytes before and after each object. */
 type Around = { readonly before: Buffer; readonly after: Buffer };
 /** The lines of a block (see streamCopy) as JSON. */
 export type EncodeJson = (block: Buffer, around: Around) => string;
 
 /**
- * Makes the encoder of lines with that many columns. It goes from bytes to bytes, because a million rows
- * that become objects and texts in between take twice as long. The bytes are used again; what leaves is a
- * text, which V8 collects young, as it does not do with buffers.
+ * Makes the encoder for lines with that many columns. It works on bytes, because a million rows take
+ * twice as long with objects and strings in between. It reuses its buffer and answers a string, which V8
+ * frees early; V8 does not free buffers early.
  */
 export function jsonLines(columns: number, choose: ChooseObject): EncodeJson {
-  // The places of a line's columns, and where the one after the last would be.
+  // The positions of a line's columns, and the position after the last one.
   const starts = new Int32Array(columns + 1);
   let out: Buffer = Buffer.alloc(0);
   return (block, around) => {
-    if (block.at(-1) !== NEWLINE) throw new Error('A block ends in the middle of a line');
+    if (block.at(-1) !== NEWLINE) throw new Error('The block does not end with a whole line');
     if (out.length < block.length * USUAL_GROWTH) out = grown(out, 0, block.length * USUAL_GROWTH);
     let at = 0;
     for (let start = 0; start < block.length; ) {
@@ -47,7 +47,7 @@ export function jsonLines(columns: number, choose: ChooseObject): EncodeJson {
   };
 }
 
-/** Notes where the columns of a line are; answers where the next line is. */
+/** Writes the positions of the line's columns into `starts`. Answers the position of the next line. */
 function findColumns(block: Buffer, start: number, starts: Int32Array): number {
   let column = 0;
   starts[0] = start;

@@ -1,27 +1,27 @@
 import type { FieldKind } from '@grabber/contracts/contact-fields';
 
 /**
- * What a field of JSON holds: the text of a column, its digits, its flag, its time with that many
- * fractional digits, or always the same.
+ * The value of a JSON field: a column's text, number or flag, a column's time with `digits` fractional
+ * digits, or a constant.
  */
 export type JsonValue =
   | { readonly kind: 'text' | 'number' | 'flag'; readonly column: number }
   | { readonly kind: 'time'; readonly column: number; readonly digits: number }
   | { readonly kind: 'constant'; readonly json: string };
 
-/** What comes before a column's value, and how the value is written. */
+/** The bytes before a column's value, and how to write the value. */
 type JsonStep = { readonly before: Buffer; readonly value: ColumnValue };
 export type ColumnValue = Exclude<JsonValue, { kind: 'constant' }>;
 
-/** How lines become objects: step by step, then the end. */
+/** How to write a line as an object: all steps, then the end. */
 export type JsonObject = {
   readonly steps: readonly JsonStep[];
   readonly end: Buffer;
-  /** Bytes of an object whose columns are all empty. */
+  /** The size in bytes of an object with empty columns. */
   readonly fixedBytes: number;
 };
 
-/** More than a flag or null takes, quotes included, and than is added to a time. */
+/** More bytes than a flag, null, quotes or the fraction of a time can add. */
 const MAX_ADDED_BYTES = 16;
 
 /** The object with these fields, in their order. */
@@ -42,7 +42,7 @@ export function jsonObject(fields: Readonly<Record<string, JsonValue>>): JsonObj
   return { steps, end, fixedBytes: bytes.reduce((sum, each) => sum + each, end.length) };
 }
 
-/** The value of a line's column, as the field's kind has it. */
+/** The JSON value of a column, by the kind of its field. */
 export function columnValue(kind: FieldKind, column: number): JsonValue {
   switch (kind) {
     case 'number':

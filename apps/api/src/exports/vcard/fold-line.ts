@@ -1,11 +1,11 @@
 const MAX_OCTETS = 75;
 const FOLD = '\r\n ';
-// All that takes one octet and one place in a string.
+// Characters that take one octet and one position in a string.
 const ASCII = /^[ -~\t]*$/;
 
 /**
- * A vCard line with its end, folded (RFC 6350, 3.2): no physical line is above 75 octets, the space
- * that continues it included, and no character is taken apart.
+ * A folded vCard line with its line end (RFC 6350, 3.2). A physical line has at most 75 octets, including
+ * the leading space of a continuation. Folding never splits a character.
  */
 export function foldLine(line: string): string {
   const isAscii = ASCII.test(line);

@@ -6,7 +6,7 @@ export type VcardVersion = '4.0' | '3.0';
 const PRODUCT = '-//WhatsApp Contact Grabber//Export//EN';
 const TO_ESCAPE = /[\\,;\n\r]/;
 const SPECIAL = /[\\,;]/g;
-/** In 4.0 a semicolon is one where it separates components only; in 3.0 everywhere. */
+/** 4.0 escapes a semicolon only in values with components, 3.0 escapes it everywhere. */
 const SPECIAL_IN_TEXT = { '4.0': /[\\,]/g, '3.0': SPECIAL } as const;
 
 /** Persons as vCards (4.0: RFC 6350, 3.0: RFC 2426), one after the other. */
@@ -18,7 +18,7 @@ export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVer
   }
 }
 
-/** One vCard. Its UID stays the same from export to export, so that an import can update. */
+/** One vCard. Its UID is the same in every export, so that an import can update the contact. */
 export function vcard(person: ExportPerson, version: VcardVersion): string {
   const { id, phone_number, nickname, company, note = null, revised_at } = person;
   const isNew = version === '4.0';
@@ -45,7 +45,7 @@ function escaped(text: string, special: RegExp): string {
   return text.replaceAll(special, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n');
 }
 
-/** Seconds will do; 4.0 has the basic form of ISO 8601, 3.0 the extended one. */
+/** In whole seconds. 4.0 uses the basic form of ISO 8601, 3.0 the extended form. */
 function revision(iso: string, isNew: boolean): string {
   const seconds = iso.slice(0, 19);
   return `${isNew ? seconds.replaceAll(/[-:]/g, '') : seconds}Z`;

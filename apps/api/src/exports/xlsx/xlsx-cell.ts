@@ -1,18 +1,18 @@
 import type { CellKind } from '../export-table.ts';
 
-/** What Excel takes in one cell. */
+/** Excel's limit for one cell. */
 const MAX_CELL_CHARS = 32_767;
 const TO_ESCAPE = /[&<>\p{Cc}\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/u;
-/** Excel would take an underscore's escape for the character that it stands for. */
+/** Text that looks like Excel's own escape: Excel would show it as the escaped character. */
 const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
-// No XML 1.0 has these; Excel has an escape of its own. Tab and line feed stay as they are.
+// XML 1.0 cannot hold these characters. Excel has its own escape for them. Tab and line feed stay.
 const NOT_XML = /[^\P{Cc}\t\n]|[\ufffe\uffff]/gu;
 const SPACE_TO_KEEP = /^\s|\s$|[\n\t]/;
 
-/** Style 1 of the workbook: text, so that nothing becomes a number when a cell is edited. */
+/** Style 1 of the workbook: text, so that an edited cell does not become a number. */
 const TEXT_STYLE = 's="1" ';
 
-/** Writes what stands between the reference and the end of a cell; nothing for an empty one. */
+/** Writes a cell. An empty cell is left out. */
 export const XLSX_CELLS: Readonly<Record<CellKind, (reference: string, value: never) => string>> = {
   text: textCell,
   phone: textCell,
@@ -29,7 +29,7 @@ function textCell(reference: string, value: string | null): string {
   return `<c r="${reference}" ${TEXT_STYLE}t="inlineStr"><is>${open}${xmlText(value)}</t></is></c>`;
 }
 
-/** Text as XML, all of it: what XML cannot hold in the way that Excel has for it. */
+/** Text as XML. Characters that XML cannot hold get Excel's escape. */
 export function xmlText(text: string): string {
   const whole = text.length > MAX_CELL_CHARS ? cut(text) : text;
   if (!TO_ESCAPE.test(whole)) return whole;

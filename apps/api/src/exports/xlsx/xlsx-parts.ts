@@ -8,7 +8,7 @@ const TEXT_FORMAT = 49;
 
 export const sheetPath = (number: number): string => `xl/worksheets/sheet${number}.xml`;
 
-/** The parts of a workbook beside its sheets, by path. */
+/** The parts of a workbook other than its sheets, by path. */
 export function workbookParts(title: string, sheets: number): Readonly<Record<string, string>> {
   const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
   const styles = sheets + 1;

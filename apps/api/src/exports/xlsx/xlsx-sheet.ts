@@ -4,22 +4,22 @@ import { sheetEnd, sheetStart } from './xlsx-parts.ts';
 
 /** Excel's own limit. */
 export const MAX_SHEET_ROWS = 1_048_576;
-/** Below what a ZIP entry without extensions can say of its size. */
+/** Below the largest size of a ZIP entry without extensions. */
 const MAX_SHEET_CHARS = 3 * 2 ** 30;
 const CHUNK_CHARS = 64 * 1024;
 
 const LETTERS = 26;
 const LETTER_A = 0x41;
 
-/** Rows one by one, for sheets that each take as many as they can. */
+/** Hands out rows, so that each sheet takes as many as fit. */
 export type RowCursor<Row> = {
-  /** The rows that wait; empty at the end. */
+  /** The waiting rows. Empty at the end. */
   readonly page: () => Promise<readonly Row[]>;
-  /** Takes so many of them away. */
+  /** Removes that many of the waiting rows. */
   readonly take: (count: number) => void;
 };
 
-/** The XML of a sheet with as many of the rows as fit into it, the header being one of them. */
+/** The XML of a sheet with as many rows as fit. The header counts as a row. */
 export async function* sheetXml<Row>(
   columns: readonly ExportColumn<Row>[],
   rows: RowCursor<Row>,

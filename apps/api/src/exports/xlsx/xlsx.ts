@@ -5,10 +5,10 @@ import type { Chunks, ExportColumn, Pages } from '../export-table.ts';
 import { sheetPath, workbookParts } from './xlsx-parts.ts';
 import { MAX_SHEET_ROWS, type RowCursor, sheetXml } from './xlsx-sheet.ts';
 
-/** The fastest: a sheet shrinks to a tenth with it, and to little less with others. */
+/** The fastest level. It shrinks a sheet to a tenth; higher levels save only a little more. */
 const COMPRESSION_LEVEL = 1;
 
-/** An Excel workbook (ECMA-376), written while its rows come; more rows than a sheet takes go on to the next. */
+/** An Excel workbook (ECMA-376), written while its rows arrive. Rows that do not fit go to the next sheet. */
 export async function* xlsxChunks<Row>(
   title: string,
   columns: readonly ExportColumn<Row>[],
@@ -42,7 +42,7 @@ async function writeEntries<Row>(
   const iterator = pages[Symbol.asyncIterator]();
   try {
     const rows = rowCursor(iterator);
-    // Before anything is written: what fails at the start leaves no file that has begun.
+    // Read before anything is written, so that an error at the start leaves no partial file.
     await rows.page();
     let sheets = 0;
     do {
@@ -60,7 +60,7 @@ async function writeEntries<Row>(
   }
 }
 
-/** When all of the stream has been taken; a reader of the workbook who leaves ends it. */
+/** Waits until the sheet has been read to its end. Destroys it if the workbook's reader has left. */
 async function ended(sheet: Readable, signal: AbortSignal): Promise<void> {
   try {
     await once(sheet, 'end', { signal });

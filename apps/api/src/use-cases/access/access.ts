@@ -1,15 +1,15 @@
 import type { Scope as KeyScope } from '@grabber/contracts/api/key';
 import type { RouteAccess } from '@grabber/contracts/route';
 
-/** What an API key may be given; none implies another. */
+/** The scopes that an API key can have. No scope includes another. */
 export const SCOPES = ['read', 'grab', 'manage', 'admin'] as const satisfies readonly KeyScope[];
 export type Scope = (typeof SCOPES)[number];
 
-/** What the key of a request allows. */
+/** The access of a request's key. */
 export type Access = {
-  /** Whose requests are counted together. */
+  /** The key whose requests are counted together. */
   readonly keyId: string;
-  /** Null: every workspace, which is the admin key's alone. */
+  /** Null: every workspace. Only the admin key has this. */
   readonly workspaceId: string | null;
   readonly scopes: ReadonlySet<string>;
 };
@@ -20,7 +20,7 @@ export const ADMIN_ACCESS: Access = {
   scopes: new Set<RouteAccess>([...SCOPES, 'global']),
 };
 
-/** Whether a route of that access may be called. */
+/** Whether a route with that access may be called. */
 export function allows(access: Access, needed: RouteAccess): boolean {
   return needed === 'open' || access.scopes.has(needed);
 }

@@ -22,8 +22,8 @@ export type NewKey = {
 };
 
 /**
- * Makes an API key, `wcg_<prefix>_<random>`. It is answered once: only its hash is stored. Throws
- * WORKSPACE_NOT_FOUND and VALIDATION_FAILED. Whether the caller may is for the caller to know.
+ * Creates an API key, `wcg_<prefix>_<random>`. The key is answered only here: the database stores its
+ * hash. The caller must check the permission first. Throws WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
  */
 export async function createKey(
   context: Pick<Context, 'db' | 'clock'>,
@@ -47,7 +47,7 @@ export async function createKey(
   return { ...keyToWire(row, workspace.name), key };
 }
 
-/** The schema's date-time admits a leap second, which a Date does not. */
+/** The schema's date-time allows a leap second, but a Date does not: it is then refused here. */
 function expiry(text: string, now: Date): Date {
   const date = new Date(text);
   if (date > now) return date;

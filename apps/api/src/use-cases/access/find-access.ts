@@ -6,8 +6,8 @@ import type { Context } from '../../context.ts';
 import { type Access, ADMIN_ACCESS } from './access.ts';
 
 /**
- * What a key allows. Throws UNAUTHORIZED in the same words for a key that is missing, unknown,
- * revoked or expired.
+ * The access of a key. Throws UNAUTHORIZED with the same message for a missing, unknown, revoked or
+ * expired key.
  */
 export async function findAccess(
   { db, clock, keyUses }: Pick<Context, 'db' | 'clock' | 'keyUses'>,
@@ -23,7 +23,7 @@ export async function findAccess(
   return { keyId: row.id, workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
 }
 
-/** Keys are long and random, so a plain SHA-256 cannot be searched back. */
+/** Keys are long and random, so a plain SHA-256 cannot be reversed by trying keys. */
 export function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }

@@ -9,8 +9,8 @@ import { createKey } from './create-key.ts';
 import { resolveWorkspace } from './workspaces.ts';
 
 /**
- * Makes a key on behalf of another: in that one's workspace, or with the admin key in any. Throws
- * WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
+ * Creates a key for a caller: in the workspace of the caller's key, or in any workspace with the admin
+ * key. Throws WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
  */
 export async function issueKey(
   context: Pick<Context, 'db' | 'clock'>,
@@ -21,7 +21,7 @@ export async function issueKey(
   return createKey(context, { ...input, workspace });
 }
 
-/** The keys of the caller's workspace, or of all; revoked and expired ones included. */
+/** The keys of the caller's workspace, or of all, including revoked and expired keys. */
 export async function listKeys(
   { db }: Pick<Context, 'db'>,
   access: Pick<Access, 'workspaceId'>,
@@ -31,7 +31,7 @@ export async function listKeys(
   return rows.map((row) => keyToWire(row, names.get(row.workspace_id) ?? ''));
 }
 
-/** Ends a key at once, for good. Throws KEY_NOT_FOUND, also for another workspace's key. */
+/** Revokes a key at once and for good. Throws KEY_NOT_FOUND, also for a key of another workspace. */
 export async function revokeKey(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   access: Pick<Access, 'workspaceId'>,

@@ -10,14 +10,14 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import type { Access } from './access.ts';
 
-/** Throws WORKSPACE_EXISTS when the name is taken. */
+/** Creates a workspace. Throws WORKSPACE_EXISTS if the name is taken. */
 export async function createWorkspace(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   name: string,
 ): Promise<WorkspaceRow> {
   const workspace = await insertWorkspace(db, { name, now: clock() });
   if (workspace) return workspace;
-  throw new ServiceError('WORKSPACE_EXISTS', 'There is a workspace of that name already.');
+  throw new ServiceError('WORKSPACE_EXISTS', 'A workspace with this name already exists.');
 }
 
 /** All workspaces, by name. */
@@ -26,8 +26,8 @@ export function listWorkspaces({ db }: Pick<Context, 'db'>): Promise<WorkspaceRo
 }
 
 /**
- * The workspace that a caller means: the named one, else the key's own, else (for the admin key)
- * `default`. Throws WORKSPACE_NOT_FOUND, also for one that exists and is another key's.
+ * The workspace of a request: the named one, else the key's own, else `default` for the admin key. Throws
+ * WORKSPACE_NOT_FOUND, also if the workspace exists but the key has no access to it.
  */
 export async function resolveWorkspace(
   { db }: Pick<Context, 'db'>,

@@ -10,7 +10,7 @@ import type { Context } from '../../context.ts';
 import type { Access } from '../access/access.ts';
 import { contactNotFound } from './require-contact.ts';
 
-/** How long a deletion waits for a grab that is writing the same address book. */
+/** How long a deletion waits for a grab that writes the same address book. */
 export const ADDRESS_BOOK_LOCK_TIMEOUT_MS = 10_000;
 
 /** Deletes one contact, or one group with its memberships. Throws CONTACT_NOT_FOUND, GrabLockTimeout. */
@@ -24,16 +24,16 @@ export async function deleteContact(
   if (!(await deleteRow(db, options))) throw contactNotFound();
 }
 
-/** Deletes a session's contacts and groups; answers how many. Throws GrabLockTimeout. */
+/** Deletes a session's contacts and groups. Answers their number. Throws GrabLockTimeout. */
 export function deleteContacts({ db }: Pick<Context, 'db'>, session: SessionRow): Promise<number> {
   const lock_timeout_ms = ADDRESS_BOOK_LOCK_TIMEOUT_MS;
   return deleteRows(db, { session_id: session.id, lock_timeout_ms });
 }
 
 /**
- * Deletes the stored contacts and groups of all sessions of a workspace; answers how many. Throws
- * WORKSPACE_NOT_FOUND, also when it is not the key's own, and GrabLockTimeout when
- * sessions are being grabbed: all others are cleared then.
+ * Deletes the stored contacts and groups of all sessions of a workspace. Answers their number. Throws
+ * WORKSPACE_NOT_FOUND, also for a workspace that the key has no access to. Throws GrabLockTimeout if a
+ * grab ran in some sessions: the other sessions are then cleared.
  */
 export async function deleteWorkspaceContacts(
   { db }: Pick<Context, 'db'>,

@@ -9,7 +9,7 @@ import type { GrabbedRows } from '../../mappers/grab-to-wire.ts';
 
 type Needs = Pick<Context, 'db'>;
 
-/** All that the filters let through, as the items of a JSON array, whether the session is online or not. */
+/** All stored rows that match the filters, as the items of a JSON array. The session may be offline. */
 export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
@@ -19,7 +19,7 @@ export function readAddressBook(
   return jsonItems(contactJson(session.id), blocks);
 }
 
-/** The rows that a stored grab saw, likewise. */
+/** The rows that a stored grab saw, also as JSON items. */
 export function readGrabbed({ db }: Needs, grab: GrabRow, signal: AbortSignal): GrabbedRows {
   const json = contactJson(grab.session_id);
   const read = (type: 'group' | 'individual') =>

@@ -5,7 +5,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursor } from '../../cursors/change-cursor.ts';
 
-/** What has changed in a session's address book. Throws ChangeCursorInvalid, ChangeCursorExpired. */
+/** A page of changes in a session's address book. Throws ChangeCursorInvalid and ChangeCursorExpired. */
 export function readContactChanges(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,

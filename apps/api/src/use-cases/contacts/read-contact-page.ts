@@ -7,20 +7,20 @@ import { contactToWire } from '../../mappers/contact-to-wire.ts';
 
 export type ContactPage = {
   readonly contacts: StoredContact[];
-  /** Null: there is nothing after this page. */
+  /** Null: this is the last page. */
   readonly nextCursor: string | null;
-  /** All that the filters let through; null: not asked for. */
+  /** The number of rows that match the filters. Null: not requested. */
   readonly total: number | null;
 };
 
-/** What the key of a place may be, by the sort; a cursor may have been made up. */
+/** The allowed keys of a place, by sort. A client may have made up the cursor. */
 const PLACE_KEYS = {
   stored: /^(individual|group)$/,
   name: /^.{1,64}$/su,
   changed: /^\d{1,15}$/,
 } as const;
 
-/** One page of the stored address book. Throws VALIDATION_FAILED for a cursor that is not of it. */
+/** One page of the stored address book. Throws VALIDATION_FAILED for a cursor of another list. */
 export async function readContactPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,

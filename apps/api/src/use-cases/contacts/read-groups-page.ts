@@ -5,7 +5,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 
-/** A page of a session's groups. Throws VALIDATION_FAILED for a cursor that is not of this list. */
+/** A page of a session's groups. Throws VALIDATION_FAILED for a cursor of another list. */
 export async function readGroupsPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,

@@ -10,8 +10,8 @@ import { requireGroup } from './require-contact.ts';
 const MEMBER_ID = /^\d+@[a-z.]+$/;
 
 /**
- * A page of a group's present members. Throws GROUP_NOT_FOUND, and VALIDATION_FAILED for a cursor
- * that is not of this list.
+ * A page of a group's present members. Throws GROUP_NOT_FOUND, and VALIDATION_FAILED for a cursor of
+ * another list.
  */
 export async function readMembersPage(
   { db }: Pick<Context, 'db'>,

@@ -8,7 +8,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 
-/** One contact or group with the groups that it is in. Throws CONTACT_NOT_FOUND. */
+/** One contact with its groups, or one group. Throws CONTACT_NOT_FOUND. */
 export async function requireContact(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
@@ -24,7 +24,7 @@ export function contactNotFound(): ServiceError {
   return new ServiceError('CONTACT_NOT_FOUND', 'The session has no such contact.');
 }
 
-/** A stored group of the session. Throws GROUP_NOT_FOUND, also for what is no group. */
+/** A stored group of the session. Throws GROUP_NOT_FOUND, also for the id of a contact. */
 export async function requireGroup(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,

@@ -12,19 +12,19 @@ export type FollowRequest = {
   readonly access: Access;
   /** Null: all sessions that the key may see. */
   readonly session: SessionRow | null;
-  /** Whether the key is still good, asked from time to time. Throws UNAUTHORIZED when it is not. */
+  /** Checks the key again. Throws UNAUTHORIZED if it is no longer valid. */
   readonly confirmAccess: () => Promise<Access>;
 };
 
 /**
- * The events of a session or a workspace as a stream, a snapshot first. It ends when the service
- * stops, when the key is no longer good and when its session is deleted. Throws RATE_LIMITED.
+ * The events of a session or a workspace as a stream that begins with a snapshot. The stream ends when
+ * the service stops, when the key is no longer valid, or when the session is deleted. Throws RATE_LIMITED.
  */
 export async function followEvents(context: Context, request: FollowRequest): Promise<Readable> {
   const { events } = context;
   const { access, session } = request;
   const leave = events.streamLimit.acquire(access.keyId);
-  // What happens while the snapshot is made is told after it.
+  // Events that arrive while the snapshot is created are sent after it.
   const early: ApiEvent[] = [];
   const sink: EventSink = { send: (event) => void early.push(event as ApiEvent), end: () => {} };
   let target = sink;

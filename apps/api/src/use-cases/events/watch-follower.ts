@@ -14,8 +14,8 @@ type Watched = {
 type Stream = { send(event: ApiEvent): void; end(): void };
 
 /**
- * Looks from time to time whether the key of a stream is still good, and which sessions have come
- * and gone: a stream outlives what it was opened with. Answers the function that ends it.
+ * Checks at intervals whether the key of a stream is still valid, and which sessions were added or
+ * deleted, because a stream can stay open for long. Answers the function that stops the checks.
  */
 export function watchFollower(
   context: Pick<Context, 'db' | 'events' | 'logger' | 'eventCheckMs'>,
@@ -47,7 +47,7 @@ export function watchFollower(
     } catch (thrown) {
       const error = toApiError(thrown);
       if (isServiceError(error) && error.code === 'UNAUTHORIZED') return stream.end();
-      context.logger.warn({ err: error }, 'Could not check a stream of events');
+      context.logger.warn({ err: error }, 'Checking an event stream failed');
     }
     schedule();
   }

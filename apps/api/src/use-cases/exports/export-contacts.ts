@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { contactShape } from '../../exports/contact-shape.ts';
 import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
-/** The stored address book, or what the filters let through, as a file; the session may be offline. */
+/** The stored contacts that match the filters, as a file. The session may be offline. */
 export function exportContacts(
   context: Pick<Context, 'db' | 'exports' | 'clock'>,
   session: SessionRow,

@@ -6,24 +6,24 @@ import type { Blocks, Chunks, ExportShape } from '../../exports/export-table.ts'
 import { attachment } from '../../exports/file-name.ts';
 import { withStreamSlot } from './with-stream-slot.ts';
 
-/** A file that is made while it is sent. Who takes it must read it or call its `return`. */
+/** A file that is created while it is sent. The caller must read `chunks` to the end or call `return`. */
 export type ExportFile = {
   readonly contentType: string;
-  /** the value of Content-Disposition */
+  /** The value of Content-Disposition. */
   readonly disposition: string;
   readonly chunks: Chunks;
 };
 
-/** What was asked for; csv by default. */
+/** The requested format, by default csv. */
 export type ExportChoice = {
   readonly format?: ExportFormat | undefined;
   readonly bom?: boolean | undefined;
 };
 
-/** Who asks, and until when. */
+/** The caller's key, and the signal that aborts when the caller leaves. */
 export type ExportCaller = { readonly keyId: string; readonly signal: AbortSignal };
 
-/** Rows on their way into a file of that choice. Throws VALIDATION_FAILED; nothing is read before. */
+/** The rows as a file in the requested format. Throws VALIDATION_FAILED before it reads any row. */
 export function exportFile<Row>(
   { exports, clock }: Pick<Context, 'exports' | 'clock'>,
   { format = 'csv', bom }: ExportChoice,
@@ -37,7 +37,7 @@ export function exportFile<Row>(
   const { contentType, extension, takesBom, encode } = EXPORT_FORMATS[format];
   if (bom === true && !takesBom) {
     const details = [{ path: 'query.bom', message: 'is for csv and google-csv only' }];
-    throw new ServiceError('VALIDATION_FAILED', 'bom is not of this format.', { details });
+    throw new ServiceError('VALIDATION_FAILED', 'This format has no bom.', { details });
   }
   const semaphore = { acquire: (signal?: AbortSignal) => exports.acquire(source.keyId, signal) };
   return {

@@ -1,13 +1,13 @@
 import type { Semaphore } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
-/** How long an answer waits until it may begin. */
+/** How long an answer waits for its turn. */
 const STREAM_WAIT_MS = 20_000;
 const RETRY_AFTER_SECONDS = 30;
 
 /**
- * The same pages, read while holding the semaphore of streamed answers: slow clients hold it for long,
- * and must not take the connections that all else needs. Throws RATE_LIMITED.
+ * Yields the pages while holding a slot of the semaphore. The semaphore keeps slow clients from using the
+ * connections that other requests need. Throws RATE_LIMITED.
  */
 export async function* withStreamSlot<Page>(
   semaphore: Pick<Semaphore, 'acquire'>,

@@ -8,8 +8,8 @@ import { requireGrab } from './find-grabs.ts';
 const CANCELLED = { code: 'GRAB_CANCELLED', message: 'The grab was cancelled.' };
 
 /**
- * Ends a grab that waits or runs, wherever it does: nothing of it is stored. One that has ended is
- * answered as it is. Throws GRAB_NOT_FOUND.
+ * Cancels a queued or running grab, in whichever process it runs. Nothing of it is stored. A grab that
+ * has ended is answered unchanged. Throws GRAB_NOT_FOUND.
  */
 export async function cancelGrab(
   context: Pick<Context, 'db' | 'clock' | 'watch' | 'grabEvents' | 'logger'>,
@@ -27,7 +27,7 @@ export async function cancelGrab(
   });
   if (!cancelled) return requireGrab(context, session, id);
   tellState(context, cancelled);
-  // The other replicas look by themselves; so does this one, should it fail now.
+  // Every replica also looks at an interval, so a failure here only delays the stop.
   await watch.look().catch((error: unknown) => {
     logger.warn({ err: error }, 'Cancelled grabs could not be looked for');
   });

@@ -11,7 +11,7 @@ import { ERROR_PHRASES } from '../../messages/error-phrases.ts';
 import { toApiError } from '../../messages/to-api-error.ts';
 import { tellState } from './emit-grab.ts';
 
-/** An error is answered after this time, whatever holds the grab's row; it is written when it is free. */
+/** The caller gets the error after this time, even if the grab's row is still locked. The write goes on. */
 const RECORD_TIMEOUT_MS = 2_000;
 
 /** Whether the grab's data is in the address book. */
@@ -20,9 +20,9 @@ export function isStored({ state }: GrabRow): boolean {
 }
 
 /**
- * Ends the row of a grab that stored nothing, or puts a durable one back into the queue. Answers whether
- * it was stored all the same: the connection can break just after the commit. Never throws: the grab's
- * own error is what matters.
+ * Ends the row of a grab that stored nothing, or puts a durable grab back into the queue. Answers whether
+ * the grab was stored after all: the connection can break just after the commit. Never throws, because
+ * the grab's own error matters more.
  */
 export async function failGrab(
   context: Pick<Context, 'db' | 'clock' | 'logger' | 'grabEvents'>,
@@ -54,7 +54,7 @@ async function recordFailure(
       timings: run.timings(),
       queries_sent: run.queriesSent(),
       requeue: isRetryable(thrown),
-      // Where the store failed its lock is gone, and others may have taken the grab up.
+      // The store's lock is gone if the store failed; another process may have started the grab again.
       only: 'running',
       attempts: grab.attempts,
       now: clock(),
@@ -67,21 +67,22 @@ async function recordFailure(
     const row = await findGrab(db, { id: grab.id, session_id: grab.session_id });
     return { isStored: row !== null && row.attempts === grab.attempts && isStored(row) };
   } catch (cause) {
-    // recover-grabs.ts ends it as interrupted.
+    // recover-grabs.ts later ends the grab as interrupted.
     logger.warn({ err: cause, grab_id: grab.id }, 'The end of a grab could not be recorded');
     return { isStored: false };
   }
 }
 
-/** Who cancels a grab cannot know what its run has cost until then. */
+/** Adds the cost of the run to a cancelled grab: the cancelling request does not know it. */
 function noteRun(db: Context['db'], { id, attempts }: GrabRow, run: GrabRun): Promise<void> {
   const queries_sent = run.queriesSent();
   return noteCancelledGrab(db, { id, attempts, queries_sent, timings: run.endedTimings() });
 }
 
 /**
- * An error as a grab's row keeps it: a code of the catalogue, and a message without personal data. Whoever
- * may read the grab sees it, so of a defect it tells no more than an answer would; the log has the rest.
+ * An error in the form that a grab's row keeps: a code of the catalogue and a message without personal
+ * data. Every reader of the grab sees it, so it hides the details of a defect, as an answer does. The log
+ * has the details.
  */
 export function grabError(thrown: unknown): { code: string; message: string } {
   const error = toApiError(thrown);

@@ -8,7 +8,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 
-/** The grab of that id. Throws GRAB_NOT_FOUND, also when it is another session's. */
+/** The session's grab with that id. Throws GRAB_NOT_FOUND, also for a grab of another session. */
 export async function requireGrab(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
@@ -19,7 +19,7 @@ export async function requireGrab(
   throw new ServiceError('GRAB_NOT_FOUND', 'The session has no such grab.');
 }
 
-/** Time of creation and id. */
+/** A position in the list: time of creation and id. */
 const POSITION = new RegExp(
   `^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ${UUID_PATTERN}$`,
 );

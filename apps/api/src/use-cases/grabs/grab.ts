@@ -21,16 +21,17 @@ import { readAndStore } from './read-and-store.ts';
 export type GrabRequest = {
   readonly session: SessionRow;
   readonly kind: ReadKind;
-  /** WhatsApp is asked for every group's members anew. */
+  /** Ask WhatsApp for the members of every group, including those that the page has loaded. */
   readonly refresh: boolean;
-  /** The durable grab that is due. Without it, one of the kind that waits is taken along. */
+  /** The durable grab to run. If it is missing, the request runs a queued grab of its kind, if there is one. */
   readonly grabId?: string;
 };
 
 /**
- * Grabs an account: the session must be connected; after the grabs before it, the engine reads and the store takes
- * it in, all or nothing. Answers the grab's row. `signal` aborts when nobody waits any more; what has
- * been read to its end is stored all the same, within the grab's deadline. Throws EngineError, ServiceError and what `pg` throws.
+ * Grabs an account, all or nothing: checks that the session is connected, waits for earlier grabs, then
+ * streams the engine's read into the store. Answers the grab's row. `signal` aborts when the last waiter
+ * leaves. A read that has ended by then is still stored, within the grab's deadline. Throws EngineError,
+ * ServiceError and the errors of `pg`.
  */
 async function grab(context: Context, request: GrabRequest, signal: AbortSignal): Promise<GrabRow> {
   const { grabTimeoutMs } = context;
@@ -40,7 +41,7 @@ async function grab(context: Context, request: GrabRequest, signal: AbortSignal)
     logGrabStarted(context.logger, request);
     return await grabFromQueue(context, request, deadline);
   } catch (error) {
-    // Whether a durable one is tried again is known to its job alone, which logs it.
+    // The job of a durable grab logs the failure: only the job knows whether it will retry.
     if (request.grabId === undefined) logGrabFailed(context.logger, request, error);
     throw error;
   } finally {
@@ -55,7 +56,7 @@ async function grabFromQueue(
 ): Promise<GrabRow> {
   const { session, kind, refresh, grabId } = request;
   const askedAt = performance.now();
-  // Before the queue: what ends while we wait in it is ours, too.
+  // Looked up before the wait: this request may join a grab that ends while it waits in the queue.
   const wanted = { session_id: session.id, kind, refresh };
   const awaited = grabId ?? (await getUnfinishedGrab(context.db, wanted))?.id;
   const leave = await context.grabQueue.enter(session.id, deadline);
@@ -66,7 +67,7 @@ async function grabFromQueue(
   }
 }
 
-/** Another replica may be at it: its lock makes us wait, and what it has stored meanwhile is ours, too. */
+/** Another replica may run the same grab. Then this waits for its lock and joins the stored result. */
 async function grabOrJoin(
   context: Context,
   request: GrabRequest,
@@ -101,7 +102,7 @@ async function grabOrJoin(
   }
 }
 
-/** The row of the grab that runs now; one that waits need not wait any longer. */
+/** Starts a queued grab of the kind, or else inserts a new one. Answers the row of the running grab. */
 async function takeOrBegin(
   { db, clock }: Context,
   { session, kind, refresh, grabId }: GrabRequest,
@@ -126,7 +127,7 @@ function cancelled(): ServiceError {
 
 /**
  * Requests of one kind for one session share one grab and get the same answer. `signal` is the
- * caller's: the grab is stopped when the last of them has left.
+ * caller's. The grab stops when the last caller has left.
  */
 export function joinGrab(
   context: Context,

@@ -4,13 +4,13 @@ import { queueGrab } from '@grabber/database/grabs/queue-grab';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 
-/** How long one who asks waits for others who ask for grabs of the same session. */
+/** How long a request waits for other requests that queue a grab of the same session. */
 const QUEUE_LOCK_TIMEOUT_MS = 10_000;
 
 /**
- * Asks for a grab that runs by itself, whoever waits for it, and outlives this process. `joined`: one
- * of its kind waited or ran already, and is that one now. Throws GrabLockTimeout, SessionNotFound and what
- * `pg` throws.
+ * Queues a grab that runs in the background, without a waiting client, and survives this process.
+ * `joined`: a grab of this kind was already queued or running, and is the answer. Throws
+ * GrabLockTimeout, SessionNotFound and the errors of `pg`.
  */
 export async function queueDurableGrab(
   { db, jobs, clock }: Pick<Context, 'db' | 'jobs' | 'clock'>,

@@ -10,8 +10,8 @@ import { failGrab } from './fail-grab.ts';
 import { storeRead } from './store-read.ts';
 
 /**
- * Reads what a running grab is to read and stores it, all or nothing; its row says afterwards how it
- * ended. Stops when the grab is cancelled, wherever that is asked for.
+ * Reads the account for a running grab and stores it, all or nothing. The grab's row then shows how it
+ * ended. A cancellation stops it, in whichever process the request arrives.
  */
 export async function readAndStore(
   context: Context,
@@ -23,7 +23,7 @@ export async function readAndStore(
   const { session_id, kind, refresh } = running;
   const watched = context.watch.watch(running.id);
   const signal = AbortSignal.any([deadline.signal, watched.signal]);
-  // What has been read to its end is stored although the callers have left.
+  // A complete read is stored even if the callers have left.
   const storeSignal = AbortSignal.any([deadline.timeSignal, watched.signal]);
   const run = createGrabRun(running);
   tellState(context, running);

@@ -8,11 +8,11 @@ import type { Context } from '../../context.ts';
 
 type Needs = Pick<Context, 'db' | 'clock' | 'jobs' | 'logger'>;
 
-/** A grab is asked after only when its job has had time to be seen. */
+/** Younger grabs are not checked: their job may not be visible yet. */
 const QUEUED_AT_LEAST_MS = 10_000;
 const MAX_LOOKED_AT = 200;
 
-/** Ends the grabs that killed processes left behind; durable ones are tried again. */
+/** Ends the grabs that killed processes left behind. Durable grabs go back into the queue. */
 export async function recoverGrabs({ db, clock, jobs, logger }: Needs): Promise<void> {
   const { failed, requeued } = await markInterruptedGrabs(db, { now: clock() });
   for (const grab_id of failed) logger.warn({ grab_id }, 'Grab was interrupted');
@@ -22,7 +22,7 @@ export async function recoverGrabs({ db, clock, jobs, logger }: Needs): Promise<
   }
 }
 
-/** Fails the grabs that wait for a job that is no more: one that had failed as often as it may. */
+/** Fails the queued grabs whose job is gone, for example after its last retry. */
 export async function failAbandonedGrabs({ db, clock, jobs, logger }: Needs): Promise<void> {
   const now = clock();
   const created_before = new Date(now.getTime() - QUEUED_AT_LEAST_MS);

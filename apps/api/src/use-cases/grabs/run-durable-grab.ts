@@ -11,8 +11,8 @@ import { grabError } from './fail-grab.ts';
 import { joinGrab } from './grab.ts';
 
 /**
- * Runs a durable grab until its row has ended; one that has ended already is left as it is. Throws
- * when it shall be tried again later: the job is the only one to wait for that.
+ * Runs a durable grab until its row has ended. A grab that has already ended stays unchanged. Throws
+ * when the job should retry it later.
  */
 export async function runDurableGrab(context: Context, job: GrabJob): Promise<void> {
   for (;;) {
@@ -22,7 +22,7 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
     const { id: grabId, kind, refresh } = grab;
     try {
       const stored = await joinGrab(context, { session, kind, refresh, grabId }, job.signal);
-      // What it joined may have been a grab of others; then its own is still to do.
+      // It may have joined a grab of another request. Then its own grab is still to do.
       if (stored.id === grabId) return;
     } catch (error) {
       const isTriedAgain = !job.isLast && isRetryable(error);
@@ -35,7 +35,7 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
   }
 }
 
-/** Writes down why a grab that still waits did not run. One that runs is looked after by who runs it. */
+/** Records why a grab that is still queued did not run. A running grab is ended by its own run. */
 async function settle(
   context: Context,
   { id }: GrabRow,
@@ -53,7 +53,7 @@ async function settle(
   if (row && !isTriedAgain) tellState(context, row);
 }
 
-/** What the queue keeps of an error: no personal data, and no causes. */
+/** The error in the form that the job queue stores: without personal data and without causes. */
 function asOutput(thrown: unknown): Error {
   const { code, message } = grabError(thrown);
   const error = new Error(message);

@@ -8,21 +8,22 @@ import {
   unreadMembersEntry,
 } from '../../mappers/engine-to-entries.ts';
 
-/** How much of a read has been taken in. */
+/** How much of a read has arrived. */
 export type ReadProgress = {
   groups: number;
   participants: number;
   contacts: number;
-  /** As the engine guessed before it read; null: it could not, or the type is not asked for. */
+  /** The engine's estimates before the read. Null: it had none, or the grab does not read this type. */
   estimated_groups: number | null;
   estimated_contacts: number | null;
-  /** Requests that this read made WhatsApp Web send to WhatsApp, as far as the engine has told. */
+  /** Requests that this read made WhatsApp Web send to WhatsApp, as last reported by the engine. */
   queries_sent: number;
 };
 
 /**
- * Takes the lines of a read into the store, at the speed of the slower of the two. After each line
- * `onProgress` gets the counts so far, as an object that changes later on. Answers the last line.
+ * Writes the lines of a read into the store, at the speed of the slower side. After each line,
+ * `onProgress` gets the counts so far. It is always the same object and changes later. Answers the
+ * trailer.
  */
 export async function storeRead(
   store: GrabStore,

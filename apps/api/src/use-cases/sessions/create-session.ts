@@ -10,9 +10,9 @@ import { requireName } from './rename-session.ts';
 import { startSession } from './start-and-stop-session.ts';
 
 /**
- * Creates a session in the caller's workspace and starts it if asked; only the admin key may name
- * another. Throws WORKSPACE_NOT_FOUND.
- * When the start fails, nothing is left: a caller who tries again does not collect sessions.
+ * Creates a session in the caller's workspace, and starts it on request. Only the admin key may name
+ * another workspace. If the start fails, the session is deleted again, so that a client that retries does
+ * not create many sessions. Throws WORKSPACE_NOT_FOUND.
  */
 export async function createSession(
   context: Context,
@@ -32,15 +32,18 @@ export async function createSession(
   }
 }
 
-/** The caller is told of the error that made it necessary, whatever happens here. */
+/** Never throws: the caller gets the error of the start. */
 async function undo({ db, engine, logger }: Context, session: SessionRow): Promise<void> {
   try {
     const lock_timeout_ms = ADDRESS_BOOK_LOCK_TIMEOUT_MS;
     const { id, workspace_id } = session;
     await deleteSession(db, { id, workspace_id, lock_timeout_ms });
-    // It may have started after all, when only its answer was lost.
+    // The session may have started, if only the engine's answer was lost.
     await engine.stopSession(session.id, { logout: true });
   } catch (error) {
-    logger.debug({ err: error, session_id: session.id }, 'Session that did not start left traces');
+    logger.debug(
+      { err: error, session_id: session.id },
+      'Removing a session that did not start failed',
+    );
   }
 }

@@ -11,8 +11,8 @@ export type DeletedSession = {
 };
 
 /**
- * Unlinks the device, then deletes the session with its address book. Nothing is deleted when the engine
- * cannot be reached, or when it keeps the session to try again. Throws EngineError.
+ * Unlinks the device, then deletes the session with its address book. Deletes nothing if the engine
+ * cannot be reached or keeps the session for another try. Throws EngineError.
  */
 export async function deleteSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,

@@ -9,8 +9,8 @@ import { stopSession } from './start-and-stop-session.ts';
 type Needs = Pick<Context, 'db' | 'engine' | 'clock'>;
 
 /**
- * Unlinks the device and removes the session from its engine; the stored contacts stay. Throws
- * LOGOUT_NOT_CONFIRMED when the device may still be linked, and EngineError.
+ * Unlinks the device and removes the session from the engine. The stored contacts stay. Throws
+ * LOGOUT_NOT_CONFIRMED if the device may still be linked, and EngineError.
  */
 export async function logOutSession(context: Needs, session: SessionRow): Promise<KnownSession> {
   const known = await unlinkSession(context, session);
@@ -19,7 +19,7 @@ export async function logOutSession(context: Needs, session: SessionRow): Promis
   throw new ServiceError('LOGOUT_NOT_CONFIRMED', last_error?.message ?? '', { sessionStatus });
 }
 
-/** As `logOutSession`, but a logout that was not confirmed shows in the session: see `mayBeLinked`. */
+/** Like `logOutSession`, but an unconfirmed logout is answered in `last_error`: see `mayBeLinked`. */
 export async function unlinkSession(context: Needs, session: SessionRow): Promise<KnownSession> {
   try {
     return await stopSession(context, session, { logout: true });
@@ -36,7 +36,7 @@ export async function unlinkSession(context: Needs, session: SessionRow): Promis
   }
 }
 
-/** Whether the last logout was not confirmed. The engine forgets the session, so only its row tells. */
+/** Whether the last logout was not confirmed. The engine forgets the session, so only the row knows. */
 export function mayBeLinked({ session }: KnownSession): boolean {
   return session.last_error?.code === 'LOGOUT_NOT_CONFIRMED';
 }

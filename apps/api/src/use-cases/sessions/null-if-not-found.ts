@@ -1,7 +1,7 @@
 import { isEngineError } from '@grabber/engine-client/engine-error';
 
-/** Answers null when the engine does not hold the session: for the engine, a session is a browser. */
-export async function ifHeld<T>(answer: Promise<T>): Promise<T | null> {
+/** Answers null if the engine does not have the session: it only knows sessions with a browser. */
+export async function nullIfNotFound<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {

@@ -5,25 +5,25 @@ import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Access } from '../access/access.ts';
-import { ifHeld } from './null-if-not-found.ts';
+import { nullIfNotFound } from './null-if-not-found.ts';
 
-/** A status is asked for often: better an old one soon than a new one late. */
+/** Clients request the status often: an old status soon is better than a new one late. */
 export const STATUS_TIMEOUT_MS = 1_500;
 
 type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>;
 
-/** The status that the engine tells now, else the last known one, marked stale. */
+/** The status from the engine, or else the last known status, marked as stale. */
 export async function refreshStatus(context: Needs, session: SessionRow): Promise<KnownSession> {
   try {
     const timeoutMs = STATUS_TIMEOUT_MS;
-    const live = await ifHeld(context.engine.getSession(session.id, { timeoutMs }));
+    const live = await nullIfNotFound(context.engine.getSession(session.id, { timeoutMs }));
     return await recordEngineSession(context, session, live);
   } catch (error) {
     return staleOrThrow(context, error, [session])[0] as KnownSession;
   }
 }
 
-/** The same for many sessions, with one question to the engine. */
+/** The same for many sessions, with one request to the engine. */
 async function refreshStatuses(
   context: Needs,
   sessions: readonly SessionRow[],
@@ -47,11 +47,11 @@ function staleOrThrow(
   sessions: readonly SessionRow[],
 ): KnownSession[] {
   if (!isEngineError(error)) throw error;
-  logger.warn({ err: error, code: error.code }, 'Engine did not tell the status of sessions');
+  logger.warn({ err: error, code: error.code }, 'Reading session statuses from the engine failed');
   return sessions.map((session) => ({ session, stale: true, qrExpiresAt: null }));
 }
 
-/** The sessions of the caller's workspace with their status now. */
+/** The sessions of the caller's workspace with their current status. */
 export async function listSessions(context: Context, access: Access): Promise<KnownSession[]> {
   const sessions = await listRows(context.db, { workspace_id: access.workspaceId });
   return sessions.length === 0 ? [] : refreshStatuses(context, sessions);

@@ -4,7 +4,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { sanitiseName } from '../../mappers/sanitise-text.ts';
 
-/** A name from a request's body as it is stored. Throws VALIDATION_FAILED when nothing is left of it. */
+/** The stored form of a name from a request's body. Throws VALIDATION_FAILED if it is then empty. */
 export function requireName(text: string): string {
   const name = sanitiseName(text);
   if (name !== null) return name;
@@ -12,7 +12,7 @@ export function requireName(text: string): string {
   throw new ServiceError('VALIDATION_FAILED', 'The name is not valid.', { details });
 }
 
-/** Throws VALIDATION_FAILED, and SESSION_NOT_FOUND when the session has been deleted meanwhile. */
+/** Throws VALIDATION_FAILED, and SESSION_NOT_FOUND if the session was just deleted. */
 export async function renameSession(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   session: SessionRow,

@@ -5,15 +5,15 @@ import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { restingStatus } from '../../sessions/record-engine-session.ts';
-import { ifHeld } from './null-if-not-found.ts';
+import { nullIfNotFound } from './null-if-not-found.ts';
 
-/** WhatsApp itself has 30 seconds to make the code; the rest is the way there and back. */
+/** WhatsApp has 30 seconds to create the code. The rest is for the requests in between. */
 const PAIRING_CODE_TIMEOUT_MS = 45_000;
 
 /**
- * A code that links the phone of that number without a scan. Throws PAIRING_NOT_AVAILABLE with the
- * status when the session is not waiting to be linked, else what the engine says: PHONE_NUMBER_INVALID,
- * PAIRING_RATE_LIMITED, PAIRING_FAILED.
+ * A code that links the phone with that number without a scan. Throws PAIRING_NOT_AVAILABLE with the
+ * status if the session is not waiting to be linked. Passes on the engine's PHONE_NUMBER_INVALID,
+ * PAIRING_RATE_LIMITED and PAIRING_FAILED.
  */
 export async function requestPairingCode(
   { engine }: Pick<Context, 'engine'>,
@@ -22,10 +22,12 @@ export async function requestPairingCode(
 ): Promise<EnginePairingCode> {
   const timeoutMs = PAIRING_CODE_TIMEOUT_MS;
   try {
-    const code = await ifHeld(engine.requestPairingCode(session.id, phoneNumber, { timeoutMs }));
+    const code = await nullIfNotFound(
+      engine.requestPairingCode(session.id, phoneNumber, { timeoutMs }),
+    );
     if (code) return code;
   } catch (error) {
-    // The engine has one code for "not waiting to be linked", and names it after the QR.
+    // The engine uses QR_NOT_AVAILABLE for every session that is not waiting to be linked.
     if (!isEngineError(error) || error.code !== 'QR_NOT_AVAILABLE') throw error;
     throw notAvailable(error.sessionStatus ?? session.status, error);
   }

@@ -4,10 +4,10 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Access } from '../access/access.ts';
-import { ifHeld } from './null-if-not-found.ts';
+import { nullIfNotFound } from './null-if-not-found.ts';
 import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
 
-/** The session of that id. Throws SESSION_NOT_FOUND, also when it is another workspace's. */
+/** The session with that id. Throws SESSION_NOT_FOUND, also for a session of another workspace. */
 export async function requireSession(
   { db }: Pick<Context, 'db'>,
   access: Access,
@@ -18,14 +18,14 @@ export async function requireSession(
   throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
 }
 
-/** Asks the engine. Throws SESSION_NOT_CONNECTED with the status, and EngineError when it cannot say. */
+/** Checks with the engine. Throws SESSION_NOT_CONNECTED with the status, or EngineError if that fails. */
 export async function requireConnected(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
   signal: AbortSignal,
 ): Promise<void> {
   const options = { timeoutMs: STATUS_TIMEOUT_MS, signal };
-  const live = await ifHeld(context.engine.getSession(session.id, options));
+  const live = await nullIfNotFound(context.engine.getSession(session.id, options));
   const known = await recordEngineSession(context, session, live);
   const sessionStatus = known.session.status;
   if (sessionStatus === 'connected') return;

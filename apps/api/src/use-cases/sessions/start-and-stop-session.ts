@@ -2,9 +2,9 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
-import { ifHeld } from './null-if-not-found.ts';
+import { nullIfNotFound } from './null-if-not-found.ts';
 
-/** Starts the session's browser; one that runs is left as it is. */
+/** Starts the session's browser. A running browser stays as it is. */
 export async function startSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
@@ -13,17 +13,17 @@ export async function startSession(
   return recordEngineSession(context, session, live);
 }
 
-/** Stops the session's browser; with `logout` the phone also loses the linked device. */
+/** Stops the session's browser. `logout` also unlinks the device from the phone. */
 export async function stopSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
   options: { logout: boolean },
 ): Promise<KnownSession> {
-  const live = await ifHeld(context.engine.stopSession(session.id, options));
+  const live = await nullIfNotFound(context.engine.stopSession(session.id, options));
   return recordEngineSession(context, session, live);
 }
 
-/** Stops the session's browser, where it has one, and starts it anew; the device stays linked. */
+/** Stops the session's browser, if it runs, and starts it again. The device stays linked. */
 export async function restartSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,

@@ -25,7 +25,7 @@ export function chatModules({ collections, queries }) {
     },
     WAWebFindChatAction: {
       /**
-       * Opens a chat if there is none. A client that requests pictures this way leaves new chats
+       * Opens a chat if it does not exist yet. A client that requests pictures this way leaves new chats
        * behind.
        */
       async findOrCreateLatestChat(id) {

@@ -5,6 +5,7 @@ import type { KeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import type { Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { LiveEvents } from './events/live-events.ts';
+import type { GrabAnswers } from './grabs/grab-answers.ts';
 import type { GrabEvents } from './grabs/grab-events.ts';
 import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
@@ -26,7 +27,9 @@ export type Context = {
   readonly jobs: GrabJobs;
   /** What happens to the grabs of this process. */
   readonly grabEvents: GrabEvents;
-  /** Bounds the answers that are read from the database while they are sent. */
+  /** Bounds the requests for grabs, and their answers. */
+  readonly grabAnswers: GrabAnswers;
+  /** Bounds the lists that are read from the database while they are sent. */
   readonly streams: Semaphore;
   /** Bounds the files that are made while they are sent, which takes longer. */
   readonly exports: KeyedSemaphore;

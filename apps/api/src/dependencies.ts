@@ -15,6 +15,7 @@ import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { startLiveEvents } from './events/live-events.ts';
+import { createGrabAnswers } from './grabs/grab-answers.ts';
 import { createGrabEvents } from './grabs/grab-events.ts';
 import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
@@ -31,10 +32,12 @@ import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 const CLOSE_GRACE_MS = 15_000;
 /** Each has a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
-/** Each has a database connection for as long as its client reads; with the exports, most of what there is. */
+/** Lists. Each has a database connection for as long as its client reads; the three take 18 of the 20 that there are. */
 const MAX_STREAMED_ANSWERS = 8;
 /** The same, and for longer: one key must not take them all. */
 const MAX_EXPORTS = { total: 6, perKey: 3 };
+/** The answers of grabs. Further ones wait: what they answer is stored, and must not be refused any more. */
+const MAX_STREAMED_GRABS = 4;
 /** A revoked key sees events for so long at most. */
 const EVENT_CHECK_MS = 15_000;
 
@@ -76,8 +79,7 @@ export async function createDependencies(
     grabs: createSharedRuns<GrabRow>(),
     grabQueue: createGrabQueue(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
-    streams: createSemaphore(MAX_STREAMED_ANSWERS),
-    exports: createKeyedSemaphore(MAX_EXPORTS),
+    ...answerBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
     keyUses,
@@ -108,6 +110,15 @@ export async function createDependencies(
     for (const each of works) each.start();
   };
   return { context, adminKey, rateLimits, debug, work, close };
+}
+
+/** What bounds the answers that hold a database connection while their clients read. */
+function answerBounds({ maxGrabRequests }: Config) {
+  return {
+    streams: createSemaphore(MAX_STREAMED_ANSWERS),
+    exports: createKeyedSemaphore(MAX_EXPORTS),
+    grabAnswers: createGrabAnswers({ places: maxGrabRequests, streams: MAX_STREAMED_GRABS }),
+  };
 }
 
 /** The work that the process does without a request. */

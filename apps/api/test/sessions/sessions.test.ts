@@ -258,6 +258,43 @@ describe('a logout that WhatsApp did not confirm', () => {
     expect(body.data).toMatchObject({ status: 'disconnected', last_error });
   });
 
+  it('because the engine lost the session, never answers 200 either', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    api.engine.dropSession(id);
+    const headers = { 'accept-language': 'en' };
+    for (const tries of [1, 2]) {
+      const answer = await request(api, `/api/sessions/${id}/logout`, { method: 'POST', headers });
+      expect([tries, answer.status]).toEqual([tries, 409]);
+      expect(answer.body).toMatchObject({
+        code: 'LOGOUT_NOT_CONFIRMED',
+        message: expect.stringMatching(/under Linked devices, then delete this session$/),
+        status: 'disconnected',
+      });
+    }
+    const { body } = await request(api, `/api/sessions/${id}/status`);
+    const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
+    expect(body.data).toMatchObject({ status: 'disconnected', last_error });
+    const deleted = await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
+    expect(deleted.body.data).toMatchObject({ device_may_be_linked: true });
+  });
+
+  it.each(['was confirmed before', 'the phone has done'])(
+    'is none where the engine has no session and the logout %s',
+    async (how) => {
+      const id = await connectedSession(api);
+      await request(api, `/api/sessions/${id}`);
+      if (how === 'was confirmed before') {
+        expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+      } else {
+        api.engine.setSession(id, { status: 'logged_out' });
+        await request(api, `/api/sessions/${id}`);
+        api.engine.dropSession(id);
+      }
+      expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+    },
+  );
+
   it('is over when the session starts again', async () => {
     const id = await connectedSession(api);
     api.engine.setFault('stopSession', unconfirmed);

@@ -109,3 +109,13 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
   const [found] = await db.orm.select({ id: sessions.id }).from(sessions).where(condition);
   return found !== undefined;
 }
+
+/** Stores that WhatsApp confirmed a logout. */
+export async function recordUnlinked(
+  db: Database,
+  { id, now }: { id: string; now: Date },
+): Promise<void> {
+  const condition = sessionInScope({ id, workspace_id: null });
+  if (condition === null) return;
+  await db.orm.update(sessions).set({ unlinked_at: now }).where(condition);
+}

@@ -53,6 +53,12 @@ export const VARIABLES = {
     max: 3_600_000,
     about: "Deadline of one grab; keep it above the engine's ENGINE_READ_TIMEOUT_MS.",
   }),
+  MAX_GRAB_REQUESTS: integerVariable({
+    fallback: 60,
+    min: 1,
+    max: 2_000,
+    about: 'Requests that may wait for grabs or receive their answers at a time.',
+  }),
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
     min: 0,
@@ -88,6 +94,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
+    maxGrabRequests: values.MAX_GRAB_REQUESTS,
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,
       grabDays: values.GRAB_RETENTION_DAYS || null,

@@ -5,6 +5,7 @@ import type { KeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import type { Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { LiveEvents } from './events/live-events.ts';
+import type { GrabAnswers } from './grabs/grab-answers.ts';
 import type { GrabEvents } from './grabs/grab-events.ts';
 import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
@@ -26,7 +27,9 @@ export type Context = {
   readonly jobs: GrabJobs;
   /** The events of the grabs of this process. */
   readonly grabEvents: GrabEvents;
-  /** Limits the answers that are read from the database while they are sent. */
+  /** Limits the requests for grabs, and their answers. */
+  readonly grabAnswers: GrabAnswers;
+  /** Limits the lists that are read from the database while they are sent. */
   readonly streams: Semaphore;
   /** Limits the export files, which take longer to send. */
   readonly exports: KeyedSemaphore;

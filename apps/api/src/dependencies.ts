@@ -15,6 +15,7 @@ import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { startLiveEvents } from './events/live-events.ts';
+import { createGrabAnswers } from './grabs/grab-answers.ts';
 import { createGrabEvents } from './grabs/grab-events.ts';
 import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
@@ -31,10 +32,15 @@ import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 const CLOSE_GRACE_MS = 15_000;
 /** Each grab uses a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
-/** Each uses a database connection while its client reads. With the exports they use most of the pool. */
+/**
+ * Lists. Each uses a database connection while its client reads. Lists, exports and the answers of
+ * grabs use at most 18 of the 20 connections.
+ */
 const MAX_STREAMED_ANSWERS = 8;
 /** Like the streamed answers, but for longer: one key must not use all of them. */
 const MAX_EXPORTS = { total: 6, perKey: 3 };
+/** Answers of grabs. More of them wait: their grab is stored, so they must not be refused. */
+const MAX_STREAMED_GRABS = 4;
 /** A revoked key receives events for at most this long. */
 const EVENT_CHECK_MS = 15_000;
 
@@ -76,8 +82,7 @@ export async function createDependencies(
     grabs: createSharedRuns<GrabRow>(),
     grabQueue: createGrabQueue(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
-    streams: createSemaphore(MAX_STREAMED_ANSWERS),
-    exports: createKeyedSemaphore(MAX_EXPORTS),
+    ...answerBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
     keyUses,
@@ -108,6 +113,15 @@ export async function createDependencies(
     for (const each of works) each.start();
   };
   return { context, adminKey, rateLimits, debug, work, close };
+}
+
+/** What bounds the answers that hold a database connection while their clients read. */
+function answerBounds({ maxGrabRequests }: Config) {
+  return {
+    streams: createSemaphore(MAX_STREAMED_ANSWERS),
+    exports: createKeyedSemaphore(MAX_EXPORTS),
+    grabAnswers: createGrabAnswers({ places: maxGrabRequests, streams: MAX_STREAMED_GRABS }),
+  };
 }
 
 /** The work that the process does without a request. */

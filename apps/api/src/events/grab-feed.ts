@@ -74,8 +74,7 @@ export function startGrabFeed(
       inOrder(catchUp);
     },
     onLost(error) {
-      if (!isLost)
-        logger.warn({ err: toApiError(error) }, 'Grab change notifications lost, reconnecting');
+      if (!isLost) logger.warn({ err: toApiError(error) }, 'Grab notifications lost, reconnecting');
       isLost = true;
     },
   });

@@ -138,8 +138,8 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     en: 'The pairing code could not be created',
   },
   LOGOUT_NOT_CONFIRMED: {
-    id: 'Session sudah dilepas, tetapi WhatsApp tidak mengonfirmasi logout. Perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut',
-    en: 'The session was removed, but WhatsApp did not confirm the logout. The device may still be linked: remove it on the phone, under Linked devices',
+    id: 'Session sudah dilepas, tetapi WhatsApp tidak mengonfirmasi logout. Perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut, lalu hapus session ini',
+    en: 'The session was removed, but WhatsApp did not confirm the logout. The device may still be linked: remove it on the phone, under Linked devices, then delete this session',
   },
   LOGOUT_FAILED: {
     id: 'Perangkat masih tertaut. Coba lagi, atau hapus dahulu di ponsel',

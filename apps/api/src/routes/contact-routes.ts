@@ -7,7 +7,7 @@ import { encodeChangeCursor } from '../cursors/change-cursor.ts';
 import { changeToWire } from '../mappers/change-to-wire.ts';
 import { contactToWire } from '../mappers/contact-to-wire.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
-import { jsonValue } from '../mappers/json-chunks.ts';
+import { jsonChunks, jsonValue } from '../mappers/json-chunks.ts';
 import { membershipToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
@@ -16,6 +16,7 @@ import { readAddressBook } from '../use-cases/contacts/read-address-book.ts';
 import { readContactChanges } from '../use-cases/contacts/read-contact-changes.ts';
 import { readContactPage } from '../use-cases/contacts/read-contact-page.ts';
 import { requireContact } from '../use-cases/contacts/require-contact.ts';
+import { withStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { sendJson } from './send-json.ts';
@@ -43,7 +44,8 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const signal = clientSignal(reply);
     const items = readAddressBook(context, session, { ...filters, signal });
     const fields = { session_id: jsonValue(session.id), contacts: { items } };
-    return sendJson(reply, context.streams, { success: jsonValue(true), data: { fields } });
+    const chunks = jsonChunks({ success: jsonValue(true), data: { fields } });
+    return sendJson(reply, withStreamSlot(context.streams, chunks));
   });
 
   addRoute(app, API_ROUTES.deleteContacts, async (request) => {

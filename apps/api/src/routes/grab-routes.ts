@@ -3,11 +3,13 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
+import { reserveGrabAnswer } from '../grabs/grab-answers.ts';
 import { grabToWire } from '../mappers/grab-to-wire.ts';
-import { jsonValue } from '../mappers/json-chunks.ts';
+import { jsonChunks, jsonValue } from '../mappers/json-chunks.ts';
 import { languageOf } from '../messages/language.ts';
 import { grabbedMessage } from '../messages/messages.ts';
 import { readGrabbed } from '../use-cases/contacts/read-address-book.ts';
+import { withSureStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
@@ -38,14 +40,16 @@ function addGrabRoute(
     route,
     async (request, reply) => {
       const session = await requireSession(context, request.access, request.params.id);
+      reserveGrabAnswer(context.grabAnswers, reply.raw);
       const refresh = request.query.refresh === 'true';
       const signal = clientSignal(reply);
       const grab = await joinGrab(context, { session, kind, refresh }, signal);
-      return sendJson(reply, context.streams, {
+      const chunks = jsonChunks({
         success: jsonValue(true),
         message: jsonValue(grabbedMessage(kind, languageOf(request))),
         data: { fields: grabToWire(grab, session, readGrabbed(context, grab, signal)) },
       });
+      return sendJson(reply, withSureStreamSlot(context.grabAnswers.streams, chunks, signal));
     },
     config,
   );

@@ -24,7 +24,7 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.stopSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const known = await stopSession(context, session, { logout: false });
+    const known = await stopSession(context, session);
     const message = doneMessage('sessionStopped', languageOf(request));
     return successWithMessage(message, sessionToWire(known));
   });

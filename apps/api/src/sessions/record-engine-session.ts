@@ -1,7 +1,11 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Database } from '@grabber/database/connection/open-database';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { findSession, recordSessionStatus } from '@grabber/database/sessions/sessions';
+import {
+  findSession,
+  recordSessionGone,
+  recordSessionStatus,
+} from '@grabber/database/sessions/sessions';
 import type { KnownSession } from '../mappers/session-to-wire.ts';
 
 /**
@@ -13,17 +17,20 @@ export async function recordEngineSession(
   session: SessionRow,
   live: EngineSession | null,
 ): Promise<KnownSession> {
-  const report = {
-    id: session.id,
-    status: live?.status ?? restingStatus(session.status),
-    phone_number: live?.phone_number ?? null,
-    last_error: live ? live.last_error : session.last_error,
-    connected_at: live?.connected_at ? new Date(live.connected_at) : null,
-    now: clock(),
-  };
+  const { id, status } = session;
+  const now = clock();
   const qrExpiresAt = live?.qr_expires_at ?? null;
-  if (isKnown(session, report)) return { session, stale: false, qrExpiresAt };
-  await recordSessionStatus(db, report);
+  if (live) {
+    const { phone_number, last_error } = live;
+    const connected_at = live.connected_at ? new Date(live.connected_at) : null;
+    const report = { id, status: live.status, phone_number, last_error, connected_at, now };
+    if (isKnown(session, report)) return { session, stale: false, qrExpiresAt };
+    await recordSessionStatus(db, report);
+  } else {
+    if (status === restingStatus(status)) return { session, stale: false, qrExpiresAt };
+    // The row may have changed since it was read: a logout that is not confirmed stores its error.
+    await recordSessionGone(db, { id, now });
+  }
   const stored = await findSession(db, { id: session.id, workspace_id: session.workspace_id });
   return { session: withLive(stored ?? session, live), stale: false, qrExpiresAt };
 }

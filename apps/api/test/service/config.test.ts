@@ -9,6 +9,7 @@ it('works without any variable', () => {
     logLevel: 'info',
     appDebug: false,
     grabTimeoutMs: 120_000,
+    maxGrabRequests: 60,
   });
 });
 

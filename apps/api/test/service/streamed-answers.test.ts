@@ -2,9 +2,12 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
 import { createSemaphore, type Semaphore } from '@grabber/primitives/semaphore';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jsonChunks } from '../../src/mappers/json-chunks.ts';
+import { jsonChunks, jsonValue } from '../../src/mappers/json-chunks.ts';
 import { readAddressBook } from '../../src/use-cases/contacts/read-address-book.ts';
-import { withStreamSlot } from '../../src/use-cases/exports/with-stream-slot.ts';
+import {
+  withStreamSlot,
+  withSureStreamSlot,
+} from '../../src/use-cases/exports/with-stream-slot.ts';
 import { requireSession } from '../../src/use-cases/sessions/require-session.ts';
 import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
@@ -52,4 +55,17 @@ it('an answer waits without a database connection, and comes when one is free', 
   expect((await waiting).value).toContain('"groups"');
   await second.return(undefined);
   expect(streams.inUse()).toBe(0);
+});
+
+it("a grab's answer waits until a connection is free or its client leaves, and is never refused", async () => {
+  const streams = createSemaphore(1);
+  const release = await streams.acquire();
+  const pages = () => jsonChunks({ success: jsonValue(true) });
+  const controller = new AbortController();
+  const left = withSureStreamSlot(streams, pages(), controller.signal).next();
+  const waits = withSureStreamSlot(streams, pages(), new AbortController().signal).next();
+  controller.abort(new Error('gone'));
+  await expect(left).rejects.toThrow('gone');
+  release();
+  expect((await waits).value).toBe('{"success":true}');
 });

@@ -1,5 +1,7 @@
+import { findSession } from '@grabber/database/sessions/sessions';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { recordEngineSession } from '../../src/sessions/record-engine-session.ts';
 import { connectedSession, createSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -257,6 +259,57 @@ describe('a logout that WhatsApp did not confirm', () => {
     const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
     expect(body.data).toMatchObject({ status: 'disconnected', last_error });
   });
+
+  it('keeps its error when the engine reports the end of the session late', async () => {
+    const id = await connectedSession(api);
+    const scope = { id, workspace_id: null };
+    const before = await findSession(api.db, scope);
+    if (!before) throw new Error('The session has no row.');
+    api.engine.setFault('stopSession', unconfirmed);
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
+    const recorder = { db: api.db, clock: () => new Date() };
+    const ended = api.engine.setSession(id, { status: 'disconnected', last_error: null });
+    for (const late of [ended, null]) await recordEngineSession(recorder, before, late);
+    const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
+    expect(await findSession(api.db, scope)).toMatchObject({ status: 'disconnected', last_error });
+  });
+
+  it('because the engine lost the session, never answers 200 either', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    api.engine.dropSession(id);
+    const headers = { 'accept-language': 'en' };
+    for (const tries of [1, 2]) {
+      const answer = await request(api, `/api/sessions/${id}/logout`, { method: 'POST', headers });
+      expect([tries, answer.status]).toEqual([tries, 409]);
+      expect(answer.body).toMatchObject({
+        code: 'LOGOUT_NOT_CONFIRMED',
+        message: expect.stringMatching(/under Linked devices, then delete this session$/),
+        status: 'disconnected',
+      });
+    }
+    const { body } = await request(api, `/api/sessions/${id}/status`);
+    const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
+    expect(body.data).toMatchObject({ status: 'disconnected', last_error });
+    const deleted = await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
+    expect(deleted.body.data).toMatchObject({ device_may_be_linked: true });
+  });
+
+  it.each(['was confirmed before', 'the phone has done'])(
+    'is none where the engine has no session and the logout %s',
+    async (how) => {
+      const id = await connectedSession(api);
+      await request(api, `/api/sessions/${id}`);
+      if (how === 'was confirmed before') {
+        expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+      } else {
+        api.engine.setSession(id, { status: 'logged_out' });
+        await request(api, `/api/sessions/${id}`);
+        api.engine.dropSession(id);
+      }
+      expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+    },
+  );
 
   it('is over when the session starts again', async () => {
     const id = await connectedSession(api);

@@ -37,7 +37,13 @@ export async function startTestApi(
   options: Partial<
     Pick<
       Config,
-      'appDebug' | 'engineSecret' | 'grabTimeoutMs' | 'logLevel' | 'rateLimits' | 'retention'
+      | 'appDebug'
+      | 'engineSecret'
+      | 'grabTimeoutMs'
+      | 'logLevel'
+      | 'maxGrabRequests'
+      | 'rateLimits'
+      | 'retention'
     >
   > & {
     /** Shares these with another API: two replicas. */
@@ -77,6 +83,7 @@ export async function startTestApi(
       logLevel: 'debug',
       appDebug: false,
       grabTimeoutMs: 20_000,
+      maxGrabRequests: 60,
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
       ...config,

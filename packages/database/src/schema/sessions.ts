@@ -23,6 +23,8 @@ export const sessions = pgTable(
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
     connected_at: timestamp({ withTimezone: true }),
+    /** the last logout that WhatsApp confirmed */
+    unlinked_at: timestamp({ withTimezone: true }),
     created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

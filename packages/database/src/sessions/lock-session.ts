@@ -35,8 +35,11 @@ export async function lockSession(
   timeoutMs: number,
 ): Promise<void> {
   if (!isUuid(sessionId)) throw new SessionNotFound();
+  const end = performance.now() + timeoutMs;
   await withinLockTimeout(client, timeoutMs, async () => {
     await client.query(`SELECT pg_advisory_xact_lock(${lockKey('$1')})`, [sessionId]);
+    // Postgres bounds each wait, the caller both together.
+    await setLockTimeout(client, end - performance.now());
     await keepSession(client, sessionId);
   });
 }
@@ -78,8 +81,7 @@ export async function withinLockTimeout<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    // 0 would mean to wait without a limit.
-    await client.query(`SET LOCAL lock_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
+    await setLockTimeout(client, timeoutMs);
     const result = await work();
     await client.query('SET LOCAL lock_timeout = 0');
     return result;
@@ -87,6 +89,11 @@ export async function withinLockTimeout<T>(
     if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
     throw new GrabLockTimeout(timeoutMs, { cause: error });
   }
+}
+
+async function setLockTimeout(client: ClientBase, timeoutMs: number): Promise<void> {
+  // 0 would mean to wait without a limit.
+  await client.query(`SET LOCAL lock_timeout = ${Math.max(1, Math.trunc(timeoutMs))}`);
 }
 
 const RETRY_INTERVAL_MS = 100;

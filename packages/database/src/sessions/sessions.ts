@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, not, sql } from 'drizzle-orm';
 import type { Database } from '../connection/open-database.ts';
 import { changeCounters, sessions } from '../schema/sessions.ts';
 import type { SessionError, SessionRow, SessionStatus } from './session-row.ts';
@@ -92,15 +92,18 @@ export interface SessionReport {
 export async function recordSessionStatus(db: Database, report: SessionReport): Promise<boolean> {
   const condition = sessionInScope({ id: report.id, workspace_id: null });
   if (condition === null) return false;
+  const reported = report.last_error === null ? null : JSON.stringify(report.last_error);
+  // The event of the browser's end may come after the logout's error: only a new start clears the doubt.
+  const keepsError = sql`${report.status} = 'disconnected' AND ${reported}::jsonb IS NULL
+    AND ${sessions.last_error} ->> 'code' = 'LOGOUT_NOT_CONFIRMED'`;
   const values = {
     status: report.status,
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,
-    last_error: report.last_error,
+    last_error: sql`CASE WHEN ${keepsError} THEN ${sessions.last_error} ELSE ${reported}::jsonb END`,
     connected_at: sql`coalesce(${report.connected_at?.toISOString() ?? null}::timestamptz, ${sessions.connected_at})`,
   };
-  const lastError = report.last_error === null ? null : JSON.stringify(report.last_error);
   const changed = sql`${condition} AND (${sessions.status}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
-    IS DISTINCT FROM (${values.status}, ${values.phone_number}, ${lastError}::jsonb, ${values.connected_at})`;
+    IS DISTINCT FROM (${values.status}, ${values.phone_number}, ${values.last_error}, ${values.connected_at})`;
   const written = await db.orm
     .update(sessions)
     .set({ ...values, updated_at: report.now })
@@ -108,4 +111,31 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
   if ((written.rowCount ?? 0) > 0) return true;
   const [found] = await db.orm.select({ id: sessions.id }).from(sessions).where(condition);
   return found !== undefined;
+}
+
+/**
+ * Stores that the engine no longer has the session: it is disconnected, unless it was logged out or failed.
+ * The stored error stays, because only the row knows why the session ended.
+ */
+export async function recordSessionGone(
+  db: Database,
+  { id, now }: { id: string; now: Date },
+): Promise<void> {
+  const condition = sessionInScope({ id, workspace_id: null });
+  if (condition === null) return;
+  const ended = inArray(sessions.status, ['disconnected', 'logged_out', 'failed']);
+  await db.orm
+    .update(sessions)
+    .set({ status: 'disconnected', updated_at: now })
+    .where(and(condition, not(ended)));
+}
+
+/** Stores that WhatsApp confirmed a logout. */
+export async function recordUnlinked(
+  db: Database,
+  { id, now }: { id: string; now: Date },
+): Promise<void> {
+  const condition = sessionInScope({ id, workspace_id: null });
+  if (condition === null) return;
+  await db.orm.update(sessions).set({ unlinked_at: now }).where(condition);
 }

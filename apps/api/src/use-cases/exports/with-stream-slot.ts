@@ -1,22 +1,42 @@
-import type { Semaphore } from '@grabber/primitives/semaphore';
+import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
 /** How long an answer waits for its turn. */
 const STREAM_WAIT_MS = 20_000;
 const RETRY_AFTER_SECONDS = 30;
 
+type Waiting = Pick<Semaphore, 'acquire'>;
+
 /**
  * Yields the pages while holding a slot of the semaphore. The semaphore keeps slow clients from using the
  * connections that other requests need. Throws RATE_LIMITED.
  */
-export async function* withStreamSlot<Page>(
-  semaphore: Pick<Semaphore, 'acquire'>,
+export function withStreamSlot<Page>(
+  semaphore: Waiting,
   pages: AsyncIterable<Page>,
 ): AsyncGenerator<Page> {
-  const release = await semaphore.acquire(AbortSignal.timeout(STREAM_WAIT_MS)).catch(() => {
-    const message = 'Too many answers are being sent: their clients read slowly.';
-    throw new ServiceError('RATE_LIMITED', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
-  });
+  return whileHeld(pages, () =>
+    semaphore.acquire(AbortSignal.timeout(STREAM_WAIT_MS)).catch(() => {
+      const message = 'Too many answers are being sent: their clients read slowly.';
+      throw new ServiceError('RATE_LIMITED', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }),
+  );
+}
+
+/** The same, but waits for as long as its client does: what it answers was done already. Throws the signal's reason. */
+export function withSureStreamSlot<Page>(
+  semaphore: Waiting,
+  pages: AsyncIterable<Page>,
+  signal: AbortSignal,
+): AsyncGenerator<Page> {
+  return whileHeld(pages, () => semaphore.acquire(signal));
+}
+
+async function* whileHeld<Page>(
+  pages: AsyncIterable<Page>,
+  acquire: () => Promise<Release>,
+): AsyncGenerator<Page> {
+  const release = await acquire();
   try {
     yield* pages;
   } finally {

@@ -1,12 +1,17 @@
-import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { recordSessionStatus } from '@grabber/database/sessions/sessions';
+import type { SessionError, SessionRow } from '@grabber/database/sessions/session-row';
+import { recordSessionStatus, recordUnlinked } from '@grabber/database/sessions/sessions';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
-import { stopSession } from './start-and-stop-session.ts';
+import { recordEngineSession } from '../../sessions/record-engine-session.ts';
+import { nullIfNotFound } from './null-if-not-found.ts';
 
 type Needs = Pick<Context, 'db' | 'engine' | 'clock'>;
+
+const NOT_CONFIRMED = 'LOGOUT_NOT_CONFIRMED';
+const PROFILE_IS_GONE =
+  'The engine does not hold this session, so it cannot unlink the device. Remove the device on the phone, under Linked devices, then delete the session.';
 
 /**
  * Unlinks the device and removes the session from the engine. The stored contacts stay. Throws
@@ -16,27 +21,46 @@ export async function logOutSession(context: Needs, session: SessionRow): Promis
   const known = await unlinkSession(context, session);
   if (!mayBeLinked(known)) return known;
   const { status: sessionStatus, last_error } = known.session;
-  throw new ServiceError('LOGOUT_NOT_CONFIRMED', last_error?.message ?? '', { sessionStatus });
+  throw new ServiceError(NOT_CONFIRMED, last_error?.message ?? '', { sessionStatus });
 }
 
 /** Like `logOutSession`, but an unconfirmed logout is answered in `last_error`: see `mayBeLinked`. */
 export async function unlinkSession(context: Needs, session: SessionRow): Promise<KnownSession> {
+  const { db, engine, clock } = context;
   try {
-    return await stopSession(context, session, { logout: true });
+    const live = await nullIfNotFound(engine.stopSession(session.id, { logout: true }));
+    // Only the session's profile could unlink its device.
+    if (!live && wasLinked(session)) {
+      return await recordNotConfirmed(context, session, PROFILE_IS_GONE);
+    }
+    if (live) await recordUnlinked(db, { id: session.id, now: clock() });
+    return await recordEngineSession(context, session, live);
   } catch (error) {
-    if (!isEngineError(error) || error.code !== 'LOGOUT_NOT_CONFIRMED') throw error;
-    const left = {
-      status: 'disconnected',
-      last_error: { code: error.code, message: error.message },
-    } as const;
-    const { db, clock } = context;
-    const { id, phone_number, connected_at } = session;
-    await recordSessionStatus(db, { id, phone_number, connected_at, ...left, now: clock() });
-    return { session: { ...session, ...left }, stale: false, qrExpiresAt: null };
+    if (!isEngineError(error) || error.code !== NOT_CONFIRMED) throw error;
+    return recordNotConfirmed(context, session, error.message);
   }
 }
 
 /** Whether the last logout was not confirmed. The engine forgets the session, so only the row knows. */
-export function mayBeLinked({ session }: KnownSession): boolean {
-  return session.last_error?.code === 'LOGOUT_NOT_CONFIRMED';
+export function mayBeLinked({ session }: Pick<KnownSession, 'session'>): boolean {
+  return session.last_error?.code === NOT_CONFIRMED;
+}
+
+/** Whether the session connected once and neither a confirmed logout nor the phone ended that. */
+function wasLinked(session: SessionRow): boolean {
+  const { status, connected_at, unlinked_at } = session;
+  if (mayBeLinked({ session }) || status === 'logged_out' || !connected_at) return false;
+  return unlinked_at === null || connected_at > unlinked_at;
+}
+
+async function recordNotConfirmed(
+  { db, clock }: Needs,
+  session: SessionRow,
+  message: string,
+): Promise<KnownSession> {
+  const last_error: SessionError = { code: NOT_CONFIRMED, message };
+  const left = { status: 'disconnected', last_error } as const;
+  const { id, phone_number, connected_at } = session;
+  await recordSessionStatus(db, { id, phone_number, connected_at, ...left, now: clock() });
+  return { session: { ...session, ...left }, stale: false, qrExpiresAt: null };
 }

@@ -13,13 +13,12 @@ export async function startSession(
   return recordEngineSession(context, session, live);
 }
 
-/** Stops the session's browser. `logout` also unlinks the device from the phone. */
+/** Stops the session's browser. The device stays linked. */
 export async function stopSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
-  options: { logout: boolean },
 ): Promise<KnownSession> {
-  const live = await nullIfNotFound(context.engine.stopSession(session.id, options));
+  const live = await nullIfNotFound(context.engine.stopSession(session.id));
   return recordEngineSession(context, session, live);
 }
 
@@ -28,6 +27,6 @@ export async function restartSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
 ): Promise<KnownSession> {
-  const stopped = await stopSession(context, session, { logout: false });
+  const stopped = await stopSession(context, session);
   return startSession(context, stopped.session);
 }

@@ -1,3 +1,8 @@
 import { surviveKilledParts } from './cases/killed-parts.ts';
 
-surviveKilledParts(1);
+// Where most is at stake. The soak run has every part in every phase.
+surviveKilledParts(1, [
+  ['API', 'storing'],
+  ['engine', 'reading'],
+  ['Postgres', 'storing'],
+]);

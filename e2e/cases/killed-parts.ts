@@ -17,6 +17,16 @@ const TRIES_PER_HIT = 4;
 const LATEST_KILL_MS = { reading: 150, storing: 80 } as const;
 const RECOVERY_MS = 120_000;
 
+/** Each part in each phase of a grab. */
+const KILL_MOMENTS: readonly (readonly [Part, Phase])[] = [
+  ['API', 'reading'],
+  ['API', 'storing'],
+  ['engine', 'reading'],
+  ['engine', 'storing'],
+  ['Postgres', 'reading'],
+  ['Postgres', 'storing'],
+];
+
 type Part = 'API' | 'engine' | 'Postgres';
 type Phase = 'reading' | 'storing';
 type Stored = { contacts: string[]; groups: string[]; members: number };
@@ -168,10 +178,10 @@ async function endedGrabs(): Promise<Map<string, string>> {
 }
 
 /**
- * Kills each part in this number of grabs of each phase, with the real engine on simulated
+ * Kills a part at each of the moments in this number of grabs, with the real engine on simulated
  * accounts.
  */
-export function surviveKilledParts(hitsWanted: number): void {
+export function surviveKilledParts(hitsWanted: number, moments = KILL_MOMENTS): void {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'grabber-killed-'));
     postgres = await startEmbeddedPostgres({ dataDir, owner: 'a test' });
@@ -188,10 +198,7 @@ export function surviveKilledParts(hitsWanted: number): void {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  const places = (['API', 'engine', 'Postgres'] as const).flatMap((part) =>
-    (['reading', 'storing'] as const).map((phase) => [part, phase] as const),
-  );
-  describe.each(places)('the %s is killed while a grab is %s', (part, phase) => {
+  describe.each(moments)('the %s is killed while a grab is %s', (part, phase) => {
     it(`${hitsWanted}×: no half grab is visible, nothing is lost, the next grab is exact`, async () => {
       let hits = 0;
       for (let round = 1; hits < hitsWanted; round += 1) {

@@ -1,0 +1,71 @@
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { pair } from './pairing.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from './test-engine.ts';
+
+export const FAULTY_ACCOUNT = { contacts: 12, groups: 2, participants: 4, odd_names: false };
+
+/** A real engine that notices faults fast, and a session of its own for each test. */
+export type FaultySession = {
+  simulator: Simulator;
+  engine: TestEngine;
+  dataDir: string;
+  /** The id of the running test's session. */
+  session: string;
+  nextSeed(): number;
+  /** Pairs a new account. Returns its id. */
+  pairNewAccount(): Promise<string>;
+  expectReadable(): Promise<void>;
+};
+
+/** Starts the engine before the tests of this file and stops it after them. */
+export function useFaultySession(): FaultySession {
+  let directory: Awaited<ReturnType<typeof temporaryDataDir>>;
+  let seed = 500;
+  const use = {
+    session: '',
+    nextSeed() {
+      seed += 1;
+      return seed;
+    },
+    async pairNewAccount() {
+      const { simulator, engine, session } = use;
+      const account = { ...FAULTY_ACCOUNT, seed: use.nextSeed() };
+      const { account_id } = await simulator.control.createAccount(account);
+      await pair(engine, simulator, session, account_id);
+      return account_id;
+    },
+    async expectReadable() {
+      const read = await use.engine.call('GET', `/sessions/${use.session}/all-contacts`);
+      expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });
+    },
+  } as FaultySession;
+
+  beforeAll(async () => {
+    use.simulator = await startSimulator();
+    directory = await temporaryDataDir();
+    use.dataDir = directory.path;
+    use.engine = await startEngine({
+      simulator: use.simulator,
+      dataDir: directory.path,
+      env: {
+        ENGINE_START_TIMEOUT_MS: '12000',
+        ENGINE_HANG_TIMEOUT_MS: '2000',
+        ENGINE_QR_REFRESHES: '1',
+        ENGINE_RESTART_ATTEMPTS: '2',
+      },
+    });
+  });
+  afterAll(async () => {
+    await use.engine?.end('SIGTERM');
+    await use.simulator?.stop();
+    await directory?.remove();
+  });
+  beforeEach(() => {
+    use.session = `session-${use.nextSeed()}`;
+  });
+  afterEach(async () => {
+    await use.engine.call('DELETE', `/sessions/${use.session}`);
+  });
+  return use;
+}

@@ -27,7 +27,7 @@ function nextSteps(url: string, key: string): string {
   const auth = `-H 'X-API-Key: ${key || 'YOUR_KEY'}'`;
   return `
   API    ${url}
-  Key    ${key ? `${key}   (shown this once: keep it)` : `the one that the first start showed; another: ${NEW_KEY}`}
+  Key    ${key ? `${key}   (shown only once: save it)` : `the one that the first start showed; another: ${NEW_KEY}`}
 
   1. Create a session:   curl ${auth} -H 'Content-Type: application/json' \\
                            -d '{"name":"My phone","start":true}' ${url}/api/sessions

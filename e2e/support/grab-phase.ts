@@ -27,7 +27,7 @@ export async function readGrabPhases(databaseUrl: string): Promise<GrabPhaseRead
         [grabId],
       );
       const [row] = rows;
-      if (!row) throw new Error('There is no such grab.');
+      if (!row) throw new Error('Grab not found.');
       return row.phase;
     },
     close: () => db.close(),

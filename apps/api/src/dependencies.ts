@@ -91,7 +91,7 @@ export async function createDependencies(
     closeGraceMs: CLOSE_GRACE_MS,
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
-      (error) => logger.warn({ err: error }, 'Cancelled grabs could not be looked for'),
+      (error) => logger.warn({ err: error }, 'Looking for cancelled grabs failed'),
     ),
     jobs: createGrabJobs({
       db,

@@ -81,14 +81,14 @@ export type FailedTry = {
   readonly grabId: string;
   /** 1 is the first. */
   readonly tryNumber: number;
-  readonly isTriedAgain: boolean;
+  readonly willRetry: boolean;
 };
 
 /** The last try is logged as an error, an earlier one as a warning. */
 export function logTryFailed(
   logger: Logger,
   { session, kind }: Request,
-  { grabId, tryNumber, isTriedAgain }: FailedTry,
+  { grabId, tryNumber, willRetry }: FailedTry,
   thrown: unknown,
 ): void {
   const error = toApiError(thrown);
@@ -98,6 +98,6 @@ export function logTryFailed(
     return;
   }
   const fields = { ...tried, error: scrub(describeError(error)) };
-  if (isTriedAgain) logger.warn(fields, 'Durable grab failed, retrying later');
+  if (willRetry) logger.warn(fields, 'Durable grab failed, retrying later');
   else logger.error(fields, GRAB_LOG_MESSAGES[kind].failed);
 }

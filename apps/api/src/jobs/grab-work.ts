@@ -23,7 +23,7 @@ type Options = {
   readonly failAbandoned: () => Promise<void>;
 };
 
-/** A failed step is logged and tried again in the next round, for example while the database is away. */
+/** A failed step is logged and retried in the next round, for example while the database is away. */
 export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options): GrabWork {
   const stopping = new AbortController();
   let round: Promise<void> | undefined;

@@ -161,7 +161,7 @@ describe('404', () => {
   });
 });
 
-describe('tried again', () => {
+describe('retried', () => {
   it('until the engine can be reached; meanwhile the record says why it waits', async () => {
     const id = await connectedSession(api, account);
     await api.engine.goDown();

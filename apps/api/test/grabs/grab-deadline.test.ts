@@ -10,7 +10,7 @@ import { connectedSession, request } from '../support/request.ts';
 import type { TestApi } from '../support/test-api.ts';
 
 const HURRIED_MS = 500;
-/** Between the deadline and the answer the grab's row is written, or given up. */
+/** Between the deadline and the answer the grab's row is written, or that write goes on later. */
 const ANSWER_BOUND_MS = HURRIED_MS + 4_000;
 
 let api: TestApi;

@@ -2,7 +2,7 @@ import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { finishGrab } from '@grabber/database/grabs/running-grabs';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
-import { tellState } from './emit-grab.ts';
+import { emitState } from './emit-grab.ts';
 import { requireGrab } from './find-grabs.ts';
 
 const CANCELLED = { code: 'GRAB_CANCELLED', message: 'The grab was cancelled.' };
@@ -26,10 +26,10 @@ export async function cancelGrab(
     now,
   });
   if (!cancelled) return requireGrab(context, session, id);
-  tellState(context, cancelled);
+  emitState(context, cancelled);
   // Every replica also looks at an interval, so a failure here only delays the stop.
   await watch.look().catch((error: unknown) => {
-    logger.warn({ err: error }, 'Cancelled grabs could not be looked for');
+    logger.warn({ err: error }, 'Looking for cancelled grabs failed');
   });
   return cancelled;
 }

@@ -4,11 +4,11 @@ import type { ReadProgress } from './store-read.ts';
 
 type Needs = Pick<Context, 'grabEvents'>;
 
-export function tellState({ grabEvents }: Needs, { id, session_id, kind, state }: GrabRow): void {
+export function emitState({ grabEvents }: Needs, { id, session_id, kind, state }: GrabRow): void {
   grabEvents.emit({ type: 'state', grab_id: id, session_id, kind, state });
 }
 
-export function tellProgress(
+export function emitProgress(
   { grabEvents }: Needs,
   { id, session_id, kind }: GrabRow,
   progress: Readonly<ReadProgress>,

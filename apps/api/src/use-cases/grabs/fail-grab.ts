@@ -9,7 +9,7 @@ import type { GrabRun } from '../../grabs/grab-run.ts';
 import { isRetryable } from '../../grabs/retryable.ts';
 import { ERROR_PHRASES } from '../../messages/error-phrases.ts';
 import { toApiError } from '../../messages/to-api-error.ts';
-import { tellState } from './emit-grab.ts';
+import { emitState } from './emit-grab.ts';
 
 /** The caller gets the error after this time, even if the grab's row is still locked. The write goes on. */
 const RECORD_TIMEOUT_MS = 2_000;
@@ -60,7 +60,7 @@ async function recordFailure(
       now: clock(),
     });
     if (ended) {
-      tellState(context, ended);
+      emitState(context, ended);
       return { isStored: false };
     }
     await noteRun(db, grab, run);
@@ -68,7 +68,7 @@ async function recordFailure(
     return { isStored: row !== null && row.attempts === grab.attempts && isStored(row) };
   } catch (cause) {
     // recover-grabs.ts later ends the grab as interrupted.
-    logger.warn({ err: cause, grab_id: grab.id }, 'The end of a grab could not be recorded');
+    logger.warn({ err: cause, grab_id: grab.id }, 'Recording the end of a grab failed');
     return { isStored: false };
   }
 }

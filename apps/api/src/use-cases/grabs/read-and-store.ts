@@ -5,7 +5,7 @@ import type { GrabStore } from '@grabber/database/store/begin-grab-store';
 import type { Deadline } from '@grabber/primitives/deadline';
 import type { Context } from '../../context.ts';
 import { createGrabRun } from '../../grabs/grab-run.ts';
-import { tellProgress, tellState } from './emit-grab.ts';
+import { emitProgress, emitState } from './emit-grab.ts';
 import { failGrab } from './fail-grab.ts';
 import { storeRead } from './store-read.ts';
 
@@ -26,14 +26,14 @@ export async function readAndStore(
   // A complete read is stored even if the callers have left.
   const storeSignal = AbortSignal.any([deadline.timeSignal, watched.signal]);
   const run = createGrabRun(running);
-  tellState(context, running);
+  emitState(context, running);
   try {
     const deadlineMs = deadline.remainingMs();
     const read = engine.read({ sessionId: session_id, kind, refresh, signal, deadlineMs });
     const trailer = await store.until(signal, () =>
       storeRead(store, read, (progress) => {
         run.noteQueries(progress.queries_sent);
-        tellProgress(context, running, progress);
+        emitProgress(context, running, progress);
       }),
     );
     run.endRead();
@@ -52,7 +52,7 @@ export async function readAndStore(
     watched.end();
   }
   const stored = (await findGrab(db, { id: running.id, session_id })) ?? running;
-  tellState(context, stored);
+  emitState(context, stored);
   return stored;
 }
 

@@ -15,9 +15,9 @@ const MAX_LOOKED_AT = 200;
 /** Ends the grabs that killed processes left behind. Durable grabs go back into the queue. */
 export async function recoverGrabs({ db, clock, jobs, logger }: Needs): Promise<void> {
   const { failed, requeued } = await markInterruptedGrabs(db, { now: clock() });
-  for (const grab_id of failed) logger.warn({ grab_id }, 'Grab was interrupted');
+  for (const grab_id of failed) logger.warn({ grab_id }, 'Grab interrupted');
   for (const grab_id of requeued) {
-    logger.warn({ grab_id }, 'Durable grab was interrupted, and is tried again');
+    logger.warn({ grab_id }, 'Durable grab interrupted, retrying');
     await jobs.giveUp(grab_id);
   }
 }
@@ -30,6 +30,6 @@ export async function failAbandonedGrabs({ db, clock, jobs, logger }: Needs): Pr
     if (await jobs.isAlive(id)) continue;
     const error = GRAB_INTERRUPTED;
     const ended = await finishGrab(db, { id, state: 'failed', error, only: 'queued', now });
-    if (ended) logger.error({ grab_id: id }, 'Durable grab was given up: its job is gone');
+    if (ended) logger.error({ grab_id: id }, 'Durable grab failed: its job is gone');
   }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts';
 import { logTryFailed } from '../../grabs/log-grab.ts';
 import { isRetryable } from '../../grabs/retryable.ts';
 import type { GrabJob } from '../../jobs/grab-jobs.ts';
-import { tellState } from './emit-grab.ts';
+import { emitState } from './emit-grab.ts';
 import { grabError } from './fail-grab.ts';
 import { joinGrab } from './grab.ts';
 
@@ -25,11 +25,11 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
       // It may have joined a grab of another request. Then its own grab is still to do.
       if (stored.id === grabId) return;
     } catch (error) {
-      const isTriedAgain = !job.isLast && isRetryable(error);
+      const willRetry = !job.isLast && isRetryable(error);
       const { tryNumber } = job;
-      logTryFailed(context.logger, { session, kind }, { grabId, tryNumber, isTriedAgain }, error);
-      await settle(context, grab, error, isTriedAgain);
-      if (!isTriedAgain) return;
+      logTryFailed(context.logger, { session, kind }, { grabId, tryNumber, willRetry }, error);
+      await settle(context, grab, error, willRetry);
+      if (!willRetry) return;
       throw asOutput(error);
     }
   }
@@ -40,17 +40,17 @@ async function settle(
   context: Context,
   { id }: GrabRow,
   thrown: unknown,
-  isTriedAgain: boolean,
+  willRetry: boolean,
 ): Promise<void> {
   const row = await finishGrab(context.db, {
     id,
     state: 'failed',
     error: grabError(thrown),
-    requeue: isTriedAgain,
+    requeue: willRetry,
     only: 'queued',
     now: context.clock(),
   });
-  if (row && !isTriedAgain) tellState(context, row);
+  if (row && !willRetry) emitState(context, row);
 }
 
 /** The error in the form that the job queue stores: without personal data and without causes. */

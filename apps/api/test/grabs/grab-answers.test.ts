@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grabInState, queueGrab } from '../support/durable-grabs.ts';
@@ -119,6 +120,20 @@ describe('a place is free again after', () => {
     gate.open();
     expect((await answers[1])?.status).toBe(200);
     await allFree();
+  });
+
+  it('a client that sent all its requests at once on one connection, and left', async () => {
+    const id = await connectedSession(api, account);
+    const gate = api.engine.pauseReads('all', 1);
+    const { hostname, port } = new URL(api.url);
+    const socket = connect(Number(port), hostname);
+    const head = `GET /api/sessions/${id}/grab-all HTTP/1.1\r\nHost: ${hostname}\r\nX-API-Key: ${ADMIN_KEY}`;
+    socket.write(`${head}\r\n\r\n`.repeat(PLACES));
+    await gate.reached;
+    await vi.waitFor(() => expect(api.context.grabAnswers.places.inUse()).toBe(PLACES));
+    socket.destroy();
+    await allFree();
+    gate.open();
   });
 
   it('a slow reader: it holds its place until it has left', async () => {

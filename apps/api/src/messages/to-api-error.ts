@@ -1,5 +1,6 @@
 import {
   isDatabaseUnavailable,
+  isLockTimeout,
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
@@ -38,8 +39,10 @@ export function toApiError(thrown: unknown): unknown {
     const details = [{ path: 'query.since', message: thrown.message }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
   }
-  if (isDatabaseUnavailable(thrown)) {
-    const message = 'The database cannot be reached: check DATABASE_URL.';
+  if (isDatabaseUnavailable(thrown) || isLockTimeout(thrown)) {
+    const message = isLockTimeout(thrown)
+      ? 'The database is busy: another client keeps a lock that this request needs.'
+      : 'The database cannot be reached: check DATABASE_URL.';
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     return new ServiceError('DATABASE_UNAVAILABLE', message, { cause, retryAfterSeconds });
   }

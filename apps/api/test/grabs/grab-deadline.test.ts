@@ -1,6 +1,11 @@
 import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
 import { beginGrabStore, type GrabStore } from '@grabber/database/store/begin-grab-store';
-import { type HeldTable, holdTable, sessionWaiters } from '@grabber/database/testing/hold-table';
+import {
+  type HeldMode,
+  type HeldTable,
+  holdTable,
+  sessionWaiters,
+} from '@grabber/database/testing/hold-table';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import { createDeadline } from '@grabber/primitives/deadline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -12,6 +17,8 @@ import type { TestApi } from '../support/test-api.ts';
 const HURRIED_MS = 500;
 /** Between the deadline and the answer the grab's row is written, or that write goes on later. */
 const ANSWER_BOUND_MS = HURRIED_MS + 4_000;
+/** The wait for the lock ends the grab long before GRAB_TIMEOUT_MS, which is 20 seconds here. */
+const LOCKED_BOUND_MS = 10_000;
 
 let api: TestApi;
 let replica: TestApi;
@@ -43,8 +50,8 @@ function waitFor(check: () => Promise<void> | void): Promise<void> {
 }
 
 /** Released at the end of the test at the latest. */
-async function hold(table: 'contacts' | 'grabs'): Promise<HeldTable> {
-  const held = await holdTable(api.db, table);
+async function hold(table: 'contacts' | 'grabs', mode?: HeldMode): Promise<HeldTable> {
+  const held = await holdTable(api.db, table, mode);
   onTestFinished(() => held.release());
   return held;
 }
@@ -83,6 +90,29 @@ describe('a grab that outlives GRAB_TIMEOUT_MS while it is stored', () => {
     await waitFor(async () => expect(await grabRows(id)).toMatchObject([{ state: 'failed' }]));
     expect(await storedCount(id)).toBe(0);
   });
+});
+
+describe('a grab while another client keeps the table of grabs locked', () => {
+  it.each(['SHARE ROW EXCLUSIVE', 'ACCESS EXCLUSIVE'] as const)(
+    'answers 503 before anything is read, and works when the lock is gone (%s)',
+    async (mode) => {
+      const id = await connectedSession(api, account);
+      const held = await hold('grabs', mode);
+      const signal = AbortSignal.timeout(LOCKED_BOUND_MS);
+      const { status, body, headers } = await request(api, `/api/sessions/${id}/grab-all`, {
+        signal,
+      });
+      expect([status, body.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+      expect(headers.get('retry-after')).toBe('5');
+      expect(api.engine.calls).not.toContainEqual(
+        expect.objectContaining({ route: 'readAll', sessionId: id }),
+      );
+      expect(api.context.grabAnswers.places.inUse()).toBe(0);
+      await held.release();
+      expect(await grabRows(id)).toEqual([]);
+      expect((await request(api, `/api/sessions/${id}/grab-all`)).status).toBe(200);
+    },
+  );
 });
 
 describe('a grab that is being stored', () => {

@@ -15,6 +15,13 @@ export function sqlStateOf(error: unknown): string | undefined {
   return code ?? cause?.code;
 }
 
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Whether a statement waited for a lock for longer than its `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && sqlStateOf(error) === LOCK_NOT_AVAILABLE;
+}
+
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,3 +1,4 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PoolClient } from 'pg';
 import type { Database } from './open-database.ts';
 
@@ -32,6 +33,21 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Longer than other requests hold a lock. Only maintenance of a table takes longer. */
+const SHORT_LOCK_TIMEOUT_MS = 3_000;
+
+/**
+ * Runs a few quick statements in a transaction of their own. Each waits only seconds for a lock, so that a
+ * table that another client has locked does not block the caller. `isLockTimeout` recognises the error.
+ */
+export async function withShortLockTimeout<T>(
+  db: Database,
+  work: (bounded: Pick<Database, 'orm'>, client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const begin = `BEGIN; SET LOCAL lock_timeout = ${SHORT_LOCK_TIMEOUT_MS}`;
+  return inTransaction(db, begin, (client) => work({ orm: drizzle(client) }, client));
 }
 
 /** A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. */

@@ -6,7 +6,7 @@ import type { GrabKind, GrabRow } from './grab-row.ts';
 
 /** One grab of a session, or null. */
 export async function findGrab(
-  db: Database,
+  db: Pick<Database, 'orm'>,
   input: { id: string; session_id: string },
 ): Promise<GrabRow | null> {
   if (!isUuid(input.id) || !isUuid(input.session_id)) return null;

@@ -1,4 +1,5 @@
 import type { Database } from '../connection/open-database.ts';
+import { withShortLockTimeout } from '../connection/transactions.ts';
 import { lockKey } from '../sessions/lock-session.ts';
 
 /** The error of a grab whose process was killed before the grab was stored. */
@@ -11,7 +12,7 @@ export const GRAB_INTERRUPTED = {
  * Ends grabs that are `running` only in the table, because their process was killed. Durable grabs go
  * back to the queue. With `session_id` the caller must hold that session's lock. Without it, all sessions
  * are checked except locked ones, whose grab is alive. Answers the ids. The jobs of the `requeued` grabs
- * still count as running.
+ * still count as running. Waits only seconds for a lock, see `isLockTimeout`.
  */
 export async function markInterruptedGrabs(
   db: Database,
@@ -26,17 +27,18 @@ export async function markInterruptedGrabs(
            WHERE pg_try_advisory_xact_lock(${lockKey('session_id')})
          )`
       : 'WITH dead AS (SELECT $3::uuid AS session_id)';
-  const { rows } = await db.pool.query<{ id: string; durable: boolean }>(
-    `${dead} UPDATE grabs
+  const text = `${dead} UPDATE grabs
      SET state = CASE WHEN durable THEN 'queued' ELSE 'failed' END, error = $1,
          finished_at = CASE WHEN durable THEN NULL ELSE $2::timestamptz END
      FROM dead WHERE grabs.session_id = dead.session_id AND grabs.state = 'running' AND finished_at IS NULL
-     RETURNING grabs.id, grabs.durable`,
-    [
-      JSON.stringify(GRAB_INTERRUPTED),
-      options.now,
-      ...(options.session_id === undefined ? [] : [options.session_id]),
-    ],
+     RETURNING grabs.id, grabs.durable`;
+  const values = [
+    JSON.stringify(GRAB_INTERRUPTED),
+    options.now,
+    ...(options.session_id === undefined ? [] : [options.session_id]),
+  ];
+  const { rows } = await withShortLockTimeout(db, (_, client) =>
+    client.query<{ id: string; durable: boolean }>(text, values),
   );
   const idsOf = (durable: boolean) =>
     rows.filter((row) => row.durable === durable).map(({ id }) => id);

@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient } from 'pg';
 import { sqlStateOf } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
-import { inTransaction } from '../connection/transactions.ts';
+import { inTransaction, withShortLockTimeout } from '../connection/transactions.ts';
 import { grabs } from '../schema/grabs.ts';
 import { withinLockTimeout } from '../sessions/lock-session.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
@@ -98,7 +98,8 @@ async function insertQueued(orm: NodePgDatabase, wanted: WantedGrab): Promise<Gr
 /**
  * Marks a queued grab as running: the given one, or the oldest of its kind. `timings` are the milliseconds
  * of the phases of this run that are over. Call it while holding the session's `GrabStore`. Null: the grab
- * was cancelled or is not queued, or no grab of the kind is queued.
+ * was cancelled or is not queued, or no grab of the kind is queued. Waits only seconds for a lock, see
+ * `isLockTimeout`.
  */
 export async function startQueuedGrab(
   db: Database,
@@ -106,28 +107,26 @@ export async function startQueuedGrab(
   now: Date,
   timings: Record<string, number> = {},
 ): Promise<GrabRow | null> {
-  const [queued] = await db.orm
-    .select()
-    .from(grabs)
-    .where(
-      and(
-        eq(grabs.state, 'queued'),
-        ...('id' in which
-          ? [eq(grabs.id, which.id)]
-          : [
-              eq(grabs.session_id, which.session_id),
-              eq(grabs.kind, which.kind),
-              gte(grabs.refresh, which.refresh),
-            ]),
-      ),
-    )
-    .orderBy(asc(grabs.created_at))
-    .limit(1);
-  if (queued === undefined) return null;
-  const [row] = await db.orm
-    .update(grabs)
-    .set({ state: 'running', started_at: now, error: null, timings, attempts: queued.attempts + 1 })
-    .where(and(eq(grabs.id, queued.id), eq(grabs.state, 'queued')))
-    .returning();
-  return row ?? null;
+  return withShortLockTimeout(db, async ({ orm }) => {
+    const [queued] = await orm
+      .select()
+      .from(grabs)
+      .where(and(eq(grabs.state, 'queued'), ...conditionsOf(which)))
+      .orderBy(asc(grabs.created_at))
+      .limit(1);
+    if (queued === undefined) return null;
+    const attempts = queued.attempts + 1;
+    const [row] = await orm
+      .update(grabs)
+      .set({ state: 'running', started_at: now, error: null, timings, attempts })
+      .where(and(eq(grabs.id, queued.id), eq(grabs.state, 'queued')))
+      .returning();
+    return row ?? null;
+  });
+}
+
+function conditionsOf(which: { id: string } | Omit<WantedGrab, 'now'>) {
+  if ('id' in which) return [eq(grabs.id, which.id)];
+  const { session_id, kind, refresh } = which;
+  return [eq(grabs.session_id, session_id), eq(grabs.kind, kind), gte(grabs.refresh, refresh)];
 }

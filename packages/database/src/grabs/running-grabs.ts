@@ -1,11 +1,12 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../connection/open-database.ts';
+import { withShortLockTimeout } from '../connection/transactions.ts';
 import { grabs } from '../schema/grabs.ts';
 import type { GrabKind, GrabRow, GrabState } from './grab-row.ts';
 
 /**
  * Inserts the row of a running grab. `timings` are the milliseconds of the phases that are over. Call it
- * while holding the session's `GrabStore`.
+ * while holding the session's `GrabStore`. Waits only seconds for a lock, see `isLockTimeout`.
  */
 export async function insertRunningGrab(
   db: Database,
@@ -18,10 +19,12 @@ export async function insertRunningGrab(
   },
 ): Promise<GrabRow> {
   const { now, ...columns } = input;
-  const [row] = await db.orm
-    .insert(grabs)
-    .values({ ...columns, state: 'running', attempts: 1, started_at: now, created_at: now })
-    .returning();
+  const [row] = await withShortLockTimeout(db, ({ orm }) =>
+    orm
+      .insert(grabs)
+      .values({ ...columns, state: 'running', attempts: 1, started_at: now, created_at: now })
+      .returning(),
+  );
   if (row === undefined) throw new Error('INSERT INTO grabs returned no row');
   return row;
 }

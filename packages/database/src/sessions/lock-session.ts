@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isUuid } from '@grabber/primitives/uuid';
 import type { ClientBase, PoolClient } from 'pg';
-import { sqlStateOf } from '../connection/database-errors.ts';
+import { isLockTimeout } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
 import { SessionNotFound } from './session-row.ts';
@@ -15,8 +15,6 @@ export class GrabLockTimeout extends Error {
     super(`another grab of this session is still running after ${timeoutMs} ms`, options);
   }
 }
-
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /** The advisory lock of a session's address book, as an SQL expression over a uuid. */
 export function lockKey(sessionId: string): string {
@@ -86,7 +84,7 @@ export async function withinLockTimeout<T>(
     await client.query('SET LOCAL lock_timeout = 0');
     return result;
   } catch (error) {
-    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
+    if (!isLockTimeout(error)) throw error;
     throw new GrabLockTimeout(timeoutMs, { cause: error });
   }
 }

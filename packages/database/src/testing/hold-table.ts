@@ -11,12 +11,19 @@ export type HeldTable = {
   release(): Promise<void>;
 };
 
-/** Locks a table against writing, until it is released. */
-export async function holdTable(db: Database, table: 'contacts' | 'grabs'): Promise<HeldTable> {
+/** Keeps others from writing, or also from reading. */
+export type HeldMode = 'SHARE ROW EXCLUSIVE' | 'ACCESS EXCLUSIVE';
+
+/** Locks a table until it is released. */
+export async function holdTable(
+  db: Database,
+  table: 'contacts' | 'grabs',
+  mode: HeldMode = 'SHARE ROW EXCLUSIVE',
+): Promise<HeldTable> {
   const client = await db.pool.connect();
   let released = false;
   await client.query('BEGIN');
-  await client.query(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+  await client.query(`LOCK TABLE ${table} IN ${mode} MODE`);
   return {
     async waiting() {
       const { rows } = await db.pool.query<{ count: number }>(

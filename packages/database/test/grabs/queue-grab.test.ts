@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isLockTimeout } from '../../src/connection/database-errors.ts';
 import { findGrab, getUnfinishedGrab } from '../../src/grabs/find-grabs.ts';
 import { GrabEnded } from '../../src/grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../../src/grabs/mark-interrupted-grabs.ts';
@@ -8,6 +9,7 @@ import { SessionNotFound } from '../../src/sessions/session-row.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { addAccount, nextTime } from '../../src/testing/grab-account.ts';
+import { holdTable } from '../../src/testing/hold-table.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { queuedGrab } from '../../src/testing/queued-grab.ts';
 import { storedContacts } from '../support/stored.ts';
@@ -15,6 +17,8 @@ import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
 
+/** Longer than a write may wait. A write that waits without a bound succeeds after it. */
+const LOCK_HELD_MS = 15_000;
 const cancelled = { state: 'cancelled' as const, error: null };
 
 async function queued() {
@@ -27,6 +31,23 @@ it('a queued grab runs once, even if several processes try to take it', async ()
   const takers = [1, 2, 3].map(() => startQueuedGrab(test.db, { id }, nextTime()));
   const taken = (await Promise.all(takers)).filter((row) => row !== null);
   expect(taken).toMatchObject([{ id, state: 'running' }]);
+});
+
+it('no write before a read waits for long while another client keeps the table locked', async () => {
+  const { id, session_id } = await queued();
+  const held = await holdTable(test.db, 'grabs');
+  const now = nextTime();
+  const writes = [
+    startQueuedGrab(test.db, { id }, now),
+    insertRunningGrab(test.db, { session_id, kind: 'all', now }),
+    markInterruptedGrabs(test.db, { session_id, now }),
+  ];
+  const refused = Promise.all(writes.map((write) => write.then(() => null, isLockTimeout)));
+  const late = setTimeout(() => void held.release(), LOCK_HELD_MS);
+  expect(await refused).toEqual([true, true, true]);
+  clearTimeout(late);
+  await held.release();
+  expect(await startQueuedGrab(test.db, { id }, now)).toMatchObject({ id, attempts: 1 });
 });
 
 it('a grab that was cancelled in the queue does not run', async () => {

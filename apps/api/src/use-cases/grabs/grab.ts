@@ -1,4 +1,5 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
+import { withShortLockTimeout } from '@grabber/database/connection/transactions';
 import { findGrab, getUnfinishedGrab } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { startQueuedGrab } from '@grabber/database/grabs/queue-grab';
@@ -58,7 +59,8 @@ async function grabFromQueue(
   const askedAt = performance.now();
   // Looked up before the wait: this request may join a grab that ends while it waits in the queue.
   const wanted = { session_id: session.id, kind, refresh };
-  const awaited = grabId ?? (await getUnfinishedGrab(context.db, wanted))?.id;
+  const awaited =
+    grabId ?? (await withShortLockTimeout(context.db, (db) => getUnfinishedGrab(db, wanted)))?.id;
   const leave = await context.grabQueue.enter(session.id, deadline);
   try {
     return await grabOrJoin(context, request, deadline, { awaited, askedAt });
@@ -86,7 +88,9 @@ async function grabOrJoin(
   });
   try {
     deadline.signal.throwIfAborted();
-    const joined = awaited && (await findGrab(db, { id: awaited, session_id }));
+    const joined =
+      awaited &&
+      (await withShortLockTimeout(db, (bounded) => findGrab(bounded, { id: awaited, session_id })));
     if (joined && isStored(joined)) {
       logGrabJoined(context.logger, joined);
       return joined;

@@ -1,7 +1,9 @@
-import { findSession } from '@grabber/database/sessions/sessions';
+import { SessionNotFound, type SessionRow } from '@grabber/database/sessions/session-row';
+import { findSession, recordUnlinked } from '@grabber/database/sessions/sessions';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { recordEngineSession } from '../../src/sessions/record-engine-session.ts';
+import { logOutSession } from '../../src/use-cases/sessions/log-out-session.ts';
 import { connectedSession, createSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -21,6 +23,12 @@ afterAll(() => api.stop());
 
 const post = (path: string, body?: unknown) =>
   request(api, path, { method: 'POST', ...(body !== undefined && { body }) });
+
+async function rowOf(id: string): Promise<SessionRow> {
+  const row = await findSession(api.db, { id, workspace_id: null });
+  if (!row) throw new Error('The session has no row.');
+  return row;
+}
 
 async function whileEngineIsDown<T>(work: () => Promise<T>): Promise<T> {
   await api.engine.goDown();
@@ -262,16 +270,14 @@ describe('a logout that WhatsApp did not confirm', () => {
 
   it('keeps its error when the engine reports the end of the session late', async () => {
     const id = await connectedSession(api);
-    const scope = { id, workspace_id: null };
-    const before = await findSession(api.db, scope);
-    if (!before) throw new Error('The session has no row.');
+    const before = await rowOf(id);
     api.engine.setFault('stopSession', unconfirmed);
     expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
     const recorder = { db: api.db, clock: () => new Date() };
     const ended = api.engine.setSession(id, { status: 'disconnected', last_error: null });
     for (const late of [ended, null]) await recordEngineSession(recorder, before, late);
     const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
-    expect(await findSession(api.db, scope)).toMatchObject({ status: 'disconnected', last_error });
+    expect(await rowOf(id)).toMatchObject({ status: 'disconnected', last_error });
   });
 
   it('because the engine lost the session, never answers 200 either', async () => {
@@ -310,6 +316,43 @@ describe('a logout that WhatsApp did not confirm', () => {
       expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
     },
   );
+
+  it('is none after a phone that unlinked the device, although the session started again', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    api.engine.setSession(id, { status: 'logged_out' });
+    await request(api, `/api/sessions/${id}`);
+    await post(`/api/sessions/${id}/start`);
+    api.engine.dropSession(id);
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+  });
+
+  it('is none beside another logout that was confirmed', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    const before = await rowOf(id);
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+    expect(await logOutSession(api.context, before)).toMatchObject({ stale: false });
+    expect(await rowOf(id)).toMatchObject({ status: 'disconnected', last_error: null });
+  });
+
+  it('is over when another logout was confirmed, but is recorded later', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    api.engine.dropSession(id);
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
+    await recordUnlinked(api.db, { id, now: new Date() });
+    expect(await rowOf(id)).toMatchObject({ status: 'disconnected', last_error: null });
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
+  });
+
+  it('is not stored for a session that was deleted meanwhile', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    const before = await rowOf(id);
+    expect((await request(api, `/api/sessions/${id}`, { method: 'DELETE' })).status).toBe(200);
+    await expect(logOutSession(api.context, before)).rejects.toThrow(SessionNotFound);
+  });
 
   it('is over when the session starts again', async () => {
     const id = await connectedSession(api);

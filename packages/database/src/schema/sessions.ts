@@ -23,7 +23,7 @@ export const sessions = pgTable(
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
     connected_at: timestamp({ withTimezone: true }),
-    /** the last logout that WhatsApp confirmed */
+    /** when the device was last unlinked: by a logout that WhatsApp confirmed, or by the phone */
     unlinked_at: timestamp({ withTimezone: true }),
     created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -101,6 +101,8 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,
     last_error: sql`CASE WHEN ${keepsError} THEN ${sessions.last_error} ELSE ${reported}::jsonb END`,
     connected_at: sql`coalesce(${report.connected_at?.toISOString() ?? null}::timestamptz, ${sessions.connected_at})`,
+    // A later start overwrites the status, but does not link the device.
+    ...(report.status === 'logged_out' && { unlinked_at: report.now }),
   };
   const changed = sql`${condition} AND (${sessions.status}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
     IS DISTINCT FROM (${values.status}, ${values.phone_number}, ${values.last_error}, ${values.connected_at})`;
@@ -130,12 +132,14 @@ export async function recordSessionGone(
     .where(and(condition, not(ended)));
 }
 
-/** Stores that WhatsApp confirmed a logout. */
+/** Stores that WhatsApp confirmed a logout. It ends the doubt of another logout at the same time. */
 export async function recordUnlinked(
   db: Database,
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
   const condition = sessionInScope({ id, workspace_id: null });
   if (condition === null) return;
-  await db.orm.update(sessions).set({ unlinked_at: now }).where(condition);
+  const last_error = sql`CASE WHEN ${sessions.last_error} ->> 'code' = 'LOGOUT_NOT_CONFIRMED'
+    THEN NULL ELSE ${sessions.last_error} END`;
+  await db.orm.update(sessions).set({ unlinked_at: now, last_error }).where(condition);
 }

@@ -12,7 +12,7 @@ export type DeletedSession = {
 
 /**
  * Unlinks the device, then deletes the session with its address book. Deletes nothing if the engine
- * cannot be reached or keeps the session for another try. Throws EngineError.
+ * cannot be reached or keeps the session for another try. Throws EngineError and SessionNotFound.
  */
 export async function deleteSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,

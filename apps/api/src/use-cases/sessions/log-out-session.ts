@@ -1,5 +1,13 @@
-import type { SessionError, SessionRow } from '@grabber/database/sessions/session-row';
-import { recordSessionStatus, recordUnlinked } from '@grabber/database/sessions/sessions';
+import {
+  type SessionError,
+  SessionNotFound,
+  type SessionRow,
+} from '@grabber/database/sessions/session-row';
+import {
+  findSession,
+  recordSessionStatus,
+  recordUnlinked,
+} from '@grabber/database/sessions/sessions';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
@@ -15,7 +23,8 @@ const PROFILE_IS_GONE =
 
 /**
  * Unlinks the device and removes the session from the engine. The stored contacts stay. Throws
- * LOGOUT_NOT_CONFIRMED if the device may still be linked, and EngineError.
+ * LOGOUT_NOT_CONFIRMED if the device may still be linked, EngineError, and SessionNotFound if the session
+ * was deleted meanwhile.
  */
 export async function logOutSession(context: Needs, session: SessionRow): Promise<KnownSession> {
   const known = await unlinkSession(context, session);
@@ -29,16 +38,22 @@ export async function unlinkSession(context: Needs, session: SessionRow): Promis
   const { db, engine, clock } = context;
   try {
     const live = await nullIfNotFound(engine.stopSession(session.id, { logout: true }));
-    // Only the session's profile could unlink its device.
-    if (!live && wasLinked(session)) {
-      return await recordNotConfirmed(context, session, PROFILE_IS_GONE);
-    }
-    if (live) await recordUnlinked(db, { id: session.id, now: clock() });
+    if (!live) return await recordGone(context, session);
+    await recordUnlinked(db, { id: session.id, now: clock() });
     return await recordEngineSession(context, session, live);
   } catch (error) {
     if (!isEngineError(error) || error.code !== NOT_CONFIRMED) throw error;
     return recordNotConfirmed(context, session, error.message);
   }
+}
+
+/** The engine does not hold the session. Only the session's profile could unlink its device. */
+async function recordGone(context: Needs, { id, workspace_id }: SessionRow): Promise<KnownSession> {
+  // Another logout or deletion may have ended since the row was read.
+  const session = await findSession(context.db, { id, workspace_id });
+  if (!session) throw new SessionNotFound();
+  if (wasLinked(session)) return recordNotConfirmed(context, session, PROFILE_IS_GONE);
+  return recordEngineSession(context, session, null);
 }
 
 /** Whether the last logout was not confirmed. The engine forgets the session, so only the row knows. */

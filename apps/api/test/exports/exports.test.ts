@@ -1,3 +1,4 @@
+import { EXPORT_FORMAT_NAMES } from '@grabber/contracts/api/export';
 import { grabAccount } from '@grabber/database/testing/grab-account';
 import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
@@ -186,7 +187,7 @@ describe('what filters let through', () => {
     expect(ids.slice(0, 500)).toEqual(page.body.data.contacts.map((row: Wire) => row.id));
   });
 
-  it.each(['csv', 'google-csv', 'vcard', 'vcard3', 'xlsx', 'ndjson', 'json'])(
+  it.each(EXPORT_FORMAT_NAMES)(
     'may be nothing, and is then an empty file of its kind: %s',
     async (format) => {
       const { bytes, text } = await contacts(`format=${format}&search=nosuchname`);
@@ -275,7 +276,7 @@ it('an unknown format is 400 and says which there are', async () => {
     'VALIDATION_FAILED',
     'query.format',
   ]);
-  for (const format of ['csv', 'google-csv', 'vcard', 'vcard3', 'xlsx', 'ndjson', 'json']) {
+  for (const format of EXPORT_FORMAT_NAMES) {
     expect(body.details[0].message).toContain(`"${format}"`);
   }
 });

@@ -1,7 +1,9 @@
 import { EXPORT_FORMAT_NAMES } from '@grabber/contracts/api/export';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSession, request } from '../support/request.ts';
-import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 let api: TestApi;
 let id: string;
@@ -32,9 +34,22 @@ it('memberships are no persons: vCard is 400 and says what there is', async () =
   ]);
 });
 
-it('a byte order mark is refused where it would break the file', async () => {
-  const path = `/api/sessions/${id}/contacts/export?format=ndjson&bom=true`;
-  const { status, body, headers } = await request(api, path);
-  expect([status, body.details[0].path]).toEqual([400, 'query.bom']);
-  expect(headers.get('content-disposition')).toBeNull();
+it('a byte order mark begins the file, or is refused with the formats that take one', async () => {
+  const headers = { 'x-api-key': ADMIN_KEY };
+  const taking: string[] = [];
+  const refusals = new Set<string>();
+  for (const format of EXPORT_FORMAT_NAMES) {
+    const url = `${api.url}/api/sessions/${id}/contacts/export?format=${format}&bom=true`;
+    const response = await fetch(url, { headers });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (response.status === 200) {
+      expect(bytes.subarray(0, 3), format).toEqual(BOM);
+      taking.push(format);
+      continue;
+    }
+    const [{ path, message }] = JSON.parse(bytes.toString()).details;
+    refusals.add(`${response.status} ${path} ${message}`);
+    expect(response.headers.get('content-disposition')).toBeNull();
+  }
+  expect([...refusals]).toEqual([`400 query.bom is for ${taking.join(' and ')} only`]);
 });

@@ -1,3 +1,4 @@
+import { EXPORT_FORMAT_NAMES } from '@grabber/contracts/api/export';
 import { newSession } from '@grabber/database/testing/new-session';
 import { peakMemory, resetPeak, residentMemory } from '../grab/process-memory.ts';
 import { type BenchDatabase, type BenchServer, inNewDatabase } from './bench-database.ts';
@@ -5,9 +6,6 @@ import { type ExportTiming, startExportApi } from './export-api.ts';
 import { exportByCopy } from './export-by-copy.ts';
 import { storeByCopy } from './store-by-copy.ts';
 
-const EXPORT_FORMATS: readonly string[] = [
-  ...['csv', 'ndjson', 'json', 'google-csv', 'vcard', 'vcard3', 'xlsx'],
-];
 const WARM_UP_CONTACTS = 1_000;
 /** The time for the process to free what its warm-up left. */
 const IDLE_MS = 3_000;
@@ -34,7 +32,7 @@ export function measureExports(
     await database.db.pool.query('VACUUM ANALYZE contacts');
     const { copy, timings } = await measureSpeed(database, rounds);
     const formats: Record<string, { timings: ExportTiming[]; grownBytes: number }> = {};
-    for (const format of EXPORT_FORMATS) {
+    for (const format of EXPORT_FORMAT_NAMES) {
       const grownBytes = await measureGrowth(database, small.session_id, format);
       formats[format] = { timings: timings[format] ?? [], grownBytes };
     }
@@ -45,7 +43,7 @@ export function measureExports(
 async function measureSpeed(database: BenchDatabase, rounds: number) {
   const copy = { csv: [] as number[], ndjson: [] as number[] };
   const timings = Object.fromEntries(
-    EXPORT_FORMATS.map((format): [string, ExportTiming[]] => [format, []]),
+    EXPORT_FORMAT_NAMES.map((format): [string, ExportTiming[]] => [format, []]),
   );
   const api = await startExportApi(database.url);
   try {
@@ -55,7 +53,7 @@ async function measureSpeed(database: BenchDatabase, rounds: number) {
         ndjson: await exportByCopy(database, 'ndjson'),
       };
       const found: [string, ExportTiming][] = [];
-      for (const format of EXPORT_FORMATS) {
+      for (const format of EXPORT_FORMAT_NAMES) {
         found.push([format, await api.read(database.session_id, format)]);
       }
       // The first round only warms up.

@@ -37,17 +37,23 @@ function fixedValue(field: ContactField, type: ContactType): WireField['fixed'] 
 }
 
 // The lists of wire fields and stored fields must agree. If they differ, one of the last two statements
-// does not compile: the error names the missing field.
+// does not compile. The error shows a property whose name says what to do. Mend the list it names, not
+// this file.
 
 type AsJson<Value> = Value extends Date ? string : Value;
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
-type Differing<One, Other> = {
-  [Name in keyof One | keyof Other]: Name extends keyof One & keyof Other
-    ? Same<AsJson<One[Name]>, AsJson<Other[Name]>> extends true
-      ? never
-      : Name
-    : Name;
-}[keyof One | keyof Other];
+type Fault<Name, One, Other, OnlyOne extends string, OnlyOther extends string> = Name extends string
+  ? Name extends keyof One
+    ? Name extends keyof Other
+      ? Same<AsJson<One[Name]>, AsJson<Other[Name]>> extends true
+        ? never
+        : `not of one type in both lists: ${Name}`
+      : `${OnlyOne}: ${Name}`
+    : `${OnlyOther}: ${Name}`
+  : never;
+type Faults<One, Other, OnlyOne extends string, OnlyOther extends string> = {
+  [Name in keyof One | keyof Other as Fault<Name, One, Other, OnlyOne, OnlyOther>]: never;
+};
 
 type WireRow = {
   [Name in ContactFieldName]:
@@ -58,6 +64,16 @@ type WireRow = {
 type NotCompared = 'created_at' | 'group_id';
 
 // Every stored field is sent, and every sent field is stored.
-({}) satisfies Record<Differing<Omit<ContactRow, NotCompared>, Omit<WireRow, NotCompared>>, never>;
+({}) satisfies Faults<
+  Omit<ContactRow, NotCompared>,
+  Omit<WireRow, NotCompared>,
+  'stored but not sent, so add it to CONTACT_FIELDS of @grabber/contracts',
+  'sent but not stored, so add it to the columns and RULES of @grabber/database'
+>;
 // Every field that the engine reads of an individual is stored.
-({}) satisfies Record<Differing<ContactEntry, EngineContact>, never>;
+({}) satisfies Faults<
+  ContactEntry,
+  EngineContact,
+  'stored but not read, so give it `read` in CONTACT_FIELDS of @grabber/contracts',
+  'read but not stored, so add it to the columns and RULES of @grabber/database'
+>;

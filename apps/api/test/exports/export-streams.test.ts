@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { EXPORT_FORMAT_NAMES, type ExportFormat } from '@grabber/contracts/api/export';
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { contactEntry, person } from '@grabber/database/testing/entries';
 import { grabAccount } from '@grabber/database/testing/grab-account';
@@ -13,7 +14,6 @@ import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 /** More than sockets and buffers between Postgres and a client hold. */
 const ROWS = 30_000;
 const NAME = 'Nama yang panjang sekali '.repeat(10);
-const FORMATS = ['csv', 'google-csv', 'vcard', 'vcard3', 'xlsx', 'ndjson', 'json'] as const;
 
 let api: TestApi;
 let id: string;
@@ -62,7 +62,7 @@ const path = (format: string) => `/api/sessions/${id}/contacts/export?format=${f
 const untilNoneIsLeft = () =>
   vi.waitFor(async () => expect(await activeExports()).toEqual([]), 10_000);
 
-it.each(FORMATS)(
+it.each(EXPORT_FORMAT_NAMES)(
   'a client that does not read on keeps the database waiting, and ends the query when it leaves: %s',
   async (format) => {
     const { answer, leave } = await open(path(format));
@@ -73,7 +73,7 @@ it.each(FORMATS)(
   },
 );
 
-it.each(FORMATS)(
+it.each(EXPORT_FORMAT_NAMES)(
   'what fails in the middle breaks the connection off, whatever has been sent: %s',
   async (format) => {
     const { answer } = await open(path(format));
@@ -99,7 +99,7 @@ it('what fails before the first byte is an error as any other', async () => {
   const replica = await startTestApi({ beside: api, db: broken });
   await broken.pool.query('ALTER TABLE contacts RENAME COLUMN push_name TO other_name');
   try {
-    for (const format of FORMATS) {
+    for (const format of EXPORT_FORMAT_NAMES) {
       const { status, body, headers } = await request(replica, path(format));
       expect([status, body.code]).toEqual([500, 'INTERNAL_ERROR']);
       expect(headers.get('content-disposition')).toBeNull();
@@ -116,9 +116,9 @@ it('an export counts against its key, and no more however it ends', async () => 
   const session = await requireSession({ db: api.db }, access, id);
   const exports = createKeyedSemaphore({ total: 1, perKey: 1 });
   const context = { db: api.db, exports, clock: () => new Date() };
-  const file = (format: (typeof FORMATS)[number], signal = new AbortController().signal) =>
+  const file = (format: ExportFormat, signal = new AbortController().signal) =>
     exportContacts(context, session, { format }, { keyId: access.keyId, signal }).chunks;
-  for (const format of FORMATS) {
+  for (const format of EXPORT_FORMAT_NAMES) {
     const left = file(format);
     await left.next();
     expect(exports.isIdle()).toBe(false);

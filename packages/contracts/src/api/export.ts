@@ -1,28 +1,35 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TLiteral, type TUnion, Type } from 'typebox';
 import { GroupJid } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { ContactSort, ListContactsQuery } from './contact.ts';
 import { StoredParticipant } from './group.ts';
 
-/** The file formats of an exported address book. */
-export const ExportFormat = Type.Union([
-  Type.Literal('csv'),
-  Type.Literal('google-csv'),
-  Type.Literal('vcard'),
-  Type.Literal('vcard3'),
-  Type.Literal('xlsx'),
-  Type.Literal('ndjson'),
-  Type.Literal('json'),
-]);
-export type ExportFormat = Static<typeof ExportFormat>;
+/** The file formats of an exported address book. Some hold persons only, and no groups. */
+const FORMATS = [
+  { name: 'csv', personsOnly: false },
+  { name: 'google-csv', personsOnly: true },
+  { name: 'vcard', personsOnly: true },
+  { name: 'vcard3', personsOnly: true },
+  { name: 'xlsx', personsOnly: false },
+  { name: 'ndjson', personsOnly: false },
+  { name: 'json', personsOnly: false },
+] as const;
 
+export type ExportFormat = (typeof FORMATS)[number]['name'];
+
+export const EXPORT_FORMAT_NAMES: readonly ExportFormat[] = FORMATS.map(({ name }) => name);
 /** Formats of persons are left out: a person in ten groups would be imported ten times. */
-export const MembershipExportFormat = Type.Union([
-  Type.Literal('csv'),
-  Type.Literal('xlsx'),
-  Type.Literal('ndjson'),
-  Type.Literal('json'),
-]);
+export const MEMBERSHIP_FORMAT_NAMES = FORMATS.filter((format) => !format.personsOnly).map(
+  ({ name }) => name,
+);
+
+const ExportFormat = oneOf(EXPORT_FORMAT_NAMES);
+const MembershipExportFormat = oneOf(MEMBERSHIP_FORMAT_NAMES);
+
+function oneOf<Name extends string>(names: readonly Name[]): TUnion<[TLiteral<Name>]> {
+  const literals = names.map((name) => Type.Literal(name));
+  return Type.Union(literals) as TUnion<[TLiteral<Name>]>;
+}
 
 /** Begins the file with a byte order mark. Only for `csv` and `google-csv`. */
 const bom = Type.Optional(Type.Boolean());

@@ -27,6 +27,8 @@
   const first = (entries, name) =>
     entries.map((one) => one[name]).find((value) => value !== undefined) ?? null;
 
+  // A new field of a person: its name in the truth, and the property of the page's contact, which
+  // src/page/models/contact.js gives it.
   function describe({ id, lid, phone, wids }, entries) {
     return {
       contact_id: id,

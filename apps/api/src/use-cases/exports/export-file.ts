@@ -23,6 +23,12 @@ export type ExportChoice = {
 /** The caller's key, and the signal that aborts when the caller leaves. */
 export type ExportCaller = { readonly keyId: string; readonly signal: AbortSignal };
 
+/** The formats that may begin with a byte order mark, as a refusal names them. */
+const WITH_BOM = Object.entries(EXPORT_FORMATS)
+  .filter(([, { takesBom }]) => takesBom)
+  .map(([name]) => name)
+  .join(' and ');
+
 /** The rows as a file in the requested format. Throws VALIDATION_FAILED before it reads any row. */
 export function exportFile<Row>(
   { exports, clock }: Pick<Context, 'exports' | 'clock'>,
@@ -36,7 +42,7 @@ export function exportFile<Row>(
 ): ExportFile {
   const { contentType, extension, takesBom, encode } = EXPORT_FORMATS[format];
   if (bom === true && !takesBom) {
-    const details = [{ path: 'query.bom', message: 'is for csv and google-csv only' }];
+    const details = [{ path: 'query.bom', message: `is for ${WITH_BOM} only` }];
     throw new ServiceError('VALIDATION_FAILED', 'This format has no bom.', { details });
   }
   const semaphore = { acquire: (signal?: AbortSignal) => exports.acquire(source.keyId, signal) };

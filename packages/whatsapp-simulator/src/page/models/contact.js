@@ -1,6 +1,10 @@
 import { Model } from './emitter.js';
 
-/** An entry of the contact collection: a person under one address, or a group, list or channel. */
+/**
+ * An entry of the contact collection: a person under one address, or a group, list or channel. A new
+ * property has two places here, `contactFields` and `serialize`, and one in the tests,
+ * test/testing/read-account.js.
+ */
 export class Contact extends Model {
   #blocklist = null;
 

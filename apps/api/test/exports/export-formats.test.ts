@@ -1,0 +1,55 @@
+import { EXPORT_FORMAT_NAMES } from '@grabber/contracts/api/export';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSession, request } from '../support/request.ts';
+import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+let api: TestApi;
+let id: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  id = await createSession(api);
+});
+afterAll(() => api.stop());
+
+it('an unknown format is 400 and says which there are', async () => {
+  const { status, body } = await request(api, `/api/sessions/${id}/contacts/export?format=pdf`);
+  expect([status, body.code, body.details[0].path]).toEqual([
+    400,
+    'VALIDATION_FAILED',
+    'query.format',
+  ]);
+  for (const format of EXPORT_FORMAT_NAMES) {
+    expect(body.details[0].message).toContain(`"${format}"`);
+  }
+});
+
+it('memberships are no persons: vCard is 400 and says what there is', async () => {
+  const path = `/api/sessions/${id}/groups/participants/export?format=vcard`;
+  const { status, body } = await request(api, path);
+  expect([status, body.details[0].message]).toEqual([
+    400,
+    'must be one of "csv", "xlsx", "ndjson", "json"',
+  ]);
+});
+
+it('a byte order mark begins the file, or is refused with the formats that take one', async () => {
+  const headers = { 'x-api-key': ADMIN_KEY };
+  const taking: string[] = [];
+  const refusals = new Set<string>();
+  for (const format of EXPORT_FORMAT_NAMES) {
+    const url = `${api.url}/api/sessions/${id}/contacts/export?format=${format}&bom=true`;
+    const response = await fetch(url, { headers });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (response.status === 200) {
+      expect(bytes.subarray(0, 3), format).toEqual(BOM);
+      taking.push(format);
+      continue;
+    }
+    const [{ path, message }] = JSON.parse(bytes.toString()).details;
+    refusals.add(`${response.status} ${path} ${message}`);
+    expect(response.headers.get('content-disposition')).toBeNull();
+  }
+  expect([...refusals]).toEqual([`400 query.bom is for ${taking.join(' and ')} only`]);
+});

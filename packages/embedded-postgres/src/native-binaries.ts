@@ -5,9 +5,7 @@ import { dirname, join } from 'node:path';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { EmbeddedPostgresError } from './errors.ts';
 
-/**
- * Root copies the programs here, because only root may be able to enter the package's directory.
- */
+/** Root copies the programs here: only root may be able to enter the package's directory. */
 const ROOT_DIRECTORY = '/var/lib/whatsapp-contact-grabber';
 
 const require = createRequire(import.meta.url);

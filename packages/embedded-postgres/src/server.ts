@@ -20,10 +20,7 @@ const LOG_TAIL_CHARS = 2_000;
 // Below the ephemeral ports, so that no client takes the port while the server restarts.
 const PORTS = [20_000, 30_000] as const;
 
-/**
- * Messages of failures that pass: processes of a killed server are left, or another program has the
- * port.
- */
+/** Failures that pass: processes of a killed server are left, or another program has the port. */
 const PASSING_FAILURE = /still in use|lock file .* already exists|could not create any TCP\/IP/;
 
 /**

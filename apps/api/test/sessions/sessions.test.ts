@@ -302,7 +302,7 @@ describe('a logout that WhatsApp did not confirm', () => {
   });
 
   it.each(['was confirmed before', 'the phone has done'])(
-    'is none where the engine has no session and the logout %s',
+    'answers 200 where the engine has no session and the logout %s',
     async (how) => {
       const id = await connectedSession(api);
       await request(api, `/api/sessions/${id}`);
@@ -317,7 +317,7 @@ describe('a logout that WhatsApp did not confirm', () => {
     },
   );
 
-  it('is none after a phone that unlinked the device, although the session started again', async () => {
+  it('answers 200 after the phone unlinked the device, although the session started again', async () => {
     const id = await connectedSession(api);
     await request(api, `/api/sessions/${id}`);
     api.engine.setSession(id, { status: 'logged_out' });
@@ -327,7 +327,7 @@ describe('a logout that WhatsApp did not confirm', () => {
     expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
   });
 
-  it('is none beside another logout that was confirmed', async () => {
+  it('answers 200 beside another logout that was confirmed', async () => {
     const id = await connectedSession(api);
     await request(api, `/api/sessions/${id}`);
     const before = await rowOf(id);
@@ -428,7 +428,7 @@ describe('deleting a session', () => {
   });
 });
 
-it('speaks English to who prefers it', async () => {
+it('speaks English to a client that prefers it', async () => {
   const headers = { 'accept-language': 'en-GB,en;q=0.9' };
   const options = { method: 'POST', headers, body: { name: 'x' } };
   const { body } = await request(api, '/api/sessions', options);

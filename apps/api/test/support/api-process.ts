@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
 import { createInterface } from 'node:readline';
 import { ADMIN_KEY } from './test-api.ts';
 
@@ -30,6 +31,7 @@ export async function startApiProcess(options: {
       DATA_DIR: '/nonexistent',
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
+      NODE_COMPILE_CACHE: getCompileCacheDir() ?? '',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

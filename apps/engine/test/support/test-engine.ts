@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -63,6 +64,7 @@ export async function startEngine(options: {
     env: {
       PATH: SYSTEM_PATH,
       HOME: options.dataDir,
+      NODE_COMPILE_CACHE: getCompileCacheDir() ?? '',
       PORT: '0',
       ENGINE_SECRET: SECRET,
       DATA_DIR: options.dataDir,

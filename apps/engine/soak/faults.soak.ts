@@ -9,7 +9,7 @@ const DOCUMENT = fileURLToPath(new URL('../../../docs/faults.md', import.meta.ur
 const TABLE = /(?<=<!-- table: start -->\n)[\s\S]*(?=<!-- table: end -->)/;
 const ROUNDS = 3;
 
-faultTable({ rounds: ROUNDS, onEnd: writeDown });
+faultTable({ rounds: ROUNDS, soak: true, onEnd: writeDown });
 
 /** Only the times of a full run are kept. */
 async function writeDown(records: readonly FaultRecord[]): Promise<void> {

@@ -22,7 +22,6 @@ import { createSession, request } from '../support/request.ts';
 import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
-const MIN_REQUESTS = 5_000;
 /** Each answer that a route may give is at least this share of its answers. */
 const LEAST_SHARE = 1 / 24;
 const SEED = 20_240_115;
@@ -171,6 +170,5 @@ export function fuzzRoutes(requestsPerRoute: number): void {
 
   it('requests were sent to every route', () => {
     expect(sent).toBe(requestsPerRoute * ROUTES.length);
-    expect(sent).toBeGreaterThanOrEqual(MIN_REQUESTS);
   });
 }

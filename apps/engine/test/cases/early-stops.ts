@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSimulator } from '@grabber/whatsapp-simulator';
-import { expect } from 'vitest';
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair, shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
@@ -43,33 +43,41 @@ const MOMENTS: Readonly<Record<string, (engine: TestEngine) => Promise<unknown>>
   },
 };
 
-export const STOP_MOMENTS = Object.keys(MOMENTS);
+/** The tests: a session that is stopped at that moment leaves no process and no lock, and starts afterwards. */
+export function earlyStops(rounds: number): void {
+  let simulator: Simulator;
+  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+  let engine: TestEngine;
+  beforeAll(async () => {
+    simulator = await startSimulator();
+    dataDir = await temporaryDataDir();
+    const env = { ENGINE_RESTART_DELAY_MS: String(BACK_OFF_MS) };
+    engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+  });
+  afterAll(async () => {
+    await engine?.end('SIGTERM');
+    await simulator?.stop();
+    await dataDir?.remove();
+  });
 
-/** Stops a session at that moment many times: it must leave no process and no lock, and start afterwards. */
-export async function stopEarly(moment: string, rounds: number): Promise<void> {
-  const simulator = await startSimulator();
-  const dataDir = await temporaryDataDir();
-  const env = { ENGINE_RESTART_DELAY_MS: String(BACK_OFF_MS) };
-  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
-  try {
-    for (let n = 0; n < rounds; n += 1) {
-      await MOMENTS[moment]?.(engine);
+  it.each(Object.entries(MOMENTS))(
+    `${rounds}× a stop %s leaves no process and no lock`,
+    async (_, reachMoment) => {
+      for (let n = 0; n < rounds; n += 1) {
+        await reachMoment(engine);
+        const tree = await browserTree(dataDir.path);
+        expect(await engine.call('DELETE', PATH)).toMatchObject({ status: 200 });
+        expect(await engine.session(SESSION)).toMatchObject({ status: 'disconnected' });
+        await expectNothingLeft(dataDir.path, tree);
+      }
+      const { account_id } = await simulator.control.createAccount(SPEC);
+      await pair(engine, simulator, SESSION, account_id);
       const tree = await browserTree(dataDir.path);
-      expect(await engine.call('DELETE', PATH)).toMatchObject({ status: 200 });
-      expect(await engine.session(SESSION)).toMatchObject({ status: 'disconnected' });
+      await engine.call('DELETE', `${PATH}?logout=true`);
       await expectNothingLeft(dataDir.path, tree);
-    }
-    const { account_id } = await simulator.control.createAccount(SPEC);
-    await pair(engine, simulator, SESSION, account_id);
-    const tree = await browserTree(dataDir.path);
-    await engine.call('DELETE', `${PATH}?logout=true`);
-    await expectNothingLeft(dataDir.path, tree);
-    expect(await readdir(join(dataDir.path, 'engine/sessions'))).toEqual([]);
-  } finally {
-    await engine.end('SIGTERM');
-    await simulator.stop();
-    await dataDir.remove();
-  }
+      expect(await readdir(join(dataDir.path, 'engine/sessions'))).toEqual([]);
+    },
+  );
 }
 
 async function expectNothingLeft(dataDir: string, tree: readonly number[]): Promise<void> {

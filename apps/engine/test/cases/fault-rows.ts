@@ -7,6 +7,8 @@ import type { Victim } from './fault-stage.ts';
 /** A fault of a connected session. */
 export type FaultRow = {
   readonly name: string;
+  /** Another test has this guarantee, too: only the soak runs the row. */
+  readonly soakOnly?: true;
   readonly strike: (victim: Victim) => Promise<unknown>;
   /** Ends a fault that does not end by itself; called once the fault shows. */
   readonly mend?: (victim: Victim) => Promise<unknown>;
@@ -30,6 +32,7 @@ const signalBrowser = (signal: NodeJS.Signals) => async (victim: Victim) => {
   for (const pid of await browsersOf(victim.profileDir)) process.kill(pid, signal);
 };
 
+const SOAK_ONLY = { soakOnly: true } as const;
 const RECOVERED = ['connecting', 'connected'] as const;
 
 export const FAULT_ROWS: readonly FaultRow[] = [
@@ -116,6 +119,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ...(['TOS_BLOCK', 'SMB_TOS_BLOCK'] as const).map(
     (state): FaultRow => ({
       name: `account blocked by WhatsApp (${state})`,
+      ...(state === 'SMB_TOS_BLOCK' && SOAK_ONLY),
       strike: inject({ type: 'state', state }),
       shows: ['failed'],
       codes: ['WHATSAPP_REFUSED'],
@@ -124,6 +128,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ...(['navigate', 'state', 'both'] as const).map(
     (mode): FaultRow => ({
       name: `logout on the phone, seen as ${mode}`,
+      ...SOAK_ONLY,
       strike: logOut(mode),
       shows: ['logged_out'],
       codes: ['SESSION_LOGGED_OUT'],

@@ -6,6 +6,8 @@ import type { Victim } from './fault-stage.ts';
 /** A fault during a read of a session. */
 export type ReadFaultRow = {
   readonly name: string;
+  /** Another test has this guarantee, too: only the soak runs the row. */
+  readonly soakOnly?: true;
   /** `before` the read begins, or in its `middle`, where the read waits for the fault. */
   readonly when: 'before' | 'middle';
   readonly strike: (victim: Victim) => Promise<unknown>;
@@ -94,6 +96,7 @@ const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
   },
   {
     name: 'page out of memory during a read',
+    soakOnly: true,
     strike: inject({ type: 'out_of_memory' }),
     codes: ['BROWSER_CRASHED', 'PAGE_UNRESPONSIVE'],
     shows: RECOVERED,
@@ -112,6 +115,7 @@ const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
   },
   ...(['navigate', 'state', 'both'] as const).map((mode) => ({
     name: `logout on the phone during a read, seen as ${mode}`,
+    ...(mode !== 'navigate' && { soakOnly: true as const }),
     strike: ({ stage, accountId }: Victim) =>
       stage.simulator.control.logoutFromPhone({ account_id: accountId, mode }),
     codes: ['READ_ABORTED'],

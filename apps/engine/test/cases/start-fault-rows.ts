@@ -14,6 +14,8 @@ import type { Victim } from './fault-stage.ts';
 /** A fault during the start of a session. */
 export type StartFaultRow = {
   readonly name: string;
+  /** Another test has this guarantee, too: only the soak runs the row. */
+  readonly soakOnly?: true;
   /** The session's device is linked, and the session was stopped before. */
   readonly linked: boolean;
   /** Injects the fault; answers a function that ends it. */
@@ -62,12 +64,14 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   },
   {
     name: 'sync finished before the library listened',
+    soakOnly: true,
     linked: true,
     prepare: option({ early_sync: true }, { early_sync: false }),
     shows: ['connecting', 'connected'],
   },
   {
     name: 'profile locked by another engine',
+    soakOnly: true,
     linked: true,
     async prepare({ profileDir }) {
       const lock = await lockProfile(dirname(profileDir));
@@ -105,6 +109,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   },
   {
     name: 'device unlinked while the session was stopped',
+    soakOnly: true,
     linked: true,
     async prepare({ stage, accountId }) {
       await stage.simulator.control.logoutFromPhone({ account_id: accountId });
@@ -115,6 +120,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   },
   {
     name: 'too many pairing codes',
+    soakOnly: true,
     linked: false,
     prepare: option({ pairing_code_limit: 0 }, { pairing_code_limit: 5 }),
     async strike({ stage, session }) {

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EngineQr } from '@grabber/contracts/engine/pairing';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Simulator } from '@grabber/whatsapp-simulator';
+import { expect } from 'vitest';
 import { poll } from './poll.ts';
 import type { TestEngine } from './test-engine.ts';
 
@@ -24,4 +27,23 @@ export async function pair(
   const { qr } = await shownQr(engine, sessionId);
   await simulator.control.scanQr({ qr, account_id: accountId });
   return engine.reaches(sessionId, 'connected');
+}
+
+/** Links a new session whose page then never finishes its sync: the caller sets `sync_never` back. */
+export async function pairWithoutSync(
+  engine: TestEngine,
+  simulator: Simulator,
+  sessionId: string,
+  accountId: string,
+): Promise<void> {
+  await simulator.control.setOptions({ sync_never: true });
+  await engine.call('PUT', `/sessions/${sessionId}`);
+  const { qr } = await shownQr(engine, sessionId);
+  await simulator.control.scanQr({ qr, account_id: accountId });
+  const record = join(engine.dataDir, 'engine/sessions', sessionId, 'session.json');
+  await poll(
+    () => readFile(record, 'utf8'),
+    (text) => text.includes('"paired":true'),
+  );
+  expect(await engine.session(sessionId)).toMatchObject({ status: 'connecting' });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 25;
+/** Each question costs the engine, and the tests share two cores. */
+const POLL_MS = 100;
 /** Many times what anything takes that a test waits for: only a failure uses it up. */
 const PATIENCE_MS = 120_000;
 

@@ -13,6 +13,11 @@ function patient(options: number | Options = {}): Options {
   return { ...given, timeout: Math.max(given.timeout ?? 0, PATIENCE_MS) };
 }
 
-const { waitFor, waitUntil } = vi;
-vi.waitFor = (check, options) => waitFor(check, patient(options));
-vi.waitUntil = (check, options) => waitUntil(check, patient(options));
+// A worker that runs several files keeps `vi`: once is enough.
+const patientVi: typeof vi & { isPatient?: true } = vi;
+if (!patientVi.isPatient) {
+  const { waitFor, waitUntil } = vi;
+  vi.waitFor = (check, options) => waitFor(check, patient(options));
+  vi.waitUntil = (check, options) => waitUntil(check, patient(options));
+  patientVi.isPatient = true;
+}

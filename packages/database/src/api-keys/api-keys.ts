@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { apiKeys } from '../schema/api-keys.ts';
 

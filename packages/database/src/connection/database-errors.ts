@@ -1,4 +1,4 @@
-import { DrizzleQueryError } from 'drizzle-orm/errors';
+import { DrizzleQueryError } from './drizzle.ts';
 
 /**
  * The error of Postgres, without Drizzle's wrapper: the wrapper's message holds the statement's

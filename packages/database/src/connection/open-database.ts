@@ -1,5 +1,6 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig, types } from 'pg';
+import { drizzle } from './drizzle.ts';
 
 /** The connections for everything except grabs. */
 const DEFAULT_MAX_CONNECTIONS = 20;

@@ -1,5 +1,5 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PoolClient } from 'pg';
+import { drizzle } from './drizzle.ts';
 import type { Database } from './open-database.ts';
 
 /** The reader of a stream of rows was too slow, so its snapshot was closed. */

@@ -1,4 +1,4 @@
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns } from '../connection/drizzle.ts';
 import { contacts } from '../schema/contacts.ts';
 
 /** The rules of grabs and merges for a column of `contacts`. */

@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { eq } from 'drizzle-orm';
+import { eq } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { forgetGrabItem, forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { sessions } from '../schema/sessions.ts';

@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { groupParticipants } from '../schema/group-participants.ts';
 

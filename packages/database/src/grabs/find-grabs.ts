@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { grabs } from '../schema/grabs.ts';
 import type { GrabKind, GrabRow } from './grab-row.ts';

@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, isNull } from 'drizzle-orm';
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PoolClient } from 'pg';
 import { sqlStateOf } from '../connection/database-errors.ts';
+import { and, asc, drizzle, eq, gte, isNull } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction, withShortLockTimeout } from '../connection/transactions.ts';
 import { grabs } from '../schema/grabs.ts';

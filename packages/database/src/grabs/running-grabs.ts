@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { withShortLockTimeout } from '../connection/transactions.ts';
 import { grabs } from '../schema/grabs.ts';

@@ -1,4 +1,4 @@
-import { customType, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, index, pgTable, text, timestamp, uuid } from '../connection/drizzle.ts';
 import { workspaces } from './workspaces.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });

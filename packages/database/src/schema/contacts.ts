@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -8,11 +7,12 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  sql,
   text,
   timestamp,
   uniqueIndex,
   uuid,
-} from 'drizzle-orm/pg-core';
+} from '../connection/drizzle.ts';
 import { sessions } from './sessions.ts';
 import { jidText, SEARCH_TEXT, SORT_NAME_CHARS, searchText } from './text-types.ts';
 

@@ -1,14 +1,14 @@
-import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
   index,
   pgTable,
   primaryKey,
+  sql,
   text,
   timestamp,
   uuid,
-} from 'drizzle-orm/pg-core';
+} from '../connection/drizzle.ts';
 import { jidText } from './text-types.ts';
 
 /** The members of the groups. Most of them are not contacts. */

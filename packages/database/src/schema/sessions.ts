@@ -1,5 +1,14 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  sql,
+  text,
+  timestamp,
+  uuid,
+} from '../connection/drizzle.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The check constraint of the table holds the same values. */

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { customType } from 'drizzle-orm/pg-core';
+import { customType, sql } from '../connection/drizzle.ts';
 
 /** Text compared by bytes: JIDs are ASCII, and their order must not depend on the server's locale. */
 export const jidText = customType<{ data: string }>({

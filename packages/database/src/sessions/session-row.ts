@@ -5,6 +5,9 @@ export type SessionRow = typeof sessions.$inferSelect;
 export type SessionStatus = SessionRow['status'];
 export type SessionError = NonNullable<SessionRow['last_error']>;
 
+/** The code in `last_error` after a logout that WhatsApp did not confirm: the device may still be linked. */
+export const LOGOUT_NOT_CONFIRMED = 'LOGOUT_NOT_CONFIRMED';
+
 /** The session was deleted, or never existed. */
 export class SessionNotFound extends Error {
   override readonly name = 'SessionNotFound';

@@ -1,8 +1,15 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { and, asc, eq, inArray, not, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { and, asc, eq, inArray, not, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { changeCounters, sessions } from '../schema/sessions.ts';
-import type { SessionError, SessionRow, SessionStatus } from './session-row.ts';
+import {
+  LOGOUT_NOT_CONFIRMED,
+  type SessionError,
+  type SessionRow,
+  type SessionStatus,
+} from './session-row.ts';
 
 /** Creates a session, `disconnected`. */
 export async function createSession(
@@ -90,12 +97,9 @@ export interface SessionReport {
 
 /** Stores the last known status; writes nothing when nothing changed. False: no such session. */
 export async function recordSessionStatus(db: Database, report: SessionReport): Promise<boolean> {
-  const condition = sessionInScope({ id: report.id, workspace_id: null });
-  if (condition === null) return false;
   const reported = report.last_error === null ? null : JSON.stringify(report.last_error);
   // The event of the browser's end may come after the logout's error: only a new start clears the doubt.
-  const keepsError = sql`${report.status} = 'disconnected' AND ${reported}::jsonb IS NULL
-    AND ${sessions.last_error} ->> 'code' = 'LOGOUT_NOT_CONFIRMED'`;
+  const keepsError = sql`${report.status} = 'disconnected' AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
   const values = {
     status: report.status,
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,
@@ -104,15 +108,10 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
     // A later start overwrites the status, but does not link the device.
     ...(report.status === 'logged_out' && { unlinked_at: report.now }),
   };
-  const changed = sql`${condition} AND (${sessions.status}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
+  const changes = sql`(${sessions.status}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
     IS DISTINCT FROM (${values.status}, ${values.phone_number}, ${values.last_error}, ${values.connected_at})`;
-  const written = await db.orm
-    .update(sessions)
-    .set({ ...values, updated_at: report.now })
-    .where(changed);
-  if ((written.rowCount ?? 0) > 0) return true;
-  const [found] = await db.orm.select({ id: sessions.id }).from(sessions).where(condition);
-  return found !== undefined;
+  if (await setOnRow(db, report.id, { ...values, updated_at: report.now }, changes)) return true;
+  return (await findSession(db, { id: report.id, workspace_id: null })) !== null;
 }
 
 /**
@@ -123,13 +122,8 @@ export async function recordSessionGone(
   db: Database,
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
-  const condition = sessionInScope({ id, workspace_id: null });
-  if (condition === null) return;
   const ended = inArray(sessions.status, ['disconnected', 'logged_out', 'failed']);
-  await db.orm
-    .update(sessions)
-    .set({ status: 'disconnected', updated_at: now })
-    .where(and(condition, not(ended)));
+  await setOnRow(db, id, { status: 'disconnected', updated_at: now }, not(ended));
 }
 
 /** Stores that WhatsApp confirmed a logout. It ends the doubt of another logout at the same time. */
@@ -137,9 +131,21 @@ export async function recordUnlinked(
   db: Database,
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
-  const condition = sessionInScope({ id, workspace_id: null });
-  if (condition === null) return;
-  const last_error = sql`CASE WHEN ${sessions.last_error} ->> 'code' = 'LOGOUT_NOT_CONFIRMED'
-    THEN NULL ELSE ${sessions.last_error} END`;
-  await db.orm.update(sessions).set({ unlinked_at: now, last_error }).where(condition);
+  const last_error = sql`CASE WHEN ${logoutIsInDoubt} THEN NULL ELSE ${sessions.last_error} END`;
+  await setOnRow(db, id, { unlinked_at: now, last_error });
+}
+
+const logoutIsInDoubt = sql`${sessions.last_error} ->> 'code' = ${LOGOUT_NOT_CONFIRMED}`;
+
+/** Writes to one session's row if the condition holds. True: it was written. */
+async function setOnRow(
+  db: Database,
+  id: string,
+  values: PgUpdateSetSource<typeof sessions>,
+  condition?: SQL,
+): Promise<boolean> {
+  const byId = sessionInScope({ id, workspace_id: null });
+  if (byId === null) return false;
+  const written = await db.orm.update(sessions).set(values).where(and(byId, condition));
+  return (written.rowCount ?? 0) > 0;
 }

@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { workspaces } from '../schema/workspaces.ts';
 

@@ -1,4 +1,5 @@
 import {
+  LOGOUT_NOT_CONFIRMED,
   type SessionError,
   SessionNotFound,
   type SessionRow,
@@ -17,7 +18,6 @@ import { nullIfNotFound } from './null-if-not-found.ts';
 
 type Needs = Pick<Context, 'db' | 'engine' | 'clock'>;
 
-const NOT_CONFIRMED = 'LOGOUT_NOT_CONFIRMED';
 const PROFILE_IS_GONE =
   'The engine does not hold this session, so it cannot unlink the device. Remove the device on the phone, under Linked devices, then delete the session.';
 
@@ -30,7 +30,7 @@ export async function logOutSession(context: Needs, session: SessionRow): Promis
   const known = await unlinkSession(context, session);
   if (!mayBeLinked(known)) return known;
   const { status: sessionStatus, last_error } = known.session;
-  throw new ServiceError(NOT_CONFIRMED, last_error?.message ?? '', { sessionStatus });
+  throw new ServiceError(LOGOUT_NOT_CONFIRMED, last_error?.message ?? '', { sessionStatus });
 }
 
 /** Like `logOutSession`, but an unconfirmed logout is answered in `last_error`: see `mayBeLinked`. */
@@ -42,7 +42,7 @@ export async function unlinkSession(context: Needs, session: SessionRow): Promis
     await recordUnlinked(db, { id: session.id, now: clock() });
     return await recordEngineSession(context, session, live);
   } catch (error) {
-    if (!isEngineError(error) || error.code !== NOT_CONFIRMED) throw error;
+    if (!isEngineError(error) || error.code !== LOGOUT_NOT_CONFIRMED) throw error;
     return recordNotConfirmed(context, session, error.message);
   }
 }
@@ -58,7 +58,7 @@ async function recordGone(context: Needs, { id, workspace_id }: SessionRow): Pro
 
 /** Whether the last logout was not confirmed. The engine forgets the session, so only the row knows. */
 export function mayBeLinked({ session }: Pick<KnownSession, 'session'>): boolean {
-  return session.last_error?.code === NOT_CONFIRMED;
+  return session.last_error?.code === LOGOUT_NOT_CONFIRMED;
 }
 
 /** Whether the session connected once and neither a confirmed logout nor the phone ended that. */
@@ -73,7 +73,7 @@ async function recordNotConfirmed(
   session: SessionRow,
   message: string,
 ): Promise<KnownSession> {
-  const last_error: SessionError = { code: NOT_CONFIRMED, message };
+  const last_error: SessionError = { code: LOGOUT_NOT_CONFIRMED, message };
   const left = { status: 'disconnected', last_error } as const;
   const { id, phone_number, connected_at } = session;
   await recordSessionStatus(db, { id, phone_number, connected_at, ...left, now: clock() });

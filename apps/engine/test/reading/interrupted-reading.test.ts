@@ -3,7 +3,7 @@ import { NDJSON_MEDIA_TYPE, type StreamLine } from '@grabber/contracts/engine/re
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import type { Fault } from '@grabber/whatsapp-simulator/faults';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
@@ -20,6 +20,9 @@ const SPEC = {
 };
 /** Longer than the deadline of a read, shorter than the time after which a page counts as dead. */
 const BUSY = { type: 'page_hang', duration_ms: 7_000 } as const;
+/** So that a read does not end by its own time before the fault comes. */
+const LONG_MS = 60_000;
+const SHORT_MS = 5_000;
 const HANG = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
 
 let simulator: Simulator;
@@ -36,13 +39,16 @@ function whatsAppIsAsked() {
 }
 
 /** One read in each form, in their middle: `ends` are how they say that they failed. */
-async function readsInTheMiddle() {
+async function readsInTheMiddle(on = engine) {
   await simulator.control.injectFault(accountId, HANG);
-  const answer = engine.call('GET', '/sessions/one/all-contacts');
+  const answer = on.call('GET', '/sessions/one/all-contacts');
   const headers = { accept: NDJSON_MEDIA_TYPE };
-  const stream = engine.call('GET', '/sessions/one/all-contacts', { headers });
+  const stream = on.call('GET', '/sessions/one/all-contacts', { headers });
   await whatsAppIsAsked();
-  await poll(runningReads, (count) => count === 2);
+  await poll(
+    () => runningReads(on),
+    (count) => count === 2,
+  );
   return {
     async ends() {
       const { status, text } = await stream;
@@ -59,8 +65,8 @@ async function readsInTheMiddle() {
   };
 }
 
-async function runningReads(): Promise<number> {
-  const { text } = await engine.call('GET', '/metrics');
+async function runningReads(on: TestEngine): Promise<number> {
+  const { text } = await on.call('GET', '/metrics');
   return Number(/^grabber_engine_reads_running (\d+)$/m.exec(text)?.[1]);
 }
 
@@ -78,11 +84,28 @@ async function removeFromPhone(): Promise<void> {
   await engine.reaches('one', 'logged_out');
 }
 
+const envWith = (readTimeoutMs: number) => ({
+  ENGINE_READ_TIMEOUT_MS: String(readTimeoutMs),
+  ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000',
+});
+
+/** An engine of its own, linked to the same account, until the test ends. */
+async function hurriedEngine(): Promise<TestEngine> {
+  const directory = await temporaryDataDir();
+  const env = envWith(SHORT_MS);
+  const hurried = await startEngine({ simulator, dataDir: directory.path, env });
+  onTestFinished(async () => {
+    await hurried.end('SIGTERM');
+    await directory.remove();
+  });
+  await pair(hurried, simulator, 'one', accountId);
+  return hurried;
+}
+
 beforeAll(async () => {
   simulator = await startSimulator();
   dataDir = await temporaryDataDir();
-  const env = { ENGINE_READ_TIMEOUT_MS: '5000', ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' };
-  engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+  engine = await startEngine({ simulator, dataDir: dataDir.path, env: envWith(LONG_MS) });
   accountId = (await simulator.control.createAccount(SPEC)).account_id;
   await pair(engine, simulator, 'one', accountId);
 });
@@ -107,12 +130,13 @@ afterEach(async () => {
 
 describe('a read', () => {
   it('that outlasts its deadline ends with READ_TIMEOUT, and the session stays connected', async () => {
-    const reads = await readsInTheMiddle();
+    const hurried = await hurriedEngine();
+    const reads = await readsInTheMiddle(hurried);
     await simulator.control.injectFault(accountId, BUSY);
     const { document, last } = await reads.ends();
     expect(document).toMatchObject({ status: 504, code: 'READ_TIMEOUT' });
     expect(last).toMatchObject({ type: 'failure', code: 'READ_TIMEOUT' });
-    expect(await engine.session('one')).toMatchObject({ status: 'connected' });
+    expect(await hurried.session('one')).toMatchObject({ status: 'connected' });
   });
 
   it.each([

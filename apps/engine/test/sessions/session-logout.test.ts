@@ -12,8 +12,8 @@ const failure = (code: 'BROWSER_CRASHED' | 'WHATSAPP_REFUSED', isFinal: boolean)
     isFinal,
   }) satisfies ConnectionEnd;
 const NOT_LOGGED_OUT = { code: 'LOGOUT_FAILED' };
-/** For a logout that must not find a connection. */
-const IMPATIENT = { settings: { unlinkTimeoutMs: 300 } };
+/** For a logout that must not find a connection. Its next browser starts within that time on a busy machine, too. */
+const IMPATIENT = { settings: { unlinkTimeoutMs: 3_000 } };
 
 let stage: SessionStage;
 let engine: Awaited<ReturnType<SessionStage['engine']>>;

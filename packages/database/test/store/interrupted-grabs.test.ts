@@ -123,13 +123,27 @@ describe('a merge whose signal aborts', () => {
   );
 
   it('has succeeded when its commit came through all the same', async () => {
-    const body = 'PERFORM pg_sleep(600); EXCEPTION WHEN query_canceled THEN NULL;';
-    await onInsertedContacts(`BEGIN ${body} END;`, 'at commit');
-    const { id, controller, finish } = await readGrab();
+    // Its pool has no second connection, so no cancellation reaches the commit.
+    const single = openDatabase(test.url, { max: 1 });
+    onTestFinished(() => single.close());
+    await onInsertedContacts('PERFORM pg_advisory_xact_lock(1);', 'at commit');
+    const { id, controller, finish } = await readGrab(single);
+    const taken = await single.pool.connect();
+    const holder = await test.db.pool.connect();
+    await holder.query('SELECT pg_advisory_lock(1)');
     const finished = finish();
-    await untilAsleep();
+    await waitFor(async () => {
+      const { rows } = await holder.query(
+        `SELECT FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'`,
+      );
+      expect(rows).toHaveLength(1);
+    });
     controller.abort(overdue);
+    await holder.query('SELECT pg_advisory_unlock(1)');
+    holder.release();
     expect(await finished).toMatchObject({ saved_count: 1 });
+    taken.release();
     expect(await storedContacts(test.db, id)).toHaveLength(1);
   });
 

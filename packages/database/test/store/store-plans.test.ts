@@ -14,8 +14,11 @@ import { createTestDatabase } from '../../src/testing/test-database.ts';
 import { testServerUrl } from '../../src/testing/test-server-url.ts';
 import { countTouchedRows, explained } from '../support/count-touched-rows.ts';
 
-/** How much more work a grab may be because of what other sessions stored. */
-const MAX_RATIO = 1.3;
+/**
+ * How much more work a grab may be because of what other sessions stored. A plan for other sizes is ten times
+ * more and above; Postgres cleans up in the background, which is part of it on a busy machine.
+ */
+const MAX_RATIO = 2;
 /** A grab looks at each of its rows in each of its steps; one that compares all with all is far above. */
 const MAX_TOUCHES_PER_ROW = 60;
 

@@ -82,7 +82,7 @@ export async function startTestApi(
       dataDir: '/nonexistent',
       logLevel: 'debug',
       appDebug: false,
-      grabTimeoutMs: 20_000,
+      grabTimeoutMs: 120_000,
       maxGrabRequests: 60,
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },

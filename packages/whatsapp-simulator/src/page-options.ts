@@ -5,6 +5,14 @@
 export type PageOptions = {
   /** From CONNECTED to `hasSynced`. */
   sync_delay_ms: number;
+  /** After a pairing: from `hasSynced` to the address book, the groups, the rest of the history. 0: before it. */
+  contacts_delay_ms: number;
+  groups_delay_ms: number;
+  history_delay_ms: number;
+  /** A restored page: from `hasSynced` to the collections' contents. 0: they are there before it. */
+  restore_delay_ms: number;
+  /** From a connection to the end of the delivery of what was missed. */
+  offline_delivery_ms: number;
   /**
    * A restored session has synced before a client can attach. The real page does this now and then.
    */
@@ -41,6 +49,11 @@ export type PageOptions = {
 
 export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   sync_delay_ms: 500,
+  contacts_delay_ms: 0,
+  groups_delay_ms: 0,
+  history_delay_ms: 0,
+  restore_delay_ms: 0,
+  offline_delivery_ms: 0,
   early_sync: false,
   sync_never: false,
   message_key_shape: '_serialized',

@@ -7,7 +7,20 @@ import { createOneToOneChats } from './one-to-one-chats.js';
 import { blockWid, entryWids, unpackPerson } from './person.js';
 
 const OWN_INDEX = 0;
-const PARTIAL_SHARE = 0.1;
+const START_SHARE = 0.1;
+
+/** Which persons a part of the account holds; `place` is between 0 and 1. */
+const WANTED = {
+  own: ({ index }) => index === OWN_INDEX,
+  /** What the first messages of a sync bring. */
+  start: (_person, place) => place < START_SHARE,
+  /** The address book, and those whom groups need. */
+  contacts: ({ isSaved, hasChat }) => isSaved || !hasChat,
+  groups: () => false,
+  /** Unsaved persons with a chat come with the history. */
+  history: () => true,
+  all: () => true,
+};
 
 /**
  * The account as the page knows it. Turns the server's tuples into the models of the collections.
@@ -18,6 +31,9 @@ export function createDirectory({ collections, options }) {
   const phoneOfLid = new Map();
   const lidOfPhone = new Map();
   let spec = null;
+  let hasLists = false;
+  /** Persons of whom only their part as members of groups was loaded. */
+  const strangers = new Set();
 
   const directory = {
     persons,
@@ -76,6 +92,18 @@ export function createDirectory({ collections, options }) {
     if (person.hasChat) chats.add(person, { silent });
   }
 
+  function introduce(person) {
+    if (strangers.delete(person.index)) replace(person);
+    else place(person, { silent: true });
+  }
+
+  /** A member of groups of whom the address book and the chats have not come yet. */
+  function introduceAsMember(person) {
+    strangers.add(person.index);
+    const names = { addressBookName: null, shortName: null };
+    place({ ...person, ...names, isSaved: false, hasChat: false }, { silent: true });
+  }
+
   /** Puts the person's fields back into the existing models. */
   function refresh(person) {
     for (const wid of entryWids(person)) contacts.get(wid)?.set(contactFields(person, wid));
@@ -107,25 +135,33 @@ export function createDirectory({ collections, options }) {
 
   return Object.assign(directory, {
     groups,
-    /**
-     * Fills the collections with all of the account, or with the part that a running sync has
-     * brought.
-     */
-    load(data, { partial = false } = {}) {
+    /** Fills the collections with a part of the account, or with all of it. */
+    load(data, part) {
       if (directory.version !== data.version) {
         for (const person of persons.values()) forget(person);
         persons.clear();
+        strangers.clear();
+        directory.complete = false;
       }
       spec = data.spec;
       directory.version = data.version;
-      const count = partial ? Math.ceil(data.persons.length * PARTIAL_SHARE) : data.persons.length;
-      for (const tuple of data.persons.slice(0, count)) {
-        if (!persons.has(tuple[0])) place(unpackPerson(tuple, data.texts), { silent: true });
+      const isWanted = WANTED[part];
+      for (let n = 0; n < data.persons.length; n += 1) {
+        const index = data.persons[n][0];
+        if (persons.has(index) && !strangers.has(index)) continue;
+        const person = unpackPerson(data.persons[n], data.texts);
+        if (isWanted(person, n / data.persons.length)) introduce(person);
+        else if (part === 'groups' && !strangers.has(index)) introduceAsMember(person);
       }
-      if (partial) return;
-      for (const group of data.groups) groups.add(group, { silent: true });
-      addLists(collections, spec, options);
-      directory.complete = true;
+      if (part !== 'groups' && part !== 'all') return;
+      for (const group of data.groups) {
+        const known = groups.get(group.id);
+        if (known === undefined) groups.add(group, { silent: true });
+        else if (known !== group) groups.replace(group);
+      }
+      if (!hasLists) addLists(collections, spec, options);
+      hasLists = true;
+      if (part === 'all') directory.complete = true;
     },
     /** Applies a change on the phone. A change that the loaded data already hold is skipped. */
     apply(change) {

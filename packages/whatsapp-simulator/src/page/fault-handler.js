@@ -6,7 +6,7 @@ const STATES_THAT_END = ['CONFLICT', 'TIMEOUT', 'PROXYBLOCK', 'DEPRECATED_VERSIO
 
 /** Starts faults in this page, and ends lasting ones. */
 export function createFaultHandler(parts) {
-  const { faults, registry, directory, connection, rotation } = parts;
+  const { faults, registry, directory, connection, rotation, session } = parts;
   const { socket } = connection;
   const restores = [];
   const waiting = [];
@@ -24,7 +24,10 @@ export function createFaultHandler(parts) {
     faults.add(fault);
     const before = socket.state;
     socket.set({ state: 'TIMEOUT' });
-    restores.push(() => socket.set({ state: before }));
+    restores.push(() => {
+      socket.set({ state: before });
+      void session().deliver();
+    });
   }
 
   /** After the acknowledgement was sent, because these faults keep the page from answering. */

@@ -10,11 +10,13 @@ import { chatModules } from './modules/chats.js';
 import { contactModules } from './modules/contacts.js';
 import { linkingModules } from './modules/linking.js';
 import { createModuleRegistry } from './modules/module-registry.js';
+import { syncModules } from './modules/sync.js';
 import { pairingStore } from './pairing-store.js';
 import { createQrRotation } from './qr-rotation.js';
 import { createQueries } from './queries.js';
 import { createSession } from './session.js';
 import { createConnection } from './socket.js';
+import { createSyncState } from './sync-state.js';
 import { showView } from './view.js';
 
 const VERSION = '2.3000.1042000000';
@@ -26,6 +28,7 @@ function createPage() {
   page.keys = createKeys();
   page.connection = createConnection();
   page.commandBus = new Emitter();
+  page.sync = createSyncState(page);
   page.registry = createModuleRegistry();
   page.faults = createFaults();
   page.link = createLink({
@@ -41,7 +44,7 @@ function createPage() {
   page.collections = createCollections(page.queries);
   page.directory = createDirectory({ ...page, options });
   page.rotation = createQrRotation({ ...page, options });
-  page.faultHandler = createFaultHandler(page);
+  page.faultHandler = createFaultHandler({ ...page, session: () => page.session });
   page.session = createSession({
     ...page,
     options,
@@ -75,7 +78,10 @@ function resume({ rotation, session, directory, connection }, hello) {
   if (hello.link === 'unpaired') rotation.start();
   else if (hello.link === 'unlinked') void session.leave({ delayMs: 0 });
   else if (hello.version !== directory.version) location.reload();
-  else connection.socket.set({ state: 'CONNECTED' });
+  else {
+    connection.socket.set({ state: 'CONNECTED' });
+    void session.deliver();
+  }
 }
 
 /** From here on a client finds what it needs. */
@@ -84,6 +90,7 @@ function exposeModules(page) {
   registry.add(linkingModules(page));
   registry.add(contactModules(page));
   registry.add(chatModules(page));
+  registry.add(syncModules(page));
   for (const missing of options.missing_modules) registry.hide(missing);
   window.require = registry.require;
   window.Debug = options.version_missing ? {} : { VERSION };

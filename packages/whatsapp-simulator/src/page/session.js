@@ -2,17 +2,24 @@ const POST_LOGOUT_ADDRESS = '/?post_logout=1&logout_reason=0';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** The parts of a sync after a pairing, in their order: their delay, what they load, and what then shows. */
+const PARTS = [
+  ['contacts_delay_ms', 'contacts', 'applyContacts'],
+  ['groups_delay_ms', 'groups', 'endGroupQuery'],
+  ['history_delay_ms', 'history', 'applyHistory'],
+];
+
 /** The life of a linked page: loading the account, syncing, and leaving it. */
 export function createSession(parts) {
-  const { link, connection, directory, commandBus, pairingStore, options, onLoaded } = parts;
+  const { link, connection, directory, commandBus, pairingStore, sync, options, onLoaded } = parts;
   const { socket, conn } = connection;
   let progress = 0;
   let outdated = false;
   let loaded = Promise.resolve();
 
-  async function load({ partial }) {
+  async function load(part) {
     const data = await link.ask('account');
-    directory.load(data, { partial });
+    directory.load(data, part);
     const own = directory.own();
     conn.set({ wid: own.phoneWid, pushname: own.pushName, connected: true });
     return data;
@@ -23,25 +30,77 @@ export function createSession(parts) {
     commandBus.trigger('offline_progress_update_from_bridge');
   }
 
+  /** Everything is in the collections, with the changes that came meanwhile. */
+  async function complete(data) {
+    if (outdated) directory.load(await link.ask('account'), 'all');
+    else directory.load(data, 'all');
+    onLoaded();
+  }
+
+  /** Missed events come after each connection. */
+  async function deliver() {
+    const { offline_delivery_ms: delay } = options();
+    sync.setDelivered(false);
+    if (delay > 0) await wait(delay);
+    sync.setDelivered(true);
+  }
+
+  /** A restored page has its account in its storage: before the sync ends, or some time after it. */
+  async function finishRestored(data) {
+    const { restore_delay_ms: delay } = options();
+    sync.applyContacts();
+    sync.applyHistory();
+    sync.endGroupQuery();
+    if (delay === 0) await complete(data);
+    report(100);
+    connection.announceSync();
+    if (delay > 0) {
+      await wait(delay);
+      await complete(data);
+    }
+    await deliver();
+  }
+
+  /** A newly paired page gets its account in parts, each after a time of its own. */
+  async function finishPaired(data) {
+    const delayOf = ([option]) => options()[option];
+    const apply = ([, part, show]) => {
+      directory.load(data, part);
+      sync[show]();
+    };
+    const late = PARTS.filter((part) => delayOf(part) > 0);
+    for (const part of PARTS) {
+      if (late.length === 0) sync[part[2]]();
+      else if (!late.includes(part)) apply(part);
+    }
+    if (late.length === 0) await complete(data);
+    const delivered = deliver();
+    report(100);
+    connection.announceSync();
+    await Promise.all([
+      delivered,
+      ...late.map((part) => wait(delayOf(part)).then(() => apply(part))),
+    ]);
+    if (late.length > 0) await complete(data);
+  }
+
   const session = {
     progress: () => progress,
-    /**
-     * Connects and syncs. A restored page has its account at once. A newly paired page gets it in
-     * parts.
-     */
+    deliver,
+    /** Connects and syncs. Of a newly paired page a client sees a part of the account before the sync ends. */
     async start({ restored, syncDelayMs = options().sync_delay_ms }) {
       socket.set({ state: 'OPENING' });
-      loaded = load({ partial: !restored });
+      sync.setDelivered(false);
+      if (!restored) sync.beginPairing();
+      const isLate = restored && options().restore_delay_ms > 0;
+      loaded = load(restored ? (isLate ? 'own' : 'all') : 'start');
       const data = await loaded;
       socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
       if (options().sync_never) return;
       await wait(syncDelayMs / 2);
       report(50);
       await wait(syncDelayMs / 2);
-      if (!restored) directory.load(outdated ? await link.ask('account') : data);
-      onLoaded();
-      report(100);
-      connection.announceSync();
+      await (restored ? finishRestored(data) : finishPaired(data));
     },
     /**
      * Applies a change on the phone. A change during loading is already part of the loaded data.

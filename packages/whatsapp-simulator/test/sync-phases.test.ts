@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PageOptions } from '../src/page-options.ts';
+import { type Simulator, startSimulator } from '../src/simulator.ts';
+import { HAS_SYNCED, openLinkedPage, openPage, type TestPage } from './testing/linked-page.ts';
+import { makeProfile } from './testing/test-browser.ts';
+
+const SPEC = { contacts: 30, groups: 4, participants: 6, saved_share: 0.5, left_groups: 0 };
+const PHASE_MS = 400;
+/** Longer than the tests. */
+const LATE_MS = 600_000;
+
+let simulator: Simulator;
+let seed = 90;
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.stop());
+
+/** An account whose pages behave so. */
+async function accountWith(options: Partial<PageOptions>): Promise<typeof SPEC & { seed: number }> {
+  seed += 1;
+  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+  await simulator.control.setOptions(options, account_id);
+  return { ...SPEC, seed };
+}
+
+/** The parts of the sync, as the modules of the page show them. */
+const SIGNALS = `(async () => {
+  const { collectionStates } = require('WAWebSyncdCollectionsStateMachine');
+  const names = ['critical_unblock_low'];
+  const [row] = await require('WAWebGetCollectionVersion').bulkGetCollectionVersionsInTransaction(names);
+  const { Chat, Contact } = require('WAWebCollections');
+  const { getIsMyContact } = require('WAWebFrontendContactGetters');
+  const chats = Chat.getModelsArray();
+  return {
+    delivered: require('WAWebBackendEventBus').BackendEventBus.isOfflineDeliveryEnd,
+    contacts: collectionStates.get(names[0])?.state === 'UpToDate' && row?.version !== undefined,
+    groups: !require('WAWebSyncBootstrap').isSyncDBootstrapGroupMetadataQueryInProcess(),
+    history: require('WAWebUserPrefsHistorySync').getHistorySyncStatus()?.recentCompleted === true,
+    saved: Contact.getModelsArray().filter(getIsMyContact).length,
+    groupChats: chats.filter(({ id }) => id.isGroup()).length,
+  };
+})()`;
+
+type Signals = Record<'delivered' | 'contacts' | 'groups' | 'history', boolean> &
+  Record<'saved' | 'groupChats', number>;
+const signalsOf = (page: TestPage) => page.evaluate<Signals>(SIGNALS);
+
+describe('a newly paired page', () => {
+  test('has synced before its contacts, groups and history have come, each at its time', async () => {
+    const spec = await accountWith({
+      contacts_delay_ms: PHASE_MS,
+      groups_delay_ms: 2 * PHASE_MS,
+      history_delay_ms: LATE_MS,
+    });
+    const page = await openLinkedPage(simulator, spec);
+    try {
+      const seen: Signals[] = [];
+      await expect
+        .poll(async () => seen[seen.push(await signalsOf(page)) - 1], { timeout: 60_000 })
+        .toMatchObject({ contacts: true, groups: true, groupChats: 4 });
+      for (const signals of seen) {
+        // A part that shows as complete is there.
+        if (signals.contacts) expect(signals.saved).toBeGreaterThanOrEqual(SPEC.contacts / 2);
+        if (signals.groups) expect(signals.groupChats).toBe(4);
+      }
+      expect(seen.at(-1)).toMatchObject({ history: false });
+    } finally {
+      await page.close();
+    }
+  });
+});
+
+describe('a restored page', () => {
+  test('may have synced before its collections are restored: offline delivery ends later', async () => {
+    const spec = await accountWith({ restore_delay_ms: LATE_MS });
+    const profile = await makeProfile();
+    await (await openLinkedPage(simulator, spec, profile)).close();
+    const page = await openPage(simulator, profile);
+    try {
+      await page.until(HAS_SYNCED);
+      expect(await signalsOf(page)).toMatchObject({
+        delivered: false,
+        contacts: true,
+        groups: true,
+        history: true,
+        saved: 0,
+        groupChats: 0,
+      });
+    } finally {
+      await page.close();
+    }
+  });
+});

@@ -61,13 +61,30 @@ export type ReadChunk = {
   readonly isDone: boolean;
   /** Queries sent to WhatsApp since the read began. */
   readonly queriesSent: number;
+  /** In the last chunk: the state at the end of the read. */
+  readonly sync: SyncState | null;
+};
+
+/** What the page shows of its sync. Null: the page cannot tell. */
+export type SyncState = {
+  /** It is connected, and has synced since it was linked. */
+  readonly synced: boolean | null;
+  /** What it missed while it was offline has been delivered. */
+  readonly caughtUp: boolean | null;
+  /** The address book was applied. */
+  readonly contacts: boolean | null;
+  /** The chats of the recent history have come. */
+  readonly history: boolean | null;
+  /** The query for all groups after the pairing has ended. */
+  readonly groups: boolean | null;
 };
 
 export type ReadHeader = {
   /** Sizes of the page's collections; null for a type that is not read. */
   readonly groups: number | null;
   readonly contacts: number | null;
-  readonly hasSynced: boolean;
+  /** Before the first item was read. */
+  readonly sync: SyncState;
 };
 
 /** One read in progress in the page. */

@@ -7,6 +7,7 @@ import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts
 import { mapContacts } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
 import { createPersonTable, type PersonTable } from './person-table.ts';
+import { gapsOf } from './sync-gaps.ts';
 import {
   countGroup,
   countUnread,
@@ -72,7 +73,8 @@ export async function* readLines(
         yield { type: 'progress', phase, done, total, queries_sent };
       }
     }
-    yield trailerOf(tally, { kind, hasSynced: header.hasSynced, timings: clock.timings() });
+    const gaps = gapsOf([header.sync, tally.syncAtEnd]);
+    yield trailerOf(tally, { kind, gaps, timings: clock.timings() });
   } finally {
     await reader.close();
   }
@@ -101,6 +103,7 @@ function ask(reader: AccountReader): Promise<ReadChunk> {
 
 function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Generator<ReadLine> {
   tally.queriesSent = chunk.queriesSent;
+  tally.syncAtEnd = chunk.sync;
   for (const person of chunk.persons) persons.add(person);
   yield* groupLines(chunk, persons, tally);
   if (chunk.contacts.count > 0) {

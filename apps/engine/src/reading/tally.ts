@@ -7,6 +7,8 @@ import {
   type UnreadableItem,
   type UnreadGroup,
 } from '@grabber/contracts/engine/reading';
+import type { SyncState } from './account-reader.ts';
+import type { SyncGap } from './sync-gaps.ts';
 
 /** Both lists and the rest of the trailer together fit into MAX_LINE_BYTES. */
 const MAX_LIST_BYTES = 120 * 1024;
@@ -21,6 +23,7 @@ export type Tally = {
   groupsNotRefreshed: number;
   readonly unreadGroups: UnreadGroup[];
   queriesSent: number;
+  syncAtEnd: SyncState | null;
   readonly unreadable: UnreadableItem[];
   /** Sizes of the trailer's two lists. */
   readonly bytes: { unreadable: number; unreadGroups: number };
@@ -38,6 +41,7 @@ export function createTally(): Tally {
     groupsNotRefreshed: 0,
     unreadGroups: [],
     queriesSent: 0,
+    syncAtEnd: null,
     unreadable: [],
     bytes: { unreadable: 0, unreadGroups: 0 },
     unreadableCount: 0,
@@ -72,18 +76,24 @@ function hasRoom(tally: Tally, list: 'unreadable' | 'unreadGroups', item: object
 /** The trailer of a finished read. */
 export function trailerOf(
   tally: Tally,
-  options: { kind: ReadKind; hasSynced: boolean; timings: TrailerLine['timings'] },
+  options: {
+    readonly kind: ReadKind;
+    readonly gaps: readonly SyncGap[];
+    readonly timings: TrailerLine['timings'];
+  },
 ): TrailerLine {
-  const { kind, hasSynced, timings } = options;
-  const reasons = incompleteReasons(tally, hasSynced);
+  const { kind, gaps, timings } = options;
+  const ofKind = gaps.filter(({ lists }) => lists.some((list) => kind === 'all' || kind === list));
+  const hasAll = (list: 'groups' | 'contacts') => !gaps.some(({ lists }) => lists.includes(list));
+  const reasons = incompleteReasons(tally, ofKind);
   return {
     type: 'trailer',
     total_groups: tally.groups,
     total_contacts: tally.contacts,
     total_participants: tally.participants,
     listing_complete: {
-      groups: kind === 'contacts' ? null : hasSynced && tally.unidentified.group === 0,
-      contacts: kind === 'groups' ? null : hasSynced && tally.unidentified.contact === 0,
+      groups: kind === 'contacts' ? null : hasAll('groups') && tally.unidentified.group === 0,
+      contacts: kind === 'groups' ? null : hasAll('contacts') && tally.unidentified.contact === 0,
     },
     complete: reasons.length === 0,
     incomplete_reasons: reasons,
@@ -96,7 +106,7 @@ export function trailerOf(
 }
 
 /** The messages reach the API's callers unchanged, whose answers list the items as `errors`. */
-function incompleteReasons(tally: Tally, hasSynced: boolean): IncompleteReason[] {
+function incompleteReasons(tally: Tally, gaps: readonly SyncGap[]): IncompleteReason[] {
   const reasons: IncompleteReason[] = [
     {
       code: 'UNREADABLE_ITEMS',
@@ -113,11 +123,7 @@ function incompleteReasons(tally: Tally, hasSynced: boolean): IncompleteReason[]
       message: `The members of ${groups(tally.groupsNotRefreshed)} could not be refreshed; see errors.`,
       count: tally.groupsNotRefreshed,
     },
-    {
-      code: 'SYNC_UNFINISHED',
-      message: 'WhatsApp Web had not finished its sync, so the lists may lack entries.',
-      count: hasSynced ? 0 : 1,
-    },
+    ...gaps.map(({ code, message }) => ({ code, message, count: 1 })),
   ];
   return reasons.filter((reason) => reason.count > 0);
 }

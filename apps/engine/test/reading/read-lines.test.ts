@@ -2,10 +2,17 @@ import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import { MAX_LINE_BYTES, ReadLine, type TrailerLine } from '@grabber/contracts/engine/reading';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
-import type { AccountReader, ReadChunk } from '../../src/reading/account-reader.ts';
+import type { AccountReader, ReadChunk, SyncState } from '../../src/reading/account-reader.ts';
 import { readLines } from '../../src/reading/read-lines.ts';
 
 const isLine = Compile(ReadLine);
+const SYNCED: SyncState = {
+  synced: true,
+  caughtUp: true,
+  contacts: true,
+  history: true,
+  groups: true,
+};
 
 /** Saved contacts that are all called Ana. */
 function contactColumns(phones: readonly string[]): ReadChunk['contacts'] {
@@ -31,16 +38,17 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     total: 0,
     isDone: false,
     queriesSent: 0,
+    sync: SYNCED,
     ...fields,
   };
 }
 
 /** A page that returns these chunks and counts its calls; the last chunk ends the read. */
-function fakeReader(chunks: readonly ReadChunk[], { hasSynced = true } = {}) {
+function fakeReader(chunks: readonly ReadChunk[], { sync = SYNCED } = {}) {
   const counts = { asked: 0, closed: 0 };
   const last = chunk({ ...chunks.at(-1), isDone: true });
   const reader: AccountReader = {
-    header: async () => ({ groups: 1, contacts: 2, hasSynced }),
+    header: async () => ({ groups: 1, contacts: 2, sync }),
     async next() {
       counts.asked += 1;
       return (counts.asked < chunks.length ? chunks[counts.asked - 1] : undefined) ?? last;
@@ -146,14 +154,14 @@ describe('a read', () => {
             unread: each.map((n) => [`${n}@g.us`, 'no answer in time', true]),
           }),
         ],
-        { hasSynced: false },
+        { sync: { ...SYNCED, synced: false } },
       );
       const reasons = (await trailerOf(reader)).incomplete_reasons;
       expect(reasons.map(({ message }) => message)).toEqual([
         `${items} could not be read; see errors.`,
         `Not all members of ${groups} could be read; see errors.`,
         `The members of ${groups} could not be refreshed; see errors.`,
-        'WhatsApp Web had not finished its sync, so the lists may lack entries.',
+        'WhatsApp Web was not connected or had not finished its sync, so the lists may lack entries.',
       ]);
     },
   );
@@ -185,11 +193,45 @@ describe('a read', () => {
   });
 
   it('does not report a list as complete before the sync has ended, and gives the reason', async () => {
-    const { reader } = fakeReader([chunk()], { hasSynced: false });
+    const { reader } = fakeReader([chunk()], { sync: { ...SYNCED, synced: false } });
     expect(await trailerOf(reader)).toMatchObject({
       complete: false,
       incomplete_reasons: [{ code: 'SYNC_UNFINISHED' }],
       listing_complete: { groups: false, contacts: false },
+    });
+  });
+
+  it.each([
+    ['caughtUp', 'CATCHING_UP', { groups: false, contacts: false }],
+    ['contacts', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
+    ['history', 'HISTORY_SYNCING', { groups: true, contacts: false }],
+    ['groups', 'GROUPS_SYNCING', { groups: false, contacts: true }],
+  ] as const)(
+    'lacks entries while %s has not ended, at its start or at its end',
+    async (part, code, complete) => {
+      const gap = { ...SYNCED, [part]: false };
+      for (const [start, end] of [
+        [gap, SYNCED],
+        [SYNCED, gap],
+      ] as const) {
+        const { reader } = fakeReader([chunk({ sync: end })], { sync: start });
+        expect(await trailerOf(reader)).toMatchObject({
+          complete: false,
+          incomplete_reasons: [{ code }],
+          listing_complete: complete,
+        });
+      }
+    },
+  );
+
+  it('is not complete where the page cannot tell how far its sync has come', async () => {
+    const { reader } = fakeReader([chunk()], {
+      sync: { ...SYNCED, contacts: null, history: null },
+    });
+    expect(await trailerOf(reader)).toMatchObject({
+      complete: false,
+      incomplete_reasons: [{ code: 'SYNC_STATE_UNKNOWN', count: 1 }],
+      listing_complete: { groups: true, contacts: false },
     });
   });
 

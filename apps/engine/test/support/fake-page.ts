@@ -59,7 +59,7 @@ export async function readFakePage(
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
   const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
-  const inPage = createReader({ kind, refresh, limits, texts: TEXT_FIELDS });
+  const inPage = await createReader({ kind, refresh, limits, texts: TEXT_FIELDS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
     next: async () => unpackChunk(await inPage.next()),
@@ -85,7 +85,16 @@ function modulesOf(page: FakePage): Record<string, object> {
   };
   const field = (name: string) => (model: Record<string, unknown>) => model[name];
   return {
-    WAWebSocketModel: { Socket: { hasSynced: true } },
+    WAWebSocketModel: { Socket: { state: 'CONNECTED', stream: 'CONNECTED', hasSynced: true } },
+    WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: true } },
+    WAWebSyncdCollectionsStateMachine: {
+      default: { collectionStates: new Map([['critical_unblock_low', { state: 'UpToDate' }]]) },
+    },
+    WAWebGetCollectionVersion: {
+      bulkGetCollectionVersionsInTransaction: async () => [{ version: 1 }],
+    },
+    WAWebUserPrefsHistorySync: { getHistorySyncStatus: () => ({ recentCompleted: true }) },
+    WAWebSyncBootstrap: { default: { isSyncDBootstrapGroupMetadataQueryInProcess: () => false } },
     WAWebUserPrefsMeUser: {
       getMaybeMePnUser: () => me.phone ?? null,
       getMaybeMeLidUser: () => me.lid ?? null,

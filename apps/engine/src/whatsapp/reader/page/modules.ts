@@ -28,6 +28,13 @@ export function moduleOrNull<Name extends ModuleName>(
   }
 }
 
+/** A module that exports a default alone: `require` answers the default itself, or an object that has it. */
+export function defaultOf<Exports extends object>(
+  module: (Partial<Exports> & { readonly default?: Exports }) | null,
+): Partial<Exports> | null {
+  return module?.default ?? module;
+}
+
 const ALL: Blocks = ['groups', 'contacts'];
 const CONTACTS: Blocks = ['contacts'];
 /** Reads go on without it, and hold less. */
@@ -55,6 +62,12 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [CONTACTS, 'WAWebCollections', 'Blocklist', 'get'],
   [NONE, 'WAWebCollections', 'ProfilePicThumb', 'get'],
   [NONE, 'WAWebLidMigrationUtils', 'toPn'],
+  // Without them no listing is complete.
+  [NONE, 'WAWebBackendEventBus', 'BackendEventBus', 'isOfflineDeliveryEnd'],
+  [NONE, 'WAWebSyncdCollectionsStateMachine', 'collectionStates', 'get'],
+  [NONE, 'WAWebGetCollectionVersion', 'bulkGetCollectionVersionsInTransaction'],
+  [NONE, 'WAWebUserPrefsHistorySync', 'getHistorySyncStatus'],
+  [NONE, 'WAWebSyncBootstrap', 'isSyncDBootstrapGroupMetadataQueryInProcess'],
 ];
 
 /** Members of the collection that has two names. */
@@ -68,7 +81,9 @@ export function missingMembers(): MissingMember[] {
     missing.set(name, [...new Set([...before, ...blocks])]);
   };
   for (const [blocks, name, ...path] of USED_MEMBERS) {
-    let value: unknown = moduleOrNull(name);
+    const module = moduleOrNull(name) as (object & { readonly default?: object }) | null;
+    const [first = ''] = path;
+    let value: unknown = module && !(first in module) ? defaultOf(module) : module;
     let label: string = name;
     for (const member of path) {
       if (value === null || value === undefined) break;

@@ -6,6 +6,7 @@ import type {
   GroupTuple,
   PersonTuple,
   ReadChunk,
+  SyncState,
   UnreadableTuple,
   UnreadTuple,
 } from '../../../reading/account-reader.ts';
@@ -42,7 +43,8 @@ export type Output = {
   unread(id: string, reason: string, hasOlder: boolean): void;
   /** A chunk that is full goes out. */
   isFull(): boolean;
-  take(isDone: boolean, queriesSent: number): string;
+  /** `sync` goes out with the last chunk. */
+  take(isDone: boolean, queriesSent: number, sync: SyncState | null): string;
 };
 
 type Cell = string | number | null;
@@ -162,7 +164,7 @@ export function createOutput(contactTexts: number): Output {
     },
     unread: (id, reason, hasOlder) => push(chunk.unread, [id, reason, hasOlder]),
     isFull: () => size >= CHUNK_CHARACTERS,
-    take(isDone, queriesSent) {
+    take(isDone, queriesSent, sync) {
       const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
       const { contacts, unreadable, unread } = chunk;
       const head: ChunkHead = {
@@ -179,6 +181,7 @@ export function createOutput(contactTexts: number): Output {
         total: total[phase],
         isDone,
         queriesSent,
+        sync,
       };
       const text = chunkText(head, [
         digitsColumn(persons.phones),

@@ -12,6 +12,7 @@ import { createPersons } from './persons.ts';
 import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
 import { isGroupChat, readGroups } from './read-groups.ts';
+import { readSyncState } from './sync-signals.ts';
 
 /** The longest that a read holds the page's main thread; WhatsApp's own work runs in between. */
 const SLICE_MS = 10;
@@ -34,9 +35,15 @@ export type PageReader = {
   close(): void;
 };
 
-export function createReader({ kind, refresh, limits, texts }: ReaderOptions): PageReader {
+/** The state of the sync is looked at before the snapshot and after the last item: both must be complete. */
+export async function createReader({
+  kind,
+  refresh,
+  limits,
+  texts,
+}: ReaderOptions): Promise<PageReader> {
+  const sync = await readSyncState();
   const collections = pageModule('WAWebCollections');
-  const { Socket } = pageModule('WAWebSocketModel');
   const wantsGroups = kind !== 'contacts';
   const wantsContacts = kind !== 'groups';
   const chats = collections.Chat.getModelsArray().slice();
@@ -77,7 +84,7 @@ export function createReader({ kind, refresh, limits, texts }: ReaderOptions): P
       isDone = await runSlice(chunkEnd);
       if (!isDone) await nextTask();
     }
-    return out.take(isDone, queries.sent());
+    return out.take(isDone, queries.sent(), isDone ? await readSyncState() : null);
   }
 
   // The page begins before the engine asks for the first chunk.
@@ -91,7 +98,7 @@ export function createReader({ kind, refresh, limits, texts }: ReaderOptions): P
       const header: ReadHeader = {
         groups: wantsGroups ? snapshot.groupChats.length : null,
         contacts: wantsContacts ? snapshot.contacts.length : null,
-        hasSynced: Boolean(Socket.hasSynced),
+        sync,
       };
       return JSON.stringify(header);
     },

@@ -65,8 +65,12 @@ export type GroupMetadataCollection = {
 
 type Socket = {
   readonly state?: unknown;
+  readonly stream?: unknown;
   readonly hasSynced?: unknown;
 };
+
+/** `require` answers the default itself, or an object that has it. */
+type WithDefault<Exports> = Partial<Exports> & { readonly default?: Exports };
 
 export type PageModules = {
   readonly WAWebApiContact: {
@@ -82,6 +86,10 @@ export type PageModules = {
     readonly WAWebGroupMetadataCollection?: GroupMetadataCollection;
     readonly ProfilePicThumb?: Pick<Collection<{ readonly eurl?: unknown }>, 'get'>;
   };
+  readonly WAWebBackendEventBus: {
+    readonly BackendEventBus?: { readonly isOfflineDeliveryEnd?: unknown };
+  };
+  readonly WAWebCmd: { readonly Cmd?: { readonly isOfflineDeliveryEnd?: unknown } };
   readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
   readonly WAWebContactGetters: {
     getName(contact: ContactModel): unknown;
@@ -90,8 +98,23 @@ export type PageModules = {
     getPushname(contact: ContactModel): unknown;
   };
   readonly WAWebFrontendContactGetters: { getIsMyContact(contact: ContactModel): unknown };
+  /** Reads the page's own database. */
+  readonly WAWebGetCollectionVersion: {
+    bulkGetCollectionVersionsInTransaction?(
+      names: readonly string[],
+    ): Promise<readonly ({ readonly version?: unknown } | undefined)[]>;
+  };
   readonly WAWebLidMigrationUtils: { toPn?(lid: Wid): Wid | string | null | undefined };
   readonly WAWebSocketModel: { readonly Socket: Socket };
+  readonly WAWebSyncBootstrap: WithDefault<{
+    isSyncDBootstrapGroupMetadataQueryInProcess(): unknown;
+  }>;
+  readonly WAWebSyncdCollectionsStateMachine: WithDefault<{
+    readonly collectionStates: { get(name: string): { readonly state?: unknown } | undefined };
+  }>;
+  readonly WAWebUserPrefsHistorySync: {
+    getHistorySyncStatus?(): { readonly recentCompleted?: unknown } | null | undefined;
+  };
   readonly WAWebUserPrefsMeUser: {
     getMaybeMePnUser(): Wid | null | undefined;
     getMaybeMeLidUser(): Wid | null | undefined;

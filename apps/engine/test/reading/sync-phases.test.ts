@@ -1,0 +1,96 @@
+import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pair } from '../support/pairing.ts';
+import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+
+/** Longer than the tests: a part that is late does not come before its read. */
+const LATE_MS = 600_000;
+const SPEC = { contacts: 40, groups: 4, participants: 6, odd_names: false };
+const WHOLE = { total_contacts: 40, total_groups: 4, complete: true, incomplete_reasons: [] };
+
+let simulator: Simulator;
+let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
+let engine: TestEngine;
+let seed = 2_000;
+let session: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+  dataDir = await temporaryDataDir();
+  engine = await startEngine({ simulator, dataDir: dataDir.path });
+});
+afterEach(() => engine.call('DELETE', `/sessions/${session}`));
+afterAll(async () => {
+  await engine?.end('SIGTERM');
+  await simulator?.stop();
+  await dataDir?.remove();
+});
+
+/** Links a new account whose pages behave so. Answers its id. */
+async function link(options: Partial<PageOptions> = {}): Promise<string> {
+  seed += 1;
+  session = `session-${seed}`;
+  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
+  await simulator.control.setOptions(options, account_id);
+  await pair(engine, simulator, session, account_id);
+  return account_id;
+}
+
+async function readAll(): Promise<unknown> {
+  return (await engine.call('GET', `/sessions/${session}/all-contacts`)).body;
+}
+
+describe('a session that has just been paired', () => {
+  it.each([
+    ['contacts_delay_ms', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
+    ['history_delay_ms', 'HISTORY_SYNCING', { groups: true, contacts: false }],
+    ['groups_delay_ms', 'GROUPS_SYNCING', { groups: false, contacts: true }],
+    ['offline_delivery_ms', 'CATCHING_UP', { groups: false, contacts: false }],
+  ] as const)(
+    'is connected before the end of %s, and its lists say so',
+    async (delay, code, lists) => {
+      await link({ [delay]: LATE_MS });
+      expect(await readAll()).toMatchObject({
+        complete: false,
+        incomplete_reasons: [{ code, count: 1 }],
+        listing_complete: lists,
+      });
+    },
+  );
+
+  it('is read whole once every part has come', async () => {
+    const delays = { contacts_delay_ms: 300, groups_delay_ms: 600, history_delay_ms: 900 };
+    await link(delays);
+    await expect.poll(readAll, { timeout: 60_000 }).toMatchObject(WHOLE);
+  });
+});
+
+describe('a session that was started again', () => {
+  it('is incomplete until the page has restored its collections', async () => {
+    const account = await link();
+    expect(await readAll()).toMatchObject(WHOLE);
+    await engine.call('DELETE', `/sessions/${session}`);
+    await simulator.control.setOptions({ restore_delay_ms: LATE_MS }, account);
+    await engine.call('PUT', `/sessions/${session}`);
+    await engine.reaches(session, 'connected');
+    expect(await readAll()).toMatchObject({
+      total_contacts: 0,
+      listing_complete: { groups: false, contacts: false },
+      incomplete_reasons: [{ code: 'CATCHING_UP' }],
+    });
+  });
+});
+
+it('a page without the signals of its sync is never read as complete', async () => {
+  const account = await link();
+  for (const module of ['WAWebSyncBootstrap', 'WAWebBackendEventBus']) {
+    await simulator.control.injectFault(account, { type: 'module_missing', module });
+  }
+  expect(await readAll()).toMatchObject({
+    total_contacts: 40,
+    complete: false,
+    incomplete_reasons: [{ code: 'SYNC_STATE_UNKNOWN' }],
+    listing_complete: { groups: false },
+  });
+});

@@ -28,6 +28,7 @@ const SCRIPTS = {
   secrets: 'scripts/make-secrets.ts',
   'compose-check': 'scripts/compose-check.ts',
   bench: 'scripts/bench.ts',
+  'check:page': 'scripts/check-page.ts',
   generate: 'scripts/generate-migration.ts',
   simulator: 'packages/whatsapp-simulator/src/main.ts',
 };

@@ -54,8 +54,8 @@ type Row = typeof contacts.$inferSelect;
 /** Columns that are not fields of a grab: they identify the row and hold its state. */
 type OtherColumn =
   | ('id' | 'session_id' | 'contact_id' | 'type' | 'phone_number' | 'group_id' | 'status')
-  | ('created_at' | 'written_at' | 'created_change' | 'changed_change' | 'field_changes')
-  | 'search_text';
+  | ('created_at' | 'written_at' | 'missing_since' | 'created_change' | 'changed_change')
+  | ('field_changes' | 'search_text');
 type StoredFieldName = Exclude<keyof Row, OtherColumn>;
 
 type Rules = typeof RULES;

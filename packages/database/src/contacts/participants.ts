@@ -3,12 +3,15 @@ import { getTableColumns } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { groupParticipants } from '../schema/group-participants.ts';
 
+/** Columns that no reader of members gets. */
+const INTERNAL = ['session_id', 'missing_since'] as const;
+
 /** A member of a group as it is read. */
-export type ParticipantRow = Omit<typeof groupParticipants.$inferSelect, 'session_id'>;
+export type ParticipantRow = Omit<typeof groupParticipants.$inferSelect, (typeof INTERNAL)[number]>;
 
 /** Select list of a ParticipantRow, from group_participants p. */
 export const PARTICIPANT_ROW_COLUMNS = Object.keys(getTableColumns(groupParticipants))
-  .filter((name) => name !== 'session_id')
+  .filter((name) => !INTERNAL.some((one) => one === name))
   .map((name) => `p.${name}`)
   .join(', ');
 

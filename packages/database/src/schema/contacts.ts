@@ -58,6 +58,8 @@ export const contacts = pgTable(
     created_at: timestamp({ withTimezone: true }).notNull(),
     /** last write of this row; of an inactive one: when it was last known to be there */
     written_at: timestamp({ withTimezone: true }).notNull(),
+    /** of an active row: since when complete listings miss it, each time among too many others */
+    missing_since: timestamp({ withTimezone: true }),
     created_change: bigint({ mode: 'number' }).notNull(),
     changed_change: bigint({ mode: 'number' }).notNull(),
     /** field → number of its last change after the creation */

@@ -24,8 +24,13 @@ type GrabItemError = {
   reason: string;
 };
 
-/** Why a grab is not complete. */
-type IncompleteReason = { code: string; message: string; count: number };
+/** Why a grab is not complete. `type`: what it is about, where the code alone does not say it. */
+type IncompleteReason = {
+  code: string;
+  message: string;
+  count: number;
+  type?: GrabItemError['type'];
+};
 
 const count = () => integer().notNull().default(0);
 
@@ -42,6 +47,8 @@ export const grabs = pgTable(
     durable: boolean().notNull().default(false),
     /** Ask WhatsApp for the members of every group, including those that the page has loaded. */
     refresh: boolean().notNull().default(false),
+    /** A person said that what this grab misses is gone, however much it is. */
+    confirm_removals: boolean().notNull().default(false),
     /** How often a run of this grab was started. */
     attempts: count(),
     // For a successful grab, `saved_count + updated_count` = `total_groups + total_contacts`.

@@ -30,6 +30,8 @@ export const groupParticipants = pgTable(
     role: text().$type<'participant' | 'admin' | 'superadmin'>().notNull(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     written_at: timestamp({ withTimezone: true }).notNull(),
+    /** as a contact's `missing_since`, in the complete member lists of its group */
+    missing_since: timestamp({ withTimezone: true }),
   },
   (table) => [
     primaryKey({ columns: [table.group_row_id, table.participant_id] }),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { REMOVAL_LIMITS } from '@grabber/database/store/removal-guard';
 import {
   booleanVariable,
   ConfigError,
@@ -59,6 +60,19 @@ export const VARIABLES = {
     max: 2_000,
     about: 'Requests that may wait for grabs or receive their answers at a time.',
   }),
+  REMOVAL_LIMIT_PERCENT: integerVariable({
+    fallback: REMOVAL_LIMITS.percent,
+    min: 0,
+    max: 100,
+    about:
+      'Share of the groups, of the contacts or of one member list that a grab makes inactive at once, if it is the first to miss it.',
+  }),
+  REMOVAL_LIMIT_ROWS: integerVariable({
+    fallback: REMOVAL_LIMITS.rows,
+    min: 0,
+    max: 1_000_000,
+    about: 'As many may be missing, whatever their share is.',
+  }),
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
     min: 0,
@@ -95,6 +109,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
+    removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,
       grabDays: values.GRAB_RETENTION_DAYS || null,

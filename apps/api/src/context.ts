@@ -1,5 +1,6 @@
 import type { Database } from '@grabber/database/connection/open-database';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { RemovalLimits } from '@grabber/database/store/removal-guard';
 import type { EngineClient } from '@grabber/engine-client';
 import type { KeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import type { Semaphore } from '@grabber/primitives/semaphore';
@@ -41,6 +42,8 @@ export type Context = {
   readonly keyUses: KeyUseWork;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
+  /** How much a grab may make inactive that it is the first to miss. */
+  readonly removalLimits: RemovalLimits;
   /** How long running grabs may go on while the service closes. */
   readonly closeGraceMs: number;
 };

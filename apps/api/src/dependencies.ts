@@ -88,6 +88,7 @@ export async function createDependencies(
     keyUses,
     clock,
     grabTimeoutMs: config.grabTimeoutMs,
+    removalLimits: config.removalLimits,
     closeGraceMs: CLOSE_GRACE_MS,
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),

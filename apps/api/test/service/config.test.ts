@@ -10,6 +10,7 @@ it('works without any variable', () => {
     appDebug: false,
     grabTimeoutMs: 120_000,
     maxGrabRequests: 60,
+    removalLimits: { percent: 20, rows: 20 },
   });
 });
 

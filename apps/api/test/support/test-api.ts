@@ -43,6 +43,7 @@ export async function startTestApi(
       | 'logLevel'
       | 'maxGrabRequests'
       | 'rateLimits'
+      | 'removalLimits'
       | 'retention'
     >
   > & {
@@ -56,10 +57,11 @@ export async function startTestApi(
     readonly works?: boolean;
     /** How often an open stream of events is checked. */
     readonly eventCheckMs?: number;
+    readonly clock?: () => Date;
   } = {},
 ): Promise<TestApi> {
   const { beside, db: givenDb, works = false, grabRetry = QUICK_RETRY, ...rest } = options;
-  const { eventCheckMs = 15_000, closeGraceMs = 15_000, ...config } = rest;
+  const { eventCheckMs = 15_000, closeGraceMs = 15_000, clock = now, ...config } = rest;
   const database = beside ?? (await ownDatabase());
   const engine = beside?.engine ?? (await startFakeEngine());
   const lines: string[] = [];
@@ -84,11 +86,12 @@ export async function startTestApi(
       appDebug: false,
       grabTimeoutMs: 120_000,
       maxGrabRequests: 60,
+      removalLimits: { percent: 20, rows: 20 },
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
       ...config,
     },
-    { db, logger, eventCheckMs, grabRetry, closeGraceMs },
+    { db, logger, eventCheckMs, grabRetry, closeGraceMs, clock },
   );
   const join = vi.spyOn(dependencies.context.grabs, 'join');
   const app = createApp(dependencies);
@@ -118,6 +121,8 @@ export async function startTestApi(
     },
   };
 }
+
+const now = () => new Date();
 
 const JID = /@(c\.us|s\.whatsapp\.net|lid|g\.us)/;
 const PHONE = /(?<![0-9a-f-])628\d{6,}/;

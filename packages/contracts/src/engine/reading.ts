@@ -45,7 +45,10 @@ export const UnreadGroup = Type.Object({
 });
 export type UnreadGroup = Static<typeof UnreadGroup>;
 
-/** Why a read is not complete: `code` for programs, `message` (English) for people. */
+/**
+ * Why a read is not complete: `code` for programs, `message` (English) for people. ROWS_REFUSED and
+ * REMOVAL_HELD_BACK come from the API, which stores the read.
+ */
 export const IncompleteReason = Type.Object({
   code: Type.Union([
     Type.Literal('UNREADABLE_ITEMS'),
@@ -58,9 +61,14 @@ export const IncompleteReason = Type.Object({
     Type.Literal('GROUPS_SYNCING'),
     Type.Literal('SYNC_STATE_UNKNOWN'),
     Type.Literal('ROWS_REFUSED'),
+    Type.Literal('REMOVAL_HELD_BACK'),
   ]),
   message: Type.String(),
   count: Count,
+  /** Of REMOVAL_HELD_BACK: what is counted. */
+  type: Type.Optional(
+    Type.Union([Type.Literal('group'), Type.Literal('contact'), Type.Literal('participant')]),
+  ),
 });
 export type IncompleteReason = Static<typeof IncompleteReason>;
 

@@ -21,6 +21,12 @@ import { grabIntake } from './grab-intake.ts';
 import { beginGrabTransaction } from './grab-transaction.ts';
 import { fixPlans } from './plan-settings.ts';
 import { recordGrab } from './record-grab.ts';
+import {
+  heldBackReasons,
+  heldGroupErrors,
+  REMOVAL_LIMITS,
+  type RemovalLimits,
+} from './removal-guard.ts';
 import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
 import { CREATE_STAGING_TABLES } from './staging-tables.ts';
 import { storeStaged } from './store-staged.ts';
@@ -33,6 +39,8 @@ export interface GrabOutcome {
   listing_complete: { groups: boolean | null; contacts: boolean | null };
   /** Why the read is not complete. Empty: it is complete. */
   incomplete_reasons: readonly IncompleteReason[];
+  /** Default: REMOVAL_LIMITS. Null: a person confirmed the removals. */
+  removal_limits?: RemovalLimits | null;
   queries_sent: number;
   /** milliseconds by phase */
   timings: Record<string, number>;
@@ -42,7 +50,10 @@ export interface GrabOutcome {
 export interface StoredGrab extends GrabCounters {
   complete: boolean;
   incomplete_reasons: IncompleteReason[];
-  /** The first 1,000 failed items, then the groups with unread members. `failed_count` is exact. */
+  /**
+   * The first 1,000 failed items, then the groups with unread members, then those with held back ones.
+   * `failed_count` is exact.
+   */
   errors: GrabItemError[];
   /** the time of the rows that it wrote */
   stored_at: Date;
@@ -149,7 +160,9 @@ async function storeAndRecord(
   const { session_id, kind } = options;
   const now = options.now();
   const change = await nextChangeNumber(client, session_id);
-  const context = { client, session_id, now, change };
+  const removal_limits =
+    outcome.removal_limits === undefined ? REMOVAL_LIMITS : outcome.removal_limits;
+  const context = { client, session_id, now, change, removal_limits };
   const stored = await storeStaged(context, {
     ...arrived,
     listing_complete: {
@@ -164,32 +177,39 @@ async function storeAndRecord(
     },
   });
   const refused = failures.refused_count + stored.refused_count;
+  const reasons = [
+    ...outcome.incomplete_reasons,
+    ...refusedReasons(refused),
+    ...heldBackReasons(stored.held_back),
+  ];
+  const itemErrors = [
+    ...failures.errors,
+    ...stored.refused,
+    ...failures.unread_members,
+    ...heldGroupErrors(stored.held_groups),
+  ];
   const result: StoredGrab = {
     ...stored.counters,
     failed_count: failures.failed_count + stored.refused_count,
-    complete: outcome.incomplete_reasons.length === 0 && refused === 0,
-    incomplete_reasons: withRefused(outcome.incomplete_reasons, refused),
-    errors: [...failures.errors, ...stored.refused, ...failures.unread_members].slice(
-      0,
-      MAX_GRAB_ERRORS,
-    ),
+    complete: reasons.length === 0,
+    incomplete_reasons: reasons,
+    errors: itemErrors.slice(0, MAX_GRAB_ERRORS),
     stored_at: now,
   };
-  const { complete, incomplete_reasons, stored_at, errors: itemErrors, ...counters } = result;
+  const { complete, incomplete_reasons, stored_at, errors, ...counters } = result;
   await recordGrab(context, {
     grab_id: outcome.grab_id,
     counters,
     complete,
     incomplete_reasons,
-    errors: itemErrors,
+    errors,
     queries_sent: outcome.queries_sent,
     timings: { ...outcome.timings, store_ms: Math.round(performance.now() - startedAt) },
   });
   return result;
 }
 
-function withRefused(reasons: readonly IncompleteReason[], count: number): IncompleteReason[] {
-  if (count === 0) return [...reasons];
+function refusedReasons(count: number): IncompleteReason[] {
   const message = 'Some items were read but could not be stored.';
-  return [...reasons, { code: 'ROWS_REFUSED', message, count }];
+  return count === 0 ? [] : [{ code: 'ROWS_REFUSED', message, count }];
 }

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { RemovalLimits } from './removal-guard.ts';
 
 /** The shared values of the steps that store a grab. */
 export interface GrabContext {
@@ -8,4 +9,6 @@ export interface GrabContext {
   now: Date;
   /** the number of this grab's changes */
   change: number;
+  /** null: a person confirmed the removals of this grab */
+  removal_limits: RemovalLimits | null;
 }

@@ -9,7 +9,8 @@ export async function matchContacts(context: GrabContext): Promise<void> {
     `CREATE TEMP TABLE grab_match ON COMMIT DROP AS
      SELECT s.seq, c.id AS row_id,
        s.lid IS NOT NULL AND s.lid IS DISTINCT FROM c.lid AS lid_is_new,
-       c.id IS NOT NULL AND (${IS_CHANGED}) AS changed
+       c.id IS NOT NULL AND (${IS_CHANGED}) AS changed,
+       c.status = 'active' AS was_active, c.missing_since IS NOT NULL AS was_missing
      FROM staged_contacts s
      LEFT JOIN contacts c ON ${ofSession('c')} AND c.contact_id = s.contact_id`,
     [session_id],

@@ -55,7 +55,7 @@ async function mergeIntoPhoneRows({ client, session_id, now, change }: GrabConte
   await client.query(
     `UPDATE contacts p SET ${FILL}, created_at = LEAST(p.created_at, l.created_at),
        status = CASE l.status WHEN 'active' THEN 'active' ELSE p.status END,
-       written_at = $1, changed_change = $2,
+       missing_since = NULL, written_at = $1, changed_change = $2,
        field_changes = p.field_changes || jsonb_strip_nulls(jsonb_build_object(${FILLED}))
      FROM grab_merges m JOIN contacts l ON l.id = m.lid_row_id
      WHERE p.id = m.phone_row_id AND p.id = ANY (${PHONE_ROWS}) AND l.id = ANY (${LID_ROWS})`,
@@ -101,13 +101,18 @@ const BY_LID = `group_participants l JOIN grab_pairs g ON l.lid = g.lid
 
 const THEIR_GROUPS = `ARRAY(SELECT l.group_row_id FROM ${BY_LID})`;
 
-/** Moves stored memberships from LIDs to the phones that are now known; no group lists one person twice. */
+/**
+ * Moves stored memberships from LIDs to the phones that are now known; no group lists one person twice.
+ * The membership that the last listing held wins, else that of the phone.
+ */
 export async function repointMembers({ client, session_id, now }: GrabContext): Promise<void> {
   await client.query(
     `DELETE FROM group_participants d
-     USING (SELECT l.group_row_id, g.contact_id FROM ${BY_LID} AND l.status = 'active') known
+     USING (SELECT l.group_row_id, g.contact_id, l.missing_since
+            FROM ${BY_LID} AND l.status = 'active') known
      WHERE d.group_row_id = known.group_row_id AND d.participant_id = known.contact_id
-       AND d.group_row_id = ANY (${THEIR_GROUPS}) AND d.status = 'inactive'`,
+       AND d.group_row_id = ANY (${THEIR_GROUPS})
+       AND (d.status = 'inactive' OR (d.missing_since IS NOT NULL AND known.missing_since IS NULL))`,
     [session_id],
   );
   await client.query(

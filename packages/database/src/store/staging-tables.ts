@@ -42,6 +42,8 @@ CREATE TEMP TABLE grab_touched (row_id bigint NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE grab_refused (kind text NOT NULL, seq int, contact_id text COLLATE "C",
   reason text NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE grab_seen (row_id bigint NOT NULL, type text NOT NULL) ON COMMIT DROP;
+CREATE TEMP TABLE grab_missing (row_id bigint NOT NULL, type text NOT NULL,
+  missed_before boolean NOT NULL) ON COMMIT DROP;
 `;
 
 function columnList(columns: Record<string, string>): string {

@@ -1,10 +1,11 @@
 import type { GrabCounters, GrabItemError } from '../grabs/grab-row.ts';
-import { deactivateContacts } from './deactivate-contacts.ts';
+import { deactivateContacts, forgetMissing } from './deactivate-contacts.ts';
 import type { GrabContext } from './grab-context.ts';
 import type { IntakeResult } from './grab-intake.ts';
 import { matchContacts } from './match-contacts.ts';
 import { mergeStored, repointMembers } from './merge-stored.ts';
 import { countResults } from './record-grab.ts';
+import type { HeldBack, HeldGroup } from './removal-guard.ts';
 import { pairIdentities, resolveContacts } from './resolve-contacts.ts';
 import { resolveMembers } from './resolve-members.ts';
 import { writeContacts } from './write-contacts.ts';
@@ -21,6 +22,9 @@ export interface Stored {
   counters: Omit<GrabCounters, 'failed_count'>;
   refused_count: number;
   refused: GrabItemError[];
+  held_back: HeldBack[];
+  /** the groups whose member list misses too many members */
+  held_groups: HeldGroup[];
 }
 
 /** Merges the staged rows into the stored ones: identities first, then contacts, removals, members. */
@@ -36,20 +40,37 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   }
   await matchContacts(context);
   await writeContacts(context, arrived.last_contact_seq);
-  const removed = await deactivateMissing(context, arrived);
+  const { removed, held } = await deactivateMissing(context, arrived);
   await client.query(
     'UPDATE staged_contacts SET members_complete = false WHERE contact_id = ANY($1)',
     [arrived.groups_with_refused_members],
   );
   await resolveMembers(context, havePairs);
-  await writeMembers(context, arrived.last_participant_seq);
+  const held_groups = await writeMembers(context, arrived.last_participant_seq);
+  const heldMembers = held_groups.reduce((sum, { count }) => sum + count, 0);
   // Last: from here on the session's status cannot be written before the commit.
-  await noteListings(context, arrived);
+  await noteListings(context, {
+    group: arrived.listing_complete.group && held.group === 0,
+    individual: arrived.listing_complete.individual && held.individual === 0,
+  });
   const { counters, refused_count, refused } = await countResults(context);
-  return { counters: { ...counters, removed_count: removed }, refused_count, refused };
+  return {
+    counters: { ...counters, removed_count: removed },
+    refused_count,
+    refused,
+    held_back: [
+      { type: 'group', count: held.group },
+      { type: 'contact', count: held.individual },
+      { type: 'participant', count: heldMembers },
+    ],
+    held_groups,
+  };
 }
 
-async function deactivateMissing(context: GrabContext, arrived: Arrived): Promise<number> {
+async function deactivateMissing(
+  context: GrabContext,
+  arrived: Arrived,
+): Promise<{ removed: number; held: { group: number; individual: number } }> {
   const { client } = context;
   await client.query('ANALYZE grab_seen');
   const refused = await client.query(
@@ -57,19 +78,26 @@ async function deactivateMissing(context: GrabContext, arrived: Arrived): Promis
      FROM grab_refused JOIN staged_contacts s USING (seq, contact_id) GROUP BY kind`,
   );
   let removed = 0;
+  const held = { group: 0, individual: 0 };
   for (const type of ['group', 'individual'] as const) {
-    if (!arrived.listing_complete[type]) continue;
     const ids: (string | null)[] = refused.rows.find((row) => row.kind === type)?.ids ?? [];
     const excused = [...arrived.failures.excused[type], ...ids.filter((id) => id !== null)];
-    removed += await deactivateContacts(context, type, excused);
+    await forgetMissing(context, excused);
+    if (!arrived.listing_complete[type]) continue;
+    const missing = await deactivateContacts(context, type, excused);
+    removed += missing.removed;
+    held[type] = missing.heldBack;
   }
-  return removed;
+  return { removed, held };
 }
 
-async function noteListings(context: GrabContext, { listing_complete }: Arrived): Promise<void> {
+async function noteListings(
+  context: GrabContext,
+  trusted: Arrived['listing_complete'],
+): Promise<void> {
   const columns = [
-    ...(listing_complete.group ? ['groups_listed_at'] : []),
-    ...(listing_complete.individual ? ['contacts_listed_at'] : []),
+    ...(trusted.group ? ['groups_listed_at'] : []),
+    ...(trusted.individual ? ['contacts_listed_at'] : []),
   ];
   if (columns.length === 0) return;
   await context.client.query(

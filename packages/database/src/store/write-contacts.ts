@@ -26,8 +26,9 @@ WITH saved AS (
 export async function writeContacts(context: GrabContext, lastSeq: number): Promise<void> {
   const { client, session_id, now, change } = context;
   const { rows } = await client.query(
-    `SELECT EXISTS (SELECT FROM grab_match WHERE changed) AS changed,
-       EXISTS (SELECT FROM grab_match WHERE row_id IS NULL) AS new`,
+    `SELECT bool_or(changed) AS changed, bool_or(row_id IS NULL) AS new,
+       bool_or(was_missing) AS is_back
+     FROM grab_match`,
   );
   const refuse = async (seq: number, reason: string): Promise<void> => {
     await client.query(
@@ -48,6 +49,12 @@ export async function writeContacts(context: GrabContext, lastSeq: number): Prom
       await client.query(INSERT_NEW, [first, last, now, change, session_id]);
     };
     await bisect(client, range, insert, refuse);
+  }
+  if (rows[0].is_back) {
+    await client.query(
+      `UPDATE contacts c SET missing_since = NULL
+       WHERE c.id = ANY (ARRAY(SELECT row_id FROM grab_match WHERE was_missing))`,
+    );
   }
   await client.query(
     `INSERT INTO grab_seen

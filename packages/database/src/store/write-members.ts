@@ -1,6 +1,8 @@
 import { bisect } from './bisect.ts';
+import { deactivateMembers } from './deactivate-members.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
+import { type HeldGroup, isMissedBefore } from './removal-guard.ts';
 
 const COLUMNS =
   'session_id, group_row_id, participant_id, lid, phone_number, name, role, written_at';
@@ -20,13 +22,14 @@ FROM grab_member_changes d JOIN staged_participants s USING (seq)
 WHERE s.seq BETWEEN $1 AND $2
 ON CONFLICT (group_row_id, participant_id) DO UPDATE
 SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
-  name = excluded.name, role = excluded.role, status = 'active', written_at = excluded.written_at`;
+  name = excluded.name, role = excluded.role, status = 'active', missing_since = NULL,
+  written_at = excluded.written_at`;
 
 /**
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
- * group, missing members become inactive.
+ * group, missing members become inactive. Answers the groups with too many of them: there none did.
  */
-export async function writeMembers(context: GrabContext, lastSeq: number): Promise<void> {
+export async function writeMembers(context: GrabContext, lastSeq: number): Promise<HeldGroup[]> {
   const { client, session_id, now } = context;
   await collectGroups(context);
   const range = { first: 1, last: lastSeq };
@@ -45,17 +48,11 @@ export async function writeMembers(context: GrabContext, lastSeq: number): Promi
        EXISTS (SELECT FROM grab_groups WHERE NOT is_new) AS known`,
   );
   if (rows[0].new) await bisect(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
-  if (!rows[0].known) return;
+  if (!rows[0].known) return [];
   await compareMembers(context);
+  const held = await deactivateMembers(context);
   await bisect(client, range, write(WRITE_CHANGED), refuse);
-  await client.query(
-    `UPDATE group_participants m SET status = 'inactive', written_at = $1
-     FROM grab_member_changes d
-     WHERE d.seq IS NULL AND m.group_row_id = d.group_row_id
-       AND m.participant_id = d.participant_id AND m.group_row_id = ANY (ARRAY(
-         SELECT group_row_id FROM grab_member_changes WHERE seq IS NULL))`,
-    [now],
-  );
+  return held;
 }
 
 async function collectGroups({ client, session_id, change }: GrabContext): Promise<void> {
@@ -70,10 +67,11 @@ async function collectGroups({ client, session_id, change }: GrabContext): Promi
   await client.query('ANALYZE grab_groups');
 }
 
-async function compareMembers({ client }: GrabContext): Promise<void> {
+async function compareMembers({ client, now }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_member_changes ON COMMIT DROP AS
-     SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id
+     SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id,
+       ${isMissedBefore('m', '$1')} AS missed_before
      FROM (SELECT p.*, g.row_id
            FROM staged_participants p JOIN grab_groups g ON g.contact_id = p.group_contact_id
            WHERE NOT g.is_new) s
@@ -85,8 +83,9 @@ async function compareMembers({ client }: GrabContext): Promise<void> {
      WHERE m.participant_id IS NULL
        OR (s.seq IS NULL AND m.members_complete AND m.status = 'active')
        OR (s.seq IS NOT NULL
-           AND (COALESCE(s.lid, m.lid), s.name, s.role, 'active')
-             IS DISTINCT FROM (m.lid, m.name, m.role, m.status))`,
+           AND (COALESCE(s.lid, m.lid), s.name, s.role, 'active', NULL)
+             IS DISTINCT FROM (m.lid, m.name, m.role, m.status, m.missing_since))`,
+    [now],
   );
   await client.query('ANALYZE grab_member_changes');
 }

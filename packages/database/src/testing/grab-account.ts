@@ -9,6 +9,7 @@ import type {
   UnreadableEntry,
   UnreadMembersEntry,
 } from '../store/grab-entries.ts';
+import type { RemovalLimits } from '../store/removal-guard.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
 
@@ -24,14 +25,15 @@ export interface GrabOptions {
   listing_complete?: { groups: boolean | null; contacts: boolean | null };
   unreadable?: UnreadableEntry[];
   unread_members?: UnreadMembersEntry[];
+  removal_limits?: RemovalLimits | null;
   now?: Date;
 }
 
 let clock = Date.UTC(2024, 0, 15, 10, 30);
 
-/** A time later than all that it gave before. */
-export function nextTime(): Date {
-  clock += 60_000;
+/** A time later than all that it gave before: by a minute, or by so many. */
+export function nextTime(minutes = 1): Date {
+  clock += minutes * 60_000;
   return new Date(clock);
 }
 
@@ -62,6 +64,7 @@ export async function grabAccount(
         contacts: kind === 'groups' ? null : true,
       },
       incomplete_reasons: [],
+      ...(options.removal_limits !== undefined && { removal_limits: options.removal_limits }),
       queries_sent: 0,
       timings: {},
     });

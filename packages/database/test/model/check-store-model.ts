@@ -4,6 +4,7 @@ import type { Database } from '../../src/connection/open-database.ts';
 import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
+import type { RemovalLimits } from '../../src/store/removal-guard.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { accountOf, groupIdOf, jidOf, lidOf, type Shown } from './account-model.ts';
@@ -11,6 +12,8 @@ import { changeReader } from './change-reader.ts';
 import { type Listing, StoreModel } from './store-model.ts';
 
 const LOCK = { lock_timeout_ms: 10_000 };
+/** After every grab. */
+const FOREVER = new Date(Date.UTC(2100, 0, 1));
 const PEOPLE = 6;
 const GROUPS = 2;
 
@@ -49,8 +52,17 @@ const listing = fc.oneof(
   fc.record({ groups: fc.boolean(), contacts: fc.boolean(), members: fc.boolean() }),
 );
 
+/** The guard strikes often: the accounts are small. Null is a person who confirmed. */
+const LIMITS: RemovalLimits = { percent: 40, rows: 1 };
+const limits = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(LIMITS) },
+  { weight: 1, arbitrary: fc.constant(null) },
+);
+/** Since the grab before; sometimes the clock is put back. */
+const minutes = fc.constantFrom(1, 4, 10, 25, -12);
+
 type Step =
-  | { do: 'grab'; shown: Shown; complete: Listing }
+  | { do: 'grab'; shown: Shown; complete: Listing; minutes: number; limits: RemovalLimits | null }
   | { do: 'fail'; shown: Shown }
   | { do: 'delete'; contact_id: string }
   | { do: 'purge' | 'delete all' | 'read changes' };
@@ -62,6 +74,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('grab' as const),
       shown: shownArbitrary,
       complete: listing,
+      minutes,
+      limits,
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fail' as const), shown: shownArbitrary }) },
@@ -93,10 +107,11 @@ export async function checkStoreModel(
     async (steps, pageSize) => {
       const { id } = await newSession(db);
       const model = new StoreModel();
+      const clock = { now: nextTime().getTime() };
       const reader = changeReader(db, id, pageSize);
       for (const each of steps) {
         if (each.do === 'read changes') await reader.catchUp();
-        else await take(db, id, model, each);
+        else await take(db, id, model, each, clock);
         await compare(db, id, model);
       }
       await reader.catchUp();
@@ -105,14 +120,37 @@ export async function checkStoreModel(
   await fc.assert(property, { numRuns: runs.count });
 }
 
-async function take(db: Database, id: string, model: StoreModel, step: Step): Promise<void> {
+async function grab(
+  db: Database,
+  id: string,
+  model: StoreModel,
+  step: Step & { do: 'grab' },
+  now: number,
+): Promise<void> {
+  const { members, ...listing_complete } = step.complete;
+  const { limits: removal_limits } = step;
+  const options = { listing_complete, removal_limits, now: new Date(now) };
+  const stored = await grabAccount(db, id, accountOf(step.shown, members), options);
+  const expected = model.grab(step.shown, step.complete, { now, limits: removal_limits });
+  expect(stored).toMatchObject(expected.counters);
+  expect(stored.incomplete_reasons.map(({ type, count }) => ({ type, count }))).toEqual(
+    expected.heldBack,
+  );
+  expect(stored.failed_count).toBe(0);
+  const total = stored.total_groups + stored.total_contacts;
+  expect(stored.saved_count + stored.updated_count).toBe(total);
+}
+
+async function take(
+  db: Database,
+  id: string,
+  model: StoreModel,
+  step: Step,
+  clock: { now: number },
+): Promise<void> {
   if (step.do === 'grab') {
-    const { members, ...listing_complete } = step.complete;
-    const stored = await grabAccount(db, id, accountOf(step.shown, members), { listing_complete });
-    expect(stored).toMatchObject(model.grab(step.shown, step.complete));
-    expect(stored.failed_count).toBe(0);
-    const total = stored.total_groups + stored.total_contacts;
-    expect(stored.saved_count + stored.updated_count).toBe(total);
+    clock.now += step.minutes * 60_000;
+    await grab(db, id, model, step, clock.now);
   } else if (step.do === 'fail') {
     const store = await beginGrabStore(db, { session_id: id, kind: 'all', now: nextTime, ...LOCK });
     await addAccount(store, accountOf(step.shown, true));
@@ -122,16 +160,20 @@ async function take(db: Database, id: string, model: StoreModel, step: Step): Pr
     const deleted = await deleteContact(db, { session_id: id, contact_id, ...LOCK });
     expect(deleted).toBe(model.delete(contact_id));
   } else if (step.do === 'purge') {
-    const purged = await purgeInactive(db, { session_id: id, older_than: nextTime(), ...LOCK });
+    const purged = await purgeInactive(db, { session_id: id, older_than: FOREVER, ...LOCK });
     expect(purged).toEqual({ ...model.purge(), skipped_sessions: 0, failures: [] });
   } else if (step.do === 'delete all') {
     expect(await deleteContacts(db, { session_id: id, ...LOCK })).toBe(model.deleteAll());
   }
 }
 
+/** In milliseconds, as the model counts. */
+const missingSince = (table: string) =>
+  `(extract(epoch FROM ${table}.missing_since) * 1000)::bigint AS missing_since`;
+
 async function compare(db: Database, id: string, model: StoreModel): Promise<void> {
   const contacts = await db.pool.query(
-    `SELECT contact_id, type, lid, name, is_saved, status FROM contacts
+    `SELECT contact_id, type, lid, name, is_saved, status, ${missingSince('contacts')} FROM contacts
      WHERE session_id = $1 ORDER BY contact_id`,
     [id],
   );
@@ -140,7 +182,8 @@ async function compare(db: Database, id: string, model: StoreModel): Promise<voi
   );
   expect(contacts.rows).toEqual(inOrder);
   const members = await db.pool.query(
-    `SELECT g.contact_id AS group_id, p.participant_id, p.lid, p.role, p.status
+    `SELECT g.contact_id AS group_id, p.participant_id, p.lid, p.role, p.status,
+       ${missingSince('p')}
      FROM group_participants p JOIN contacts g ON g.id = p.group_row_id WHERE p.session_id = $1
      ORDER BY 1, 2`,
     [id],

@@ -1,8 +1,11 @@
 import type { GrabRecord, ListedGrab } from '@grabber/contracts/api/grab-record';
+import type { IncompleteReason } from '@grabber/contracts/engine/reading';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { Language } from '../messages/language.ts';
+import { reasonMessage } from '../messages/reason-messages.ts';
 
 /** A grab as a list shows it: without its item errors. */
-export function listedGrabToWire(grab: GrabRow): ListedGrab {
+export function listedGrabToWire(grab: GrabRow, language: Language): ListedGrab {
   return {
     grab_id: grab.id,
     session_id: grab.session_id,
@@ -12,7 +15,7 @@ export function listedGrabToWire(grab: GrabRow): ListedGrab {
     attempts: grab.attempts,
     ...grabCounters(grab),
     complete: grab.complete,
-    incomplete_reasons: grab.incomplete_reasons as GrabRecord['incomplete_reasons'],
+    incomplete_reasons: reasonsToWire(grab, language),
     error: grab.error,
     timings: grab.timings,
     queries_sent: grab.queries_sent,
@@ -36,6 +39,17 @@ export function grabCounters(grab: GrabRow) {
   };
 }
 
-export function grabRecordToWire(grab: GrabRow): GrabRecord {
-  return { ...listedGrabToWire(grab), errors: grab.errors };
+export function grabRecordToWire(grab: GrabRow, language: Language): GrabRecord {
+  return { ...listedGrabToWire(grab, language), errors: grab.errors };
+}
+
+/** The stored messages are English. */
+export function reasonsToWire(
+  { incomplete_reasons }: GrabRow,
+  language: Language,
+): IncompleteReason[] {
+  return (incomplete_reasons as IncompleteReason[]).map((reason) => ({
+    ...reason,
+    message: reasonMessage(reason, language),
+  }));
 }

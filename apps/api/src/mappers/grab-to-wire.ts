@@ -1,5 +1,7 @@
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import type { Language } from '../messages/language.ts';
+import { reasonsToWire } from './grab-record-to-wire.ts';
 import { type JsonFields, type JsonPart, jsonValue } from './json-chunks.ts';
 import { microTimestamp } from './micro-timestamp.ts';
 
@@ -10,7 +12,12 @@ export type GrabbedRows = {
 };
 
 /** `data` of a grab's answer: the specification's fields in their order, then additional fields. */
-export function grabToWire(grab: GrabRow, session: SessionRow, rows: GrabbedRows): JsonFields {
+export function grabToWire(
+  grab: GrabRow,
+  session: SessionRow,
+  rows: GrabbedRows,
+  language: Language,
+): JsonFields {
   const totals = {
     total_groups: jsonValue(grab.total_groups),
     total_contacts: jsonValue(grab.total_contacts),
@@ -26,11 +33,11 @@ export function grabToWire(grab: GrabRow, session: SessionRow, rows: GrabbedRows
     session_id: jsonValue(session.id),
     session_name: jsonValue(session.name),
     ...items,
-    ...outcomeToWire(grab),
+    ...outcomeToWire(grab, language),
   };
 }
 
-function outcomeToWire(grab: GrabRow): JsonFields {
+function outcomeToWire(grab: GrabRow, language: Language): JsonFields {
   const outcome = {
     saved_count: grab.saved_count,
     updated_count: grab.updated_count,
@@ -40,7 +47,7 @@ function outcomeToWire(grab: GrabRow): JsonFields {
     removed_count: grab.removed_count,
     failed_count: grab.failed_count,
     complete: grab.complete,
-    incomplete_reasons: grab.incomplete_reasons,
+    incomplete_reasons: reasonsToWire(grab, language),
     errors: grab.errors,
     queries_sent: grab.queries_sent,
     timings: grab.timings,

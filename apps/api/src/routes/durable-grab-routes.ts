@@ -16,26 +16,29 @@ export function durableGrabRoutes(app: HttpServer, context: Context): void {
     const session = await requireSession(context, request.access, request.params.id);
     const { grab, joined } = await queueDurableGrab(context, session, request.body);
     reply.code(202).header('location', `/api/sessions/${session.id}/grabs/${grab.id}`);
-    const message = doneMessage('grabQueued', languageOf(request));
-    return successWithMessage(message, { ...grabRecordToWire(grab), joined });
+    const language = languageOf(request);
+    const message = doneMessage('grabQueued', language);
+    return successWithMessage(message, { ...grabRecordToWire(grab, language), joined });
   });
 
   addRoute(app, API_ROUTES.listGrabs, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const { rows, nextCursor } = await readGrabsPage(context, session, request.query);
-    const grabs = rows.map(listedGrabToWire);
+    const grabs = rows.map((row) => listedGrabToWire(row, languageOf(request)));
     return success({ session_id: session.id, grabs, next_cursor: nextCursor });
   });
 
   addRoute(app, API_ROUTES.getGrab, async (request) => {
     const { id, grabId } = request.params;
     const session = await requireSession(context, request.access, id);
-    return success(grabRecordToWire(await requireGrab(context, session, grabId)));
+    const grab = await requireGrab(context, session, grabId);
+    return success(grabRecordToWire(grab, languageOf(request)));
   });
 
   addRoute(app, API_ROUTES.cancelGrab, async (request) => {
     const { id, grabId } = request.params;
     const session = await requireSession(context, request.access, id);
-    return success(grabRecordToWire(await cancelGrab(context, session, grabId)));
+    const grab = await cancelGrab(context, session, grabId);
+    return success(grabRecordToWire(grab, languageOf(request)));
   });
 }

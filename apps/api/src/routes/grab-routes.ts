@@ -44,10 +44,11 @@ function addGrabRoute(
       const refresh = request.query.refresh === 'true';
       const signal = clientSignal(reply);
       const grab = await joinGrab(context, { session, kind, refresh }, signal);
+      const language = languageOf(request);
       const chunks = jsonChunks({
         success: jsonValue(true),
-        message: jsonValue(grabbedMessage(kind, languageOf(request))),
-        data: { fields: grabToWire(grab, session, readGrabbed(context, grab, signal)) },
+        message: jsonValue(grabbedMessage(kind, language)),
+        data: { fields: grabToWire(grab, session, readGrabbed(context, grab, signal), language) },
       });
       return sendJson(reply, withSureStreamSlot(context.grabAnswers.streams, chunks, signal));
     },

@@ -12,6 +12,7 @@ export function listedGrabToWire(grab: GrabRow, language: Language): ListedGrab 
     kind: grab.kind,
     state: grab.state,
     refresh: grab.refresh,
+    confirm_removals: grab.confirm_removals,
     attempts: grab.attempts,
     ...grabCounters(grab),
     complete: grab.complete,

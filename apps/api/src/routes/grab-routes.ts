@@ -42,8 +42,9 @@ function addGrabRoute(
       const session = await requireSession(context, request.access, request.params.id);
       reserveGrabAnswer(context.grabAnswers, reply.raw);
       const refresh = request.query.refresh === 'true';
+      const confirmRemovals = request.query.confirm_removals === 'true';
       const signal = clientSignal(reply);
-      const grab = await joinGrab(context, { session, kind, refresh }, signal);
+      const grab = await joinGrab(context, { session, kind, refresh, confirmRemovals }, signal);
       const language = languageOf(request);
       const chunks = jsonChunks({
         success: jsonValue(true),

@@ -2,7 +2,11 @@ import { expect, vi } from 'vitest';
 import { type Answer, request } from './request.ts';
 import type { TestApi } from './test-api.ts';
 
-type Body = { readonly kind: 'groups' | 'contacts' | 'all'; readonly refresh?: boolean };
+type Body = {
+  readonly kind: 'groups' | 'contacts' | 'all';
+  readonly refresh?: boolean;
+  readonly confirm_removals?: boolean;
+};
 
 /** Queues a grab; it need not be a new one. */
 export function queueGrab(

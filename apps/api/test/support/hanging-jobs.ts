@@ -31,7 +31,8 @@ export function hangingJobs(db: Database, onJob: (grabId: string) => void): Hang
     async queue() {
       const { id: session_id } = await newSession(db);
       const kind = 'all' as const;
-      const wanted = { session_id, kind, refresh: false, now: new Date(), lock_timeout_ms: 10_000 };
+      const asked = { session_id, kind, refresh: false, confirm_removals: false };
+      const wanted = { ...asked, now: new Date(), lock_timeout_ms: 10_000 };
       await jobs.ready();
       return (await queueGrab(db, wanted, jobs.enqueue)).grab.id;
     },

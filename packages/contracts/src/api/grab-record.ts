@@ -29,6 +29,8 @@ export const CreateGrabBody = Type.Object(
     kind: ReadKind,
     /** Asks WhatsApp for the members of all groups again. */
     refresh: Type.Optional(Type.Boolean()),
+    /** A person knows that what this grab misses is gone. */
+    confirm_removals: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -58,6 +60,7 @@ export const ListedGrab = Type.Object({
   kind: ReadKind,
   state: GrabState,
   refresh: Type.Boolean(),
+  confirm_removals: Type.Boolean(),
   /** How often its run was started. */
   attempts: Count,
   ...GRAB_COUNTERS,

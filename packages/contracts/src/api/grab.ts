@@ -1,14 +1,24 @@
 import { type Static, Type } from 'typebox';
-import { IncompleteReason } from '../engine/reading.ts';
+import { IncompleteReason, ReadQuery } from '../engine/reading.ts';
 import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { StoredGroup, StoredIndividual } from './contact.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
+/** `confirm_removals=true`: a person knows that what this grab misses is gone. */
+export const GrabQuery = Type.Object(
+  {
+    ...ReadQuery.properties,
+    confirm_removals: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
+  },
+  { additionalProperties: false },
+);
+
 /**
- * One item that could not be read or stored, then the groups of which not all members could be read: those
- * are stored, and `failed_count` leaves them out. At most 1,000 are listed; `failed_count` is exact.
+ * One item that could not be read or stored, then the groups of which not all members could be read, then
+ * those of which too many are missing at once: such groups are stored, and `failed_count` leaves them out.
+ * At most 1,000 are listed; `failed_count` is exact.
  */
 export const GrabItemError = Type.Object({
   type: Type.Union([Type.Literal('group'), Type.Literal('contact'), Type.Literal('participant')]),

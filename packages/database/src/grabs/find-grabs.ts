@@ -19,13 +19,13 @@ export async function findGrab(
 
 /**
  * The running grab of a session (of one kind, or of any), else the oldest queued one, or null. With
- * `refresh`, only a grab that also refreshes.
+ * `refresh` or `confirm_removals`, only a grab that also does so.
  */
 export async function getUnfinishedGrab(
   db: Pick<Database, 'orm'>,
-  options: { session_id: string; kind?: GrabKind; refresh?: boolean },
+  options: { session_id: string; kind?: GrabKind; refresh?: boolean; confirm_removals?: boolean },
 ): Promise<GrabRow | null> {
-  const { session_id, kind, refresh = false } = options;
+  const { session_id, kind, refresh = false, confirm_removals = false } = options;
   const [row] = await db.orm
     .select()
     .from(grabs)
@@ -35,6 +35,7 @@ export async function getUnfinishedGrab(
         isNull(grabs.finished_at),
         kind === undefined ? undefined : eq(grabs.kind, kind),
         refresh ? eq(grabs.refresh, true) : undefined,
+        confirm_removals ? eq(grabs.confirm_removals, true) : undefined,
       ),
     )
     // 'running' sorts behind 'queued'.

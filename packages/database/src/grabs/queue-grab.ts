@@ -17,6 +17,7 @@ export interface WantedGrab {
   session_id: string;
   kind: GrabKind;
   refresh: boolean;
+  confirm_removals: boolean;
   now: Date;
 }
 
@@ -28,8 +29,8 @@ export type Enqueue = (
 
 /**
  * Inserts a grab that will run later. If a grab of its kind is already queued or running, that grab is the
- * answer, as `joined`: a queued one takes over `refresh`, a running one becomes durable. `finishGrab`
- * cancels it. Waits up to `lock_timeout_ms` for other requests and for a deletion of the session.
+ * answer, as `joined`: a queued one takes over `refresh` and `confirm_removals`, a running one becomes
+ * durable. `finishGrab` cancels it. Waits up to `lock_timeout_ms` for other requests and for a deletion of the session.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */
@@ -47,7 +48,7 @@ export async function queueGrab(
       );
       const orm = drizzle(client);
       const found =
-        (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedRefresh(orm, wanted));
+        (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedDoMore(orm, wanted));
       if (found?.durable) return { grab: found, joined: true };
       const adopted = found && (await makeDurable(orm, found.id));
       const grab = adopted ?? (await insertQueued(orm, wanted));
@@ -57,14 +58,14 @@ export async function queueGrab(
   );
 }
 
-async function letQueuedRefresh(
+async function letQueuedDoMore(
   orm: NodePgDatabase,
-  { session_id, kind, refresh }: WantedGrab,
+  { session_id, kind, refresh, confirm_removals }: WantedGrab,
 ): Promise<GrabRow | null> {
-  if (!refresh) return null;
+  if (!refresh && !confirm_removals) return null;
   const [row] = await orm
     .update(grabs)
-    .set({ refresh })
+    .set({ ...(refresh && { refresh }), ...(confirm_removals && { confirm_removals }) })
     .where(and(eq(grabs.session_id, session_id), eq(grabs.kind, kind), eq(grabs.state, 'queued')))
     .returning();
   return row ?? null;
@@ -81,11 +82,12 @@ async function makeDurable(orm: NodePgDatabase, id: string): Promise<GrabRow | n
 }
 
 async function insertQueued(orm: NodePgDatabase, wanted: WantedGrab): Promise<GrabRow> {
-  const { session_id, kind, refresh, now } = wanted;
+  const { session_id, kind, refresh, confirm_removals, now } = wanted;
+  const asked = { session_id, kind, refresh, confirm_removals };
   try {
     const [row] = await orm
       .insert(grabs)
-      .values({ session_id, kind, refresh, state: 'queued', durable: true, created_at: now })
+      .values({ ...asked, state: 'queued', durable: true, created_at: now })
       .returning();
     if (row === undefined) throw new Error('INSERT INTO grabs returned no row');
     return row;
@@ -127,6 +129,11 @@ export async function startQueuedGrab(
 
 function conditionsOf(which: { id: string } | Omit<WantedGrab, 'now'>) {
   if ('id' in which) return [eq(grabs.id, which.id)];
-  const { session_id, kind, refresh } = which;
-  return [eq(grabs.session_id, session_id), eq(grabs.kind, kind), gte(grabs.refresh, refresh)];
+  const { session_id, kind, refresh, confirm_removals } = which;
+  return [
+    eq(grabs.session_id, session_id),
+    eq(grabs.kind, kind),
+    gte(grabs.refresh, refresh),
+    gte(grabs.confirm_removals, confirm_removals),
+  ];
 }

@@ -14,6 +14,7 @@ export async function insertRunningGrab(
     session_id: string;
     kind: GrabKind;
     refresh?: boolean;
+    confirm_removals?: boolean;
     timings?: Record<string, number>;
     now: Date;
   },

@@ -12,6 +12,7 @@ export async function queuedGrab(
   const complete = {
     kind: 'all' as const,
     refresh: false,
+    confirm_removals: false,
     lock_timeout_ms: LOCK_TIMEOUT_MS,
     ...wanted,
   };

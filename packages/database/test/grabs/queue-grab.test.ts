@@ -78,7 +78,8 @@ it('a grab that was cancelled while it was read stores nothing and stays cancell
 describe('asking for a grab', () => {
   const wantedOf = async (fields: Partial<WantedGrab> = {}) => {
     const { id: session_id } = await newSession(test.db);
-    const wanted = { session_id, kind: 'all' as const, refresh: false, now: nextTime(), ...fields };
+    const asked = { session_id, kind: 'all' as const, refresh: false, confirm_removals: false };
+    const wanted = { ...asked, now: nextTime(), ...fields };
     return { ...wanted, lock_timeout_ms: 10_000 };
   };
 
@@ -114,16 +115,27 @@ describe('asking for a grab', () => {
     expect(jobs).toBe(1);
   });
 
-  it('that refreshes lets one that waits refresh, and leaves one that runs alone', async () => {
+  it.each([
+    { refresh: true },
+    { confirm_removals: true },
+    { refresh: true, confirm_removals: true },
+  ])('with %o lets one that waits do the same, and leaves one that runs alone', async (more) => {
     const plain = await wantedOf();
-    const fresh = { ...plain, refresh: true };
+    const wanted = { ...plain, ...more };
+    const asksForLess = { refresh: false, confirm_removals: false };
     const waiting = await queuedGrab(test.db, plain);
-    expect(await queuedGrab(test.db, fresh)).toMatchObject({ id: waiting.id, refresh: true });
+    expect(waiting).toMatchObject(asksForLess);
+    const taken = { ...asksForLess, ...more, id: waiting.id };
+    expect(await queuedGrab(test.db, wanted)).toMatchObject(taken);
+    expect(await queuedGrab(test.db, plain)).toMatchObject(taken);
     await finishGrab(test.db, { id: waiting.id, ...cancelled, now: nextTime() });
     const running = await queuedGrab(test.db, plain);
     await startQueuedGrab(test.db, { id: running.id }, nextTime());
-    expect((await queuedGrab(test.db, fresh)).id).not.toBe(running.id);
+    expect(await startQueuedGrab(test.db, wanted, nextTime())).toBeNull();
+    const next = await queuedGrab(test.db, wanted);
+    expect(next.id).not.toBe(running.id);
     expect((await queuedGrab(test.db, plain)).id).toBe(running.id);
+    expect(await startQueuedGrab(test.db, wanted, nextTime())).toMatchObject({ id: next.id });
   });
 
   it('of a session that is gone is refused', async () => {

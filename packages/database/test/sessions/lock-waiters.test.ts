@@ -52,7 +52,8 @@ it('a session that is being grabbed does not keep the others of its workspace fr
 
 it('a request for a grab waits a limited time behind other requests', async () => {
   const { id: session_id } = await newSession(test.db);
-  const wanted = { session_id, kind: 'all', refresh: false, now: new Date() } as const;
+  const asked = { session_id, kind: 'all', refresh: false, confirm_removals: false } as const;
+  const wanted = { ...asked, now: new Date() };
   const entered = Promise.withResolvers<void>();
   const stalled = Promise.withResolvers<void>();
   const first = queueGrab(test.db, { ...wanted, lock_timeout_ms: 1_000 }, () => {

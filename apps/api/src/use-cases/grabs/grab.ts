@@ -24,6 +24,8 @@ export type GrabRequest = {
   readonly kind: ReadKind;
   /** Ask WhatsApp for the members of every group, including those that the page has loaded. */
   readonly refresh: boolean;
+  /** A person knows that what this grab misses is gone: it removes as much as it misses. */
+  readonly confirmRemovals: boolean;
   /** The durable grab to run. If it is missing, the request runs a queued grab of its kind, if there is one. */
   readonly grabId?: string;
 };
@@ -55,10 +57,10 @@ async function grabFromQueue(
   request: GrabRequest,
   deadline: Deadline,
 ): Promise<GrabRow> {
-  const { session, kind, refresh, grabId } = request;
+  const { session, grabId } = request;
   const askedAt = performance.now();
   // Looked up before the wait: this request may join a grab that ends while it waits in the queue.
-  const wanted = { session_id: session.id, kind, refresh };
+  const wanted = wantedBy(request);
   const awaited =
     grabId ?? (await withShortLockTimeout(context.db, (db) => getUnfinishedGrab(db, wanted)))?.id;
   const leave = await context.grabQueue.enter(session.id, deadline);
@@ -109,15 +111,20 @@ async function grabOrJoin(
 /** Starts a queued grab of the kind, or else inserts a new one. Answers the row of the running grab. */
 async function takeOrBegin(
   { db, clock }: Context,
-  { session, kind, refresh, grabId }: GrabRequest,
+  request: GrabRequest,
   timings: Record<string, number>,
 ): Promise<GrabRow> {
-  const session_id = session.id;
-  const which = grabId === undefined ? { session_id, kind, refresh } : { id: grabId };
+  const { grabId } = request;
+  const wanted = wantedBy(request);
+  const which = grabId === undefined ? wanted : { id: grabId };
   const taken = await startQueuedGrab(db, which, clock(), timings);
   if (taken) return taken;
   if (grabId !== undefined) throw cancelled();
-  return insertRunningGrab(db, { session_id, kind, refresh, timings, now: clock() });
+  return insertRunningGrab(db, { ...wanted, timings, now: clock() });
+}
+
+function wantedBy({ session, kind, refresh, confirmRemovals }: GrabRequest) {
+  return { session_id: session.id, kind, refresh, confirm_removals: confirmRemovals };
 }
 
 function timedOut(timeoutMs: number): ServiceError {
@@ -138,7 +145,8 @@ export function joinGrab(
   request: GrabRequest,
   signal: AbortSignal,
 ): Promise<GrabRow> {
-  const { session, kind, refresh } = request;
-  const key = `${session.id}/${kind}${refresh ? '/refresh' : ''}`;
+  const { session, kind, refresh, confirmRemovals } = request;
+  const options = `${refresh ? '/refresh' : ''}${confirmRemovals ? '/confirm' : ''}`;
+  const key = `${session.id}/${kind}${options}`;
   return context.grabs.join(key, signal, (runSignal) => grab(context, request, runSignal));
 }

@@ -1,4 +1,4 @@
-import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { CreateGrabBody } from '@grabber/contracts/api/grab-record';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { queueGrab } from '@grabber/database/grabs/queue-grab';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
@@ -15,12 +15,18 @@ const QUEUE_LOCK_TIMEOUT_MS = 10_000;
 export async function queueDurableGrab(
   { db, jobs, clock }: Pick<Context, 'db' | 'jobs' | 'clock'>,
   session: SessionRow,
-  wanted: { kind: ReadKind; refresh?: boolean },
+  wanted: CreateGrabBody,
 ): Promise<{ grab: GrabRow; joined: boolean }> {
   await jobs.ready();
-  const { kind, refresh = false } = wanted;
-  const lock_timeout_ms = QUEUE_LOCK_TIMEOUT_MS;
-  const request = { session_id: session.id, kind, refresh, now: clock(), lock_timeout_ms };
+  const { kind, refresh = false, confirm_removals = false } = wanted;
+  const request = {
+    session_id: session.id,
+    kind,
+    refresh,
+    confirm_removals,
+    now: clock(),
+    lock_timeout_ms: QUEUE_LOCK_TIMEOUT_MS,
+  };
   const queued = await queueGrab(db, request, jobs.enqueue);
   jobs.wake();
   return queued;

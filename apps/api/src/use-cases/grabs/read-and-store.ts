@@ -42,7 +42,7 @@ export async function readAndStore(
       grab_id: running.id,
       listing_complete: trailer.listing_complete,
       incomplete_reasons: trailer.incomplete_reasons,
-      removal_limits: context.removalLimits,
+      removal_limits: running.confirm_removals ? null : context.removalLimits,
       queries_sent: run.queriesSent(),
       timings: { ...run.timings(), ...engineTimings(trailer) },
     };

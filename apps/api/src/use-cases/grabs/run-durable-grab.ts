@@ -19,9 +19,10 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
     const grab = await findGrab(context.db, { id: job.grabId, session_id: job.sessionId });
     const session = await findSession(context.db, { id: job.sessionId, workspace_id: null });
     if (!grab || !session || grab.finished_at) return;
-    const { id: grabId, kind, refresh } = grab;
+    const { id: grabId, kind, refresh, confirm_removals: confirmRemovals } = grab;
+    const request = { session, kind, refresh, confirmRemovals, grabId };
     try {
-      const stored = await joinGrab(context, { session, kind, refresh, grabId }, job.signal);
+      const stored = await joinGrab(context, request, job.signal);
       // It may have joined a grab of another request. Then its own grab is still to do.
       if (stored.id === grabId) return;
     } catch (error) {

@@ -1,7 +1,6 @@
-import { ReadQuery } from '../../engine/reading.ts';
 import { defineRoute } from '../../route.ts';
 import { SuccessWithMessage } from '../envelope.ts';
-import { GrabAllResult, GrabContactsResult, GrabGroupsResult } from '../grab.ts';
+import { GrabAllResult, GrabContactsResult, GrabGroupsResult, GrabQuery } from '../grab.ts';
 import { SessionParams } from '../session.ts';
 
 const grabGroups = {
@@ -9,7 +8,7 @@ const grabGroups = {
   access: 'grab',
   summary: 'Reads the groups and their members from WhatsApp and stores them.',
   params: SessionParams,
-  query: ReadQuery,
+  query: GrabQuery,
   responses: { 200: SuccessWithMessage(GrabGroupsResult) },
 } as const;
 
@@ -18,7 +17,7 @@ const grabContacts = {
   access: 'grab',
   summary: 'Reads the individual contacts from WhatsApp and stores them.',
   params: SessionParams,
-  query: ReadQuery,
+  query: GrabQuery,
   responses: { 200: SuccessWithMessage(GrabContactsResult) },
 } as const;
 
@@ -27,7 +26,7 @@ const grabAll = {
   access: 'grab',
   summary: 'Reads groups and individual contacts from WhatsApp and stores them.',
   params: SessionParams,
-  query: ReadQuery,
+  query: GrabQuery,
   responses: { 200: SuccessWithMessage(GrabAllResult) },
 } as const;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Each question costs the engine, and the tests share two cores. */
-const POLL_MS = 100;
+/** Shorter than the time between two probes of a page, so that no status is missed. */
+const POLL_MS = 25;
 /** Many times what anything takes that a test waits for: only a failure uses it up. */
 const PATIENCE_MS = 120_000;
 

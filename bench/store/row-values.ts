@@ -1,9 +1,9 @@
-import type { CopyValue } from '@grabber/database/store/copy-text';
 import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
 } from '@grabber/database/store/grab-entries';
+import type { CopyValue } from '@grabber/database/store/staging/copy-text';
 
 /** The columns of a contact that a writer without our store has to fill. */
 export function contactValues(session_id: string, entry: ContactEntry): Record<string, CopyValue> {

@@ -1,4 +1,4 @@
-import type { CopyValue } from '@grabber/database/store/copy-text';
+import type { CopyValue } from '@grabber/database/store/staging/copy-text';
 import { copyRows } from '@grabber/database/testing/copy-rows';
 import { contactBatches, groupAt, membersOf, type StoreSize } from './account.ts';
 import type { BenchDatabase } from './bench-database.ts';

@@ -17,7 +17,6 @@ import type {
   UnreadableEntry,
   UnreadMembersEntry,
 } from './grab-entries.ts';
-import { grabIntake } from './grab-intake.ts';
 import { beginGrabTransaction } from './grab-transaction.ts';
 import { fixPlans } from './plan-settings.ts';
 import { recordGrab } from './record-grab.ts';
@@ -28,7 +27,8 @@ import {
   type RemovalLimits,
 } from './removal-guard.ts';
 import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
-import { CREATE_STAGING_TABLES } from './staging-tables.ts';
+import { grabIntake } from './staging/grab-intake.ts';
+import { CREATE_STAGING_TABLES } from './staging/staging-tables.ts';
 import { storeStaged } from './store-staged.ts';
 
 /** The result of the read that filled the store. */

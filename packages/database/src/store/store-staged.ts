@@ -1,13 +1,13 @@
 import type { GrabCounters, GrabItemError } from '../grabs/grab-row.ts';
 import { deactivateContacts, forgetMissing } from './deactivate-contacts.ts';
 import type { GrabContext } from './grab-context.ts';
-import type { IntakeResult } from './grab-intake.ts';
 import { matchContacts } from './match-contacts.ts';
 import { mergeStored, repointMembers } from './merge-stored.ts';
 import { countResults } from './record-grab.ts';
 import type { HeldBack, HeldGroup } from './removal-guard.ts';
 import { pairIdentities, resolveContacts } from './resolve-contacts.ts';
 import { resolveMembers } from './resolve-members.ts';
+import type { IntakeResult } from './staging/grab-intake.ts';
 import { writeContacts } from './write-contacts.ts';
 import { writeMembers } from './write-members.ts';
 

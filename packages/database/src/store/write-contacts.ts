@@ -1,6 +1,6 @@
-import { bisect } from './bisect.ts';
 import { CHANGEABLE_COLUMNS, changedFields, NEW_VALUES, SET_CHANGEABLE } from './field-changes.ts';
 import type { GrabContext } from './grab-context.ts';
+import { bisect } from './staging/bisect.ts';
 
 const UPDATE_CHANGED = `
 UPDATE contacts c SET ${SET_CHANGEABLE}, status = 'active', written_at = $3, changed_change = $4,

@@ -1,8 +1,8 @@
-import { bisect } from './bisect.ts';
 import { deactivateMembers } from './deactivate-members.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 import { type HeldGroup, isMissedBefore } from './removal-guard.ts';
+import { bisect } from './staging/bisect.ts';
 
 const COLUMNS =
   'session_id, group_row_id, participant_id, lid, phone_number, name, role, written_at';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type CopyValue, copyLine } from '../store/copy-text.ts';
+import { type CopyValue, copyLine } from '../store/staging/copy-text.ts';
 
 const CHUNK_CHARS = 1024 * 1024;
 

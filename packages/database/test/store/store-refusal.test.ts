@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CREATE_STAGING_TABLES } from '../../src/store/staging-tables.ts';
+import { CREATE_STAGING_TABLES } from '../../src/store/staging/staging-tables.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';

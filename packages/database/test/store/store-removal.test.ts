@@ -4,7 +4,7 @@ import {
   MAX_EXCUSED_IDS,
   noteUnreadable,
   openFailureAccount,
-} from '../../src/store/failure-account.ts';
+} from '../../src/store/staging/failure-account.ts';
 import {
   contactEntry,
   groupEntry,

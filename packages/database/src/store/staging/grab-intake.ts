@@ -1,5 +1,12 @@
 import type { ClientBase } from 'pg';
-import type { GrabItemError } from '../grabs/grab-row.ts';
+import type { GrabItemError } from '../../grabs/grab-row.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  UnreadableEntry,
+  UnreadMembersEntry,
+} from '../grab-entries.ts';
 import { contactLine, groupLine, participantLine } from './entry-lines.ts';
 import {
   type FailureAccount,
@@ -8,13 +15,6 @@ import {
   noteUnreadMembers,
   openFailureAccount,
 } from './failure-account.ts';
-import type {
-  ContactEntry,
-  GroupEntry,
-  ParticipantEntry,
-  UnreadableEntry,
-  UnreadMembersEntry,
-} from './grab-entries.ts';
 import { stageWriter } from './stage-writer.ts';
 import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
 import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';

@@ -1,5 +1,5 @@
-import { type GrabItemError, MAX_GRAB_ERRORS } from '../grabs/grab-row.ts';
-import type { UnreadMembersEntry } from './grab-entries.ts';
+import { type GrabItemError, MAX_GRAB_ERRORS } from '../../grabs/grab-row.ts';
+import type { UnreadMembersEntry } from '../grab-entries.ts';
 
 /** How many ids of unreadable items are kept per type, so that the memory is limited. */
 export const MAX_EXCUSED_IDS = 10_000;

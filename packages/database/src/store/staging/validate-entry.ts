@@ -1,6 +1,6 @@
-import { type FieldKind, isFieldOf } from '../contacts/contact-fields.ts';
+import { type FieldKind, isFieldOf } from '../../contacts/contact-fields.ts';
+import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
 import type { CopyValue } from './copy-text.ts';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
 const GROUP_JID = /^[0-9]{1,32}(-[0-9]{1,32})?@g\.us$/;

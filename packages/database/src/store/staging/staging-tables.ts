@@ -1,4 +1,4 @@
-import { STORED_FIELDS } from '../contacts/contact-fields.ts';
+import { STORED_FIELDS } from '../../contacts/contact-fields.ts';
 
 /** The staged fields, each in its stored form. `lid` is not among them: it identifies the person. */
 export const STAGED_FIELDS = STORED_FIELDS.filter(

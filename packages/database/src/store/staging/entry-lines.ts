@@ -1,6 +1,6 @@
-import { isFieldOf } from '../contacts/contact-fields.ts';
+import { isFieldOf } from '../../contacts/contact-fields.ts';
+import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
 import { type CopyValue, copyField } from './copy-text.ts';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from './grab-entries.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
 /** The staged fields of a type in the order of their columns, with the text between them. */

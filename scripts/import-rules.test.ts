@@ -128,6 +128,7 @@ const UPWARDS = [
   ['packages/database/src/grabs/x.ts', '../contacts/contact-row.ts'],
   ['packages/database/src/contacts/x.ts', '../store/begin-grab-store.ts'],
   ['packages/database/src/store/x.ts', '../testing/entries.ts'],
+  ['packages/database/src/store/staging/x.ts', '../../testing/entries.ts'],
   ['packages/contracts/src/x.ts', './api/routes.ts'],
   ['packages/contracts/src/engine/x.ts', '../api/contact.ts'],
   ['packages/contracts/src/api/x.ts', './routes/grab-routes.ts'],

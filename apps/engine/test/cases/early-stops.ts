@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair, shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
-import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+import type { TestEngine } from '../support/test-engine.ts';
+import { useEngine } from '../support/use-engine.ts';
 
 const SPEC = { seed: 1_650, contacts: 12, groups: 1, participants: 3, odd_names: false };
 /** Longer than the test: a session in its back-off stays there. */
@@ -45,37 +45,24 @@ const MOMENTS: Readonly<Record<string, (engine: TestEngine) => Promise<unknown>>
 
 /** The tests: a session that is stopped at that moment leaves no process and no lock, and starts afterwards. */
 export function earlyStops(rounds: number): void {
-  let simulator: Simulator;
-  let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-  let engine: TestEngine;
-  beforeAll(async () => {
-    simulator = await startSimulator();
-    dataDir = await temporaryDataDir();
-    const env = { ENGINE_RESTART_DELAY_MS: String(BACK_OFF_MS) };
-    engine = await startEngine({ simulator, dataDir: dataDir.path, env });
-  });
-  afterAll(async () => {
-    await engine?.end('SIGTERM');
-    await simulator?.stop();
-    await dataDir?.remove();
-  });
+  const use = useEngine({ ENGINE_RESTART_DELAY_MS: String(BACK_OFF_MS) });
 
   it.each(Object.entries(MOMENTS))(
     `${rounds}× a stop %s leaves no process and no lock`,
     async (_, reachMoment) => {
       for (let n = 0; n < rounds; n += 1) {
-        await reachMoment(engine);
-        const tree = await browserTree(dataDir.path);
-        expect(await engine.call('DELETE', PATH)).toMatchObject({ status: 200 });
-        expect(await engine.session(SESSION)).toMatchObject({ status: 'disconnected' });
-        await expectNothingLeft(dataDir.path, tree);
+        await reachMoment(use.engine);
+        const tree = await browserTree(use.dataDir);
+        expect(await use.engine.call('DELETE', PATH)).toMatchObject({ status: 200 });
+        expect(await use.engine.session(SESSION)).toMatchObject({ status: 'disconnected' });
+        await expectNothingLeft(use.dataDir, tree);
       }
-      const { account_id } = await simulator.control.createAccount(SPEC);
-      await pair(engine, simulator, SESSION, account_id);
-      const tree = await browserTree(dataDir.path);
-      await engine.call('DELETE', `${PATH}?logout=true`);
-      await expectNothingLeft(dataDir.path, tree);
-      expect(await readdir(join(dataDir.path, 'engine/sessions'))).toEqual([]);
+      const { account_id } = await use.simulator.control.createAccount(SPEC);
+      await pair(use.engine, use.simulator, SESSION, account_id);
+      const tree = await browserTree(use.dataDir);
+      await use.engine.call('DELETE', `${PATH}?logout=true`);
+      await expectNothingLeft(use.dataDir, tree);
+      expect(await readdir(join(use.dataDir, 'engine/sessions'))).toEqual([]);
     },
   );
 }

@@ -1,44 +1,31 @@
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
-import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+import { useEngine } from '../support/use-engine.ts';
 
 /** Longer than the tests: a part that is late does not come before its read. */
 const LATE_MS = 600_000;
 const SPEC = { contacts: 40, groups: 4, participants: 6, odd_names: false };
 const WHOLE = { total_contacts: 40, total_groups: 4, complete: true, incomplete_reasons: [] };
 
-let simulator: Simulator;
-let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-let engine: TestEngine;
+const use = useEngine();
 let seed = 2_000;
 let session: string;
 
-beforeAll(async () => {
-  simulator = await startSimulator();
-  dataDir = await temporaryDataDir();
-  engine = await startEngine({ simulator, dataDir: dataDir.path });
-});
-afterEach(() => engine.call('DELETE', `/sessions/${session}`));
-afterAll(async () => {
-  await engine?.end('SIGTERM');
-  await simulator?.stop();
-  await dataDir?.remove();
-});
+afterEach(() => use.engine.call('DELETE', `/sessions/${session}`));
 
 /** Links a new account whose pages behave so. Answers its id. */
 async function link(options: Partial<PageOptions> = {}): Promise<string> {
   seed += 1;
   session = `session-${seed}`;
-  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
-  await simulator.control.setOptions(options, account_id);
-  await pair(engine, simulator, session, account_id);
+  const { account_id } = await use.simulator.control.createAccount({ ...SPEC, seed });
+  await use.simulator.control.setOptions(options, account_id);
+  await pair(use.engine, use.simulator, session, account_id);
   return account_id;
 }
 
 async function readAll(): Promise<unknown> {
-  return (await engine.call('GET', `/sessions/${session}/all-contacts`)).body;
+  return (await use.engine.call('GET', `/sessions/${session}/all-contacts`)).body;
 }
 
 describe('a session that has just been paired', () => {
@@ -70,10 +57,10 @@ describe('a session that was started again', () => {
   it('is incomplete until the page has restored its collections', async () => {
     const account = await link();
     expect(await readAll()).toMatchObject(WHOLE);
-    await engine.call('DELETE', `/sessions/${session}`);
-    await simulator.control.setOptions({ restore_delay_ms: LATE_MS }, account);
-    await engine.call('PUT', `/sessions/${session}`);
-    await engine.reaches(session, 'connected');
+    await use.engine.call('DELETE', `/sessions/${session}`);
+    await use.simulator.control.setOptions({ restore_delay_ms: LATE_MS }, account);
+    await use.engine.call('PUT', `/sessions/${session}`);
+    await use.engine.reaches(session, 'connected');
     expect(await readAll()).toMatchObject({
       total_contacts: 0,
       listing_complete: { groups: false, contacts: false },
@@ -85,7 +72,7 @@ describe('a session that was started again', () => {
 it('a page without the signals of its sync is never read as complete', async () => {
   const account = await link();
   for (const module of ['WAWebSyncBootstrap', 'WAWebBackendEventBus']) {
-    await simulator.control.injectFault(account, { type: 'module_missing', module });
+    await use.simulator.control.injectFault(account, { type: 'module_missing', module });
   }
   expect(await readAll()).toMatchObject({
     total_contacts: 40,

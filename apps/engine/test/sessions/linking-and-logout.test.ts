@@ -1,54 +1,42 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair, pairWithoutSync, shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
-import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+import { useEngine } from '../support/use-engine.ts';
 
 // One engine for all: lifecycle.test.ts has the tests that end an engine or start a second one.
 
 const SPEC = { contacts: 12, groups: 2, participants: 4, odd_names: false };
 
-let simulator: Simulator;
-let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-let engine: TestEngine;
+const use = useEngine();
 let seed = 100;
 
 async function createAccount(): Promise<string> {
   seed += 1;
-  return (await simulator.control.createAccount({ ...SPEC, seed })).account_id;
+  return (await use.simulator.control.createAccount({ ...SPEC, seed })).account_id;
 }
 
-beforeAll(async () => {
-  simulator = await startSimulator();
-  dataDir = await temporaryDataDir();
-  engine = await startEngine({ simulator, dataDir: dataDir.path });
-});
-
 afterEach(async () => {
-  await simulator.control.setOptions({ early_sync: false, sync_never: false });
-  await engine.call('DELETE', '/sessions/one?logout=true');
-});
-
-afterAll(async () => {
-  await engine?.end('SIGTERM');
-  await simulator?.stop();
-  await dataDir?.remove();
+  await use.simulator.control.setOptions({ early_sync: false, sync_never: false });
+  await use.engine.call('DELETE', '/sessions/one?logout=true');
 });
 
 describe('a new session', () => {
   it('shows a QR with its expiry, connects after the scan and shows the account', async () => {
-    const account = await simulator.control.createAccount({ ...SPEC, seed: 1 });
-    const started = await engine.call('PUT', '/sessions/one');
+    const account = await use.simulator.control.createAccount({ ...SPEC, seed: 1 });
+    const started = await use.engine.call('PUT', '/sessions/one');
     expect(started).toMatchObject({ status: 200, body: { status: 'connecting' } });
-    const { qr, expires_at } = await shownQr(engine, 'one');
+    const { qr, expires_at } = await shownQr(use.engine, 'one');
     expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(50_000);
-    expect(await engine.session('one')).toMatchObject({ status: 'qr', qr_expires_at: expires_at });
-    await simulator.control.scanQr({ qr, account_id: account.account_id });
-    const session = await engine.reaches('one', 'connected');
+    expect(await use.engine.session('one')).toMatchObject({
+      status: 'qr',
+      qr_expires_at: expires_at,
+    });
+    await use.simulator.control.scanQr({ qr, account_id: account.account_id });
+    const session = await use.engine.reaches('one', 'connected');
     expect(session).toMatchObject({
       phone_number: account.phone_number,
       last_error: null,
@@ -60,48 +48,48 @@ describe('a new session', () => {
 
   it('links by pairing code, in any spelling of the number', async () => {
     const accountId = await createAccount();
-    const { phone_number } = await simulator.control.getAccount(accountId);
-    await engine.call('PUT', '/sessions/one');
-    await shownQr(engine, 'one');
+    const { phone_number } = await use.simulator.control.getAccount(accountId);
+    await use.engine.call('PUT', '/sessions/one');
+    await shownQr(use.engine, 'one');
     const typed = `+${phone_number.slice(0, 2)} (${phone_number.slice(2, 5)}) ${phone_number.slice(5)}`;
     const body = { phone_number: typed };
-    const answer = await engine.call('POST', '/sessions/one/pairing-code', { body });
+    const answer = await use.engine.call('POST', '/sessions/one/pairing-code', { body });
     expect(answer.status).toBe(200);
     const { code, expires_at } = answer.body as { code: string; expires_at: string };
     expect(code).toMatch(/^[A-Z0-9]{8}$/);
     expect(Date.parse(expires_at)).toBeGreaterThan(Date.now());
-    await simulator.control.enterPairingCode({ code, account_id: accountId });
-    expect(await engine.reaches('one', 'connected')).toMatchObject({ phone_number });
+    await use.simulator.control.enterPairingCode({ code, account_id: accountId });
+    expect(await use.engine.reaches('one', 'connected')).toMatchObject({ phone_number });
   });
 
   it('answers PAIRING_RATE_LIMITED when WhatsApp refuses further codes, and keeps waiting for the scan', async () => {
-    await simulator.control.setOptions({ pairing_code_limit: 0 });
-    await engine.call('PUT', '/sessions/one');
-    await shownQr(engine, 'one');
+    await use.simulator.control.setOptions({ pairing_code_limit: 0 });
+    await use.engine.call('PUT', '/sessions/one');
+    await shownQr(use.engine, 'one');
     const body = { phone_number: '6281234567890' };
-    const answer = await engine.call('POST', '/sessions/one/pairing-code', { body });
-    await simulator.control.setOptions({ pairing_code_limit: 5 });
+    const answer = await use.engine.call('POST', '/sessions/one/pairing-code', { body });
+    await use.simulator.control.setOptions({ pairing_code_limit: 5 });
     expect(answer).toMatchObject({ status: 429, body: { code: 'PAIRING_RATE_LIMITED' } });
-    expect(await engine.session('one')).toMatchObject({ status: 'qr' });
+    expect(await use.engine.session('one')).toMatchObject({ status: 'qr' });
   });
 });
 
 describe('a linked session', () => {
   it('stops without leaving a process or a lock, and starts again without a QR', async () => {
-    await pair(engine, simulator, 'one', await createAccount());
-    const tree = await browserTree(dataDir.path);
+    await pair(use.engine, use.simulator, 'one', await createAccount());
+    const tree = await browserTree(use.dataDir);
     expect(tree.length).toBeGreaterThan(1);
-    const stopped = await engine.call('DELETE', '/sessions/one');
+    const stopped = await use.engine.call('DELETE', '/sessions/one');
     expect(stopped).toMatchObject({ status: 200, body: { status: 'disconnected' } });
     expect(await livingOf(tree)).toEqual([]);
-    const folder = join(dataDir.path, 'engine/sessions/one');
+    const folder = join(use.dataDir, 'engine/sessions/one');
     expect(await readdir(folder)).toEqual(['profile', 'session.json']);
-    expect(await lockFiles(dataDir.path)).toEqual([]);
-    await engine.call('PUT', '/sessions/one');
+    expect(await lockFiles(use.dataDir)).toEqual([]);
+    await use.engine.call('PUT', '/sessions/one');
     const statuses = new Set<string>();
     await poll(
       async () => {
-        const { status } = await engine.session('one');
+        const { status } = await use.engine.session('one');
         statuses.add(status);
         return status;
       },
@@ -111,58 +99,58 @@ describe('a linked session', () => {
   });
 
   it('connects though the page had synced before the library could listen', async () => {
-    await pair(engine, simulator, 'one', await createAccount());
-    await engine.call('DELETE', '/sessions/one');
-    await simulator.control.setOptions({ early_sync: true });
-    await engine.call('PUT', '/sessions/one');
-    await engine.reaches('one', 'connected');
+    await pair(use.engine, use.simulator, 'one', await createAccount());
+    await use.engine.call('DELETE', '/sessions/one');
+    await use.simulator.control.setOptions({ early_sync: true });
+    await use.engine.call('PUT', '/sessions/one');
+    await use.engine.reaches('one', 'connected');
   });
 
   it('is unlinked and removed with its profile by a stop with logout', async () => {
     const accountId = await createAccount();
-    await pair(engine, simulator, 'one', accountId);
-    const answer = await engine.call('DELETE', '/sessions/one?logout=true');
+    await pair(use.engine, use.simulator, 'one', accountId);
+    const answer = await use.engine.call('DELETE', '/sessions/one?logout=true');
     expect(answer).toMatchObject({ status: 200, body: { status: 'disconnected' } });
-    expect((await simulator.control.getAccount(accountId)).devices).toEqual([]);
-    expect(await engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
-    await expect(access(join(dataDir.path, 'engine/sessions/one'))).rejects.toThrow();
+    expect((await use.simulator.control.getAccount(accountId)).devices).toEqual([]);
+    expect(await use.engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
+    await expect(access(join(use.dataDir, 'engine/sessions/one'))).rejects.toThrow();
   });
 
   it('is unlinked by a stop with logout whose browser is killed before it confirms', async () => {
     const accountId = await createAccount();
-    await pair(engine, simulator, 'one', accountId);
-    const linesBefore = engine.output.length;
-    await simulator.control.setOptions({ logout_navigation_delay_ms: 60_000 });
-    const answer = engine.call('DELETE', '/sessions/one?logout=true');
+    await pair(use.engine, use.simulator, 'one', accountId);
+    const linesBefore = use.engine.output.length;
+    await use.simulator.control.setOptions({ logout_navigation_delay_ms: 60_000 });
+    const answer = use.engine.call('DELETE', '/sessions/one?logout=true');
     await poll(
-      () => simulator.control.getAccount(accountId),
+      () => use.simulator.control.getAccount(accountId),
       ({ devices }) => devices.length === 0,
     );
-    await simulator.control.setOptions({ logout_navigation_delay_ms: 150 });
-    for (const pid of await browsersOf(dataDir.path)) process.kill(pid, 'SIGKILL');
+    await use.simulator.control.setOptions({ logout_navigation_delay_ms: 150 });
+    for (const pid of await browsersOf(use.dataDir)) process.kill(pid, 'SIGKILL');
     expect(await answer).toMatchObject({ status: 200, body: { last_error: null } });
-    const lines = engine.output.slice(linesBefore);
+    const lines = use.engine.output.slice(linesBefore);
     expect(lines.some((line) => line.includes('Browser failed, restarting'))).toBe(true);
-    expect(await engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
+    expect(await use.engine.call('GET', '/sessions/one')).toMatchObject({ status: 404 });
   });
 
   it('is unlinked by a stop with logout though it was not running', async () => {
     const accountId = await createAccount();
-    await pair(engine, simulator, 'one', accountId);
-    await engine.call('DELETE', '/sessions/one');
-    await engine.call('DELETE', '/sessions/one?logout=true');
-    expect((await simulator.control.getAccount(accountId)).devices).toEqual([]);
-    expect(await browsersOf(dataDir.path)).toEqual([]);
+    await pair(use.engine, use.simulator, 'one', accountId);
+    await use.engine.call('DELETE', '/sessions/one');
+    await use.engine.call('DELETE', '/sessions/one?logout=true');
+    expect((await use.simulator.control.getAccount(accountId)).devices).toEqual([]);
+    expect(await browsersOf(use.dataDir)).toEqual([]);
   });
 });
 
 describe('a session that was scanned and has not synced yet', () => {
   it('is unlinked by a stop with logout', async () => {
     const accountId = await createAccount();
-    await pairWithoutSync(engine, simulator, 'one', accountId);
-    const answer = await engine.call('DELETE', '/sessions/one?logout=true');
+    await pairWithoutSync(use.engine, use.simulator, 'one', accountId);
+    const answer = await use.engine.call('DELETE', '/sessions/one?logout=true');
     expect(answer).toMatchObject({ status: 200, body: { last_error: null } });
-    expect((await simulator.control.getAccount(accountId)).devices).toEqual([]);
+    expect((await use.simulator.control.getAccount(accountId)).devices).toEqual([]);
   });
 });
 
@@ -171,27 +159,27 @@ describe('a logout on the phone', () => {
     'seen as "%s" ends the browser, removes the profile and lets the next start show a fresh QR',
     async (mode) => {
       const accountId = await createAccount();
-      await pair(engine, simulator, 'one', accountId);
-      await simulator.control.logoutFromPhone({ account_id: accountId, mode });
-      const session = await engine.reaches('one', 'logged_out');
+      await pair(use.engine, use.simulator, 'one', accountId);
+      await use.simulator.control.logoutFromPhone({ account_id: accountId, mode });
+      const session = await use.engine.reaches('one', 'logged_out');
       expect(session.last_error).toMatchObject({ code: 'SESSION_LOGGED_OUT' });
-      expect(await browsersOf(dataDir.path)).toEqual([]);
-      await expect(access(join(dataDir.path, 'engine/sessions/one/profile'))).rejects.toThrow();
-      const read = await engine.call('GET', '/sessions/one/groups');
+      expect(await browsersOf(use.dataDir)).toEqual([]);
+      await expect(access(join(use.dataDir, 'engine/sessions/one/profile'))).rejects.toThrow();
+      const read = await use.engine.call('GET', '/sessions/one/groups');
       const body = { code: 'SESSION_NOT_CONNECTED', session_status: 'logged_out' };
       expect(read).toMatchObject({ status: 409, body });
-      await pair(engine, simulator, 'one', accountId);
+      await pair(use.engine, use.simulator, 'one', accountId);
     },
   );
 
   it('while the session was stopped shows as logged_out at its next start', async () => {
     const accountId = await createAccount();
-    await pair(engine, simulator, 'one', accountId);
-    await engine.call('DELETE', '/sessions/one');
-    await simulator.control.logoutFromPhone({ account_id: accountId });
-    await engine.call('PUT', '/sessions/one');
-    await engine.reaches('one', 'logged_out');
-    expect(await browsersOf(dataDir.path)).toEqual([]);
-    await pair(engine, simulator, 'one', accountId);
+    await pair(use.engine, use.simulator, 'one', accountId);
+    await use.engine.call('DELETE', '/sessions/one');
+    await use.simulator.control.logoutFromPhone({ account_id: accountId });
+    await use.engine.call('PUT', '/sessions/one');
+    await use.engine.reaches('one', 'logged_out');
+    expect(await browsersOf(use.dataDir)).toEqual([]);
+    await pair(use.engine, use.simulator, 'one', accountId);
   });
 });

@@ -1,15 +1,11 @@
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { pair } from './pairing.ts';
-import { startEngine, type TestEngine, temporaryDataDir } from './test-engine.ts';
+import { type EngineInUse, useEngine } from './use-engine.ts';
 
 export const FAULTY_ACCOUNT = { contacts: 12, groups: 2, participants: 4, odd_names: false };
 
 /** A real engine that notices faults fast, and a session of its own for each test. */
-export type FaultySession = {
-  simulator: Simulator;
-  engine: TestEngine;
-  dataDir: string;
+export type FaultySession = EngineInUse & {
   /** The id of the running test's session. */
   session: string;
   nextSeed(): number;
@@ -20,9 +16,14 @@ export type FaultySession = {
 
 /** Starts the engine before the tests of this file and stops it after them. */
 export function useFaultySession(): FaultySession {
-  let directory: Awaited<ReturnType<typeof temporaryDataDir>>;
   let seed = 500;
-  const use = {
+  const started = useEngine({
+    ENGINE_START_TIMEOUT_MS: '12000',
+    ENGINE_HANG_TIMEOUT_MS: '2000',
+    ENGINE_QR_REFRESHES: '1',
+    ENGINE_RESTART_ATTEMPTS: '2',
+  });
+  const use: FaultySession = Object.assign(started, {
     session: '',
     nextSeed() {
       seed += 1;
@@ -39,27 +40,6 @@ export function useFaultySession(): FaultySession {
       const read = await use.engine.call('GET', `/sessions/${use.session}/all-contacts`);
       expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });
     },
-  } as FaultySession;
-
-  beforeAll(async () => {
-    use.simulator = await startSimulator();
-    directory = await temporaryDataDir();
-    use.dataDir = directory.path;
-    use.engine = await startEngine({
-      simulator: use.simulator,
-      dataDir: directory.path,
-      env: {
-        ENGINE_START_TIMEOUT_MS: '12000',
-        ENGINE_HANG_TIMEOUT_MS: '2000',
-        ENGINE_QR_REFRESHES: '1',
-        ENGINE_RESTART_ATTEMPTS: '2',
-      },
-    });
-  });
-  afterAll(async () => {
-    await use.engine?.end('SIGTERM');
-    await use.simulator?.stop();
-    await directory?.remove();
   });
   beforeEach(() => {
     use.session = `session-${use.nextSeed()}`;

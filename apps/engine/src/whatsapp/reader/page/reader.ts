@@ -13,6 +13,7 @@ import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
 import { isGroupChat, readGroups } from './read-groups.ts';
 import { readSyncState } from './sync-signals.ts';
+import { delay, nextTask } from './tasks.ts';
 
 /** The longest that a read holds the page's main thread; WhatsApp's own work runs in between. */
 const SLICE_MS = 10;
@@ -112,22 +113,4 @@ export async function createReader({
       queries.close();
     },
   };
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Lets the page's waiting tasks run first; a timer would wait longer. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    const onMessage = () => {
-      port1.close();
-      resolve();
-    };
-    port1.addEventListener('message', onMessage, { once: true });
-    port1.start();
-    port2.postMessage(null);
-  });
 }

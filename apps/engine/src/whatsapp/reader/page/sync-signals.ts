@@ -2,6 +2,7 @@
 
 import type { SyncState } from '../../../reading/account-reader.ts';
 import { defaultOf, moduleOrNull } from './modules.ts';
+import { delay } from './tasks.ts';
 
 /** The collection of the address book in the page's app state. */
 const ADDRESS_BOOK_COLLECTION = 'critical_unblock_low';
@@ -64,10 +65,7 @@ async function hasAddressBook(): Promise<boolean | null> {
     if (states.get(ADDRESS_BOOK_COLLECTION)?.state !== 'UpToDate') return false;
     const versions = moduleOrNull('WAWebGetCollectionVersion');
     const asked = versions?.bulkGetCollectionVersionsInTransaction?.([ADDRESS_BOOK_COLLECTION]);
-    const late = new Promise<null>((resolve) => {
-      setTimeout(resolve, DATABASE_PATIENCE_MS, null);
-    });
-    const rows = await Promise.race([asked, late]);
+    const rows = await Promise.race([asked, delay(DATABASE_PATIENCE_MS)]);
     if (!Array.isArray(rows)) return null;
     const version: unknown = rows[0]?.version;
     return version !== undefined && version !== null;

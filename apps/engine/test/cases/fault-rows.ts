@@ -1,5 +1,6 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Fault } from '@grabber/whatsapp-simulator/faults';
+import { poll } from '../support/poll.ts';
 import { browsersOf, renderersOf } from '../support/processes.ts';
 import { closePage } from './close-page.ts';
 import type { Victim } from './fault-stage.ts';
@@ -93,9 +94,13 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   {
     name: 'device used by another browser, twice in a row',
     async strike({ stage, session, accountId }) {
+      const { status_changed_at: before } = await stage.engine.session(session);
       await conflict({ stage, accountId });
-      await stage.engine.reaches(session, 'connecting');
-      await stage.engine.reaches(session, 'connected');
+      // The session is back so soon that a question in between may miss it.
+      await poll(
+        () => stage.engine.session(session),
+        ({ status, status_changed_at }) => status === 'connected' && status_changed_at !== before,
+      );
       await conflict({ stage, accountId });
       await stage.engine.reaches(session, 'connecting');
     },

@@ -14,8 +14,8 @@ export default defineConfig({
     // Real browsers and databases on a small machine: generous bounds, and files that own their data.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // One more than the two cores of a small machine: tests often wait for a browser or a timer.
-    maxWorkers: 3,
+    // Two more than the two cores of a small machine: tests often wait for a browser or a timer.
+    maxWorkers: 4,
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Shorter than the time between two probes of a page, so that no status is missed. */
-const POLL_MS = 25;
+/**
+ * Each question costs CPU time of two processes. A status may pass in less: a test waits for one that
+ * lasts, or for a later `status_changed_at`.
+ */
+const POLL_MS = 100;
 /** Many times what anything takes that a test waits for: only a failure uses it up. */
 const PATIENCE_MS = 120_000;
 

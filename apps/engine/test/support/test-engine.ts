@@ -70,7 +70,7 @@ export async function startEngine(options: {
       DATA_DIR: options.dataDir,
       ENGINE_BROWSER_DIR: BROWSER_DIR,
       ENGINE_BROWSER_ARGS: JSON.stringify(options.simulator.browserArgs),
-      ENGINE_PROBE_INTERVAL_MS: '100',
+      ENGINE_PROBE_INTERVAL_MS: '200',
       ENGINE_RESTART_DELAY_MS: '50',
       ...options.env,
     },

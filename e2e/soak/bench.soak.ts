@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+
+const run = promisify(execFile);
+const BENCH = fileURLToPath(new URL('../../scripts/bench.ts', import.meta.url));
+
+test('npm run bench -- engine ends with one line of JSON that has every figure, and saves it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'grabber-bench-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const out = join(folder, 'engine.json');
+  const flags = ['engine', '--rounds', '1', '--scale', '0.005', '--out', out];
+  const { stdout } = await run(process.execPath, [BENCH, ...flags]);
+  const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+
+  expect(last).toMatchObject({ name: 'engine', machine: { cores: expect.any(Number) } });
+  for (const key of [
+    'contacts_speedup_10k',
+    'contacts_speedup_50k',
+    'groups_speedup_500x200',
+    'groups_speedup_1000x100',
+    'node_stall_ms_50k',
+    'page_longtask_ms_50k',
+    'rss_growth_mb_50k',
+    'queries_ours',
+    'queries_library',
+  ]) {
+    expect(last.summary[key], key).toEqual(expect.any(Number));
+  }
+  // At this size only these figures mean anything: the queries that the reads sent to WhatsApp.
+  expect(last.summary.queries_ours).toBe(0);
+  expect(last.summary.queries_library).toBeGreaterThan(0);
+  expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject(last);
+});

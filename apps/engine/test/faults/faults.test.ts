@@ -19,14 +19,14 @@ describe('a page', () => {
     });
     const missing_modules = [
       { module: 'WAWebApiContact', member: 'getPhoneNumber' },
-      { module: 'WAWebFrontendContactGetters' },
+      { module: 'WAWebCollections', member: 'Blocklist.getModelsArray' },
     ];
     await use.simulator.control.setOptions({ missing_modules });
     const connected = await pair(use.engine, use.simulator, use.session, account_id);
     await use.simulator.control.setOptions({ missing_modules: [] });
     expect(connected.last_error?.code).toBe('WHATSAPP_WEB_CHANGED');
     expect(connected.last_error?.message).toContain('WAWebApiContact.getPhoneNumber');
-    expect(connected.last_error?.message).toContain('WAWebFrontendContactGetters');
+    expect(connected.last_error?.message).toContain('WAWebCollections.Blocklist.getModelsArray');
     const read = await use.engine.call('GET', `/sessions/${use.session}/contacts`);
     expect(read).toMatchObject({ status: 502, body: { code: 'WHATSAPP_WEB_CHANGED' } });
     const metrics = await use.engine.call('GET', '/metrics');
@@ -39,14 +39,14 @@ describe('a page', () => {
       ...FAULTY_ACCOUNT,
       seed: use.nextSeed(),
     });
-    const missing_modules = [{ module: 'WAWebFrontendContactGetters' }];
+    const missing_modules = [{ module: 'WAWebCollections', member: 'Blocklist.getModelsArray' }];
     await use.simulator.control.setOptions({ missing_modules });
     const connected = await pair(use.engine, use.simulator, use.session, account_id);
     await use.simulator.control.setOptions({ missing_modules: [] });
     expect(connected.last_error).toMatchObject({
       code: 'WHATSAPP_WEB_CHANGED',
       message:
-        'WhatsApp Web has changed: contacts cannot be read; missing: WAWebFrontendContactGetters.',
+        'WhatsApp Web has changed: contacts cannot be read; missing: WAWebCollections.Blocklist.getModelsArray.',
     });
     for (const what of ['contacts', 'all-contacts']) {
       const refused = await use.engine.call('GET', `/sessions/${use.session}/${what}`);

@@ -7,7 +7,14 @@ import { createReader } from '../../src/whatsapp/reader/page/reader.ts';
 import { unpackChunk } from '../../src/whatsapp/reader/unpack-chunk.ts';
 
 export type Wid = { user: string; server: string; device?: number };
-type Entry = { id: unknown; name?: string; phoneNumber?: unknown; textStatusString?: unknown };
+type Entry = {
+  id: unknown;
+  name?: string;
+  phoneNumber?: unknown;
+  textStatusString?: unknown;
+  isUsernameContact?: boolean;
+  isAddressBookContact?: number;
+};
 type Metadata = {
   stale?: boolean;
   size?: number;
@@ -23,7 +30,7 @@ export type FakePage = {
   me?: { phone?: Wid; lid?: Wid };
   lidOf?(wid: Wid): Wid | null;
   phoneOf?(wid: Wid): Wid | null;
-  pictureOf?(wid: Wid): { eurl: string } | undefined;
+  pictures?: { id: unknown; eurl?: string }[];
   /** WhatsApp's answer to a query for a group's metadata. */
   update?(wid: Wid): Promise<unknown>;
 };
@@ -83,7 +90,6 @@ function modulesOf(page: FakePage): Record<string, object> {
       return false;
     }
   };
-  const field = (name: string) => (model: Record<string, unknown>) => model[name];
   return {
     WAWebSocketModel: { Socket: { state: 'CONNECTED', stream: 'CONNECTED', hasSynced: true } },
     WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: true } },
@@ -104,18 +110,11 @@ function modulesOf(page: FakePage): Record<string, object> {
       getCurrentLid: (id: Wid) => page.lidOf?.(id) ?? null,
       getPhoneNumber: (id: Wid) => page.phoneOf?.(id) ?? null,
     },
-    WAWebContactGetters: {
-      getName: field('name'),
-      getShortName: field('shortName'),
-      getVerifiedName: field('verifiedName'),
-      getPushname: field('pushname'),
-    },
-    WAWebFrontendContactGetters: { getIsMyContact: field('name') },
     WAWebCollections: {
       Contact: collection(entries),
       Chat: collection(chats),
       Blocklist: collection([]),
-      ProfilePicThumb: { get: (id: Wid) => page.pictureOf?.(id) },
+      ProfilePicThumb: collection(page.pictures ?? []),
       GroupMetadata: { get: () => undefined, update: async (id: Wid) => page.update?.(id) },
     },
   };

@@ -115,15 +115,83 @@ describe('a value that one source cannot give', () => {
   });
 
   it('is null for a picture, and the contact is still read', async () => {
-    const pictureOf = () => {
-      throw new TypeError('not today');
-    };
+    const eurl = 'https://pps.whatsapp.net/picture';
+    const broken = Object.assign(throwing('eurl'), { id: wid('6281111@c.us') });
     const read = await readFakePage({
-      entries: [{ id: wid('6281111@c.us'), name: 'A' }],
-      pictureOf,
+      entries: ['6281111@c.us', '6282222@c.us'].map((id) => ({ id: wid(id), name: 'A' })),
+      pictures: [broken, throwing('id') as never, { id: wid('6282222@c.us'), eurl }],
     });
-    expect(read).toMatchObject({ total_contacts: 1, contacts: [{ profile_picture: null }] });
+    expect(read.contacts.map(({ profile_picture }) => profile_picture)).toEqual([null, eurl]);
+    expect(read.complete).toBe(true);
   });
+});
+
+it.each([
+  'isBot',
+  'isAiHub',
+  'isIAS',
+  'isSupportAccount',
+  'isCAPISupportAccount',
+  'isPSA',
+] as const)(
+  'an address that WhatsApp itself counts among others by %s is no person',
+  async (sign) => {
+    const id = { ...wid('62811119@c.us'), [sign]: () => true };
+    const entry = { id, name: 'Assistant', isAddressBookContact: 1 };
+    const read = await readFakePage({
+      entries: [entry, { id: wid('6282222@c.us'), name: 'Ana' }],
+      chats: [{ id }, groupChat(GROUP, [member(ME), { ...member('62811119@c.us'), id }])],
+    });
+    expect(read.contacts.map(({ phone_number }) => phone_number)).toEqual(['6282222']);
+    expect(read).toMatchObject({ total_participants: 1, complete: true });
+  },
+);
+
+describe('a person is saved', () => {
+  it.each([
+    ['with a name, where the page does not know the address book', { name: 'Ana' }, true],
+    ['with a name of the address book', { name: 'Ana', isAddressBookContact: 1 }, true],
+    ['in the address book without a name', { name: '', isAddressBookContact: 1 }, true],
+    ['known by username', { isUsernameContact: true }, true],
+    ['not with a name that came with a chat', { name: 'Ana', isAddressBookContact: 0 }, false],
+  ])('%s', async (_case, fields, expected) => {
+    const read = await readFakePage({ entries: [{ id: wid('6281111@c.us'), ...fields }] });
+    expect(read.contacts.map(({ is_saved }) => is_saved)).toEqual([expected]);
+  });
+
+  it('when either of the two entries says so', async () => {
+    const read = await readFakePage({
+      entries: [
+        { id: wid('71@lid'), name: 'Ana', isAddressBookContact: 0 },
+        { id: wid('6281111@c.us'), name: 'Ana', isAddressBookContact: 1 },
+      ],
+      lidOf: () => wid('71@lid'),
+      phoneOf: () => wid('6281111@c.us'),
+    });
+    expect(read.contacts).toMatchObject([{ is_saved: true, name: 'Ana' }]);
+  });
+
+  it('and is not listed without any sign of it', async () => {
+    const read = await readFakePage({
+      entries: [{ id: wid('6281111@c.us'), isAddressBookContact: 0 }],
+    });
+    expect(read).toMatchObject({ total_contacts: 0, complete: true });
+  });
+});
+
+it('the LID of a person is the current one, in whichever order the entries come', async () => {
+  const phone = '6281111@c.us';
+  const ids = ['71@lid', phone, '72@lid', '73@lid'];
+  for (const order of [ids, ids.toReversed()]) {
+    const read = await readFakePage({
+      entries: order.map((id) => ({ id: wid(id), name: 'Ana' })),
+      chats: [groupChat(GROUP, [member(ME), member('71@lid'), member('73@lid')])],
+      lidOf: (id) => (id.user === '6281111' ? wid('72@lid') : null),
+      phoneOf: () => wid(phone),
+    });
+    expect(read.contacts).toMatchObject([{ lid: '72@lid', phone_number: '6281111' }]);
+    expect(read).toMatchObject({ total_participants: 2 });
+  }
 });
 
 it('WhatsApp’s assistants are neither contacts nor members', async () => {

@@ -1,6 +1,6 @@
 // Runs inside WhatsApp Web. A number for each address of a person, kept from one read to the next.
 
-import { isBot, isUsable, kindOfPerson, userOf } from './addresses.ts';
+import { isAssistant, isBot, isUsable, kindOfPerson, userOf } from './addresses.ts';
 import type { Wid } from './whatsapp-web.ts';
 
 /** For groups, lists, channels and bots. */
@@ -24,6 +24,10 @@ export function addressOf(wid: Wid): number {
 
 function learn(wid: Wid): number {
   const isLid = wid.server === 'lid';
+  if (isAssistant(wid)) {
+    numbers.set(wid, NO_ADDRESS);
+    return NO_ADDRESS;
+  }
   const number = isPlain(wid, isLid) ? numberOf(isLid, wid.user) : numberOfOdd(wid);
   numbers.set(wid, number);
   return number;

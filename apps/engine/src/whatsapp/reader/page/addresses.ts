@@ -31,6 +31,21 @@ export function kindOfPerson(wid: Wid): PersonKind | null {
   return user === SYSTEM_USER || isBot(user) ? null : 'phone';
 }
 
+/** What WhatsApp itself does not count as a person (WAWebWid); it may have a name and a chat. */
+const ASSISTANT_SIGNS = [
+  'isBot',
+  'isAiHub',
+  'isIAS',
+  'isSupportAccount',
+  'isCAPISupportAccount',
+  'isPSA',
+] as const;
+
+export function isAssistant(wid: Wid): boolean {
+  for (const sign of ASSISTANT_SIGNS) if (wid[sign]?.() === true) return true;
+  return false;
+}
+
 /** The number alone decides. */
 export function isBot(user: string): boolean {
   return user.length === BOT_DIGITS && user.charCodeAt(0) === ONE && BOT_USER.test(user);

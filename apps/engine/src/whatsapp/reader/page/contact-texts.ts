@@ -2,7 +2,6 @@
 
 import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import { textOrNull } from './addresses.ts';
-import { pageModule } from './modules.ts';
 import type { ContactEntry } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import type { ContactModel } from './whatsapp-web.ts';
@@ -10,19 +9,21 @@ import type { ContactModel } from './whatsapp-web.ts';
 /** Reads one text of a contact. Throws what the page's models throw. */
 type ReadText = (entry: ContactEntry) => string | null;
 
-/** The readers of the texts with these names, in their order. */
+/**
+ * The readers of the texts with these names, in their order. They read the properties of the models: the page's
+ * getters hold the same values, and keep each in a cache without a bound (WAWebGetters).
+ */
 export function createContactTexts(
   order: readonly TextFieldName[],
-  picture: Pictures,
+  pictures: Pictures,
 ): readonly ReadText[] {
-  const getters = pageModule('WAWebContactGetters');
   const texts: Readonly<Record<TextFieldName, ReadText>> = {
-    address_book_name: ({ models }) => pick(models, getters.getName),
-    short_name: ({ models }) => pick(models, getters.getShortName),
-    verified_name: ({ models }) => pick(models, getters.getVerifiedName),
-    push_name: ({ models }) => pick(models, getters.getPushname),
+    address_book_name: ({ models }) => pick(models, (model) => model.name),
+    short_name: ({ models }) => pick(models, (model) => model.shortName),
+    verified_name: ({ models }) => pick(models, (model) => model.verifiedName),
+    push_name: ({ models }) => pick(models, (model) => model.pushname),
     about: ({ models }) => pick(models, (model) => model.textStatusString),
-    profile_picture: ({ person }) => picture(person.phoneWid) ?? picture(person.lidWid),
+    profile_picture: ({ person }) => pictures.of(person.phoneWid) ?? pictures.of(person.lidWid),
   };
   return order.map((name) => texts[name]);
 }
@@ -30,11 +31,11 @@ export function createContactTexts(
 /** The first entry that has the text; an empty one only when there is no better. */
 function pick(
   models: readonly ContactModel[],
-  getter: (model: ContactModel) => unknown,
+  textOf: (model: ContactModel) => unknown,
 ): string | null {
   let found: string | null = null;
-  for (const model of models) {
-    const text = textOrNull(getter(model));
+  for (let n = 0; n < models.length; n += 1) {
+    const text = textOrNull(textOf(models[n] as ContactModel));
     if (text) return text;
     found ??= text;
   }

@@ -1,6 +1,6 @@
 // Runs inside WhatsApp Web. The LID of a phone and the phone of a LID, as far as the page knows them.
 
-import { moduleOrNull, pageModule } from './modules.ts';
+import { pageModule } from './modules.ts';
 import type { Wid } from './whatsapp-web.ts';
 
 export type Counterparts = {
@@ -15,12 +15,10 @@ export function createCounterparts(): Counterparts {
   const { createWid } = pageModule('WAWebWidFactory');
   const { getCurrentLid, getPhoneNumber } = pageModule('WAWebApiContact');
   const contacts = pageModule('WAWebCollections').Contact;
-  const toPhone = moduleOrNull('WAWebLidMigrationUtils')?.toPn;
   const phoneSources: PhoneSource[] = [
-    (lidWid) => contacts.get(lidWid)?.phoneNumber,
     getPhoneNumber,
+    (lidWid) => contacts.get(lidWid)?.phoneNumber,
   ];
-  if (toPhone) phoneSources.push(toPhone);
 
   return {
     lidOf: (phoneWid) => getCurrentLid(phoneWid) ?? null,

@@ -1,7 +1,6 @@
 // Runs inside WhatsApp Web. The name of a group's member, from one or two entries of the contact collection.
 
 import { textOrNull } from './addresses.ts';
-import { pageModule } from './modules.ts';
 import type { Person } from './persons.ts';
 import type { ContactModel } from './whatsapp-web.ts';
 
@@ -19,19 +18,18 @@ const VERIFIED = 2;
 const CHOSEN = 1;
 
 export function createNames(): Names {
-  const { getName, getVerifiedName, getPushname } = pageModule('WAWebContactGetters');
   return {
     note(person, model, isLid) {
       try {
         let rank = ADDRESS_BOOK;
-        let name = textOrNull(getName(model));
+        let name = textOrNull(model.name);
         if (!name) {
           rank = VERIFIED;
-          name = textOrNull(getVerifiedName(model));
+          name = textOrNull(model.verifiedName);
         }
         if (!name) {
           rank = CHOSEN;
-          name = textOrNull(getPushname(model));
+          name = textOrNull(model.pushname);
         }
         if (!name || rank < person.nameRank || (rank === person.nameRank && isLid)) return;
         person.name = name;

@@ -25,7 +25,8 @@ export type Person = {
 export type ContactEntry = {
   readonly person: Person;
   readonly models: ContactModel[];
-  saved: boolean;
+  /** What they say of the address book; read-contacts.ts has the bits. */
+  signs: number;
   chat: boolean;
   problem: string | null;
 };
@@ -88,12 +89,12 @@ export function createPersons(counterparts: Counterparts): Persons {
   function indexByLid(wid: Wid, address: number): Person {
     const phoneWid = counterparts.phoneOf(wid);
     const phone = counterpartAddress(phoneWid, false);
-    const person = (phone === NO_ADDRESS ? null : holders[phone]) ?? add();
+    const known = phoneWid === null || phone === NO_ADDRESS ? null : holders[phone];
+    // A phone can have had several LIDs. The person's is the one that the phone has now.
+    const person =
+      known ?? (phoneWid === null || phone === NO_ADDRESS ? add() : indexByPhone(phoneWid, phone));
     if (person.lid === null) setLid(person, wid, address);
     else holders[address] = person;
-    if (phoneWid !== null && phone !== NO_ADDRESS && person.phone === null) {
-      setPhone(person, phoneWid, phone);
-    }
     return person;
   }
 

@@ -1,21 +1,54 @@
 // Runs inside WhatsApp Web. Addresses of pictures that the page already holds; it never asks for one.
 
+import { addressOf, NO_ADDRESS } from './address-numbers.ts';
 import { urlOrNull } from './addresses.ts';
 import { pageModule } from './modules.ts';
 import type { Wid } from './whatsapp-web.ts';
 
-export type Pictures = (wid: Wid | null) => string | null;
+const PICTURES_PER_STEP = 500;
 
+export type Pictures = {
+  /** Notes all pictures; until then none is known. Yields after each step. */
+  index(): Generator<undefined, void>;
+  of(wid: Wid | null): string | null;
+};
+
+/**
+ * Goes through the collection once. Its `get` marks a picture older than a week as stale, and the page then
+ * asks WhatsApp for each of them (WAWebProfilePicThumbCollection).
+ */
 export function createPictures(): Pictures {
   const thumbs = pageModule('WAWebCollections').ProfilePicThumb;
-  // Without them pictures are unknown; the session's status says why.
-  if (typeof thumbs?.get !== 'function') return () => null;
-  return (wid) => {
-    try {
-      return wid ? urlOrNull(thumbs.get(wid)?.eurl) : null;
-    } catch {
-      // Unknown, like a missing picture: a read goes on without it.
-      return null;
-    }
+  /** By the number of the person's address. */
+  const ofPersons = new Map<number, string>();
+  const ofGroups = new Map<string, string>();
+
+  function note({ id, eurl }: { readonly id: Wid; readonly eurl?: unknown }) {
+    const url = urlOrNull(eurl);
+    if (url === null) return;
+    const address = addressOf(id);
+    if (address === NO_ADDRESS) ofGroups.set(id.user, url);
+    else ofPersons.set(address, url);
+  }
+
+  return {
+    *index() {
+      // Without them pictures are unknown; the session's status says why.
+      if (typeof thumbs?.getModelsArray !== 'function') return;
+      const models = thumbs.getModelsArray().slice();
+      for (let n = 0; n < models.length; n += 1) {
+        try {
+          note(models[n] as (typeof models)[number]);
+        } catch {
+          // Unknown, like a missing picture: a read goes on without it.
+        }
+        if (n % PICTURES_PER_STEP === 0) yield;
+      }
+    },
+    of(wid) {
+      if (wid === null) return null;
+      const address = addressOf(wid);
+      return (address === NO_ADDRESS ? ofGroups.get(wid.user) : ofPersons.get(address)) ?? null;
+    },
   };
 }

@@ -18,6 +18,32 @@ import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
 /** Items between two looks at the clock; each takes a few microseconds. */
 const ITEMS_PER_STEP = 16;
 
+/** What a person's entries say of the address book, as bits. */
+const HAS_NAME = 1;
+const IN_BOOK = 2;
+const NOT_IN_BOOK = 4;
+const HAS_USERNAME = 8;
+/** Each of these alone makes a person a contact. */
+const LISTED = HAS_NAME | IN_BOOK | HAS_USERNAME;
+
+/**
+ * WhatsApp Web counts a person with a name, and one known by username, as saved
+ * (WAWebFrontendContactGetters.getIsMyContact). `isAddressBookContact` comes from the address book itself
+ * (WAWebContactSync): 0 beside a name means that the name came with a chat.
+ */
+function signsOf({ name, isUsernameContact, isAddressBookContact }: ContactModel): number {
+  return (
+    (name ? HAS_NAME : 0) +
+    (isUsernameContact === true ? HAS_USERNAME : 0) +
+    (isAddressBookContact === 1 ? IN_BOOK : isAddressBookContact === 0 ? NOT_IN_BOOK : 0)
+  );
+}
+
+function isSaved(signs: number): boolean {
+  if ((signs & (IN_BOOK | HAS_USERNAME)) !== 0) return true;
+  return (signs & (HAS_NAME | NOT_IN_BOOK)) === HAS_NAME;
+}
+
 /**
  * Yields after each unit of work. A contact is a person who is saved or has a one-to-one chat; the page
  * also holds entries of group members who are neither.
@@ -25,23 +51,23 @@ const ITEMS_PER_STEP = 16;
 export function* readContacts({
   persons,
   texts,
-  picture,
+  pictures,
   snapshot,
   out,
 }: {
   readonly persons: Persons;
   /** The texts of a contact's tuple. */
   readonly texts: readonly TextFieldName[];
-  readonly picture: Pictures;
+  readonly pictures: Pictures;
   readonly snapshot: {
     readonly contacts: readonly ContactModel[];
     readonly chats: readonly ChatModel[];
   };
   readonly out: Output;
 }): Generator<undefined, void> {
-  const { getIsMyContact } = pageModule('WAWebFrontendContactGetters');
-  const blocklist = pageModule('WAWebCollections').Blocklist;
-  const readTexts = createContactTexts(texts, picture);
+  const blocklist = pageModule('WAWebCollections').Blocklist.getModelsArray().slice();
+  const blocked = new Set<Person>();
+  const readTexts = createContactTexts(texts, pictures);
   const found: ContactEntry[] = [];
   out.enter('contacts');
 
@@ -50,7 +76,7 @@ export function* readContacts({
     const person = persons.find(wid);
     if (!person || person === persons.own) return null;
     if (person.entry) return person.entry;
-    person.entry = { person, models: [], saved: false, chat: false, problem: null };
+    person.entry = { person, models: [], signs: 0, chat: false, problem: null };
     found.push(person.entry);
     return person.entry;
   }
@@ -63,7 +89,7 @@ export function* readContacts({
     if (id.server === 'lid') entry.models.push(model);
     else entry.models.unshift(model);
     try {
-      entry.saved ||= Boolean(getIsMyContact(model));
+      entry.signs |= signsOf(model);
     } catch (error) {
       entry.problem = reasonOf(error);
     }
@@ -91,12 +117,20 @@ export function* readContacts({
     }
   }
 
+  /** The list may hold either address of a person. */
+  function indexBlocked({ id }: { readonly id: Wid }) {
+    const person = persons.find(id);
+    if (person) blocked.add(person);
+  }
+
   yield* indexAll(snapshot.contacts, indexModel);
   yield* indexAll(snapshot.chats, indexChat);
+  yield* indexAll(blocklist, indexBlocked);
 
-  function isBlocked({ phoneWid, lidWid }: Person, models: readonly ContactModel[]): boolean {
+  function isBlocked(person: Person, models: readonly ContactModel[]): boolean {
+    if (blocked.has(person)) return true;
     for (const model of models) if (model.isContactBlocked) return true;
-    return Boolean((phoneWid && blocklist.get(phoneWid)) || (lidWid && blocklist.get(lidWid)));
+    return false;
   }
 
   function isBusiness(models: readonly ContactModel[]): boolean {
@@ -105,21 +139,23 @@ export function* readContacts({
   }
 
   function project(entry: ContactEntry): ContactTuple {
-    const { person, models, saved, problem } = entry;
+    const { person, models, signs, problem } = entry;
     if (problem) throw new Error(problem);
     const flags =
-      (saved ? CONTACT_SAVED : 0) +
+      (isSaved(signs) ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
       (isBlocked(person, models) ? CONTACT_BLOCKED : 0);
     const tuple: ContactTuple = [person.phone, person.lid, flags];
-    for (const read of readTexts) tuple.push(read(entry));
+    for (let n = 0; n < readTexts.length; n += 1) {
+      tuple.push((readTexts[n] as (typeof readTexts)[number])(entry));
+    }
     return tuple;
   }
 
   out.enter('contacts', found.length);
   for (let n = 0; n < found.length; n += 1) {
     const entry = found[n] as ContactEntry;
-    if (entry.saved || entry.chat || entry.problem) {
+    if ((entry.signs & LISTED) !== 0 || entry.chat || entry.problem) {
       try {
         out.contact(project(entry));
       } catch (error) {

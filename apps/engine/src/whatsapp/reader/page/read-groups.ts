@@ -40,7 +40,7 @@ type Steps<Result = void> = Generator<Promise<void> | undefined, Result>;
 export function* readGroups({
   persons,
   names,
-  picture,
+  pictures,
   snapshot,
   queries,
   refresh,
@@ -48,7 +48,7 @@ export function* readGroups({
 }: {
   readonly persons: Persons;
   readonly names: Names;
-  readonly picture: Pictures;
+  readonly pictures: Pictures;
   readonly snapshot: {
     readonly groupChats: readonly ChatModel[];
     readonly contacts: readonly ContactModel[];
@@ -155,7 +155,7 @@ export function* readGroups({
       integerOrNull(metadata?.creation),
       flags,
       parentGroup && GROUP_USER.test(String(parentGroup.user)) ? `${parentGroup.user}@g.us` : null,
-      picture(chat.id),
+      pictures.of(chat.id),
       isComplete
         ? listed.members.length
         : (size ?? (listed.isLoaded ? listed.members.length : null)),

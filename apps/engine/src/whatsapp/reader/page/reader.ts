@@ -54,12 +54,13 @@ export async function createReader({
     contacts: collections.Contact.getModelsArray().slice(),
   };
   const persons = createPersons(createCounterparts());
-  const parts = { persons, names: createNames(), picture: createPictures(), snapshot };
+  const parts = { persons, names: createNames(), pictures: createPictures(), snapshot };
   const queries = createGroupQueries({ ...limits, endsAt: Date.now() + limits.timeMs });
   const out = createOutput(texts.length);
   let isClosed = false;
 
   function* readAll(): Generator<Promise<void> | undefined, void> {
+    yield* parts.pictures.index();
     if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
     if (wantsContacts) yield* readContacts({ ...parts, texts, out });
   }

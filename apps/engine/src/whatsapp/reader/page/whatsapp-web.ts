@@ -5,11 +5,25 @@ export type Wid = {
   readonly user: string;
   readonly server: string;
   readonly device?: number | null | undefined;
+  isBot?(): boolean;
+  isAiHub?(): boolean;
+  isIAS?(): boolean;
+  isSupportAccount?(): boolean;
+  isCAPISupportAccount?(): boolean;
+  isPSA?(): boolean;
 };
 
 export type ContactModel = {
   readonly id: Wid;
   readonly phoneNumber?: Wid | string | null;
+  /** The address book's; also a name that came with a chat. */
+  readonly name?: unknown;
+  readonly shortName?: unknown;
+  readonly verifiedName?: unknown;
+  readonly pushname?: unknown;
+  readonly isUsernameContact?: unknown;
+  /** 1 for an entry of the address book, 0 for others, absent where the page does not know. */
+  readonly isAddressBookContact?: unknown;
   readonly isBusiness?: unknown;
   readonly isEnterprise?: unknown;
   readonly isContactBlocked?: unknown;
@@ -78,33 +92,28 @@ export type PageModules = {
     getPhoneNumber(lid: Wid): Wid | string | null | undefined;
   };
   readonly WAWebCollections: {
-    readonly Blocklist: Pick<Collection<unknown>, 'get'>;
+    readonly Blocklist: Pick<Collection<{ readonly id: Wid }>, 'getModelsArray'>;
     readonly Chat: Collection<ChatModel>;
     readonly Contact: Collection<ContactModel>;
     /** Has had two names. */
     readonly GroupMetadata?: GroupMetadataCollection;
     readonly WAWebGroupMetadataCollection?: GroupMetadataCollection;
-    readonly ProfilePicThumb?: Pick<Collection<{ readonly eurl?: unknown }>, 'get'>;
+    readonly ProfilePicThumb?: Pick<
+      Collection<{ readonly id: Wid; readonly eurl?: unknown }>,
+      'getModelsArray'
+    >;
   };
   readonly WAWebBackendEventBus: {
     readonly BackendEventBus?: { readonly isOfflineDeliveryEnd?: unknown };
   };
   readonly WAWebCmd: { readonly Cmd?: { readonly isOfflineDeliveryEnd?: unknown } };
   readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
-  readonly WAWebContactGetters: {
-    getName(contact: ContactModel): unknown;
-    getShortName(contact: ContactModel): unknown;
-    getVerifiedName(contact: ContactModel): unknown;
-    getPushname(contact: ContactModel): unknown;
-  };
-  readonly WAWebFrontendContactGetters: { getIsMyContact(contact: ContactModel): unknown };
   /** Reads the page's own database. */
   readonly WAWebGetCollectionVersion: {
     bulkGetCollectionVersionsInTransaction?(
       names: readonly string[],
     ): Promise<readonly ({ readonly version?: unknown } | undefined)[]>;
   };
-  readonly WAWebLidMigrationUtils: { toPn?(lid: Wid): Wid | string | null | undefined };
   readonly WAWebSocketModel: { readonly Socket: Socket };
   readonly WAWebSyncBootstrap: WithDefault<{
     isSyncDBootstrapGroupMetadataQueryInProcess(): unknown;

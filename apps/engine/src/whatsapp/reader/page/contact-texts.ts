@@ -23,7 +23,7 @@ export function createContactTexts(
     verified_name: ({ models }) => pick(models, (model) => model.verifiedName),
     push_name: ({ models }) => pick(models, (model) => model.pushname),
     about: ({ models }) => pick(models, (model) => model.textStatusString),
-    profile_picture: ({ person }) => pictures.of(person.phoneWid) ?? pictures.of(person.lidWid),
+    profile_picture: ({ person }) => pictures.ofPerson(person),
   };
   return order.map((name) => texts[name]);
 }

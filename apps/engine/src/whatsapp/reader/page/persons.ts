@@ -12,10 +12,14 @@ export type Person = {
   lid: string | null;
   phoneWid: Wid | null;
   lidWid: Wid | null;
+  /** The numbers of the addresses, or NO_ADDRESS. */
+  phoneAddress: number;
+  lidAddress: number;
   name: string | null;
   nameRank: number;
   // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
   entry: ContactEntry | null;
+  blocked: boolean;
   sent: number;
   group: number;
   role: number;
@@ -51,9 +55,12 @@ export function createPersons(counterparts: Counterparts): Persons {
       lid: null,
       phoneWid: null,
       lidWid: null,
+      phoneAddress: NO_ADDRESS,
+      lidAddress: NO_ADDRESS,
       name: null,
       nameRank: 0,
       entry: null,
+      blocked: false,
       sent: 0,
       group: 0,
       role: 0,
@@ -63,12 +70,14 @@ export function createPersons(counterparts: Counterparts): Persons {
   function setPhone(person: Person, wid: Wid, address: number) {
     person.phone = digitsOf(address);
     person.phoneWid = wid;
+    person.phoneAddress = address;
     holders[address] = person;
   }
 
   function setLid(person: Person, wid: Wid, address: number) {
     person.lid = digitsOf(address);
     person.lidWid = wid;
+    person.lidAddress = address;
     holders[address] = person;
   }
 

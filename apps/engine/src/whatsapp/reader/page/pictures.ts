@@ -1,8 +1,9 @@
 // Runs inside WhatsApp Web. Addresses of pictures that the page already holds; it never asks for one.
 
-import { addressOf, NO_ADDRESS } from './address-numbers.ts';
+import { addressOf, countAddresses, NO_ADDRESS } from './address-numbers.ts';
 import { urlOrNull } from './addresses.ts';
 import { pageModule } from './modules.ts';
+import type { Person } from './persons.ts';
 import type { Wid } from './whatsapp-web.ts';
 
 const PICTURES_PER_STEP = 500;
@@ -10,7 +11,8 @@ const PICTURES_PER_STEP = 500;
 export type Pictures = {
   /** Notes all pictures; until then none is known. Yields after each step. */
   index(): Generator<undefined, void>;
-  of(wid: Wid | null): string | null;
+  ofPerson(person: Person): string | null;
+  ofGroup(wid: Wid): string | null;
 };
 
 /**
@@ -20,15 +22,19 @@ export type Pictures = {
 export function createPictures(): Pictures {
   const thumbs = pageModule('WAWebCollections').ProfilePicThumb;
   /** By the number of the person's address. */
-  const ofPersons = new Map<number, string>();
+  const ofPersons: (string | undefined)[] = new Array(countAddresses()).fill(undefined);
   const ofGroups = new Map<string, string>();
+
+  function at(address: number): string | undefined {
+    return address === NO_ADDRESS ? undefined : ofPersons[address];
+  }
 
   function note({ id, eurl }: { readonly id: Wid; readonly eurl?: unknown }) {
     const url = urlOrNull(eurl);
     if (url === null) return;
     const address = addressOf(id);
     if (address === NO_ADDRESS) ofGroups.set(id.user, url);
-    else ofPersons.set(address, url);
+    else ofPersons[address] = url;
   }
 
   return {
@@ -45,10 +51,7 @@ export function createPictures(): Pictures {
         if (n % PICTURES_PER_STEP === 0) yield;
       }
     },
-    of(wid) {
-      if (wid === null) return null;
-      const address = addressOf(wid);
-      return (address === NO_ADDRESS ? ofGroups.get(wid.user) : ofPersons.get(address)) ?? null;
-    },
+    ofPerson: ({ phoneAddress, lidAddress }) => at(phoneAddress) ?? at(lidAddress) ?? null,
+    ofGroup: ({ user }) => ofGroups.get(user) ?? null,
   };
 }

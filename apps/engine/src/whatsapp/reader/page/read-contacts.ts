@@ -66,7 +66,6 @@ export function* readContacts({
   readonly out: Output;
 }): Generator<undefined, void> {
   const blocklist = pageModule('WAWebCollections').Blocklist.getModelsArray().slice();
-  const blocked = new Set<Person>();
   const readTexts = createContactTexts(texts, pictures);
   const found: ContactEntry[] = [];
   out.enter('contacts');
@@ -120,7 +119,7 @@ export function* readContacts({
   /** The list may hold either address of a person. */
   function indexBlocked({ id }: { readonly id: Wid }) {
     const person = persons.find(id);
-    if (person) blocked.add(person);
+    if (person) person.blocked = true;
   }
 
   yield* indexAll(snapshot.contacts, indexModel);
@@ -128,7 +127,7 @@ export function* readContacts({
   yield* indexAll(blocklist, indexBlocked);
 
   function isBlocked(person: Person, models: readonly ContactModel[]): boolean {
-    if (blocked.has(person)) return true;
+    if (person.blocked) return true;
     for (const model of models) if (model.isContactBlocked) return true;
     return false;
   }

@@ -155,7 +155,7 @@ export function* readGroups({
       integerOrNull(metadata?.creation),
       flags,
       parentGroup && GROUP_USER.test(String(parentGroup.user)) ? `${parentGroup.user}@g.us` : null,
-      pictures.of(chat.id),
+      pictures.ofGroup(chat.id),
       isComplete
         ? listed.members.length
         : (size ?? (listed.isLoaded ? listed.members.length : null)),

@@ -11,7 +11,9 @@ const NO_TEXTS = Object.fromEntries(TEXT_FIELDS.map((name) => [name, null])) as 
 
 /** The page's contacts as those of the contract. */
 export function mapContacts(columns: ContactColumns): EngineContact[] {
-  return Array.from({ length: columns.count }, (_, n) => contactAt(columns, n));
+  const contacts: EngineContact[] = [];
+  for (let n = 0; n < columns.count; n += 1) contacts.push(contactAt(columns, n));
+  return contacts;
 }
 
 function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): EngineContact {
@@ -29,7 +31,8 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     is_blocked: (bits & CONTACT_BLOCKED) !== 0,
   };
   for (let n = 0; n < TEXT_FIELDS.length; n += 1) {
-    contact[TEXT_FIELDS[n] as TextFieldName] = texts[n]?.[at] ?? null;
+    const text = texts[n]?.[at] ?? null;
+    if (text !== null) contact[TEXT_FIELDS[n] as TextFieldName] = text;
   }
   contact.name = contact.address_book_name || contact.verified_name || contact.push_name || null;
   return contact;

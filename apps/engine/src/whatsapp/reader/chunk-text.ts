@@ -41,9 +41,15 @@ function numbersOf(text: string): number[] {
 
 /** The values of a column of texts. */
 export function textsOf(column = ''): (string | null)[] {
-  const values = column.split(SEPARATOR);
-  const restore = column.includes(ESCAPE) ? unescaped : (value: string) => value;
-  return values.map((value) => (value === '' ? null : restore(value)));
+  const values: (string | null)[] = column.split(SEPARATOR);
+  const hasEscapes = column.includes(ESCAPE);
+  // In place: a second array of ten thousand texts costs as much as the split.
+  for (let n = 0; n < values.length; n += 1) {
+    const value = values[n] as string;
+    if (value === '') values[n] = null;
+    else if (hasEscapes && value.includes(ESCAPE)) values[n] = unescaped(value);
+  }
+  return values;
 }
 
 function unescaped(value: string): string {
@@ -56,5 +62,5 @@ function unescaped(value: string): string {
     text += value.slice(start, at) + String.fromCharCode(code);
     start = end;
   }
-  return start === 0 ? value : text + value.slice(start);
+  return text + value.slice(start);
 }

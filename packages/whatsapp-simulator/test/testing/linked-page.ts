@@ -22,6 +22,9 @@ const QR_TEXT = `(async () => {
   ].join(',');
 })()`;
 
+/** Many times what a page takes on a machine with other work. */
+const PATIENCE_MS = 240_000;
+
 export type TestPage = Awaited<ReturnType<typeof openPage>>;
 
 /** A browser on the simulated page. `close` ends it, and removes a temporary profile. */
@@ -29,6 +32,7 @@ export async function openPage(simulator: Simulator, profile?: string) {
   const directory = profile ?? (await makeProfile());
   const browser = await launchBrowser(simulator.browserArgs, directory);
   const page = await firstPage(browser);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(ADDRESS);
   return {
     browser,

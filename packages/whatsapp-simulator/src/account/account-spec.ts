@@ -20,6 +20,8 @@ export type AccountSpec = {
   lid_with_phone_share: number;
   /** Contacts that appear twice, under the phone number and under the LID. */
   double_share: number;
+  /** Contacts whose phone number had another LID before: the page lists them under that one, too. */
+  older_lids_share: number;
   /** Of the contacts that appear only under their phone number: those whose LID the page knows. */
   lid_known_share: number;
   saved_share: number;
@@ -53,7 +55,8 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   participants: [5, 30],
   lid_only_share: 0.05,
   lid_with_phone_share: 0.05,
-  double_share: 0.04,
+  double_share: 0.8,
+  older_lids_share: 0.02,
   lid_known_share: 0.6,
   saved_share: 0.85,
   business_share: 0.08,

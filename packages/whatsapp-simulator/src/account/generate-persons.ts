@@ -10,6 +10,8 @@ import { createShare, createWalk, type Random } from './random.ts';
 const NAMELESS_SHARE = 0.1;
 const STRANGERS_BY_LID_SHARE = 0.5;
 const STRANGER_SLOTS_PER_PERSON = 10;
+/** Above every person's number, so that no other person has the LID. */
+const OLDER_LID = 3_000_000;
 /** By the person's number, so that they draw nothing from the random numbers; most persons have none. */
 const STATUS_TEXTS = ['Ada', null, null, 'Sibuk, WA saja 🙏', null, null, '', null] as const;
 
@@ -33,6 +35,7 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
     spec.business_share,
     spec.blocked_share,
   ].map(share);
+  const hadOtherLid = share(spec.older_lids_share);
   const [chat, picture] = [spec.one_to_one_chat_share, spec.pictures_share].map(share);
   return Array.from({ length: spec.contacts }, (_, n) => {
     const isSaved = saved?.(n) ?? true;
@@ -44,6 +47,9 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
       ...names(n + 1, isSaved, business?.(n) ?? false, random),
     };
     identity(person, n);
+    if (hadOtherLid(n) && person.hasLidEntry && person.phone) {
+      person.olderLids = [numbersOf(person.index + OLDER_LID, spec).lid];
+    }
     if (picture?.(n)) person.picture = numbersOf(person.index, spec).picture;
     if (spec.odd_names) nameOddly(person, ODD_NAMES[n]);
     return person;
@@ -63,7 +69,7 @@ function createIdentities(spec: AccountSpec, random: Random) {
     person.lidEntryHasPhone = n % 2 === 0;
     if (place < lidWithPhone)
       Object.assign(person, { hasPhoneEntry: false, hasLidEntry: true, chatUnderLid: true });
-    else if (place < both) Object.assign(person, { hasLidEntry: true, chatUnderLid: n % 2 === 0 });
+    else if (place < both) Object.assign(person, { hasLidEntry: true, chatUnderLid: true });
     else if (!lidKnown(n)) person.lid = null;
   };
 }
@@ -93,6 +99,7 @@ function generateStrangers(spec: AccountSpec, random: Random): Person[] {
     const index = spec.contacts + 1 + n;
     const person: Person = { ...blankPerson(index, spec), ...names(index, false, false, random) };
     if (byLid(n)) knownByLidOnly(person);
+    else person.hasLidEntry = true;
     if (spec.odd_names && ODD_NAMES[n] !== undefined) person.pushName = ODD_NAMES[n];
     return person;
   });
@@ -126,6 +133,7 @@ export function blankPerson(index: number, spec: AccountSpec): Person {
     phone,
     hiddenPhone: null,
     lid,
+    olderLids: [],
     hasPhoneEntry: true,
     hasLidEntry: false,
     lidEntryHasPhone: true,

@@ -23,6 +23,7 @@ type PagePerson = [
   phone: string | null,
   lid: string | null,
   picture: string | null,
+  olderLids: readonly string[],
   /** Those that `texts` of the data or the change names, in its order. */
   ...texts: (string | null)[],
 ];
@@ -83,7 +84,8 @@ function pagePerson(person: Person): PagePerson {
     if (person[name as keyof typeof FLAGS]) flags |= bit;
   }
   const texts = TEXT_NAMES.map((name) => person[name]);
-  return [person.index, flags, person.phone, person.lid, pictureUrl(person.picture), ...texts];
+  const { index, phone, lid, olderLids } = person;
+  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, ...texts];
 }
 
 function pageGroup(group: Group): PageGroup {

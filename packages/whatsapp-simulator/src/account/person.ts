@@ -11,6 +11,8 @@ export type Person = PersonTexts & {
   /** The number of a person known only by LID, for revealing it later. */
   hiddenPhone: string | null;
   lid: string | null;
+  /** LIDs that the person had before; the page keeps their entries. */
+  olderLids: string[];
   hasPhoneEntry: boolean;
   hasLidEntry: boolean;
   /** True: the LID entry itself holds the phone number. False: only the page's LID cache does. */

@@ -34,6 +34,7 @@ export const accountSpecSchema = object({
   lid_only_share: share,
   lid_with_phone_share: share,
   double_share: share,
+  older_lids_share: share,
   lid_known_share: share,
   saved_share: share,
   business_share: share,

@@ -60,14 +60,15 @@ export function createDirectory({ collections, options }) {
   const chats = createOneToOneChats({ collections, options });
 
   function learn(person) {
-    const { phoneWid, lidWid } = person;
+    const { phoneWid, lidWid, olderLidWids } = person;
     if (!phoneWid || !lidWid) return;
-    phoneOfLid.set(lidWid._serialized, phoneWid);
+    // Each LID keeps its phone; the phone has the newest LID alone (WAWebLidPnCache).
+    for (const wid of [lidWid, ...olderLidWids]) phoneOfLid.set(wid._serialized, phoneWid);
     lidOfPhone.set(phoneWid._serialized, lidWid);
   }
 
   function forget(person) {
-    phoneOfLid.delete(person.lidWid?._serialized);
+    for (const wid of [person.lidWid, ...person.olderLidWids]) phoneOfLid.delete(wid?._serialized);
     lidOfPhone.delete(person.phoneWid?._serialized);
     for (const wid of entryWids(person)) {
       contacts.remove(wid);
@@ -190,7 +191,13 @@ export function createDirectory({ collections, options }) {
 }
 
 function sameAddresses(a, b) {
-  const addresses = ({ phoneWid, lidWid, hasPhoneEntry, hasLidEntry, chatUnderLid }) =>
-    [phoneWid?._serialized, lidWid?._serialized, hasPhoneEntry, hasLidEntry, chatUnderLid].join();
+  const addresses = ({
+    phoneWid,
+    lidWid,
+    olderLidWids,
+    hasPhoneEntry,
+    hasLidEntry,
+    chatUnderLid,
+  }) => [phoneWid, lidWid, ...olderLidWids, hasPhoneEntry, hasLidEntry, chatUnderLid].join();
   return addresses(a) === addresses(b);
 }

@@ -15,8 +15,12 @@ const FLAGS = {
 
 /** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */
 export function unpackPerson(tuple, names) {
-  const [index, flags, phone, lid, picture, ...texts] = tuple;
-  const person = { index, picture };
+  const [index, flags, phone, lid, picture, olderLids, ...texts] = tuple;
+  const person = {
+    index,
+    picture,
+    olderLidWids: olderLids.map((user) => createWid(`${user}@lid`)),
+  };
   for (let n = 0; n < names.length; n += 1) person[names[n]] = texts[n];
   for (const [name, bit] of Object.entries(FLAGS)) person[name] = (flags & bit) !== 0;
   person.phoneWid = phone === null ? null : createWid(`${phone}@c.us`);
@@ -24,11 +28,13 @@ export function unpackPerson(tuple, names) {
   return person;
 }
 
-/** The addresses under which the contact collection lists the person. */
+/** The addresses under which the contact collection lists the person: LIDs first, older ones before. */
 export function entryWids(person) {
-  return [person.hasPhoneEntry && person.phoneWid, person.hasLidEntry && person.lidWid].filter(
-    Boolean,
-  );
+  return [
+    ...person.olderLidWids,
+    person.hasLidEntry && person.lidWid,
+    person.hasPhoneEntry && person.phoneWid,
+  ].filter(Boolean);
 }
 
 /** The address of the person's one-to-one chat. */

@@ -6,7 +6,6 @@
 (() => {
   const { Contact, Chat, ProfilePicThumb, Blocklist } = window.require('WAWebCollections');
   const { getCurrentLid, getPhoneNumber } = window.require('WAWebApiContact');
-  const { getIsMyContact } = window.require('WAWebFrontendContactGetters');
   const { getIsMe, getIsUser } = window.require('WAWebContactGetters');
   const { createWid } = window.require('WAWebWidFactory');
 
@@ -15,7 +14,7 @@
   function identify(wid) {
     const own = plain(wid);
     const phone = own.isLid() ? (getPhoneNumber(own) ?? Contact.get(own)?.phoneNumber) : own;
-    const lid = own.isLid() ? own : getCurrentLid(own);
+    const lid = (phone && getCurrentLid(phone)) ?? (own.isLid() ? own : null);
     return {
       id: phone ? `${phone.user}@s.whatsapp.net` : lid._serialized,
       lid: lid?._serialized ?? null,
@@ -24,6 +23,7 @@
     };
   }
 
+  const isSaved = ({ isAddressBookContact }) => isAddressBookContact === 1;
   const first = (entries, name) =>
     entries.map((one) => one[name]).find((value) => value !== undefined) ?? null;
 
@@ -44,7 +44,7 @@
       verified_name: first(entries, 'verifiedName'),
       push_name: first(entries, 'pushname'),
       about: first(entries, 'textStatusString'),
-      is_saved: entries.some(getIsMyContact),
+      is_saved: entries.some(isSaved),
       is_business: entries.some((one) => one.isBusiness),
       is_blocked: wids.some((wid) => Blocklist.get(wid) !== undefined),
       profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
@@ -63,7 +63,7 @@
     return [...persons.values()]
       .filter(
         ({ identity, entries }) =>
-          entries.some(getIsMyContact) || identity.wids.some((wid) => Chat.get(wid)),
+          entries.some(isSaved) || identity.wids.some((wid) => Chat.get(wid)),
       )
       .map(({ identity, entries }) => describe(identity, entries));
   }

@@ -8,6 +8,7 @@ export function keyOf(id) {
 /** Models by id, in the order of their arrival. */
 export class Collection extends Emitter {
   #models = new Map();
+  #list = [];
 
   constructor(modelClass) {
     super();
@@ -15,15 +16,16 @@ export class Collection extends Emitter {
   }
 
   get length() {
-    return this.#models.size;
+    return this.#list.length;
   }
 
   get _models() {
     return this.getModelsArray();
   }
 
+  /** The live array itself, the same at each call (WAWebCollection): it changes while the page works. */
   getModelsArray() {
-    return [...this.#models.values()];
+    return this.#list;
   }
 
   get(id) {
@@ -40,6 +42,7 @@ export class Collection extends Emitter {
     if (known) return known;
     model.joinCollection(this);
     this.#models.set(keyOf(model.id), model);
+    this.#list.push(model);
     if (!silent) this.trigger('add', model);
     return model;
   }
@@ -48,6 +51,7 @@ export class Collection extends Emitter {
     const model = this.get(id);
     if (!model) return undefined;
     this.#models.delete(keyOf(id));
+    this.#list.splice(this.#list.indexOf(model), 1);
     this.trigger('remove', model);
     return model;
   }

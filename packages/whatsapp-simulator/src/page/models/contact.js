@@ -1,4 +1,4 @@
-import { Model } from './emitter.js';
+import { declareProperties, Model } from './emitter.js';
 
 /**
  * An entry of the contact collection: a person under one address, or a group, list or channel. A new
@@ -10,7 +10,7 @@ export class Contact extends Model {
 
   constructor(fields) {
     super();
-    Object.assign(this, fields);
+    this.fill(fields);
   }
 
   setBlocklist(blocklist) {
@@ -47,7 +47,8 @@ export class Contact extends Model {
       isAddressBookContact: this.isAddressBookContact,
       isContactSyncCompleted: 1,
       isContactOptedOut: false,
-      isUsernameContact: false,
+      username: this.username,
+      isUsernameContact: this.isUsernameContact,
       syncToAddressbook: this.isAddressBookContact === 1,
       statusMute: false,
       sectionHeader: this.sectionHeader,
@@ -64,6 +65,24 @@ export class Contact extends Model {
   }
 }
 
+// `isAddressBookContact` is not declared: it is an own property, where the page knows it (WAWebContactModel).
+declareProperties(Contact, [
+  'id',
+  'name',
+  'shortName',
+  'pushname',
+  'type',
+  'phoneNumber',
+  'verifiedName',
+  'verifiedLevel',
+  'isBusiness',
+  'isEnterprise',
+  'username',
+  'isUsernameContact',
+  'sectionHeader',
+  'textStatusString',
+]);
+
 function pad(serialized, bytes) {
   const missing = bytes - JSON.stringify(serialized).length;
   if (missing > 0) serialized.padding = '.'.repeat(missing);
@@ -71,24 +90,22 @@ function pad(serialized, bytes) {
 
 /** The fields of a person's entry under one of its addresses. */
 export function contactFields(person, id) {
-  const isDouble = person.hasPhoneEntry && person.hasLidEntry;
-  // If a person has two entries, only the phone's entry has the address book's part.
-  const isSaved = person.isSaved && !(isDouble && id.isLid());
-  // Every other push name is only on the LID's entry.
-  const hasPushName = !(isDouble && !id.isLid() && person.index % 2);
+  // Both entries of a person have the same names, and both are of the address book (WAWebLidAwareContactsDB).
+  const { isSaved } = person;
   const name = isSaved ? (person.addressBookName ?? undefined) : undefined;
   return {
     id,
     type: 'in',
     name,
     shortName: isSaved ? (person.shortName ?? undefined) : undefined,
-    pushname: hasPushName ? (person.pushName ?? undefined) : undefined,
+    pushname: person.pushName ?? undefined,
     phoneNumber: id.isLid() && person.lidEntryHasPhone ? (person.phoneWid ?? undefined) : undefined,
     verifiedName: person.verifiedName ?? undefined,
     textStatusString: person.about ?? undefined,
     verifiedLevel: person.isBusiness ? 2 : 0,
     isBusiness: person.isBusiness,
     isEnterprise: person.isEnterprise,
+    isUsernameContact: false,
     isAddressBookContact: isSaved ? 1 : 0,
     sectionHeader: name?.[0]?.toUpperCase(),
   };

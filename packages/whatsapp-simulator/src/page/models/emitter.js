@@ -39,11 +39,47 @@ export class Emitter {
   }
 }
 
+/** The value of a declared property is an own property with this prefix (WAWebModelUtils). */
+const PREFIX = '__x_';
+
+/**
+ * Declares the stored properties of a class of models, as WAWebBaseModel does: accessors on the prototype, so
+ * that no model has an own property of that name. Setting one fires its events.
+ */
+export function declareProperties(modelClass, names) {
+  modelClass.declared = new Set(names);
+  for (const name of names) {
+    const stored = PREFIX + name;
+    Object.defineProperty(modelClass.prototype, name, {
+      configurable: true,
+      get() {
+        return this[stored];
+      },
+      set(value) {
+        this.set({ [name]: value });
+      },
+    });
+  }
+}
+
 const broken = new WeakSet();
 
 /** A model calls its own listeners and, through its collection, those of the whole collection. */
 export class Model extends Emitter {
+  static declared = new Set();
+
   #collection = null;
+  /** Grows with each change: the page's getters keep their results by it (WAWebGetters). */
+  revisionNumber = 0;
+
+  /** Gives a new model its values, without events. Undeclared names become own properties. */
+  fill(values) {
+    const { declared } = this.constructor;
+    for (const [name, value] of Object.entries(values)) {
+      if (declared.has(name)) this[PREFIX + name] = value;
+      else this[name] = value;
+    }
+  }
 
   joinCollection(collection) {
     this.#collection = collection;
@@ -55,7 +91,9 @@ export class Model extends Emitter {
     for (const [name, value] of Object.entries(values)) {
       const before = this[name];
       if (before === value) continue;
-      this[name] = value;
+      if (this.constructor.declared.has(name)) this[PREFIX + name] = value;
+      else this[name] = value;
+      this.revisionNumber += 1;
       this.#emit(`change:${name}`, this, value, before);
     }
     this.#emit('change', this);

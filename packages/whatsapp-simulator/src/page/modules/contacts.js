@@ -25,7 +25,10 @@ export function contactModules({ directory, queries }) {
     WAWebApiContact: {
       getAlternateUserWid: directory.alternateOf,
       getCurrentLid: directory.lidOf,
-      getPhoneNumber: (wid) => (wid.isLid() ? directory.phoneOf(wid) : undefined),
+      getPhoneNumber(wid) {
+        if (!wid.isLid()) throw new Error('not a LID');
+        return directory.phoneOf(wid);
+      },
     },
     WAWebLidMigrationUtils: {
       toPn: (wid) => (wid.isUser() ? directory.phoneOf(wid) : undefined),
@@ -33,8 +36,11 @@ export function contactModules({ directory, queries }) {
     },
     WAWebContactGetters: contactGetters(directory),
     WAWebFrontendContactGetters: {
-      getIsMyContact: (contact) =>
-        contact.isAddressBookContact === 1 && !directory.isOwn(contact.id),
+      // A name makes a person "my contact", wherever it came from; the own entry, too.
+      getIsMyContact: memoised(
+        ({ id, name, isUsernameContact }) =>
+          id.isUser() && (Boolean(name) || isUsernameContact === true),
+      ),
       getFormattedName: displayName,
       getDisplayName: displayName,
       getFormattedPhone: (contact) => `+${contact.id.user}`,
@@ -55,9 +61,25 @@ export function contactModules({ directory, queries }) {
   };
 }
 
+/**
+ * The real getters keep a result for each entry and revision, without a bound (WAWebGetters), and throw for an
+ * entry without an id.
+ */
+function memoised(getter) {
+  const results = new Map();
+  return (contact) => {
+    const key = contact.id.toString();
+    const known = results.get(key);
+    if (known?.revision === contact.revisionNumber) return known.value;
+    const value = getter(contact);
+    results.set(key, { revision: contact.revisionNumber, value });
+    return value;
+  };
+}
+
 function contactGetters(directory) {
   const id = (contact) => contact.id;
-  return {
+  const getters = {
     getIsMe: (contact) => directory.isOwn(id(contact)),
     getIsUser: (contact) => id(contact).isUser(),
     getIsGroup: (contact) => id(contact).isGroup(),
@@ -77,6 +99,9 @@ function contactGetters(directory) {
     getIsEnterprise: (contact) => contact.isEnterprise,
     getPhoneNumber: (contact) => contact.phoneNumber,
   };
+  return Object.fromEntries(
+    Object.entries(getters).map(([name, getter]) => [name, memoised(getter)]),
+  );
 }
 
 function displayName(contact) {

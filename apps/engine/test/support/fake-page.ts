@@ -21,7 +21,14 @@ type Metadata = {
   owner?: unknown;
   participants: { getModelsArray(): object[]; iAmMember?(): boolean };
 };
-type Chat = { id: unknown; name?: string; isReadOnly?: boolean; groupMetadata?: Metadata };
+type Chat = {
+  id: unknown;
+  name?: string;
+  isReadOnly?: boolean;
+  createdLocally?: boolean;
+  t?: number;
+  groupMetadata?: Metadata;
+};
 
 /** The data of the page; missing parts are empty. */
 export type FakePage = {

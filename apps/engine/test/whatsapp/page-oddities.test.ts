@@ -179,6 +179,32 @@ describe('a person is saved', () => {
   });
 });
 
+it.each([
+  ['made on this device and still empty', { createdLocally: true }, 0],
+  ['made on this device, with a message since', { createdLocally: true, t: 1_760_000_000 }, 1],
+  ['without a time', {}, 1],
+])('a chat %s makes a contact: %s, %i', async (_case, fields, expected) => {
+  const read = await readFakePage({ chats: [{ id: wid('6281111@c.us'), ...fields }] });
+  expect(read).toMatchObject({ total_contacts: expected, complete: true });
+});
+
+it('a hosted business is the person with the same digits', async () => {
+  const read = await readFakePage({
+    entries: ['6281111:99@hosted', '71:99@hosted.lid', '6282222@c.us'].map((id) => ({
+      id: wid(id),
+      name: 'Toko',
+    })),
+    chats: [{ id: wid('6282222:99@hosted') }, groupChat(GROUP, [member(ME), member('71:99@hosted.lid')])],
+    lidOf: ({ user }) => (user === '6281111' ? wid('71@lid') : null),
+    phoneOf: () => wid('6281111@c.us'),
+  });
+  expect(read.contacts).toMatchObject([
+    { phone_number: '6281111', lid: '71@lid' },
+    { phone_number: '6282222' },
+  ]);
+  expect(read).toMatchObject({ total_participants: 2, complete: true });
+});
+
 it('the LID of a person is the current one, in whichever order the entries come', async () => {
   const phone = '6281111@c.us';
   const ids = ['71@lid', phone, '72@lid', '73@lid'];

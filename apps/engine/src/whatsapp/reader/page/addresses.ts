@@ -8,6 +8,9 @@ const MIN_PHONE_DIGITS = 5;
 const MAX_PHONE_DIGITS = 19;
 const MAX_LID_DIGITS = 20;
 const MAX_ADDRESS_LENGTH = 100;
+/** A business on the Cloud API has the same digits at a server of its own (WAWebWid). */
+const LID_SERVERS: ReadonlySet<string> = new Set(['lid', 'hosted.lid']);
+const PHONE_SERVERS: ReadonlySet<string> = new Set(['c.us', 's.whatsapp.net', 'hosted']);
 const ZERO = 48;
 const ONE = 49;
 const NINE = 57;
@@ -25,8 +28,8 @@ const BOT_DIGITS = 11;
 export function kindOfPerson(wid: Wid): PersonKind | null {
   const { server } = wid;
   if (typeof server !== 'string') throw new Error('the id has no server');
-  if (server === 'lid') return 'lid';
-  if (server !== 'c.us' && server !== 's.whatsapp.net') return null;
+  if (LID_SERVERS.has(server)) return 'lid';
+  if (!PHONE_SERVERS.has(server)) return null;
   const user = userOf(wid);
   return user === SYSTEM_USER || isBot(user) ? null : 'phone';
 }

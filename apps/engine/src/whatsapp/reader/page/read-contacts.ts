@@ -15,6 +15,14 @@ import type { ContactEntry, Person, Persons } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
 
+/**
+ * A chat that this device made without a message, also for each receiver of a broadcast (WAWebFindChat,
+ * WAWebDBMessageBulkHelper). It is no chat with the person.
+ */
+function isEmptyChat({ createdLocally, t }: ChatModel): boolean {
+  return createdLocally === true && !t;
+}
+
 /** Items between two looks at the clock; each takes a few microseconds. */
 const ITEMS_PER_STEP = 16;
 
@@ -95,6 +103,7 @@ export function* readContacts({
   }
 
   function indexChat(chat: ChatModel) {
+    if (isEmptyChat(chat)) return;
     const entry = entryOf(chat.id);
     if (!entry) return;
     entry.chat = true;

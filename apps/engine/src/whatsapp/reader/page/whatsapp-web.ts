@@ -36,6 +36,9 @@ export type ChatModel = {
   readonly name?: unknown;
   readonly formattedTitle?: unknown;
   readonly isReadOnly?: unknown;
+  readonly createdLocally?: unknown;
+  /** Seconds since 1970 of the last activity; absent without any. */
+  readonly t?: unknown;
   readonly contact?: ContactModel | null;
   readonly groupMetadata?: GroupMetadata | null;
 };

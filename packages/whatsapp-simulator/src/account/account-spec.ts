@@ -41,6 +41,8 @@ export type AccountSpec = {
   broadcasts: number;
   newsletters: number;
   status: boolean;
+  /** Accounts of WhatsApp itself, such as its assistant: entries of the contact collection, no persons. */
+  assistants: boolean;
   /** Groups whose members the page has loaded. The others need a query. */
   metadata_loaded_share: number;
   pictures_share: number;
@@ -71,6 +73,7 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   broadcasts: 1,
   newsletters: 1,
   status: true,
+  assistants: true,
   metadata_loaded_share: 1,
   pictures_share: 0.3,
   contact_bytes: 0,

@@ -49,6 +49,7 @@ export const accountSpecSchema = object({
   broadcasts: count(1000),
   newsletters: count(1000),
   status: flag,
+  assistants: flag,
   metadata_loaded_share: share,
   pictures_share: share,
   contact_bytes: count(100_000),

@@ -1,7 +1,7 @@
 import { Chat } from './models/chat.js';
 import { PlainModel } from './models/collections.js';
 import { Contact, otherContactFields } from './models/contact.js';
-import { createWid } from './models/wid.js';
+import { createWid, SERVICE_ACCOUNTS } from './models/wid.js';
 import { addMessage } from './one-to-one-chats.js';
 
 const OLDEST_SECONDS = 1_600_000_000;
@@ -44,9 +44,25 @@ export function addLists(collections, spec, options) {
     });
     channels.add(chat, { silent: true });
   }
+  if (spec.assistants) addAssistants({ contacts, chats, messages, options });
   if (spec.status) {
     const id = createWid('status@broadcast');
     contacts.add(new Contact(otherContactFields(id, undefined)), { silent: true });
     statuses.add(new PlainModel({ id, totalCount: 1, unreadCount: 0 }), { silent: true });
+  }
+}
+
+/** WhatsApp's own accounts: they have a name, are "my contact", and some have a chat. None is a person. */
+function addAssistants({ contacts, chats, messages, options }) {
+  const ids = [...Object.values(SERVICE_ACCOUNTS), '13135550002@c.us', '700000000000001@bot'];
+  for (const [n, text] of ids.entries()) {
+    const id = createWid(text);
+    const fields = { ...otherContactFields(id, `Asisten ${n}`), isAddressBookContact: 1 };
+    const contact = contacts.add(new Contact(fields), { silent: true });
+    if (n % 2 === 1) continue;
+    const t = OLDEST_SECONDS + n;
+    const chat = new Chat({ id, t, contact });
+    addMessage(chat, { from: id, to: null, id, t, body: 'Halo' }, messages, options());
+    chats.add(chat, { silent: true });
   }
 }

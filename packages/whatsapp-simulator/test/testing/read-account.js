@@ -23,6 +23,8 @@
     };
   }
 
+  const isAssistant = (wid) =>
+    !wid.isRegularUser() || wid.isAiHub() || wid.isIAS() || wid.isSupportAccount();
   const isSaved = ({ isAddressBookContact }) => isAddressBookContact === 1;
   const first = (entries, name) =>
     entries.map((one) => one[name]).find((value) => value !== undefined) ?? null;
@@ -54,7 +56,7 @@
   function readContacts() {
     const persons = new Map();
     for (const entry of Contact.getModelsArray()) {
-      if (!getIsUser(entry) || getIsMe(entry)) continue;
+      if (!getIsUser(entry) || getIsMe(entry) || isAssistant(entry.id)) continue;
       const identity = identify(entry.id);
       const person = persons.get(identity.id) ?? { identity, entries: [] };
       person.entries.push(entry);

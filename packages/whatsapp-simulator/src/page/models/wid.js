@@ -1,4 +1,13 @@
-const FORM = /^([^@:]+)(?::(\d+))?@(c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter|bot)$/;
+const FORM = /^([^@:]+)(?::(\d+))?@(c\.us|s\.whatsapp\.net|lid|hosted|hosted\.lid|g\.us|broadcast|newsletter|bot)$/;
+const USER_SERVERS = new Set(['c.us', 'lid', 'bot', 'hosted', 'hosted.lid']);
+const ASSISTANT_NUMBER = /^(1313555\d{4}|131655500\d{2})$/;
+
+/** Accounts of WhatsApp itself that look like persons. Made up, like all addresses here. */
+export const SERVICE_ACCOUNTS = {
+  aiHub: '900000000000001@lid',
+  ias: '900000000000002@lid',
+  support: '19995550100@c.us',
+};
 
 /** An address on WhatsApp. Only its own properties leave the page when it is serialised. */
 export class Wid {
@@ -15,11 +24,11 @@ export class Wid {
   }
 
   isUser() {
-    return this.server === 'c.us' || this.server === 'lid';
+    return USER_SERVERS.has(this.server);
   }
 
   isRegularUser() {
-    return this.isUser();
+    return this.isUser() && !this.isPSA() && !this.isBot();
   }
 
   isRegularUserPn() {
@@ -46,8 +55,37 @@ export class Wid {
     return this.server === 'newsletter';
   }
 
+  /** By the address alone: its own server, or a number that WhatsApp keeps for its assistants. */
   isBot() {
-    return this.server === 'bot';
+    return this.server === 'bot' || (this.server === 'c.us' && ASSISTANT_NUMBER.test(this.user));
+  }
+
+  isAiHub() {
+    return this.#isSpecial('aiHub');
+  }
+
+  isIAS() {
+    return this.#isSpecial('ias');
+  }
+
+  isSupportAccount() {
+    return this.#isSpecial('support');
+  }
+
+  isCAPISupportAccount() {
+    return false;
+  }
+
+  isPSA() {
+    return this.server === 'c.us' && this.user === '0';
+  }
+
+  isHosted() {
+    return this.server === 'hosted' || this.server === 'hosted.lid';
+  }
+
+  #isSpecial(kind) {
+    return this._serialized === SERVICE_ACCOUNTS[kind];
   }
 
   isCompanion() {

@@ -67,6 +67,12 @@ export const VARIABLES = {
     max: 100_000,
     about: 'Most such queries of one read.',
   }),
+  ENGINE_CATCH_UP_MS: integerVariable({
+    fallback: 3_000,
+    min: 0,
+    max: 60_000,
+    about: 'How long a page must have been connected and caught up for a complete listing.',
+  }),
   ENGINE_QR_REFRESHES: integerVariable({
     fallback: 2,
     min: 0,
@@ -154,6 +160,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     probeIntervalMs: values.ENGINE_PROBE_INTERVAL_MS,
     groupQueryTimeoutMs: values.ENGINE_GROUP_QUERY_TIMEOUT_MS,
     groupQueryBudget: values.ENGINE_GROUP_QUERY_BUDGET,
+    settleMs: values.ENGINE_CATCH_UP_MS,
     qrRefreshes: values.ENGINE_QR_REFRESHES,
     restartAttempts: values.ENGINE_RESTART_ATTEMPTS,
     restartDelayMs: values.ENGINE_RESTART_DELAY_MS,

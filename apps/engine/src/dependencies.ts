@@ -114,6 +114,7 @@ function connector(config: Config, browser: BrowserSetup): SessionDependencies['
         budget: config.groupQueryBudget,
         timeMs: Math.floor(config.readTimeoutMs * GROUP_QUERY_TIME_SHARE),
       },
+      settleMs: config.settleMs,
       listener,
     });
 }

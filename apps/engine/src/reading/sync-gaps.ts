@@ -20,6 +20,11 @@ const GAPS: Record<keyof SyncState, SyncGap> = {
       'WhatsApp Web was not connected or had not finished its sync, so the lists may lack entries.',
     lists: BOTH,
   },
+  restored: {
+    code: 'PAGE_RESTORING',
+    message: 'WhatsApp Web was still loading its own storage, so the lists may lack entries.',
+    lists: BOTH,
+  },
   caughtUp: {
     code: 'CATCHING_UP',
     message: 'WhatsApp Web was still loading what it had missed, so the lists may lack entries.',

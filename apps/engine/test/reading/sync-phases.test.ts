@@ -1,3 +1,4 @@
+import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
@@ -24,8 +25,16 @@ async function link(options: Partial<PageOptions> = {}): Promise<string> {
   return account_id;
 }
 
-async function readAll(): Promise<unknown> {
+async function readAll(): Promise<ReadDocument> {
   return (await use.engine.call('GET', `/sessions/${session}/all-contacts`)).body;
+}
+
+/** Starts the linked session of a page that behaves so. */
+async function restart(account: string, options: Partial<PageOptions>): Promise<void> {
+  await use.engine.call('DELETE', `/sessions/${session}`);
+  await use.simulator.control.setOptions(options, account);
+  await use.engine.call('PUT', `/sessions/${session}`);
+  await use.engine.reaches(session, 'connected');
 }
 
 describe('a session that has just been paired', () => {
@@ -57,15 +66,42 @@ describe('a session that was started again', () => {
   it('is incomplete until the page has restored its collections', async () => {
     const account = await link();
     expect(await readAll()).toMatchObject(WHOLE);
-    await use.engine.call('DELETE', `/sessions/${session}`);
-    await use.simulator.control.setOptions({ restore_delay_ms: LATE_MS }, account);
-    await use.engine.call('PUT', `/sessions/${session}`);
+    await restart(account, { restore_delay_ms: LATE_MS });
+    expect(await readAll()).toMatchObject({
+      total_contacts: 0,
+      listing_complete: { groups: false, contacts: false },
+      incomplete_reasons: [{ code: 'PAGE_RESTORING' }, { code: 'CATCHING_UP' }],
+    });
+  });
+
+  it('is incomplete while the page restores, also when what was missed is delivered before the end', async () => {
+    const account = await link();
+    await restart(account, { restore_delay_ms: LATE_MS });
+    await use.simulator.control.injectFault(account, { type: 'offline' });
+    await use.engine.reaches(session, 'connecting');
+    await use.simulator.control.clearFaults(account);
     await use.engine.reaches(session, 'connected');
     expect(await readAll()).toMatchObject({
       total_contacts: 0,
       listing_complete: { groups: false, contacts: false },
+      incomplete_reasons: [{ code: 'PAGE_RESTORING' }],
+    });
+  });
+
+  it('is incomplete after the restore until what was missed is delivered', async () => {
+    const account = await link();
+    await restart(account, { restore_delay_ms: 300, offline_delivery_ms: LATE_MS });
+    await expect.poll(readAll, { timeout: 60_000 }).toMatchObject({
+      total_contacts: 40,
+      listing_complete: { groups: false, contacts: false },
       incomplete_reasons: [{ code: 'CATCHING_UP' }],
     });
+  });
+
+  it('is whole once both have ended', async () => {
+    const account = await link();
+    await restart(account, { restore_delay_ms: 300, offline_delivery_ms: 300 });
+    await expect.poll(readAll, { timeout: 60_000 }).toMatchObject(WHOLE);
   });
 });
 

@@ -55,6 +55,7 @@ export const IncompleteReason = Type.Object({
     Type.Literal('GROUP_MEMBERS_UNKNOWN'),
     Type.Literal('GROUPS_NOT_REFRESHED'),
     Type.Literal('SYNC_UNFINISHED'),
+    Type.Literal('PAGE_RESTORING'),
     Type.Literal('CATCHING_UP'),
     Type.Literal('CONTACTS_SYNCING'),
     Type.Literal('HISTORY_SYNCING'),

@@ -24,6 +24,8 @@ export type ReaderOptions = {
   readonly kind: ReadKind;
   readonly refresh: boolean;
   readonly limits: GroupQueryLimits;
+  /** How long the page must have been connected and caught up for a complete listing. */
+  readonly settleMs: number;
   /** The texts of a contact's tuple, in their order. */
   readonly texts: readonly TextFieldName[];
 };
@@ -41,9 +43,10 @@ export async function createReader({
   kind,
   refresh,
   limits,
+  settleMs,
   texts,
 }: ReaderOptions): Promise<PageReader> {
-  const sync = await readSyncState();
+  const sync = await readSyncState(settleMs);
   const collections = pageModule('WAWebCollections');
   const wantsGroups = kind !== 'contacts';
   const wantsContacts = kind !== 'groups';
@@ -86,7 +89,7 @@ export async function createReader({
       isDone = await runSlice(chunkEnd);
       if (!isDone) await nextTask();
     }
-    return out.take(isDone, queries.sent(), isDone ? await readSyncState() : null);
+    return out.take(isDone, queries.sent(), isDone ? await readSyncState(settleMs) : null);
   }
 
   // The page begins before the engine asks for the first chunk.

@@ -43,6 +43,7 @@ export async function createDependencies(config: Config): Promise<Context> {
         steadyAfterMs: STEADY_AFTER_MS,
         unlinkTimeoutMs: UNLINK_TIMEOUT_MS,
       },
+      clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser),
       onChange: events.sessionChanged,

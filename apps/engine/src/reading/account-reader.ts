@@ -87,6 +87,15 @@ export type SyncReport = {
   readonly marks: readonly number[];
 };
 
+/** What the probes of a connected page have shown of its sync. */
+export type SyncProgress = {
+  readonly state: SyncState;
+  /** When something last came, or the first probe, on the clock of performance.now(). */
+  readonly progressAt: number;
+  /** Something has come since the first probe. */
+  readonly hasMoved: boolean;
+};
+
 export type ReadHeader = {
   /** Sizes of the page's collections; null for a type that is not read. */
   readonly groups: number | null;

@@ -7,6 +7,7 @@ import { useEngine } from '../support/use-engine.ts';
 /** Longer than the tests: a part that is late does not come before its read. */
 const LATE_MS = 600_000;
 const SPEC = { contacts: 40, groups: 4, participants: 6, odd_names: false };
+const EVERY_PART = { groups: true, contacts: true, history: true, caught_up: true };
 const WHOLE = { total_contacts: 40, total_groups: 4, complete: true, incomplete_reasons: [] };
 
 const use = useEngine();
@@ -39,14 +40,18 @@ async function restart(account: string, options: Partial<PageOptions>): Promise<
 
 describe('a session that has just been paired', () => {
   it.each([
-    ['contacts_delay_ms', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
-    ['history_delay_ms', 'HISTORY_SYNCING', { groups: true, contacts: false }],
-    ['groups_delay_ms', 'GROUPS_SYNCING', { groups: false, contacts: true }],
-    ['offline_delivery_ms', 'CATCHING_UP', { groups: false, contacts: false }],
+    ['contacts_delay_ms', 'contacts', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
+    ['history_delay_ms', 'history', 'HISTORY_SYNCING', { groups: true, contacts: false }],
+    ['groups_delay_ms', 'groups', 'GROUPS_SYNCING', { groups: false, contacts: true }],
+    ['offline_delivery_ms', 'caught_up', 'CATCHING_UP', { groups: false, contacts: false }],
   ] as const)(
-    'is connected before the end of %s, and its lists say so',
-    async (delay, code, lists) => {
+    'is connected and syncing before the end of %s, and its lists say so',
+    async (delay, part, code, lists) => {
       await link({ [delay]: LATE_MS });
+      expect(await use.engine.session(session)).toMatchObject({
+        status: 'connected',
+        sync: { state: 'syncing', progress: 75, ...EVERY_PART, [part]: false },
+      });
       expect(await readAll()).toMatchObject({
         complete: false,
         incomplete_reasons: [{ code, count: 1 }],
@@ -55,10 +60,15 @@ describe('a session that has just been paired', () => {
     },
   );
 
-  it('is read whole once every part has come', async () => {
+  it('is synced and read whole once every part has come', async () => {
     const delays = { contacts_delay_ms: 300, groups_delay_ms: 600, history_delay_ms: 900 };
     await link(delays);
     await expect.poll(readAll, { timeout: 60_000 }).toMatchObject(WHOLE);
+    const sync = async () => (await use.engine.session(session)).sync;
+    const whole = { state: 'synced', progress: 100, ...EVERY_PART };
+    await expect.poll(sync, { timeout: 60_000 }).toEqual(whole);
+    await use.engine.call('DELETE', `/sessions/${session}`);
+    expect(await sync()).toBeNull();
   });
 });
 

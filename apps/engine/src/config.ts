@@ -31,6 +31,12 @@ export const VARIABLES = {
     max: 3_600_000,
     about: "Deadline of one read; keep it below the API's GRAB_TIMEOUT_MS.",
   }),
+  GRAB_SYNC_WAIT_MS: integerVariable({
+    fallback: 30_000,
+    min: 0,
+    max: 600_000,
+    about: 'How long a grab waits for parts of the account that are still coming, at most.',
+  }),
   ENGINE_START_TIMEOUT_MS: integerVariable({
     fallback: 90_000,
     min: 1_000,
@@ -154,6 +160,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,
     readTimeoutMs: values.ENGINE_READ_TIMEOUT_MS,
+    syncWaitMs: values.GRAB_SYNC_WAIT_MS,
     startTimeoutMs: values.ENGINE_START_TIMEOUT_MS,
     syncTimeoutMs: values.ENGINE_SYNC_TIMEOUT_MS,
     hangTimeoutMs: values.ENGINE_HANG_TIMEOUT_MS,

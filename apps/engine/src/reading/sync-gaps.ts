@@ -68,3 +68,14 @@ export function gapsOf(states: readonly (SyncState | null)[]): SyncGap[] {
   if (unknown.size > 0) gaps.push({ ...UNKNOWN, lists: [...unknown] });
   return gaps;
 }
+
+/** A part that the read needs is missing. The history alone may take hours, or never come. */
+export function isWorthWaitingFor(state: SyncState, kind: ReadKind): boolean {
+  const parts = Object.keys(GAPS) as (keyof SyncState)[];
+  return parts.some(
+    (part) =>
+      part !== 'history' &&
+      state[part] === false &&
+      GAPS[part].lists.some((list) => kind === 'all' || kind === list),
+  );
+}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SyncProgress, SyncState } from '../../src/reading/account-reader.ts';
+import { waitForSync } from '../../src/use-cases/wait-for-sync.ts';
 import { openSessionStage, type SessionStage } from '../support/session-stage.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -82,4 +83,36 @@ describe('a session whose phone does not send the history', () => {
 it('a sync that the page does not show is unknown', async () => {
   const { show } = await linked();
   expect(show({ ...SYNCED, groups: null })).toMatchObject({ state: 'unknown', groups: null });
+});
+
+describe('a read that comes early', () => {
+  const noAbort = new AbortController().signal;
+  const SYNCING = { ...SYNCED, contacts: false };
+
+  it('waits no longer than it may', async () => {
+    const { session, show } = await linked();
+    show(SYNCING);
+    const began = performance.now();
+    await waitForSync(session, 'all', { longestMs: 120, signal: noAbort });
+    expect(performance.now() - began).toBeGreaterThanOrEqual(119);
+  });
+
+  it.each([
+    ['everything has come', SYNCED, 0],
+    ['the history alone is missing', WITHOUT_HISTORY, 0],
+    ['nothing came in the last ten seconds', SYNCING, 10_100],
+  ] as const)('does not wait where %s', async (_, state, agoMs) => {
+    const { session, show } = await linked();
+    show(state, { hasMoved: true, agoMs });
+    await waitForSync(session, 'all', { longestMs: 600_000, signal: noAbort });
+  });
+
+  it('ends its wait with the reason of an abort', async () => {
+    const { session, show } = await linked();
+    show(SYNCING);
+    const leaving = new AbortController();
+    const waiting = waitForSync(session, 'all', { longestMs: 600_000, signal: leaving.signal });
+    leaving.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+  });
 });

@@ -79,6 +79,7 @@ async function* takeLines(
     for await (const line of readLines(reader, {
       sessionId: session.id,
       kind,
+      isStalled: session.state.sync?.state === 'stalled',
       signal,
       onQueries,
     })) {

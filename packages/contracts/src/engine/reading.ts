@@ -59,6 +59,7 @@ export const IncompleteReason = Type.Object({
     Type.Literal('CATCHING_UP'),
     Type.Literal('CONTACTS_SYNCING'),
     Type.Literal('HISTORY_SYNCING'),
+    Type.Literal('HISTORY_UNAVAILABLE'),
     Type.Literal('GROUPS_SYNCING'),
     Type.Literal('SYNC_STATE_UNKNOWN'),
     Type.Literal('ROWS_REFUSED'),

@@ -115,6 +115,13 @@ describe('a session that was started again', () => {
   });
 });
 
+it('no person is said not to be blocked before the blocklist has come', async () => {
+  await link({ groups_delay_ms: LATE_MS });
+  const { contacts } = await readAll();
+  expect(contacts).toHaveLength(40);
+  expect(contacts.filter(({ is_blocked: blocked }) => blocked === false)).toEqual([]);
+});
+
 it('a page without the signals of its sync is never read as complete', async () => {
   const account = await link();
   for (const module of ['WAWebSyncBootstrap', 'WAWebBackendEventBus']) {

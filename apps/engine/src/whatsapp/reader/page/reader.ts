@@ -12,7 +12,7 @@ import { createPersons } from './persons.ts';
 import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
 import { isGroupChat, readGroups } from './read-groups.ts';
-import { readSyncState } from './sync-signals.ts';
+import { readSyncState, showsBlocklist } from './sync-signals.ts';
 import { delay, nextTask } from './tasks.ts';
 
 /** The longest that a read holds the page's main thread; WhatsApp's own work runs in between. */
@@ -47,6 +47,7 @@ export async function createReader({
   texts,
 }: ReaderOptions): Promise<PageReader> {
   const sync = await readSyncState(settleMs);
+  const hasBlocklist = showsBlocklist(sync);
   const collections = pageModule('WAWebCollections');
   const wantsGroups = kind !== 'contacts';
   const wantsContacts = kind !== 'groups';
@@ -65,7 +66,7 @@ export async function createReader({
   function* readAll(): Generator<Promise<void> | undefined, void> {
     yield* parts.pictures.index();
     if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
-    if (wantsContacts) yield* readContacts({ ...parts, texts, out });
+    if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, out });
   }
 
   const steps = readAll();

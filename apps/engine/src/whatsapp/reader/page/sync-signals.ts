@@ -86,6 +86,18 @@ function hasQueriedGroups(): unknown {
   return typeof isInProcess === 'boolean' ? !isInProcess : null;
 }
 
+/**
+ * The page queries its blocklist while it queries all groups after a pairing, or restores it, and no signal says
+ * that it is there.
+ */
+export function showsBlocklist({ synced, restored, caughtUp, groups }: SyncState): boolean {
+  return Boolean(synced && restored && caughtUp && groups) && readSignal(isBootstrapping) !== true;
+}
+
+function isBootstrapping(): unknown {
+  return defaultOf(moduleOrNull('WAWebSyncBootstrap'))?.isSyncDBootstrapInProcess?.();
+}
+
 /** Up to date alone is also the state of a collection that the page has never seen: it must have a version. */
 async function hasAddressBook(patienceMs: number): Promise<boolean | null> {
   const isCurrent = isUpToDate();

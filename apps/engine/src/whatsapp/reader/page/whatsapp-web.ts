@@ -127,6 +127,7 @@ export type PageModules = {
   readonly WAWebSocketModel: { readonly Socket: Socket };
   readonly WAWebSyncBootstrap: WithDefault<{
     isSyncDBootstrapGroupMetadataQueryInProcess(): unknown;
+    isSyncDBootstrapInProcess?(): unknown;
   }>;
   readonly WAWebSyncdCollectionsStateMachine: WithDefault<{
     readonly collectionStates: { get(name: string): { readonly state?: unknown } | undefined };

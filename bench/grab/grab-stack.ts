@@ -46,7 +46,10 @@ export async function startGrabStack(
   };
   try {
     const browserArgs = JSON.stringify(simulator.browserArgs);
-    const engine = await launch('engine', { ENGINE_BROWSER_ARGS: browserArgs });
+    const engine = await launch('engine', {
+      ENGINE_BROWSER_ARGS: browserArgs,
+      ENGINE_CATCH_UP_MS: '0',
+    });
     const api = await launch('api', {
       ADMIN_API_KEY: ADMIN_KEY,
       DATABASE_URL: databaseUrl,

@@ -33,7 +33,12 @@ export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
   const launchEngine = (port: string) =>
     launchService({
       app: 'apps/engine',
-      env: { ...common, PORT: port, ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs) },
+      env: {
+        ...common,
+        PORT: port,
+        ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
+        ENGINE_CATCH_UP_MS: '0',
+      },
       logFile: join(dataDir, 'logs', 'engine.log'),
     });
   let engine = await launchEngine('0');

@@ -76,7 +76,7 @@ async function untilSynced(page: LinkedPage['page']): Promise<void> {
   const deadline = performance.now() + SYNC_TIMEOUT_MS;
   const isLibraryReady = "typeof window.WWebJS?.getChats === 'function'";
   for (;;) {
-    const { isSynced } = await probePage(page);
+    const { isSynced } = await probePage(page, 0);
     if (isSynced && (await page.evaluate(isLibraryReady))) return;
     if (performance.now() > deadline) throw new Error('The account did not sync in time');
     await sleep(POLL_INTERVAL_MS);

@@ -43,6 +43,7 @@ export async function createDependencies(config: Config): Promise<Context> {
         steadyAfterMs: STEADY_AFTER_MS,
         unlinkTimeoutMs: UNLINK_TIMEOUT_MS,
       },
+      clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser),
       onChange: events.sessionChanged,
@@ -114,6 +115,7 @@ function connector(config: Config, browser: BrowserSetup): SessionDependencies['
         budget: config.groupQueryBudget,
         timeMs: Math.floor(config.readTimeoutMs * GROUP_QUERY_TIME_SHARE),
       },
+      settleMs: config.settleMs,
       listener,
     });
 }

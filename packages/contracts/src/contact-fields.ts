@@ -15,6 +15,8 @@ export type ContactField = {
   /** Its schema in the JSON of an individual and of a group. Absent: that type does not have it. */
   readonly individual?: TSchema;
   readonly group?: TSchema;
+  /** Its schema in the JSON of the engine, where that differs: null is unknown. */
+  readonly engine?: TSchema;
   /**
    * Where the engine gets it for an individual: a `text` or a `flag` of the page's tuple, or
    * `derived` from those. Absent: the engine does not have it.
@@ -70,7 +72,8 @@ export const CONTACT_FIELDS = {
   push_name: OWN_NAME,
   is_saved: OWN_FLAG,
   is_business: OWN_FLAG,
-  is_blocked: OWN_FLAG,
+  /** The page may not have its blocklist yet. */
+  is_blocked: { ...OWN_FLAG, engine: Nullable(Type.Boolean()) },
   about: { kind: 'text', individual: NullableText, read: 'text', clean: 'status-text' },
   owner_id: { kind: 'plain', group: Nullable(PersonJid) },
   group_created_at: { kind: 'time', group: Nullable(Timestamp) },
@@ -90,6 +93,13 @@ type PropertiesOf<Type extends 'individual' | 'group', Names = ContactFieldName>
     Name,
     Type
   >;
+};
+
+/** The schemas of the fields of an individual in the engine's JSON. */
+type EngineProperties = {
+  [Name in ReadFieldName]: Fields[Name] extends { readonly engine: infer Schema extends TSchema }
+    ? Schema
+    : SchemaOf<Name, 'individual'>;
 };
 
 export type IndividualFieldName = keyof PropertiesOf<'individual'>;
@@ -125,9 +135,12 @@ export function groupSchema(): TObject<PropertiesOf<'group'>> {
 }
 
 /** An individual as the engine reads it, as JSON. */
-export function engineContactSchema(): TObject<PropertiesOf<'individual', ReadFieldName>> {
+export function engineContactSchema(): TObject<EngineProperties> {
   const read = propertiesOf('individual', ({ read: how }) => how !== undefined);
-  return Type.Object(read as PropertiesOf<'individual', ReadFieldName>);
+  for (const [name, field] of Object.entries<ContactField>(CONTACT_FIELDS)) {
+    if (field.engine !== undefined) read[name] = field.engine;
+  }
+  return Type.Object(read as EngineProperties);
 }
 
 function propertiesOf(

@@ -11,8 +11,13 @@ export type PageOptions = {
   history_delay_ms: number;
   /** A restored page: from `hasSynced` to the collections' contents. 0: they are there before it. */
   restore_delay_ms: number;
-  /** From a connection to the end of the delivery of what was missed. */
+  /** From the announcement of what was missed to the end of its delivery. */
   offline_delivery_ms: number;
+  /**
+   * From the end of a lost line to that announcement: until then the page still shows the end of the earlier
+   * delivery. A page that starts has its announcement at once.
+   */
+  offline_announcement_ms: number;
   /**
    * A restored session has synced before a client can attach. The real page does this now and then.
    */
@@ -54,6 +59,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   history_delay_ms: 0,
   restore_delay_ms: 0,
   offline_delivery_ms: 0,
+  offline_announcement_ms: 0,
   early_sync: false,
   sync_never: false,
   message_key_shape: '_serialized',

@@ -34,6 +34,7 @@ const SIGNALS = `(async () => {
   const chats = Chat.getModelsArray();
   return {
     delivered: require('WAWebBackendEventBus').BackendEventBus.isOfflineDeliveryEnd,
+    restoring: require('WAWebAppTracker').AppTracker.isRunning('LoadMainScreen'),
     contacts: collectionStates.get(names[0])?.state === 'UpToDate' && row?.version !== undefined,
     groups: !require('WAWebSyncBootstrap').isSyncDBootstrapGroupMetadataQueryInProcess(),
     history: require('WAWebUserPrefsHistorySync').getHistorySyncStatus()?.recentCompleted === true,
@@ -42,7 +43,7 @@ const SIGNALS = `(async () => {
   };
 })()`;
 
-type Signals = Record<'delivered' | 'contacts' | 'groups' | 'history', boolean> &
+type Signals = Record<'delivered' | 'restoring' | 'contacts' | 'groups' | 'history', boolean> &
   Record<'saved' | 'groupChats', number>;
 const signalsOf = (page: TestPage) => page.evaluate<Signals>(SIGNALS);
 
@@ -81,12 +82,42 @@ describe('a restored page', () => {
       await page.until(HAS_SYNCED);
       expect(await signalsOf(page)).toMatchObject({
         delivered: false,
+        restoring: true,
         contacts: true,
         groups: true,
         history: true,
         saved: 0,
         groupChats: 0,
       });
+    } finally {
+      await page.close();
+    }
+  });
+});
+
+describe('a page whose line was lost', () => {
+  /** The values of the flag from the end of the line's loss on, each once. */
+  const FLAGS_AFTER_LOSS = `new Promise((resolve) => {
+    const { Socket } = require('WAWebSocketModel');
+    const bus = require('WAWebBackendEventBus').BackendEventBus;
+    const seen = [];
+    const note = () => seen.at(-1) !== bus.isOfflineDeliveryEnd && seen.push(bus.isOfflineDeliveryEnd);
+    Socket.on('change', () => Socket.state === 'CONNECTED' && note());
+    bus.on('offline_delivery_state_reset', note);
+    bus.on('offline_delivery_end', () => { note(); resolve(seen); });
+    window.isWatched = true;
+  })`;
+
+  test('shows the end of the earlier delivery until the announcement of what was missed (WAWebOfflineHandler)', async () => {
+    const spec = await accountWith({ offline_announcement_ms: PHASE_MS });
+    const page = await openLinkedPage(simulator, spec);
+    try {
+      const { account_id: account } = page.account;
+      const seen = page.evaluate<boolean[]>(FLAGS_AFTER_LOSS);
+      await page.until('window.isWatched');
+      await simulator.control.injectFault(account, { type: 'offline' });
+      await simulator.control.clearFaults(account);
+      expect(await seen).toEqual([true, false, true]);
     } finally {
       await page.close();
     }

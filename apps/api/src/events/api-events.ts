@@ -37,8 +37,11 @@ export function progressEvent(
 
 /** The session's status as last reported by the engine. Stale while the engine cannot be followed. */
 export function statusByEngine(row: SessionRow, engine: LiveEngine): SessionStatusReport {
-  if (!engine.isFollowed()) return statusToWire({ session: row, stale: true, qrExpiresAt: null });
+  if (!engine.isFollowed()) {
+    return statusToWire({ session: row, stale: true, qrExpiresAt: null, sync: null });
+  }
   const live = engine.session(row.id);
   const qrExpiresAt = live?.qr_expires_at ?? null;
-  return statusToWire({ session: withLive(row, live), stale: false, qrExpiresAt });
+  const sync = live?.sync ?? null;
+  return statusToWire({ session: withLive(row, live), stale: false, qrExpiresAt, sync });
 }

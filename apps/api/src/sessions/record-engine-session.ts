@@ -19,20 +19,24 @@ export async function recordEngineSession(
 ): Promise<KnownSession> {
   const { id, status } = session;
   const now = clock();
-  const qrExpiresAt = live?.qr_expires_at ?? null;
+  const shown = {
+    stale: false,
+    qrExpiresAt: live?.qr_expires_at ?? null,
+    sync: live?.sync ?? null,
+  };
   if (live) {
     const { phone_number, last_error } = live;
     const connected_at = live.connected_at ? new Date(live.connected_at) : null;
     const report = { id, status: live.status, phone_number, last_error, connected_at, now };
-    if (isKnown(session, report)) return { session, stale: false, qrExpiresAt };
+    if (isKnown(session, report)) return { session, ...shown };
     await recordSessionStatus(db, report);
   } else {
-    if (status === restingStatus(status)) return { session, stale: false, qrExpiresAt };
+    if (status === restingStatus(status)) return { session, ...shown };
     // The row may have changed since it was read: a logout that is not confirmed stores its error.
     await recordSessionGone(db, { id, now });
   }
   const stored = await findSession(db, { id: session.id, workspace_id: session.workspace_id });
-  return { session: withLive(stored ?? session, live), stale: false, qrExpiresAt };
+  return { session: withLive(stored ?? session, live), ...shown };
 }
 
 /** The row with the engine's state. Null: the engine does not have the session. */

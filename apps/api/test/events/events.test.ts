@@ -284,6 +284,17 @@ describe('a stream of events', () => {
   });
 });
 
+it('the events of a session show how far its sync is', async () => {
+  const id = await connectedSession(api);
+  const follower = await follow(api, eventsOf(id));
+  const parts = { groups: true, contacts: true, history: false, caught_up: true };
+  const sync = { state: 'syncing', progress: 75, ...parts } as const;
+  api.engine.setSession(id, { status: 'connected', sync });
+  await follower.until(() => follower.ofType('session').at(-1)?.session.sync?.state === 'syncing');
+  await follower.leave();
+  expect(follower.ofType('session').at(-1)?.session).toMatchObject({ status: 'connected', sync });
+});
+
 describe('when the engine is away', () => {
   it('statuses are stale, and are sent again when the engine is back', async () => {
     const id = await connectedSession(api);

@@ -8,6 +8,7 @@ const ENGINE_DOWN = {
   message: 'WhatsApp Engine tidak dapat dihubungi',
   code: 'ENGINE_UNREACHABLE',
 };
+const EVERY_PART = { groups: true, contacts: true, history: true, caught_up: true };
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 let api: TestApi;
@@ -44,6 +45,7 @@ describe('creating a session', () => {
         phone_number: null,
         last_error: null,
         connected_at: null,
+        sync: null,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },
@@ -127,6 +129,7 @@ describe('the status', () => {
         phone_number: '6281234567890',
         last_error: null,
         qr_expires_at: null,
+        sync: { state: 'synced', progress: 100, ...EVERY_PART },
       },
     });
   });
@@ -171,6 +174,22 @@ describe('the status', () => {
       const { body } = await request(api, `/api/sessions/${id}/status`);
       expect(body.data.status).toBe(now);
     }
+  });
+
+  it('shows how far the sync is, as the session and the list do, but not while it is stale', async () => {
+    const id = await connectedSession(api);
+    const sync = { state: 'syncing', progress: 75, ...EVERY_PART, history: false } as const;
+    api.engine.setSession(id, { status: 'connected', sync });
+    const path = `/api/sessions/${id}`;
+    for (const one of [path, `${path}/status`]) {
+      expect((await request(api, one)).body.data).toMatchObject({ status: 'connected', sync });
+      const stale = await whileEngineIsDown(() => request(api, one));
+      expect(stale.body.data).toMatchObject({ status: 'connected', sync: null });
+    }
+    const { sessions } = (await request(api, '/api/sessions')).body.data;
+    expect(sessions.find((one: { session_id: string }) => one.session_id === id)).toMatchObject({
+      sync,
+    });
   });
 
   it('tells when the QR expires', async () => {

@@ -69,6 +69,8 @@ export type ReadChunk = {
 export type SyncState = {
   /** It is connected, and has synced since it was linked. */
   readonly synced: boolean | null;
+  /** Its collections were restored from its storage. */
+  readonly restored: boolean | null;
   /** What it missed while it was offline has been delivered. */
   readonly caughtUp: boolean | null;
   /** The address book was applied. */
@@ -77,6 +79,21 @@ export type SyncState = {
   readonly history: boolean | null;
   /** The query for all groups after the pairing has ended. */
   readonly groups: boolean | null;
+};
+
+export type SyncReport = {
+  readonly state: SyncState;
+  /** Each of them grows while something comes. */
+  readonly marks: readonly number[];
+};
+
+/** What the probes of a connected page have shown of its sync. */
+export type SyncProgress = {
+  readonly state: SyncState;
+  /** When something last came, or the first probe, on the clock of performance.now(). */
+  readonly progressAt: number;
+  /** Something has come since the first probe. */
+  readonly hasMoved: boolean;
 };
 
 export type ReadHeader = {

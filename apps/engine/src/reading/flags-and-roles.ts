@@ -6,6 +6,7 @@ import type { ParticipantRole } from '@grabber/contracts/engine/group';
 export const CONTACT_SAVED = 1;
 export const CONTACT_BUSINESS = 2;
 export const CONTACT_BLOCKED = 4;
+export const CONTACT_BLOCKED_UNKNOWN = 8;
 
 /** The bits of a group's flags. */
 export const GROUP_ADMIN = 1;

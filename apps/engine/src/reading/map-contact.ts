@@ -1,7 +1,12 @@
 import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { ContactColumns } from './account-reader.ts';
-import { CONTACT_BLOCKED, CONTACT_BUSINESS, CONTACT_SAVED } from './flags-and-roles.ts';
+import {
+  CONTACT_BLOCKED,
+  CONTACT_BLOCKED_UNKNOWN,
+  CONTACT_BUSINESS,
+  CONTACT_SAVED,
+} from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
 
 /** Copied for each contact: to set a property that is there costs less than to add it. */
@@ -28,7 +33,7 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     name: null,
     is_saved: (bits & CONTACT_SAVED) !== 0,
     is_business: (bits & CONTACT_BUSINESS) !== 0,
-    is_blocked: (bits & CONTACT_BLOCKED) !== 0,
+    is_blocked: (bits & CONTACT_BLOCKED_UNKNOWN) !== 0 ? null : (bits & CONTACT_BLOCKED) !== 0,
   };
   for (let n = 0; n < TEXT_FIELDS.length; n += 1) {
     const text = texts[n]?.[at] ?? null;

@@ -28,6 +28,8 @@ const CHUNKS_AHEAD = 2;
 export type ReadOptions = {
   readonly sessionId: string;
   readonly kind: ReadKind;
+  /** The phone will hardly send the rest of the history. */
+  readonly isStalled?: boolean;
   /** Its abort ends the read with the signal's reason. */
   readonly signal: AbortSignal;
   /** Called with the number of new queries to WhatsApp. */
@@ -73,7 +75,7 @@ export async function* readLines(
         yield { type: 'progress', phase, done, total, queries_sent };
       }
     }
-    const gaps = gapsOf([header.sync, tally.syncAtEnd]);
+    const gaps = gapsOf([header.sync, tally.syncAtEnd], options.isStalled);
     yield trailerOf(tally, { kind, gaps, timings: clock.timings() });
   } finally {
     await reader.close();

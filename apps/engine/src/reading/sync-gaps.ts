@@ -20,6 +20,11 @@ const GAPS: Record<keyof SyncState, SyncGap> = {
       'WhatsApp Web was not connected or had not finished its sync, so the lists may lack entries.',
     lists: BOTH,
   },
+  restored: {
+    code: 'PAGE_RESTORING',
+    message: 'WhatsApp Web was still loading its own storage, so the lists may lack entries.',
+    lists: BOTH,
+  },
   caughtUp: {
     code: 'CATCHING_UP',
     message: 'WhatsApp Web was still loading what it had missed, so the lists may lack entries.',
@@ -43,6 +48,13 @@ const GAPS: Record<keyof SyncState, SyncGap> = {
   },
 };
 
+const HISTORY_UNAVAILABLE: SyncGap = {
+  code: 'HISTORY_UNAVAILABLE',
+  message:
+    'A day after the linking the phone has not sent the chats of the recent history, so contacts that are not saved may be missing.',
+  lists: ['contacts'],
+};
+
 const UNKNOWN: Omit<SyncGap, 'lists'> = {
   code: 'SYNC_STATE_UNKNOWN',
   message: 'WhatsApp Web did not say how far its sync had come, so the lists may lack entries.',
@@ -50,16 +62,29 @@ const UNKNOWN: Omit<SyncGap, 'lists'> = {
 
 /**
  * The gaps of a read, from the states of the sync before its first item and after its last one. A part whose
- * state is unknown at one of these times is a gap, too: a listing that is not sure is not complete.
+ * state is unknown at one of these times is a gap, too: a listing that is not sure is not complete. `isStalled`:
+ * the session is linked for so long that the phone will hardly send the rest.
  */
-export function gapsOf(states: readonly (SyncState | null)[]): SyncGap[] {
+export function gapsOf(states: readonly (SyncState | null)[], isStalled = false): SyncGap[] {
   const gaps: SyncGap[] = [];
   const unknown = new Set<ListKind>();
   for (const part of Object.keys(GAPS) as (keyof SyncState)[]) {
     const values = states.map((state) => state?.[part] ?? null);
-    if (values.includes(false)) gaps.push(GAPS[part]);
+    const gap = isStalled && part === 'history' ? HISTORY_UNAVAILABLE : GAPS[part];
+    if (values.includes(false)) gaps.push(gap);
     else if (values.includes(null)) for (const list of GAPS[part].lists) unknown.add(list);
   }
   if (unknown.size > 0) gaps.push({ ...UNKNOWN, lists: [...unknown] });
   return gaps;
+}
+
+/** A part that the read needs is missing. The history alone may take hours, or never come. */
+export function isWorthWaitingFor(state: SyncState, kind: ReadKind): boolean {
+  const parts = Object.keys(GAPS) as (keyof SyncState)[];
+  return parts.some(
+    (part) =>
+      part !== 'history' &&
+      state[part] === false &&
+      GAPS[part].lists.some((list) => kind === 'all' || kind === list),
+  );
 }

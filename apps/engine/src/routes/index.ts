@@ -23,6 +23,7 @@ export function secretRoutes(scope: HttpServer, context: Context): void {
     admission: reads,
     observer: readObserver,
     timeoutMs: config.readTimeoutMs,
+    syncWaitMs: config.syncWaitMs,
   });
   observationRoutes(scope, context);
 }

@@ -32,7 +32,10 @@ export function readingRoutes(
   {
     sessions,
     ...reading
-  }: { sessions: SessionRegistry } & Pick<ReadRequest, 'admission' | 'observer' | 'timeoutMs'>,
+  }: { sessions: SessionRegistry } & Pick<
+    ReadRequest,
+    'admission' | 'observer' | 'timeoutMs' | 'syncWaitMs'
+  >,
 ): void {
   for (const [kind, route] of READS) {
     registerRoute(scope, route, async (request, reply) => {

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionListener, MissingMember } from '../whatsapp/connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
 import { changedMessage } from './session-state.ts';
+import { syncOf } from './session-sync.ts';
 
 /** How long WhatsApp shows the first QR of a run, and each QR after it. */
 const FIRST_QR_LIFETIME_MS = 60_000;
@@ -20,7 +22,8 @@ export function createSessionListener(session: Session): ConnectionListener {
     onLinked() {
       session.reached.isLinked = true;
       // From here on the phone lists the device; the sync may take minutes more.
-      if (!session.record.paired) saveInBackground(session, { paired: true });
+      if (!session.record.paired)
+        saveInBackground(session, { paired: true, linkedAt: now(session) });
     },
     onConnecting(problem) {
       endStart(session);
@@ -33,10 +36,24 @@ export function createSessionListener(session: Session): ConnectionListener {
       const { phone, lid, pushName, missing } = account;
       const lastError = missing.length > 0 ? changedError(missing) : null;
       if (lastError) session.log.error({ missing }, 'WhatsApp Web has changed, reads are limited');
-      const found = { phoneNumber: phone, lid, pushName, lastError, missing };
+      const found = {
+        phoneNumber: phone,
+        lid,
+        pushName,
+        lastError,
+        missing,
+        sync: syncOf(session),
+      };
       moveSession(session, 'connected', found);
       session.log.info('Session connected');
-      saveInBackground(session, { paired: true, phoneNumber: phone });
+      const linkedAt = session.record.linkedAt ?? now(session);
+      saveInBackground(session, { paired: true, phoneNumber: phone, linkedAt });
+    },
+    onSync(progress) {
+      session.sync = progress;
+      if (session.state.status !== 'connected') return;
+      const sync = syncOf(session);
+      if (!isDeepStrictEqual(sync, session.state.sync)) moveSession(session, 'connected', { sync });
     },
     onFailing({ code, message }) {
       moveSession(session, 'connecting', { lastError: { code, message } });
@@ -45,6 +62,10 @@ export function createSessionListener(session: Session): ConnectionListener {
       moveSession(session, session.state.status, { whatsappWebVersion: version });
     },
   };
+}
+
+function now({ dependencies }: Session): string {
+  return dependencies.clock().toISOString();
 }
 
 function saveInBackground(session: Session, changes: Partial<SessionRecord>): void {

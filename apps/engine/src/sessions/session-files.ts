@@ -15,6 +15,8 @@ const RECORD = Type.Object({
   ended: Nullable(Type.Enum(['logged_out', 'failed'])),
   lastError: Nullable(SessionError),
   phoneNumber: Nullable(Type.String()),
+  /** When the device was linked, in ISO 8601. */
+  linkedAt: Nullable(Type.String()),
 });
 /** The part of a session that survives a restart of the engine. */
 export type SessionRecord = Readonly<Static<typeof RECORD>>;
@@ -30,6 +32,7 @@ export const NEW_RECORD: SessionRecord = {
   ended: null,
   lastError: null,
   phoneNumber: null,
+  linkedAt: null,
 };
 
 /** For a session with a damaged record; its next start shows whether its profile is linked. */

@@ -1,5 +1,5 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
-import type { SessionError, SessionStatus } from '@grabber/contracts/session-status';
+import type { SessionError, SessionStatus, SessionSync } from '@grabber/contracts/session-status';
 import { lidJid } from '../reading/jids.ts';
 import type { MissingMember } from '../whatsapp/connection.ts';
 
@@ -34,6 +34,7 @@ export type SessionState = {
   readonly qr: { readonly text: string; readonly expiresAt: Date } | null;
   readonly whatsappWebVersion: string | null;
   readonly connectedAt: Date | null;
+  readonly sync: SessionSync | null;
   /** Members that reads need and the connected page lacks. */
   readonly missing: readonly MissingMember[];
 };
@@ -47,6 +48,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   qr: null,
   whatsappWebVersion: null,
   connectedAt: null,
+  sync: null,
   missing: [],
 };
 
@@ -54,7 +56,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
 export const NO_ACCOUNT = { phoneNumber: null, lid: null, pushName: null };
 
 /**
- * The state after a move. Only `qr` has a QR and only `connected` a connection time; connecting clears the
+ * The state after a move. Only `qr` has a QR and only `connected` a connection time and a sync; connecting clears the
  * last error. Throws on a move that the table forbids.
  */
 export function moveState(
@@ -70,7 +72,7 @@ export function moveState(
   return {
     ...state,
     ...(status !== 'qr' && { qr: null }),
-    ...(status !== 'connected' && { connectedAt: null, missing: [] }),
+    ...(status !== 'connected' && { connectedAt: null, sync: null, missing: [] }),
     ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
     ...changes,
     status,
@@ -91,6 +93,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
     whatsapp_web_version: state.whatsappWebVersion,
     status_changed_at: state.statusChangedAt.toISOString(),
     connected_at: state.connectedAt?.toISOString() ?? null,
+    sync: state.sync,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
+import type { SyncProgress } from '../reading/account-reader.ts';
 import type { ConnectionListener, WhatsAppConnection } from '../whatsapp/connection.ts';
 import type { SessionFiles, SessionRecord } from './session-files.ts';
 import { INITIAL_STATE, moveState, type SessionState } from './session-state.ts';
@@ -19,6 +20,7 @@ export type SessionSettings = {
 export type SessionDependencies = {
   readonly logger: Logger;
   readonly settings: SessionSettings;
+  readonly clock: () => Date;
   /** Bounds the browsers that are starting, until they have a QR or a connection. */
   readonly startSemaphore: Semaphore;
   /** Starts a browser on the profile. Rejects when no browser is found. */
@@ -44,6 +46,8 @@ export type Session = {
   connection: WhatsAppConnection | null;
   /** How far the current or last browser has come. */
   reached: { isLinked: boolean; connectedSince: number | null };
+  /** What the current page shows of its sync; null before that. */
+  sync: SyncProgress | null;
   /** The session has a browser or waits for one, and counts against the limit. */
   isActive: boolean;
   /** Releases the start semaphore, which is held while its browser starts. */
@@ -76,6 +80,7 @@ export function createSession(
     record,
     connection: null,
     reached: { isLinked: false, connectedSince: null },
+    sync: null,
     isActive: false,
     releaseStart: null,
     lock: null,

@@ -68,6 +68,7 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
   } finally {
     endStart(session);
     session.connection = null;
+    session.sync = null;
   }
 }
 
@@ -83,6 +84,7 @@ async function endLoggedOut(session: Session): Promise<void> {
       ended: 'logged_out',
       lastError,
       phoneNumber: null,
+      linkedAt: null,
     }),
     removeProfile(session.files.profileDir),
   ]);

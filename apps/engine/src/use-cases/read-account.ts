@@ -9,7 +9,8 @@ import { readLines } from '../reading/read-lines.ts';
 import type { Session } from '../sessions/session.ts';
 import { changedMessage } from '../sessions/session-state.ts';
 import type { WhatsAppConnection } from '../whatsapp/connection.ts';
-import { observedRead, type ReadObserver } from './observe-read.ts';
+import { type ObservedRead, observedRead, type ReadObserver } from './observe-read.ts';
+import { waitForSync } from './wait-for-sync.ts';
 
 /** How long to wait for the cause after a call to the page failed. */
 const CAUSE_PATIENCE_MS = 1_000;
@@ -21,6 +22,8 @@ export type ReadRequest = {
   readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
+  /** How long a read that comes early waits for the page's sync. */
+  readonly syncWaitMs: number;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
 };
@@ -60,8 +63,14 @@ async function* takeLines(
 ): AsyncGenerator<ReadLine, void, undefined> {
   const { session, kind, admission, observer } = request;
   const { signal } = deadline;
-  const release = admit(admission, deadline);
   const read = observedRead(session.id, kind);
+  // Before its admission, so that it does not take the place of a read that can begin.
+  await waitForSync(session, kind, { longestMs: request.syncWaitMs, signal }).catch((error) => {
+    deadline.clear();
+    reportFailure(request, read, reasonOf(signal));
+    throw error;
+  });
+  const release = admit(admission, deadline);
   let isFinished = false;
   let failure: ServiceError | null = null;
   try {
@@ -70,6 +79,7 @@ async function* takeLines(
     for await (const line of readLines(reader, {
       sessionId: session.id,
       kind,
+      isStalled: session.state.sync?.state === 'stalled',
       signal,
       onQueries,
     })) {
@@ -86,9 +96,7 @@ async function* takeLines(
   } finally {
     deadline.clear();
     if (!isFinished) {
-      failure ??= reasonOf(signal);
-      observer.onFailed(read, failure.code);
-      logFailure(session, kind, failure);
+      reportFailure(request, read, failure ?? reasonOf(signal));
     }
     release();
   }
@@ -165,8 +173,13 @@ function timeoutError(timeoutMs: number): ServiceError {
   return new ServiceError('READ_TIMEOUT', `The read did not finish within ${timeoutMs} ms.`);
 }
 
-function logFailure(session: Session, kind: ReadKind, error: ServiceError): void {
+function reportFailure(
+  { session, kind, observer }: ReadRequest,
+  read: ObservedRead,
+  error: ServiceError,
+): void {
   const { code } = error;
+  observer.onFailed(read, code);
   if (code === 'CLIENT_CLOSED_REQUEST')
     session.log.info({ kind, code }, 'Read aborted by its client');
   else session.log.warn({ kind, code, err: error }, 'Read failed');

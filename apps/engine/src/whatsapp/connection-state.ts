@@ -12,6 +12,8 @@ export type ConnectionOptions = {
   /** Runs of QR codes after the first one, before a page that is not scanned is closed. */
   readonly qrRefreshes: number;
   readonly groupQueries: GroupQueryLimits;
+  /** How long a page must have been connected and caught up for a complete listing. */
+  readonly settleMs: number;
   readonly listener: ConnectionListener;
 };
 

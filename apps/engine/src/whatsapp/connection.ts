@@ -1,7 +1,7 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { ServiceError } from '@grabber/service-kit/service-error';
-import type { AccountReader } from '../reading/account-reader.ts';
+import type { AccountReader, SyncProgress } from '../reading/account-reader.ts';
 
 /** Why a connection ended. Its browser has exited by then. */
 export type ConnectionEnd =
@@ -24,6 +24,8 @@ export type ConnectionListener = {
   onConnecting(problem: ConnectionProblem | null): void;
   /** Also called when the list of missing members has changed. */
   onConnected(account: OwnAccount): void;
+  /** Called by each probe of a connected page, before `onConnected` by the first one. */
+  onSync(progress: SyncProgress): void;
   /** The browser is being closed because of the problem; `ended` follows, seconds later if it hangs. */
   onFailing(problem: ConnectionProblem): void;
   onVersion(version: string): void;

@@ -123,8 +123,8 @@ async function openMonitoredReader(
   kind: ReadKind,
   refresh: boolean,
 ): Promise<AccountReader> {
-  const limits = state.options.groupQueries;
-  const reader = await openPageReader(openPage(state), { kind, refresh, limits });
+  const { groupQueries: limits, settleMs } = state.options;
+  const reader = await openPageReader(openPage(state), { kind, refresh, limits, settleMs });
   return { ...reader, next: () => recordLife(state, reader.next()) };
 }
 

@@ -7,6 +7,7 @@ import { readLines } from '../../src/reading/read-lines.ts';
 
 const isLine = Compile(ReadLine);
 const SYNCED: SyncState = {
+  restored: true,
   synced: true,
   caughtUp: true,
   contacts: true,
@@ -202,6 +203,7 @@ describe('a read', () => {
   });
 
   it.each([
+    ['restored', 'PAGE_RESTORING', { groups: false, contacts: false }],
     ['caughtUp', 'CATCHING_UP', { groups: false, contacts: false }],
     ['contacts', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
     ['history', 'HISTORY_SYNCING', { groups: true, contacts: false }],

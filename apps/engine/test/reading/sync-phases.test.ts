@@ -1,3 +1,4 @@
+import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
@@ -6,6 +7,7 @@ import { useEngine } from '../support/use-engine.ts';
 /** Longer than the tests: a part that is late does not come before its read. */
 const LATE_MS = 600_000;
 const SPEC = { contacts: 40, groups: 4, participants: 6, odd_names: false };
+const EVERY_PART = { groups: true, contacts: true, history: true, caught_up: true };
 const WHOLE = { total_contacts: 40, total_groups: 4, complete: true, incomplete_reasons: [] };
 
 const use = useEngine();
@@ -24,20 +26,32 @@ async function link(options: Partial<PageOptions> = {}): Promise<string> {
   return account_id;
 }
 
-async function readAll(): Promise<unknown> {
+async function readAll(): Promise<ReadDocument> {
   return (await use.engine.call('GET', `/sessions/${session}/all-contacts`)).body;
+}
+
+/** Starts the linked session of a page that behaves so. */
+async function restart(account: string, options: Partial<PageOptions>): Promise<void> {
+  await use.engine.call('DELETE', `/sessions/${session}`);
+  await use.simulator.control.setOptions(options, account);
+  await use.engine.call('PUT', `/sessions/${session}`);
+  await use.engine.reaches(session, 'connected');
 }
 
 describe('a session that has just been paired', () => {
   it.each([
-    ['contacts_delay_ms', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
-    ['history_delay_ms', 'HISTORY_SYNCING', { groups: true, contacts: false }],
-    ['groups_delay_ms', 'GROUPS_SYNCING', { groups: false, contacts: true }],
-    ['offline_delivery_ms', 'CATCHING_UP', { groups: false, contacts: false }],
+    ['contacts_delay_ms', 'contacts', 'CONTACTS_SYNCING', { groups: true, contacts: false }],
+    ['history_delay_ms', 'history', 'HISTORY_SYNCING', { groups: true, contacts: false }],
+    ['groups_delay_ms', 'groups', 'GROUPS_SYNCING', { groups: false, contacts: true }],
+    ['offline_delivery_ms', 'caught_up', 'CATCHING_UP', { groups: false, contacts: false }],
   ] as const)(
-    'is connected before the end of %s, and its lists say so',
-    async (delay, code, lists) => {
+    'is connected and syncing before the end of %s, and its lists say so',
+    async (delay, part, code, lists) => {
       await link({ [delay]: LATE_MS });
+      expect(await use.engine.session(session)).toMatchObject({
+        status: 'connected',
+        sync: { state: 'syncing', progress: 75, ...EVERY_PART, [part]: false },
+      });
       expect(await readAll()).toMatchObject({
         complete: false,
         incomplete_reasons: [{ code, count: 1 }],
@@ -46,10 +60,15 @@ describe('a session that has just been paired', () => {
     },
   );
 
-  it('is read whole once every part has come', async () => {
+  it('is synced and read whole once every part has come', async () => {
     const delays = { contacts_delay_ms: 300, groups_delay_ms: 600, history_delay_ms: 900 };
     await link(delays);
     await expect.poll(readAll, { timeout: 60_000 }).toMatchObject(WHOLE);
+    const sync = async () => (await use.engine.session(session)).sync;
+    const whole = { state: 'synced', progress: 100, ...EVERY_PART };
+    await expect.poll(sync, { timeout: 60_000 }).toEqual(whole);
+    await use.engine.call('DELETE', `/sessions/${session}`);
+    expect(await sync()).toBeNull();
   });
 });
 
@@ -57,16 +76,50 @@ describe('a session that was started again', () => {
   it('is incomplete until the page has restored its collections', async () => {
     const account = await link();
     expect(await readAll()).toMatchObject(WHOLE);
-    await use.engine.call('DELETE', `/sessions/${session}`);
-    await use.simulator.control.setOptions({ restore_delay_ms: LATE_MS }, account);
-    await use.engine.call('PUT', `/sessions/${session}`);
+    await restart(account, { restore_delay_ms: LATE_MS });
+    expect(await readAll()).toMatchObject({
+      total_contacts: 0,
+      listing_complete: { groups: false, contacts: false },
+      incomplete_reasons: [{ code: 'PAGE_RESTORING' }, { code: 'CATCHING_UP' }],
+    });
+  });
+
+  it('is incomplete while the page restores, also when what was missed is delivered before the end', async () => {
+    const account = await link();
+    await restart(account, { restore_delay_ms: LATE_MS });
+    await use.simulator.control.injectFault(account, { type: 'offline' });
+    await use.engine.reaches(session, 'connecting');
+    await use.simulator.control.clearFaults(account);
     await use.engine.reaches(session, 'connected');
     expect(await readAll()).toMatchObject({
       total_contacts: 0,
       listing_complete: { groups: false, contacts: false },
+      incomplete_reasons: [{ code: 'PAGE_RESTORING' }],
+    });
+  });
+
+  it('is incomplete after the restore until what was missed is delivered', async () => {
+    const account = await link();
+    await restart(account, { restore_delay_ms: 300, offline_delivery_ms: LATE_MS });
+    await expect.poll(readAll, { timeout: 60_000 }).toMatchObject({
+      total_contacts: 40,
+      listing_complete: { groups: false, contacts: false },
       incomplete_reasons: [{ code: 'CATCHING_UP' }],
     });
   });
+
+  it('is whole once both have ended', async () => {
+    const account = await link();
+    await restart(account, { restore_delay_ms: 300, offline_delivery_ms: 300 });
+    await expect.poll(readAll, { timeout: 60_000 }).toMatchObject(WHOLE);
+  });
+});
+
+it('no person is said not to be blocked before the blocklist has come', async () => {
+  await link({ groups_delay_ms: LATE_MS });
+  const { contacts } = await readAll();
+  expect(contacts).toHaveLength(40);
+  expect(contacts.filter(({ is_blocked: blocked }) => blocked === false)).toEqual([]);
 });
 
 it('a page without the signals of its sync is never read as complete', async () => {

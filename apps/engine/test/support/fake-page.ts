@@ -73,7 +73,7 @@ export async function readFakePage(
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
   const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
-  const inPage = await createReader({ kind, refresh, limits, texts: TEXT_FIELDS });
+  const inPage = await createReader({ kind, refresh, limits, settleMs: 0, texts: TEXT_FIELDS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
     next: async () => unpackChunk(await inPage.next()),

@@ -28,6 +28,7 @@ type StageOptions = {
   readonly maxSessions?: number;
   readonly maxStarts?: number;
   readonly settings?: Partial<SessionSettings>;
+  readonly clock?: () => Date;
 };
 
 /** The engine's sessions without HTTP and on browsers that the test plays. */
@@ -68,6 +69,7 @@ function createEngine(dataDir: string, options: StageOptions) {
     dependencies: {
       logger: createLogger({ service: 'engine', level: 'info', destination }),
       settings: { ...SETTINGS, ...options.settings },
+      clock: options.clock ?? (() => new Date()),
       startSemaphore: createSemaphore(options.maxStarts ?? 20),
       async connect(wanted) {
         const failure = behaviour.fail?.();

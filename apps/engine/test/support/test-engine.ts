@@ -72,6 +72,8 @@ export async function startEngine(options: {
       ENGINE_BROWSER_ARGS: JSON.stringify(options.simulator.browserArgs),
       ENGINE_PROBE_INTERVAL_MS: '200',
       ENGINE_RESTART_DELAY_MS: '50',
+      ENGINE_CATCH_UP_MS: '0',
+      GRAB_SYNC_WAIT_MS: '0',
       ...options.env,
     },
   });

@@ -43,7 +43,15 @@ function watchedConnection(fields: { wasPaired?: boolean; phase?: ConnectionStat
     interpretProbe(
       state,
       memory,
-      { version: null, state: null, isSynced: false, isLoggedOut: false, account: null, ...probe },
+      {
+        version: null,
+        state: null,
+        isSynced: false,
+        isLoggedOut: false,
+        account: null,
+        sync: null,
+        ...probe,
+      },
       { onWaiting },
     );
   return { events, ends, takeovers, onWaiting, look };

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { PROBE_SCRIPT, readerScript } from '../../src/whatsapp/reader/page-script.ts';
+import { probeScript, readerScript } from '../../src/whatsapp/reader/page-script.ts';
 
-const SCRIPTS = { probe: PROBE_SCRIPT, reader: readerScript({}) };
+const SCRIPTS = { probe: probeScript(0), reader: readerScript({}) };
 const DECLARATION = /^(?:async )?(?:function\*?|const|let) (\w+)/gm;
 
 it.each(Object.entries(SCRIPTS))(

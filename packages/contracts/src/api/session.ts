@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { SessionError, SessionStatus } from '../session-status.ts';
+import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 import { WorkspaceName } from './workspace.ts';
 
 /** Any text is valid: a text that is not a known session's id is "not found". */
@@ -33,6 +33,8 @@ export const ApiSession = Type.Object({
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
   connected_at: Nullable(Timestamp),
+  /** Null while the session is not connected, or `stale`. */
+  sync: Nullable(SessionSync),
   created_at: Timestamp,
   updated_at: Timestamp,
   /** True: the API cannot reach the engine, and `status` is the last known one. */
@@ -49,6 +51,8 @@ export const SessionStatusReport = Type.Object({
   last_error: Nullable(SessionError),
   /** When the current QR code becomes invalid. Null if there is no QR code. */
   qr_expires_at: Nullable(Timestamp),
+  /** Null while the session is not connected, or `stale`. */
+  sync: Nullable(SessionSync),
   stale: Type.Optional(Type.Boolean()),
 });
 export type SessionStatusReport = Static<typeof SessionStatusReport>;

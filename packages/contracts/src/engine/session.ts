@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Lid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { SessionError, SessionStatus } from '../session-status.ts';
+import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 
 /**
  * The name of a session on the engine. It is also a directory name, so few characters are allowed.
@@ -23,6 +23,8 @@ export const EngineSession = Type.Object({
   whatsapp_web_version: Nullable(Type.String()),
   status_changed_at: Timestamp,
   connected_at: Nullable(Timestamp),
+  /** Null while the session is not connected. */
+  sync: Nullable(SessionSync),
 });
 export type EngineSession = Static<typeof EngineSession>;
 

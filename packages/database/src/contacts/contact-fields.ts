@@ -37,7 +37,8 @@ const RULES = {
   about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },
   is_business: { of: 'individual', whenNull: 'clear', merge: 'own' },
-  is_blocked: { of: 'individual', whenNull: 'clear', merge: 'own' },
+  // The page may not have its blocklist yet.
+  is_blocked: { of: 'individual', whenNull: 'keep', merge: 'own' },
   group_name: { of: 'group', whenNull: 'clear', merge: 'own', copyOf: 'name' },
   group_description: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   group_participants_count: { of: 'group', whenNull: 'keep', merge: 'fill' },

@@ -2,7 +2,7 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
-import type { SessionStatus } from '@grabber/contracts/session-status';
+import type { SessionStatus, SessionSync } from '@grabber/contracts/session-status';
 import type { FakeAccount } from './fake-account.ts';
 import { type FakeEvents, publish, publishSession } from './fake-events.ts';
 import type { FakeFault } from './fake-fault.ts';
@@ -78,6 +78,16 @@ export class FakeEngineFailure extends Error {
   }
 }
 
+/** The sync of a session that has everything. */
+const SYNCED: SessionSync = {
+  state: 'synced',
+  progress: 100,
+  groups: true,
+  contacts: true,
+  history: true,
+  caught_up: true,
+};
+
 export function newSession(id: string, fields: Partial<EngineSession> = {}): EngineSession {
   const connected = fields.status === 'connected';
   const now = new Date().toISOString();
@@ -92,6 +102,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
     whatsapp_web_version: null,
     status_changed_at: now,
     connected_at: connected ? now : null,
+    sync: connected ? SYNCED : null,
     ...fields,
   };
 }

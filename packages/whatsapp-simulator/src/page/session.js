@@ -37,8 +37,8 @@ export function createSession(parts) {
     onLoaded();
   }
 
-  /** Missed events come after each connection. */
-  async function deliver() {
+  /** Missed events come after each connection, once the server has announced them. */
+  async function deliverAnnounced() {
     const { offline_delivery_ms: delay } = options();
     sync.setDelivered(false);
     if (delay > 0) await wait(delay);
@@ -48,17 +48,23 @@ export function createSession(parts) {
   /** A restored page has its account in its storage: before the sync ends, or some time after it. */
   async function finishRestored(data) {
     const { restore_delay_ms: delay } = options();
+    const { history_delay_ms: historyDelay } = options();
     sync.applyContacts();
-    sync.applyHistory();
+    if (historyDelay === 0) sync.applyHistory();
     sync.endGroupQuery();
-    if (delay === 0) await complete(data);
+    const restore = async () => {
+      await complete(data);
+      sync.endRestore();
+    };
+    if (delay === 0) await restore();
     report(100);
     connection.announceSync();
     if (delay > 0) {
       await wait(delay);
-      await complete(data);
+      await restore();
     }
-    await deliver();
+    await deliverAnnounced();
+    if (historyDelay > 0) await wait(historyDelay).then(sync.applyHistory);
   }
 
   /** A newly paired page gets its account in parts, each after a time of its own. */
@@ -74,7 +80,7 @@ export function createSession(parts) {
       else if (!late.includes(part)) apply(part);
     }
     if (late.length === 0) await complete(data);
-    const delivered = deliver();
+    const delivered = deliverAnnounced();
     report(100);
     connection.announceSync();
     await Promise.all([
@@ -86,12 +92,18 @@ export function createSession(parts) {
 
   const session = {
     progress: () => progress,
-    deliver,
+    /** The line is back. The page shows the end of the earlier delivery until the announcement. */
+    async deliver() {
+      const { offline_announcement_ms: delay } = options();
+      if (delay > 0) await wait(delay);
+      await deliverAnnounced();
+    },
     /** Connects and syncs. Of a newly paired page a client sees a part of the account before the sync ends. */
     async start({ restored, syncDelayMs = options().sync_delay_ms }) {
       socket.set({ state: 'OPENING' });
       sync.setDelivered(false);
-      if (!restored) sync.beginPairing();
+      if (restored) sync.beginRestore();
+      else sync.beginPairing();
       const isLate = restored && options().restore_delay_ms > 0;
       loaded = load(restored ? (isLate ? 'own' : 'all') : 'start');
       const data = await loaded;

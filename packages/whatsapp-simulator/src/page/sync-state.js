@@ -1,11 +1,13 @@
 import { Emitter } from './models/emitter.js';
 
 const ADDRESS_BOOK = 'critical_unblock_low';
+const LOAD_MAIN_SCREEN = 'LoadMainScreen';
 
 /**
  * How far the sync has come, each part as the real page shows it: contacts in
  * WAWebSyncdCollectionsStateMachine and WAWebGetCollectionVersion, history in WAWebUserPrefsHistorySync, the
- * query for all groups in WAWebSyncBootstrap, missed events in WAWebBackendEventBus and WAWebCmd.
+ * query for all groups in WAWebSyncBootstrap, missed events in WAWebBackendEventBus and WAWebCmd, the restore of
+ * the collections in WAWebAppTracker.
  */
 export function createSyncState({ commandBus }) {
   const eventBus = Object.assign(new Emitter(), { isOfflineDeliveryEnd: false });
@@ -17,6 +19,8 @@ export function createSyncState({ commandBus }) {
     versions: new Map(),
     historyStatus: undefined,
     groupQueryInProcess: false,
+    /** What the page is busy with; it restores its collections while it loads its main screen. */
+    tasks: new Set(),
     /** Whether everything that was missed while the page was offline has been delivered. */
     setDelivered(isEnd) {
       eventBus.isOfflineDeliveryEnd = isEnd;
@@ -25,6 +29,8 @@ export function createSyncState({ commandBus }) {
       eventBus.trigger(name);
       commandBus.trigger(`${name}_from_bridge`);
     },
+    beginRestore: () => state.tasks.add(LOAD_MAIN_SCREEN),
+    endRestore: () => state.tasks.delete(LOAD_MAIN_SCREEN),
     /** A page that has just been paired: nothing has come yet. */
     beginPairing() {
       state.historyStatus = { initialCompleted: false, recentCompleted: false };

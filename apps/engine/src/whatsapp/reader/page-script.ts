@@ -36,8 +36,12 @@ function withoutTypes(source: string): string {
   }
 }
 
-/** Evaluates to the JSON text of a PageProbe. */
-export const PROBE_SCRIPT = pageScript('probe', 'probe()');
+const PROBE = pageScript('probe', 'probe');
+
+/** Evaluates to a promise of the JSON text of a PageProbe. */
+export function probeScript(settleMs: number): string {
+  return `${PROBE}(${settleMs})`;
+}
 
 const READER_SCRIPT = pageScript('reader', 'createReader');
 /** The page keeps the reader's code here: it compiles once, and is fast from the second read on. */

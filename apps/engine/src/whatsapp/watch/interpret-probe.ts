@@ -4,6 +4,7 @@ import { type ConnectionState, enterPhase } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
 import type { PageProbe } from '../reader/page/probe.ts';
 import { meaningOfSocketState } from './socket-state.ts';
+import { type SyncMemory, withReport } from './sync-memory.ts';
 
 /** A logout deletes the profile, so a short-lived state of the page does not count as one. */
 const UNPAIRED_CONFIRMED_AFTER_MS = 2_000;
@@ -26,6 +27,8 @@ export type ProbeMemory = {
   takeovers: number;
   /** As text, to detect changes; like the next. */
   problem: string;
+  /** What the last probe showed of the sync. */
+  sync: SyncMemory;
   /** Members that the connected page lacks: a module may load late, or disappear. */
   missing: string;
 };
@@ -38,6 +41,7 @@ export function createProbeMemory(): ProbeMemory {
     lastTakeover: Number.NEGATIVE_INFINITY,
     takeovers: 0,
     problem: '',
+    sync: null,
     missing: '',
   };
 }
@@ -93,6 +97,10 @@ function handleConnected(state: ConnectionState, memory: ProbeMemory, probe: Pag
     if (state.phase !== 'syncing') listener.onConnecting(null);
     enterPhase(state, 'syncing');
     return;
+  }
+  if (probe.sync) {
+    memory.sync = withReport(memory.sync, probe.sync);
+    listener.onSync(memory.sync);
   }
   const missing = JSON.stringify(probe.account.missing);
   if (state.phase === 'online' && missing === memory.missing) return;

@@ -32,7 +32,7 @@ function createProbe(state: ConnectionState): () => Promise<PageProbe | null> {
   return async () => {
     const page = state.page();
     if (!page) return null;
-    pending ??= probePage(page)
+    pending ??= probePage(page, state.options.settleMs)
       .then((probe) => {
         state.lastLife = performance.now();
         return probe;

@@ -3,8 +3,12 @@
  * module has nothing else.
  */
 export function syncModules({ sync }) {
-  const { eventBus } = sync;
+  const { eventBus, tasks } = sync;
   return {
+    WAWebAppTracker: {
+      AppTracker: { isRunning: (type) => tasks.has(type) },
+      AppTrackerType: { LoadMainScreen: 'LoadMainScreen' },
+    },
     WAWebBackendEventBus: { BackendEventBus: eventBus },
     WAWebSyncdCollectionsStateMachine: { collectionStates: sync.collectionStates },
     WAWebGetCollectionVersion: {
@@ -14,6 +18,7 @@ export function syncModules({ sync }) {
     WAWebUserPrefsHistorySync: { getHistorySyncStatus: () => sync.historyStatus },
     WAWebSyncBootstrap: {
       isSyncDBootstrapGroupMetadataQueryInProcess: () => sync.groupQueryInProcess,
+      isSyncDBootstrapInProcess: () => sync.groupQueryInProcess,
     },
   };
 }

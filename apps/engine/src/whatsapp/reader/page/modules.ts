@@ -58,6 +58,7 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [NONE, 'WAWebCollections', 'ProfilePicThumb', 'getModelsArray'],
   // Without them no listing is complete.
   [NONE, 'WAWebBackendEventBus', 'BackendEventBus', 'isOfflineDeliveryEnd'],
+  [NONE, 'WAWebAppTracker', 'AppTracker', 'isRunning'],
   [NONE, 'WAWebSyncdCollectionsStateMachine', 'collectionStates', 'get'],
   [NONE, 'WAWebGetCollectionVersion', 'bulkGetCollectionVersionsInTransaction'],
   [NONE, 'WAWebUserPrefsHistorySync', 'getHistorySyncStatus'],

@@ -4,6 +4,7 @@ import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import type { ContactTuple } from '../../../reading/account-reader.ts';
 import {
   CONTACT_BLOCKED,
+  CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
   CONTACT_SAVED,
 } from '../../../reading/flags-and-roles.ts';
@@ -60,6 +61,7 @@ export function* readContacts({
   persons,
   texts,
   pictures,
+  hasBlocklist,
   snapshot,
   out,
 }: {
@@ -67,6 +69,8 @@ export function* readContacts({
   /** The texts of a contact's tuple. */
   readonly texts: readonly TextFieldName[];
   readonly pictures: Pictures;
+  /** Else a person who is not on it may be blocked. */
+  readonly hasBlocklist: boolean;
   readonly snapshot: {
     readonly contacts: readonly ContactModel[];
     readonly chats: readonly ChatModel[];
@@ -75,6 +79,7 @@ export function* readContacts({
 }): Generator<undefined, void> {
   const blocklist = pageModule('WAWebCollections').Blocklist.getModelsArray().slice();
   const readTexts = createContactTexts(texts, pictures);
+  const notBlocked = hasBlocklist ? 0 : CONTACT_BLOCKED_UNKNOWN;
   const found: ContactEntry[] = [];
   out.enter('contacts');
 
@@ -152,7 +157,7 @@ export function* readContacts({
     const flags =
       (isSaved(signs) ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
-      (isBlocked(person, models) ? CONTACT_BLOCKED : 0);
+      (isBlocked(person, models) ? CONTACT_BLOCKED : notBlocked);
     const tuple: ContactTuple = [person.phone, person.lid, flags];
     for (let n = 0; n < readTexts.length; n += 1) {
       tuple.push((readTexts[n] as (typeof readTexts)[number])(entry));

@@ -12,7 +12,7 @@ import { createPersons } from './persons.ts';
 import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
 import { isGroupChat, readGroups } from './read-groups.ts';
-import { readSyncState } from './sync-signals.ts';
+import { readSyncState, showsBlocklist } from './sync-signals.ts';
 import { delay, nextTask } from './tasks.ts';
 
 /** The longest that a read holds the page's main thread; WhatsApp's own work runs in between. */
@@ -24,6 +24,8 @@ export type ReaderOptions = {
   readonly kind: ReadKind;
   readonly refresh: boolean;
   readonly limits: GroupQueryLimits;
+  /** How long the page must have been connected and caught up for a complete listing. */
+  readonly settleMs: number;
   /** The texts of a contact's tuple, in their order. */
   readonly texts: readonly TextFieldName[];
 };
@@ -41,9 +43,11 @@ export async function createReader({
   kind,
   refresh,
   limits,
+  settleMs,
   texts,
 }: ReaderOptions): Promise<PageReader> {
-  const sync = await readSyncState();
+  const sync = await readSyncState(settleMs);
+  const hasBlocklist = showsBlocklist(sync);
   const collections = pageModule('WAWebCollections');
   const wantsGroups = kind !== 'contacts';
   const wantsContacts = kind !== 'groups';
@@ -62,7 +66,7 @@ export async function createReader({
   function* readAll(): Generator<Promise<void> | undefined, void> {
     yield* parts.pictures.index();
     if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
-    if (wantsContacts) yield* readContacts({ ...parts, texts, out });
+    if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, out });
   }
 
   const steps = readAll();
@@ -86,7 +90,7 @@ export async function createReader({
       isDone = await runSlice(chunkEnd);
       if (!isDone) await nextTask();
     }
-    return out.take(isDone, queries.sent(), isDone ? await readSyncState() : null);
+    return out.take(isDone, queries.sent(), isDone ? await readSyncState(settleMs) : null);
   }
 
   // The page begins before the engine asks for the first chunk.

@@ -1,23 +1,52 @@
 // Runs inside WhatsApp Web. How far the page's sync has come, from the page's own signals, without a query.
 
-import type { SyncState } from '../../../reading/account-reader.ts';
+import type { SyncReport, SyncState } from '../../../reading/account-reader.ts';
 import { defaultOf, moduleOrNull } from './modules.ts';
+import { hasCaughtUp, isDelivered, lookAtSync, type SyncWatch } from './sync-watch.ts';
 import { delay } from './tasks.ts';
 
 /** The collection of the address book in the page's app state. */
 const ADDRESS_BOOK_COLLECTION = 'critical_unblock_low';
 /** The page's database answers within milliseconds; a page that is being restored may take longer. */
 const DATABASE_PATIENCE_MS = 2_000;
+/** A probe must not keep the next one waiting. */
+const PROBE_PATIENCE_MS = 250;
 
-/** Resolves within a few seconds, and never rejects. */
-export async function readSyncState(): Promise<SyncState> {
+/** `settleMs`: how long the page must have been connected and caught up. Resolves soon, and never rejects. */
+export async function readSyncState(settleMs: number): Promise<SyncState> {
+  return stateWith(lookAtSync(), settleMs, await hasAddressBook(DATABASE_PATIENCE_MS));
+}
+
+/** For probes: the state, and what grows while the rest comes. Never rejects. */
+export async function readSyncReport(settleMs: number): Promise<SyncReport> {
+  const watch = lookAtSync();
+  // The version stays while the page lives: one look into its database is enough.
+  const contacts = watch.hasAddressBook ? isUpToDate() : await hasAddressBook(PROBE_PATIENCE_MS);
+  watch.hasAddressBook ||= contacts === true;
+  const collections = moduleOrNull('WAWebCollections');
+  const sizes = [entriesIn(collections?.Contact), entriesIn(collections?.Chat)];
+  const marks = [Number(isDelivered() === true), ...sizes];
+  return { state: stateWith(watch, settleMs, contacts), marks };
+}
+
+function stateWith(watch: SyncWatch, settleMs: number, contacts: boolean | null): SyncState {
   return {
     synced: readSignal(isSocketSynced),
-    caughtUp: readSignal(isCaughtUp),
-    contacts: await hasAddressBook(),
+    // A page that cannot tell: what was missed is delivered after the restore, in all orders but one.
+    restored: readSignal(hasRestored) ?? true,
+    caughtUp: readSignal(() => hasCaughtUp(watch, settleMs)),
+    contacts,
     history: readSignal(hasRecentHistory),
     groups: readSignal(hasQueriedGroups),
   };
+}
+
+function entriesIn(collection: { getModelsArray(): readonly unknown[] } | undefined): number {
+  try {
+    return collection?.getModelsArray().length ?? 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** A signal that throws, or is of another type than expected, is unknown. */
@@ -37,10 +66,11 @@ function isSocketSynced(): unknown {
   return isUp && Boolean(socket.hasSynced);
 }
 
-/** The bus keeps it. WAWebCmd has a copy, for a page whose bus is elsewhere. */
-function isCaughtUp(): unknown {
-  const bus = moduleOrNull('WAWebBackendEventBus')?.BackendEventBus;
-  return bus?.isOfflineDeliveryEnd ?? moduleOrNull('WAWebCmd')?.Cmd?.isOfflineDeliveryEnd;
+/** The page restores its collections while it loads its main screen. */
+function hasRestored(): unknown {
+  const tracker = moduleOrNull('WAWebAppTracker');
+  if (typeof tracker?.AppTracker?.isRunning !== 'function') return null;
+  return !tracker.AppTracker.isRunning(tracker.AppTrackerType?.LoadMainScreen ?? 'LoadMainScreen');
 }
 
 function hasRecentHistory(): unknown {
@@ -56,20 +86,39 @@ function hasQueriedGroups(): unknown {
   return typeof isInProcess === 'boolean' ? !isInProcess : null;
 }
 
+/**
+ * The page queries its blocklist while it queries all groups after a pairing, or restores it, and no signal says
+ * that it is there.
+ */
+export function showsBlocklist({ synced, restored, caughtUp, groups }: SyncState): boolean {
+  return Boolean(synced && restored && caughtUp && groups) && readSignal(isBootstrapping) !== true;
+}
+
+function isBootstrapping(): unknown {
+  return defaultOf(moduleOrNull('WAWebSyncBootstrap'))?.isSyncDBootstrapInProcess?.();
+}
+
 /** Up to date alone is also the state of a collection that the page has never seen: it must have a version. */
-async function hasAddressBook(): Promise<boolean | null> {
+async function hasAddressBook(patienceMs: number): Promise<boolean | null> {
+  const isCurrent = isUpToDate();
+  if (isCurrent !== true) return isCurrent;
   try {
-    const machine = defaultOf(moduleOrNull('WAWebSyncdCollectionsStateMachine'));
-    const states = machine?.collectionStates;
-    if (typeof states?.get !== 'function') return null;
-    if (states.get(ADDRESS_BOOK_COLLECTION)?.state !== 'UpToDate') return false;
     const versions = moduleOrNull('WAWebGetCollectionVersion');
     const asked = versions?.bulkGetCollectionVersionsInTransaction?.([ADDRESS_BOOK_COLLECTION]);
-    const rows = await Promise.race([asked, delay(DATABASE_PATIENCE_MS)]);
+    const rows = await Promise.race([asked, delay(patienceMs)]);
     if (!Array.isArray(rows)) return null;
     const version: unknown = rows[0]?.version;
     return version !== undefined && version !== null;
   } catch {
     return null;
   }
+}
+
+function isUpToDate(): boolean | null {
+  return readSignal(() => {
+    const machine = defaultOf(moduleOrNull('WAWebSyncdCollectionsStateMachine'));
+    const states = machine?.collectionStates;
+    if (typeof states?.get !== 'function') return null;
+    return states.get(ADDRESS_BOOK_COLLECTION)?.state === 'UpToDate';
+  });
 }

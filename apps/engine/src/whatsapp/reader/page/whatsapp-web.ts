@@ -80,7 +80,10 @@ export type GroupMetadataCollection = {
   update(id: Wid): unknown;
 };
 
-type Socket = {
+/** Calls the handler at each event of that name. */
+export type PageEvents = { on?(name: string, handler: () => void): unknown };
+
+type Socket = PageEvents & {
   readonly state?: unknown;
   readonly stream?: unknown;
   readonly hasSynced?: unknown;
@@ -90,6 +93,10 @@ type Socket = {
 type WithDefault<Exports> = Partial<Exports> & { readonly default?: Exports };
 
 export type PageModules = {
+  readonly WAWebAppTracker: {
+    readonly AppTracker?: { isRunning(task: string): unknown };
+    readonly AppTrackerType?: { readonly LoadMainScreen?: string };
+  };
   readonly WAWebApiContact: {
     getCurrentLid(phone: Wid): Wid | null | undefined;
     getPhoneNumber(lid: Wid): Wid | string | null | undefined;
@@ -109,7 +116,7 @@ export type PageModules = {
   readonly WAWebBackendEventBus: {
     readonly BackendEventBus?: { readonly isOfflineDeliveryEnd?: unknown };
   };
-  readonly WAWebCmd: { readonly Cmd?: { readonly isOfflineDeliveryEnd?: unknown } };
+  readonly WAWebCmd: { readonly Cmd?: PageEvents & { readonly isOfflineDeliveryEnd?: unknown } };
   readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
   /** Reads the page's own database. */
   readonly WAWebGetCollectionVersion: {
@@ -120,6 +127,7 @@ export type PageModules = {
   readonly WAWebSocketModel: { readonly Socket: Socket };
   readonly WAWebSyncBootstrap: WithDefault<{
     isSyncDBootstrapGroupMetadataQueryInProcess(): unknown;
+    isSyncDBootstrapInProcess?(): unknown;
   }>;
   readonly WAWebSyncdCollectionsStateMachine: WithDefault<{
     readonly collectionStates: { get(name: string): { readonly state?: unknown } | undefined };

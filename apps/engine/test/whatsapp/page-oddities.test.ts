@@ -194,7 +194,10 @@ it('a hosted business is the person with the same digits', async () => {
       id: wid(id),
       name: 'Toko',
     })),
-    chats: [{ id: wid('6282222:99@hosted') }, groupChat(GROUP, [member(ME), member('71:99@hosted.lid')])],
+    chats: [
+      { id: wid('6282222:99@hosted') },
+      groupChat(GROUP, [member(ME), member('71:99@hosted.lid')]),
+    ],
     lidOf: ({ user }) => (user === '6281111' ? wid('71@lid') : null),
     phoneOf: () => wid('6281111@c.us'),
   });

@@ -1,4 +1,5 @@
-const FORM = /^([^@:]+)(?::(\d+))?@(c\.us|s\.whatsapp\.net|lid|hosted|hosted\.lid|g\.us|broadcast|newsletter|bot)$/;
+const FORM =
+  /^([^@:]+)(?::(\d+))?@(c\.us|s\.whatsapp\.net|lid|hosted|hosted\.lid|g\.us|broadcast|newsletter|bot)$/;
 const USER_SERVERS = new Set(['c.us', 'lid', 'bot', 'hosted', 'hosted.lid']);
 const ASSISTANT_NUMBER = /^(1313555\d{4}|131655500\d{2})$/;
 

@@ -46,6 +46,7 @@ export async function openLinkedPage(options: {
       signal: killer.signal,
     }),
     scriptsTimeoutMs: SCRIPTS_TIMEOUT_MS,
+    signal: killer.signal,
     onPage: () => undefined,
     onInjectionFailed: () => undefined,
   });

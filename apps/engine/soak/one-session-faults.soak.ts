@@ -108,7 +108,7 @@ describe('a page', () => {
     const accountId = await use.pairNewAccount();
     await use.simulator.control.injectFault(accountId, { type: 'offline' });
     const offline = await use.engine.reaches(use.session, 'connecting');
-    expect(offline.last_error).toMatchObject({ code: 'PAGE_UNRESPONSIVE' });
+    expect(offline.last_error).toMatchObject({ code: 'NO_NETWORK' });
     const read = await use.engine.call('GET', `/sessions/${use.session}/groups`);
     const body = { code: 'SESSION_NOT_CONNECTED', session_status: 'connecting' };
     expect(read).toMatchObject({ status: 409, body });
@@ -119,7 +119,7 @@ describe('a page', () => {
   it('whose device is in use elsewhere takes it back', async () => {
     const accountId = await use.pairNewAccount();
     const record = recordStatuses(use);
-    await use.simulator.control.injectFault(accountId, { type: 'state', state: 'CONFLICT' });
+    await use.simulator.control.injectFault(accountId, { type: 'used_elsewhere' });
     await poll(
       () => record.statuses,
       (seen) => seen.includes('connecting') && seen.at(-1) === 'connected',

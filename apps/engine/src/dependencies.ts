@@ -106,6 +106,7 @@ function connector(config: Config, browser: BrowserSetup): SessionDependencies['
         syncTimeoutMs: config.syncTimeoutMs,
         hangTimeoutMs: config.hangTimeoutMs,
         probeIntervalMs: config.probeIntervalMs,
+        reconnectDelayMs: Math.max(config.restartDelayMs, config.probeIntervalMs),
         scriptsTimeoutMs: Math.min(SCRIPTS_TIMEOUT_MS, config.startTimeoutMs / 2),
       },
       qrRefreshes: config.qrRefreshes,

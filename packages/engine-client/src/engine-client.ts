@@ -2,7 +2,7 @@ import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pairing';
 import type { ReadLine } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
-import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
 import { type CallOptions, callRoute } from './call-route.ts';
 import { EngineError } from './engine-error.ts';
 import { createEngineHttp } from './engine-http.ts';
@@ -29,11 +29,11 @@ export type EngineClient = {
   listSessions(options?: CallOptions): Promise<EngineSession[]>;
   startSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
-  /** `logout` also unlinks the device and deletes the profile. */
+  /** `logout` also unlinks the device and deletes the profile; `force` does so if that is not confirmed, too. */
   stopSession(
     sessionId: string,
-    options?: CallOptions & { readonly logout?: boolean },
-  ): Promise<EngineSession>;
+    options?: CallOptions & { readonly logout?: boolean; readonly force?: boolean },
+  ): Promise<StoppedEngineSession>;
   getQr(sessionId: string, options?: CallOptions): Promise<EngineQr>;
   requestPairingCode(
     sessionId: string,
@@ -66,8 +66,9 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     startSession: (id, call) =>
       callRoute(http, ENGINE_ROUTES.startSession, byId(id), bounded(call)),
     getSession: (id, call) => callRoute(http, ENGINE_ROUTES.getSession, byId(id), bounded(call)),
-    stopSession(id, { logout = false, ...call } = {}) {
-      const input = { ...byId(id), ...(logout && { query: { logout: 'true' } }) };
+    stopSession(id, { logout = false, force = false, ...call } = {}) {
+      const query = { logout: 'true', ...(force && { force: 'true' }) };
+      const input = { ...byId(id), ...(logout && { query }) };
       const timeoutMs = call.timeoutMs ?? (logout ? LOGOUT_TIMEOUT_MS : undefined);
       return callRoute(http, ENGINE_ROUTES.stopSession, input, bounded({ ...call, timeoutMs }));
     },

@@ -30,8 +30,15 @@ export type LastingFault =
     }
   /** `require` does not find the module, or the module lacks that member. */
   | { type: 'module_missing'; module: string; member?: string }
-  /** No network: state TIMEOUT, queries hang until the fault is cleared. */
-  | { type: 'offline' };
+  /**
+   * No network: state OPENING, stream DISCONNECTED, and queries hang. When the fault is cleared the line comes
+   * back at once, or only when a client asks for it, as in a page that has tried for long.
+   */
+  | { type: 'offline'; comes_back?: 'at_once' | 'when_asked' }
+  /** WhatsApp refuses each login: a temporary ban, with its code and its length in seconds. */
+  | { type: 'banned'; code?: number; expire?: number }
+  /** WhatsApp refuses each login: its service is not available (503). */
+  | { type: 'unavailable' };
 
 /** Faults that happen once, right after the page has acknowledged them. */
 export type MomentaryFault =
@@ -42,8 +49,13 @@ export type MomentaryFault =
   | { type: 'reload' }
   /** `hasSynced` fires again. */
   | { type: 'sync_again' }
-  /** Sets the socket's state: CONFLICT, TIMEOUT, DEPRECATED_VERSION, PROXYBLOCK. */
-  | { type: 'state'; state: string }
+  /**
+   * Another browser uses the device. The page stops its communication: state CONNECTED, stream DISCONNECTED.
+   * `silent`: the event of the lost line does not come, so that stream stays CONNECTED.
+   */
+  | { type: 'used_elsewhere'; silent?: boolean }
+  /** The line is lost, and open again after this time, or at once. */
+  | { type: 'line_lost'; duration_ms?: number }
   /** The page has shown its last QR code: UNPAIRED_IDLE. */
   | { type: 'qr_exhausted' };
 
@@ -58,6 +70,8 @@ const LASTING: readonly Fault['type'][] = [
   'query',
   'module_missing',
   'offline',
+  'banned',
+  'unavailable',
 ];
 
 export function isLasting(fault: Fault): fault is LastingFault {

@@ -38,10 +38,24 @@ export type PageOptions = {
   pairing_code_limit: number;
   pairing_code_window_ms: number;
   pairing_code_lifetime_ms: number;
+  /** The page renews a pairing code after so long, without a word to the client. 0: it does not. */
+  pairing_code_renewal_ms: number;
   /** How long a page of an unlinked device loads before it notices. */
   unlink_notice_delay_ms: number;
-  /** From the answer of Socket.logout() to the navigation of the page. */
+  /** From WhatsApp's answer to Socket.logout(), or the end of its patience, to the navigation of the page. */
   logout_navigation_delay_ms: number;
+  /** WhatsApp's answer to `unpairDevice`. 200: unlinked. 0: no answer. */
+  unpair_status: number;
+  /** The modules of the QR screen are unknown for so long. */
+  late_modules_ms: number;
+  /** An older build renews a QR by `Cmd.refreshQR` alone. */
+  older_build: boolean;
+  /** The dialog "What's new" opens with the main screen. */
+  whats_new_dialog: boolean;
+  /** Its button: works, does nothing, or is not found by its test id. */
+  whats_new_button: 'works' | 'dead' | 'missing';
+  /** The link is lost if the dialog is open for so long. 0: it is not. */
+  whats_new_deadline_ms: number;
   /** How long a query to WhatsApp takes. */
   query_latency_ms: number;
   /**
@@ -71,8 +85,15 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   pairing_code_limit: 5,
   pairing_code_window_ms: 600_000,
   pairing_code_lifetime_ms: 160_000,
+  pairing_code_renewal_ms: 0,
   unlink_notice_delay_ms: 800,
   logout_navigation_delay_ms: 150,
+  unpair_status: 200,
+  late_modules_ms: 0,
+  older_build: false,
+  whats_new_dialog: false,
+  whats_new_button: 'works',
+  whats_new_deadline_ms: 0,
   query_latency_ms: 0,
   group_query_max_in_flight: 0,
   group_query_max_per_second: 0,

@@ -2,14 +2,23 @@ import type { AccountSpec } from './account/account-spec.ts';
 import type { Operation, OperationResult } from './account/operations.ts';
 import type { Truth } from './account/truth.ts';
 import type { AccountView } from './control/account-view.ts';
-import type { LogoutMode } from './core/link-device.ts';
+import type { LogoutMode, LogoutReason } from './core/link-device.ts';
 import type { Fault } from './faults.ts';
 import type { PageOptions } from './page-options.ts';
 import type { QueryCounts } from './query-counts.ts';
 
 export type AcknowledgedPages = { acknowledged_pages: number };
 export type ChangedAccount = AccountView & { results: OperationResult[] };
-export type PageView = { page_id: string; account_id: string | null; shows_qr: boolean };
+export type PageView = {
+  page_id: string;
+  account_id: string | null;
+  shows_qr: boolean;
+  /** Null before the page has said it. */
+  looks_online: boolean | null;
+  /** The dialog "What's new"; `clicked` by its own button. */
+  dialog: 'open' | 'clicked' | null;
+  user_agent: string;
+};
 
 export type SimulatorControl = ReturnType<typeof createSimulatorControl>;
 
@@ -48,11 +57,12 @@ export function createSimulatorControl(baseUrl: string) {
     /** Unlinks every device of the account. 0 pages if none is connected. */
     logoutFromPhone: ({
       account_id,
-      mode = 'navigate',
+      ...how
     }: {
       account_id: string;
       mode?: LogoutMode;
-    }) => call<AcknowledgedPages>('POST', pathOf(account_id, '/logout'), { mode }),
+      reason?: LogoutReason;
+    }) => call<AcknowledgedPages>('POST', pathOf(account_id, '/logout'), how),
     /** Resolves when every connected page shows the changes. */
     changeAccount: (accountId: string, operations: Operation[]) =>
       call<ChangedAccount>('POST', pathOf(accountId, '/changes'), { operations }),

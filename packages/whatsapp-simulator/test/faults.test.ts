@@ -128,16 +128,52 @@ describe('a lasting fault applies when it is acknowledged, and ends when it is c
     expect(after).toBe('fine');
   });
 
-  test('the network is gone: the state says so and queries wait', async () => {
-    expect(await withFault({ type: 'offline' }, page.state)).toEqual(['TIMEOUT', 'CONNECTED']);
-  });
+  const line = () =>
+    page.evaluate("(({ state, stream }) => [state, stream])(require('WAWebSocketModel').Socket)");
 
-  test('another state of the socket', async () => {
-    expect(await withFault({ type: 'state', state: 'CONFLICT' }, page.state)).toEqual([
-      'CONFLICT',
-      'CONNECTED',
+  test('the line is lost: OPENING and DISCONNECTED, then as before (WAWebCommsConfigBase)', async () => {
+    expect(await withFault({ type: 'offline' }, line)).toEqual([
+      ['OPENING', 'DISCONNECTED'],
+      ['CONNECTED', 'CONNECTED'],
     ]);
   });
+
+  test('a page that has tried for long tries again at once when it is asked to (WAComms)', async () => {
+    const fault: Fault = { type: 'offline', comes_back: 'when_asked' };
+    const [, after] = await withFault(fault, line);
+    const lost = ['OPENING', 'DISCONNECTED'];
+    expect(after).toEqual(lost);
+    // Both close a line that is open, and do not cut the pause of a lost one short.
+    await page.evaluate("void require('WAWebSocketModel').Socket.reconnect()");
+    await page.evaluate(
+      "void require('WAWebBackendEventBus').BackendEventBus.triggerReconnectSocket()",
+    );
+    expect(await line()).toEqual(lost);
+    await page.evaluate("void require('WAComms').maybeResetSocketLoop()");
+    expect(await line()).toEqual(['CONNECTED', 'CONNECTED']);
+  });
+
+  test.each([
+    [
+      { type: 'banned', code: 104, expire: 60 },
+      { banned: true, code: 104, expire: 60 },
+    ],
+    [{ type: 'unavailable' }, 'no value'],
+  ] as const)(
+    'a refused login is told by an event alone: %j (WAWebHandleFailure)',
+    async (fault, told) => {
+      const name =
+        fault.type === 'banned' ? 'account_temporarily_banned' : 'service_unavailable_503';
+      await page.evaluate(`void (window.told = [], require('WAWebCmd').Cmd.on('${name}_from_bridge',
+      (value) => { window.told.push(value ?? 'no value'); }))`);
+      const [during] = await withFault(fault, line);
+      expect(during).toEqual(['OPENING', 'DISCONNECTED']);
+      expect(await page.evaluate('window.told')).toContainEqual(told);
+      // Each successful login fires the event of the ban, too (WAWebHandleSuccess).
+      if (fault.type === 'banned')
+        expect(await page.evaluate('window.told.at(-1)')).toEqual({ banned: false });
+    },
+  );
 
   test('a fault stays through a reload', async () => {
     const { contact_id } = truth.contacts.find(
@@ -175,6 +211,32 @@ describe('a fault that happens once', () => {
     await simulator.control.injectFault(account, { type: 'reload' });
     await page.until(`!window.beforeReload && ${HAS_SYNCED}`);
   });
+
+  test.each([false, true])(
+    'takes the device away for good: only a reload brings the line back (silent: %s, WAWebHandleStreamError)',
+    async (silent) => {
+      const look = (expression: string) => page.evaluate(expression);
+      await simulator.control.injectFault(account, { type: 'used_elsewhere', silent });
+      expect(await look("require('WAWebSocketModel').Socket.state")).toBe('CONNECTED');
+      expect(await look("require('WAWebSocketModel').Socket.stream")).toBe(
+        silent ? 'CONNECTED' : 'DISCONNECTED',
+      );
+      expect(await look("require('WAComms').isCommsInitialized()")).toBe(false);
+      for (const call of [
+        "require('WAWebSocketModel').Socket.reconnect()",
+        "require('WAWebSocketModel').Socket.takeover()",
+        "require('WAWebBackendEventBus').BackendEventBus.triggerReconnectSocket()",
+        "require('WAWebLaunchSocketUtils').refreshQR()",
+        "require('WAComms').maybeResetSocketLoop()",
+      ]) {
+        await expect(look(`void ${call}`), call).rejects.toThrow();
+      }
+      await page.evaluate('void (window.beforeReload = true)');
+      await page.page.reload();
+      await page.until(`!window.beforeReload && ${HAS_SYNCED}`);
+      expect(await look("require('WAWebSocketModel').Socket.stream")).toBe('CONNECTED');
+    },
+  );
 
   test('is refused when there is no page for it', async () => {
     const { account_id } = await simulator.control.createAccount({

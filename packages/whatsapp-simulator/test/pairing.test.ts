@@ -45,7 +45,7 @@ describe('pairing', () => {
     await before.control.changeAccount(id, [{ type: 'add_contact', address_book_name: 'Baru' }]);
     const truth = await before.control.truth(id);
     await before.stop();
-    await page.until("require('WAWebSocketModel').Socket.state === 'TIMEOUT'");
+    await page.until("require('WAWebSocketModel').Socket.state === 'OPENING'");
     const after = await startSimulator({ stateDir, httpsPort: before.httpsPort });
     try {
       expect(after.browserArgs).toEqual(before.browserArgs);
@@ -123,7 +123,9 @@ describe('the QR code', () => {
       });
       await page.until("require('WAWebSocketModel').Socket.state === 'UNPAIRED_IDLE'");
       await control.setOptions({ qr_first_lifetime_ms: 60_000 });
-      await page.evaluate("void require('WAWebCmd').Cmd.refreshQR()");
+      await page.evaluate(
+        "void require('WAWebBackendEventBus').BackendEventBus.triggerRefreshQR()",
+      );
       await control.scanQr({ qr: await page.qrText(), account_id });
       await page.until(HAS_SYNCED);
     } finally {
@@ -161,10 +163,11 @@ describe('logging out', () => {
       const page = await openLinkedPage(simulator, { ...SMALL, seed: 26 });
       const { account_id } = page.account;
       try {
+        const left = page.leavesFor('/?post_logout=1');
         expect(await simulator.control.logoutFromPhone({ account_id, mode })).toEqual({
           acknowledged_pages: 1,
         });
-        await page.page.waitForFunction("location.search.includes('post_logout=1')");
+        await left;
         await page.until(IS_UNPAIRED);
         expect((await simulator.control.getAccount(account_id)).devices).toEqual([]);
       } finally {
@@ -199,7 +202,7 @@ describe('logging out', () => {
       await second.until(
         "window.Debug?.VERSION && require('WAWebSocketModel').Socket.state === 'OPENING'",
       );
-      await second.page.waitForFunction("location.search.includes('post_logout=1')");
+      await second.leavesFor('/?post_logout=1');
       await second.until(IS_UNPAIRED);
     } finally {
       await simulator.control.setOptions({ unlink_notice_delay_ms: 800 });
@@ -211,9 +214,61 @@ describe('logging out', () => {
   test('from the page unlinks the device', async () => {
     const page = await openLinkedPage(simulator, { ...SMALL, seed: 29 });
     try {
-      await page.evaluate("require('WAWebSocketModel').Socket.logout()");
+      const left = page.leavesFor('/?post_logout=1');
+      expect(await page.evaluate("require('WAWebSocketModel').Socket.logout() ?? 'nothing'")).toBe(
+        'nothing',
+      );
+      await left;
       expect((await simulator.control.getAccount(page.account.account_id)).devices).toEqual([]);
-      await page.page.waitForFunction("location.search.includes('post_logout=1')");
+    } finally {
+      await page.close();
+    }
+  });
+
+  test.each([500, 0])(
+    'from the page leaves the account also if WhatsApp does not unlink it: status %i (WAWebSocketModel)',
+    async (unpair_status) => {
+      const page = await openLinkedPage(simulator, { ...SMALL, seed: 100 + unpair_status });
+      const { account_id } = page.account;
+      try {
+        await simulator.control.setOptions({ unpair_status }, account_id);
+        const left = page.leavesFor('/?post_logout=1');
+        await page.evaluate("void require('WAWebSocketModel').Socket.logout()");
+        await left;
+        expect((await simulator.control.getAccount(account_id)).devices).toHaveLength(1);
+      } finally {
+        await page.close();
+      }
+    },
+  );
+
+  test('says its reason in the address until the page has read it (WAWebReloadAfterLogout)', async () => {
+    const page = await openLinkedPage(simulator, { ...SMALL, seed: 33 });
+    const { account_id } = page.account;
+    try {
+      const left = page.leavesFor('/?post_logout=1&logout_reason=3');
+      await simulator.control.logoutFromPhone({ account_id, reason: 3 });
+      await left;
+      await page.until(IS_UNPAIRED);
+      expect(new URL(page.page.url()).search).toBe('');
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('by unpairDevice answers whether WhatsApp has unlinked it (WAWebUnpairDeviceJob)', async () => {
+    const page = await openLinkedPage(simulator, { ...SMALL, seed: 34 });
+    const { account_id } = page.account;
+    const unpair = () =>
+      page.evaluate("require('WAWebUnpairDeviceJob').unpairDevice('user_initiated')");
+    const devices = async () => (await simulator.control.getAccount(account_id)).devices;
+    try {
+      await simulator.control.setOptions({ unpair_status: 429 }, account_id);
+      expect(await unpair()).toEqual({ status: 429 });
+      expect(await devices()).toHaveLength(1);
+      await simulator.control.setOptions({ unpair_status: 200 }, account_id);
+      expect(await unpair()).toEqual({ status: 200 });
+      expect(await devices()).toEqual([]);
     } finally {
       await page.close();
     }

@@ -1,4 +1,5 @@
 import type { ApiSession, SessionStatusReport } from '@grabber/contracts/api/session';
+import { actionRequired } from '@grabber/contracts/session-action';
 import type { SessionSync } from '@grabber/contracts/session-status';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 
@@ -18,6 +19,7 @@ export function sessionToWire({ session, stale, sync }: KnownSession): ApiSessio
     status: session.status,
     phone_number: session.phone_number,
     last_error: session.last_error,
+    action_required: actionRequired(session.status, session.last_error),
     connected_at: session.connected_at?.toISOString() ?? null,
     sync,
     created_at: session.created_at.toISOString(),
@@ -37,6 +39,7 @@ export function statusToWire({
     status: session.status,
     phone_number: session.phone_number,
     last_error: session.last_error,
+    action_required: actionRequired(session.status, session.last_error),
     qr_expires_at: qrExpiresAt,
     sync,
     ...(stale && { stale }),

@@ -41,6 +41,47 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Session sudah logout. Status: {status}',
     en: 'Session is logged out. Status: {status}',
   },
+  LOGGED_OUT_UNKNOWN: {
+    id: 'Session logout tanpa alasan dari WhatsApp',
+    en: 'The session was logged out, and WhatsApp gave no reason',
+  },
+  LOGGED_OUT_CLIENT_FAILURE: {
+    id: 'WhatsApp Web gagal dan melakukan logout sendiri',
+    en: 'WhatsApp Web failed and logged itself out',
+  },
+  LOGGED_OUT_SYNC_FAILURE: {
+    id: 'Sinkronisasi gagal dan WhatsApp Web melakukan logout sendiri',
+    en: 'The sync failed, and WhatsApp Web logged itself out',
+  },
+  LOGGED_OUT_HISTORY_TIMEOUT: {
+    id: 'Ponsel tidak mengirim riwayat tepat waktu dan WhatsApp Web logout sendiri',
+    en: 'The phone did not send its history in time, and WhatsApp Web logged itself out',
+  },
+  LOGIN_LOST: {
+    id: 'Profil browser kehilangan login. Perangkat mungkin masih tertaut di ponsel',
+    en: 'The browser profile has lost its login. The device may still be linked on the phone',
+  },
+  ACCOUNT_LOCKED: { id: 'WhatsApp mengunci akun ini', en: 'WhatsApp has locked this account' },
+  ACCOUNT_BANNED: {
+    id: 'WhatsApp memblokir akun ini untuk sementara',
+    en: 'WhatsApp has banned this account for some time',
+  },
+  DIALOG_OPEN: {
+    id: 'Dialog di WhatsApp Web tidak dapat ditutup',
+    en: 'A dialog of WhatsApp Web could not be closed',
+  },
+  PAIRING_CODE_RENEWED: {
+    id: 'WhatsApp mengganti kode pairing. Minta kode baru',
+    en: 'WhatsApp has replaced the pairing code. Ask for a new one',
+  },
+  NO_NETWORK: {
+    id: 'WhatsApp Web terputus dari WhatsApp dan mencoba lagi',
+    en: 'WhatsApp Web has lost its line to WhatsApp and tries again',
+  },
+  WHATSAPP_UNAVAILABLE: {
+    id: 'Layanan WhatsApp sedang tidak tersedia',
+    en: "WhatsApp's service is not available now",
+  },
   QR_NOT_AVAILABLE: {
     id: 'QR code tidak tersedia. Status: {status}',
     en: 'No QR code is available. Status: {status}',
@@ -142,8 +183,8 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     en: 'The session was removed, but WhatsApp did not confirm the logout. The device may still be linked: remove it on the phone, under Linked devices, then delete this session',
   },
   LOGOUT_FAILED: {
-    id: 'Perangkat masih tertaut. Coba lagi, atau hapus dahulu di ponsel',
-    en: 'The device is still linked. Try again, or remove it on the phone first',
+    id: 'WhatsApp tidak mengonfirmasi logout, jadi perangkat masih tertaut. Coba lagi, atau hapus dahulu di ponsel',
+    en: 'WhatsApp did not confirm the logout, so the device is still linked. Try again, or remove it on the phone first',
   },
   QR_EXPIRED: { id: 'QR code sudah kedaluwarsa', en: 'The QR code has expired' },
   ENGINE_UNREACHABLE: {

@@ -45,7 +45,8 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.deleteSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const deleted = await deleteSession(context, session);
+    const force = request.query.force === 'true';
+    const deleted = await deleteSession(context, session, { force });
     const done = deleted.deviceMayBeLinked ? 'sessionDeletedUnconfirmed' : 'sessionDeleted';
     return successWithMessage(doneMessage(done, languageOf(request)), {
       session_id: session.id,

@@ -134,13 +134,35 @@ describe('a logout that WhatsApp did not confirm', () => {
     await expect(logOutSession(api.context, before)).rejects.toThrow(SessionNotFound);
   });
 
-  it('is over when the session starts again', async () => {
+  it('stays in doubt when the session starts again on an empty profile', async () => {
     const id = await connectedSession(api);
-    api.engine.setFault('stopSession', unconfirmed);
-    await post(`/api/sessions/${id}/logout`);
-    api.engine.clearFaults();
+    await request(api, `/api/sessions/${id}`);
     api.engine.dropSession(id);
     expect((await post(`/api/sessions/${id}/start`)).body.data.last_error).toBeNull();
+    expect(await post(`/api/sessions/${id}/logout`)).toMatchObject({
+      status: 409,
+      body: { code: 'LOGOUT_NOT_CONFIRMED' },
+    });
+  });
+
+  it('stays in doubt when the engine says that the profile lost its login', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    const last_error = { code: 'LOGIN_LOST', message: 'The profile has no login.' };
+    api.engine.setSession(id, { status: 'logged_out', phone_number: null, last_error });
+    await request(api, `/api/sessions/${id}`);
+    api.engine.dropSession(id);
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
+  });
+
+  it('is over when the session was linked again and unlinked', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    api.engine.dropSession(id);
+    expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
+    await post(`/api/sessions/${id}/start`);
+    const connected_at = new Date().toISOString();
+    api.engine.setSession(id, { status: 'connected', phone_number: '6281200000000', connected_at });
     expect((await post(`/api/sessions/${id}/logout`)).status).toBe(200);
   });
 
@@ -172,5 +194,16 @@ describe('a logout that WhatsApp did not confirm', () => {
     const answer = await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
     expect(answer.status).toBe(502);
     expect((await request(api, `/api/sessions/${id}`)).body.data.status).toBe('connected');
+  });
+
+  it('asks the engine to remove the session in any case only for a deletion with force=true', async () => {
+    const queries = () =>
+      api.engine.calls.filter(({ route }) => route === 'stopSession').map(({ query }) => query);
+    const first = await connectedSession(api);
+    await request(api, `/api/sessions/${first}`, { method: 'DELETE' });
+    expect(queries().at(-1)).toEqual({ logout: 'true' });
+    const second = await connectedSession(api);
+    await request(api, `/api/sessions/${second}?force=true`, { method: 'DELETE' });
+    expect(queries().at(-1)).toEqual({ logout: 'true', force: 'true' });
   });
 });

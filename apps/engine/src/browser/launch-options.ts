@@ -2,6 +2,8 @@ import type { LaunchOptions } from 'puppeteer';
 import type { FoundBrowser } from './found-browser.ts';
 
 const LAUNCH_TIMEOUT_MS = 30_000;
+/** A usual screen; the headless shell's own is 800 × 600. */
+const WINDOW_SIZE = '1440,900';
 const DISK_CACHE_BYTES = 50 * 1024 * 1024;
 
 export type LaunchSettings = {
@@ -30,6 +32,7 @@ export function launchOptions(settings: LaunchSettings): LaunchOptions {
       ...(settings.sandbox ? [] : ['--no-sandbox']),
       '--disable-gpu',
       '--mute-audio',
+      `--window-size=${WINDOW_SIZE}`,
       `--disk-cache-size=${DISK_CACHE_BYTES}`,
       ...settings.args,
     ],

@@ -19,9 +19,14 @@ export function sessionRoutes(scope: HttpServer, sessions: SessionRegistry): voi
     view(sessions.get(params.id)),
   );
 
-  registerRoute(scope, ENGINE_ROUTES.stopSession, async ({ params, query }) =>
-    view(await (query.logout === 'true' ? sessions.logOut(params.id) : sessions.stop(params.id))),
-  );
+  registerRoute(scope, ENGINE_ROUTES.stopSession, async ({ params, query }) => {
+    if (query.logout !== 'true') {
+      return { ...view(await sessions.stop(params.id)), device_unlinked: false };
+    }
+    const force = query.force === 'true';
+    const { session, isUnlinked } = await sessions.logOut(params.id, { force });
+    return { ...view(session), device_unlinked: isUnlinked };
+  });
 }
 
 function view(session: Session) {

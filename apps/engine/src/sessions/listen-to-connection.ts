@@ -9,6 +9,9 @@ import { syncOf } from './session-sync.ts';
 const FIRST_QR_LIFETIME_MS = 60_000;
 const NEXT_QR_LIFETIME_MS = 20_000;
 
+/** The codes of problems beside a status that stays. */
+const NOTICES: readonly string[] = ['DIALOG_OPEN', 'PAIRING_CODE_RENEWED'];
+
 /** Turns the events of a connection into the session's status. */
 export function createSessionListener(session: Session): ConnectionListener {
   return {
@@ -57,6 +60,12 @@ export function createSessionListener(session: Session): ConnectionListener {
     },
     onFailing({ code, message }) {
       moveSession(session, 'connecting', { lastError: { code, message } });
+    },
+    onNotice(problem) {
+      const { status, lastError } = session.state;
+      // Other errors tell more: members that reads need, for example.
+      if (lastError && !NOTICES.includes(lastError.code)) return;
+      moveSession(session, status, { lastError: problem });
     },
     onVersion(version) {
       moveSession(session, session.state.status, { whatsappWebVersion: version });

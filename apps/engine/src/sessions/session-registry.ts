@@ -1,5 +1,5 @@
 import { createAdmission } from './admission.ts';
-import { logOutSession } from './log-out-session.ts';
+import { type LoggedOut, logOutSession } from './log-out-session.ts';
 import { createRestorer, type SessionRestorer } from './restore-sessions.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
@@ -16,9 +16,9 @@ export type SessionRegistry = SessionRestorer & {
   /**
    * Unlinks the device, removes the session and returns its last state. Rejects with ServiceError
    * PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, which keep the session, or LOGOUT_NOT_CONFIRMED when the
-   * session was removed and its device may still be linked.
+   * session was removed and its device may still be linked. `force` removes it in any case.
    */
-  logOut(id: string): Promise<Session>;
+  logOut(id: string, options?: { readonly force: boolean }): Promise<LoggedOut>;
   /**
    * Loads the sessions of the data directory, without starting any. Rejects with ConfigError when the
    * directory cannot be read.
@@ -77,7 +77,8 @@ export function createSessionRegistry(options: {
     start,
     ...createRestorer(table, { admission, startSemaphore: dependencies.startSemaphore }),
     stop: (id) => runExclusive(id, stopSession),
-    logOut: (id) => logOutSession(table, id, { admit: admission.admitNow, onRemoved }),
+    logOut: (id, { force } = { force: false }) =>
+      logOutSession(table, id, { admit: admission.admitNow, force, onRemoved }),
     load: table.load,
     async close() {
       isClosing = true;

@@ -1,4 +1,5 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import { actionRequired } from '@grabber/contracts/session-action';
 import type { SessionError, SessionStatus, SessionSync } from '@grabber/contracts/session-status';
 import { lidJid } from '../reading/jids.ts';
 import type { MissingMember } from '../whatsapp/connection.ts';
@@ -89,6 +90,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
     lid: state.lid === null ? null : lidJid(state.lid),
     push_name: state.pushName,
     last_error: state.lastError,
+    action_required: actionRequired(state.status, state.lastError),
     qr_expires_at: state.qr?.expiresAt.toISOString() ?? null,
     whatsapp_web_version: state.whatsappWebVersion,
     status_changed_at: state.statusChangedAt.toISOString(),

@@ -1,14 +1,19 @@
+import { actionRequired } from '@grabber/contracts/session-action';
 import { pause } from '@grabber/primitives/abort';
 import { backoffMs } from '@grabber/primitives/retry';
 import { describeError } from '@grabber/service-kit/scrub';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
-import type { ConnectionEnd } from '../whatsapp/connection.ts';
+import type { ConnectionEnd, ConnectionProblem } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { NO_ACCOUNT } from './session-state.ts';
 
 const MAX_RESTART_DELAY_MS = 60_000;
+/** Two browsers that take one device from each other harm the account: one try to get it back, then a person decides. */
+const MAX_CONTESTS = 1;
+/** A browser that had the device for so long was not contested. */
+const UNCONTESTED_AFTER_MS = 60 * 60_000;
 
 /**
  * Keeps a session's browser running until the session is stopped, logged out, or failed. The caller holds
@@ -18,10 +23,13 @@ export async function superviseSession(session: Session): Promise<void> {
   const { restartAttempts, steadyAfterMs } = session.dependencies.settings;
   let inRow = 0;
   let attempts = 0;
+  let contests = 0;
   for (;;) {
     const run = await runConnection(session);
     if (run.kind === 'stopped' || session.stopping.signal.aborted) return;
-    if (run.kind === 'logged_out') return endLoggedOut(session);
+    if (run.kind === 'logged_out') return endLoggedOut(session, run.problem);
+    if (hasLasted(session, UNCONTESTED_AFTER_MS)) contests = 0;
+    if (run.error.code === 'DEVICE_IN_USE') contests += 1;
     // Not reset as soon as it connects: WhatsApp sees each browser that connects.
     if (hasLasted(session, steadyAfterMs)) {
       inRow = 0;
@@ -29,7 +37,8 @@ export async function superviseSession(session: Session): Promise<void> {
     }
     inRow += 1;
     if (!isOutOfReach(session, run.error)) attempts += 1;
-    if (run.isFinal || attempts > restartAttempts) return endFailed(session, run.error);
+    const isOver = run.isFinal || attempts > restartAttempts || contests > MAX_CONTESTS;
+    if (isOver) return endFailed(session, run.error);
     await pauseBeforeRestart(session, run.error, inRow);
     if (session.stopping.signal.aborted) return;
   }
@@ -42,7 +51,8 @@ function hasLasted({ reached }: Session, steadyAfterMs: number): boolean {
 
 /** A linked session without a network: WhatsApp does not see its restarts, so they do not count. */
 function isOutOfReach({ record, reached }: Session, error: ServiceError): boolean {
-  return record.paired && !reached.isLinked && error.code === 'PAGE_UNRESPONSIVE';
+  const isUnreachable = error.code === 'NO_NETWORK' || error.code === 'PAGE_UNRESPONSIVE';
+  return record.paired && !reached.isLinked && isUnreachable;
 }
 
 /** One browser, from its start to its exit. */
@@ -72,11 +82,8 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
   }
 }
 
-async function endLoggedOut(session: Session): Promise<void> {
-  const lastError = {
-    code: 'SESSION_LOGGED_OUT',
-    message: 'The phone removed this device: start the session and scan a new QR.',
-  };
+async function endLoggedOut(session: Session, problem: ConnectionProblem): Promise<void> {
+  const lastError = { code: problem.code, message: problem.message };
   const cleared = await Promise.allSettled([
     saveRecord(session, {
       desired: 'stopped',
@@ -89,7 +96,7 @@ async function endLoggedOut(session: Session): Promise<void> {
     removeProfile(session.files.profileDir),
   ]);
   moveSession(session, 'logged_out', { lastError, ...NO_ACCOUNT });
-  session.log.info('Session logged out by the phone');
+  session.log.info({ code: lastError.code }, 'Session logged out');
   const failed = cleared.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
@@ -98,8 +105,10 @@ async function endFailed(session: Session, error: ServiceError): Promise<void> {
   const lastError = { code: error.code, message: error.message };
   moveSession(session, 'failed', { lastError });
   session.log.error({ err: error, code: error.code }, 'Session failed');
-  // The next engine restores a linked session: the network may be back by then.
-  const desired = session.record.paired ? 'running' : 'stopped';
+  // The next engine restores a linked session: the network may be back by then. But a ban, for example, needs
+  // a person: until then nothing connects by itself.
+  const isRestored = session.record.paired && actionRequired('failed', lastError) === null;
+  const desired = isRestored ? 'running' : 'stopped';
   await saveRecord(session, { desired, ended: 'failed', lastError });
 }
 

@@ -6,17 +6,19 @@ import { isRunning } from './session-state.ts';
 const POLL_MS = 100;
 
 /**
- * Unlinks the device as soon as the session is connected, also after a crash, until the time is up or the
- * session no longer runs. The session's record shows whether it succeeded.
+ * Asks WhatsApp to unlink the device as soon as the session is connected, until the time is up or the session no
+ * longer runs. True: WhatsApp has confirmed it. A refusal is final, so that WhatsApp is not asked again and
+ * again; a browser that dies before the answer is not.
  */
-export async function unlinkDevice(session: Session): Promise<void> {
-  const isDone = () => !session.record.paired || !isRunning(session.state.status);
+export async function unlinkDevice(session: Session): Promise<boolean> {
+  let answer: boolean | null = null;
   const askAgain = async () => {
-    if (!isDone() && isReachable(session)) await ask(session);
-    return isDone();
+    if (isReachable(session)) answer = await ask(session);
+    return answer !== null || !isRunning(session.state.status);
   };
   const { unlinkTimeoutMs } = session.dependencies.settings;
   await pollUntil(askAgain, { intervalMs: POLL_MS, timeoutMs: unlinkTimeoutMs });
+  return answer === true;
 }
 
 /** A page that has not synced can unlink, too. */
@@ -25,27 +27,27 @@ function isReachable({ state, reached }: Session): boolean {
   return state.status === 'connecting' && reached.isLinked && state.lastError === null;
 }
 
-async function ask(session: Session): Promise<void> {
-  await session.connection?.logout().catch((error: unknown) => {
+/** Null: there was no answer, and the browser is gone. */
+async function ask(session: Session): Promise<boolean | null> {
+  try {
+    return (await session.connection?.logout()) ?? null;
+  } catch (error) {
     session.log.warn({ err: error }, 'Unlinking the device failed');
-  });
-}
-
-/** WhatsApp refuses the session, so that more attempts do not help. */
-export function isBeyondUnlinking({ state, reached }: Session): boolean {
-  // A session that WhatsApp accepted may show such a code, too: for members that its reads need.
-  const isShutOut = state.status === 'connecting' && !reached.isLinked;
-  const code = isShutOut || state.status === 'failed' ? state.lastError?.code : undefined;
-  return code === 'WHATSAPP_REFUSED' || code === 'WHATSAPP_WEB_CHANGED';
-}
-
-/** The error of a logout that was not confirmed. */
-export function stillLinked(session: Session): ServiceError {
-  const why = session.state.lastError ? ` ${session.state.lastError.message}` : '';
-  if (!isBeyondUnlinking(session)) {
-    const message = 'The device is still linked: try again, or remove it on the phone first.';
-    return new ServiceError('LOGOUT_FAILED', message + why);
+    return null;
   }
+}
+
+/** The error of a logout that was not confirmed. The session is kept, to unlink its device later. */
+export function stillLinked({ state }: Session): ServiceError {
+  const why = state.lastError ? ` ${state.lastError.message}` : '';
+  const message =
+    'WhatsApp did not confirm that the device is unlinked: try again, or remove it on the phone and delete the session with force=true.';
+  return new ServiceError('LOGOUT_FAILED', message + why);
+}
+
+/** The error of a session that was removed though its device may still be linked. */
+export function notConfirmed({ state }: Session): ServiceError {
+  const why = state.lastError ? ` ${state.lastError.message}` : '';
   const message =
     'The session was removed, but WhatsApp did not confirm the logout. Its device may still be linked: remove it on the phone, under Linked devices.';
   return new ServiceError('LOGOUT_NOT_CONFIRMED', message + why, { sessionStatus: 'disconnected' });

@@ -22,6 +22,8 @@ type ConnectionWaits = {
   readonly syncTimeoutMs: number;
   readonly hangTimeoutMs: number;
   readonly probeIntervalMs: number;
+  /** Before a lost line is asked for again the first time; doubles. */
+  readonly reconnectDelayMs: number;
   /** Until WhatsApp Web's scripts appear in a loaded page. */
   readonly scriptsTimeoutMs: number;
 };
@@ -41,6 +43,12 @@ export type ConnectionState = {
   phase: ConnectionPhase;
   phaseSince: number;
   wasPaired: boolean;
+  /** WhatsApp has confirmed a logout of ours. */
+  isOwnLogout: boolean;
+  /** WhatsApp refused the last login by a ban. */
+  isBanned: boolean;
+  /** The pairing code that was last given out. */
+  pairingCode: string | null;
   /** When the page last answered a call, on the clock of performance.now(). */
   lastLife: number;
 };

@@ -6,7 +6,8 @@ import type { AccountReader, SyncProgress } from '../reading/account-reader.ts';
 /** Why a connection ended. Its browser has exited by then. */
 export type ConnectionEnd =
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'logged_out' }
+  /** The device is no longer linked, or no longer has a login. */
+  | { readonly kind: 'logged_out'; readonly problem: ConnectionProblem }
   | {
       readonly kind: 'failed';
       readonly error: ServiceError;
@@ -29,6 +30,8 @@ export type ConnectionListener = {
   /** The browser is being closed because of the problem; `ended` follows, seconds later if it hangs. */
   onFailing(problem: ConnectionProblem): void;
   onVersion(version: string): void;
+  /** A problem beside a status that stays; null when that problem is over. */
+  onNotice(problem: ConnectionProblem | null): void;
 };
 
 export type ConnectionProblem = { readonly code: ErrorCode; readonly message: string };
@@ -60,7 +63,10 @@ export type WhatsAppConnection = {
   requestPairingCode(phoneNumber: string): Promise<string>;
   /** `refresh` asks WhatsApp for the members of every group again. */
   openReader(kind: ReadKind, refresh: boolean): Promise<AccountReader>;
-  /** Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm in time. */
+  /**
+   * Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm it: nothing has changed
+   * then.
+   */
   logout(): Promise<boolean>;
   /** The main process, which leads the browser's process group; null before it runs. */
   browserPid(): number | null;

@@ -1,5 +1,5 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import { settlesWithin } from '@grabber/primitives/deadline';
+import { settlesWithin, withTimeout } from '@grabber/primitives/deadline';
 import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { closeBrowser } from '../browser/close-browser.ts';
@@ -12,11 +12,14 @@ import { createLibraryClient, type LibraryClient } from './library/library-clien
 import { createPairingQr, type PairingQr } from './pairing/pairing-qr.ts';
 import { requestPairingCode } from './pairing/request-pairing-code.ts';
 import { openPageReader } from './reader/page-reader.ts';
+import { LEAVE_ACCOUNT_SCRIPT, UNPAIR_SCRIPT } from './reader/page-script.ts';
+import { type LogoutMark, logoutMarkOf, logoutProblem } from './watch/logout-problem.ts';
 import { watchLaunch } from './watch/watch-launch.ts';
 import { watchPage } from './watch/watch-page.ts';
 
 const LOGOUT_TIMEOUT_MS = 15_000;
-const LOGOUT_SCRIPT = "void window.require('WAWebSocketModel').Socket.logout()";
+/** WhatsApp's answer to the wish to unlink. */
+const UNLINKED = 200;
 const NAVIGATION_PATIENCE_MS = 5_000;
 const NAVIGATION_POLL_MS = 100;
 const START_ABANDON_TIMEOUT_MS = 10_000;
@@ -29,6 +32,7 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   const client = createLibraryClient({
     launch: launchOptions({ ...options.launch, signal: killer.signal }),
     scriptsTimeoutMs: options.waits.scriptsTimeoutMs,
+    signal: closing.signal,
     onPage: () => {
       launch.end();
       watch(state, qr);
@@ -45,6 +49,9 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     phase: 'starting',
     phaseSince: performance.now(),
     wasPaired: options.wasPaired,
+    isOwnLogout: false,
+    isBanned: false,
+    pairingCode: null,
     lastLife: performance.now(),
   };
   const qr = createPairingQr(state);
@@ -66,19 +73,51 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
   return {
     ended: ended.promise,
     signal: closing.signal,
-    requestPairingCode: (digits) => requestPairingCode(client, openPage(state), { digits, qr }),
+    requestPairingCode: (digits) => givePairingCode(state, qr, digits),
     openReader: (kind, refresh) => openMonitoredReader(state, kind, refresh),
-    async logout() {
-      await openPage(state).evaluate(LOGOUT_SCRIPT);
-      await settlesWithin(ended.promise, LOGOUT_TIMEOUT_MS);
-      return closing.signal.aborted;
-    },
+    logout: () => unlink(state, ended.promise),
     browserPid: () => launch.child()?.pid ?? null,
     async stop() {
       end({ kind: 'stopped' });
       await ended.promise;
     },
   };
+}
+
+/** The code is kept, to tell when WhatsApp replaces it. */
+async function givePairingCode(
+  state: ConnectionState,
+  qr: PairingQr,
+  digits: string,
+): Promise<string> {
+  const code = await requestPairingCode(state.client, openPage(state), { digits, qr });
+  state.pairingCode = code;
+  state.options.listener.onNotice(null);
+  return code;
+}
+
+/**
+ * The page's own logout goes on whatever WhatsApp answers, so the answer comes first. Rejects when the page is
+ * gone before it.
+ */
+async function unlink(state: ConnectionState, ended: Promise<unknown>): Promise<boolean> {
+  const page = openPage(state);
+  const answer = withTimeout(
+    page.evaluate(UNPAIR_SCRIPT) as Promise<number>,
+    LOGOUT_TIMEOUT_MS,
+    () => new Error('The page did not answer the logout.'),
+  );
+  if ((await answer) !== UNLINKED) return false;
+  state.isOwnLogout = true;
+  await page.evaluate(LEAVE_ACCOUNT_SCRIPT).catch(() => undefined);
+  await settlesWithin(ended, LOGOUT_TIMEOUT_MS);
+  endLoggedOut(state, { reason: null });
+  await ended;
+  return true;
+}
+
+function endLoggedOut(state: ConnectionState, mark: LogoutMark): void {
+  state.end({ kind: 'logged_out', problem: logoutProblem(mark, state) });
 }
 
 /** Listens to all events of the page, before its first navigation. */
@@ -90,8 +129,14 @@ function watch(state: ConnectionState, qr: PairingQr): void {
   client.pupBrowser?.on('disconnected', crashed('The browser exited unexpectedly.'));
   client.pupPage?.on('error', crashed('The page crashed or ran out of memory.'));
   client.on('qr', qr.onQr);
+  // Before the library's own listener: the page removes the marks from its address when it has loaded.
+  client.pupPage?.on('framenavigated', (frame) => {
+    const isPage = frame === client.pupPage?.mainFrame();
+    const mark = isPage ? logoutMarkOf(searchOf(frame.url())) : null;
+    if (mark) endLoggedOut(state, mark);
+  });
   client.on('disconnected', (reason) => {
-    if (String(reason) === 'LOGOUT') end({ kind: 'logged_out' });
+    if (String(reason) === 'LOGOUT') endLoggedOut(state, { reason: null });
   });
   watchPage(state, qr).catch((cause: unknown) => {
     const error = new ServiceError('INTERNAL_ERROR', 'The session failed unexpectedly.', { cause });
@@ -102,20 +147,22 @@ function watch(state: ConnectionState, qr: PairingQr): void {
 /** A failed start leaves the library's browser running, and may reject with a plain string. */
 async function handleStartFailure(state: ConnectionState, thrown: unknown): Promise<void> {
   // A device that was unlinked while offline navigates to its logout address in the middle of the start.
-  if (state.page() && isNavigationRace(thrown) && (await arrivesAtLogout(state))) {
-    return state.end({ kind: 'logged_out' });
-  }
+  if (state.page() && isNavigationRace(thrown) && (await endsByNavigation(state))) return;
   const { wasPaired } = state;
   const failure = classifyStartFailure(thrown, { hasPage: state.page() !== null, wasPaired });
   state.end({ kind: 'failed', ...failure });
 }
 
-function arrivesAtLogout(state: ConnectionState): Promise<boolean> {
-  return pollUntil(() => state.page()?.url().includes('post_logout=1') === true, {
+/** The listener of navigations ends the connection when the page arrives at its logout address. */
+function endsByNavigation({ closing }: ConnectionState): Promise<boolean> {
+  return pollUntil(() => closing.signal.aborted, {
     intervalMs: NAVIGATION_POLL_MS,
     timeoutMs: NAVIGATION_PATIENCE_MS,
-    signal: state.closing.signal,
   });
+}
+
+function searchOf(address: string): string {
+  return URL.parse(address)?.search ?? '';
 }
 
 async function openMonitoredReader(
@@ -147,5 +194,5 @@ function errorForUsers(result: ConnectionEnd): ServiceError {
   if (result.kind === 'failed') return result.error;
   if (result.kind === 'stopped')
     return new ServiceError('READ_ABORTED', 'The session was stopped.');
-  return new ServiceError('READ_ABORTED', 'The phone removed this device.');
+  return new ServiceError('READ_ABORTED', result.problem.message);
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { LIBRARY_MEMBERS } from './library/library-members.ts';
-import { GROUP_METADATA_MEMBERS, USED_MEMBERS } from './reader/page/modules.ts';
+import { GROUP_METADATA_MEMBERS, SESSION_MEMBERS, USED_MEMBERS } from './reader/page/modules.ts';
 
 /** A member of WhatsApp Web that the engine uses. */
 export type PageMember = {
@@ -36,6 +36,7 @@ export function pageMembers(): PageMember[] {
       stops: [],
       usedBy: 'the reader',
     })),
+    ...SESSION_MEMBERS.map((places) => ({ places, stops: [], usedBy: 'the session' })),
     ...LIBRARY_MEMBERS.map(([step, ...place]) => ({
       places: [place],
       stops: [step],

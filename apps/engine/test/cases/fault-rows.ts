@@ -23,12 +23,16 @@ const inject =
   (fault: Fault) =>
   ({ stage, accountId }: Pick<Victim, 'stage' | 'accountId'>) =>
     stage.simulator.control.injectFault(accountId, fault);
-const conflict = inject({ type: 'state', state: 'CONFLICT' });
+const takeAway = inject({ type: 'used_elsewhere' });
 const clear = ({ stage, accountId }: Victim) => stage.simulator.control.clearFaults(accountId);
 const logOut =
-  (mode: 'navigate' | 'state' | 'both') =>
+  (mode: 'navigate' | 'state' | 'both', reason?: 3) =>
   ({ stage, accountId }: Victim) =>
-    stage.simulator.control.logoutFromPhone({ account_id: accountId, mode });
+    stage.simulator.control.logoutFromPhone({
+      account_id: accountId,
+      mode,
+      ...(reason !== undefined && { reason }),
+    });
 const signalBrowser = (signal: NodeJS.Signals) => async (victim: Victim) => {
   for (const pid of await browsersOf(victim.profileDir)) process.kill(pid, signal);
 };
@@ -83,11 +87,18 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     strike: inject({ type: 'offline' }),
     mend: clear,
     shows: RECOVERED,
-    codes: ['PAGE_UNRESPONSIVE'],
+    codes: ['NO_NETWORK'],
+  },
+  {
+    name: "WhatsApp's service not available",
+    strike: inject({ type: 'unavailable' }),
+    mend: clear,
+    shows: RECOVERED,
+    codes: ['WHATSAPP_UNAVAILABLE', 'NO_NETWORK'],
   },
   {
     name: 'device used by another browser',
-    strike: conflict,
+    strike: takeAway,
     shows: RECOVERED,
     codes: ['DEVICE_IN_USE'],
   },
@@ -95,48 +106,37 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     name: 'device used by another browser, twice in a row',
     async strike({ stage, session, accountId }) {
       const { status_changed_at: before } = await stage.engine.session(session);
-      await conflict({ stage, accountId });
+      await takeAway({ stage, accountId });
       // The session is back so soon that a question in between may miss it.
       await poll(
         () => stage.engine.session(session),
         ({ status, status_changed_at }) => status === 'connected' && status_changed_at !== before,
       );
-      await conflict({ stage, accountId });
-      await stage.engine.reaches(session, 'connecting');
+      await takeAway({ stage, accountId });
     },
-    // The engine does not take the device back twice within half a minute: the other browser must stop.
-    mend: clear,
-    shows: [...RECOVERED, ...RECOVERED],
+    shows: [...RECOVERED, 'connecting', 'failed'],
     codes: ['DEVICE_IN_USE'],
   },
   {
-    name: 'WhatsApp Web version no longer accepted',
-    strike: inject({ type: 'state', state: 'DEPRECATED_VERSION' }),
-    shows: RECOVERED,
-    codes: ['WHATSAPP_WEB_CHANGED'],
+    name: 'account banned for some time',
+    strike: inject({ type: 'banned' }),
+    mend: clear,
+    shows: ['failed'],
+    codes: ['ACCOUNT_BANNED'],
   },
   {
-    name: 'network address blocked by WhatsApp',
-    strike: inject({ type: 'state', state: 'PROXYBLOCK' }),
-    shows: ['failed'],
-    codes: ['WHATSAPP_REFUSED'],
+    name: 'account locked',
+    strike: logOut('navigate', 3),
+    shows: ['logged_out'],
+    codes: ['ACCOUNT_LOCKED'],
   },
-  ...(['TOS_BLOCK', 'SMB_TOS_BLOCK'] as const).map(
-    (state): FaultRow => ({
-      name: `account blocked by WhatsApp (${state})`,
-      ...(state === 'SMB_TOS_BLOCK' && SOAK_ONLY),
-      strike: inject({ type: 'state', state }),
-      shows: ['failed'],
-      codes: ['WHATSAPP_REFUSED'],
-    }),
-  ),
   ...(['navigate', 'state', 'both'] as const).map(
     (mode): FaultRow => ({
       name: `logout on the phone, seen as ${mode}`,
       ...SOAK_ONLY,
       strike: logOut(mode),
       shows: ['logged_out'],
-      codes: ['SESSION_LOGGED_OUT'],
+      codes: [mode === 'state' ? 'LOGIN_LOST' : 'LOGGED_OUT_UNKNOWN'],
     }),
   ),
 ];

@@ -116,7 +116,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
       return async () => undefined;
     },
     shows: ['connecting', 'logged_out'],
-    code: 'SESSION_LOGGED_OUT',
+    code: 'LOGGED_OUT_UNKNOWN',
   },
   {
     name: 'too many pairing codes',

@@ -106,13 +106,20 @@ describe('QR codes', () => {
     expect(await browsersOf(use.dataDir)).toEqual([]);
   });
 
-  it('are shown again when the page reconnects with the same QR', async () => {
+  it('are shown again when the page has lost its line, and has got new codes', async () => {
     await use.engine.call('PUT', `/sessions/${use.session}`);
     const { qr } = await shownQr(use.engine, use.session);
-    await use.simulator.control.injectUnpairedFault({ type: 'state', state: 'TIMEOUT' }, qr);
-    await use.engine.reaches(use.session, 'connecting');
-    await use.simulator.control.injectUnpairedFault({ type: 'state', state: 'UNPAIRED' }, qr);
-    expect(await shownQr(use.engine, use.session)).toMatchObject({ qr });
+    await use.simulator.control.injectUnpairedFault({ type: 'line_lost' }, qr);
+    const next = await poll(
+      () => shownQr(use.engine, use.session),
+      (shown) => shown.qr !== qr,
+    );
+    const { account_id } = await use.simulator.control.createAccount({
+      ...FAULTY_ACCOUNT,
+      seed: use.nextSeed(),
+    });
+    await use.simulator.control.scanQr({ qr: next.qr, account_id });
+    await use.engine.reaches(use.session, 'connected');
   });
 
   it('that are used up do not end a session whose pairing code is still valid', async () => {

@@ -1,6 +1,9 @@
+import { access } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isToBeRestored } from '../../src/sessions/session-files.ts';
+import { viewOf } from '../../src/sessions/session-state.ts';
 import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
 import type { FakeBrowser } from '../support/fake-browser.ts';
 import { poll } from '../support/poll.ts';
@@ -13,7 +16,12 @@ const CRASH: ConnectionEnd = {
 };
 const NO_NETWORK: ConnectionEnd = {
   kind: 'failed',
-  error: new ServiceError('PAGE_UNRESPONSIVE', 'WhatsApp Web could not be loaded.'),
+  error: new ServiceError('NO_NETWORK', 'WhatsApp Web could not be loaded.'),
+  isFinal: false,
+};
+const USED_ELSEWHERE: ConnectionEnd = {
+  kind: 'failed',
+  error: new ServiceError('DEVICE_IN_USE', 'Another browser uses the device.'),
   isFinal: false,
 };
 const ATTEMPTS = 3;
@@ -77,7 +85,7 @@ describe('without the network', () => {
     const played = await play(9, (browser) => browser.end(NO_NETWORK));
     expect(played).toBe(9);
     const { state } = engine.registry.get('one');
-    expect(state).toMatchObject({ status: 'connecting', lastError: { code: 'PAGE_UNRESPONSIVE' } });
+    expect(state).toMatchObject({ status: 'connecting', lastError: { code: 'NO_NETWORK' } });
   });
 
   it('a session that was never linked fails', async () => {
@@ -92,6 +100,77 @@ describe('without the network', () => {
       browser.end(NO_NETWORK);
     });
     expect(played).toBe(ATTEMPTS + 1);
+  });
+});
+
+describe('a device that another browser uses', () => {
+  const takenAway = (browser: FakeBrowser) => {
+    browser.connect();
+    browser.end(USED_ELSEWHERE);
+  };
+
+  it('is taken back once, then the session stops and says what a person must do', async () => {
+    await engine.registry.start('one');
+    expect(await play(20, takenAway)).toBe(2);
+    const { state, record } = engine.registry.get('one');
+    expect(viewOf('one', state)).toMatchObject({
+      status: 'failed',
+      last_error: { code: 'DEVICE_IN_USE' },
+      action_required: {
+        code: 'DEVICE_IN_USE',
+        message: expect.stringContaining('Close the other'),
+      },
+    });
+    expect(isToBeRestored(record)).toBe(false);
+  });
+
+  it('is taken back once more when a person starts the session again', async () => {
+    await engine.registry.start('one');
+    await play(20, takenAway);
+    await engine.registry.start('one');
+    await engine.hasStarted(3);
+    expect(engine.registry.get('one').state.status).toBe('connecting');
+    takenAway(engine.browsers[2]!);
+    await engine.hasStarted(4);
+    takenAway(engine.browsers[3]!);
+    await engine.reaches('one', ({ status }) => status === 'failed');
+  });
+});
+
+describe('an end that needs a person', () => {
+  it.each(['ACCOUNT_BANNED', 'WHATSAPP_REFUSED'] as const)(
+    'is not followed by a start, not even of the next engine: %s',
+    async (code) => {
+      const browser = await engine.connected('one');
+      const error = new ServiceError(code, 'WhatsApp does not want this.');
+      browser.end({ kind: 'failed', error, isFinal: true });
+      await engine.reaches('one', ({ status }) => status === 'failed');
+      expect(engine.browsers).toHaveLength(1);
+      await engine.close();
+      const next = await stage.engine();
+      await next.restore();
+      expect(next.browsers).toEqual([]);
+      expect(viewOf('one', next.registry.get('one').state)).toMatchObject({
+        status: 'failed',
+        action_required: { code },
+      });
+    },
+  );
+
+  it('keeps the profile of a ban, and not that of a logout or a lock', async () => {
+    const profileOf = (id: string) => engine.registry.get(id).files.profileDir;
+    const banned = await engine.connected('banned');
+    const locked = await engine.connected('locked');
+    const error = new ServiceError('ACCOUNT_BANNED', 'A ban.');
+    banned.end({ kind: 'failed', error, isFinal: true });
+    locked.end({ kind: 'logged_out', problem: { code: 'ACCOUNT_LOCKED', message: 'A lock.' } });
+    await engine.reaches('banned', ({ status }) => status === 'failed');
+    await engine.reaches('locked', ({ status }) => status === 'logged_out');
+    await access(profileOf('banned'));
+    await expect(access(profileOf('locked'))).rejects.toThrow();
+    expect(viewOf('locked', engine.registry.get('locked').state).action_required).toMatchObject({
+      code: 'ACCOUNT_LOCKED',
+    });
   });
 });
 

@@ -6,6 +6,12 @@ import type {
 
 const ACCOUNT = { phone: '6281234567890', lid: '1234', pushName: 'Budi', missing: [] };
 
+/** As after a removal on the phone. */
+export const LOGGED_OUT: ConnectionEnd = {
+  kind: 'logged_out',
+  problem: { code: 'LOGGED_OUT_UNKNOWN', message: 'No reason.' },
+};
+
 /** A browser that the test controls, in place of a real one. */
 export type FakeBrowser = {
   readonly profileDir: string;
@@ -45,7 +51,7 @@ export function createFakeBrowser(
       openReader: () => Promise.reject(new Error('no reading')),
       async logout() {
         if (behaviour.logout) return behaviour.logout(browser);
-        end({ kind: 'logged_out' });
+        end(LOGGED_OUT);
         return true;
       },
       browserPid: () => null,

@@ -14,11 +14,22 @@ it('a failed injection rejects at the start, and later calls the handler instead
   const failure = new Error('Execution context was destroyed');
   const client = { inject: () => Promise.reject(failure) };
   const onFailed = vi.fn();
-  guardInjection(client, onFailed);
+  guardInjection(client, { signal: new AbortController().signal, onFailed });
   await expect(client.inject()).rejects.toBe(failure);
   expect(onFailed).not.toHaveBeenCalled();
   await expect(client.inject()).resolves.toBeUndefined();
   expect(onFailed).toHaveBeenCalledWith(failure);
+});
+
+it('a module that loads late is waited for, and another failure is not', async () => {
+  const inject = vi
+    .fn<() => Promise<void>>()
+    .mockRejectedValueOnce(new Error('Requiring unknown module "WAWebAltDeviceLinkingApi"'))
+    .mockResolvedValueOnce(undefined);
+  const client = { inject };
+  guardInjection(client, { signal: new AbortController().signal, onFailed: vi.fn() });
+  await client.inject();
+  expect(inject).toHaveBeenCalledTimes(2);
 });
 
 it('the library does not listen to messages and does not read the page for its version cache', async () => {
@@ -42,7 +53,7 @@ const UNREACHABLE = 'net::ERR_NAME_NOT_RESOLVED at https://web.whatsapp.com/';
 
 it.each([
   ['auth timeout', true, CHANGED, 'new'],
-  [new Error(UNREACHABLE), true, 'PAGE_UNRESPONSIVE', 'none'],
+  [new Error(UNREACHABLE), true, 'NO_NETWORK', 'none'],
   [new Error('Failed to launch the browser process: Code: 127'), false, 'BROWSER_FAILED', 'none'],
   [new Error('Requiring unknown module "WAWebCmd"'), true, CHANGED, 'all'],
   [new Error('window.require is not a function'), true, CHANGED, 'new'],

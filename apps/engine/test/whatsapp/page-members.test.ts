@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { LIBRARY_MEMBERS } from '../../src/whatsapp/library/library-members.ts';
 import { pageMembers } from '../../src/whatsapp/page-members.ts';
-import { GROUP_METADATA_MEMBERS, USED_MEMBERS } from '../../src/whatsapp/reader/page/modules.ts';
+import {
+  GROUP_METADATA_MEMBERS,
+  SESSION_MEMBERS,
+  USED_MEMBERS,
+} from '../../src/whatsapp/reader/page/modules.ts';
 
 const LIBRARY = import.meta.resolve('whatsapp-web.js');
 const librarySource = (path: string) => readFileSync(new URL(`src/${path}`, LIBRARY), 'utf8');
@@ -31,11 +35,20 @@ it('the members that the check of a build looks at are those of the self-check',
   }
 });
 
-it('a member that scripts of the engine use is among them, with the file of the script', () => {
-  const logout = pageMembers().find(
-    ({ places }) => names(places)[0] === 'WAWebSocketModel.Socket.logout',
-  );
-  expect(logout).toMatchObject({ stops: [], usedBy: 'open-connection.ts' });
+it('every member that a session uses is among them, with the places that it has in other builds', () => {
+  const listed = pageMembers().map(({ places }) => names(places).join());
+  for (const places of SESSION_MEMBERS) expect(listed).toContain(names(places).join());
+});
+
+it('every module that the code in the page asks for is among them', () => {
+  const modules = pageMembers().flatMap(({ places }) => places.map(([module]) => module));
+  const folder = new URL('../../src/whatsapp/reader/page/', import.meta.url);
+  const asked = readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    return Array.from(text.matchAll(/(?:pageModule|moduleOrNull)\('(\w+)'\)/g), ([, name]) => name);
+  });
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.filter((name) => !modules.includes(name))).toEqual([]);
 });
 
 it('no member is listed twice', () => {

@@ -18,7 +18,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 /** The calls of the library while a browser runs, with a profile where its own strategy keeps one. */
 function startedClient() {
-  const onPage = vi.fn();
+  const onPage = vi.fn(async () => undefined);
   const client = { options: { puppeteer: { userDataDir } } };
   const strategy = createProfileAuth(onPage) as unknown as Record<
     'setup' | 'beforeBrowserInitialized' | 'afterBrowserInitialized' | 'logout' | 'destroy',

@@ -38,9 +38,8 @@ afterAll(async () => {
 
 /** The self-check runs whenever the page connects. */
 async function connectAgain() {
-  await simulator.control.injectFault(accountId, { type: 'state', state: 'TIMEOUT' });
+  await simulator.control.injectFault(accountId, { type: 'line_lost', duration_ms: 400 });
   await engine.reaches('one', 'connecting');
-  await simulator.control.injectFault(accountId, { type: 'state', state: 'CONNECTED' });
   return engine.reaches('one', 'connected');
 }
 
@@ -95,6 +94,24 @@ describe('a member that WhatsApp Web no longer has is named in the status and th
       expect(await engine.call('GET', `/sessions/one/${path}`), kind).toMatchObject(expected);
     }
   });
+});
+
+it('members that only the session uses are named, too, and stop no read', async () => {
+  const hidden = [
+    { module: 'WAWebUnpairDeviceJob', member: 'unpairDevice' },
+    { module: 'WAComms', member: 'isCommsInitialized' },
+    { module: 'WAWebStreamModel', member: 'Stream.markUnavailable' },
+  ];
+  for (const { module, member } of hidden) {
+    await simulator.control.injectFault(accountId, { type: 'module_missing', module, member });
+  }
+  const { last_error } = await connectAgain();
+  const names = hidden.map(({ module, member }) => `${module}.${member}`);
+  expect(last_error?.message).toBe(
+    `WhatsApp Web has changed: all reads work, some with less detail; missing: ${names.join(', ')}.`,
+  );
+  await simulator.control.clearFaults(accountId);
+  expect(await connectAgain()).toMatchObject({ last_error: null });
 });
 
 describe('a module that the library cannot start without', () => {

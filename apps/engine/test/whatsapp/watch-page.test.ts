@@ -3,7 +3,7 @@ import type { ConnectionEnd } from '../../src/whatsapp/connection.ts';
 import type { ConnectionPhase, ConnectionState } from '../../src/whatsapp/connection-state.ts';
 import { watchPage } from '../../src/whatsapp/watch/watch-page.ts';
 
-const PROBE = { version: null, state: null, isSynced: false, isLoggedOut: false, account: null };
+const PROBE = { version: null, state: null, isSynced: false, search: '', account: null };
 
 /** A connection whose page answers every look with `probe`, and its ends. */
 function watch(phase: ConnectionPhase, probe: object) {
@@ -16,6 +16,7 @@ function watch(phase: ConnectionPhase, probe: object) {
         syncTimeoutMs: 60_000,
         hangTimeoutMs: 60_000,
         probeIntervalMs: 1,
+        reconnectDelayMs: 60_000,
       },
       listener: { onConnecting: vi.fn(), onConnected: vi.fn(), onVersion: vi.fn() },
     },
@@ -46,7 +47,7 @@ it.each(['qr', 'syncing', 'online', 'offline'] as const)(
 );
 
 it('a page that only lacks the network keeps its connection', async () => {
-  const { ends, over, stop } = watch('online', { state: 'TIMEOUT' });
+  const { ends, over, stop } = watch('online', { state: 'OPENING', stream: 'DISCONNECTED' });
   setTimeout(stop, 150);
   await over;
   expect(ends).toEqual([]);

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 import { WorkspaceName } from './workspace.ts';
 
@@ -32,6 +33,8 @@ export const ApiSession = Type.Object({
   status: SessionStatus,
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
+  /** What a person must do. Null while the session helps itself. */
+  action_required: Nullable(ActionRequired),
   connected_at: Nullable(Timestamp),
   /** Null while the session is not connected, or `stale`. */
   sync: Nullable(SessionSync),
@@ -49,6 +52,7 @@ export const SessionStatusReport = Type.Object({
   status: SessionStatus,
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
+  action_required: Nullable(ActionRequired),
   /** When the current QR code becomes invalid. Null if there is no QR code. */
   qr_expires_at: Nullable(Timestamp),
   /** Null while the session is not connected, or `stale`. */
@@ -56,6 +60,14 @@ export const SessionStatusReport = Type.Object({
   stale: Type.Optional(Type.Boolean()),
 });
 export type SessionStatusReport = Static<typeof SessionStatusReport>;
+
+export const DeleteSessionQuery = Type.Object(
+  {
+    /** Deletes the session even if WhatsApp does not confirm that the device is unlinked. */
+    force: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
+  },
+  { additionalProperties: false },
+);
 
 export const DeletedSession = Type.Object({
   session_id: SessionId,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Lid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 
 /**
@@ -17,6 +18,7 @@ export const EngineSession = Type.Object({
   lid: Nullable(Lid),
   push_name: Nullable(Type.String()),
   last_error: Nullable(SessionError),
+  action_required: Nullable(ActionRequired),
   /** When the current QR code becomes invalid. Null if there is no QR code. */
   qr_expires_at: Nullable(Timestamp),
   /** The version of WhatsApp Web. Null until its page has loaded. */
@@ -28,9 +30,23 @@ export const EngineSession = Type.Object({
 });
 export type EngineSession = Static<typeof EngineSession>;
 
+/** The last state of a session that was stopped. */
+export const StoppedEngineSession = Type.Object({
+  ...EngineSession.properties,
+  /** By a logout that WhatsApp confirmed, or before it. False also for a session that was never linked. */
+  device_unlinked: Type.Boolean(),
+});
+export type StoppedEngineSession = Static<typeof StoppedEngineSession>;
+
 export const EngineSessionList = Type.Object({ sessions: Type.Array(EngineSession) });
 
+const Flag = Type.Union([Type.Literal('true'), Type.Literal('false')]);
+
 export const StopSessionQuery = Type.Object(
-  { logout: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) },
+  {
+    logout: Type.Optional(Flag),
+    /** With `logout`: removes the session even if WhatsApp does not confirm that the device is unlinked. */
+    force: Type.Optional(Flag),
+  },
   { additionalProperties: false },
 );

@@ -8,6 +8,9 @@ export type SessionError = NonNullable<SessionRow['last_error']>;
 /** The code in `last_error` after a logout that WhatsApp did not confirm: the device may still be linked. */
 export const LOGOUT_NOT_CONFIRMED = 'LOGOUT_NOT_CONFIRMED';
 
+/** The code of a `logged_out` session whose profile lost its login: the device may still be linked. */
+export const LOGIN_LOST = 'LOGIN_LOST';
+
 /** The session was deleted, or never existed. */
 export class SessionNotFound extends Error {
   override readonly name = 'SessionNotFound';

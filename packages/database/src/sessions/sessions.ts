@@ -5,6 +5,7 @@ import { and, asc, eq, inArray, not, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { changeCounters, sessions } from '../schema/sessions.ts';
 import {
+  LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
   type SessionError,
   type SessionRow,
@@ -106,12 +107,16 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
     last_error: sql`CASE WHEN ${keepsError} THEN ${sessions.last_error} ELSE ${reported}::jsonb END`,
     connected_at: sql`coalesce(${report.connected_at?.toISOString() ?? null}::timestamptz, ${sessions.connected_at})`,
     // A later start overwrites the status, but does not link the device.
-    ...(report.status === 'logged_out' && { unlinked_at: report.now }),
+    ...(isUnlinked(report) && { unlinked_at: report.now }),
   };
   const changes = sql`(${sessions.status}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
     IS DISTINCT FROM (${values.status}, ${values.phone_number}, ${values.last_error}, ${values.connected_at})`;
   if (await setOnRow(db, report.id, { ...values, updated_at: report.now }, changes)) return true;
   return (await findSession(db, { id: report.id, workspace_id: null })) !== null;
+}
+
+function isUnlinked({ status, last_error }: SessionReport): boolean {
+  return status === 'logged_out' && last_error?.code !== LOGIN_LOST;
 }
 
 /**

@@ -98,6 +98,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
     lid: null,
     push_name: null,
     last_error: null,
+    action_required: null,
     qr_expires_at: null,
     whatsapp_web_version: null,
     status_changed_at: now,

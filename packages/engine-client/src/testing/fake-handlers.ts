@@ -1,6 +1,6 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
-import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
 import type { RouteResponse } from '@grabber/contracts/route';
 import { foldLines } from './fake-account.ts';
 import {
@@ -70,7 +70,7 @@ function startSession(state: FakeEngineState, id: string): EngineSession {
   return keepSession(state, newSession(id));
 }
 
-function stopSession(state: FakeEngineState, id: string, logout: boolean): EngineSession {
+function stopSession(state: FakeEngineState, id: string, logout: boolean): StoppedEngineSession {
   const session = requireSession(state, id);
   abortReads(state, id);
   const stopped = newSession(id, {
@@ -82,7 +82,9 @@ function stopSession(state: FakeEngineState, id: string, logout: boolean): Engin
     forgetSession(state, id);
     state.accounts.delete(id);
   }
-  return stopped;
+  // A session without an account was never linked here.
+  const device_unlinked = logout && session.phone_number !== null;
+  return { ...stopped, device_unlinked };
 }
 
 function requireQr(state: FakeEngineState, id: string): EngineSession {

@@ -36,10 +36,13 @@ export function addOptionRoutes(server: FastifyInstance, simulation: Simulation)
     },
   );
   server.get('/pages', async () => ({
-    pages: simulation.pages.all().map(({ id, device, ref }) => ({
+    pages: simulation.pages.all().map(({ id, device, ref, looks, userAgent }) => ({
       page_id: id,
       account_id: device?.accountId ?? null,
       shows_qr: ref !== null,
+      looks_online: looks.online,
+      dialog: looks.dialog,
+      user_agent: userAgent,
     })),
   }));
 }

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { enterPairingCode, type LogoutMode, logoutFromPhone, scanQr } from '../core/link-device.ts';
+import {
+  enterPairingCode,
+  type LogoutMode,
+  type LogoutReason,
+  logoutFromPhone,
+  scanQr,
+} from '../core/link-device.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { enterCodeSchema, logoutSchema, scanSchema } from './schemas.ts';
 
@@ -17,11 +23,11 @@ export function addPhoneRoutes(server: FastifyInstance, simulation: Simulation):
       device_id: (await enterPairingCode(simulation, body.code, body.account_id)).id,
     }),
   );
-  server.post<{ Params: { id: string }; Body: { mode?: LogoutMode } }>(
+  server.post<{ Params: { id: string }; Body: { mode?: LogoutMode; reason?: LogoutReason } }>(
     '/accounts/:id/logout',
     { schema: { body: logoutSchema } },
     async ({ params, body }) => ({
-      acknowledged_pages: await logoutFromPhone(simulation, params.id, body.mode ?? 'navigate'),
+      acknowledged_pages: await logoutFromPhone(simulation, params.id, body),
     }),
   );
 }

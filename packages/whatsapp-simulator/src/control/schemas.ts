@@ -118,12 +118,15 @@ const FAULT_FIELDS: Record<string, Record<string, unknown>> = {
     times: { type: 'integer', minimum: 1 },
   },
   module_missing: { 'module*': id, member: id },
-  offline: {},
+  offline: { comes_back: { enum: ['at_once', 'when_asked'] } },
+  banned: { code: { type: 'integer' }, expire: { type: 'integer', minimum: 0 } },
+  unavailable: {},
   page_hang: { 'duration_ms*': { type: 'integer', minimum: 1, maximum: 600_000 } },
   out_of_memory: {},
   reload: {},
   sync_again: {},
-  state: { 'state*': { type: 'string', pattern: '^[A-Z_]{2,40}$' } },
+  used_elsewhere: { silent: flag },
+  line_lost: { duration_ms: count(600_000) },
   qr_exhausted: {},
 };
 
@@ -168,6 +171,7 @@ export const optionsSchema = object(
     Object.entries(DEFAULT_PAGE_OPTIONS).map(([name, value]) => {
       if (name === 'message_key_shape') return [name, { enum: ['_serialized', '$1'] }];
       if (name === 'missing_modules') return [name, missingModules];
+      if (name === 'whats_new_button') return [name, { enum: ['works', 'dead', 'missing'] }];
       return [name, typeof value === 'boolean' ? flag : count(86_400_000)];
     }),
   ),
@@ -178,7 +182,10 @@ export const scanSchema = object({ qr: { type: 'string', maxLength: 4000 }, acco
   'account_id',
 ]);
 export const enterCodeSchema = object({ code: id, account_id: id }, ['code', 'account_id']);
-export const logoutSchema = object({ mode: { enum: ['navigate', 'state', 'both'] } });
+export const logoutSchema = object({
+  mode: { enum: ['navigate', 'state', 'both'] },
+  reason: { enum: [0, 1, 2, 3] },
+});
 export const unpairedFaultSchema = object(
   { qr: { type: 'string', maxLength: 4000 }, fault: faultSchema },
   ['fault'],

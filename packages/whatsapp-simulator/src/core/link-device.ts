@@ -66,21 +66,25 @@ async function linkPage(simulation: Simulation, page: Page, accountId: string): 
 
 export type LogoutMode = 'navigate' | 'state' | 'both';
 
+/** What the address says after a logout: 0 a client failure, 1 a sync failure, 2 a history timeout, 3 a lock. */
+export type LogoutReason = 0 | 1 | 2 | 3;
+
 /**
  * Unlinks every device on the phone. Connected pages learn it in one of three ways: they navigate
  * away, their socket's state becomes UNPAIRED, or both. A browser that is not running learns it at
- * its start. Resolves with the number of pages that acknowledged.
+ * its start. A removed device navigates without a reason; an account that WhatsApp locks, for example, with
+ * one. Resolves with the number of pages that acknowledged.
  */
 export async function logoutFromPhone(
   simulation: Simulation,
   accountId: string,
-  mode: LogoutMode,
+  { mode = 'navigate', reason }: { mode?: LogoutMode; reason?: LogoutReason },
 ): Promise<number> {
   simulation.accounts.get(accountId);
   for (const device of simulation.devices.ofAccount(accountId))
     simulation.devices.unlink(device.id);
   const pages = simulation.pages.ofAccount(accountId);
-  const answers = await simulation.pages.commandAll(pages, 'logout', { mode });
+  const answers = await simulation.pages.commandAll(pages, 'logout', { mode, reason });
   for (const page of pages) page.device = null;
   return answers.length;
 }

@@ -4,6 +4,14 @@ import { ControlError } from '../control-error.ts';
 /** What a page made for its QR code. A scanned code must hold the same. */
 export type PageKeys = { static_key: string; identity_key: string; adv_secret: string };
 
+/** What a page says of itself. Null before it has said it. */
+export type PageLooks = {
+  /** Others see the account as online. */
+  online: boolean | null;
+  /** The dialog "What's new". `clicked`: a person closed it, by its button. */
+  dialog: 'open' | 'clicked' | null;
+};
+
 /** A loaded page, from its hello until its event stream closes. */
 export type Page = {
   id: string;
@@ -11,6 +19,8 @@ export type Page = {
   device: { id: string; accountId: string } | null;
   /** The current QR code. Null if the page shows no QR code. */
   ref: string | null;
+  looks: PageLooks;
+  userAgent: string;
   waiting: Map<string, Waiter>;
   outbox: string[];
   write: ((event: string) => void) | null;
@@ -27,12 +37,14 @@ const STREAM_OPEN_TIMEOUT_MS = 10_000;
 export function createPageRegistry() {
   const pages = new Map<string, Page>();
 
-  function add(keys: PageKeys, device: Page['device']): Page {
+  function add(keys: PageKeys, device: Page['device'], userAgent: string): Page {
     const page: Page = {
       id: randomUUID(),
       keys,
       device,
       ref: null,
+      looks: { online: null, dialog: null },
+      userAgent,
       waiting: new Map(),
       outbox: [],
       write: null,

@@ -13,10 +13,10 @@ export function createCommands(page) {
       void session.start({ restored: false });
       return { device_name: registry.require('WAWebMiscBrowserUtils').info().os };
     },
-    async logout({ mode }) {
+    async logout({ mode, reason }) {
       if (mode !== 'navigate') connection.socket.set({ state: 'UNPAIRED' });
       if (mode === 'state') return;
-      await session.leave({ delayMs: mode === 'both' ? STATE_BEFORE_NAVIGATION_MS : 0 });
+      await session.leave({ delayMs: mode === 'both' ? STATE_BEFORE_NAVIGATION_MS : 0, reason });
     },
     change: ({ change }) => session.apply(change),
     fault: ({ fault }) => faultHandler.apply(fault),

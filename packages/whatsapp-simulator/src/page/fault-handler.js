@@ -2,12 +2,10 @@ import { createModelFaults } from './model-faults.js';
 
 const BREAK_DELAY_MS = 30;
 const NUMBERS_PER_ARRAY = 1_000_000;
-const STATES_THAT_END = ['CONFLICT', 'TIMEOUT', 'PROXYBLOCK', 'DEPRECATED_VERSION'];
 
 /** Starts faults in this page, and ends lasting ones. */
 export function createFaultHandler(parts) {
-  const { faults, registry, directory, connection, rotation, session } = parts;
-  const { socket } = connection;
+  const { faults, registry, directory, connection, rotation, line } = parts;
   const restores = [];
   const waiting = [];
 
@@ -20,14 +18,15 @@ export function createFaultHandler(parts) {
     faults.add(fault, id === undefined ? null : new Set(addresses));
   }
 
-  function goOffline(fault) {
+  /** No login, and no answer to a query, until the fault is cleared. */
+  function blockLine(fault) {
     faults.add(fault);
-    const before = socket.state;
-    socket.set({ state: 'TIMEOUT' });
-    restores.push(() => {
-      socket.set({ state: before });
-      void session().deliver();
-    });
+    restores.push(line.block(fault));
+  }
+
+  function loseLine({ duration_ms: ms }) {
+    if (!ms) return line.reconnect();
+    setTimeout(line.block({ type: 'offline' }), ms);
   }
 
   /** After the acknowledgement was sent, because these faults keep the page from answering. */
@@ -42,12 +41,15 @@ export function createFaultHandler(parts) {
     ...Object.fromEntries(modelFaults),
     query: breakQueries,
     module_missing: (fault) => registry.hide(fault),
-    offline: goOffline,
+    offline: blockLine,
+    banned: blockLine,
+    unavailable: blockLine,
     page_hang: ({ duration_ms: ms }) => later(() => occupy(ms)),
     out_of_memory: () => later(exhaustMemory),
     reload: () => later(() => location.reload()),
     sync_again: () => connection.announceSync(),
-    state: ({ state }) => void socket.set({ state }),
+    used_elsewhere: (fault) => line.stop(fault),
+    line_lost: loseLine,
     qr_exhausted: () => rotation.giveUp(),
   };
   const needsAccount = (fault) =>
@@ -70,7 +72,6 @@ export function createFaultHandler(parts) {
       registry.restore();
       // The last one first, because several faults may change one model.
       for (const restore of restores.splice(0).toReversed()) restore();
-      if (STATES_THAT_END.includes(socket.state)) socket.set({ state: 'CONNECTED' });
     },
   };
 }

@@ -1,5 +1,8 @@
 import { ServerStatusCodeError } from './queries.js';
 
+/** Faults without a line to WhatsApp. */
+const LINE_FAULTS = ['offline', 'banned', 'unavailable'];
+
 /** The lasting faults, and the points where they apply. */
 export function createFaults() {
   let lasting = [];
@@ -23,7 +26,7 @@ export function createFaults() {
     },
     /** A query of this kind for this target: passes, waits for the fault's end, or fails. */
     async apply(kind, target) {
-      if (lasting.some(({ type }) => type === 'offline')) await released;
+      if (lasting.some(({ type }) => LINE_FAULTS.includes(type))) await released;
       const fault = lasting.find(
         (one) =>
           one.type === 'query' &&

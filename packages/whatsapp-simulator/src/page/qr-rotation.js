@@ -1,5 +1,5 @@
 /** Shows QR codes one after the other, each for its lifetime, until the last has expired. */
-export function createQrRotation({ link, connection, options }) {
+export function createQrRotation({ link, connection, sync, options }) {
   const { socket, conn } = connection;
   let timer = null;
   let shown = 0;
@@ -15,7 +15,9 @@ export function createQrRotation({ link, connection, options }) {
     timer = setTimeout(advance, lifetime);
   }
 
-  /** A lost connection ends the rotation. It starts again with the connection. */
+  /** A lost line ends the rotation. The next line brings codes of its own. */
+  sync.eventBus.on('socket_stream_disconnected', () => clearTimeout(timer));
+
   function advance() {
     next().catch(() => {});
   }

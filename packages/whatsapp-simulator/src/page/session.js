@@ -1,4 +1,4 @@
-const POST_LOGOUT_ADDRESS = '/?post_logout=1&logout_reason=0';
+import { openWhatsNew } from './whats-new.js';
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -12,6 +12,7 @@ const PARTS = [
 /** The life of a linked page: loading the account, syncing, and leaving it. */
 export function createSession(parts) {
   const { link, connection, directory, commandBus, pairingStore, sync, options, onLoaded } = parts;
+  const { line, stream } = parts;
   const { socket, conn } = connection;
   let progress = 0;
   let outdated = false;
@@ -45,6 +46,18 @@ export function createSession(parts) {
     sync.setDelivered(true);
   }
 
+  /** The main screen opens with the sync. */
+  function announceSync() {
+    connection.announceSync();
+    stream.openMainScreen();
+    if (!options().whats_new_dialog) return;
+    const onNeglected = async () => {
+      await link.ask('logout');
+      await session.leave({ delayMs: 0 });
+    };
+    openWhatsNew({ link, options: options(), onNeglected });
+  }
+
   /** A restored page has its account in its storage: before the sync ends, or some time after it. */
   async function finishRestored(data) {
     const { restore_delay_ms: delay } = options();
@@ -58,7 +71,7 @@ export function createSession(parts) {
     };
     if (delay === 0) await restore();
     report(100);
-    connection.announceSync();
+    announceSync();
     if (delay > 0) {
       await wait(delay);
       await restore();
@@ -82,7 +95,7 @@ export function createSession(parts) {
     if (late.length === 0) await complete(data);
     const delivered = deliverAnnounced();
     report(100);
-    connection.announceSync();
+    announceSync();
     await Promise.all([
       delivered,
       ...late.map((part) => wait(delayOf(part)).then(() => apply(part))),
@@ -92,8 +105,12 @@ export function createSession(parts) {
 
   const session = {
     progress: () => progress,
-    /** The line is back. The page shows the end of the earlier delivery until the announcement. */
-    async deliver() {
+    /** The line is back after a loss. A page that has not synced yet goes on with its start. */
+    async resume() {
+      socket.set({ state: 'CONNECTED', ...(socket.hasSynced && { stream: 'CONNECTED' }) });
+      line.announceLogin();
+      if (!socket.hasSynced) return;
+      // The page shows the end of the earlier delivery until the announcement.
       const { offline_announcement_ms: delay } = options();
       if (delay > 0) await wait(delay);
       await deliverAnnounced();
@@ -107,7 +124,9 @@ export function createSession(parts) {
       const isLate = restored && options().restore_delay_ms > 0;
       loaded = load(restored ? (isLate ? 'own' : 'all') : 'start');
       const data = await loaded;
+      await line.reachable();
       socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
+      line.announceLogin();
       if (options().sync_never) return;
       await wait(syncDelayMs / 2);
       report(50);
@@ -122,11 +141,12 @@ export function createSession(parts) {
       if (directory.complete) directory.apply(change);
       else outdated = true;
     },
-    /** Leaves the account: removes the pairing, then navigates away. */
-    async leave({ delayMs }) {
+    /** Leaves the account: removes the pairing, then navigates away. Most logouts give no reason. */
+    async leave({ delayMs, reason }) {
       await pairingStore.clear();
-      commandBus.trigger('logout');
-      setTimeout(() => location.assign(POST_LOGOUT_ADDRESS), delayMs);
+      commandBus.trigger('logout_from_bridge');
+      const why = reason === undefined ? '' : `&logout_reason=${reason}`;
+      setTimeout(() => location.assign(`/?post_logout=1${why}`), delayMs);
     },
   };
   return session;

@@ -1,6 +1,9 @@
 import { Model } from './models/emitter.js';
 
-/** The connection as the page shows it: `state` and whether the account has synced. */
+/**
+ * The connection as the page shows it: `state`, whether the account has synced, and `stream`, which tells a
+ * lost line. Only OPENING, PAIRING, CONNECTED, UNPAIRED, UNPAIRED_IDLE and SCREEN_LOCKED are ever set.
+ */
 class Socket extends Model {
   state = 'UNLAUNCHED';
   hasSynced = false;

@@ -5,8 +5,6 @@ const STATES = {
   UNPAIRED_IDLE: 'The code has expired',
   PAIRING: 'Pairing …',
   CONNECTED: 'Connected',
-  CONFLICT: 'Open in another window',
-  TIMEOUT: 'No connection',
 };
 
 /** Shows the state on the page, for a person who looks at it. */

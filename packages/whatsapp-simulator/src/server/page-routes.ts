@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pageDataOf } from '../account/page-data.ts';
 import { ControlError } from '../control-error.ts';
-import type { Page, PageKeys } from '../core/page-registry.ts';
+import type { Page, PageKeys, PageLooks } from '../core/page-registry.ts';
 import { optionsOf, type Simulation } from '../core/simulation.ts';
 import { addReport, type QueryReport } from '../query-counts.ts';
 import { openEventStream } from './event-stream.ts';
@@ -15,7 +15,7 @@ export function addPageRoutes(server: FastifyInstance, simulation: Simulation): 
   const { pages } = simulation;
 
   server.post<{ Body: Hello }>('/simulator/hello', async (request) =>
-    greet(simulation, request.body),
+    greet(simulation, request.body, request.headers['user-agent'] ?? ''),
   );
 
   server.get<{ Querystring: OfPage }>('/simulator/events', (request, reply) => {
@@ -60,6 +60,12 @@ export function addPageRoutes(server: FastifyInstance, simulation: Simulation): 
     },
   );
 
+  server.post<{ Body: OfPage & Partial<PageLooks> }>('/simulator/looks', async ({ body }) => {
+    const { page_id, ...looks } = body;
+    Object.assign(pages.get(page_id).looks, looks);
+    return {};
+  });
+
   server.post<{ Body: OfPage }>('/simulator/logout', async ({ body }) => {
     const page = pages.get(body.page_id);
     simulation.devices.unlink(linkedDevice(page).id);
@@ -69,14 +75,14 @@ export function addPageRoutes(server: FastifyInstance, simulation: Simulation): 
 }
 
 /** Registers a page and answers the state of its device. */
-function greet(simulation: Simulation, { device: claimed, keys }: Hello) {
+function greet(simulation: Simulation, { device: claimed, keys }: Hello, userAgent: string) {
   const device = claimed && simulation.devices.find(claimed.id, claimed.secret);
   const entry = device && simulation.accounts.find(device.accountId);
   const linked = entry ? { id: device.id, accountId: device.accountId } : null;
   const earlier = simulation.pages.all().filter((page) => linked && page.device?.id === linked.id);
-  const page = simulation.pages.add(keys, linked);
+  const page = simulation.pages.add(keys, linked, userAgent);
   // WhatsApp serves one page of a device at a time. The answer of the earlier page is not awaited.
-  for (const one of earlier) simulation.pages.command(one, 'fault', CONFLICT).catch(() => {});
+  for (const one of earlier) simulation.pages.command(one, 'fault', REPLACED).catch(() => {});
   return {
     page_id: page.id,
     options: optionsOf(simulation, linked?.accountId ?? null),
@@ -86,7 +92,7 @@ function greet(simulation: Simulation, { device: claimed, keys }: Hello) {
   };
 }
 
-const CONFLICT = { fault: { type: 'state', state: 'CONFLICT' } };
+const REPLACED = { fault: { type: 'used_elsewhere' } };
 
 function linkedDevice(page: Page) {
   if (!page.device)

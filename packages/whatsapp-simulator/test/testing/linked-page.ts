@@ -43,6 +43,13 @@ export async function openPage(simulator: Simulator, profile?: string) {
     state: () => page.evaluate("require('WAWebSocketModel').Socket.state") as Promise<string>,
     /** Waits until an expression is true. Survives navigations. */
     until: (expression: string) => page.waitForFunction(expression, { polling: 20 }),
+    /** Resolves when the page has navigated to this address, which the page itself may change at once. */
+    leavesFor: (path: string) =>
+      new Promise<void>((resolve) => {
+        page.on('framenavigated', (frame) => {
+          if (frame.url() === new URL(path, ADDRESS).href) resolve();
+        });
+      }),
     async qrText(): Promise<string> {
       await page.waitForFunction(
         "window.Debug?.VERSION && require('WAWebSocketModel').Socket.state === 'UNPAIRED'",

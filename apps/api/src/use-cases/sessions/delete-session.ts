@@ -12,13 +12,15 @@ export type DeletedSession = {
 
 /**
  * Unlinks the device, then deletes the session with its address book. Deletes nothing if the engine
- * cannot be reached or keeps the session for another try. Throws EngineError and SessionNotFound.
+ * cannot be reached, or keeps the session for another try; with `force` it does not keep it. Throws
+ * EngineError and SessionNotFound.
  */
 export async function deleteSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
+  options: { readonly force: boolean },
 ): Promise<DeletedSession> {
-  const known = await unlinkSession(context, session);
+  const known = await unlinkSession(context, session, options);
   const deleted = await deleteRows(context.db, {
     id: session.id,
     workspace_id: session.workspace_id,

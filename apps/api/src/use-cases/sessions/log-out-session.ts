@@ -1,4 +1,6 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
 import {
+  LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
   type SessionError,
   SessionNotFound,
@@ -34,11 +36,15 @@ export async function logOutSession(context: Needs, session: SessionRow): Promis
 }
 
 /** Like `logOutSession`, but an unconfirmed logout is answered in `last_error`: see `mayBeLinked`. */
-export async function unlinkSession(context: Needs, session: SessionRow): Promise<KnownSession> {
+export async function unlinkSession(
+  context: Needs,
+  session: SessionRow,
+  { force = false } = {},
+): Promise<KnownSession> {
   const { db, engine, clock } = context;
   try {
-    const live = await nullIfNotFound(engine.stopSession(session.id, { logout: true }));
-    if (!live) return await recordGone(context, session);
+    const live = await nullIfNotFound(engine.stopSession(session.id, { logout: true, force }));
+    if (!live?.device_unlinked) return await recordNotUnlinked(context, session, live);
     await recordUnlinked(db, { id: session.id, now: clock() });
     return await recordEngineSession(context, session, live);
   } catch (error) {
@@ -47,13 +53,20 @@ export async function unlinkSession(context: Needs, session: SessionRow): Promis
   }
 }
 
-/** The engine does not hold the session. Only the session's profile could unlink its device. */
-async function recordGone(context: Needs, { id, workspace_id }: SessionRow): Promise<KnownSession> {
+/**
+ * The engine does not hold the session, or it was never linked there, because it was started after the engine
+ * lost it. Only the session's own profile could unlink its device.
+ */
+async function recordNotUnlinked(
+  context: Needs,
+  { id, workspace_id }: SessionRow,
+  live: EngineSession | null,
+): Promise<KnownSession> {
   // Another logout or deletion may have ended since the row was read.
   const session = await findSession(context.db, { id, workspace_id });
   if (!session) throw new SessionNotFound();
   if (wasLinked(session)) return recordNotConfirmed(context, session, PROFILE_IS_GONE);
-  return recordEngineSession(context, session, null);
+  return recordEngineSession(context, session, live);
 }
 
 /** Whether the last logout was not confirmed. The engine forgets the session, so only the row knows. */
@@ -63,8 +76,9 @@ export function mayBeLinked({ session }: Pick<KnownSession, 'session'>): boolean
 
 /** Whether the session connected once and neither a confirmed logout nor the phone ended that. */
 function wasLinked(session: SessionRow): boolean {
-  const { status, connected_at, unlinked_at } = session;
-  if (mayBeLinked({ session }) || status === 'logged_out' || !connected_at) return false;
+  const { status, connected_at, unlinked_at, last_error } = session;
+  const isUnlinked = status === 'logged_out' && last_error?.code !== LOGIN_LOST;
+  if (mayBeLinked({ session }) || isUnlinked || !connected_at) return false;
   return unlinked_at === null || connected_at > unlinked_at;
 }
 

@@ -41,7 +41,7 @@ export function classifyStartFailure(
   const network = NETWORK_ERROR.exec(text)?.[1];
   if (network) {
     const message = `WhatsApp Web could not be loaded (${network}): check the network.`;
-    return failure('PAGE_UNRESPONSIVE', message, false);
+    return failure('NO_NETWORK', message, false);
   }
   if (!hasPage) {
     return failure(

@@ -1,18 +1,36 @@
+import { retry } from '@grabber/primitives/retry';
+import { describeError } from '@grabber/service-kit/scrub';
+
+const UNKNOWN_MODULE = /unknown module/i;
+const LATE_MODULE_RETRY_MS = 250;
+const LATE_MODULE_PATIENCE_MS = 5_000;
+
 /**
  * The library injects its scripts again after every navigation, in an event handler that does not catch
  * its rejection: a page that reloads or closes at the wrong moment would end this process. The first
  * injection still rejects, since `initialize()` waits for it.
  */
-export function guardInjection(client: object, onFailed: (error: unknown) => void): void {
+export function guardInjection(
+  client: object,
+  { signal, onFailed }: { signal: AbortSignal; onFailed: (error: unknown) => void },
+): void {
   const library = client as { inject(): Promise<void> };
   const inject = library.inject.bind(library);
+  /** The modules of the QR screen load late: one that is unknown may be there a moment later. */
+  const injectPatiently = () =>
+    retry(inject, {
+      intervalMs: LATE_MODULE_RETRY_MS,
+      timeoutMs: LATE_MODULE_PATIENCE_MS,
+      willRetry: (error) => UNKNOWN_MODULE.test(describeError(error)),
+      signal,
+    });
   let isFirst = true;
   library.inject = async () => {
     if (isFirst) {
       isFirst = false;
-      return inject();
+      return injectPatiently();
     }
-    await inject().catch(onFailed);
+    await injectPatiently().catch(onFailed);
   };
 }
 

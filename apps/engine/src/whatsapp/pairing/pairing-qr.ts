@@ -1,20 +1,19 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Page } from 'puppeteer';
 import { type ConnectionState, enterPhase } from '../connection-state.ts';
+import { REFRESH_QR_SCRIPT } from '../reader/page-script.ts';
 
 /** Whether the library's QR can be scanned: an early QR lacks the page's reference. */
 export function isUsableQr(qr: unknown): qr is string {
   return typeof qr === 'string' && qr.includes(',') && !/^(undefined|null)?,/.test(qr);
 }
 
-const REFRESH_SCRIPT = "window.require('WAWebCmd').Cmd.refreshQR()";
-
 /**
  * Starts a new run of QR codes. The library never does when the codes are used up: it looks for `window` in
  * Node instead of the page.
  */
 async function refreshQr(page: Page): Promise<void> {
-  await page.evaluate(REFRESH_SCRIPT);
+  await page.evaluate(REFRESH_QR_SCRIPT);
 }
 
 const REFRESH_PATIENCE_MS = 5_000;

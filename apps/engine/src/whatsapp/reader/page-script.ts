@@ -43,6 +43,13 @@ export function probeScript(settleMs: number): string {
   return `${PROBE}(${settleMs})`;
 }
 
+/** What the engine does with a session; UNPAIR_SCRIPT evaluates to the status of WhatsApp's answer. */
+export const REFRESH_QR_SCRIPT = pageScript('session', 'refreshQr()');
+export const RECONNECT_SCRIPT = pageScript('session', 'reconnect()');
+export const LOOK_OFFLINE_SCRIPT = pageScript('session', 'lookOffline()');
+export const UNPAIR_SCRIPT = pageScript('session', 'unpair()');
+export const LEAVE_ACCOUNT_SCRIPT = pageScript('session', 'leaveAccount()');
+
 const READER_SCRIPT = pageScript('reader', 'createReader');
 /** The page keeps the reader's code here: it compiles once, and is fast from the second read on. */
 const READER_KEY = "Symbol.for('grabber.reader')";

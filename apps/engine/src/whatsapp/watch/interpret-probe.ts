@@ -3,17 +3,24 @@ import type { ConnectionProblem } from '../connection.ts';
 import { type ConnectionState, enterPhase } from '../connection-state.ts';
 import type { PairingQr } from '../pairing/pairing-qr.ts';
 import type { PageProbe } from '../reader/page/probe.ts';
+import { LOOK_OFFLINE_SCRIPT } from '../reader/page-script.ts';
+import { createDialogCloser, type DialogCloser } from './close-dialog.ts';
+import { ACCOUNT_BANNED, LOGIN_LOST, logoutMarkOf, logoutProblem } from './logout-problem.ts';
+import { createLostLine, type LostLine } from './lost-line.ts';
 import { meaningOfSocketState } from './socket-state.ts';
 import { type SyncMemory, withReport } from './sync-memory.ts';
 
 /** A logout deletes the profile, so a short-lived state of the page does not count as one. */
 const UNPAIRED_CONFIRMED_AFTER_MS = 2_000;
-/** The pause after the first takeover. It doubles with each takeover, up to the longest pause. */
-const TAKEOVER_PAUSE_MS = 30_000;
-const MAX_TAKEOVER_PAUSE_MS = 15 * 60_000;
-/** After so long without a conflict, the count of takeovers starts again. */
-const TAKEOVERS_FORGOTTEN_AFTER_MS = 60 * 60_000;
-const TAKEOVER_SCRIPT = "window.require('WAWebSocketModel').Socket.takeover()";
+
+const USED_ELSEWHERE: ConnectionProblem = {
+  code: 'DEVICE_IN_USE',
+  message: "Another browser uses this session's linked device.",
+};
+const CODE_RENEWED: ConnectionProblem = {
+  code: 'PAIRING_CODE_RENEWED',
+  message: 'WhatsApp has replaced the pairing code.',
+};
 
 /** State kept from one probe to the next. */
 export type ProbeMemory = {
@@ -22,26 +29,27 @@ export type ProbeMemory = {
   unpairedSince: number | null;
   /** Null while the page holds WhatsApp Web. An error page answers probes, too, but does not count as alive. */
   absentSince: number | null;
-  lastTakeover: number;
-  /** In a row. */
-  takeovers: number;
+  readonly line: LostLine;
+  readonly dialog: DialogCloser;
   /** As text, to detect changes; like the next. */
   problem: string;
   /** What the last probe showed of the sync. */
   sync: SyncMemory;
+  notice: string;
   /** Members that the connected page lacks: a module may load late, or disappear. */
   missing: string;
 };
 
-export function createProbeMemory(): ProbeMemory {
+export function createProbeMemory(state: ConnectionState): ProbeMemory {
   return {
     version: null,
     unpairedSince: null,
     absentSince: null,
-    lastTakeover: Number.NEGATIVE_INFINITY,
-    takeovers: 0,
+    line: createLostLine(state),
+    dialog: createDialogCloser(state),
     problem: '',
     sync: null,
+    notice: '',
     missing: '',
   };
 }
@@ -58,39 +66,60 @@ export function interpretProbe(
     memory.version = probe.version;
     listener.onVersion(probe.version);
   }
-  if (probe.isLoggedOut) {
-    state.end({ kind: 'logged_out' });
+  state.isBanned = probe.refusal === 'banned';
+  const mark = logoutMarkOf(probe.search);
+  if (mark) {
+    state.end({ kind: 'logged_out', problem: logoutProblem(mark, state) });
     return;
   }
   memory.absentSince = probe.state === null ? (memory.absentSince ?? performance.now()) : null;
+  if (state.isBanned) {
+    fail(state, ACCOUNT_BANNED, true);
+    return;
+  }
   const meaning = meaningOfSocketState(probe.state);
   if (meaning.kind !== 'unpaired') memory.unpairedSince = null;
-  if (meaning.kind === 'unpaired') handleUnpaired(state, memory, meaning.isIdle, qr);
-  else if (meaning.kind === 'connected') handleConnected(state, memory, probe);
-  else if (meaning.kind === 'refused') {
-    const error = new ServiceError(meaning.problem.code, meaning.problem.message);
-    state.end({ kind: 'failed', error, isFinal: !(meaning.mayPass && state.wasPaired) });
-  } else {
-    if (meaning.kind === 'conflict') takeOver(state, memory);
-    handleConnecting(state, memory, meaning.problem, probe.state !== null);
-  }
+  if (meaning.kind === 'unpaired') handleUnpaired(state, memory, { probe, meaning, qr });
+  else if (meaning.kind === 'refused') fail(state, meaning.problem, true);
+  else if (meaning.kind === 'used_elsewhere') fail(state, USED_ELSEWHERE, false);
+  else if (meaning.kind === 'connecting') handleConnecting(state, memory, probe);
+  else if (memory.line.isStopped(probe)) fail(state, USED_ELSEWHERE, false);
+  else if (probe.isSynced && probe.stream === 'DISCONNECTED') {
+    handleConnecting(state, memory, probe);
+  } else handleConnected(state, memory, probe);
+}
+
+function fail(state: ConnectionState, problem: ConnectionProblem, isFinal: boolean): void {
+  const error = new ServiceError(problem.code, problem.message);
+  state.end({ kind: 'failed', error, isFinal });
 }
 
 function handleUnpaired(
   state: ConnectionState,
   memory: ProbeMemory,
-  isIdle: boolean,
-  qr: Pick<PairingQr, 'onWaiting'>,
+  look: {
+    probe: PageProbe;
+    meaning: { readonly isIdle: boolean };
+    qr: Pick<PairingQr, 'onWaiting'>;
+  },
 ): void {
+  const { probe, meaning, qr } = look;
   memory.unpairedSince ??= performance.now();
   const isSettled = performance.now() - memory.unpairedSince >= UNPAIRED_CONFIRMED_AFTER_MS;
-  if (!state.wasPaired) qr.onWaiting({ isIdle, isSettled });
-  else if (isSettled) state.end({ kind: 'logged_out' });
+  if (!state.wasPaired) {
+    qr.onWaiting({ isIdle: meaning.isIdle, isSettled });
+    const isOld = state.pairingCode !== null && probe.pairingCode !== state.pairingCode;
+    if (state.phase === 'qr') showNotice(state, memory, isOld ? CODE_RENEWED : null);
+  } else if (isSettled) {
+    state.end({ kind: 'logged_out', problem: LOGIN_LOST });
+  }
 }
 
 function handleConnected(state: ConnectionState, memory: ProbeMemory, probe: PageProbe): void {
   state.wasPaired = true;
+  state.pairingCode = null;
   memory.problem = '';
+  memory.line.reset();
   const { listener } = state.options;
   if (state.phase !== 'syncing' && state.phase !== 'online') listener.onLinked();
   if (!probe.isSynced || probe.account === null) {
@@ -103,43 +132,48 @@ function handleConnected(state: ConnectionState, memory: ProbeMemory, probe: Pag
     listener.onSync(memory.sync);
   }
   const missing = JSON.stringify(probe.account.missing);
-  if (state.phase === 'online' && missing === memory.missing) return;
-  memory.missing = missing;
-  enterPhase(state, 'online');
-  listener.onConnected(probe.account);
+  if (state.phase !== 'online' || missing !== memory.missing) {
+    memory.missing = missing;
+    memory.notice = '';
+    enterPhase(state, 'online');
+    listener.onConnected(probe.account);
+  }
+  showNotice(state, memory, memory.dialog.look(probe));
+  // Also after a while: the page marks it again whenever its main screen opens or gets the focus.
+  if (probe.looksOnline) {
+    state
+      .page()
+      ?.evaluate(LOOK_OFFLINE_SCRIPT)
+      .catch(() => undefined);
+  }
 }
 
-/** The page loads, reconnects, or pairs after a scan. It has no state before its scripts run. */
-function handleConnecting(
+function showNotice(
   state: ConnectionState,
   memory: ProbeMemory,
   problem: ConnectionProblem | null,
-  hasState: boolean,
 ): void {
-  if (state.phase === 'qr' && !hasState) return;
+  const code = problem?.code ?? '';
+  if (memory.notice === code) return;
+  memory.notice = code;
+  state.options.listener.onNotice(problem);
+}
+
+/** The page loads, reconnects, or pairs after a scan. It has no state before its scripts run. */
+function handleConnecting(state: ConnectionState, memory: ProbeMemory, probe: PageProbe): void {
+  if (state.phase === 'qr' && probe.state === null) return;
+  const problem = memory.line.watch(probe);
   const text = problem?.message ?? '';
   const isNews = memory.problem !== text;
   memory.problem = text;
   if (state.phase === 'starting') {
     // The session stays in its start, within the time for that, but shows why it takes so long.
-    if (problem && isNews) state.options.listener.onConnecting(problem);
+    if (problem?.code === 'WHATSAPP_UNAVAILABLE' && isNews) {
+      state.options.listener.onConnecting(problem);
+    }
     return;
   }
   if (state.phase === 'offline' && !isNews) return;
   enterPhase(state, 'offline');
   state.options.listener.onConnecting(problem);
-}
-
-function takeOver(state: ConnectionState, memory: ProbeMemory): void {
-  const passed = performance.now() - memory.lastTakeover;
-  if (passed > TAKEOVERS_FORGOTTEN_AFTER_MS) memory.takeovers = 0;
-  // Without growing pauses two browsers would take the device from each other without end.
-  const pause = TAKEOVER_PAUSE_MS * 2 ** (memory.takeovers - 1);
-  if (memory.takeovers > 0 && passed < Math.min(pause, MAX_TAKEOVER_PAUSE_MS)) return;
-  memory.takeovers += 1;
-  memory.lastTakeover = performance.now();
-  state
-    .page()
-    ?.evaluate(TAKEOVER_SCRIPT)
-    .catch(() => undefined);
 }

@@ -4,21 +4,13 @@ import type { ConnectionProblem } from '../connection.ts';
 export type SocketMeaning =
   | { readonly kind: 'connected' }
   | { readonly kind: 'unpaired'; readonly isIdle: boolean }
-  | { readonly kind: 'connecting'; readonly problem: ConnectionProblem | null }
-  /** Another browser uses the same device; this one may take it back. */
-  | { readonly kind: 'conflict'; readonly problem: ConnectionProblem }
+  | { readonly kind: 'connecting' }
+  /** Another browser uses the same device. */
+  | { readonly kind: 'used_elsewhere' }
   /** WhatsApp refuses this page. */
-  | {
-      readonly kind: 'refused';
-      readonly problem: ConnectionProblem;
-      /** WhatsApp may accept the page after a reload. */
-      readonly mayPass: boolean;
-    };
+  | { readonly kind: 'refused'; readonly problem: ConnectionProblem };
 
-const DEPRECATED: ConnectionProblem = {
-  code: 'WHATSAPP_WEB_CHANGED',
-  message: 'WhatsApp no longer accepts this version of WhatsApp Web.',
-};
+/** Builds of today have these states and never set them. */
 const REFUSALS: Readonly<Record<string, ConnectionProblem>> = {
   PROXYBLOCK: {
     code: 'WHATSAPP_REFUSED',
@@ -35,21 +27,8 @@ export function meaningOfSocketState(state: string | null): SocketMeaning {
   if (state === 'CONNECTED') return { kind: 'connected' };
   if (state === 'UNPAIRED') return { kind: 'unpaired', isIdle: false };
   if (state === 'UNPAIRED_IDLE') return { kind: 'unpaired', isIdle: true };
-  if (state === 'CONFLICT') {
-    const message =
-      "Another browser uses this session's linked device: close it there. The engine takes the device back, " +
-      'with growing pauses.';
-    return { kind: 'conflict', problem: { code: 'DEVICE_IN_USE', message } };
-  }
-  if (state === 'TIMEOUT') {
-    const message = 'WhatsApp Web lost its connection to WhatsApp and reconnects.';
-    return { kind: 'connecting', problem: { code: 'PAGE_UNRESPONSIVE', message } };
-  }
-  // A page that was open for long may be outdated, and its next load brings a newer version.
-  if (state === 'DEPRECATED_VERSION') {
-    return { kind: 'refused', problem: DEPRECATED, mayPass: true };
-  }
+  if (state === 'CONFLICT') return { kind: 'used_elsewhere' };
   const refusal = REFUSALS[state ?? ''];
-  if (refusal) return { kind: 'refused', problem: refusal, mayPass: false };
-  return { kind: 'connecting', problem: null };
+  if (refusal) return { kind: 'refused', problem: refusal };
+  return { kind: 'connecting' };
 }

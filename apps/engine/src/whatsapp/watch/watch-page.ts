@@ -14,7 +14,7 @@ export async function watchPage(
 ): Promise<void> {
   const { probeIntervalMs } = state.options.waits;
   const { signal } = state.closing;
-  const memory = createProbeMemory();
+  const memory = createProbeMemory(state);
   const probePageOnce = createProbe(state);
   state.lastLife = performance.now();
   while (!signal.aborted) {

@@ -5,6 +5,7 @@ import {
   ApiSessionList,
   CreateSessionBody,
   DeletedSession,
+  DeleteSessionQuery,
   SessionParams,
   SessionStatusReport,
   UpdateSessionBody,
@@ -55,6 +56,7 @@ export const API_SESSION_ROUTES = {
     access: 'manage',
     summary: 'Stops and unlinks a session and deletes it with its address book.',
     params: SessionParams,
+    query: DeleteSessionQuery,
     responses: { 200: SuccessWithMessage(DeletedSession) },
   }),
   getSessionStatus: defineRoute({

@@ -3,6 +3,7 @@ import {
   EngineSession,
   EngineSessionList,
   EngineSessionParams,
+  StoppedEngineSession,
   StopSessionQuery,
 } from '../session.ts';
 
@@ -39,9 +40,10 @@ export const ENGINE_SESSION_ROUTES = {
     method: 'DELETE',
     path: '/sessions/:id',
     access: 'secret',
-    summary: 'Stops a session. logout=true first unlinks the device, then deletes the profile.',
+    summary:
+      'Stops a session. logout=true first unlinks the device, then deletes the profile; force=true deletes it in any case.',
     params: EngineSessionParams,
     query: StopSessionQuery,
-    responses: { 200: EngineSession },
+    responses: { 200: StoppedEngineSession },
   }),
 } as const;

@@ -54,7 +54,6 @@ export function chatModules({ collections, queries }) {
     WALinkify: { findLinks, findLink: (text) => findLinks(text)[0] },
     WAWebCallCollection: Object.assign(new Emitter(), { calls: new Map() }),
     WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
-    WAWebStreamModel: { Stream: { markAvailable() {}, markUnavailable() {} } },
     WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen() {} },
   };
 }

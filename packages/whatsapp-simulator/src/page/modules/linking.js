@@ -1,24 +1,39 @@
 import { encodeBase64 } from '../keys.js';
-import { ServerStatusCodeError } from '../queries.js';
+import { createPairingCode } from '../pairing-code.js';
 
 /** What a client needs to show a QR code or a pairing code. */
-export function linkingModules({ connection, commandBus, link, rotation, keys, session }) {
-  const refreshQR = () => rotation.start();
-  commandBus.refreshQR = refreshQR;
+export function linkingModules(page) {
+  const { connection, commandBus, line, rotation, keys, session, sync, stream } = page;
+  const refreshQR = () => {
+    if (!line.isRunning()) throw new Error('[comms] stopComms called before startComms');
+    rotation.start();
+  };
+  const isOlder = page.options.older_build;
+  if (isOlder) commandBus.refreshQR = refreshQR;
+  Object.assign(sync.eventBus, {
+    ...(!isOlder && { triggerRefreshQR: refreshQR }),
+    triggerReconnectSocket: () => line.reconnect(),
+  });
+  const pairingCode = createPairingCode(page);
   return {
+    WAComms: { isCommsInitialized: line.isRunning, maybeResetSocketLoop: line.retryNow },
+    WAWebStreamModel: { Stream: stream },
+    WAWebUnpairDeviceJob: { unpairDevice: () => page.unpairDevice() },
     WAWebSocketModel: { Socket: connection.socket },
     WAWebConnModel: { Conn: connection.conn },
     WAWebCmd: { Cmd: commandBus },
     WAWebOfflineHandler: {
       OfflineMessageHandler: { getOfflineDeliveryProgress: session.progress },
     },
-    WAWebLaunchSocketUtils: { refreshQR },
+    WAWebLaunchSocketUtils: isOlder ? {} : { refreshQR },
     WAWebAltDeviceLinkingApi: {
       setPairingType() {},
       async initializeAltDeviceLinking() {},
       async initializeQRLinking() {},
-      startAltLinkingFlow: (phoneNumber) => requestPairingCode(link, phoneNumber),
+      startAltLinkingFlow: pairingCode.request,
+      getCurrentHelloCached: pairingCode.current,
     },
+    WAWebLinkDeviceEvents: { WAWebLinkDeviceEvents: pairingCode.events },
     WABase64: { encodeB64: encodeBase64 },
     WAWebCompanionRegClientUtils: { DEVICE_PLATFORM: '1' },
     WAWebAdvSignatureApi: {},
@@ -33,13 +48,4 @@ export function linkingModules({ connection, commandBus, link, rotation, keys, s
     WAWebUserPrefsMultiDevice: { getADVSecretKey: () => keys.advSecret },
     WAWebMiscBrowserUtils: { info: () => ({ os: 'Linux', name: 'Chrome', version: '101' }) },
   };
-}
-
-async function requestPairingCode(link, phoneNumber) {
-  try {
-    return (await link.ask('pairing-code', { phone_number: String(phoneNumber) })).code;
-  } catch (error) {
-    const text = error.status === 429 ? 'rate-overlimit' : 'bad-request';
-    throw new ServerStatusCodeError(error.status ?? 500, text);
-  }
 }

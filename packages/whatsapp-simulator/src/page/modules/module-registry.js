@@ -34,6 +34,12 @@ export function createModuleRegistry() {
         hidden.push(() => Object.assign(exports, { [first]: value }));
       }
     },
+    /** Removes a module. The returned function brings it back. */
+    take(module) {
+      const exports = modules.get(module);
+      modules.delete(module);
+      return () => modules.set(module, exports);
+    },
     restore() {
       for (const bringBack of hidden.splice(0).toReversed()) bringBack();
     },

@@ -65,6 +65,29 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [NONE, 'WAWebSyncBootstrap', 'isSyncDBootstrapGroupMetadataQueryInProcess'],
 ];
 
+/**
+ * Members with which the engine keeps a session, and unlinks it. A list of places: a build has one of them. The
+ * library's own are in library-members.ts.
+ */
+export const SESSION_MEMBERS: readonly (readonly (readonly [ModuleName, ...string[]])[])[] = [
+  [['WAWebSocketModel', 'Socket', 'state']],
+  [['WAWebSocketModel', 'Socket', 'stream']],
+  [['WAWebSocketModel', 'Socket', 'logout']],
+  [['WAWebUnpairDeviceJob', 'unpairDevice']],
+  [['WAComms', 'isCommsInitialized']],
+  [['WAWebCmd', 'Cmd', 'on']],
+  [['WAComms', 'maybeResetSocketLoop']],
+  [
+    ['WAWebBackendEventBus', 'BackendEventBus', 'triggerRefreshQR'],
+    ['WAWebLaunchSocketUtils', 'refreshQR'],
+    ['WAWebCmd', 'Cmd', 'refreshQR'],
+  ],
+  [['WAWebStreamModel', 'Stream', 'available']],
+  [['WAWebStreamModel', 'Stream', 'markUnavailable']],
+  [['WAWebAltDeviceLinkingApi', 'getCurrentHelloCached']],
+  [['WAWebConnModel', 'Conn', 'pushname']],
+];
+
 /** Members of the collection that has two names. */
 export const GROUP_METADATA_MEMBERS: readonly (keyof GroupMetadataCollection)[] = ['get', 'update'];
 
@@ -75,17 +98,13 @@ export function missingMembers(): MissingMember[] {
     const before = missing.get(name) ?? [];
     missing.set(name, [...new Set([...before, ...blocks])]);
   };
-  for (const [blocks, name, ...path] of USED_MEMBERS) {
-    const module = moduleOrNull(name) as (object & { readonly default?: object }) | null;
-    const [first = ''] = path;
-    let value: unknown = module && !(first in module) ? defaultOf(module) : module;
-    let label: string = name;
-    for (const member of path) {
-      if (value === null || value === undefined) break;
-      value = (value as Record<string, unknown>)[member];
-      label = `${label}.${member}`;
-    }
-    if (value === null || value === undefined) note(label, blocks);
+  for (const [blocks, ...place] of USED_MEMBERS) {
+    const missingPart = missingPartOf(place);
+    if (missingPart !== null) note(missingPart, blocks);
+  }
+  for (const places of SESSION_MEMBERS) {
+    const missingParts = places.map(missingPartOf);
+    if (!missingParts.includes(null)) note(missingParts[0] ?? '', NONE);
   }
   for (const member of GROUP_METADATA_MEMBERS) {
     if (typeof groupMetadataCollection()?.[member] !== 'function') {
@@ -93,6 +112,20 @@ export function missingMembers(): MissingMember[] {
     }
   }
   return [...missing].map(([name, blocks]) => ({ name, blocks }));
+}
+
+/** The first part of the place that is not there, from its module on; null if all of it is. */
+function missingPartOf([name, ...path]: readonly [ModuleName, ...string[]]): string | null {
+  const module = moduleOrNull(name) as (object & { readonly default?: object }) | null;
+  const [first = ''] = path;
+  let value: unknown = module && !(first in module) ? defaultOf(module) : module;
+  let label: string = name;
+  for (const member of path) {
+    if (value === null || value === undefined) break;
+    value = (value as Record<string, unknown>)[member];
+    label = `${label}.${member}`;
+  }
+  return value === null || value === undefined ? label : null;
 }
 
 /** WhatsApp Web has had it under two names. */
@@ -105,9 +138,4 @@ export function groupMetadataCollection(): GroupMetadataCollection | null {
 export function pageVersion(): string | null {
   const version = window.Debug?.VERSION;
   return typeof version === 'string' ? version : null;
-}
-
-/** WhatsApp Web navigates to an address of its own when the device was unlinked. */
-export function isLoggedOutPage(): boolean {
-  return window.location.search.includes('post_logout=1');
 }

@@ -3,10 +3,13 @@
 import type { SyncReport } from '../../../reading/account-reader.ts';
 import type { OwnAccount } from '../../connection.ts';
 import { userOf } from './addresses.ts';
-import { isLoggedOutPage, missingMembers, moduleOrNull, pageVersion } from './modules.ts';
+import { missingMembers, moduleOrNull, pageVersion } from './modules.ts';
+import { type PageEvents, pageEvents } from './page-events.ts';
 import { readSyncReport } from './sync-signals.ts';
 import { noteLostLine } from './sync-watch.ts';
-import type { Wid } from './whatsapp-web.ts';
+import type { PageWindow, Wid } from './whatsapp-web.ts';
+
+declare const window: PageWindow;
 
 /** One look at the page. */
 export type PageProbe = {
@@ -14,14 +17,30 @@ export type PageProbe = {
   readonly version: string | null;
   /** The state of its socket, for example CONNECTED or UNPAIRED. */
   readonly state: string | null;
+  /** DISCONNECTED while the line to WhatsApp is lost, and before the first sync. */
+  readonly stream: string | null;
+  /** False once the page has stopped its communication; null where the page does not say it. */
+  readonly hasLine: boolean | null;
   readonly isSynced: boolean;
-  /** The page has navigated to the address for an unlinked device. */
-  readonly isLoggedOut: boolean;
+  /** Since the page was loaded, also while its line is lost. */
+  readonly hasSynced: boolean;
+  /** The end of the page's address, which says for a moment that the device was unlinked. */
+  readonly search: string;
+  readonly refusal: PageEvents['refusal'];
+  /** The account looks online to others. */
+  readonly looksOnline: boolean;
+  /** A dialog is open: with the button "Continue" of "What's new", or another one. */
+  readonly dialog: 'whats_new' | 'other' | null;
+  /** The pairing code that is valid now, where the page has one. Secret. */
+  readonly pairingCode: string | null;
   /** Known once the page has synced. */
   readonly account: OwnAccount | null;
   /** Known from then on, too. */
   readonly sync: SyncReport | null;
 };
+
+/** The button of the dialog "What's new". */
+const CONTINUE_BUTTON = '[data-testid="whats_new_continue_button"]';
 
 /** Answers a PageProbe as JSON. `settleMs`: as in a reader's options. */
 export async function probe(settleMs: number): Promise<string> {
@@ -30,13 +49,47 @@ export async function probe(settleMs: number): Promise<string> {
   if (socket?.state !== 'CONNECTED') noteLostLine();
   const result: PageProbe = {
     version: pageVersion(),
-    state: typeof socket?.state === 'string' ? socket.state : null,
+    state: stringOrNull(socket?.state),
+    stream: stringOrNull(socket?.stream),
+    hasLine: hasLine(),
     isSynced,
-    isLoggedOut: isLoggedOutPage(),
+    hasSynced: Boolean(socket?.hasSynced),
+    search: window.location.search,
+    refusal: pageEvents()?.refusal ?? null,
+    looksOnline: moduleOrNull('WAWebStreamModel')?.Stream?.available === true,
+    dialog: openDialog(),
+    pairingCode: currentPairingCode(),
     account: isSynced ? ownAccount() : null,
     sync: isSynced ? await readSyncReport(settleMs) : null,
   };
   return JSON.stringify(result);
+}
+
+function stringOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Where the page's backend runs in a worker, the page itself never has a line: then it says nothing. */
+function hasLine(): boolean | null {
+  const events = pageEvents();
+  const value = moduleOrNull('WAComms')?.isCommsInitialized?.();
+  if (value === true && events) events.hadLine = true;
+  if (value === true) return true;
+  return value === false && events?.hadLine === true ? false : null;
+}
+
+function openDialog(): PageProbe['dialog'] {
+  if (window.document.querySelector(CONTINUE_BUTTON)) return 'whats_new';
+  return window.document.querySelector('[role="dialog"]') ? 'other' : null;
+}
+
+function currentPairingCode(): string | null {
+  try {
+    const hello = moduleOrNull('WAWebAltDeviceLinkingApi')?.getCurrentHelloCached?.();
+    return stringOrNull(hello?.linkCodePairingSecret);
+  } catch {
+    return null;
+  }
 }
 
 function ownAccount(): OwnAccount {

@@ -87,7 +87,11 @@ type Socket = PageEvents & {
   readonly state?: unknown;
   readonly stream?: unknown;
   readonly hasSynced?: unknown;
+  /** Goes on whatever WhatsApp answers. */
+  logout?(): unknown;
 };
+
+type Emitter = { on?(name: string, listener: (value: unknown) => void): unknown };
 
 /** `require` answers the default itself, or an object that has it. */
 type WithDefault<Exports> = Partial<Exports> & { readonly default?: Exports };
@@ -114,9 +118,34 @@ export type PageModules = {
     >;
   };
   readonly WAWebBackendEventBus: {
-    readonly BackendEventBus?: { readonly isOfflineDeliveryEnd?: unknown };
+    readonly BackendEventBus?: {
+      readonly isOfflineDeliveryEnd?: unknown;
+      triggerRefreshQR?(): unknown;
+    };
   };
-  readonly WAWebCmd: { readonly Cmd?: PageEvents & { readonly isOfflineDeliveryEnd?: unknown } };
+  readonly WAWebCmd: {
+    readonly Cmd?: Emitter & {
+      readonly isOfflineDeliveryEnd?: unknown;
+      /** Older builds have it. */
+      refreshQR?(): unknown;
+    };
+  };
+  readonly WAComms: {
+    isCommsInitialized?(): unknown;
+    /** Throws while the page has stopped its communication. */
+    maybeResetSocketLoop?(): unknown;
+  };
+  readonly WAWebAltDeviceLinkingApi: {
+    getCurrentHelloCached?(): { readonly linkCodePairingSecret?: unknown } | null;
+  };
+  readonly WAWebLaunchSocketUtils: { refreshQR?(): unknown };
+  readonly WAWebLinkDeviceEvents: { readonly WAWebLinkDeviceEvents?: Emitter };
+  readonly WAWebStreamModel: {
+    readonly Stream?: { readonly available?: unknown; markUnavailable?(): unknown };
+  };
+  readonly WAWebUnpairDeviceJob: {
+    unpairDevice?(reason: string): Promise<{ readonly status?: unknown } | undefined>;
+  };
   readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
   /** Reads the page's own database. */
   readonly WAWebGetCollectionVersion: {
@@ -149,4 +178,5 @@ export type PageWindow = {
   require<Name extends ModuleName>(name: Name): PageModules[Name];
   readonly Debug?: { readonly VERSION?: unknown };
   readonly location: { readonly search: string };
+  readonly document: { querySelector(selector: string): unknown };
 };

@@ -1,0 +1,245 @@
+import { access, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { FAULTY_ACCOUNT, useFaultySession } from '../support/faulty-session.ts';
+import { pair, shownQr } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
+import { browsersOf } from '../support/processes.ts';
+
+// What the engine does in the states of WhatsApp Web that exist, on the simulated page.
+
+const use = useFaultySession();
+
+const profile = () => join(use.dataDir, 'engine/sessions', use.session, 'profile');
+const devicesOf = async (accountId: string) =>
+  (await use.simulator.control.getAccount(accountId)).devices;
+const inject = (
+  accountId: string,
+  fault: Parameters<typeof use.simulator.control.injectFault>[1],
+) => use.simulator.control.injectFault(accountId, fault);
+
+/** Options of all pages, until the test ends. */
+async function withOptions(options: Parameters<typeof use.simulator.control.setOptions>[0]) {
+  const before = await use.simulator.control.setOptions({});
+  const names = Object.keys(options) as (keyof typeof before)[];
+  const usual = Object.fromEntries(names.map((name) => [name, before[name]]));
+  await use.simulator.control.setOptions(options);
+  onTestFinished(async () => void (await use.simulator.control.setOptions(usual)));
+}
+
+describe('a logout that WhatsApp does not confirm', () => {
+  it('answers LOGOUT_FAILED, and the session stays connected, readable and linked', async () => {
+    const accountId = await use.pairNewAccount();
+    await use.simulator.control.setOptions({ unpair_status: 500 }, accountId);
+    const answer = await use.engine.call('DELETE', `/sessions/${use.session}?logout=true`);
+    expect(answer).toMatchObject({ status: 502, body: { code: 'LOGOUT_FAILED' } });
+    await access(profile());
+    expect(await devicesOf(accountId)).toHaveLength(1);
+    expect(await use.engine.session(use.session)).toMatchObject({ status: 'connected' });
+    await use.expectReadable();
+    await use.simulator.control.setOptions({ unpair_status: 200 }, accountId);
+    const again = await use.engine.call('DELETE', `/sessions/${use.session}?logout=true`);
+    expect(again).toMatchObject({ status: 200, body: { device_unlinked: true } });
+    expect(await devicesOf(accountId)).toEqual([]);
+  });
+
+  it('removes the session with force=true, and does not answer 200', async () => {
+    const accountId = await use.pairNewAccount();
+    await use.simulator.control.setOptions({ unpair_status: 500 }, accountId);
+    const path = `/sessions/${use.session}?logout=true&force=true`;
+    const answer = await use.engine.call('DELETE', path);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'LOGOUT_NOT_CONFIRMED' } });
+    expect(await devicesOf(accountId)).toHaveLength(1);
+    await expect(access(profile())).rejects.toThrow();
+  });
+
+  it('because the profile was lost does not answer 200', async () => {
+    const accountId = await use.pairNewAccount();
+    await use.engine.call('DELETE', `/sessions/${use.session}`);
+    await rm(profile(), { recursive: true });
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    const lost = await use.engine.reaches(use.session, 'logged_out');
+    expect(lost.last_error).toMatchObject({ code: 'LOGIN_LOST' });
+    const answer = await use.engine.call('DELETE', `/sessions/${use.session}?logout=true`);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'LOGOUT_NOT_CONFIRMED' } });
+    expect(await devicesOf(accountId)).toHaveLength(1);
+  });
+});
+
+describe('a logout by WhatsApp', () => {
+  it.each([
+    [undefined, 'LOGGED_OUT_UNKNOWN'],
+    [0, 'LOGGED_OUT_CLIENT_FAILURE'],
+    [1, 'LOGGED_OUT_SYNC_FAILURE'],
+    [2, 'LOGGED_OUT_HISTORY_TIMEOUT'],
+    [3, 'ACCOUNT_LOCKED'],
+  ] as const)('with the reason %s ends the session with %s', async (reason, code) => {
+    const account_id = await use.pairNewAccount();
+    await use.simulator.control.logoutFromPhone({
+      account_id,
+      ...(reason !== undefined && { reason }),
+    });
+    const ended = await use.engine.reaches(use.session, 'logged_out');
+    expect(ended).toMatchObject({ last_error: { code }, action_required: { code } });
+    expect(await browsersOf(use.dataDir)).toEqual([]);
+  });
+});
+
+describe('a ban', () => {
+  it('ends the session for good, and its profile stays for the time after it', async () => {
+    const accountId = await use.pairNewAccount();
+    await inject(accountId, { type: 'banned' });
+    const code = 'ACCOUNT_BANNED';
+    const banned = await use.engine.reaches(use.session, 'failed');
+    expect(banned).toMatchObject({ last_error: { code }, action_required: { code } });
+    expect(await browsersOf(use.dataDir)).toEqual([]);
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    expect((await use.engine.reaches(use.session, 'failed')).last_error).toMatchObject({ code });
+    await use.simulator.control.clearFaults(accountId);
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    expect(await use.engine.reaches(use.session, 'connected')).toMatchObject({ last_error: null });
+  });
+});
+
+describe('a line to WhatsApp', () => {
+  it.each(['at_once', 'when_asked'] as const)(
+    'that is lost shows NO_NETWORK, and comes back without another browser (%s)',
+    async (comes_back) => {
+      const accountId = await use.pairNewAccount();
+      const browsers = await browsersOf(use.dataDir);
+      await inject(accountId, { type: 'offline', comes_back });
+      const lost = await use.engine.reaches(use.session, 'connecting');
+      expect(lost).toMatchObject({ last_error: { code: 'NO_NETWORK' }, action_required: null });
+      await use.simulator.control.clearFaults(accountId);
+      expect(await use.engine.reaches(use.session, 'connected')).toMatchObject({
+        last_error: null,
+      });
+      expect(await browsersOf(use.dataDir)).toEqual(browsers);
+    },
+  );
+
+  it('that WhatsApp does not serve shows WHATSAPP_UNAVAILABLE until it does', async () => {
+    const accountId = await use.pairNewAccount();
+    await inject(accountId, { type: 'unavailable' });
+    await poll(
+      () => use.engine.session(use.session),
+      ({ last_error }) => last_error?.code === 'WHATSAPP_UNAVAILABLE',
+    );
+    await use.simulator.control.clearFaults(accountId);
+    expect(await use.engine.reaches(use.session, 'connected')).toMatchObject({ last_error: null });
+  });
+
+  it.each([false, true])(
+    'that another browser takes is taken back once, then the session stops (silent: %s)',
+    async (silent) => {
+      const accountId = await use.pairNewAccount();
+      const [first] = await browsersOf(use.dataDir);
+      await inject(accountId, { type: 'used_elsewhere', silent });
+      const code = 'DEVICE_IN_USE';
+      const [second] = await poll(
+        () => browsersOf(use.dataDir),
+        (mains) => mains.length === 1 && mains[0] !== first,
+      );
+      await use.engine.reaches(use.session, 'connected');
+      await inject(accountId, { type: 'used_elsewhere', silent });
+      const stopped = await use.engine.reaches(use.session, 'failed');
+      expect(stopped).toMatchObject({ last_error: { code }, action_required: { code } });
+      expect(second).not.toBe(first);
+      expect(await browsersOf(use.dataDir)).toEqual([]);
+    },
+  );
+});
+
+describe('a page of today', () => {
+  it('does not make the account look online, nor claims another platform or version', async () => {
+    const accountId = await use.pairNewAccount();
+    const page = await poll(
+      async () => (await use.simulator.control.pages()).find((one) => one.account_id === accountId),
+      (one) => one?.looks_online === false,
+    );
+    expect(page?.user_agent).toMatch(/^Mozilla\/5\.0 \(X11; Linux [^)]*\) .* Chrome\/1[3-9]\d\./);
+    expect(page?.user_agent).not.toContain('Headless');
+  });
+
+  it('shows its QR though the modules of its QR screen load late', async () => {
+    await withOptions({ late_modules_ms: 1_500 });
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    await shownQr(use.engine, use.session);
+  });
+
+  it('gets rid of the dialog "What\'s new" by its own button, as a person would', async () => {
+    await withOptions({ whats_new_dialog: true, whats_new_deadline_ms: 30_000 });
+    const accountId = await use.pairNewAccount();
+    await poll(
+      async () => (await use.simulator.control.pages()).find((one) => one.account_id === accountId),
+      (one) => one?.dialog === 'clicked',
+    );
+    expect(await use.engine.session(use.session)).toMatchObject({
+      status: 'connected',
+      action_required: null,
+    });
+  });
+
+  it('with a dialog that does not close says so, and stays connected', async () => {
+    await withOptions({ whats_new_dialog: true, whats_new_button: 'dead' });
+    await use.pairNewAccount();
+    const told = await poll(
+      () => use.engine.session(use.session),
+      ({ action_required }) => action_required !== null,
+    );
+    expect(told).toMatchObject({ status: 'connected', action_required: { code: 'DIALOG_OPEN' } });
+    await use.expectReadable();
+  });
+
+  it.each([false, true])('renews its QR codes (older build: %s)', async (older_build) => {
+    await withOptions({ older_build });
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    const { qr } = await shownQr(use.engine, use.session);
+    await use.simulator.control.injectUnpairedFault({ type: 'qr_exhausted' }, qr);
+    await poll(
+      () => shownQr(use.engine, use.session),
+      (shown) => shown.qr !== qr,
+    );
+  });
+});
+
+describe('a pairing code', () => {
+  it('that WhatsApp replaces is told, and the next one is not', async () => {
+    const account = await use.simulator.control.createAccount({
+      ...FAULTY_ACCOUNT,
+      seed: use.nextSeed(),
+    });
+    const { account_id, phone_number } = account;
+    await withOptions({ pairing_code_renewal_ms: 500 });
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    await shownQr(use.engine, use.session);
+    const path = `/sessions/${use.session}/pairing-code`;
+    const ask = async () => {
+      const { body } = await use.engine.call('POST', path, { body: { phone_number } });
+      return (body as { code: string }).code;
+    };
+    const first = await ask();
+    const told = await poll(
+      () => use.engine.session(use.session),
+      ({ last_error }) => last_error !== null,
+    );
+    const code = 'PAIRING_CODE_RENEWED';
+    expect(told).toMatchObject({ status: 'qr', last_error: { code }, action_required: { code } });
+    const enter = (typed: string) =>
+      use.simulator.control.enterPairingCode({ code: typed, account_id });
+    await expect(enter(first)).rejects.toMatchObject({ code: 'PAIRING_CODE_EXPIRED' });
+    await use.simulator.control.setOptions({ pairing_code_renewal_ms: 0 });
+    const second = await ask();
+    expect(await use.engine.session(use.session)).toMatchObject({ last_error: null });
+    await enter(second);
+    await use.engine.reaches(use.session, 'connected');
+  });
+});
+
+it('a session that is linked again after a ban, a logout or a lost profile can be read', async () => {
+  const account_id = await use.pairNewAccount();
+  await use.simulator.control.logoutFromPhone({ account_id, reason: 3 });
+  await use.engine.reaches(use.session, 'logged_out');
+  await pair(use.engine, use.simulator, use.session, account_id);
+  await use.expectReadable();
+});

@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox';
+import type { ErrorCode } from './error-codes.ts';
+import type { SessionError, SessionStatus } from './session-status.ts';
+
+/** What a person must do, because the session does nothing more by itself. */
+export const ActionRequired = Type.Object({
+  /** The code of `last_error`. */
+  code: Type.String(),
+  /** English, for the operator. It holds no personal data. */
+  message: Type.String(),
+});
+export type ActionRequired = Static<typeof ActionRequired>;
+
+const LINK_AGAIN = 'Start the session and link it again by a new QR or pairing code.';
+
+const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  DEVICE_IN_USE:
+    'Close the other browser or engine that uses this linked device, then start the session.',
+  ACCOUNT_BANNED: 'Open WhatsApp on the phone. Start the session only when the ban is over.',
+  ACCOUNT_LOCKED: `Open WhatsApp on the phone and solve it there. ${LINK_AGAIN}`,
+  WHATSAPP_REFUSED: 'Open WhatsApp on the phone and solve it there, then start the session.',
+  SESSION_LOGGED_OUT: LINK_AGAIN,
+  LOGGED_OUT_UNKNOWN: `Open WhatsApp on the phone and see whether the account works. ${LINK_AGAIN}`,
+  LOGGED_OUT_CLIENT_FAILURE: LINK_AGAIN,
+  LOGGED_OUT_SYNC_FAILURE: LINK_AGAIN,
+  LOGGED_OUT_HISTORY_TIMEOUT: `Open WhatsApp on the phone and keep it open. ${LINK_AGAIN}`,
+  LOGIN_LOST: `Remove the device on the phone, under Linked devices. ${LINK_AGAIN}`,
+  DIALOG_OPEN:
+    'WhatsApp may unlink the device. If it does, link the session again; if it does so again, report it.',
+  PAIRING_CODE_RENEWED: 'Ask for a new pairing code. The last one is no longer valid.',
+};
+
+/**
+ * Null while the session helps itself. After an error that needs a person no session starts by itself, not even
+ * with the next engine.
+ */
+export function actionRequired(
+  status: SessionStatus,
+  lastError: SessionError | null,
+): ActionRequired | null {
+  if (status === 'connecting' || lastError === null) return null;
+  const message = ACTIONS[lastError.code as ErrorCode];
+  return message === undefined ? null : { code: lastError.code, message };
+}

@@ -114,7 +114,9 @@ describe('the QR code', () => {
       const first = await page.qrText();
       // The short run begins when the first code has been seen, however slow the machine is.
       await control.setOptions({ qr_first_lifetime_ms: 600, qr_lifetime_ms: 300, qr_refs: 2 });
-      await page.evaluate("void require('WAWebCmd').Cmd.refreshQR()");
+      await page.evaluate(
+        "void require('WAWebBackendEventBus').BackendEventBus.triggerRefreshQR()",
+      );
       await page.until(
         `require('WAWebConnModel').Conn.ref !== ${JSON.stringify(first.split(',')[0])}`,
       );

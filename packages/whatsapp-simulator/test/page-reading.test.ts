@@ -102,7 +102,15 @@ describe('a linked page', () => {
         "require('WAWebCollections').Contact.getModelsArray().map((one) => one.id._serialized.replace(/^[0-9-]+/, ''))",
       );
       expect(new Set(servers)).toEqual(
-        new Set(['@c.us', '@lid', '@g.us', '@broadcast', '@newsletter', 'status@broadcast']),
+        new Set([
+          '@c.us',
+          '@lid',
+          '@bot',
+          '@g.us',
+          '@broadcast',
+          '@newsletter',
+          'status@broadcast',
+        ]),
       );
       const own =
         "require('WAWebCollections').Contact.filter(require('WAWebContactGetters').getIsMe).length";

@@ -1,5 +1,6 @@
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -102,11 +103,29 @@ it('a group that the account left is not listed, though its list was never loade
   await expectTruth();
 });
 
-it('without the own LID no group is dropped, and no role is invented', async () => {
-  await simulator.control.setOptions({ own_lid_unknown: true }, accountId);
+/** The session with a restored page that behaves so. */
+async function restoreWith(options: Partial<PageOptions>): Promise<void> {
   await engine.call('DELETE', '/sessions/one');
+  await simulator.control.setOptions(options, accountId);
   await engine.call('PUT', '/sessions/one');
   await engine.reaches('one', 'connected');
+}
+
+it('an announcement group that shows the account its admins alone is listed as not complete', async () => {
+  await restoreWith({ hide_members: true });
+  const { groups } = await simulator.control.truth(accountId);
+  const hidden = groups.find((group) => group.is_announce && !group.is_admin)!;
+  const read = await readGroups();
+  const group = read.groups.find(({ contact_id }) => contact_id === hidden.contact_id);
+  expect(group).toMatchObject({ is_admin: false, participants_complete: false });
+  expect(group?.participants.length).toBeLessThan(hidden.participants.length);
+  expect(read.unread_groups).toMatchObject([
+    { reason: 'WhatsApp shows this account only some of its members' },
+  ]);
+});
+
+it('without the own LID no group is dropped, and no role is invented', async () => {
+  await restoreWith({ hide_members: false, own_lid_unknown: true });
   const { groups } = await simulator.control.truth(accountId);
   const read = await readGroups();
   const byId = new Map(read.groups.map((group) => [group.contact_id, group]));

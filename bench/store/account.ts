@@ -91,6 +91,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     group_created_at: CREATED_AT,
     is_announce: false,
     is_community: false,
+    is_admin_known: true,
     community_id: null,
     profile_picture: null,
     members_complete: true,

@@ -21,7 +21,13 @@ async function readByLibrary({ client }: LinkedPage, subject: Subject): Promise<
 }
 
 async function linesOf({ page }: LinkedPage, kind: Subject): Promise<AsyncGenerator<ReadLine>> {
-  const reader = await openPageReader(page, { kind, refresh: false, limits: LIMITS, settleMs: 0 });
+  const reader = await openPageReader(page, {
+    kind,
+    queryGroups: false,
+    knownGroups: { chatless: [], left: [] },
+    limits: LIMITS,
+    settleMs: 0,
+  });
   const { signal } = new AbortController();
   return readLines(reader, { sessionId: 'bench', kind, signal });
 }

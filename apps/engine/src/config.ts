@@ -65,13 +65,13 @@ export const VARIABLES = {
     fallback: 10_000,
     min: 100,
     max: 60_000,
-    about: "Deadline of one query for a group's members that the page has not loaded.",
+    about: 'Deadline of one query for a group that the answer with all groups leaves out.',
   }),
   ENGINE_GROUP_QUERY_BUDGET: integerVariable({
     fallback: 500,
     min: 0,
     max: 100_000,
-    about: 'Most such queries of one read.',
+    about: 'Most such queries of one refresh.',
   }),
   ENGINE_CATCH_UP_MS: integerVariable({
     fallback: 3_000,

@@ -80,6 +80,8 @@ export const CONTACT_FIELDS = {
   is_announce: { kind: 'flag', group: Type.Boolean() },
   is_community: { kind: 'flag', group: Type.Boolean() },
   community_id: { kind: 'plain', group: Nullable(GroupJid) },
+  /** False: no grab has found out whether the account is an admin, and `is_admin` is false for that reason. */
+  is_admin_known: { kind: 'flag', group: Type.Boolean() },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;

@@ -20,10 +20,24 @@ export type LastingFault =
   | { type: 'member_id_odd'; group_id: string; member?: MemberChoice; shape: OddId }
   /** The group's chat has no metadata, or the whole page has none for it, also after a query. */
   | { type: 'no_metadata'; group_id: string; where?: 'chat' | 'page' }
+  /**
+   * The page's parts of a group, each in a state of its own: `stale` and the members in memory, the row in
+   * the page's database, WhatsApp's number of members, and the chat's flag. Null: not set.
+   */
+  | {
+      type: 'group_state';
+      group_id: string;
+      stale?: boolean;
+      members?: 'whole' | 'one' | 'none';
+      row?: 'whole' | 'older' | 'missing' | 'empty' | 'stale' | 'device_stale' | 'unsynced';
+      size?: number | null;
+      read_only?: boolean | null;
+    }
   /** Queries of one kind (for one contact or group, for the first `times`) hang or are refused. */
   | {
       type: 'query';
-      kind: QueryKind;
+      /** `group_rows`: looks at the page's own database, which are no queries. */
+      kind: QueryKind | 'group_rows';
       target_id?: string;
       behaviour: 'hang' | 'throw' | 'throw_null' | 'rate_overlimit';
       times?: number;
@@ -67,6 +81,7 @@ const LASTING: readonly Fault['type'][] = [
   'contact_id_odd',
   'member_id_odd',
   'no_metadata',
+  'group_state',
   'query',
   'module_missing',
   'offline',

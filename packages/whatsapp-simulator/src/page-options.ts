@@ -64,6 +64,22 @@ export type PageOptions = {
    */
   group_query_max_in_flight: number;
   group_query_max_per_second: number;
+  /** The wait before a refused query for one group is sent again; it doubles. The real page's is a second. */
+  group_retry_ms: number;
+  /** The answer to the query for all groups names larger groups by their size alone. 0: none. */
+  truncate_groups_above: number;
+  /** A restored page gets the members of so many groups at a time, after the offline delivery. 0: with the groups. */
+  member_batch_size: number;
+  /** From a change of members to its row in the page's database. The real page's is three seconds. */
+  database_delay_ms: number;
+  /** From a change of a group to its chat's `isReadOnly`. */
+  read_only_delay_ms: number;
+  /** Communities and their announcement groups show others only their admins. */
+  hide_members: boolean;
+  /** The page does not know the account's own LID. */
+  own_lid_unknown: boolean;
+  /** An older build: `GroupMetadata` is the key in WAWebCollections. */
+  old_group_metadata_key: boolean;
 };
 
 export const DEFAULT_PAGE_OPTIONS: PageOptions = {
@@ -97,4 +113,12 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   query_latency_ms: 0,
   group_query_max_in_flight: 0,
   group_query_max_per_second: 0,
+  group_retry_ms: 20,
+  truncate_groups_above: 0,
+  member_batch_size: 0,
+  database_delay_ms: 0,
+  read_only_delay_ms: 0,
+  hide_members: false,
+  own_lid_unknown: false,
+  old_group_metadata_key: false,
 };

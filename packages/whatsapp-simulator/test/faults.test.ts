@@ -73,7 +73,7 @@ describe('a lasting fault applies when it is acknowledged, and ends when it is c
   ] as const)('queries for one group are refused (%s)', async (behaviour, message) => {
     const [target, other] = truth.groups.map((group) => group.contact_id);
     const update = (id: string | undefined) =>
-      `await require('WAWebCollections').GroupMetadata.update('${id}')`;
+      `await require('WAWebGroupQueryGroupJob').queryGroupJob('${id}', 'interactive')`;
     const fault: Fault = { type: 'query', kind: 'group_metadata', target_id: target!, behaviour };
     const both = async () => [await outcome(update(target))(), await outcome(update(other))()];
     expect(await withFault(fault, both)).toEqual([
@@ -84,10 +84,12 @@ describe('a lasting fault applies when it is acknowledged, and ends when it is c
 
   test('a query is refused a given number of times', async () => {
     const id = truth.groups[0]!.contact_id;
-    const look = outcome(`await require('WAWebCollections').GroupMetadata.update('${id}')`);
-    const fault: Fault = { type: 'query', kind: 'group_metadata', behaviour: 'throw', times: 2 };
+    const ask = `await require('WAWebGroupQueryGroupJob').queryGroupJob('${id}', 'interactive')`;
+    const look = outcome(ask);
+    // A failed query is sent four times.
+    const fault: Fault = { type: 'query', kind: 'group_metadata', behaviour: 'throw', times: 5 };
     const [during] = await withFault(fault, async () => [await look(), await look(), await look()]);
-    expect(during).toEqual(['internal-server-error', 'internal-server-error', 'fine']);
+    expect(during).toEqual(['internal-server-error', 'fine', 'fine']);
   });
 
   test('a business profile hangs, under either of its ids, until the fault is cleared', async () => {

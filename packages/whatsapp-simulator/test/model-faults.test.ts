@@ -36,7 +36,7 @@ async function during<Value>(fault: Fault, expression: string): Promise<[Value, 
 const lookAtMembers = () => `(() => {
   const me = require('WAWebUserPrefsMeUser');
   const own = [me.getMaybeMePnUser(), me.getMaybeMeLidUser()].map((wid) => wid?.user);
-  const { participants } = require('WAWebCollections').GroupMetadata.get('${group}');
+  const { participants } = require('WAWebGroupMetadataCollection').get('${group}');
   return participants.getModelsArray().map((one) => {
     try { return own.includes(one.id.user) ? 'o' : '.'; } catch { return 'x'; }
   }).join('');
@@ -58,7 +58,7 @@ describe('members of a group throw', () => {
   test('one by id, also when WhatsApp has sent the members again', async () => {
     const member = truth.groups[0]!.participants[2]!.participant_id as MemberChoice;
     const fault = { type: 'group_throws', group_id: group, where: 'member', member } as const;
-    const update = `require('WAWebCollections').GroupMetadata.update('${group}')`;
+    const update = `require('WAWebGroupQueryGroupJob').queryGroupJob('${group}', 'interactive')`;
     const [struck, after] = await during<string>(fault, `${update}.then(() => ${lookAtMembers()})`);
     expect(struck.match(/x/g)).toHaveLength(1);
     expect(after).not.toContain('x');
@@ -80,7 +80,7 @@ describe('an id is odd', () => {
     const key = contact_id.replace('@s.whatsapp.net', '@c.us');
     const { Contact, GroupMetadata } = {
       Contact: `require('WAWebCollections').Contact.get('${key}')`,
-      GroupMetadata: `require('WAWebCollections').GroupMetadata.get('${group}')`,
+      GroupMetadata: `require('WAWebGroupMetadataCollection').get('${group}')`,
     };
     const [contact, contactAfter] = await during(
       { type: 'contact_id_odd', contact_id, shape },
@@ -99,8 +99,9 @@ describe('an id is odd', () => {
 
 describe('a group has no metadata', () => {
   const look = () => `(async () => {
-    const { Chat, GroupMetadata } = require('WAWebCollections');
-    await GroupMetadata.update('${group}');
+    const { Chat } = require('WAWebCollections');
+    const GroupMetadata = require('WAWebGroupMetadataCollection');
+    await require('WAWebGroupQueryGroupJob').queryGroupJob('${group}', 'interactive');
     return [Chat.get('${group}').groupMetadata, GroupMetadata.get('${group}')].map(Boolean);
   })()`;
 

@@ -115,7 +115,7 @@ describe('a linked page', () => {
       const own =
         "require('WAWebCollections').Contact.filter(require('WAWebContactGetters').getIsMe).length";
       expect(await page.evaluate(own)).toBe(2);
-      expect(await page.evaluate("require('WAWebCollections').GroupMetadata.length")).toBe(5);
+      expect(await page.evaluate("require('WAWebGroupMetadataCollection').length")).toBe(5);
     } finally {
       await page.close();
     }

@@ -51,6 +51,7 @@ export function groupEntry(group: EngineGroup): GroupEntry {
     group_description: sanitiseDescription(group.description),
     group_participants_count: group.participants_count,
     is_admin: group.is_admin,
+    is_admin_known: group.is_admin === null ? null : true,
     owner_id: group.owner_id,
     group_created_at: group.created_at === null ? null : new Date(group.created_at),
     is_announce: group.is_announce,

@@ -128,6 +128,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'WhatsApp menolak: terlalu banyak permintaan kode pairing',
     en: 'WhatsApp refused: too many pairing codes were requested',
   },
+  REFRESH_TOO_SOON: {
+    id: 'WhatsApp baru saja ditanya tentang semua grup. Coba lagi nanti, atau ambil tanpa refresh=true',
+    en: 'WhatsApp was asked for all groups a short time ago. Try again later, or grab without refresh=true',
+  },
   CLIENT_CLOSED_REQUEST: {
     id: 'Permintaan dibatalkan oleh klien',
     en: 'The client closed the request',

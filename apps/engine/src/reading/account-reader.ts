@@ -54,6 +54,8 @@ export type ReadChunk = {
   readonly contacts: ContactColumns;
   readonly unreadable: readonly UnreadableTuple[];
   readonly unread: readonly UnreadTuple[];
+  /** Ids of groups that exist and that this read cannot see. */
+  readonly kept: readonly string[];
   readonly phase: 'groups' | 'contacts';
   readonly done: number;
   readonly total: number;
@@ -63,6 +65,26 @@ export type ReadChunk = {
   readonly queriesSent: number;
   /** In the last chunk: the state at the end of the read. */
   readonly sync: SyncState | null;
+  /** In the last chunk of a read of groups. */
+  readonly groupListing: GroupListing | null;
+};
+
+/** What earlier queries for all groups have shown. Ids are `…@g.us`. */
+export type KnownGroups = {
+  /** Groups that WhatsApp lists and for which the page has no chat. */
+  readonly chatless: readonly string[];
+  /** Groups that the account has left, by WhatsApp's word. */
+  readonly left: readonly string[];
+};
+
+/** How a read found the groups. Its known groups take the place of those that it was given. */
+export type GroupListing = KnownGroups & {
+  /** What became of the query for all groups. Null: it was not sent. */
+  readonly outcome: 'answered' | 'refused' | 'failed' | null;
+  /** Short English, without personal data: why the query was not answered. */
+  readonly reason: string | null;
+  /** WhatsApp refused a query because of too many requests. */
+  readonly isRefused: boolean;
 };
 
 /** What the page shows of its sync. Null: the page cannot tell. */

@@ -11,6 +11,7 @@ import type {
 export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDocument> {
   const groups = new Map<string, EngineGroup>();
   const contacts: EngineContact[] = [];
+  const kept_groups: string[] = [];
   let header: HeaderLine | undefined;
   let trailer: TrailerLine | undefined;
   for await (const line of lines) {
@@ -23,10 +24,12 @@ export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDoc
       for (const participant of line.participants) known?.push(participant);
     } else if (line.type === 'contacts') {
       for (const contact of line.contacts) contacts.push(contact);
+    } else if (line.type === 'kept_groups') {
+      for (const id of line.group_ids) kept_groups.push(id);
     }
   }
   if (!header || !trailer) throw new Error('The read ended without its trailer');
   const { type: _, ...start } = header;
   const { type: __, ...end } = trailer;
-  return { ...start, groups: [...groups.values()], contacts, ...end };
+  return { ...start, groups: [...groups.values()], contacts, kept_groups, ...end };
 }

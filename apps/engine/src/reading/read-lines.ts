@@ -3,11 +3,11 @@ import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
 import { orAbort } from '@grabber/primitives/abort';
 import { scrub } from '@grabber/service-kit/scrub';
-import type { AccountReader, MembersTuple, ReadChunk } from './account-reader.ts';
+import type { AccountReader, GroupListing, MembersTuple, ReadChunk } from './account-reader.ts';
 import { mapContacts } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
 import { createPersonTable, type PersonTable } from './person-table.ts';
-import { gapsOf } from './sync-gaps.ts';
+import { gapsOf, queryGaps } from './sync-gaps.ts';
 import {
   countGroup,
   countUnread,
@@ -21,6 +21,7 @@ const PROGRESS_INTERVAL_MS = 500;
 const MAX_REASON_LENGTH = 200;
 /** Members of all groups in one line: few enough that building its text does not delay other requests. */
 const MEMBERS_PER_LINE = 2_000;
+const KEPT_PER_LINE = 1_000;
 const TURN_MS = 10;
 /** One chunk travels while the page works at the next. */
 const CHUNKS_AHEAD = 2;
@@ -34,6 +35,12 @@ export type ReadOptions = {
   readonly signal: AbortSignal;
   /** Called with the number of new queries to WhatsApp. */
   readonly onQueries?: (count: number) => void;
+  /** Without WhatsApp's answer for all groups the listing of groups is not complete. */
+  readonly needsGroupQuery?: boolean;
+  /** Members that are not from WhatsApp's answer are not refreshed. */
+  readonly isRefresh?: boolean;
+  /** Called once, when all groups were read. */
+  readonly onGroupListing?: (listing: GroupListing) => void;
 };
 
 /**
@@ -75,8 +82,14 @@ export async function* readLines(
         yield { type: 'progress', phase, done, total, queries_sent };
       }
     }
-    const gaps = gapsOf([header.sync, tally.syncAtEnd], options.isStalled);
-    yield trailerOf(tally, { kind, gaps, timings: clock.timings() });
+    const { groupListing } = tally;
+    if (groupListing) options.onGroupListing?.(groupListing);
+    const { needsGroupQuery = false, isRefresh = false } = options;
+    const gaps = [
+      ...gapsOf([header.sync, tally.syncAtEnd], options.isStalled),
+      ...queryGaps(groupListing, needsGroupQuery),
+    ];
+    yield trailerOf(tally, { kind, gaps, isRefresh, timings: clock.timings() });
   } finally {
     await reader.close();
   }
@@ -106,6 +119,7 @@ function ask(reader: AccountReader): Promise<ReadChunk> {
 function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Generator<ReadLine> {
   tally.queriesSent = chunk.queriesSent;
   tally.syncAtEnd = chunk.sync;
+  tally.groupListing = chunk.groupListing;
   for (const person of chunk.persons) persons.add(person);
   yield* groupLines(chunk, persons, tally);
   if (chunk.contacts.count > 0) {
@@ -116,6 +130,9 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
     const item: UnreadableItem = { type, id, reason: scrub(reason).slice(0, MAX_REASON_LENGTH) };
     countUnreadable(tally, item);
     yield { type: 'error', item };
+  }
+  for (let start = 0; start < chunk.kept.length; start += KEPT_PER_LINE) {
+    yield { type: 'kept_groups', group_ids: chunk.kept.slice(start, start + KEPT_PER_LINE) };
   }
   for (const [group_id, reason, has_older_members] of chunk.unread) {
     const text = scrub(reason).slice(0, MAX_REASON_LENGTH);

@@ -1,5 +1,5 @@
 import type { IncompleteReason, ReadKind } from '@grabber/contracts/engine/reading';
-import type { SyncState } from './account-reader.ts';
+import type { GroupListing, SyncState } from './account-reader.ts';
 
 type ListKind = Exclude<ReadKind, 'all'>;
 type Code = IncompleteReason['code'];
@@ -59,6 +59,18 @@ const UNKNOWN: Omit<SyncGap, 'lists'> = {
   code: 'SYNC_STATE_UNKNOWN',
   message: 'WhatsApp Web did not say how far its sync had come, so the lists may lack entries.',
 };
+
+const NOT_QUERIED: SyncGap = {
+  code: 'GROUPS_NOT_QUERIED',
+  message:
+    'WhatsApp has not answered the query for all groups since the device was linked, so groups may be missing.',
+  lists: ['groups'],
+};
+
+/** The gap of a session whose groups were not asked for since its pairing. */
+export function queryGaps(listing: GroupListing | null, isNeeded: boolean): SyncGap[] {
+  return isNeeded && listing !== null && listing.outcome !== 'answered' ? [NOT_QUERIED] : [];
+}
 
 /**
  * The gaps of a read, from the states of the sync before its first item and after its last one. A part whose

@@ -7,7 +7,8 @@ import {
   type UnreadableItem,
   type UnreadGroup,
 } from '@grabber/contracts/engine/reading';
-import type { SyncState } from './account-reader.ts';
+import { scrub } from '@grabber/service-kit/scrub';
+import type { GroupListing, SyncState } from './account-reader.ts';
 import type { SyncGap } from './sync-gaps.ts';
 
 /** Both lists and the rest of the trailer together fit into MAX_LINE_BYTES. */
@@ -21,9 +22,12 @@ export type Tally = {
   /** Groups of which some members are unknown. */
   groupsWithUnknownMembers: number;
   groupsNotRefreshed: number;
+  /** Groups whose list is whole and does not show which of the members the account is. */
+  ownRolesUnknown: number;
   readonly unreadGroups: UnreadGroup[];
   queriesSent: number;
   syncAtEnd: SyncState | null;
+  groupListing: GroupListing | null;
   readonly unreadable: UnreadableItem[];
   /** Sizes of the trailer's two lists. */
   readonly bytes: { unreadable: number; unreadGroups: number };
@@ -39,9 +43,11 @@ export function createTally(): Tally {
     participants: 0,
     groupsWithUnknownMembers: 0,
     groupsNotRefreshed: 0,
+    ownRolesUnknown: 0,
     unreadGroups: [],
     queriesSent: 0,
     syncAtEnd: null,
+    groupListing: null,
     unreadable: [],
     bytes: { unreadable: 0, unreadGroups: 0 },
     unreadableCount: 0,
@@ -53,6 +59,7 @@ export function countGroup(tally: Tally, group: EngineGroup): void {
   tally.groups += 1;
   tally.participants += group.participants.length;
   if (!group.participants_complete) tally.groupsWithUnknownMembers += 1;
+  else if (group.is_admin === null) tally.ownRolesUnknown += 1;
 }
 
 export function countUnreadable(tally: Tally, item: UnreadableItem): void {
@@ -79,13 +86,15 @@ export function trailerOf(
   options: {
     readonly kind: ReadKind;
     readonly gaps: readonly SyncGap[];
+    /** The read was to ask WhatsApp for all groups. */
+    readonly isRefresh: boolean;
     readonly timings: TrailerLine['timings'];
   },
 ): TrailerLine {
-  const { kind, gaps, timings } = options;
+  const { kind, gaps, isRefresh, timings } = options;
   const ofKind = gaps.filter(({ lists }) => lists.some((list) => kind === 'all' || kind === list));
   const hasAll = (list: 'groups' | 'contacts') => !gaps.some(({ lists }) => lists.includes(list));
-  const reasons = incompleteReasons(tally, ofKind);
+  const reasons = incompleteReasons(tally, ofKind, isRefresh && kind !== 'contacts');
   return {
     type: 'trailer',
     total_groups: tally.groups,
@@ -106,7 +115,15 @@ export function trailerOf(
 }
 
 /** The messages reach the API's callers unchanged, whose answers list the items as `errors`. */
-function incompleteReasons(tally: Tally, gaps: readonly SyncGap[]): IncompleteReason[] {
+function incompleteReasons(
+  tally: Tally,
+  gaps: readonly SyncGap[],
+  isRefresh: boolean,
+): IncompleteReason[] {
+  const listing = tally.groupListing;
+  const isUnanswered = isRefresh && listing?.outcome !== 'answered';
+  const notRefreshed = isUnanswered ? tally.groups : tally.groupsNotRefreshed;
+  const why = isUnanswered && listing?.reason ? ` (${scrub(listing.reason)})` : '';
   const reasons: IncompleteReason[] = [
     {
       code: 'UNREADABLE_ITEMS',
@@ -120,8 +137,21 @@ function incompleteReasons(tally: Tally, gaps: readonly SyncGap[]): IncompleteRe
     },
     {
       code: 'GROUPS_NOT_REFRESHED',
-      message: `The members of ${groups(tally.groupsNotRefreshed)} could not be refreshed; see errors.`,
-      count: tally.groupsNotRefreshed,
+      message: isUnanswered
+        ? `The query for all groups was not answered${why}, so ${groups(notRefreshed)} could not be refreshed.`
+        : `The members of ${groups(notRefreshed)} could not be refreshed; see errors.`,
+      count: notRefreshed,
+    },
+    {
+      code: 'GROUP_QUERY_REFUSED',
+      message:
+        'WhatsApp refused a query for groups, because there were too many. The next refresh has to wait.',
+      count: listing?.isRefused ? 1 : 0,
+    },
+    {
+      code: 'OWN_ROLE_UNKNOWN',
+      message: `WhatsApp Web does not know which member of ${groups(tally.ownRolesUnknown)} the account is, so its role is not known.`,
+      count: tally.ownRolesUnknown,
     },
     ...gaps.map(({ code, message }) => ({ code, message, count: 1 })),
   ];

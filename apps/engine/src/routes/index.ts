@@ -24,6 +24,7 @@ export function secretRoutes(scope: HttpServer, context: Context): void {
     observer: readObserver,
     timeoutMs: config.readTimeoutMs,
     syncWaitMs: config.syncWaitMs,
+    now: Date.now,
   });
   observationRoutes(scope, context);
 }

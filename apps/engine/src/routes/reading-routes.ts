@@ -34,7 +34,7 @@ export function readingRoutes(
     ...reading
   }: { sessions: SessionRegistry } & Pick<
     ReadRequest,
-    'admission' | 'observer' | 'timeoutMs' | 'syncWaitMs'
+    'admission' | 'observer' | 'timeoutMs' | 'syncWaitMs' | 'now'
   >,
 ): void {
   for (const [kind, route] of READS) {

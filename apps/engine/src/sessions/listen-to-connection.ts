@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionListener, MissingMember } from '../whatsapp/connection.ts';
+import { PAIRED_GROUP_RECORD } from './group-record.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
 import { changedMessage } from './session-state.ts';
@@ -25,8 +26,10 @@ export function createSessionListener(session: Session): ConnectionListener {
     onLinked() {
       session.reached.isLinked = true;
       // From here on the phone lists the device; the sync may take minutes more.
-      if (!session.record.paired)
-        saveInBackground(session, { paired: true, linkedAt: now(session) });
+      if (!session.record.paired) {
+        const linkedAt = now(session);
+        saveInBackground(session, { paired: true, linkedAt, groups: PAIRED_GROUP_RECORD });
+      }
     },
     onConnecting(problem) {
       endStart(session);

@@ -6,6 +6,7 @@ import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
+import { GROUP_RECORD, NEW_GROUP_RECORD } from './group-record.ts';
 
 const RECORD = Type.Object({
   desired: Type.Enum(['running', 'stopped']),
@@ -17,6 +18,7 @@ const RECORD = Type.Object({
   phoneNumber: Nullable(Type.String()),
   /** When the device was linked, in ISO 8601. */
   linkedAt: Nullable(Type.String()),
+  groups: GROUP_RECORD,
 });
 /** The part of a session that survives a restart of the engine. */
 export type SessionRecord = Readonly<Static<typeof RECORD>>;
@@ -33,6 +35,7 @@ export const NEW_RECORD: SessionRecord = {
   lastError: null,
   phoneNumber: null,
   linkedAt: null,
+  groups: NEW_GROUP_RECORD,
 };
 
 /** For a session with a damaged record; its next start shows whether its profile is linked. */

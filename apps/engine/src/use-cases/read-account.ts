@@ -4,11 +4,13 @@ import { createDeadline, type Deadline } from '@grabber/primitives/deadline';
 import type { Release } from '@grabber/primitives/semaphore';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { ReadAdmission } from '../limits/read-admission.ts';
-import type { AccountReader } from '../reading/account-reader.ts';
+import type { AccountReader, GroupListing } from '../reading/account-reader.ts';
 import { readLines } from '../reading/read-lines.ts';
-import type { Session } from '../sessions/session.ts';
+import { isQueryDue, noteAsked, noteListing } from '../sessions/group-record.ts';
+import { type Session, saveRecord } from '../sessions/session.ts';
+import type { SessionRecord } from '../sessions/session-files.ts';
 import { changedMessage } from '../sessions/session-state.ts';
-import type { WhatsAppConnection } from '../whatsapp/connection.ts';
+import type { ReadTask, WhatsAppConnection } from '../whatsapp/connection.ts';
 import { type ObservedRead, observedRead, type ReadObserver } from './observe-read.ts';
 import { waitForSync } from './wait-for-sync.ts';
 
@@ -24,6 +26,8 @@ export type ReadRequest = {
   readonly timeoutMs: number;
   /** How long a read that comes early waits for the page's sync. */
   readonly syncWaitMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
 };
@@ -44,12 +48,14 @@ export type AccountRead = {
 };
 
 /**
- * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED or
- * WHATSAPP_WEB_CHANGED. The lines throw ENGINE_FULL, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
+ * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED, REFRESH_TOO_SOON or
+ * WHATSAPP_WEB_CHANGED. The lines throw ENGINE_FULL, REFRESH_TOO_SOON, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
  * READ_FAILED, or the error that ended the browser.
  */
 export function readAccount(request: ReadRequest): AccountRead {
   const connection = requireReadable(request.session, request.kind);
+  // A refresh before its time does not wait for the sync.
+  wantsGroupQuery(request);
   const deadline = createDeadline(request.timeoutMs, {
     reason: () => timeoutError(request.timeoutMs),
     signal: AbortSignal.any([request.signal, connection.signal]),
@@ -61,7 +67,7 @@ async function* takeLines(
   request: ReadRequest,
   { connection, deadline }: Parts,
 ): AsyncGenerator<ReadLine, void, undefined> {
-  const { session, kind, admission, observer } = request;
+  const { session, kind, observer } = request;
   const { signal } = deadline;
   const read = observedRead(session.id, kind);
   // Before its admission, so that it does not take the place of a read that can begin.
@@ -70,11 +76,13 @@ async function* takeLines(
     reportFailure(request, read, reasonOf(signal));
     throw error;
   });
-  const release = admit(admission, deadline);
+  const { release, queryGroups } = admit(request, deadline);
   let isFinished = false;
   let failure: ServiceError | null = null;
   try {
-    const reader = await openReader(connection, request, signal);
+    const { mustAsk, chatless, left } = session.record.groups;
+    const task = { kind, queryGroups, knownGroups: { chatless, left } };
+    const reader = await openReader(connection, task, signal);
     const { onQueries } = observer;
     for await (const line of readLines(reader, {
       sessionId: session.id,
@@ -82,6 +90,9 @@ async function* takeLines(
       isStalled: session.state.sync?.state === 'stalled',
       signal,
       onQueries,
+      needsGroupQuery: mustAsk,
+      isRefresh: request.refresh,
+      onGroupListing: (listing) => keepListing(request, listing),
     })) {
       observer.onLine(read, line);
       if (line.type === 'trailer') {
@@ -102,13 +113,44 @@ async function* takeLines(
   }
 }
 
-function admit(admission: ReadAdmission, deadline: Deadline): Release {
+/** Throws ServiceError REFRESH_TOO_SOON. */
+function wantsGroupQuery({ session, kind, refresh, now }: ReadRequest): boolean {
+  return kind !== 'contacts' && isQueryDue(session.record.groups, refresh, now());
+}
+
+/** From here on other reads do not ask for all groups, too. */
+function admit(
+  request: ReadRequest,
+  deadline: Deadline,
+): { release: Release; queryGroups: boolean } {
+  const { session, admission, now } = request;
+  let release: Release | undefined;
   try {
-    return admission.admit();
+    release = admission.admit();
+    const queryGroups = wantsGroupQuery(request);
+    if (queryGroups) {
+      saveInBackground(session, { groups: noteAsked(session.record.groups, now()) });
+    }
+    return { release, queryGroups };
   } catch (error) {
+    release?.();
     deadline.clear();
     throw error;
   }
+}
+
+function keepListing({ session, now }: ReadRequest, listing: GroupListing): void {
+  const { groups } = session.record;
+  const changed = noteListing(groups, listing, now());
+  if (JSON.stringify(changed) === JSON.stringify(groups)) return;
+  saveInBackground(session, { groups: changed });
+}
+
+/** A read does not fail because of its session's file. */
+function saveInBackground(session: Session, changes: Partial<SessionRecord>): void {
+  saveRecord(session, changes).catch((error: unknown) =>
+    session.log.error({ err: error }, 'Saving session.json failed'),
+  );
 }
 
 /** Why the consumer stopped before the last line. */
@@ -120,10 +162,10 @@ function reasonOf({ reason }: AbortSignal): ServiceError {
 /** Closes a reader that opens after the abort. */
 async function openReader(
   connection: WhatsAppConnection,
-  { kind, refresh }: ReadRequest,
+  task: ReadTask,
   signal: AbortSignal,
 ): Promise<AccountReader> {
-  const opening = connection.openReader(kind, refresh);
+  const opening = connection.openReader(task);
   try {
     return await orAbort(opening, signal);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { ServiceError } from '@grabber/service-kit/service-error';
-import type { AccountReader, SyncProgress } from '../reading/account-reader.ts';
+import type { AccountReader, KnownGroups, SyncProgress } from '../reading/account-reader.ts';
 
 /** Why a connection ended. Its browser has exited by then. */
 export type ConnectionEnd =
@@ -53,6 +53,13 @@ export type MissingMember = {
   readonly blocks: readonly ('groups' | 'contacts')[];
 };
 
+export type ReadTask = {
+  readonly kind: ReadKind;
+  /** Asks WhatsApp for all groups, with one query. */
+  readonly queryGroups: boolean;
+  readonly knownGroups: KnownGroups;
+};
+
 /** One browser with WhatsApp Web in it. */
 export type WhatsAppConnection = {
   /** Resolves once, after the browser has exited; never rejects. */
@@ -61,8 +68,7 @@ export type WhatsAppConnection = {
   readonly signal: AbortSignal;
   /** Eight characters to type. Rejects with ServiceError PAIRING_RATE_LIMITED or PAIRING_FAILED. */
   requestPairingCode(phoneNumber: string): Promise<string>;
-  /** `refresh` asks WhatsApp for the members of every group again. */
-  openReader(kind: ReadKind, refresh: boolean): Promise<AccountReader>;
+  openReader(what: ReadTask): Promise<AccountReader>;
   /**
    * Unlinks the device; `ended` follows. Resolves to false when WhatsApp did not confirm it: nothing has changed
    * then.

@@ -1,11 +1,10 @@
-import type { ReadKind } from '@grabber/contracts/engine/reading';
 import { settlesWithin, withTimeout } from '@grabber/primitives/deadline';
 import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { closeBrowser } from '../browser/close-browser.ts';
 import { launchOptions } from '../browser/launch-options.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
-import type { ConnectionEnd, WhatsAppConnection } from './connection.ts';
+import type { ConnectionEnd, ReadTask, WhatsAppConnection } from './connection.ts';
 import type { ConnectionOptions, ConnectionState } from './connection-state.ts';
 import { classifyStartFailure, isNavigationRace } from './library/classify-start-failure.ts';
 import { createLibraryClient, type LibraryClient } from './library/library-client.ts';
@@ -74,7 +73,7 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     ended: ended.promise,
     signal: closing.signal,
     requestPairingCode: (digits) => givePairingCode(state, qr, digits),
-    openReader: (kind, refresh) => openMonitoredReader(state, kind, refresh),
+    openReader: (task) => openMonitoredReader(state, task),
     logout: () => unlink(state, ended.promise),
     browserPid: () => launch.child()?.pid ?? null,
     async stop() {
@@ -165,13 +164,9 @@ function searchOf(address: string): string {
   return URL.parse(address)?.search ?? '';
 }
 
-async function openMonitoredReader(
-  state: ConnectionState,
-  kind: ReadKind,
-  refresh: boolean,
-): Promise<AccountReader> {
+async function openMonitoredReader(state: ConnectionState, task: ReadTask): Promise<AccountReader> {
   const { groupQueries: limits, settleMs } = state.options;
-  const reader = await openPageReader(openPage(state), { kind, refresh, limits, settleMs });
+  const reader = await openPageReader(openPage(state), { ...task, limits, settleMs });
   return { ...reader, next: () => recordLife(state, reader.next()) };
 }
 

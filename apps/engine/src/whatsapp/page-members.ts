@@ -30,8 +30,9 @@ export function pageMembers(): PageMember[] {
     })),
     ...GROUP_METADATA_MEMBERS.map((member) => ({
       places: [
-        ['WAWebCollections', 'GroupMetadata', member],
         ['WAWebCollections', 'WAWebGroupMetadataCollection', member],
+        ['WAWebCollections', 'GroupMetadata', member],
+        ['WAWebGroupMetadataCollection', member],
       ],
       stops: [],
       usedBy: 'the reader',

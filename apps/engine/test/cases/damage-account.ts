@@ -22,10 +22,10 @@ export type Damage = {
     readonly participants: readonly string[];
     /** One member throws. */
     readonly member: readonly string[];
-    /** WhatsApp never answers for them. */
-    readonly silent: readonly string[];
-    readonly refused: readonly string[];
-    /** The page has no metadata of them, and gets none. */
+    /** The page's database has no row of members, or one that is not to be used. */
+    readonly missing: readonly string[];
+    readonly unusable: readonly string[];
+    /** The page has neither metadata nor members of them. */
     readonly lacking: readonly string[];
   };
 };
@@ -54,8 +54,8 @@ export async function damageAccount(
       metadata: take(loaded),
       participants: take(loaded),
       member: take(loaded),
-      silent: take(waiting),
-      refused: take(waiting),
+      missing: take(waiting),
+      unusable: take(waiting),
       lacking: take(loaded),
     },
   };
@@ -64,7 +64,6 @@ export async function damageAccount(
 }
 
 function faultsOf({ contacts, groups }: Damage, truth: Truth): Fault[] {
-  const query = { type: 'query', kind: 'group_metadata' } as const;
   return [
     ...contacts.throws.map((contact_id): Fault => ({ type: 'contact_throws', contact_id })),
     ...contacts.harmless.flatMap((contact_id): Fault[] => [
@@ -81,9 +80,12 @@ function faultsOf({ contacts, groups }: Damage, truth: Truth): Fault[] {
         const member = brokenMember(group) as MemberChoice;
         return { type: 'group_throws', group_id: group.contact_id, where: 'member', member };
       }),
-    ...groups.lacking.map((group_id): Fault => ({ type: 'no_metadata', group_id })),
-    ...groups.silent.map((target_id): Fault => ({ ...query, behaviour: 'hang', target_id })),
-    ...groups.refused.map((target_id): Fault => ({ ...query, behaviour: 'throw', target_id })),
+    ...groups.lacking.flatMap((group_id): Fault[] => [
+      { type: 'no_metadata', group_id },
+      { type: 'group_state', group_id, row: 'missing' },
+    ]),
+    ...groups.missing.map((group_id): Fault => ({ type: 'group_state', group_id, row: 'missing' })),
+    ...groups.unusable.map((group_id): Fault => ({ type: 'group_state', group_id, row: 'stale' })),
   ];
 }
 

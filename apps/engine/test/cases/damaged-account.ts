@@ -1,7 +1,7 @@
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 import { type Damage, damageAccount, withoutMember } from './damage-account.ts';
@@ -21,7 +21,7 @@ export async function readDamagedAccount(size: { contacts: number; groups: numbe
   try {
     const spec = { ...size, seed: 1_700, participants: 8, metadata_loaded_share: LOADED_SHARE };
     const { account_id } = await control.createAccount({ ...spec, odd_names: true });
-    await pair(engine, simulator, 'one', account_id);
+    await pairAndList(engine, simulator, 'one', account_id);
     const unloaded = await unloadedGroups(account_id);
     const truth = await control.truth(account_id);
     const damage = await damageAccount(control, account_id, { truth, unloaded });
@@ -37,9 +37,9 @@ export async function readDamagedAccount(size: { contacts: number; groups: numbe
     await dataDir.remove();
   }
 
-  /** The groups that the page has not loaded: WhatsApp refuses them all. */
+  /** The groups that the page has in its database alone: it fails for them all. */
   async function unloadedGroups(accountId: string): Promise<string[]> {
-    const refuse = { type: 'query', kind: 'group_metadata', behaviour: 'throw' } as const;
+    const refuse = { type: 'query', kind: 'group_rows', behaviour: 'throw' } as const;
     await control.injectFault(accountId, refuse);
     const { unread_groups } = await readAll();
     await control.clearFaults(accountId);
@@ -58,7 +58,7 @@ type Truth = Parameters<typeof damageAccount>[2]['truth'];
 function expectAllElse(read: ReadDocument, truth: Truth, damage: Damage): void {
   const { contacts, groups } = damage;
   const unreadable = [...contacts.throws, ...groups.metadata, ...groups.participants];
-  const unread = [...groups.silent, ...groups.refused, ...groups.lacking];
+  const unread = [...groups.missing, ...groups.unusable, ...groups.lacking];
   expect(read.complete).toBe(false);
   expect(read.listing_complete).toEqual({ groups: true, contacts: true });
   expect(read.unreadable.map(({ id }) => id).toSorted()).toEqual(unreadable.toSorted());

@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import { expect } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -68,7 +68,7 @@ export async function fillFaultStage(): Promise<FaultStage> {
         ...spec,
         seed,
       });
-      if (kind === 'connected') await pair(engine, simulator, session, account_id);
+      if (kind === 'connected') await pairAndList(engine, simulator, session, account_id);
       const profileDir = join(dataDir.path, 'engine/sessions', session, 'profile');
       return { session, accountId: account_id, profileDir, stage };
     },
@@ -85,7 +85,7 @@ export async function fillFaultStage(): Promise<FaultStage> {
     },
   };
   const { account_id } = await simulator.control.createAccount({ ...VICTIM_SPEC, seed });
-  await pair(engine, simulator, NEIGHBOUR, account_id);
+  await pairAndList(engine, simulator, NEIGHBOUR, account_id);
   return stage;
 }
 

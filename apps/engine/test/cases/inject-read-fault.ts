@@ -8,7 +8,7 @@ import { startAgain } from './start-again.ts';
 
 /** Enough that the read still has queries left when the fault is injected. */
 const GROUPS = 12;
-const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+const SILENCE = { type: 'query', kind: 'group_rows', behaviour: 'hang' } as const;
 
 /** Reads the victim with the fault, and once more without it. */
 export async function injectReadFault(stage: FaultStage, row: ReadFaultRow): Promise<FaultRecord> {
@@ -22,7 +22,7 @@ export async function injectReadFault(stage: FaultStage, row: ReadFaultRow): Pro
   if (row.when === 'middle') {
     await poll(
       () => control.queries(victim.accountId),
-      (counts) => counts.group_metadata > 0,
+      (counts) => counts.group_rows > 0,
     );
     start = performance.now();
     await row.strike(victim);

@@ -19,7 +19,7 @@ export type ReadFaultRow = {
 };
 
 const RECOVERED = ['connecting', 'connected'] as const;
-const GROUP_QUERY = { type: 'query', kind: 'group_metadata' } as const;
+const GROUP_ROWS = { type: 'query', kind: 'group_rows' } as const;
 
 const inject =
   (fault: Fault) =>
@@ -29,7 +29,7 @@ const firstGroup =
   (behaviour: 'hang' | 'throw') =>
   async ({ stage, accountId }: Victim) => {
     const { groups } = await stage.simulator.control.truth(accountId);
-    const fault = { ...GROUP_QUERY, behaviour, target_id: groups[0]!.contact_id };
+    const fault = { ...GROUP_ROWS, behaviour, target_id: groups[0]!.contact_id };
     await stage.simulator.control.injectFault(accountId, fault);
   };
 const firstContact =
@@ -46,18 +46,18 @@ const killAll =
 
 const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
   {
-    name: 'read of a group, WhatsApp never answers',
+    name: "read of a group, the page's database never answers",
     strike: firstGroup('hang'),
     read: 'incomplete',
   },
   {
-    name: 'read of a group, WhatsApp answers with an error',
+    name: "read of a group, the page's database fails",
     strike: firstGroup('throw'),
     read: 'incomplete',
   },
   {
     name: 'read while WhatsApp limits queries',
-    strike: inject({ ...GROUP_QUERY, behaviour: 'rate_overlimit', times: 3 }),
+    strike: inject({ type: 'query', kind: 'group_list', behaviour: 'rate_overlimit' }),
     read: 'complete',
   },
   {

@@ -1,14 +1,14 @@
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import { metric } from '../support/metric.ts';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { groups: 20, participants: 20, odd_names: false, metadata_loaded_share: 0.5 };
 /** A read that waits for this group stays in its middle for as long as the test needs. */
-const SILENCE = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+const SILENCE = { type: 'query', kind: 'group_rows', behaviour: 'hang' } as const;
 const RUNNING = 'grabber_engine_reads_running';
 const QUERY_PATIENCE_MS = 60_000;
 const RECOVERY_PATIENCE_MS = 120_000;
@@ -36,7 +36,7 @@ export async function sessionsSideBySide(size: { sessions: number; contacts: num
       const spec = { ...SPEC, contacts: size.contacts, seed: 1_900 + n };
       const { account_id } = await control.createAccount(spec);
       accounts.push(account_id);
-      await pair(engine, simulator, id, account_id);
+      await pairAndList(engine, simulator, id, account_id);
     }
     const before = await Promise.all(ids.map((id) => engine.session(id)));
     const [struck] = await browsersOf(`${dataDir.path}/engine/sessions/${ids[0]}/`);
@@ -45,7 +45,7 @@ export async function sessionsSideBySide(size: { sessions: number; contacts: num
     for (const account of accounts) {
       await poll(
         () => control.queries(account),
-        (counts) => counts.group_metadata > 0,
+        (counts) => counts.group_rows > 0,
       );
     }
     expect(await metric(engine, RUNNING)).toBe(size.sessions);

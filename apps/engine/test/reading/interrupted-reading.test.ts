@@ -4,7 +4,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import type { Fault } from '@grabber/whatsapp-simulator/faults';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -23,7 +23,7 @@ const BUSY = { type: 'page_hang', duration_ms: 7_000 } as const;
 /** So that a read does not end by its own time before the fault comes. */
 const LONG_MS = 60_000;
 const SHORT_MS = 5_000;
-const HANG = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+const HANG = { type: 'query', kind: 'group_rows', behaviour: 'hang' } as const;
 
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
@@ -34,7 +34,7 @@ let accountId: string;
 function whatsAppIsAsked() {
   return poll(
     () => simulator.control.queries(accountId),
-    (counts) => counts.group_metadata > 0,
+    (counts) => counts.group_rows > 0,
   );
 }
 
@@ -98,7 +98,7 @@ async function hurriedEngine(): Promise<TestEngine> {
     await hurried.end('SIGTERM');
     await directory.remove();
   });
-  await pair(hurried, simulator, 'one', accountId);
+  await pairAndList(hurried, simulator, 'one', accountId);
   return hurried;
 }
 
@@ -107,7 +107,7 @@ beforeAll(async () => {
   dataDir = await temporaryDataDir();
   engine = await startEngine({ simulator, dataDir: dataDir.path, env: envWith(LONG_MS) });
   accountId = (await simulator.control.createAccount(SPEC)).account_id;
-  await pair(engine, simulator, 'one', accountId);
+  await pairAndList(engine, simulator, 'one', accountId);
 });
 
 afterAll(async () => {
@@ -123,7 +123,7 @@ afterEach(async () => {
   await engine.call('DELETE', '/sessions/one');
   await simulator.control.clearFaults(accountId);
   await simulator.control.resetQueries(accountId);
-  if (isUnlinked) return void (await pair(engine, simulator, 'one', accountId));
+  if (isUnlinked) return void (await pairAndList(engine, simulator, 'one', accountId));
   await engine.call('PUT', '/sessions/one');
   await engine.reaches('one', 'connected');
 });
@@ -172,10 +172,10 @@ describe('a read', () => {
     );
     engine.output.length = 0;
     // The hanging answers are released: a read that continued in the page would now query the other groups.
-    const { group_metadata: before } = await simulator.control.queries(accountId);
+    const { group_rows: before } = await simulator.control.queries(accountId);
     await simulator.control.clearFaults(accountId);
     const after = await engine.call('GET', '/sessions/one/contacts');
     expect(after.status).toBe(200);
-    expect(await simulator.control.queries(accountId)).toMatchObject({ group_metadata: before });
+    expect(await simulator.control.queries(accountId)).toMatchObject({ group_rows: before });
   });
 });

@@ -1,8 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pair, pairAndList } from '../support/pairing.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 
@@ -11,27 +12,29 @@ const SPEC = {
   contacts: 20,
   groups: GROUPS,
   participants: 4,
-  metadata_loaded_share: 0,
+  metadata_loaded_share: 0.5,
+  left_groups: 0,
   odd_names: false,
 };
-const REFUSAL = { type: 'query', kind: 'group_metadata', behaviour: 'rate_overlimit' } as const;
+const REFUSAL = { type: 'query', behaviour: 'rate_overlimit' } as const;
+const HOUR_SECONDS = 3_600;
 
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-let engine: TestEngine | undefined;
+let engine: TestEngine;
+let env: Record<string, string> = {};
 let seed = 2_000;
 
-/** An engine with a session whose page has loaded no group. */
-async function start(env: Record<string, string> = {}): Promise<string> {
+/** An account; the page has half of its groups in memory, and all of them in its database. */
+async function start(settings: Record<string, string> = {}): Promise<string> {
+  env = settings;
   engine = await startEngine({ simulator, dataDir: dataDir.path, env });
   seed += 1;
-  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
-  await pair(engine, simulator, 'one', account_id);
-  return account_id;
+  return (await simulator.control.createAccount({ ...SPEC, seed })).account_id;
 }
 
-async function readGroups(): Promise<ReadDocument> {
-  const answer = await engine!.call('GET', '/sessions/one/groups');
+async function readGroups(query = ''): Promise<ReadDocument> {
+  const answer = await engine.call('GET', `/sessions/one/groups${query}`);
   expect(answer.status, answer.text.slice(0, 300)).toBe(200);
   return answer.body;
 }
@@ -40,6 +43,23 @@ async function expectWhole(read: ReadDocument, accountId: string): Promise<void>
   expect(read).toMatchObject({ complete: true, unread_groups: [] });
   const truth = await simulator.control.truth(accountId);
   expect(comparable(read).groups).toEqual(comparable(truth).groups);
+}
+
+/** A refresh is due again: the session's file says that WhatsApp was asked long ago. */
+async function forgetQuery(): Promise<void> {
+  await restart(async () => {
+    const file = join(dataDir.path, 'engine/sessions/one/session.json');
+    const record = JSON.parse(await readFile(file, 'utf8'));
+    const groups = { ...record.groups, askedAt: null, refusedUntil: null };
+    await writeFile(file, JSON.stringify({ ...record, groups }));
+  });
+}
+
+async function restart(meanwhile?: () => Promise<void>): Promise<void> {
+  await engine.end('SIGTERM');
+  await meanwhile?.();
+  engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+  await engine.reaches('one', 'connected');
 }
 
 beforeAll(async () => {
@@ -57,71 +77,113 @@ afterEach(async () => {
   await dataDir.remove();
 });
 
-describe('a read that WhatsApp refuses queries for a while', () => {
-  it('waits, asks again, and is complete', async () => {
+describe('the listings of a session', () => {
+  it('ask WhatsApp once for all groups after the pairing, and then for nothing', async () => {
     const accountId = await start();
-    await simulator.control.injectFault(accountId, { ...REFUSAL, times: 4 });
-    const read = await readGroups();
-    await expectWhole(read, accountId);
-    expect(read.queries_sent).toBe(GROUPS + 4);
+    await pair(engine, simulator, 'one', accountId);
+    await simulator.control.resetQueries(accountId);
+    const first = await readGroups();
+    await expectWhole(first, accountId);
+    expect(first.queries_sent).toBe(1);
+    const second = await readGroups();
+    await expectWhole(second, accountId);
+    expect(second.queries_sent).toBe(0);
+    expect(await simulator.control.queries(accountId)).toMatchObject({ group_list: 1, total: 1 });
   });
 
-  it.each<[string, Partial<PageOptions>, number]>([
-    ['in flight', { group_query_max_in_flight: 1 }, GROUPS + 3],
-    ['in one second', { group_query_max_per_second: 5 }, 2 * GROUPS],
-  ])('because there are too many %s goes on within that limit', async (_, options, most) => {
+  it('are not complete until that query was answered', async () => {
     const accountId = await start();
-    await simulator.control.setOptions({ ...options, query_latency_ms: 20 }, accountId);
+    await pair(engine, simulator, 'one', accountId);
+    await simulator.control.injectFault(accountId, { ...REFUSAL, kind: 'group_list' });
     const read = await readGroups();
+    expect(read).toMatchObject({ total_groups: GROUPS, listing_complete: { groups: false } });
+    const codes = read.incomplete_reasons.map(({ code }) => code);
+    expect(codes).toEqual(['GROUP_QUERY_REFUSED', 'GROUPS_NOT_QUERIED']);
+    const second = await readGroups();
+    expect(second).toMatchObject({ queries_sent: 0, listing_complete: { groups: false } });
+    expect(await simulator.control.queries(accountId)).toMatchObject({ total: 1 });
+  });
+
+  it('keep a group for which the page has no chat, without a further query', async () => {
+    const accountId = await start();
+    const hidden = { type: 'add_group', subject: 'Tanpa chat', has_chat: false } as const;
+    await simulator.control.changeAccount(accountId, [hidden]);
+    await pair(engine, simulator, 'one', accountId);
+    const first = await readGroups();
+    await expectWhole(first, accountId);
+    const { contact_id: id } = first.groups.find(({ name }) => name === 'Tanpa chat')!;
+    expect(await readGroups()).toMatchObject({
+      total_groups: GROUPS,
+      kept_groups: [id],
+      queries_sent: 0,
+      listing_complete: { groups: true },
+    });
+    await restart();
+    expect(await readGroups()).toMatchObject({ kept_groups: [id], queries_sent: 0 });
+  });
+});
+
+describe('a refresh', () => {
+  it('is one query, and the next one within an hour is refused with Retry-After', async () => {
+    const accountId = await start();
+    await pairAndList(engine, simulator, 'one', accountId);
+    const early = await engine.call('GET', '/sessions/one/groups?refresh=true');
+    expect(early).toMatchObject({ status: 429, body: { code: 'REFRESH_TOO_SOON' } });
+    const seconds = Number(early.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(HOUR_SECONDS - 600);
+    expect(seconds).toBeLessThanOrEqual(HOUR_SECONDS);
+    await forgetQuery();
+    const read = await readGroups('?refresh=true');
     await expectWhole(read, accountId);
-    expect(read.queries_sent).toBeLessThanOrEqual(most);
+    expect(read.queries_sent).toBe(1);
   });
-});
 
-it('a read without an answer for one group misses that group alone, even when its time is short', async () => {
-  const accountId = await start({ ENGINE_READ_TIMEOUT_MS: '4000' });
-  const truth = await simulator.control.truth(accountId);
-  const silent = truth.groups[4]!.contact_id;
-  const { control } = simulator;
-  await control.injectFault(accountId, { ...REFUSAL, behaviour: 'hang', target_id: silent });
-  const read = await readGroups();
-  expect(read.complete).toBe(false);
-  expect(read.unread_groups).toEqual([
-    { group_id: silent, reason: 'Error: no answer in time', has_older_members: false },
-  ]);
-  const others = (groups: ReturnType<typeof comparable>['groups']) =>
-    groups.filter(({ contact_id }) => contact_id !== silent);
-  expect(others(comparable(read).groups)).toEqual(others(comparable(truth).groups));
-});
-
-it('a refresh that fails without an error value is incomplete, and keeps the members known before', async () => {
-  const accountId = await start();
-  await expectWhole(await readGroups(), accountId);
-  await simulator.control.injectFault(accountId, { ...REFUSAL, behaviour: 'throw_null', times: 1 });
-  const read: ReadDocument = (await engine!.call('GET', '/sessions/one/groups?refresh=true')).body;
-  expect(read).toMatchObject({
-    complete: false,
-    incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: 1 }],
-    unread_groups: [{ has_older_members: true }],
-  });
-  const truth = await simulator.control.truth(accountId);
-  expect(comparable(read).groups).toEqual(comparable(truth).groups);
-});
-
-it.each([0, 5])(
-  'a read sends no more than its budget of %i queries, and names the rest',
-  async (budget) => {
-    const accountId = await start({ ENGINE_GROUP_QUERY_BUDGET: String(budget) });
-    const read = await readGroups();
-    const rest = GROUPS - budget;
+  it('asks singly for the groups that the answer leaves out, within its budget', async () => {
+    const accountId = await start({ ENGINE_GROUP_QUERY_BUDGET: '5' });
+    await pairAndList(engine, simulator, 'one', accountId);
+    await simulator.control.setOptions({ truncate_groups_above: 1 }, accountId);
+    await forgetQuery();
+    const read = await readGroups('?refresh=true');
     expect(read).toMatchObject({
       total_groups: GROUPS,
-      complete: false,
-      queries_sent: budget,
-      incomplete_reasons: [{ code: 'GROUP_MEMBERS_UNKNOWN', count: rest }],
+      queries_sent: 6,
+      incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: GROUPS - 5 }],
     });
-    expect(read.unread_groups).toHaveLength(rest);
-    for (const { reason } of read.unread_groups) expect(reason).toContain(`the ${budget} queries`);
-    expect(await simulator.control.queries(accountId)).toMatchObject({ total: budget });
-  },
-);
+    for (const { reason, has_older_members } of read.unread_groups) {
+      expect({ reason, has_older_members }).toEqual({
+        reason: 'not asked: the 5 queries of one read were used up',
+        has_older_members: true,
+      });
+    }
+    const truth = await simulator.control.truth(accountId);
+    expect(comparable(read).groups).toEqual(comparable(truth).groups);
+  });
+
+  it('that WhatsApp refuses says so, lists what the page has, and makes the next one wait', async () => {
+    const accountId = await start();
+    await pairAndList(engine, simulator, 'one', accountId);
+    await simulator.control.injectFault(accountId, { ...REFUSAL, kind: 'group_list' });
+    await forgetQuery();
+    const read = await readGroups('?refresh=true');
+    expect(read).toMatchObject({ queries_sent: 1, listing_complete: { groups: true } });
+    const codes = read.incomplete_reasons.map(({ code }) => code);
+    expect(codes).toEqual(['GROUPS_NOT_REFRESHED', 'GROUP_QUERY_REFUSED']);
+    await simulator.control.clearFaults(accountId);
+    const next = await engine.call('GET', '/sessions/one/groups?refresh=true');
+    expect(next).toMatchObject({ status: 429, body: { code: 'REFRESH_TOO_SOON' } });
+    await expectWhole(await readGroups(), accountId);
+  });
+
+  it('that WhatsApp does not answer in time lists what the page has', async () => {
+    const accountId = await start({ ENGINE_GROUP_QUERY_TIMEOUT_MS: '300' });
+    await pairAndList(engine, simulator, 'one', accountId);
+    const silence = { ...REFUSAL, kind: 'group_list', behaviour: 'hang' } as const;
+    await simulator.control.injectFault(accountId, silence);
+    await forgetQuery();
+    const read = await readGroups('?refresh=true');
+    expect(read).toMatchObject({
+      total_groups: GROUPS,
+      incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: GROUPS }],
+    });
+  });
+});

@@ -34,6 +34,8 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     contacts: contactColumns([]),
     unreadable: [],
     unread: [],
+    kept: [],
+    groupListing: null,
     phase: 'contacts',
     done: 0,
     total: 0,

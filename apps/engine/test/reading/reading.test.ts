@@ -5,7 +5,7 @@ import {
 } from '@grabber/contracts/engine/reading';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 
@@ -19,7 +19,7 @@ const EVERYTHING_ODD = {
   blocked_share: 0.1,
   business_share: 0.2,
   odd_names: true,
-  communities: 2,
+  communities: 1,
   announcement_groups: 3,
   left_groups: 3,
   broadcasts: 2,
@@ -72,7 +72,7 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
     });
     accountId = account.account_id;
     await simulator.control.setOptions({ message_key_shape: shape }, accountId);
-    await pair(engine, simulator, session, accountId);
+    await pairAndList(engine, simulator, session, accountId);
   });
 
   afterAll(async () => {
@@ -105,7 +105,7 @@ describe('an account with broken items', () => {
   beforeAll(async () => {
     const spec = { seed: 5, contacts: 60, groups: 6, participants: 8, left_groups: 0 };
     accountId = (await simulator.control.createAccount(spec)).account_id;
-    await pair(engine, simulator, session, accountId);
+    await pairAndList(engine, simulator, session, accountId);
   });
 
   it('names a contact that throws in the page and reads the rest', async () => {
@@ -146,7 +146,17 @@ describe('an account with broken items', () => {
 
   it('streams the same as it answers in one document', async () => {
     const lines = (await stream(session)).map((line) => JSON.parse(line) as ReadLine);
-    const { groups, contacts, started_at: _, timings: __, ...rest } = await read(session);
+    const {
+      groups,
+      contacts,
+      kept_groups,
+      started_at: _,
+      timings: __,
+      ...rest
+    } = await read(session);
+    expect(lines.flatMap((line) => (line.type === 'kept_groups' ? line.group_ids : []))).toEqual(
+      kept_groups,
+    );
     expect(lines.flatMap((line) => (line.type === 'groups' ? line.groups : []))).toEqual(groups);
     expect(lines.flatMap((line) => (line.type === 'contacts' ? line.contacts : []))).toEqual(
       contacts,
@@ -165,98 +175,7 @@ describe('an account with broken items', () => {
   });
 });
 
-describe('groups whose members the page has not loaded', () => {
-  const spec = {
-    contacts: 30,
-    groups: 12,
-    participants: 10,
-    metadata_loaded_share: 0.5,
-    odd_names: false,
-  };
-  const sessions: string[] = [];
-
-  async function pairAccount(seed: number): Promise<{ session: string; accountId: string }> {
-    const session = `unloaded-${seed}`;
-    const { account_id: accountId } = await simulator.control.createAccount({ ...spec, seed });
-    await pair(engine, simulator, session, accountId);
-    sessions.push(session);
-    return { session, accountId };
-  }
-
-  afterAll(async () => {
-    for (const session of sessions) await engine.call('DELETE', `/sessions/${session}`);
-  });
-
-  it('are asked for, each once, and read like the others', async () => {
-    const { session, accountId } = await pairAccount(21);
-    const document = await read(session);
-    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
-    expect(document).toMatchObject({ complete: true, queries_sent: 6 });
-    const queries = await simulator.control.queries(accountId);
-    expect(queries).toMatchObject({ group_metadata: 6, total: 6 });
-    expect(queries.peak_in_flight).toBeLessThanOrEqual(3);
-    expect(await read(session)).toMatchObject({ complete: true, queries_sent: 0 });
-  });
-
-  it.each(['hang', 'throw', 'rate_overlimit'] as const)(
-    'stay listed, with their members unknown, when WhatsApp answers them with: %s',
-    async (behaviour) => {
-      const { session, accountId } = await pairAccount(30 + behaviour.length);
-      const fault = { type: 'query', kind: 'group_metadata', behaviour } as const;
-      await simulator.control.injectFault(accountId, fault);
-      const document = await read(session, 'groups');
-      // The read asks again for refused groups a few times, then stops asking WhatsApp.
-      expect(document.queries_sent).toBeLessThanOrEqual(9);
-      expect(document).toMatchObject({
-        total_groups: 12,
-        complete: false,
-        incomplete_reasons: [{ code: 'GROUP_MEMBERS_UNKNOWN', count: 6 }],
-        listing_complete: { groups: true },
-      });
-      const unknown = document.groups.filter((group) => !group.participants_complete);
-      expect(unknown).toHaveLength(6);
-      const named = document.unread_groups.map((group) => group.group_id);
-      expect(named.toSorted()).toEqual(unknown.map((group) => group.contact_id).toSorted());
-      expect(document.unread_groups.every(({ reason }) => reason !== '')).toBe(true);
-      expect(unknown.map((group) => group.is_admin)).toEqual(Array(6).fill(null));
-      expect(unknown.every((group) => group.participants.length === 0 && group.name)).toBe(true);
-    },
-  );
-});
-
 describe('a refresh', () => {
-  const spec = { contacts: 20, groups: 5, participants: 6, odd_names: false };
-
-  it('asks WhatsApp for every group once, though all are loaded, within the same limits', async () => {
-    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 51 });
-    await pair(engine, simulator, 'refreshed', account_id);
-    const document = await read('refreshed', 'all-contacts?refresh=true');
-    expect(document).toMatchObject({ complete: true, queries_sent: 5, unread_groups: [] });
-    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(account_id)));
-    const queries = await simulator.control.queries(account_id);
-    expect(queries).toMatchObject({ group_metadata: 5, total: 5 });
-    expect(queries.peak_in_flight).toBeLessThanOrEqual(3);
-    expect(await read('refreshed', 'groups?refresh=false')).toMatchObject({ queries_sent: 0 });
-    await engine.call('DELETE', '/sessions/refreshed');
-  });
-
-  it('that one group does not answer names it and sends the members known before', async () => {
-    const { account_id } = await simulator.control.createAccount({ ...spec, seed: 52 });
-    await pair(engine, simulator, 'half-refreshed', account_id);
-    const truth = await simulator.control.truth(account_id);
-    const group_id = truth.groups[1]!.contact_id;
-    const query = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
-    await simulator.control.injectFault(account_id, { ...query, target_id: group_id });
-    const document = await read('half-refreshed', 'groups?refresh=true');
-    expect(comparable(document).groups).toEqual(comparable(truth).groups);
-    expect(document).toMatchObject({
-      complete: false,
-      incomplete_reasons: [{ code: 'GROUPS_NOT_REFRESHED', count: 1 }],
-      unread_groups: [{ group_id, has_older_members: true }],
-    });
-    await engine.call('DELETE', '/sessions/half-refreshed');
-  });
-
   it.each(['refresh=yes', 'refersh=true'])('is refused when the query says %s', async (query) => {
     const answer = await engine.call('GET', `/sessions/any/groups?${query}`);
     expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
@@ -267,7 +186,7 @@ describe('a large group', () => {
   it('continues in further lines, each within the agreed length, with all members', async () => {
     const spec = { seed: 9, contacts: 2100, groups: 1, participants: 2000, communities: 0 };
     const { account_id: accountId } = await simulator.control.createAccount(spec);
-    await pair(engine, simulator, 'large', accountId);
+    await pairAndList(engine, simulator, 'large', accountId);
     const lines = await stream('large', 'groups');
     const longest = Math.max(...lines.map((line) => Buffer.byteLength(line) + 1));
     expect(longest).toBeLessThanOrEqual(MAX_LINE_BYTES);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -15,7 +15,7 @@ const SPEC = {
   metadata_loaded_share: 0,
   odd_names: false,
 };
-const HANG = { type: 'query', kind: 'group_metadata', behaviour: 'hang' } as const;
+const HANG = { type: 'query', kind: 'group_rows', behaviour: 'hang' } as const;
 
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
@@ -31,7 +31,7 @@ async function start(env: Record<string, string>): Promise<TestEngine> {
 async function pairAccount(engine: TestEngine, session: string): Promise<string> {
   seed += 1;
   const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
-  await pair(engine, simulator, session, account_id);
+  await pairAndList(engine, simulator, session, account_id);
   return account_id;
 }
 
@@ -42,7 +42,7 @@ async function startHangingRead(engine: TestEngine, session: string, accountId: 
   answer.catch(() => undefined);
   await poll(
     () => simulator.control.queries(accountId),
-    (counts) => counts.group_metadata > 0,
+    (counts) => counts.group_rows > 0,
   );
   // In an object: otherwise `await` would wait for the answer itself.
   return { answer };

@@ -19,6 +19,8 @@ type Metadata = {
   stale?: boolean;
   size?: number;
   owner?: unknown;
+  isParentGroup?: boolean;
+  defaultSubgroup?: boolean;
   participants: { getModelsArray(): object[]; iAmMember?(): boolean };
 };
 type Chat = {
@@ -38,7 +40,12 @@ export type FakePage = {
   lidOf?(wid: Wid): Wid | null;
   phoneOf?(wid: Wid): Wid | null;
   pictures?: { id: unknown; eurl?: string }[];
-  /** WhatsApp's answer to a query for a group's metadata. */
+  /** Rows of the page's database, by the id of the group. */
+  rows?: Readonly<Record<string, object>>;
+  /** WhatsApp's answers to the queries for all groups and for one. */
+  allGroups?(): Promise<unknown>;
+  oneGroup?(wid: Wid): Promise<unknown>;
+  /** What the page must not be asked for. */
   update?(wid: Wid): Promise<unknown>;
 };
 
@@ -63,24 +70,31 @@ export function throwing(property: string): object {
 
 export function groupChat(id: string, members: object[], more: Partial<Metadata> = {}): Chat {
   const participants = { getModelsArray: () => members };
-  return { id: wid(id), name: `Grup ${id}`, groupMetadata: { participants, ...more } };
+  const groupMetadata = { stale: false, participants, ...more };
+  return { id: wid(id), name: `Grup ${id}`, groupMetadata };
 }
 
 /** Reads the fake page with the code that the engine puts into real pages, and folds the read. */
 export async function readFakePage(
   page: FakePage,
-  { kind = 'all' as ReadKind, refresh = false } = {},
+  {
+    kind = 'all' as ReadKind,
+    queryGroups = false,
+    knownGroups = { chatless: [] as string[], left: [] as string[] },
+    limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 },
+  } = {},
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
-  const limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 };
-  const inPage = await createReader({ kind, refresh, limits, settleMs: 0, texts: TEXT_FIELDS });
+  const asked = { kind, queryGroups, knownGroups, limits, settleMs: 0 };
+  const inPage = await createReader({ ...asked, texts: TEXT_FIELDS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
     next: async () => unpackChunk(await inPage.next()),
     close: async () => inPage.close(),
   };
   const { signal } = new AbortController();
-  return foldLines(readLines(reader, { sessionId: 'fake', kind, signal }));
+  const options = { sessionId: 'fake', kind, signal, isRefresh: queryGroups };
+  return foldLines(readLines(reader, options));
 }
 
 function modulesOf(page: FakePage): Record<string, object> {
@@ -117,12 +131,23 @@ function modulesOf(page: FakePage): Record<string, object> {
       getCurrentLid: (id: Wid) => page.lidOf?.(id) ?? null,
       getPhoneNumber: (id: Wid) => page.phoneOf?.(id) ?? null,
     },
+    WAWebSchemaParticipant: {
+      getParticipantTable: () => ({
+        bulkGet: async (ids: string[]) => ids.map((id) => page.rows?.[id]),
+      }),
+    },
+    WAWebGroupQueryJob: { queryAllGroups: page.allGroups },
+    WAWebGroupQueryGroupJob: { queryGroupJob: page.oneGroup },
     WAWebCollections: {
       Contact: collection(entries),
       Chat: collection(chats),
       Blocklist: collection([]),
       ProfilePicThumb: collection(page.pictures ?? []),
-      GroupMetadata: { get: () => undefined, update: async (id: Wid) => page.update?.(id) },
+      WAWebGroupMetadataCollection: {
+        get: () => undefined,
+        update: page.update,
+        find: page.update,
+      },
     },
   };
 }

@@ -29,6 +29,22 @@ export async function pair(
   return engine.reaches(sessionId, 'connected');
 }
 
+/**
+ * Links a session and reads its groups: the first listing after a pairing asks WhatsApp for all groups, and
+ * the later ones ask for nothing.
+ */
+export async function pairAndList(
+  engine: TestEngine,
+  simulator: Simulator,
+  sessionId: string,
+  accountId: string,
+): Promise<EngineSession> {
+  const session = await pair(engine, simulator, sessionId, accountId);
+  const answer = await engine.call('GET', `/sessions/${sessionId}/groups`);
+  expect(answer.status, answer.text.slice(0, 300)).toBe(200);
+  return session;
+}
+
 /** Links a new session whose page then never finishes its sync: the caller sets `sync_never` back. */
 export async function pairWithoutSync(
   engine: TestEngine,

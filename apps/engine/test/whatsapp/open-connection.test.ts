@@ -53,7 +53,11 @@ function open() {
 
 it('a page that makes progress with a read counts as alive, and a silent page after it does not', async () => {
   const connection = open();
-  const reader = await connection.openReader('all', false);
+  const reader = await connection.openReader({
+    kind: 'all',
+    queryGroups: false,
+    knownGroups: { chatless: [], left: [] },
+  });
   for (let n = 0; n < CHUNKS; n += 1) {
     await reader.next();
     expect(connection.signal.reason).toBeUndefined();

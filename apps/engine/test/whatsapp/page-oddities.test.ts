@@ -40,39 +40,46 @@ describe('a group with members who cannot be read', () => {
 describe('a group in which the account is not found', () => {
   const others = [member('71@lid'), member('72@lid')];
 
-  it('is not listed', async () => {
-    const read = await readFakePage({ chats: [groupChat(GROUP, others)] });
+  const me = { phone: wid(ME), lid: wid('70@lid') };
+  const closed = (chat: ReturnType<typeof groupChat>) => ({ ...chat, isReadOnly: true });
+
+  it('is not listed if its list is trusted and the account may not write there', async () => {
+    const read = await readFakePage({ me, chats: [closed(groupChat(GROUP, others))] });
     expect(read).toMatchObject({ total_groups: 0, complete: true });
+  });
+
+  it.each([
+    ['the account may write there', groupChat(GROUP, others)],
+    ['its list is stale', closed(groupChat(GROUP, others, { stale: true }))],
+    ['its list is empty', closed(groupChat(GROUP, []))],
+    ['a member cannot be read', closed(groupChat(GROUP, [...others, throwing('id')]))],
+    ['it is a community', closed(groupChat(GROUP, others, { isParentGroup: true }))],
+  ])('is listed if %s, with its members unknown', async (_, chat) => {
+    expect(await readFakePage({ me, chats: [chat] })).toMatchObject({
+      total_groups: 1,
+      groups: [{ is_admin: null, participants_complete: false }],
+      unread_groups: [{ group_id: GROUP }],
+      listing_complete: { groups: true },
+    });
+  });
+
+  it('is listed while the page does not know the own LID, and the role is named as unknown', async () => {
+    const chats = [closed(groupChat(GROUP, others))];
+    expect(await readFakePage({ chats })).toMatchObject({
+      total_groups: 1,
+      groups: [{ is_admin: null, participants_complete: true }],
+      incomplete_reasons: [{ code: 'OWN_ROLE_UNKNOWN', count: 1 }],
+      listing_complete: { groups: true },
+    });
   });
 
   it('is listed when the group reports the account as a member under an unknown address', async () => {
     const participants = { getModelsArray: () => others, iAmMember: () => true };
     const read = await readFakePage({ chats: [groupChat(GROUP, [], { participants })] });
-    expect(read).toMatchObject({ total_groups: 1, groups: [{ is_admin: null }], complete: true });
-  });
-});
-
-describe('a group without listed members', () => {
-  it('stays listed, and is named, when WhatsApp answers without members', async () => {
-    const update = vi.fn(async () => undefined);
-    const read = await readFakePage({ chats: [groupChat(GROUP, [], { stale: true })], update });
     expect(read).toMatchObject({
       total_groups: 1,
-      complete: false,
-      unread_groups: [{ group_id: GROUP, reason: 'WhatsApp named no members' }],
-      queries_sent: 1,
-    });
-  });
-
-  it('that WhatsApp reports as left is not listed, and not asked for again', async () => {
-    const update = vi.fn(async () => undefined);
-    const chats = [{ ...groupChat(GROUP, [], { stale: false, size: 0 }), isReadOnly: true }];
-    for (const queries_sent of [1, 0]) {
-      const read = await readFakePage({ chats, update });
-      expect(read).toMatchObject({ total_groups: 0, complete: true, queries_sent });
-    }
-    expect(await readFakePage({ chats, update }, { refresh: true })).toMatchObject({
-      queries_sent: 1,
+      groups: [{ is_admin: null }],
+      incomplete_reasons: [{ code: 'OWN_ROLE_UNKNOWN' }],
     });
   });
 });

@@ -70,7 +70,7 @@ describe('a member that WhatsApp Web no longer has is named in the status and th
     [
       ...USED_MEMBERS,
       ...GROUP_METADATA_MEMBERS.map(
-        (member): UsedMember => [[], 'WAWebCollections', 'GroupMetadata', member],
+        (member): UsedMember => [[], 'WAWebCollections', 'WAWebGroupMetadataCollection', member],
       ),
     ]
       .filter(([, module]) => module !== VITAL_TO_CONNECT)

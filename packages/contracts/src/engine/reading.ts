@@ -62,6 +62,9 @@ export const IncompleteReason = Type.Object({
     Type.Literal('HISTORY_UNAVAILABLE'),
     Type.Literal('GROUPS_SYNCING'),
     Type.Literal('SYNC_STATE_UNKNOWN'),
+    Type.Literal('GROUPS_NOT_QUERIED'),
+    Type.Literal('GROUP_QUERY_REFUSED'),
+    Type.Literal('OWN_ROLE_UNKNOWN'),
     Type.Literal('ROWS_REFUSED'),
     Type.Literal('REMOVAL_HELD_BACK'),
   ]),
@@ -74,7 +77,9 @@ export const IncompleteReason = Type.Object({
 });
 export type IncompleteReason = Static<typeof IncompleteReason>;
 
-/** `refresh=true` asks WhatsApp for the members of all groups again, within the same limits. */
+/**
+ * `refresh=true` asks WhatsApp for all groups with their members, with one query and at most once an hour.
+ */
 export const ReadQuery = Type.Object(
   { refresh: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) },
   { additionalProperties: false },
@@ -130,6 +135,11 @@ export const ContactsLine = Type.Object({
   type: Type.Literal('contacts'),
   contacts: Type.Array(EngineContact),
 });
+/** Groups that exist and that this read cannot see: WhatsApp lists them, and the page has no chat for them. */
+export const KeptGroupsLine = Type.Object({
+  type: Type.Literal('kept_groups'),
+  group_ids: Type.Array(GroupJid),
+});
 export const ProgressLine = Type.Object({
   type: Type.Literal('progress'),
   phase: Type.Union([Type.Literal('groups'), Type.Literal('contacts')]),
@@ -154,6 +164,7 @@ export const ReadLine = Type.Union([
   GroupsLine,
   ParticipantsLine,
   ContactsLine,
+  KeptGroupsLine,
   ProgressLine,
   ErrorLine,
   TrailerLine,
@@ -173,6 +184,7 @@ export const ReadDocument = Type.Object({
   ...header,
   groups: Type.Array(EngineGroup),
   contacts: Type.Array(EngineContact),
+  kept_groups: Type.Array(GroupJid),
   ...trailer,
 });
 export type ReadDocument = Static<typeof ReadDocument>;

@@ -43,6 +43,7 @@ const RULES = {
   group_description: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   group_participants_count: { of: 'group', whenNull: 'keep', merge: 'fill' },
   is_admin: { of: 'group', whenNull: 'keep', merge: 'own' },
+  is_admin_known: { of: 'group', whenNull: 'keep', merge: 'own' },
   owner_id: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   group_created_at: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   is_announce: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },

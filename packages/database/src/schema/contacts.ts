@@ -48,6 +48,8 @@ export const contacts = pgTable(
     group_participants_count: integer(),
     /** of a group: whether the account itself is an admin */
     is_admin: boolean().notNull().default(false),
+    /** of a group: `is_admin` was read at least once */
+    is_admin_known: boolean().notNull().default(false),
     owner_id: text(),
     group_created_at: timestamp({ withTimezone: true }),
     is_announce: boolean().notNull().default(false),

@@ -72,6 +72,8 @@ export interface GrabStore {
   addUnreadable(entry: UnreadableEntry): void;
   /** For a group of `addGroups`. The group counts as stored, not as failed. */
   addUnreadMembers(entry: UnreadMembersEntry): void;
+  /** Groups that exist and that the grab cannot see. They do not become inactive. */
+  keepGroups(ids: readonly string[]): void;
   /** Runs `work` with this store. When `signal` aborts, Postgres cancels the running statement. */
   until<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /**
@@ -128,6 +130,7 @@ export async function beginGrabStore(
     addContacts: intake.addContacts,
     addUnreadable: intake.addUnreadable,
     addUnreadMembers: intake.addUnreadMembers,
+    keepGroups: intake.keepGroups,
     rollback,
     finish: async (outcome, limits) => {
       try {

@@ -52,6 +52,7 @@ export function groupEntry(number: string, fields: Partial<GroupEntry> = {}): Gr
     group_description: null,
     group_participants_count: null,
     is_admin: false,
+    is_admin_known: true,
     owner_id: null,
     group_created_at: null,
     is_announce: false,

@@ -22,6 +22,7 @@ const loaded = groupEntry('120363000000000009', known);
 const unloaded = groupEntry('120363000000000009', {
   name: 'Renamed',
   is_admin: null,
+  is_admin_known: null,
   members_complete: false,
 });
 
@@ -46,4 +47,15 @@ it('takes over that a description was removed from a group that is loaded', asyn
     is_announce: false,
     owner_id: ani.id,
   });
+});
+
+it('says of a new group whether the role of the account is known, and keeps what is known', async () => {
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, { groups: [{ group: unloaded, members: [] }] });
+  const unknown = { is_admin: false, is_admin_known: false };
+  expect(await storedContact(test.db, id, loaded.contact_id)).toMatchObject(unknown);
+  await grabAccount(test.db, id, { groups: [{ group: loaded, members: [memberEntry(ani)] }] });
+  await grabAccount(test.db, id, { groups: [{ group: unloaded, members: [] }] });
+  const known = { is_admin: true, is_admin_known: true };
+  expect(await storedContact(test.db, id, loaded.contact_id)).toMatchObject(known);
 });

@@ -22,6 +22,8 @@ export type FakeAccount = {
   readonly unreadable?: readonly UnreadableItem[];
   /** Named in the trailer; set `participants_complete` of those without older members yourself. */
   readonly unreadGroups?: readonly UnreadGroup[];
+  /** Groups that exist and that the reads cannot see. */
+  readonly keptGroups?: readonly string[];
   /** Default true: every id of each type was enumerated. */
   readonly listingComplete?: boolean;
   /** Default 0. Progress lines and the trailer show it. */
@@ -47,6 +49,8 @@ export function* linesOfAccount(
     estimated_contacts: kind === 'groups' ? null : contacts.length,
   };
   yield* groupLines(groups);
+  const kept = kind === 'contacts' ? [] : (account.keptGroups ?? []);
+  if (kept.length > 0) yield { type: 'kept_groups', group_ids: [...kept] };
   let done = 0;
   for (const batch of batches(contacts, CONTACTS_PER_LINE)) {
     done += batch.length;
@@ -61,6 +65,7 @@ export function* linesOfAccount(
 export function foldLines(lines: Iterable<ReadLine>): ReadDocument {
   const groups = new Map<string, EngineGroup>();
   const contacts: EngineContact[] = [];
+  const kept_groups: string[] = [];
   let ends = {};
   for (const line of lines) {
     if (line.type === 'groups') {
@@ -69,12 +74,14 @@ export function foldLines(lines: Iterable<ReadLine>): ReadDocument {
       groups.get(line.group_id)?.participants.push(...line.participants);
     } else if (line.type === 'contacts') {
       contacts.push(...line.contacts);
+    } else if (line.type === 'kept_groups') {
+      kept_groups.push(...line.group_ids);
     } else if (line.type === 'header' || line.type === 'trailer') {
       const { type: _, ...fields } = line;
       ends = { ...ends, ...fields };
     }
   }
-  return { ...ends, groups: [...groups.values()], contacts } as ReadDocument;
+  return { ...ends, groups: [...groups.values()], contacts, kept_groups } as ReadDocument;
 }
 
 function* groupLines(groups: readonly EngineGroup[]): Generator<ReadLine> {

@@ -43,8 +43,10 @@ export type AccountSpec = {
   status: boolean;
   /** Accounts of WhatsApp itself, such as its assistant: entries of the contact collection, no persons. */
   assistants: boolean;
-  /** Groups whose members the page has loaded. The others need a query. */
+  /** Groups whose members the page has in memory. */
   metadata_loaded_share: number;
+  /** Groups with a usable row of members in the page's database. */
+  database_rows_share: number;
   pictures_share: number;
   /** Pads a serialised contact to at least this number of bytes. 0: no padding. */
   contact_bytes: number;
@@ -75,6 +77,7 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   status: true,
   assistants: true,
   metadata_loaded_share: 1,
+  database_rows_share: 1,
   pictures_share: 0.3,
   contact_bytes: 0,
 };

@@ -44,6 +44,8 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
         .map((m) => Math.floor(m / 4))
         .filter((p) => (p + n) % DEVICE_SUFFIX_EVERY === 3),
       metadataLoaded: left || plan.loaded(n),
+      hasDatabaseRow: left || plan.rows(n),
+      hasChat: true,
       left,
       picture: plan.picture(n % Math.max(1, spec.groups))
         ? createPicture(`group-${spec.seed}-${n}`)
@@ -58,6 +60,8 @@ function createPlan(spec: AccountSpec, random: Random) {
     lidAddressing: share(spec.lid_groups_share),
     loaded: share(spec.metadata_loaded_share),
     picture: share(spec.pictures_share),
+    // Last: the shares before it stay as they were for every seed.
+    rows: share(spec.database_rows_share),
   };
 }
 

@@ -9,7 +9,8 @@ const NEW_GROUPS_SINCE_SECONDS = 1_750_000_000;
 export const groupOperations: Operations<
   'add_group' | 'update_group' | 'delete_group' | 'leave_group' | 'join_group'
 > = {
-  add_group(account, { subject, description = null, members = [], announce = false }, change) {
+  add_group(account, { subject, description = null, members = [], ...given }, change) {
+    const { announce = false, has_chat: hasChat = true } = given;
     const others = members.map((id) => findPerson(account, id).index);
     const group: Group = {
       id: `120364${String(account.version).padStart(12, '0')}@g.us`,
@@ -27,6 +28,8 @@ export const groupOperations: Operations<
       ],
       deviceMembers: [],
       metadataLoaded: true,
+      hasDatabaseRow: hasChat,
+      hasChat,
       left: false,
       picture: null,
     };
@@ -35,7 +38,8 @@ export const groupOperations: Operations<
     return { group_id: group.id };
   },
   update_group(account, { group_id, set }, change) {
-    Object.assign(findGroup(account, group_id), set);
+    const { has_chat: hasChat, ...fields } = set;
+    Object.assign(findGroup(account, group_id), fields, hasChat !== undefined && { hasChat });
     change.groups.add(group_id);
     return { group_id };
   },

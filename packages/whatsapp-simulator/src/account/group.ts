@@ -28,6 +28,12 @@ export type Group = {
    */
   deviceMembers: number[];
   metadataLoaded: boolean;
+  /** The page's database has a usable row with the members. */
+  hasDatabaseRow: boolean;
+  /** False: WhatsApp's server lists the group, and the page has no chat for it. */
+  hasChat: boolean;
+  suspended?: boolean;
+  terminated?: boolean;
   /** The user is no longer a member. */
   left: boolean;
   picture: Picture | null;

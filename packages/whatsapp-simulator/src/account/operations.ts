@@ -29,6 +29,8 @@ export type Operation =
       description?: string | null;
       members?: string[];
       announce?: boolean;
+      /** False: only WhatsApp's server lists the group. */
+      has_chat?: boolean;
     }
   | { type: 'update_group'; group_id: string; set: GroupFields }
   | { type: 'delete_group'; group_id: string }
@@ -52,7 +54,15 @@ export type ContactFields = Partial<NamedTexts> & {
   has_chat?: boolean;
 };
 
-type GroupFields = { subject?: string; description?: string | null; announce?: boolean };
+type GroupFields = {
+  subject?: string;
+  description?: string | null;
+  announce?: boolean;
+  suspended?: boolean;
+  terminated?: boolean;
+  /** The group gets a chat. */
+  has_chat?: true;
+};
 
 /** What operations changed: the persons (by index) and groups that pages must replace. */
 export type Change = { persons: Set<number>; groups: Set<string> };

@@ -51,6 +51,7 @@ export const accountSpecSchema = object({
   status: flag,
   assistants: flag,
   metadata_loaded_share: share,
+  database_rows_share: share,
   pictures_share: share,
   contact_bytes: count(100_000),
 });
@@ -62,7 +63,13 @@ const contactFields = {
   is_blocked: flag,
   has_chat: flag,
 };
-const groupFields = { subject: { type: 'string' }, description: nullableText, announce: flag };
+const groupFields = {
+  subject: { type: 'string' },
+  description: nullableText,
+  announce: flag,
+  has_chat: flag,
+};
+const groupChanges = { ...groupFields, suspended: flag, terminated: flag };
 
 /** The fields of each kind. `*` marks a required one. */
 const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
@@ -84,7 +91,7 @@ const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
     'subject*': { type: 'string' },
     members: { type: 'array', items: id },
   },
-  update_group: { 'group_id*': id, 'set*': object(groupFields) },
+  update_group: { 'group_id*': id, 'set*': object(groupChanges) },
   delete_group: { 'group_id*': id },
   leave_group: { 'group_id*': id },
   join_group: { 'group_id*': id },
@@ -111,8 +118,18 @@ const FAULT_FIELDS: Record<string, Record<string, unknown>> = {
   contact_id_odd: { 'contact_id*': id, 'shape*': oddId },
   member_id_odd: { 'group_id*': id, member: memberChoice, 'shape*': oddId },
   no_metadata: { 'group_id*': id, where: { enum: ['chat', 'page'] } },
+  group_state: {
+    'group_id*': id,
+    stale: flag,
+    members: { enum: ['whole', 'one', 'none'] },
+    row: {
+      enum: ['whole', 'older', 'missing', 'empty', 'stale', 'device_stale', 'unsynced'],
+    },
+    size: { anyOf: [count(MAX_PARTICIPANTS * 10), { type: 'null' }] },
+    read_only: { type: ['boolean', 'null'] },
+  },
   query: {
-    'kind*': { enum: [...QUERY_KINDS] },
+    'kind*': { enum: [...QUERY_KINDS, 'group_rows'] },
     'behaviour*': { enum: ['hang', 'throw', 'throw_null', 'rate_overlimit'] },
     target_id: id,
     times: { type: 'integer', minimum: 1 },

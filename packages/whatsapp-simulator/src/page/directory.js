@@ -25,7 +25,8 @@ const WANTED = {
 /**
  * The account as the page knows it. Turns the server's tuples into the models of the collections.
  */
-export function createDirectory({ collections, options }) {
+export function createDirectory(page) {
+  const { collections, options } = page;
   const { Contact: contacts, ProfilePicThumb: pictures, Blocklist: blocklist } = collections;
   const persons = new Map();
   const phoneOfLid = new Map();
@@ -56,12 +57,17 @@ export function createDirectory({ collections, options }) {
       );
     },
   };
-  const groups = createGroupShelf({ collections, directory, options });
+  const groups = createGroupShelf({ ...page, directory });
   const chats = createOneToOneChats({ collections, options });
+
+  /** The own LID can come with a later login. */
+  function isUnknownOwn({ index }) {
+    return index === OWN_INDEX && options().own_lid_unknown;
+  }
 
   function learn(person) {
     const { phoneWid, lidWid, olderLidWids } = person;
-    if (!phoneWid || !lidWid) return;
+    if (!phoneWid || !lidWid || isUnknownOwn(person)) return;
     // Each LID keeps its phone; the phone has the newest LID alone (WAWebLidPnCache).
     for (const wid of [lidWid, ...olderLidWids]) phoneOfLid.set(wid._serialized, phoneWid);
     lidOfPhone.set(phoneWid._serialized, lidWid);
@@ -78,7 +84,8 @@ export function createDirectory({ collections, options }) {
     blocklist.remove(blockWid(person));
   }
 
-  function place(person, { silent }) {
+  function place(given, { silent }) {
+    const person = isUnknownOwn(given) ? { ...given, lidEntryHasPhone: false } : given;
     persons.set(person.index, person);
     learn(person);
     if (person.isBlocked) blocklist.add(new PlainModel({ id: blockWid(person) }), { silent });
@@ -147,6 +154,7 @@ export function createDirectory({ collections, options }) {
       spec = data.spec;
       directory.version = data.version;
       const isWanted = WANTED[part];
+      groups.expect(part === 'all' ? null : data);
       for (let n = 0; n < data.persons.length; n += 1) {
         const index = data.persons[n][0];
         if (persons.has(index) && !strangers.has(index)) continue;

@@ -1,16 +1,22 @@
+import { createGroupDatabase } from './group-database.js';
+import { createGroupServer } from './group-server.js';
+import { createMemberLists } from './member-lists.js';
 import { Chat } from './models/chat.js';
 import { pictureModel } from './models/collections.js';
 import { Contact, otherContactFields } from './models/contact.js';
-import { createParticipant, GroupMetadata } from './models/group-metadata.js';
+import { GroupMetadata } from './models/group-metadata.js';
 import { createWid } from './models/wid.js';
 import { addMessage } from './one-to-one-chats.js';
 
-const DEVICE = 12;
 const NEWEST_SECONDS = 1_760_000_000;
 const SECONDS_BETWEEN_GROUPS = 97;
 
-/** The groups. Each has a chat, a contact entry and metadata. */
-export function createGroupShelf({ collections, directory, options }) {
+/**
+ * The groups. Each has a chat, a contact entry and metadata in the page, and a row of members in the page's
+ * database. A group without a chat is known to WhatsApp's server alone.
+ */
+export function createGroupShelf(page) {
+  const { collections, directory, options, queries, sync, connection, faults } = page;
   const {
     Chat: chats,
     Contact: contacts,
@@ -19,33 +25,85 @@ export function createGroupShelf({ collections, directory, options }) {
     ProfilePicThumb: pictures,
   } = collections;
   const groups = new Map();
+  /** Groups of an account that has not been loaded as a whole. */
+  let early = [];
+  const lists = createMemberLists({ directory, options });
+  const database = createGroupDatabase({ texts: lists.texts, options, faults, queries });
+  const server = createGroupServer({
+    groups: () => [...groups.values(), ...early.filter(({ id }) => !groups.has(id))],
+    describe: (group) => ({ ...factsOf(group), ...lists.answer(group) }),
+    queries,
+    options,
+  });
+  const account = {
+    isOwn: directory.isOwn,
+    knowsOwnLid: () => !options().own_lid_unknown,
+    chatOf: (id) => chats.get(id),
+    subgroupsOf: ({ _serialized: id }) =>
+      [...groups.values()]
+        .filter((group) => group.communityId === id)
+        .map((group) => metadata.stored(group.id))
+        .filter(Boolean),
+  };
 
-  /**
-   * A person as this group lists it: by LID or phone, sometimes with the device that it joined
-   * from.
-   */
-  function memberWid(group, index) {
-    const person = directory.persons.get(index);
-    const [first, second] = group.lidAddressing
-      ? [person.lidWid, person.phoneWid]
-      : [person.phoneWid, person.lidWid];
-    const wid = first ?? second;
-    return group.deviceMembers.includes(index)
-      ? createWid(`${wid.user}:${DEVICE}@${wid.server}`)
-      : wid;
+  /** What an answer of WhatsApp says of a group, besides its members. */
+  function factsOf(group) {
+    return {
+      id: createWid(group.id),
+      subject: group.subject,
+      subjectTime: group.createdAt,
+      desc: group.description ?? undefined,
+      owner: group.owner === null ? undefined : lists.memberWid(group, group.owner),
+      creation: group.createdAt,
+      announce: group.announce,
+      restrict: false,
+      isParentGroup: group.kind === 'community',
+      defaultSubgroup: group.kind === 'linked_announcement',
+      generalSubgroup: false,
+      parentGroup: group.communityId === null ? undefined : createWid(group.communityId),
+      isLidAddressingMode: group.lidAddressing,
+      suspended: group.suspended ?? false,
+      hasIncompleteParticipantInformation: false,
+    };
   }
 
-  function fill(group, { withMembers }) {
-    const parentGroup = group.communityId === null ? undefined : createWid(group.communityId);
-    metadata.stored(group.id).fill(group, {
-      parentGroup,
-      ...(withMembers && {
-        owner: group.owner === null ? undefined : memberWid(group, group.owner),
-        participants: group.members.map((packed) =>
-          createParticipant(memberWid(group, Math.floor(packed / 4)), packed % 4),
-        ),
-      }),
-    });
+  function setFacts(model, group) {
+    const { owner, parentGroup } = factsOf(group);
+    model.setFacts(group, { owner, parentGroup, size: lists.sizeOf(group) });
+  }
+
+  /** WAWebChatGroupUtils.updateReadOnly: the page calls it for fresh metadata alone. */
+  function updateReadOnly(model) {
+    if (model.stale || model.isParentGroup) return;
+    setTimeout(() => {
+      const chat = chats.get(model.id);
+      if (!chat || model.stale || !account.knowsOwnLid()) return;
+      chat.set({ isReadOnly: !model.participants.iAmMember() || model.terminated });
+    }, options().read_only_delay_ms);
+  }
+
+  /** WAWebFindGroupMetadataAction and WAWebGroupQueryBridge: a refusal makes fresh metadata without members. */
+  async function load(model) {
+    const id = model.id._serialized;
+    const row = await database.table.get(id);
+    if (database.isUsable(row)) model.participants.add(lists.fromRow(row, model));
+    else {
+      const answer = await server.queryGroup(id).catch((error) => {
+        if (error?.name !== 'ServerStatusCodeError') throw error;
+      });
+      if (answer?.status === 'success') fill(groups.get(id), { stale: false });
+    }
+    model.set({ stale: false });
+    updateReadOnly(model);
+  }
+
+  function fill(group, { stale }) {
+    const model = metadata.stored(group.id);
+    if (!model) return;
+    setFacts(model, group);
+    model.participants.set(lists.inMemory(group));
+    model.set({ stale });
+    database.write(group);
   }
 
   function setPicture(group) {
@@ -54,46 +112,115 @@ export function createGroupShelf({ collections, directory, options }) {
       pictures.add(pictureModel(createWid(group.id), group.picture), { silent: true });
   }
 
+  function addChat(group, contact, groupMetadata) {
+    const id = createWid(group.id);
+    const t = NEWEST_SECONDS - groups.size * SECONDS_BETWEEN_GROUPS;
+    const name = group.subject;
+    const chat = new Chat({ id, t, name, contact, groupMetadata, isReadOnly: group.left });
+    const [lead] = group.members;
+    const author = lead === undefined ? undefined : lists.memberWid(group, Math.floor(lead / 4));
+    const body = `Pesan terakhir di grup ${groups.size}`;
+    addMessage(chat, { from: id, to: null, author, t, body }, messages, options());
+    return chat;
+  }
+
+  const isRestoredLate = (group) => options().member_batch_size > 0 && !group.left;
+
+  /** WAWebRestoreGroupParticipantsAction, for one batch of chats. */
+  async function restoreBatch(batch) {
+    const rows = await database.table.bulkGet(batch.map(({ id }) => id._serialized));
+    for (const [n, model] of batch.entries()) {
+      if (database.isUsable(rows[n])) model.participants.add(lists.fromRow(rows[n], model));
+      else if (chats.get(model.id)?.isReadOnly) model.set({ stale: false });
+      else await load(model);
+      model.set({ stale: false });
+    }
+  }
+
+  async function restoreMembers() {
+    const { member_batch_size: size } = options();
+    if (size === 0) return;
+    const late = metadata.getModelsArray().filter(({ stale }) => stale);
+    for (let n = 0; n < late.length; n += size) await restoreBatch(late.slice(n, n + size));
+  }
+
+  metadata.setLoader(load);
+  sync.eventBus.on('offline_delivery_end', () => void restoreMembers());
+  connection.socket.on('change:stream', (_socket, stream) => {
+    if (stream === 'DISCONNECTED') metadata.markStale();
+  });
+
   const shelf = {
+    server,
+    database,
     get: (id) => groups.get(id),
+    /** The account as the server has it, while the page has a part of it. */
+    expect: (data) => {
+      early = data?.groups ?? [];
+      lists.expect(data);
+    },
     add(group, { silent = false } = {}) {
       const id = createWid(group.id);
       groups.set(group.id, group);
+      if (!group.hasChat) return;
       const contact = contacts.add(new Contact(otherContactFields(id, group.subject)), { silent });
-      const groupMetadata = metadata.add(new GroupMetadata(id, directory.isOwn), { silent: true });
-      fill(group, { withMembers: group.metadataLoaded });
-      const t = NEWEST_SECONDS - groups.size * SECONDS_BETWEEN_GROUPS;
-      const chat = new Chat({
-        id,
-        t,
-        name: group.subject,
-        contact,
-        groupMetadata,
-        isReadOnly: group.left,
-      });
-      const [lead] = group.members;
-      const author = lead === undefined ? undefined : memberWid(group, Math.floor(lead / 4));
-      const body = `Pesan terakhir di grup ${groups.size}`;
-      addMessage(chat, { from: id, to: null, author, t, body }, messages, options());
-      chats.add(chat, { silent });
+      const groupMetadata = metadata.add(new GroupMetadata(id, account), { silent: true });
+      if (group.metadataLoaded && !isRestoredLate(group)) fill(group, { stale: false });
+      else setFacts(groupMetadata, group);
+      database.write(group);
+      chats.add(addChat(group, contact, groupMetadata), { silent });
       setPicture(group);
     },
-    /** WhatsApp's answer to a query for the group's metadata. */
-    answerQuery(id) {
-      const group = groups.get(id);
-      if (group) fill(group, { withMembers: true });
+    /** `queryAndUpdateGroupMetadataById`. */
+    async queryOne(id) {
+      const answer = await server.queryGroup(id);
+      if (answer.status === 'success') fill(groups.get(id), { stale: false });
+      else database.write(groups.get(id));
+      return answer;
     },
+    /** `queryAndUpdateAllGroupMetadata`: fills the page's groups and leaves `stale` as it is. */
+    async queryAll() {
+      await server.queryAll();
+      await server.queryTruncated();
+      for (const group of groups.values()) {
+        const stale = metadata.stored(group.id)?.stale;
+        if (stale !== undefined && !group.left) fill(group, { stale });
+      }
+    },
+    /** WAWebUpdateModelForGroupAction: a change of members applies to the list in memory, loaded or not. */
     replace(group) {
-      if (!groups.has(group.id)) return shelf.add(group);
+      const before = groups.get(group.id);
+      if (before === undefined || (group.hasChat && !before.hasChat)) return shelf.add(group);
       groups.set(group.id, group);
-      const loaded = !metadata.stored(group.id).stale;
+      const model = metadata.stored(group.id);
+      if (!model) return;
       contacts.get(group.id).set({ name: group.subject });
       chats.get(group.id).set({ name: group.subject, isReadOnly: group.left });
-      fill(group, { withMembers: loaded || group.metadataLoaded });
+      setFacts(model, group);
+      const { participants } = model;
+      if (participants.length > 0 && lists.isWhole(participants, before))
+        participants.set(lists.inMemory(group));
+      else participants.add(lists.changed(before, group));
+      database.write(group, { delayMs: database.delayMs() });
       setPicture(group);
+    },
+    /** Gives the page's parts of a group another state. The returned functions end that, in order. */
+    override({ group_id: id, stale, members, row, size, read_only: isReadOnly }) {
+      const model = metadata.stored(id);
+      if (!model) return [];
+      const group = groups.get(id);
+      const undo = row === undefined ? [] : [database.setState(id, row)];
+      if (members === 'whole') model.participants.set(lists.inMemory(group));
+      if (members === 'none') model.participants.set([]);
+      if (members === 'one') model.participants.set(lists.inMemory(group).slice(-1));
+      if (stale !== undefined) model.set({ stale });
+      if (size !== undefined) model.set({ size: size ?? undefined });
+      if (isReadOnly !== undefined) chats.get(id).set({ isReadOnly: isReadOnly ?? undefined });
+      return undo;
     },
     remove(id) {
       groups.delete(id);
+      database.remove(id);
       for (const collection of [chats, contacts, metadata, pictures]) collection.remove(id);
     },
   };

@@ -9,6 +9,7 @@ import { createCollections } from './models/collections.js';
 import { Emitter } from './models/emitter.js';
 import { chatModules } from './modules/chats.js';
 import { contactModules } from './modules/contacts.js';
+import { groupModules } from './modules/groups.js';
 import { linkingModules } from './modules/linking.js';
 import { createModuleRegistry } from './modules/module-registry.js';
 import { syncModules } from './modules/sync.js';
@@ -67,11 +68,6 @@ function createPage() {
     onLoaded: () => page.faultHandler.accountLoaded(),
   });
   page.commands = createCommands(page);
-  page.collections.GroupMetadata.setQuery(async (id) => {
-    const key = id._serialized ?? id;
-    await page.queries.ask('group_metadata', key);
-    page.directory.groups.answerQuery(key);
-  });
   addSocketMethods(page, options);
   return page;
 }
@@ -112,6 +108,7 @@ function exposeModules(page) {
   registry.add(linkingModules(page));
   registry.add(contactModules(page));
   registry.add(chatModules(page));
+  registry.add(groupModules(page));
   registry.add(syncModules(page));
   for (const missing of options.missing_modules) registry.hide(missing);
   window.require = registry.require;

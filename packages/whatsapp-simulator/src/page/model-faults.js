@@ -100,6 +100,7 @@ export function createModelFaults({ directory, collections }) {
     group_throws: group,
     member_id_odd: memberId,
     no_metadata: noMetadata,
+    group_state: directory.groups.override,
   };
 }
 

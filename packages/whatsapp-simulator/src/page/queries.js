@@ -5,6 +5,7 @@ export class ServerStatusCodeError extends Error {
   constructor(statusCode, text) {
     super(text);
     this.name = 'ServerStatusCodeError';
+    this.status = statusCode;
     this.statusCode = statusCode;
   }
 }
@@ -65,6 +66,11 @@ export function createQueries({ options, faults, send }) {
         inFlightOf[kind] -= 1;
         inFlight -= 1;
       }
+    },
+    /** Something that is no query. */
+    note(kind) {
+      counts[kind] = (counts[kind] ?? 0) + 1;
+      scheduleReport();
     },
     /** The counts that were not reported yet. */
     async report() {

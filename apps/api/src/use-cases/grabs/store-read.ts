@@ -68,6 +68,8 @@ async function takeIn(store: GrabStore, line: ReadLine, progress: ReadProgress):
   } else if (line.type === 'contacts') {
     await store.addContacts(line.contacts.map(contactEntry));
     progress.contacts += line.contacts.length;
+  } else if (line.type === 'kept_groups') {
+    store.keepGroups(line.group_ids);
   } else if (line.type === 'progress') {
     progress.queries_sent = line.queries_sent;
   }

@@ -43,6 +43,13 @@ export function noteUnreadable(account: FailureAccount, error: GrabItemError): v
   else if (!error.contact_id.includes('\0')) ids.push(error.contact_id);
 }
 
+/** Records groups that exist and that the grab could not see: they stay as they are stored. */
+export function noteKept(account: FailureAccount, ids: readonly string[]): void {
+  const { group } = account.excused;
+  if (group.length + ids.length > MAX_EXCUSED_IDS) account.unidentified.group = true;
+  else group.push(...ids);
+}
+
 /** Records a group whose members could not all be read. */
 export function noteUnreadMembers(account: FailureAccount, entry: UnreadMembersEntry): void {
   if (account.unread_members.length >= MAX_GRAB_ERRORS) return;

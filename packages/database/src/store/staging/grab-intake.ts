@@ -10,6 +10,7 @@ import type {
 import { contactLine, groupLine, participantLine } from './entry-lines.ts';
 import {
   type FailureAccount,
+  noteKept,
   noteRefused,
   noteUnreadable,
   noteUnreadMembers,
@@ -31,6 +32,7 @@ export interface GrabIntake {
   addParticipants(groupId: string, rows: readonly ParticipantEntry[]): Promise<void>;
   addUnreadable(entry: UnreadableEntry): void;
   addUnreadMembers(entry: UnreadMembersEntry): void;
+  keepGroups(ids: readonly string[]): void;
   /** Sends the remaining collected lines. */
   close(): Promise<IntakeResult>;
 }
@@ -89,6 +91,7 @@ export function grabIntake(client: ClientBase): GrabIntake {
     },
     addUnreadable: (entry) => noteUnreadable(failures, entry),
     addUnreadMembers: (entry) => noteUnreadMembers(failures, entry),
+    keepGroups: (ids) => noteKept(failures, ids),
     close: async () => ({
       last_contact_seq: await contacts.close(),
       last_participant_seq: await members.close(),

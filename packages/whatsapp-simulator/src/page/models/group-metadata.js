@@ -1,5 +1,6 @@
 import { Collection, keyOf } from './collection.js';
-import { Emitter, Model } from './emitter.js';
+import { Model } from './emitter.js';
+import { ParticipantCollection } from './participants.js';
 
 const GROUP_TYPES = {
   default: 'DEFAULT',
@@ -8,86 +9,26 @@ const GROUP_TYPES = {
   linked_subgroup: 'LINKED_SUBGROUP',
 };
 
-class Participant {
-  constructor(id, role) {
-    this.id = id;
-    this.isAdmin = role > 0;
-    this.isSuperAdmin = role === 2;
-  }
-
-  serialize() {
-    return { id: this.id, isAdmin: this.isAdmin, isSuperAdmin: this.isSuperAdmin };
-  }
-}
-
-/** A group's members. A plain array inside, because a million members must fit into the page. */
-class ParticipantCollection extends Emitter {
-  #models = [];
-  #isOwn;
-
-  constructor(isOwn) {
-    super();
-    this.#isOwn = isOwn;
-  }
-
-  get length() {
-    return this.#models.length;
-  }
-
-  get _models() {
-    return this.getModelsArray();
-  }
-
-  getModelsArray() {
-    return this.#models.slice();
-  }
-
-  get(id) {
-    const key = typeof id === 'string' ? id : id?._serialized;
-    return this.#models.find((one) => one.id._serialized === key);
-  }
-
-  replace(models) {
-    this.#models = models;
-    this.trigger('change');
-  }
-
-  iAmMember() {
-    return this.#own() !== undefined;
-  }
-
-  iAmAdmin() {
-    return this.#own()?.isAdmin ?? false;
-  }
-
-  iAmSuperAdmin() {
-    return this.#own()?.isSuperAdmin ?? false;
-  }
-
-  serialize() {
-    return this.#models.map((one) => one.serialize());
-  }
-
-  #own() {
-    return this.#models.find((one) => this.#isOwn(one.id));
-  }
-}
-
+/** A group's metadata, as WAWebGroupMetadataModel has it: `stale` says nothing of its members. */
 export class GroupMetadata extends Model {
-  #members;
+  #account;
 
-  constructor(id, isOwn) {
+  /** `account` knows the own addresses, and the chats and subgroups of the page. */
+  constructor(id, account) {
     super();
     this.id = id;
     this.stale = true;
-    this.#members = new ParticipantCollection(isOwn);
-    this.participants = this.#members;
+    this.#account = account;
+    this.participants = new ParticipantCollection(account);
   }
 
-  /** Takes over what WhatsApp knows of the group. Without members it stays stale. */
-  fill(group, { owner, parentGroup, participants }) {
+  /** Takes over what WhatsApp knows of the group, without its members. */
+  setFacts(group, { owner, parentGroup, size }) {
     this.set({
       subject: group.subject,
+      desc: group.description ?? undefined,
+      owner,
+      size,
       groupType: GROUP_TYPES[group.kind],
       isParentGroup: group.kind === 'community',
       defaultSubgroup: group.kind === 'linked_announcement',
@@ -95,14 +36,18 @@ export class GroupMetadata extends Model {
       parentGroup,
       announce: group.announce,
       creation: group.createdAt,
-      ...(participants && {
-        owner,
-        desc: group.description ?? undefined,
-        size: participants.length,
-        stale: false,
-      }),
+      suspended: group.suspended ?? false,
+      terminated: group.terminated ?? false,
     });
-    if (participants) this.#members.replace(participants);
+  }
+
+  /**
+   * Of a group: its chat can be written to. Of a community: a subgroup lists the own entry. A chat whose flag
+   * was never set answers false, too.
+   */
+  hasJoined() {
+    if (!this.isParentGroup) return this.#account.chatOf(this.id)?.isReadOnly === false;
+    return this.#account.subgroupsOf(this.id).some(({ participants }) => participants.iAmMember());
   }
 
   /** The fields of group metadata that the real page serialises. */
@@ -124,8 +69,8 @@ export class GroupMetadata extends Model {
       reportToAdminMode: false,
       size: this.size,
       support: false,
-      suspended: false,
-      terminated: false,
+      suspended: this.suspended,
+      terminated: this.terminated,
       uniqueShortNameMap: {},
       isLidAddressingMode: this.isLidAddressingMode,
       isParentGroup: this.isParentGroup,
@@ -149,22 +94,22 @@ export class GroupMetadata extends Model {
   }
 }
 
-export function createParticipant(id, role) {
-  return new Participant(id, role);
-}
-
-/** `update` always asks WhatsApp, like the real one. `find` asks only for stale metadata. */
+/**
+ * As WAWebGroupMetadataCollection: `find` and `update` do nothing for fresh metadata. For stale metadata both
+ * look into the page's database, and ask WhatsApp only if it has no usable row.
+ */
 export class GroupMetadataCollection extends Collection {
-  #query = async () => {};
+  #load = async () => {};
   #hidden = new Set();
+  #loading = new Map();
 
   constructor() {
     super(GroupMetadata);
   }
 
-  /** The query for a group. Its answer fills the metadata. */
-  setQuery(query) {
-    this.#query = query;
+  /** What happens to stale metadata. */
+  setLoader(load) {
+    this.#load = load;
   }
 
   get(id) {
@@ -186,13 +131,29 @@ export class GroupMetadataCollection extends Collection {
     return () => this.#hidden.delete(keyOf(id));
   }
 
-  async update(id) {
-    await this.#query(id);
-    return this.get(id);
+  /** As WAWebStaleBaseCollection does when the line is lost. The members stay. */
+  markStale() {
+    for (const model of super.getModelsArray()) model.set({ stale: true });
   }
 
-  async find(id) {
-    const known = this.get(id);
-    return known && !known.stale ? known : this.update(id);
+  /** While one is in flight, the same promise is answered. */
+  update(id) {
+    const key = keyOf(id);
+    const inFlight = this.#loading.get(key);
+    if (inFlight) return inFlight;
+    const loading = this.#update(key).finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
+  }
+
+  find(id) {
+    return this.update(id);
+  }
+
+  async #update(key) {
+    const known = super.get(key);
+    if (!known) throw new Error('findImpl: not a group of this account');
+    if (known.stale) await this.#load(known);
+    return this.get(key);
   }
 }

@@ -1,22 +1,13 @@
 import { Chat } from '../models/chat.js';
 import { keyOf } from '../models/collection.js';
 import { Emitter } from '../models/emitter.js';
-import { createWid } from '../models/wid.js';
 import { ServerStatusCodeError } from '../queries.js';
 
 /** What a client needs to read chats, groups and pictures. */
-export function chatModules({ collections, queries }) {
-  const {
-    Chat: chats,
-    GroupMetadata: metadata,
-    ProfilePicThumb: pictures,
-    Contact: contacts,
-  } = collections;
+export function chatModules({ collections, queries, options }) {
+  const { Chat: chats, ProfilePicThumb: pictures, Contact: contacts } = collections;
   return {
-    WAWebCollections: { ...collections },
-    WAWebGroupQueryJob: {
-      queryAndUpdateGroupMetadataById: ({ id }) => metadata.update(createWid(keyOf(id))),
-    },
+    WAWebCollections: exposed(collections, options),
     WAWebChatGetters: {
       getIsNewsletter: (chat) => chat.id.isNewsletter(),
       getIsBroadcast: (chat) => chat.id.isBroadcast(),
@@ -56,6 +47,11 @@ export function chatModules({ collections, queries }) {
     WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
     WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen() {} },
   };
+}
+
+/** The keys of today's page. An older one had the groups' metadata under another key. */
+function exposed({ GroupMetadata: metadata, ...collections }, { old_group_metadata_key: isOld }) {
+  return { ...collections, [isOld ? 'GroupMetadata' : 'WAWebGroupMetadataCollection']: metadata };
 }
 
 function findLinks(text) {

@@ -4,7 +4,8 @@ import { createWid, createWidFromWidLike, userWidOf, Wid } from '../models/wid.j
 /**
  * What a client needs to read contacts: addresses, the LID↔phone cache and the contacts' getters.
  */
-export function contactModules({ directory, queries }) {
+export function contactModules(page) {
+  const { directory, queries } = page;
   return {
     WAWebWidFactory: {
       createWid,
@@ -18,7 +19,8 @@ export function contactModules({ directory, queries }) {
     },
     WAWebUserPrefsMeUser: {
       getMaybeMePnUser: () => directory.own()?.phoneWid ?? null,
-      getMaybeMeLidUser: () => directory.own()?.lidWid ?? null,
+      getMaybeMeLidUser: () =>
+        page.options.own_lid_unknown ? null : (directory.own()?.lidWid ?? null),
       getMaybeMeUser: () => directory.own()?.phoneWid ?? null,
       isMeAccount: (wid) => directory.isOwn(wid),
     },

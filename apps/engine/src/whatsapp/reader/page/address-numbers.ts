@@ -22,6 +22,17 @@ export function addressOf(wid: Wid): number {
   return known === undefined ? learn(wid) : known;
 }
 
+const LID_ENDING = '@lid';
+const PHONE_ENDING = '@c.us';
+
+/** The number of an address that is known, by its text in the page's database; else undefined. */
+export function knownAddressOf(text: string): number | undefined {
+  if (text.endsWith(LID_ENDING)) return lidNumbers.get(text.slice(0, -LID_ENDING.length));
+  return text.endsWith(PHONE_ENDING)
+    ? phoneNumbers.get(text.slice(0, -PHONE_ENDING.length))
+    : undefined;
+}
+
 function learn(wid: Wid): number {
   const isLid = wid.server === 'lid';
   if (isAssistant(wid)) {

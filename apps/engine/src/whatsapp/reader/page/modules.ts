@@ -56,6 +56,11 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [ALL, 'WAWebCollections', 'Chat', 'getModelsArray'],
   [CONTACTS, 'WAWebCollections', 'Blocklist', 'getModelsArray'],
   [NONE, 'WAWebCollections', 'ProfilePicThumb', 'getModelsArray'],
+  // Without it members are read from memory alone.
+  [NONE, 'WAWebSchemaParticipant', 'getParticipantTable'],
+  // Without them WhatsApp is not asked for groups.
+  [NONE, 'WAWebGroupQueryJob', 'queryAllGroups'],
+  [NONE, 'WAWebGroupQueryGroupJob', 'queryGroupJob'],
   // Without them no listing is complete.
   [NONE, 'WAWebBackendEventBus', 'BackendEventBus', 'isOfflineDeliveryEnd'],
   [NONE, 'WAWebAppTracker', 'AppTracker', 'isRunning'],
@@ -89,7 +94,7 @@ export const SESSION_MEMBERS: readonly (readonly (readonly [ModuleName, ...strin
 ];
 
 /** Members of the collection that has two names. */
-export const GROUP_METADATA_MEMBERS: readonly (keyof GroupMetadataCollection)[] = ['get', 'update'];
+export const GROUP_METADATA_MEMBERS: readonly (keyof GroupMetadataCollection)[] = ['get'];
 
 /** The used members that WhatsApp Web no longer has. */
 export function missingMembers(): MissingMember[] {
@@ -108,7 +113,7 @@ export function missingMembers(): MissingMember[] {
   }
   for (const member of GROUP_METADATA_MEMBERS) {
     if (typeof groupMetadataCollection()?.[member] !== 'function') {
-      note(`WAWebCollections.GroupMetadata.${member}`, NONE);
+      note(`WAWebCollections.WAWebGroupMetadataCollection.${member}`, NONE);
     }
   }
   return [...missing].map(([name, blocks]) => ({ name, blocks }));
@@ -128,10 +133,12 @@ function missingPartOf([name, ...path]: readonly [ModuleName, ...string[]]): str
   return value === null || value === undefined ? label : null;
 }
 
-/** WhatsApp Web has had it under two names. */
+/** WhatsApp Web has had it under two names, and has it as a module of its own. */
 export function groupMetadataCollection(): GroupMetadataCollection | null {
   const collections = moduleOrNull('WAWebCollections');
-  return collections?.GroupMetadata ?? collections?.WAWebGroupMetadataCollection ?? null;
+  const known = collections?.WAWebGroupMetadataCollection ?? collections?.GroupMetadata;
+  const own = defaultOf(moduleOrNull('WAWebGroupMetadataCollection'));
+  return known ?? (typeof own?.get === 'function' ? (own as GroupMetadataCollection) : null);
 }
 
 /** The version of WhatsApp Web; null until its scripts run. */

@@ -41,11 +41,16 @@ export type Output = {
   unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
   /** A group whose members WhatsApp did not give; `hasOlder`: the page has some from before. */
   unread(id: string, reason: string, hasOlder: boolean): void;
+  /** A group that exists and that this read cannot see. */
+  kept(id: string): void;
   /** A chunk that is full goes out. */
   isFull(): boolean;
-  /** `sync` goes out with the last chunk. */
-  take(isDone: boolean, queriesSent: number, sync: SyncState | null): string;
+  /** `last` goes out with the last chunk. */
+  take(queriesSent: number, last: LastParts | null): string;
 };
+
+/** What only the last chunk has. */
+export type LastParts = Pick<ReadChunk, 'groupListing'> & { readonly sync: SyncState };
 
 type Cell = string | number | null;
 
@@ -63,6 +68,7 @@ type Chunk = {
   readonly contacts: Cell[][];
   readonly unreadable: UnreadableTuple[];
   readonly unread: UnreadTuple[];
+  readonly kept: string[];
 };
 
 /** Long enough for cheap transport, short enough that one chunk does not stall the engine. */
@@ -100,6 +106,7 @@ export function createOutput(contactTexts: number): Output {
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
       unreadable: [],
       unread: [],
+      kept: [],
     };
   }
 
@@ -163,10 +170,14 @@ export function createOutput(contactTexts: number): Output {
       push(chunk.unreadable, [type, id, reasonOf(error)]);
     },
     unread: (id, reason, hasOlder) => push(chunk.unread, [id, reason, hasOlder]),
+    kept(id) {
+      chunk.kept.push(id);
+      size += TUPLE_OVERHEAD;
+    },
     isFull: () => size >= CHUNK_CHARACTERS,
-    take(isDone, queriesSent, sync) {
+    take(queriesSent, last) {
       const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
-      const { contacts, unreadable, unread } = chunk;
+      const { contacts, unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
         persons: persons.phones.length,
@@ -176,12 +187,14 @@ export function createOutput(contactTexts: number): Output {
         contacts: contacts[0]?.length ?? 0,
         unreadable,
         unread,
+        kept,
         phase,
         done: done[phase],
         total: total[phase],
-        isDone,
+        isDone: last !== null,
         queriesSent,
-        sync,
+        sync: last?.sync ?? null,
+        groupListing: last?.groupListing ?? null,
       };
       const text = chunkText(head, [
         digitsColumn(persons.phones),

@@ -1,6 +1,13 @@
 // Runs inside WhatsApp Web. One record for each person, found by phone or by LID.
 
-import { addressOf, countAddresses, digitsOf, isLidNumber, NO_ADDRESS } from './address-numbers.ts';
+import {
+  addressOf,
+  countAddresses,
+  digitsOf,
+  isLidNumber,
+  knownAddressOf,
+  NO_ADDRESS,
+} from './address-numbers.ts';
 import type { Counterparts } from './counterparts.ts';
 import { pageModule } from './modules.ts';
 import type { ContactModel, Wid } from './whatsapp-web.ts';
@@ -38,7 +45,11 @@ export type ContactEntry = {
 export type Persons = {
   /** The person behind an address; null when it is not a person's. Throws on what cannot be an address. */
   find(wid: Wid): Person | null;
+  /** The same for the text of an address: no Wid is made for a person who is known. */
+  findText(text: string): Person | null;
   readonly own: Person;
+  /** Without it the account may be in a list where it is not found. */
+  readonly knowsOwnLid: boolean;
 };
 
 /** Finds persons by both addresses. The page's own data joins the two addresses of one person. */
@@ -126,6 +137,11 @@ export function createPersons(counterparts: Counterparts): Persons {
     return holders[address] ?? index(wid, address);
   }
 
+  function findText(text: string): Person | null {
+    const address = knownAddressOf(text);
+    return (address === undefined ? null : holders[address]) ?? find(createWid(text));
+  }
+
   const ownLid = getMaybeMeLidUser() ?? null;
   const ownWid = getMaybeMePnUser() ?? ownLid;
   // The user's groups and the groups that they left cannot be distinguished without it.
@@ -134,7 +150,7 @@ export function createPersons(counterparts: Counterparts): Persons {
   // The page's cache may lack the account's own pair of addresses.
   if (ownLid && own.lid === null) setLid(own, ownLid, addressOf(ownLid));
 
-  return { find, own };
+  return { find, findText, own, knowsOwnLid: ownLid !== null };
 }
 
 /** NO_ADDRESS where the page knows no address, or gives one of another kind. */

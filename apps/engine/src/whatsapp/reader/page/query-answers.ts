@@ -37,7 +37,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object';
 }
 
-function statusesOf(error: unknown): number[] {
+export function statusesOf(error: unknown): number[] {
   if (!isObject(error)) return [Number(error)];
   return [error.statusCode, error.status, error.code].map(Number);
 }

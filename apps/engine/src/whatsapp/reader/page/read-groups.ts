@@ -1,41 +1,57 @@
 // Runs inside WhatsApp Web. Reads the groups and their members, one group at a time.
 
-import type { GroupTuple } from '../../../reading/account-reader.ts';
-import {
-  GROUP_ADMIN,
-  GROUP_ADMIN_UNKNOWN,
-  GROUP_ANNOUNCE,
-  GROUP_COMMUNITY,
-  GROUP_MEMBERS_COMPLETE,
-  ROLE_FACTOR,
-  ROLE_PARTICIPANT,
-} from '../../../reading/flags-and-roles.ts';
-import { GROUP_USER, textOrNull } from './addresses.ts';
-import type { GroupQueries } from './group-queries.ts';
+import type { GroupListing, KnownGroups } from '../../../reading/account-reader.ts';
+import { ROLE_FACTOR, ROLE_PARTICIPANT } from '../../../reading/flags-and-roles.ts';
+import { GROUP_USER } from './addresses.ts';
+import type { AllGroups } from './all-groups.ts';
+import type { GroupQueries, OneGroup } from './group-queries.ts';
+import { readGroupRows } from './group-rows.ts';
+import { groupTuple } from './group-tuple.ts';
 import { indexContacts } from './index-contacts.ts';
-import { groupMetadataCollection } from './modules.ts';
+import { hasLeft, trustedModels, whyUnknown } from './membership.ts';
+import { groupMetadataCollection, pageModule } from './modules.ts';
 import type { Names } from './names.ts';
 import type { Output } from './output.ts';
 import type { Person, Persons } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import { createMemberReader, type Listed, NO_MEMBERS } from './read-members.ts';
-import type { ChatModel, ContactModel, GroupMetadata, Wid } from './whatsapp-web.ts';
+import { type Steps, waitFor } from './tasks.ts';
+import type {
+  AnsweredGroup,
+  ChatModel,
+  ContactModel,
+  GroupMetadata,
+  MemberRow,
+  Wid,
+} from './whatsapp-web.ts';
 
 const MEMBERS_PER_PACKING = 1_000;
+/** Rows of groups with a thousand members each: their texts hold the page's main thread for some 20 ms. */
+const ROWS_PER_LOOK = 25;
 
-/** Groups that an earlier read found without members: WhatsApp is not asked for them again. */
-const emptied = new WeakSet<GroupMetadata>();
+/** WhatsApp's word that the account has left: of this read, or of an earlier one that a list may correct. */
+type Left = 'now' | 'before' | null;
 
-/** An answer to a query for a group; `reason` says what went wrong. */
-type Asked = { readonly reason: string | null };
+/** A group of the page on its way through the sources of its members. */
+type Item = {
+  readonly user: string;
+  /** Null: the page has no chat for it. */
+  readonly chat: ChatModel | null;
+  readonly metadata: GroupMetadata | null;
+  readonly left: Left;
+  /** Why WhatsApp's answer lacks the members, where it was asked for them. */
+  readonly unrefreshed: string | null;
+};
 
-/** Yields a promise when it can only wait. */
-type Steps<Result = void> = Generator<Promise<void> | undefined, Result>;
+type Source = { readonly listed: Listed; readonly problem?: string | null } & (
+  | { readonly from: 'memory' | 'database' }
+  | { readonly from: 'whatsapp'; readonly answered: AnsweredGroup }
+);
 
 /**
- * Yields after each unit of work, and a promise when it can only wait for WhatsApp. Groups that the account
- * has left are not listed. Groups whose members the page has loaded come first; the others follow as
- * WhatsApp answers.
+ * Yields after each unit of work, and a promise when it can only wait. Members come from WhatsApp's answer
+ * where it was asked, else from memory, else from the page's database; a group without any of them is named.
+ * Groups that the account has left are not listed.
  */
 export function* readGroups({
   persons,
@@ -43,7 +59,9 @@ export function* readGroups({
   pictures,
   snapshot,
   queries,
-  refresh,
+  all,
+  known,
+  patienceMs,
   out,
 }: {
   readonly persons: Persons;
@@ -54,61 +72,134 @@ export function* readGroups({
     readonly contacts: readonly ContactModel[];
   };
   readonly queries: GroupQueries;
-  readonly refresh: boolean;
+  /** WhatsApp's answer to the query for all groups; null: it was not asked. */
+  readonly all: Promise<AllGroups> | null;
+  readonly known: KnownGroups;
+  /** For the page's database. */
+  readonly patienceMs: number;
   readonly out: Output;
-}): Steps {
-  const known = groupMetadataCollection();
+}): Steps<GroupListing> {
+  const collection = groupMetadataCollection();
   const reader = createMemberReader(persons);
-  const ready: { readonly chat: ChatModel; readonly asked: Asked }[] = [];
+  const seen = new Set<string>();
+  const leftBefore = new Set(known.left);
+  const left: string[] = [];
+  const chatless: string[] = [];
+  /** Groups of which only the page's database may have the members. */
+  let late: Item[] = [];
+  const ready: { readonly item: Item; readonly answer: OneGroup }[] = [];
   let pending = 0;
   let wake = () => {};
 
   const metadataOf = (chat: ChatModel): GroupMetadata | null =>
-    chat.groupMetadata ?? known?.get(chat.id) ?? null;
+    chat.groupMetadata ?? collection?.get(chat.id) ?? null;
 
-  function ask(chat: ChatModel) {
+  function ask(item: Item, wid: Wid) {
     pending += 1;
-    queries.load(chat.id, (reason) => {
+    queries.load(wid, (answer) => {
       pending -= 1;
-      ready.push({ chat, asked: { reason } });
+      ready.push({ item, answer });
       wake();
     });
   }
 
-  /**
-   * The account has left a group when WhatsApp, asked for the group, named no members, called that fresh,
-   * and the account may no longer write there. Anything less may be a failure, and the group stays.
-   */
-  function isEmptied(chat: ChatModel, metadata: GroupMetadata | null, asked: Asked | null) {
-    if (!metadata) return false;
-    if (asked?.reason === null && metadata.stale === false && chat.isReadOnly === true) {
-      emptied.add(metadata);
-    }
-    return emptied.has(metadata) && !(refresh && asked === null);
-  }
-
-  /** `asked` is null before WhatsApp was asked for the group. */
-  function* readGroup(chat: ChatModel, asked: Asked | null): Steps {
-    const { id } = chat;
-    if (id.server !== 'g.us' || !GROUP_USER.test(String(id.user))) {
+  function* readChat(chat: ChatModel, answer: AllGroups | null): Steps {
+    const user = String(chat.id.user);
+    if (chat.id.server !== 'g.us' || !GROUP_USER.test(user)) {
       throw new Error('the id is not a group id');
     }
+    seen.add(user);
     const metadata = metadataOf(chat);
-    const listed = metadata ? yield* reader.read(metadata.participants) : NO_MEMBERS;
-    const { isLoaded } = listed;
-    const isOwn = isLoaded && reader.isListed(persons.own);
-    if (isLoaded ? !isOwn && hasLeft(listed, metadata) : isEmptied(chat, metadata, asked)) return;
-    if (asked === null && (refresh || !isLoaded)) return void ask(chat);
-    const unknown = whyUnknown(listed, metadata);
-    const reason = asked?.reason ?? unknown;
-    if (reason) out.unread(`${id.user}@g.us`, reason, isLoaded && asked?.reason != null);
-    const packed = yield* pack(listed.members);
-    const facts = {
-      listed,
-      isComplete: unknown === null,
-      ownRole: isOwn ? persons.own.role : null,
+    const isAnswered = answer?.outcome === 'answered';
+    const answered = isAnswered ? answer.groups.get(user) : undefined;
+    const isAbsent = isAnswered && answered === undefined;
+    const word: Left = isAbsent ? 'now' : leftBefore.has(`${user}@g.us`) ? 'before' : null;
+    const item: Item = {
+      ...{ user, chat, metadata, unrefreshed: null },
+      left: answered === undefined ? word : null,
     };
-    out.group(projectGroup(chat, metadata, facts), packed);
+    if (answered) yield* readAnswered(item, answered);
+    else if (answered === null) ask(item, chat.id);
+    else yield* readHeld(item);
+  }
+
+  function* readAnswered(item: Item, answered: AnsweredGroup): Steps {
+    const listed = yield* reader.read(answered.participants ?? []);
+    yield* finish(item, { from: 'whatsapp', listed, answered });
+  }
+
+  /** From memory, or later from the page's database. */
+  function* readHeld(item: Item): Steps {
+    const models = trustedModels(item.metadata);
+    if (models === null) late.push(item);
+    else yield* finish(item, { from: 'memory', listed: yield* reader.read(models) });
+  }
+
+  function* readLate(): Steps {
+    const items = late;
+    late = [];
+    const look = (start: number) =>
+      readGroupRows(
+        items.slice(start, start + ROWS_PER_LOOK).map(({ user }) => `${user}@g.us`),
+        patienceMs,
+      );
+    let next = look(0);
+    for (let start = 0; start < items.length; start += ROWS_PER_LOOK) {
+      const { rows, problem } = yield* waitFor(next);
+      // The database works while this batch is read.
+      if (start + ROWS_PER_LOOK < items.length) next = look(start + ROWS_PER_LOOK);
+      for (const [n, item] of items.slice(start, start + ROWS_PER_LOOK).entries()) {
+        yield* attempt(item.chat, () => readRow(item, rows[n] ?? null, problem));
+        yield;
+      }
+    }
+  }
+
+  function* readRow(item: Item, row: MemberRow | null, problem: string | null): Steps {
+    const owner = item.metadata?.owner ?? null;
+    const listed = row ? yield* reader.readRow(row, owner) : NO_MEMBERS;
+    yield* finish(item, { from: 'database', listed, problem });
+  }
+
+  function* readOne(item: Item, answer: OneGroup): Steps {
+    if (answer.status === 'found') yield* readAnswered(item, answer.group);
+    else if (answer.status === 'not_member') left.push(`${item.user}@g.us`);
+    else if (item.chat === null) keep(item.user);
+    else yield* readHeld({ ...item, unrefreshed: answer.reason });
+  }
+
+  /** A group that this read cannot see and that is not gone. */
+  function keep(user: string) {
+    chatless.push(`${user}@g.us`);
+    out.kept(`${user}@g.us`);
+  }
+
+  function isGone(item: Item, { from, listed }: Source, isListed: boolean): boolean {
+    if (item.left === 'now') return !(from === 'memory' && isListed);
+    return item.left === 'before' && !(listed.isLoaded && isListed);
+  }
+
+  function* finish(item: Item, source: Source): Steps {
+    const { user, chat, metadata, unrefreshed } = item;
+    const { listed } = source;
+    const isListed = listed.isLoaded && reader.isListed(persons.own);
+    const ownRole = isListed ? persons.own.role : null;
+    const isAdmin = ownRole !== null && ownRole > ROLE_PARTICIPANT;
+    const standing = { isListed, isAdmin, knowsOwnLid: persons.knowsOwnLid };
+    if (isGone(item, source, isListed)) return void left.push(`${user}@g.us`);
+    if (source.from !== 'whatsapp' && chat && hasLeft(chat, metadata, listed, standing)) return;
+    const facts = source.from === 'whatsapp' ? source.answered : metadata;
+    const unknown = whyUnknown(listed, facts, standing);
+    const reason = unrefreshed ?? source.problem ?? unknown;
+    if (reason) out.unread(`${user}@g.us`, reason, listed.isLoaded && unrefreshed !== null);
+    const packed = yield* pack(listed.members);
+    const owner = personOrNull(facts?.owner);
+    if (owner) out.person(owner);
+    const parts = { user, chat, facts, owner, ownRole, isComplete: unknown === null };
+    const count = listed.isLoaded ? listed.members.length : null;
+    const image = chat ? pictures.ofGroup(chat.id) : null;
+    out.group(groupTuple({ ...parts, picture: image, listed: count }), packed);
+    if (chat === null) chatless.push(`${user}@g.us`);
   }
 
   function* pack(members: readonly Person[]): Steps<number[]> {
@@ -128,40 +219,6 @@ export function* readGroups({
     }
   }
 
-  function projectGroup(
-    chat: ChatModel,
-    metadata: GroupMetadata | null,
-    {
-      listed,
-      isComplete,
-      ownRole,
-    }: { readonly listed: Listed; readonly isComplete: boolean; readonly ownRole: number | null },
-  ): GroupTuple {
-    const size = sizeOf(metadata);
-    const owner = personOrNull(metadata?.owner);
-    if (owner) out.person(owner);
-    const { parentGroup } = metadata ?? {};
-    const flags =
-      (ownRole !== null && ownRole > ROLE_PARTICIPANT ? GROUP_ADMIN : 0) +
-      (metadata?.announce ? GROUP_ANNOUNCE : 0) +
-      (metadata?.isParentGroup ? GROUP_COMMUNITY : 0) +
-      (isComplete ? GROUP_MEMBERS_COMPLETE : 0) +
-      (ownRole === null ? GROUP_ADMIN_UNKNOWN : 0);
-    return [
-      `${chat.id.user}@g.us`,
-      textOrNull(metadata?.subject ?? chat.name ?? chat.formattedTitle),
-      textOrNull(metadata?.desc),
-      owner ? owner.index : null,
-      integerOrNull(metadata?.creation),
-      flags,
-      parentGroup && GROUP_USER.test(String(parentGroup.user)) ? `${parentGroup.user}@g.us` : null,
-      pictures.ofGroup(chat.id),
-      isComplete
-        ? listed.members.length
-        : (size ?? (listed.isLoaded ? listed.members.length : null)),
-    ];
-  }
-
   function personOrNull(wid: Wid | null | undefined): Person | null {
     try {
       return wid ? persons.find(wid) : null;
@@ -170,30 +227,55 @@ export function* readGroups({
     }
   }
 
-  function* attempt(chat: ChatModel, asked: Asked | null): Steps {
+  function* attempt(chat: ChatModel | null, read: () => Steps): Steps {
     try {
-      yield* readGroup(chat, asked);
+      yield* read();
     } catch (error) {
-      out.unreadable('group', chat, error);
+      out.unreadable('group', chat ?? { id: null }, error);
+    }
+  }
+
+  /** Groups that WhatsApp lists and for which the page has no chat. */
+  function* readChatless(answer: AllGroups): Steps {
+    const { createWid } = pageModule('WAWebWidFactory');
+    for (const [user, group] of answer.groups) {
+      if (seen.has(user)) continue;
+      const item: Item = { user, chat: null, metadata: null, left: null, unrefreshed: null };
+      if (group === null) ask(item, createWid(`${user}@g.us`));
+      else yield* attempt(null, () => readAnswered(item, group));
+      yield;
     }
   }
 
   out.enter('groups', snapshot.groupChats.length);
   yield* indexContacts({ persons, names, entries: snapshot.contacts });
+  const answer = all && (yield* waitFor(all));
   for (const chat of snapshot.groupChats) {
-    yield* attempt(chat, null);
+    yield* attempt(chat, () => readChat(chat, answer));
     out.progress();
     yield;
   }
+  yield* readLate();
+  if (answer?.outcome === 'answered') yield* readChatless(answer);
+  else {
+    for (const id of known.chatless) {
+      const user = id.replace('@g.us', '');
+      if (!seen.has(user)) keep(user);
+    }
+  }
   while (pending > 0 || ready.length > 0) {
-    const answered = ready.shift();
-    if (answered) yield* attempt(answered.chat, answered.asked);
+    const one = ready.shift();
+    if (one) yield* attempt(one.item.chat, () => readOne(one.item, one.answer));
     else {
       yield new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
   }
+  yield* readLate();
+  const { outcome, reason } = answer ?? { outcome: null, reason: null };
+  const isRefused = outcome === 'refused' || queries.wasRefused();
+  return { outcome, reason, isRefused, chatless, left };
 }
 
 /** True also for a chat whose id cannot be read: it may be a group and is reported as one. */
@@ -204,39 +286,4 @@ export function isGroupChat(chat: ChatModel): boolean {
   } catch {
     return true;
   }
-}
-
-/**
- * The page may not know the account's own address in this group, and the member that cannot be read may be
- * the account: then `iAmMember` of the group decides, and without it the group stays.
- */
-function hasLeft(listed: Listed, metadata: GroupMetadata | null): boolean {
-  if (listed.unreadable > 0) return false;
-  try {
-    return metadata?.participants.iAmMember?.() !== true;
-  } catch {
-    return true;
-  }
-}
-
-function sizeOf(metadata: GroupMetadata | null): number | null {
-  const size = integerOrNull(metadata?.size);
-  return size !== null && size >= 0 ? size : null;
-}
-
-function integerOrNull(value: unknown): number | null {
-  return typeof value === 'number' && Number.isInteger(value) ? value : null;
-}
-
-/** Null when all members of the group are known. */
-function whyUnknown(
-  { members, unreadable, isLoaded }: Listed,
-  metadata: GroupMetadata | null,
-): string | null {
-  if (!isLoaded) return 'WhatsApp named no members';
-  if (unreadable > 0) return `${unreadable} of its members could not be read`;
-  // WhatsApp shows most members of a community's announcement group only its admins.
-  return metadata?.defaultSubgroup && (sizeOf(metadata) ?? 0) > members.length
-    ? 'WhatsApp shows this account only some of its members'
-    : null;
 }

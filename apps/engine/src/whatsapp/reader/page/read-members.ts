@@ -6,7 +6,7 @@ import {
   ROLE_SUPER_ADMIN,
 } from '../../../reading/flags-and-roles.ts';
 import type { Person, Persons } from './persons.ts';
-import type { ParticipantModel, Participants } from './whatsapp-web.ts';
+import type { MemberRow, ParticipantModel, Wid } from './whatsapp-web.ts';
 
 const MEMBERS_PER_STEP = 250;
 
@@ -17,8 +17,10 @@ export type Listed = {
 };
 
 export type MemberReader = {
-  /** Yields now and then. */
-  read(participants: Participants): Generator<undefined, Listed>;
+  /** The members in the page's memory, or in an answer of WhatsApp. Yields now and then. */
+  read(models: readonly ParticipantModel[]): Generator<undefined, Listed>;
+  /** The members in a row of the page's database. Yields now and then. */
+  readRow(row: MemberRow, owner: Wid | null): Generator<undefined, Listed>;
   /** Whether the group that was read last lists the person. */
   isListed(person: Person): boolean;
 };
@@ -80,9 +82,41 @@ export function createMemberReader(persons: Persons): MemberReader {
     members.push(person);
   }
 
+  /** As addMembers, for the texts of a row: the same loop without an object for each member. */
+  function addTexts(
+    members: Person[],
+    texts: readonly string[],
+    start: number,
+    end: number,
+  ): number {
+    let unreadable = 0;
+    for (let n = start; n < end; n += 1) {
+      try {
+        const person = persons.findText(texts[n] as string);
+        if (person) addMember(members, person, ROLE_PARTICIPANT);
+      } catch {
+        unreadable += 1;
+      }
+    }
+    return unreadable;
+  }
+
+  /** Gives members of the group that was read last their role. */
+  function raiseRoles(texts: readonly string[] | null | undefined, role: number) {
+    for (const text of texts ?? []) {
+      try {
+        const person = persons.findText(text);
+        if (person?.group === groupNumber && person.role < role) person.role = role;
+      } catch {
+        // The member could not be read either, and is counted.
+      }
+    }
+  }
+
   return {
-    *read(participants) {
-      const models = participants.getModelsArray();
+    *read(live) {
+      // The page's own array changes during the pauses.
+      const models = live.length > MEMBERS_PER_STEP ? live.slice() : live;
       const members: Person[] = [];
       let unreadable = 0;
       groupNumber += 1;
@@ -93,6 +127,24 @@ export function createMemberReader(persons: Persons): MemberReader {
       }
       return { members, unreadable, isLoaded: models.length > 0 };
     },
+    *readRow({ participants = [], admins, superAdmins }, owner) {
+      const members: Person[] = [];
+      let unreadable = 0;
+      groupNumber += 1;
+      for (let start = 0; start < participants.length; start += MEMBERS_PER_STEP) {
+        if (start > 0) yield;
+        const end = Math.min(start + MEMBERS_PER_STEP, participants.length);
+        unreadable += addTexts(members, participants, start, end);
+      }
+      raiseRoles(admins, ROLE_ADMIN);
+      raiseRoles(superAdmins ?? ownerTexts(owner), ROLE_SUPER_ADMIN);
+      return { members, unreadable, isLoaded: participants.length > 0 };
+    },
     isListed: (person) => person.group === groupNumber,
   };
+}
+
+/** Rows of an older page do not name the super admins. */
+function ownerTexts(owner: Wid | null): readonly string[] {
+  return owner ? [`${owner.user}@${owner.server}`] : [];
 }

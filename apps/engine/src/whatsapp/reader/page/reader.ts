@@ -2,7 +2,8 @@
 
 import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import type { ReadHeader } from '../../../reading/account-reader.ts';
+import type { GroupListing, KnownGroups, ReadHeader } from '../../../reading/account-reader.ts';
+import { queryAllGroups } from './all-groups.ts';
 import { createCounterparts } from './counterparts.ts';
 import { createGroupQueries, type GroupQueryLimits } from './group-queries.ts';
 import { pageModule } from './modules.ts';
@@ -19,10 +20,14 @@ import { delay, nextTask } from './tasks.ts';
 const SLICE_MS = 10;
 /** A small chunk goes out after this: it shows that the page works, and the engine may stop the read then. */
 const CHUNK_MS = 250;
+/** An answer for many groups is larger than that for one. */
+const TIMEOUTS_OF_MANY = 3;
 
 export type ReaderOptions = {
   readonly kind: ReadKind;
-  readonly refresh: boolean;
+  /** Sends the one query for all groups. */
+  readonly queryGroups: boolean;
+  readonly knownGroups: KnownGroups;
   readonly limits: GroupQueryLimits;
   /** How long the page must have been connected and caught up for a complete listing. */
   readonly settleMs: number;
@@ -41,7 +46,8 @@ export type PageReader = {
 /** The state of the sync is looked at before the snapshot and after the last item: both must be complete. */
 export async function createReader({
   kind,
-  refresh,
+  queryGroups,
+  knownGroups,
   limits,
   settleMs,
   texts,
@@ -59,13 +65,21 @@ export async function createReader({
   };
   const persons = createPersons(createCounterparts());
   const parts = { persons, names: createNames(), pictures: createPictures(), snapshot };
+  // After the snapshot: a group that both know cannot have been joined in between.
+  const patienceMs = Math.min(limits.timeMs, limits.timeoutMs * TIMEOUTS_OF_MANY);
+  const allGroups = wantsGroups && queryGroups ? queryAllGroups(patienceMs) : null;
   const queries = createGroupQueries({ ...limits, endsAt: Date.now() + limits.timeMs });
+  let groupListing: GroupListing | null = null;
   const out = createOutput(texts.length);
   let isClosed = false;
 
   function* readAll(): Generator<Promise<void> | undefined, void> {
     yield* parts.pictures.index();
-    if (wantsGroups) yield* readGroups({ ...parts, queries, refresh, out });
+    if (wantsGroups) {
+      const all = allGroups?.answer ?? null;
+      const asked = { queries, all, known: knownGroups, patienceMs };
+      groupListing = yield* readGroups({ ...parts, ...asked, out });
+    }
     if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, out });
   }
 
@@ -90,7 +104,8 @@ export async function createReader({
       isDone = await runSlice(chunkEnd);
       if (!isDone) await nextTask();
     }
-    return out.take(isDone, queries.sent(), isDone ? await readSyncState(settleMs) : null);
+    const last = isDone ? { sync: await readSyncState(settleMs), groupListing } : null;
+    return out.take(queries.sent() + (allGroups?.sent ?? 0), last);
   }
 
   // The page begins before the engine asks for the first chunk.

@@ -17,3 +17,16 @@ export function nextTask(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** Yields after each unit of work, and a promise when it can only wait. */
+export type Steps<Result = void> = Generator<Promise<void> | undefined, Result>;
+
+/** Waits for a promise that never rejects. */
+export function* waitFor<Value>(promise: Promise<Value>): Steps<Value> {
+  let settled: { readonly value: Value } | null = null;
+  const done = promise.then((value) => {
+    settled = { value };
+  });
+  while (settled === null) yield done;
+  return (settled as { readonly value: Value }).value;
+}

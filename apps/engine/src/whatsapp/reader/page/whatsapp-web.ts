@@ -59,8 +59,32 @@ export type GroupMetadata = {
 };
 
 export type Participants = {
+  /** The page's own array, which changes while the page works. */
   getModelsArray(): readonly ParticipantModel[];
+  /** Throws while the page does not know the account's own LID. */
   iAmMember?(): boolean;
+};
+
+/** The members of a group in the page's own database; addresses as `digits@server`. */
+export type MemberRow = {
+  readonly participants?: readonly string[];
+  readonly admins?: readonly string[];
+  /** Absent in a row of an older page: the owner is the super admin then. */
+  readonly superAdmins?: readonly string[] | null;
+  readonly staleType?: unknown;
+  readonly deviceSyncComplete?: unknown;
+};
+
+/** A group in an answer of WhatsApp. One that is too large for the answer has its bare number as the id. */
+export type AnsweredGroup = Omit<GroupMetadata, 'participants' | 'stale'> & {
+  readonly id: Wid | string;
+  readonly participants?: readonly ParticipantModel[];
+};
+
+/** WhatsApp's answer for one group. */
+export type GroupAnswer = {
+  readonly status?: unknown;
+  readonly groupInfo?: AnsweredGroup;
 };
 
 export type ParticipantModel = {
@@ -74,10 +98,9 @@ type Collection<Model> = {
   getModelsArray(): readonly Model[];
 };
 
+/** Its `update` and `find` are never called: a refused one makes WhatsApp Web show the group as left. */
 export type GroupMetadataCollection = {
   get(id: Wid): GroupMetadata | null | undefined;
-  /** Asks WhatsApp for the group. */
-  update(id: Wid): unknown;
 };
 
 /** Calls the handler at each event of that name. */
@@ -152,6 +175,16 @@ export type PageModules = {
     bulkGetCollectionVersionsInTransaction?(
       names: readonly string[],
     ): Promise<readonly ({ readonly version?: unknown } | undefined)[]>;
+  };
+  readonly WAWebGroupMetadataCollection: WithDefault<GroupMetadataCollection>;
+  readonly WAWebGroupQueryGroupJob: {
+    queryGroupJob?(id: Wid, context: 'interactive'): Promise<GroupAnswer>;
+  };
+  readonly WAWebGroupQueryJob: { queryAllGroups?(): Promise<readonly AnsweredGroup[]> };
+  readonly WAWebSchemaParticipant: {
+    getParticipantTable?(): {
+      bulkGet?(ids: readonly string[]): Promise<readonly (MemberRow | undefined)[]>;
+    };
   };
   readonly WAWebSocketModel: { readonly Socket: Socket };
   readonly WAWebSyncBootstrap: WithDefault<{

@@ -1,0 +1,98 @@
+import { createParticipant } from './models/participants.js';
+import { createWid } from './models/wid.js';
+import { unpackPerson } from './person.js';
+
+const DEVICE = 12;
+const ADMIN = 1;
+const SUPER_ADMIN = 2;
+
+const personOf = (packed) => Math.floor(packed / 4);
+const roleOf = (packed) => packed % 4;
+
+/** The members of groups, in each form that the page has them. */
+export function createMemberLists({ directory, options }) {
+  /** Persons whom the page has not loaded yet, by their index. */
+  let waiting = null;
+
+  function personAt(index) {
+    return directory.persons.get(index) ?? waiting?.get(index);
+  }
+
+  /** A person as this group lists it: by LID or phone, sometimes with the device that it joined from. */
+  function memberWid(group, index) {
+    const person = personAt(index);
+    const [first, second] = group.lidAddressing
+      ? [person.lidWid, person.phoneWid]
+      : [person.phoneWid, person.lidWid];
+    const wid = first ?? second;
+    return group.deviceMembers.includes(index)
+      ? createWid(`${wid.user}:${DEVICE}@${wid.server}`)
+      : wid;
+  }
+
+  const isOwn = (packed) => directory.own()?.index === personOf(packed);
+
+  /** Others than admins see the admins and themselves of communities and their announcement groups. */
+  function isPartial(group) {
+    const isSpecial = group.kind === 'community' || group.kind === 'linked_announcement';
+    return isSpecial && options().hide_members && !(roleOf(group.members.find(isOwn) ?? 0) > 0);
+  }
+
+  function visible(group) {
+    if (!isPartial(group)) return group.members;
+    return group.members.filter((packed) => roleOf(packed) > 0 || isOwn(packed));
+  }
+
+  const participant = (group, packed) =>
+    createParticipant(memberWid(group, personOf(packed)), roleOf(packed));
+
+  return {
+    memberWid,
+    expect(data) {
+      waiting =
+        data && new Map(data.persons.map((tuple) => [tuple[0], unpackPerson(tuple, data.texts)]));
+    },
+    inMemory: (group) => visible(group).map((packed) => participant(group, packed)),
+    /** WhatsApp names no size where it hides members. */
+    sizeOf: (group) => (isPartial(group) ? undefined : group.members.length),
+    /** The texts of a row of the page's database. */
+    texts(group) {
+      const members = visible(group);
+      const textOf = (packed) => memberWid(group, personOf(packed))._serialized;
+      return {
+        participants: members.map(textOf),
+        admins: members.filter((packed) => roleOf(packed) >= ADMIN).map(textOf),
+        superAdmins: members.filter((packed) => roleOf(packed) === SUPER_ADMIN).map(textOf),
+      };
+    },
+    /** The members of a row. In a row of an older page the owner is the super admin. */
+    fromRow({ participants, admins, superAdmins }, { owner }) {
+      const admin = new Set(admins);
+      const superAdmin = new Set(superAdmins ?? [owner?._serialized]);
+      return participants.map((text) =>
+        createParticipant(
+          createWid(text),
+          superAdmin.has(text) ? SUPER_ADMIN : admin.has(text) ? ADMIN : 0,
+        ),
+      );
+    },
+    /** The members of WhatsApp's answer to a query. */
+    answer(group) {
+      const participants = visible(group).map((packed) => {
+        const { phoneWid, lidWid } = personAt(personOf(packed));
+        const { id, isAdmin, isSuperAdmin } = participant(group, packed);
+        const other = group.lidAddressing ? { phoneNumber: phoneWid } : { lid: lidWid };
+        return { id, isAdmin, isSuperAdmin, ...other };
+      });
+      return { participants, size: isPartial(group) ? undefined : participants.length };
+    },
+    isWhole: (participants, group) => participants.length === visible(group).length,
+    /** Those who joined or got another role. */
+    changed(before, group) {
+      const known = new Set(before.members);
+      return group.members
+        .filter((packed) => !known.has(packed))
+        .map((packed) => participant(group, packed));
+    },
+  };
+}

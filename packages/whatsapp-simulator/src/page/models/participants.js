@@ -1,0 +1,89 @@
+import { Emitter } from './emitter.js';
+
+class Participant {
+  constructor(id, role) {
+    this.id = id;
+    this.isAdmin = role > 0;
+    this.isSuperAdmin = role === 2;
+  }
+
+  serialize() {
+    return { id: this.id, isAdmin: this.isAdmin, isSuperAdmin: this.isSuperAdmin };
+  }
+}
+
+export function createParticipant(id, role) {
+  return new Participant(id, role);
+}
+
+/**
+ * A group's members, as WAWebGroupParticipantCollection has them. A plain array inside, because a million
+ * members must fit into the page.
+ */
+export class ParticipantCollection extends Emitter {
+  #models = [];
+  #account;
+
+  /** `account` knows the own addresses: `isOwn(wid)` and `knowsOwnLid()`. */
+  constructor(account) {
+    super();
+    this.#account = account;
+  }
+
+  get length() {
+    return this.#models.length;
+  }
+
+  get _models() {
+    return this.#models;
+  }
+
+  /** The live array, as the real page's: it changes while the page works. */
+  getModelsArray() {
+    return this.#models;
+  }
+
+  get(id) {
+    const key = typeof id === 'string' ? id : id?._serialized;
+    return this.#models.find((one) => one.id._serialized === key);
+  }
+
+  /** Removes who is not in the list. */
+  set(models) {
+    this.#models.length = 0;
+    for (const model of models) this.#models.push(model);
+    this.trigger('change');
+  }
+
+  /** Does not remove anybody; a known member gets the new role. */
+  add(models) {
+    for (const model of models) {
+      const place = this.#models.findIndex((one) => one.id._serialized === model.id._serialized);
+      if (place < 0) this.#models.push(model);
+      else this.#models[place] = model;
+    }
+    this.trigger('change');
+  }
+
+  iAmMember() {
+    return this.getMeParticipant() !== undefined;
+  }
+
+  iAmAdmin() {
+    return this.getMeParticipant()?.isAdmin ?? false;
+  }
+
+  iAmSuperAdmin() {
+    return this.getMeParticipant()?.isSuperAdmin ?? false;
+  }
+
+  /** Throws while the own LID is unknown, also if the own phone is in the list. */
+  getMeParticipant() {
+    if (!this.#account.knowsOwnLid()) throw new Error('getMeLidUserOrThrow: no lid');
+    return this.#models.find((one) => this.#account.isOwn(one.id));
+  }
+
+  serialize() {
+    return this.#models.map((one) => one.serialize());
+  }
+}

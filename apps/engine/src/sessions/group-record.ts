@@ -5,9 +5,9 @@ import type { GroupListing } from '../reading/account-reader.ts';
 
 const MINUTE_MS = 60_000;
 /** A refresh asks WhatsApp for all groups no more often than this. */
-export const REFRESH_INTERVAL_MS = 60 * MINUTE_MS;
+const REFRESH_INTERVAL_MS = 60 * MINUTE_MS;
 /** After a query that was not answered, the listing that needs one waits so long. */
-export const REPEAT_INTERVAL_MS = 5 * MINUTE_MS;
+const REPEAT_INTERVAL_MS = 5 * MINUTE_MS;
 const MAX_BACK_OFF_MS = 24 * 60 * MINUTE_MS;
 /** Within the limits of session.json; an account has far fewer. */
 const MAX_IDS = 20_000;

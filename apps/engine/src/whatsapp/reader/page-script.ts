@@ -20,9 +20,20 @@ function pageScript(entry: string, expression: string): string {
 /** An imported module comes before the module that imports it. */
 function collect(file: URL, sources: Map<string, string>): void {
   if (sources.has(file.href)) return;
-  const text = withoutTypes(readFileSync(file, 'utf8'));
+  const text = textOf(file);
   for (const [, path] of text.matchAll(IMPORT)) if (path) collect(new URL(path, file), sources);
   sources.set(file.href, text.replaceAll(IMPORT, '').replaceAll(EXPORT, ''));
+}
+
+/** By the module's address: several scripts hold the same modules, and blanking types out takes time. */
+const texts = new Map<string, string>();
+
+function textOf(file: URL): string {
+  const known = texts.get(file.href);
+  if (known !== undefined) return known;
+  const text = withoutTypes(readFileSync(file, 'utf8'));
+  texts.set(file.href, text);
+  return text;
 }
 
 /** Node warns once that this function is experimental; each start of the engine would log it. */
@@ -44,11 +55,15 @@ export function probeScript(settleMs: number): string {
 }
 
 /** What the engine does with a session; UNPAIR_SCRIPT evaluates to the status of WhatsApp's answer. */
-export const REFRESH_QR_SCRIPT = pageScript('session', 'refreshQr()');
-export const RECONNECT_SCRIPT = pageScript('session', 'reconnect()');
-export const LOOK_OFFLINE_SCRIPT = pageScript('session', 'lookOffline()');
-export const UNPAIR_SCRIPT = pageScript('session', 'unpair()');
-export const LEAVE_ACCOUNT_SCRIPT = pageScript('session', 'leaveAccount()');
+const SESSION = pageScript(
+  'session',
+  '{ refreshQr, reconnect, lookOffline, unpair, leaveAccount }',
+);
+export const REFRESH_QR_SCRIPT = `${SESSION}.refreshQr()`;
+export const RECONNECT_SCRIPT = `${SESSION}.reconnect()`;
+export const LOOK_OFFLINE_SCRIPT = `${SESSION}.lookOffline()`;
+export const UNPAIR_SCRIPT = `${SESSION}.unpair()`;
+export const LEAVE_ACCOUNT_SCRIPT = `${SESSION}.leaveAccount()`;
 
 const READER_SCRIPT = pageScript('reader', 'createReader');
 /** The page keeps the reader's code here: it compiles once, and is fast from the second read on. */

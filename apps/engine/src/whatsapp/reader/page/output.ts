@@ -50,7 +50,7 @@ export type Output = {
 };
 
 /** What only the last chunk has. */
-export type LastParts = Pick<ReadChunk, 'groupListing'> & { readonly sync: SyncState };
+type LastParts = Pick<ReadChunk, 'groupListing'> & { readonly sync: SyncState };
 
 type Cell = string | number | null;
 

@@ -58,7 +58,7 @@ export type GroupMetadata = {
   readonly participants: Participants;
 };
 
-export type Participants = {
+type Participants = {
   /** The page's own array, which changes while the page works. */
   getModelsArray(): readonly ParticipantModel[];
   /** Throws while the page does not know the account's own LID. */

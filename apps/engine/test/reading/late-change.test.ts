@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { useEngine } from '../support/use-engine.ts';
 
@@ -11,7 +11,7 @@ let accountId: string;
 
 beforeAll(async () => {
   accountId = (await use.simulator.control.createAccount(SPEC)).account_id;
-  await pair(use.engine, use.simulator, 'one', accountId);
+  await pairAndList(use.engine, use.simulator, 'one', accountId);
 });
 
 describe('a connected page that loses a module', () => {

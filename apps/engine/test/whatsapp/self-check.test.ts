@@ -51,12 +51,13 @@ async function changesInMetrics(): Promise<string[]> {
 const inMetrics = (member: string) =>
   `grabber_engine_whatsapp_web_changed{code="WHATSAPP_WEB_CHANGED",member="${member}"} 1`;
 
-/** Signals of the sync: a list whose completeness they tell is read, and not complete without them. */
-const SIGNALS_OF: Readonly<Record<string, 'groups' | 'contacts'>> = {
+/** A list that is read, and not complete, without them: signals of the sync, and members after a lost line. */
+const NEEDED_BY: Readonly<Record<string, 'groups' | 'contacts'>> = {
   WAWebSyncdCollectionsStateMachine: 'contacts',
   WAWebGetCollectionVersion: 'contacts',
   WAWebUserPrefsHistorySync: 'contacts',
   WAWebSyncBootstrap: 'groups',
+  WAWebSchemaParticipant: 'groups',
 };
 
 describe('a member that WhatsApp Web no longer has is named in the status and the metrics, and stops only the reads that need it:', () => {
@@ -85,7 +86,7 @@ describe('a member that WhatsApp Web no longer has is named in the status and th
     expect(last_error?.code).toBe('WHATSAPP_WEB_CHANGED');
     expect(last_error?.message).toContain(`missing: ${name}.`);
     expect(await changesInMetrics()).toEqual([inMetrics(name)]);
-    const list = SIGNALS_OF[fault.module];
+    const list = NEEDED_BY[fault.module];
     for (const [kind, path] of READS) {
       const isBlocked = kind === 'all' ? blocks.length > 0 : blocks.includes(kind);
       const expected = isBlocked

@@ -54,8 +54,9 @@ describe('a logout that WhatsApp did not confirm', () => {
     api.engine.setFault('stopSession', unconfirmed);
     expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
     const recorder = { db: api.db, clock: () => new Date() };
+    const connected = api.engine.setSession(id, {});
     const ended = api.engine.setSession(id, { status: 'disconnected', last_error: null });
-    for (const late of [ended, null]) await recordEngineSession(recorder, before, late);
+    for (const late of [connected, ended, null]) await recordEngineSession(recorder, before, late);
     const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
     expect(await rowOf(id)).toMatchObject({ status: 'disconnected', last_error });
   });

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { useEngine } from '../support/use-engine.ts';
 
@@ -14,7 +15,11 @@ it('a session whose profile another engine has taken ends with its browser, and 
   await pair(use.engine, use.simulator, 'one', account_id);
   const folder = join(use.dataDir, 'engine/sessions/one');
   const [lock] = (await readdir(folder)).filter((name) => name.endsWith('.lock'));
-  const record = await readFile(join(folder, 'session.json'), 'utf8');
+  // The account is saved just after the session shows as connected.
+  const record = await poll(
+    () => readFile(join(folder, 'session.json'), 'utf8'),
+    (text) => !text.includes('"phoneNumber":null'),
+  );
   // Another engine does this with the lock of an engine that was suspended for long.
   await rm(join(folder, lock!));
   const failed = await use.engine.reaches('one', 'failed');

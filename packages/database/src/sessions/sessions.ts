@@ -99,13 +99,16 @@ export interface SessionReport {
 /** Stores the last known status; writes nothing when nothing changed. False: no such session. */
 export async function recordSessionStatus(db: Database, report: SessionReport): Promise<boolean> {
   const reported = report.last_error === null ? null : JSON.stringify(report.last_error);
-  // The event of the browser's end may come after the logout's error: only a new start clears the doubt.
-  const keepsError = sql`${report.status} = 'disconnected' AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
+  const connectedAt = sql`${report.connected_at?.toISOString() ?? null}::timestamptz`;
+  // Events of the connection that the logout ended may come after its error: only a new start clears the doubt.
+  const isOfOldConnection = sql`(${report.status} = 'disconnected' OR
+    (${report.status} = 'connected' AND ${connectedAt} = ${sessions.connected_at}))`;
+  const keepsError = sql`${isOfOldConnection} AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
   const values = {
     status: report.status,
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,
     last_error: sql`CASE WHEN ${keepsError} THEN ${sessions.last_error} ELSE ${reported}::jsonb END`,
-    connected_at: sql`coalesce(${report.connected_at?.toISOString() ?? null}::timestamptz, ${sessions.connected_at})`,
+    connected_at: sql`coalesce(${connectedAt}, ${sessions.connected_at})`,
     // A later start overwrites the status, but does not link the device.
     ...(isUnlinked(report) && { unlinked_at: report.now }),
   };

@@ -98,6 +98,26 @@ describe('the requests to WhatsApp of a grab that stored nothing are in its reco
     expect(attempts).toBeGreaterThan(1);
     expect(queries_sent).toBe(attempts * account.queriesSent);
   });
+
+  it('and the next try of a refresh does not ask again', async () => {
+    const id = await connectedSession(api, account);
+    const fault = { kind: 'cut', afterLines: LINES_BEFORE_TRAILER, how: 'destroy' } as const;
+    api.engine.setFault('readAll', fault);
+    const queued = await queueGrab(api, id, { kind: 'all', refresh: true });
+    await vi.waitFor(async () => {
+      const { body } = await request(api, grabPath(queued));
+      expect(body.data).toMatchObject({ error: { code: 'ENGINE_STREAM_TRUNCATED' } });
+    });
+    api.engine.clearFaults();
+    await grabInState(api, queued, 'complete');
+    const reads = api.engine.calls.filter(
+      ({ route, sessionId }) => sessionId === id && route === 'readAll',
+    );
+    expect(reads.map(({ query }) => String(query.refresh ?? false))).toEqual([
+      'true',
+      ...reads.slice(1).map(() => 'false'),
+    ]);
+  });
 });
 
 describe('a running grab that is cancelled', () => {

@@ -20,7 +20,9 @@ export async function readAndStore(
   deadline: Deadline,
 ): Promise<GrabRow> {
   const { db, engine } = context;
-  const { session_id, kind, refresh } = running;
+  const { session_id, kind } = running;
+  // An earlier try has asked WhatsApp already: the page has the answer, and another query would come too soon.
+  const refresh = running.refresh && running.queries_sent === 0;
   const watched = context.watch.watch(running.id);
   const signal = AbortSignal.any([deadline.signal, watched.signal]);
   // A complete read is stored even if the callers have left.

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import type { LaunchSettings } from '../browser/launch-options.ts';
 import type { ConnectionEnd, ConnectionListener } from './connection.ts';
 import type { LibraryClient } from './library/library-client.ts';
-import type { GroupQueryLimits } from './reader/page/group-queries.ts';
+import type { GroupQueryLimits } from './reader/page/groups/group-queries.ts';
 
 export type ConnectionOptions = {
   readonly launch: Omit<LaunchSettings, 'signal'>;

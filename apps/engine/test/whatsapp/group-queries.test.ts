@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createGroupQueries, type OneGroup } from '../../src/whatsapp/reader/page/group-queries.ts';
+import {
+  createGroupQueries,
+  type OneGroup,
+} from '../../src/whatsapp/reader/page/groups/group-queries.ts';
 import type { Wid } from '../../src/whatsapp/reader/page/whatsapp-web.ts';
 
 const SECOND_MS = 1_000;

@@ -1,4 +1,4 @@
-import { createGroupShelf } from './group-shelf.js';
+import { createGroupShelf } from './groups/group-shelf.js';
 import { addLists } from './lists.js';
 import { PlainModel, pictureModel } from './models/collections.js';
 import { Contact, contactFields } from './models/contact.js';

@@ -1,5 +1,5 @@
-import { encodeBase64 } from '../keys.js';
-import { createPairingCode } from '../pairing-code.js';
+import { encodeBase64 } from '../pairing/keys.js';
+import { createPairingCode } from '../pairing/pairing-code.js';
 
 /** What a client needs to show a QR code or a pairing code. */
 export function linkingModules(page) {

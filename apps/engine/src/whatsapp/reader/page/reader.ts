@@ -3,16 +3,16 @@
 import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { GroupListing, KnownGroups, ReadHeader } from '../../../reading/account-reader.ts';
-import { queryAllGroups } from './all-groups.ts';
 import { createCounterparts } from './counterparts.ts';
-import { createGroupQueries, type GroupQueryLimits } from './group-queries.ts';
+import { queryAllGroups } from './groups/all-groups.ts';
+import { createGroupQueries, type GroupQueryLimits } from './groups/group-queries.ts';
+import { isGroupChat, readGroups } from './groups/read-groups.ts';
 import { pageModule } from './modules.ts';
 import { createNames } from './names.ts';
 import { createOutput } from './output.ts';
 import { createPersons } from './persons.ts';
 import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
-import { isGroupChat, readGroups } from './read-groups.ts';
 import { readSyncState, showsBlocklist } from './sync-signals.ts';
 import { delay, nextTask } from './tasks.ts';
 

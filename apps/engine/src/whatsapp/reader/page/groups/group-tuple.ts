@@ -1,6 +1,6 @@
 // Runs inside WhatsApp Web. The fields of a group on their way out.
 
-import type { GroupTuple } from '../../../reading/account-reader.ts';
+import type { GroupTuple } from '../../../../reading/account-reader.ts';
 import {
   GROUP_ADMIN,
   GROUP_ADMIN_UNKNOWN,
@@ -8,11 +8,11 @@ import {
   GROUP_COMMUNITY,
   GROUP_MEMBERS_COMPLETE,
   ROLE_PARTICIPANT,
-} from '../../../reading/flags-and-roles.ts';
-import { GROUP_USER, textOrNull } from './addresses.ts';
+} from '../../../../reading/flags-and-roles.ts';
+import { GROUP_USER, textOrNull } from '../addresses.ts';
+import type { Person } from '../persons.ts';
+import type { ChatModel } from '../whatsapp-web.ts';
 import type { GroupFacts } from './membership.ts';
-import type { Person } from './persons.ts';
-import type { ChatModel } from './whatsapp-web.ts';
 
 export type TupleParts = {
   /** The digits of the group's id. */

@@ -1,7 +1,7 @@
 // Runs inside WhatsApp Web. Whether the account is in a group, and whether a list holds all members.
 
+import type { AnsweredGroup, ChatModel, GroupMetadata } from '../whatsapp-web.ts';
 import type { Listed } from './read-members.ts';
-import type { AnsweredGroup, ChatModel, GroupMetadata } from './whatsapp-web.ts';
 
 /** What the page or WhatsApp's answer says of a group. */
 export type GroupFacts = Pick<

@@ -1,6 +1,6 @@
-import { createParticipant } from './models/participants.js';
-import { createWid } from './models/wid.js';
-import { unpackPerson } from './person.js';
+import { createParticipant } from '../models/participants.js';
+import { createWid } from '../models/wid.js';
+import { unpackPerson } from '../person.js';
 
 const DEVICE = 12;
 const ADMIN = 1;

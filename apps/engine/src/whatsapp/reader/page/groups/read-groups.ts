@@ -1,21 +1,15 @@
 // Runs inside WhatsApp Web. Reads the groups and their members, one group at a time.
 
-import type { GroupListing, KnownGroups } from '../../../reading/account-reader.ts';
-import { ROLE_FACTOR, ROLE_PARTICIPANT } from '../../../reading/flags-and-roles.ts';
-import { GROUP_USER } from './addresses.ts';
-import type { AllGroups } from './all-groups.ts';
-import type { GroupQueries, OneGroup } from './group-queries.ts';
-import { readGroupRows } from './group-rows.ts';
-import { groupTuple } from './group-tuple.ts';
-import { indexContacts } from './index-contacts.ts';
-import { hasLeft, trustedModels, whyUnknown } from './membership.ts';
-import { groupMetadataCollection, pageModule } from './modules.ts';
-import type { Names } from './names.ts';
-import type { Output } from './output.ts';
-import type { Person, Persons } from './persons.ts';
-import type { Pictures } from './pictures.ts';
-import { createMemberReader, type Listed, NO_MEMBERS } from './read-members.ts';
-import { type Steps, waitFor } from './tasks.ts';
+import type { GroupListing, KnownGroups } from '../../../../reading/account-reader.ts';
+import { ROLE_FACTOR, ROLE_PARTICIPANT } from '../../../../reading/flags-and-roles.ts';
+import { GROUP_USER } from '../addresses.ts';
+import { indexContacts } from '../index-contacts.ts';
+import { groupMetadataCollection, pageModule } from '../modules.ts';
+import type { Names } from '../names.ts';
+import type { Output } from '../output.ts';
+import type { Person, Persons } from '../persons.ts';
+import type { Pictures } from '../pictures.ts';
+import { type Steps, waitFor } from '../tasks.ts';
 import type {
   AnsweredGroup,
   ChatModel,
@@ -23,7 +17,13 @@ import type {
   GroupMetadata,
   MemberRow,
   Wid,
-} from './whatsapp-web.ts';
+} from '../whatsapp-web.ts';
+import type { AllGroups } from './all-groups.ts';
+import type { GroupQueries, OneGroup } from './group-queries.ts';
+import { readGroupRows } from './group-rows.ts';
+import { groupTuple } from './group-tuple.ts';
+import { hasLeft, trustedModels, whyUnknown } from './membership.ts';
+import { createMemberReader, type Listed, NO_MEMBERS } from './read-members.ts';
 
 const MEMBERS_PER_PACKING = 1_000;
 /** Rows of groups with a thousand members each: their texts hold the page's main thread for some 20 ms. */

@@ -1,10 +1,10 @@
 // Runs inside WhatsApp Web. Asks WhatsApp for single groups: those that its answer for all groups left out.
 
-import { reasonOf } from './addresses.ts';
-import { moduleOrNull } from './modules.ts';
+import { reasonOf } from '../addresses.ts';
+import { moduleOrNull } from '../modules.ts';
+import { delay } from '../tasks.ts';
+import type { AnsweredGroup, GroupAnswer, Wid } from '../whatsapp-web.ts';
 import { isErrorAnswer, isRefusal, statusesOf } from './query-answers.ts';
-import { delay } from './tasks.ts';
-import type { AnsweredGroup, GroupAnswer, Wid } from './whatsapp-web.ts';
 
 export type GroupQueryLimits = {
   /** Queries in flight at one time. */

@@ -1,8 +1,8 @@
 // Runs inside WhatsApp Web. The members of groups in the page's own database, which never asks WhatsApp.
 
-import { moduleOrNull } from './modules.ts';
-import { delay } from './tasks.ts';
-import type { MemberRow } from './whatsapp-web.ts';
+import { moduleOrNull } from '../modules.ts';
+import { delay } from '../tasks.ts';
+import type { MemberRow } from '../whatsapp-web.ts';
 
 export type GroupRows = {
   /** Null where a group has no row, or one that is not to be used. */

@@ -1,5 +1,5 @@
-import { Emitter } from './models/emitter.js';
-import { ServerStatusCodeError } from './queries.js';
+import { Emitter } from '../models/emitter.js';
+import { ServerStatusCodeError } from '../queries.js';
 
 const RENEWED = 'link_device_events:refresh_alt_linking_code';
 

@@ -4,9 +4,9 @@ import {
   ROLE_ADMIN,
   ROLE_PARTICIPANT,
   ROLE_SUPER_ADMIN,
-} from '../../../reading/flags-and-roles.ts';
-import type { Person, Persons } from './persons.ts';
-import type { MemberRow, ParticipantModel, Wid } from './whatsapp-web.ts';
+} from '../../../../reading/flags-and-roles.ts';
+import type { Person, Persons } from '../persons.ts';
+import type { MemberRow, ParticipantModel, Wid } from '../whatsapp-web.ts';
 
 const MEMBERS_PER_STEP = 250;
 

@@ -1,10 +1,10 @@
 // Runs inside WhatsApp Web. The one query for all groups of the account.
 
-import { GROUP_USER, reasonOf } from './addresses.ts';
-import { moduleOrNull } from './modules.ts';
+import { GROUP_USER, reasonOf } from '../addresses.ts';
+import { moduleOrNull } from '../modules.ts';
+import { delay } from '../tasks.ts';
+import type { AnsweredGroup } from '../whatsapp-web.ts';
 import { isErrorAnswer, isRefusal } from './query-answers.ts';
-import { delay } from './tasks.ts';
-import type { AnsweredGroup } from './whatsapp-web.ts';
 
 /** WhatsApp's list of all groups, by their digits. */
 export type AllGroups = {

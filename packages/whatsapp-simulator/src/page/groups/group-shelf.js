@@ -1,12 +1,12 @@
+import { Chat } from '../models/chat.js';
+import { pictureModel } from '../models/collections.js';
+import { Contact, otherContactFields } from '../models/contact.js';
+import { GroupMetadata } from '../models/group-metadata.js';
+import { createWid } from '../models/wid.js';
+import { addMessage } from '../one-to-one-chats.js';
 import { createGroupDatabase } from './group-database.js';
 import { createGroupServer } from './group-server.js';
 import { createMemberLists } from './member-lists.js';
-import { Chat } from './models/chat.js';
-import { pictureModel } from './models/collections.js';
-import { Contact, otherContactFields } from './models/contact.js';
-import { GroupMetadata } from './models/group-metadata.js';
-import { createWid } from './models/wid.js';
-import { addMessage } from './one-to-one-chats.js';
 
 const NEWEST_SECONDS = 1_760_000_000;
 const SECONDS_BETWEEN_GROUPS = 97;

@@ -1,4 +1,4 @@
-import { createWid } from './models/wid.js';
+import { createWid } from '../models/wid.js';
 
 const REQUESTS = 4;
 const TOO_MANY = 429;

@@ -115,7 +115,7 @@ describe('an answer', () => {
   test.each([
     ['not_member', { status: 'not_member' }, 1],
     ['terminated', unknown('WhatsApp named no members: terminated'), 1],
-    // The page knew, and asked nobody.
+    // The page knew it already, and sent nothing.
     ['terminated_local', unknown('WhatsApp named no members: terminated_local'), 0],
   ])('%s is taken at its word', async (status, answer, sent) => {
     const read = ask(1, () => ({ status }));

@@ -262,7 +262,7 @@ describe('probes of the page', () => {
     expect(events.at(-1)).toBe('no notice');
   });
 
-  it('touch no other dialog, and tell of one that stays open', () => {
+  it('touch no other dialog, and report one that stays open', () => {
     const { look, clicks, events } = watchedConnection({ wasPaired: true });
     look({ ...CONNECTED, dialog: 'other' });
     vi.advanceTimersByTime(29_000);

@@ -82,7 +82,7 @@ export function createGroupQueries({
   }
 
   function interpret(answer: GroupAnswer): OneGroup {
-    // The page knew it already and asked nobody.
+    // The page knew it already, and sent nothing.
     if (answer.status === 'terminated_local') sent -= 1;
     if (answer.status === 'not_member') return { status: 'not_member' };
     const group = answer.groupInfo;

@@ -27,7 +27,8 @@ export async function recordEngineSession(
   if (live) {
     const { phone_number, last_error } = live;
     const connected_at = live.connected_at ? new Date(live.connected_at) : null;
-    const report = { id, status: live.status, phone_number, last_error, connected_at, now };
+    const since = new Date(live.status_changed_at);
+    const report = { id, status: live.status, phone_number, last_error, connected_at, since, now };
     if (isKnown(session, report)) return { session, ...shown };
     await recordSessionStatus(db, report);
   } else {

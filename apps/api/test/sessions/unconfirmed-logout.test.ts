@@ -55,8 +55,10 @@ describe('a logout that WhatsApp did not confirm', () => {
     expect((await post(`/api/sessions/${id}/logout`)).status).toBe(409);
     const recorder = { db: api.db, clock: () => new Date() };
     const connected = api.engine.setSession(id, {});
+    const connecting = { ...connected, status: 'connecting', connected_at: null } as const;
     const ended = api.engine.setSession(id, { status: 'disconnected', last_error: null });
-    for (const late of [connected, ended, null]) await recordEngineSession(recorder, before, late);
+    for (const late of [connecting, connected, ended, null])
+      await recordEngineSession(recorder, before, late);
     const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
     expect(await rowOf(id)).toMatchObject({ status: 'disconnected', last_error });
   });

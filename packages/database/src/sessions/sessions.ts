@@ -93,6 +93,8 @@ export interface SessionReport {
   phone_number: string | null;
   last_error: SessionError | null;
   connected_at: Date | null;
+  /** when the status began */
+  since?: Date;
   now: Date;
 }
 
@@ -100,10 +102,9 @@ export interface SessionReport {
 export async function recordSessionStatus(db: Database, report: SessionReport): Promise<boolean> {
   const reported = report.last_error === null ? null : JSON.stringify(report.last_error);
   const connectedAt = sql`${report.connected_at?.toISOString() ?? null}::timestamptz`;
-  // Events of the connection that the logout ended may come after its error: only a new start clears the doubt.
-  const isOfOldConnection = sql`(${report.status} = 'disconnected' OR
-    (${report.status} = 'connected' AND ${connectedAt} = ${sessions.connected_at}))`;
-  const keepsError = sql`${isOfOldConnection} AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
+  // Events from before the logout, and that of its end, may come after its error: only a new start clears the doubt.
+  const isOld = sql`coalesce(${report.since?.toISOString() ?? null}::timestamptz <= ${sessions.updated_at}, false)`;
+  const keepsError = sql`(${report.status} = 'disconnected' OR ${isOld}) AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
   const values = {
     status: report.status,
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,

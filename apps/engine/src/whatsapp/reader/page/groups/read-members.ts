@@ -113,32 +113,29 @@ export function createMemberReader(persons: Persons): MemberReader {
     }
   }
 
+  function* inSteps<Item>(
+    items: readonly Item[],
+    addSome: (members: Person[], items: readonly Item[], start: number, end: number) => number,
+  ): Generator<undefined, Listed> {
+    const members: Person[] = [];
+    let unreadable = 0;
+    groupNumber += 1;
+    for (let start = 0; start < items.length; start += MEMBERS_PER_STEP) {
+      if (start > 0) yield;
+      const end = Math.min(start + MEMBERS_PER_STEP, items.length);
+      unreadable += addSome(members, items, start, end);
+    }
+    return { members, unreadable, isLoaded: items.length > 0 };
+  }
+
   return {
-    *read(live) {
-      // The page's own array changes during the pauses.
-      const models = live.length > MEMBERS_PER_STEP ? live.slice() : live;
-      const members: Person[] = [];
-      let unreadable = 0;
-      groupNumber += 1;
-      for (let start = 0; start < models.length; start += MEMBERS_PER_STEP) {
-        if (start > 0) yield;
-        const end = Math.min(start + MEMBERS_PER_STEP, models.length);
-        unreadable += addMembers(members, models, start, end);
-      }
-      return { members, unreadable, isLoaded: models.length > 0 };
-    },
+    // The page's own array changes during the pauses.
+    read: (live) => inSteps(live.length > MEMBERS_PER_STEP ? live.slice() : live, addMembers),
     *readRow({ participants = [], admins, superAdmins }, owner) {
-      const members: Person[] = [];
-      let unreadable = 0;
-      groupNumber += 1;
-      for (let start = 0; start < participants.length; start += MEMBERS_PER_STEP) {
-        if (start > 0) yield;
-        const end = Math.min(start + MEMBERS_PER_STEP, participants.length);
-        unreadable += addTexts(members, participants, start, end);
-      }
+      const listed = yield* inSteps(participants, addTexts);
       raiseRoles(admins, ROLE_ADMIN);
       raiseRoles(superAdmins ?? ownerTexts(owner), ROLE_SUPER_ADMIN);
-      return { members, unreadable, isLoaded: participants.length > 0 };
+      return listed;
     },
     isListed: (person) => person.group === groupNumber,
   };

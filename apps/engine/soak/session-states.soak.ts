@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectLineComesBack, expectTakenBackOnce } from '../test/cases/line-cases.ts';
 import { useFaultySession } from '../test/support/faulty-session.ts';
 import { setOptionsForTest } from '../test/support/options-for-test.ts';
 import { pair } from '../test/support/pairing.ts';
@@ -78,18 +79,7 @@ describe('a ban', () => {
 describe('a line to WhatsApp', () => {
   it.each(['at_once', 'when_asked'] as const)(
     'that is lost shows NO_NETWORK, and comes back without another browser (%s)',
-    async (comes_back) => {
-      const accountId = await use.pairNewAccount();
-      const browsers = await browsersOf(use.dataDir);
-      await inject(accountId, { type: 'offline', comes_back });
-      const lost = await use.engine.reaches(use.session, 'connecting');
-      expect(lost).toMatchObject({ last_error: { code: 'NO_NETWORK' }, action_required: null });
-      await use.simulator.control.clearFaults(accountId);
-      expect(await use.engine.reaches(use.session, 'connected')).toMatchObject({
-        last_error: null,
-      });
-      expect(await browsersOf(use.dataDir)).toEqual(browsers);
-    },
+    (comesBack) => expectLineComesBack(use, comesBack),
   );
 
   it('that WhatsApp does not serve shows WHATSAPP_UNAVAILABLE until it does', async () => {
@@ -105,22 +95,7 @@ describe('a line to WhatsApp', () => {
 
   it.each([false, true])(
     'that another browser takes is taken back once, then the session stops (silent: %s)',
-    async (silent) => {
-      const accountId = await use.pairNewAccount();
-      const [first] = await browsersOf(use.dataDir);
-      await inject(accountId, { type: 'used_elsewhere', silent });
-      const code = 'DEVICE_IN_USE';
-      const [second] = await poll(
-        () => browsersOf(use.dataDir),
-        (mains) => mains.length === 1 && mains[0] !== first,
-      );
-      await use.engine.reaches(use.session, 'connected');
-      await inject(accountId, { type: 'used_elsewhere', silent });
-      const stopped = await use.engine.reaches(use.session, 'failed');
-      expect(stopped).toMatchObject({ last_error: { code }, action_required: { code } });
-      expect(second).not.toBe(first);
-      expect(await browsersOf(use.dataDir)).toEqual([]);
-    },
+    (silent) => expectTakenBackOnce(use, silent),
   );
 });
 

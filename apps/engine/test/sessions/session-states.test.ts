@@ -2,11 +2,11 @@ import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { describe, expect, it } from 'vitest';
+import { expectLineComesBack, expectTakenBackOnce } from '../cases/line-cases.ts';
 import { FAULTY_ACCOUNT, useFaultySession } from '../support/faulty-session.ts';
 import { setOptionsForTest } from '../support/options-for-test.ts';
 import { shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
-import { browsersOf } from '../support/processes.ts';
 
 // What the engine does in the states of WhatsApp Web that exist, on the simulated page. The fault table has the
 // ban, the lock and the lost line; ../../soak/session-states.soak.ts has the rest.
@@ -16,11 +16,6 @@ const use = useFaultySession();
 const profile = () => join(use.dataDir, 'engine/sessions', use.session, 'profile');
 const devicesOf = async (accountId: string) =>
   (await use.simulator.control.getAccount(accountId)).devices;
-const inject = (
-  accountId: string,
-  fault: Parameters<typeof use.simulator.control.injectFault>[1],
-) => use.simulator.control.injectFault(accountId, fault);
-
 const withOptions = (options: Partial<PageOptions>) => setOptionsForTest(use.simulator, options);
 
 describe('a logout that WhatsApp does not confirm', () => {
@@ -53,35 +48,11 @@ describe('a logout that WhatsApp does not confirm', () => {
 });
 
 describe('a line to WhatsApp', () => {
-  it('that is lost shows NO_NETWORK, and the page is asked to try again at once', async () => {
-    const accountId = await use.pairNewAccount();
-    const browsers = await browsersOf(use.dataDir);
-    await inject(accountId, { type: 'offline', comes_back: 'when_asked' });
-    const lost = await use.engine.reaches(use.session, 'connecting');
-    expect(lost).toMatchObject({ last_error: { code: 'NO_NETWORK' }, action_required: null });
-    await use.simulator.control.clearFaults(accountId);
-    expect(await use.engine.reaches(use.session, 'connected')).toMatchObject({
-      last_error: null,
-    });
-    expect(await browsersOf(use.dataDir)).toEqual(browsers);
-  });
+  it('that is lost shows NO_NETWORK, and the page is asked to try again at once', () =>
+    expectLineComesBack(use, 'when_asked'));
 
-  it('that another browser takes is taken back once, then the session stops', async () => {
-    const accountId = await use.pairNewAccount();
-    const [first] = await browsersOf(use.dataDir);
-    await inject(accountId, { type: 'used_elsewhere', silent: true });
-    const code = 'DEVICE_IN_USE';
-    const [second] = await poll(
-      () => browsersOf(use.dataDir),
-      (mains) => mains.length === 1 && mains[0] !== first,
-    );
-    await use.engine.reaches(use.session, 'connected');
-    await inject(accountId, { type: 'used_elsewhere', silent: true });
-    const stopped = await use.engine.reaches(use.session, 'failed');
-    expect(stopped).toMatchObject({ last_error: { code }, action_required: { code } });
-    expect(second).not.toBe(first);
-    expect(await browsersOf(use.dataDir)).toEqual([]);
-  });
+  it('that another browser takes is taken back once, then the session stops', () =>
+    expectTakenBackOnce(use, true));
 });
 
 describe('a page of today', () => {

@@ -101,7 +101,6 @@ export interface SessionReport {
 /** Stores the last known status; writes nothing when nothing changed. False: no such session. */
 export async function recordSessionStatus(db: Database, report: SessionReport): Promise<boolean> {
   const reported = report.last_error === null ? null : JSON.stringify(report.last_error);
-  const connectedAt = sql`${report.connected_at?.toISOString() ?? null}::timestamptz`;
   // Events from before the logout, and that of its end, may come after its error: only a new start clears the doubt.
   const isOld = sql`coalesce(${report.since?.toISOString() ?? null}::timestamptz <= ${sessions.updated_at}, false)`;
   const keepsError = sql`(${report.status} = 'disconnected' OR ${isOld}) AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
@@ -109,7 +108,7 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
     status: report.status,
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,
     last_error: sql`CASE WHEN ${keepsError} THEN ${sessions.last_error} ELSE ${reported}::jsonb END`,
-    connected_at: sql`coalesce(${connectedAt}, ${sessions.connected_at})`,
+    connected_at: sql`coalesce(${report.connected_at?.toISOString() ?? null}::timestamptz, ${sessions.connected_at})`,
     // A later start overwrites the status, but does not link the device.
     ...(isUnlinked(report) && { unlinked_at: report.now }),
   };

@@ -1,8 +1,7 @@
 import type { ConnectionProblem } from '../connection.ts';
 import type { ConnectionState } from '../connection-state.ts';
-import type { PageProbe } from '../reader/page/probe.ts';
+import { CONTINUE_BUTTON, type PageProbe } from '../reader/page/probe.ts';
 
-const CONTINUE_BUTTON = '[data-testid="whats_new_continue_button"]';
 const CLICK_PAUSE_MS = 1_000;
 const MAX_CLICKS = 3;
 /** WhatsApp Web opens short dialogs of its own, too. */

@@ -40,7 +40,7 @@ export type PageProbe = {
 };
 
 /** The button of the dialog "What's new". */
-const CONTINUE_BUTTON = '[data-testid="whats_new_continue_button"]';
+export const CONTINUE_BUTTON = '[data-testid="whats_new_continue_button"]';
 
 /** Answers a PageProbe as JSON. `settleMs`: as in a reader's options. */
 export async function probe(settleMs: number): Promise<string> {

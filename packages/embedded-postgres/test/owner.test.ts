@@ -5,10 +5,11 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 import { type OwnerProcess, spawnOwner, startOwner } from './owner-process.ts';
 import { postmasterPid, serverProcesses } from './server-processes.ts';
-import { answers, newDataDir, query, until } from './test-data-dir.ts';
+import { answers, newDataDir, query, until, useFilledDataDirs } from './test-data-dir.ts';
 
 const owner = 'npm start';
 const LOCK_HEARTBEAT_MS = 5_000;
+const newFilledDataDir = useFilledDataDirs();
 const noProcess = async (dataDir: string) => (await serverProcesses(dataDir)).length === 0;
 
 describe('the owner of a directory', () => {
@@ -30,7 +31,7 @@ describe('the owner of a directory', () => {
   });
 
   it('is refused a second server in the same process', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await newFilledDataDir();
     const { stop } = await startEmbeddedPostgres({ dataDir, owner });
     const second = startEmbeddedPostgres({ dataDir, owner: 'npm run api' });
     await expect(second).rejects.toMatchObject({
@@ -43,7 +44,7 @@ describe('the owner of a directory', () => {
   it('stops its server when it has lost the lock, and says so', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
-    const dataDir = await newDataDir();
+    const dataDir = await newFilledDataDir();
     const errors: string[] = [];
     const log = {
       warn: () => {},
@@ -72,8 +73,7 @@ describe('the owner of a directory', () => {
   });
 
   it('whose server cannot start says why and leaves no process', async () => {
-    const dataDir = await newDataDir();
-    await (await startEmbeddedPostgres({ dataDir, owner })).stop();
+    const dataDir = await newFilledDataDir();
     const settings = join(dataDir, 'postgres', 'server', 'pgdata', 'postgresql.conf');
     const text = await readFile(settings, 'utf8');
     await writeFile(settings, 'no_such_setting = 1\n');
@@ -101,35 +101,35 @@ async function stopDuringStart(dataDir: string, moment: string): Promise<number 
 }
 
 describe('kill -9 of the owner', () => {
-  const table = 'CREATE TABLE kept AS SELECT 1 AS value';
+  const add = 'INSERT INTO kept VALUES (2)';
 
   async function expectKept(dataDir: string): Promise<void> {
     const { url, stop } = await startEmbeddedPostgres({ dataDir, owner });
-    expect(await query(url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+    expect(await query(url, 'SELECT value FROM kept')).toEqual([{ value: 1 }, { value: 2 }]);
     await stop();
   }
 
   it('ends its server and loses no committed row', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await newFilledDataDir();
     const killed = await startOwner(dataDir);
-    await query(killed.url, table);
+    await query(killed.url, add);
     await killed.kill();
     await until('its server has ended', () => noProcess(dataDir));
     await expectKept(dataDir);
   });
 
   it('does not block a start that follows at once', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await newFilledDataDir();
     const killed = await startOwner(dataDir);
-    await query(killed.url, table);
+    await query(killed.url, add);
     await killed.kill();
     await expectKept(dataDir);
   });
 
   it('together with the guard of its server leaves the server, and the next start stops it', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await newFilledDataDir();
     const killed = await startOwner(dataDir);
-    await query(killed.url, table);
+    await query(killed.url, add);
     const server = await postmasterPid(dataDir);
     const [guard, ...others] = (await serverProcesses(dataDir)).filter((pid) => pid !== server);
     expect(others).toEqual([]);
@@ -141,9 +141,9 @@ describe('kill -9 of the owner', () => {
   });
 
   it('and of Postgres loses no committed row', async () => {
-    const dataDir = await newDataDir();
+    const dataDir = await newFilledDataDir();
     const killed = await startOwner(dataDir);
-    await query(killed.url, table);
+    await query(killed.url, add);
     for (const pid of await serverProcesses(dataDir)) process.kill(pid, 'SIGKILL');
     await killed.kill();
     await expectKept(dataDir);

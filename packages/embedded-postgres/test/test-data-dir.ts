@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 
 const POLL_DEADLINE_MS = 60_000;
 const POLL_INTERVAL_MS = 10;
@@ -13,6 +14,26 @@ export async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-embedded-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   return dataDir;
+}
+
+/**
+ * Directories with a stopped server whose table `kept` has one row, for the tests of a file. Each is a copy of the
+ * first: initdb takes longer than most of these tests.
+ */
+export function useFilledDataDirs(): () => Promise<string> {
+  let original: string;
+  beforeAll(async () => {
+    original = await mkdtemp(join(tmpdir(), 'grabber-embedded-'));
+    const { url, stop } = await startEmbeddedPostgres({ dataDir: original, owner: 'a test' });
+    await query(url, 'CREATE TABLE kept AS SELECT 1 AS value');
+    await stop();
+  });
+  afterAll(() => rm(original, { recursive: true, force: true }));
+  return async () => {
+    const dataDir = await newDataDir();
+    await cp(original, dataDir, { recursive: true });
+    return dataDir;
+  };
 }
 
 /** Runs one statement on a connection of its own. */

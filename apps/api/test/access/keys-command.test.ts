@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 async function keys(...args: string[]) {
-  const env = { DATABASE_URL: api.databaseUrl };
+  const env = { DATABASE_URL: api.databaseUrl, NODE_COMPILE_CACHE: getCompileCacheDir() ?? '' };
   const child = spawn(process.execPath, [COMMAND, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

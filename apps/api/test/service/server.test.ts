@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,13 @@ afterAll(async () => {
 
 function start(env: Record<string, string>, args: string[] = []): ChildProcess {
   return spawn(process.execPath, [SERVER, ...args], {
-    env: { DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: '0', ...env },
+    env: {
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      NODE_COMPILE_CACHE: getCompileCacheDir() ?? '',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

@@ -98,12 +98,14 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   },
   {
     name: 'device used by another browser',
+    ...SOAK_ONLY,
     strike: takeAway,
     shows: RECOVERED,
     codes: ['DEVICE_IN_USE'],
   },
   {
     name: 'device used by another browser, twice in a row',
+    ...SOAK_ONLY,
     async strike({ stage, session, accountId }) {
       const { status_changed_at: before } = await stage.engine.session(session);
       await takeAway({ stage, accountId });

@@ -90,6 +90,7 @@ const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
   },
   {
     name: 'renderer killed during a read',
+    soakOnly: true,
     strike: killAll(renderersOf),
     codes: ['BROWSER_CRASHED'],
     shows: RECOVERED,

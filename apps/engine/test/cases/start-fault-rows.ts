@@ -134,6 +134,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   },
   {
     name: 'QR codes not scanned',
+    soakOnly: true,
     linked: false,
     prepare: nothing,
     async strike({ stage, session }) {

@@ -19,7 +19,7 @@ const MAX_RATIO = 1.3;
 /** A grab looks at each of its rows in each of its steps; one that compares all with all is far above. */
 const MAX_TOUCHES_PER_ROW = 60;
 
-const GROUPS = 40;
+const GROUPS = 20;
 const PEOPLE_PER_GROUP = 50;
 
 /** A person by number; the account knows a LID of each, and of every fifth nothing else at first. */
@@ -53,9 +53,9 @@ function account(size: {
   };
 }
 
-const CONTACTS = 3_000;
+const CONTACTS = 1_500;
 const SMALL = account({ contacts: 50, groups: 2 });
-const LARGE = account({ contacts: 12_000, groups: 300 });
+const LARGE = account({ contacts: 6_000, groups: 150 });
 
 const HALF = account({
   contacts: CONTACTS / 2,

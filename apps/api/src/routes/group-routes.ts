@@ -21,9 +21,14 @@ export function groupRoutes(app: HttpServer, context: Context): void {
   });
 
   addRoute(app, API_ROUTES.listParticipants, async (request) => {
-    const { id, groupId } = request.params;
+    const { id, groupId: address } = request.params;
     const session = await requireSession(context, request.access, id);
-    const { rows, nextCursor } = await readMembersPage(context, session, groupId, request.query);
+    const { groupId, rows, nextCursor } = await readMembersPage(
+      context,
+      session,
+      address,
+      request.query,
+    );
     const participants = rows.map(memberToWire);
     const page = { participants, next_cursor: nextCursor };
     return success({ session_id: session.id, group_id: groupId, ...page });

@@ -133,6 +133,7 @@ it('deleting a session stops and unlinks it and leaves no row of it', async () =
   expect(status).toBe(200);
   const tables = [
     'contacts',
+    'contact_aliases',
     'grabs',
     'group_participants',
     'contact_tombstones',

@@ -7,7 +7,7 @@ import { StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
 
-/** A group's JID. Any text is valid: a text that is not a group of the session is "not found". */
+/** A group's JID, in any spelling. Any text is valid: a text that is not a group of the session is "not found". */
 export const GroupParams = Type.Object({
   ...SessionParams.properties,
   groupId: Type.String({ minLength: 1, maxLength: 200 }),

@@ -1,17 +1,18 @@
 import type { SqlParameters } from '../connection/sql.ts';
+import { jidOf, rowOfAddress, wholeJidOf } from './contact-address.ts';
 
 /** The filters for contacts of a session. An absent filter matches all. */
 export interface ContactFilters {
   type?: 'individual' | 'group';
   status?: 'active' | 'inactive';
-  /** name or number as typed: case, accents and the order of words do not matter */
+  /** name or number as typed: case, accents and the order of words do not matter; or an address with its server */
   search?: string;
   saved?: boolean;
   business?: boolean;
   blocked?: boolean;
   /** individuals with a known number, or without one */
   has_phone?: boolean;
-  /** `contact_id` of a group: its present members, as far as they are contacts */
+  /** a group's address: its present members, as far as they are contacts */
   in_group?: string;
 }
 
@@ -38,15 +39,22 @@ function flag(wanted: boolean | undefined, column: string): string[] {
   return [wanted ? column : `NOT ${column}`];
 }
 
+/** The JID that the search looks up, where it is for an address; else null. */
+export function searchedJid({ search }: ContactFilters): string | null {
+  return search === undefined ? null : wholeJidOf(search);
+}
+
 /**
- * The condition of a search, also with AND before it. Empty if the search is empty. `add` turns the text
- * of a pattern into a parameter and answers the pattern; see searchPattern.
+ * The condition of a search in the session $1, also with AND before it. Empty if the search is empty. `add`
+ * turns the text of a pattern into a parameter and answers the pattern; see searchPattern.
  */
 export function searchCondition(
   filters: ContactFilters,
   parameters: SqlParameters,
   add = (text: string) => searchPattern(parameters.add(text)),
 ): string {
+  const jid = searchedJid(filters);
+  if (jid !== null) return ` AND c.id = ${rowOfAddress('$1', parameters.add(jid))}`;
   const contains = (text: string) => `c.search_text LIKE ${add(text)}`;
   const terms = searchTerms(filters.search ?? '');
   if (terms === null) return '';
@@ -67,7 +75,7 @@ export function searchPattern(placeholder: string): string {
  */
 export function contactSource(filters: ContactFilters, parameters: SqlParameters): string {
   if (filters.in_group === undefined) return 'contacts c';
-  const group = parameters.add(filters.in_group.replaceAll('\0', ' '));
+  const group = parameters.add(jidOf(filters.in_group) ?? '');
   return `(SELECT p.participant_id FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
       WHERE g.session_id = $1 AND g.contact_id = ${group} AND g.type = 'group'
         AND p.status = 'active' OFFSET 0) member

@@ -6,7 +6,11 @@ import { sessions } from '../schema/sessions.ts';
 import { GrabLockTimeout, withLockedSession } from '../sessions/lock-session.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 import { nextChangeNumber } from './change-number.ts';
+import { rowOfAddress } from './contact-address.ts';
 import { forgetMemberName } from './forget-member-names.ts';
+
+/** A row by a JID that it has or had, or by its `id`. */
+export type ContactToDelete = { readonly contact_id: string } | { readonly row_id: number };
 
 /**
  * Deletes one contact, or one group with its memberships. Waits for a running grab. A tombstone without
@@ -18,17 +22,21 @@ import { forgetMemberName } from './forget-member-names.ts';
  */
 export async function deleteContact(
   db: Database,
-  options: { session_id: string; contact_id: string; lock_timeout_ms: number },
+  options: ContactToDelete & { session_id: string; lock_timeout_ms: number },
 ): Promise<boolean> {
-  const { session_id, contact_id } = options;
+  const { session_id } = options;
+  const named = 'row_id' in options ? options.row_id : options.contact_id;
+  const row = 'row_id' in options ? '$2::bigint' : rowOfAddress('$1', '$2');
   return withLockedSession(db, options, async (client) => {
-    if (contact_id.includes('\0')) return false;
-    const { rows } = await client.query<{ id: number; lid: string | null }>(
-      'DELETE FROM contacts WHERE session_id = $1 AND contact_id = $2 RETURNING id, lid',
-      [session_id, contact_id],
+    const { rows } = await client.query<{ id: number; ids: string[] }>(
+      `DELETE FROM contacts c WHERE c.session_id = $1 AND c.id = ${row}
+       RETURNING c.id, array_remove(ARRAY[c.contact_id, c.lid], NULL)
+         || ARRAY(SELECT a.address FROM contact_aliases a WHERE a.contact_row_id = c.id) AS ids`,
+      [session_id, named],
     );
     const [gone] = rows;
-    const ids = [contact_id, ...(gone?.lid ? [gone.lid] : [])];
+    // A record of a grab may name a contact that was never stored.
+    const ids = gone?.ids ?? ('contact_id' in options ? [options.contact_id] : []);
     await forgetGrabItem(client, session_id, ids);
     await forgetMemberName(client, session_id, ids);
     if (gone === undefined) return false;

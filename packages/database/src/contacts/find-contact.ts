@@ -1,5 +1,6 @@
 import { isUuid } from '@grabber/primitives/uuid';
 import type { Database } from '../connection/open-database.ts';
+import { jidOf, rowOfAddress } from './contact-address.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
 import type { ParticipantRow } from './participants.ts';
 
@@ -11,16 +12,17 @@ export interface GroupOfContact {
   role: ParticipantRow['role'];
 }
 
-/** One contact or group of a session by its `contact_id`, or null. */
+/** One contact or group of a session by an address that it has or had, in any spelling; or null. */
 export async function findContact(
   db: Database,
-  options: { session_id: string; contact_id: string },
+  { session_id, address }: { session_id: string; address: string },
 ): Promise<ContactRow | null> {
-  if (!isUuid(options.session_id) || options.contact_id.includes('\0')) return null;
+  const jid = jidOf(address);
+  if (!isUuid(session_id) || jid === null) return null;
   const { rows } = await db.pool.query<ContactRow>(
     `SELECT ${CONTACT_ROW_COLUMNS} FROM contacts c JOIN sessions x ON x.id = c.session_id
-     WHERE c.session_id = $1 AND c.contact_id = $2`,
-    [options.session_id, options.contact_id],
+     WHERE c.session_id = $1 AND c.id = ${rowOfAddress('$1', '$2')}`,
+    [session_id, jid],
   );
   return rows[0] ?? null;
 }

@@ -28,10 +28,11 @@ export async function forgetInactiveNames(
 ): Promise<void> {
   await client.query(
     `WITH old AS (
-       SELECT contact_id, lid FROM contacts
+       SELECT id, contact_id, lid FROM contacts
        WHERE session_id = $1 AND type = 'individual' AND status = 'inactive' AND written_at < $2)
      UPDATE group_participants p SET name = NULL
-     FROM (SELECT contact_id AS id FROM old UNION SELECT lid FROM old) gone
+     FROM (SELECT contact_id AS id FROM old UNION SELECT lid FROM old
+           UNION SELECT a.address FROM contact_aliases a JOIN old ON old.id = a.contact_row_id) gone
      WHERE p.session_id = $1 AND p.participant_id = gone.id AND p.name IS NOT NULL`,
     [session_id, older_than],
   );

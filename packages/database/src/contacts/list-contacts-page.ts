@@ -8,6 +8,7 @@ import {
   contactSource,
   filterConditions,
   searchCondition,
+  searchedJid,
 } from './contact-filters.ts';
 import {
   type ContactPlace,
@@ -81,7 +82,8 @@ type KeyedRow = ContactRow & { sort_key: string };
 
 /** One row more than a page has, where there is one. */
 async function findRows(client: PoolClient, options: ListContactsOptions): Promise<KeyedRow[]> {
-  if (options.in_group !== undefined) return query(client, options, { way: 'all' });
+  const isLookedUp = options.in_group !== undefined || searchedJid(options) !== null;
+  if (isLookedUp) return query(client, options, { way: 'all' });
   await client.query(WALK_IN_ORDER);
   const searches = searchCondition(options, sqlParameters()) !== '';
   if (!searches) return query(client, options, { way: 'all' });

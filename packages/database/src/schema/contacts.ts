@@ -96,6 +96,25 @@ export const contacts = pgTable(
   ],
 );
 
+/**
+ * The LIDs that a person had before, or that WhatsApp knows beside the current one. An address is at one
+ * row at most: it is no alias while it is the `lid` of a row.
+ */
+export const contactAliases = pgTable(
+  'contact_aliases',
+  {
+    session_id: uuid().notNull(),
+    /** `…@lid` */
+    address: jidText().notNull(),
+    /** Without a foreign key, as the members of a group: a trigger deletes the aliases of a deleted contact. */
+    contact_row_id: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.session_id, table.address] }),
+    index('contact_aliases_contact').on(table.contact_row_id),
+  ],
+);
+
 /** The remains of a deleted, purged or merged contact. No field names a person. */
 export const contactTombstones = pgTable(
   'contact_tombstones',

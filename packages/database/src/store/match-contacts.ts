@@ -9,6 +9,7 @@ export async function matchContacts(context: GrabContext): Promise<void> {
     `CREATE TEMP TABLE grab_match ON COMMIT DROP AS
      SELECT s.seq, c.id AS row_id,
        s.lid IS NOT NULL AND s.lid IS DISTINCT FROM c.lid AS lid_is_new,
+       CASE WHEN s.lid IS DISTINCT FROM c.lid THEN c.lid END AS former_lid,
        c.id IS NOT NULL AND (${IS_CHANGED}) AS changed,
        c.status = 'active' AS was_active, c.missing_since IS NOT NULL AS was_missing
      FROM staged_contacts s
@@ -25,6 +26,10 @@ async function takeLidsAway({ client, session_id, now, change }: GrabContext): P
     'SELECT EXISTS (SELECT FROM grab_match WHERE lid_is_new) AS lids',
   );
   if (!rows[0].lids) return;
+  await client.query(
+    `INSERT INTO grab_former_lids SELECT former_lid, row_id FROM grab_match
+     WHERE lid_is_new AND former_lid IS NOT NULL`,
+  );
   await client.query(
     `WITH losers AS (
        UPDATE contacts c SET lid = NULL, written_at = $2, changed_change = $3,

@@ -51,7 +51,9 @@ async function fillEntries({ client }: GrabContext): Promise<void> {
   );
 }
 
-async function mergeIntoPhoneRows({ client, session_id, now, change }: GrabContext): Promise<void> {
+async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
+  const { client, session_id, now, change } = context;
+  await moveAliases(context);
   await client.query(
     `UPDATE contacts p SET ${FILL}, created_at = LEAST(p.created_at, l.created_at),
        status = CASE l.status WHEN 'active' THEN 'active' ELSE p.status END,
@@ -80,6 +82,20 @@ async function mergeIntoPhoneRows({ client, session_id, now, change }: GrabConte
     `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
      SELECT $1, $2, lid_row_id, 'merged' FROM grab_merges WHERE phone_row_id IS NOT NULL`,
     [session_id, change],
+  );
+}
+
+/** The phone's row gets the aliases of the LID's row. The LID that it had itself becomes one, too. */
+async function moveAliases({ client }: GrabContext): Promise<void> {
+  await client.query(
+    `UPDATE contact_aliases a SET contact_row_id = m.phone_row_id FROM grab_merges m
+     WHERE m.phone_row_id IS NOT NULL AND a.contact_row_id = m.lid_row_id
+       AND a.contact_row_id = ANY (${LID_ROWS})`,
+  );
+  await client.query(
+    `INSERT INTO grab_former_lids
+     SELECT p.lid, p.id FROM grab_merges m JOIN contacts p ON p.id = m.phone_row_id
+     WHERE p.id = ANY (${PHONE_ROWS}) AND p.lid <> m.lid`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { HeldBack, HeldGroup } from './removal-guard.ts';
 import { pairIdentities, resolveContacts } from './resolve-contacts.ts';
 import { resolveMembers } from './resolve-members.ts';
 import type { IntakeResult } from './staging/grab-intake.ts';
+import { holdersOfAliases, writeAliases } from './write-aliases.ts';
 import { writeContacts } from './write-contacts.ts';
 import { writeMembers } from './write-members.ts';
 
@@ -40,6 +41,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   }
   await matchContacts(context);
   await writeContacts(context, arrived.last_contact_seq);
+  await writeAliases(context);
   const { removed, held } = await deactivateMissing(context, arrived);
   await client.query(
     'UPDATE staged_contacts SET members_complete = false WHERE contact_id = ANY($1)',
@@ -81,7 +83,8 @@ async function deactivateMissing(
   const held = { group: 0, individual: 0 };
   for (const type of ['group', 'individual'] as const) {
     const ids: (string | null)[] = refused.rows.find((row) => row.kind === type)?.ids ?? [];
-    const excused = [...arrived.failures.excused[type], ...ids.filter((id) => id !== null)];
+    const named = [...arrived.failures.excused[type], ...ids.filter((id) => id !== null)];
+    const excused = [...named, ...(await holdersOfAliases(context, named))];
     await forgetMissing(context, excused);
     if (!arrived.listing_complete[type]) continue;
     const missing = await deactivateContacts(context, type, excused);

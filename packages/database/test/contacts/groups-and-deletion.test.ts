@@ -72,7 +72,8 @@ describe('groups', () => {
   it('of a contact are those that it is in now', async () => {
     const session_id = await grabEach(test.db, account);
     const of = { session_id, contact_id: ani.id };
-    expect(await findContact(test.db, of)).toMatchObject({ contact_id: ani.id, status: 'active' });
+    const found = await findContact(test.db, { session_id, address: ani.id });
+    expect(found).toMatchObject({ contact_id: ani.id, status: 'active' });
     expect(await groupsOfContact(test.db, of)).toMatchObject([
       { group_contact_id: family.contact_id, group_name: family.name, role: 'admin' },
       { group_contact_id: work.contact_id, role: 'participant' },
@@ -81,7 +82,7 @@ describe('groups', () => {
       groups: [{ group: work, members: [memberEntry(budi)] }],
     });
     expect(await groupsOfContact(test.db, of)).toEqual([]);
-    expect(await findContact(test.db, { session_id, contact_id: 'nul\0' })).toBeNull();
+    expect(await findContact(test.db, { session_id, address: 'nul\0' })).toBeNull();
   });
 });
 

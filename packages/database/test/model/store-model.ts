@@ -84,7 +84,10 @@ export class StoreModel {
     return { counters: { ...counters, total_participants: members.total }, heldBack };
   }
 
-  delete(contactId: string): boolean {
+  /** By the id, or by the LID of a row that has a phone. */
+  delete(address: string): boolean {
+    const byLid = [...this.contacts.values()].find(({ lid }) => lid === address);
+    const contactId = byLid?.contact_id ?? address;
     for (const [key, member] of this.members) {
       if (member.group_id === contactId) this.members.delete(key);
     }

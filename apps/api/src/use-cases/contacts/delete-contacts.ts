@@ -1,8 +1,11 @@
+import { parseAddress } from '@grabber/database/contacts/contact-address';
 import {
+  type ContactToDelete,
   deleteContact as deleteRow,
   deleteContacts as deleteRows,
   deleteWorkspaceContacts as deleteWorkspaceRows,
 } from '@grabber/database/contacts/delete-contacts';
+import { findContact } from '@grabber/database/contacts/find-contact';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { findWorkspace } from '@grabber/database/workspaces/workspaces';
 import { ServiceError } from '@grabber/service-kit/service-error';
@@ -13,15 +16,46 @@ import { contactNotFound } from './require-contact.ts';
 /** How long a deletion waits for a grab that writes the same address book. */
 export const ADDRESS_BOOK_LOCK_TIMEOUT_MS = 10_000;
 
-/** Deletes one contact, or one group with its memberships. Throws CONTACT_NOT_FOUND, GrabLockTimeout. */
+/**
+ * Deletes one contact, or one group with its memberships, by an address with its server or by the row's
+ * `id`. Throws CONTACT_NOT_FOUND, VALIDATION_FAILED for what may be a phone number, GrabLockTimeout.
+ */
 export async function deleteContact(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
-  contactId: string,
+  text: string,
 ): Promise<void> {
+  const which = await contactToDelete(db, session.id, text);
   const lock_timeout_ms = ADDRESS_BOOK_LOCK_TIMEOUT_MS;
-  const options = { session_id: session.id, contact_id: contactId, lock_timeout_ms };
-  if (!(await deleteRow(db, options))) throw contactNotFound();
+  if (!(await deleteRow(db, { session_id: session.id, ...which, lock_timeout_ms }))) {
+    throw contactNotFound();
+  }
+}
+
+/** A number of ten digits or more is a phone number: there are not so many rows. */
+const ROW_ID = /^[1-9]\d{0,8}$/;
+
+/** A number that was meant as a phone number must not delete the row with that id. */
+async function contactToDelete(
+  db: Context['db'],
+  session_id: string,
+  text: string,
+): Promise<ContactToDelete> {
+  const address = parseAddress(text);
+  if (address === null) throw contactNotFound();
+  if (address.form === 'whole') return { contact_id: address.jid };
+  const { digits, hasPlus } = address;
+  const isPhone =
+    hasPlus || !ROW_ID.test(digits) || (await findContact(db, { session_id, address: digits }));
+  if (isPhone) throw numberAlone();
+  return { row_id: Number(digits) };
+}
+
+function numberAlone(): ServiceError {
+  const message =
+    'is a number alone: send the whole address, such as 628…@s.whatsapp.net, or the id of the row';
+  const details = [{ path: 'params.contactId', message }];
+  return new ServiceError('VALIDATION_FAILED', 'A number alone deletes nothing.', { details });
 }
 
 /** Deletes a session's contacts and groups. Answers their number. Throws GrabLockTimeout. */

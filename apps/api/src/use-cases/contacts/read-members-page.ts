@@ -16,14 +16,13 @@ const MEMBER_ID = /^\d+@[a-z.]+$/;
 export async function readMembersPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
-  groupId: string,
+  address: string,
   { cursor, limit = DEFAULT_PAGE }: ListParticipantsQuery,
-): Promise<{ rows: ParticipantRow[]; nextCursor: string | null }> {
-  await requireGroup({ db }, session, groupId);
-  const session_id = session.id;
+): Promise<{ groupId: string; rows: ParticipantRow[]; nextCursor: string | null }> {
+  const { contact_id: groupId, session_id } = await requireGroup({ db }, session, address);
   const scope = [session_id, 'participants', groupId];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, MEMBER_ID).key;
   const options = { session_id, group_contact_id: groupId, after, limit };
   const { rows, next } = await readParticipantsPage(db, options);
-  return { rows, nextCursor: next && encodePageCursor(scope, { key: next, id: 0 }) };
+  return { groupId, rows, nextCursor: next && encodePageCursor(scope, { key: next, id: 0 }) };
 }

@@ -8,16 +8,17 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 
-/** One contact with its groups, or one group. Throws CONTACT_NOT_FOUND. */
+/** One contact with its groups, or one group, by any address of it. Throws CONTACT_NOT_FOUND. */
 export async function requireContact(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
-  contactId: string,
+  address: string,
 ): Promise<{ contact: ContactRow; groups: GroupOfContact[] }> {
-  const options = { session_id: session.id, contact_id: contactId };
-  const contact = await findContact(db, options);
+  const contact = await findContact(db, { session_id: session.id, address });
   if (!contact) throw contactNotFound();
-  return { contact, groups: contact.type === 'group' ? [] : await groupsOfContact(db, options) };
+  if (contact.type === 'group') return { contact, groups: [] };
+  const { session_id, contact_id } = contact;
+  return { contact, groups: await groupsOfContact(db, { session_id, contact_id }) };
 }
 
 export function contactNotFound(): ServiceError {
@@ -28,9 +29,9 @@ export function contactNotFound(): ServiceError {
 export async function requireGroup(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
-  groupId: string,
+  address: string,
 ): Promise<ContactRow> {
-  const group = await findContact(db, { session_id: session.id, contact_id: groupId });
+  const group = await findContact(db, { session_id: session.id, address });
   if (group?.type === 'group') return group;
   throw new ServiceError('GROUP_NOT_FOUND', 'The session has no such group.');
 }

@@ -16,12 +16,12 @@ type Needs = Pick<Context, 'db' | 'exports' | 'clock'>;
 export async function exportParticipants(
   context: Needs,
   session: SessionRow,
-  groupId: string,
+  address: string,
   choice: ExportChoice,
   { keyId, signal }: ExportCaller,
 ): Promise<ExportFile> {
-  const group = await requireGroup(context, session, groupId);
-  const options = { session_id: session.id, group_contact_id: groupId, signal };
+  const group = await requireGroup(context, session, address);
+  const options = { session_id: session.id, group_contact_id: group.contact_id, signal };
   return exportFile(context, choice, {
     shape: PARTICIPANT_SHAPE,
     blocks: streamMemberships(context.db, options),

@@ -8,8 +8,8 @@ import { GroupOfContact } from '../group.ts';
 import { SessionParams } from '../session.ts';
 
 /**
- * A contact's or group's JID. Any text is valid: a text that the session does not have is "not
- * found".
+ * An address of a contact or group, in any spelling; for a deletion with its server, or the row's `id`. Any
+ * other text is valid, too: a text that the session does not have is "not found".
  */
 const ContactParams = Type.Object({
   ...SessionParams.properties,

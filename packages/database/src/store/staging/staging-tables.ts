@@ -38,6 +38,8 @@ CREATE TEMP TABLE staged_participants (${columnList(STAGED_PARTICIPANT_COLUMNS)}
   from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
 CREATE TEMP TABLE grab_pairs (lid text COLLATE "C" NOT NULL, contact_id text COLLATE "C" NOT NULL,
   phone_number text NOT NULL) ON COMMIT DROP;
+CREATE TEMP TABLE grab_former_lids (lid text COLLATE "C" NOT NULL,
+  row_id bigint NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE grab_touched (row_id bigint NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE grab_refused (kind text NOT NULL, seq int, contact_id text COLLATE "C",
   reason text NOT NULL) ON COMMIT DROP;

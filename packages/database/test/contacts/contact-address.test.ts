@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { jidOf, parseAddress } from '../../src/contacts/contact-address.ts';
+
+const PHONE = '628123456789@s.whatsapp.net';
+
+describe('an address', () => {
+  it.each([
+    ['the JID', PHONE, PHONE],
+    ['the JID of WhatsApp Web', '628123456789@c.us', PHONE],
+    ['capitals and spaces around it', ' 628123456789@C.US ', PHONE],
+    ['the JID, encoded once more', '628123456789%40s.whatsapp.net', PHONE],
+    ['digits alone', '628123456789', PHONE],
+    ['digits with a plus', '+628123456789', PHONE],
+    ['a plus, encoded once more', '%2B628123456789', PHONE],
+    ['a LID', '110000007473516@lid', '110000007473516@lid'],
+    ['a LID, encoded once more', '110000007473516%40lid', '110000007473516@lid'],
+    ['a group', '120363000001000003@g.us', '120363000001000003@g.us'],
+    ['an old group', '628123456789-1400000000@g.us', '628123456789-1400000000@g.us'],
+  ])('is read from %s', (_, text, jid) => {
+    expect(jidOf(text)).toBe(jid);
+  });
+
+  it('of digits alone is a phone number, also where they are those of a LID', () => {
+    expect(jidOf('110000007473516')).toBe('110000007473516@s.whatsapp.net');
+  });
+
+  it('is not read from another text', () => {
+    const texts = ['', '%', '%E0%A4%A', 'x', 'budi@c.us', '628@example.com', '628-1@lid', '628-1'];
+    const others = ['\0', '1@g.us\0', '++62', '62 812', '@lid', `${'1'.repeat(33)}@lid`];
+    for (const text of [...texts, ...others]) expect(parseAddress(text), text).toBeNull();
+  });
+});

@@ -9,7 +9,8 @@ import type { CopyValue } from '@grabber/database/store/staging/copy-text';
 export function contactValues(session_id: string, entry: ContactEntry): Record<string, CopyValue> {
   const now = new Date();
   const changes = { created_change: 1, changed_change: 1 };
-  const row = { session_id, type: 'individual', ...entry };
+  const { older_lids: _, ...columns } = entry;
+  const row = { session_id, type: 'individual', ...columns };
   return { ...row, created_at: now, written_at: now, ...changes };
 }
 

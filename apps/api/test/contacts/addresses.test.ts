@@ -102,6 +102,26 @@ describe('a contact', () => {
   });
 });
 
+it('a contact is found by the older LIDs that the engine names, until another contact has them', async () => {
+  const account = (ani: string[], budi: string[]) => ({
+    contacts: [
+      engineContact({ phone: PHONE, lid: LID, ...(ani.length > 0 && { older_lids: ani }) }),
+      engineContact({ phone: '628120000002', ...(budi.length > 0 && { older_lids: budi }) }),
+    ],
+  });
+  const id = await connectedSession(api, account([OLDER_LID, '110000000000003@lid'], []));
+  const holder = async (lid: string) => {
+    await request(api, `/api/sessions/${id}/grab-contacts`);
+    const { body } = await request(api, `/api/sessions/${id}/contacts/${lid}`);
+    return body.data?.contact.contact_id;
+  };
+  expect(await holder(OLDER_LID)).toBe(PERSON);
+  expect(await holder('110000000000003@lid')).toBe(PERSON);
+  api.engine.setAccount(id, account([], [OLDER_LID]));
+  expect(await holder(OLDER_LID)).toBe('628120000002@s.whatsapp.net');
+  expect(await holder('110000000000003@lid')).toBe(PERSON);
+});
+
 describe('a group', () => {
   it.each([GROUP, encodeURIComponent(GROUP), twice(GROUP)])('is found at %s', async (text) => {
     const id = await sessionWithOlderLid();

@@ -14,7 +14,12 @@ export type ContactEntry = FieldsOf<'individual'> & {
   /** canonical: `…@s.whatsapp.net` where the phone is known, else `…@lid` */
   contact_id: string;
   phone_number: string | null;
+  /** LIDs that WhatsApp maps to the same phone, beside `lid`. */
+  older_lids?: string[];
 };
+
+/** An address that WhatsApp maps to a contact of the grab, beside its LID. */
+export type OlderLidEntry = { lid: string; contact_id: string; phone_number: string };
 
 /** A member of a group; `participant_id` is canonical, as a contact's `contact_id`. */
 export type ParticipantEntry = Pick<

@@ -21,23 +21,35 @@ const PHONE_ROWS = 'ARRAY(SELECT phone_row_id FROM grab_merges)';
 
 /**
  * Brings the stored rows of LIDs whose phone is now known to that phone: into the phone's row where
- * there is one (its id survives), else the LID's row becomes the phone's.
+ * there is one (its id survives), else the LID's row becomes the phone's. One row of each phone after the
+ * other, where several have older LIDs of it.
  */
 export async function mergeStored(context: GrabContext): Promise<void> {
   const { client, session_id } = context;
-  const { rowCount } = await client.query(
-    `CREATE TEMP TABLE grab_merges ON COMMIT DROP AS
-     SELECT l.id AS lid_row_id, p.id AS phone_row_id, g.lid, g.contact_id, g.phone_number
-     FROM grab_pairs g
-     JOIN contacts l ON ${ofSession('l')} AND l.lid = g.lid AND l.phone_number IS NULL
-     LEFT JOIN contacts p ON ${ofSession('p')} AND p.contact_id = g.contact_id`,
-    [session_id],
-  );
-  if (rowCount === 0) return;
+  for (;;) {
+    const { rowCount } = await client.query(
+      `CREATE TEMP TABLE grab_merges ON COMMIT DROP AS
+       SELECT DISTINCT ON (g.contact_id) l.id AS lid_row_id, p.id AS phone_row_id, g.*,
+         count(*) OVER (PARTITION BY g.contact_id) > 1 AS has_more
+       FROM grab_pairs g
+       JOIN contacts l ON ${ofSession('l')} AND l.lid = g.lid AND l.phone_number IS NULL
+       LEFT JOIN contacts p ON ${ofSession('p')} AND p.contact_id = g.contact_id
+       ORDER BY g.contact_id, g.is_older, l.id`,
+      [session_id],
+    );
+    if (rowCount === 0) return;
+    await mergeFound(context);
+    const { rows } = await client.query('SELECT bool_or(has_more) AS more FROM grab_merges');
+    if (!rows[0].more) return;
+    await client.query('DROP TABLE grab_merges');
+  }
+}
+
+async function mergeFound(context: GrabContext): Promise<void> {
   await fillEntries(context);
   await mergeIntoPhoneRows(context);
   await turnIntoPhoneRows(context);
-  await client.query(
+  await context.client.query(
     'INSERT INTO grab_touched SELECT COALESCE(phone_row_id, lid_row_id) FROM grab_merges',
   );
 }
@@ -53,7 +65,7 @@ async function fillEntries({ client }: GrabContext): Promise<void> {
 
 async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
   const { client, session_id, now, change } = context;
-  await moveAliases(context);
+  await rememberLids(context);
   await client.query(
     `UPDATE contacts p SET ${FILL}, created_at = LEAST(p.created_at, l.created_at),
        status = CASE l.status WHEN 'active' THEN 'active' ELSE p.status END,
@@ -75,7 +87,8 @@ async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
     `UPDATE contacts p SET lid = m.lid,
        field_changes = p.field_changes || jsonb_build_object('lid', $1::bigint)
      FROM grab_merges m
-     WHERE p.id = m.phone_row_id AND p.id = ANY (${PHONE_ROWS}) AND p.lid IS DISTINCT FROM m.lid`,
+     WHERE p.id = m.phone_row_id AND p.id = ANY (${PHONE_ROWS}) AND p.lid IS DISTINCT FROM m.lid
+       AND NOT m.is_older`,
     [change],
   );
   await client.query(
@@ -85,17 +98,12 @@ async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
   );
 }
 
-/** The phone's row gets the aliases of the LID's row. The LID that it had itself becomes one, too. */
-async function moveAliases({ client }: GrabContext): Promise<void> {
-  await client.query(
-    `UPDATE contact_aliases a SET contact_row_id = m.phone_row_id FROM grab_merges m
-     WHERE m.phone_row_id IS NOT NULL AND a.contact_row_id = m.lid_row_id
-       AND a.contact_row_id = ANY (${LID_ROWS})`,
-  );
+/** For the aliases of the phones' rows. A LID's row has no aliases: only a phone can have several LIDs. */
+async function rememberLids({ client }: GrabContext): Promise<void> {
   await client.query(
     `INSERT INTO grab_former_lids
      SELECT p.lid, p.id FROM grab_merges m JOIN contacts p ON p.id = m.phone_row_id
-     WHERE p.id = ANY (${PHONE_ROWS}) AND p.lid <> m.lid`,
+     WHERE p.id = ANY (${PHONE_ROWS}) AND p.lid <> m.lid AND NOT m.is_older`,
   );
 }
 
@@ -121,7 +129,9 @@ const THEIR_GROUPS = `ARRAY(SELECT l.group_row_id FROM ${BY_LID})`;
  * Moves stored memberships from LIDs to the phones that are now known; no group lists one person twice.
  * The membership that the last listing held wins, else that of the phone.
  */
-export async function repointMembers({ client, session_id, now }: GrabContext): Promise<void> {
+export async function repointMembers(context: GrabContext): Promise<void> {
+  const { client, session_id, now } = context;
+  await keepOneOfOlder(context);
   await client.query(
     `DELETE FROM group_participants d
      USING (SELECT l.group_row_id, g.contact_id, l.missing_since
@@ -145,5 +155,23 @@ export async function repointMembers({ client, session_id, now }: GrabContext): 
      FROM grab_pairs g
      WHERE ${unresolvedOfSession('l')} AND l.lid = g.lid`,
     [session_id, now],
+  );
+}
+
+/** Of a person's memberships of a group under several LIDs, the best one stays. */
+async function keepOneOfOlder({ client, session_id }: GrabContext): Promise<void> {
+  const { rows } = await client.query(
+    'SELECT EXISTS (SELECT FROM grab_pairs WHERE is_older) AS any',
+  );
+  if (!rows[0].any) return;
+  await client.query(
+    `DELETE FROM group_participants d
+     USING (SELECT l.group_row_id, l.participant_id, row_number() OVER (
+              PARTITION BY l.group_row_id, g.contact_id
+              ORDER BY l.status = 'inactive', l.missing_since IS NOT NULL, g.is_older, l.lid) AS place
+            FROM ${BY_LID}) ranked
+     WHERE ranked.place > 1 AND d.group_row_id = ranked.group_row_id
+       AND d.participant_id = ranked.participant_id AND d.group_row_id = ANY (${THEIR_GROUPS})`,
+    [session_id],
   );
 }

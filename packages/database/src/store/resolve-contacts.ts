@@ -4,8 +4,8 @@ import { ofSession, unresolvedOfSession } from './plan-settings.ts';
 
 /**
  * Finds the phones of the LIDs that are without one, in this grab or in the database, as far as this
- * grab's entries show them: contacts before members, later ones before earlier ones, one LID to one
- * phone. Answers whether there are any.
+ * grab's entries show them: contacts before members, later ones before earlier ones. A phone gets one LID,
+ * and any number of older ones. Answers whether there are any.
  */
 export async function pairIdentities({ client, session_id }: GrabContext): Promise<boolean> {
   const { rowCount } = await client.query(
@@ -16,17 +16,23 @@ export async function pairIdentities({ client, session_id }: GrabContext): Promi
          WHERE ${ofSession('c')} AND type = 'individual' AND phone_number IS NULL
        UNION SELECT lid FROM group_participants m WHERE ${unresolvedOfSession('m')}
      ), shown AS (
-       SELECT 0 AS source, seq, lid, contact_id, phone_number
+       SELECT 0 AS source, seq, lid, contact_id, phone_number, false AS is_older
          FROM staged_contacts JOIN unresolved USING (lid) WHERE phone_number IS NOT NULL
        UNION ALL
-       SELECT 1, seq, lid, participant_id, phone_number
+       SELECT 1, seq, lid, participant_id, phone_number, false
          FROM staged_participants JOIN unresolved USING (lid) WHERE phone_number IS NOT NULL
+       UNION ALL
+       SELECT 2, seq, lid, contact_id, phone_number, true
+         FROM staged_older_lids JOIN unresolved USING (lid)
      ), by_lid AS (
        SELECT DISTINCT ON (lid) * FROM shown ORDER BY lid, source, seq DESC
+     ), current AS (
+       SELECT DISTINCT ON (contact_id) * FROM by_lid WHERE NOT is_older
+       ORDER BY contact_id, source, seq DESC
      )
-     INSERT INTO grab_pairs (lid, contact_id, phone_number)
-     SELECT DISTINCT ON (contact_id) lid, contact_id, phone_number
-     FROM by_lid ORDER BY contact_id, source, seq DESC`,
+     INSERT INTO grab_pairs (lid, contact_id, phone_number, is_older)
+     SELECT lid, contact_id, phone_number, is_older FROM current
+     UNION ALL SELECT lid, contact_id, phone_number, is_older FROM by_lid WHERE is_older`,
     [session_id],
   );
   if (rowCount === 0) return false;

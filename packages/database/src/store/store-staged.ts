@@ -8,7 +8,7 @@ import type { HeldBack, HeldGroup } from './removal-guard.ts';
 import { pairIdentities, resolveContacts } from './resolve-contacts.ts';
 import { resolveMembers } from './resolve-members.ts';
 import type { IntakeResult } from './staging/grab-intake.ts';
-import { holdersOfAliases, writeAliases } from './write-aliases.ts';
+import { holdersOfAliases, settleOlderLids, writeAliases } from './write-aliases.ts';
 import { writeContacts } from './write-contacts.ts';
 import { writeMembers } from './write-members.ts';
 
@@ -33,6 +33,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   const { client } = context;
   await client.query('ANALYZE staged_contacts');
   await client.query('ANALYZE staged_participants');
+  if (arrived.has_older_lids) await settleOlderLids(context);
   const havePairs = await pairIdentities(context);
   await resolveContacts(context, havePairs);
   if (havePairs) {
@@ -41,7 +42,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   }
   await matchContacts(context);
   await writeContacts(context, arrived.last_contact_seq);
-  await writeAliases(context);
+  await writeAliases(context, arrived.has_older_lids);
   const { removed, held } = await deactivateMissing(context, arrived);
   await client.query(
     'UPDATE staged_contacts SET members_complete = false WHERE contact_id = ANY($1)',

@@ -7,7 +7,14 @@ type Form = 'phone' | 'both' | 'lid';
 
 /** What an account shows in one grab. People and groups are small numbers. */
 export interface Shown {
-  contacts: { person: number; form: Form; name: string; saved: boolean }[];
+  contacts: {
+    person: number;
+    form: Form;
+    name: string;
+    saved: boolean;
+    /** An older LID that WhatsApp maps to the person's phone; it wanders among the people. */
+    older: number | null;
+  }[];
   groups: { group: number; name: string; members: { person: number; form: Form; role: Role }[] }[];
 }
 
@@ -15,6 +22,7 @@ export type Role = ParticipantEntry['role'];
 
 const phoneOf = (person: number): string => `6281${person}`;
 export const lidOf = (person: number): string => `9${person}@lid`;
+export const olderLidOf = (number: number): string => `7${number}@lid`;
 export const jidOf = (person: number): string => `${phoneOf(person)}@s.whatsapp.net`;
 export const groupIdOf = (group: number): string => `1203630${group}@g.us`;
 
@@ -34,8 +42,12 @@ export function accountOf(shown: Shown, membersComplete: boolean): Account {
       ),
     })),
     contacts: shown.contacts.map(
-      ({ person, form, name, saved }): ContactEntry =>
-        contactEntry(identityOf(person, form), { name, is_saved: saved }),
+      ({ person, form, name, saved, older }): ContactEntry =>
+        contactEntry(identityOf(person, form), {
+          name,
+          is_saved: saved,
+          ...(older !== null && { older_lids: [olderLidOf(older)] }),
+        }),
     ),
   };
 }

@@ -7,7 +7,7 @@ import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import type { RemovalLimits } from '../../src/store/removal-guard.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
-import { accountOf, groupIdOf, jidOf, lidOf, type Shown } from './account-model.ts';
+import { accountOf, groupIdOf, jidOf, lidOf, olderLidOf, type Shown } from './account-model.ts';
 import { changeReader } from './change-reader.ts';
 import { type Listing, StoreModel } from './store-model.ts';
 
@@ -16,10 +16,12 @@ const LOCK = { lock_timeout_ms: 10_000 };
 const FOREVER = new Date(Date.UTC(2100, 0, 1));
 const PEOPLE = 6;
 const GROUPS = 2;
+const OLDER_LIDS = 3;
 
 const person = fc.nat({ max: PEOPLE - 1 });
 const form = fc.constantFrom('phone' as const, 'both' as const, 'lid' as const);
 const name = fc.constantFrom('A', 'B');
+const older = fc.nat({ max: OLDER_LIDS - 1 });
 const role = fc.constantFrom('participant' as const, 'admin' as const);
 
 /** Every person has one name at a time, under whatever id it is shown. */
@@ -29,7 +31,7 @@ const shownArbitrary: fc.Arbitrary<Shown> = fc
       minLength: PEOPLE,
       maxLength: PEOPLE,
     }),
-    contacts: fc.array(fc.record({ person, form }), { maxLength: 8 }),
+    contacts: fc.array(fc.record({ person, form, older: fc.option(older) }), { maxLength: 8 }),
     groups: fc.uniqueArray(
       fc.record({
         group: fc.nat({ max: GROUPS - 1 }),
@@ -86,6 +88,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       contact_id: fc.oneof(
         person.map(jidOf),
         person.map(lidOf),
+        older.map(olderLidOf),
         fc.nat({ max: GROUPS - 1 }).map(groupIdOf),
       ),
     }),
@@ -181,6 +184,14 @@ async function compare(db: Database, id: string, model: StoreModel): Promise<voi
     a.contact_id < b.contact_id ? -1 : 1,
   );
   expect(contacts.rows).toEqual(inOrder);
+  const aliases = await db.pool.query(
+    `SELECT a.address, c.contact_id FROM contact_aliases a
+     LEFT JOIN contacts c ON c.id = a.contact_row_id WHERE a.session_id = $1 ORDER BY 1`,
+    [id],
+  );
+  expect(aliases.rows.map(({ address, contact_id }) => [address, contact_id])).toEqual(
+    [...model.aliases].sort(),
+  );
   const members = await db.pool.query(
     `SELECT g.contact_id AS group_id, p.participant_id, p.lid, p.role, p.status,
        ${missingSince('p')}

@@ -1,6 +1,6 @@
 import type { GrabCounters } from '../../src/grabs/grab-row.ts';
 import type { RemovalLimits } from '../../src/store/removal-guard.ts';
-import { groupIdOf, jidOf, lidOf, type Role, type Shown } from './account-model.ts';
+import { groupIdOf, jidOf, lidOf, olderLidOf, type Role, type Shown } from './account-model.ts';
 
 /** A stored contact or group, as far as the model tells it apart. */
 export interface ModelContact {
@@ -43,6 +43,8 @@ const CONFIRMED_AFTER_MS = 10 * 60_000;
 export class StoreModel {
   contacts = new Map<string, ModelContact>();
   members = new Map<string, ModelMember>();
+  /** older LID → contact_id */
+  aliases = new Map<string, string>();
 
   grab(
     shown: Shown,
@@ -65,6 +67,9 @@ export class StoreModel {
       if (same && !touched.has(entry.contact_id)) counters.unchanged_count += 1;
       this.contacts.set(entry.contact_id, next);
     }
+    for (const { person, form, older } of shown.contacts) {
+      if (form !== 'lid' && older !== null) this.aliases.set(olderLidOf(older), jidOf(person));
+    }
     const heldBack: HeldBack[] = [];
     for (const [type, listed] of [
       ['group', complete.groups],
@@ -84,10 +89,13 @@ export class StoreModel {
     return { counters: { ...counters, total_participants: members.total }, heldBack };
   }
 
-  /** By the id, or by the LID of a row that has a phone. */
+  /** By the id, or by a LID of a row that has a phone. */
   delete(address: string): boolean {
     const byLid = [...this.contacts.values()].find(({ lid }) => lid === address);
-    const contactId = byLid?.contact_id ?? address;
+    const contactId = byLid?.contact_id ?? this.aliases.get(address) ?? address;
+    for (const [alias, holder] of this.aliases) {
+      if (holder === contactId) this.aliases.delete(alias);
+    }
     for (const [key, member] of this.members) {
       if (member.group_id === contactId) this.members.delete(key);
     }
@@ -108,6 +116,7 @@ export class StoreModel {
   deleteAll(): number {
     const { size } = this.contacts;
     this.contacts.clear();
+    this.aliases.clear();
     this.members.clear();
     return size;
   }

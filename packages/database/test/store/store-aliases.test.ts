@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { findContact } from '../../src/contacts/find-contact.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
+import { readChanges } from '../../src/contacts/read-changes.ts';
 import { deleteSession } from '../../src/sessions/delete-session.ts';
 import type { ContactEntry } from '../../src/store/grab-entries.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import { type Account, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { grabEach, identities } from '../support/grab-each.ts';
-import { storedContact } from '../support/stored.ts';
+import { memberIds, storedContact } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
@@ -39,6 +40,16 @@ async function aliases(session_id: string): Promise<(string | null)[][]> {
     [session_id],
   );
   return rows.map(({ address, contact_id }) => [address, contact_id]);
+}
+
+/** Unequal after any write of one of them. */
+async function aliasVersions(session_id: string): Promise<string[]> {
+  const { rows } = await test.db.pool.query<{ version: string }>(
+    `SELECT ctid::text || '/' || xmin::text || '/' || xmax::text AS version FROM contact_aliases
+     WHERE session_id = $1 ORDER BY 1`,
+    [session_id],
+  );
+  return rows.map(({ version }) => version);
 }
 
 async function idAt(session_id: string, address: string): Promise<string | undefined> {
@@ -178,6 +189,130 @@ describe('the aliases of a contact', () => {
     for (const each of before) await grabAccount(test.db, session.id, each);
     const { id, workspace_id } = session;
     await deleteSession(test.db, { id, workspace_id, ...LOCK });
+    expect(await aliases(id)).toEqual([]);
+  });
+});
+
+describe('an older LID that WhatsApp maps to a phone', () => {
+  const aniWith = (...older_lids: string[]) => contactEntry(aniLater, { older_lids });
+
+  it('finds the person from the first grab on, and in no grab costs a write again', async () => {
+    const session_id = await grabEach(test.db, account(aniWith('101@lid', '103@lid')));
+    const expected = [
+      ['101@lid', ani.id],
+      ['103@lid', ani.id],
+    ];
+    expect(await aliases(session_id)).toEqual(expected);
+    const versions = await aliasVersions(session_id);
+    const again = await grabAccount(test.db, session_id, account(aniWith('103@lid', '101@lid')));
+    expect(again).toMatchObject({ unchanged_count: 1 });
+    expect(await aliasVersions(session_id)).toEqual(versions);
+    await grabAccount(test.db, session_id, account(aniWith()), INCOMPLETE);
+    expect(await aliases(session_id)).toEqual(expected);
+  });
+
+  it('follows the newest mapping to another person', async () => {
+    const session_id = await grabEach(test.db, account(aniWith('101@lid'), contactEntry(budi)), {
+      contacts: [aniWith(), contactEntry(budi, { older_lids: ['101@lid'] })],
+    });
+    expect(await aliases(session_id)).toEqual([['101@lid', budi.id]]);
+  });
+
+  it('is taken from a row of another phone that had it as its own', async () => {
+    const session_id = await grabEach(test.db, { contacts: [aniWith(), contactEntry(budi)] });
+    const stored = await grabAccount(test.db, session_id, account(aniWith('102@lid')), INCOMPLETE);
+    expect(stored.removed_count).toBe(0);
+    expect(await aliases(session_id)).toEqual([['102@lid', ani.id]]);
+    expect(await identities(test.db, session_id)).toEqual([
+      [ani.id, PHONE, '201@lid'],
+      [budi.id, OTHER_PHONE, null],
+    ]);
+  });
+
+  it('is no alias while a person of the same grab has it as the current one', async () => {
+    const session_id = await grabEach(test.db, {
+      contacts: [contactEntry(budi), aniWith('102@lid')],
+    });
+    expect(await aliases(session_id)).toEqual([]);
+    expect(await idAt(session_id, '102@lid')).toBe(budi.id);
+  });
+
+  it('is at the last of two persons who come with it', async () => {
+    const both = [contactEntry(budi, { older_lids: ['101@lid'] }), aniWith('101@lid')];
+    for (const contacts of [both, both.toReversed()]) {
+      const session_id = await grabEach(test.db, account(aniWith(), contactEntry(budi)), {
+        contacts,
+      });
+      expect(await aliases(session_id)).toEqual([['101@lid', contacts[1]?.contact_id]]);
+    }
+  });
+
+  it('brings the rows that were stored under such LIDs to the phone', async () => {
+    const lids = ['101', '103', '104'];
+    const session_id = await grabEach(test.db, {
+      contacts: lids.map((lid) => contactEntry(stranger(lid), { push_name: `p${lid}` })),
+    });
+    const first = await storedContact(test.db, session_id, '101@lid');
+    const entry = contactEntry(aniLater, { older_lids: lids.map((lid) => `${lid}@lid`) });
+    const stored = await grabAccount(test.db, session_id, account(entry));
+    expect(stored).toMatchObject({ saved_count: 0, updated_count: 1, removed_count: 0 });
+    expect(await identities(test.db, session_id)).toEqual([[ani.id, PHONE, '201@lid']]);
+    expect(await storedContact(test.db, session_id, ani.id)).toMatchObject({
+      id: first.id,
+      push_name: 'p101',
+    });
+    expect(await aliases(session_id)).toEqual(lids.map((lid) => [`${lid}@lid`, ani.id]));
+  });
+
+  it('brings such rows into the row that the phone has, beside the current LID', async () => {
+    const session_id = await grabEach(test.db, {
+      contacts: [
+        contactEntry(person(PHONE)),
+        ...['101', '201'].map((lid) => contactEntry(stranger(lid))),
+      ],
+    });
+    const byPhone = await storedContact(test.db, session_id, ani.id);
+    await grabAccount(test.db, session_id, account(aniWith('101@lid')));
+    expect(await identities(test.db, session_id)).toEqual([[ani.id, PHONE, '201@lid']]);
+    expect(await storedContact(test.db, session_id, ani.id)).toMatchObject({ id: byPhone.id });
+    expect(await aliases(session_id)).toEqual([['101@lid', ani.id]]);
+  });
+
+  it('leaves the LID of the row that the phone has as it is', async () => {
+    const session_id = await grabEach(test.db, {
+      contacts: [aniWith(), contactEntry(stranger('101'))],
+    });
+    const { next: since } = await readChanges(test.db, { session_id, since: null, limit: 10 });
+    await grabAccount(test.db, session_id, account(aniWith('101@lid')));
+    const { changes } = await readChanges(test.db, { session_id, since, limit: 10 });
+    expect(changes).toMatchObject([{ kind: 'changed' }, { kind: 'deleted' }]);
+    expect(changes[0]).toMatchObject({ contact: { lid: '201@lid' } });
+    expect(changes[0]).toHaveProperty('fields', expect.not.arrayContaining(['lid']));
+  });
+
+  it('lists a person once in a group that had it under several of them', async () => {
+    const members = [
+      memberEntry(stranger('101')),
+      memberEntry(stranger('103'), { role: 'admin' }),
+      memberEntry(stranger('201')),
+      memberEntry(budi),
+    ];
+    const session_id = await grabEach(test.db, { groups: [{ group, members }] });
+    const contacts = [aniWith('101@lid', '103@lid')];
+    await grabAccount(test.db, session_id, { contacts }, { kind: 'contacts' });
+    expect(await memberIds(test.db, session_id, group.contact_id)).toEqual([ani.id, budi.id]);
+    await grabAccount(test.db, session_id, { groups: [{ group, members }], contacts });
+    expect(await memberIds(test.db, session_id, group.contact_id)).toEqual([ani.id, budi.id]);
+  });
+
+  it('that is none is refused with its contact', async () => {
+    const { id } = await newSession(test.db);
+    const stored = await grabAccount(
+      test.db,
+      id,
+      account(aniWith('101@lid\t1'), contactEntry(budi)),
+    );
+    expect(stored).toMatchObject({ failed_count: 1, saved_count: 1 });
     expect(await aliases(id)).toEqual([]);
   });
 });

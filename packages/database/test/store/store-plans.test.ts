@@ -36,9 +36,11 @@ function account(size: {
   members?: number;
   phonesKnown?: boolean;
   names?: string;
+  /** Of every fifth person, from this number on. */
+  olderLids?: number;
 }): Account {
   const { contacts, groups = GROUPS, members = PEOPLE_PER_GROUP } = size;
-  const { phonesKnown = false, names = 'Ani' } = size;
+  const { phonesKnown = false, names = 'Ani', olderLids } = size;
   const people = Array.from({ length: contacts }, (_, number) => someone(number, phonesKnown));
   return {
     groups: Array.from({ length: groups }, (_, group) => ({
@@ -48,7 +50,11 @@ function account(size: {
       ),
     })),
     contacts: people.map((who, index) =>
-      contactEntry(who, { push_name: index % 10 === 0 ? names : null }),
+      contactEntry(who, {
+        push_name: index % 10 === 0 ? names : null,
+        ...(olderLids !== undefined &&
+          index % 5 === 0 && { older_lids: [`${olderLids + index}@lid`] }),
+      }),
     ),
   };
 }
@@ -74,6 +80,9 @@ const GRABS: Readonly<Record<string, Account>> = {
   'half of it back': account({ contacts: CONTACTS, phonesKnown: true }),
   'half of it missing again': HALF,
   'half of it gone': HALF,
+  'older LIDs known': account({ contacts: CONTACTS, phonesKnown: true, olderLids: 800_000 }),
+  'older LIDs unchanged': account({ contacts: CONTACTS, phonesKnown: true, olderLids: 800_000 }),
+  'older LIDs moved': account({ contacts: CONTACTS, phonesKnown: true, olderLids: 800_005 }),
 };
 
 /** What happens to other sessions before the first grab, or after it. */
@@ -109,7 +118,7 @@ async function touchedRows(
 
 /** Only the test says when statistics are taken: those of the background come at any time, or never. */
 async function keepStatistics(db: Database): Promise<void> {
-  for (const table of ['contacts', 'group_participants']) {
+  for (const table of ['contacts', 'group_participants', 'contact_aliases']) {
     await db.pool.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
   }
 }

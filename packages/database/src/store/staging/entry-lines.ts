@@ -1,5 +1,5 @@
 import { isFieldOf } from '../../contacts/contact-fields.ts';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
+import type { ContactEntry, GroupEntry, OlderLidEntry, ParticipantEntry } from '../grab-entries.ts';
 import { type CopyValue, copyField } from './copy-text.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
@@ -31,7 +31,7 @@ function planOf(type: 'individual' | 'group'): LinePlan {
 /** The columns of STAGED_CONTACT_COLUMNS after those that say who it is. No array is made: there are many. */
 function fieldsOf(
   { names, before, end }: LinePlan,
-  row: Readonly<Record<string, CopyValue>>,
+  row: Readonly<Record<string, unknown>>,
 ): string {
   let text = '';
   for (let n = 0; n < names.length; n += 1) {
@@ -52,6 +52,11 @@ export function contactLine(seq: number, row: ContactEntry): string {
   const lid = row.phone_number === null ? row.contact_id : row.lid;
   const identity = `${seq}\tindividual\t${row.contact_id}\t${lid ?? '\\N'}\t${row.phone_number ?? '\\N'}`;
   return `${identity}${fieldsOf(INDIVIDUAL, row)}f\n`;
+}
+
+/** The COPY line of an older LID: the columns of STAGED_OLDER_LID_COLUMNS in their order. */
+export function olderLidLine(seq: number, row: OlderLidEntry): string {
+  return `${seq}\t${row.lid}\t${row.contact_id}\t${row.phone_number}\n`;
 }
 
 /** The COPY line of a member: the columns of STAGED_PARTICIPANT_COLUMNS in their order. */

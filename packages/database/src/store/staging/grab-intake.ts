@@ -3,11 +3,12 @@ import type { GrabItemError } from '../../grabs/grab-row.ts';
 import type {
   ContactEntry,
   GroupEntry,
+  OlderLidEntry,
   ParticipantEntry,
   UnreadableEntry,
   UnreadMembersEntry,
 } from '../grab-entries.ts';
-import { contactLine, groupLine, participantLine } from './entry-lines.ts';
+import { contactLine, groupLine, olderLidLine, participantLine } from './entry-lines.ts';
 import {
   type FailureAccount,
   noteKept,
@@ -17,7 +18,11 @@ import {
   openFailureAccount,
 } from './failure-account.ts';
 import { stageWriter } from './stage-writer.ts';
-import { STAGED_CONTACT_COLUMNS, STAGED_PARTICIPANT_COLUMNS } from './staging-tables.ts';
+import {
+  STAGED_CONTACT_COLUMNS,
+  STAGED_OLDER_LID_COLUMNS,
+  STAGED_PARTICIPANT_COLUMNS,
+} from './staging-tables.ts';
 import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';
 
 /** The column of the id in both staging tables. It is a JID, which COPY does not escape. */
@@ -41,6 +46,7 @@ export interface GrabIntake {
 export interface IntakeResult {
   last_contact_seq: number;
   last_participant_seq: number;
+  has_older_lids: boolean;
   /** Groups with a refused member: their member lists remove no stored member. */
   groups_with_refused_members: string[];
   failures: FailureAccount;
@@ -69,15 +75,17 @@ export function grabIntake(client: ClientBase): GrabIntake {
     STAGED_PARTICIPANT_COLUMNS,
     (values, reason) => noteMember(values[GROUP_ID_PLACE] ?? '', values[ID_PLACE] ?? '', reason),
   );
+  const olderLids = olderLidIntake(client);
   return {
     addGroups: (rows) => {
       for (const row of rows) groupIds.add(row.contact_id);
       const note = (row: GroupEntry, reason: string): void => noteEntry(row.contact_id, reason);
       return contacts.add(rows, refuseGroup, note, groupLine);
     },
-    addContacts: (rows) => {
+    addContacts: async (rows) => {
       const note = (row: ContactEntry, reason: string): void => noteEntry(row.contact_id, reason);
-      return contacts.add(rows, refuseContact, note, contactLine);
+      await contacts.add(rows, refuseContact, note, contactLine);
+      await olderLids.add(rows);
     },
     addParticipants: (groupId, rows) => {
       const known = groupIds.has(groupId);
@@ -95,10 +103,33 @@ export function grabIntake(client: ClientBase): GrabIntake {
     close: async () => ({
       last_contact_seq: await contacts.close(),
       last_participant_seq: await members.close(),
+      has_older_lids: (await olderLids.close()) > 0,
       groups_with_refused_members: [...groupsWithRefused],
       failures,
     }),
   };
+}
+
+function olderLidIntake(client: ClientBase) {
+  // Without it the contact is stored all the same; only this address does not find it.
+  const leaveOut = (): void => {};
+  const writer = numberedWriter(client, 'staged_older_lids', STAGED_OLDER_LID_COLUMNS, leaveOut);
+  return {
+    add: (rows: readonly ContactEntry[]): Promise<void> =>
+      writer.add(olderLidsOf(rows), () => null, leaveOut, olderLidLine),
+    close: writer.close,
+  };
+}
+
+/** Those of persons with a phone: WhatsApp knows them by it. */
+function olderLidsOf(rows: readonly ContactEntry[]): OlderLidEntry[] {
+  const found: OlderLidEntry[] = [];
+  for (const row of rows) {
+    const { contact_id, phone_number, older_lids } = row;
+    if (older_lids === undefined || phone_number === null || refuseContact(row) !== null) continue;
+    for (const lid of older_lids) found.push({ lid, contact_id, phone_number });
+  }
+  return found;
 }
 
 function typeOf(id: string): GrabItemError['type'] {

@@ -27,17 +27,27 @@ export const STAGED_PARTICIPANT_COLUMNS = {
   role: 'text',
 } as const;
 
+/** Columns of a staged older LID, in the same form. */
+export const STAGED_OLDER_LID_COLUMNS = {
+  seq: 'int',
+  lid: 'text COLLATE "C"',
+  contact_id: 'text COLLATE "C"',
+  phone_number: 'text',
+} as const;
+
 /**
  * The temporary tables of one grab: what arrived, and what was worked out about it. `from_lid` marks
- * an entry that named its person by LID and was found to be one with a phone.
+ * an entry that named its person by LID and was found to be one with a phone. `is_older` marks a LID that
+ * is not the current one of its phone.
  */
 export const CREATE_STAGING_TABLES = `
 CREATE TEMP TABLE staged_contacts (${columnList(STAGED_CONTACT_COLUMNS)},
   from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
 CREATE TEMP TABLE staged_participants (${columnList(STAGED_PARTICIPANT_COLUMNS)},
   from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+CREATE TEMP TABLE staged_older_lids (${columnList(STAGED_OLDER_LID_COLUMNS)}) ON COMMIT DROP;
 CREATE TEMP TABLE grab_pairs (lid text COLLATE "C" NOT NULL, contact_id text COLLATE "C" NOT NULL,
-  phone_number text NOT NULL) ON COMMIT DROP;
+  phone_number text NOT NULL, is_older boolean NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE grab_former_lids (lid text COLLATE "C" NOT NULL,
   row_id bigint NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE grab_touched (row_id bigint NOT NULL) ON COMMIT DROP;

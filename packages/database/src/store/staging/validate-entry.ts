@@ -1,6 +1,5 @@
 import { type FieldKind, isFieldOf } from '../../contacts/contact-fields.ts';
 import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
-import type { CopyValue } from './copy-text.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
 const GROUP_JID = /^[0-9]{1,32}(-[0-9]{1,32})?@g\.us$/;
@@ -31,8 +30,13 @@ export function refuseGroup(entry: GroupEntry): string | null {
 export function refuseContact(entry: ContactEntry): string | null {
   return (
     refuseIdentity(entry.contact_id, entry.lid, entry.phone_number, 'contact_id') ??
+    refuseOlderLids(entry.older_lids) ??
     refuseFields(entry, INDIVIDUAL)
   );
+}
+
+function refuseOlderLids(lids: readonly string[] = []): string | null {
+  return lids.every((lid) => LID.test(lid)) ? null : 'older_lids holds what is not a LID';
 }
 
 /** Why the database could not or must not hold this member; null when it may. */
@@ -60,7 +64,7 @@ function refuseIdentity(
   return lid === null || lid === id ? null : `lid is not ${field}`;
 }
 
-type Values = Readonly<Record<string, CopyValue>>;
+type Values = Readonly<Record<string, unknown>>;
 
 function refuseFields(entry: Values, checks: ReturnType<typeof checksOf>): string | null {
   return (

@@ -40,6 +40,9 @@ export type ContactColumns = {
   readonly texts: readonly (readonly (string | null)[])[];
 };
 
+/** The older LIDs of one of the contacts of a chunk, by its place among them. */
+export type OlderLidsTuple = [at: number, lids: readonly string[]];
+
 export type UnreadableTuple = [type: 'group' | 'contact', id: string | null, reason: string];
 
 /** A group whose members could not be read; `hasOlder`: the sent members are from before a refresh. */
@@ -52,6 +55,8 @@ export type ReadChunk = {
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
   readonly contacts: ContactColumns;
+  /** Of the few contacts that have some. */
+  readonly olderLids: readonly OlderLidsTuple[];
   readonly unreadable: readonly UnreadableTuple[];
   readonly unread: readonly UnreadTuple[];
   /** Ids of groups that exist and that this read cannot see. */

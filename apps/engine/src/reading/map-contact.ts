@@ -1,6 +1,6 @@
 import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
-import type { ContactColumns } from './account-reader.ts';
+import type { ContactColumns, OlderLidsTuple } from './account-reader.ts';
 import {
   CONTACT_BLOCKED,
   CONTACT_BLOCKED_UNKNOWN,
@@ -15,9 +15,16 @@ const NO_TEXTS = Object.fromEntries(TEXT_FIELDS.map((name) => [name, null])) as 
 >;
 
 /** The page's contacts as those of the contract. */
-export function mapContacts(columns: ContactColumns): EngineContact[] {
+export function mapContacts(
+  columns: ContactColumns,
+  olderLids: readonly OlderLidsTuple[],
+): EngineContact[] {
   const contacts: EngineContact[] = [];
   for (let n = 0; n < columns.count; n += 1) contacts.push(contactAt(columns, n));
+  for (const [at, lids] of olderLids) {
+    const contact = contacts[at];
+    if (contact) contact.older_lids = lids.map(lidJid);
+  }
   return contacts;
 }
 

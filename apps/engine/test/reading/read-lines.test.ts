@@ -32,6 +32,7 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     groups: [],
     members: [],
     contacts: contactColumns([]),
+    olderLids: [],
     unreadable: [],
     unread: [],
     kept: [],

@@ -215,7 +215,7 @@ it('a hosted business is the person with the same digits', async () => {
   expect(read).toMatchObject({ total_participants: 2, complete: true });
 });
 
-it('the LID of a person is the current one, in whichever order the entries come', async () => {
+it('the LID of a person is the current one, and older ones are named, in whichever order the entries come', async () => {
   const phone = '6281111@c.us';
   const ids = ['71@lid', phone, '72@lid', '73@lid'];
   for (const order of [ids, ids.toReversed()]) {
@@ -225,7 +225,9 @@ it('the LID of a person is the current one, in whichever order the entries come'
       lidOf: (id) => (id.user === '6281111' ? wid('72@lid') : null),
       phoneOf: () => wid(phone),
     });
-    expect(read.contacts).toMatchObject([{ lid: '72@lid', phone_number: '6281111' }]);
+    const lids = { lid: '72@lid', older_lids: expect.arrayContaining(['71@lid', '73@lid']) };
+    expect(read.contacts).toMatchObject([{ ...lids, phone_number: '6281111' }]);
+    expect(read.contacts[0]?.older_lids).toHaveLength(2);
     expect(read).toMatchObject({ total_participants: 2 });
   }
 });

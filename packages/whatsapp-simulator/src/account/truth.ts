@@ -7,6 +7,8 @@ export type TruthContact = NamedTexts & {
   /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
   contact_id: string;
   lid: string | null;
+  /** Absent: there are none. Without a phone nothing says whose they are (WAWebLidPnCache). */
+  older_lids?: string[];
   phone_number: string | null;
   /** The first non-empty name: address book, verified, push. Raw, like all names here. */
   name: string | null;
@@ -65,6 +67,7 @@ function truthContact(person: Person): TruthContact {
   return {
     contact_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
+    ...olderLids(person),
     phone_number: person.phone,
     name: person.addressBookName || person.verifiedName || person.pushName || null,
     ...namedTexts(person),
@@ -73,6 +76,11 @@ function truthContact(person: Person): TruthContact {
     is_blocked: person.isBlocked,
     profile_picture: pictureUrl(person.picture),
   };
+}
+
+function olderLids({ phone, olderLids: users }: Person): Pick<TruthContact, 'older_lids'> {
+  if (phone === null || users.length === 0) return {};
+  return { older_lids: users.map((user) => `${user}@lid`) };
 }
 
 function truthGroup(group: Group, account: Account): TruthGroup {

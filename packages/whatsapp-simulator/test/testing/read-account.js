@@ -32,7 +32,9 @@
   // A new field of a person: its name in the truth, and the property of the page's contact, which
   // src/page/models/contact.js gives it.
   function describe({ id, lid, phone, wids }, entries) {
+    const older = entries.filter((one) => one.id.isLid() && one.id._serialized !== lid);
     return {
+      ...(older.length > 0 && { older_lids: older.map((one) => one.id._serialized) }),
       contact_id: id,
       lid,
       phone_number: phone,

@@ -4,6 +4,7 @@
 import type {
   ContactTuple,
   GroupTuple,
+  OlderLidsTuple,
   PersonTuple,
   ReadChunk,
   SyncState,
@@ -36,7 +37,7 @@ export type Output = {
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
   group(fields: GroupTuple, members: readonly number[]): void;
-  contact(fields: ContactTuple): void;
+  contact(fields: ContactTuple, olderLids: readonly string[] | null): void;
   /** An item that could not be read. An item whose id cannot be read makes the listing incomplete. */
   unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
   /** A group whose members WhatsApp did not give; `hasOlder`: the page has some from before. */
@@ -66,6 +67,7 @@ type Chunk = {
   readonly membersOf: string[];
   readonly members: string[];
   readonly contacts: Cell[][];
+  readonly olderLids: OlderLidsTuple[];
   readonly unreadable: UnreadableTuple[];
   readonly unread: UnreadTuple[];
   readonly kept: string[];
@@ -104,6 +106,7 @@ export function createOutput(contactTexts: number): Output {
       membersOf: [],
       members: [],
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
+      olderLids: [],
       unreadable: [],
       unread: [],
       kept: [],
@@ -159,7 +162,13 @@ export function createOutput(contactTexts: number): Output {
         size += part.length * CHARACTERS_PER_MEMBER;
       }
     },
-    contact: addContact,
+    contact(fields, olderLids) {
+      if (olderLids !== null) {
+        chunk.olderLids.push([chunk.contacts[0]?.length ?? 0, olderLids]);
+        size += olderLids.length * TUPLE_OVERHEAD;
+      }
+      addContact(fields);
+    },
     unreadable(type, item, error) {
       let id: string | null = null;
       try {
@@ -177,7 +186,7 @@ export function createOutput(contactTexts: number): Output {
     isFull: () => size >= CHUNK_CHARACTERS,
     take(queriesSent, last) {
       const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
-      const { contacts, unreadable, unread, kept } = chunk;
+      const { contacts, olderLids, unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
         persons: persons.phones.length,
@@ -185,6 +194,7 @@ export function createOutput(contactTexts: number): Output {
         groups,
         membersOf,
         contacts: contacts[0]?.length ?? 0,
+        olderLids,
         unreadable,
         unread,
         kept,

@@ -22,6 +22,8 @@ export type Person = {
   /** The numbers of the addresses, or NO_ADDRESS. */
   phoneAddress: number;
   lidAddress: number;
+  /** The digits of other LIDs of the phone: WhatsApp keeps them when the person gets a new one. */
+  olderLids: string[] | null;
   name: string | null;
   nameRank: number;
   // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
@@ -52,6 +54,9 @@ export type Persons = {
   readonly knowsOwnLid: boolean;
 };
 
+/** A line of the stream has room for so many. */
+const MAX_OLDER_LIDS = 100;
+
 /** Finds persons by both addresses. The page's own data joins the two addresses of one person. */
 export function createPersons(counterparts: Counterparts): Persons {
   const { createWid } = pageModule('WAWebWidFactory');
@@ -68,6 +73,7 @@ export function createPersons(counterparts: Counterparts): Persons {
       lidWid: null,
       phoneAddress: NO_ADDRESS,
       lidAddress: NO_ADDRESS,
+      olderLids: null,
       name: null,
       nameRank: 0,
       entry: null,
@@ -92,6 +98,13 @@ export function createPersons(counterparts: Counterparts): Persons {
     holders[address] = person;
   }
 
+  function addOlderLid(person: Person, address: number) {
+    holders[address] = person;
+    if (address === person.lidAddress) return;
+    person.olderLids ??= [];
+    if (person.olderLids.length < MAX_OLDER_LIDS) person.olderLids.push(digitsOf(address));
+  }
+
   function indexByPhone(wid: Wid, address: number): Person {
     const lidWid = counterparts.lidOf(wid);
     const lid = counterpartAddress(lidWid, true);
@@ -114,7 +127,7 @@ export function createPersons(counterparts: Counterparts): Persons {
     const person =
       known ?? (phoneWid === null || phone === NO_ADDRESS ? add() : indexByPhone(phoneWid, phone));
     if (person.lid === null) setLid(person, wid, address);
-    else holders[address] = person;
+    else addOlderLid(person, address);
     return person;
   }
 

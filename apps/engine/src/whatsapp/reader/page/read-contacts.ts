@@ -170,7 +170,7 @@ export function* readContacts({
     const entry = found[n] as ContactEntry;
     if ((entry.signs & LISTED) !== 0 || entry.chat || entry.problem) {
       try {
-        out.contact(project(entry));
+        out.contact(project(entry), entry.person.olderLids);
       } catch (error) {
         out.unreadable('contact', { id: entry.person.phoneWid ?? entry.person.lidWid }, error);
       }

@@ -5,6 +5,20 @@ export type GroupKind = 'default' | 'community' | 'linked_announcement' | 'linke
 const ROLES = ['participant', 'admin', 'superadmin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What members may do, and when the texts of the group were last changed: in seconds since 1970. */
+export type GroupSettings = {
+  /** Only admins change the subject, the picture and the description. */
+  restrict: boolean;
+  /** Null: WhatsApp does not say. */
+  memberAddMode: 'admin_add' | 'all_member_add' | null;
+  approvalMode: boolean;
+  /** 0: messages stay. */
+  ephemeralSeconds: number;
+  subjectTime: number;
+  /** Null: there is no description. */
+  descTime: number | null;
+};
+
 export type Group = {
   /** `…@g.us` */
   id: string;
@@ -16,6 +30,7 @@ export type Group = {
   /** Seconds since 1970. */
   createdAt: number;
   announce: boolean;
+  settings: GroupSettings;
   communityId: string | null;
   /** Members that have a LID are listed under it. */
   lidAddressing: boolean;

@@ -35,6 +35,15 @@ export type TruthGroup = {
   is_community: boolean;
   community_id: string | null;
   profile_picture: string | null;
+  is_restricted: boolean;
+  members_can_add: boolean | null;
+  requires_approval: boolean;
+  is_suspended: boolean;
+  is_terminated: boolean;
+  ephemeral_seconds: number;
+  /** ISO 8601 */
+  group_name_changed_at: string;
+  group_description_changed_at: string | null;
   participants_count: number;
   participants: TruthParticipant[];
 };
@@ -78,20 +87,34 @@ function truthContact(person: Person): TruthContact {
 function truthGroup(group: Group, account: Account): TruthGroup {
   const own = group.members.find((member) => memberPerson(member) === OWN_INDEX);
   const owner = group.owner === null ? null : account.persons[group.owner];
+  const { restrict, memberAddMode, approvalMode, ephemeralSeconds } = group.settings;
+  const { subjectTime, descTime } = group.settings;
   return {
     contact_id: group.id,
     name: group.subject,
     description: group.description,
     owner_id: owner ? canonicalId(owner) : null,
-    created_at: new Date(group.createdAt * 1000).toISOString(),
+    created_at: isoTime(group.createdAt),
     is_admin: own !== undefined && memberRole(own) !== 'participant',
     is_announce: group.announce,
     is_community: group.kind === 'community',
     community_id: group.communityId,
     profile_picture: pictureUrl(group.picture),
+    is_restricted: restrict,
+    members_can_add: memberAddMode === null ? null : memberAddMode === 'all_member_add',
+    requires_approval: approvalMode,
+    is_suspended: group.suspended ?? false,
+    is_terminated: group.terminated ?? false,
+    ephemeral_seconds: ephemeralSeconds,
+    group_name_changed_at: isoTime(subjectTime),
+    group_description_changed_at: descTime === null ? null : isoTime(descTime),
     participants_count: group.members.length,
     participants: group.members.map((member) => truthParticipant(member, account)),
   };
+}
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }
 
 function truthParticipant(member: number, account: Account): TruthParticipant {

@@ -69,7 +69,7 @@ const groupFields = {
   announce: flag,
   has_chat: flag,
 };
-const groupChanges = { ...groupFields, suspended: flag, terminated: flag };
+const groupChanges = { ...groupFields, restrict: flag, suspended: flag, terminated: flag };
 
 /** The fields of each kind. `*` marks a required one. */
 const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {

@@ -73,18 +73,29 @@
   const role = ({ isAdmin, isSuperAdmin }) =>
     isSuperAdmin ? 'superadmin' : isAdmin ? 'admin' : 'participant';
 
+  const timeOf = (seconds) =>
+    seconds === undefined ? null : new Date(seconds * 1000).toISOString();
+
   function readGroup({ id, groupMetadata: group }) {
     return {
       contact_id: id._serialized,
       name: group.subject,
       description: group.desc ?? null,
       owner_id: group.owner ? identify(group.owner).id : null,
-      created_at: new Date(group.creation * 1000).toISOString(),
+      created_at: timeOf(group.creation),
       is_admin: group.participants.iAmAdmin(),
       is_announce: group.announce,
       is_community: group.isParentGroup,
       community_id: group.parentGroup?._serialized ?? null,
       profile_picture: ProfilePicThumb.get(id)?.eurl ?? null,
+      is_restricted: group.restrict,
+      members_can_add: group.memberAddMode ? group.memberAddMode === 'all_member_add' : null,
+      requires_approval: group.membershipApprovalMode,
+      is_suspended: group.suspended,
+      is_terminated: group.terminated,
+      ephemeral_seconds: group.ephemeralDuration,
+      group_name_changed_at: timeOf(group.subjectTime),
+      group_description_changed_at: timeOf(group.descTime),
       participants_count: group.participants.length,
       participants: group.participants.getModelsArray().map((one) => {
         const { id: participant, lid, phone } = identify(one.id);

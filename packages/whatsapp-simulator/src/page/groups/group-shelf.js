@@ -1,7 +1,7 @@
 import { Chat } from '../models/chat.js';
 import { pictureModel } from '../models/collections.js';
 import { Contact, otherContactFields } from '../models/contact.js';
-import { GroupMetadata } from '../models/group-metadata.js';
+import { GroupMetadata, settingsOf } from '../models/group-metadata.js';
 import { createWid } from '../models/wid.js';
 import { addMessage } from '../one-to-one-chats.js';
 import { createGroupDatabase } from './group-database.js';
@@ -48,15 +48,17 @@ export function createGroupShelf(page) {
 
   /** What an answer of WhatsApp says of a group, besides its members. */
   function factsOf(group) {
+    const settings = settingsOf(group);
     return {
       id: createWid(group.id),
       subject: group.subject,
-      subjectTime: group.createdAt,
+      ...settings,
       desc: group.description ?? undefined,
       owner: group.owner === null ? undefined : lists.memberWid(group, group.owner),
       creation: group.createdAt,
       announce: group.announce,
-      restrict: false,
+      // WAWebGroupsQueryApi: absent where messages stay. An answer says nothing of "terminated".
+      ephemeralDuration: settings.ephemeralDuration || undefined,
       isParentGroup: group.kind === 'community',
       defaultSubgroup: group.kind === 'linked_announcement',
       generalSubgroup: false,

@@ -1,14 +1,16 @@
-import { Model } from './emitter.js';
+import { declareProperties, Model } from './emitter.js';
 
 export class Chat extends Model {
   constructor(fields) {
     super();
-    Object.assign(this, {
+    this.fill({
       unreadCount: 0,
       archive: false,
       pin: 0,
       isReadOnly: false,
       isLocked: false,
+      muteExpiration: 0,
+      isAutoMuted: false,
       mute: { expiration: 0 },
       msgs: [],
       lastReceivedKey: undefined,
@@ -46,8 +48,8 @@ export class Chat extends Model {
       isReadOnly: this.isReadOnly,
       isAnnounceGrpRestrict: false,
       modifyTag: 0,
-      muteExpiration: this.mute.expiration,
-      isAutoMuted: false,
+      muteExpiration: this.muteExpiration,
+      isAutoMuted: this.isAutoMuted,
       name: this.name,
       notSpam: true,
       pin: this.pin,
@@ -69,3 +71,10 @@ export class Chat extends Model {
     };
   }
 }
+
+// `labels` is not declared: it is an own property of a chat (WAWebChatModel).
+declareProperties(Chat, [
+  ...['id', 'accountLid', 't', 'unreadCount', 'archive', 'isReadOnly', 'isLocked', 'name', 'pin'],
+  ...['muteExpiration', 'isAutoMuted', 'createdLocally', 'mute', 'contact', 'groupMetadata'],
+  'newsletterMetadata',
+]);

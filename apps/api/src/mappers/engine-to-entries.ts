@@ -1,6 +1,8 @@
 import {
   CONTACT_FIELDS,
   type ContactField,
+  GROUP_FACTS,
+  type GroupFactName,
   INDIVIDUAL_FIELDS,
   type TextFieldName,
 } from '@grabber/contracts/contact-fields';
@@ -58,8 +60,20 @@ export function groupEntry(group: EngineGroup): GroupEntry {
     is_community: group.is_community,
     community_id: group.community_id,
     profile_picture: sanitiseUrl(group.profile_picture),
+    ...factEntries(group),
     members_complete: group.participants_complete,
   };
+}
+
+type Facts = Pick<GroupEntry, GroupFactName>;
+
+function factEntries(group: EngineGroup): Facts {
+  const values = GROUP_FACTS.map((name) => {
+    const fact = group[name];
+    const isTime = CONTACT_FIELDS[name].kind === 'time' && typeof fact === 'string';
+    return [name, isTime ? new Date(fact) : fact];
+  });
+  return Object.fromEntries(values) as Facts;
 }
 
 export function participantEntry(participant: EngineParticipant): ParticipantEntry {

@@ -58,6 +58,10 @@ export function exportAccount(plain: number) {
     group_created_at: new Date('2020-02-03T04:05:06.789Z'),
     owner_id: `${phoneOf(1)}@s.whatsapp.net`,
     is_admin: true,
+    is_restricted: true,
+    members_can_add: false,
+    ephemeral_seconds: 604_800,
+    group_name_changed_at: new Date('2021-02-03T04:05:06Z'),
   });
   return {
     contacts: [...odd, ...others, unknown],

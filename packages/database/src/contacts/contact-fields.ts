@@ -3,7 +3,7 @@ import { contacts } from '../schema/contacts.ts';
 
 /** The rules of grabs and merges for a column of `contacts`. */
 export type FieldRule = {
-  /** Which rows have it; the others hold null, or false. */
+  /** Which rows have it; the others hold null, or false where the column cannot be null. */
   readonly of: 'individual' | 'group' | 'both';
   /**
    * What null in a grab means:
@@ -49,6 +49,15 @@ const RULES = {
   is_announce: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },
   is_community: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },
   community_id: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  is_restricted: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  members_can_add: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  requires_approval: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_suspended: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_terminated: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  ephemeral_seconds: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  group_name_changed_at: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  // It goes with the description.
+  group_description_changed_at: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
 
@@ -77,6 +86,7 @@ export type StoredField = FieldRule & {
   readonly name: StoredFieldName;
   readonly kind: FieldKind;
   readonly sqlType: string;
+  readonly isNullable: boolean;
 };
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
@@ -90,7 +100,8 @@ export const STORED_FIELDS: readonly StoredField[] = Object.entries<FieldRule>(R
     const column = COLUMNS[name as StoredFieldName];
     const kind = KINDS[column.dataType];
     if (kind === undefined) throw new Error(`No kind of field for ${name}`);
-    return { ...rule, name: name as StoredFieldName, kind, sqlType: column.getSQLType() };
+    const sqlType = column.getSQLType();
+    return { ...rule, name: name as StoredFieldName, kind, sqlType, isNullable: !column.notNull };
   },
 );
 

@@ -55,6 +55,16 @@ export const contacts = pgTable(
     is_announce: boolean().notNull().default(false),
     is_community: boolean().notNull().default(false),
     community_id: text(),
+    /** of a group, as the next ones: only admins can change its name, picture and description */
+    is_restricted: boolean(),
+    members_can_add: boolean(),
+    requires_approval: boolean(),
+    is_suspended: boolean(),
+    is_terminated: boolean(),
+    /** new messages disappear after this time; 0: they stay */
+    ephemeral_seconds: integer(),
+    group_name_changed_at: timestamp({ withTimezone: true }),
+    group_description_changed_at: timestamp({ withTimezone: true }),
     profile_picture: text(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),

@@ -21,7 +21,7 @@ function value(field: StoredField, text = staged(field)): string {
 
 /** The values of a new row, in the order of CHANGEABLE_COLUMNS. */
 export const NEW_VALUES = STORED_FIELDS.map((field) =>
-  field.whenNull === 'keep' && field.kind === 'flag'
+  field.whenNull === 'keep' && !field.isNullable
     ? `COALESCE(${staged(field)}, false)`
     : value(field),
 ).join(', ');
@@ -38,11 +38,16 @@ function takenOver(field: StoredField): string {
   return `CASE WHEN ${METADATA_UNKNOWN} THEN ${stored} ELSE ${value(field)} END`;
 }
 
-/** Whether the stored row has to be written. */
+/** Whether the stored row has to be written. Most rows are persons: what only groups have is not compared. */
 export const IS_CHANGED = [
-  ...STORED_FIELDS.map((field) => `(${isFieldChanged(field)})`),
+  ...STORED_FIELDS.filter(({ of }) => of !== 'group').map(isFieldChanged),
+  `s.type = 'group' AND (${STORED_FIELDS.filter(({ of }) => of === 'group')
+    .map((field) => `(${isFieldChanged(field)})`)
+    .join(' OR ')})`,
   "c.status <> 'active'",
-].join(' OR ');
+]
+  .map((condition) => `(${condition})`)
+  .join(' OR ');
 
 /** jsonb of field → `number` for the changed ones. */
 export function changedFields(number: string): string {

@@ -50,6 +50,19 @@ export type GroupMetadata = {
   /** Seconds since 1970. */
   readonly creation?: unknown;
   readonly announce?: unknown;
+  readonly restrict?: unknown;
+  /** `admin_add`, `all_member_add`, or absent. */
+  readonly memberAddMode?: unknown;
+  readonly membershipApprovalMode?: unknown;
+  /** False also while the page knows nothing of the group. */
+  readonly suspended?: unknown;
+  readonly terminated?: unknown;
+  /** Seconds; 0 is off, and in an answer of WhatsApp it is absent then. */
+  readonly ephemeralDuration?: unknown;
+  /** Seconds since 1970. The page keeps none from an answer of WhatsApp. */
+  readonly subjectTime?: unknown;
+  /** Seconds since 1970; absent without a description. */
+  readonly descTime?: unknown;
   readonly isParentGroup?: unknown;
   readonly defaultSubgroup?: unknown;
   readonly parentGroup?: Wid | null;

@@ -74,6 +74,8 @@ function contactAt(index: number, changed = false): ContactEntry {
     push_name: changed ? `${name} (baru)` : name,
     is_saved: saved,
     is_business: index % 10 === 0,
+    business_kind: index % 10 === 0 ? 'small' : null,
+    verified_level: index % 20 === 0 ? 'low' : null,
     is_blocked: index % 1_000 === 0,
     profile_picture: index % 2 === 0 ? `https://pps.example/v/${index}.jpg?token=${index}` : null,
   };

@@ -108,6 +108,10 @@ export const CONTACT_FIELDS = {
   },
   group_name_changed_at: TIME_FACT,
   group_description_changed_at: TIME_FACT,
+  /** `small`: the app for small businesses; `enterprise`: the Business Platform. Null: neither. */
+  business_kind: { kind: 'plain', individual: NullableText, read: 'text' },
+  /** What WhatsApp says of the business's name: `high` or `low`. Null: nothing. */
+  verified_level: { kind: 'plain', individual: NullableText, read: 'text' },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;
@@ -208,4 +212,5 @@ export const CONTACT_COLUMNS = [
   ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
+  ...(['business_kind', 'verified_level'] as const),
 ] as const satisfies readonly ContactFieldName[];

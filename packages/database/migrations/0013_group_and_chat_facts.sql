@@ -1,3 +1,5 @@
+ALTER TABLE "contacts" ADD COLUMN "business_kind" text;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "verified_level" text;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "is_restricted" boolean;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "members_can_add" boolean;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "requires_approval" boolean;--> statement-breakpoint

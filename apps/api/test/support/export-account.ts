@@ -36,6 +36,8 @@ export function exportAccount(plain: number) {
       ...{ name, address_book_name: name, push_name: `Push ${index}` },
       about: index % 2 === 0 ? `=1+1, "Sibuk"\nsampai jam ${index}` : null,
       is_business: index === 0,
+      business_kind: index === 0 ? 'small' : null,
+      verified_level: index === 0 ? 'high' : null,
       is_blocked: index === 1,
       profile_picture: 'https://example.com/a.jpg?x=1,2&y="3"',
     }),

@@ -12,6 +12,10 @@ type Entry = {
   name?: string;
   phoneNumber?: unknown;
   textStatusString?: unknown;
+  isBusiness?: unknown;
+  isEnterprise?: unknown;
+  isSmb?: unknown;
+  verifiedLevel?: unknown;
   isUsernameContact?: boolean;
   isAddressBookContact?: number;
 };

@@ -39,6 +39,8 @@ const RULES = {
   is_business: { of: 'individual', whenNull: 'clear', merge: 'own' },
   // The page may not have its blocklist yet.
   is_blocked: { of: 'individual', whenNull: 'keep', merge: 'own' },
+  business_kind: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  verified_level: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   group_name: { of: 'group', whenNull: 'clear', merge: 'own', copyOf: 'name' },
   group_description: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   group_participants_count: { of: 'group', whenNull: 'keep', merge: 'fill' },

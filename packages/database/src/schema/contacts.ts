@@ -41,6 +41,8 @@ export const contacts = pgTable(
     is_saved: boolean().notNull().default(false),
     is_business: boolean().notNull().default(false),
     is_blocked: boolean().notNull().default(false),
+    business_kind: text(),
+    verified_level: text(),
     /** of the published contact shape; always null here: memberships are group_participants */
     group_id: text(),
     group_name: text(),

@@ -15,6 +15,7 @@ const FLAGS = {
   isBlocked: 64,
   hasChat: 128,
   chatUnderLid: 256,
+  isVerified: 512,
 } as const;
 
 type PagePerson = [

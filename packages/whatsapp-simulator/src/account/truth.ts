@@ -13,6 +13,8 @@ export type TruthContact = NamedTexts & {
   is_saved: boolean;
   is_business: boolean;
   is_blocked: boolean;
+  business_kind: 'small' | 'enterprise' | null;
+  verified_level: 'low' | 'high' | null;
   profile_picture: string | null;
 };
 
@@ -71,6 +73,7 @@ function contactsOf(account: Account): Person[] {
 }
 
 function truthContact(person: Person): TruthContact {
+  const { isBusiness, isEnterprise, isVerified } = person;
   return {
     contact_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
@@ -78,8 +81,10 @@ function truthContact(person: Person): TruthContact {
     name: person.addressBookName || person.verifiedName || person.pushName || null,
     ...namedTexts(person),
     is_saved: person.isSaved,
-    is_business: person.isBusiness,
+    is_business: isBusiness,
     is_blocked: person.isBlocked,
+    business_kind: isBusiness ? (isEnterprise ? 'enterprise' : 'small') : null,
+    verified_level: isBusiness ? (isVerified ? 'high' : 'low') : null,
     profile_picture: pictureUrl(person.picture),
   };
 }

@@ -11,6 +11,7 @@ const FLAGS = {
   isBlocked: 64,
   hasChat: 128,
   chatUnderLid: 256,
+  isVerified: 512,
 };
 
 /** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */

@@ -49,6 +49,12 @@
       is_saved: entries.some(isSaved),
       is_business: entries.some((one) => one.isBusiness),
       is_blocked: wids.some((wid) => Blocklist.get(wid) !== undefined),
+      business_kind: entries.some((one) => one.isEnterprise)
+        ? 'enterprise'
+        : entries.some((one) => one.isSmb)
+          ? 'small'
+          : null,
+      verified_level: [null, 'low', 'high'][first(entries, 'verifiedLevel') ?? 0],
       profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
     };
   }

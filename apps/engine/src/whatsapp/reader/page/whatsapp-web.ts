@@ -26,6 +26,9 @@ export type ContactModel = {
   readonly isAddressBookContact?: unknown;
   readonly isBusiness?: unknown;
   readonly isEnterprise?: unknown;
+  readonly isSmb?: unknown;
+  /** 0 unknown, 1 low, 2 high. */
+  readonly verifiedLevel?: unknown;
   readonly isContactBlocked?: unknown;
   /** The status text; absent until the page has loaded it. */
   readonly textStatusString?: unknown;

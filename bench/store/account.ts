@@ -76,6 +76,9 @@ function contactAt(index: number, changed = false): ContactEntry {
     is_business: index % 10 === 0,
     business_kind: index % 10 === 0 ? 'small' : null,
     verified_level: index % 20 === 0 ? 'low' : null,
+    last_activity_at: index % 5 === 0 ? CREATED_AT : null,
+    is_archived: index % 5 === 0 ? false : null,
+    is_muted: index % 5 === 0 ? false : null,
     is_blocked: index % 1_000 === 0,
     profile_picture: index % 2 === 0 ? `https://pps.example/v/${index}.jpg?token=${index}` : null,
   };
@@ -103,6 +106,10 @@ export function groupAt(index: number, members: number): GroupEntry {
     ephemeral_seconds: 0,
     group_name_changed_at: CREATED_AT,
     group_description_changed_at: null,
+    last_activity_at: CREATED_AT,
+    is_archived: false,
+    is_muted: false,
+    muted_until: null,
     profile_picture: null,
     members_complete: true,
   };

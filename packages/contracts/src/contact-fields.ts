@@ -40,7 +40,7 @@ const RowId = Type.Integer({ minimum: 1 });
 const MAX_SECONDS = 2_147_483_647;
 /** A name that only individuals have. */
 const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 'name' } as const;
-/** What only groups have; null until the page has shown it. */
+/** What groups have; null until the page has shown it. */
 const FLAG_FACT = { kind: 'flag', group: Nullable(Type.Boolean()), groupFact: true } as const;
 const TIME_FACT = { kind: 'time', group: Nullable(Timestamp), groupFact: true } as const;
 const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
@@ -112,6 +112,12 @@ export const CONTACT_FIELDS = {
   business_kind: { kind: 'plain', individual: NullableText, read: 'text' },
   /** What WhatsApp says of the business's name: `high` or `low`. Null: nothing. */
   verified_level: { kind: 'plain', individual: NullableText, read: 'text' },
+  /** Of the chat, as the next three. It may be up to a day older than the chat's newest message. */
+  last_activity_at: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
+  is_archived: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
+  is_muted: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
+  /** Null: without an end, or not muted. */
+  muted_until: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;
@@ -212,5 +218,5 @@ export const CONTACT_COLUMNS = [
   ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
-  ...(['business_kind', 'verified_level'] as const),
+  ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived'] as const),
 ] as const satisfies readonly ContactFieldName[];

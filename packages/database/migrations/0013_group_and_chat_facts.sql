@@ -7,4 +7,8 @@ ALTER TABLE "contacts" ADD COLUMN "is_suspended" boolean;--> statement-breakpoin
 ALTER TABLE "contacts" ADD COLUMN "is_terminated" boolean;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "ephemeral_seconds" integer;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "group_name_changed_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "contacts" ADD COLUMN "group_description_changed_at" timestamp with time zone;
+ALTER TABLE "contacts" ADD COLUMN "group_description_changed_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "last_activity_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "is_archived" boolean;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "is_muted" boolean;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "muted_until" timestamp with time zone;

@@ -41,7 +41,9 @@ type Chat = {
   name?: string;
   isReadOnly?: boolean;
   createdLocally?: boolean;
-  t?: number;
+  t?: unknown;
+  archive?: unknown;
+  muteExpiration?: unknown;
   groupMetadata?: Metadata;
 };
 

@@ -10,8 +10,9 @@ export type FieldRule = {
    * - `clear`: there is no value, so the stored one goes
    * - `keep`: unknown, so the stored one stays
    * - `keep-unloaded`: unknown in a group whose metadata the page has not loaded, else as `clear`
+   * - `keep-chatless`: unknown if the page has no chat, else as `clear`
    */
-  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded';
+  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded' | 'keep-chatless';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /** For two rows of one contact: `fill` takes a missing value from the other row. */
@@ -20,6 +21,8 @@ export type FieldRule = {
   readonly copyOf?: 'name';
   /** A query string is a token that changes from day to day: it makes no difference. */
   readonly isUrl?: true;
+  /** A time that moves all the time: less than this interval makes no difference. */
+  readonly drift?: string;
 };
 
 /**
@@ -60,6 +63,10 @@ const RULES = {
   group_name_changed_at: { of: 'group', whenNull: 'keep', merge: 'fill' },
   // It goes with the description.
   group_description_changed_at: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  last_activity_at: { of: 'both', whenNull: 'keep', merge: 'fill', drift: '1 day' },
+  is_archived: { of: 'both', whenNull: 'keep', merge: 'fill' },
+  is_muted: { of: 'both', whenNull: 'keep', merge: 'fill' },
+  muted_until: { of: 'both', whenNull: 'keep-chatless', merge: 'own' },
   profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
 

@@ -67,6 +67,11 @@ export const contacts = pgTable(
     ephemeral_seconds: integer(),
     group_name_changed_at: timestamp({ withTimezone: true }),
     group_description_changed_at: timestamp({ withTimezone: true }),
+    /** of the chat, as the next three; not rewritten for less than a day */
+    last_activity_at: timestamp({ withTimezone: true }),
+    is_archived: boolean(),
+    is_muted: boolean(),
+    muted_until: timestamp({ withTimezone: true }),
     profile_picture: text(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),

@@ -31,6 +31,8 @@ export function engineContact(
     is_saved: true,
     is_business: false,
     is_blocked: false,
+    is_archived: null,
+    is_muted: null,
     ...fields,
   };
 }

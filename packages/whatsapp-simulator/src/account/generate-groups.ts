@@ -1,4 +1,5 @@
 import type { AccountSpec } from './account-spec.ts';
+import { chatFacts } from './chat-facts.ts';
 import { participantRange } from './complete-spec.ts';
 import { createPicture } from './generate-numbers.ts';
 import { type Group, type GroupKind, type GroupSettings, packMember } from './group.ts';
@@ -53,6 +54,7 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
       metadataLoaded: left || plan.loaded(n),
       hasDatabaseRow: left || plan.rows(n),
       hasChat: true,
+      chat: chatFacts(n),
       left,
       picture: plan.picture(n % Math.max(1, spec.groups))
         ? createPicture(`group-${spec.seed}-${n}`)

@@ -1,4 +1,5 @@
 import { ControlError } from '../control-error.ts';
+import { chatFacts } from './chat-facts.ts';
 import { findGroup, findPerson } from './find-person.ts';
 import { type Group, memberPerson, packMember } from './group.ts';
 import type { Operations } from './operations.ts';
@@ -39,6 +40,7 @@ export const groupOperations: Operations<
       metadataLoaded: true,
       hasDatabaseRow: hasChat,
       hasChat,
+      chat: chatFacts(0),
       left: false,
       picture: null,
     };

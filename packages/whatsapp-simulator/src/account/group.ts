@@ -1,3 +1,4 @@
+import type { ChatFacts } from './chat-facts.ts';
 import type { Picture } from './person.ts';
 
 export type GroupKind = 'default' | 'community' | 'linked_announcement' | 'linked_subgroup';
@@ -47,6 +48,8 @@ export type Group = {
   hasDatabaseRow: boolean;
   /** False: WhatsApp's server lists the group, and the page has no chat for it. */
   hasChat: boolean;
+  /** Of the chat, where there is one. */
+  chat: ChatFacts;
   suspended?: boolean;
   terminated?: boolean;
   /** The user is no longer a member. */

@@ -1,22 +1,24 @@
 import type { Account } from './account.ts';
+import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
 import { type Group, memberPerson, memberRole, type Role } from './group.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
 import { type NamedTexts, namedTexts } from './person-texts.ts';
 
-export type TruthContact = NamedTexts & {
-  /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
-  contact_id: string;
-  lid: string | null;
-  phone_number: string | null;
-  /** The first non-empty name: address book, verified, push. Raw, like all names here. */
-  name: string | null;
-  is_saved: boolean;
-  is_business: boolean;
-  is_blocked: boolean;
-  business_kind: 'small' | 'enterprise' | null;
-  verified_level: 'low' | 'high' | null;
-  profile_picture: string | null;
-};
+export type TruthContact = NamedTexts &
+  TruthChat & {
+    /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
+    contact_id: string;
+    lid: string | null;
+    phone_number: string | null;
+    /** The first non-empty name: address book, verified, push. Raw, like all names here. */
+    name: string | null;
+    is_saved: boolean;
+    is_business: boolean;
+    is_blocked: boolean;
+    business_kind: 'small' | 'enterprise' | null;
+    verified_level: 'low' | 'high' | null;
+    profile_picture: string | null;
+  };
 
 export type TruthParticipant = {
   participant_id: string;
@@ -25,7 +27,7 @@ export type TruthParticipant = {
   role: Role;
 };
 
-export type TruthGroup = {
+export type TruthGroup = TruthChat & {
   contact_id: string;
   name: string;
   description: string | null;
@@ -86,6 +88,7 @@ function truthContact(person: Person): TruthContact {
     business_kind: isBusiness ? (isEnterprise ? 'enterprise' : 'small') : null,
     verified_level: isBusiness ? (isVerified ? 'high' : 'low') : null,
     profile_picture: pictureUrl(person.picture),
+    ...truthChat(person.hasChat ? chatFacts(person.index) : null),
   };
 }
 
@@ -113,6 +116,7 @@ function truthGroup(group: Group, account: Account): TruthGroup {
     ephemeral_seconds: ephemeralSeconds,
     group_name_changed_at: isoTime(subjectTime),
     group_description_changed_at: descTime === null ? null : isoTime(descTime),
+    ...truthChat(group.hasChat ? group.chat : null),
     participants_count: group.members.length,
     participants: group.members.map((member) => truthParticipant(member, account)),
   };

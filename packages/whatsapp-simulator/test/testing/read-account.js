@@ -56,6 +56,21 @@
           : null,
       verified_level: [null, 'low', 'high'][first(entries, 'verifiedLevel') ?? 0],
       profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
+      ...chatFacts(wids.map((wid) => Chat.get(wid)).find(Boolean)),
+    };
+  }
+
+  /** A mute whose end is over counts no more. */
+  function chatFacts(chat) {
+    if (!chat)
+      return { last_activity_at: null, is_archived: null, is_muted: null, muted_until: null };
+    const { muteExpiration: end } = chat;
+    const isAhead = end * 1000 > Date.now();
+    return {
+      last_activity_at: timeOf(chat.t),
+      is_archived: chat.archive,
+      is_muted: end === -1 || isAhead,
+      muted_until: isAhead ? timeOf(end) : null,
     };
   }
 
@@ -82,7 +97,8 @@
   const timeOf = (seconds) =>
     seconds === undefined ? null : new Date(seconds * 1000).toISOString();
 
-  function readGroup({ id, groupMetadata: group }) {
+  function readGroup(chat) {
+    const { id, groupMetadata: group } = chat;
     return {
       contact_id: id._serialized,
       name: group.subject,
@@ -102,6 +118,7 @@
       ephemeral_seconds: group.ephemeralDuration,
       group_name_changed_at: timeOf(group.subjectTime),
       group_description_changed_at: timeOf(group.descTime),
+      ...chatFacts(chat),
       participants_count: group.participants.length,
       participants: group.participants.getModelsArray().map((one) => {
         const { id: participant, lid, phone } = identify(one.id);

@@ -8,9 +8,6 @@ import { createGroupDatabase } from './group-database.js';
 import { createGroupServer } from './group-server.js';
 import { createMemberLists } from './member-lists.js';
 
-const NEWEST_SECONDS = 1_760_000_000;
-const SECONDS_BETWEEN_GROUPS = 97;
-
 /**
  * The groups. Each has a chat, a contact entry and metadata in the page, and a row of members in the page's
  * database. A group without a chat is known to WhatsApp's server alone.
@@ -116,9 +113,9 @@ export function createGroupShelf(page) {
 
   function addChat(group, contact, groupMetadata) {
     const id = createWid(group.id);
-    const t = NEWEST_SECONDS - groups.size * SECONDS_BETWEEN_GROUPS;
-    const name = group.subject;
-    const chat = new Chat({ id, t, name, contact, groupMetadata, isReadOnly: group.left });
+    const { subject: name, left: isReadOnly } = group;
+    const { t } = group.chat;
+    const chat = new Chat({ id, name, contact, groupMetadata, isReadOnly, ...group.chat });
     const [lead] = group.members;
     const author = lead === undefined ? undefined : lists.memberWid(group, Math.floor(lead / 4));
     const body = `Pesan terakhir di grup ${groups.size}`;

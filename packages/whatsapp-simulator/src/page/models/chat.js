@@ -3,6 +3,7 @@ import { declareProperties, Model } from './emitter.js';
 export class Chat extends Model {
   constructor(fields) {
     super();
+    const { muteExpiration = 0 } = fields;
     this.fill({
       unreadCount: 0,
       archive: false,
@@ -11,7 +12,7 @@ export class Chat extends Model {
       isLocked: false,
       muteExpiration: 0,
       isAutoMuted: false,
-      mute: { expiration: 0 },
+      mute: { expiration: muteExpiration },
       msgs: [],
       lastReceivedKey: undefined,
       groupMetadata: undefined,

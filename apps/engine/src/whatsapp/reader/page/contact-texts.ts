@@ -2,6 +2,7 @@
 
 import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import { textOrNull } from './addresses.ts';
+import { isoOrNull, lastActivity, mutedUntil } from './chat-facts.ts';
 import type { ContactEntry } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import type { ContactModel } from './whatsapp-web.ts';
@@ -25,6 +26,8 @@ export function createContactTexts(
     about: ({ models }) => pick(models, (model) => model.textStatusString),
     business_kind: ({ models }) => businessKind(models),
     verified_level: ({ models }) => verifiedLevel(models),
+    last_activity_at: ({ chat }) => (chat ? isoOrNull(lastActivity(chat)) : null),
+    muted_until: ({ chat }) => (chat ? isoOrNull(mutedUntil(chat)) : null),
     profile_picture: ({ person }) => pictures.ofPerson(person),
   };
   return order.map((name) => texts[name]);

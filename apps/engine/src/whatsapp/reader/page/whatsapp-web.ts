@@ -42,6 +42,9 @@ export type ChatModel = {
   readonly createdLocally?: unknown;
   /** Seconds since 1970 of the last activity; absent without any. */
   readonly t?: unknown;
+  readonly archive?: unknown;
+  /** Seconds since 1970, -1 without an end, 0 while not muted. */
+  readonly muteExpiration?: unknown;
   readonly contact?: ContactModel | null;
   readonly groupMetadata?: GroupMetadata | null;
 };

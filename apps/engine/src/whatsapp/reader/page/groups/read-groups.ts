@@ -201,8 +201,8 @@ export function* readGroups({
     const packed = yield* pack(listed.members);
     const owner = personOrNull(facts?.owner);
     if (owner) out.person(owner);
-    const isAnswer = source.from === 'whatsapp';
-    const more = factReaders.map((read) => (facts ? read(facts, isAnswer) : null));
+    const sources = { facts, isAnswer: source.from === 'whatsapp', chat };
+    const more = factReaders.map((read) => read(sources));
     const parts = { user, chat, facts, owner, ownRole, isComplete: unknown === null, more };
     const count = listed.isLoaded ? listed.members.length : null;
     const image = chat ? pictures.ofGroup(chat.id) : null;

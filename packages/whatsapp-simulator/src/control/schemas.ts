@@ -38,6 +38,7 @@ export const accountSpecSchema = object({
   lid_known_share: share,
   saved_share: share,
   business_share: share,
+  business_account: flag,
   blocked_share: share,
   one_to_one_chat_share: share,
   non_contact_members_share: share,

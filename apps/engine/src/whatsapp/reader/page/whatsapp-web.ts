@@ -188,7 +188,13 @@ export type PageModules = {
   readonly WAWebUnpairDeviceJob: {
     unpairDevice?(reason: string): Promise<{ readonly status?: unknown } | undefined>;
   };
-  readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
+  readonly WAWebConnModel: {
+    readonly Conn?: {
+      readonly pushname?: unknown;
+      readonly platform?: unknown;
+      readonly isSMB?: unknown;
+    };
+  };
   /** Reads the page's own database. */
   readonly WAWebGetCollectionVersion: {
     bulkGetCollectionVersionsInTransaction?(

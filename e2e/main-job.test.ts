@@ -92,6 +92,14 @@ describe('the main job, on every real part', () => {
         is_community: group.is_community,
         community_id: group.community_id,
         owner_id: group.owner_id,
+        is_restricted: group.is_restricted,
+        members_can_add: group.members_can_add,
+        requires_approval: group.requires_approval,
+        is_suspended: group.is_suspended,
+        is_terminated: group.is_terminated,
+        ephemeral_seconds: group.ephemeral_seconds,
+        group_name_changed_at: group.group_name_changed_at,
+        group_description_changed_at: group.group_description_changed_at,
         status: 'active',
       });
     }

@@ -22,6 +22,11 @@ export type ContactField = {
    * `derived` from those. Absent: the engine does not have it.
    */
   readonly read?: 'text' | 'flag' | 'derived';
+  /**
+   * The engine reads it of a group, as one more value of the page's tuple, and its JSON has it under
+   * the same name. Null: unknown.
+   */
+  readonly groupFact?: true;
   /** How the API cleans a text that the engine read; an empty `status-text` is known to be empty. */
   readonly clean?: 'name' | 'status-text' | 'url';
 };
@@ -31,8 +36,13 @@ export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('i
 
 const NullableText = Nullable(Type.String());
 const RowId = Type.Integer({ minimum: 1 });
+/** What the database can hold. */
+const MAX_SECONDS = 2_147_483_647;
 /** A name that only individuals have. */
 const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 'name' } as const;
+/** What groups have; null until the page has shown it. */
+const FLAG_FACT = { kind: 'flag', group: Nullable(Type.Boolean()), groupFact: true } as const;
+const TIME_FACT = { kind: 'time', group: Nullable(Timestamp), groupFact: true } as const;
 const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
 
 /**
@@ -82,6 +92,32 @@ export const CONTACT_FIELDS = {
   community_id: { kind: 'plain', group: Nullable(GroupJid) },
   /** False: no grab has found out whether the account is an admin, and `is_admin` is false for that reason. */
   is_admin_known: { kind: 'flag', group: Type.Boolean() },
+  /** Only admins can change the name, the picture and the description. */
+  is_restricted: FLAG_FACT,
+  /** All members can add others; false: only admins can. */
+  members_can_add: FLAG_FACT,
+  /** An admin must approve who joins. */
+  requires_approval: FLAG_FACT,
+  /** WhatsApp has suspended the group, or has closed it for good. */
+  is_suspended: FLAG_FACT,
+  is_terminated: FLAG_FACT,
+  /** New messages disappear after this time; 0: they stay. */
+  ephemeral_seconds: {
+    ...{ kind: 'number', group: Nullable(Type.Integer({ minimum: 0, maximum: MAX_SECONDS })) },
+    groupFact: true,
+  },
+  group_name_changed_at: TIME_FACT,
+  group_description_changed_at: TIME_FACT,
+  /** `small`: the app for small businesses; `enterprise`: the Business Platform. Null: neither. */
+  business_kind: { kind: 'plain', individual: NullableText, read: 'text' },
+  /** What WhatsApp says of the business's name: `high` or `low`. Null: nothing. */
+  verified_level: { kind: 'plain', individual: NullableText, read: 'text' },
+  /** Of the chat, as the next three. It may be up to a day older than the chat's newest message. */
+  last_activity_at: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
+  is_archived: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
+  is_muted: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
+  /** Null: without an end, or not muted. */
+  muted_until: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;
@@ -114,12 +150,19 @@ export type TextFieldName = keyof {
   [Name in ContactFieldName as Fields[Name] extends { read: 'text' } ? Name : never]: true;
 };
 
+/** A fact of the page's tuple of a group. */
+export type GroupFactName = keyof {
+  [Name in ContactFieldName as Fields[Name] extends { groupFact: true } ? Name : never]: true;
+};
+
 export const INDIVIDUAL_FIELDS = namesWhere<IndividualFieldName>(
   ({ individual }) => individual !== undefined,
 );
 export const GROUP_FIELDS = namesWhere<GroupFieldName>(({ group }) => group !== undefined);
 /** The texts of the page's tuple, in order. */
 export const TEXT_FIELDS = namesWhere<TextFieldName>(({ read }) => read === 'text');
+/** The facts of the page's tuple of a group, in order. */
+export const GROUP_FACTS = namesWhere<GroupFactName>(({ groupFact }) => groupFact === true);
 
 function namesWhere<Name extends ContactFieldName>(wanted: (field: ContactField) => boolean) {
   const names = Object.keys(CONTACT_FIELDS) as ContactFieldName[];
@@ -143,6 +186,12 @@ export function engineContactSchema(): TObject<EngineProperties> {
     if (field.engine !== undefined) read[name] = field.engine;
   }
   return Type.Object(read as EngineProperties);
+}
+
+/** The schemas of a group's facts in the engine's JSON. */
+export function groupFactSchemas(): PropertiesOf<'group', GroupFactName> {
+  const schemas = propertiesOf('group', ({ groupFact }) => groupFact === true);
+  return schemas as PropertiesOf<'group', GroupFactName>;
 }
 
 function propertiesOf(
@@ -169,4 +218,5 @@ export const CONTACT_COLUMNS = [
   ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
+  ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived'] as const),
 ] as const satisfies readonly ContactFieldName[];

@@ -38,10 +38,8 @@ export function progressEvent(
 /** The session's status as last reported by the engine. Stale while the engine cannot be followed. */
 export function statusByEngine(row: SessionRow, engine: LiveEngine): SessionStatusReport {
   if (!engine.isFollowed()) {
-    return statusToWire({ session: row, stale: true, qrExpiresAt: null, sync: null });
+    return statusToWire({ session: row, stale: true, live: null });
   }
   const live = engine.session(row.id);
-  const qrExpiresAt = live?.qr_expires_at ?? null;
-  const sync = live?.sync ?? null;
-  return statusToWire({ session: withLive(row, live), stale: false, qrExpiresAt, sync });
+  return statusToWire({ session: withLive(row, live), stale: false, live });
 }

@@ -1,6 +1,8 @@
 import {
   CONTACT_FIELDS,
   type ContactField,
+  GROUP_FACTS,
+  type GroupFactName,
   INDIVIDUAL_FIELDS,
   type TextFieldName,
 } from '@grabber/contracts/contact-fields';
@@ -22,7 +24,10 @@ import {
 
 // Ids, LIDs and phone numbers have passed the contract's patterns: they hold digits and a domain.
 
-type CleanedField = TextFieldName | 'name';
+type TimeField = keyof {
+  [Name in keyof ContactEntry as Date extends ContactEntry[Name] ? Name : never]: true;
+};
+type CleanedField = Exclude<TextFieldName, TimeField> | 'name';
 
 const CLEANERS = {
   name: sanitiseName,
@@ -37,8 +42,17 @@ const CLEANED = INDIVIDUAL_FIELDS.flatMap((name) => {
   return isRead ? [{ name: name as CleanedField, clean: CLEANERS[clean] }] : [];
 });
 
+const TIMES = INDIVIDUAL_FIELDS.filter((name): name is TimeField => {
+  const { read, kind }: ContactField = CONTACT_FIELDS[name];
+  return read !== undefined && kind === 'time';
+});
+
 export function contactEntry(contact: EngineContact): ContactEntry {
-  const entry: ContactEntry = { ...contact };
+  const entry = { ...contact } as Omit<EngineContact, TimeField> as ContactEntry;
+  for (const name of TIMES) {
+    const time = contact[name];
+    entry[name] = time === null ? null : new Date(time);
+  }
   for (const { name, clean } of CLEANED) entry[name] = clean(entry[name]);
   return entry;
 }
@@ -58,8 +72,20 @@ export function groupEntry(group: EngineGroup): GroupEntry {
     is_community: group.is_community,
     community_id: group.community_id,
     profile_picture: sanitiseUrl(group.profile_picture),
+    ...factEntries(group),
     members_complete: group.participants_complete,
   };
+}
+
+type Facts = Pick<GroupEntry, GroupFactName>;
+
+function factEntries(group: EngineGroup): Facts {
+  const values = GROUP_FACTS.map((name) => {
+    const fact = group[name];
+    const isTime = CONTACT_FIELDS[name].kind === 'time' && typeof fact === 'string';
+    return [name, isTime ? new Date(fact) : fact];
+  });
+  return Object.fromEntries(values) as Facts;
 }
 
 export function participantEntry(participant: EngineParticipant): ParticipantEntry {

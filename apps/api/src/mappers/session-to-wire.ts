@@ -1,6 +1,6 @@
 import type { ApiSession, SessionStatusReport } from '@grabber/contracts/api/session';
+import type { EngineSession } from '@grabber/contracts/engine/session';
 import { actionRequired } from '@grabber/contracts/session-action';
-import type { SessionSync } from '@grabber/contracts/session-status';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 
 /** A session's row, and whether the engine has just confirmed its status. */
@@ -8,11 +8,11 @@ export type KnownSession = {
   readonly session: SessionRow;
   /** True if the engine could not be reached. */
   readonly stale: boolean;
-  readonly qrExpiresAt: string | null;
-  readonly sync: SessionSync | null;
+  /** What the engine alone knows. Null: it does not have the session, or could not be reached. */
+  readonly live: Pick<EngineSession, 'qr_expires_at' | 'sync' | 'is_business'> | null;
 };
 
-export function sessionToWire({ session, stale, sync }: KnownSession): ApiSession {
+export function sessionToWire({ session, stale, live }: KnownSession): ApiSession {
   return {
     session_id: session.id,
     session_name: session.name,
@@ -21,27 +21,24 @@ export function sessionToWire({ session, stale, sync }: KnownSession): ApiSessio
     last_error: session.last_error,
     action_required: actionRequired(session.status, session.last_error),
     connected_at: session.connected_at?.toISOString() ?? null,
-    sync,
+    sync: live?.sync ?? null,
+    is_business: live?.is_business ?? null,
     created_at: session.created_at.toISOString(),
     updated_at: session.updated_at.toISOString(),
     ...(stale && { stale }),
   };
 }
 
-export function statusToWire({
-  session,
-  stale,
-  qrExpiresAt,
-  sync,
-}: KnownSession): SessionStatusReport {
+export function statusToWire({ session, stale, live }: KnownSession): SessionStatusReport {
   return {
     session_id: session.id,
     status: session.status,
     phone_number: session.phone_number,
     last_error: session.last_error,
     action_required: actionRequired(session.status, session.last_error),
-    qr_expires_at: qrExpiresAt,
-    sync,
+    qr_expires_at: live?.qr_expires_at ?? null,
+    sync: live?.sync ?? null,
+    is_business: live?.is_business ?? null,
     ...(stale && { stale }),
   };
 }

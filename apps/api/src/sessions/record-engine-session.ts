@@ -19,11 +19,7 @@ export async function recordEngineSession(
 ): Promise<KnownSession> {
   const { id, status } = session;
   const now = clock();
-  const shown = {
-    stale: false,
-    qrExpiresAt: live?.qr_expires_at ?? null,
-    sync: live?.sync ?? null,
-  };
+  const shown = { stale: false, live };
   if (live) {
     const { phone_number, last_error } = live;
     const connected_at = live.connected_at ? new Date(live.connected_at) : null;

@@ -47,6 +47,7 @@ describe('creating a session', () => {
         action_required: null,
         connected_at: null,
         sync: null,
+        is_business: null,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },
@@ -132,6 +133,7 @@ describe('the status', () => {
         action_required: null,
         qr_expires_at: null,
         sync: { state: 'synced', progress: 100, ...EVERY_PART },
+        is_business: false,
       },
     });
   });
@@ -151,6 +153,17 @@ describe('the status', () => {
       expect(stale.body.data).toMatchObject({ status, last_error, stale: true });
     },
   );
+
+  it('says whether the account is a business while it is connected and the engine answers', async () => {
+    const id = await createSession(api);
+    api.engine.setSession(id, { status: 'connected', is_business: true });
+    const paths = [`/api/sessions/${id}`, `/api/sessions/${id}/status`];
+    for (const path of paths) {
+      expect((await request(api, path)).body.data).toMatchObject({ is_business: true });
+    }
+    const stale = await whileEngineIsDown(() => request(api, paths[0] as string));
+    expect(stale.body.data).toMatchObject({ is_business: null, stale: true });
+  });
 
   it('is the last known one, marked stale, when the engine does not answer in time', async () => {
     const id = await connectedSession(api);

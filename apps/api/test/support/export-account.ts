@@ -36,6 +36,12 @@ export function exportAccount(plain: number) {
       ...{ name, address_book_name: name, push_name: `Push ${index}` },
       about: index % 2 === 0 ? `=1+1, "Sibuk"\nsampai jam ${index}` : null,
       is_business: index === 0,
+      business_kind: index === 0 ? 'small' : null,
+      verified_level: index === 0 ? 'high' : null,
+      last_activity_at: index === 2 ? new Date('2024-03-04T05:06:07Z') : null,
+      is_archived: index === 2 ? true : null,
+      is_muted: index === 2 ? true : null,
+      muted_until: index === 2 ? new Date('2034-03-04T05:06:07Z') : null,
       is_blocked: index === 1,
       profile_picture: 'https://example.com/a.jpg?x=1,2&y="3"',
     }),
@@ -58,6 +64,10 @@ export function exportAccount(plain: number) {
     group_created_at: new Date('2020-02-03T04:05:06.789Z'),
     owner_id: `${phoneOf(1)}@s.whatsapp.net`,
     is_admin: true,
+    is_restricted: true,
+    members_can_add: false,
+    ephemeral_seconds: 604_800,
+    group_name_changed_at: new Date('2021-02-03T04:05:06Z'),
   });
   return {
     contacts: [...odd, ...others, unknown],

@@ -6,6 +6,10 @@ export type PersonTuple = [
   name: string | null,
 ];
 
+/** Times are in seconds since 1970. */
+export type GroupFact = boolean | number | null;
+
+/** `facts` are those of the contract's GROUP_FACTS, in their order. */
 export type GroupTuple = [
   id: string,
   name: string | null,
@@ -17,6 +21,7 @@ export type GroupTuple = [
   communityId: string | null,
   picture: string | null,
   participantsCount: number | null,
+  ...facts: GroupFact[],
 ];
 
 /** Members as `person index * ROLE_FACTOR + role`; a large group comes in several parts, in order. */

@@ -7,6 +7,9 @@ export const CONTACT_SAVED = 1;
 export const CONTACT_BUSINESS = 2;
 export const CONTACT_BLOCKED = 4;
 export const CONTACT_BLOCKED_UNKNOWN = 8;
+export const CONTACT_HAS_CHAT = 16;
+export const CONTACT_ARCHIVED = 32;
+export const CONTACT_MUTED = 64;
 
 /** The bits of a group's flags. */
 export const GROUP_ADMIN = 1;

@@ -2,9 +2,12 @@ import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fiel
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { ContactColumns, OlderLidsTuple } from './account-reader.ts';
 import {
+  CONTACT_ARCHIVED,
   CONTACT_BLOCKED,
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
+  CONTACT_HAS_CHAT,
+  CONTACT_MUTED,
   CONTACT_SAVED,
 } from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
@@ -32,6 +35,7 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
   const phone = phones[at] || null;
   const lid = lids[at] || null;
   const bits = Number(flags[at]);
+  const hasChat = (bits & CONTACT_HAS_CHAT) !== 0;
   const contact: EngineContact = {
     ...NO_TEXTS,
     contact_id: personJid(phone, lid),
@@ -41,6 +45,8 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     is_saved: (bits & CONTACT_SAVED) !== 0,
     is_business: (bits & CONTACT_BUSINESS) !== 0,
     is_blocked: (bits & CONTACT_BLOCKED_UNKNOWN) !== 0 ? null : (bits & CONTACT_BLOCKED) !== 0,
+    is_archived: hasChat ? (bits & CONTACT_ARCHIVED) !== 0 : null,
+    is_muted: hasChat ? (bits & CONTACT_MUTED) !== 0 : null,
   };
   for (let n = 0; n < TEXT_FIELDS.length; n += 1) {
     const text = texts[n]?.[at] ?? null;

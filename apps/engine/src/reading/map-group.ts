@@ -1,5 +1,11 @@
+import {
+  CONTACT_FIELDS,
+  type FieldKind,
+  GROUP_FACTS,
+  type GroupFactName,
+} from '@grabber/contracts/contact-fields';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
-import type { GroupTuple } from './account-reader.ts';
+import type { GroupFact, GroupTuple } from './account-reader.ts';
 import {
   GROUP_ADMIN,
   GROUP_ADMIN_UNKNOWN,
@@ -12,6 +18,8 @@ import type { PersonTable } from './person-table.ts';
 const MS_PER_SECOND = 1_000;
 /** Year 9999: beyond it a date has no four-digit year. */
 const MAX_SECONDS = 253_402_300_799;
+/** What the contract and the database can hold. */
+const MAX_COUNT = 2_147_483_647;
 
 /** The page's tuple, with its members, as a group of the contract. */
 export function mapGroup(
@@ -19,7 +27,8 @@ export function mapGroup(
   persons: PersonTable,
   participants: EngineParticipant[],
 ): EngineGroup {
-  const [id, name, description, owner, createdAt, flags, communityId, picture, count] = tuple;
+  const [id, name, description, owner, createdAt, flags, ...rest] = tuple;
+  const [communityId, picture, count, ...facts] = rest;
   return {
     contact_id: id,
     name,
@@ -32,10 +41,29 @@ export function mapGroup(
     community_id: communityId,
     profile_picture: picture,
     participants_count: count,
+    ...mapFacts(facts),
     participants_complete: (flags & GROUP_MEMBERS_COMPLETE) !== 0,
     participants,
   };
 }
+
+type Facts = Pick<EngineGroup, GroupFactName>;
+
+/** The values are the page's: what the contract has no place for is unknown. */
+function mapFacts(facts: readonly GroupFact[]): Facts {
+  const values = GROUP_FACTS.map((name, n) => [
+    name,
+    FACTS[CONTACT_FIELDS[name].kind](facts[n] ?? null),
+  ]);
+  return Object.fromEntries(values) as Facts;
+}
+
+const FACTS = {
+  flag: (fact: GroupFact) => (typeof fact === 'boolean' ? fact : null),
+  number: (fact: GroupFact) =>
+    typeof fact === 'number' && fact >= 0 && fact <= MAX_COUNT ? fact : null,
+  time: (fact: GroupFact) => (typeof fact === 'number' ? timestampOrNull(fact) : null),
+} satisfies Partial<Record<FieldKind, (fact: GroupFact) => unknown>>;
 
 function timestampOrNull(seconds: number | null): string | null {
   if (seconds === null || seconds <= 0 || seconds > MAX_SECONDS) return null;

@@ -39,13 +39,14 @@ export function createSessionListener(session: Session): ConnectionListener {
       endStart(session);
       session.reached.connectedSince ??= performance.now();
       if (session.state.status === 'qr') moveSession(session, 'connecting');
-      const { phone, lid, pushName, missing } = account;
+      const { phone, lid, pushName, isBusiness, missing } = account;
       const lastError = missing.length > 0 ? changedError(missing) : null;
       if (lastError) session.log.error({ missing }, 'WhatsApp Web has changed, reads are limited');
       const found = {
         phoneNumber: phone,
         lid,
         pushName,
+        isBusiness,
         lastError,
         missing,
         sync: syncOf(session),

@@ -36,6 +36,7 @@ export type SessionState = {
   readonly whatsappWebVersion: string | null;
   readonly connectedAt: Date | null;
   readonly sync: SessionSync | null;
+  readonly isBusiness: boolean | null;
   /** Members that reads need and the connected page lacks. */
   readonly missing: readonly MissingMember[];
 };
@@ -50,15 +51,18 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   whatsappWebVersion: null,
   connectedAt: null,
   sync: null,
+  isBusiness: null,
   missing: [],
 };
 
 /** The fields of a session without an account. */
 export const NO_ACCOUNT = { phoneNumber: null, lid: null, pushName: null };
 
+const NOT_CONNECTED = { connectedAt: null, sync: null, isBusiness: null, missing: [] } as const;
+
 /**
- * The state after a move. Only `qr` has a QR and only `connected` a connection time and a sync; connecting clears the
- * last error. Throws on a move that the table forbids.
+ * The state after a move. Only `qr` has a QR, and only `connected` what NOT_CONNECTED names; connecting clears the last
+ * error. Throws on a move that the table forbids.
  */
 export function moveState(
   state: SessionState,
@@ -73,7 +77,7 @@ export function moveState(
   return {
     ...state,
     ...(status !== 'qr' && { qr: null }),
-    ...(status !== 'connected' && { connectedAt: null, sync: null, missing: [] }),
+    ...(status !== 'connected' && NOT_CONNECTED),
     ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
     ...changes,
     status,
@@ -96,6 +100,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
     status_changed_at: state.statusChangedAt.toISOString(),
     connected_at: state.connectedAt?.toISOString() ?? null,
     sync: state.sync,
+    is_business: state.isBusiness,
   };
 }
 

@@ -42,6 +42,8 @@ export type OwnAccount = {
   readonly phone: string | null;
   readonly lid: string | null;
   readonly pushName: string | null;
+  /** Null where the page does not say it. */
+  readonly isBusiness: boolean | null;
   readonly missing: readonly MissingMember[];
 };
 

@@ -8,7 +8,10 @@ import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
-const SPEC = { seed: 1_400, contacts: 15, groups: 3, participants: 5, odd_names: false };
+const SPEC = {
+  ...{ seed: 1_400, contacts: 15, groups: 3, participants: 5, odd_names: false },
+  business_account: true,
+};
 
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
@@ -45,6 +48,10 @@ describe('the events', () => {
       (seen) => seen.some(({ type }) => type === 'session_removed'),
     );
     await follower.stop();
+    const kinds = events.flatMap((event) =>
+      event.type === 'session' ? [[event.session.status, event.session.is_business]] : [],
+    );
+    expect(kinds).toContainEqual(['connected', true]);
     expect(events[0]).toEqual({ type: 'snapshot', sessions: [], qrs: [], reads: [] });
     expect(statusesOf(events, 'one')).toEqual([
       'connecting',

@@ -87,7 +87,13 @@ describe('a logout that WhatsApp does not confirm', () => {
     const { listener } = await engine.connected('one');
     // It shows WHATSAPP_WEB_CHANGED, but it could still be unlinked.
     const missing = [{ name: 'WAWebApiContact', blocks: ['contacts' as const] }];
-    listener.onConnected({ phone: '6281234567890', lid: null, pushName: null, missing });
+    listener.onConnected({
+      phone: '6281234567890',
+      lid: null,
+      pushName: null,
+      isBusiness: null,
+      missing,
+    });
     engine.behaviour.logout = () => false;
     const logout = engine.registry.logOut('one');
     logout.catch(() => undefined);
@@ -173,7 +179,8 @@ describe('a session that the phone has logged out', () => {
   it("shows nothing of the old account, not even beside the next account's QR", async () => {
     const browser = await engine.connected('one');
     browser.end(LOGGED_OUT);
-    const noAccount = { phoneNumber: null, lid: null, pushName: null };
+    expect(engine.registry.get('one').state).toMatchObject({ isBusiness: true });
+    const noAccount = { phoneNumber: null, lid: null, pushName: null, isBusiness: null };
     const { status } = await engine.reaches('one', (state) => state.status === 'logged_out');
     expect(engine.registry.get('one').state).toMatchObject({ status, ...noAccount });
     await engine.registry.start('one');

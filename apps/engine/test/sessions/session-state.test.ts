@@ -56,6 +56,18 @@ describe('a move', () => {
     expect(moveState(shown, 'connecting', {}, NOW).qr).toBeNull();
   });
 
+  it('away from connected takes with it whether the account is a business', () => {
+    const connected = moveState(
+      state({ status: 'connecting' }),
+      'connected',
+      { isBusiness: true },
+      NOW,
+    );
+    expect(viewOf('one', connected)).toMatchObject({ is_business: true });
+    const lost = moveState(connected, 'connecting', {}, NOW);
+    expect(viewOf('one', lost)).toMatchObject({ is_business: null });
+  });
+
   it('to connected clears the last error, and a move away from it clears the time', () => {
     const troubled = state({ status: 'connecting', lastError: ERROR });
     const connected = moveState(troubled, 'connected', {}, NOW);

@@ -4,7 +4,13 @@ import type {
   WhatsAppConnection,
 } from '../../src/whatsapp/connection.ts';
 
-const ACCOUNT = { phone: '6281234567890', lid: '1234', pushName: 'Budi', missing: [] };
+const ACCOUNT = {
+  phone: '6281234567890',
+  lid: '1234',
+  pushName: 'Budi',
+  isBusiness: true,
+  missing: [],
+};
 
 /** As after a removal on the phone. */
 export const LOGGED_OUT: ConnectionEnd = {

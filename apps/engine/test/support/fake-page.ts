@@ -1,4 +1,4 @@
-import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
+import { GROUP_FACTS, TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import type { ReadDocument, ReadKind } from '@grabber/contracts/engine/reading';
 import { vi } from 'vitest';
 import { foldLines } from '../../src/reading/fold-lines.ts';
@@ -12,6 +12,10 @@ type Entry = {
   name?: string;
   phoneNumber?: unknown;
   textStatusString?: unknown;
+  isBusiness?: unknown;
+  isEnterprise?: unknown;
+  isSmb?: unknown;
+  verifiedLevel?: unknown;
   isUsernameContact?: boolean;
   isAddressBookContact?: number;
 };
@@ -21,6 +25,15 @@ type Metadata = {
   owner?: unknown;
   isParentGroup?: boolean;
   defaultSubgroup?: boolean;
+  creation?: unknown;
+  restrict?: unknown;
+  memberAddMode?: unknown;
+  membershipApprovalMode?: unknown;
+  suspended?: unknown;
+  terminated?: unknown;
+  ephemeralDuration?: unknown;
+  subjectTime?: unknown;
+  descTime?: unknown;
   participants: { getModelsArray(): object[]; iAmMember?(): boolean };
 };
 type Chat = {
@@ -28,7 +41,9 @@ type Chat = {
   name?: string;
   isReadOnly?: boolean;
   createdLocally?: boolean;
-  t?: number;
+  t?: unknown;
+  archive?: unknown;
+  muteExpiration?: unknown;
   groupMetadata?: Metadata;
 };
 
@@ -86,7 +101,7 @@ export async function readFakePage(
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
   const asked = { kind, queryGroups, knownGroups, limits, settleMs: 0 };
-  const inPage = await createReader({ ...asked, texts: TEXT_FIELDS });
+  const inPage = await createReader({ ...asked, texts: TEXT_FIELDS, facts: GROUP_FACTS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
     next: async () => unpackChunk(await inPage.next()),

@@ -1,3 +1,4 @@
+import { GROUP_FACTS } from '@grabber/contracts/contact-fields';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import type { SimulatorControl } from '@grabber/whatsapp-simulator/control';
 
@@ -20,6 +21,7 @@ export function comparable(read: Pick<ReadDocument, 'groups' | 'contacts'> | Tru
       is_community: group.is_community,
       community_id: group.community_id,
       profile_picture: group.profile_picture,
+      ...Object.fromEntries(GROUP_FACTS.map((name) => [name, group[name]])),
       participants_count: group.participants_count,
       participants: group.participants
         .map(({ participant_id, lid, phone_number, role }) => ({

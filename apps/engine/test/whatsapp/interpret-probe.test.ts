@@ -4,7 +4,13 @@ import type { ConnectionState } from '../../src/whatsapp/connection-state.ts';
 import type { PageProbe } from '../../src/whatsapp/reader/page/probe.ts';
 import { createProbeMemory, interpretProbe } from '../../src/whatsapp/watch/interpret-probe.ts';
 
-const ACCOUNT = { phone: '6281234567890', lid: '1', pushName: null, missing: [] };
+const ACCOUNT = {
+  phone: '6281234567890',
+  lid: '1',
+  pushName: null,
+  isBusiness: null,
+  missing: [],
+};
 const CONNECTED = {
   state: 'CONNECTED',
   stream: 'CONNECTED',

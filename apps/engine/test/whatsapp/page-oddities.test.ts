@@ -301,3 +301,30 @@ it.each([
   const read = await readFakePage({ entries: [entry] });
   expect(read).toMatchObject({ complete: true, contacts: [{ name: 'A', about }] });
 });
+
+describe('a business (WAWebBizUpdateContactsWithVerifiedNamesAction)', () => {
+  const read = async (...entries: object[]) => {
+    const ids = ['71@lid', '6281111@c.us'].map(wid);
+    const page = { entries: entries.map((entry, n) => ({ id: ids[n], name: 'A', ...entry })) };
+    return (await readFakePage({ ...page, phoneOf: () => wid('6281111@c.us') })).contacts;
+  };
+
+  it.each([
+    [{ isBusiness: true, isSmb: true, verifiedLevel: 1 }, 'small', 'low'],
+    [{ isBusiness: true, isEnterprise: true, isSmb: true, verifiedLevel: 2 }, 'enterprise', 'high'],
+    [{ isBusiness: true, isSmb: false, verifiedLevel: 0 }, null, null],
+    [{ isBusiness: true, isSmb: 'yes', verifiedLevel: '2' }, null, null],
+    // Not an entry of the table of verified names.
+    [{ isBusiness: false, isSmb: false, verifiedLevel: 2 }, null, null],
+    [{}, null, null],
+  ])('%j is of the kind %s, with the level %s', async (entry, business_kind, verified_level) => {
+    expect(await read(entry)).toMatchObject([{ business_kind, verified_level }]);
+  });
+
+  it('has what one of its two entries has', async () => {
+    const small = { isBusiness: true, isSmb: true, verifiedLevel: 1 };
+    const both = [{ business_kind: 'small', verified_level: 'low' }];
+    expect(await read({}, small)).toMatchObject(both);
+    expect(await read(small, {})).toMatchObject(both);
+  });
+});

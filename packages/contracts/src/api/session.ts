@@ -38,6 +38,8 @@ export const ApiSession = Type.Object({
   connected_at: Nullable(Timestamp),
   /** Null while the session is not connected, or `stale`. */
   sync: Nullable(SessionSync),
+  /** The account uses the app for small businesses. Null while the session is not connected, or `stale`. */
+  is_business: Nullable(Type.Boolean()),
   created_at: Timestamp,
   updated_at: Timestamp,
   /** True: the API cannot reach the engine, and `status` is the last known one. */
@@ -57,6 +59,8 @@ export const SessionStatusReport = Type.Object({
   qr_expires_at: Nullable(Timestamp),
   /** Null while the session is not connected, or `stale`. */
   sync: Nullable(SessionSync),
+  /** The account uses the app for small businesses. Null while the session is not connected, or `stale`. */
+  is_business: Nullable(Type.Boolean()),
   stale: Type.Optional(Type.Boolean()),
 });
 export type SessionStatusReport = Static<typeof SessionStatusReport>;

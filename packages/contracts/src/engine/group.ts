@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { groupFactSchemas } from '../contact-fields.ts';
 import { GroupJid, Lid, PersonJid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 
@@ -37,6 +38,7 @@ export const EngineGroup = Type.Object({
   profile_picture: Nullable(Type.String()),
   /** WhatsApp's own number if it gives one, else the number of listed members. */
   participants_count: Nullable(Type.Integer({ minimum: 0 })),
+  ...groupFactSchemas(),
   /** Every member is listed, here and in the `participants` lines that continue this group. */
   participants_complete: Type.Boolean(),
   /** In a stream this may be only the first part. `participants` lines have the rest. */

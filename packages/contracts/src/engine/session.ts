@@ -27,6 +27,8 @@ export const EngineSession = Type.Object({
   connected_at: Nullable(Timestamp),
   /** Null while the session is not connected. */
   sync: Nullable(SessionSync),
+  /** Whether the account uses the app for small businesses. Null while the session is not connected. */
+  is_business: Nullable(Type.Boolean()),
 });
 export type EngineSession = Static<typeof EngineSession>;
 

@@ -3,15 +3,16 @@ import { contacts } from '../schema/contacts.ts';
 
 /** The rules of grabs and merges for a column of `contacts`. */
 export type FieldRule = {
-  /** Which rows have it; the others hold null, or false. */
+  /** Which rows have it; the others hold null, or false where the column cannot be null. */
   readonly of: 'individual' | 'group' | 'both';
   /**
    * What null in a grab means:
    * - `clear`: there is no value, so the stored one goes
    * - `keep`: unknown, so the stored one stays
    * - `keep-unloaded`: unknown in a group whose metadata the page has not loaded, else as `clear`
+   * - `keep-chatless`: unknown if the page has no chat, else as `clear`
    */
-  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded';
+  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded' | 'keep-chatless';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /** For two rows of one contact: `fill` takes a missing value from the other row. */
@@ -20,6 +21,8 @@ export type FieldRule = {
   readonly copyOf?: 'name';
   /** A query string is a token that changes from day to day: it makes no difference. */
   readonly isUrl?: true;
+  /** A time that moves all the time: less than this interval makes no difference. */
+  readonly drift?: string;
 };
 
 /**
@@ -39,6 +42,8 @@ const RULES = {
   is_business: { of: 'individual', whenNull: 'clear', merge: 'own' },
   // The page may not have its blocklist yet.
   is_blocked: { of: 'individual', whenNull: 'keep', merge: 'own' },
+  business_kind: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  verified_level: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   group_name: { of: 'group', whenNull: 'clear', merge: 'own', copyOf: 'name' },
   group_description: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
   group_participants_count: { of: 'group', whenNull: 'keep', merge: 'fill' },
@@ -49,6 +54,19 @@ const RULES = {
   is_announce: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },
   is_community: { of: 'group', whenNull: 'keep-unloaded', merge: 'own' },
   community_id: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  is_restricted: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  members_can_add: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  requires_approval: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_suspended: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_terminated: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  ephemeral_seconds: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  group_name_changed_at: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  // It goes with the description.
+  group_description_changed_at: { of: 'group', whenNull: 'keep-unloaded', merge: 'fill' },
+  last_activity_at: { of: 'both', whenNull: 'keep', merge: 'fill', drift: '1 day' },
+  is_archived: { of: 'both', whenNull: 'keep', merge: 'fill' },
+  is_muted: { of: 'both', whenNull: 'keep', merge: 'fill' },
+  muted_until: { of: 'both', whenNull: 'keep-chatless', merge: 'own' },
   profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
 
@@ -77,6 +95,7 @@ export type StoredField = FieldRule & {
   readonly name: StoredFieldName;
   readonly kind: FieldKind;
   readonly sqlType: string;
+  readonly isNullable: boolean;
 };
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
@@ -90,7 +109,8 @@ export const STORED_FIELDS: readonly StoredField[] = Object.entries<FieldRule>(R
     const column = COLUMNS[name as StoredFieldName];
     const kind = KINDS[column.dataType];
     if (kind === undefined) throw new Error(`No kind of field for ${name}`);
-    return { ...rule, name: name as StoredFieldName, kind, sqlType: column.getSQLType() };
+    const sqlType = column.getSQLType();
+    return { ...rule, name: name as StoredFieldName, kind, sqlType, isNullable: !column.notNull };
   },
 );
 

@@ -41,6 +41,8 @@ export const contacts = pgTable(
     is_saved: boolean().notNull().default(false),
     is_business: boolean().notNull().default(false),
     is_blocked: boolean().notNull().default(false),
+    business_kind: text(),
+    verified_level: text(),
     /** of the published contact shape; always null here: memberships are group_participants */
     group_id: text(),
     group_name: text(),
@@ -55,6 +57,21 @@ export const contacts = pgTable(
     is_announce: boolean().notNull().default(false),
     is_community: boolean().notNull().default(false),
     community_id: text(),
+    /** of a group, as the next ones: only admins can change its name, picture and description */
+    is_restricted: boolean(),
+    members_can_add: boolean(),
+    requires_approval: boolean(),
+    is_suspended: boolean(),
+    is_terminated: boolean(),
+    /** new messages disappear after this time; 0: they stay */
+    ephemeral_seconds: integer(),
+    group_name_changed_at: timestamp({ withTimezone: true }),
+    group_description_changed_at: timestamp({ withTimezone: true }),
+    /** of the chat, as the next three; not rewritten for less than a day */
+    last_activity_at: timestamp({ withTimezone: true }),
+    is_archived: boolean(),
+    is_muted: boolean(),
+    muted_until: timestamp({ withTimezone: true }),
     profile_picture: text(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),

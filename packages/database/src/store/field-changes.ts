@@ -14,6 +14,14 @@ function staged({ name, copyOf, of }: StoredField): string {
 /** Every loaded group has a time of creation, and says whether the account is its admin. */
 const METADATA_UNKNOWN = "(s.type = 'group' AND s.is_admin IS NULL AND s.group_created_at IS NULL)";
 
+/** What the page says of a chat always says whether it is archived. */
+const CHAT_UNKNOWN = 's.is_archived IS NULL';
+
+const UNKNOWN_IF: Partial<Record<StoredField['whenNull'], string>> = {
+  'keep-unloaded': METADATA_UNKNOWN,
+  'keep-chatless': CHAT_UNKNOWN,
+};
+
 /** The same without the empty text, where that means null. */
 function value(field: StoredField, text = staged(field)): string {
   return field.whenEmpty === 'clear' ? `NULLIF(${text}, '')` : text;
@@ -21,7 +29,7 @@ function value(field: StoredField, text = staged(field)): string {
 
 /** The values of a new row, in the order of CHANGEABLE_COLUMNS. */
 export const NEW_VALUES = STORED_FIELDS.map((field) =>
-  field.whenNull === 'keep' && field.kind === 'flag'
+  field.whenNull === 'keep' && !field.isNullable
     ? `COALESCE(${staged(field)}, false)`
     : value(field),
 ).join(', ');
@@ -35,14 +43,19 @@ function takenOver(field: StoredField): string {
   const stored = `c.${field.name}`;
   if (field.whenNull === 'clear') return value(field);
   if (field.whenNull === 'keep') return value(field, `COALESCE(${staged(field)}, ${stored})`);
-  return `CASE WHEN ${METADATA_UNKNOWN} THEN ${stored} ELSE ${value(field)} END`;
+  return `CASE WHEN ${UNKNOWN_IF[field.whenNull]} THEN ${stored} ELSE ${value(field)} END`;
 }
 
-/** Whether the stored row has to be written. */
+/** Whether the stored row has to be written. Most rows are persons: what only groups have is not compared. */
 export const IS_CHANGED = [
-  ...STORED_FIELDS.map((field) => `(${isFieldChanged(field)})`),
+  ...STORED_FIELDS.filter(({ of }) => of !== 'group').map(isFieldChanged),
+  `s.type = 'group' AND (${STORED_FIELDS.filter(({ of }) => of === 'group')
+    .map((field) => `(${isFieldChanged(field)})`)
+    .join(' OR ')})`,
   "c.status <> 'active'",
-].join(' OR ');
+]
+  .map((condition) => `(${condition})`)
+  .join(' OR ');
 
 /** jsonb of field → `number` for the changed ones. */
 export function changedFields(number: string): string {
@@ -54,9 +67,20 @@ export function changedFields(number: string): string {
 }
 
 function isFieldChanged(field: StoredField): string {
-  const { name, whenNull, isUrl } = field;
+  const { name, whenNull } = field;
+  const unknown = UNKNOWN_IF[whenNull];
+  if (unknown !== undefined) return `NOT (${unknown}) AND ${differs(field, `c.${name}`)}`;
+  if (whenNull === 'clear') return differs(field, `c.${name}`);
+  return `${staged(field)} IS NOT NULL AND ${differs(field, `c.${name}`)}`;
+}
+
+function differs(field: StoredField, stored: string): string {
+  const { isUrl, drift } = field;
+  const given = value(field);
+  if (drift !== undefined) {
+    const range = `${stored} - interval '${drift}' AND ${stored} + interval '${drift}'`;
+    return `(${stored} IS NULL OR ${given} NOT BETWEEN ${range})`;
+  }
   const compared = (text: string): string => (isUrl ? `split_part(${text}, '?', 1)` : text);
-  const differs = `${compared(value(field))} IS DISTINCT FROM ${compared(`c.${name}`)}`;
-  if (whenNull === 'keep-unloaded') return `NOT ${METADATA_UNKNOWN} AND ${differs}`;
-  return whenNull === 'keep' ? `${staged(field)} IS NOT NULL AND ${differs}` : differs;
+  return `${compared(given)} IS DISTINCT FROM ${compared(stored)}`;
 }

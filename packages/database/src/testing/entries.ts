@@ -2,12 +2,17 @@ import { type FieldsOf, isFieldOf, STORED_FIELDS } from '../contacts/contact-fie
 import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
 
 /** The fields of an individual with only an id: all others are unknown. */
-export const NO_VALUES = Object.fromEntries(
-  STORED_FIELDS.filter((field) => isFieldOf(field, 'individual')).map(({ name, kind }) => [
-    name,
-    kind === 'flag' ? false : null,
-  ]),
-) as FieldsOf<'individual'>;
+export const NO_VALUES = emptyFields('individual');
+const NO_GROUP_VALUES = emptyFields('group');
+
+function emptyFields<Type extends 'individual' | 'group'>(type: Type): FieldsOf<Type> {
+  const fields = STORED_FIELDS.filter(
+    (field) => isFieldOf(field, type) && field.copyOf === undefined,
+  );
+  return Object.fromEntries(
+    fields.map(({ name, isNullable }) => [name, isNullable ? null : false]),
+  ) as FieldsOf<Type>;
+}
 
 /** A person known by phone, and by LID where one is given. */
 export function person(phone: string, lid: string | null = null): Identity {
@@ -47,18 +52,10 @@ export function contactEntry(who: Identity, fields: Partial<ContactEntry> = {}):
 /** A group whose members are all listed. */
 export function groupEntry(number: string, fields: Partial<GroupEntry> = {}): GroupEntry {
   return {
+    ...NO_GROUP_VALUES,
     contact_id: `${number}@g.us`,
     name: `Group ${number}`,
-    group_description: null,
-    group_participants_count: null,
-    is_admin: false,
     is_admin_known: true,
-    owner_id: null,
-    group_created_at: null,
-    is_announce: false,
-    is_community: false,
-    community_id: null,
-    profile_picture: null,
     members_complete: true,
     ...fields,
   };

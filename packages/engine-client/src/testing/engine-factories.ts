@@ -1,9 +1,18 @@
-import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fields';
+import {
+  GROUP_FACTS,
+  type GroupFactName,
+  TEXT_FIELDS,
+  type TextFieldName,
+} from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
 
 const NO_TEXTS = Object.fromEntries(TEXT_FIELDS.map((name) => [name, null])) as Readonly<
   Record<TextFieldName, null>
+>;
+
+const NO_FACTS = Object.fromEntries(GROUP_FACTS.map((name) => [name, null])) as Readonly<
+  Record<GroupFactName, null>
 >;
 
 /** A saved contact known by phone; `lid` alone (with `phone: null`) makes one known by LID. */
@@ -22,6 +31,8 @@ export function engineContact(
     is_saved: true,
     is_business: false,
     is_blocked: false,
+    is_archived: null,
+    is_muted: null,
     ...fields,
   };
 }
@@ -54,6 +65,7 @@ export function engineGroup(fields: Partial<EngineGroup> = {}): EngineGroup {
     community_id: null,
     profile_picture: null,
     participants_count: participants.length,
+    ...NO_FACTS,
     participants_complete: true,
     participants,
     ...fields,

@@ -104,6 +104,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
     status_changed_at: now,
     connected_at: connected ? now : null,
     sync: connected ? SYNCED : null,
+    is_business: connected ? false : null,
     ...fields,
   };
 }

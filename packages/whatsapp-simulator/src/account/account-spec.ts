@@ -26,6 +26,8 @@ export type AccountSpec = {
   lid_known_share: number;
   saved_share: number;
   business_share: number;
+  /** The user has the app for small businesses. */
+  business_account: boolean;
   blocked_share: number;
   /** Of the saved contacts: those with a one-to-one chat. Contacts that are not saved always have one. */
   one_to_one_chat_share: number;
@@ -64,6 +66,7 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   lid_known_share: 0.6,
   saved_share: 0.85,
   business_share: 0.08,
+  business_account: false,
   blocked_share: 0.02,
   one_to_one_chat_share: 0.2,
   non_contact_members_share: 0.3,

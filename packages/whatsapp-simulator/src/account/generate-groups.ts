@@ -1,7 +1,8 @@
 import type { AccountSpec } from './account-spec.ts';
+import { chatFacts } from './chat-facts.ts';
 import { participantRange } from './complete-spec.ts';
 import { createPicture } from './generate-numbers.ts';
-import { type Group, type GroupKind, packMember } from './group.ts';
+import { type Group, type GroupKind, type GroupSettings, packMember } from './group.ts';
 import { ODD_NAMES } from './odd-names.ts';
 import { OWN_INDEX } from './person.ts';
 import { groupSubject } from './person-names.ts';
@@ -13,6 +14,11 @@ const ADMIN_EVERY = 12;
 const DEVICE_SUFFIX_EVERY = 17;
 const OLD_STYLE_ID_EVERY = 10;
 const OWN_ADMIN_EVERY = 3;
+const MEMBER_ADD_MODES = ['all_member_add', 'admin_add', null] as const;
+/** Off, and the times that WhatsApp's apps offer. */
+const EPHEMERAL_SECONDS = [0, 0, 86_400, 604_800, 7_776_000] as const;
+const RENAMED_AFTER_SECONDS = 3_600;
+const DESCRIBED_AFTER_SECONDS = 7_200;
 
 /** `spec.groups` groups with the user in them, then `spec.left_groups` without the user. */
 export function generateGroups(spec: AccountSpec, persons: number, random: Random): Group[] {
@@ -29,13 +35,15 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
       subject:
         (spec.odd_names ? ODD_NAMES[n - spec.communities] : undefined) ??
         groupSubject(random, n + 1),
-      description:
-        n % 3 === 0 ? null : `Deskripsi grup ${n + 1}\nhttps://example.com/grup/${n + 1}`,
+      description: isDescribed(n)
+        ? `Deskripsi grup ${n + 1}\nhttps://example.com/grup/${n + 1}`
+        : null,
       owner:
         n % 5 === 4
           ? null
           : Math.floor((members[members.length > 1 && !ownsIt(n) ? 1 : 0] ?? 0) / 4),
       createdAt,
+      settings: settingsOf(n, createdAt),
       announce: kind === 'linked_announcement' || isAnnouncement(n, spec),
       communityId,
       lidAddressing: plan.lidAddressing(n % Math.max(1, spec.groups)),
@@ -46,12 +54,28 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
       metadataLoaded: left || plan.loaded(n),
       hasDatabaseRow: left || plan.rows(n),
       hasChat: true,
+      chat: chatFacts(n),
       left,
       picture: plan.picture(n % Math.max(1, spec.groups))
         ? createPicture(`group-${spec.seed}-${n}`)
         : null,
     };
   });
+}
+
+function isDescribed(n: number): boolean {
+  return n % 3 !== 0;
+}
+
+function settingsOf(n: number, createdAt: number): GroupSettings {
+  return {
+    restrict: n % 4 === 1,
+    memberAddMode: MEMBER_ADD_MODES[n % MEMBER_ADD_MODES.length] ?? null,
+    approvalMode: n % 5 === 2,
+    ephemeralSeconds: EPHEMERAL_SECONDS[n % EPHEMERAL_SECONDS.length] ?? 0,
+    subjectTime: createdAt + RENAMED_AFTER_SECONDS,
+    descTime: isDescribed(n) ? createdAt + DESCRIBED_AFTER_SECONDS : null,
+  };
 }
 
 function createPlan(spec: AccountSpec, random: Random) {

@@ -115,6 +115,7 @@ function names(number: number, isSaved: boolean, isBusiness: boolean, random: Ra
     about: STATUS_TEXTS[number % STATUS_TEXTS.length] ?? null,
     isBusiness,
     isEnterprise: isBusiness && number % 5 === 0,
+    isVerified: isBusiness && number % 2 === 0,
   };
 }
 
@@ -141,6 +142,7 @@ export function blankPerson(index: number, spec: AccountSpec): Person {
     ...NO_TEXTS,
     isBusiness: false,
     isEnterprise: false,
+    isVerified: false,
     isBlocked: false,
     hasChat: false,
     chatUnderLid: false,

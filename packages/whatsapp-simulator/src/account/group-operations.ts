@@ -1,4 +1,5 @@
 import { ControlError } from '../control-error.ts';
+import { chatFacts } from './chat-facts.ts';
 import { findGroup, findPerson } from './find-person.ts';
 import { type Group, memberPerson, packMember } from './group.ts';
 import type { Operations } from './operations.ts';
@@ -12,14 +13,23 @@ export const groupOperations: Operations<
   add_group(account, { subject, description = null, members = [], ...given }, change) {
     const { announce = false, has_chat: hasChat = true } = given;
     const others = members.map((id) => findPerson(account, id).index);
+    const createdAt = NEW_GROUPS_SINCE_SECONDS + account.version;
     const group: Group = {
       id: `120364${String(account.version).padStart(12, '0')}@g.us`,
       kind: 'default',
       subject,
       description,
       owner: OWN_INDEX,
-      createdAt: NEW_GROUPS_SINCE_SECONDS + account.version,
+      createdAt,
       announce,
+      settings: {
+        restrict: false,
+        memberAddMode: 'all_member_add',
+        approvalMode: false,
+        ephemeralSeconds: 0,
+        subjectTime: createdAt,
+        descTime: description === null ? null : createdAt,
+      },
       communityId: null,
       lidAddressing: false,
       members: [
@@ -30,6 +40,7 @@ export const groupOperations: Operations<
       metadataLoaded: true,
       hasDatabaseRow: hasChat,
       hasChat,
+      chat: chatFacts(0),
       left: false,
       picture: null,
     };
@@ -38,8 +49,18 @@ export const groupOperations: Operations<
     return { group_id: group.id };
   },
   update_group(account, { group_id, set }, change) {
-    const { has_chat: hasChat, ...fields } = set;
-    Object.assign(findGroup(account, group_id), fields, hasChat !== undefined && { hasChat });
+    const { has_chat: hasChat, restrict, ...fields } = set;
+    const group = findGroup(account, group_id);
+    const now = NEW_GROUPS_SINCE_SECONDS + account.version;
+    Object.assign(group, fields, hasChat !== undefined && { hasChat });
+    group.settings = {
+      ...group.settings,
+      ...(restrict !== undefined && { restrict }),
+      ...(fields.subject !== undefined && { subjectTime: now }),
+      ...(fields.description !== undefined && {
+        descTime: fields.description === null ? null : now,
+      }),
+    };
     change.groups.add(group_id);
     return { group_id };
   },

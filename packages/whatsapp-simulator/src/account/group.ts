@@ -1,9 +1,24 @@
+import type { ChatFacts } from './chat-facts.ts';
 import type { Picture } from './person.ts';
 
 export type GroupKind = 'default' | 'community' | 'linked_announcement' | 'linked_subgroup';
 
 const ROLES = ['participant', 'admin', 'superadmin'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** What members may do, and when the texts of the group were last changed: in seconds since 1970. */
+export type GroupSettings = {
+  /** Only admins change the subject, the picture and the description. */
+  restrict: boolean;
+  /** Null: WhatsApp does not say. */
+  memberAddMode: 'admin_add' | 'all_member_add' | null;
+  approvalMode: boolean;
+  /** 0: messages stay. */
+  ephemeralSeconds: number;
+  subjectTime: number;
+  /** Null: there is no description. */
+  descTime: number | null;
+};
 
 export type Group = {
   /** `…@g.us` */
@@ -16,6 +31,7 @@ export type Group = {
   /** Seconds since 1970. */
   createdAt: number;
   announce: boolean;
+  settings: GroupSettings;
   communityId: string | null;
   /** Members that have a LID are listed under it. */
   lidAddressing: boolean;
@@ -32,6 +48,8 @@ export type Group = {
   hasDatabaseRow: boolean;
   /** False: WhatsApp's server lists the group, and the page has no chat for it. */
   hasChat: boolean;
+  /** Of the chat, where there is one. */
+  chat: ChatFacts;
   suspended?: boolean;
   terminated?: boolean;
   /** The user is no longer a member. */

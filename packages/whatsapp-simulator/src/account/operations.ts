@@ -58,6 +58,7 @@ type GroupFields = {
   subject?: string;
   description?: string | null;
   announce?: boolean;
+  restrict?: boolean;
   suspended?: boolean;
   terminated?: boolean;
   /** The group gets a chat. */

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { AccountSpec } from './account-spec.ts';
+import { type ChatFacts, chatFacts } from './chat-facts.ts';
 import { type Group, memberPerson } from './group.ts';
 import { type Person, pictureUrl } from './person.ts';
 import { TEXT_NAMES, type TextName } from './person-texts.ts';
@@ -15,6 +16,7 @@ const FLAGS = {
   isBlocked: 64,
   hasChat: 128,
   chatUnderLid: 256,
+  isVerified: 512,
 } as const;
 
 type PagePerson = [
@@ -24,6 +26,7 @@ type PagePerson = [
   lid: string | null,
   picture: string | null,
   olderLids: readonly string[],
+  chat: ChatFacts | null,
   /** Those that `texts` of the data or the change names, in its order. */
   ...texts: (string | null)[],
 ];
@@ -85,7 +88,8 @@ function pagePerson(person: Person): PagePerson {
   }
   const texts = TEXT_NAMES.map((name) => person[name]);
   const { index, phone, lid, olderLids } = person;
-  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, ...texts];
+  const chat = person.hasChat ? chatFacts(index) : null;
+  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, chat, ...texts];
 }
 
 function pageGroup(group: Group): PageGroup {

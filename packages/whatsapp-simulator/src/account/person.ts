@@ -20,6 +20,8 @@ export type Person = PersonTexts & {
   isSaved: boolean;
   isBusiness: boolean;
   isEnterprise: boolean;
+  /** Of a business: WhatsApp has verified its name. */
+  isVerified: boolean;
   isBlocked: boolean;
   hasChat: boolean;
   /** The one-to-one chat is stored under the LID. */

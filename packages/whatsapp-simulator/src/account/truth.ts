@@ -1,22 +1,26 @@
 import type { Account } from './account.ts';
+import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
 import { type Group, memberPerson, memberRole, type Role } from './group.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
 import { type NamedTexts, namedTexts } from './person-texts.ts';
 
-export type TruthContact = NamedTexts & {
-  /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
-  contact_id: string;
-  lid: string | null;
-  /** Absent: there are none. Without a phone nothing says whose they are (WAWebLidPnCache). */
-  older_lids?: string[];
-  phone_number: string | null;
-  /** The first non-empty name: address book, verified, push. Raw, like all names here. */
-  name: string | null;
-  is_saved: boolean;
-  is_business: boolean;
-  is_blocked: boolean;
-  profile_picture: string | null;
-};
+export type TruthContact = NamedTexts &
+  TruthChat & {
+    /** `<digits>@s.whatsapp.net`, or `<digits>@lid` when no phone number can be known. */
+    contact_id: string;
+    lid: string | null;
+    /** Absent: there are none. Without a phone nothing says whose they are (WAWebLidPnCache). */
+    older_lids?: string[];
+    phone_number: string | null;
+    /** The first non-empty name: address book, verified, push. Raw, like all names here. */
+    name: string | null;
+    is_saved: boolean;
+    is_business: boolean;
+    is_blocked: boolean;
+    business_kind: 'small' | 'enterprise' | null;
+    verified_level: 'low' | 'high' | null;
+    profile_picture: string | null;
+  };
 
 export type TruthParticipant = {
   participant_id: string;
@@ -25,7 +29,7 @@ export type TruthParticipant = {
   role: Role;
 };
 
-export type TruthGroup = {
+export type TruthGroup = TruthChat & {
   contact_id: string;
   name: string;
   description: string | null;
@@ -37,6 +41,15 @@ export type TruthGroup = {
   is_community: boolean;
   community_id: string | null;
   profile_picture: string | null;
+  is_restricted: boolean;
+  members_can_add: boolean | null;
+  requires_approval: boolean;
+  is_suspended: boolean;
+  is_terminated: boolean;
+  ephemeral_seconds: number;
+  /** ISO 8601 */
+  group_name_changed_at: string;
+  group_description_changed_at: string | null;
   participants_count: number;
   participants: TruthParticipant[];
 };
@@ -64,6 +77,7 @@ function contactsOf(account: Account): Person[] {
 }
 
 function truthContact(person: Person): TruthContact {
+  const { isBusiness, isEnterprise, isVerified } = person;
   return {
     contact_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
@@ -72,9 +86,12 @@ function truthContact(person: Person): TruthContact {
     name: person.addressBookName || person.verifiedName || person.pushName || null,
     ...namedTexts(person),
     is_saved: person.isSaved,
-    is_business: person.isBusiness,
+    is_business: isBusiness,
     is_blocked: person.isBlocked,
+    business_kind: isBusiness ? (isEnterprise ? 'enterprise' : 'small') : null,
+    verified_level: isBusiness ? (isVerified ? 'high' : 'low') : null,
     profile_picture: pictureUrl(person.picture),
+    ...truthChat(person.hasChat ? chatFacts(person.index) : null),
   };
 }
 
@@ -86,20 +103,35 @@ function olderLids({ phone, olderLids: users }: Person): Pick<TruthContact, 'old
 function truthGroup(group: Group, account: Account): TruthGroup {
   const own = group.members.find((member) => memberPerson(member) === OWN_INDEX);
   const owner = group.owner === null ? null : account.persons[group.owner];
+  const { restrict, memberAddMode, approvalMode, ephemeralSeconds } = group.settings;
+  const { subjectTime, descTime } = group.settings;
   return {
     contact_id: group.id,
     name: group.subject,
     description: group.description,
     owner_id: owner ? canonicalId(owner) : null,
-    created_at: new Date(group.createdAt * 1000).toISOString(),
+    created_at: isoTime(group.createdAt),
     is_admin: own !== undefined && memberRole(own) !== 'participant',
     is_announce: group.announce,
     is_community: group.kind === 'community',
     community_id: group.communityId,
     profile_picture: pictureUrl(group.picture),
+    is_restricted: restrict,
+    members_can_add: memberAddMode === null ? null : memberAddMode === 'all_member_add',
+    requires_approval: approvalMode,
+    is_suspended: group.suspended ?? false,
+    is_terminated: group.terminated ?? false,
+    ephemeral_seconds: ephemeralSeconds,
+    group_name_changed_at: isoTime(subjectTime),
+    group_description_changed_at: descTime === null ? null : isoTime(descTime),
+    ...truthChat(group.hasChat ? group.chat : null),
     participants_count: group.members.length,
     participants: group.members.map((member) => truthParticipant(member, account)),
   };
+}
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }
 
 function truthParticipant(member: number, account: Account): TruthParticipant {

@@ -38,6 +38,7 @@ export const accountSpecSchema = object({
   lid_known_share: share,
   saved_share: share,
   business_share: share,
+  business_account: flag,
   blocked_share: share,
   one_to_one_chat_share: share,
   non_contact_members_share: share,
@@ -69,7 +70,7 @@ const groupFields = {
   announce: flag,
   has_chat: flag,
 };
-const groupChanges = { ...groupFields, suspended: flag, terminated: flag };
+const groupChanges = { ...groupFields, restrict: flag, suspended: flag, terminated: flag };
 
 /** The fields of each kind. `*` marks a required one. */
 const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {

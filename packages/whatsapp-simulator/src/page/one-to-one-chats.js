@@ -2,19 +2,16 @@ import { Chat } from './models/chat.js';
 import { createMessageKey, Message } from './models/message.js';
 import { chatWid } from './person.js';
 
-const NEWEST_SECONDS = 1_760_000_000;
-const SECONDS_BETWEEN_CHATS = 61;
-
 /** The chats with single persons, each with its last message. */
 export function createOneToOneChats({ collections, options }) {
   const { Chat: chats, Contact: contacts, Msg: messages } = collections;
   return {
     add(person, { silent }) {
       const id = chatWid(person);
-      const t = NEWEST_SECONDS - person.index * SECONDS_BETWEEN_CHATS;
+      const { t } = person.chat;
       const contact =
         contacts.get(id) ?? contacts.get(person.phoneWid) ?? contacts.get(person.lidWid);
-      const chat = new Chat({ id, t, contact });
+      const chat = new Chat({ id, contact, ...person.chat });
       addMessage(
         chat,
         { from: id, to: null, id, t, body: `Pesan terakhir ${person.index}` },

@@ -11,14 +11,16 @@ const FLAGS = {
   isBlocked: 64,
   hasChat: 128,
   chatUnderLid: 256,
+  isVerified: 512,
 };
 
 /** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */
 export function unpackPerson(tuple, names) {
-  const [index, flags, phone, lid, picture, olderLids, ...texts] = tuple;
+  const [index, flags, phone, lid, picture, olderLids, chat, ...texts] = tuple;
   const person = {
     index,
     picture,
+    chat,
     olderLidWids: olderLids.map((user) => createWid(`${user}@lid`)),
   };
   for (let n = 0; n < names.length; n += 1) person[names[n]] = texts[n];

@@ -22,7 +22,8 @@ export function createSession(parts) {
     const data = await link.ask('account');
     directory.load(data, part);
     const own = directory.own();
-    conn.set({ wid: own.phoneWid, pushname: own.pushName, connected: true });
+    const platform = data.spec.business_account ? 'smba' : 'android';
+    conn.set({ wid: own.phoneWid, pushname: own.pushName, platform, connected: true });
     return data;
   }
 

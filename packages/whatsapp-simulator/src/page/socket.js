@@ -1,5 +1,8 @@
 import { Model } from './models/emitter.js';
 
+/** Of the phone's app (WAWebMobilePlatforms). */
+const BUSINESS_PLATFORMS = ['smba', 'smbi'];
+
 /**
  * The connection as the page shows it: `state`, whether the account has synced, and `stream`, which tells a
  * lost line. Only OPENING, PAIRING, CONNECTED, UNPAIRED, UNPAIRED_IDLE and SCREEN_LOCKED are ever set.
@@ -20,6 +23,10 @@ class Conn extends Model {
   battery = undefined;
   plugged = undefined;
   connected = false;
+
+  get isSMB() {
+    return BUSINESS_PLATFORMS.includes(this.platform);
+  }
 
   serialize() {
     const { ref, refTTL, wid, pushname, platform, battery, plugged, connected } = this;

@@ -51,7 +51,28 @@
       is_saved: entries.some(isSaved),
       is_business: entries.some((one) => one.isBusiness),
       is_blocked: wids.some((wid) => Blocklist.get(wid) !== undefined),
+      business_kind: entries.some((one) => one.isEnterprise)
+        ? 'enterprise'
+        : entries.some((one) => one.isSmb)
+          ? 'small'
+          : null,
+      verified_level: [null, 'low', 'high'][first(entries, 'verifiedLevel') ?? 0],
       profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
+      ...chatFacts(wids.map((wid) => Chat.get(wid)).find(Boolean)),
+    };
+  }
+
+  /** A mute whose end is over counts no more. */
+  function chatFacts(chat) {
+    if (!chat)
+      return { last_activity_at: null, is_archived: null, is_muted: null, muted_until: null };
+    const { muteExpiration: end } = chat;
+    const isAhead = end * 1000 > Date.now();
+    return {
+      last_activity_at: timeOf(chat.t),
+      is_archived: chat.archive,
+      is_muted: end === -1 || isAhead,
+      muted_until: isAhead ? timeOf(end) : null,
     };
   }
 
@@ -75,18 +96,31 @@
   const role = ({ isAdmin, isSuperAdmin }) =>
     isSuperAdmin ? 'superadmin' : isAdmin ? 'admin' : 'participant';
 
-  function readGroup({ id, groupMetadata: group }) {
+  const timeOf = (seconds) =>
+    seconds === undefined ? null : new Date(seconds * 1000).toISOString();
+
+  function readGroup(chat) {
+    const { id, groupMetadata: group } = chat;
     return {
       contact_id: id._serialized,
       name: group.subject,
       description: group.desc ?? null,
       owner_id: group.owner ? identify(group.owner).id : null,
-      created_at: new Date(group.creation * 1000).toISOString(),
+      created_at: timeOf(group.creation),
       is_admin: group.participants.iAmAdmin(),
       is_announce: group.announce,
       is_community: group.isParentGroup,
       community_id: group.parentGroup?._serialized ?? null,
       profile_picture: ProfilePicThumb.get(id)?.eurl ?? null,
+      is_restricted: group.restrict,
+      members_can_add: group.memberAddMode ? group.memberAddMode === 'all_member_add' : null,
+      requires_approval: group.membershipApprovalMode,
+      is_suspended: group.suspended,
+      is_terminated: group.terminated,
+      ephemeral_seconds: group.ephemeralDuration,
+      group_name_changed_at: timeOf(group.subjectTime),
+      group_description_changed_at: timeOf(group.descTime),
+      ...chatFacts(chat),
       participants_count: group.participants.length,
       participants: group.participants.getModelsArray().map((one) => {
         const { id: participant, lid, phone } = identify(one.id);

@@ -23,7 +23,7 @@ export async function createSession(
   const name = requireName(input.name);
   const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
   const session = await insertSession(db, { workspace_id, name, now: clock() });
-  if (!input.start) return { session, stale: false, qrExpiresAt: null, sync: null };
+  if (!input.start) return { session, stale: false, live: null };
   try {
     return await startSession(context, session);
   } catch (error) {

@@ -91,5 +91,5 @@ async function recordNotConfirmed(
   const left = { status: 'disconnected', last_error } as const;
   const { id, phone_number, connected_at } = session;
   await recordSessionStatus(db, { id, phone_number, connected_at, ...left, now: clock() });
-  return { session: { ...session, ...left }, stale: false, qrExpiresAt: null, sync: null };
+  return { session: { ...session, ...left }, stale: false, live: null };
 }

@@ -48,7 +48,7 @@ function staleOrThrow(
 ): KnownSession[] {
   if (!isEngineError(error)) throw error;
   logger.warn({ err: error, code: error.code }, 'Reading session statuses from the engine failed');
-  return sessions.map((session) => ({ session, stale: true, qrExpiresAt: null, sync: null }));
+  return sessions.map((session) => ({ session, stale: true, live: null }));
 }
 
 /** The sessions of the caller's workspace with their current status. */

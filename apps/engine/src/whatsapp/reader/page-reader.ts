@@ -1,4 +1,4 @@
-import { TEXT_FIELDS } from '@grabber/contracts/contact-fields';
+import { GROUP_FACTS, TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import { settlesWithin } from '@grabber/primitives/deadline';
 import type { JSHandle, Page } from 'puppeteer';
 import type { AccountReader, ReadHeader } from '../../reading/account-reader.ts';
@@ -16,9 +16,10 @@ const askClose = (reader: PageReader) => reader.close();
 /** Takes a snapshot of the page's collections, to be read in chunks. Rejects with errors of the page. */
 export async function openPageReader(
   page: Page,
-  options: Omit<ReaderOptions, 'texts'>,
+  options: Omit<ReaderOptions, 'texts' | 'facts'>,
 ): Promise<AccountReader> {
-  const handle = await createInPage(page, { ...options, texts: TEXT_FIELDS });
+  const order = { texts: TEXT_FIELDS, facts: GROUP_FACTS };
+  const handle = await createInPage(page, { ...options, ...order });
   let isOver = false;
   return {
     header: async () => JSON.parse(await handle.evaluate(askHeader)) as ReadHeader,

@@ -23,7 +23,7 @@ function planOf(type: 'individual' | 'group'): LinePlan {
       names.push(field.name);
       before.push(text);
       text = '\t';
-    } else text += `${copyField(field.kind === 'flag' ? false : null)}\t`;
+    } else text += `${copyField(field.isNullable ? null : false)}\t`;
   }
   return { names, before, end: text };
 }

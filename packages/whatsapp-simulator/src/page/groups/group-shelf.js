@@ -1,15 +1,12 @@
 import { Chat } from '../models/chat.js';
 import { pictureModel } from '../models/collections.js';
 import { Contact, otherContactFields } from '../models/contact.js';
-import { GroupMetadata } from '../models/group-metadata.js';
+import { GroupMetadata, settingsOf } from '../models/group-metadata.js';
 import { createWid } from '../models/wid.js';
 import { addMessage } from '../one-to-one-chats.js';
 import { createGroupDatabase } from './group-database.js';
 import { createGroupServer } from './group-server.js';
 import { createMemberLists } from './member-lists.js';
-
-const NEWEST_SECONDS = 1_760_000_000;
-const SECONDS_BETWEEN_GROUPS = 97;
 
 /**
  * The groups. Each has a chat, a contact entry and metadata in the page, and a row of members in the page's
@@ -48,15 +45,17 @@ export function createGroupShelf(page) {
 
   /** What an answer of WhatsApp says of a group, besides its members. */
   function factsOf(group) {
+    const settings = settingsOf(group);
     return {
       id: createWid(group.id),
       subject: group.subject,
-      subjectTime: group.createdAt,
+      ...settings,
       desc: group.description ?? undefined,
       owner: group.owner === null ? undefined : lists.memberWid(group, group.owner),
       creation: group.createdAt,
       announce: group.announce,
-      restrict: false,
+      // WAWebGroupsQueryApi: absent where messages stay. An answer says nothing of "terminated".
+      ephemeralDuration: settings.ephemeralDuration || undefined,
       isParentGroup: group.kind === 'community',
       defaultSubgroup: group.kind === 'linked_announcement',
       generalSubgroup: false,
@@ -114,9 +113,9 @@ export function createGroupShelf(page) {
 
   function addChat(group, contact, groupMetadata) {
     const id = createWid(group.id);
-    const t = NEWEST_SECONDS - groups.size * SECONDS_BETWEEN_GROUPS;
-    const name = group.subject;
-    const chat = new Chat({ id, t, name, contact, groupMetadata, isReadOnly: group.left });
+    const { subject: name, left: isReadOnly } = group;
+    const { t } = group.chat;
+    const chat = new Chat({ id, name, contact, groupMetadata, isReadOnly, ...group.chat });
     const [lead] = group.members;
     const author = lead === undefined ? undefined : lists.memberWid(group, Math.floor(lead / 4));
     const body = `Pesan terakhir di grup ${groups.size}`;

@@ -1,15 +1,18 @@
-import { Model } from './emitter.js';
+import { declareProperties, Model } from './emitter.js';
 
 export class Chat extends Model {
   constructor(fields) {
     super();
-    Object.assign(this, {
+    const { muteExpiration = 0 } = fields;
+    this.fill({
       unreadCount: 0,
       archive: false,
       pin: 0,
       isReadOnly: false,
       isLocked: false,
-      mute: { expiration: 0 },
+      muteExpiration: 0,
+      isAutoMuted: false,
+      mute: { expiration: muteExpiration },
       msgs: [],
       lastReceivedKey: undefined,
       groupMetadata: undefined,
@@ -46,8 +49,8 @@ export class Chat extends Model {
       isReadOnly: this.isReadOnly,
       isAnnounceGrpRestrict: false,
       modifyTag: 0,
-      muteExpiration: this.mute.expiration,
-      isAutoMuted: false,
+      muteExpiration: this.muteExpiration,
+      isAutoMuted: this.isAutoMuted,
       name: this.name,
       notSpam: true,
       pin: this.pin,
@@ -69,3 +72,10 @@ export class Chat extends Model {
     };
   }
 }
+
+// `labels` is not declared: it is an own property of a chat (WAWebChatModel).
+declareProperties(Chat, [
+  ...['id', 'accountLid', 't', 'unreadCount', 'archive', 'isReadOnly', 'isLocked', 'name', 'pin'],
+  ...['muteExpiration', 'isAutoMuted', 'createdLocally', 'mute', 'contact', 'groupMetadata'],
+  'newsletterMetadata',
+]);

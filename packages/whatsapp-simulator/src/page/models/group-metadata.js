@@ -1,5 +1,5 @@
 import { Collection, keyOf } from './collection.js';
-import { Model } from './emitter.js';
+import { declareProperties, Model } from './emitter.js';
 import { ParticipantCollection } from './participants.js';
 
 const GROUP_TYPES = {
@@ -9,6 +9,18 @@ const GROUP_TYPES = {
   linked_subgroup: 'LINKED_SUBGROUP',
 };
 
+/** The settings of a group under the names that metadata and answers have for them. */
+export function settingsOf({ settings }) {
+  return {
+    subjectTime: settings.subjectTime,
+    descTime: settings.descTime ?? undefined,
+    restrict: settings.restrict,
+    memberAddMode: settings.memberAddMode ?? undefined,
+    membershipApprovalMode: settings.approvalMode,
+    ephemeralDuration: settings.ephemeralSeconds,
+  };
+}
+
 /** A group's metadata, as WAWebGroupMetadataModel has it: `stale` says nothing of its members. */
 export class GroupMetadata extends Model {
   #account;
@@ -16,8 +28,7 @@ export class GroupMetadata extends Model {
   /** `account` knows the own addresses, and the chats and subgroups of the page. */
   constructor(id, account) {
     super();
-    this.id = id;
-    this.stale = true;
+    this.fill({ id, stale: true, suspended: false, terminated: false });
     this.#account = account;
     this.participants = new ParticipantCollection(account);
   }
@@ -25,6 +36,7 @@ export class GroupMetadata extends Model {
   /** Takes over what WhatsApp knows of the group, without its members. */
   setFacts(group, { owner, parentGroup, size }) {
     this.set({
+      ...settingsOf(group),
       subject: group.subject,
       desc: group.description ?? undefined,
       owner,
@@ -57,15 +69,15 @@ export class GroupMetadata extends Model {
       creation: this.creation,
       owner: this.owner,
       subject: this.subject,
-      subjectTime: this.creation,
+      subjectTime: this.subjectTime,
       desc: this.desc,
-      descTime: this.desc === undefined ? 0 : this.creation,
-      restrict: false,
+      descTime: this.descTime,
+      restrict: this.restrict,
       announce: this.announce,
       noFrequentlyForwarded: false,
-      ephemeralDuration: 0,
-      membershipApprovalMode: false,
-      memberAddMode: 'all_member_add',
+      ephemeralDuration: this.ephemeralDuration,
+      membershipApprovalMode: this.membershipApprovalMode,
+      memberAddMode: this.memberAddMode,
       reportToAdminMode: false,
       size: this.size,
       support: false,
@@ -93,6 +105,23 @@ export class GroupMetadata extends Model {
     };
   }
 }
+
+declareProperties(GroupMetadata, [
+  ...[
+    'id',
+    'creation',
+    'owner',
+    'subject',
+    'subjectTime',
+    'desc',
+    'descTime',
+    'restrict',
+    'announce',
+  ],
+  ...['ephemeralDuration', 'membershipApprovalMode', 'memberAddMode', 'size', 'suspended'],
+  ...['terminated', 'isLidAddressingMode', 'isParentGroup', 'parentGroup', 'defaultSubgroup'],
+  ...['groupType', 'stale'],
+]);
 
 /**
  * As WAWebGroupMetadataCollection: `find` and `update` do nothing for fresh metadata. For stale metadata both

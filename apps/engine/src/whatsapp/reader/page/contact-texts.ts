@@ -2,6 +2,7 @@
 
 import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import { textOrNull } from './addresses.ts';
+import { isoOrNull, lastActivity, mutedUntil } from './chat-facts.ts';
 import type { ContactEntry } from './persons.ts';
 import type { Pictures } from './pictures.ts';
 import type { ContactModel } from './whatsapp-web.ts';
@@ -23,6 +24,10 @@ export function createContactTexts(
     verified_name: ({ models }) => pick(models, (model) => model.verifiedName),
     push_name: ({ models }) => pick(models, (model) => model.pushname),
     about: ({ models }) => pick(models, (model) => model.textStatusString),
+    business_kind: ({ models }) => businessKind(models),
+    verified_level: ({ models }) => verifiedLevel(models),
+    last_activity_at: ({ chat }) => (chat ? isoOrNull(lastActivity(chat)) : null),
+    muted_until: ({ chat }) => (chat ? isoOrNull(mutedUntil(chat)) : null),
     profile_picture: ({ person }) => pictures.ofPerson(person),
   };
   return order.map((name) => texts[name]);
@@ -40,4 +45,30 @@ function pick(
     found ??= text;
   }
   return found;
+}
+
+/** WAWebBizUpdateContactsWithVerifiedNamesAction sets both flags of all entries of a business. */
+function businessKind(models: readonly ContactModel[]): string | null {
+  let kind: string | null = null;
+  for (let n = 0; n < models.length; n += 1) {
+    const model = models[n] as ContactModel;
+    if (model.isEnterprise === true) return 'enterprise';
+    if (model.isSmb === true) kind = 'small';
+  }
+  return kind;
+}
+
+/** The levels of WAWebBusinessProfileTypes; 0 is unknown. */
+const VERIFIED_LOW = 1;
+const VERIFIED_HIGH = 2;
+
+function verifiedLevel(models: readonly ContactModel[]): string | null {
+  let level: string | null = null;
+  for (let n = 0; n < models.length; n += 1) {
+    const model = models[n] as ContactModel;
+    if (model.isBusiness !== true) continue;
+    if (model.verifiedLevel === VERIFIED_HIGH) return 'high';
+    if (model.verifiedLevel === VERIFIED_LOW) level = 'low';
+  }
+  return level;
 }

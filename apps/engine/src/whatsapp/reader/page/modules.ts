@@ -91,6 +91,7 @@ export const SESSION_MEMBERS: readonly (readonly (readonly [ModuleName, ...strin
   [['WAWebStreamModel', 'Stream', 'markUnavailable']],
   [['WAWebAltDeviceLinkingApi', 'getCurrentHelloCached']],
   [['WAWebConnModel', 'Conn', 'pushname']],
+  [['WAWebConnModel', 'Conn', 'isSMB']],
 ];
 
 /** Members of the collection that has two names. */

@@ -10,7 +10,7 @@ import {
 } from './address-numbers.ts';
 import type { Counterparts } from './counterparts.ts';
 import { pageModule } from './modules.ts';
-import type { ContactModel, Wid } from './whatsapp-web.ts';
+import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
 
 export type Person = {
   /** Given by the output when the person is first sent. */
@@ -40,7 +40,8 @@ export type ContactEntry = {
   readonly models: ContactModel[];
   /** What they say of the address book; read-contacts.ts has the bits. */
   signs: number;
-  chat: boolean;
+  /** Of several the one that was used last. */
+  chat: ChatModel | null;
   problem: string | null;
 };
 

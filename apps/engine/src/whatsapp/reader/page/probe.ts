@@ -94,12 +94,14 @@ function currentPairingCode(): string | null {
 
 function ownAccount(): OwnAccount {
   const prefs = moduleOrNull('WAWebUserPrefsMeUser');
-  const name = moduleOrNull('WAWebConnModel')?.Conn?.pushname;
+  const { pushname: name, platform, isSMB } = moduleOrNull('WAWebConnModel')?.Conn ?? {};
   const digits = (wid: Wid | null | undefined) => (wid?.user === undefined ? null : userOf(wid));
   return {
     phone: digits(prefs?.getMaybeMePnUser?.()),
     lid: digits(prefs?.getMaybeMeLidUser?.()),
     pushName: typeof name === 'string' && name !== '' ? name : null,
+    // Without a platform `isSMB` is false (WAWebConnModel).
+    isBusiness: platform && typeof isSMB === 'boolean' ? isSMB : null,
     missing: missingMembers(),
   };
 }

@@ -3,12 +3,16 @@
 import type { TextFieldName } from '@grabber/contracts/contact-fields';
 import type { ContactTuple } from '../../../reading/account-reader.ts';
 import {
+  CONTACT_ARCHIVED,
   CONTACT_BLOCKED,
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
+  CONTACT_HAS_CHAT,
+  CONTACT_MUTED,
   CONTACT_SAVED,
 } from '../../../reading/flags-and-roles.ts';
 import { reasonOf } from './addresses.ts';
+import { isArchived, isMuted, lastActivity } from './chat-facts.ts';
 import { createContactTexts } from './contact-texts.ts';
 import { pageModule } from './modules.ts';
 import type { Output } from './output.ts';
@@ -22,6 +26,19 @@ import type { ChatModel, ContactModel, Wid } from './whatsapp-web.ts';
  */
 function isEmptyChat({ createdLocally, t }: ChatModel): boolean {
   return createdLocally === true && !t;
+}
+
+function isLater(chat: ChatModel, other: ChatModel): boolean {
+  return (lastActivity(chat) ?? 0) > (lastActivity(other) ?? 0);
+}
+
+function flagsOfChat(chat: ChatModel | null): number {
+  if (chat === null) return 0;
+  return (
+    CONTACT_HAS_CHAT +
+    (isArchived(chat) ? CONTACT_ARCHIVED : 0) +
+    (isMuted(chat) ? CONTACT_MUTED : 0)
+  );
 }
 
 /** Items between two looks at the clock; each takes a few microseconds. */
@@ -88,7 +105,7 @@ export function* readContacts({
     const person = persons.find(wid);
     if (!person || person === persons.own) return null;
     if (person.entry) return person.entry;
-    person.entry = { person, models: [], signs: 0, chat: false, problem: null };
+    person.entry = { person, models: [], signs: 0, chat: null, problem: null };
     found.push(person.entry);
     return person.entry;
   }
@@ -111,7 +128,7 @@ export function* readContacts({
     if (isEmptyChat(chat)) return;
     const entry = entryOf(chat.id);
     if (!entry) return;
-    entry.chat = true;
+    if (entry.chat === null || isLater(chat, entry.chat)) entry.chat = chat;
     if (entry.models.length === 0 && chat.contact) entry.models.push(chat.contact);
   }
 
@@ -157,7 +174,8 @@ export function* readContacts({
     const flags =
       (isSaved(signs) ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
-      (isBlocked(person, models) ? CONTACT_BLOCKED : notBlocked);
+      (isBlocked(person, models) ? CONTACT_BLOCKED : notBlocked) +
+      flagsOfChat(entry.chat);
     const tuple: ContactTuple = [person.phone, person.lid, flags];
     for (let n = 0; n < readTexts.length; n += 1) {
       tuple.push((readTexts[n] as (typeof readTexts)[number])(entry));

@@ -1,6 +1,6 @@
 // Runs inside WhatsApp Web. One read: a snapshot of the collections, sent in chunks.
 
-import type { TextFieldName } from '@grabber/contracts/contact-fields';
+import type { GroupFactName, TextFieldName } from '@grabber/contracts/contact-fields';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { GroupListing, KnownGroups, ReadHeader } from '../../../reading/account-reader.ts';
 import { createCounterparts } from './counterparts.ts';
@@ -33,6 +33,8 @@ export type ReaderOptions = {
   readonly settleMs: number;
   /** The texts of a contact's tuple, in their order. */
   readonly texts: readonly TextFieldName[];
+  /** The facts of a group's tuple, in their order. */
+  readonly facts: readonly GroupFactName[];
 };
 
 export type PageReader = {
@@ -51,6 +53,7 @@ export async function createReader({
   limits,
   settleMs,
   texts,
+  facts,
 }: ReaderOptions): Promise<PageReader> {
   const sync = await readSyncState(settleMs);
   const hasBlocklist = showsBlocklist(sync);
@@ -77,7 +80,7 @@ export async function createReader({
     yield* parts.pictures.index();
     if (wantsGroups) {
       const all = allGroups?.answer ?? null;
-      const asked = { queries, all, known: knownGroups, patienceMs };
+      const asked = { queries, all, known: knownGroups, facts, patienceMs };
       groupListing = yield* readGroups({ ...parts, ...asked, out });
     }
     if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, out });

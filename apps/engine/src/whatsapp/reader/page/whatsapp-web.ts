@@ -26,6 +26,9 @@ export type ContactModel = {
   readonly isAddressBookContact?: unknown;
   readonly isBusiness?: unknown;
   readonly isEnterprise?: unknown;
+  readonly isSmb?: unknown;
+  /** 0 unknown, 1 low, 2 high. */
+  readonly verifiedLevel?: unknown;
   readonly isContactBlocked?: unknown;
   /** The status text; absent until the page has loaded it. */
   readonly textStatusString?: unknown;
@@ -39,6 +42,9 @@ export type ChatModel = {
   readonly createdLocally?: unknown;
   /** Seconds since 1970 of the last activity; absent without any. */
   readonly t?: unknown;
+  readonly archive?: unknown;
+  /** Seconds since 1970, -1 without an end, 0 while not muted. */
+  readonly muteExpiration?: unknown;
   readonly contact?: ContactModel | null;
   readonly groupMetadata?: GroupMetadata | null;
 };
@@ -50,6 +56,19 @@ export type GroupMetadata = {
   /** Seconds since 1970. */
   readonly creation?: unknown;
   readonly announce?: unknown;
+  readonly restrict?: unknown;
+  /** `admin_add`, `all_member_add`, or absent. */
+  readonly memberAddMode?: unknown;
+  readonly membershipApprovalMode?: unknown;
+  /** False also while the page knows nothing of the group. */
+  readonly suspended?: unknown;
+  readonly terminated?: unknown;
+  /** Seconds; 0 is off, and in an answer of WhatsApp it is absent then. */
+  readonly ephemeralDuration?: unknown;
+  /** Seconds since 1970. The page keeps none from an answer of WhatsApp. */
+  readonly subjectTime?: unknown;
+  /** Seconds since 1970; absent without a description. */
+  readonly descTime?: unknown;
   readonly isParentGroup?: unknown;
   readonly defaultSubgroup?: unknown;
   readonly parentGroup?: Wid | null;
@@ -169,7 +188,13 @@ export type PageModules = {
   readonly WAWebUnpairDeviceJob: {
     unpairDevice?(reason: string): Promise<{ readonly status?: unknown } | undefined>;
   };
-  readonly WAWebConnModel: { readonly Conn?: { readonly pushname?: unknown } };
+  readonly WAWebConnModel: {
+    readonly Conn?: {
+      readonly pushname?: unknown;
+      readonly platform?: unknown;
+      readonly isSMB?: unknown;
+    };
+  };
   /** Reads the page's own database. */
   readonly WAWebGetCollectionVersion: {
     bulkGetCollectionVersionsInTransaction?(

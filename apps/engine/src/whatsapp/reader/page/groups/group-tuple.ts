@@ -1,6 +1,6 @@
 // Runs inside WhatsApp Web. The fields of a group on their way out.
 
-import type { GroupTuple } from '../../../../reading/account-reader.ts';
+import type { GroupFact, GroupTuple } from '../../../../reading/account-reader.ts';
 import {
   GROUP_ADMIN,
   GROUP_ADMIN_UNKNOWN,
@@ -12,6 +12,7 @@ import {
 import { GROUP_USER, textOrNull } from '../addresses.ts';
 import type { Person } from '../persons.ts';
 import type { ChatModel } from '../whatsapp-web.ts';
+import { integerOrNull } from './group-facts.ts';
 import type { GroupFacts } from './membership.ts';
 
 export type TupleParts = {
@@ -27,10 +28,12 @@ export type TupleParts = {
   readonly isComplete: boolean;
   /** The account's role; null: not known. */
   readonly ownRole: number | null;
+  /** What the contract's GROUP_FACTS name. */
+  readonly more: readonly GroupFact[];
 };
 
 export function groupTuple(parts: TupleParts): GroupTuple {
-  const { user, chat, facts, owner, picture, listed, isComplete, ownRole } = parts;
+  const { user, chat, facts, owner, picture, listed, isComplete, ownRole, more } = parts;
   const { parentGroup } = facts ?? {};
   const flags =
     (ownRole !== null && ownRole > ROLE_PARTICIPANT ? GROUP_ADMIN : 0) +
@@ -48,14 +51,11 @@ export function groupTuple(parts: TupleParts): GroupTuple {
     parentGroup && GROUP_USER.test(String(parentGroup.user)) ? `${parentGroup.user}@g.us` : null,
     picture,
     isComplete ? listed : (sizeOf(facts) ?? listed),
+    ...more,
   ];
 }
 
 function sizeOf(facts: GroupFacts | null): number | null {
   const size = integerOrNull(facts?.size);
   return size !== null && size >= 0 ? size : null;
-}
-
-function integerOrNull(value: unknown): number | null {
-  return typeof value === 'number' && Number.isInteger(value) ? value : null;
 }

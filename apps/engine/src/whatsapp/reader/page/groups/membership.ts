@@ -4,11 +4,7 @@ import type { AnsweredGroup, ChatModel, GroupMetadata } from '../whatsapp-web.ts
 import type { Listed } from './read-members.ts';
 
 /** What the page or WhatsApp's answer says of a group. */
-export type GroupFacts = Pick<
-  GroupMetadata,
-  'defaultSubgroup' | 'isParentGroup' | 'size' | 'owner' | 'subject' | 'desc' | 'creation'
-> &
-  Pick<GroupMetadata, 'announce' | 'parentGroup'>;
+export type GroupFacts = Omit<GroupMetadata, 'participants' | 'stale'>;
 
 /** The account as a list of members shows it. */
 export type Standing = {

@@ -1,5 +1,6 @@
 // Runs inside WhatsApp Web. Reads the groups and their members, one group at a time.
 
+import type { GroupFactName } from '@grabber/contracts/contact-fields';
 import type { GroupListing, KnownGroups } from '../../../../reading/account-reader.ts';
 import { ROLE_FACTOR, ROLE_PARTICIPANT } from '../../../../reading/flags-and-roles.ts';
 import { GROUP_USER } from '../addresses.ts';
@@ -19,6 +20,7 @@ import type {
   Wid,
 } from '../whatsapp-web.ts';
 import type { AllGroups } from './all-groups.ts';
+import { createGroupFacts } from './group-facts.ts';
 import type { GroupQueries, OneGroup } from './group-queries.ts';
 import { readGroupRows } from './group-rows.ts';
 import { groupTuple } from './group-tuple.ts';
@@ -61,6 +63,7 @@ export function* readGroups({
   queries,
   all,
   known,
+  facts: order,
   patienceMs,
   out,
 }: {
@@ -75,12 +78,15 @@ export function* readGroups({
   /** WhatsApp's answer to the query for all groups; null: it was not asked. */
   readonly all: Promise<AllGroups> | null;
   readonly known: KnownGroups;
+  /** The facts of a group's tuple. */
+  readonly facts: readonly GroupFactName[];
   /** For the page's database. */
   readonly patienceMs: number;
   readonly out: Output;
 }): Steps<GroupListing> {
   const collection = groupMetadataCollection();
   const reader = createMemberReader(persons);
+  const factReaders = createGroupFacts(order);
   const seen = new Set<string>();
   const leftBefore = new Set(known.left);
   const left: string[] = [];
@@ -195,7 +201,9 @@ export function* readGroups({
     const packed = yield* pack(listed.members);
     const owner = personOrNull(facts?.owner);
     if (owner) out.person(owner);
-    const parts = { user, chat, facts, owner, ownRole, isComplete: unknown === null };
+    const sources = { facts, isAnswer: source.from === 'whatsapp', chat };
+    const more = factReaders.map((read) => read(sources));
+    const parts = { user, chat, facts, owner, ownRole, isComplete: unknown === null, more };
     const count = listed.isLoaded ? listed.members.length : null;
     const image = chat ? pictures.ofGroup(chat.id) : null;
     out.group(groupTuple({ ...parts, picture: image, listed: count }), packed);

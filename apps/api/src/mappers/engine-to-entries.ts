@@ -40,6 +40,8 @@ const CLEANED = INDIVIDUAL_FIELDS.flatMap((name) => {
 export function contactEntry(contact: EngineContact): ContactEntry {
   const entry: ContactEntry = { ...contact };
   for (const { name, clean } of CLEANED) entry[name] = clean(entry[name]);
+  // Cleaning can leave nothing of the name that the engine chose.
+  entry.name ??= entry.address_book_name || entry.verified_name || entry.push_name || null;
   return entry;
 }
 

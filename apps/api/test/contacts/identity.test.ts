@@ -120,6 +120,18 @@ it('names are stored sanitised, metacharacters and emoji intact', async () => {
   expect(column((await api.db.pool.query(text, [id])).rows, 'name')).toEqual(expected);
 });
 
+it('a person has the best name of which something is left', async () => {
+  const blank = { name: ' \n', address_book_name: ' \n' };
+  const contacts = [
+    engineContact({ phone: '628120000101', ...blank, verified_name: '\t', push_name: 'Budi' }),
+    engineContact({ phone: '628120000102', ...blank, verified_name: 'Toko', push_name: 'Budi' }),
+  ];
+  const id = await connectedSession(api, { contacts });
+  const data = await grab(id);
+  expect(data.contacts).toMatchObject([{ name: 'Budi' }, { name: 'Toko' }]);
+  expect(await grab(id)).toMatchObject({ unchanged_count: 2 });
+});
+
 it('two sessions keep their contacts apart', async () => {
   const contacts = [engineContact({ phone: PHONE })];
   const [one, other] = [

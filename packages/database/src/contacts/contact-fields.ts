@@ -9,15 +9,19 @@ export type FieldRule = {
    * What null in a grab means:
    * - `clear`: there is no value, so the stored one goes
    * - `keep`: unknown, so the stored one stays
+   * - `keep-person`: unknown, so the stored one stays while the LID does; with another LID the number may
+   *   belong to another person
    * - `keep-unloaded`: unknown in a group whose metadata the page has not loaded, else as `clear`
    */
-  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded';
+  readonly whenNull: 'clear' | 'keep' | 'keep-person' | 'keep-unloaded';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /** For two rows of one contact: `fill` takes a missing value from the other row. */
   readonly merge: 'fill' | 'own';
   /** The entry's field it is copied from; absent: the one of its own name. */
   readonly copyOf?: 'name';
+  /** Of an individual without a better name it is this field, which may be one that the store keeps. */
+  readonly fallsBackTo?: 'push_name';
   /** A query string is a token that changes from day to day: it makes no difference. */
   readonly isUrl?: true;
 };
@@ -28,11 +32,12 @@ export type FieldRule = {
  */
 const RULES = {
   lid: { of: 'individual', whenNull: 'keep', merge: 'fill' },
-  name: { of: 'both', whenNull: 'clear', merge: 'fill' },
+  name: { of: 'both', whenNull: 'clear', merge: 'fill', fallsBackTo: 'push_name' },
   address_book_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   short_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   verified_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
-  push_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  // Everyone has one. The page may not know it, for example after a new pairing.
+  push_name: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },
   // The page often has not loaded it.
   about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },

@@ -5,6 +5,9 @@ import { STORED_FIELDS, type StoredField } from '../contacts/contact-fields.ts';
 /** The columns that a grab may change. */
 export const CHANGEABLE_COLUMNS = STORED_FIELDS.map((field) => field.name);
 
+/** The number belongs to another person, as far as the LIDs say. */
+const IS_OTHER_PERSON = '(s.lid <> c.lid)';
+
 /** The value of the column in the staged row. */
 function staged({ name, copyOf, of }: StoredField): string {
   if (copyOf === undefined) return `s.${name}`;
@@ -33,9 +36,22 @@ export const SET_CHANGEABLE = STORED_FIELDS.map(
 
 function takenOver(field: StoredField): string {
   const stored = `c.${field.name}`;
+  if (field.fallsBackTo !== undefined) return withFallback(field, field.fallsBackTo);
   if (field.whenNull === 'clear') return value(field);
+  if (field.whenNull === 'keep-person') return ofSamePerson(staged(field), stored);
   if (field.whenNull === 'keep') return value(field, `COALESCE(${staged(field)}, ${stored})`);
   return `CASE WHEN ${METADATA_UNKNOWN} THEN ${stored} ELSE ${value(field)} END`;
+}
+
+function ofSamePerson(text: string, stored: string): string {
+  return `CASE WHEN ${IS_OTHER_PERSON} THEN ${text} ELSE COALESCE(${text}, ${stored}) END`;
+}
+
+/** The staged value, unless the field that it falls back to is better than what there is. */
+function withFallback(field: StoredField, other: string): string {
+  const fallback = ofSamePerson(`s.${other}`, `c.${other}`);
+  return `CASE WHEN s.type = 'individual' AND s.name IS NULL THEN ${fallback}
+    ELSE ${staged(field)} END`;
 }
 
 /** Whether the stored row has to be written. */
@@ -54,7 +70,10 @@ export function changedFields(number: string): string {
 }
 
 function isFieldChanged(field: StoredField): string {
-  const { name, whenNull, isUrl } = field;
+  const { name, whenNull, isUrl, fallsBackTo } = field;
+  if (fallsBackTo !== undefined || whenNull === 'keep-person') {
+    return `${takenOver(field)} IS DISTINCT FROM c.${name}`;
+  }
   const compared = (text: string): string => (isUrl ? `split_part(${text}, '?', 1)` : text);
   const differs = `${compared(value(field))} IS DISTINCT FROM ${compared(`c.${name}`)}`;
   if (whenNull === 'keep-unloaded') return `NOT ${METADATA_UNKNOWN} AND ${differs}`;

@@ -6,10 +6,10 @@ const COLUMNS = {
   csv: `type, name, phone_number, contact_id, lid, address_book_name, short_name, verified_name,
     push_name, is_saved, is_business, is_blocked, group_description, group_participants_count,
     is_admin, is_announce, is_community, community_id, owner_id, group_created_at, profile_picture,
-    status, written_at, id, about`,
+    status, written_at, id, about, username`,
   ndjson: `id, session_id, contact_id, name, phone_number, type, group_id, is_admin, profile_picture,
     status, written_at, lid, address_book_name, short_name, verified_name, push_name, is_saved,
-    is_business, is_blocked, about`,
+    is_business, is_blocked, about, username`,
 } as const;
 
 /**

@@ -82,6 +82,8 @@ export const CONTACT_FIELDS = {
   community_id: { kind: 'plain', group: Nullable(GroupJid) },
   /** False: no grab has found out whether the account is an admin, and `is_admin` is false for that reason. */
   is_admin_known: { kind: 'flag', group: Type.Boolean() },
+  /** Without the `@` that WhatsApp shows before it. */
+  username: OWN_NAME,
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;
@@ -168,5 +170,5 @@ export const CONTACT_COLUMNS = [
   ...(['short_name', 'verified_name', 'push_name', 'is_saved', 'is_business'] as const),
   ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
-  ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
+  ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about', 'username'] as const),
 ] as const satisfies readonly ContactFieldName[];

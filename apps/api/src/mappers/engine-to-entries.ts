@@ -41,8 +41,13 @@ export function contactEntry(contact: EngineContact): ContactEntry {
   const entry: ContactEntry = { ...contact };
   for (const { name, clean } of CLEANED) entry[name] = clean(entry[name]);
   // Cleaning can leave nothing of the name that the engine chose.
-  entry.name ??= entry.address_book_name || entry.verified_name || entry.push_name || null;
+  entry.name ??= bestName(entry);
   return entry;
+}
+
+function bestName(entry: ContactEntry): string | null {
+  const { address_book_name, verified_name, push_name, username } = entry;
+  return address_book_name || verified_name || push_name || (username ? `@${username}` : null);
 }
 
 /** The group without its members: they may arrive in several parts. */

@@ -10,6 +10,8 @@ export type Wid = { user: string; server: string; device?: number };
 type Entry = {
   id: unknown;
   name?: string;
+  pushname?: string;
+  username?: unknown;
   phoneNumber?: unknown;
   textStatusString?: unknown;
   isUsernameContact?: boolean;

@@ -38,6 +38,8 @@ const RULES = {
   verified_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   // Everyone has one. The page may not know it, for example after a new pairing.
   push_name: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },
+  // The page's database has it, and a deletion removes it there.
+  username: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   // The page often has not loaded it.
   about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },

@@ -36,6 +36,8 @@ export const contacts = pgTable(
     short_name: text(),
     verified_name: text(),
     push_name: text(),
+    /** without the `@` that it is shown with */
+    username: text(),
     /** the status text that the person shows */
     about: text(),
     is_saved: boolean().notNull().default(false),

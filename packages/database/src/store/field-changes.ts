@@ -47,11 +47,12 @@ function ofSamePerson(text: string, stored: string): string {
   return `CASE WHEN ${IS_OTHER_PERSON} THEN ${text} ELSE COALESCE(${text}, ${stored}) END`;
 }
 
-/** The staged value, unless the field that it falls back to is better than what there is. */
+/** The staged name, unless it is missing or a username: the field that it falls back to is better. */
 function withFallback(field: StoredField, other: string): string {
+  const name = staged(field);
+  const isWeak = `s.type = 'individual' AND (${name} IS NULL OR ${name} = '@' || s.username)`;
   const fallback = ofSamePerson(`s.${other}`, `c.${other}`);
-  return `CASE WHEN s.type = 'individual' AND s.name IS NULL THEN ${fallback}
-    ELSE ${staged(field)} END`;
+  return `CASE WHEN ${isWeak} THEN COALESCE(${fallback}, ${name}) ELSE ${name} END`;
 }
 
 /** Whether the stored row has to be written. */

@@ -39,6 +39,16 @@ it('a person who is no longer saved has the push name that was known', async () 
   ]);
 });
 
+it('a push name that is known is a better name than a username', async () => {
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, pushing('ani'));
+  const known = { ...NAMELESS, name: '@ani.99', username: 'ani.99' };
+  await grabAccount(test.db, id, { contacts: [contactEntry(ani, known)] });
+  expect(await storedContact(test.db, id, ani.id)).toMatchObject({
+    ...{ name: 'ani', push_name: 'ani', username: 'ani.99' },
+  });
+});
+
 it('a new push name takes the place of the old one', async () => {
   const { id } = await newSession(test.db);
   await grabAccount(test.db, id, pushing('ani'));

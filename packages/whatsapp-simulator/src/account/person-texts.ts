@@ -4,6 +4,7 @@ export const PERSON_TEXTS = {
   shortName: 'short_name',
   pushName: 'push_name',
   verifiedName: 'verified_name',
+  username: 'username',
   about: 'about',
 } as const;
 

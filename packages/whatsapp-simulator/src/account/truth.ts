@@ -8,7 +8,7 @@ export type TruthContact = NamedTexts & {
   contact_id: string;
   lid: string | null;
   phone_number: string | null;
-  /** The first non-empty name: address book, verified, push. Raw, like all names here. */
+  /** The first non-empty name: address book, verified, push, `@username`. Raw, like all names here. */
   name: string | null;
   is_saved: boolean;
   is_business: boolean;
@@ -66,13 +66,17 @@ function truthContact(person: Person): TruthContact {
     contact_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
     phone_number: person.phone,
-    name: person.addressBookName || person.verifiedName || person.pushName || null,
+    name: nameOf(person),
     ...namedTexts(person),
     is_saved: person.isSaved,
     is_business: person.isBusiness,
     is_blocked: person.isBlocked,
     profile_picture: pictureUrl(person.picture),
   };
+}
+
+function nameOf({ addressBookName, verifiedName, pushName, username }: Person): string | null {
+  return addressBookName || verifiedName || pushName || (username ? `@${username}` : null);
 }
 
 function truthGroup(group: Group, account: Account): TruthGroup {

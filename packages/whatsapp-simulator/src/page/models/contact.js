@@ -88,6 +88,11 @@ function pad(serialized, bytes) {
   if (missing > 0) serialized.padding = '.'.repeat(missing);
 }
 
+/** Saved by username, without a phone: an address-book entry of its own kind (WAWebLidContactSync). */
+function isUsernameContact({ isSaved, phoneWid, username }) {
+  return isSaved && !phoneWid && Boolean(username);
+}
+
 /** The fields of a person's entry under one of its addresses. */
 export function contactFields(person, id) {
   // Both entries of a person have the same names, and both are of the address book (WAWebLidAwareContactsDB).
@@ -105,7 +110,8 @@ export function contactFields(person, id) {
     verifiedLevel: person.isBusiness ? 2 : 0,
     isBusiness: person.isBusiness,
     isEnterprise: person.isEnterprise,
-    isUsernameContact: false,
+    username: person.username ?? undefined,
+    isUsernameContact: isUsernameContact(person),
     isAddressBookContact: isSaved ? 1 : 0,
     sectionHeader: name?.[0]?.toUpperCase(),
   };

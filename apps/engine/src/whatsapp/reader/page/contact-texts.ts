@@ -22,6 +22,7 @@ export function createContactTexts(
     short_name: ({ models }) => pick(models, (model) => model.shortName),
     verified_name: ({ models }) => pick(models, (model) => model.verifiedName),
     push_name: ({ models }) => pick(models, (model) => model.pushname),
+    username: ({ models }) => pick(models, (model) => model.username),
     about: ({ models }) => pick(models, (model) => model.textStatusString),
     profile_picture: ({ person }) => pictures.ofPerson(person),
   };

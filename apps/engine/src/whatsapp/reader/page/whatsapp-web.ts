@@ -21,6 +21,8 @@ export type ContactModel = {
   readonly shortName?: unknown;
   readonly verifiedName?: unknown;
   readonly pushname?: unknown;
+  /** Without an `@`; empty and absent mean the same (WAWebUsernameTypes). */
+  readonly username?: unknown;
   readonly isUsernameContact?: unknown;
   /** 1 for an entry of the address book, 0 for others, absent where the page does not know. */
   readonly isAddressBookContact?: unknown;

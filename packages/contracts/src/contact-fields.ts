@@ -1,4 +1,4 @@
-import { type TObject, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from './identity.ts';
 import { Nullable } from './nullable.ts';
 
@@ -29,6 +29,29 @@ export type ContactField = {
 /** `inactive`: a later complete grab did not find it. */
 export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);
 
+/**
+ * Where the `name` of a person in an answer comes from: the name in the address book, the verified name of
+ * a business, the name that the person chose, or `@` and the username. `phone`: there is no name, so it is
+ * `+` and the number. `none`: there is not even a number, and `name` says so in the caller's language.
+ */
+export const PersonNameSource = Type.Union([
+  Type.Literal('address_book'),
+  Type.Literal('verified'),
+  Type.Literal('push'),
+  Type.Literal('username'),
+  Type.Literal('phone'),
+  Type.Literal('none'),
+]);
+export type PersonNameSource = Static<typeof PersonNameSource>;
+
+/** The same of a group. `members`: it has no subject, so it is the names of some members. */
+export const GroupNameSource = Type.Union([
+  Type.Literal('subject'),
+  Type.Literal('members'),
+  Type.Literal('none'),
+]);
+export type GroupNameSource = Static<typeof GroupNameSource>;
+
 const NullableText = Nullable(Type.String());
 const RowId = Type.Integer({ minimum: 1 });
 /** A name that only individuals have. */
@@ -44,8 +67,9 @@ export const CONTACT_FIELDS = {
   id: { kind: 'number', individual: RowId, group: RowId },
   session_id: { kind: 'plain', individual: SessionId, group: SessionId },
   contact_id: { kind: 'plain', individual: PersonJid, group: GroupJid, read: 'derived' },
+  /** Never null in an answer; see `name_source`. Null in the database, in files and in the engine: none. */
   name: {
-    ...{ kind: 'text', individual: NullableText, group: NullableText },
+    ...{ kind: 'text', individual: Type.String(), group: Type.String(), engine: NullableText },
     ...{ read: 'derived', clean: 'name' },
   },
   phone_number: {
@@ -84,6 +108,8 @@ export const CONTACT_FIELDS = {
   is_admin_known: { kind: 'flag', group: Type.Boolean() },
   /** Without the `@` that WhatsApp shows before it. */
   username: OWN_NAME,
+  /** Made for each answer; not in files. */
+  name_source: { kind: 'plain', individual: PersonNameSource, group: GroupNameSource },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;

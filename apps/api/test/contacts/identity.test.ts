@@ -112,9 +112,11 @@ it('names are stored sanitised, metacharacters and emoji intact', async () => {
   expect(data.failed_count).toBe(0);
   const expected = names.map(([, clean]) => clean);
   const column = (rows: Record<string, unknown>[], name: string) => rows.map((row) => row[name]);
-  for (const name of ['name', 'push_name', 'verified_name']) {
+  for (const name of ['push_name', 'verified_name']) {
     expect(column(data.contacts, name)).toEqual(expected);
   }
+  const shown = expected.map((name, n) => name ?? `+62812000010${n}`);
+  expect(column(data.contacts, 'name')).toEqual(shown);
   expect(column(data.groups, 'group_name')).toEqual(expected);
   const text = 'SELECT name FROM group_participants WHERE session_id = $1 ORDER BY participant_id';
   expect(column((await api.db.pool.query(text, [id])).rows, 'name')).toEqual(expected);

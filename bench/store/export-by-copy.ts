@@ -9,7 +9,7 @@ const COLUMNS = {
     status, written_at, id, about, username`,
   ndjson: `id, session_id, contact_id, name, phone_number, type, group_id, is_admin, profile_picture,
     status, written_at, lid, address_book_name, short_name, verified_name, push_name, is_saved,
-    is_business, is_blocked, about, username`,
+    is_business, is_blocked, about, username, masked_number`,
 } as const;
 
 /**

@@ -32,7 +32,8 @@ export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('i
 /**
  * Where the `name` of a person in an answer comes from: the name in the address book, the verified name of
  * a business, the name that the person chose, or `@` and the username. `phone`: there is no name, so it is
- * `+` and the number. `none`: there is not even a number, and `name` says so in the caller's language.
+ * `+` and the number. `masked`: the phone is not known, so it is the masked number. `none`: there is not even
+ * that, and `name` says so in the caller's language.
  */
 export const PersonNameSource = Type.Union([
   Type.Literal('address_book'),
@@ -40,6 +41,7 @@ export const PersonNameSource = Type.Union([
   Type.Literal('push'),
   Type.Literal('username'),
   Type.Literal('phone'),
+  Type.Literal('masked'),
   Type.Literal('none'),
 ]);
 export type PersonNameSource = Static<typeof PersonNameSource>;
@@ -108,6 +110,8 @@ export const CONTACT_FIELDS = {
   is_admin_known: { kind: 'flag', group: Type.Boolean() },
   /** Without the `@` that WhatsApp shows before it. */
   username: OWN_NAME,
+  /** Of a person without a known phone: the number as WhatsApp shows it, with most digits hidden. */
+  masked_number: OWN_NAME,
   /** Made for each answer; not in files. */
   name_source: { kind: 'plain', individual: PersonNameSource, group: GroupNameSource },
 } as const satisfies Readonly<Record<string, ContactField>>;

@@ -1,4 +1,5 @@
 ALTER TABLE "contacts" ADD COLUMN "username" text;--> statement-breakpoint
+ALTER TABLE "contacts" ADD COLUMN "masked_number" text;--> statement-breakpoint
 -- The searched text gets the username. Postgres before 17 cannot change the expression of a column, and the
 -- indexes of a column go with it.
 ALTER TABLE "contacts" DROP COLUMN "search_text";--> statement-breakpoint

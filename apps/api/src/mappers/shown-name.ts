@@ -11,7 +11,7 @@ export type NameSource = PersonNameSource | GroupNameSource;
 export type NameFacts = {
   isGroup(): boolean;
   /** Whether the field has a value. */
-  has(field: 'name' | 'phone_number' | 'member_names'): boolean;
+  has(field: 'name' | 'phone_number' | 'masked_number' | 'member_names'): boolean;
   /** Whether the name is the value of that field. */
   isNamedBy(field: 'address_book_name' | 'verified_name' | 'push_name'): boolean;
 };
@@ -22,7 +22,10 @@ export function nameSource({ isGroup, has, isNamedBy }: NameFacts): NameSource {
     if (has('name')) return 'subject';
     return has('member_names') ? 'members' : 'none';
   }
-  if (!has('name')) return has('phone_number') ? 'phone' : 'none';
+  if (!has('name')) {
+    if (has('phone_number')) return 'phone';
+    return has('masked_number') ? 'masked' : 'none';
+  }
   if (isNamedBy('address_book_name')) return 'address_book';
   if (isNamedBy('verified_name')) return 'verified';
   return isNamedBy('push_name') ? 'push' : 'username';
@@ -45,6 +48,8 @@ function nameFrom(row: ContactRow, source: NameSource, language: Language): stri
   switch (source) {
     case 'phone':
       return `+${row.phone_number}`;
+    case 'masked':
+      return row.masked_number as string;
     case 'members':
       return row.member_names as string;
     case 'none':

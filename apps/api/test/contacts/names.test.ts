@@ -22,6 +22,7 @@ const CONTACTS = [
   engineContact({ ...none, phone: '628120000004', name: '@dodi.9', username: 'dodi.9' }),
   engineContact({ ...none, phone: '628120000005' }),
   engineContact({ ...none, phone: null, lid: '77@lid' }),
+  engineContact({ ...none, phone: null, lid: '79@lid', masked_number: '+62∙∙∙∙∙∙∙45' }),
   engineContact({ phone: '628120000006', name: 'Tab\t"kutip" \\N', push_name: 'Tab' }),
 ];
 const member = (phone: string, name: string | null) => engineParticipant({ phone, name });
@@ -51,6 +52,7 @@ const SHOWN = [
   ['username', '@dodi.9'],
   ['phone', '+628120000005'],
   ['none', 'Tanpa nama'],
+  ['masked', '+62∙∙∙∙∙∙∙45'],
   ['address_book', 'Tab "kutip" \\N'],
 ];
 const ENGLISH = { headers: { 'accept-language': 'en' } };
@@ -125,7 +127,7 @@ it('a made name is not stored, not searched and not in files', async () => {
   const { text } = await read('contacts/export?format=json');
   const rows: Named[] = JSON.parse(text);
   const stored = SHOWN.map(([source, name]) =>
-    ['phone', 'members', 'none'].includes(source as string) ? null : name,
+    ['phone', 'masked', 'members', 'none'].includes(source as string) ? null : name,
   );
   expect(rows.map(({ name }) => name)).toEqual(stored);
   expect(rows.some((row) => 'name_source' in row)).toBe(false);

@@ -18,7 +18,7 @@ const PLAIN = 2_500;
 const PERSONS = ODD_NAMES.length + PLAIN + 1;
 
 type Wire = { readonly [field: string]: string | number | boolean | null };
-const MADE_NAMES = ['phone', 'members', 'none'];
+const MADE_NAMES = ['phone', 'masked', 'members', 'none'];
 /** The rows of a list as files have them: a name that was made for the answer is left out. */
 const inFiles = (rows: readonly Wire[]): Wire[] =>
   rows.map(({ name_source, ...row }) =>

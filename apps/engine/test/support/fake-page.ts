@@ -12,6 +12,7 @@ type Entry = {
   name?: string;
   pushname?: string;
   username?: unknown;
+  displayNameLID?: unknown;
   phoneNumber?: unknown;
   textStatusString?: unknown;
   isUsernameContact?: boolean;

@@ -304,6 +304,12 @@ it.each([
   expect(read.groups[0]?.participants[1]).toMatchObject({ participant_id: '71@lid', name });
 });
 
+it('the masked number of a person whose phone is hidden is no name', async () => {
+  const fields = { displayNameLID: '+62∙∙∙45', isUsernameContact: true };
+  const read = await readFakePage({ entries: [{ id: wid('71@lid'), ...fields }] });
+  expect(read.contacts).toMatchObject([{ name: null, masked_number: '+62∙∙∙45' }]);
+});
+
 it('a username that only one of two entries has is read', async () => {
   const entries = [
     { id: wid('71@lid'), username: 'ana.99' },

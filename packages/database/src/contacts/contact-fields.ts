@@ -40,6 +40,7 @@ const RULES = {
   push_name: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },
   // The page's database has it, and a deletion removes it there.
   username: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  masked_number: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },
   // The page often has not loaded it.
   about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },

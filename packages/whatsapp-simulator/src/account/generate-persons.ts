@@ -82,6 +82,7 @@ function createIdentities(spec: AccountSpec, random: Random) {
 function knownByLidOnly(person: Person): void {
   person.hiddenPhone = person.phone;
   Object.assign(person, {
+    maskedNumber: person.phone && maskedNumber(person.phone),
     phone: null,
     hasPhoneEntry: false,
     hasLidEntry: true,
@@ -118,10 +119,16 @@ function names(number: number, isSaved: boolean, isBusiness: boolean, random: Ra
     pushName: random.next() < NAMELESS_SHARE ? null : pushName(random),
     verifiedName: isBusiness ? businessName(random, number) : null,
     username: number % USERNAME_EVERY === 3 ? usernameOf(number) : null,
+    maskedNumber: null,
     about: STATUS_TEXTS[number % STATUS_TEXTS.length] ?? null,
     isBusiness,
     isEnterprise: isBusiness && number % 5 === 0,
   };
+}
+
+/** As WhatsApp shows the number of a member who is hidden. */
+function maskedNumber(phone: string): string {
+  return `+${phone.slice(0, 2)}${'∙'.repeat(phone.length - 4)}${phone.slice(-2)}`;
 }
 
 function usernameOf(number: number): string {

@@ -5,6 +5,7 @@ export const PERSON_TEXTS = {
   pushName: 'push_name',
   verifiedName: 'verified_name',
   username: 'username',
+  maskedNumber: 'masked_number',
   about: 'about',
 } as const;
 

@@ -48,6 +48,7 @@
       verified_name: first(entries, 'verifiedName'),
       push_name: first(entries, 'pushname'),
       username: first(entries, 'username'),
+      masked_number: first(entries, 'displayNameLID'),
       about: first(entries, 'textStatusString'),
       is_saved: entries.some(isSaved),
       is_business: entries.some((one) => one.isBusiness),

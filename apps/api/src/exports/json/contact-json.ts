@@ -23,6 +23,7 @@ const NAME = placeOf('name');
 const PLACES = {
   name: NAME,
   phone_number: placeOf('phone_number'),
+  masked_number: placeOf('masked_number'),
   member_names: placeOf('member_names'),
   address_book_name: placeOf('address_book_name'),
   verified_name: placeOf('verified_name'),
@@ -30,7 +31,9 @@ const PLACES = {
 } as const;
 const GROUP = 'group'.charCodeAt(0);
 
-const PERSON_SOURCES = ['address_book', 'verified', 'push', 'username', 'phone', 'none'] as const;
+const PERSON_SOURCES = [
+  ...(['address_book', 'verified', 'push', 'username', 'phone', 'masked', 'none'] as const),
+] as const;
 const GROUP_SOURCES = ['subject', 'members', 'none'] as const;
 
 /**
@@ -75,6 +78,8 @@ function nameValue(type: ContactType, source: NameSource, language: Language): J
   switch (source) {
     case 'phone':
       return { kind: 'plus', column: PLACES.phone_number };
+    case 'masked':
+      return columnValue('text', PLACES.masked_number);
     case 'members':
       return columnValue('text', PLACES.member_names);
     case 'none':

@@ -49,6 +49,7 @@ export class Contact extends Model {
       isContactOptedOut: false,
       username: this.username,
       isUsernameContact: this.isUsernameContact,
+      displayNameLID: this.displayNameLID,
       syncToAddressbook: this.isAddressBookContact === 1,
       statusMute: false,
       sectionHeader: this.sectionHeader,
@@ -79,6 +80,7 @@ declareProperties(Contact, [
   'isEnterprise',
   'username',
   'isUsernameContact',
+  'displayNameLID',
   'sectionHeader',
   'textStatusString',
 ]);
@@ -111,6 +113,7 @@ export function contactFields(person, id) {
     isBusiness: person.isBusiness,
     isEnterprise: person.isEnterprise,
     username: person.username ?? undefined,
+    displayNameLID: person.maskedNumber ?? undefined,
     isUsernameContact: isUsernameContact(person),
     isAddressBookContact: isSaved ? 1 : 0,
     sectionHeader: name?.[0]?.toUpperCase(),

@@ -23,6 +23,7 @@ export function createContactTexts(
     verified_name: ({ models }) => pick(models, (model) => model.verifiedName),
     push_name: ({ models }) => pick(models, (model) => model.pushname),
     username: ({ models }) => pick(models, (model) => model.username),
+    masked_number: ({ models }) => pick(models, (model) => model.displayNameLID),
     about: ({ models }) => pick(models, (model) => model.textStatusString),
     profile_picture: ({ person }) => pictures.ofPerson(person),
   };

@@ -22,8 +22,11 @@ export type ContactField = {
    * `derived` from those. Absent: the engine does not have it.
    */
   readonly read?: 'text' | 'flag' | 'derived';
-  /** How the API cleans a text that the engine read; an empty `status-text` is known to be empty. */
-  readonly clean?: 'name' | 'status-text' | 'url';
+  /**
+   * How the API cleans a text that the engine read; an empty `known-name` or `status-text` is known to be
+   * empty.
+   */
+  readonly clean?: 'name' | 'known-name' | 'status-text' | 'url';
 };
 
 /** `inactive`: a later complete grab did not find it. */
@@ -58,6 +61,7 @@ const NullableText = Nullable(Type.String());
 const RowId = Type.Integer({ minimum: 1 });
 /** A name that only individuals have. */
 const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 'name' } as const;
+const BOOK_NAME = { ...OWN_NAME, clean: 'known-name' } as const;
 const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
 
 /**
@@ -92,8 +96,8 @@ export const CONTACT_FIELDS = {
   status: { kind: 'plain', individual: ContactStatus, group: ContactStatus },
   grabbed_at: { kind: 'micro-time', individual: Timestamp, group: Timestamp },
   lid: { kind: 'plain', individual: Nullable(Lid), read: 'derived' },
-  address_book_name: OWN_NAME,
-  short_name: OWN_NAME,
+  address_book_name: BOOK_NAME,
+  short_name: BOOK_NAME,
   verified_name: OWN_NAME,
   push_name: OWN_NAME,
   is_saved: OWN_FLAG,

@@ -15,6 +15,7 @@ import type {
 } from '@grabber/database/store/grab-entries';
 import {
   sanitiseDescription,
+  sanitiseKnownName,
   sanitiseName,
   sanitiseStatusText,
   sanitiseUrl,
@@ -26,6 +27,7 @@ type CleanedField = TextFieldName | 'name';
 
 const CLEANERS = {
   name: sanitiseName,
+  'known-name': sanitiseKnownName,
   'status-text': sanitiseStatusText,
   url: sanitiseUrl,
 };

@@ -11,17 +11,18 @@ export type FieldRule = {
    * - `keep`: unknown, so the stored one stays
    * - `keep-person`: unknown, so the stored one stays while the LID does; with another LID the number may
    *   belong to another person
+   * - `keep-saved`: unknown while the person is saved, so the stored one stays; else as `clear`
    * - `keep-unloaded`: unknown in a group whose metadata the page has not loaded, else as `clear`
    */
-  readonly whenNull: 'clear' | 'keep' | 'keep-person' | 'keep-unloaded';
+  readonly whenNull: 'clear' | 'keep' | 'keep-person' | 'keep-saved' | 'keep-unloaded';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /** For two rows of one contact: `fill` takes a missing value from the other row. */
   readonly merge: 'fill' | 'own';
   /** The entry's field it is copied from; absent: the one of its own name. */
   readonly copyOf?: 'name';
-  /** Of an individual without a better name it is this field, which may be one that the store keeps. */
-  readonly fallsBackTo?: 'push_name';
+  /** Of an individual it is the best of the single names, of which the store may keep some. */
+  readonly isBestName?: true;
   /** A query string is a token that changes from day to day: it makes no difference. */
   readonly isUrl?: true;
 };
@@ -32,9 +33,12 @@ export type FieldRule = {
  */
 const RULES = {
   lid: { of: 'individual', whenNull: 'keep', merge: 'fill' },
-  name: { of: 'both', whenNull: 'clear', merge: 'fill', fallsBackTo: 'push_name' },
-  address_book_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
-  short_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  name: { of: 'both', whenNull: 'clear', merge: 'fill', isBestName: true },
+  // A saved person has both, perhaps empty. A second entry can clear them in the page's memory.
+  address_book_name: {
+    ...{ of: 'individual', whenNull: 'keep-saved', whenEmpty: 'clear', merge: 'fill' },
+  },
+  short_name: { of: 'individual', whenNull: 'keep-saved', whenEmpty: 'clear', merge: 'fill' },
   verified_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
   // Everyone has one. The page may not know it, for example after a new pairing.
   push_name: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },

@@ -36,9 +36,12 @@ export const SET_CHANGEABLE = STORED_FIELDS.map(
 
 function takenOver(field: StoredField): string {
   const stored = `c.${field.name}`;
-  if (field.fallsBackTo !== undefined) return withFallback(field, field.fallsBackTo);
+  if (field.isBestName) return bestName(field);
   if (field.whenNull === 'clear') return value(field);
   if (field.whenNull === 'keep-person') return ofSamePerson(staged(field), stored);
+  if (field.whenNull === 'keep-saved') {
+    return `CASE WHEN ${isLost(field.name)} THEN ${stored} ELSE ${value(field)} END`;
+  }
   if (field.whenNull === 'keep') return value(field, `COALESCE(${staged(field)}, ${stored})`);
   return `CASE WHEN ${METADATA_UNKNOWN} THEN ${stored} ELSE ${value(field)} END`;
 }
@@ -47,12 +50,19 @@ function ofSamePerson(text: string, stored: string): string {
   return `CASE WHEN ${IS_OTHER_PERSON} THEN ${text} ELSE COALESCE(${text}, ${stored}) END`;
 }
 
-/** The staged name, unless it is missing or a username: the field that it falls back to is better. */
-function withFallback(field: StoredField, other: string): string {
+/** The page lacks a text that each saved person has. */
+function isLost(name: string): string {
+  return `(s.${name} IS NULL AND s.is_saved)`;
+}
+
+/** The staged name, unless a name that the store keeps is better. */
+function bestName(field: StoredField): string {
   const name = staged(field);
+  const isKept = `${isLost('address_book_name')} AND c.address_book_name IS NOT NULL`;
   const isWeak = `s.type = 'individual' AND (${name} IS NULL OR ${name} = '@' || s.username)`;
-  const fallback = ofSamePerson(`s.${other}`, `c.${other}`);
-  return `CASE WHEN ${isWeak} THEN COALESCE(${fallback}, ${name}) ELSE ${name} END`;
+  return `CASE WHEN ${isKept} THEN c.address_book_name
+    WHEN ${isWeak} THEN COALESCE(${ofSamePerson('s.push_name', 'c.push_name')}, ${name})
+    ELSE ${name} END`;
 }
 
 /** Whether the stored row has to be written. */
@@ -71,8 +81,8 @@ export function changedFields(number: string): string {
 }
 
 function isFieldChanged(field: StoredField): string {
-  const { name, whenNull, isUrl, fallsBackTo } = field;
-  if (fallsBackTo !== undefined || whenNull === 'keep-person') {
+  const { name, whenNull, isUrl, isBestName } = field;
+  if (isBestName || whenNull === 'keep-person' || whenNull === 'keep-saved') {
     return `${takenOver(field)} IS DISTINCT FROM c.${name}`;
   }
   const compared = (text: string): string => (isUrl ? `split_part(${text}, '?', 1)` : text);

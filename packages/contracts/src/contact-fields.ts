@@ -1,4 +1,4 @@
-import { type TObject, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from './identity.ts';
 import { Nullable } from './nullable.ts';
 
@@ -27,12 +27,40 @@ export type ContactField = {
    * the same name. Null: unknown.
    */
   readonly groupFact?: true;
-  /** How the API cleans a text that the engine read; an empty `status-text` is known to be empty. */
-  readonly clean?: 'name' | 'status-text' | 'url';
+  /**
+   * How the API cleans a text that the engine read; an empty `known-name` or `status-text` is known to be
+   * empty.
+   */
+  readonly clean?: 'name' | 'known-name' | 'status-text' | 'url';
 };
 
 /** `inactive`: a later complete grab did not find it. */
 export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);
+
+/**
+ * Where the `name` of a person in an answer comes from: the name in the address book, the verified name of
+ * a business, the name that the person chose, or `@` and the username. `phone`: there is no name, so it is
+ * `+` and the number. `masked`: the phone is not known, so it is the masked number. `none`: there is not even
+ * that, and `name` says so in the caller's language.
+ */
+export const PersonNameSource = Type.Union([
+  Type.Literal('address_book'),
+  Type.Literal('verified'),
+  Type.Literal('push'),
+  Type.Literal('username'),
+  Type.Literal('phone'),
+  Type.Literal('masked'),
+  Type.Literal('none'),
+]);
+export type PersonNameSource = Static<typeof PersonNameSource>;
+
+/** The same of a group. `members`: it has no subject, so it is the names of some members. */
+export const GroupNameSource = Type.Union([
+  Type.Literal('subject'),
+  Type.Literal('members'),
+  Type.Literal('none'),
+]);
+export type GroupNameSource = Static<typeof GroupNameSource>;
 
 const NullableText = Nullable(Type.String());
 const RowId = Type.Integer({ minimum: 1 });
@@ -43,6 +71,7 @@ const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 
 /** What groups have; null until the page has shown it. */
 const FLAG_FACT = { kind: 'flag', group: Nullable(Type.Boolean()), groupFact: true } as const;
 const TIME_FACT = { kind: 'time', group: Nullable(Timestamp), groupFact: true } as const;
+const BOOK_NAME = { ...OWN_NAME, clean: 'known-name' } as const;
 const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
 
 /**
@@ -54,8 +83,9 @@ export const CONTACT_FIELDS = {
   id: { kind: 'number', individual: RowId, group: RowId },
   session_id: { kind: 'plain', individual: SessionId, group: SessionId },
   contact_id: { kind: 'plain', individual: PersonJid, group: GroupJid, read: 'derived' },
+  /** Never null in an answer; see `name_source`. Null in the database, in files and in the engine: none. */
   name: {
-    ...{ kind: 'text', individual: NullableText, group: NullableText },
+    ...{ kind: 'text', individual: Type.String(), group: Type.String(), engine: NullableText },
     ...{ read: 'derived', clean: 'name' },
   },
   phone_number: {
@@ -76,8 +106,8 @@ export const CONTACT_FIELDS = {
   status: { kind: 'plain', individual: ContactStatus, group: ContactStatus },
   grabbed_at: { kind: 'micro-time', individual: Timestamp, group: Timestamp },
   lid: { kind: 'plain', individual: Nullable(Lid), read: 'derived' },
-  address_book_name: OWN_NAME,
-  short_name: OWN_NAME,
+  address_book_name: BOOK_NAME,
+  short_name: BOOK_NAME,
   verified_name: OWN_NAME,
   push_name: OWN_NAME,
   is_saved: OWN_FLAG,
@@ -118,6 +148,12 @@ export const CONTACT_FIELDS = {
   is_muted: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
   /** Null: without an end, or not muted. */
   muted_until: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
+  /** Without the `@` that WhatsApp shows before it. */
+  username: OWN_NAME,
+  /** Of a person without a known phone: the number as WhatsApp shows it, with most digits hidden. */
+  masked_number: OWN_NAME,
+  /** Made for each answer; not in files. */
+  name_source: { kind: 'plain', individual: PersonNameSource, group: GroupNameSource },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;
@@ -218,5 +254,5 @@ export const CONTACT_COLUMNS = [
   ...(['is_blocked', 'group_description', 'group_participants_count', 'is_admin'] as const),
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
-  ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived'] as const),
+  ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived', 'username'] as const),
 ] as const satisfies readonly ContactFieldName[];

@@ -3,6 +3,11 @@ import { ODD_NAMES } from '../src/account/odd-names.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
 import { byId, HAS_SYNCED, openLinkedPage, openPage } from './testing/linked-page.ts';
 
+/** Of the entries that have one: the username, and whether it makes the person a contact. */
+const USERNAMES = `require('WAWebCollections').Contact.getModelsArray()
+  .filter((one) => one.username !== undefined)
+  .map((one) => [one.username, one.isUsernameContact])`;
+
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator();
@@ -21,6 +26,14 @@ describe('a linked page', () => {
       ]);
       expect(names).toEqual(expect.arrayContaining([...ODD_NAMES]));
       expect(truth.contacts.some((contact) => contact.contact_id.endsWith('@lid'))).toBe(true);
+      // A person saved without a phone is a contact by username (WAWebLidContactSync), one with a phone is
+      // not, and no username begins with @ (WAWebContactSync, WAWebUsernameTypes).
+      const signs = new Map(await page.evaluate<[string, boolean][]>(USERNAMES));
+      const saved = truth.contacts.filter((one) => one.is_saved && one.username !== null);
+      const expected = saved.map((one) => [one.username, one.phone_number === null]);
+      expect(saved.map(({ username }) => [username, signs.get(username ?? '')])).toEqual(expected);
+      expect(new Set(expected.map(([, isAlone]) => isAlone))).toEqual(new Set([true, false]));
+      expect([...signs.keys()].filter((username) => username.startsWith('@'))).toEqual([]);
     } finally {
       await page.close();
     }

@@ -9,7 +9,7 @@ import {
   type ContactLineField,
 } from '@grabber/database/contacts/contact-lines';
 import type { ExportColumn, ExportPerson, ExportShape } from './export-table.ts';
-import { contactJson } from './json/contact-json.ts';
+import { exportedContactJson } from './json/contact-json.ts';
 import { exportColumn } from './line-columns.ts';
 
 const placeOf = (name: ContactLineField) => CONTACT_LINE_FIELDS.indexOf(name);
@@ -58,7 +58,7 @@ export function contactShape(sessionId: string): ExportShape<LineRow> {
     title: 'Contacts',
     rows: rowsOf,
     columns: COLUMNS,
-    json: contactJson(sessionId),
+    json: exportedContactJson(sessionId),
     person: personOf,
   };
 }

@@ -1,7 +1,9 @@
 import type { StoredContact, StoredGroup } from '@grabber/contracts/api/contact';
 import type { ContactRow } from '@grabber/database/contacts/contact-row';
+import type { Language } from '../messages/language.ts';
 import { type ContactType, type WireField, wireFieldsOf } from './contact-wire-fields.ts';
 import { microTimestamp } from './micro-timestamp.ts';
+import { shownName } from './shown-name.ts';
 
 const FIELDS: Readonly<Record<ContactType, readonly WireField[]>> = {
   individual: wireFieldsOf('individual'),
@@ -9,17 +11,21 @@ const FIELDS: Readonly<Record<ContactType, readonly WireField[]>> = {
 };
 
 /** A stored row as JSON. The fields of the specification's examples come first, in their order. */
-export function contactToWire(row: ContactRow): StoredContact {
-  const values = FIELDS[row.type].map((field) => [field.name, wireValue(row, field)]);
+export function contactToWire(row: ContactRow, language: Language): StoredContact {
+  const shown = { ...row, ...shownName(row, language) };
+  const values = FIELDS[row.type].map((field) => [field.name, wireValue(shown, field)]);
   return Object.fromEntries(values) as StoredContact;
 }
 
 /** The same for a group's row. */
-export function groupToWire(row: ContactRow): StoredGroup {
-  return contactToWire(row) as StoredGroup;
+export function groupToWire(row: ContactRow, language: Language): StoredGroup {
+  return contactToWire(row, language) as StoredGroup;
 }
 
-function wireValue(row: ContactRow, { name, kind, fixed }: WireField): unknown {
+function wireValue(
+  row: ContactRow & ReturnType<typeof shownName>,
+  { name, kind, fixed }: WireField,
+): unknown {
   if (fixed !== undefined) return fixed;
   const value = row[name];
   if (!(value instanceof Date)) return value;

@@ -60,8 +60,11 @@ type WireRow = {
     | (Name extends keyof StoredIndividual ? StoredIndividual[Name] : never)
     | (Name extends keyof StoredGroup ? StoredGroup[Name] : never);
 };
-/** `created_at` is not sent. `group_id` is always null. */
-type NotCompared = 'created_at' | 'group_id';
+/**
+ * `created_at` is not sent. `group_id` is always null. A name is made for an answer where none is stored
+ * (shown-name.ts).
+ */
+type NotCompared = 'created_at' | 'group_id' | 'name' | 'name_source' | 'member_names';
 
 // Every stored field is sent, and every sent field is stored.
 ({}) satisfies Faults<

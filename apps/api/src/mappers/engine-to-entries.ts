@@ -17,6 +17,7 @@ import type {
 } from '@grabber/database/store/grab-entries';
 import {
   sanitiseDescription,
+  sanitiseKnownName,
   sanitiseName,
   sanitiseStatusText,
   sanitiseUrl,
@@ -31,6 +32,7 @@ type CleanedField = Exclude<TextFieldName, TimeField> | 'name';
 
 const CLEANERS = {
   name: sanitiseName,
+  'known-name': sanitiseKnownName,
   'status-text': sanitiseStatusText,
   url: sanitiseUrl,
 };
@@ -54,7 +56,14 @@ export function contactEntry(contact: EngineContact): ContactEntry {
     entry[name] = time === null ? null : new Date(time);
   }
   for (const { name, clean } of CLEANED) entry[name] = clean(entry[name]);
+  // Cleaning can leave nothing of the name that the engine chose.
+  entry.name ??= bestName(entry);
   return entry;
+}
+
+function bestName(entry: ContactEntry): string | null {
+  const { address_book_name, verified_name, push_name, username } = entry;
+  return address_book_name || verified_name || push_name || (username ? `@${username}` : null);
 }
 
 /** The group without its members: they may arrive in several parts. */

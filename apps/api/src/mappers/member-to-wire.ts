@@ -1,15 +1,19 @@
 import type { GroupOfContact, StoredParticipant } from '@grabber/contracts/api/group';
 import type { GroupOfContact as MembershipRow } from '@grabber/database/contacts/find-contact';
 import type { ParticipantRow } from '@grabber/database/contacts/participants';
+import type { Language } from '../messages/language.ts';
+import { shownMemberName } from './shown-name.ts';
 
 /** A group's member as callers see it. */
-export function memberToWire(row: ParticipantRow): StoredParticipant {
+export function memberToWire(row: ParticipantRow, language: Language): StoredParticipant {
+  const { name, name_source } = shownMemberName(row, language);
   return {
     participant_id: row.participant_id,
-    name: row.name,
+    name,
     phone_number: row.phone_number,
     lid: row.lid,
     role: row.role,
+    name_source,
   };
 }
 

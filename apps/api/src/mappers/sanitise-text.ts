@@ -21,6 +21,11 @@ export function sanitiseName(text: string | null): string | null {
   return clean(text.replaceAll(LINE_BREAKS, ' ').replaceAll(TABS, ' '), MAX_NAME_LENGTH);
 }
 
+/** Like a name, but an empty text stays empty: it means that there is no name. */
+export function sanitiseKnownName(text: string | null): string | null {
+  return text === null ? null : (sanitiseName(text) ?? '');
+}
+
 /** Like a name, but longer, and line breaks stay as `\n`. */
 export function sanitiseDescription(text: string | null): string | null {
   if (text === null) return null;

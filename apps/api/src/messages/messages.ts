@@ -57,6 +57,16 @@ const DONE = {
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;
 
+/** Stands for the name of a person or group that has none. */
+const UNNAMED = {
+  individual: { id: 'Tanpa nama', en: 'No name' },
+  group: { id: 'Grup tanpa nama', en: 'Unnamed group' },
+} as const satisfies Record<string, Phrase>;
+
+export function unnamedText(type: keyof typeof UNNAMED, language: Language): string {
+  return UNNAMED[type][language];
+}
+
 export function grabbedMessage(kind: ReadKind, language: Language): string {
   return GRABBED[kind][language];
 }

@@ -33,7 +33,8 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const session = await requireSession(context, request.access, request.params.id);
     const { limit, cursor, sort = 'stored', total, ...filters } = request.query;
     if (limit !== undefined) {
-      const page = await readContactPage(context, session, { ...request.query, limit });
+      const query = { ...request.query, limit };
+      const page = await readContactPage(context, session, query, languageOf(request));
       const list = { contacts: page.contacts, next_cursor: page.nextCursor };
       const counted = page.total === null ? {} : { total: page.total };
       return success({ session_id: session.id, ...list, ...counted });
@@ -42,7 +43,8 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     if (sort !== 'stored') throw needsLimit('sort');
     if (total === true) throw needsLimit('total');
     const signal = clientSignal(reply);
-    const items = readAddressBook(context, session, { ...filters, signal });
+    const options = { language: languageOf(request), signal };
+    const items = readAddressBook(context, session, filters, options);
     const fields = { session_id: jsonValue(session.id), contacts: { items } };
     const chunks = jsonChunks({ success: jsonValue(true), data: { fields } });
     return sendJson(reply, withStreamSlot(context.streams, chunks));
@@ -69,7 +71,7 @@ function singleContactRoutes(app: HttpServer, context: Context): void {
     const { contact, groups } = await requireContact(context, session, contactId);
     return success({
       session_id: session.id,
-      contact: contactToWire(contact),
+      contact: contactToWire(contact, languageOf(request)),
       groups: groups.map(membershipToWire),
     });
   });
@@ -86,10 +88,11 @@ function singleContactRoutes(app: HttpServer, context: Context): void {
 function changeRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listChanges, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
+    const language = languageOf(request);
     const { changes, next, has_more } = await readContactChanges(context, session, request.query);
     return success({
       session_id: session.id,
-      changes: changes.map(changeToWire),
+      changes: changes.map((change) => changeToWire(change, language)),
       next_cursor: encodeChangeCursor(next),
       has_more,
     });

@@ -46,10 +46,11 @@ function addGrabRoute(
       const signal = clientSignal(reply);
       const grab = await joinGrab(context, { session, kind, refresh, confirmRemovals }, signal);
       const language = languageOf(request);
+      const rows = readGrabbed(context, grab, { language, signal });
       const chunks = jsonChunks({
         success: jsonValue(true),
         message: jsonValue(grabbedMessage(kind, language)),
-        data: { fields: grabToWire(grab, session, readGrabbed(context, grab, signal), language) },
+        data: { fields: grabToWire(grab, session, rows, language) },
       });
       return sendJson(reply, withSureStreamSlot(context.grabAnswers.streams, chunks, signal));
     },

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { groupToWire } from '../mappers/contact-to-wire.ts';
 import { success } from '../mappers/envelope.ts';
 import { memberToWire } from '../mappers/member-to-wire.ts';
+import { languageOf } from '../messages/language.ts';
 import { readGroupsPage } from '../use-cases/contacts/read-groups-page.ts';
 import { readMembersPage } from '../use-cases/contacts/read-members-page.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
@@ -13,8 +14,9 @@ export function groupRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listGroups, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const { rows, nextCursor } = await readGroupsPage(context, session, request.query);
+    const language = languageOf(request);
     const groups = rows.map((row) => ({
-      ...groupToWire(row),
+      ...groupToWire(row, language),
       members_stored: row.members_stored,
     }));
     return success({ session_id: session.id, groups, next_cursor: nextCursor });
@@ -29,7 +31,8 @@ export function groupRoutes(app: HttpServer, context: Context): void {
       address,
       request.query,
     );
-    const participants = rows.map(memberToWire);
+    const language = languageOf(request);
+    const participants = rows.map((row) => memberToWire(row, language));
     const page = { participants, next_cursor: nextCursor };
     return success({ session_id: session.id, group_id: groupId, ...page });
   });

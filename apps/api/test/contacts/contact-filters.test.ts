@@ -23,7 +23,10 @@ beforeAll(async () => {
   });
   const gone = engineContact({ ...flags, phone: '628123456004', name: 'Dewi' });
   const contacts = [
-    engineContact({ ...flags, phone: '628123456001', name: 'Zoë', is_saved: true }),
+    engineContact({
+      ...{ ...flags, phone: '628123456001', name: 'Zoë', is_saved: true },
+      username: 'si.zoe',
+    }),
     engineContact({ ...flags, phone: '628123456002', name: 'Budi Santoso', is_business: true }),
     engineContact({ ...flags, phone: null, lid: '77@lid', name: 'Ayu', is_blocked: true }),
   ];
@@ -43,6 +46,8 @@ it.each([
   ['search=ZOE', ['Zoë']],
   ['search=santoso%20budi', ['Budi Santoso']],
   ['search=%2B62%20812-3456-002', ['Budi Santoso']],
+  ['search=%40si.z', ['Zoë']],
+  ['search=I.ZOE', ['Zoë']],
   ['search=nosuchname', []],
   ['saved=true', ['Zoë']],
   ['saved=false&type=individual', ['Budi Santoso', 'Ayu', 'Dewi']],

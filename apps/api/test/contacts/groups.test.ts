@@ -90,10 +90,11 @@ it("a group's members have role, name, phone and LID, whether they are contacts 
   expect(body.data.participants).toHaveLength(MEMBERS);
   expect(body.data.participants).toContainEqual({
     participant_id: '77@lid',
-    name: null,
+    name: 'Tanpa nama',
     phone_number: null,
     lid: '77@lid',
     role: 'participant',
+    name_source: 'none',
   });
   const leader = { participant_id: '628120009999@s.whatsapp.net', role: 'superadmin' };
   expect(body.data.participants).toContainEqual(expect.objectContaining(leader));

@@ -112,12 +112,26 @@ it('names are stored sanitised, metacharacters and emoji intact', async () => {
   expect(data.failed_count).toBe(0);
   const expected = names.map(([, clean]) => clean);
   const column = (rows: Record<string, unknown>[], name: string) => rows.map((row) => row[name]);
-  for (const name of ['name', 'push_name', 'verified_name']) {
+  for (const name of ['push_name', 'verified_name']) {
     expect(column(data.contacts, name)).toEqual(expected);
   }
+  const shown = expected.map((name, n) => name ?? `+62812000010${n}`);
+  expect(column(data.contacts, 'name')).toEqual(shown);
   expect(column(data.groups, 'group_name')).toEqual(expected);
   const text = 'SELECT name FROM group_participants WHERE session_id = $1 ORDER BY participant_id';
   expect(column((await api.db.pool.query(text, [id])).rows, 'name')).toEqual(expected);
+});
+
+it('a person has the best name of which something is left', async () => {
+  const blank = { name: ' \n', address_book_name: ' \n' };
+  const contacts = [
+    engineContact({ phone: '628120000101', ...blank, verified_name: '\t', push_name: 'Budi' }),
+    engineContact({ phone: '628120000102', ...blank, verified_name: 'Toko', push_name: 'Budi' }),
+  ];
+  const id = await connectedSession(api, { contacts });
+  const data = await grab(id);
+  expect(data.contacts).toMatchObject([{ name: 'Budi' }, { name: 'Toko' }]);
+  expect(await grab(id)).toMatchObject({ unchanged_count: 2 });
 });
 
 it('two sessions keep their contacts apart', async () => {

@@ -18,6 +18,12 @@ const PLAIN = 2_500;
 const PERSONS = ODD_NAMES.length + PLAIN + 1;
 
 type Wire = { readonly [field: string]: string | number | boolean | null };
+const MADE_NAMES = ['phone', 'masked', 'members', 'none'];
+/** The rows of a list as files have them: a name that was made for the answer is left out. */
+const inFiles = (rows: readonly Wire[]): Wire[] =>
+  rows.map(({ name_source, ...row }) =>
+    MADE_NAMES.includes(String(name_source)) ? { ...row, name: null } : row,
+  );
 type Cells = { readonly [field: string]: string };
 
 let api: TestApi;
@@ -28,7 +34,7 @@ beforeAll(async () => {
   // Nothing ever connects: what is stored can be exported while the session is offline.
   id = await createSession(api, 'Kantor Pusat');
   await grabAccount(api.db, id, exportAccount(PLAIN));
-  listed = (await request(api, `/api/sessions/${id}/contacts`)).body.data.contacts;
+  listed = inFiles((await request(api, `/api/sessions/${id}/contacts`)).body.data.contacts);
   expect(listed).toHaveLength(PERSONS + 2);
 });
 afterAll(() => api.stop());
@@ -50,7 +56,7 @@ const unmarked = (cell: string | undefined, value: unknown) =>
   [`'${value}`, `\t${value}`].includes(cell ?? '') ? value : cell;
 
 describe('the address book', () => {
-  it('as JSON is the same as its list, and so is each line of NDJSON', async () => {
+  it('as JSON is the same as its list but for made names, and so is each line of NDJSON', async () => {
     const { text, headers } = await contacts('format=json');
     expect(JSON.parse(text)).toEqual(listed);
     // Also the order of the fields, which the specification's examples show.
@@ -170,7 +176,7 @@ describe('what filters let through', () => {
     `search=${encodeURIComponent('"Bos", Santoso')}`,
   ])('is the same as in the list: %s', async (query) => {
     const list = await request(api, `/api/sessions/${id}/contacts?${query}`);
-    const expected: Wire[] = list.body.data.contacts;
+    const expected = inFiles(list.body.data.contacts);
     const { text } = await contacts(`format=json&${query}`);
     expect(JSON.parse(text)).toEqual(expected);
     const ids = csv((await contacts(`format=csv&${query}`)).text).map((row) => Number(row.id));
@@ -204,7 +210,7 @@ describe('members', () => {
 
   it('of a group are those of its list, in every format', async () => {
     const path = `/api/sessions/${id}/groups/${encodeURIComponent(GROUP)}/participants?limit=1000`;
-    const expected: Wire[] = (await request(api, path)).body.data.participants;
+    const expected = inFiles((await request(api, path)).body.data.participants);
     expect(expected).toHaveLength(ODD_NAMES.length + 2);
     expect(JSON.parse((await members('format=json')).text)).toEqual(expected);
     const rows = csv((await members('')).text);

@@ -27,7 +27,8 @@ async function grabbedSession() {
 
 function answer(session: SessionRow, streams: Semaphore): AsyncGenerator<string> {
   const { signal } = new AbortController();
-  const list = () => ({ items: readAddressBook({ db: api.db }, session, { signal }) });
+  const options = { language: 'id', signal } as const;
+  const list = () => ({ items: readAddressBook({ db: api.db }, session, {}, options) });
   return withStreamSlot(streams, jsonChunks({ groups: list(), contacts: list() }));
 }
 

@@ -35,6 +35,7 @@ export function exportAccount(plain: number) {
     contactEntry(person(phoneOf(index), String(500 + index)), {
       ...{ name, address_book_name: name, push_name: `Push ${index}` },
       about: index % 2 === 0 ? `=1+1, "Sibuk"\nsampai jam ${index}` : null,
+      username: index % 3 === 0 ? `=user.${index}` : null,
       is_business: index === 0,
       business_kind: index === 0 ? 'small' : null,
       verified_level: index === 0 ? 'high' : null,

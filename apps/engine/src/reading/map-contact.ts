@@ -52,6 +52,8 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     const text = texts[n]?.[at] ?? null;
     if (text !== null) contact[TEXT_FIELDS[n] as TextFieldName] = text;
   }
-  contact.name = contact.address_book_name || contact.verified_name || contact.push_name || null;
+  const { address_book_name, verified_name, push_name, username } = contact;
+  contact.name =
+    address_book_name || verified_name || push_name || (username ? `@${username}` : null);
   return contact;
 }

@@ -10,6 +10,9 @@ export type Wid = { user: string; server: string; device?: number };
 type Entry = {
   id: unknown;
   name?: string;
+  pushname?: string;
+  username?: unknown;
+  displayNameLID?: unknown;
   phoneNumber?: unknown;
   textStatusString?: unknown;
   isBusiness?: unknown;

@@ -292,6 +292,36 @@ it('a read of contacts alone is in the contacts phase from its first chunk on', 
 });
 
 it.each([
+  ['the name of a person without another one', { username: 'ana.99' }, 'ana.99', '@ana.99'],
+  ['no name where there is a better one', { username: 'a.9', pushname: 'Ana' }, 'a.9', 'Ana'],
+  ['no name where it is empty', { username: '' }, '', null],
+  ['unknown when it is not a text', { username: 7 }, null, null],
+])('reads a username as %s', async (_, fields, username, name) => {
+  const id = wid('71@lid');
+  const read = await readFakePage({
+    entries: [{ id, isUsernameContact: true, ...fields }],
+    chats: [groupChat(GROUP, [member(ME), { ...member('71@lid'), id }])],
+  });
+  expect(read.contacts).toMatchObject([{ contact_id: '71@lid', name, username, is_saved: true }]);
+  expect(read.groups[0]?.participants[1]).toMatchObject({ participant_id: '71@lid', name });
+});
+
+it('the masked number of a person whose phone is hidden is no name', async () => {
+  const fields = { displayNameLID: '+62∙∙∙45', isUsernameContact: true };
+  const read = await readFakePage({ entries: [{ id: wid('71@lid'), ...fields }] });
+  expect(read.contacts).toMatchObject([{ name: null, masked_number: '+62∙∙∙45' }]);
+});
+
+it('a username that only one of two entries has is read', async () => {
+  const entries = [
+    { id: wid('71@lid'), username: 'ana.99' },
+    { id: wid('6281111@c.us'), name: 'Ana' },
+  ];
+  const read = await readFakePage({ entries, phoneOf: () => wid('6281111@c.us') });
+  expect(read.contacts).toMatchObject([{ name: 'Ana', username: 'ana.99' }]);
+});
+
+it.each([
   ['the text of the page', 'Sibuk', 'Sibuk'],
   ['empty when the person emptied it', '', ''],
   ['unknown until the page has loaded it', undefined, null],

@@ -1,7 +1,7 @@
-import { type Static, type TLiteral, type TUnion, Type } from 'typebox';
+import { type Static, type TLiteral, type TSchema, type TUnion, Type } from 'typebox';
 import { GroupJid } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { ContactSort, ListContactsQuery } from './contact.ts';
+import { ContactSort, ListContactsQuery, StoredGroup, StoredIndividual } from './contact.ts';
 import { StoredParticipant } from './group.ts';
 
 /** The file formats of an exported address book. Some hold persons only, and no groups. */
@@ -66,10 +66,32 @@ export const ExportMembershipsQuery = Type.Object(
   { additionalProperties: false },
 );
 
+// Files hold what is stored: a name is null where an answer would make one.
+const name = Nullable(Type.String());
+
+function storedFields<Properties extends { readonly name_source: TSchema }>({
+  name_source,
+  ...fields
+}: Properties): Omit<Properties, 'name_source'> {
+  return fields;
+}
+
+/** A contact or group in a file. */
+export const ExportedContact = Type.Union([
+  Type.Object({ ...storedFields(StoredIndividual.properties), name }),
+  Type.Object({ ...storedFields(StoredGroup.properties), name }),
+]);
+
+/** A member in a file. */
+export const ExportedParticipant = Type.Object({
+  ...storedFields(StoredParticipant.properties),
+  name,
+});
+
 /** A member with its group, as the export of all memberships shows it. */
 export const ExportedMembership = Type.Object({
   group_id: GroupJid,
-  group_name: Nullable(Type.String()),
-  ...StoredParticipant.properties,
+  group_name: name,
+  ...ExportedParticipant.properties,
 });
 export type ExportedMembership = Static<typeof ExportedMembership>;

@@ -44,13 +44,25 @@ export const ListParticipantsQuery = Type.Object(
 );
 export type ListParticipantsQuery = Static<typeof ListParticipantsQuery>;
 
+/**
+ * Where the `name` of a member comes from. `known`: from WhatsApp, as a contact's name. The others are as
+ * those of a contact.
+ */
+export const MemberNameSource = Type.Union([
+  Type.Literal('known'),
+  Type.Literal('phone'),
+  Type.Literal('none'),
+]);
+export type MemberNameSource = Static<typeof MemberNameSource>;
+
 /** A current member of a group. A member need not be a contact. */
 export const StoredParticipant = Type.Object({
   participant_id: PersonJid,
-  name: Nullable(Type.String()),
+  name: Type.String(),
   phone_number: Nullable(PhoneNumber),
   lid: Nullable(Lid),
   role: ParticipantRole,
+  name_source: MemberNameSource,
 });
 export type StoredParticipant = Static<typeof StoredParticipant>;
 

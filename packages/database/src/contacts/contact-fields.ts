@@ -9,16 +9,27 @@ export type FieldRule = {
    * What null in a grab means:
    * - `clear`: there is no value, so the stored one goes
    * - `keep`: unknown, so the stored one stays
+   * - `keep-person`: unknown, so the stored one stays while the LID does; with another LID the number may
+   *   belong to another person
+   * - `keep-saved`: unknown while the person is saved, so the stored one stays; else as `clear`
    * - `keep-unloaded`: unknown in a group whose metadata the page has not loaded, else as `clear`
    * - `keep-chatless`: unknown if the page has no chat, else as `clear`
    */
-  readonly whenNull: 'clear' | 'keep' | 'keep-unloaded' | 'keep-chatless';
+  readonly whenNull:
+    | 'clear'
+    | 'keep'
+    | 'keep-person'
+    | 'keep-saved'
+    | 'keep-unloaded'
+    | 'keep-chatless';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /** For two rows of one contact: `fill` takes a missing value from the other row. */
   readonly merge: 'fill' | 'own';
   /** The entry's field it is copied from; absent: the one of its own name. */
   readonly copyOf?: 'name';
+  /** Of an individual it is the best of the single names, of which the store may keep some. */
+  readonly isBestName?: true;
   /** A query string is a token that changes from day to day: it makes no difference. */
   readonly isUrl?: true;
   /** A time that moves all the time: less than this interval makes no difference. */
@@ -31,11 +42,18 @@ export type FieldRule = {
  */
 const RULES = {
   lid: { of: 'individual', whenNull: 'keep', merge: 'fill' },
-  name: { of: 'both', whenNull: 'clear', merge: 'fill' },
-  address_book_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
-  short_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  name: { of: 'both', whenNull: 'clear', merge: 'fill', isBestName: true },
+  // A saved person has both, perhaps empty. A second entry can clear them in the page's memory.
+  address_book_name: {
+    ...{ of: 'individual', whenNull: 'keep-saved', whenEmpty: 'clear', merge: 'fill' },
+  },
+  short_name: { of: 'individual', whenNull: 'keep-saved', whenEmpty: 'clear', merge: 'fill' },
   verified_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
-  push_name: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  // Everyone has one. The page may not know it, for example after a new pairing.
+  push_name: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },
+  // The page's database has it, and a deletion removes it there.
+  username: { of: 'individual', whenNull: 'clear', merge: 'fill' },
+  masked_number: { of: 'individual', whenNull: 'keep-person', merge: 'fill' },
   // The page often has not loaded it.
   about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },

@@ -36,6 +36,10 @@ export const contacts = pgTable(
     short_name: text(),
     verified_name: text(),
     push_name: text(),
+    /** without the `@` that it is shown with */
+    username: text(),
+    /** of a person without a known phone: the number as WhatsApp shows it, with most digits hidden */
+    masked_number: text(),
     /** the status text that the person shows */
     about: text(),
     is_saved: boolean().notNull().default(false),

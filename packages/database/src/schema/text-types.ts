@@ -14,16 +14,17 @@ export const SORT_NAME_CHARS = 64;
 export const searchText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
 const part = (column: string) => `left(${column}, ${SEARCHED_CHARS})`;
-const other = (column: string) =>
-  `CASE WHEN ${column} <> coalesce(name, '') THEN chr(31) || ${part(column)} ELSE '' END`;
+const other = (column: string, sign = '') =>
+  `CASE WHEN ${sign}${column} <> coalesce(name, '') THEN chr(31) || ${sign}${part(column)} ELSE '' END`;
 
 /**
- * The folded text that a search looks in: name, other names, number. Its beginning is the
+ * The folded text that a search looks in: name, other names, `@username`, number. Its beginning is the
  * order by name: the separator is below every character of a name, so that "Ann" comes before
  * "Ann B", and contacts without a name come last.
  */
 export const SEARCH_TEXT = sql.raw(
   `CASE WHEN name IS NULL THEN chr(1114111) ELSE '' END || search_fold(coalesce(${part('name')}, '')
-    || coalesce(${other('push_name')}, '') || coalesce(${other('verified_name')}, ''))
+    || coalesce(${other('push_name')}, '') || coalesce(${other('verified_name')}, '')
+    || coalesce(${other('username', "'@' || ")}, ''))
     || chr(31) || coalesce(phone_number, '')`,
 );

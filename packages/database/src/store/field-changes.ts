@@ -5,6 +5,9 @@ import { STORED_FIELDS, type StoredField } from '../contacts/contact-fields.ts';
 /** The columns that a grab may change. */
 export const CHANGEABLE_COLUMNS = STORED_FIELDS.map((field) => field.name);
 
+/** The number belongs to another person, as far as the LIDs say. */
+const IS_OTHER_PERSON = '(s.lid <> c.lid)';
+
 /** The value of the column in the staged row. */
 function staged({ name, copyOf, of }: StoredField): string {
   if (copyOf === undefined) return `s.${name}`;
@@ -41,9 +44,33 @@ export const SET_CHANGEABLE = STORED_FIELDS.map(
 
 function takenOver(field: StoredField): string {
   const stored = `c.${field.name}`;
+  if (field.isBestName) return bestName(field);
   if (field.whenNull === 'clear') return value(field);
+  if (field.whenNull === 'keep-person') return ofSamePerson(staged(field), stored);
+  if (field.whenNull === 'keep-saved') {
+    return `CASE WHEN ${isLost(field.name)} THEN ${stored} ELSE ${value(field)} END`;
+  }
   if (field.whenNull === 'keep') return value(field, `COALESCE(${staged(field)}, ${stored})`);
   return `CASE WHEN ${UNKNOWN_IF[field.whenNull]} THEN ${stored} ELSE ${value(field)} END`;
+}
+
+function ofSamePerson(text: string, stored: string): string {
+  return `CASE WHEN ${IS_OTHER_PERSON} THEN ${text} ELSE COALESCE(${text}, ${stored}) END`;
+}
+
+/** The page lacks a text that each saved person has. */
+function isLost(name: string): string {
+  return `(s.${name} IS NULL AND s.is_saved)`;
+}
+
+/** The staged name, unless a name that the store keeps is better. */
+function bestName(field: StoredField): string {
+  const name = staged(field);
+  const isKept = `${isLost('address_book_name')} AND c.address_book_name IS NOT NULL`;
+  const isWeak = `s.type = 'individual' AND (${name} IS NULL OR ${name} = '@' || s.username)`;
+  return `CASE WHEN ${isKept} THEN c.address_book_name
+    WHEN ${isWeak} THEN COALESCE(${ofSamePerson('s.push_name', 'c.push_name')}, ${name})
+    ELSE ${name} END`;
 }
 
 /** Whether the stored row has to be written. Most rows are persons: what only groups have is not compared. */
@@ -67,7 +94,10 @@ export function changedFields(number: string): string {
 }
 
 function isFieldChanged(field: StoredField): string {
-  const { name, whenNull } = field;
+  const { name, whenNull, isBestName } = field;
+  if (isBestName || whenNull === 'keep-person' || whenNull === 'keep-saved') {
+    return `${takenOver(field)} IS DISTINCT FROM c.${name}`;
+  }
   const unknown = UNKNOWN_IF[whenNull];
   if (unknown !== undefined) return `NOT (${unknown}) AND ${differs(field, `c.${name}`)}`;
   if (whenNull === 'clear') return differs(field, `c.${name}`);

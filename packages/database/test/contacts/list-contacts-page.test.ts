@@ -97,6 +97,21 @@ describe('a search', () => {
     expect(await names(mine, { search: '  ' })).toHaveLength(9);
   });
 
+  it.each([
+    ['@zorro.77', ['Héctor']],
+    ['ZORRO.7', ['Héctor', '@zorro.78']],
+    ['hector orro', ['Héctor']],
+    ['@hector', []],
+  ])('finds a username by %j', async (typed, found) => {
+    const contacts = [
+      named('628123456002', 'Héctor', { username: 'zorro.77' }),
+      named('628123456003', '@zorro.78', { username: 'zorro.78' }),
+      named('628123456004', 'Zor', { username: 'tor' }),
+    ];
+    const session = await grabEach(test.db, { contacts });
+    expect(await names(session, { search: typed })).toEqual(found);
+  });
+
   it('finds the new name after a contact was renamed, and not the old one', async () => {
     const session = await grabEach(test.db, account, {
       ...account,

@@ -15,6 +15,9 @@ const OLDER_LID = 3_000_000;
 /** By the person's number, so that they draw nothing from the random numbers; most persons have none. */
 const STATUS_TEXTS = ['Ada', null, null, 'Sibuk, WA saja 🙏', null, null, '', null] as const;
 
+/** One person in so many has a username. */
+const USERNAME_EVERY = 7;
+
 /** The user, then `spec.contacts` contacts, then members of groups that the user does not know. */
 export function generatePersons(spec: AccountSpec, random: Random): Person[] {
   const own: Person = {
@@ -47,6 +50,8 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
       ...names(n + 1, isSaved, business?.(n) ?? false, random),
     };
     identity(person, n);
+    // What is saved of a person without a phone is the username (WAWebLidContactSync).
+    if (isSaved && person.phone === null) person.username = usernameOf(person.index);
     if (hadOtherLid(n) && person.hasLidEntry && person.phone) {
       person.olderLids = [numbersOf(person.index + OLDER_LID, spec).lid];
     }
@@ -77,6 +82,7 @@ function createIdentities(spec: AccountSpec, random: Random) {
 function knownByLidOnly(person: Person): void {
   person.hiddenPhone = person.phone;
   Object.assign(person, {
+    maskedNumber: person.phone && maskedNumber(person.phone),
     phone: null,
     hasPhoneEntry: false,
     hasLidEntry: true,
@@ -112,11 +118,22 @@ function names(number: number, isSaved: boolean, isBusiness: boolean, random: Ra
     shortName: addressBookName?.split(' ')[0] ?? null,
     pushName: random.next() < NAMELESS_SHARE ? null : pushName(random),
     verifiedName: isBusiness ? businessName(random, number) : null,
+    username: number % USERNAME_EVERY === 3 ? usernameOf(number) : null,
+    maskedNumber: null,
     about: STATUS_TEXTS[number % STATUS_TEXTS.length] ?? null,
     isBusiness,
     isEnterprise: isBusiness && number % 5 === 0,
     isVerified: isBusiness && number % 2 === 0,
   };
+}
+
+/** As WhatsApp shows the number of a member who is hidden. */
+function maskedNumber(phone: string): string {
+  return `+${phone.slice(0, 2)}${'∙'.repeat(phone.length - 4)}${phone.slice(-2)}`;
+}
+
+function usernameOf(number: number): string {
+  return `user.${number}`;
 }
 
 function nameOddly(person: Person, name: string | undefined): void {

@@ -4,6 +4,8 @@ export const PERSON_TEXTS = {
   shortName: 'short_name',
   pushName: 'push_name',
   verifiedName: 'verified_name',
+  username: 'username',
+  maskedNumber: 'masked_number',
   about: 'about',
 } as const;
 

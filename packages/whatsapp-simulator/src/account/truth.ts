@@ -12,7 +12,7 @@ export type TruthContact = NamedTexts &
     /** Absent: there are none. Without a phone nothing says whose they are (WAWebLidPnCache). */
     older_lids?: string[];
     phone_number: string | null;
-    /** The first non-empty name: address book, verified, push. Raw, like all names here. */
+    /** The first non-empty name: address book, verified, push, `@username`. Raw, like all names here. */
     name: string | null;
     is_saved: boolean;
     is_business: boolean;
@@ -83,7 +83,7 @@ function truthContact(person: Person): TruthContact {
     lid: person.lid && `${person.lid}@lid`,
     ...olderLids(person),
     phone_number: person.phone,
-    name: person.addressBookName || person.verifiedName || person.pushName || null,
+    name: nameOf(person),
     ...namedTexts(person),
     is_saved: person.isSaved,
     is_business: isBusiness,
@@ -98,6 +98,10 @@ function truthContact(person: Person): TruthContact {
 function olderLids({ phone, olderLids: users }: Person): Pick<TruthContact, 'older_lids'> {
   if (phone === null || users.length === 0) return {};
   return { older_lids: users.map((user) => `${user}@lid`) };
+}
+
+function nameOf({ addressBookName, verifiedName, pushName, username }: Person): string | null {
+  return addressBookName || verifiedName || pushName || (username ? `@${username}` : null);
 }
 
 function truthGroup(group: Group, account: Account): TruthGroup {

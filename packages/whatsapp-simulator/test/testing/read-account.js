@@ -29,6 +29,12 @@
   const first = (entries, name) =>
     entries.map((one) => one[name]).find((value) => value !== undefined) ?? null;
 
+  function nameOf(entries) {
+    const username = first(entries, 'username');
+    const names = ['name', 'verifiedName', 'pushname'].map((name) => first(entries, name));
+    return names.find(Boolean) || (username ? `@${username}` : null);
+  }
+
   // A new field of a person: its name in the truth, and the property of the page's contact, which
   // src/page/models/contact.js gives it.
   function describe({ id, lid, phone, wids }, entries) {
@@ -38,15 +44,13 @@
       contact_id: id,
       lid,
       phone_number: phone,
-      name:
-        first(entries, 'name') ||
-        first(entries, 'verifiedName') ||
-        first(entries, 'pushname') ||
-        null,
+      name: nameOf(entries),
       address_book_name: first(entries, 'name'),
       short_name: first(entries, 'shortName'),
       verified_name: first(entries, 'verifiedName'),
       push_name: first(entries, 'pushname'),
+      username: first(entries, 'username'),
+      masked_number: first(entries, 'displayNameLID'),
       about: first(entries, 'textStatusString'),
       is_saved: entries.some(isSaved),
       is_business: entries.some((one) => one.isBusiness),

@@ -3,6 +3,10 @@ import {
   type ContactLineField,
 } from '@grabber/database/contacts/contact-lines';
 import { type ContactType, wireFieldsOf } from '../../mappers/contact-wire-fields.ts';
+import { type NameFacts, type NameSource, nameSource } from '../../mappers/shown-name.ts';
+import type { Language } from '../../messages/language.ts';
+import { unnamedText } from '../../messages/messages.ts';
+import { isNull } from './json-bytes.ts';
 import { type EncodeJson, jsonLines } from './json-lines.ts';
 import {
   columnValue,
@@ -12,26 +16,117 @@ import {
   jsonObject,
 } from './json-object.ts';
 
-const TYPE_COLUMN = CONTACT_LINE_FIELDS.indexOf('type');
+const placeOf = (name: ContactLineField) => CONTACT_LINE_FIELDS.indexOf(name);
+
+const TYPE = placeOf('type');
+const NAME = placeOf('name');
+const PLACES = {
+  name: NAME,
+  phone_number: placeOf('phone_number'),
+  masked_number: placeOf('masked_number'),
+  member_names: placeOf('member_names'),
+  address_book_name: placeOf('address_book_name'),
+  verified_name: placeOf('verified_name'),
+  push_name: placeOf('push_name'),
+} as const;
 const GROUP = 'group'.charCodeAt(0);
 
+const PERSON_SOURCES = [
+  ...(['address_book', 'verified', 'push', 'username', 'phone', 'masked', 'none'] as const),
+] as const;
+const GROUP_SOURCES = ['subject', 'members', 'none'] as const;
+
 /**
- * The session's contacts and groups as JSON. The result equals JSON.stringify of `contactToWire`, because
- * both use the list of wire fields.
+ * The session's contacts and groups as JSON, with their names as answers show them. The result equals
+ * JSON.stringify of `contactToWire`, because both use the list of wire fields and `nameSource`.
  */
-export function contactJson(sessionId: string): EncodeJson {
-  const group = objectOf('group', sessionId);
-  const individual = objectOf('individual', sessionId);
+export function contactJson(sessionId: string, language: Language): EncodeJson {
+  const objectsOf = (type: ContactType, sources: readonly NameSource[]) =>
+    Object.fromEntries(
+      sources.map((source) => [
+        source,
+        objectOf(type, sessionId, nameValues(type, source, language)),
+      ]),
+    ) as Readonly<Record<NameSource, JsonObject>>;
+  const persons = objectsOf('individual', PERSON_SOURCES);
+  const groups = objectsOf('group', GROUP_SOURCES);
+  const line = createLine();
+  return jsonLines(CONTACT_LINE_FIELDS.length, (block, starts) => {
+    line.enter(block, starts);
+    return (line.facts.isGroup() ? groups : persons)[nameSource(line.facts)];
+  });
+}
+
+/** The same as files hold them: the stored names alone. */
+export function exportedContactJson(sessionId: string): EncodeJson {
+  const stored = { name: columnValue('text', NAME), name_source: null };
+  const group = objectOf('group', sessionId, stored);
+  const individual = objectOf('individual', sessionId, stored);
   return jsonLines(CONTACT_LINE_FIELDS.length, (block, starts) =>
-    block[starts[TYPE_COLUMN] as number] === GROUP ? group : individual,
+    block[starts[TYPE] as number] === GROUP ? group : individual,
   );
 }
 
-function objectOf(type: ContactType, sessionId: string): JsonObject {
-  const values = wireFieldsOf(type).map(({ name, kind, fixed }): [string, JsonValue] => {
-    if (name === 'session_id') return [name, constant(sessionId)];
-    if (fixed !== undefined) return [name, constant(fixed)];
-    return [name, columnValue(kind, CONTACT_LINE_FIELDS.indexOf(name as ContactLineField))];
+/** The two values that are no columns of their own. Null: the object does not have it. */
+type NameValues = { readonly name: JsonValue; readonly name_source: JsonValue | null };
+
+function nameValues(type: ContactType, source: NameSource, language: Language): NameValues {
+  return { name: nameValue(type, source, language), name_source: constant(source) };
+}
+
+function nameValue(type: ContactType, source: NameSource, language: Language): JsonValue {
+  switch (source) {
+    case 'phone':
+      return { kind: 'plus', column: PLACES.phone_number };
+    case 'masked':
+      return columnValue('text', PLACES.masked_number);
+    case 'members':
+      return columnValue('text', PLACES.member_names);
+    case 'none':
+      return constant(unnamedText(type, language));
+    default:
+      return columnValue('text', NAME);
+  }
+}
+
+function objectOf(type: ContactType, sessionId: string, names: NameValues): JsonObject {
+  const values = wireFieldsOf(type).flatMap(({ name, kind, fixed }): [string, JsonValue][] => {
+    if (name === 'name' || name === 'name_source') {
+      const value = names[name];
+      return value === null ? [] : [[name, value]];
+    }
+    if (name === 'session_id') return [[name, constant(sessionId)]];
+    if (fixed !== undefined) return [[name, constant(fixed)]];
+    return [[name, columnValue(kind, placeOf(name as ContactLineField))]];
   });
   return jsonObject(Object.fromEntries(values));
+}
+
+/** The facts of the line that it was given last. One object for all lines, because they are millions. */
+function createLine() {
+  let block: Buffer = Buffer.alloc(0);
+  let starts: Int32Array = new Int32Array();
+  const startOf = (place: number) => starts[place] as number;
+  /** The position after the column's last byte. */
+  const endOf = (place: number) => startOf(place + 1) - 1;
+  const facts: NameFacts = {
+    isGroup: () => block[startOf(TYPE)] === GROUP,
+    has: (field) => !isNull(block, startOf(PLACES[field]), endOf(PLACES[field])),
+    isNamedBy(field) {
+      const place = PLACES[field];
+      const from = startOf(NAME);
+      const other = startOf(place);
+      const length = endOf(NAME) - from;
+      if (endOf(place) - other !== length) return false;
+      for (let n = 0; n < length; n += 1) if (block[from + n] !== block[other + n]) return false;
+      return true;
+    },
+  };
+  return {
+    facts,
+    enter(nextBlock: Buffer, nextStarts: Int32Array) {
+      block = nextBlock;
+      starts = nextStarts;
+    },
+  };
 }

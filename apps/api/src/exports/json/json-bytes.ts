@@ -32,7 +32,7 @@ export function writeBytes(out: Buffer, at: number, bytes: Buffer): number {
   return at + bytes.length;
 }
 
-function isNull(line: Buffer, from: number, to: number): boolean {
+export function isNull(line: Buffer, from: number, to: number): boolean {
   return to - from === 1 && line[from] === NULL_BYTE;
 }
 

@@ -1,17 +1,18 @@
 import type { FieldKind } from '@grabber/contracts/contact-fields';
 
 /**
- * The value of a JSON field: a column's text, number or flag, a column's time with `digits` fractional
- * digits, or a constant.
+ * The value of a JSON field: a column's text, number or flag, a column's digits as a phone number with `+`,
+ * a column's time with `digits` fractional digits, or a constant.
  */
 export type JsonValue =
   | { readonly kind: 'text' | 'number' | 'flag'; readonly column: number }
+  | { readonly kind: 'plus'; readonly column: number }
   | { readonly kind: 'time'; readonly column: number; readonly digits: number }
   | { readonly kind: 'constant'; readonly json: string };
 
 /** The bytes before a column's value, and how to write the value. */
 type JsonStep = { readonly before: Buffer; readonly value: ColumnValue };
-export type ColumnValue = Exclude<JsonValue, { kind: 'constant' }>;
+export type ColumnValue = Exclude<JsonValue, { kind: 'constant' | 'plus' }>;
 
 /** How to write a line as an object: all steps, then the end. */
 export type JsonObject = {
@@ -32,6 +33,13 @@ export function jsonObject(fields: Readonly<Record<string, JsonValue>>): JsonObj
     text += `${index === 0 ? '' : ','}${JSON.stringify(name)}:`;
     if (value.kind === 'constant') {
       text += value.json;
+      continue;
+    }
+    if (value.kind === 'plus') {
+      // Digits need no escapes.
+      const digits = { kind: 'number', column: value.column } as const;
+      steps.push({ before: Buffer.from(`${text}"+`), value: digits });
+      text = '"';
       continue;
     }
     steps.push({ before: Buffer.from(text), value });

@@ -6,22 +6,29 @@ import type { Context } from '../../context.ts';
 import { contactJson } from '../../exports/json/contact-json.ts';
 import { jsonItems } from '../../exports/json/json.ts';
 import type { GrabbedRows } from '../../mappers/grab-to-wire.ts';
+import type { Language } from '../../messages/language.ts';
 
 type Needs = Pick<Context, 'db'>;
+type ReadOptions = { readonly language: Language; readonly signal: AbortSignal };
 
 /** All stored rows that match the filters, as the items of a JSON array. The session may be offline. */
 export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
-  options: ContactFilters & { signal: AbortSignal },
+  filters: ContactFilters,
+  { language, signal }: ReadOptions,
 ): AsyncIterable<string> {
-  const blocks = streamContacts(db, { session_id: session.id, ...options });
-  return jsonItems(contactJson(session.id), blocks);
+  const blocks = streamContacts(db, { session_id: session.id, ...filters, signal });
+  return jsonItems(contactJson(session.id, language), blocks);
 }
 
 /** The rows that a stored grab saw, also as JSON items. */
-export function readGrabbed({ db }: Needs, grab: GrabRow, signal: AbortSignal): GrabbedRows {
-  const json = contactJson(grab.session_id);
+export function readGrabbed(
+  { db }: Needs,
+  grab: GrabRow,
+  { language, signal }: ReadOptions,
+): GrabbedRows {
+  const json = contactJson(grab.session_id, language);
   const read = (type: 'group' | 'individual') =>
     jsonItems(json, readGrabbedContacts(db, { grab_id: grab.id, type, signal }));
   return { groups: read('group'), contacts: read('individual') };

@@ -4,6 +4,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 import { contactToWire } from '../../mappers/contact-to-wire.ts';
+import type { Language } from '../../messages/language.ts';
 
 export type ContactPage = {
   readonly contacts: StoredContact[];
@@ -25,6 +26,7 @@ export async function readContactPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
   query: ListContactsQuery & { limit: number },
+  language: Language,
 ): Promise<ContactPage> {
   const { cursor, limit, total: with_total = false, sort = 'stored', ...filters } = query;
   const chosen = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -33,5 +35,6 @@ export async function readContactPage(
   const options = { session_id: session.id, ...filters, sort, after, limit, with_total };
   const { rows, next, total } = await listContactsPage(db, options);
   const nextCursor = next && encodePageCursor(scope, next);
-  return { contacts: rows.map(contactToWire), nextCursor, total };
+  const contacts = rows.map((row) => contactToWire(row, language));
+  return { contacts, nextCursor, total };
 }

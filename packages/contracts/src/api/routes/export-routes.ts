@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../../route.ts';
-import { StoredContact } from '../contact.ts';
 import {
   ExportContactsQuery,
+  ExportedContact,
   ExportedMembership,
+  ExportedParticipant,
   ExportMembershipsQuery,
   ExportParticipantsQuery,
 } from '../export.ts';
-import { GroupParams, StoredParticipant } from '../group.ts';
+import { GroupParams } from '../group.ts';
 import { SessionParams } from '../session.ts';
 
 /** Files. The schema is that of `format=json`. Each line of `ndjson` is one of its items. */
@@ -21,7 +22,7 @@ export const API_EXPORT_ROUTES = {
       'Answers the stored address book, or the part that matches filters and a search, as a file.',
     params: SessionParams,
     query: ExportContactsQuery,
-    responses: { 200: Type.Array(StoredContact) },
+    responses: { 200: Type.Array(ExportedContact) },
   }),
   exportParticipants: defineRoute({
     id: 'exportParticipants',
@@ -31,7 +32,7 @@ export const API_EXPORT_ROUTES = {
     summary: "Answers a stored group's current members as a file.",
     params: GroupParams,
     query: ExportParticipantsQuery,
-    responses: { 200: Type.Array(StoredParticipant) },
+    responses: { 200: Type.Array(ExportedParticipant) },
   }),
   exportMemberships: defineRoute({
     id: 'exportMemberships',

@@ -49,6 +49,7 @@ export class Contact extends Model {
       isContactOptedOut: false,
       username: this.username,
       isUsernameContact: this.isUsernameContact,
+      displayNameLID: this.displayNameLID,
       syncToAddressbook: this.isAddressBookContact === 1,
       statusMute: false,
       sectionHeader: this.sectionHeader,
@@ -80,6 +81,7 @@ declareProperties(Contact, [
   'isSmb',
   'username',
   'isUsernameContact',
+  'displayNameLID',
   'sectionHeader',
   'textStatusString',
 ]);
@@ -87,6 +89,11 @@ declareProperties(Contact, [
 function pad(serialized, bytes) {
   const missing = bytes - JSON.stringify(serialized).length;
   if (missing > 0) serialized.padding = '.'.repeat(missing);
+}
+
+/** Saved by username, without a phone: an address-book entry of its own kind (WAWebLidContactSync). */
+function isUsernameContact({ isSaved, phoneWid, username }) {
+  return isSaved && !phoneWid && Boolean(username);
 }
 
 /** The fields of a person's entry under one of its addresses. */
@@ -108,7 +115,9 @@ export function contactFields(person, id) {
     isBusiness: person.isBusiness,
     isEnterprise: person.isEnterprise,
     isSmb: person.isBusiness && !person.isEnterprise,
-    isUsernameContact: false,
+    username: person.username ?? undefined,
+    displayNameLID: person.maskedNumber ?? undefined,
+    isUsernameContact: isUsernameContact(person),
     isAddressBookContact: isSaved ? 1 : 0,
     sectionHeader: name?.[0]?.toUpperCase(),
   };

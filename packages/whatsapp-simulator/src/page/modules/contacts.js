@@ -43,6 +43,8 @@ export function contactModules(page) {
         ({ id, name, isUsernameContact }) =>
           id.isUser() && (Boolean(name) || isUsernameContact === true),
       ),
+      getUsername: memoised(({ username }) => username),
+      getIsUsernameContact: memoised(({ isUsernameContact }) => isUsernameContact),
       getFormattedName: displayName,
       getDisplayName: displayName,
       getFormattedPhone: (contact) => `+${contact.id.user}`,

@@ -23,6 +23,8 @@ export function createContactTexts(
     short_name: ({ models }) => pick(models, (model) => model.shortName),
     verified_name: ({ models }) => pick(models, (model) => model.verifiedName),
     push_name: ({ models }) => pick(models, (model) => model.pushname),
+    username: ({ models }) => pick(models, (model) => model.username),
+    masked_number: ({ models }) => pick(models, (model) => model.displayNameLID),
     about: ({ models }) => pick(models, (model) => model.textStatusString),
     business_kind: ({ models }) => businessKind(models),
     verified_level: ({ models }) => verifiedLevel(models),

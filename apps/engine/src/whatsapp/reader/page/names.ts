@@ -7,15 +7,16 @@ import type { ContactModel } from './whatsapp-web.ts';
 export type Names = {
   /**
    * Notes the name that this entry has for a member of groups, if it is better than the name noted so far.
-   * A name from the address book beats a verified one, which beats the one that the person chose. Of
-   * equals the phone's entry wins. An entry that throws changes nothing.
+   * A name from the address book beats a verified one, which beats the one that the person chose, which
+   * beats the username. Of equals the phone's entry wins. An entry that throws changes nothing.
    */
   note(person: Person, model: ContactModel, isLid: boolean): void;
 };
 
-const ADDRESS_BOOK = 3;
-const VERIFIED = 2;
-const CHOSEN = 1;
+const ADDRESS_BOOK = 4;
+const VERIFIED = 3;
+const CHOSEN = 2;
+const USERNAME = 1;
 
 export function createNames(): Names {
   return {
@@ -30,6 +31,11 @@ export function createNames(): Names {
         if (!name) {
           rank = CHOSEN;
           name = textOrNull(model.pushname);
+        }
+        if (!name) {
+          rank = USERNAME;
+          const username = textOrNull(model.username);
+          name = username ? `@${username}` : null;
         }
         if (!name || rank < person.nameRank || (rank === person.nameRank && isLid)) return;
         person.name = name;

@@ -21,6 +21,10 @@ export type ContactModel = {
   readonly shortName?: unknown;
   readonly verifiedName?: unknown;
   readonly pushname?: unknown;
+  /** Without an `@`; empty and absent mean the same (WAWebUsernameTypes). */
+  readonly username?: unknown;
+  /** The masked number of a person whose phone is hidden. */
+  readonly displayNameLID?: unknown;
   readonly isUsernameContact?: unknown;
   /** 1 for an entry of the address book, 0 for others, absent where the page does not know. */
   readonly isAddressBookContact?: unknown;

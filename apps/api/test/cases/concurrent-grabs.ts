@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
@@ -45,9 +46,18 @@ function accountOf(session: number) {
 async function grabOnce(sessionId: string, turn: number): Promise<Answer> {
   const api = apis[turn % apis.length] as ApiProcess;
   const kind = KINDS[turn % KINDS.length] as (typeof KINDS)[number];
-  if (turn % 4 < 2) return request(api, `/api/sessions/${sessionId}/grab-${kind}`);
-  const body = { kind };
-  return request(api, `/api/sessions/${sessionId}/grabs`, { method: 'POST', body });
+  const path = `/api/sessions/${sessionId}`;
+  const grab = () =>
+    turn % 4 < 2
+      ? request(api, `${path}/grab-${kind}`)
+      : request(api, `${path}/grabs`, { method: 'POST', body: { kind } });
+  for (;;) {
+    const answer = await grab();
+    // What a machine that is busy with other work cannot do in time: a client comes back as it is told.
+    const seconds = Number(answer.headers.get('retry-after'));
+    if (answer.status !== 503 || seconds === 0) return answer;
+    await sleep(seconds * 1_000);
+  }
 }
 
 /** So many grabs at once of so many sessions, by two API processes on one database. */

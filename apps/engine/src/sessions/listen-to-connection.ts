@@ -3,7 +3,7 @@ import type { ConnectionListener, MissingMember } from '../whatsapp/connection.t
 import { PAIRED_GROUP_RECORD } from './group-record.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
-import { changedMessage } from './session-state.ts';
+import { changedMessage, type SessionState } from './session-state.ts';
 import { syncOf } from './session-sync.ts';
 
 /** How long WhatsApp shows the first QR of a run, and each QR after it. */
@@ -40,7 +40,7 @@ export function createSessionListener(session: Session): ConnectionListener {
       session.reached.connectedSince ??= performance.now();
       if (session.state.status === 'qr') moveSession(session, 'connecting');
       const { phone, lid, pushName, isBusiness, missing } = account;
-      const lastError = missing.length > 0 ? changedError(missing) : null;
+      const lastError = missing.length > 0 ? changedError(session.state, missing) : null;
       if (lastError) session.log.error({ missing }, 'WhatsApp Web has changed, reads are limited');
       const found = {
         phoneNumber: phone,
@@ -87,6 +87,6 @@ function saveInBackground(session: Session, changes: Partial<SessionRecord>): vo
   );
 }
 
-function changedError(missing: readonly MissingMember[]) {
-  return { code: 'WHATSAPP_WEB_CHANGED', message: changedMessage(missing) };
+function changedError(state: SessionState, missing: readonly MissingMember[]) {
+  return { code: 'WHATSAPP_WEB_CHANGED', message: changedMessage(state, missing) };
 }

@@ -104,8 +104,11 @@ export function viewOf(id: string, state: SessionState): EngineSession {
   };
 }
 
-/** The message about members that WhatsApp Web lacks, with the reads that need them. */
-export function changedMessage(missing: readonly MissingMember[]): string {
+/** The message about members that this version of WhatsApp Web lacks, with the reads that need them. */
+export function changedMessage(
+  { whatsappWebVersion: version }: SessionState,
+  missing: readonly MissingMember[],
+): string {
   const blocked = ['groups', 'contacts'].filter((kind) =>
     missing.some(({ blocks }) => blocks.some((one) => one === kind)),
   );
@@ -114,5 +117,5 @@ export function changedMessage(missing: readonly MissingMember[]): string {
       ? `${blocked.join(' and ')} cannot be read`
       : 'all reads work, some with less detail';
   const names = missing.map(({ name }) => name).join(', ');
-  return `WhatsApp Web has changed: ${effect}; missing: ${names}.`;
+  return `WhatsApp Web has changed (version ${version ?? 'unknown'}): ${effect}; missing: ${names}.`;
 }

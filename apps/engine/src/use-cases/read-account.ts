@@ -182,7 +182,7 @@ function requireReadable({ state, connection }: Session, kind: ReadKind): WhatsA
   }
   const blocking = blockingOf(state.missing, kind);
   if (blocking.length > 0) {
-    throw new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking));
+    throw new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(state, blocking));
   }
   return connection;
 }
@@ -204,7 +204,8 @@ async function asReadError(
   if (isServiceError(signal.reason)) return signal.reason;
   const blocking = blockingOf(session.state.missing, kind);
   if (blocking.length > 0) {
-    return new ServiceError('WHATSAPP_WEB_CHANGED', changedMessage(blocking), { cause: error });
+    const message = changedMessage(session.state, blocking);
+    return new ServiceError('WHATSAPP_WEB_CHANGED', message, { cause: error });
   }
   return new ServiceError('READ_FAILED', 'The account could not be read from the page.', {
     cause: error,

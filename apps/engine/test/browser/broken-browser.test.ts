@@ -1,9 +1,10 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { poll } from '../support/poll.ts';
 import { livingOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 /** Prints its version, and then does nothing. HOME is the engine's data directory. */
@@ -40,10 +41,8 @@ async function expectAlive({ call, child }: TestEngine): Promise<void> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
 });
-
-afterAll(() => simulator?.stop());
 
 beforeEach(async () => {
   dataDir = await temporaryDataDir();

@@ -1,8 +1,9 @@
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installedBrowsers } from '../support/installed-browsers.ts';
 import { pair } from '../support/pairing.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { contacts: 30, groups: 3, participants: 5, odd_names: true };
@@ -10,10 +11,8 @@ const SPEC = { contacts: 30, groups: 3, participants: 5, odd_names: true };
 let simulator: Simulator;
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
 });
-
-afterAll(() => simulator?.stop());
 
 // Browsers that are not installed are not tested here.
 describe.each(installedBrowsers())('with ENGINE_BROWSER=%s an engine', (kind) => {

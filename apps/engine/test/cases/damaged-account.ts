@@ -1,7 +1,7 @@
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
-import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 import { type Damage, damageAccount, withoutMember } from './damage-account.ts';
@@ -13,7 +13,7 @@ const LOADED_SHARE = 0.8;
  * All other items must be read exactly, and the broken ones named.
  */
 export async function readDamagedAccount(size: { contacts: number; groups: number }) {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const env = { ENGINE_GROUP_QUERY_TIMEOUT_MS: '1000' };
   const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
@@ -33,7 +33,6 @@ export async function readDamagedAccount(size: { contacts: number; groups: numbe
     return read;
   } finally {
     await engine.end('SIGTERM');
-    await simulator.stop();
     await dataDir.remove();
   }
 

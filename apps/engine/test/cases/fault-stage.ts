@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EngineSession } from '@grabber/contracts/engine/session';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import { expect } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
 import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 export const VICTIM_SPEC = { contacts: 12, groups: 3, participants: 4, odd_names: false };
@@ -43,7 +44,7 @@ type Watch = {
 };
 
 export async function fillFaultStage(): Promise<FaultStage> {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const env = {
     ENGINE_HANG_TIMEOUT_MS: '2000',
@@ -80,7 +81,6 @@ export async function fillFaultStage(): Promise<FaultStage> {
     watch: (victim) => watchBoth(engine, victim),
     async stop() {
       await engine.end('SIGTERM');
-      await simulator.stop();
       await dataDir.remove();
     },
   };

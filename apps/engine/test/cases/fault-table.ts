@@ -119,18 +119,24 @@ async function injectAtStart(stage: FaultStage, row: StartFaultRow): Promise<Fau
   if (row.linked) await stage.engine.call('DELETE', path);
   const mend = await row.prepare(victim);
   const watch = await stage.watch(victim);
-  const start = performance.now();
-  const answer = await stage.engine.call('PUT', path);
-  const answered = await row.strike?.(victim);
-  await poll(watch.statuses, (statuses) => statuses.at(-1) === row.shows.at(-1));
-  const shownMs = timeSince(start);
-  expect(watch.statuses()).toEqual(row.shows);
   const last = row.shows.at(-1);
-  const refused = (answer.body as { code?: string }).code;
-  const code = answered ?? refused ?? (last && watch.codesOf(last).at(-1)) ?? null;
-  expect(code).toBe(row.code ?? null);
-  await expectNeighbourReadable(victim);
-  await mend();
+  let shownMs: number;
+  let code: string | null;
+  try {
+    const start = performance.now();
+    const answer = await stage.engine.call('PUT', path);
+    const answered = await row.strike?.(victim);
+    await poll(watch.statuses, (statuses) => statuses.at(-1) === last);
+    shownMs = timeSince(start);
+    expect(watch.statuses()).toEqual(row.shows);
+    const refused = (answer.body as { code?: string }).code;
+    code = answered ?? refused ?? (last && watch.codesOf(last).at(-1)) ?? null;
+    expect(code).toBe(row.code ?? null);
+    await expectNeighbourReadable(victim);
+  } finally {
+    // Also after a failure: a fault that stays would fail the rows that follow.
+    await mend();
+  }
   const needsHelp = last !== 'connected';
   const recoveredMs = needsHelp ? await startAgain(victim) : shownMs;
   await stage.expectReadable(victim.session);

@@ -1,9 +1,9 @@
-import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browserTree, livingOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { seed: 1_800, contacts: 300, groups: 5, participants: 6, odd_names: false };
@@ -13,7 +13,7 @@ const SPEC = { seed: 1_800, contacts: 300, groups: 5, participants: 6, odd_names
  * the only lock.
  */
 export async function killedEngines(kills: number): Promise<void> {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const start = () => startEngine({ simulator, dataDir: dataDir.path });
   let engine = await start();
@@ -43,7 +43,6 @@ export async function killedEngines(kills: number): Promise<void> {
     expect(await lockFiles(dataDir.path)).toEqual([]);
   } finally {
     await engine.end('SIGTERM');
-    await simulator.stop();
     await dataDir.remove();
   }
 }

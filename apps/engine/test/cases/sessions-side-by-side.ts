@@ -1,9 +1,9 @@
-import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import { metric } from '../support/metric.ts';
 import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { groups: 20, participants: 20, odd_names: false, metadata_loaded_share: 0.5 };
@@ -18,7 +18,7 @@ const RECOVERY_PATIENCE_MS = 120_000;
  * the others must finish, and the session must come back and be readable.
  */
 export async function sessionsSideBySide(size: { sessions: number; contacts: number }) {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const engine = await startEngine({
     simulator,
@@ -69,7 +69,6 @@ export async function sessionsSideBySide(size: { sessions: number; contacts: num
     expect(after).toEqual(before.slice(1));
   } finally {
     await engine.end('SIGTERM');
-    await simulator.stop();
     await dataDir.remove();
   }
 }

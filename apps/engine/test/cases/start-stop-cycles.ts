@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect } from 'vitest';
 import MEMORY from '../../../../scripts/stack/service-memory.json' with { type: 'json' };
 import { lockFiles } from '../support/lock-files.ts';
 import { pair } from '../support/pairing.ts';
 import { browserTree, livingOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const REPORT_MEMORY = fileURLToPath(new URL('../../soak/report-memory.ts', import.meta.url));
@@ -15,7 +15,7 @@ export type Memory = { readonly rss: number; readonly held: number };
 
 /** Starts, reads and stops one session again and again; answers the engine's memory after each cycle. */
 export async function startStopCycles(cycles: number): Promise<Memory[]> {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const nodeArgs = ['--expose-gc', `--import=${REPORT_MEMORY}`];
   const engine = await startEngine({ simulator, dataDir: dataDir.path, nodeArgs, env: MEMORY });
@@ -38,7 +38,6 @@ export async function startStopCycles(cycles: number): Promise<Memory[]> {
     return memory;
   } finally {
     await engine.end('SIGTERM');
-    await simulator.stop();
     await dataDir.remove();
   }
 }

@@ -45,8 +45,7 @@ describe('a page', () => {
     await use.simulator.control.setOptions({ missing_modules: [] });
     expect(connected.last_error).toMatchObject({
       code: 'WHATSAPP_WEB_CHANGED',
-      message:
-        'WhatsApp Web has changed: contacts cannot be read; missing: WAWebCollections.Blocklist.getModelsArray.',
+      message: `WhatsApp Web has changed (version ${connected.whatsapp_web_version}): contacts cannot be read; missing: WAWebCollections.Blocklist.getModelsArray.`,
     });
     for (const what of ['contacts', 'all-contacts']) {
       const refused = await use.engine.call('GET', `/sessions/${use.session}/${what}`);

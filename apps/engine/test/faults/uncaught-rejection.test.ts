@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { startSimulator } from '@grabber/whatsapp-simulator';
 import { expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const REJECT_ON_MESSAGE = fileURLToPath(
@@ -11,7 +11,7 @@ const REJECT_ON_MESSAGE = fileURLToPath(
 const SPEC = { seed: 2_200, contacts: 12, groups: 1, participants: 4, odd_names: false };
 
 it('a rejection that the library does not handle is logged, and ends neither the engine nor its sessions', async () => {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const nodeArgs = [`--import=${REJECT_ON_MESSAGE}`];
   const engine = await startEngine({ simulator, dataDir: dataDir.path, nodeArgs });
@@ -30,7 +30,6 @@ it('a rejection that the library does not handle is logged, and ends neither the
     expect(engine.child.exitCode).toBeNull();
   } finally {
     await engine.end('SIGTERM');
-    await simulator.stop();
     await dataDir.remove();
   }
 });

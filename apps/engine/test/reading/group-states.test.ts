@@ -1,8 +1,9 @@
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 
@@ -33,7 +34,7 @@ const setState = (group_id: string, state: object) =>
   simulator.control.injectFault(accountId, { type: 'group_state', group_id, ...state });
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
   engine = await startEngine({ simulator, dataDir: dataDir.path });
   accountId = (await simulator.control.createAccount({ ...SPEC, seed: 2_100 })).account_id;
@@ -44,7 +45,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine?.end('SIGTERM');
-  await simulator?.stop();
   await dataDir?.remove();
 });
 

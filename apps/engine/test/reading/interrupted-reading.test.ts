@@ -1,12 +1,13 @@
 import type { EngineErrorBody } from '@grabber/contracts/engine/error-body';
 import { NDJSON_MEDIA_TYPE, type StreamLine } from '@grabber/contracts/engine/reading';
 import type { EngineSession } from '@grabber/contracts/engine/session';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import type { Fault } from '@grabber/whatsapp-simulator/faults';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 /** The page waits for WhatsApp's answers about unloaded groups, so a read pauses while they hang. */
@@ -103,7 +104,7 @@ async function hurriedEngine(): Promise<TestEngine> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
   engine = await startEngine({ simulator, dataDir: dataDir.path, env: envWith(LONG_MS) });
   accountId = (await simulator.control.createAccount(SPEC)).account_id;
@@ -112,7 +113,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine?.end('SIGTERM');
-  await simulator?.stop();
   await dataDir?.remove();
 });
 

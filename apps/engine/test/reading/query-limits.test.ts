@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pair, pairAndList } from '../support/pairing.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 
@@ -63,10 +64,8 @@ async function restart(meanwhile?: () => Promise<void>): Promise<void> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
 });
-
-afterAll(() => simulator?.stop());
 
 beforeEach(async () => {
   dataDir = await temporaryDataDir();

@@ -3,9 +3,10 @@ import {
   type ReadDocument,
   type ReadLine,
 } from '@grabber/contracts/engine/reading';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 
@@ -46,7 +47,7 @@ async function stream(session: string, what = 'all-contacts'): Promise<string[]>
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
   engine = await startEngine({
     simulator,
@@ -57,7 +58,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine?.end('SIGTERM');
-  await simulator?.stop();
   await dataDir?.remove();
 });
 

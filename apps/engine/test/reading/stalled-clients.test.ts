@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NDJSON_MEDIA_TYPE } from '@grabber/contracts/engine/reading';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf, renderersOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 /** Several times the system's buffer of a connection. */
@@ -79,7 +80,7 @@ async function isPageIdle(): Promise<boolean> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
   engine = await startEngine({
     simulator,
@@ -100,7 +101,6 @@ afterEach(() => {
 
 afterAll(async () => {
   await engine?.end('SIGTERM');
-  await simulator?.stop();
   await dataDir?.remove();
 });
 

@@ -1,6 +1,6 @@
 import { engineContractSuite } from '@grabber/engine-client/testing/engine-contract-suite';
-import { startSimulator } from '@grabber/whatsapp-simulator';
 import { pairAndList, shownQr } from '../support/pairing.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 // One group is too large for a line, so that the stream has to continue it.
@@ -11,7 +11,7 @@ const HELD_SPEC = { seed: 4, contacts: 20, groups: 2, participants: 5, metadata_
 const SILENCE = { type: 'query', kind: 'group_rows', behaviour: 'hang' } as const;
 
 engineContractSuite('the real engine, in real Chromium', async () => {
-  const simulator = await startSimulator();
+  const simulator = await sharedSimulator();
   const dataDir = await temporaryDataDir();
   const engine = await startEngine({ simulator, dataDir: dataDir.path });
   const { account_id, expected } = await simulator.control.createAccount(SPEC);
@@ -35,7 +35,6 @@ engineContractSuite('the real engine, in real Chromium', async () => {
     expected,
     async stop() {
       await engine.end('SIGTERM');
-      await simulator.stop();
       await dataDir.remove();
     },
   };

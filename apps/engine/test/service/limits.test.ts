@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 /** No group is loaded, so that a read pauses while WhatsApp's answers hang. */
@@ -49,10 +50,8 @@ async function startHangingRead(engine: TestEngine, session: string, accountId: 
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
 });
-
-afterAll(() => simulator?.stop());
 
 beforeEach(async () => {
   dataDir = await temporaryDataDir();

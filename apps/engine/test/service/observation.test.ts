@@ -1,11 +1,12 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
 import { metric } from '../support/metric.ts';
 import { pair, pairAndList, shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = {
@@ -25,14 +26,13 @@ function statusesOf(events: readonly EngineEvent[], id: string): string[] {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
   engine = await startEngine({ simulator, dataDir: dataDir.path });
 });
 
 afterAll(async () => {
   await engine?.end('SIGTERM');
-  await simulator?.stop();
   await dataDir?.remove();
 });
 

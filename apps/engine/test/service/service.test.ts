@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pair, shownQr } from '../support/pairing.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
@@ -23,10 +24,8 @@ async function start(env: Record<string, string> = {}): Promise<TestEngine> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
 });
-
-afterAll(() => simulator?.stop());
 
 beforeEach(async () => {
   dataDir = await temporaryDataDir();

@@ -1,9 +1,10 @@
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair, pairWithoutSync, shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { contacts: 12, groups: 2, participants: 4, odd_names: false };
@@ -25,10 +26,8 @@ async function createAccount(): Promise<string> {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
 });
-
-afterAll(() => simulator?.stop());
 
 beforeEach(async () => {
   dataDir = await temporaryDataDir();

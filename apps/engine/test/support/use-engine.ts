@@ -1,5 +1,6 @@
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll } from 'vitest';
+import { sharedSimulator } from './shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from './test-engine.ts';
 
 export type EngineInUse = {
@@ -13,14 +14,13 @@ export function useEngine(env: Readonly<Record<string, string>> = {}): EngineInU
   const use = {} as EngineInUse;
   let directory: Awaited<ReturnType<typeof temporaryDataDir>>;
   beforeAll(async () => {
-    use.simulator = await startSimulator();
+    use.simulator = await sharedSimulator();
     directory = await temporaryDataDir();
     use.dataDir = directory.path;
     use.engine = await startEngine({ ...use, env });
   });
   afterAll(async () => {
     await use.engine?.end('SIGTERM');
-    await use.simulator?.stop();
     await directory?.remove();
   });
   return use;

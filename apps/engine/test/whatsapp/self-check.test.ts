@@ -1,4 +1,4 @@
-import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
+import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   GROUP_METADATA_MEMBERS,
@@ -7,6 +7,7 @@ import {
 } from '../../src/whatsapp/reader/page/modules.ts';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
+import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SPEC = { seed: 2_100, contacts: 12, groups: 3, participants: 4, odd_names: false };
@@ -24,7 +25,7 @@ let engine: TestEngine;
 let accountId: string;
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
   engine = await startEngine({ simulator, dataDir: dataDir.path });
   accountId = (await simulator.control.createAccount(SPEC)).account_id;
@@ -33,7 +34,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await engine?.end('SIGTERM');
-  await simulator?.stop();
   await dataDir?.remove();
 });
 
@@ -114,7 +114,7 @@ it('members that only the session uses are named, too, and stop no read', async 
   const { last_error } = await connectAgain();
   const names = hidden.map(({ module, member }) => `${module}.${member}`);
   expect(last_error?.message).toBe(
-    `WhatsApp Web has changed: all reads work, some with less detail; missing: ${names.join(', ')}.`,
+    `WhatsApp Web has changed (version 2.3000.1042000000): all reads work, some with less detail; missing: ${names.join(', ')}.`,
   );
   await simulator.control.clearFaults(accountId);
   expect(await connectAgain()).toMatchObject({ last_error: null });

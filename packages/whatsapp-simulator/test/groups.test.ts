@@ -103,6 +103,20 @@ describe('WAWebGroupMetadataModel: `stale` and the members in memory', () => {
   );
 });
 
+test('WAWebUpdateModelForGroupAction: one who goes leaves a list that is not whole, and the row', async () => {
+  const id = ids[3]!;
+  await setState(id, { stale: true, members: 'none' });
+  const add = { type: 'add_member', group_id: id } as const;
+  const { results } = await simulator.control.changeAccount(account, [add, add]);
+  expect(await stateOf(id)).toMatchObject({ stale: true, members: 2 });
+  const before = (await rowOf(id))?.participants.length ?? 0;
+  await simulator.control.changeAccount(account, [
+    { type: 'remove_member', group_id: id, contact_id: results[0]!.contact_id! },
+  ]);
+  expect(await stateOf(id)).toMatchObject({ stale: true, members: 1 });
+  expect((await rowOf(id))?.participants).toHaveLength(before - 1);
+});
+
 describe('WAWebBaseCollection and WAWebFindGroupMetadataAction: `update` and `find`', () => {
   test.each(['update', 'find'] as const)('%s of fresh metadata does nothing', async (member) => {
     await setState(ids[0]!, { stale: false, members: 'none' });

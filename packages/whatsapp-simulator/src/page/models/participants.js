@@ -55,12 +55,18 @@ export class ParticipantCollection extends Emitter {
     this.trigger('change');
   }
 
+  remove(ids) {
+    const gone = new Set(ids);
+    this.set(this.#models.filter((one) => !gone.has(one.id._serialized)));
+  }
+
   /** Does not remove anybody; a known member gets the new role. */
   add(models) {
+    const places = new Map(this.#models.map((one, place) => [one.id._serialized, place]));
     for (const model of models) {
-      const place = this.#models.findIndex((one) => one.id._serialized === model.id._serialized);
-      if (place < 0) this.#models.push(model);
-      else this.#models[place] = model;
+      const place = places.get(model.id._serialized) ?? this.#models.length;
+      places.set(model.id._serialized, place);
+      this.#models[place] = model;
     }
     this.trigger('change');
   }

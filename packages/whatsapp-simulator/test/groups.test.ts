@@ -65,6 +65,20 @@ test('WAWebCollections has the metadata under the key of today, and its module i
   expect(keys).toEqual([false, true]);
 });
 
+test('WAWebModelUtils: what a chat, its metadata and its members have is on their prototypes', async () => {
+  const own = await page.evaluate<Record<string, string[]>>(`(() => {
+    const chat = require('WAWebCollections').Chat.get('${ids[0]}');
+    const [member] = chat.groupMetadata.participants.getModelsArray();
+    const owned = (model, names) => names.filter((name) => Object.hasOwn(model, name) || !(name in model));
+    return {
+      chat: owned(chat, ['id', 't', 'isReadOnly', 'groupMetadata']),
+      metadata: owned(chat.groupMetadata, ['id', 'stale', 'size', 'owner']),
+      member: owned(member, ['id', 'isAdmin', 'isSuperAdmin']),
+    };
+  })()`);
+  expect(own).toEqual({ chat: [], metadata: [], member: [] });
+});
+
 describe('WAWebGroupMetadataModel: `stale` and the members in memory', () => {
   test.each([
     [true, 'whole', MEMBERS],

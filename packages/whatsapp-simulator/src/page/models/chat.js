@@ -1,4 +1,4 @@
-import { Model } from './emitter.js';
+import { declareProperties, Model } from './emitter.js';
 
 export class Chat extends Model {
   constructor(fields) {
@@ -69,3 +69,15 @@ export class Chat extends Model {
     };
   }
 }
+
+declareProperties(Chat, [
+  'id',
+  'name',
+  't',
+  'archive',
+  'pin',
+  'isReadOnly',
+  'isLocked',
+  'contact',
+  'groupMetadata',
+]);

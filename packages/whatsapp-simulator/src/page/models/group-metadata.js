@@ -1,5 +1,5 @@
 import { Collection, keyOf } from './collection.js';
-import { Model } from './emitter.js';
+import { declareProperties, Model } from './emitter.js';
 import { ParticipantCollection } from './participants.js';
 
 const GROUP_TYPES = {
@@ -93,6 +93,23 @@ export class GroupMetadata extends Model {
     };
   }
 }
+
+declareProperties(GroupMetadata, [
+  'id',
+  'stale',
+  'subject',
+  'desc',
+  'owner',
+  'size',
+  'creation',
+  'announce',
+  'parentGroup',
+  'isParentGroup',
+  'defaultSubgroup',
+  'isLidAddressingMode',
+  'suspended',
+  'terminated',
+]);
 
 /**
  * As WAWebGroupMetadataCollection: `find` and `update` do nothing for fresh metadata. For stale metadata both

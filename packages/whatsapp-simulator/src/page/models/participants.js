@@ -1,10 +1,23 @@
 import { Emitter } from './emitter.js';
 
+/** Like every model it has accessors, and its values under other names (WAWebModelUtils). */
 class Participant {
   constructor(id, role) {
-    this.id = id;
-    this.isAdmin = role > 0;
-    this.isSuperAdmin = role === 2;
+    this.__x_id = id;
+    this.__x_isAdmin = role > 0;
+    this.__x_isSuperAdmin = role === 2;
+  }
+
+  get id() {
+    return this.__x_id;
+  }
+
+  get isAdmin() {
+    return this.__x_isAdmin;
+  }
+
+  get isSuperAdmin() {
+    return this.__x_isSuperAdmin;
   }
 
   serialize() {

@@ -13,7 +13,7 @@ const ACCOUNT = {
 };
 /** The times of the real page and of the rule against removals, scaled down to this account. */
 const ENGINE = {
-  ENGINE_CATCH_UP_MS: '400',
+  ENGINE_CATCH_UP_MS: '1000',
   ENGINE_PROBE_INTERVAL_MS: '100',
   ENGINE_RESTART_DELAY_MS: '50',
   GRAB_SYNC_WAIT_MS: '600',

@@ -1,6 +1,6 @@
 import { walkAtRandom } from '../cases/random-walks.ts';
 
-const WALKS = 12;
+const WALKS = 16;
 const STEPS = 40;
 const SEEDS = 1_000_000;
 

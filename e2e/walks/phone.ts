@@ -7,7 +7,7 @@ import { type Change, DATABASE_DELAY_MS } from './steps.ts';
 const MANY_SHARE = 0.4;
 const LEAST_MEMBERS = 3;
 /** Rows of members are written by then. */
-const WRITTEN_MS = 2 * DATABASE_DELAY_MS;
+const WRITTEN_MS = 1.6 * DATABASE_DELAY_MS;
 
 /** The phone of one account: what a person does on it, and what WhatsApp then has. */
 export type Phone = {

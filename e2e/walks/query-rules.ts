@@ -9,6 +9,8 @@ const UNANSWERED = ['GROUPS_NOT_QUERIED', 'GROUPS_NOT_REFRESHED', 'GROUP_QUERY_R
 /** How many queries a grab may send: none, but one for the first listing after a pairing, and one a refresh. */
 export type QueryRules = {
   paired(): void;
+  /** Since the pairing WhatsApp may not have said which groups there are. */
+  mayHaveToAsk(): boolean;
   hoursPassed(): void;
   /** The engine may have lost what it wrote last. */
   killed(): void;
@@ -53,6 +55,7 @@ export function createQueryRules(maxSingles: () => number): QueryRules {
       mustAsk = 'yes';
       askedThisHour = 'no';
     },
+    mayHaveToAsk: () => mustAsk !== 'no',
     hoursPassed() {
       askedThisHour = 'no';
     },

@@ -11,6 +11,9 @@ import {
 /** Longer than a walk: what waits for it waits for the next load of the page. */
 const LATE_MS = 3_600_000;
 
+/** Shorter than the time for which a page must have caught up. */
+const ANNOUNCEMENT_MS = 600;
+
 const pick = fc.nat({ max: 1_000 });
 
 const change: fc.Arbitrary<Change> = fc.oneof(
@@ -40,7 +43,9 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     }),
   },
 );
-const changes = fc.array(change, { maxLength: 3, size: 'max' });
+const changesFrom = (minLength: number) =>
+  fc.array(change, { minLength, maxLength: 3, size: 'max' });
+const changes = changesFrom(0);
 
 const delay = fc.oneof(
   { weight: 5, arbitrary: fc.constant(0) },
@@ -53,7 +58,7 @@ const phases: fc.Arbitrary<Phases> = fc.record({
   history_delay_ms: delay,
   restore_delay_ms: delay,
   offline_delivery_ms: delay,
-  offline_announcement_ms: fc.constantFrom(0, 150),
+  offline_announcement_ms: fc.constantFrom(0, ANNOUNCEMENT_MS),
   member_batch_size: fc.constantFrom(0, 0, 3),
   database_delay_ms: fc.constantFrom(0, DATABASE_DELAY_MS),
 });
@@ -62,6 +67,7 @@ const grab: fc.Arbitrary<Grab> = fc.record({
   do: fc.constant('grab' as const),
   kind: fc.constantFrom('all' as const, 'all' as const, 'groups' as const, 'contacts' as const),
   refresh: fc.constantFrom(false, false, false, false, true),
+  waits: fc.boolean(),
   pauseMs: fc.constantFrom(0, 0, 100, 400, 1_000),
   meanwhile: fc.oneof(
     { weight: 2, arbitrary: fc.constant(null) },
@@ -92,16 +98,8 @@ const groupState: fc.Arbitrary<GroupState> = fc.oneof(
   }),
 );
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 9, arbitrary: grab },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), changes }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('time passes' as const),
-      minutes: fc.constantFrom(4, 11, 11),
-    }),
-  },
+/** What happens to the page or the engine. */
+const trouble: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
@@ -117,12 +115,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       waits: fc.boolean(),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pair again' as const), phases, changes }) },
   {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('pair again' as const), phases, changes }),
-  },
-  {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       do: fc.constant('lose the line' as const),
       forMs: fc.constantFrom(0, 200, 1_000),
@@ -131,7 +126,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({ do: fc.constant('doubt a group' as const), pick, state: groupState }),
   },
   {
@@ -149,15 +144,34 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       above: fc.constantFrom(0, 6),
     }),
   },
+);
+
+const calm: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('change' as const), changes: changesFrom(1) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('time passes' as const),
+      minutes: fc.constantFrom(4, 11, 11),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant<Step>({ do: 'settle' }) },
 );
+
+/** Grabs come soon after each other step: that is when they may go wrong. */
+const scene: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(fc.oneof(trouble, calm), fc.array(grab, { maxLength: 2, size: 'max' }))
+  .map(([first, grabs]) => [first, ...grabs]);
 
 /** The first sync of a walk, and its steps. The same seed gives the same walk. */
 type Walk = { readonly phases: Phases; readonly steps: readonly Step[] };
 
 export function walkOf(seed: number, length: number): Walk {
-  const steps = fc.array(step, { minLength: length, maxLength: length, size: 'max' });
-  const [walk] = fc.sample(fc.record({ phases, steps }), { seed, numRuns: 1 });
+  const scenes = fc.array(scene, { minLength: length, maxLength: length, size: 'max' });
+  const [walk] = fc.sample(fc.record({ phases, scenes }), { seed, numRuns: 1 });
   if (!walk) throw new Error('fast-check gave no walk.');
-  return walk;
+  return { phases: walk.phases, steps: walk.scenes.flat().slice(0, length) };
 }

@@ -1,7 +1,7 @@
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 
 /** From a change of members to its row in the page's database. */
-export const DATABASE_DELAY_MS = 250;
+export const DATABASE_DELAY_MS = 500;
 
 /** Chooses among the parts of the account that fit. */
 type Place = number;
@@ -53,6 +53,8 @@ export type Grab = {
   readonly do: 'grab';
   readonly kind: 'all' | 'groups' | 'contacts';
   readonly refresh: boolean;
+  /** As soon as the session is connected. Else the grab may be refused. */
+  readonly waits: boolean;
   /** Before the grab. */
   readonly pauseMs: number;
   /** While it runs. */

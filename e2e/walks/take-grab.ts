@@ -15,6 +15,7 @@ const REFUSALS = [409, 429, 502, 503, 504];
 export async function takeGrab(walk: WalkContext, step: Grab): Promise<GrabAnswer | null> {
   const { session, phone, store, rules, counts } = walk;
   const { kind, refresh, meanwhile } = step;
+  if (step.waits) await session.connect();
   await sleep(step.pauseMs);
   const before = { truth: thingsOf(await phone.truth()), stored: await store.read(session.id) };
   const counted = await countQueries(walk);

@@ -44,14 +44,17 @@ export async function take(walk: WalkContext, step: Step): Promise<void> {
 
 /** All troubles end. Two grabs later the address book must be the account. */
 export async function finish(walk: WalkContext): Promise<void> {
-  const last = { do: 'grab', kind: 'all', pauseMs: 0, meanwhile: null } as const;
-  const hours = 30;
-  await restart(walk, {
-    ...{ do: 'restart', what: 'engine stops', hours },
-    ...{ phases: NO_DELAYS, changes: [], waits: true },
-  });
+  const last = { do: 'grab', kind: 'all', waits: true, pauseMs: 0, meanwhile: null } as const;
+  // WhatsApp's own list shows what the page cannot. It may be asked for again after the longest refusal.
+  const refresh = walk.phone.chatless.size > 0 || walk.rules.mayHaveToAsk();
+  if (refresh) {
+    await restart(walk, {
+      ...{ do: 'restart', what: 'engine stops', hours: 30 },
+      ...{ phases: NO_DELAYS, changes: [], waits: true },
+    });
+  }
   await settle(walk);
-  await takeGrab(walk, { ...last, refresh: true });
+  await takeGrab(walk, { ...last, refresh });
   await walk.store.age(walk.session.id, 11);
   const answer = await takeGrab(walk, { ...last, refresh: false });
   if (answer?.complete !== true) {

@@ -2,7 +2,7 @@ import { NO_DELAYS, type Step } from './steps.ts';
 import { setPhases, type WalkContext } from './walk-context.ts';
 
 /** Parts that have not come by then come with the page's next load. */
-const SYNC_PATIENCE_MS = 2_500;
+const SYNC_PATIENCE_MS = 3_000;
 /** For a page that loads without any delay, on a busy machine. */
 const LAST_PATIENCE_MS = 60_000;
 

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { BENCHMARKS } from '../bench/benchmarks.ts';
 import { describeMachine } from '../bench/describe-machine.ts';
 import { formatTable } from '../bench/format-table.ts';
+import { PINNED_BROWSER } from '../bench/pinned-browser.ts';
 
 const defaultRounds = Object.entries(BENCHMARKS)
   .map(([name, { rounds }]) => `${name}: ${rounds}`)
@@ -50,6 +51,8 @@ async function runBenchmark(options: ReturnType<typeof readArguments>): Promise<
   process.stdout.write(`${JSON.stringify({ name, machine, summary })}\n`);
 }
 
+// The processes that measure inherit it.
+Object.assign(process.env, PINNED_BROWSER);
 try {
   await runBenchmark(readArguments());
 } catch (error) {

@@ -11,16 +11,25 @@ const LABELS: Record<Way, string> = {
   served: 'our reader, and the answer’s text',
 };
 
+const SUBJECT_LABELS: Record<Subject, string> = {
+  contacts: 'contacts',
+  groups: 'groups, fresh',
+  stale_groups: 'groups, stale',
+};
+
 /** The medians of one account, one row for each way. */
 export function accountTable(figures: AccountFigures): Table {
   const { contacts, groups, participants } = figures.size;
+  const { entries } = figures.opened;
   return {
-    title: `${contacts} contacts, ${groups} groups × ${participants} members (medians)`,
+    title: `${contacts} contacts in ${entries} entries, ${groups} groups × ${participants} members (medians)`,
     columns: [
       'what',
       'way',
       'ms',
       'faster',
+      'CPU ms',
+      'less CPU',
       'items',
       'CDP MB',
       'Node stall ms',
@@ -36,10 +45,12 @@ function row(figures: AccountFigures, subject: Subject, way: Way): string[] {
     medianOf([figures], { name: figures.size.name, subject, way: each }, field);
   const queries = figures.rounds.filter((each) => each.subject === subject && each.way === way);
   return [
-    subject,
+    SUBJECT_LABELS[subject],
     LABELS[way],
     of('ms').toFixed(0),
     `${(of('ms', 'library') / of('ms')).toFixed(1)}×`,
+    of('cpuMs').toFixed(0),
+    `${(of('cpuMs', 'library') / of('cpuMs')).toFixed(1)}×`,
     of('items').toFixed(0),
     (of('cdpBytes') / BYTES_PER_MB).toFixed(2),
     of('nodeStallMs').toFixed(1),

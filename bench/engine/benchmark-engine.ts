@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import type { Way } from '../../apps/engine/bench/messages.ts';
 import type { BenchmarkOptions, BenchmarkResult } from '../benchmark.ts';
+import { BROWSER_KIND } from '../pinned-browser.ts';
 import { accountTable } from './account-table.ts';
 import { ACCOUNT_SIZES, scaleSize } from './accounts.ts';
 import { type AccountFigures, measureAccount } from './measure-account.ts';
@@ -21,7 +22,14 @@ export async function benchmarkEngine(options: BenchmarkOptions): Promise<Benchm
     return {
       versions: versionsOf(accounts),
       tables: [...accounts.map(accountTable), memoryTable(memory)],
-      details: { accounts: accounts.map(({ size, rounds }) => ({ size, rounds })), memory },
+      details: {
+        accounts: accounts.map(({ size, opened, rounds }) => ({
+          size,
+          entries: opened.entries,
+          rounds,
+        })),
+        memory,
+      },
       summary: summarise(accounts, memory),
     };
   } finally {
@@ -50,8 +58,8 @@ async function measureGrowth(
 
 function versionsOf([first]: readonly AccountFigures[]): Record<string, string> {
   if (!first) return {};
-  const { node, browser, whatsappWebJs } = first.versions;
-  return { node, browser, whatsapp_web_js: whatsappWebJs };
+  const { node, browser, whatsappWebJs } = first.opened.versions;
+  return { node, browser, browser_kind: BROWSER_KIND, whatsapp_web_js: whatsappWebJs };
 }
 
 function memoryTable(memory: readonly MemoryGrowth[]) {

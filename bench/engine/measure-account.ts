@@ -1,10 +1,10 @@
 import type { Simulator } from '@grabber/whatsapp-simulator';
-import type { Reading, Subject, Versions, Way } from '../../apps/engine/bench/messages.ts';
+import type { Opened, Reading, Subject, Way } from '../../apps/engine/bench/messages.ts';
 import type { BenchmarkOptions } from '../benchmark.ts';
 import { type AccountSize, specOf } from './accounts.ts';
 import { startReadingWorker } from './reading-worker.ts';
 
-export const SUBJECTS: readonly Subject[] = ['contacts', 'groups'];
+export const SUBJECTS: readonly Subject[] = ['contacts', 'groups', 'stale_groups'];
 export const WAYS: readonly Way[] = ['library', 'reader', 'served'];
 
 type Round = Reading & {
@@ -17,7 +17,7 @@ type Round = Reading & {
 
 export type AccountFigures = {
   readonly size: AccountSize;
-  readonly versions: Versions;
+  readonly opened: Opened;
   readonly rounds: readonly Round[];
 };
 
@@ -31,7 +31,7 @@ export async function measureAccount(
   const { account_id } = await control.createAccount(specOf(size));
   const worker = await startReadingWorker(simulator);
   try {
-    const versions = await worker.open(account_id);
+    const opened = await worker.open(account_id);
     const rounds: Round[] = [];
     for (const { subject, way, round } of turns(options.rounds)) {
       if (way === WAYS[0]) options.note(`${size.name}: ${subject}, round ${round}`);
@@ -40,7 +40,7 @@ export async function measureAccount(
       const { total: queries } = await control.queries(account_id);
       rounds.push({ ...reading, subject, way, round, queries });
     }
-    return { size, versions, rounds };
+    return { size, opened, rounds };
   } finally {
     await worker.stop();
   }

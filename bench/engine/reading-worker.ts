@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import type {
+  Opened,
   Reading,
   Reply,
   Request,
   Subject,
-  Versions,
   Way,
 } from '../../apps/engine/bench/messages.ts';
 
@@ -21,7 +21,7 @@ const PROGRAM = fileURLToPath(
 /** A separate process that reads one account at a time; see its program. */
 export type ReadingWorker = {
   /** Opens a new browser and links it with the account. */
-  open(accountId: string): Promise<Versions>;
+  open(accountId: string): Promise<Opened>;
   read(way: Way, subject: Subject): Promise<Reading>;
   /** Reads once. Returns the growth of the process's memory at its peak. */
   grow(way: Way, subject: Subject): Promise<number>;
@@ -43,7 +43,7 @@ export async function startReadingWorker(simulator: Simulator): Promise<ReadingW
       opened += 1;
       const profileDir = join(profiles, String(opened));
       const { browserArgs } = simulator;
-      return (await ask({ command: 'open', profileDir, browserArgs })) as Versions;
+      return (await ask({ command: 'open', profileDir, browserArgs })) as Opened;
     },
     read: async (way, subject) => (await ask({ command: 'read', way, subject })) as Reading,
     grow: async (way, subject) => (await ask({ command: 'grow', way, subject })) as number,

@@ -1,7 +1,7 @@
 import type { Reading, Subject, Way } from '../../apps/engine/bench/messages.ts';
 import { median } from '../median.ts';
 import type { AccountSize } from './accounts.ts';
-import type { AccountFigures } from './measure-account.ts';
+import { type AccountFigures, SUBJECTS } from './measure-account.ts';
 
 export type MemoryGrowth = { readonly way: Way; readonly bytes: number };
 
@@ -14,13 +14,13 @@ export function summarise(
   accounts: readonly AccountFigures[],
   memory: readonly MemoryGrowth[],
 ): Record<string, number> {
-  const speedup = (name: Name, subject: Subject, way: Way) => {
-    const of = (each: Way) => medianOf(accounts, { name, subject, way: each }, 'ms');
+  const speedup = (name: Name, subject: Subject, way: Way, field: 'ms' | 'cpuMs' = 'ms') => {
+    const of = (each: Way) => medianOf(accounts, { name, subject, way: each }, field);
     return round(of('library') / of(way));
   };
   const stall = (field: 'nodeStallMs' | 'pageStallMs') =>
     Math.max(
-      ...(['contacts', 'groups'] as const).map((subject) =>
+      ...SUBJECTS.map((subject) =>
         medianOf(accounts, { name: '50k', subject, way: 'served' }, field),
       ),
     );
@@ -31,6 +31,11 @@ export function summarise(
     groups_speedup_500x200: speedup('10k', 'groups', 'reader'),
     groups_speedup_1000x100: speedup('50k', 'groups', 'reader'),
     groups_speedup_1000x1000: speedup('2k', 'groups', 'reader'),
+    groups_stale_speedup_1000x100: speedup('50k', 'stale_groups', 'reader'),
+    groups_stale_speedup_1000x1000: speedup('2k', 'stale_groups', 'reader'),
+    contacts_cpu_speedup_50k: speedup('50k', 'contacts', 'reader', 'cpuMs'),
+    groups_cpu_speedup_1000x100: speedup('50k', 'groups', 'reader', 'cpuMs'),
+    groups_stale_cpu_speedup_1000x100: speedup('50k', 'stale_groups', 'reader', 'cpuMs'),
     contacts_served_speedup_50k: speedup('50k', 'contacts', 'served'),
     groups_served_speedup_1000x100: speedup('50k', 'groups', 'served'),
     node_stall_ms_50k: round(stall('nodeStallMs')),
@@ -41,6 +46,7 @@ export function summarise(
       medianOf(accounts, { name: '50k', subject: 'contacts', way: 'library' }, 'cdpBytes') /
         BYTES_PER_MB,
     ),
+    contact_entries_50k: accounts.find(({ size }) => size.name === '50k')?.opened.entries ?? 0,
     queries_ours: sum(roundsOf(accounts).filter(({ way }) => way !== 'library')),
     queries_library: sum(
       roundsOf(accounts, '50k').filter(({ way, round: n }) => way === 'library' && n === 1),

@@ -1,4 +1,5 @@
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
+import { ORDINARY_PERSONS } from '../ordinary-persons.ts';
 import type { StoreSize } from '../store/account.ts';
 
 /** The account of the comparison. `members` includes the account itself. */
@@ -21,20 +22,6 @@ export function scaled({ contacts, groups, members }: StoreSize, scale: number):
   };
 }
 
-/**
- * Ordinary persons, as in a real address book: nearly all saved, few with a chat. All metadata is
- * loaded. The page also holds persons who are only in groups.
- */
 export function specOf({ contacts, groups, members }: StoreSize): Partial<AccountSpec> {
-  return {
-    contacts,
-    groups,
-    participants: members,
-    saved_share: 0.98,
-    one_to_one_chat_share: 0.02,
-    metadata_loaded_share: 1,
-    odd_names: false,
-    communities: 0,
-    announcement_groups: 0,
-  };
+  return { ...ORDINARY_PERSONS, contacts, groups, participants: members };
 }

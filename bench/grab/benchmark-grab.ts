@@ -1,6 +1,7 @@
 import { startSimulator } from '@grabber/whatsapp-simulator';
 import type { BenchmarkOptions, BenchmarkResult, Table } from '../benchmark.ts';
 import { median } from '../median.ts';
+import { BROWSER_KIND } from '../pinned-browser.ts';
 import { startBenchServer } from '../store/bench-database.ts';
 import { ACCOUNT, LARGE_ACCOUNT, SAMPLE, SMALL_ACCOUNT, scaled } from './accounts.ts';
 import { measureMemory, measureOurs } from './measure-ours.ts';
@@ -44,6 +45,7 @@ export async function benchmarkGrab(options: BenchmarkOptions): Promise<Benchmar
         postgres: server.version,
         node: process.version,
         browser: versions?.browser ?? 'unknown',
+        browser_kind: BROWSER_KIND,
         whatsapp_web_js: versions?.whatsappWebJs ?? 'unknown',
       },
       tables: [timeTable(rounds), memoryTable(memory)],

@@ -42,7 +42,7 @@ async function readByLibrary(
   const worker = await startReadingWorker(simulator);
   try {
     const read = async (accountId: string) => {
-      const versions = await worker.open(accountId);
+      const { versions } = await worker.open(accountId);
       const contacts = await worker.read('library', 'contacts');
       const chats = await worker.read('library', 'groups');
       return { getContactsMs: contacts.ms, getChatsMs: chats.ms, versions };

@@ -42,6 +42,7 @@ const OTHER_NAMES = [
   'WORKSPACE_ID',
   'GROUP_ID',
   'GRAB_ID',
+  'WALK_SEED',
 ];
 
 const captures = (text: string, pattern: RegExp) =>

@@ -8,8 +8,11 @@ import { type LaunchedService, launchService } from '../../scripts/stack/launch-
 export const ADMIN_KEY = `admin-${'k'.repeat(40)}`;
 const ENGINE_SECRET = `engine-${'s'.repeat(40)}`;
 
+type Environment = Readonly<Record<string, string>>;
+
 export type WholeStack = {
   readonly simulator: Simulator;
+  readonly dataDir: string;
   readonly databaseUrl: string;
   readonly apiUrl: string;
   readonly engine: LaunchedService;
@@ -18,14 +21,21 @@ export type WholeStack = {
   /** Kills the API, and starts it again on the same port. */
   killApi(): Promise<void>;
   stopEngine(): Promise<void>;
+  killEngine(): Promise<void>;
   startEngine(): Promise<void>;
   /** Every line that both services have logged so far. */
   logs(): Promise<string>;
   close(): Promise<void>;
 };
 
-/** Simulator, engine and API as separate processes, with their own database and DATA_DIR. */
-export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
+/**
+ * Simulator, engine and API as separate processes, with their own database and DATA_DIR. `settings` are
+ * further environment variables.
+ */
+export async function startWholeStack(
+  serverUrl: string,
+  settings: { readonly engine?: Environment; readonly api?: Environment } = {},
+): Promise<WholeStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-e2e-'));
   const database = await createTestDatabase(serverUrl);
   const simulator = await startSimulator();
@@ -38,6 +48,7 @@ export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
         PORT: port,
         ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
         ENGINE_CATCH_UP_MS: '0',
+        ...settings.engine,
       },
       logFile: join(dataDir, 'logs', 'engine.log'),
     });
@@ -52,6 +63,7 @@ export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
         ENGINE_URLS: engine.url,
         DATABASE_URL: database.url,
         ADMIN_API_KEY: ADMIN_KEY,
+        ...settings.api,
       },
       logFile: join(dataDir, 'logs', 'api.log'),
     });
@@ -60,19 +72,23 @@ export async function startWholeStack(serverUrl: string): Promise<WholeStack> {
   const startEngine = async () => {
     engine = await launchEngine(enginePort);
   };
+  const killEngine = async () => {
+    process.kill(engine.pid, 'SIGKILL');
+    await engine.ended;
+  };
   return {
     simulator,
+    dataDir,
     databaseUrl: database.url,
     apiUrl,
     get engine() {
       return engine;
     },
     startEngine,
+    killEngine,
     stopEngine: () => engine.stop(),
     restartEngine: async (how) => {
-      if (how === 'stop') await engine.stop();
-      else process.kill(engine.pid, 'SIGKILL');
-      await engine.ended;
+      await (how === 'stop' ? engine.stop() : killEngine());
       await startEngine();
     },
     killApi: async () => {

@@ -14,12 +14,26 @@ const SCRIPTS_TIMEOUT_MS = 60_000;
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const SYNC_TIMEOUT_MS = 120_000;
 const POLL_INTERVAL_MS = 100;
+const MILLISECONDS_PER_SECOND = 1_000;
+
+const ENTRIES = "require('WAWebCollections').Contact.getModelsArray().length";
+const LOSE_LINE = `(() => {
+  const { Socket } = require('WAWebSocketModel');
+  Socket.set({ stream: 'DISCONNECTED' });
+  Socket.set({ stream: 'CONNECTED' });
+})()`;
 
 export type LinkedPage = {
   readonly client: LibraryClient;
   readonly page: NonNullable<LibraryClient['pupPage']>;
   /** What the browser has sent over its debugging pipe so far. */
   bytesReceived(): number;
+  /** The processors' time that all processes of the browser have used so far. */
+  browserCpuMs(): Promise<number>;
+  /** The entries of the page's contact collection. */
+  entries(): Promise<number>;
+  /** The page loses its line for a moment: from then on all groups are stale. */
+  makeGroupsStale(): Promise<void>;
   versions(): Promise<Versions>;
   close(): Promise<void>;
 };
@@ -64,6 +78,9 @@ export async function openLinkedPage(options: {
       client,
       page,
       bytesReceived: () => bytesReceived(client),
+      browserCpuMs: await cpuClock(client),
+      entries: async () => (await page.evaluate(ENTRIES)) as number,
+      makeGroupsStale: async () => void (await page.evaluate(LOSE_LINE)),
       versions: () => versionsOf(client),
       close,
     };
@@ -89,6 +106,16 @@ function bytesReceived(client: LibraryClient): number {
   const pipe = client.pupBrowser?.process()?.stdio[4] as (Readable & { bytesRead: number }) | null;
   if (typeof pipe?.bytesRead !== 'number') throw new Error('The browser is not driven over a pipe');
   return pipe.bytesRead;
+}
+
+async function cpuClock({ pupBrowser: browser }: LibraryClient): Promise<() => Promise<number>> {
+  const devtools = await browser?.target().createCDPSession();
+  if (!devtools) throw new Error('There is no browser');
+  return async () => {
+    const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+    const seconds = processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+    return seconds * MILLISECONDS_PER_SECOND;
+  };
 }
 
 async function versionsOf(client: LibraryClient): Promise<Versions> {

@@ -7,6 +7,7 @@ import { readOnce } from './read-once.ts';
 
 const NODE_CLOCK_MS = 1;
 const NANOSECONDS_PER_MS = 1e6;
+const MICROSECONDS_PER_MS = 1e3;
 /** Lets both clocks tick once before and after the read. */
 const SETTLE_MS = 20;
 
@@ -16,21 +17,29 @@ export async function measureReading(
   way: Way,
   subject: Subject,
 ): Promise<Reading> {
+  if (subject === 'stale_groups') await linked.makeGroupsStale();
   collectGarbage();
   const pageClock = await startPageClock(linked.page);
   const nodeClock = monitorEventLoopDelay({ resolution: NODE_CLOCK_MS });
   nodeClock.enable();
   await sleep(SETTLE_MS);
   nodeClock.reset();
+  const cpuBefore = await cpuMs(linked);
   const bytesBefore = linked.bytesReceived();
   const start = performance.now();
   const items = await readOnce(linked, way, subject);
   const ms = performance.now() - start;
   const cdpBytes = linked.bytesReceived() - bytesBefore;
+  const cpu = (await cpuMs(linked)) - cpuBefore;
   await sleep(SETTLE_MS);
   nodeClock.disable();
   const nodeStallMs = Math.max(0, nodeClock.max / NANOSECONDS_PER_MS - NODE_CLOCK_MS);
-  return { ms, items, cdpBytes, nodeStallMs, pageStallMs: await pageClock.stop() };
+  return { ms, cpuMs: cpu, items, cdpBytes, nodeStallMs, pageStallMs: await pageClock.stop() };
+}
+
+async function cpuMs(linked: LinkedPage): Promise<number> {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / MICROSECONDS_PER_MS + (await linked.browserCpuMs());
 }
 
 /** Collects garbage, so that a read does not pay for the one before it; needs --expose-gc. */

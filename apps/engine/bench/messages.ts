@@ -1,5 +1,8 @@
-/** The subject of a read. */
-export type Subject = 'contacts' | 'groups';
+/**
+ * The subject of a read. `stale_groups`: the same groups after the line was lost. The page then keeps their members
+ * and takes them from its database before it uses them.
+ */
+export type Subject = 'contacts' | 'groups' | 'stale_groups';
 
 /**
  * `library`: getContacts() or getChats() of whatsapp-web.js. `reader`: our reader, to objects in
@@ -10,6 +13,8 @@ export type Way = 'library' | 'reader' | 'served';
 
 export type Reading = {
   readonly ms: number;
+  /** The processors' time, of this process and of all processes of the browser. */
+  readonly cpuMs: number;
   /** How many contacts or groups came out. The library counts everything that the page lists. */
   readonly items: number;
   /** Bytes from the browser over its debugging pipe. */
@@ -26,6 +31,13 @@ export type Versions = {
   readonly whatsappWebJs: string;
 };
 
+/** A page that is ready to be read. */
+export type Opened = {
+  readonly versions: Versions;
+  /** How many entries its contact collection has. */
+  readonly entries: number;
+};
+
 export type Request =
   | {
       readonly command: 'open';
@@ -37,7 +49,7 @@ export type Request =
   | { readonly command: 'grow'; readonly way: Way; readonly subject: Subject }
   | { readonly command: 'close' };
 
-/** The answers: `open` gets Versions, `read` a Reading, `grow` bytes, `close` null. */
+/** The answers: `open` gets Opened, `read` a Reading, `grow` bytes, `close` null. */
 export type Reply =
   | { readonly type: 'qr'; readonly qr: string }
   | { readonly type: 'done'; readonly value: unknown }

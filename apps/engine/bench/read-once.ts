@@ -20,7 +20,8 @@ async function readByLibrary({ client }: LinkedPage, subject: Subject): Promise<
   return items.length;
 }
 
-async function linesOf({ page }: LinkedPage, kind: Subject): Promise<AsyncGenerator<ReadLine>> {
+async function linesOf({ page }: LinkedPage, subject: Subject): Promise<AsyncGenerator<ReadLine>> {
+  const kind = subject === 'contacts' ? 'contacts' : 'groups';
   const reader = await openPageReader(page, {
     kind,
     queryGroups: false,

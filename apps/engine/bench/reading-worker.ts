@@ -23,7 +23,7 @@ async function obey(request: Request): Promise<unknown> {
   switch (request.command) {
     case 'open':
       linked = await openLinkedPage({ ...request, onQr: (qr) => send({ type: 'qr', qr }) });
-      return linked.versions();
+      return { versions: await linked.versions(), entries: await linked.entries() };
     case 'read':
       return measureReading(requireLinked(), request.way, request.subject);
     case 'grow':

@@ -65,6 +65,20 @@ test('WAWebCollections has the metadata under the key of today, and its module i
   expect(keys).toEqual([false, true]);
 });
 
+test('WAWebModelUtils: what a chat, its metadata and its members have is on their prototypes', async () => {
+  const own = await page.evaluate<Record<string, string[]>>(`(() => {
+    const chat = require('WAWebCollections').Chat.get('${ids[0]}');
+    const [member] = chat.groupMetadata.participants.getModelsArray();
+    const owned = (model, names) => names.filter((name) => Object.hasOwn(model, name) || !(name in model));
+    return {
+      chat: owned(chat, ['id', 't', 'isReadOnly', 'groupMetadata']),
+      metadata: owned(chat.groupMetadata, ['id', 'stale', 'size', 'owner']),
+      member: owned(member, ['id', 'isAdmin', 'isSuperAdmin']),
+    };
+  })()`);
+  expect(own).toEqual({ chat: [], metadata: [], member: [] });
+});
+
 describe('WAWebGroupMetadataModel: `stale` and the members in memory', () => {
   test.each([
     [true, 'whole', MEMBERS],
@@ -101,6 +115,20 @@ describe('WAWebGroupMetadataModel: `stale` and the members in memory', () => {
       expect(row?.participants).toHaveLength(role === 'admin' ? MEMBERS : MEMBERS + 1);
     },
   );
+});
+
+test('WAWebUpdateModelForGroupAction: one who goes leaves a list that is not whole, and the row', async () => {
+  const id = ids[3]!;
+  await setState(id, { stale: true, members: 'none' });
+  const add = { type: 'add_member', group_id: id } as const;
+  const { results } = await simulator.control.changeAccount(account, [add, add]);
+  expect(await stateOf(id)).toMatchObject({ stale: true, members: 2 });
+  const before = (await rowOf(id))?.participants.length ?? 0;
+  await simulator.control.changeAccount(account, [
+    { type: 'remove_member', group_id: id, contact_id: results[0]!.contact_id! },
+  ]);
+  expect(await stateOf(id)).toMatchObject({ stale: true, members: 1 });
+  expect((await rowOf(id))?.participants).toHaveLength(before - 1);
 });
 
 describe('WAWebBaseCollection and WAWebFindGroupMetadataAction: `update` and `find`', () => {

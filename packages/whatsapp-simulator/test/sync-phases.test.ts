@@ -72,6 +72,47 @@ describe('a newly paired page', () => {
   });
 });
 
+describe('a change on the phone', () => {
+  const SUBJECTS = `require('WAWebCollections').Chat.getModelsArray().map(({ name }) => name)`;
+  const add = (account: string, subject: string) =>
+    simulator.control.changeAccount(account, [{ type: 'add_group', subject }]);
+
+  test('during a sync shows in the parts that have come', async () => {
+    const spec = await accountWith({ contacts_delay_ms: LATE_MS });
+    const page = await openLinkedPage(simulator, spec);
+    try {
+      await page.until(`(${SIGNALS}).then(({ groupChats }) => groupChats === 4)`);
+      await add(page.account.account_id, 'Baru');
+      expect(await page.evaluate(SUBJECTS)).toContain('Baru');
+      expect(await signalsOf(page)).toMatchObject({ contacts: false, groupChats: 5 });
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('while the line is lost comes with the delivery of what was missed (WAWebOfflineHandler)', async () => {
+    const spec = await accountWith({});
+    const page = await openLinkedPage(simulator, spec);
+    try {
+      const { account_id: account } = page.account;
+      await simulator.control.setOptions({ offline_delivery_ms: LATE_MS }, account);
+      await simulator.control.injectFault(account, { type: 'offline' });
+      await add(account, 'Terlewat');
+      await simulator.control.clearFaults(account);
+      await add(account, 'Setelahnya');
+      expect(await signalsOf(page)).toMatchObject({ delivered: false, groupChats: 4 });
+      // The next delivery brings what the one before it had to bring.
+      await simulator.control.setOptions({ offline_delivery_ms: 0 }, account);
+      await simulator.control.injectFault(account, { type: 'line_lost' });
+      await page.until(`(${SIGNALS}).then(({ delivered }) => delivered)`);
+      const subjects = await page.evaluate<string[]>(SUBJECTS);
+      expect(subjects.slice(-2)).toEqual(['Terlewat', 'Setelahnya']);
+    } finally {
+      await page.close();
+    }
+  });
+});
+
 describe('a restored page', () => {
   test('may have synced before its collections are restored: offline delivery ends later', async () => {
     const spec = await accountWith({ restore_delay_ms: LATE_MS });

@@ -213,6 +213,23 @@ it('a grab that is not complete is 200, says why, names the items and removes no
   });
 });
 
+it('a page that is still behind removes no member of a group', async () => {
+  const accountOf = (...phones: string[]) => ({
+    groups: [engineGroup({ participants: phones.map((phone) => engineParticipant({ phone })) })],
+  });
+  const id = await connectedSession(api, accountOf('628120000001', '628120000002'));
+  const membersAfterGrab = async () => {
+    const { body } = await request(api, `/api/sessions/${id}/grab-groups`);
+    const path = `/api/sessions/${id}/groups/${body.data.groups[0].contact_id}/participants`;
+    return (await request(api, path)).body.data.participants.length;
+  };
+  expect(await membersAfterGrab()).toBe(2);
+  api.engine.setAccount(id, { ...accountOf('628120000001'), listingComplete: false });
+  expect(await membersAfterGrab()).toBe(2);
+  api.engine.setAccount(id, accountOf('628120000001'));
+  expect(await membersAfterGrab()).toBe(1);
+});
+
 describe('groups whose members could not be read', () => {
   const [unread, older] = ['120363000000000007@g.us', '120363000000000008@g.us'];
   const damaged = () => ({

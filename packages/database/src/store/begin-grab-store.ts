@@ -37,6 +37,11 @@ export interface GrabOutcome {
   grab_id: string;
   /** Per type: every id was enumerated after the sync. Null: the grab does not read this type. */
   listing_complete: { groups: boolean | null; contacts: boolean | null };
+  /**
+   * The page may have been behind: a list of members then removes nobody, even if it is whole for the page.
+   * Default: false.
+   */
+  members_may_lag?: boolean;
   /** Why the read is not complete. Empty: it is complete. */
   incomplete_reasons: readonly IncompleteReason[];
   /** Default: REMOVAL_LIMITS. Null: a person confirmed the removals. */
@@ -168,6 +173,7 @@ async function storeAndRecord(
   const context = { client, session_id, now, change, removal_limits };
   const stored = await storeStaged(context, {
     ...arrived,
+    members_may_lag: outcome.members_may_lag ?? false,
     listing_complete: {
       group:
         kind !== 'contacts' &&

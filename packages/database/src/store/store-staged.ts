@@ -16,6 +16,8 @@ import { writeMembers } from './write-members.ts';
 export interface Arrived extends IntakeResult {
   /** complete listings: they alone remove */
   listing_complete: { group: boolean; individual: boolean };
+  /** no list of members removes anybody */
+  members_may_lag: boolean;
 }
 
 /** The counts of the stored rows. */
@@ -45,8 +47,9 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   await writeAliases(context, arrived.has_older_lids);
   const { removed, held } = await deactivateMissing(context, arrived);
   await client.query(
-    'UPDATE staged_contacts SET members_complete = false WHERE contact_id = ANY($1)',
-    [arrived.groups_with_refused_members],
+    `UPDATE staged_contacts SET members_complete = false
+     WHERE type = 'group' AND (contact_id = ANY($1) OR $2)`,
+    [arrived.groups_with_refused_members, arrived.members_may_lag],
   );
   await resolveMembers(context, havePairs);
   const held_groups = await writeMembers(context, arrived.last_participant_seq);

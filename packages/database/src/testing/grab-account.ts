@@ -23,6 +23,7 @@ export interface Account {
 export interface GrabOptions {
   kind?: GrabKind;
   listing_complete?: { groups: boolean | null; contacts: boolean | null };
+  members_may_lag?: boolean;
   unreadable?: UnreadableEntry[];
   unread_members?: UnreadMembersEntry[];
   removal_limits?: RemovalLimits | null;
@@ -63,6 +64,7 @@ export async function grabAccount(
         groups: kind === 'contacts' ? null : true,
         contacts: kind === 'groups' ? null : true,
       },
+      ...(options.members_may_lag && { members_may_lag: true }),
       incomplete_reasons: [],
       ...(options.removal_limits !== undefined && { removal_limits: options.removal_limits }),
       queries_sent: 0,

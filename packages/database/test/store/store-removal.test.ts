@@ -33,6 +33,19 @@ async function statuses(sessionId: string): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map((row) => [row.contact_id, row.status]));
 }
 
+it('members stay while the page may be behind, and those that it shows are stored', async () => {
+  const session = await newSession(test.db);
+  const members = async () => (await memberIds(test.db, session.id, group.contact_id)).sort();
+  const ids = (...who: (typeof ani)[]) => who.map(({ id }) => id).sort();
+  await grabAccount(test.db, session.id, account);
+  const cici = person('6281000000003');
+  const older = { groups: [{ group, members: [memberEntry(ani), memberEntry(cici)] }] };
+  await grabAccount(test.db, session.id, older, { kind: 'groups', members_may_lag: true });
+  expect(await members()).toEqual(ids(ani, budi, cici));
+  await grabAccount(test.db, session.id, older, { kind: 'groups' });
+  expect(await members()).toEqual(ids(ani, cici));
+});
+
 describe('what a complete listing no longer holds', () => {
   it('becomes inactive, keeps the time when it was last there, and is active again when back', async () => {
     const session = await newSession(test.db);

@@ -17,14 +17,25 @@ export function createSession(parts) {
   let progress = 0;
   let outdated = false;
   let loaded = Promise.resolve();
+  /** What a page has of its account before all has come: the newest data, and the parts that it shows. */
+  let current = null;
+  const shown = [];
+  /** Changes that came while the line was lost, or before what was missed was delivered. */
+  const missed = [];
+  let deliveries = 0;
+  let newestDelivery = 0;
 
   async function load(part) {
-    const data = await link.ask('account');
-    directory.load(data, part);
+    current = await link.ask('account');
+    show(part);
     const own = directory.own();
-    const platform = data.spec.business_account ? 'smba' : 'android';
+    const platform = current.spec.business_account ? 'smba' : 'android';
     conn.set({ wid: own.phoneWid, pushname: own.pushName, platform, connected: true });
-    return data;
+  }
+
+  function show(part) {
+    shown.push(part);
+    directory.load(current, part);
   }
 
   function report(percent) {
@@ -33,18 +44,48 @@ export function createSession(parts) {
   }
 
   /** Everything is in the collections, with the changes that came meanwhile. */
-  async function complete(data) {
-    if (outdated) directory.load(await link.ask('account'), 'all');
-    else directory.load(data, 'all');
+  async function complete() {
+    if (outdated) await renew();
+    directory.load(current, 'all');
     onLoaded();
+  }
+
+  async function renew() {
+    const data = await link.ask('account');
+    if (data.version > current.version) current = data;
+  }
+
+  /** A change shows at once, before the end of a sync in the parts that have come. */
+  async function take(change) {
+    if (!directory.complete) {
+      outdated = true;
+      await renew();
+    }
+    if (directory.complete) directory.apply(change);
+    else for (const part of shown) directory.load(current, part);
   }
 
   /** Missed events come after each connection, once the server has announced them. */
   async function deliverAnnounced() {
     const { offline_delivery_ms: delay } = options();
+    newestDelivery += 1;
+    const delivery = newestDelivery;
     sync.setDelivered(false);
     if (delay > 0) await wait(delay);
+    // After another loss of the line it goes on with the next announcement.
+    if (delivery !== newestDelivery) return;
+    if (line.isOpen()) for (const change of missed.splice(0)) await take(change);
     sync.setDelivered(true);
+  }
+
+  /** What comes meanwhile waits behind what was missed. */
+  async function catchUp() {
+    deliveries += 1;
+    // The page shows the end of the earlier delivery until the announcement.
+    const { offline_announcement_ms: delay } = options();
+    if (delay > 0) await wait(delay);
+    await deliverAnnounced();
+    deliveries -= 1;
   }
 
   /** The main screen opens with the sync. */
@@ -60,14 +101,14 @@ export function createSession(parts) {
   }
 
   /** A restored page has its account in its storage: before the sync ends, or some time after it. */
-  async function finishRestored(data) {
+  async function finishRestored() {
     const { restore_delay_ms: delay } = options();
     const { history_delay_ms: historyDelay } = options();
     sync.applyContacts();
     if (historyDelay === 0) sync.applyHistory();
     sync.endGroupQuery();
     const restore = async () => {
-      await complete(data);
+      await complete();
       sync.endRestore();
     };
     if (delay === 0) await restore();
@@ -82,18 +123,18 @@ export function createSession(parts) {
   }
 
   /** A newly paired page gets its account in parts, each after a time of its own. */
-  async function finishPaired(data) {
+  async function finishPaired() {
     const delayOf = ([option]) => options()[option];
-    const apply = ([, part, show]) => {
-      directory.load(data, part);
-      sync[show]();
+    const apply = ([, part, signal]) => {
+      show(part);
+      sync[signal]();
     };
     const late = PARTS.filter((part) => delayOf(part) > 0);
     for (const part of PARTS) {
       if (late.length === 0) sync[part[2]]();
       else if (!late.includes(part)) apply(part);
     }
-    if (late.length === 0) await complete(data);
+    if (late.length === 0) await complete();
     const delivered = deliverAnnounced();
     report(100);
     announceSync();
@@ -101,7 +142,7 @@ export function createSession(parts) {
       delivered,
       ...late.map((part) => wait(delayOf(part)).then(() => apply(part))),
     ]);
-    if (late.length > 0) await complete(data);
+    if (late.length > 0) await complete();
   }
 
   const session = {
@@ -111,10 +152,7 @@ export function createSession(parts) {
       socket.set({ state: 'CONNECTED', ...(socket.hasSynced && { stream: 'CONNECTED' }) });
       line.announceLogin();
       if (!socket.hasSynced) return;
-      // The page shows the end of the earlier delivery until the announcement.
-      const { offline_announcement_ms: delay } = options();
-      if (delay > 0) await wait(delay);
-      await deliverAnnounced();
+      await catchUp();
     },
     /** Connects and syncs. Of a newly paired page a client sees a part of the account before the sync ends. */
     async start({ restored, syncDelayMs = options().sync_delay_ms }) {
@@ -124,7 +162,7 @@ export function createSession(parts) {
       else sync.beginPairing();
       const isLate = restored && options().restore_delay_ms > 0;
       loaded = load(restored ? (isLate ? 'own' : 'all') : 'start');
-      const data = await loaded;
+      await loaded;
       await line.reachable();
       socket.set({ state: 'CONNECTED', stream: 'CONNECTED' });
       line.announceLogin();
@@ -132,15 +170,16 @@ export function createSession(parts) {
       await wait(syncDelayMs / 2);
       report(50);
       await wait(syncDelayMs / 2);
-      await (restored ? finishRestored(data) : finishPaired(data));
+      await (restored ? finishRestored() : finishPaired());
     },
     /**
-     * Applies a change on the phone. A change during loading is already part of the loaded data.
+     * Applies a change on the phone. A change during loading is already part of the loaded data. A page without
+     * a line misses it: it comes with the delivery of what was missed (WAWebOfflineHandler).
      */
     async apply(change) {
       await loaded;
-      if (directory.complete) directory.apply(change);
-      else outdated = true;
+      if (socket.hasSynced && (!line.isOpen() || deliveries > 0)) missed.push(change);
+      else await take(change);
     },
     /** Leaves the account: removes the pairing, then navigates away. Most logouts give no reason. */
     async leave({ delayMs, reason }) {

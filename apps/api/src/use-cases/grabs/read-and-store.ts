@@ -9,6 +9,16 @@ import { emitProgress, emitState } from './emit-grab.ts';
 import { failGrab } from './fail-grab.ts';
 import { storeRead } from './store-read.ts';
 
+type ReasonCode = TrailerLine['incomplete_reasons'][number]['code'];
+
+/** The page may not have caught up with WhatsApp, or its own storage with the page. */
+const PAGE_IS_BEHIND: readonly ReasonCode[] = [
+  'SYNC_UNFINISHED',
+  'PAGE_RESTORING',
+  'CATCHING_UP',
+  'SYNC_STATE_UNKNOWN',
+];
+
 /**
  * Reads the account for a running grab and stores it, all or nothing. The grab's row then shows how it
  * ended. A cancellation stops it, in whichever process the request arrives.
@@ -43,6 +53,7 @@ export async function readAndStore(
     const outcome = {
       grab_id: running.id,
       listing_complete: trailer.listing_complete,
+      members_may_lag: mayLag(trailer),
       incomplete_reasons: trailer.incomplete_reasons,
       removal_limits: running.confirm_removals ? null : context.removalLimits,
       queries_sent: run.queriesSent(),
@@ -57,6 +68,11 @@ export async function readAndStore(
   const stored = (await findGrab(db, { id: running.id, session_id })) ?? running;
   emitState(context, stored);
   return stored;
+}
+
+/** What the page had missed may be in the stored members already, and not in the page's. */
+function mayLag({ incomplete_reasons }: TrailerLine): boolean {
+  return incomplete_reasons.some(({ code }) => PAGE_IS_BEHIND.includes(code));
 }
 
 function engineTimings({ timings }: TrailerLine): Record<string, number> {

@@ -199,7 +199,10 @@ export function createGroupShelf(page) {
       const { participants } = model;
       if (participants.length > 0 && lists.isWhole(participants, before))
         participants.set(lists.inMemory(group));
-      else participants.add(lists.changed(before, group));
+      else {
+        participants.remove(lists.gone(before, group));
+        participants.add(lists.changed(before, group));
+      }
       database.write(group, { delayMs: database.delayMs() });
       setPicture(group);
     },

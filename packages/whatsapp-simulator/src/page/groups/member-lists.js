@@ -87,6 +87,14 @@ export function createMemberLists({ directory, options }) {
       return { participants, size: isPartial(group) ? undefined : participants.length };
     },
     isWhole: (participants, group) => participants.length === visible(group).length,
+    /** The addresses of those who are no longer members. */
+    gone(before, group) {
+      const members = new Set(group.members.map(personOf));
+      return before.members
+        .map(personOf)
+        .filter((index) => !members.has(index) && personAt(index) !== undefined)
+        .map((index) => memberWid(before, index)._serialized);
+    },
     /** Those who joined or got another role. */
     changed(before, group) {
       const known = new Set(before.members);

@@ -1,10 +1,23 @@
 import { Emitter } from './emitter.js';
 
+/** Like every model it has accessors, and its values under other names (WAWebModelUtils). */
 class Participant {
   constructor(id, role) {
-    this.id = id;
-    this.isAdmin = role > 0;
-    this.isSuperAdmin = role === 2;
+    this.__x_id = id;
+    this.__x_isAdmin = role > 0;
+    this.__x_isSuperAdmin = role === 2;
+  }
+
+  get id() {
+    return this.__x_id;
+  }
+
+  get isAdmin() {
+    return this.__x_isAdmin;
+  }
+
+  get isSuperAdmin() {
+    return this.__x_isSuperAdmin;
   }
 
   serialize() {
@@ -55,12 +68,18 @@ export class ParticipantCollection extends Emitter {
     this.trigger('change');
   }
 
+  remove(ids) {
+    const gone = new Set(ids);
+    this.set(this.#models.filter((one) => !gone.has(one.id._serialized)));
+  }
+
   /** Does not remove anybody; a known member gets the new role. */
   add(models) {
+    const places = new Map(this.#models.map((one, place) => [one.id._serialized, place]));
     for (const model of models) {
-      const place = this.#models.findIndex((one) => one.id._serialized === model.id._serialized);
-      if (place < 0) this.#models.push(model);
-      else this.#models[place] = model;
+      const place = places.get(model.id._serialized) ?? this.#models.length;
+      places.set(model.id._serialized, place);
+      this.#models[place] = model;
     }
     this.trigger('change');
   }

@@ -144,7 +144,8 @@ export function createGroupShelf(page) {
   }
 
   metadata.setLoader(load);
-  sync.eventBus.on('offline_delivery_end', () => void restoreMembers());
+  // At the start alone: a page that was only without a line keeps its members.
+  sync.eventBus.once('offline_delivery_end', () => void restoreMembers());
   connection.socket.on('change:stream', (_socket, stream) => {
     if (stream === 'DISCONNECTED') metadata.markStale();
   });

@@ -9,7 +9,7 @@ import type {
   UnreadGroup,
 } from '@grabber/contracts/engine/reading';
 
-const CONTACTS_PER_LINE = 500;
+const CONTACTS_PER_LINE = 250;
 const GROUPS_PER_LINE = 20;
 /** A group's further members go into `participants` lines. */
 const PARTICIPANTS_PER_LINE = 400;

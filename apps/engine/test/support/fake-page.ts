@@ -24,7 +24,7 @@ type Entry = {
 };
 type Metadata = {
   stale?: boolean;
-  size?: number;
+  size?: number | undefined;
   owner?: unknown;
   isParentGroup?: boolean;
   defaultSubgroup?: boolean;
@@ -88,7 +88,7 @@ export function throwing(property: string): object {
 
 export function groupChat(id: string, members: object[], more: Partial<Metadata> = {}): Chat {
   const participants = { getModelsArray: () => members };
-  const groupMetadata = { stale: false, participants, ...more };
+  const groupMetadata = { stale: false, size: members.length, participants, ...more };
   return { id: wid(id), name: `Grup ${id}`, groupMetadata };
 }
 

@@ -6,6 +6,7 @@ const GROUP = '120363000000000001@g.us';
 const OTHER = '120363000000000002@g.us';
 const me = { phone: wid('6280000@c.us'), lid: wid(ME) };
 const WHOLE = [member(ME), member('71@lid', { isAdmin: true }), member('72@lid')];
+const FOUR = [...WHOLE, member('73@lid')];
 const ROW = { participants: [ME, '71@lid', '72@lid'], admins: ['71@lid'], superAdmins: [] };
 
 afterEach(() => vi.unstubAllGlobals());
@@ -27,7 +28,7 @@ const THREE = [
 ];
 
 describe('without a query, the members of a group come', () => {
-  it('from memory, if the list there is fresh and not empty', async () => {
+  it('from memory, if the list there is fresh and as long as WhatsApp counts', async () => {
     const document = await read({ chats: [groupChat(GROUP, WHOLE)], rows: { [GROUP]: {} } });
     expect(membersOf(document)).toEqual(THREE);
     expect(document).toMatchObject({ complete: true, queries_sent: 0 });
@@ -35,6 +36,15 @@ describe('without a query, the members of a group come', () => {
 
   it.each([
     ['fresh and empty, as after a refused query', groupChat(GROUP, [])],
+    [
+      'fresh with the account alone, added after a refused query',
+      groupChat(GROUP, [member(ME)], { size: 3 }),
+    ],
+    [
+      'fresh with two, and without a count',
+      groupChat(GROUP, WHOLE.slice(0, 2), { size: undefined }),
+    ],
+    ['fresh, and WhatsApp counts more', groupChat(GROUP, FOUR, { size: 3 })],
     ['stale and empty, as in a restored page', groupChat(GROUP, [], { stale: true })],
     ['stale and full, as after a lost line', groupChat(GROUP, WHOLE.slice(1), { stale: true })],
     ['stale with one member who joined', groupChat(GROUP, [member('72@lid')], { stale: true })],
@@ -95,7 +105,12 @@ describe('communities and announcement groups', () => {
       false,
     ],
     ['a community of which it is an admin', admin, { isParentGroup: true }, true],
-    ['an announcement group without a size', WHOLE, { defaultSubgroup: true }, false],
+    [
+      'an announcement group without a size',
+      WHOLE,
+      { defaultSubgroup: true, size: undefined },
+      false,
+    ],
     ['one with a larger size', WHOLE, { defaultSubgroup: true, size: 9 }, false],
     ['one with this size', WHOLE, { defaultSubgroup: true, size: 3 }, true],
     ['one of which it is an admin', admin, { defaultSubgroup: true }, true],

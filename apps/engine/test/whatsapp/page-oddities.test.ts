@@ -75,7 +75,7 @@ describe('a group in which the account is not found', () => {
 
   it('is listed when the group reports the account as a member under an unknown address', async () => {
     const participants = { getModelsArray: () => others, iAmMember: () => true };
-    const read = await readFakePage({ chats: [groupChat(GROUP, [], { participants })] });
+    const read = await readFakePage({ chats: [groupChat(GROUP, others, { participants })] });
     expect(read).toMatchObject({
       total_groups: 1,
       groups: [{ is_admin: null }],

@@ -13,11 +13,19 @@ export type Standing = {
   readonly knowsOwnLid: boolean;
 };
 
-/** The list in memory, if it is to be trusted: fresh and not empty. One of the two alone says nothing. */
+/** The page adds single members to a list that is empty, also after a refused query, which leaves it fresh. */
+const MOST_ADDED = 2;
+
+/**
+ * The list in memory, if it is to be trusted: fresh, and as many as WhatsApp counts. Without its count, which the
+ * page does not keep up to date either, more than a few. Else the row in the page's database says more.
+ */
 export function trustedModels(metadata: GroupMetadata | null) {
   if (metadata === null || metadata.stale !== false) return null;
   const models = metadata.participants.getModelsArray();
-  return models.length > 0 ? models : null;
+  const { size } = metadata;
+  const isWhole = typeof size === 'number' ? models.length === size : models.length > MOST_ADDED;
+  return isWhole && models.length > 0 ? models : null;
 }
 
 /**

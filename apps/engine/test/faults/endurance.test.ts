@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
 import { readDamagedAccount } from '../cases/damaged-account.ts';
 import { earlyStops } from '../cases/early-stops.ts';
-import { startStopCycles } from '../cases/start-stop-cycles.ts';
 
 // These cases and more run at full size in ../soak.
-
-it('starts and stops leave no process and no lock', async () => {
-  expect(await startStopCycles(2)).toHaveLength(2);
-});
 
 earlyStops(1);
 

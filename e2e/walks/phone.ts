@@ -50,7 +50,7 @@ export function createPhone(control: SimulatorControl, accountId: string, ownId:
 
   async function leave(pick: number): Promise<void> {
     const { groups } = await truth();
-    // WhatsApp shows the members of a community to its admins only, and who comes back is none.
+    // WhatsApp shows the members of a community to its admins only, and an account that comes back is no admin.
     const group = choose(
       groups.filter(({ is_community: isCommunity }) => !isCommunity),
       pick,

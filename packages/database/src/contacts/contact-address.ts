@@ -9,7 +9,7 @@ const PERSON = /^(\d{1,32})@(c\.us|s\.whatsapp\.net|lid)$/;
 const GROUP = /^\d{1,32}(?:-\d{1,32})?@g\.us$/;
 const DIGITS = /^(\+?)(\d{1,32})$/;
 
-/** Reads an address in any of its spellings. Null: the text is none. */
+/** Reads an address in any of its spellings. Null: the text is not an address. */
 export function parseAddress(text: string): ContactAddress | null {
   const plain = decodeAgain(text).trim().toLowerCase();
   const [, user, server] = PERSON.exec(plain) ?? [];

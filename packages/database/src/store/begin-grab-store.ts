@@ -38,7 +38,7 @@ export interface GrabOutcome {
   /** Per type: every id was enumerated after the sync. Null: the grab does not read this type. */
   listing_complete: { groups: boolean | null; contacts: boolean | null };
   /**
-   * The page may have been behind: a list of members then removes nobody, even if it is whole for the page.
+   * The page may have been behind: a list of members then removes no member, even if it is whole for the page.
    * Default: false.
    */
   members_may_lag?: boolean;

@@ -305,7 +305,7 @@ describe('an older LID that WhatsApp maps to a phone', () => {
     expect(await memberIds(test.db, session_id, group.contact_id)).toEqual([ani.id, budi.id]);
   });
 
-  it('that is none is refused with its contact', async () => {
+  it('that is not an address is refused with its contact', async () => {
     const { id } = await newSession(test.db);
     const stored = await grabAccount(
       test.db,

@@ -1,3 +1,4 @@
+import { GroupNameSource, PersonNameSource } from '@grabber/contracts/contact-fields';
 import {
   CONTACT_LINE_FIELDS,
   type ContactLineField,
@@ -31,10 +32,8 @@ const PLACES = {
 } as const;
 const GROUP = 'group'.charCodeAt(0);
 
-const PERSON_SOURCES = [
-  ...(['address_book', 'verified', 'push', 'username', 'phone', 'masked', 'none'] as const),
-] as const;
-const GROUP_SOURCES = ['subject', 'members', 'none'] as const;
+const PERSON_SOURCES = PersonNameSource.anyOf.map(({ const: source }) => source);
+const GROUP_SOURCES = GroupNameSource.anyOf.map(({ const: source }) => source);
 
 /**
  * The session's contacts and groups as JSON, with their names as answers show them. The result equals

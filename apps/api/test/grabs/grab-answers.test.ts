@@ -9,7 +9,7 @@ import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 
 const PLACES = 2;
 /** More than the sockets between the API and a client take in. */
-const MANY_CONTACTS = 30_000;
+const MANY_CONTACTS = 15_000;
 const account = { groups: [engineGroup()], contacts: [engineContact()] };
 
 let api: TestApi;
@@ -91,6 +91,23 @@ describe('while all places for the answers of grabs are taken', () => {
 });
 
 describe('a place is free again after', () => {
+  // Before the tests whose clients leave: fetch opens an unused connection after that, and the API ends it.
+  it('a slow reader: it holds its place until it has left', async () => {
+    const contacts = Array.from({ length: MANY_CONTACTS }, (_, n) =>
+      engineContact({ phone: `62812${String(n).padStart(8, '0')}`, name: 'name '.repeat(20) }),
+    );
+    const id = await connectedSession(api, { contacts });
+    const readers = [await slowGrab(id), await slowGrab(id)];
+    expect(readers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    const other = await connectedSession(api, account);
+    expect((await grab(other)).status).toBe(429);
+    expect(await grabRowsOf(other)).toBe(0);
+    expect((await request(api, `/api/sessions/${other}/contacts`)).status).toBe(200);
+    for (const reader of readers) reader.destroy();
+    await allFree();
+    expect((await grab(other)).status).toBe(200);
+  });
+
   it('grabs that were answered', async () => {
     const { gate, answers } = await takeAllPlaces();
     gate.open();
@@ -134,21 +151,5 @@ describe('a place is free again after', () => {
     socket.destroy();
     await allFree();
     gate.open();
-  });
-
-  it('a slow reader: it holds its place until it has left', async () => {
-    const contacts = Array.from({ length: MANY_CONTACTS }, (_, n) =>
-      engineContact({ phone: `62812${String(n).padStart(8, '0')}`, name: 'name '.repeat(20) }),
-    );
-    const id = await connectedSession(api, { contacts });
-    const readers = [await slowGrab(id), await slowGrab(id)];
-    expect(readers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
-    const other = await connectedSession(api, account);
-    expect((await grab(other)).status).toBe(429);
-    expect(await grabRowsOf(other)).toBe(0);
-    expect((await request(api, `/api/sessions/${other}/contacts`)).status).toBe(200);
-    for (const reader of readers) reader.destroy();
-    await allFree();
-    expect((await grab(other)).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   GROUP_METADATA_MEMBERS,
   USED_MEMBERS,
@@ -66,7 +66,7 @@ const NEEDED_BY: Readonly<Record<string, 'groups' | 'contacts'>> = {
 };
 
 describe('a member that WhatsApp Web no longer has is named in the status and the metrics, and stops only the reads that need it:', () => {
-  afterEach(async () => {
+  afterAll(async () => {
     await simulator.control.clearFaults(accountId);
     expect(await connectAgain()).toMatchObject({ last_error: null });
     expect(await changesInMetrics()).toEqual([]);
@@ -86,6 +86,8 @@ describe('a member that WhatsApp Web no longer has is named in the status and th
         fault: { type: 'module_missing', module, member: path.join('.') } as const,
       })),
   )('$name', async ({ name, blocks, fault }) => {
+    // The member of the case before is back: only this one is named.
+    await simulator.control.clearFaults(accountId);
     await simulator.control.injectFault(accountId, fault);
     const { last_error } = await connectAgain();
     expect(last_error?.code).toBe('WHATSAPP_WEB_CHANGED');

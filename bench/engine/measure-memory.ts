@@ -1,5 +1,6 @@
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import type { Way } from '../../apps/engine/bench/messages.ts';
+import { serviceEnvironment } from '../../scripts/stack/service-environment.ts';
 import { type AccountSize, specOf } from './accounts.ts';
 import { startReadingWorker } from './reading-worker.ts';
 
@@ -7,7 +8,8 @@ const WARM_UP_READS = 3;
 
 /**
  * The growth of a new process when it reads the contacts of `size` for the first time. Its code was
- * warmed up on the small account.
+ * warmed up on the small account. Ours has the memory settings with which the engine is started; a user of
+ * the library has Node's own.
  */
 export async function measureMemory(
   simulator: Simulator,
@@ -19,7 +21,10 @@ export async function measureMemory(
     accounts.push((await simulator.control.createAccount(specOf(each))).account_id);
   }
   const [smallId = '', largeId = ''] = accounts;
-  const worker = await startReadingWorker(simulator);
+  const worker = await startReadingWorker(
+    simulator,
+    way === 'served' ? serviceEnvironment(process.env) : process.env,
+  );
   try {
     await worker.open(smallId);
     for (let n = 0; n < WARM_UP_READS; n += 1) await worker.read(way, 'contacts');

@@ -31,9 +31,12 @@ export type ReadingWorker = {
   stop(): Promise<void>;
 };
 
-export async function startReadingWorker(simulator: Simulator): Promise<ReadingWorker> {
+export async function startReadingWorker(
+  simulator: Simulator,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<ReadingWorker> {
   const profiles = await mkdtemp(join(tmpdir(), 'grabber-bench-'));
-  const child = fork(PROGRAM, { execArgv: ['--expose-gc'] });
+  const child = fork(PROGRAM, { env, execArgv: ['--expose-gc'] });
   const ended = once(child, 'exit');
   const { ask, scanFor } = converse(child, simulator.control.scanQr);
   let opened = 0;

@@ -23,7 +23,7 @@ export async function measureMemory(
   const [smallId = '', largeId = ''] = accounts;
   const worker = await startReadingWorker(
     simulator,
-    way === 'served' ? serviceEnvironment(process.env) : process.env,
+    way === 'served' ? serviceEnvironment() : undefined,
   );
   try {
     await worker.open(smallId);

@@ -33,7 +33,7 @@ export type ReadingWorker = {
 
 export async function startReadingWorker(
   simulator: Simulator,
-  env: NodeJS.ProcessEnv = process.env,
+  env?: NodeJS.ProcessEnv,
 ): Promise<ReadingWorker> {
   const profiles = await mkdtemp(join(tmpdir(), 'grabber-bench-'));
   const child = fork(PROGRAM, { env, execArgv: ['--expose-gc'] });

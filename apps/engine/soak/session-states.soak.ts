@@ -119,3 +119,14 @@ it('a session that is linked again after a ban, a logout or a lost profile can b
   await pair(use.engine, use.simulator, use.session, account_id);
   await use.expectReadable();
 });
+
+it.each(['WAWebCmd', 'WAWebConnModel'])(
+  'the library cannot start without %s, and the session says so',
+  async (module) => {
+    await use.simulator.control.setOptions({ missing_modules: [{ module }] });
+    await use.engine.call('PUT', `/sessions/${use.session}`);
+    const { last_error } = await use.engine.reaches(use.session, 'failed');
+    await use.simulator.control.setOptions({ missing_modules: [] });
+    expect(last_error).toMatchObject({ code: 'WHATSAPP_WEB_CHANGED' });
+  },
+);

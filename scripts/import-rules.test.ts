@@ -150,7 +150,7 @@ const ALLOWED = [
   ['apps/api/src/use-cases/x.ts', '@grabber/database/sessions'],
   ['apps/api/src/use-cases/x.ts', '@grabber/primitives/deadline'],
   ['apps/api/src/routes/x.ts', '@grabber/primitives/semaphore'],
-  ['apps/api/src/use-cases/access/x.ts', '../sessions/rename-session.ts'],
+  ['apps/api/src/use-cases/access/x.ts', '../sessions/update-session.ts'],
   ['apps/api/test/x.ts', '@grabber/engine-client/testing/fake-engine'],
   ['apps/engine/src/browser/x.ts', '@grabber/primitives/file-lock'],
   ['apps/engine/src/whatsapp/x.ts', 'whatsapp-web.js'],

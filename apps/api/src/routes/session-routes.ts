@@ -8,8 +8,8 @@ import { doneMessage } from '../messages/messages.ts';
 import { createSession } from '../use-cases/sessions/create-session.ts';
 import { deleteSession } from '../use-cases/sessions/delete-session.ts';
 import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-status.ts';
-import { renameSession } from '../use-cases/sessions/rename-session.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
+import { renameSession } from '../use-cases/sessions/update-session.ts';
 import { addRoute } from './add-route.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {

@@ -4,7 +4,7 @@ import { insertApiKey } from '@grabber/database/api-keys/api-keys';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { keyToWire } from '../../mappers/access-to-wire.ts';
-import { requireName } from '../sessions/rename-session.ts';
+import { requireName } from '../sessions/update-session.ts';
 import { ADMIN_ACCESS } from './access.ts';
 import { hashKey } from './find-access.ts';
 import { resolveWorkspace } from './workspaces.ts';

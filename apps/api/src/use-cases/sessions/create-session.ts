@@ -6,8 +6,8 @@ import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import type { Access } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
-import { requireName } from './rename-session.ts';
 import { startSession } from './start-and-stop-session.ts';
+import { requireName } from './update-session.ts';
 
 /**
  * Creates a session in the caller's workspace, and starts it on request. Only the admin key may name

@@ -9,6 +9,8 @@ export type PageOptions = {
   contacts_delay_ms: number;
   groups_delay_ms: number;
   history_delay_ms: number;
+  /** The same of the people without WhatsApp. */
+  out_contacts_delay_ms: number;
   /** A restored page: from `hasSynced` to the collections' contents. 0: they are there before it. */
   restore_delay_ms: number;
   /** From the announcement of what was missed to the end of its delivery. */
@@ -87,6 +89,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   contacts_delay_ms: 0,
   groups_delay_ms: 0,
   history_delay_ms: 0,
+  out_contacts_delay_ms: 0,
   restore_delay_ms: 0,
   offline_delivery_ms: 0,
   offline_announcement_ms: 0,

@@ -17,10 +17,40 @@ function createAccount() {
     group: (id: string | undefined) =>
       truthOf(account).groups.find((group) => group.contact_id === id),
     groups: () => truthOf(account).groups,
+    outContacts: () => truthOf(account).without_whatsapp,
     saved: () => contacts().find((one) => one.is_saved && one.phone_number && one.lid)!,
     lidOnly: () => contacts().find((one) => one.phone_number === null)!,
   };
 }
+
+describe('people without WhatsApp', () => {
+  test('get an account under their number, and give it up again', () => {
+    const account = createAccount();
+    const [out, ...others] = account.outContacts();
+    account.apply({ type: 'join_whatsapp', contact_id: out!.contact_id });
+    expect(account.outContacts()).toEqual(others);
+    expect(account.contact(out!.contact_id)).toMatchObject({
+      ...{ name: out!.name, is_saved: true },
+    });
+    account.apply({ type: 'leave_whatsapp', contact_id: out!.contact_id });
+    expect(account.outContacts()).toEqual([...others, out]);
+    expect(account.contact(out!.contact_id)).toBeUndefined();
+  });
+
+  test('are added to the address book and removed, and are no contacts', () => {
+    const account = createAccount();
+    const [before, contacts] = [account.outContacts(), account.contacts()];
+    const name = { address_book_name: 'Rumah Nenek' };
+    const { contact_id } = account.apply({ type: 'add_out_contact', ...name });
+    expect(account.outContacts()).toMatchObject([
+      ...before,
+      { contact_id, ...name, short_name: 'Rumah', on_whatsapp: false },
+    ]);
+    account.apply({ type: 'remove_out_contact', contact_id: contact_id! });
+    expect(account.outContacts()).toEqual(before);
+    expect(account.contacts()).toEqual(contacts);
+  });
+});
 
 describe('changing contacts', () => {
   test.each([

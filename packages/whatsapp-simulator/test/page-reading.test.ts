@@ -8,6 +8,12 @@ const USERNAMES = `require('WAWebCollections').Contact.getModelsArray()
   .filter((one) => one.username !== undefined)
   .map((one) => [one.username, one.isUsernameContact])`;
 
+/** The table of the page's database (WAWebDBOutContactDatabaseApi), and the collection in its memory. */
+const OUT_CONTACT_ROWS = `require('WAWebDBOutContactDatabaseApi').getAllOutContacts()
+  .then((rows) => rows.map(({ id, fullName, firstName }) => [id, fullName, firstName]))`;
+const OUT_CONTACTS = `require('WAWebOutContactCollection').OutContactCollection.getModelsArray()
+  .map(({ id, fullName, firstName }) => [id, fullName, firstName])`;
+
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator();
@@ -48,7 +54,7 @@ describe('a linked page', () => {
     });
     const { account_id: id } = page.account;
     try {
-      const { contacts, groups } = await simulator.control.truth(id);
+      const { contacts, groups, without_whatsapp: out } = await simulator.control.truth(id);
       const saved = contacts.filter((one) => one.is_saved && one.phone_number && one.lid);
       const lids = contacts.filter((one) => one.phone_number === null);
       const lidless = contacts.filter((one) => one.lid === null);
@@ -91,6 +97,10 @@ describe('a linked page', () => {
         { type: 'add_member', group_id: first!, role: 'admin' },
         { type: 'leave_group', group_id: second! },
         { type: 'delete_group', group_id: third! },
+        { type: 'add_out_contact', address_book_name: 'Rumah Nenek' },
+        { type: 'remove_out_contact', contact_id: out[0]!.contact_id },
+        { type: 'join_whatsapp', contact_id: out[1]!.contact_id },
+        { type: 'leave_whatsapp', contact_id: saved[7]!.contact_id },
       ]);
       const after = await page.readAccount();
       expect(byId(after)).toEqual(byId(await simulator.control.truth(id)));
@@ -98,6 +108,12 @@ describe('a linked page', () => {
         contacts: after.contacts.length,
         groups: after.groups.length,
       });
+      // Their ids are texts; the collection follows the table without a signal (WAWebOutContactSync).
+      const { without_whatsapp: others } = await simulator.control.truth(id);
+      const names = others.map((one) => [one.contact_id, one.address_book_name, one.short_name]);
+      expect(names).toHaveLength(3);
+      expect(await page.evaluate(OUT_CONTACT_ROWS)).toEqual(names);
+      await expect.poll(() => page.evaluate(OUT_CONTACTS)).toEqual(names);
     } finally {
       await page.close();
     }

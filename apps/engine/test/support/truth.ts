@@ -7,7 +7,7 @@ type Contact = ReadDocument['contacts'][number] | Truth['contacts'][number];
 type Group = ReadDocument['groups'][number] | Truth['groups'][number];
 
 /** A read and the simulator's truth in one form and order, so that they can be compared as a whole. */
-export function comparable(read: Pick<ReadDocument, 'groups' | 'contacts'> | Truth) {
+export function comparable(read: Pick<ReadDocument | Truth, 'groups' | 'contacts'>) {
   return {
     contacts: byId<Contact>(read.contacts),
     groups: byId<Group>(read.groups).map((group) => ({

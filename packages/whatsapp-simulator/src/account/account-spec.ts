@@ -43,6 +43,8 @@ export type AccountSpec = {
   broadcasts: number;
   newsletters: number;
   status: boolean;
+  /** Persons of the address book without a WhatsApp account, in addition to `contacts`. */
+  without_whatsapp: number;
   /** Accounts of WhatsApp itself, such as its assistant: entries of the contact collection, no persons. */
   assistants: boolean;
   /** Groups whose members the page has in memory. */
@@ -78,6 +80,7 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   broadcasts: 1,
   newsletters: 1,
   status: true,
+  without_whatsapp: 3,
   assistants: true,
   metadata_loaded_share: 1,
   database_rows_share: 1,

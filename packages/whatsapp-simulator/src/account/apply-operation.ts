@@ -10,12 +10,14 @@ import {
   type OperationResult,
   type Operations,
 } from './operations.ts';
+import { outContactOperations } from './out-contact-operations.ts';
 
 const OPERATIONS: Operations<Operation['type']> = {
   ...contactOperations,
   ...identityOperations,
   ...groupOperations,
   ...memberOperations,
+  ...outContactOperations,
 };
 
 /**

@@ -22,6 +22,12 @@ export type Operation =
   | { type: 'change_number'; contact_id: string; phone_number?: string }
   /** The number now belongs to another person with another LID and push name. */
   | { type: 'reassign_number'; contact_id: string; push_name?: string | null }
+  /** A person of the address book who has no WhatsApp account. */
+  | { type: 'add_out_contact'; phone_number?: string; address_book_name?: string | null }
+  | { type: 'remove_out_contact'; contact_id: string }
+  /** A person of the address book gets a WhatsApp account, or gives it up. */
+  | { type: 'join_whatsapp'; contact_id: string }
+  | { type: 'leave_whatsapp'; contact_id: string }
   | { type: 'set_picture'; id: string; picture: 'new_token' | 'new_picture' | 'none' }
   | {
       type: 'add_group';

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountSpec } from './account-spec.ts';
 import { type ChatFacts, chatFacts } from './chat-facts.ts';
 import { type Group, memberPerson } from './group.ts';
+import type { OutContact } from './out-contact.ts';
 import { type Person, pictureUrl } from './person.ts';
 import { TEXT_NAMES, type TextName } from './person-texts.ts';
 
@@ -31,6 +32,9 @@ type PagePerson = [
   ...texts: (string | null)[],
 ];
 
+/** A row of the page's table `out-contact` (WAWebSchemaOutContact). */
+type PageOutContact = Omit<OutContact, 'phone'> & { id: string };
+
 type PageGroup = Omit<Group, 'picture'> & { picture: string | null };
 
 /** What a linked page receives. Tuples, because fifty thousand objects cost seconds. */
@@ -40,6 +44,7 @@ export type PageData = {
   texts: readonly TextName[];
   persons: PagePerson[];
   groups: PageGroup[];
+  out_contacts: PageOutContact[];
 };
 
 /** A change for a page: each person and group replaces the page's own. */
@@ -50,6 +55,8 @@ export type PageChange = {
   removed_persons: number[];
   groups: PageGroup[];
   removed_groups: string[];
+  /** All of them. */
+  out_contacts: PageOutContact[];
 };
 
 export function pageDataOf(account: Account): PageData {
@@ -60,6 +67,7 @@ export function pageDataOf(account: Account): PageData {
     texts: TEXT_NAMES,
     persons: persons.map(pagePerson),
     groups: [...account.groups.values()].map(pageGroup),
+    out_contacts: pageOutContacts(account),
   };
 }
 
@@ -78,7 +86,15 @@ export function pageChangeOf(
     removed_persons: [...persons].filter((index) => !account.persons[index]),
     groups: changed.filter((group) => group !== undefined).map(pageGroup),
     removed_groups: [...groups].filter((id) => !account.groups.has(id)),
+    out_contacts: pageOutContacts(account),
   };
+}
+
+function pageOutContacts({ outContacts }: Account): PageOutContact[] {
+  return [...outContacts.values()].map(({ phone, ...names }) => ({
+    id: `${phone}@s.whatsapp.net`,
+    ...names,
+  }));
 }
 
 function pagePerson(person: Person): PagePerson {

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
 import { type Group, memberPerson, memberRole, type Role } from './group.ts';
+import type { OutContact } from './out-contact.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
 import { type NamedTexts, namedTexts } from './person-texts.ts';
 
@@ -54,7 +55,24 @@ export type TruthGroup = TruthChat & {
   participants: TruthParticipant[];
 };
 
-export type Truth = { contacts: TruthContact[]; groups: TruthGroup[] };
+/** A person of the address book without WhatsApp, as far as it differs from others. */
+export type TruthOutContact = {
+  contact_id: string;
+  lid: null;
+  phone_number: string;
+  name: string | null;
+  address_book_name: string | null;
+  short_name: string | null;
+  is_saved: true;
+  on_whatsapp: false;
+};
+
+export type Truth = {
+  contacts: TruthContact[];
+  groups: TruthGroup[];
+  /** In addition to `contacts`: what a reader finds that is asked for them, too. */
+  without_whatsapp: TruthOutContact[];
+};
 export type ExpectedCounts = { contacts: number; groups: number; participants: number };
 
 /** What a correct reader finds in this account: contacts and groups under their canonical ids. */
@@ -63,6 +81,7 @@ export function truthOf(account: Account): Truth {
   return {
     contacts: contactsOf(account).map(truthContact),
     groups: joined.map((group) => truthGroup(group, account)),
+    without_whatsapp: [...account.outContacts.values()].map(truthOutContact),
   };
 }
 
@@ -92,6 +111,19 @@ function truthContact(person: Person): TruthContact {
     verified_level: isBusiness ? (isVerified ? 'high' : 'low') : null,
     profile_picture: pictureUrl(person.picture),
     ...truthChat(person.hasChat ? chatFacts(person.index) : null),
+  };
+}
+
+function truthOutContact({ phone, fullName, firstName }: OutContact): TruthOutContact {
+  return {
+    contact_id: `${phone}@s.whatsapp.net`,
+    lid: null,
+    phone_number: phone,
+    name: fullName,
+    address_book_name: fullName,
+    short_name: firstName,
+    is_saved: true,
+    on_whatsapp: false,
   };
 }
 

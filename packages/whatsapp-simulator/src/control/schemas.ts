@@ -51,6 +51,7 @@ export const accountSpecSchema = object({
   newsletters: count(1000),
   status: flag,
   assistants: flag,
+  without_whatsapp: count(MAX_CONTACTS),
   metadata_loaded_share: share,
   database_rows_share: share,
   pictures_share: share,
@@ -86,6 +87,10 @@ const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
   reveal_lid: { 'contact_id*': id, add_entry: flag },
   change_number: { 'contact_id*': id, phone_number: phoneNumber },
   reassign_number: { 'contact_id*': id, push_name: nullableText },
+  add_out_contact: { phone_number: phoneNumber, address_book_name: nullableText },
+  remove_out_contact: { 'contact_id*': id },
+  join_whatsapp: { 'contact_id*': id },
+  leave_whatsapp: { 'contact_id*': id },
   set_picture: { 'id*': id, 'picture*': { enum: ['new_token', 'new_picture', 'none'] } },
   add_group: {
     ...groupFields,

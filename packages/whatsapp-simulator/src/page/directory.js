@@ -17,6 +17,7 @@ const WANTED = {
   /** The address book, and those whom groups need. */
   contacts: ({ isSaved, hasChat }) => isSaved || !hasChat,
   groups: () => false,
+  out_contacts: () => false,
   /** Unsaved persons with a chat come with the history. */
   history: () => true,
   all: () => true,
@@ -26,7 +27,7 @@ const WANTED = {
  * The account as the page knows it. Turns the server's tuples into the models of the collections.
  */
 export function createDirectory(page) {
-  const { collections, options } = page;
+  const { collections, options, outContacts } = page;
   const { Contact: contacts, ProfilePicThumb: pictures, Blocklist: blocklist } = collections;
   const persons = new Map();
   const phoneOfLid = new Map();
@@ -162,6 +163,10 @@ export function createDirectory(page) {
         if (isWanted(person, n / data.persons.length)) introduce(person);
         else if (part === 'groups' && !strangers.has(index)) introduceAsMember(person);
       }
+      if (part === 'out_contacts' || part === 'all') {
+        directory.storeOutContacts(data);
+        outContacts.show();
+      }
       if (part !== 'groups' && part !== 'all') return;
       for (const group of data.groups) {
         const known = groups.get(group.id);
@@ -172,10 +177,13 @@ export function createDirectory(page) {
       hasLists = true;
       if (part === 'all') directory.complete = true;
     },
+    storeOutContacts: ({ out_contacts }) => outContacts.store(out_contacts),
     /** Applies a change on the phone. A change that the loaded data already hold is skipped. */
     apply(change) {
       if (change.version <= directory.version) return;
       directory.version = change.version;
+      directory.storeOutContacts(change);
+      outContacts.show();
       for (const index of change.removed_persons) {
         const person = persons.get(index);
         if (person) forget(person);

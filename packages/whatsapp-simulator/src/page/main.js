@@ -12,6 +12,7 @@ import { groupModules } from './modules/groups.js';
 import { linkingModules } from './modules/linking.js';
 import { createModuleRegistry } from './modules/module-registry.js';
 import { syncModules } from './modules/sync.js';
+import { createOutContacts } from './out-contacts.js';
 import { createKeys } from './pairing/keys.js';
 import { pairingStore } from './pairing/pairing-store.js';
 import { createQrRotation } from './pairing/qr-rotation.js';
@@ -59,6 +60,7 @@ function createPage() {
     send: (report) => page.link.ask('queries', { report }),
   });
   page.collections = createCollections(page.queries);
+  page.outContacts = createOutContacts();
   page.directory = createDirectory({ ...page, options });
   page.rotation = createQrRotation({ ...page, options });
   page.faultHandler = createFaultHandler(page);

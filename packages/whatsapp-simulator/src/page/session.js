@@ -7,6 +7,7 @@ const PARTS = [
   ['contacts_delay_ms', 'contacts', 'applyContacts'],
   ['groups_delay_ms', 'groups', 'endGroupQuery'],
   ['history_delay_ms', 'history', 'applyHistory'],
+  ['out_contacts_delay_ms', 'out_contacts', 'applyOutContacts'],
 ];
 
 /** The life of a linked page: loading the account, syncing, and leaving it. */
@@ -105,6 +106,9 @@ export function createSession(parts) {
     const { restore_delay_ms: delay } = options();
     const { history_delay_ms: historyDelay } = options();
     sync.applyContacts();
+    // They are in the page's storage from before, whatever is restored into its memory.
+    sync.applyOutContacts();
+    directory.storeOutContacts(current);
     if (historyDelay === 0) sync.applyHistory();
     sync.endGroupQuery();
     const restore = async () => {

@@ -1,6 +1,8 @@
 import { Emitter } from './models/emitter.js';
 
 const ADDRESS_BOOK = 'critical_unblock_low';
+/** It brings the people without WhatsApp (WAWebOutContactSync). */
+const REGULAR_LOW = 'regular_low';
 const LOAD_MAIN_SCREEN = 'LoadMainScreen';
 
 /**
@@ -11,6 +13,10 @@ const LOAD_MAIN_SCREEN = 'LoadMainScreen';
  */
 export function createSyncState({ commandBus }) {
   const eventBus = Object.assign(new Emitter(), { isOfflineDeliveryEnd: false });
+  const apply = (collection) => {
+    state.collectionStates.set(collection, { collection, state: 'UpToDate' });
+    state.versions.set(collection, { collection, version: 1 });
+  };
   const state = {
     eventBus,
     /** By collection; a collection that was never mentioned has no entry. */
@@ -36,10 +42,8 @@ export function createSyncState({ commandBus }) {
       state.historyStatus = { initialCompleted: false, recentCompleted: false };
       state.groupQueryInProcess = true;
     },
-    applyContacts() {
-      state.collectionStates.set(ADDRESS_BOOK, { collection: ADDRESS_BOOK, state: 'UpToDate' });
-      state.versions.set(ADDRESS_BOOK, { collection: ADDRESS_BOOK, version: 1 });
-    },
+    applyContacts: () => apply(ADDRESS_BOOK),
+    applyOutContacts: () => apply(REGULAR_LOW),
     applyHistory() {
       state.historyStatus = { initialCompleted: true, recentCompleted: true };
     },

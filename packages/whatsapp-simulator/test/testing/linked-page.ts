@@ -84,8 +84,10 @@ async function firstPage(browser: Browser): Promise<Page> {
   return page ?? browser.newPage();
 }
 
+type Account = Pick<Truth, 'contacts' | 'groups'>;
+
 /** Sorted by id, so that answers in any order can be compared. */
-export function byId({ contacts, groups }: Truth): Truth {
+export function byId({ contacts, groups }: Account): Account {
   const compare = (a: { contact_id: string }, b: { contact_id: string }) =>
     a.contact_id < b.contact_id ? -1 : 1;
   return { contacts: contacts.toSorted(compare), groups: groups.toSorted(compare) };

@@ -5,7 +5,7 @@ import { createWid, createWidFromWidLike, userWidOf, Wid } from '../models/wid.j
  * What a client needs to read contacts: addresses, the LID↔phone cache and the contacts' getters.
  */
 export function contactModules(page) {
-  const { directory, queries } = page;
+  const { directory, outContacts, queries } = page;
   return {
     WAWebWidFactory: {
       createWid,
@@ -49,6 +49,8 @@ export function contactModules(page) {
       getDisplayName: displayName,
       getFormattedPhone: (contact) => `+${contact.id.user}`,
     },
+    WAWebOutContactCollection: { OutContactCollection: outContacts.collection },
+    WAWebDBOutContactDatabaseApi: { getAllOutContacts: outContacts.rows },
     WAWebPhoneUtils: { formattedPhoneNumber: (id) => `+${String(id).split('@')[0]}` },
     WAWebQueryExistsJob: {
       async queryWidExists(wid) {

@@ -111,6 +111,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     is_muted: false,
     muted_until: null,
     profile_picture: null,
+    on_whatsapp: true,
     members_complete: true,
   };
 }

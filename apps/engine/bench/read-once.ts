@@ -26,6 +26,7 @@ async function linesOf({ page }: LinkedPage, subject: Subject): Promise<AsyncGen
     kind,
     queryGroups: false,
     knownGroups: { chatless: [], left: [] },
+    withoutWhatsApp: false,
     limits: LIMITS,
     settleMs: 0,
   });

@@ -152,6 +152,10 @@ export const CONTACT_FIELDS = {
   username: OWN_NAME,
   /** Of a person without a known phone: the number as WhatsApp shows it, with most digits hidden. */
   masked_number: OWN_NAME,
+  /** False: a person of the address book without a WhatsApp account. A session's choice lists them. */
+  on_whatsapp: {
+    ...{ kind: 'flag', individual: Type.Boolean(), group: Type.Literal(true), read: 'flag' },
+  },
   /** Made for each answer; not in files. */
   name_source: { kind: 'plain', individual: PersonNameSource, group: GroupNameSource },
 } as const satisfies Readonly<Record<string, ContactField>>;
@@ -255,4 +259,5 @@ export const CONTACT_COLUMNS = [
   ...(['is_announce', 'is_community', 'community_id', 'owner_id', 'group_created_at'] as const),
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
   ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived', 'username'] as const),
+  'on_whatsapp',
 ] as const satisfies readonly ContactFieldName[];

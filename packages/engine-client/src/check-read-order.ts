@@ -15,7 +15,10 @@ export type ReadOrder = {
  */
 export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): ReadOrder {
   const groupIds = new Set<string>();
-  const seen = { total_groups: 0, total_contacts: 0, total_participants: 0 };
+  const seen = {
+    ...{ total_groups: 0, total_contacts: 0, total_participants: 0 },
+    total_without_whatsapp: 0,
+  };
   let position: 'start' | 'groups' | 'contacts' | 'end' = 'start';
 
   function takeItems(line: StreamLine): void {
@@ -34,7 +37,10 @@ export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): Re
     } else if (line.type === 'contacts') {
       if (asked.kind === 'groups') throw outOfOrder(line.type);
       position = 'contacts';
-      seen.total_contacts += line.contacts.length;
+      for (const { on_whatsapp } of line.contacts) {
+        if (on_whatsapp) seen.total_contacts += 1;
+        else seen.total_without_whatsapp += 1;
+      }
     }
   }
 
@@ -63,7 +69,7 @@ export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): Re
 
 function compareCounts(trailer: TrailerLine, seen: Readonly<Record<string, number>>): void {
   for (const [name, count] of Object.entries(seen)) {
-    const expected = trailer[name as keyof typeof trailer];
+    const expected = trailer[name as keyof typeof trailer] ?? 0;
     if (expected === count) continue;
     const message = `The engine's trailer says ${name} ${expected}, and ${count} came.`;
     throw new EngineError('ENGINE_RESPONSE_INVALID', message);

@@ -60,7 +60,8 @@ async function request(
   secret: string,
   { route, params = {}, query, body, accept, signal }: RequestInput,
 ): Promise<Dispatcher.ResponseData> {
-  const search = query ? `?${new URLSearchParams(query)}` : '';
+  const parameters = new URLSearchParams(query).toString();
+  const search = parameters === '' ? '' : `?${parameters}`;
   try {
     return await agent.request({
       origin: base.origin,

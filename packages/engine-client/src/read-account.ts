@@ -20,6 +20,8 @@ export type ReadRequest = {
   readonly kind: ReadKind;
   /** Asks WhatsApp for the members of all groups again. */
   readonly refresh?: boolean | undefined;
+  /** Also reads people of the address book without WhatsApp. */
+  readonly withoutWhatsApp?: boolean | undefined;
   /** Also ends the read on the engine. The iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** From the request to the trailer. Must be longer than the engine's own deadline. */
@@ -33,7 +35,7 @@ export type ReadRequest = {
  */
 export async function* readAccount(
   http: EngineHttp,
-  { sessionId, kind, refresh, signal, deadlineMs }: ReadRequest,
+  { sessionId, kind, refresh, withoutWhatsApp, signal, deadlineMs }: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
   const deadline = engineDeadline(deadlineMs, signal);
   const order = checkReadOrder({ sessionId, kind });
@@ -42,7 +44,10 @@ export async function* readAccount(
     response = await http.send({
       route: ROUTES[kind],
       params: { id: sessionId },
-      ...(refresh && { query: { refresh: 'true' } }),
+      query: {
+        ...(refresh && { refresh: 'true' }),
+        ...(withoutWhatsApp && { without_whatsapp: 'true' }),
+      },
       accept: NDJSON_MEDIA_TYPE,
       signal: deadline.signal,
     });

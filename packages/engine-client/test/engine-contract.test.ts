@@ -19,7 +19,11 @@ engineContractSuite('the fake engine', async () => {
   const contacts = Array.from({ length: CONTACTS }, (_, n) => engineContact({ phone: phone(n) }));
   engine.setAccount('connected-one', {
     groups: [engineGroup({ participants }), engineGroup({ contact_id: '120363000000000002@g.us' })],
-    contacts: [...contacts, engineContact({ phone: null, lid: '99000000000001@lid' })],
+    contacts: [
+      ...contacts,
+      engineContact({ phone: null, lid: '99000000000001@lid' }),
+      engineContact({ phone: phone(CONTACTS), on_whatsapp: false }),
+    ],
   });
   return {
     url: engine.url,
@@ -32,7 +36,10 @@ engineContractSuite('the fake engine', async () => {
       engine.pauseReads('all');
       return { sessionId: 'held-one', release: async () => engine.clearFaults() };
     },
-    expected: { groups: 2, contacts: CONTACTS + 1, participants: LARGE_GROUP },
+    expected: {
+      ...{ groups: 2, contacts: CONTACTS + 1, participants: LARGE_GROUP },
+      withoutWhatsApp: 1,
+    },
     stop: () => engine.close(),
   };
 });

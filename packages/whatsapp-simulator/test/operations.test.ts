@@ -30,7 +30,7 @@ describe('people without WhatsApp', () => {
     account.apply({ type: 'join_whatsapp', contact_id: out!.contact_id });
     expect(account.outContacts()).toEqual(others);
     expect(account.contact(out!.contact_id)).toMatchObject({
-      ...{ name: out!.name, is_saved: true },
+      ...{ name: out!.name, is_saved: true, on_whatsapp: true },
     });
     account.apply({ type: 'leave_whatsapp', contact_id: out!.contact_id });
     expect(account.outContacts()).toEqual([...others, out]);

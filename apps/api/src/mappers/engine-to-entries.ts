@@ -81,6 +81,7 @@ export function groupEntry(group: EngineGroup): GroupEntry {
     is_community: group.is_community,
     community_id: group.community_id,
     profile_picture: sanitiseUrl(group.profile_picture),
+    on_whatsapp: true,
     ...factEntries(group),
     members_complete: group.participants_complete,
   };

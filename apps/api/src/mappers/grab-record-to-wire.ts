@@ -32,6 +32,7 @@ export function grabCounters(grab: GrabRow) {
     total_groups: grab.total_groups,
     total_contacts: grab.total_contacts,
     total_participants: grab.total_participants,
+    total_without_whatsapp: grab.total_without_whatsapp,
     saved_count: grab.saved_count,
     updated_count: grab.updated_count,
     unchanged_count: grab.unchanged_count,

@@ -44,6 +44,7 @@ function outcomeToWire(grab: GrabRow, language: Language): JsonFields {
     grabbed_at: microTimestamp(grab.finished_at ?? grab.created_at),
     grab_id: grab.id,
     unchanged_count: grab.unchanged_count,
+    total_without_whatsapp: grab.total_without_whatsapp,
     removed_count: grab.removed_count,
     failed_count: grab.failed_count,
     complete: grab.complete,

@@ -23,6 +23,7 @@ export function sessionToWire({ session, stale, live }: KnownSession): ApiSessio
     connected_at: session.connected_at?.toISOString() ?? null,
     sync: live?.sync ?? null,
     is_business: live?.is_business ?? null,
+    include_without_whatsapp: session.include_without_whatsapp,
     created_at: session.created_at.toISOString(),
     updated_at: session.updated_at.toISOString(),
     ...(stale && { stale }),

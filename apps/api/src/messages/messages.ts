@@ -27,6 +27,7 @@ const GRAB_FAILED: Readonly<Record<ReadKind, Phrase>> = {
 const DONE = {
   sessionCreated: { id: 'Session berhasil dibuat', en: 'The session was created' },
   sessionRenamed: { id: 'Nama session berhasil diubah', en: 'The session was renamed' },
+  sessionChanged: { id: 'Pengaturan session berhasil diubah', en: 'The session was changed' },
   sessionRestarted: { id: 'Session dimulai ulang', en: 'The session was restarted' },
   pairingCodeMade: {
     id: 'Kode pairing berhasil dibuat. Peringatan: kode ini dapat memutus session lain yang sedang terhubung dengan nomor yang sama',

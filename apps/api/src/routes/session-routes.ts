@@ -9,13 +9,14 @@ import { createSession } from '../use-cases/sessions/create-session.ts';
 import { deleteSession } from '../use-cases/sessions/delete-session.ts';
 import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-status.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
-import { renameSession } from '../use-cases/sessions/update-session.ts';
+import { updateSession } from '../use-cases/sessions/update-session.ts';
 import { addRoute } from './add-route.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createSession, async (request, reply) => {
-    const { name, start = false, workspace } = request.body;
-    const known = await createSession(context, request.access, { name, start, workspace });
+    const { name, start = false, workspace, ...choices } = request.body;
+    const input = { name, start, workspace, choices };
+    const known = await createSession(context, request.access, input);
     const message = doneMessage('sessionCreated', languageOf(request));
     reply.code(201);
     return successWithMessage(message, sessionToWire(known));
@@ -38,9 +39,10 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.updateSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const renamed = await renameSession(context, session, request.body.name);
-    const message = doneMessage('sessionRenamed', languageOf(request));
-    return successWithMessage(message, sessionToWire(await refreshStatus(context, renamed)));
+    const updated = await updateSession(context, session, request.body);
+    const done = request.body.name === undefined ? 'sessionChanged' : 'sessionRenamed';
+    const message = doneMessage(done, languageOf(request));
+    return successWithMessage(message, sessionToWire(await refreshStatus(context, updated)));
   });
 
   addRoute(app, API_ROUTES.deleteSession, async (request) => {

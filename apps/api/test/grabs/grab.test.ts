@@ -14,6 +14,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const OURS = [
   'grab_id',
   'unchanged_count',
+  'total_without_whatsapp',
   'removed_count',
   'failed_count',
   'complete',

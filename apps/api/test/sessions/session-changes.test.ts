@@ -52,6 +52,23 @@ describe('renaming a session', () => {
   });
 });
 
+describe('changing what the grabs of a session store', () => {
+  it('changes that and nothing else', async () => {
+    const id = await connectedSession(api, {}, 'Kept');
+    const { updated_at: _, ...before } = (await request(api, `/api/sessions/${id}`)).body.data;
+    const { status, body } = await patch(id, { include_without_whatsapp: true });
+    expect([status, body.message]).toEqual([200, 'Pengaturan session berhasil diubah']);
+    expect(body.data).toMatchObject({ ...before, include_without_whatsapp: true });
+    const renamed = await patch(id, { name: 'Renamed' });
+    expect(renamed.body.data).toMatchObject({ include_without_whatsapp: true });
+  });
+
+  it('refuses what is no choice', async () => {
+    const id = await createSession(api);
+    expect((await patch(id, { include_without_whatsapp: 'true' })).status).toBe(400);
+  });
+});
+
 describe('restarting a session', () => {
   it('stops and starts its browser, and keeps the device linked', async () => {
     const id = await connectedSession(api);

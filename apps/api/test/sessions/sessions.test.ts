@@ -48,6 +48,7 @@ describe('creating a session', () => {
         connected_at: null,
         sync: null,
         is_business: null,
+        include_without_whatsapp: false,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },

@@ -8,6 +8,7 @@ type Schema = {
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly minProperties?: number;
   readonly items?: Schema;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -55,14 +56,20 @@ function valuesOf(schema: Schema): Arbitrary<unknown> {
   }
 }
 
-function objectsOf({ properties = {}, required = [] }: Schema): Arbitrary<unknown> {
+function objectsOf({
+  properties = {},
+  required = [],
+  minProperties = 0,
+}: Schema): Arbitrary<unknown> {
   const model = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
       name,
       fc.oneof({ weight: 3, arbitrary: LIKELY[name] ?? valuesOf(schema) }, valuesOf(schema)),
     ]),
   );
-  return fc.record(model, { requiredKeys: [...required], noNullPrototype: true });
+  return fc
+    .record(model, { requiredKeys: [...required], noNullPrototype: true })
+    .filter((value) => Object.keys(value).length >= minProperties);
 }
 
 function textsOf({ pattern, format, minLength = 0, maxLength = 200 }: Schema): Arbitrary<string> {

@@ -60,6 +60,8 @@ export type ReadChunk = {
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
   readonly contacts: ContactColumns;
+  /** How many of the contacts are people without WhatsApp. */
+  readonly withoutWhatsApp: number;
   /** Of the few contacts that have some. */
   readonly olderLids: readonly OlderLidsTuple[];
   readonly unreadable: readonly UnreadableTuple[];
@@ -75,6 +77,8 @@ export type ReadChunk = {
   readonly queriesSent: number;
   /** In the last chunk: the state at the end of the read. */
   readonly sync: SyncState | null;
+  /** In the last chunk of a read that asks for people without WhatsApp: the page has given all of them. */
+  readonly allWithoutWhatsApp: boolean | null;
   /** In the last chunk of a read of groups. */
   readonly groupListing: GroupListing | null;
 };

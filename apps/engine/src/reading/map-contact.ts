@@ -9,6 +9,7 @@ import {
   CONTACT_HAS_CHAT,
   CONTACT_MUTED,
   CONTACT_SAVED,
+  CONTACT_WITHOUT_WHATSAPP,
 } from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
 
@@ -43,6 +44,7 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     phone_number: phone,
     name: null,
     is_saved: (bits & CONTACT_SAVED) !== 0,
+    on_whatsapp: (bits & CONTACT_WITHOUT_WHATSAPP) === 0,
     is_business: (bits & CONTACT_BUSINESS) !== 0,
     is_blocked: (bits & CONTACT_BLOCKED_UNKNOWN) !== 0 ? null : (bits & CONTACT_BLOCKED) !== 0,
     is_archived: hasChat ? (bits & CONTACT_ARCHIVED) !== 0 : null,

@@ -29,6 +29,8 @@ const CHUNKS_AHEAD = 2;
 export type ReadOptions = {
   readonly sessionId: string;
   readonly kind: ReadKind;
+  /** The reader also reads people without WhatsApp. */
+  readonly withoutWhatsApp?: boolean;
   /** The phone will hardly send the rest of the history. */
   readonly isStalled?: boolean;
   /** Its abort ends the read with the signal's reason. */
@@ -84,12 +86,15 @@ export async function* readLines(
     }
     const { groupListing } = tally;
     if (groupListing) options.onGroupListing?.(groupListing);
-    const { needsGroupQuery = false, isRefresh = false } = options;
+    const { needsGroupQuery = false, isRefresh = false, withoutWhatsApp = false } = options;
     const gaps = [
       ...gapsOf([header.sync, tally.syncAtEnd], options.isStalled),
       ...queryGaps(groupListing, needsGroupQuery),
     ];
-    yield trailerOf(tally, { kind, gaps, isRefresh, timings: clock.timings() });
+    yield trailerOf(tally, {
+      ...{ kind, gaps, isRefresh, timings: clock.timings() },
+      withoutWhatsApp: withoutWhatsApp && kind !== 'groups',
+    });
   } finally {
     await reader.close();
   }
@@ -120,10 +125,12 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
   tally.queriesSent = chunk.queriesSent;
   tally.syncAtEnd = chunk.sync;
   tally.groupListing = chunk.groupListing;
+  tally.allWithoutWhatsApp = chunk.allWithoutWhatsApp;
   for (const person of chunk.persons) persons.add(person);
   yield* groupLines(chunk, persons, tally);
   if (chunk.contacts.count > 0) {
-    tally.contacts += chunk.contacts.count;
+    tally.contacts += chunk.contacts.count - chunk.withoutWhatsApp;
+    tally.withoutWhatsApp += chunk.withoutWhatsApp;
     yield { type: 'contacts', contacts: mapContacts(chunk.contacts, chunk.olderLids) };
   }
   for (const [type, id, reason] of chunk.unreadable) {

@@ -18,6 +18,9 @@ const MAX_LIST_BYTES = 120 * 1024;
 export type Tally = {
   groups: number;
   contacts: number;
+  withoutWhatsApp: number;
+  /** Null: the page has not said it. */
+  allWithoutWhatsApp: boolean | null;
   participants: number;
   /** Groups of which some members are unknown. */
   groupsWithUnknownMembers: number;
@@ -40,6 +43,8 @@ export function createTally(): Tally {
   return {
     groups: 0,
     contacts: 0,
+    withoutWhatsApp: 0,
+    allWithoutWhatsApp: null,
     participants: 0,
     groupsWithUnknownMembers: 0,
     groupsNotRefreshed: 0,
@@ -88,21 +93,31 @@ export function trailerOf(
     readonly gaps: readonly SyncGap[];
     /** The read was to ask WhatsApp for all groups. */
     readonly isRefresh: boolean;
+    /** The read was to have people without WhatsApp, too. */
+    readonly withoutWhatsApp: boolean;
     readonly timings: TrailerLine['timings'];
   },
 ): TrailerLine {
-  const { kind, gaps, isRefresh, timings } = options;
+  const { kind, gaps, isRefresh, withoutWhatsApp, timings } = options;
   const ofKind = gaps.filter(({ lists }) => lists.some((list) => kind === 'all' || kind === list));
   const hasAll = (list: 'groups' | 'contacts') => !gaps.some(({ lists }) => lists.includes(list));
-  const reasons = incompleteReasons(tally, ofKind, isRefresh && kind !== 'contacts');
+  const hasContacts = hasAll('contacts') && tally.unidentified.contact === 0;
+  const hasRest = tally.allWithoutWhatsApp === true;
+  const reasons = [
+    ...incompleteReasons(tally, ofKind, isRefresh && kind !== 'contacts'),
+    ...(withoutWhatsApp && !hasRest ? [WITHOUT_WHATSAPP_UNREAD] : []),
+  ];
   return {
     type: 'trailer',
     total_groups: tally.groups,
     total_contacts: tally.contacts,
+    ...(withoutWhatsApp && { total_without_whatsapp: tally.withoutWhatsApp }),
     total_participants: tally.participants,
     listing_complete: {
       groups: kind === 'contacts' ? null : hasAll('groups') && tally.unidentified.group === 0,
-      contacts: kind === 'groups' ? null : hasAll('contacts') && tally.unidentified.contact === 0,
+      contacts: kind === 'groups' ? null : hasContacts,
+      // Who has joined WhatsApp since is among the contacts.
+      ...(withoutWhatsApp && { without_whatsapp: hasContacts && hasRest }),
     },
     complete: reasons.length === 0,
     incomplete_reasons: reasons,
@@ -113,6 +128,13 @@ export function trailerOf(
     timings,
   };
 }
+
+const WITHOUT_WHATSAPP_UNREAD: IncompleteReason = {
+  code: 'WITHOUT_WHATSAPP_UNREAD',
+  message:
+    'WhatsApp Web did not give all people of the address book without WhatsApp, so some may be missing.',
+  count: 1,
+};
 
 /** The messages reach the API's callers unchanged, whose answers list the items as `errors`. */
 function incompleteReasons(

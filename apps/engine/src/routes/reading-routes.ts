@@ -41,7 +41,9 @@ export function readingRoutes(
     registerRoute(scope, route, async (request, reply) => {
       const session = sessions.get(request.params.id);
       const refresh = request.query.refresh === 'true';
-      const read = readAccount({ ...reading, session, kind, refresh, signal: clientSignal(reply) });
+      const withoutWhatsApp = request.query.without_whatsapp === 'true';
+      const signal = clientSignal(reply);
+      const read = readAccount({ ...reading, session, kind, refresh, withoutWhatsApp, signal });
       // If the client goes before the first line is taken, only this call ends the generator.
       reply.raw.once('close', () => void read.lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)

@@ -21,6 +21,8 @@ export type ReadRequest = {
   readonly session: Session;
   readonly kind: ReadKind;
   readonly refresh: boolean;
+  /** Also reads people of the address book without WhatsApp. */
+  readonly withoutWhatsApp: boolean;
   readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
@@ -81,7 +83,8 @@ async function* takeLines(
   let failure: ServiceError | null = null;
   try {
     const { mustAsk, chatless, left } = session.record.groups;
-    const task = { kind, queryGroups, knownGroups: { chatless, left } };
+    const { withoutWhatsApp } = request;
+    const task = { kind, queryGroups, knownGroups: { chatless, left }, withoutWhatsApp };
     const reader = await openReader(connection, task, signal);
     const { onQueries } = observer;
     for await (const line of readLines(reader, {
@@ -91,6 +94,7 @@ async function* takeLines(
       signal,
       onQueries,
       needsGroupQuery: mustAsk,
+      withoutWhatsApp,
       isRefresh: request.refresh,
       onGroupListing: (listing) => keepListing(request, listing),
     })) {

@@ -60,6 +60,8 @@ export type ReadTask = {
   /** Asks WhatsApp for all groups, with one query. */
   readonly queryGroups: boolean;
   readonly knownGroups: KnownGroups;
+  /** Also reads people of the address book without WhatsApp. */
+  readonly withoutWhatsApp: boolean;
 };
 
 /** One browser with WhatsApp Web in it. */

@@ -96,6 +96,13 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
     expect(groups.listing_complete).toEqual({ groups: true, contacts: null });
     expect(contacts.listing_complete).toEqual({ groups: null, contacts: true });
   });
+
+  it('has the people without WhatsApp behind the contacts, when it is asked for them', async () => {
+    const { without_whatsapp: others } = await simulator.control.truth(accountId);
+    const { contacts, total_contacts } = await read(session, 'contacts?without_whatsapp=true');
+    expect(others.length).toBeGreaterThan(0);
+    expect(contacts.slice(total_contacts)).toMatchObject(others);
+  });
 });
 
 describe('an account with broken items', () => {

@@ -62,11 +62,21 @@ describe('a session that has just been paired', () => {
 
   it('is synced and read whole once every part has come', async () => {
     const delays = { contacts_delay_ms: 300, groups_delay_ms: 600, history_delay_ms: 900 };
-    await link(delays);
+    await link({ ...delays, out_contacts_delay_ms: LATE_MS });
     await expect.poll(readAll, { timeout: 60_000 }).toMatchObject(WHOLE);
     const sync = async () => (await use.engine.session(session)).sync;
     const whole = { state: 'synced', progress: 100, ...EVERY_PART };
     await expect.poll(sync, { timeout: 60_000 }).toEqual(whole);
+    // The people without WhatsApp come apart from that (WAWebOutContactSync).
+    const asked = await use.engine.call(
+      'GET',
+      `/sessions/${session}/contacts?without_whatsapp=true`,
+    );
+    expect(asked.body).toMatchObject({
+      ...{ total_contacts: 40, total_without_whatsapp: 0, complete: false },
+      incomplete_reasons: [{ code: 'WITHOUT_WHATSAPP_UNREAD', count: 1 }],
+      listing_complete: { contacts: true, without_whatsapp: false },
+    });
     await use.engine.call('DELETE', `/sessions/${session}`);
     expect(await sync()).toBeNull();
   });

@@ -63,6 +63,10 @@ export type FakePage = {
   /** WhatsApp's answers to the queries for all groups and for one. */
   allGroups?(): Promise<unknown>;
   oneGroup?(wid: Wid): Promise<unknown>;
+  /** People of the address book without WhatsApp, in the page's database. */
+  outContacts?(): Promise<unknown>;
+  /** Collections of the app state that the page has applied, beside the address book. */
+  applied?: readonly string[];
   /** What the page must not be asked for. */
   update?(wid: Wid): Promise<unknown>;
 };
@@ -99,11 +103,12 @@ export async function readFakePage(
     kind = 'all' as ReadKind,
     queryGroups = false,
     knownGroups = { chatless: [] as string[], left: [] as string[] },
+    withoutWhatsApp = false,
     limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 },
   } = {},
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
-  const asked = { kind, queryGroups, knownGroups, limits, settleMs: 0 };
+  const asked = { kind, queryGroups, knownGroups, withoutWhatsApp, limits, settleMs: 0 };
   const inPage = await createReader({ ...asked, texts: TEXT_FIELDS, facts: GROUP_FACTS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
@@ -111,12 +116,13 @@ export async function readFakePage(
     close: async () => inPage.close(),
   };
   const { signal } = new AbortController();
-  const options = { sessionId: 'fake', kind, signal, isRefresh: queryGroups };
+  const options = { sessionId: 'fake', kind, signal, isRefresh: queryGroups, withoutWhatsApp };
   return foldLines(readLines(reader, options));
 }
 
 function modulesOf(page: FakePage): Record<string, object> {
   const { entries = [], chats = [], me = { phone: wid('6280000@c.us') } } = page;
+  const applied = ['critical_unblock_low', ...(page.applied ?? [])];
   const keyOf = ({ user, server }: Wid) => `${user}@${server}`;
   const collection = (models: { id: unknown }[]) => ({
     getModelsArray: () => models,
@@ -133,10 +139,13 @@ function modulesOf(page: FakePage): Record<string, object> {
     WAWebSocketModel: { Socket: { state: 'CONNECTED', stream: 'CONNECTED', hasSynced: true } },
     WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: true } },
     WAWebSyncdCollectionsStateMachine: {
-      default: { collectionStates: new Map([['critical_unblock_low', { state: 'UpToDate' }]]) },
+      default: {
+        collectionStates: new Map(applied.map((name) => [name, { state: 'UpToDate' }])),
+      },
     },
     WAWebGetCollectionVersion: {
-      bulkGetCollectionVersionsInTransaction: async () => [{ version: 1 }],
+      bulkGetCollectionVersionsInTransaction: async (names: string[]) =>
+        names.map((name) => (applied.includes(name) ? { version: 1 } : undefined)),
     },
     WAWebUserPrefsHistorySync: { getHistorySyncStatus: () => ({ recentCompleted: true }) },
     WAWebSyncBootstrap: { default: { isSyncDBootstrapGroupMetadataQueryInProcess: () => false } },
@@ -154,6 +163,7 @@ function modulesOf(page: FakePage): Record<string, object> {
         bulkGet: async (ids: string[]) => ids.map((id) => page.rows?.[id]),
       }),
     },
+    WAWebDBOutContactDatabaseApi: { getAllOutContacts: page.outContacts },
     WAWebGroupQueryJob: { queryAllGroups: page.allGroups },
     WAWebGroupQueryGroupJob: { queryGroupJob: page.oneGroup },
     WAWebCollections: {

@@ -57,6 +57,7 @@ it('a page that makes progress with a read counts as alive, and a silent page af
     kind: 'all',
     queryGroups: false,
     knownGroups: { chatless: [], left: [] },
+    withoutWhatsApp: false,
   });
   for (let n = 0; n < CHUNKS; n += 1) {
     await reader.next();

@@ -32,6 +32,8 @@ export const ListContactsQuery = Type.Object(
     saved: Type.Optional(Type.Boolean()),
     business: Type.Optional(Type.Boolean()),
     blocked: Type.Optional(Type.Boolean()),
+    /** Default true. False: people of the address book without WhatsApp. */
+    on_whatsapp: Type.Optional(Type.Boolean()),
     has_phone: Type.Optional(Type.Boolean()),
     /** The JID of a group: its current members that are contacts. */
     in_group: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),

@@ -46,6 +46,7 @@ export const GRAB_COUNTERS = {
   total_groups: Count,
   total_contacts: Count,
   total_participants: Count,
+  total_without_whatsapp: Count,
   saved_count: Count,
   updated_count: Count,
   unchanged_count: Count,

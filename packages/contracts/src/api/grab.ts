@@ -9,7 +9,7 @@ const Count = Type.Integer({ minimum: 0 });
 /** `confirm_removals=true`: a person knows that what this grab misses is gone. */
 export const GrabQuery = Type.Object(
   {
-    ...ReadQuery.properties,
+    refresh: ReadQuery.properties.refresh,
     confirm_removals: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
   },
   { additionalProperties: false },
@@ -54,6 +54,8 @@ const outcome = {
   grab_id: Type.String({ format: 'uuid' }),
   /** How many of the updated rows needed no write. */
   unchanged_count: Count,
+  /** People of the address book without WhatsApp. They are not in the arrays and the counts before. */
+  total_without_whatsapp: Count,
   /** Rows that this grab did not find and made inactive. */
   removed_count: Count,
   failed_count: Count,

@@ -10,6 +10,14 @@ export const SessionParams = Type.Object({ id: Type.String({ minLength: 1, maxLe
 
 export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 
+/** What grabs of the session store, beside what all of them do. */
+const Choices = {
+  /** Also people of the address book without a WhatsApp account. */
+  include_without_whatsapp: Type.Boolean(),
+};
+
+const GivenChoices = Type.Partial(Type.Object(Choices)).properties;
+
 export const CreateSessionBody = Type.Object(
   {
     name: SessionName,
@@ -17,15 +25,19 @@ export const CreateSessionBody = Type.Object(
     start: Type.Optional(Type.Boolean()),
     /** Default: the key's own. For the admin key: `default`. */
     workspace: Type.Optional(WorkspaceName),
+    /** Default of each: false. */
+    ...GivenChoices,
   },
   { additionalProperties: false },
 );
 export type CreateSessionBody = Static<typeof CreateSessionBody>;
 
+/** What is absent stays. */
 export const UpdateSessionBody = Type.Object(
-  { name: SessionName },
-  { additionalProperties: false },
+  { name: Type.Optional(SessionName), ...GivenChoices },
+  { additionalProperties: false, minProperties: 1 },
 );
+export type UpdateSessionBody = Static<typeof UpdateSessionBody>;
 
 export const ApiSession = Type.Object({
   session_id: SessionId,
@@ -40,6 +52,7 @@ export const ApiSession = Type.Object({
   sync: Nullable(SessionSync),
   /** The account uses the app for small businesses. Null while the session is not connected, or `stale`. */
   is_business: Nullable(Type.Boolean()),
+  ...Choices,
   created_at: Timestamp,
   updated_at: Timestamp,
   /** True: the API cannot reach the engine, and `status` is the last known one. */

@@ -3,7 +3,8 @@ import { engineContactSchema } from '../contact-fields.ts';
 import { Lid } from '../identity.ts';
 
 /**
- * An individual who is saved in the address book or has a one-to-one chat. `name` is the
+ * An individual who is saved in the address book or has a one-to-one chat, or, if asked for, a person of the
+ * address book without WhatsApp. `name` is the
  * address-book name, else the verified business name, else the push name, else `@` and the username. Texts
  * are unsanitised, as WhatsApp has them. Null: the page does not know it, also for a picture.
  */

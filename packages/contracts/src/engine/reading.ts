@@ -19,6 +19,7 @@ export const ReadKind = Type.Union([
 ]);
 export type ReadKind = Static<typeof ReadKind>;
 
+const Flag = Type.Union([Type.Literal('true'), Type.Literal('false')]);
 const Count = Type.Integer({ minimum: 0 });
 const Milliseconds = Type.Number({ minimum: 0 });
 
@@ -65,6 +66,7 @@ export const IncompleteReason = Type.Object({
     Type.Literal('GROUPS_NOT_QUERIED'),
     Type.Literal('GROUP_QUERY_REFUSED'),
     Type.Literal('OWN_ROLE_UNKNOWN'),
+    Type.Literal('WITHOUT_WHATSAPP_UNREAD'),
     Type.Literal('ROWS_REFUSED'),
     Type.Literal('REMOVAL_HELD_BACK'),
   ]),
@@ -79,9 +81,11 @@ export type IncompleteReason = Static<typeof IncompleteReason>;
 
 /**
  * `refresh=true` asks WhatsApp for all groups with their members, with one query and at most once an hour.
+ * `without_whatsapp=true` also reads people of the address book without a WhatsApp account, as contacts with
+ * `on_whatsapp: false`.
  */
 export const ReadQuery = Type.Object(
-  { refresh: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) },
+  { refresh: Type.Optional(Flag), without_whatsapp: Type.Optional(Flag) },
   { additionalProperties: false },
 );
 
@@ -97,12 +101,17 @@ const header = {
 const trailer = {
   /** The exact number of items sent in this read. */
   total_groups: Count,
+  /** Those on WhatsApp. */
   total_contacts: Count,
+  /** The other contacts. Absent: not asked for. */
+  total_without_whatsapp: Type.Optional(Count),
   total_participants: Count,
   /** Every id of the type was enumerated after the sync had finished. Null: not asked for. */
   listing_complete: Type.Object({
     groups: Nullable(Type.Boolean()),
     contacts: Nullable(Type.Boolean()),
+    /** The same of people without WhatsApp. Absent: not asked for. */
+    without_whatsapp: Type.Optional(Type.Boolean()),
   }),
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),

@@ -24,8 +24,10 @@ export type FieldRule = {
     | 'keep-chatless';
   /** An empty text says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
-  /** For two rows of one contact: `fill` takes a missing value from the other row. */
-  readonly merge: 'fill' | 'own';
+  /**
+   * For two rows of one contact: `fill` takes a missing value from the other row, `any` is true if one of them is.
+   */
+  readonly merge: 'fill' | 'own' | 'any';
   /** The entry's field it is copied from; absent: the one of its own name. */
   readonly copyOf?: 'name';
   /** Of an individual it is the best of the single names, of which the store may keep some. */
@@ -57,6 +59,8 @@ const RULES = {
   // The page often has not loaded it.
   about: { of: 'individual', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   is_saved: { of: 'individual', whenNull: 'clear', merge: 'own' },
+  // Of two entries the one on WhatsApp counts: see resolve-contacts.ts.
+  on_whatsapp: { of: 'both', whenNull: 'clear', merge: 'any' },
   is_business: { of: 'individual', whenNull: 'clear', merge: 'own' },
   // The page may not have its blocklist yet.
   is_blocked: { of: 'individual', whenNull: 'keep', merge: 'own' },

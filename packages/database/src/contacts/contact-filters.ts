@@ -10,6 +10,8 @@ export interface ContactFilters {
   saved?: boolean;
   business?: boolean;
   blocked?: boolean;
+  /** false: people of the address book without a WhatsApp account; groups are on WhatsApp */
+  on_whatsapp?: boolean;
   /** individuals with a known number, or without one */
   has_phone?: boolean;
   /** a group's address: its present members, as far as they are contacts */
@@ -18,7 +20,7 @@ export interface ContactFilters {
 
 /** The conditions on contacts (alias c) but for the search and the group, each with AND before it. */
 export function filterConditions(filters: ContactFilters, parameters: SqlParameters): string {
-  const { type, status, saved, business, blocked, has_phone } = filters;
+  const { type, status, saved, business, blocked, on_whatsapp, has_phone } = filters;
   const conditions = [
     ...(type === undefined ? [] : [`c.type = ${parameters.add(type)}`]),
     ...(status === undefined
@@ -27,6 +29,7 @@ export function filterConditions(filters: ContactFilters, parameters: SqlParamet
     ...flag(saved, 'c.is_saved'),
     ...flag(business, 'c.is_business'),
     ...flag(blocked, 'c.is_blocked'),
+    ...flag(on_whatsapp, 'c.on_whatsapp'),
     ...(has_phone === undefined
       ? []
       : [`c.type = 'individual' AND c.phone_number IS ${has_phone ? 'NOT ' : ''}NULL`]),

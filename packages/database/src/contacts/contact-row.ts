@@ -17,7 +17,8 @@ export type ContactRow = Omit<typeof contacts.$inferSelect, (typeof INTERNAL)[nu
 
 /** When contacts c were last known to be as they are, from them and their session x; see `grabbed_at`. */
 const GRABBED_AT = `GREATEST(c.written_at, CASE WHEN c.status = 'active' THEN
-    CASE c.type WHEN 'group' THEN x.groups_listed_at ELSE x.contacts_listed_at END
+    CASE WHEN c.type = 'group' THEN x.groups_listed_at WHEN c.on_whatsapp THEN x.contacts_listed_at
+      ELSE x.without_whatsapp_listed_at END
   END) AS grabbed_at`;
 
 /** How many members stand for a group without a subject. */

@@ -15,6 +15,7 @@ export type GrabCounters = Pick<
   | 'total_groups'
   | 'total_contacts'
   | 'total_participants'
+  | 'total_without_whatsapp'
   | 'saved_count'
   | 'updated_count'
   | 'unchanged_count'

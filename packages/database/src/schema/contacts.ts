@@ -43,6 +43,8 @@ export const contacts = pgTable(
     /** the status text that the person shows */
     about: text(),
     is_saved: boolean().notNull().default(false),
+    /** False: a person of the address book without a WhatsApp account. */
+    on_whatsapp: boolean().notNull().default(true),
     is_business: boolean().notNull().default(false),
     is_blocked: boolean().notNull().default(false),
     business_kind: text(),
@@ -106,6 +108,9 @@ export const contacts = pgTable(
     index('contacts_inactive')
       .on(table.session_id, table.id)
       .where(sql`${table.status} = 'inactive'`),
+    index('contacts_without_whatsapp')
+      .on(table.session_id, table.id)
+      .where(sql`NOT ${table.on_whatsapp}`),
     index('contacts_blocked').on(table.session_id, table.id).where(sql`${table.is_blocked}`),
     check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
     check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),

@@ -55,6 +55,8 @@ export const grabs = pgTable(
     total_groups: count(),
     total_contacts: count(),
     total_participants: count(),
+    /** People without WhatsApp. No other counter but `removed_count` has them. */
+    total_without_whatsapp: count(),
     /** new rows */
     saved_count: count(),
     /** Rows that existed before, including unchanged rows. */

@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   check,
   index,
   jsonb,
@@ -28,9 +29,12 @@ export const sessions = pgTable(
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
     last_error: jsonb().$type<SessionError>(),
-    /** the last grab that enumerated every group, and every contact */
+    /** The person's choice: grabs also store people of the address book without WhatsApp. */
+    include_without_whatsapp: boolean().notNull().default(false),
+    /** the last grab that enumerated every group, every contact, and every person without WhatsApp */
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
+    without_whatsapp_listed_at: timestamp({ withTimezone: true }),
     connected_at: timestamp({ withTimezone: true }),
     /** when the device was last unlinked: by a logout that WhatsApp confirmed, or by the phone */
     unlinked_at: timestamp({ withTimezone: true }),

@@ -4,6 +4,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { and, asc, eq, inArray, not, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { changeCounters, sessions } from '../schema/sessions.ts';
+import type { GivenChoices } from './session-choices.ts';
 import {
   LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
@@ -15,7 +16,7 @@ import {
 /** Creates a session, `disconnected`. */
 export async function createSession(
   db: Database,
-  input: { workspace_id: string; name: string; now: Date },
+  input: { workspace_id: string; name: string; choices?: GivenChoices; now: Date },
 ): Promise<SessionRow> {
   return db.orm.transaction(async (tx) => {
     const [row] = await tx
@@ -23,6 +24,7 @@ export async function createSession(
       .values({
         workspace_id: input.workspace_id,
         name: input.name,
+        ...input.choices,
         created_at: input.now,
         updated_at: input.now,
       })
@@ -69,17 +71,17 @@ export async function listSessions(
     .orderBy(asc(sessions.created_at), asc(sessions.id));
 }
 
-/** Changes a session's name; null when there is no such session. */
+/** Changes a session's name and choices; null when there is no such session. */
 export async function updateSession(
   db: Database,
   scope: SessionScope,
-  { name, now }: { name: string; now: Date },
+  { now, ...changes }: { name?: string; now: Date } & GivenChoices,
 ): Promise<SessionRow | null> {
   const condition = sessionInScope(scope);
   if (condition === null) return null;
   const [row] = await db.orm
     .update(sessions)
-    .set({ name, updated_at: now })
+    .set({ ...changes, updated_at: now })
     .where(condition)
     .returning();
   return row ?? null;

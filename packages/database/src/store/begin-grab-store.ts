@@ -10,6 +10,8 @@ import {
 } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
 import { lockSession } from '../sessions/lock-session.ts';
+import { readChoices, type SessionChoices } from '../sessions/session-choices.ts';
+import type { Listing } from './deactivate-contacts.ts';
 import type {
   ContactEntry,
   GroupEntry,
@@ -27,6 +29,7 @@ import {
   type RemovalLimits,
 } from './removal-guard.ts';
 import { collectSearchEntries, sortSearchEntries } from './search-index.ts';
+import type { FailureAccount } from './staging/failure-account.ts';
 import { grabIntake } from './staging/grab-intake.ts';
 import { CREATE_STAGING_TABLES } from './staging/staging-tables.ts';
 import { storeStaged } from './store-staged.ts';
@@ -36,7 +39,12 @@ export interface GrabOutcome {
   /** The row from `insertRunningGrab`. */
   grab_id: string;
   /** Per type: every id was enumerated after the sync. Null: the grab does not read this type. */
-  listing_complete: { groups: boolean | null; contacts: boolean | null };
+  listing_complete: {
+    groups: boolean | null;
+    contacts: boolean | null;
+    /** Of people without WhatsApp. Absent: the session's choice is to leave them out. */
+    without_whatsapp?: boolean;
+  };
   /**
    * The page may have been behind: a list of members then removes no member, even if it is whole for the page.
    * Default: false.
@@ -69,6 +77,8 @@ export interface StoredGrab extends GrabCounters {
  * account. After a rejected call the transaction is unusable: call `rollback()`.
  */
 export interface GrabStore {
+  /** What the session's choices say that grabs store. */
+  readonly choices: SessionChoices;
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
   /** Adds members of an already added group. May be called many times for one group. */
   addParticipants(groupContactId: string, rows: readonly ParticipantEntry[]): Promise<void>;
@@ -115,9 +125,11 @@ export async function beginGrabStore(
 ): Promise<GrabStore> {
   const transaction = await beginGrabTransaction(db);
   const { client, until, rollback } = transaction;
+  let choices: SessionChoices;
   try {
     const { session_id, lock_timeout_ms } = options;
     await until(options.signal, () => lockSession(client, session_id, lock_timeout_ms));
+    choices = await readChoices(client, session_id);
     await markInterruptedGrabs(db, { session_id, now: options.now() });
     await fixPlans(client);
     await collectSearchEntries(client);
@@ -129,6 +141,7 @@ export async function beginGrabStore(
   }
   const intake = grabIntake(client);
   return {
+    choices,
     until,
     addGroups: intake.addGroups,
     addParticipants: intake.addParticipants,
@@ -141,7 +154,7 @@ export async function beginGrabStore(
       try {
         const stored = await until(limits?.signal, async () => {
           if (limits) await transaction.limitStatements(limits.timeout_ms);
-          const result = await storeAndRecord(client, intake, options, outcome);
+          const result = await storeAndRecord(client, intake, { ...options, choices }, outcome);
           limits?.signal.throwIfAborted();
           await transaction.commit();
           return result;
@@ -159,7 +172,7 @@ export async function beginGrabStore(
 async function storeAndRecord(
   client: PoolClient,
   intake: ReturnType<typeof grabIntake>,
-  options: { session_id: string; kind: GrabKind; now: () => Date },
+  options: { session_id: string; kind: GrabKind; now: () => Date; choices: SessionChoices },
   outcome: GrabOutcome,
 ): Promise<StoredGrab> {
   const startedAt = performance.now();
@@ -174,16 +187,8 @@ async function storeAndRecord(
   const stored = await storeStaged(context, {
     ...arrived,
     members_may_lag: outcome.members_may_lag ?? false,
-    listing_complete: {
-      group:
-        kind !== 'contacts' &&
-        outcome.listing_complete.groups === true &&
-        !failures.unidentified.group,
-      individual:
-        kind !== 'groups' &&
-        outcome.listing_complete.contacts === true &&
-        !failures.unidentified.individual,
-    },
+    listing_complete: completeListings(kind, outcome, { failures, choices: options.choices }),
+    without_whatsapp_unwanted: !options.choices.include_without_whatsapp,
   });
   const refused = failures.refused_count + stored.refused_count;
   const reasons = [
@@ -216,6 +221,22 @@ async function storeAndRecord(
     timings: { ...outcome.timings, store_ms: Math.round(performance.now() - startedAt) },
   });
   return result;
+}
+
+function completeListings(
+  kind: GrabKind,
+  { listing_complete: { groups, contacts, without_whatsapp } }: GrabOutcome,
+  { failures, choices }: { failures: FailureAccount; choices: SessionChoices },
+): Record<Listing, boolean> {
+  const { unidentified } = failures;
+  const hasContacts = kind !== 'groups' && contacts === true && !unidentified.individual;
+  // Who has joined WhatsApp is among the contacts, so both lists must be whole. A list that is not wanted is.
+  const isWhole = !choices.include_without_whatsapp || without_whatsapp === true;
+  return {
+    group: kind !== 'contacts' && groups === true && !unidentified.group,
+    individual: hasContacts,
+    without_whatsapp: hasContacts && isWhole,
+  };
 }
 
 function refusedReasons(count: number): IncompleteReason[] {

@@ -9,10 +9,20 @@ const FILLABLE = STORED_FIELDS.filter(
 
 const FILL = FILLABLE.map((column) => `${column} = COALESCE(p.${column}, l.${column})`).join(', ');
 
+/** Flags that the phone's row has if one of the two rows has them. */
+const SHARED_FLAGS = STORED_FIELDS.filter(({ merge }) => merge === 'any').map(({ name }) => name);
+
+const SHARE = SHARED_FLAGS.map((column) => `${column} = p.${column} OR l.${column}`).join(', ');
+
 const FILLED = FILLABLE.map(
   (column) =>
     `'${column}', CASE WHEN p.${column} IS NULL AND l.${column} IS NOT NULL THEN $2::bigint END`,
 )
+  .concat(
+    SHARED_FLAGS.map(
+      (column) => `'${column}', CASE WHEN l.${column} AND NOT p.${column} THEN $2::bigint END`,
+    ),
+  )
   .concat("'status', CASE WHEN p.status <> 'active' AND l.status = 'active' THEN $2::bigint END")
   .join(', ');
 
@@ -67,7 +77,7 @@ async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
   const { client, session_id, now, change } = context;
   await rememberLids(context);
   await client.query(
-    `UPDATE contacts p SET ${FILL}, created_at = LEAST(p.created_at, l.created_at),
+    `UPDATE contacts p SET ${FILL}, ${SHARE}, created_at = LEAST(p.created_at, l.created_at),
        status = CASE l.status WHEN 'active' THEN 'active' ELSE p.status END,
        missing_since = NULL, written_at = $1, changed_change = $2,
        field_changes = p.field_changes || jsonb_strip_nulls(jsonb_build_object(${FILLED}))

@@ -15,16 +15,17 @@ export interface StoredResults {
   refused: GrabItemError[];
 }
 
-/** Counts the stored rows. */
+/** Counts the stored rows. People without WhatsApp have a counter of their own. */
 export async function countResults({ client }: GrabContext): Promise<StoredResults> {
   const { rows } = await client.query(
     `SELECT
        count(*) FILTER (WHERE s.type = 'group') AS total_groups,
-       count(*) FILTER (WHERE s.type = 'individual') AS total_contacts,
-       count(*) FILTER (WHERE m.row_id IS NULL) AS saved_count,
-       count(*) FILTER (WHERE m.row_id IS NOT NULL) AS updated_count,
-       count(*) FILTER (WHERE m.row_id IS NOT NULL AND NOT m.changed AND t.row_id IS NULL)
-         AS unchanged_count
+       count(*) FILTER (WHERE s.type = 'individual' AND s.on_whatsapp) AS total_contacts,
+       count(*) FILTER (WHERE NOT s.on_whatsapp) AS total_without_whatsapp,
+       count(*) FILTER (WHERE s.on_whatsapp AND m.row_id IS NULL) AS saved_count,
+       count(*) FILTER (WHERE s.on_whatsapp AND m.row_id IS NOT NULL) AS updated_count,
+       count(*) FILTER (WHERE s.on_whatsapp AND m.row_id IS NOT NULL AND NOT m.changed
+         AND t.row_id IS NULL) AS unchanged_count
      FROM grab_match m JOIN staged_contacts s USING (seq)
      LEFT JOIN (SELECT DISTINCT row_id FROM grab_touched) t ON t.row_id = m.row_id
      WHERE NOT EXISTS (SELECT FROM grab_refused r WHERE r.seq = m.seq AND r.kind <> 'participant')`,
@@ -64,7 +65,7 @@ export interface GrabRecord {
 }
 
 /**
- * Ends the grab's row in the transaction of its data, and keeps which rows it saw.
+ * Ends the grab's row in the transaction of its data, and keeps which rows its answer has.
  *
  * @throws GrabEnded if the grab was cancelled: then nothing may be stored
  */
@@ -74,7 +75,7 @@ export async function recordGrab(context: GrabContext, record: GrabRecord): Prom
     `INSERT INTO grab_rows (grab_id, type, chunk, contact_row_ids)
      SELECT $1, type, place / ${ROWS_PER_CHUNK}, array_agg(row_id ORDER BY row_id)
      FROM (SELECT row_id, type, row_number() OVER (PARTITION BY type ORDER BY row_id) - 1 AS place
-           FROM grab_seen) seen
+           FROM grab_seen WHERE type <> 'without_whatsapp') seen
      GROUP BY type, place / ${ROWS_PER_CHUNK}`,
     [record.grab_id],
   );

@@ -78,12 +78,16 @@ async function takeStoredPhones({ client, session_id }: GrabContext): Promise<vo
   );
 }
 
-/** The entry with the phone wins, else the last entry. Missing values come from the others. */
+/**
+ * The entry on WhatsApp wins, then the one with the phone, then the last one. Missing values come from the
+ * others.
+ */
 async function mergeDuplicates({ client }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_duplicates ON COMMIT DROP AS
      SELECT seq, contact_id,
-       row_number() OVER (PARTITION BY contact_id ORDER BY from_lid, seq DESC) AS place
+       row_number() OVER (
+         PARTITION BY contact_id ORDER BY NOT on_whatsapp, from_lid, seq DESC) AS place
      FROM staged_contacts
      WHERE contact_id IN (SELECT contact_id FROM staged_contacts
                           GROUP BY contact_id HAVING count(*) > 1)`,

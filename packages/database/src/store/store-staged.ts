@@ -1,5 +1,10 @@
 import type { GrabCounters, GrabItemError } from '../grabs/grab-row.ts';
-import { deactivateContacts, forgetMissing } from './deactivate-contacts.ts';
+import {
+  deactivateContacts,
+  forgetMissing,
+  LISTED_AT,
+  type Listing,
+} from './deactivate-contacts.ts';
 import type { GrabContext } from './grab-context.ts';
 import { matchContacts } from './match-contacts.ts';
 import { mergeStored, repointMembers } from './merge-stored.ts';
@@ -15,7 +20,9 @@ import { writeMembers } from './write-members.ts';
 /** The input of the merge, in addition to the staging tables. */
 export interface Arrived extends IntakeResult {
   /** complete listings: they alone remove */
-  listing_complete: { group: boolean; individual: boolean };
+  listing_complete: Readonly<Record<Listing, boolean>>;
+  /** The session has no choice for people without WhatsApp: what is stored of them goes, however much it is. */
+  without_whatsapp_unwanted: boolean;
   /** no list of members removes anybody */
   members_may_lag: boolean;
 }
@@ -29,6 +36,14 @@ export interface Stored {
   /** the groups whose member list misses too many members */
   held_groups: HeldGroup[];
 }
+
+/** The type of a listing's rows. */
+const TYPE_OF = {
+  group: 'group',
+  individual: 'individual',
+  without_whatsapp: 'individual',
+} as const;
+const LISTINGS = Object.keys(TYPE_OF) as Listing[];
 
 /** Merges the staged rows into the stored ones: identities first, then contacts, removals, members. */
 export async function storeStaged(context: GrabContext, arrived: Arrived): Promise<Stored> {
@@ -55,10 +70,13 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   const held_groups = await writeMembers(context, arrived.last_participant_seq);
   const heldMembers = held_groups.reduce((sum, { count }) => sum + count, 0);
   // Last: from here on the session's status cannot be written before the commit.
-  await noteListings(context, {
-    group: arrived.listing_complete.group && held.group === 0,
-    individual: arrived.listing_complete.individual && held.individual === 0,
-  });
+  await noteListings(
+    context,
+    LISTINGS.filter(
+      (listing) =>
+        arrived.listing_complete[listing] && !isUnwanted(arrived, listing) && held[listing] === 0,
+    ),
+  );
   const { counters, refused_count, refused } = await countResults(context);
   return {
     counters: { ...counters, removed_count: removed },
@@ -66,47 +84,48 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
     refused,
     held_back: [
       { type: 'group', count: held.group },
-      { type: 'contact', count: held.individual },
+      { type: 'contact', count: held.individual + held.without_whatsapp },
       { type: 'participant', count: heldMembers },
     ],
     held_groups,
   };
 }
 
+function isUnwanted(arrived: Arrived, listing: Listing): boolean {
+  return listing === 'without_whatsapp' && arrived.without_whatsapp_unwanted;
+}
+
 async function deactivateMissing(
   context: GrabContext,
   arrived: Arrived,
-): Promise<{ removed: number; held: { group: number; individual: number } }> {
-  const { client } = context;
+): Promise<{ removed: number; held: Record<Listing, number> }> {
+  const { client, removal_limits } = context;
   await client.query('ANALYZE grab_seen');
   const refused = await client.query(
     `SELECT kind, array_agg(contact_id) || array_agg(s.lid) AS ids
      FROM grab_refused JOIN staged_contacts s USING (seq, contact_id) GROUP BY kind`,
   );
   let removed = 0;
-  const held = { group: 0, individual: 0 };
+  const held = { group: 0, individual: 0, without_whatsapp: 0 };
   for (const type of ['group', 'individual'] as const) {
     const ids: (string | null)[] = refused.rows.find((row) => row.kind === type)?.ids ?? [];
     const named = [...arrived.failures.excused[type], ...ids.filter((id) => id !== null)];
     const excused = [...named, ...(await holdersOfAliases(context, named))];
     await forgetMissing(context, excused);
-    if (!arrived.listing_complete[type]) continue;
-    const missing = await deactivateContacts(context, type, excused);
-    removed += missing.removed;
-    held[type] = missing.heldBack;
+    for (const listing of LISTINGS) {
+      if (TYPE_OF[listing] !== type || !arrived.listing_complete[listing]) continue;
+      const limits = isUnwanted(arrived, listing) ? null : removal_limits;
+      const missing = await deactivateContacts(context, listing, { excused, limits });
+      removed += missing.removed;
+      held[listing] = missing.heldBack;
+    }
   }
   return { removed, held };
 }
 
-async function noteListings(
-  context: GrabContext,
-  trusted: Arrived['listing_complete'],
-): Promise<void> {
-  const columns = [
-    ...(trusted.group ? ['groups_listed_at'] : []),
-    ...(trusted.individual ? ['contacts_listed_at'] : []),
-  ];
-  if (columns.length === 0) return;
+async function noteListings(context: GrabContext, trusted: readonly Listing[]): Promise<void> {
+  if (trusted.length === 0) return;
+  const columns = trusted.map((listing) => LISTED_AT[listing]);
   await context.client.query(
     `UPDATE sessions SET ${columns.map((name) => `${name} = GREATEST(${name}, $2)`).join(', ')}
      WHERE id = $1`,

@@ -9,6 +9,11 @@ FROM staged_contacts s JOIN grab_match m USING (seq)
 WHERE m.changed AND c.id = m.row_id AND s.seq BETWEEN $1 AND $2
   AND c.id = ANY (ARRAY(SELECT row_id FROM grab_match WHERE changed AND seq BETWEEN $1 AND $2))`;
 
+/** The kind of a row in grab_seen. */
+function seenAs(row: string): string {
+  return `CASE WHEN ${row}.on_whatsapp THEN ${row}.type ELSE 'without_whatsapp' END`;
+}
+
 const INSERT_NEW = `
 WITH saved AS (
   INSERT INTO contacts (session_id, type, contact_id, phone_number,
@@ -16,8 +21,8 @@ WITH saved AS (
   SELECT $5, s.type, s.contact_id, s.phone_number, ${NEW_VALUES}, $3, $3, $4, $4
   FROM staged_contacts s JOIN grab_match m USING (seq)
   WHERE m.row_id IS NULL AND s.seq BETWEEN $1 AND $2 ORDER BY s.seq
-  RETURNING id, type
-) INSERT INTO grab_seen SELECT id, type FROM saved`;
+  RETURNING id, type, on_whatsapp
+) INSERT INTO grab_seen SELECT s.id, ${seenAs('s')} FROM saved s`;
 
 /**
  * Writes the changed and the new rows. It skips a row that the database refuses and writes the others.
@@ -58,7 +63,7 @@ export async function writeContacts(context: GrabContext, lastSeq: number): Prom
   }
   await client.query(
     `INSERT INTO grab_seen
-     SELECT m.row_id, s.type FROM grab_match m JOIN staged_contacts s USING (seq)
+     SELECT m.row_id, ${seenAs('s')} FROM grab_match m JOIN staged_contacts s USING (seq)
      WHERE m.row_id IS NOT NULL
        AND NOT EXISTS (SELECT FROM grab_refused r WHERE r.seq = m.seq)`,
   );

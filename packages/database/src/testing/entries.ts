@@ -2,8 +2,8 @@ import { type FieldsOf, isFieldOf, STORED_FIELDS } from '../contacts/contact-fie
 import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
 
 /** The fields of an individual with only an id: all others are unknown. */
-export const NO_VALUES = emptyFields('individual');
-const NO_GROUP_VALUES = emptyFields('group');
+export const NO_VALUES = { ...emptyFields('individual'), on_whatsapp: true };
+const NO_GROUP_VALUES = { ...emptyFields('group'), on_whatsapp: true };
 
 function emptyFields<Type extends 'individual' | 'group'>(type: Type): FieldsOf<Type> {
   const fields = STORED_FIELDS.filter(

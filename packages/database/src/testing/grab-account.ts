@@ -1,7 +1,12 @@
 import type { Database } from '../connection/open-database.ts';
 import type { GrabKind } from '../grabs/grab-row.ts';
 import { insertRunningGrab } from '../grabs/running-grabs.ts';
-import { beginGrabStore, type GrabStore, type StoredGrab } from '../store/begin-grab-store.ts';
+import {
+  beginGrabStore,
+  type GrabOutcome,
+  type GrabStore,
+  type StoredGrab,
+} from '../store/begin-grab-store.ts';
 import type {
   ContactEntry,
   GroupEntry,
@@ -22,7 +27,7 @@ export interface Account {
 /** How it is grabbed; by default completely, at a time after all grabs before. */
 export interface GrabOptions {
   kind?: GrabKind;
-  listing_complete?: { groups: boolean | null; contacts: boolean | null };
+  listing_complete?: GrabOutcome['listing_complete'];
   members_may_lag?: boolean;
   unreadable?: UnreadableEntry[];
   unread_members?: UnreadMembersEntry[];
@@ -63,6 +68,7 @@ export async function grabAccount(
       listing_complete: options.listing_complete ?? {
         groups: kind === 'contacts' ? null : true,
         contacts: kind === 'groups' ? null : true,
+        without_whatsapp: true,
       },
       ...(options.members_may_lag && { members_may_lag: true }),
       incomplete_reasons: [],

@@ -28,7 +28,10 @@ export interface Listing {
   members: boolean;
 }
 
-type Counters = Omit<GrabCounters, 'total_groups' | 'total_contacts' | 'failed_count'>;
+type Counters = Omit<
+  GrabCounters,
+  'total_groups' | 'total_contacts' | 'total_without_whatsapp' | 'failed_count'
+>;
 type HeldBack = { readonly type: 'group' | 'contact' | 'participant'; readonly count: number };
 
 /** When a grab runs, in milliseconds, and how many rows it may remove that it is the first to miss. */

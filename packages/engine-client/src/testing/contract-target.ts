@@ -13,6 +13,8 @@ export type EngineContractTarget = {
     readonly groups: number;
     readonly contacts: number;
     readonly participants: number;
+    /** In addition to the contacts. */
+    readonly withoutWhatsApp: number;
   };
   readonly stop: () => Promise<void>;
 };

@@ -29,6 +29,7 @@ export function engineContact(
     name,
     address_book_name: name,
     is_saved: true,
+    on_whatsapp: true,
     is_business: false,
     is_blocked: false,
     is_archived: null,

@@ -15,6 +15,9 @@ const GROUPS_PER_LINE = 20;
 const PARTICIPANTS_PER_LINE = 400;
 const STARTED_AT = '2024-01-15T10:29:58.000Z';
 
+/** What is asked of a read. */
+export type FakeRead = { readonly kind: ReadKind; readonly withoutWhatsApp: boolean };
+
 /** What the reads of a simulated session return. */
 export type FakeAccount = {
   readonly groups: readonly EngineGroup[];
@@ -24,6 +27,8 @@ export type FakeAccount = {
   readonly unreadGroups?: readonly UnreadGroup[];
   /** Groups that exist and that the reads cannot see. */
   readonly keptGroups?: readonly string[];
+  /** Default true: a read that asks for people without WhatsApp has all of them. */
+  readonly withoutWhatsAppComplete?: boolean;
   /** Default true: every id of each type was enumerated. */
   readonly listingComplete?: boolean;
   /** Default 0. Progress lines and the trailer show it. */
@@ -33,11 +38,14 @@ export type FakeAccount = {
 /** The lines of one read of the account, in the order of the contract. */
 export function* linesOfAccount(
   sessionId: string,
-  kind: ReadKind,
+  { kind, withoutWhatsApp }: FakeRead,
   account: FakeAccount,
 ): Generator<ReadLine> {
   const groups = kind === 'contacts' ? [] : account.groups;
-  const contacts = kind === 'groups' ? [] : account.contacts;
+  const contacts =
+    kind === 'groups'
+      ? []
+      : account.contacts.filter(({ on_whatsapp }) => on_whatsapp || withoutWhatsApp);
   const unreadable = unreadableOf(kind, account);
   const queries_sent = account.queriesSent ?? 0;
   yield {
@@ -58,7 +66,8 @@ export function* linesOfAccount(
     yield { type: 'progress', phase: 'contacts', done, total: contacts.length, queries_sent };
   }
   for (const item of unreadable) yield { type: 'error', item };
-  yield trailer(kind, account, groups, contacts, unreadable);
+  const asked = { kind, withoutWhatsApp: withoutWhatsApp && kind !== 'groups' };
+  yield trailer(asked, account, groups, contacts, unreadable);
 }
 
 /** The same read as one JSON document. */
@@ -103,7 +112,7 @@ function* groupLines(groups: readonly EngineGroup[]): Generator<ReadLine> {
 }
 
 function trailer(
-  kind: ReadKind,
+  { kind, withoutWhatsApp }: FakeRead,
   account: FakeAccount,
   groups: readonly EngineGroup[],
   contacts: readonly EngineContact[],
@@ -130,14 +139,23 @@ function trailer(
     const message = 'WhatsApp Web has not finished its sync.';
     reasons.push({ code: 'SYNC_UNFINISHED', message, count: 1 });
   }
+  const hasRest = account.withoutWhatsAppComplete ?? true;
+  if (withoutWhatsApp && !hasRest) {
+    const message = 'People without WhatsApp could not all be read.';
+    reasons.push({ code: 'WITHOUT_WHATSAPP_UNREAD', message, count: 1 });
+  }
+  const total_contacts = contacts.filter(({ on_whatsapp }) => on_whatsapp).length;
+  const total_without_whatsapp = contacts.length - total_contacts;
   return {
     type: 'trailer',
     total_groups: groups.length,
-    total_contacts: contacts.length,
+    total_contacts,
+    ...(withoutWhatsApp && { total_without_whatsapp }),
     total_participants: groups.reduce((sum, group) => sum + group.participants.length, 0),
     listing_complete: {
       groups: kind === 'contacts' ? null : listed,
       contacts: kind === 'groups' ? null : listed,
+      ...(withoutWhatsApp && { without_whatsapp: listed && hasRest }),
     },
     complete: reasons.length === 0,
     incomplete_reasons: reasons,

@@ -6,6 +6,7 @@ import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import { ERROR_STATUS } from '@grabber/contracts/error-codes';
 import type { RouteContract } from '@grabber/contracts/route';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { FakeRead } from './fake-account.ts';
 import {
   type EngineRouteId,
   FakeEngineFailure,
@@ -14,7 +15,7 @@ import {
   stopSignal,
 } from './fake-engine-state.ts';
 import { endFakeEvents, followFakeEvents } from './fake-events.ts';
-import { type FakeCall, fakeHandlers } from './fake-handlers.ts';
+import { askedOf, type FakeCall, fakeHandlers } from './fake-handlers.ts';
 import { ndjsonOf, startRead } from './fake-read.ts';
 
 /** The engine's HTTP routes, made from its contract, on sessions in memory. */
@@ -63,7 +64,7 @@ function addRoute(
       if (await answerFault(state, id, reply)) return reply;
       const kind = readKindOf(id);
       if (kind && request.headers.accept === NDJSON_MEDIA_TYPE) {
-        return streamRead(state, sessionId ?? '', kind, reply);
+        return streamRead(state, sessionId ?? '', askedOf(kind, query), reply);
       }
       const call = { id: sessionId ?? '', query: request.query, body: request.body } as FakeCall;
       const answer = handle(call);
@@ -79,15 +80,17 @@ function requireSecret(state: FakeEngineState, request: FastifyRequest): void {
   throw new FakeEngineFailure('UNAUTHORIZED', 'The secret is missing or wrong.');
 }
 
-function streamRead(state: FakeEngineState, id: string, kind: ReadKind, reply: FastifyReply) {
-  const lines = startRead(state, id, kind);
+function streamRead(state: FakeEngineState, id: string, asked: FakeRead, reply: FastifyReply) {
+  const lines = startRead(state, id, asked);
   state.openReads += 1;
   reply.raw.once('close', () => {
     state.openReads -= 1;
   });
   const breakConnection = () => reply.raw.destroy();
   const stopped = stopSignal(state, id);
-  const text = Readable.from(ndjsonOf(state, lines, { kind, breakConnection, stopped }));
+  const text = Readable.from(
+    ndjsonOf(state, lines, { kind: asked.kind, breakConnection, stopped }),
+  );
   return reply.type(NDJSON_MEDIA_TYPE).send(text);
 }
 

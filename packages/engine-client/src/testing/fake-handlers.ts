@@ -2,7 +2,7 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
 import type { RouteResponse } from '@grabber/contracts/route';
-import { foldLines } from './fake-account.ts';
+import { type FakeRead, foldLines } from './fake-account.ts';
 import {
   abortReads,
   FakeEngineFailure,
@@ -31,9 +31,15 @@ type Handlers = {
 const QR_LIFETIME_MS = 60_000;
 const PHONE_AS_TYPED = /^\+?[\d\s()-]{7,24}$/;
 
+/** What a request asks of a read. */
+export function askedOf(kind: ReadKind, query: FakeCall['query']): FakeRead {
+  return { kind, withoutWhatsApp: query.without_whatsapp === 'true' };
+}
+
 /** What each route of the engine answers, in JSON, without a fault. */
 export function fakeHandlers(state: FakeEngineState): Handlers {
-  const read = (kind: ReadKind) => (call: FakeCall) => foldLines(startRead(state, call.id, kind));
+  const read = (kind: ReadKind) => (call: FakeCall) =>
+    foldLines(startRead(state, call.id, askedOf(kind, call.query)));
   return {
     listSessions: () => ({ sessions: [...state.sessions.values()] }),
     startSession: ({ id }) => startSession(state, id),

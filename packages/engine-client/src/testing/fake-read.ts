@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { ReadKind, ReadLine, StreamLine } from '@grabber/contracts/engine/reading';
-import { type FakeAccount, linesOfAccount } from './fake-account.ts';
+import { type FakeAccount, type FakeRead, linesOfAccount } from './fake-account.ts';
 import {
   FakeEngineFailure,
   type FakeEngineState,
@@ -17,7 +17,7 @@ const EMPTY: FakeAccount = { groups: [], contacts: [] };
 export function startRead(
   state: FakeEngineState,
   sessionId: string,
-  kind: ReadKind,
+  asked: FakeRead,
 ): Generator<ReadLine> {
   const session = requireSession(state, sessionId);
   if (session.status !== 'connected') {
@@ -25,8 +25,8 @@ export function startRead(
     const message = 'The session is not connected.';
     throw new FakeEngineFailure('SESSION_NOT_CONNECTED', message, options);
   }
-  const lines = linesOfAccount(sessionId, kind, state.accounts.get(sessionId) ?? EMPTY);
-  return observedRead(state.events, { sessionId, kind }, lines);
+  const lines = linesOfAccount(sessionId, asked, state.accounts.get(sessionId) ?? EMPTY);
+  return observedRead(state.events, { sessionId, kind: asked.kind }, lines);
 }
 
 type NdjsonOptions = {

@@ -1,3 +1,4 @@
+import type { EngineContact } from '@grabber/contracts/engine/contact';
 import {
   FailureLine,
   MAX_LINE_BYTES,
@@ -104,6 +105,23 @@ function streamContract(context: ReadingContext): void {
     expect(comparable(foldLines(first))).toEqual(comparable(foldLines(second)));
   });
 
+  it('has people without WhatsApp only if it is asked for them, and counts them apart', async () => {
+    const plain = foldLines(await read(context, 'contacts'));
+    const asked = foldLines(await read(context, 'contacts', { withoutWhatsApp: true }));
+    const isOnWhatsApp = ({ on_whatsapp }: EngineContact) => on_whatsapp;
+    expect(plain.contacts.every(isOnWhatsApp)).toBe(true);
+    expect(plain).not.toHaveProperty('total_without_whatsapp');
+    expect(asked.contacts.filter(isOnWhatsApp)).toHaveLength(plain.total_contacts);
+    const { withoutWhatsApp } = target().expected;
+    expect(withoutWhatsApp).toBeGreaterThan(0);
+    expect(asked.contacts).toHaveLength(plain.total_contacts + withoutWhatsApp);
+    expect(asked).toMatchObject({
+      ...{ complete: true, total_contacts: plain.total_contacts },
+      total_without_whatsapp: withoutWhatsApp,
+      listing_complete: { groups: null, contacts: true, without_whatsapp: true },
+    });
+  });
+
   it('that is left after the first line does not harm the session', async () => {
     const sessionId = target().connectedSessionId;
     const request = { sessionId, kind: 'all', deadlineMs: READ_DEADLINE_MS } as const;
@@ -158,9 +176,14 @@ async function openStream(target: EngineContractTarget, path: string) {
   };
 }
 
-function read({ target, client }: ReadingContext, kind: ReadKind): Promise<ReadLine[]> {
+function read(
+  { target, client }: ReadingContext,
+  kind: ReadKind,
+  options: { readonly withoutWhatsApp?: boolean } = {},
+): Promise<ReadLine[]> {
   const sessionId = target().connectedSessionId;
-  return Array.fromAsync(client().read({ sessionId, kind, deadlineMs: READ_DEADLINE_MS }));
+  const request = { sessionId, kind, deadlineMs: READ_DEADLINE_MS, ...options };
+  return Array.fromAsync(client().read(request));
 }
 
 function pathOf(kind: ReadKind, sessionId: string): string {

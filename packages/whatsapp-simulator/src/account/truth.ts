@@ -16,6 +16,7 @@ export type TruthContact = NamedTexts &
     /** The first non-empty name: address book, verified, push, `@username`. Raw, like all names here. */
     name: string | null;
     is_saved: boolean;
+    on_whatsapp: true;
     is_business: boolean;
     is_blocked: boolean;
     business_kind: 'small' | 'enterprise' | null;
@@ -105,6 +106,7 @@ function truthContact(person: Person): TruthContact {
     name: nameOf(person),
     ...namedTexts(person),
     is_saved: person.isSaved,
+    on_whatsapp: true,
     is_business: isBusiness,
     is_blocked: person.isBlocked,
     business_kind: isBusiness ? (isEnterprise ? 'enterprise' : 'small') : null,

@@ -53,6 +53,7 @@
       masked_number: first(entries, 'displayNameLID'),
       about: first(entries, 'textStatusString'),
       is_saved: entries.some(isSaved),
+      on_whatsapp: true,
       is_business: entries.some((one) => one.isBusiness),
       is_blocked: wids.some((wid) => Blocklist.get(wid) !== undefined),
       business_kind: entries.some((one) => one.isEnterprise)

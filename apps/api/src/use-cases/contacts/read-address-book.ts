@@ -11,14 +11,18 @@ import type { Language } from '../../messages/language.ts';
 type Needs = Pick<Context, 'db'>;
 type ReadOptions = { readonly language: Language; readonly signal: AbortSignal };
 
-/** All stored rows that match the filters, as the items of a JSON array. The session may be offline. */
+/**
+ * All stored rows that match the filters, as the items of a JSON array: those on WhatsApp, unless a filter says
+ * otherwise. The session may be offline.
+ */
 export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
   filters: ContactFilters,
   { language, signal }: ReadOptions,
 ): AsyncIterable<string> {
-  const blocks = streamContacts(db, { session_id: session.id, ...filters, signal });
+  const chosen = { session_id: session.id, on_whatsapp: true, ...filters };
+  const blocks = streamContacts(db, { ...chosen, signal });
   return jsonItems(contactJson(session.id, language), blocks);
 }
 

@@ -21,7 +21,10 @@ const PLACE_KEYS = {
   changed: /^\d{1,15}$/,
 } as const;
 
-/** One page of the stored address book. Throws VALIDATION_FAILED for a cursor of another list. */
+/**
+ * One page of the stored address book: rows on WhatsApp, unless a filter says otherwise. Throws VALIDATION_FAILED
+ * for a cursor of another list.
+ */
 export async function readContactPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
@@ -32,7 +35,8 @@ export async function readContactPage(
   const chosen = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const scope = [session.id, 'contacts', sort, chosen];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]);
-  const options = { session_id: session.id, ...filters, sort, after, limit, with_total };
+  const chosenRows = { session_id: session.id, on_whatsapp: true, ...filters };
+  const options = { ...chosenRows, sort, after, limit, with_total };
   const { rows, next, total } = await listContactsPage(db, options);
   const nextCursor = next && encodePageCursor(scope, next);
   const contacts = rows.map((row) => contactToWire(row, language));

@@ -5,7 +5,10 @@ import type { Context } from '../../context.ts';
 import { contactShape } from '../../exports/contact-shape.ts';
 import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
-/** The stored contacts that match the filters, as a file. The session may be offline. */
+/**
+ * The stored contacts that match the filters, as a file: those on WhatsApp, unless a filter says otherwise. The
+ * session may be offline.
+ */
 export function exportContacts(
   context: Pick<Context, 'db' | 'exports' | 'clock'>,
   session: SessionRow,
@@ -13,7 +16,7 @@ export function exportContacts(
   { keyId, signal }: ExportCaller,
 ): ExportFile {
   const { format, bom, sort = 'stored', ...filters } = query;
-  const options = { session_id: session.id, ...filters, sort, signal };
+  const options = { session_id: session.id, on_whatsapp: true, ...filters, sort, signal };
   return exportFile(
     context,
     { format, bom },

@@ -41,7 +41,10 @@ export async function readAndStore(
   emitState(context, running);
   try {
     const deadlineMs = deadline.remainingMs();
-    const read = engine.read({ sessionId: session_id, kind, refresh, signal, deadlineMs });
+    const read = engine.read({
+      ...{ sessionId: session_id, kind, refresh, signal, deadlineMs },
+      withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
+    });
     const trailer = await store.until(signal, () =>
       storeRead(store, read, (progress) => {
         run.noteQueries(progress.queries_sent);

@@ -1,4 +1,5 @@
 import { deleteSession } from '@grabber/database/sessions/delete-session';
+import type { GivenChoices } from '@grabber/database/sessions/session-choices';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { createSession as insertSession } from '@grabber/database/sessions/sessions';
 import type { Context } from '../../context.ts';
@@ -17,12 +18,13 @@ import { requireName } from './update-session.ts';
 export async function createSession(
   context: Context,
   access: Access,
-  input: { name: string; start: boolean; workspace: string | undefined },
+  input: { name: string; start: boolean; workspace: string | undefined; choices: GivenChoices },
 ): Promise<KnownSession> {
   const { db, clock } = context;
   const name = requireName(input.name);
   const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
-  const session = await insertSession(db, { workspace_id, name, now: clock() });
+  const { choices } = input;
+  const session = await insertSession(db, { workspace_id, name, choices, now: clock() });
   if (!input.start) return { session, stale: false, live: null };
   try {
     return await startSession(context, session);

@@ -1,5 +1,6 @@
+import type { UpdateSessionBody } from '@grabber/contracts/api/session';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { updateSession } from '@grabber/database/sessions/sessions';
+import { updateSession as writeSession } from '@grabber/database/sessions/sessions';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { sanitiseName } from '../../mappers/sanitise-text.ts';
@@ -12,14 +13,18 @@ export function requireName(text: string): string {
   throw new ServiceError('VALIDATION_FAILED', 'The name is not valid.', { details });
 }
 
-/** Throws VALIDATION_FAILED, and SESSION_NOT_FOUND if the session was just deleted. */
-export async function renameSession(
+/**
+ * Changes the session's name, and what its grabs store from the next one on. Throws VALIDATION_FAILED, and
+ * SESSION_NOT_FOUND if the session was just deleted.
+ */
+export async function updateSession(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   session: SessionRow,
-  name: string,
+  { name, ...choices }: UpdateSessionBody,
 ): Promise<SessionRow> {
   const scope = { id: session.id, workspace_id: session.workspace_id };
-  const renamed = await updateSession(db, scope, { name: requireName(name), now: clock() });
-  if (renamed) return renamed;
+  const renaming = name !== undefined && { name: requireName(name) };
+  const updated = await writeSession(db, scope, { ...choices, ...renaming, now: clock() });
+  if (updated) return updated;
   throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
 }

@@ -58,6 +58,8 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [NONE, 'WAWebCollections', 'ProfilePicThumb', 'getModelsArray'],
   // Without it members are read from memory alone.
   [NONE, 'WAWebSchemaParticipant', 'getParticipantTable'],
+  // Without it people without WhatsApp are not read.
+  [NONE, 'WAWebDBOutContactDatabaseApi', 'getAllOutContacts'],
   // Without them WhatsApp is not asked for groups.
   [NONE, 'WAWebGroupQueryJob', 'queryAllGroups'],
   [NONE, 'WAWebGroupQueryGroupJob', 'queryGroupJob'],

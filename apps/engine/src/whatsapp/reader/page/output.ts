@@ -38,6 +38,7 @@ export type Output = {
   person(person: Person): void;
   group(fields: GroupTuple, members: readonly number[]): void;
   contact(fields: ContactTuple, olderLids: readonly string[] | null): void;
+  contactWithoutWhatsApp(fields: ContactTuple): void;
   /** An item that could not be read. An item whose id cannot be read makes the listing incomplete. */
   unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
   /** A group whose members WhatsApp did not give; `hasOlder`: the page has some from before. */
@@ -51,7 +52,9 @@ export type Output = {
 };
 
 /** What only the last chunk has. */
-type LastParts = Pick<ReadChunk, 'groupListing'> & { readonly sync: SyncState };
+type LastParts = Pick<ReadChunk, 'groupListing' | 'allWithoutWhatsApp'> & {
+  readonly sync: SyncState;
+};
 
 type Cell = string | number | null;
 
@@ -67,6 +70,7 @@ type Chunk = {
   readonly membersOf: string[];
   readonly members: string[];
   readonly contacts: Cell[][];
+  withoutWhatsApp: number;
   readonly olderLids: OlderLidsTuple[];
   readonly unreadable: UnreadableTuple[];
   readonly unread: UnreadTuple[];
@@ -106,6 +110,7 @@ export function createOutput(contactTexts: number): Output {
       membersOf: [],
       members: [],
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
+      withoutWhatsApp: 0,
       olderLids: [],
       unreadable: [],
       unread: [],
@@ -169,6 +174,10 @@ export function createOutput(contactTexts: number): Output {
       }
       addContact(fields);
     },
+    contactWithoutWhatsApp(fields) {
+      chunk.withoutWhatsApp += 1;
+      addContact(fields);
+    },
     unreadable(type, item, error) {
       let id: string | null = null;
       try {
@@ -186,7 +195,7 @@ export function createOutput(contactTexts: number): Output {
     isFull: () => size >= CHUNK_CHARACTERS,
     take(queriesSent, last) {
       const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
-      const { contacts, olderLids, unreadable, unread, kept } = chunk;
+      const { contacts, withoutWhatsApp, olderLids, unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
         persons: persons.phones.length,
@@ -194,6 +203,7 @@ export function createOutput(contactTexts: number): Output {
         groups,
         membersOf,
         contacts: contacts[0]?.length ?? 0,
+        withoutWhatsApp,
         olderLids,
         unreadable,
         unread,
@@ -205,6 +215,7 @@ export function createOutput(contactTexts: number): Output {
         queriesSent,
         sync: last?.sync ?? null,
         groupListing: last?.groupListing ?? null,
+        allWithoutWhatsApp: last?.allWithoutWhatsApp ?? null,
       };
       const text = chunkText(head, [
         digitsColumn(persons.phones),

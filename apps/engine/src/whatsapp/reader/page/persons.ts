@@ -28,6 +28,8 @@ export type Person = {
   nameRank: number;
   // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
   entry: ContactEntry | null;
+  /** Sent as a contact. */
+  listed: boolean;
   blocked: boolean;
   sent: number;
   group: number;
@@ -50,6 +52,8 @@ export type Persons = {
   find(wid: Wid): Person | null;
   /** The same for the text of an address: no Wid is made for a person who is known. */
   findText(text: string): Person | null;
+  /** The person behind the text of an address, as far as this read has met one. Makes no Wid. */
+  known(text: string): Person | null;
   readonly own: Person;
   /** Without it the account may be in a list where it is not found. */
   readonly knowsOwnLid: boolean;
@@ -78,6 +82,7 @@ export function createPersons(counterparts: Counterparts): Persons {
       name: null,
       nameRank: 0,
       entry: null,
+      listed: false,
       blocked: false,
       sent: 0,
       group: 0,
@@ -152,8 +157,12 @@ export function createPersons(counterparts: Counterparts): Persons {
   }
 
   function findText(text: string): Person | null {
+    return known(text) ?? find(createWid(text));
+  }
+
+  function known(text: string): Person | null {
     const address = knownAddressOf(text);
-    return (address === undefined ? null : holders[address]) ?? find(createWid(text));
+    return (address === undefined ? null : holders[address]) ?? null;
   }
 
   const ownLid = getMaybeMeLidUser() ?? null;
@@ -164,7 +173,7 @@ export function createPersons(counterparts: Counterparts): Persons {
   // The page's cache may lack the account's own pair of addresses.
   if (ownLid && own.lid === null) setLid(own, ownLid, addressOf(ownLid));
 
-  return { find, findText, own, knowsOwnLid: ownLid !== null };
+  return { find, findText, known, own, knowsOwnLid: ownLid !== null };
 }
 
 /** NO_ADDRESS where the page knows no address, or gives one of another kind. */

@@ -187,6 +187,7 @@ export function* readContacts({
   for (let n = 0; n < found.length; n += 1) {
     const entry = found[n] as ContactEntry;
     if ((entry.signs & LISTED) !== 0 || entry.chat || entry.problem) {
+      entry.person.listed = true;
       try {
         out.contact(project(entry), entry.person.olderLids);
       } catch (error) {

@@ -15,6 +15,7 @@ import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
 import { readSyncState, showsBlocklist } from './sync-signals.ts';
 import { delay, nextTask } from './tasks.ts';
+import { readWithoutWhatsApp } from './without-whatsapp.ts';
 
 /** The longest that a read holds the page's main thread; WhatsApp's own work runs in between. */
 const SLICE_MS = 10;
@@ -28,6 +29,8 @@ export type ReaderOptions = {
   /** Sends the one query for all groups. */
   readonly queryGroups: boolean;
   readonly knownGroups: KnownGroups;
+  /** Also reads people of the address book without WhatsApp. */
+  readonly withoutWhatsApp: boolean;
   readonly limits: GroupQueryLimits;
   /** How long the page must have been connected and caught up for a complete listing. */
   readonly settleMs: number;
@@ -50,6 +53,7 @@ export async function createReader({
   kind,
   queryGroups,
   knownGroups,
+  withoutWhatsApp,
   limits,
   settleMs,
   texts,
@@ -73,6 +77,7 @@ export async function createReader({
   const allGroups = wantsGroups && queryGroups ? queryAllGroups(patienceMs) : null;
   const queries = createGroupQueries({ ...limits, endsAt: Date.now() + limits.timeMs });
   let groupListing: GroupListing | null = null;
+  let allWithoutWhatsApp: boolean | null = null;
   const out = createOutput(texts.length);
   let isClosed = false;
 
@@ -84,6 +89,10 @@ export async function createReader({
       groupListing = yield* readGroups({ ...parts, ...asked, out });
     }
     if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, out });
+    // Last: who has an entry among the contacts is on WhatsApp.
+    if (wantsContacts && withoutWhatsApp) {
+      allWithoutWhatsApp = yield* readWithoutWhatsApp({ persons, texts, out });
+    }
   }
 
   const steps = readAll();
@@ -107,7 +116,9 @@ export async function createReader({
       isDone = await runSlice(chunkEnd);
       if (!isDone) await nextTask();
     }
-    const last = isDone ? { sync: await readSyncState(settleMs), groupListing } : null;
+    const last = isDone
+      ? { sync: await readSyncState(settleMs), groupListing, allWithoutWhatsApp }
+      : null;
     return out.take(queries.sent() + (allGroups?.sent ?? 0), last);
   }
 

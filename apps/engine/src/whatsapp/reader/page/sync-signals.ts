@@ -14,14 +14,17 @@ const PROBE_PATIENCE_MS = 250;
 
 /** `settleMs`: how long the page must have been connected and caught up. Resolves soon, and never rejects. */
 export async function readSyncState(settleMs: number): Promise<SyncState> {
-  return stateWith(lookAtSync(), settleMs, await hasAddressBook(DATABASE_PATIENCE_MS));
+  const watch = lookAtSync();
+  return stateWith(watch, settleMs, await hasApplied(ADDRESS_BOOK_COLLECTION));
 }
 
 /** For probes: the state, and what grows while the rest comes. Never rejects. */
 export async function readSyncReport(settleMs: number): Promise<SyncReport> {
   const watch = lookAtSync();
   // The version stays while the page lives: one look into its database is enough.
-  const contacts = watch.hasAddressBook ? isUpToDate() : await hasAddressBook(PROBE_PATIENCE_MS);
+  const contacts = watch.hasAddressBook
+    ? isUpToDate(ADDRESS_BOOK_COLLECTION)
+    : await hasApplied(ADDRESS_BOOK_COLLECTION, PROBE_PATIENCE_MS);
   watch.hasAddressBook ||= contacts === true;
   const collections = moduleOrNull('WAWebCollections');
   const sizes = [entriesIn(collections?.Contact), entriesIn(collections?.Chat)];
@@ -98,13 +101,19 @@ function isBootstrapping(): unknown {
   return defaultOf(moduleOrNull('WAWebSyncBootstrap'))?.isSyncDBootstrapInProcess?.();
 }
 
-/** Up to date alone is also the state of a collection that the page has never seen: it must have a version. */
-async function hasAddressBook(patienceMs: number): Promise<boolean | null> {
-  const isCurrent = isUpToDate();
+/**
+ * Whether the page has applied this collection of its app state. Up to date alone is also the state of one that it
+ * has never seen: it must have a version. Never rejects.
+ */
+export async function hasApplied(
+  collection: string,
+  patienceMs = DATABASE_PATIENCE_MS,
+): Promise<boolean | null> {
+  const isCurrent = isUpToDate(collection);
   if (isCurrent !== true) return isCurrent;
   try {
     const versions = moduleOrNull('WAWebGetCollectionVersion');
-    const asked = versions?.bulkGetCollectionVersionsInTransaction?.([ADDRESS_BOOK_COLLECTION]);
+    const asked = versions?.bulkGetCollectionVersionsInTransaction?.([collection]);
     const rows = await Promise.race([asked, delay(patienceMs)]);
     if (!Array.isArray(rows)) return null;
     const version: unknown = rows[0]?.version;
@@ -114,11 +123,11 @@ async function hasAddressBook(patienceMs: number): Promise<boolean | null> {
   }
 }
 
-function isUpToDate(): boolean | null {
+function isUpToDate(collection: string): boolean | null {
   return readSignal(() => {
     const machine = defaultOf(moduleOrNull('WAWebSyncdCollectionsStateMachine'));
     const states = machine?.collectionStates;
     if (typeof states?.get !== 'function') return null;
-    return states.get(ADDRESS_BOOK_COLLECTION)?.state === 'UpToDate';
+    return states.get(collection)?.state === 'UpToDate';
   });
 }

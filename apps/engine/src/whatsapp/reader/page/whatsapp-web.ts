@@ -98,6 +98,14 @@ export type MemberRow = {
   readonly deviceSyncComplete?: unknown;
 };
 
+/** A person of the address book without WhatsApp, in the page's own database. */
+export type OutContactRow = {
+  /** `digits@s.whatsapp.net`, a text. */
+  readonly id?: unknown;
+  readonly fullName?: unknown;
+  readonly firstName?: unknown;
+};
+
 /** A group in an answer of WhatsApp. One that is too large for the answer has its bare number as the id. */
 export type AnsweredGroup = Omit<GroupMetadata, 'participants' | 'stale'> & {
   readonly id: Wid | string;
@@ -198,6 +206,9 @@ export type PageModules = {
       readonly platform?: unknown;
       readonly isSMB?: unknown;
     };
+  };
+  readonly WAWebDBOutContactDatabaseApi: {
+    getAllOutContacts?(): Promise<readonly OutContactRow[]>;
   };
   /** Reads the page's own database. */
   readonly WAWebGetCollectionVersion: {

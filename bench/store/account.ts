@@ -110,6 +110,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     is_archived: false,
     is_muted: false,
     muted_until: null,
+    is_locked: null,
     profile_picture: null,
     on_whatsapp: true,
     members_complete: true,

@@ -11,7 +11,7 @@ const COLUMNS = {
   ndjson: `id, session_id, contact_id, name, phone_number, type, group_id, is_admin, profile_picture,
     status, written_at, lid, address_book_name, short_name, verified_name, push_name, is_saved,
     is_business, is_blocked, about, business_kind, verified_level, last_activity_at, is_archived,
-    is_muted, muted_until, username, masked_number, on_whatsapp`,
+    is_muted, muted_until, is_locked, username, masked_number, on_whatsapp`,
 } as const;
 
 /**

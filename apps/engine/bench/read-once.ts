@@ -27,6 +27,7 @@ async function linesOf({ page }: LinkedPage, subject: Subject): Promise<AsyncGen
     queryGroups: false,
     knownGroups: { chatless: [], left: [] },
     withoutWhatsApp: false,
+    lockedChats: false,
     limits: LIMITS,
     settleMs: 0,
   });

@@ -148,6 +148,8 @@ export const CONTACT_FIELDS = {
   is_muted: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
   /** Null: without an end, or not muted. */
   muted_until: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
+  /** Of the chat. Null without the session's choice. */
+  is_locked: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
   /** Without the `@` that WhatsApp shows before it. */
   username: OWN_NAME,
   /** Of a person without a known phone: the number as WhatsApp shows it, with most digits hidden. */

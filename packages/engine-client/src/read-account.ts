@@ -22,6 +22,8 @@ export type ReadRequest = {
   readonly refresh?: boolean | undefined;
   /** Also reads people of the address book without WhatsApp. */
   readonly withoutWhatsApp?: boolean | undefined;
+  /** Also reads whether a chat is locked. */
+  readonly lockedChats?: boolean | undefined;
   /** Also ends the read on the engine. The iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** From the request to the trailer. Must be longer than the engine's own deadline. */
@@ -35,7 +37,7 @@ export type ReadRequest = {
  */
 export async function* readAccount(
   http: EngineHttp,
-  { sessionId, kind, refresh, withoutWhatsApp, signal, deadlineMs }: ReadRequest,
+  { sessionId, kind, refresh, withoutWhatsApp, lockedChats, signal, deadlineMs }: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
   const deadline = engineDeadline(deadlineMs, signal);
   const order = checkReadOrder({ sessionId, kind });
@@ -47,6 +49,7 @@ export async function* readAccount(
       query: {
         ...(refresh && { refresh: 'true' }),
         ...(withoutWhatsApp && { without_whatsapp: 'true' }),
+        ...(lockedChats && { locked_chats: 'true' }),
       },
       accept: NDJSON_MEDIA_TYPE,
       signal: deadline.signal,

@@ -18,10 +18,13 @@ engineContractSuite('the fake engine', async () => {
   );
   const contacts = Array.from({ length: CONTACTS }, (_, n) => engineContact({ phone: phone(n) }));
   engine.setAccount('connected-one', {
-    groups: [engineGroup({ participants }), engineGroup({ contact_id: '120363000000000002@g.us' })],
+    groups: [
+      engineGroup({ participants, is_locked: false }),
+      engineGroup({ contact_id: '120363000000000002@g.us' }),
+    ],
     contacts: [
       ...contacts,
-      engineContact({ phone: null, lid: '99000000000001@lid' }),
+      engineContact({ phone: null, lid: '99000000000001@lid', is_locked: true }),
       engineContact({ phone: phone(CONTACTS), on_whatsapp: false }),
     ],
   });

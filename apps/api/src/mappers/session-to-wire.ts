@@ -24,6 +24,7 @@ export function sessionToWire({ session, stale, live }: KnownSession): ApiSessio
     sync: live?.sync ?? null,
     is_business: live?.is_business ?? null,
     include_without_whatsapp: session.include_without_whatsapp,
+    include_locked: session.include_locked,
     created_at: session.created_at.toISOString(),
     updated_at: session.updated_at.toISOString(),
     ...(stale && { stale }),

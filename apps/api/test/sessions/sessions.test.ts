@@ -49,6 +49,7 @@ describe('creating a session', () => {
         sync: null,
         is_business: null,
         include_without_whatsapp: false,
+        include_locked: false,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },

@@ -11,6 +11,8 @@ export const CONTACT_HAS_CHAT = 16;
 export const CONTACT_ARCHIVED = 32;
 export const CONTACT_MUTED = 64;
 export const CONTACT_WITHOUT_WHATSAPP = 128;
+export const CONTACT_LOCKED = 256;
+export const CONTACT_LOCK_KNOWN = 512;
 
 /** The bits of a group's flags. */
 export const GROUP_ADMIN = 1;

@@ -7,6 +7,8 @@ import {
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
   CONTACT_HAS_CHAT,
+  CONTACT_LOCK_KNOWN,
+  CONTACT_LOCKED,
   CONTACT_MUTED,
   CONTACT_SAVED,
   CONTACT_WITHOUT_WHATSAPP,
@@ -49,6 +51,7 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     is_blocked: (bits & CONTACT_BLOCKED_UNKNOWN) !== 0 ? null : (bits & CONTACT_BLOCKED) !== 0,
     is_archived: hasChat ? (bits & CONTACT_ARCHIVED) !== 0 : null,
     is_muted: hasChat ? (bits & CONTACT_MUTED) !== 0 : null,
+    is_locked: (bits & CONTACT_LOCK_KNOWN) !== 0 ? (bits & CONTACT_LOCKED) !== 0 : null,
   };
   for (let n = 0; n < TEXT_FIELDS.length; n += 1) {
     const text = texts[n]?.[at] ?? null;

@@ -42,8 +42,9 @@ export function readingRoutes(
       const session = sessions.get(request.params.id);
       const refresh = request.query.refresh === 'true';
       const withoutWhatsApp = request.query.without_whatsapp === 'true';
-      const signal = clientSignal(reply);
-      const read = readAccount({ ...reading, session, kind, refresh, withoutWhatsApp, signal });
+      const lockedChats = request.query.locked_chats === 'true';
+      const wanted = { kind, refresh, withoutWhatsApp, lockedChats };
+      const read = readAccount({ ...reading, session, ...wanted, signal: clientSignal(reply) });
       // If the client goes before the first line is taken, only this call ends the generator.
       reply.raw.once('close', () => void read.lines.return().catch(() => undefined));
       return request.headers.accept?.includes(NDJSON_MEDIA_TYPE)

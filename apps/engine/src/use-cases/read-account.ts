@@ -23,6 +23,8 @@ export type ReadRequest = {
   readonly refresh: boolean;
   /** Also reads people of the address book without WhatsApp. */
   readonly withoutWhatsApp: boolean;
+  /** Also reads whether a chat is locked. */
+  readonly lockedChats: boolean;
   readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
@@ -83,8 +85,9 @@ async function* takeLines(
   let failure: ServiceError | null = null;
   try {
     const { mustAsk, chatless, left } = session.record.groups;
-    const { withoutWhatsApp } = request;
-    const task = { kind, queryGroups, knownGroups: { chatless, left }, withoutWhatsApp };
+    const { withoutWhatsApp, lockedChats } = request;
+    const wanted = { queryGroups, withoutWhatsApp, lockedChats };
+    const task = { kind, knownGroups: { chatless, left }, ...wanted };
     const reader = await openReader(connection, task, signal);
     const { onQueries } = observer;
     for await (const line of readLines(reader, {

@@ -62,6 +62,8 @@ export type ReadTask = {
   readonly knownGroups: KnownGroups;
   /** Also reads people of the address book without WhatsApp. */
   readonly withoutWhatsApp: boolean;
+  /** Also reads whether a chat is locked. */
+  readonly lockedChats: boolean;
 };
 
 /** One browser with WhatsApp Web in it. */

@@ -103,6 +103,14 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
     expect(others.length).toBeGreaterThan(0);
     expect(contacts.slice(total_contacts)).toMatchObject(others);
   });
+
+  it('says which chats are locked, when it is asked for that', async () => {
+    const { locked } = await simulator.control.truth(accountId);
+    const { contacts, groups } = await read(session, 'all-contacts?locked_chats=true');
+    const found = [...contacts, ...groups].filter(({ is_locked }) => is_locked);
+    expect(locked.length).toBeGreaterThan(2);
+    expect(found.map(({ contact_id }) => contact_id).sort()).toEqual(locked.sort());
+  });
 });
 
 describe('an account with broken items', () => {

@@ -46,6 +46,7 @@ type Chat = {
   createdLocally?: boolean;
   t?: unknown;
   archive?: unknown;
+  isLocked?: unknown;
   muteExpiration?: unknown;
   groupMetadata?: Metadata;
 };
@@ -104,11 +105,13 @@ export async function readFakePage(
     queryGroups = false,
     knownGroups = { chatless: [] as string[], left: [] as string[] },
     withoutWhatsApp = false,
+    lockedChats = false,
     limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 },
   } = {},
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
-  const asked = { kind, queryGroups, knownGroups, withoutWhatsApp, limits, settleMs: 0 };
+  const wanted = { queryGroups, withoutWhatsApp, lockedChats };
+  const asked = { kind, ...wanted, knownGroups, limits, settleMs: 0 };
   const inPage = await createReader({ ...asked, texts: TEXT_FIELDS, facts: GROUP_FACTS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),

@@ -8,10 +8,10 @@ const NEVER = 4_000_000_000;
 afterEach(() => vi.unstubAllGlobals());
 
 /** The same chat with a person and with a group. */
-async function readBoth(chat: object) {
+async function readBoth(chat: object, asked: { lockedChats?: boolean } = {}) {
   const group = { ...groupChat('1-1@g.us', [member('6280000@c.us')]), ...chat };
   const chats = [{ id: wid(PERSON), ...chat }, group];
-  const read = await readFakePage({ entries: [{ id: wid(PERSON), name: 'A' }], chats });
+  const read = await readFakePage({ entries: [{ id: wid(PERSON), name: 'A' }], chats }, asked);
   expect(read).toMatchObject({ total_contacts: 1, total_groups: 1, complete: true });
   return [...read.contacts, ...read.groups];
 }
@@ -29,6 +29,20 @@ describe('a chat (WAWebChatModel) says of its person or group', () => {
   ])('when it was last used: %s', async (t, last_activity_at) => {
     const expected = { last_activity_at, is_archived: false };
     expect(await readBoth({ t })).toMatchObject([expected, expected]);
+  });
+
+  it.each([
+    [true, true],
+    [false, false],
+    [undefined, false],
+    ['yes', false],
+  ])('whether it is locked, if it is asked for that: %s', async (isLocked, is_locked) => {
+    expect(await readBoth({ isLocked }, { lockedChats: true })).toMatchObject([
+      { is_locked },
+      { is_locked },
+    ]);
+    const silent = { is_locked: null };
+    expect(await readBoth({ isLocked })).toMatchObject([silent, silent]);
   });
 
   it.each([

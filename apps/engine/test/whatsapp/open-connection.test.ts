@@ -58,6 +58,7 @@ it('a page that makes progress with a read counts as alive, and a silent page af
     queryGroups: false,
     knownGroups: { chatless: [], left: [] },
     withoutWhatsApp: false,
+    lockedChats: false,
   });
   for (let n = 0; n < CHUNKS; n += 1) {
     await reader.next();

@@ -14,6 +14,8 @@ export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: 
 const Choices = {
   /** Also people of the address book without a WhatsApp account. */
   include_without_whatsapp: Type.Boolean(),
+  /** Also which chats are locked. */
+  include_locked: Type.Boolean(),
 };
 
 const GivenChoices = Type.Partial(Type.Object(Choices)).properties;

@@ -82,10 +82,14 @@ export type IncompleteReason = Static<typeof IncompleteReason>;
 /**
  * `refresh=true` asks WhatsApp for all groups with their members, with one query and at most once an hour.
  * `without_whatsapp=true` also reads people of the address book without a WhatsApp account, as contacts with
- * `on_whatsapp: false`.
+ * `on_whatsapp: false`. `locked_chats=true` also reads whether a chat is locked: else `is_locked` is null.
  */
 export const ReadQuery = Type.Object(
-  { refresh: Type.Optional(Flag), without_whatsapp: Type.Optional(Flag) },
+  {
+    refresh: Type.Optional(Flag),
+    without_whatsapp: Type.Optional(Flag),
+    locked_chats: Type.Optional(Flag),
+  },
   { additionalProperties: false },
 );
 

@@ -88,6 +88,8 @@ const RULES = {
   last_activity_at: { of: 'both', whenNull: 'keep', merge: 'fill', drift: '1 day' },
   is_archived: { of: 'both', whenNull: 'keep', merge: 'fill' },
   is_muted: { of: 'both', whenNull: 'keep', merge: 'fill' },
+  // A session that does not choose it has none: see locked-chats.ts.
+  is_locked: { of: 'both', whenNull: 'keep', merge: 'fill' },
   muted_until: { of: 'both', whenNull: 'keep-chatless', merge: 'own' },
   profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;

@@ -78,6 +78,8 @@ export const contacts = pgTable(
     is_archived: boolean(),
     is_muted: boolean(),
     muted_until: timestamp({ withTimezone: true }),
+    /** Of the chat. Null without the session's choice, or while no chat is known. */
+    is_locked: boolean(),
     profile_picture: text(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),

@@ -31,6 +31,10 @@ export const sessions = pgTable(
     last_error: jsonb().$type<SessionError>(),
     /** The person's choice: grabs also store people of the address book without WhatsApp. */
     include_without_whatsapp: boolean().notNull().default(false),
+    /** The person's choice: grabs also store which chats are locked. */
+    include_locked: boolean().notNull().default(false),
+    /** A grab has stored which chats are locked, and none has cleared it since. */
+    holds_locked: boolean().notNull().default(false),
     /** the last grab that enumerated every group, every contact, and every person without WhatsApp */
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),

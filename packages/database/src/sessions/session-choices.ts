@@ -4,16 +4,20 @@ import { SessionNotFound } from './session-row.ts';
 
 /** What a person chose that the grabs of a session store, beside what all of them do. */
 export type SessionChoices = Readonly<
-  Pick<typeof sessions.$inferSelect, 'include_without_whatsapp'>
+  Pick<typeof sessions.$inferSelect, 'include_without_whatsapp' | 'include_locked'>
 >;
 
 /** What `createSession` and `updateSession` take of them; an absent one stays. */
 export type GivenChoices = Partial<SessionChoices>;
 
+/** The choices, and what earlier ones have left behind. */
+export type ChoicesInForce = SessionChoices &
+  Readonly<Pick<typeof sessions.$inferSelect, 'holds_locked'>>;
+
 /** The choices as they are in the client's transaction. Rejects with SessionNotFound. */
-export async function readChoices(client: ClientBase, sessionId: string): Promise<SessionChoices> {
-  const { rows } = await client.query<SessionChoices>(
-    'SELECT include_without_whatsapp FROM sessions WHERE id = $1',
+export async function readChoices(client: ClientBase, sessionId: string): Promise<ChoicesInForce> {
+  const { rows } = await client.query<ChoicesInForce>(
+    'SELECT include_without_whatsapp, include_locked, holds_locked FROM sessions WHERE id = $1',
     [sessionId],
   );
   if (rows[0] === undefined) throw new SessionNotFound();

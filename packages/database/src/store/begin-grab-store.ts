@@ -10,7 +10,11 @@ import {
 } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
 import { lockSession } from '../sessions/lock-session.ts';
-import { readChoices, type SessionChoices } from '../sessions/session-choices.ts';
+import {
+  type ChoicesInForce,
+  readChoices,
+  type SessionChoices,
+} from '../sessions/session-choices.ts';
 import type { Listing } from './deactivate-contacts.ts';
 import type {
   ContactEntry,
@@ -125,7 +129,7 @@ export async function beginGrabStore(
 ): Promise<GrabStore> {
   const transaction = await beginGrabTransaction(db);
   const { client, until, rollback } = transaction;
-  let choices: SessionChoices;
+  let choices: ChoicesInForce;
   try {
     const { session_id, lock_timeout_ms } = options;
     await until(options.signal, () => lockSession(client, session_id, lock_timeout_ms));
@@ -172,7 +176,7 @@ export async function beginGrabStore(
 async function storeAndRecord(
   client: PoolClient,
   intake: ReturnType<typeof grabIntake>,
-  options: { session_id: string; kind: GrabKind; now: () => Date; choices: SessionChoices },
+  options: { session_id: string; kind: GrabKind; now: () => Date; choices: ChoicesInForce },
   outcome: GrabOutcome,
 ): Promise<StoredGrab> {
   const startedAt = performance.now();
@@ -188,7 +192,7 @@ async function storeAndRecord(
     ...arrived,
     members_may_lag: outcome.members_may_lag ?? false,
     listing_complete: completeListings(kind, outcome, { failures, choices: options.choices }),
-    without_whatsapp_unwanted: !options.choices.include_without_whatsapp,
+    choices: options.choices,
   });
   const refused = failures.refused_count + stored.refused_count;
   const reasons = [

@@ -1,4 +1,5 @@
 import type { GrabCounters, GrabItemError } from '../grabs/grab-row.ts';
+import type { ChoicesInForce } from '../sessions/session-choices.ts';
 import {
   deactivateContacts,
   forgetMissing,
@@ -6,6 +7,7 @@ import {
   type Listing,
 } from './deactivate-contacts.ts';
 import type { GrabContext } from './grab-context.ts';
+import { clearLocked, noteLocked } from './locked-chats.ts';
 import { matchContacts } from './match-contacts.ts';
 import { mergeStored, repointMembers } from './merge-stored.ts';
 import { countResults } from './record-grab.ts';
@@ -21,8 +23,7 @@ import { writeMembers } from './write-members.ts';
 export interface Arrived extends IntakeResult {
   /** complete listings: they alone remove */
   listing_complete: Readonly<Record<Listing, boolean>>;
-  /** The session has no choice for people without WhatsApp: what is stored of them goes, however much it is. */
-  without_whatsapp_unwanted: boolean;
+  choices: ChoicesInForce;
   /** no list of members removes anybody */
   members_may_lag: boolean;
 }
@@ -51,6 +52,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   await client.query('ANALYZE staged_contacts');
   await client.query('ANALYZE staged_participants');
   if (arrived.has_older_lids) await settleOlderLids(context);
+  await clearLocked(context, arrived.choices);
   const havePairs = await pairIdentities(context);
   await resolveContacts(context, havePairs);
   if (havePairs) {
@@ -77,6 +79,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
         arrived.listing_complete[listing] && !isUnwanted(arrived, listing) && held[listing] === 0,
     ),
   );
+  await noteLocked(context, arrived.choices);
   const { counters, refused_count, refused } = await countResults(context);
   return {
     counters: { ...counters, removed_count: removed },
@@ -91,8 +94,9 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   };
 }
 
-function isUnwanted(arrived: Arrived, listing: Listing): boolean {
-  return listing === 'without_whatsapp' && arrived.without_whatsapp_unwanted;
+/** What the session does not choose to store goes, however much it is. */
+function isUnwanted({ choices }: Arrived, listing: Listing): boolean {
+  return listing === 'without_whatsapp' && !choices.include_without_whatsapp;
 }
 
 async function deactivateMissing(

@@ -34,6 +34,7 @@ export function engineContact(
     is_blocked: false,
     is_archived: null,
     is_muted: null,
+    is_locked: null,
     ...fields,
   };
 }

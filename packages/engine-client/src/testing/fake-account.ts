@@ -16,7 +16,11 @@ const PARTICIPANTS_PER_LINE = 400;
 const STARTED_AT = '2024-01-15T10:29:58.000Z';
 
 /** What is asked of a read. */
-export type FakeRead = { readonly kind: ReadKind; readonly withoutWhatsApp: boolean };
+export type FakeRead = {
+  readonly kind: ReadKind;
+  readonly withoutWhatsApp: boolean;
+  readonly lockedChats: boolean;
+};
 
 /** What the reads of a simulated session return. */
 export type FakeAccount = {
@@ -38,14 +42,16 @@ export type FakeAccount = {
 /** The lines of one read of the account, in the order of the contract. */
 export function* linesOfAccount(
   sessionId: string,
-  { kind, withoutWhatsApp }: FakeRead,
+  { kind, withoutWhatsApp, lockedChats }: FakeRead,
   account: FakeAccount,
 ): Generator<ReadLine> {
-  const groups = kind === 'contacts' ? [] : account.groups;
+  const asAsked = <Item extends EngineContact | EngineGroup>(item: Item): Item =>
+    lockedChats ? item : { ...item, is_locked: null };
+  const groups = kind === 'contacts' ? [] : account.groups.map(asAsked);
   const contacts =
     kind === 'groups'
       ? []
-      : account.contacts.filter(({ on_whatsapp }) => on_whatsapp || withoutWhatsApp);
+      : account.contacts.filter(({ on_whatsapp }) => on_whatsapp || withoutWhatsApp).map(asAsked);
   const unreadable = unreadableOf(kind, account);
   const queries_sent = account.queriesSent ?? 0;
   yield {
@@ -112,7 +118,7 @@ function* groupLines(groups: readonly EngineGroup[]): Generator<ReadLine> {
 }
 
 function trailer(
-  { kind, withoutWhatsApp }: FakeRead,
+  { kind, withoutWhatsApp }: Pick<FakeRead, 'kind' | 'withoutWhatsApp'>,
   account: FakeAccount,
   groups: readonly EngineGroup[],
   contacts: readonly EngineContact[],

@@ -33,7 +33,11 @@ const PHONE_AS_TYPED = /^\+?[\d\s()-]{7,24}$/;
 
 /** What a request asks of a read. */
 export function askedOf(kind: ReadKind, query: FakeCall['query']): FakeRead {
-  return { kind, withoutWhatsApp: query.without_whatsapp === 'true' };
+  return {
+    kind,
+    withoutWhatsApp: query.without_whatsapp === 'true',
+    lockedChats: query.locked_chats === 'true',
+  };
 }
 
 /** What each route of the engine answers, in JSON, without a fault. */

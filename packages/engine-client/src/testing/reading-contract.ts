@@ -10,6 +10,7 @@ import {
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../engine-client.ts';
+import type { ReadRequest } from '../read-account.ts';
 import { type ContractContext, type EngineContractTarget, rawRequest } from './contract-target.ts';
 import { foldLines } from './fake-account.ts';
 import { comparable, duplicates, strangePeople } from './read-comparison.ts';
@@ -122,6 +123,14 @@ function streamContract(context: ReadingContext): void {
     });
   });
 
+  it('says whether chats are locked only if it is asked for that', async () => {
+    const locksIn = ({ groups, contacts }: ReadDocument) =>
+      new Set([...groups, ...contacts].map(({ is_locked }) => is_locked));
+    expect(locksIn(foldLines(await read(context, 'all')))).toEqual(new Set([null]));
+    const asked = foldLines(await read(context, 'all', { lockedChats: true }));
+    expect(locksIn(asked)).toEqual(new Set([null, false, true]));
+  });
+
   it('that is left after the first line does not harm the session', async () => {
     const sessionId = target().connectedSessionId;
     const request = { sessionId, kind: 'all', deadlineMs: READ_DEADLINE_MS } as const;
@@ -179,7 +188,7 @@ async function openStream(target: EngineContractTarget, path: string) {
 function read(
   { target, client }: ReadingContext,
   kind: ReadKind,
-  options: { readonly withoutWhatsApp?: boolean } = {},
+  options: Pick<ReadRequest, 'withoutWhatsApp' | 'lockedChats'> = {},
 ): Promise<ReadLine[]> {
   const sessionId = target().connectedSessionId;
   const request = { sessionId, kind, deadlineMs: READ_DEADLINE_MS, ...options };

@@ -73,6 +73,8 @@ export type Truth = {
   groups: TruthGroup[];
   /** In addition to `contacts`: what a reader finds that is asked for them, too. */
   without_whatsapp: TruthOutContact[];
+  /** The contacts and groups whose chat is locked: what a reader finds that is asked for it, too. */
+  locked: string[];
 };
 export type ExpectedCounts = { contacts: number; groups: number; participants: number };
 
@@ -83,6 +85,12 @@ export function truthOf(account: Account): Truth {
     contacts: contactsOf(account).map(truthContact),
     groups: joined.map((group) => truthGroup(group, account)),
     without_whatsapp: [...account.outContacts.values()].map(truthOutContact),
+    locked: [
+      ...contactsOf(account)
+        .filter(({ index, hasChat }) => hasChat && chatFacts(index).isLocked)
+        .map(canonicalId),
+      ...joined.filter(({ hasChat, chat }) => hasChat && chat.isLocked).map(({ id }) => id),
+    ],
   };
 }
 

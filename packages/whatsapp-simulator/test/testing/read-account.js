@@ -70,7 +70,10 @@
   /** A mute whose end is over counts no more. */
   function chatFacts(chat) {
     if (!chat)
-      return { last_activity_at: null, is_archived: null, is_muted: null, muted_until: null };
+      return {
+        ...{ last_activity_at: null, is_archived: null, is_muted: null, muted_until: null },
+        is_locked: null,
+      };
     const { muteExpiration: end } = chat;
     const isAhead = end * 1000 > Date.now();
     return {
@@ -78,6 +81,7 @@
       is_archived: chat.archive,
       is_muted: end === -1 || isAhead,
       muted_until: isAhead ? timeOf(end) : null,
+      is_locked: null,
     };
   }
 

@@ -44,6 +44,7 @@ export async function readAndStore(
     const read = engine.read({
       ...{ sessionId: session_id, kind, refresh, signal, deadlineMs },
       withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
+      lockedChats: store.choices.include_locked,
     });
     const trailer = await store.until(signal, () =>
       storeRead(store, read, (progress) => {

@@ -16,6 +16,10 @@ export function isArchived({ archive }: ChatModel): boolean {
   return archive === true;
 }
 
+export function isLocked(chat: ChatModel): boolean {
+  return chat.isLocked === true;
+}
+
 export function isMuted(chat: ChatModel): boolean {
   return chat.muteExpiration === FOREVER || mutedUntil(chat) !== null;
 }

@@ -8,11 +8,13 @@ import {
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
   CONTACT_HAS_CHAT,
+  CONTACT_LOCK_KNOWN,
+  CONTACT_LOCKED,
   CONTACT_MUTED,
   CONTACT_SAVED,
 } from '../../../reading/flags-and-roles.ts';
 import { reasonOf } from './addresses.ts';
-import { isArchived, isMuted, lastActivity } from './chat-facts.ts';
+import { isArchived, isLocked, isMuted, lastActivity } from './chat-facts.ts';
 import { createContactTexts } from './contact-texts.ts';
 import { pageModule } from './modules.ts';
 import type { Output } from './output.ts';
@@ -32,10 +34,12 @@ function isLater(chat: ChatModel, other: ChatModel): boolean {
   return (lastActivity(chat) ?? 0) > (lastActivity(other) ?? 0);
 }
 
-function flagsOfChat(chat: ChatModel | null): number {
+function flagsOfChat(chat: ChatModel | null, lockedChats: boolean): number {
   if (chat === null) return 0;
   return (
     CONTACT_HAS_CHAT +
+    (lockedChats ? CONTACT_LOCK_KNOWN : 0) +
+    (lockedChats && isLocked(chat) ? CONTACT_LOCKED : 0) +
     (isArchived(chat) ? CONTACT_ARCHIVED : 0) +
     (isMuted(chat) ? CONTACT_MUTED : 0)
   );
@@ -79,6 +83,7 @@ export function* readContacts({
   texts,
   pictures,
   hasBlocklist,
+  lockedChats,
   snapshot,
   out,
 }: {
@@ -88,6 +93,8 @@ export function* readContacts({
   readonly pictures: Pictures;
   /** Else a person who is not on it may be blocked. */
   readonly hasBlocklist: boolean;
+  /** Also whether a chat is locked. */
+  readonly lockedChats: boolean;
   readonly snapshot: {
     readonly contacts: readonly ContactModel[];
     readonly chats: readonly ChatModel[];
@@ -175,7 +182,7 @@ export function* readContacts({
       (isSaved(signs) ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
       (isBlocked(person, models) ? CONTACT_BLOCKED : notBlocked) +
-      flagsOfChat(entry.chat);
+      flagsOfChat(entry.chat, lockedChats);
     const tuple: ContactTuple = [person.phone, person.lid, flags];
     for (let n = 0; n < readTexts.length; n += 1) {
       tuple.push((readTexts[n] as (typeof readTexts)[number])(entry));

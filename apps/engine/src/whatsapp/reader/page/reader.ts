@@ -31,6 +31,8 @@ export type ReaderOptions = {
   readonly knownGroups: KnownGroups;
   /** Also reads people of the address book without WhatsApp. */
   readonly withoutWhatsApp: boolean;
+  /** Also reads whether a chat is locked. */
+  readonly lockedChats: boolean;
   readonly limits: GroupQueryLimits;
   /** How long the page must have been connected and caught up for a complete listing. */
   readonly settleMs: number;
@@ -54,6 +56,7 @@ export async function createReader({
   queryGroups,
   knownGroups,
   withoutWhatsApp,
+  lockedChats,
   limits,
   settleMs,
   texts,
@@ -85,10 +88,10 @@ export async function createReader({
     yield* parts.pictures.index();
     if (wantsGroups) {
       const all = allGroups?.answer ?? null;
-      const asked = { queries, all, known: knownGroups, facts, patienceMs };
+      const asked = { queries, all, known: knownGroups, facts, lockedChats, patienceMs };
       groupListing = yield* readGroups({ ...parts, ...asked, out });
     }
-    if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, out });
+    if (wantsContacts) yield* readContacts({ ...parts, texts, hasBlocklist, lockedChats, out });
     // Last: who has an entry among the contacts is on WhatsApp.
     if (wantsContacts && withoutWhatsApp) {
       allWithoutWhatsApp = yield* readWithoutWhatsApp({ persons, texts, out });

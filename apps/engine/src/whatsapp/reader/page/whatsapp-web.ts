@@ -44,6 +44,8 @@ export type ChatModel = {
   readonly formattedTitle?: unknown;
   readonly isReadOnly?: unknown;
   readonly createdLocally?: unknown;
+  /** True, false or absent (WAWebChatModel). */
+  readonly isLocked?: unknown;
   /** Seconds since 1970 of the last activity; absent without any. */
   readonly t?: unknown;
   readonly archive?: unknown;

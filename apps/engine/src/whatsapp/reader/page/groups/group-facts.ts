@@ -2,7 +2,7 @@
 
 import type { GroupFactName } from '@grabber/contracts/contact-fields';
 import type { GroupFact } from '../../../../reading/account-reader.ts';
-import { isArchived, isMuted, lastActivity, mutedUntil } from '../chat-facts.ts';
+import { isArchived, isLocked, isMuted, lastActivity, mutedUntil } from '../chat-facts.ts';
 import type { ChatModel } from '../whatsapp-web.ts';
 import type { GroupFacts } from './membership.ts';
 
@@ -20,8 +20,11 @@ type ReadChat = (chat: ChatModel) => GroupFact;
 /** Reads one fact; times are in seconds since 1970. Throws what the page's models throw. */
 type ReadFact = (sources: Sources) => GroupFact;
 
-/** The readers of the facts with these names, in their order. */
-export function createGroupFacts(order: readonly GroupFactName[]): readonly ReadFact[] {
+/** The readers of the facts with these names, in their order. Without `lockedChats` no chat is asked for that. */
+export function createGroupFacts(
+  order: readonly GroupFactName[],
+  lockedChats: boolean,
+): readonly ReadFact[] {
   const ofSettings =
     (read: ReadSetting): ReadFact =>
     ({ facts, isAnswer }) =>
@@ -48,6 +51,7 @@ export function createGroupFacts(order: readonly GroupFactName[]): readonly Read
     is_archived: ofChat(isArchived),
     is_muted: ofChat(isMuted),
     muted_until: ofChat(mutedUntil),
+    is_locked: lockedChats ? ofChat(isLocked) : () => null,
   };
   return order.map((name) => readers[name]);
 }

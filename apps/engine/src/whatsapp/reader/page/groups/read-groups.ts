@@ -64,6 +64,7 @@ export function* readGroups({
   all,
   known,
   facts: order,
+  lockedChats,
   patienceMs,
   out,
 }: {
@@ -80,13 +81,14 @@ export function* readGroups({
   readonly known: KnownGroups;
   /** The facts of a group's tuple. */
   readonly facts: readonly GroupFactName[];
+  readonly lockedChats: boolean;
   /** For the page's database. */
   readonly patienceMs: number;
   readonly out: Output;
 }): Steps<GroupListing> {
   const collection = groupMetadataCollection();
   const reader = createMemberReader(persons);
-  const factReaders = createGroupFacts(order);
+  const factReaders = createGroupFacts(order, lockedChats);
   const seen = new Set<string>();
   const leftBefore = new Set(known.left);
   const left: string[] = [];

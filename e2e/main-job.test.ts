@@ -97,6 +97,7 @@ describe('the main job, on every real part', () => {
         requires_approval: group.requires_approval,
         is_suspended: group.is_suspended,
         is_terminated: group.is_terminated,
+        is_unnamed: group.is_unnamed,
         ephemeral_seconds: group.ephemeral_seconds,
         group_name_changed_at: group.group_name_changed_at,
         group_description_changed_at: group.group_description_changed_at,

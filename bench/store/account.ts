@@ -103,6 +103,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     requires_approval: false,
     is_suspended: false,
     is_terminated: false,
+    is_unnamed: false,
     ephemeral_seconds: 0,
     group_name_changed_at: CREATED_AT,
     group_description_changed_at: null,

@@ -131,6 +131,8 @@ export const CONTACT_FIELDS = {
   /** WhatsApp has suspended the group, or has closed it for good. */
   is_suspended: FLAG_FACT,
   is_terminated: FLAG_FACT,
+  /** It has no subject: WhatsApp shows the names of members. */
+  is_unnamed: FLAG_FACT,
   /** New messages disappear after this time; 0: they stay. */
   ephemeral_seconds: {
     ...{ kind: 'number', group: Nullable(Type.Integer({ minimum: 0, maximum: MAX_SECONDS })) },

@@ -67,6 +67,7 @@ export function exportAccount(plain: number) {
     is_admin: true,
     is_restricted: true,
     members_can_add: false,
+    is_unnamed: false,
     ephemeral_seconds: 604_800,
     group_name_changed_at: new Date('2021-02-03T04:05:06Z'),
   });

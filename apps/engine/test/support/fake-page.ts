@@ -23,6 +23,7 @@ type Entry = {
   isAddressBookContact?: number;
 };
 type Metadata = {
+  subject?: unknown;
   stale?: boolean;
   size?: number | undefined;
   owner?: unknown;

@@ -77,6 +77,7 @@ const RULES = {
   requires_approval: { of: 'group', whenNull: 'keep', merge: 'fill' },
   is_suspended: { of: 'group', whenNull: 'keep', merge: 'fill' },
   is_terminated: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_unnamed: { of: 'group', whenNull: 'keep', merge: 'fill' },
   ephemeral_seconds: { of: 'group', whenNull: 'keep', merge: 'fill' },
   group_name_changed_at: { of: 'group', whenNull: 'keep', merge: 'fill' },
   // It goes with the description.

@@ -67,6 +67,8 @@ export const contacts = pgTable(
     requires_approval: boolean(),
     is_suspended: boolean(),
     is_terminated: boolean(),
+    /** it has no subject */
+    is_unnamed: boolean(),
     /** new messages disappear after this time; 0: they stay */
     ephemeral_seconds: integer(),
     group_name_changed_at: timestamp({ withTimezone: true }),

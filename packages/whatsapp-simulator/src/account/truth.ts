@@ -46,6 +46,7 @@ export type TruthGroup = TruthChat & {
   requires_approval: boolean;
   is_suspended: boolean;
   is_terminated: boolean;
+  is_unnamed: boolean;
   ephemeral_seconds: number;
   /** ISO 8601 */
   group_name_changed_at: string;
@@ -125,6 +126,7 @@ function truthGroup(group: Group, account: Account): TruthGroup {
     requires_approval: approvalMode,
     is_suspended: group.suspended ?? false,
     is_terminated: group.terminated ?? false,
+    is_unnamed: group.subject === '',
     ephemeral_seconds: ephemeralSeconds,
     group_name_changed_at: isoTime(subjectTime),
     group_description_changed_at: descTime === null ? null : isoTime(descTime),

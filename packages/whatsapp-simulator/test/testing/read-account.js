@@ -121,6 +121,7 @@
       requires_approval: group.membershipApprovalMode,
       is_suspended: group.suspended,
       is_terminated: group.terminated,
+      is_unnamed: group.isUnnamed,
       ephemeral_seconds: group.ephemeralDuration,
       group_name_changed_at: timeOf(group.subjectTime),
       group_description_changed_at: timeOf(group.descTime),

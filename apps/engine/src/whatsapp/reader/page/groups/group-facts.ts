@@ -39,6 +39,8 @@ export function createGroupFacts(order: readonly GroupFactName[]): readonly Read
     is_terminated: ofSettings((facts, isAnswer) =>
       isAnswer ? false : isFilled(facts) ? flagOrNull(facts.terminated) : null,
     ),
+    // The same as the page's `isUnnamed`, which an answer of WhatsApp does not have.
+    is_unnamed: ofSettings(({ subject }) => (typeof subject === 'string' ? subject === '' : null)),
     ephemeral_seconds: ofSettings(({ ephemeralDuration: seconds }, isAnswer) =>
       integerOrNull(isAnswer ? (seconds ?? 0) : seconds),
     ),

@@ -9,6 +9,8 @@ export type PageOptions = {
   contacts_delay_ms: number;
   groups_delay_ms: number;
   history_delay_ms: number;
+  /** After a pairing: from `hasSynced` to the labels. */
+  labels_delay_ms: number;
   /** A restored page: from `hasSynced` to the collections' contents. 0: they are there before it. */
   restore_delay_ms: number;
   /** From the announcement of what was missed to the end of its delivery. */
@@ -78,6 +80,8 @@ export type PageOptions = {
   hide_members: boolean;
   /** The page does not know the account's own LID. */
   own_lid_unknown: boolean;
+  /** A gate: a personal account shows its lists. */
+  lists_enabled: boolean;
   /** An older build: `GroupMetadata` is the key in WAWebCollections. */
   old_group_metadata_key: boolean;
 };
@@ -87,6 +91,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   contacts_delay_ms: 0,
   groups_delay_ms: 0,
   history_delay_ms: 0,
+  labels_delay_ms: 0,
   restore_delay_ms: 0,
   offline_delivery_ms: 0,
   offline_announcement_ms: 0,
@@ -120,5 +125,6 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   read_only_delay_ms: 0,
   hide_members: false,
   own_lid_unknown: false,
+  lists_enabled: true,
   old_group_metadata_key: false,
 };

@@ -1,5 +1,6 @@
 import type { AccountSpec } from './account-spec.ts';
 import type { Group } from './group.ts';
+import type { Label } from './labels.ts';
 import type { Person } from './person.ts';
 
 /** A simulated account: what the phone holds, and what a linked page gets. */
@@ -8,6 +9,7 @@ export type Account = {
   /** Persons keep their index. A removed person leaves null. */
   persons: (Person | null)[];
   groups: Map<string, Group>;
+  labels: Label[];
   /** Grows with every applied change, so that a page knows which changes its copy has. */
   version: number;
 };

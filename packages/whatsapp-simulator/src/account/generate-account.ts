@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountSpec } from './account-spec.ts';
 import { generateGroups } from './generate-groups.ts';
 import { generatePersons } from './generate-persons.ts';
+import { generateLabels } from './labels.ts';
 import { createRandom } from './random.ts';
 
 /** Builds the account of a spec. The same spec gives the same account, byte by byte. */
@@ -9,5 +10,7 @@ export function generateAccount(spec: AccountSpec): Account {
   const random = createRandom(spec.seed);
   const persons = generatePersons(spec, random);
   const groups = generateGroups(spec, persons.length, random);
-  return { spec, persons, groups: new Map(groups.map((group) => [group.id, group])), version: 1 };
+  const labels = generateLabels(spec.business_account);
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  return { spec, persons, groups: byId, labels, version: 1 };
 }

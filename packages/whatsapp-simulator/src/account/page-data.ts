@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountSpec } from './account-spec.ts';
 import { type ChatFacts, chatFacts } from './chat-facts.ts';
 import { type Group, memberPerson } from './group.ts';
+import type { Label } from './labels.ts';
 import { type Person, pictureUrl } from './person.ts';
 import { TEXT_NAMES, type TextName } from './person-texts.ts';
 
@@ -27,6 +28,7 @@ type PagePerson = [
   picture: string | null,
   olderLids: readonly string[],
   chat: ChatFacts | null,
+  labels: readonly string[],
   /** Those that `texts` of the data or the change names, in its order. */
   ...texts: (string | null)[],
 ];
@@ -40,6 +42,7 @@ export type PageData = {
   texts: readonly TextName[];
   persons: PagePerson[];
   groups: PageGroup[];
+  labels: readonly Label[];
 };
 
 /** A change for a page: each person and group replaces the page's own. */
@@ -50,6 +53,8 @@ export type PageChange = {
   removed_persons: number[];
   groups: PageGroup[];
   removed_groups: string[];
+  /** All of the account. */
+  labels: readonly Label[];
 };
 
 export function pageDataOf(account: Account): PageData {
@@ -60,6 +65,7 @@ export function pageDataOf(account: Account): PageData {
     texts: TEXT_NAMES,
     persons: persons.map(pagePerson),
     groups: [...account.groups.values()].map(pageGroup),
+    labels: account.labels,
   };
 }
 
@@ -78,6 +84,7 @@ export function pageChangeOf(
     removed_persons: [...persons].filter((index) => !account.persons[index]),
     groups: changed.filter((group) => group !== undefined).map(pageGroup),
     removed_groups: [...groups].filter((id) => !account.groups.has(id)),
+    labels: account.labels,
   };
 }
 
@@ -87,9 +94,9 @@ function pagePerson(person: Person): PagePerson {
     if (person[name as keyof typeof FLAGS]) flags |= bit;
   }
   const texts = TEXT_NAMES.map((name) => person[name]);
-  const { index, phone, lid, olderLids } = person;
+  const { index, phone, lid, olderLids, labels } = person;
   const chat = person.hasChat ? chatFacts(index) : null;
-  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, chat, ...texts];
+  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, chat, labels, ...texts];
 }
 
 function pageGroup(group: Group): PageGroup {

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
 import { type Group, memberPerson, memberRole, type Role } from './group.ts';
+import { labelNames } from './labels.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
 import { type NamedTexts, namedTexts } from './person-texts.ts';
 
@@ -20,6 +21,7 @@ export type TruthContact = NamedTexts &
     business_kind: 'small' | 'enterprise' | null;
     verified_level: 'low' | 'high' | null;
     profile_picture: string | null;
+    labels: string[];
   };
 
 export type TruthParticipant = {
@@ -51,6 +53,7 @@ export type TruthGroup = TruthChat & {
   /** ISO 8601 */
   group_name_changed_at: string;
   group_description_changed_at: string | null;
+  labels: string[] | null;
   participants_count: number;
   participants: TruthParticipant[];
 };
@@ -62,7 +65,7 @@ export type ExpectedCounts = { contacts: number; groups: number; participants: n
 export function truthOf(account: Account): Truth {
   const joined = [...account.groups.values()].filter((group) => !group.left);
   return {
-    contacts: contactsOf(account).map(truthContact),
+    contacts: contactsOf(account).map((person) => truthContact(person, account)),
     groups: joined.map((group) => truthGroup(group, account)),
   };
 }
@@ -77,7 +80,7 @@ function contactsOf(account: Account): Person[] {
   return account.persons.filter((person): person is Person => person !== null && isContact(person));
 }
 
-function truthContact(person: Person): TruthContact {
+function truthContact(person: Person, { labels }: Account): TruthContact {
   const { isBusiness, isEnterprise, isVerified } = person;
   return {
     contact_id: canonicalId(person),
@@ -93,6 +96,7 @@ function truthContact(person: Person): TruthContact {
     verified_level: isBusiness ? (isVerified ? 'high' : 'low') : null,
     profile_picture: pictureUrl(person.picture),
     ...truthChat(person.hasChat ? chatFacts(person.index) : null),
+    labels: labelNames(person.labels, labels),
   };
 }
 
@@ -131,6 +135,7 @@ function truthGroup(group: Group, account: Account): TruthGroup {
     group_name_changed_at: isoTime(subjectTime),
     group_description_changed_at: descTime === null ? null : isoTime(descTime),
     ...truthChat(group.hasChat ? group.chat : null),
+    labels: group.hasChat ? labelNames(group.labels, account.labels) : null,
     participants_count: group.members.length,
     participants: group.members.map((member) => truthParticipant(member, account)),
   };

@@ -1,16 +1,21 @@
 import { Emitter } from './models/emitter.js';
 
 const ADDRESS_BOOK = 'critical_unblock_low';
+const LABELS = 'regular';
 const LOAD_MAIN_SCREEN = 'LoadMainScreen';
 
 /**
- * How far the sync has come, each part as the real page shows it: contacts in
+ * How far the sync has come, each part as the real page shows it: contacts and labels in
  * WAWebSyncdCollectionsStateMachine and WAWebGetCollectionVersion, history in WAWebUserPrefsHistorySync, the
  * query for all groups in WAWebSyncBootstrap, missed events in WAWebBackendEventBus and WAWebCmd, the restore of
  * the collections in WAWebAppTracker.
  */
 export function createSyncState({ commandBus }) {
   const eventBus = Object.assign(new Emitter(), { isOfflineDeliveryEnd: false });
+  const apply = (collection) => {
+    state.collectionStates.set(collection, { collection, state: 'UpToDate' });
+    state.versions.set(collection, { collection, version: 1 });
+  };
   const state = {
     eventBus,
     /** By collection; a collection that was never mentioned has no entry. */
@@ -36,10 +41,8 @@ export function createSyncState({ commandBus }) {
       state.historyStatus = { initialCompleted: false, recentCompleted: false };
       state.groupQueryInProcess = true;
     },
-    applyContacts() {
-      state.collectionStates.set(ADDRESS_BOOK, { collection: ADDRESS_BOOK, state: 'UpToDate' });
-      state.versions.set(ADDRESS_BOOK, { collection: ADDRESS_BOOK, version: 1 });
-    },
+    applyContacts: () => apply(ADDRESS_BOOK),
+    applyLabels: () => apply(LABELS),
     applyHistory() {
       state.historyStatus = { initialCompleted: true, recentCompleted: true };
     },

@@ -79,6 +79,7 @@ function contactAt(index: number, changed = false): ContactEntry {
     last_activity_at: index % 5 === 0 ? CREATED_AT : null,
     is_archived: index % 5 === 0 ? false : null,
     is_muted: index % 5 === 0 ? false : null,
+    labels: index % 50 === 0 ? ['Pelanggan'] : [],
     is_blocked: index % 1_000 === 0,
     profile_picture: index % 2 === 0 ? `https://pps.example/v/${index}.jpg?token=${index}` : null,
   };
@@ -111,6 +112,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     is_archived: false,
     is_muted: false,
     muted_until: null,
+    labels: [],
     profile_picture: null,
     members_complete: true,
   };

@@ -10,6 +10,7 @@ export const CONTACT_BLOCKED_UNKNOWN = 8;
 export const CONTACT_HAS_CHAT = 16;
 export const CONTACT_ARCHIVED = 32;
 export const CONTACT_MUTED = 64;
+export const CONTACT_LABELS_KNOWN = 512;
 
 /** The bits of a group's flags. */
 export const GROUP_ADMIN = 1;

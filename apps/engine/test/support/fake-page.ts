@@ -21,6 +21,7 @@ type Entry = {
   verifiedLevel?: unknown;
   isUsernameContact?: boolean;
   isAddressBookContact?: number;
+  labels?: unknown;
 };
 type Metadata = {
   subject?: unknown;
@@ -48,6 +49,7 @@ type Chat = {
   t?: unknown;
   archive?: unknown;
   muteExpiration?: unknown;
+  labels?: unknown;
   groupMetadata?: Metadata;
 };
 
@@ -58,6 +60,12 @@ export type FakePage = {
   me?: { phone?: Wid; lid?: Wid };
   lidOf?(wid: Wid): Wid | null;
   phoneOf?(wid: Wid): Wid | null;
+  /** What it missed was not delivered yet. */
+  isBehind?: boolean;
+  /** Its collections are being restored. */
+  isRestoring?: boolean;
+  /** Absent: a page without labels. */
+  labels?: FakeLabels;
   pictures?: { id: unknown; eurl?: string }[];
   /** Rows of the page's database, by the id of the group. */
   rows?: Readonly<Record<string, object>>;
@@ -66,6 +74,18 @@ export type FakePage = {
   oneGroup?(wid: Wid): Promise<unknown>;
   /** What the page must not be asked for. */
   update?(wid: Wid): Promise<unknown>;
+};
+
+/** The labels of a page, and what it says of them. By default it has all of them, of a business account. */
+export type FakeLabels = {
+  models: object[];
+  isSMB?: unknown;
+  isListsEnabled?(): unknown;
+  /** Of their collection in the app state. */
+  state?: string;
+  version?: number | null;
+  /** How many the page's database holds for chats and persons. */
+  countGiven?(): Promise<unknown>;
 };
 
 export function wid(text: string): Wid {
@@ -131,14 +151,11 @@ function modulesOf(page: FakePage): Record<string, object> {
     }
   };
   return {
+    ...labelModulesOf(page),
     WAWebSocketModel: { Socket: { state: 'CONNECTED', stream: 'CONNECTED', hasSynced: true } },
-    WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: true } },
-    WAWebSyncdCollectionsStateMachine: {
-      default: { collectionStates: new Map([['critical_unblock_low', { state: 'UpToDate' }]]) },
-    },
-    WAWebGetCollectionVersion: {
-      bulkGetCollectionVersionsInTransaction: async () => [{ version: 1 }],
-    },
+    WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: !page.isBehind } },
+    WAWebAppTracker: { AppTracker: { isRunning: () => page.isRestoring === true } },
+    ...appStateOf(page),
     WAWebUserPrefsHistorySync: { getHistorySyncStatus: () => ({ recentCompleted: true }) },
     WAWebSyncBootstrap: { default: { isSyncDBootstrapGroupMetadataQueryInProcess: () => false } },
     WAWebUserPrefsMeUser: {
@@ -168,5 +185,31 @@ function modulesOf(page: FakePage): Record<string, object> {
         find: page.update,
       },
     },
+  };
+}
+
+function appStateOf({ labels }: FakePage): Record<string, object> {
+  const states = new Map([['critical_unblock_low', { state: 'UpToDate' }]]);
+  if (labels) states.set('regular', { state: labels.state ?? 'UpToDate' });
+  const versions: Record<string, number | null> = { critical_unblock_low: 1 };
+  if (labels) versions.regular = labels.version === undefined ? 1 : labels.version;
+  return {
+    WAWebSyncdCollectionsStateMachine: { default: { collectionStates: states } },
+    WAWebGetCollectionVersion: {
+      bulkGetCollectionVersionsInTransaction: async (names: string[]) =>
+        names.map((name) => ({ version: versions[name] })),
+    },
+  };
+}
+
+function labelModulesOf({ labels }: FakePage): Record<string, object> {
+  if (!labels) return {};
+  const { models, isSMB = true, isListsEnabled = () => false } = labels;
+  const { countGiven: count = async () => 0 } = labels;
+  return {
+    WAWebConnModel: { Conn: { isSMB } },
+    WAWebListsGatingUtils: { isListsEnabled },
+    WAWebLabelCollection: { LabelCollection: { getModelsArray: () => models } },
+    WAWebSchemaLabelAssociation: { getLabelAssociationTable: () => ({ count }) },
   };
 }

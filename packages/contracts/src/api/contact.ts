@@ -23,6 +23,9 @@ export const ContactSort = Type.Union([
   Type.Literal('changed'),
 ]);
 
+/** The whole name of a label or list, as `labels` has it. */
+export const LabelName = Type.String({ minLength: 1, maxLength: 255 });
+
 /** Without `limit` the answer has all contacts that match the filters, with it a page of them. */
 export const ListContactsQuery = Type.Object(
   {
@@ -35,6 +38,7 @@ export const ListContactsQuery = Type.Object(
     has_phone: Type.Optional(Type.Boolean()),
     /** The JID of a group: its current members that are contacts. */
     in_group: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    label: Type.Optional(LabelName),
     /** `name` and `changed` only with `limit`. */
     sort: Type.Optional(ContactSort),
     /** Only with `limit`. */

@@ -22,7 +22,7 @@ export type FieldRule = {
     | 'keep-saved'
     | 'keep-unloaded'
     | 'keep-chatless';
-  /** An empty text says that there is no value, where null does not. */
+  /** An empty text or list says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /** For two rows of one contact: `fill` takes a missing value from the other row. */
   readonly merge: 'fill' | 'own';
@@ -86,6 +86,8 @@ const RULES = {
   is_archived: { of: 'both', whenNull: 'keep', merge: 'fill' },
   is_muted: { of: 'both', whenNull: 'keep', merge: 'fill' },
   muted_until: { of: 'both', whenNull: 'keep-chatless', merge: 'own' },
+  // The page may not have its labels yet, and has none while its gates are closed.
+  labels: { of: 'both', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
 
@@ -108,7 +110,7 @@ export type FieldsOf<Type extends 'individual' | 'group'> = {
 };
 
 /** How a column's values are written, compared and checked. */
-export type FieldKind = 'text' | 'flag' | 'number' | 'time';
+export type FieldKind = 'text' | 'list' | 'flag' | 'number' | 'time';
 
 export type StoredField = FieldRule & {
   readonly name: StoredFieldName;
@@ -118,7 +120,8 @@ export type StoredField = FieldRule & {
 };
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
-  ...{ string: 'text', custom: 'text', boolean: 'flag', number: 'number', date: 'time' },
+  ...{ string: 'text', custom: 'text', json: 'list', boolean: 'flag', number: 'number' },
+  date: 'time',
 };
 const COLUMNS = getTableColumns(contacts);
 

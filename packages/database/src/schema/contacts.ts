@@ -78,6 +78,8 @@ export const contacts = pgTable(
     is_archived: boolean(),
     is_muted: boolean(),
     muted_until: timestamp({ withTimezone: true }),
+    /** the names of the chat's labels or lists, in WhatsApp's order; null: none, or not known */
+    labels: jsonb().$type<string[]>(),
     profile_picture: text(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),
@@ -108,6 +110,9 @@ export const contacts = pgTable(
     index('contacts_inactive')
       .on(table.session_id, table.id)
       .where(sql`${table.status} = 'inactive'`),
+    index('contacts_labelled')
+      .on(table.session_id, table.id)
+      .where(sql`${table.labels} IS NOT NULL`),
     index('contacts_blocked').on(table.session_id, table.id).where(sql`${table.is_blocked}`),
     check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
     check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),

@@ -33,6 +33,7 @@ export function engineContact(
     is_blocked: false,
     is_archived: null,
     is_muted: null,
+    labels: null,
     ...fields,
   };
 }

@@ -8,12 +8,14 @@ import {
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
   CONTACT_HAS_CHAT,
+  CONTACT_LABELS_KNOWN,
   CONTACT_MUTED,
   CONTACT_SAVED,
 } from '../../../reading/flags-and-roles.ts';
 import { reasonOf } from './addresses.ts';
 import { isArchived, isMuted, lastActivity } from './chat-facts.ts';
 import { createContactTexts } from './contact-texts.ts';
+import type { Labels } from './labels.ts';
 import { pageModule } from './modules.ts';
 import type { Output } from './output.ts';
 import type { ContactEntry, Person, Persons } from './persons.ts';
@@ -78,6 +80,7 @@ export function* readContacts({
   persons,
   texts,
   pictures,
+  labels,
   hasBlocklist,
   snapshot,
   out,
@@ -86,6 +89,7 @@ export function* readContacts({
   /** The texts of a contact's tuple. */
   readonly texts: readonly TextFieldName[];
   readonly pictures: Pictures;
+  readonly labels: Labels;
   /** Else a person who is not on it may be blocked. */
   readonly hasBlocklist: boolean;
   readonly snapshot: {
@@ -168,14 +172,15 @@ export function* readContacts({
     return false;
   }
 
-  function project(entry: ContactEntry): ContactTuple {
+  function project(entry: ContactEntry, knowsLabels: boolean): ContactTuple {
     const { person, models, signs, problem } = entry;
     if (problem) throw new Error(problem);
     const flags =
       (isSaved(signs) ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
       (isBlocked(person, models) ? CONTACT_BLOCKED : notBlocked) +
-      flagsOfChat(entry.chat);
+      flagsOfChat(entry.chat) +
+      (knowsLabels ? CONTACT_LABELS_KNOWN : 0);
     const tuple: ContactTuple = [person.phone, person.lid, flags];
     for (let n = 0; n < readTexts.length; n += 1) {
       tuple.push((readTexts[n] as (typeof readTexts)[number])(entry));
@@ -188,7 +193,8 @@ export function* readContacts({
     const entry = found[n] as ContactEntry;
     if ((entry.signs & LISTED) !== 0 || entry.chat || entry.problem) {
       try {
-        out.contact(project(entry), entry.person.olderLids);
+        const names = labels.ofPerson(entry);
+        out.contact(project(entry, names !== null), entry.person.olderLids, names);
       } catch (error) {
         out.unreadable('contact', { id: entry.person.phoneWid ?? entry.person.lidWid }, error);
       }

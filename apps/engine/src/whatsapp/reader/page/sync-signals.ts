@@ -5,8 +5,9 @@ import { defaultOf, moduleOrNull } from './modules.ts';
 import { hasCaughtUp, isDelivered, lookAtSync, type SyncWatch } from './sync-watch.ts';
 import { delay } from './tasks.ts';
 
-/** The collection of the address book in the page's app state. */
+/** The collections of the address book and of the labels in the page's app state. */
 const ADDRESS_BOOK_COLLECTION = 'critical_unblock_low';
+const LABEL_COLLECTION = 'regular';
 /** The page's database answers within milliseconds; a page that is being restored may take longer. */
 const DATABASE_PATIENCE_MS = 2_000;
 /** A probe must not keep the next one waiting. */
@@ -14,14 +15,20 @@ const PROBE_PATIENCE_MS = 250;
 
 /** `settleMs`: how long the page must have been connected and caught up. Resolves soon, and never rejects. */
 export async function readSyncState(settleMs: number): Promise<SyncState> {
-  return stateWith(lookAtSync(), settleMs, await hasAddressBook(DATABASE_PATIENCE_MS));
+  return stateWith(
+    lookAtSync(),
+    settleMs,
+    await isApplied(ADDRESS_BOOK_COLLECTION, DATABASE_PATIENCE_MS),
+  );
 }
 
 /** For probes: the state, and what grows while the rest comes. Never rejects. */
 export async function readSyncReport(settleMs: number): Promise<SyncReport> {
   const watch = lookAtSync();
   // The version stays while the page lives: one look into its database is enough.
-  const contacts = watch.hasAddressBook ? isUpToDate() : await hasAddressBook(PROBE_PATIENCE_MS);
+  const contacts = watch.hasAddressBook
+    ? isUpToDate(ADDRESS_BOOK_COLLECTION)
+    : await isApplied(ADDRESS_BOOK_COLLECTION, PROBE_PATIENCE_MS);
   watch.hasAddressBook ||= contacts === true;
   const collections = moduleOrNull('WAWebCollections');
   const sizes = [entriesIn(collections?.Contact), entriesIn(collections?.Chat)];
@@ -98,13 +105,19 @@ function isBootstrapping(): unknown {
   return defaultOf(moduleOrNull('WAWebSyncBootstrap'))?.isSyncDBootstrapInProcess?.();
 }
 
+/** The labels have come from the phone, and the page had the time to restore them. Never rejects. */
+export async function hasLabels({ synced, restored, caughtUp }: SyncState): Promise<boolean> {
+  if (!(synced && restored && caughtUp)) return false;
+  return (await isApplied(LABEL_COLLECTION, DATABASE_PATIENCE_MS)) === true;
+}
+
 /** Up to date alone is also the state of a collection that the page has never seen: it must have a version. */
-async function hasAddressBook(patienceMs: number): Promise<boolean | null> {
-  const isCurrent = isUpToDate();
+async function isApplied(collection: string, patienceMs: number): Promise<boolean | null> {
+  const isCurrent = isUpToDate(collection);
   if (isCurrent !== true) return isCurrent;
   try {
     const versions = moduleOrNull('WAWebGetCollectionVersion');
-    const asked = versions?.bulkGetCollectionVersionsInTransaction?.([ADDRESS_BOOK_COLLECTION]);
+    const asked = versions?.bulkGetCollectionVersionsInTransaction?.([collection]);
     const rows = await Promise.race([asked, delay(patienceMs)]);
     if (!Array.isArray(rows)) return null;
     const version: unknown = rows[0]?.version;
@@ -114,11 +127,11 @@ async function hasAddressBook(patienceMs: number): Promise<boolean | null> {
   }
 }
 
-function isUpToDate(): boolean | null {
+function isUpToDate(collection: string): boolean | null {
   return readSignal(() => {
     const machine = defaultOf(moduleOrNull('WAWebSyncdCollectionsStateMachine'));
     const states = machine?.collectionStates;
     if (typeof states?.get !== 'function') return null;
-    return states.get(ADDRESS_BOOK_COLLECTION)?.state === 'UpToDate';
+    return states.get(collection)?.state === 'UpToDate';
   });
 }

@@ -3,6 +3,7 @@
 import type { GroupFactName } from '@grabber/contracts/contact-fields';
 import type { GroupFact } from '../../../../reading/account-reader.ts';
 import { isArchived, isMuted, lastActivity, mutedUntil } from '../chat-facts.ts';
+import type { Labels } from '../labels.ts';
 import type { ChatModel } from '../whatsapp-web.ts';
 import type { GroupFacts } from './membership.ts';
 
@@ -21,7 +22,10 @@ type ReadChat = (chat: ChatModel) => GroupFact;
 type ReadFact = (sources: Sources) => GroupFact;
 
 /** The readers of the facts with these names, in their order. */
-export function createGroupFacts(order: readonly GroupFactName[]): readonly ReadFact[] {
+export function createGroupFacts(
+  order: readonly GroupFactName[],
+  labels: Labels,
+): readonly ReadFact[] {
   const ofSettings =
     (read: ReadSetting): ReadFact =>
     ({ facts, isAnswer }) =>
@@ -50,6 +54,7 @@ export function createGroupFacts(order: readonly GroupFactName[]): readonly Read
     is_archived: ofChat(isArchived),
     is_muted: ofChat(isMuted),
     muted_until: ofChat(mutedUntil),
+    labels: ofChat(labels.ofChat),
   };
   return order.map((name) => readers[name]);
 }

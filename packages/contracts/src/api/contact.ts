@@ -60,6 +60,18 @@ export const ContactList = Type.Object({
   total: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 
+/** A label or list, and how many of those that the account has now are in it. */
+export const StoredLabel = Type.Object({
+  name: Type.String(),
+  contacts: Type.Integer({ minimum: 0 }),
+  groups: Type.Integer({ minimum: 0 }),
+});
+
+export const LabelList = Type.Object({
+  session_id: SessionId,
+  labels: Type.Array(StoredLabel),
+});
+
 export const DeletedContacts = Type.Object({
   session_id: SessionId,
   deleted_count: Type.Integer({ minimum: 0 }),

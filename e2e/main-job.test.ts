@@ -2,7 +2,7 @@ import { openDatabase } from '@grabber/database/connection/open-database';
 import { readParticipantsPage } from '@grabber/database/contacts/participants';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { isClean, needsNoCleaning } from './support/expected-contact.ts';
+import { isClean, needsNoCleaning, storedLabels } from './support/expected-contact.ts';
 import { createRestClient, poll, type RestClient } from './support/rest-client.ts';
 import { ADMIN_KEY, startWholeStack, type WholeStack } from './support/whole-stack.ts';
 
@@ -97,9 +97,11 @@ describe('the main job, on every real part', () => {
         requires_approval: group.requires_approval,
         is_suspended: group.is_suspended,
         is_terminated: group.is_terminated,
+        is_unnamed: group.is_unnamed,
         ephemeral_seconds: group.ephemeral_seconds,
         group_name_changed_at: group.group_name_changed_at,
         group_description_changed_at: group.group_description_changed_at,
+        labels: storedLabels(group.labels),
         status: 'active',
       });
     }
@@ -126,6 +128,7 @@ describe('the main job, on every real part', () => {
         is_saved: person.is_saved,
         is_business: person.is_business,
         is_blocked: person.is_blocked,
+        labels: storedLabels(person.labels),
         type: 'individual',
       });
       expect(isClean(row!.name), JSON.stringify(row!.name)).toBe(true);

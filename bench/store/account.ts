@@ -79,6 +79,7 @@ function contactAt(index: number, changed = false): ContactEntry {
     last_activity_at: index % 5 === 0 ? CREATED_AT : null,
     is_archived: index % 5 === 0 ? false : null,
     is_muted: index % 5 === 0 ? false : null,
+    labels: index % 50 === 0 ? ['Pelanggan'] : [],
     is_blocked: index % 1_000 === 0,
     profile_picture: index % 2 === 0 ? `https://pps.example/v/${index}.jpg?token=${index}` : null,
   };
@@ -103,6 +104,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     requires_approval: false,
     is_suspended: false,
     is_terminated: false,
+    is_unnamed: false,
     ephemeral_seconds: 0,
     group_name_changed_at: CREATED_AT,
     group_description_changed_at: null,
@@ -111,6 +113,7 @@ export function groupAt(index: number, members: number): GroupEntry {
     is_muted: false,
     muted_until: null,
     is_locked: null,
+    labels: [],
     profile_picture: null,
     on_whatsapp: true,
     members_complete: true,

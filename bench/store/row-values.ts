@@ -9,17 +9,23 @@ import type { CopyValue } from '@grabber/database/store/staging/copy-text';
 export function contactValues(session_id: string, entry: ContactEntry): Record<string, CopyValue> {
   const now = new Date();
   const changes = { created_change: 1, changed_change: 1 };
-  const { older_lids: _, ...columns } = entry;
-  const row = { session_id, type: 'individual', ...columns };
+  const { older_lids: _, labels, ...columns } = entry;
+  const row = { session_id, type: 'individual', ...columns, labels: asJson(labels) };
   return { ...row, created_at: now, written_at: now, ...changes };
 }
 
 /** The same columns of a group. */
 export function groupValues(session_id: string, entry: GroupEntry): Record<string, CopyValue> {
-  const { members_complete, ...columns } = entry;
+  const { members_complete, labels, ...columns } = entry;
   const now = new Date();
-  const row = { session_id, type: 'group', ...columns, group_name: entry.name };
+  const own = { group_name: entry.name, labels: asJson(labels) };
+  const row = { session_id, type: 'group', ...columns, ...own };
   return { ...row, created_at: now, written_at: now, created_change: 1, changed_change: 1 };
+}
+
+/** For a column of jsonb; the driver would send an array as one of Postgres. */
+function asJson(list: readonly string[] | null): string | null {
+  return list && JSON.stringify(list);
 }
 
 export const MEMBER_COLUMNS: readonly string[] = [

@@ -21,3 +21,9 @@ export function isClean(name: string | null): boolean {
 export function needsNoCleaning(name: string | null): name is string {
   return name !== null && isClean(name);
 }
+
+/** The labels of the simulator's truth as rows have them: on one line, and null where there are none. */
+export function storedLabels(names: readonly string[] | null): string[] | null {
+  if (names === null || names.length === 0) return null;
+  return names.map((name) => name.replaceAll('\n', ' '));
+}

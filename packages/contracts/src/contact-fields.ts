@@ -3,11 +3,13 @@ import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from './i
 import { Nullable } from './nullable.ts';
 
 /**
- * What a field holds: `text` written by people, the digits of a `phone` number, `plain` text made
- * by the system, a `number`, a `flag`, a `time` with three fractional digits or a `micro-time` with
- * six.
+ * What a field holds: `text` written by people, a `list` of names, the digits of a `phone` number,
+ * `plain` text made by the system, a `number`, a `flag`, a `time` with three fractional digits or a
+ * `micro-time` with six.
  */
-export type FieldKind = 'text' | 'phone' | 'plain' | 'number' | 'flag' | 'time' | 'micro-time';
+export type FieldKind =
+  | ('text' | 'list' | 'phone' | 'plain' | 'number' | 'flag')
+  | ('time' | 'micro-time');
 
 /** One field of a contact or group on the wire. */
 export type ContactField = {
@@ -71,6 +73,7 @@ const OWN_NAME = { kind: 'text', individual: NullableText, read: 'text', clean: 
 /** What groups have; null until the page has shown it. */
 const FLAG_FACT = { kind: 'flag', group: Nullable(Type.Boolean()), groupFact: true } as const;
 const TIME_FACT = { kind: 'time', group: Nullable(Timestamp), groupFact: true } as const;
+const NAMES = Nullable(Type.Array(Type.String()));
 const BOOK_NAME = { ...OWN_NAME, clean: 'known-name' } as const;
 const OWN_FLAG = { kind: 'flag', individual: Type.Boolean(), read: 'flag' } as const;
 
@@ -131,6 +134,8 @@ export const CONTACT_FIELDS = {
   /** WhatsApp has suspended the group, or has closed it for good. */
   is_suspended: FLAG_FACT,
   is_terminated: FLAG_FACT,
+  /** It has no subject: WhatsApp shows the names of members. */
+  is_unnamed: FLAG_FACT,
   /** New messages disappear after this time; 0: they stay. */
   ephemeral_seconds: {
     ...{ kind: 'number', group: Nullable(Type.Integer({ minimum: 0, maximum: MAX_SECONDS })) },
@@ -150,6 +155,11 @@ export const CONTACT_FIELDS = {
   muted_until: { ...TIME_FACT, individual: Nullable(Timestamp), read: 'text' },
   /** Of the chat. Null without the session's choice. */
   is_locked: { ...FLAG_FACT, individual: Nullable(Type.Boolean()), read: 'flag' },
+  /**
+   * The names of the labels (of a business account) or lists that the chat is in, in WhatsApp's order. Null:
+   * none, or not known; from the engine: not known.
+   */
+  labels: { kind: 'list', individual: NAMES, group: NAMES, read: 'derived', groupFact: true },
   /** Without the `@` that WhatsApp shows before it. */
   username: OWN_NAME,
   /** Of a person without a known phone: the number as WhatsApp shows it, with most digits hidden. */
@@ -262,4 +272,5 @@ export const CONTACT_COLUMNS = [
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
   ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived', 'username'] as const),
   'on_whatsapp',
+  'labels',
 ] as const satisfies readonly ContactFieldName[];

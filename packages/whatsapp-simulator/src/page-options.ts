@@ -11,6 +11,8 @@ export type PageOptions = {
   history_delay_ms: number;
   /** The same of the people without WhatsApp. */
   out_contacts_delay_ms: number;
+  /** After a pairing: from `hasSynced` to the labels. */
+  labels_delay_ms: number;
   /** A restored page: from `hasSynced` to the collections' contents. 0: they are there before it. */
   restore_delay_ms: number;
   /** From the announcement of what was missed to the end of its delivery. */
@@ -80,6 +82,8 @@ export type PageOptions = {
   hide_members: boolean;
   /** The page does not know the account's own LID. */
   own_lid_unknown: boolean;
+  /** A gate: a personal account shows its lists. */
+  lists_enabled: boolean;
   /** An older build: `GroupMetadata` is the key in WAWebCollections. */
   old_group_metadata_key: boolean;
 };
@@ -90,6 +94,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   groups_delay_ms: 0,
   history_delay_ms: 0,
   out_contacts_delay_ms: 0,
+  labels_delay_ms: 0,
   restore_delay_ms: 0,
   offline_delivery_ms: 0,
   offline_announcement_ms: 0,
@@ -123,5 +128,6 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   read_only_delay_ms: 0,
   hide_members: false,
   own_lid_unknown: false,
+  lists_enabled: true,
   old_group_metadata_key: false,
 };

@@ -95,6 +95,11 @@ describe('a linked page', () => {
         },
         { type: 'add_member', group_id: first! },
         { type: 'add_member', group_id: first!, role: 'admin' },
+        { type: 'update_contact', contact_id: saved[7]!.contact_id, set: { labels: ['13', '12'] } },
+        { type: 'update_group', group_id: first!, set: { labels: ['20', '14'] } },
+        { type: 'set_label', id: '20', name: 'Label baru', orderIndex: 0 },
+        { type: 'set_label', id: '12', name: 'Nama lain' },
+        { type: 'remove_label', id: '14' },
         { type: 'leave_group', group_id: second! },
         { type: 'delete_group', group_id: third! },
         { type: 'add_out_contact', address_book_name: 'Rumah Nenek' },
@@ -103,6 +108,10 @@ describe('a linked page', () => {
         { type: 'leave_whatsapp', contact_id: saved[7]!.contact_id },
       ]);
       const after = await page.readAccount();
+      const labels = (id: string) =>
+        [...after.contacts, ...after.groups].find(({ contact_id }) => contact_id === id)?.labels;
+      expect(labels(saved[7]!.contact_id)).toEqual(['Nama lain', '=1+1']);
+      expect(labels(first!)).toEqual(['Label baru']);
       expect(byId(after)).toEqual(byId(await simulator.control.truth(id)));
       expect(changed.expected).toMatchObject({
         contacts: after.contacts.length,
@@ -114,6 +123,31 @@ describe('a linked page', () => {
       expect(names).toHaveLength(3);
       expect(await page.evaluate(OUT_CONTACT_ROWS)).toEqual(names);
       await expect.poll(() => page.evaluate(OUT_CONTACTS)).toEqual(names);
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('has labels as ids in a chat, the newest first, and none in its models without the gates (WAWebLabelItemCollection, WAWebChatModel)', async () => {
+    const IDS = `require('WAWebCollections').Chat.getModelsArray().map(({ labels }) => labels?.join() ?? null)`;
+    const NAMES = `require('WAWebLabelCollection').LabelCollection.getModelsArray().map(({ name, orderIndex }) => [name, orderIndex])`;
+    const spec = { contacts: 30, groups: 20, seed: 15, assistants: false, broadcasts: 0 };
+    const page = await openLinkedPage(simulator, spec);
+    try {
+      expect(await page.evaluate(IDS)).toEqual(expect.arrayContaining(['', '13', '12,14']));
+      // Without a place of its own a label has that of its id (WAWebLabelModel).
+      expect(await page.evaluate(NAMES)).toEqual(
+        expect.arrayContaining([
+          ['Daftar 2', 2],
+          ['=1+1', 6],
+        ]),
+      );
+      const { account_id: id } = page.account;
+      await simulator.control.setOptions({ lists_enabled: false }, id);
+      await page.page.reload();
+      await page.until(HAS_SYNCED);
+      expect(new Set(await page.evaluate<unknown[]>(IDS))).toEqual(new Set([null]));
+      expect(await page.evaluate(NAMES)).toEqual([]);
     } finally {
       await page.close();
     }

@@ -72,6 +72,36 @@ describe('a newly paired page', () => {
   });
 });
 
+test('labels have come when their part of the app state has a version (WAWebLabelSync, WAWebSyncdConst)', async () => {
+  const LABELS = `(async () => {
+    const { collectionStates } = require('WAWebSyncdCollectionsStateMachine');
+    const { bulkGetCollectionVersionsInTransaction: ask } = require('WAWebGetCollectionVersion');
+    const [row] = await ask(['regular']);
+    const { LabelCollection } = require('WAWebLabelCollection');
+    const labelled = require('WAWebCollections').Chat.filter(({ labels }) => labels.length > 0);
+    return {
+      isApplied: collectionStates.get('regular')?.state === 'UpToDate' && row?.version !== undefined,
+      labels: LabelCollection.getModelsArray().length > 0,
+      chats: labelled.length > 0,
+    };
+  })()`;
+  const page = await openLinkedPage(simulator, await accountWith({ labels_delay_ms: PHASE_MS }));
+  try {
+    const seen: object[] = [];
+    await expect
+      .poll(async () => seen[seen.push(await page.evaluate<object>(LABELS)) - 1], {
+        timeout: 60_000,
+      })
+      .toEqual({ isApplied: true, labels: true, chats: true });
+    const before = { isApplied: false, labels: false, chats: false };
+    expect([...new Set(seen.map((one) => JSON.stringify(one)))].slice(0, -1)).toEqual([
+      JSON.stringify(before),
+    ]);
+  } finally {
+    await page.close();
+  }
+});
+
 describe('a change on the phone', () => {
   const SUBJECTS = `require('WAWebCollections').Chat.getModelsArray().map(({ name }) => name)`;
   const add = (account: string, subject: string) =>

@@ -10,7 +10,7 @@ import {
 } from '@grabber/database/contacts/contact-lines';
 import type { ExportColumn, ExportPerson, ExportShape } from './export-table.ts';
 import { exportedContactJson } from './json/contact-json.ts';
-import { exportColumn } from './line-columns.ts';
+import { exportColumn, namesIn } from './line-columns.ts';
 
 const placeOf = (name: ContactLineField) => CONTACT_LINE_FIELDS.indexOf(name);
 
@@ -33,6 +33,7 @@ const PERSON = {
   verified_name: placeOf('verified_name'),
   grabbed_at: placeOf('grabbed_at'),
   about: placeOf('about'),
+  labels: placeOf('labels'),
 };
 const readRevised = timestampReader(6);
 
@@ -48,6 +49,7 @@ function personOf(row: LineRow): ExportPerson | null {
     nickname: pushName === name ? null : pushName,
     company: text(PERSON.verified_name),
     note: text(PERSON.about),
+    labels: namesIn(text(PERSON.labels)),
     revised_at: readRevised(text(PERSON.grabbed_at)),
   };
 }

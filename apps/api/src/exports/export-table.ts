@@ -21,6 +21,8 @@ export type ExportPerson = {
   readonly company: string | null;
   /** The person's status text. Absent: unknown. */
   readonly note?: string | null;
+  /** The labels or lists that the person is in. Absent: unknown. */
+  readonly labels?: readonly string[];
   /** ISO 8601. Null: unknown. */
   readonly revised_at: string | null;
 };

@@ -22,9 +22,19 @@ function cellOf({ kind, at }: LineField): Cell {
       return { kind: 'plain', value: readTime(text, 3) };
     case 'micro-time':
       return { kind: 'plain', value: readTime(text, 6) };
+    case 'list':
+      return {
+        kind: 'text',
+        value: (row) => (row[at] === null ? null : namesIn(text(row)).join(', ')),
+      };
     default:
       return { kind, value: text };
   }
+}
+
+/** The names of a list, of which the column holds the JSON. */
+export function namesIn(json: string | null): readonly string[] {
+  return json === null ? [] : (JSON.parse(json) as string[]);
 }
 
 function readTime(text: (row: LineRow) => string | null, digits: number): Cell['value'] {

@@ -19,6 +19,7 @@ import {
   sanitiseDescription,
   sanitiseKnownName,
   sanitiseName,
+  sanitiseNames,
   sanitiseStatusText,
   sanitiseUrl,
 } from './sanitise-text.ts';
@@ -56,6 +57,7 @@ export function contactEntry(contact: EngineContact): ContactEntry {
     entry[name] = time === null ? null : new Date(time);
   }
   for (const { name, clean } of CLEANED) entry[name] = clean(entry[name]);
+  entry.labels = sanitiseNames(contact.labels);
   // Cleaning can leave nothing of the name that the engine chose.
   entry.name ??= bestName(entry);
   return entry;
@@ -92,6 +94,7 @@ type Facts = Pick<GroupEntry, GroupFactName>;
 function factEntries(group: EngineGroup): Facts {
   const values = GROUP_FACTS.map((name) => {
     const fact = group[name];
+    if (Array.isArray(fact)) return [name, sanitiseNames(fact)];
     const isTime = CONTACT_FIELDS[name].kind === 'time' && typeof fact === 'string';
     return [name, isTime ? new Date(fact) : fact];
   });

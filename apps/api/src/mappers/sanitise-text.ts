@@ -21,6 +21,12 @@ export function sanitiseName(text: string | null): string | null {
   return clean(text.replaceAll(LINE_BREAKS, ' ').replaceAll(TABS, ' '), MAX_NAME_LENGTH);
 }
 
+/** The names, each once, without those that are empty. */
+export function sanitiseNames(names: string[] | null): string[] | null {
+  if (names === null || names.length === 0) return names;
+  return [...new Set(names.map(sanitiseName).filter((name) => name !== null))];
+}
+
 /** Like a name, but an empty text stays empty: it means that there is no name. */
 export function sanitiseKnownName(text: string | null): string | null {
   return text === null ? null : (sanitiseName(text) ?? '');

@@ -12,7 +12,7 @@ import { membershipToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { deleteContact, deleteContacts } from '../use-cases/contacts/delete-contacts.ts';
-import { readAddressBook } from '../use-cases/contacts/read-address-book.ts';
+import { readAddressBook, readLabels } from '../use-cases/contacts/read-address-book.ts';
 import { readContactChanges } from '../use-cases/contacts/read-contact-changes.ts';
 import { readContactPage } from '../use-cases/contacts/read-contact-page.ts';
 import { requireContact } from '../use-cases/contacts/require-contact.ts';
@@ -48,6 +48,11 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const fields = { session_id: jsonValue(session.id), contacts: { items } };
     const chunks = jsonChunks({ success: jsonValue(true), data: { fields } });
     return sendJson(reply, withStreamSlot(context.streams, chunks));
+  });
+
+  addRoute(app, API_ROUTES.listLabels, async (request) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    return success({ session_id: session.id, labels: await readLabels(context, session) });
   });
 
   addRoute(app, API_ROUTES.deleteContacts, async (request) => {

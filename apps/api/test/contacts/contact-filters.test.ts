@@ -19,6 +19,7 @@ beforeAll(async () => {
   const group = engineGroup({
     contact_id: GROUP,
     name: 'Kantor',
+    labels: ['Lunas', 'Tim, "inti"'],
     participants: [engineParticipant({ phone: '628123456001' })],
   });
   const gone = engineContact({ ...flags, phone: '628123456004', name: 'Dewi' });
@@ -26,6 +27,7 @@ beforeAll(async () => {
     engineContact({
       ...{ ...flags, phone: '628123456001', name: 'Zoë', is_saved: true },
       username: 'si.zoe',
+      labels: ['Lunas'],
     }),
     engineContact({ ...flags, phone: '628123456002', name: 'Budi Santoso', is_business: true }),
     engineContact({ ...flags, phone: null, lid: '77@lid', name: 'Ayu', is_blocked: true }),
@@ -57,6 +59,11 @@ it.each([
   ['has_phone=true', ['Zoë', 'Budi Santoso', 'Dewi']],
   [`in_group=${encodeURIComponent(GROUP)}`, ['Zoë']],
   ['in_group=1%40g.us', []],
+  ['label=Lunas', ['Kantor', 'Zoë']],
+  ['label=Lunas&type=individual&search=zo', ['Zoë']],
+  [`label=${encodeURIComponent('Tim, "inti"')}`, ['Kantor']],
+  ['label=lunas', []],
+  ['label=%00', []],
 ])('%s finds the same streamed, in one page and in pages of one', async (query, expected) => {
   const whole = await read(query);
   expect(whole.status).toBe(200);
@@ -100,14 +107,18 @@ it.each(['sort=name', 'sort=changed', 'total=true'])('%s without a limit is refu
   expect([status, body.details[0].path]).toEqual([400, 'query.limit']);
 });
 
-it.each(['saved=maybe', 'status=gone', 'sort=age', `search=${'x'.repeat(201)}`, 'in_group='])(
-  '%s is refused, and named',
-  async (query) => {
-    const { status, body } = await read(query);
-    expect([status, body.code]).toEqual([400, 'VALIDATION_FAILED']);
-    expect(body.details[0].path).toBe(`query.${query.split('=')[0]}`);
-  },
-);
+it.each([
+  'saved=maybe',
+  'status=gone',
+  'sort=age',
+  `search=${'x'.repeat(201)}`,
+  'in_group=',
+  'label=',
+])('%s is refused, and named', async (query) => {
+  const { status, body } = await read(query);
+  expect([status, body.code]).toEqual([400, 'VALIDATION_FAILED']);
+  expect(body.details[0].path).toBe(`query.${query.split('=')[0]}`);
+});
 
 it('a cursor whose place is made up is refused, or leads to nothing worse than another page', async () => {
   for (const sort of ['stored', 'name', 'changed']) {

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const big = engineGroup({
     contact_id: BIG,
     name: 'Keluarga Besar',
+    labels: ['Keluarga'],
     participants: [
       ...Array.from({ length: MEMBERS - 2 }, (_, n) =>
         engineParticipant({ phone: `62812000${1000 + n}` }),
@@ -64,6 +65,10 @@ it('groups come in pages that hold each once, and are found by name and status',
   expect(rest.next_cursor).toBeNull();
   expect((await groups('?search=BESAR')).body.data.groups).toMatchObject([{ contact_id: BIG }]);
   expect((await groups('?status=inactive')).body.data.groups).toEqual([]);
+  expect((await groups('?label=Keluarga')).body.data.groups).toMatchObject([
+    { contact_id: BIG, labels: ['Keluarga'] },
+  ]);
+  expect((await groups('?label=Lain')).body.data.groups).toEqual([]);
 });
 
 it('a cursor of other parameters, of another list or of nothing is refused', async () => {
@@ -72,6 +77,7 @@ it('a cursor of other parameters, of another list or of nothing is refused', asy
   const forged = Buffer.from(JSON.stringify(['x', 'group', 1])).toString('base64url');
   const answers = [
     await groups(`?limit=1&status=active&cursor=${cursor}`),
+    await groups(`?limit=1&label=Keluarga&cursor=${cursor}`),
     await groups(`?limit=1&cursor=${ofMembers}`),
     await members(`?limit=1&cursor=${cursor}`),
     ...(await Promise.all(['x', '%00', 'bnVsbA', forged].map((text) => groups(`?cursor=${text}`)))),

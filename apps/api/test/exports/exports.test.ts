@@ -8,6 +8,7 @@ import {
   DESCRIPTION,
   exportAccount,
   GROUP,
+  ODD_LABELS,
   ODD_NAMES,
   phoneOf,
 } from '../support/export-account.ts';
@@ -17,7 +18,7 @@ import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 const PLAIN = 2_500;
 const PERSONS = ODD_NAMES.length + PLAIN + 1;
 
-type Wire = { readonly [field: string]: string | number | boolean | null };
+type Wire = { readonly [field: string]: string | number | boolean | null | string[] };
 const MADE_NAMES = ['phone', 'masked', 'members', 'none'];
 /** The rows of a list as files have them: a name that was made for the answer is left out. */
 const inFiles = (rows: readonly Wire[]): Wire[] =>
@@ -81,18 +82,19 @@ describe('the address book', () => {
     for (const [index, row] of rows.entries()) {
       for (const [field, cell] of Object.entries(row)) {
         const value = listed[index]?.[field];
-        expect(unmarked(cell, value)).toEqual(
-          value === undefined || value === null ? '' : fieldText(value),
-        );
+        const text = value === undefined || value === null ? '' : fieldText(value);
+        expect(unmarked(cell, text)).toEqual(text);
         expect(cell).not.toMatch(/^\s*[=@]/);
       }
     }
     const [dangerous] = rows.filter(({ contact_id }) => contact_id?.startsWith(phoneOf(0)));
     expect(dangerous?.name).toBe("'=cmd|'/c calc'!A1");
     expect(dangerous?.phone_number).toBe(`\t${phoneOf(0)}`);
-    expect(rows.find(({ contact_id }) => contact_id === GROUP)?.group_description).toBe(
-      DESCRIPTION,
-    );
+    expect(rows.find(({ contact_id }) => contact_id === GROUP)).toMatchObject({
+      group_description: DESCRIPTION,
+      labels: 'Kantor, a" , "b',
+    });
+    expect(dangerous?.labels).toBe(`'${ODD_LABELS.join(', ')}`);
   });
 
   it('as CSV ends each record with CRLF, and begins with a byte order mark on request', async () => {
@@ -108,13 +110,15 @@ describe('the address book', () => {
   it('as Google CSV has every person, with the number as Google takes it', async () => {
     const rows = csv((await contacts('format=google-csv')).text);
     expect(rows).toHaveLength(PERSONS);
-    for (const [index, { name, phone_number, contact_id, about }] of ofPersons().entries()) {
+    for (const [index, person] of ofPersons().entries()) {
+      const { name, phone_number, contact_id, about, labels } = person;
       const row = rows[index];
       const shown = name ?? (phone_number === null ? contact_id : '');
       expect(unmarked(row?.['First Name'], shown)).toBe(shown);
       expect(row?.['Phone 1 - Value']).toBe(phone_number === null ? '' : `+${phone_number}`);
       expect(unmarked(row?.Notes, about ?? '')).toBe(about ?? '');
-      expect(row?.Labels).toBe('WhatsApp ::: * myContacts');
+      const all = ['WhatsApp', ...((labels as string[] | null) ?? []), '* myContacts'];
+      expect(row?.Labels).toBe(all.join(' ::: '));
     }
     expect(rows[0]?.['First Name']).toBe("'=cmd|'/c calc'!A1");
   });
@@ -127,13 +131,15 @@ describe('the address book', () => {
     expect(headers.get('content-type')).toBe('text/vcard; charset=utf-8');
     const cards = ICAL.parse(text) as unknown as never[];
     expect(cards).toHaveLength(PERSONS);
-    for (const [index, { name, phone_number, contact_id, about }] of ofPersons().entries()) {
+    for (const [index, person] of ofPersons().entries()) {
+      const { name, phone_number, contact_id, about, labels } = person;
       const card = new ICAL.Component(cards[index] as never);
       const value = (property: string) => card.getFirstPropertyValue(property);
       const shown = name ?? (phone_number === null ? contact_id : `+${phone_number}`);
       expect([value('version'), value('uid')]).toEqual([version, contact_id]);
       expect(value('n')).toEqual(['', shown, '', '', '']);
       expect(value('note')).toBe(about);
+      expect(card.getFirstProperty('categories')?.getValues() ?? null).toEqual(labels);
       expect(value('tel')).toBe(phone_number === null ? null : `${tel}${phone_number}`);
     }
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
@@ -149,15 +155,15 @@ describe('the address book', () => {
     for (const [index, row] of rows.entries()) {
       for (const [column, name] of (names ?? []).entries()) {
         const value = listed[index]?.[String(name)] ?? null;
-        expect(row[column]).toEqual(value);
+        expect(row[column]).toEqual(Array.isArray(value) ? value.join(', ') : value);
       }
     }
   });
 });
 
 /** A value as a CSV has it. */
-function fieldText(value: string | number | boolean): string {
-  return typeof value === 'string' ? value : String(value);
+function fieldText(value: NonNullable<Wire[string]>): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
 describe('what filters let through', () => {
@@ -174,6 +180,7 @@ describe('what filters let through', () => {
     'search=%2B62%20812-0000-0003',
     `search=${encodeURIComponent(`' OR $1 \\ "; -- `)}`,
     `search=${encodeURIComponent('"Bos", Santoso')}`,
+    ...ODD_LABELS.map((label) => `label=${encodeURIComponent(label)}`),
   ])('is the same as in the list: %s', async (query) => {
     const list = await request(api, `/api/sessions/${id}/contacts?${query}`);
     const expected = inFiles(list.body.data.contacts);

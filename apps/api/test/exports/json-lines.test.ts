@@ -46,6 +46,22 @@ test('a text becomes what JSON.stringify makes of it, whatever characters it has
   expect(lines).toBe(texts.map(expected).join(''));
 });
 
+test('a list of Postgres becomes what JSON.stringify makes of it', () => {
+  const lists = [
+    ['Lunas'],
+    [],
+    ['a b', ' , ', '", "', '\\', '\\"', '\\\\', '"', ''],
+    ['baris\nbaru', '\u0002', '🙂', 'C:\\Budi\\', '[", "]'],
+  ];
+  const object = jsonObject({ list: columnValue('list', 0) });
+  const encodeLists = jsonLines(1, () => object);
+  const columns = lists.map((list) => `[${list.map((text) => JSON.stringify(text)).join(', ')}]`);
+  const lines = columns.map((text) => [text.replaceAll('\\', '\\\\')]);
+  const expectedLines = lists.map((list) => `${JSON.stringify({ list })}\n`);
+  expect(encodeLists(block(...lines), LINES)).toBe(expectedLines.join(''));
+  expect(encodeLists(block([NULL]), LINES)).toBe('{"list":null}\n');
+});
+
 test('what is null is null', () => {
   const nulls = [NULL, NULL, NULL, NULL, NULL];
   expect(JSON.parse(encode(block(nulls), LINES))).toEqual({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   sanitiseDescription,
   sanitiseName,
+  sanitiseNames,
   sanitiseStatusText,
   sanitiseUrl,
 } from '../../src/mappers/sanitise-text.ts';
@@ -47,6 +48,18 @@ describe('a name', () => {
   it.each(['', '   ', '\u0000\u0001', '\ud800', '\n'])('that says nothing is null: %j', (text) => {
     expect(sanitiseName(text)).toBeNull();
   });
+});
+
+it('names of a list are cleaned, and each is there once', () => {
+  expect(sanitiseNames([' Lunas\n', 'Jose\u0301', '\u0000', 'Lunas', 'José'])).toEqual([
+    'Lunas',
+    'José',
+  ]);
+  expect([sanitiseNames([]), sanitiseNames(['\ud83d']), sanitiseNames(null)]).toEqual([
+    [],
+    [],
+    null,
+  ]);
 });
 
 it('a description keeps its line breaks, as one character each', () => {

@@ -23,6 +23,14 @@ export const ODD_NAMES: readonly string[] = [
   'x'.repeat(10_000),
 ];
 
+/** Labels that break what is careless. */
+export const ODD_LABELS: readonly string[] = [
+  '=Lunas, "besar"',
+  'C:\\Budi, "\\"',
+  'a, b',
+  '👩‍👩‍👧 Keluarga',
+];
+
 export const GROUP = '120363000000000009@g.us';
 export const DESCRIPTION = 'Baris satu\nBaris "dua", =1+1\n\tBaris tiga';
 const FIRST_PHONE = 6_281_200_000_000;
@@ -42,6 +50,7 @@ export function exportAccount(plain: number) {
       last_activity_at: index === 2 ? new Date('2024-03-04T05:06:07Z') : null,
       is_archived: index === 2 ? true : null,
       is_muted: index === 2 ? true : null,
+      labels: index < 2 ? ODD_LABELS.slice(index) : index === 3 ? [] : null,
       muted_until: index === 2 ? new Date('2034-03-04T05:06:07Z') : null,
       is_blocked: index === 1,
       profile_picture: 'https://example.com/a.jpg?x=1,2&y="3"',
@@ -67,6 +76,8 @@ export function exportAccount(plain: number) {
     is_admin: true,
     is_restricted: true,
     members_can_add: false,
+    is_unnamed: false,
+    labels: ['Kantor', 'a" , "b'],
     ephemeral_seconds: 604_800,
     group_name_changed_at: new Date('2021-02-03T04:05:06Z'),
   });

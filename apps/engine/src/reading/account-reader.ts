@@ -7,7 +7,7 @@ export type PersonTuple = [
 ];
 
 /** Times are in seconds since 1970. */
-export type GroupFact = boolean | number | null;
+export type GroupFact = boolean | number | readonly string[] | null;
 
 /** `facts` are those of the contract's GROUP_FACTS, in their order. */
 export type GroupTuple = [
@@ -48,6 +48,9 @@ export type ContactColumns = {
 /** The older LIDs of one of the contacts of a chunk, by its place among them. */
 export type OlderLidsTuple = [at: number, lids: readonly string[]];
 
+/** The names of the labels of one of the contacts of a chunk, by its place among them. */
+export type LabelsTuple = [at: number, names: readonly string[]];
+
 export type UnreadableTuple = [type: 'group' | 'contact', id: string | null, reason: string];
 
 /** A group whose members could not be read; `hasOlder`: the sent members are from before a refresh. */
@@ -64,6 +67,7 @@ export type ReadChunk = {
   readonly withoutWhatsApp: number;
   /** Of the few contacts that have some. */
   readonly olderLids: readonly OlderLidsTuple[];
+  readonly labels: readonly LabelsTuple[];
   readonly unreadable: readonly UnreadableTuple[];
   readonly unread: readonly UnreadTuple[];
   /** Ids of groups that exist and that this read cannot see. */

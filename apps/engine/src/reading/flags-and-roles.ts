@@ -13,6 +13,7 @@ export const CONTACT_MUTED = 64;
 export const CONTACT_WITHOUT_WHATSAPP = 128;
 export const CONTACT_LOCKED = 256;
 export const CONTACT_LOCK_KNOWN = 512;
+export const CONTACT_LABELS_KNOWN = 1_024;
 
 /** The bits of a group's flags. */
 export const GROUP_ADMIN = 1;

@@ -1,12 +1,13 @@
 import { TEXT_FIELDS, type TextFieldName } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
-import type { ContactColumns, OlderLidsTuple } from './account-reader.ts';
+import type { ContactColumns, ReadChunk } from './account-reader.ts';
 import {
   CONTACT_ARCHIVED,
   CONTACT_BLOCKED,
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
   CONTACT_HAS_CHAT,
+  CONTACT_LABELS_KNOWN,
   CONTACT_LOCK_KNOWN,
   CONTACT_LOCKED,
   CONTACT_MUTED,
@@ -21,15 +22,20 @@ const NO_TEXTS = Object.fromEntries(TEXT_FIELDS.map((name) => [name, null])) as 
 >;
 
 /** The page's contacts as those of the contract. */
-export function mapContacts(
-  columns: ContactColumns,
-  olderLids: readonly OlderLidsTuple[],
-): EngineContact[] {
+export function mapContacts({
+  contacts: columns,
+  olderLids,
+  labels,
+}: Pick<ReadChunk, 'contacts' | 'olderLids' | 'labels'>): EngineContact[] {
   const contacts: EngineContact[] = [];
   for (let n = 0; n < columns.count; n += 1) contacts.push(contactAt(columns, n));
   for (const [at, lids] of olderLids) {
     const contact = contacts[at];
     if (contact) contact.older_lids = lids.map(lidJid);
+  }
+  for (const [at, names] of labels) {
+    const contact = contacts[at];
+    if (contact) contact.labels = [...names];
   }
   return contacts;
 }
@@ -52,6 +58,7 @@ function contactAt({ phones, lids, flags, texts }: ContactColumns, at: number): 
     is_archived: hasChat ? (bits & CONTACT_ARCHIVED) !== 0 : null,
     is_muted: hasChat ? (bits & CONTACT_MUTED) !== 0 : null,
     is_locked: (bits & CONTACT_LOCK_KNOWN) !== 0 ? (bits & CONTACT_LOCKED) !== 0 : null,
+    labels: (bits & CONTACT_LABELS_KNOWN) !== 0 ? [] : null,
   };
   for (let n = 0; n < TEXT_FIELDS.length; n += 1) {
     const text = texts[n]?.[at] ?? null;

@@ -62,6 +62,7 @@ const FACTS = {
   flag: (fact: GroupFact) => (typeof fact === 'boolean' ? fact : null),
   number: (fact: GroupFact) =>
     typeof fact === 'number' && fact >= 0 && fact <= MAX_COUNT ? fact : null,
+  list: (fact: GroupFact) => (Array.isArray(fact) ? fact : null),
   time: (fact: GroupFact) => (typeof fact === 'number' ? timestampOrNull(fact) : null),
 } satisfies Partial<Record<FieldKind, (fact: GroupFact) => unknown>>;
 

@@ -131,7 +131,7 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
   if (chunk.contacts.count > 0) {
     tally.contacts += chunk.contacts.count - chunk.withoutWhatsApp;
     tally.withoutWhatsApp += chunk.withoutWhatsApp;
-    yield { type: 'contacts', contacts: mapContacts(chunk.contacts, chunk.olderLids) };
+    yield { type: 'contacts', contacts: mapContacts(chunk) };
   }
   for (const [type, id, reason] of chunk.unreadable) {
     const item: UnreadableItem = { type, id, reason: scrub(reason).slice(0, MAX_REASON_LENGTH) };

@@ -33,6 +33,7 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     members: [],
     contacts: contactColumns([]),
     olderLids: [],
+    labels: [],
     unreadable: [],
     unread: [],
     kept: [],

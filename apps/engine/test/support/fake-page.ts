@@ -21,8 +21,10 @@ type Entry = {
   verifiedLevel?: unknown;
   isUsernameContact?: boolean;
   isAddressBookContact?: number;
+  labels?: unknown;
 };
 type Metadata = {
+  subject?: unknown;
   stale?: boolean;
   size?: number | undefined;
   owner?: unknown;
@@ -48,6 +50,7 @@ type Chat = {
   archive?: unknown;
   isLocked?: unknown;
   muteExpiration?: unknown;
+  labels?: unknown;
   groupMetadata?: Metadata;
 };
 
@@ -58,6 +61,12 @@ export type FakePage = {
   me?: { phone?: Wid; lid?: Wid };
   lidOf?(wid: Wid): Wid | null;
   phoneOf?(wid: Wid): Wid | null;
+  /** What it missed was not delivered yet. */
+  isBehind?: boolean;
+  /** Its collections are being restored. */
+  isRestoring?: boolean;
+  /** Absent: a page without labels. */
+  labels?: FakeLabels;
   pictures?: { id: unknown; eurl?: string }[];
   /** Rows of the page's database, by the id of the group. */
   rows?: Readonly<Record<string, object>>;
@@ -70,6 +79,18 @@ export type FakePage = {
   applied?: readonly string[];
   /** What the page must not be asked for. */
   update?(wid: Wid): Promise<unknown>;
+};
+
+/** The labels of a page, and what it says of them. By default it has all of them, of a business account. */
+export type FakeLabels = {
+  models: object[];
+  isSMB?: unknown;
+  isListsEnabled?(): unknown;
+  /** Of their collection in the app state. */
+  state?: string;
+  version?: number | null;
+  /** How many the page's database holds for chats and persons. */
+  countGiven?(): Promise<unknown>;
 };
 
 export function wid(text: string): Wid {
@@ -125,7 +146,6 @@ export async function readFakePage(
 
 function modulesOf(page: FakePage): Record<string, object> {
   const { entries = [], chats = [], me = { phone: wid('6280000@c.us') } } = page;
-  const applied = ['critical_unblock_low', ...(page.applied ?? [])];
   const keyOf = ({ user, server }: Wid) => `${user}@${server}`;
   const collection = (models: { id: unknown }[]) => ({
     getModelsArray: () => models,
@@ -139,17 +159,11 @@ function modulesOf(page: FakePage): Record<string, object> {
     }
   };
   return {
+    ...labelModulesOf(page),
     WAWebSocketModel: { Socket: { state: 'CONNECTED', stream: 'CONNECTED', hasSynced: true } },
-    WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: true } },
-    WAWebSyncdCollectionsStateMachine: {
-      default: {
-        collectionStates: new Map(applied.map((name) => [name, { state: 'UpToDate' }])),
-      },
-    },
-    WAWebGetCollectionVersion: {
-      bulkGetCollectionVersionsInTransaction: async (names: string[]) =>
-        names.map((name) => (applied.includes(name) ? { version: 1 } : undefined)),
-    },
+    WAWebBackendEventBus: { BackendEventBus: { isOfflineDeliveryEnd: !page.isBehind } },
+    WAWebAppTracker: { AppTracker: { isRunning: () => page.isRestoring === true } },
+    ...appStateOf(page),
     WAWebUserPrefsHistorySync: { getHistorySyncStatus: () => ({ recentCompleted: true }) },
     WAWebSyncBootstrap: { default: { isSyncDBootstrapGroupMetadataQueryInProcess: () => false } },
     WAWebUserPrefsMeUser: {
@@ -180,5 +194,34 @@ function modulesOf(page: FakePage): Record<string, object> {
         find: page.update,
       },
     },
+  };
+}
+
+function appStateOf({ labels, applied = [] }: FakePage): Record<string, object> {
+  const names = ['critical_unblock_low', ...applied];
+  const states = new Map(names.map((name) => [name, { state: 'UpToDate' }]));
+  const versions: Record<string, number | null> = Object.fromEntries(names.map((n) => [n, 1]));
+  if (labels) {
+    states.set('regular', { state: labels.state ?? 'UpToDate' });
+    versions.regular = labels.version === undefined ? 1 : labels.version;
+  }
+  return {
+    WAWebSyncdCollectionsStateMachine: { default: { collectionStates: states } },
+    WAWebGetCollectionVersion: {
+      bulkGetCollectionVersionsInTransaction: async (names: string[]) =>
+        names.map((name) => ({ version: versions[name] })),
+    },
+  };
+}
+
+function labelModulesOf({ labels }: FakePage): Record<string, object> {
+  if (!labels) return {};
+  const { models, isSMB = true, isListsEnabled = () => false } = labels;
+  const { countGiven: count = async () => 0 } = labels;
+  return {
+    WAWebConnModel: { Conn: { isSMB } },
+    WAWebListsGatingUtils: { isListsEnabled },
+    WAWebLabelCollection: { LabelCollection: { getModelsArray: () => models } },
+    WAWebSchemaLabelAssociation: { getLabelAssociationTable: () => ({ count }) },
   };
 }

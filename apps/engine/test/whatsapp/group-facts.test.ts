@@ -5,6 +5,7 @@ const ME = '70@lid';
 const GROUP = '120363000000000001@g.us';
 const me = { phone: wid('6280000@c.us'), lid: wid(ME) };
 const FACTS = {
+  subject: 'Arisan',
   creation: 1_700_000_000,
   restrict: true,
   memberAddMode: 'admin_add',
@@ -21,6 +22,7 @@ const UNKNOWN = {
   requires_approval: null,
   is_suspended: null,
   is_terminated: null,
+  is_unnamed: null,
   ephemeral_seconds: null,
   group_name_changed_at: null,
   group_description_changed_at: null,
@@ -45,6 +47,7 @@ describe('the settings of a group (WAWebGroupMetadataModel)', () => {
       requires_approval: true,
       is_suspended: true,
       is_terminated: false,
+      is_unnamed: false,
       ephemeral_seconds: 604_800,
       group_name_changed_at: '2023-11-14T22:13:21.000Z',
       group_description_changed_at: '2023-11-14T22:13:22.000Z',
@@ -58,8 +61,16 @@ describe('the settings of a group (WAWebGroupMetadataModel)', () => {
     ['not finite', Number.NaN],
   ])('are unknown where the page has a value that is %s', async (_, value) => {
     const facts = Object.keys(FACTS).map((name) => [name, value]);
-    const odd = { ...Object.fromEntries(facts), creation: FACTS.creation };
+    const odd = { ...Object.fromEntries(facts), creation: FACTS.creation, subject: undefined };
     expect(await inMemory(odd)).toMatchObject(UNKNOWN);
+  });
+
+  it.each([
+    ['', true],
+    [' ', false],
+    [7, null],
+  ])('say that it has no subject by the empty text alone: %j', async (subject, is_unnamed) => {
+    expect(await inMemory({ subject })).toMatchObject({ is_unnamed });
   });
 
   it.each([
@@ -93,9 +104,10 @@ describe("the settings in WhatsApp's answer (WAWebGroupsQueryApi)", () => {
 
   it('take the place of those in memory', async () => {
     const { terminated: _, ...answered } = FACTS;
-    const facts = { ...answered, restrict: false, ephemeralDuration: 86_400 };
+    const facts = { ...answered, restrict: false, ephemeralDuration: 86_400, subject: '' };
     expect(await ask(facts)).toMatchObject({
       is_restricted: false,
+      is_unnamed: true,
       ephemeral_seconds: 86_400,
       is_terminated: false,
     });

@@ -23,6 +23,9 @@ export const ContactSort = Type.Union([
   Type.Literal('changed'),
 ]);
 
+/** The whole name of a label or list, as `labels` has it. */
+export const LabelName = Type.String({ minLength: 1, maxLength: 255 });
+
 /** Without `limit` the answer has all contacts that match the filters, with it a page of them. */
 export const ListContactsQuery = Type.Object(
   {
@@ -37,6 +40,7 @@ export const ListContactsQuery = Type.Object(
     has_phone: Type.Optional(Type.Boolean()),
     /** The JID of a group: its current members that are contacts. */
     in_group: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    label: Type.Optional(LabelName),
     /** `name` and `changed` only with `limit`. */
     sort: Type.Optional(ContactSort),
     /** Only with `limit`. */
@@ -56,6 +60,18 @@ export const ContactList = Type.Object({
   next_cursor: Type.Optional(Nullable(Type.String())),
   /** The number of rows that match the filters. Only with `total=true`. */
   total: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+
+/** A label or list, and how many of those that the account has now are in it. */
+export const StoredLabel = Type.Object({
+  name: Type.String(),
+  contacts: Type.Integer({ minimum: 0 }),
+  groups: Type.Integer({ minimum: 0 }),
+});
+
+export const LabelList = Type.Object({
+  session_id: SessionId,
+  labels: Type.Array(StoredLabel),
 });
 
 export const DeletedContacts = Type.Object({

@@ -34,7 +34,7 @@ function oneOf<Name extends string>(names: readonly Name[]): TUnion<[TLiteral<Na
 /** Begins the file with a byte order mark. Only for `csv` and `google-csv`. */
 const bom = Type.Optional(Type.Boolean());
 
-const { type, status, search, saved, business, blocked, on_whatsapp, has_phone, in_group } =
+const { type, status, search, saved, business, blocked, on_whatsapp, has_phone, in_group, label } =
   ListContactsQuery.properties;
 
 /** Without `format`: csv. The filters are those of the list. */
@@ -51,6 +51,7 @@ export const ExportContactsQuery = Type.Object(
     on_whatsapp,
     has_phone,
     in_group,
+    label,
     sort: Type.Optional(ContactSort),
   },
   { additionalProperties: false },

@@ -3,7 +3,7 @@ import { ContactStatus } from '../contact-fields.ts';
 import { ParticipantRole } from '../engine/group.ts';
 import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { StoredGroup } from './contact.ts';
+import { LabelName, StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
 
@@ -19,6 +19,7 @@ export const ListGroupsQuery = Type.Object(
     search: Type.Optional(Type.String({ maxLength: 200 })),
     limit: Type.Optional(PageLimit),
     cursor: Type.Optional(PageCursor),
+    label: Type.Optional(LabelName),
   },
   { additionalProperties: false },
 );

@@ -22,7 +22,7 @@ export type FieldRule = {
     | 'keep-saved'
     | 'keep-unloaded'
     | 'keep-chatless';
-  /** An empty text says that there is no value, where null does not. */
+  /** An empty text or list says that there is no value, where null does not. */
   readonly whenEmpty?: 'clear';
   /**
    * For two rows of one contact: `fill` takes a missing value from the other row, `any` is true if one of them is.
@@ -81,6 +81,7 @@ const RULES = {
   requires_approval: { of: 'group', whenNull: 'keep', merge: 'fill' },
   is_suspended: { of: 'group', whenNull: 'keep', merge: 'fill' },
   is_terminated: { of: 'group', whenNull: 'keep', merge: 'fill' },
+  is_unnamed: { of: 'group', whenNull: 'keep', merge: 'fill' },
   ephemeral_seconds: { of: 'group', whenNull: 'keep', merge: 'fill' },
   group_name_changed_at: { of: 'group', whenNull: 'keep', merge: 'fill' },
   // It goes with the description.
@@ -91,6 +92,8 @@ const RULES = {
   // A session that does not choose it has none: see locked-chats.ts.
   is_locked: { of: 'both', whenNull: 'keep', merge: 'fill' },
   muted_until: { of: 'both', whenNull: 'keep-chatless', merge: 'own' },
+  // The page may not have its labels yet, and has none while its gates are closed.
+  labels: { of: 'both', whenNull: 'keep', whenEmpty: 'clear', merge: 'fill' },
   profile_picture: { of: 'both', whenNull: 'keep', merge: 'fill', isUrl: true },
 } as const satisfies Readonly<Record<StoredFieldName, FieldRule>>;
 
@@ -113,7 +116,7 @@ export type FieldsOf<Type extends 'individual' | 'group'> = {
 };
 
 /** How a column's values are written, compared and checked. */
-export type FieldKind = 'text' | 'flag' | 'number' | 'time';
+export type FieldKind = 'text' | 'list' | 'flag' | 'number' | 'time';
 
 export type StoredField = FieldRule & {
   readonly name: StoredFieldName;
@@ -123,7 +126,8 @@ export type StoredField = FieldRule & {
 };
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
-  ...{ string: 'text', custom: 'text', boolean: 'flag', number: 'number', date: 'time' },
+  ...{ string: 'text', custom: 'text', json: 'list', boolean: 'flag', number: 'number' },
+  date: 'time',
 };
 const COLUMNS = getTableColumns(contacts);
 

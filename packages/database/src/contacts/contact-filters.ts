@@ -16,11 +16,13 @@ export interface ContactFilters {
   has_phone?: boolean;
   /** a group's address: its present members, as far as they are contacts */
   in_group?: string;
+  /** the whole name of a label or list */
+  label?: string;
 }
 
 /** The conditions on contacts (alias c) but for the search and the group, each with AND before it. */
 export function filterConditions(filters: ContactFilters, parameters: SqlParameters): string {
-  const { type, status, saved, business, blocked, on_whatsapp, has_phone } = filters;
+  const { type, status, saved, business, blocked, on_whatsapp, has_phone, label } = filters;
   const conditions = [
     ...(type === undefined ? [] : [`c.type = ${parameters.add(type)}`]),
     ...(status === undefined
@@ -33,8 +35,17 @@ export function filterConditions(filters: ContactFilters, parameters: SqlParamet
     ...(has_phone === undefined
       ? []
       : [`c.type = 'individual' AND c.phone_number IS ${has_phone ? 'NOT ' : ''}NULL`]),
+    // The first condition is the one of an index.
+    ...(label === undefined
+      ? []
+      : [`c.labels IS NOT NULL AND c.labels ? ${parameters.add(storedName(label))}`]),
   ];
   return conditions.map((condition) => ` AND ${condition}`).join('');
+}
+
+/** A name as it is stored: in NFC, and without what no stored name holds. */
+function storedName(typed: string): string {
+  return typed.replaceAll('\0', '').toWellFormed().normalize('NFC').trim();
 }
 
 function flag(wanted: boolean | undefined, column: string): string[] {

@@ -69,6 +69,8 @@ export const contacts = pgTable(
     requires_approval: boolean(),
     is_suspended: boolean(),
     is_terminated: boolean(),
+    /** it has no subject */
+    is_unnamed: boolean(),
     /** new messages disappear after this time; 0: they stay */
     ephemeral_seconds: integer(),
     group_name_changed_at: timestamp({ withTimezone: true }),
@@ -80,6 +82,8 @@ export const contacts = pgTable(
     muted_until: timestamp({ withTimezone: true }),
     /** Of the chat. Null without the session's choice, or while no chat is known. */
     is_locked: boolean(),
+    /** the names of the chat's labels or lists, in WhatsApp's order; null: none, or not known */
+    labels: jsonb().$type<string[]>(),
     profile_picture: text(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),
@@ -113,6 +117,9 @@ export const contacts = pgTable(
     index('contacts_without_whatsapp')
       .on(table.session_id, table.id)
       .where(sql`NOT ${table.on_whatsapp}`),
+    index('contacts_labelled')
+      .on(table.session_id, table.id)
+      .where(sql`${table.labels} IS NOT NULL`),
     index('contacts_blocked').on(table.session_id, table.id).where(sql`${table.is_blocked}`),
     check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
     check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),

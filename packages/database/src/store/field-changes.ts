@@ -25,9 +25,10 @@ const UNKNOWN_IF: Partial<Record<StoredField['whenNull'], string>> = {
   'keep-chatless': CHAT_UNKNOWN,
 };
 
-/** The same without the empty text, where that means null. */
-function value(field: StoredField, text = staged(field)): string {
-  return field.whenEmpty === 'clear' ? `NULLIF(${text}, '')` : text;
+/** The same without the empty text or list, where that means null. */
+function value(field: StoredField, given = staged(field)): string {
+  if (field.whenEmpty !== 'clear') return given;
+  return `NULLIF(${given}, ${field.kind === 'list' ? "'[]'::jsonb" : "''"})`;
 }
 
 /** The values of a new row, in the order of CHANGEABLE_COLUMNS. */

@@ -48,6 +48,7 @@ const account = {
       name: text,
       push_name: index % 2 === 0 ? null : text,
       is_blocked: index === 3,
+      labels: index % 2 === 0 ? [text, 'b'] : null,
     }),
   ),
 };
@@ -70,7 +71,8 @@ it('a contact leaves with every field as its row has it, whatever its texts hold
   );
 });
 
-function asText(value: string | number | boolean | Date | null): string | null {
+function asText(value: string | number | boolean | Date | string[] | null): string | null {
+  if (Array.isArray(value)) return `[${value.map((text) => JSON.stringify(text)).join(', ')}]`;
   if (value instanceof Date) return value.toISOString().replace('Z', '000Z');
   if (typeof value === 'boolean') return value ? 't' : 'f';
   return value === null ? null : String(value);

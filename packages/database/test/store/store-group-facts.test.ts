@@ -16,6 +16,7 @@ const KNOWN = {
   requires_approval: true,
   is_suspended: false,
   is_terminated: false,
+  is_unnamed: false,
   ephemeral_seconds: 604_800,
   group_name_changed_at: new Date('2024-01-15T10:30:00Z'),
   group_description_changed_at: new Date('2024-01-16T10:30:00Z'),
@@ -51,6 +52,7 @@ it.each([
   ['requires_approval', false],
   ['is_suspended', true],
   ['is_terminated', true],
+  ['is_unnamed', true],
   ['ephemeral_seconds', 0],
   ['group_name_changed_at', new Date('2025-01-01T00:00:00Z')],
 ] as const)('a change of %s alone is stored and is a change of the group', async (name, value) => {

@@ -35,6 +35,7 @@ export function engineContact(
     is_archived: null,
     is_muted: null,
     is_locked: null,
+    labels: null,
     ...fields,
   };
 }

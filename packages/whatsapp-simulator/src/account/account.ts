@@ -1,5 +1,6 @@
 import type { AccountSpec } from './account-spec.ts';
 import type { Group } from './group.ts';
+import type { Label } from './labels.ts';
 import type { OutContact } from './out-contact.ts';
 import type { Person } from './person.ts';
 
@@ -11,6 +12,7 @@ export type Account = {
   groups: Map<string, Group>;
   /** By phone. They are no persons: WhatsApp knows nothing of them. */
   outContacts: Map<string, OutContact>;
+  labels: Label[];
   /** Grows with every applied change, so that a page knows which changes its copy has. */
   version: number;
 };

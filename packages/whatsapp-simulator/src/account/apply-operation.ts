@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { contactOperations } from './contact-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { identityOperations } from './identity-operations.ts';
+import { labelOperations } from './label-operations.ts';
 import { memberOperations } from './member-operations.ts';
 import {
   type Change,
@@ -18,6 +19,7 @@ const OPERATIONS: Operations<Operation['type']> = {
   ...groupOperations,
   ...memberOperations,
   ...outContactOperations,
+  ...labelOperations,
 };
 
 /**

@@ -79,6 +79,7 @@ export function setFields(person: Person, fields: ContactFields): void {
   if (!person.isBusiness) Object.assign(person, { isEnterprise: false, isVerified: false });
   if (fields.is_blocked !== undefined) person.isBlocked = fields.is_blocked;
   if (fields.has_chat !== undefined) person.hasChat = fields.has_chat;
+  if (fields.labels !== undefined) person.labels = fields.labels;
   const { address_book_name } = fields;
   if (address_book_name !== undefined) person.shortName = address_book_name?.split(' ')[0] ?? null;
   setTexts(person, fields);

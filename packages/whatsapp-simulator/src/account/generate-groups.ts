@@ -3,6 +3,7 @@ import { chatFacts } from './chat-facts.ts';
 import { participantRange } from './complete-spec.ts';
 import { createPicture } from './generate-numbers.ts';
 import { type Group, type GroupKind, type GroupSettings, packMember } from './group.ts';
+import { labelsAt } from './labels.ts';
 import { ODD_NAMES } from './odd-names.ts';
 import { OWN_INDEX } from './person.ts';
 import { groupSubject } from './person-names.ts';
@@ -56,6 +57,7 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
       hasChat: true,
       chat: chatFacts(n),
       left,
+      labels: labelsAt(n),
       picture: plan.picture(n % Math.max(1, spec.groups))
         ? createPicture(`group-${spec.seed}-${n}`)
         : null,

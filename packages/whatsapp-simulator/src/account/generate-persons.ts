@@ -1,6 +1,7 @@
 import type { AccountSpec } from './account-spec.ts';
 import { participantRange } from './complete-spec.ts';
 import { numbersOf } from './generate-numbers.ts';
+import { labelsAt } from './labels.ts';
 import { ODD_NAMES } from './odd-names.ts';
 import { OWN_INDEX, type Person } from './person.ts';
 import { businessName, fullName, pushName } from './person-names.ts';
@@ -44,6 +45,7 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
     const isSaved = saved?.(n) ?? true;
     const person: Person = {
       ...blankPerson(n + 1, spec),
+      labels: labelsAt(n + 1),
       isSaved,
       isBlocked: blocked?.(n) ?? false,
       hasChat: !isSaved || (chat?.(n) ?? false),
@@ -164,5 +166,6 @@ export function blankPerson(index: number, spec: AccountSpec): Person {
     hasChat: false,
     chatUnderLid: false,
     picture: null,
+    labels: [],
   };
 }

@@ -42,6 +42,7 @@ export const groupOperations: Operations<
       hasChat,
       chat: chatFacts(0),
       left: false,
+      labels: [],
       picture: null,
     };
     account.groups.set(group.id, group);

@@ -55,6 +55,8 @@ export type Group = {
   /** The user is no longer a member. */
   left: boolean;
   picture: Picture | null;
+  /** Ids of labels. */
+  labels: string[];
 };
 
 export function packMember(person: number, role: Role): number {

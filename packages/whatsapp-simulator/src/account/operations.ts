@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { Role } from './group.ts';
+import type { Label } from './labels.ts';
 import type { NamedTexts } from './person-texts.ts';
 
 /**
@@ -45,6 +46,10 @@ export type Operation =
   /** Without `contact_id`, a person joins whom the user does not know. */
   | { type: 'add_member'; group_id: string; contact_id?: string; role?: Role }
   | { type: 'remove_member'; group_id: string; contact_id: string }
+  /** A new label, or another name or state of a known one. */
+  | ({ type: 'set_label' } & Pick<Label, 'id'> & Partial<Omit<Label, 'type'>>)
+  /** It goes from every chat, too. */
+  | { type: 'remove_label'; id: string }
   | { type: 'set_member_role'; group_id: string; contact_id: string; role: Role };
 
 export type NewContact = ContactFields & {
@@ -58,6 +63,8 @@ export type ContactFields = Partial<NamedTexts> & {
   is_business?: boolean;
   is_blocked?: boolean;
   has_chat?: boolean;
+  /** Ids of labels. */
+  labels?: string[];
 };
 
 type GroupFields = {
@@ -67,6 +74,8 @@ type GroupFields = {
   restrict?: boolean;
   suspended?: boolean;
   terminated?: boolean;
+  /** Ids of labels. */
+  labels?: string[];
   /** The group gets a chat. */
   has_chat?: true;
 };

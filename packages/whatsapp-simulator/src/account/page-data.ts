@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountSpec } from './account-spec.ts';
 import { type ChatFacts, chatFacts } from './chat-facts.ts';
 import { type Group, memberPerson } from './group.ts';
+import type { Label } from './labels.ts';
 import type { OutContact } from './out-contact.ts';
 import { type Person, pictureUrl } from './person.ts';
 import { TEXT_NAMES, type TextName } from './person-texts.ts';
@@ -28,6 +29,7 @@ type PagePerson = [
   picture: string | null,
   olderLids: readonly string[],
   chat: ChatFacts | null,
+  labels: readonly string[],
   /** Those that `texts` of the data or the change names, in its order. */
   ...texts: (string | null)[],
 ];
@@ -45,6 +47,7 @@ export type PageData = {
   persons: PagePerson[];
   groups: PageGroup[];
   out_contacts: PageOutContact[];
+  labels: readonly Label[];
 };
 
 /** A change for a page: each person and group replaces the page's own. */
@@ -57,6 +60,8 @@ export type PageChange = {
   removed_groups: string[];
   /** All of them. */
   out_contacts: PageOutContact[];
+  /** All of the account. */
+  labels: readonly Label[];
 };
 
 export function pageDataOf(account: Account): PageData {
@@ -68,6 +73,7 @@ export function pageDataOf(account: Account): PageData {
     persons: persons.map(pagePerson),
     groups: [...account.groups.values()].map(pageGroup),
     out_contacts: pageOutContacts(account),
+    labels: account.labels,
   };
 }
 
@@ -87,6 +93,7 @@ export function pageChangeOf(
     groups: changed.filter((group) => group !== undefined).map(pageGroup),
     removed_groups: [...groups].filter((id) => !account.groups.has(id)),
     out_contacts: pageOutContacts(account),
+    labels: account.labels,
   };
 }
 
@@ -103,9 +110,9 @@ function pagePerson(person: Person): PagePerson {
     if (person[name as keyof typeof FLAGS]) flags |= bit;
   }
   const texts = TEXT_NAMES.map((name) => person[name]);
-  const { index, phone, lid, olderLids } = person;
+  const { index, phone, lid, olderLids, labels } = person;
   const chat = person.hasChat ? chatFacts(index) : null;
-  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, chat, ...texts];
+  return [index, flags, phone, lid, pictureUrl(person.picture), olderLids, chat, labels, ...texts];
 }
 
 function pageGroup(group: Group): PageGroup {

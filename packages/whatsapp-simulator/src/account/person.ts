@@ -27,6 +27,8 @@ export type Person = PersonTexts & {
   /** The one-to-one chat is stored under the LID. */
   chatUnderLid: boolean;
   picture: Picture | null;
+  /** Ids of labels. */
+  labels: string[];
 };
 
 /** The user's own entry is always the first person of an account. */

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
 import { type Group, memberPerson, memberRole, type Role } from './group.ts';
+import { labelNames } from './labels.ts';
 import type { OutContact } from './out-contact.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
 import { type NamedTexts, namedTexts } from './person-texts.ts';
@@ -22,6 +23,7 @@ export type TruthContact = NamedTexts &
     business_kind: 'small' | 'enterprise' | null;
     verified_level: 'low' | 'high' | null;
     profile_picture: string | null;
+    labels: string[];
   };
 
 export type TruthParticipant = {
@@ -48,10 +50,12 @@ export type TruthGroup = TruthChat & {
   requires_approval: boolean;
   is_suspended: boolean;
   is_terminated: boolean;
+  is_unnamed: boolean;
   ephemeral_seconds: number;
   /** ISO 8601 */
   group_name_changed_at: string;
   group_description_changed_at: string | null;
+  labels: string[] | null;
   participants_count: number;
   participants: TruthParticipant[];
 };
@@ -82,7 +86,7 @@ export type ExpectedCounts = { contacts: number; groups: number; participants: n
 export function truthOf(account: Account): Truth {
   const joined = [...account.groups.values()].filter((group) => !group.left);
   return {
-    contacts: contactsOf(account).map(truthContact),
+    contacts: contactsOf(account).map((person) => truthContact(person, account)),
     groups: joined.map((group) => truthGroup(group, account)),
     without_whatsapp: [...account.outContacts.values()].map(truthOutContact),
     locked: [
@@ -104,7 +108,7 @@ function contactsOf(account: Account): Person[] {
   return account.persons.filter((person): person is Person => person !== null && isContact(person));
 }
 
-function truthContact(person: Person): TruthContact {
+function truthContact(person: Person, { labels }: Account): TruthContact {
   const { isBusiness, isEnterprise, isVerified } = person;
   return {
     contact_id: canonicalId(person),
@@ -121,6 +125,7 @@ function truthContact(person: Person): TruthContact {
     verified_level: isBusiness ? (isVerified ? 'high' : 'low') : null,
     profile_picture: pictureUrl(person.picture),
     ...truthChat(person.hasChat ? chatFacts(person.index) : null),
+    labels: labelNames(person.labels, labels),
   };
 }
 
@@ -167,10 +172,12 @@ function truthGroup(group: Group, account: Account): TruthGroup {
     requires_approval: approvalMode,
     is_suspended: group.suspended ?? false,
     is_terminated: group.terminated ?? false,
+    is_unnamed: group.subject === '',
     ephemeral_seconds: ephemeralSeconds,
     group_name_changed_at: isoTime(subjectTime),
     group_description_changed_at: descTime === null ? null : isoTime(descTime),
     ...truthChat(group.hasChat ? group.chat : null),
+    labels: group.hasChat ? labelNames(group.labels, account.labels) : null,
     participants_count: group.members.length,
     participants: group.members.map((member) => truthParticipant(member, account)),
   };

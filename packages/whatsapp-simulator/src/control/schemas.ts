@@ -58,12 +58,15 @@ export const accountSpecSchema = object({
   contact_bytes: count(100_000),
 });
 
+const ids = { type: 'array', items: id };
+
 const contactFields = {
   ...Object.fromEntries(Object.values(PERSON_TEXTS).map((name) => [name, nullableText])),
   is_saved: flag,
   is_business: flag,
   is_blocked: flag,
   has_chat: flag,
+  labels: ids,
 };
 const groupFields = {
   subject: { type: 'string' },
@@ -71,7 +74,10 @@ const groupFields = {
   announce: flag,
   has_chat: flag,
 };
-const groupChanges = { ...groupFields, restrict: flag, suspended: flag, terminated: flag };
+const groupChanges = {
+  ...groupFields,
+  ...{ restrict: flag, suspended: flag, terminated: flag, labels: ids },
+};
 
 /** The fields of each kind. `*` marks a required one. */
 const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
@@ -102,6 +108,8 @@ const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
   leave_group: { 'group_id*': id },
   join_group: { 'group_id*': id },
   add_member: { 'group_id*': id, contact_id: id, role },
+  set_label: { 'id*': id, name: { type: 'string' }, orderIndex: count(1_000), isActive: flag },
+  remove_label: { 'id*': id },
   remove_member: { 'group_id*': id, 'contact_id*': id },
   set_member_role: { 'group_id*': id, 'contact_id*': id, 'role*': role },
 };

@@ -1,10 +1,11 @@
 import { createGroupShelf } from './groups/group-shelf.js';
+import { createLabelShelf } from './labels.js';
 import { addLists } from './lists.js';
 import { PlainModel, pictureModel } from './models/collections.js';
 import { Contact, contactFields } from './models/contact.js';
 import { userWidOf } from './models/wid.js';
 import { createOneToOneChats } from './one-to-one-chats.js';
-import { blockWid, entryWids, unpackPerson } from './person.js';
+import { blockWid, entryWids, labelWid, unpackPerson } from './person.js';
 
 const OWN_INDEX = 0;
 const START_SHARE = 0.1;
@@ -58,8 +59,10 @@ export function createDirectory(page) {
       );
     },
   };
+  const labels = createLabelShelf({ collections, options });
+  directory.labels = labels;
   const groups = createGroupShelf({ ...page, directory });
-  const chats = createOneToOneChats({ collections, options });
+  const chats = createOneToOneChats({ collections, options, labels });
 
   /** The own LID can come with a later login. */
   function isUnknownOwn({ index }) {
@@ -85,6 +88,11 @@ export function createDirectory(page) {
     blocklist.remove(blockWid(person));
   }
 
+  function fieldsOf(person, wid) {
+    const ids = labelWid(person).equals(wid) ? person.labels : [];
+    return { ...contactFields(person, wid), labels: labels.idsOf(ids) };
+  }
+
   function place(given, { silent }) {
     const person = isUnknownOwn(given) ? { ...given, lidEntryHasPhone: false } : given;
     persons.set(person.index, person);
@@ -92,7 +100,7 @@ export function createDirectory(page) {
     if (person.isBlocked) blocklist.add(new PlainModel({ id: blockWid(person) }), { silent });
     for (const wid of entryWids(person)) {
       const padding = spec.contact_bytes ? { paddedBytes: spec.contact_bytes } : {};
-      const contact = contacts.add(new Contact({ ...contactFields(person, wid), ...padding }), {
+      const contact = contacts.add(new Contact({ ...fieldsOf(person, wid), ...padding }), {
         silent,
       });
       contact.setBlocklist(blocklist);
@@ -115,7 +123,8 @@ export function createDirectory(page) {
 
   /** Puts the person's fields back into the existing models. */
   function refresh(person) {
-    for (const wid of entryWids(person)) contacts.get(wid)?.set(contactFields(person, wid));
+    for (const wid of entryWids(person)) contacts.get(wid)?.set(fieldsOf(person, wid));
+    chats.refresh(person);
   }
 
   function replace(person) {
@@ -144,6 +153,17 @@ export function createDirectory(page) {
 
   return Object.assign(directory, {
     groups,
+    /** The rows of the page's database: one for each label of a chat or person. */
+    countLabelled() {
+      const holders = [...persons.values(), ...groups.all()];
+      return holders.reduce((sum, holder) => sum + holder.labels.length, 0);
+    },
+    /** The labels have come from the phone. */
+    showLabels() {
+      labels.setArrived(true);
+      for (const person of persons.values()) if (person.labels.length > 0) refresh(person);
+      groups.refreshLabels();
+    },
     /** Fills the collections with a part of the account, or with all of it. */
     load(data, part) {
       if (directory.version !== data.version) {
@@ -154,6 +174,7 @@ export function createDirectory(page) {
       }
       spec = data.spec;
       directory.version = data.version;
+      labels.load(data.labels, spec);
       const isWanted = WANTED[part];
       groups.expect(part === 'all' ? null : data);
       for (let n = 0; n < data.persons.length; n += 1) {
@@ -184,6 +205,7 @@ export function createDirectory(page) {
       directory.version = change.version;
       directory.storeOutContacts(change);
       outContacts.show();
+      labels.load(change.labels);
       for (const index of change.removed_persons) {
         const person = persons.get(index);
         if (person) forget(person);

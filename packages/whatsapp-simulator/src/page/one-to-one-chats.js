@@ -3,7 +3,7 @@ import { createMessageKey, Message } from './models/message.js';
 import { chatWid } from './person.js';
 
 /** The chats with single persons, each with its last message. */
-export function createOneToOneChats({ collections, options }) {
+export function createOneToOneChats({ collections, options, labels }) {
   const { Chat: chats, Contact: contacts, Msg: messages } = collections;
   return {
     add(person, { silent }) {
@@ -11,7 +11,7 @@ export function createOneToOneChats({ collections, options }) {
       const { t } = person.chat;
       const contact =
         contacts.get(id) ?? contacts.get(person.phoneWid) ?? contacts.get(person.lidWid);
-      const chat = new Chat({ id, contact, ...person.chat });
+      const chat = new Chat({ id, contact, ...person.chat, labels: labels.idsOf(person.labels) });
       addMessage(
         chat,
         { from: id, to: null, id, t, body: `Pesan terakhir ${person.index}` },
@@ -19,6 +19,9 @@ export function createOneToOneChats({ collections, options }) {
         options(),
       );
       chats.add(chat, { silent });
+    },
+    refresh(person) {
+      chats.get(chatWid(person))?.set({ labels: labels.idsOf(person.labels) });
     },
     remove(person) {
       chats.remove(chatWid(person));

@@ -16,11 +16,12 @@ const FLAGS = {
 
 /** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */
 export function unpackPerson(tuple, names) {
-  const [index, flags, phone, lid, picture, olderLids, chat, ...texts] = tuple;
+  const [index, flags, phone, lid, picture, olderLids, chat, labels, ...texts] = tuple;
   const person = {
     index,
     picture,
     chat,
+    labels,
     olderLidWids: olderLids.map((user) => createWid(`${user}@lid`)),
   };
   for (let n = 0; n < names.length; n += 1) person[names[n]] = texts[n];
@@ -44,6 +45,11 @@ export function chatWid(person) {
   return person.chatUnderLid
     ? (person.lidWid ?? person.phoneWid)
     : (person.phoneWid ?? person.lidWid);
+}
+
+/** The address that carries the person's labels: that of the chat, else of an entry. */
+export function labelWid(person) {
+  return person.hasChat ? chatWid(person) : entryWids(person).at(-1);
 }
 
 /**

@@ -111,6 +111,7 @@ export function createSession(parts) {
     directory.storeOutContacts(current);
     if (historyDelay === 0) sync.applyHistory();
     sync.endGroupQuery();
+    sync.applyLabels();
     const restore = async () => {
       await complete();
       sync.endRestore();
@@ -126,6 +127,11 @@ export function createSession(parts) {
     if (historyDelay > 0) await wait(historyDelay).then(sync.applyHistory);
   }
 
+  function showLabels() {
+    directory.showLabels();
+    sync.applyLabels();
+  }
+
   /** A newly paired page gets its account in parts, each after a time of its own. */
   async function finishPaired() {
     const delayOf = ([option]) => options()[option];
@@ -139,11 +145,14 @@ export function createSession(parts) {
       else if (!late.includes(part)) apply(part);
     }
     if (late.length === 0) await complete();
+    const { labels_delay_ms: labelsDelay } = options();
+    if (labelsDelay === 0) showLabels();
     const delivered = deliverAnnounced();
     report(100);
     announceSync();
     await Promise.all([
       delivered,
+      ...(labelsDelay === 0 ? [] : [wait(labelsDelay).then(showLabels)]),
       ...late.map((part) => wait(delayOf(part)).then(() => apply(part))),
     ]);
     if (late.length > 0) await complete();
@@ -164,6 +173,7 @@ export function createSession(parts) {
       sync.setDelivered(false);
       if (restored) sync.beginRestore();
       else sync.beginPairing();
+      directory.labels.setArrived(restored || options().labels_delay_ms === 0);
       const isLate = restored && options().restore_delay_ms > 0;
       loaded = load(restored ? (isLate ? 'own' : 'all') : 'start');
       await loaded;

@@ -3,10 +3,11 @@ import { Emitter } from './models/emitter.js';
 const ADDRESS_BOOK = 'critical_unblock_low';
 /** It brings the people without WhatsApp (WAWebOutContactSync). */
 const REGULAR_LOW = 'regular_low';
+const LABELS = 'regular';
 const LOAD_MAIN_SCREEN = 'LoadMainScreen';
 
 /**
- * How far the sync has come, each part as the real page shows it: contacts in
+ * How far the sync has come, each part as the real page shows it: contacts and labels in
  * WAWebSyncdCollectionsStateMachine and WAWebGetCollectionVersion, history in WAWebUserPrefsHistorySync, the
  * query for all groups in WAWebSyncBootstrap, missed events in WAWebBackendEventBus and WAWebCmd, the restore of
  * the collections in WAWebAppTracker.
@@ -44,6 +45,7 @@ export function createSyncState({ commandBus }) {
     },
     applyContacts: () => apply(ADDRESS_BOOK),
     applyOutContacts: () => apply(REGULAR_LOW),
+    applyLabels: () => apply(LABELS),
     applyHistory() {
       state.historyStatus = { initialCompleted: true, recentCompleted: true };
     },

@@ -5,6 +5,7 @@
  */
 (() => {
   const { Contact, Chat, ProfilePicThumb, Blocklist } = window.require('WAWebCollections');
+  const { LabelCollection } = window.require('WAWebLabelCollection');
   const { getCurrentLid, getPhoneNumber } = window.require('WAWebApiContact');
   const { getIsMe, getIsUser } = window.require('WAWebContactGetters');
   const { createWid } = window.require('WAWebWidFactory');
@@ -38,6 +39,7 @@
   // A new field of a person: its name in the truth, and the property of the page's contact, which
   // src/page/models/contact.js gives it.
   function describe({ id, lid, phone, wids }, entries) {
+    const chat = wids.map((wid) => Chat.get(wid)).find(Boolean);
     const older = entries.filter((one) => one.id.isLid() && one.id._serialized !== lid);
     return {
       ...(older.length > 0 && { older_lids: older.map((one) => one.id._serialized) }),
@@ -63,8 +65,16 @@
           : null,
       verified_level: [null, 'low', 'high'][first(entries, 'verifiedLevel') ?? 0],
       profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
-      ...chatFacts(wids.map((wid) => Chat.get(wid)).find(Boolean)),
+      ...chatFacts(chat),
+      labels: labelNames(chat ? chat.labels : entries.flatMap(({ labels }) => labels)),
     };
+  }
+
+  function labelNames(ids) {
+    return LabelCollection.getModelsArray()
+      .filter((label) => ids.includes(label.id) && label.isActive !== false)
+      .toSorted((one, other) => one.orderIndex - other.orderIndex)
+      .map(({ name }) => name);
   }
 
   /** A mute whose end is over counts no more. */
@@ -126,10 +136,12 @@
       requires_approval: group.membershipApprovalMode,
       is_suspended: group.suspended,
       is_terminated: group.terminated,
+      is_unnamed: group.isUnnamed,
       ephemeral_seconds: group.ephemeralDuration,
       group_name_changed_at: timeOf(group.subjectTime),
       group_description_changed_at: timeOf(group.descTime),
       ...chatFacts(chat),
+      labels: labelNames(chat.labels),
       participants_count: group.participants.length,
       participants: group.participants.getModelsArray().map((one) => {
         const { id: participant, lid, phone } = identify(one.id);

@@ -11,8 +11,11 @@ const GOOGLE_HEADER: readonly string[] = [
   ...['Birthday', 'Notes', 'Photo', 'Labels'],
   ...['E-mail 1 - Label', 'E-mail 1 - Value', 'Phone 1 - Label', 'Phone 1 - Value'],
 ];
-/** `* myContacts` is Google's own label. Without it, Google shows an import only under "Other contacts". */
-const LABELS = 'WhatsApp ::: * myContacts';
+const LABEL_SEPARATOR = ' ::: ';
+/** By it the imported persons can be found and deleted. */
+const OUR_LABEL = 'WhatsApp';
+/** Google's own label. Without it, Google shows an import only under "Other contacts". */
+const GOOGLE_LABEL = '* myContacts';
 
 /** Persons in Google Contacts' import format. The whole name is the first name: the parts are unknown. */
 export async function* googleCsvChunks(
@@ -29,10 +32,12 @@ export async function* googleCsvChunks(
 }
 
 function googleRecord(person: ExportPerson): string {
-  const { id, name, phone_number, nickname, company, note = null } = person;
+  const { id, name, phone_number, nickname, company, note = null, labels = [] } = person;
   // Google refuses a person without a name and a number as empty.
   const firstName = name ?? (phone_number === null ? id : null);
   const named = `${csvText(firstName)},,,,,,,,${csvText(nickname)},,${csvText(company)}`;
   const phone = phone_number === null ? ',' : `Mobile,+${phone_number}`;
-  return `${named},,,,${csvText(note)},,${LABELS},,,${phone}\r\n`;
+  const own = labels.map((label) => label.replaceAll(LABEL_SEPARATOR, ' '));
+  const all = csvText([OUR_LABEL, ...own, GOOGLE_LABEL].join(LABEL_SEPARATOR));
+  return `${named},,,,${csvText(note)},,${all},,,${phone}\r\n`;
 }

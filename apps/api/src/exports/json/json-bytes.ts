@@ -94,6 +94,29 @@ function writeControl(out: Buffer, at: number, byte: number): number {
   return end + 2;
 }
 
+/**
+ * Writes the JSON array of a column of jsonb as JSON.stringify would: without the spaces that Postgres writes
+ * between the items. Each backslash of the JSON is an escaped one in COPY's format.
+ */
+export function writeList(out: Buffer, at: number, line: Buffer, from: number, to: number) {
+  if (isNull(line, from, to)) return writeBytes(out, at, NULL);
+  let end = at;
+  let isInText = false;
+  for (let n = from; n < to; n += 1) {
+    const byte = line[n] as number;
+    if (byte === SPACE && !isInText) continue;
+    out[end] = byte;
+    end += 1;
+    if (byte === QUOTE) isInText = !isInText;
+    if (byte !== BACKSLASH) continue;
+    // The character that the backslash escapes. It may be a backslash, of which there are two again.
+    n += line[n + 2] === BACKSLASH ? 3 : 2;
+    out[end] = line[n] as number;
+    end += 1;
+  }
+  return end;
+}
+
 /** Writes `2024-01-15 10:30:00.25+00` as ISO 8601 with `digits` fractional digits. */
 export function writeTime(
   out: Buffer,

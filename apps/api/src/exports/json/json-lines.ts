@@ -2,6 +2,7 @@ import {
   MAX_BYTES_PER_BYTE,
   writeBytes,
   writeFlag,
+  writeList,
   writeNumber,
   writeText,
   writeTime,
@@ -96,6 +97,8 @@ function writeValue(out: Buffer, at: number, block: Buffer, { value, from, to }:
       return writeText(out, at, block, from, to);
     case 'number':
       return writeNumber(out, at, block, from, to);
+    case 'list':
+      return writeList(out, at, block, from, to);
     case 'flag':
       return writeFlag(out, at, block, from, to);
     case 'time':

@@ -1,11 +1,11 @@
 import type { FieldKind } from '@grabber/contracts/contact-fields';
 
 /**
- * The value of a JSON field: a column's text, number or flag, a column's digits as a phone number with `+`,
+ * The value of a JSON field: a column's text, number, flag or JSON, a column's digits as a phone number with `+`,
  * a column's time with `digits` fractional digits, or a constant.
  */
 export type JsonValue =
-  | { readonly kind: 'text' | 'number' | 'flag'; readonly column: number }
+  | { readonly kind: 'text' | 'number' | 'flag' | 'list'; readonly column: number }
   | { readonly kind: 'plus'; readonly column: number }
   | { readonly kind: 'time'; readonly column: number; readonly digits: number }
   | { readonly kind: 'constant'; readonly json: string };
@@ -55,6 +55,7 @@ export function columnValue(kind: FieldKind, column: number): JsonValue {
   switch (kind) {
     case 'number':
     case 'flag':
+    case 'list':
       return { kind, column };
     case 'time':
       return { kind: 'time', column, digits: 3 };

@@ -20,7 +20,7 @@ export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVer
 
 /** One vCard. Its UID is the same in every export, so that an import can update the contact. */
 export function vcard(person: ExportPerson, version: VcardVersion): string {
-  const { id, phone_number, nickname, company, note = null, revised_at } = person;
+  const { id, phone_number, nickname, company, note = null, labels = [], revised_at } = person;
   const isNew = version === '4.0';
   const inText = SPECIAL_IN_TEXT[version];
   const shown = person.name ?? (phone_number === null ? id : `+${phone_number}`);
@@ -31,6 +31,9 @@ export function vcard(person: ExportPerson, version: VcardVersion): string {
   if (nickname !== null) text += foldLine(`NICKNAME:${escaped(nickname, inText)}`);
   if (company !== null) text += foldLine(`ORG:${escaped(company, SPECIAL)}`);
   if (note !== null) text += foldLine(`NOTE:${escaped(note, inText)}`);
+  if (labels.length > 0) {
+    text += foldLine(`CATEGORIES:${labels.map((name) => escaped(name, inText)).join(',')}`);
+  }
   if (phone_number !== null) {
     text += isNew
       ? `TEL;VALUE=uri;TYPE=cell:tel:+${phone_number}\r\n`

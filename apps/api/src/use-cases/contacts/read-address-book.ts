@@ -1,4 +1,5 @@
 import type { ContactFilters } from '@grabber/database/contacts/contact-filters';
+import { type LabelCount, listLabels } from '@grabber/database/contacts/list-labels';
 import { readGrabbedContacts, streamContacts } from '@grabber/database/contacts/stream-contacts';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
@@ -36,4 +37,9 @@ export function readGrabbed(
   const read = (type: 'group' | 'individual') =>
     jsonItems(json, readGrabbedContacts(db, { grab_id: grab.id, type, signal }));
   return { groups: read('group'), contacts: read('individual') };
+}
+
+/** The labels of the session's active contacts and groups, each with how many are in it. */
+export function readLabels({ db }: Needs, session: SessionRow): Promise<LabelCount[]> {
+  return listLabels(db, session.id);
 }

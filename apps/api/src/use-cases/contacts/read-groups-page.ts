@@ -12,7 +12,9 @@ export async function readGroupsPage(
   query: ListGroupsQuery,
 ): Promise<{ rows: GroupRow[]; nextCursor: string | null }> {
   const { cursor, limit = DEFAULT_PAGE, ...filters } = query;
-  const scope = [session.id, 'groups', filters.status ?? null, filters.search ?? null];
+  const { status = null, search = null, label } = filters;
+  // Cursors of an API without labels stay valid.
+  const scope = [session.id, 'groups', status, search, ...(label === undefined ? [] : [label])];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, /^group$/);
   const { rows, next } = await readGroups(db, {
     session_id: session.id,

@@ -2,7 +2,13 @@ import { Type } from 'typebox';
 import { SessionId } from '../../identity.ts';
 import { defineRoute } from '../../route.ts';
 import { ChangeList, ListChangesQuery } from '../change.ts';
-import { ContactList, DeletedContacts, ListContactsQuery, StoredContact } from '../contact.ts';
+import {
+  ContactList,
+  DeletedContacts,
+  LabelList,
+  ListContactsQuery,
+  StoredContact,
+} from '../contact.ts';
 import { Success, SuccessWithMessage } from '../envelope.ts';
 import { GroupOfContact } from '../group.ts';
 import { SessionParams } from '../session.ts';
@@ -34,6 +40,15 @@ export const API_CONTACT_ROUTES = {
     params: SessionParams,
     query: ListContactsQuery,
     responses: { 200: Success(ContactList) },
+  }),
+  listLabels: defineRoute({
+    id: 'listLabels',
+    method: 'GET',
+    path: '/api/sessions/:id/labels',
+    access: 'read',
+    summary: 'Answers the labels or lists of the stored contacts and groups, with counts.',
+    params: SessionParams,
+    responses: { 200: Success(LabelList) },
   }),
   deleteContacts: defineRoute({
     id: 'deleteContacts',

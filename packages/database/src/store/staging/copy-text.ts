@@ -1,5 +1,5 @@
 /** A value of a COPY line. */
-export type CopyValue = string | number | boolean | Date | null;
+export type CopyValue = string | number | boolean | Date | readonly string[] | null;
 
 const SPECIAL = /[\\\b\f\n\r\t\v]/;
 const SPECIAL_ALL = /[\\\b\f\n\r\t\v]/g;
@@ -23,7 +23,7 @@ export function copyLine(values: readonly CopyValue[]): string {
   return `${line}\n`;
 }
 
-/** A value as COPY's text format has it. */
+/** A value as COPY's text format has it; a list as JSON. */
 export function copyField(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'string') {
@@ -32,5 +32,6 @@ export function copyField(value: CopyValue): string {
   }
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'boolean') return value ? 't' : 'f';
+  if (typeof value === 'object') return copyField(JSON.stringify(value));
   return String(value);
 }

@@ -7,6 +7,7 @@ const PHONE_JID = /^([0-9]{1,32})@s\.whatsapp\.net$/;
 const LID = /^[0-9]{1,32}@lid$/;
 const MAX_INT4 = 2_147_483_647;
 const MAX_TEXT_CHARS = 65_536;
+const MAX_LIST_LENGTH = 1_000;
 const MIN_YEAR_MS = Date.UTC(1, 0, 1);
 const MAX_YEAR_MS = Date.UTC(9999, 11, 31);
 
@@ -17,7 +18,10 @@ function checksOf(type: 'individual' | 'group') {
   const fields = STAGED_FIELDS.filter((field) => isFieldOf(field, type));
   const named = (kind: FieldKind) =>
     fields.filter((field) => field.kind === kind).map(({ name }) => name);
-  return { texts: named('text'), numbers: named('number'), times: named('time') };
+  return {
+    ...{ texts: named('text'), lists: named('list') },
+    ...{ numbers: named('number'), times: named('time') },
+  };
 }
 
 /** Why the database could not or must not hold this group; null when it may. */
@@ -70,7 +74,8 @@ function refuseFields(entry: Values, checks: ReturnType<typeof checksOf>): strin
   return (
     refuseOutOfRange(entry, checks.numbers, isCount) ??
     refuseOutOfRange(entry, checks.times, isStorableTime) ??
-    refuseTexts(entry, checks.texts)
+    refuseTexts(entry, checks.texts) ??
+    refuseLists(entry, checks.lists)
   );
 }
 
@@ -98,11 +103,29 @@ function isStorableTime(value: unknown): boolean {
 function refuseTexts(entry: Values, fields: readonly string[]): string | null {
   for (const field of fields) {
     const value = entry[field];
+    const reason = value === null ? null : refuseText(value, field);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function refuseText(value: unknown, field: string): string | null {
+  if (typeof value !== 'string') return `${field} is not text`;
+  if (value.length > MAX_TEXT_CHARS) return `${field} is too long`;
+  if (value.includes('\0')) return `${field} holds a NUL`;
+  return value.isWellFormed() ? null : `${field} holds half a surrogate pair`;
+}
+
+function refuseLists(entry: Values, fields: readonly string[]): string | null {
+  for (const field of fields) {
+    const value = entry[field];
     if (value === null) continue;
-    if (typeof value !== 'string') return `${field} is not text`;
-    if (value.length > MAX_TEXT_CHARS) return `${field} is too long`;
-    if (value.includes('\0')) return `${field} holds a NUL`;
-    if (!value.isWellFormed()) return `${field} holds half a surrogate pair`;
+    if (!Array.isArray(value)) return `${field} is not a list`;
+    if (value.length > MAX_LIST_LENGTH) return `${field} is too long`;
+    for (const text of value) {
+      const reason = refuseText(text, field);
+      if (reason !== null) return reason;
+    }
   }
   return null;
 }

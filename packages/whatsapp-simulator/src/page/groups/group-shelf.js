@@ -111,11 +111,14 @@ export function createGroupShelf(page) {
       pictures.add(pictureModel(createWid(group.id), group.picture), { silent: true });
   }
 
+  const labelsOf = (group) => directory.labels.idsOf(group.labels);
+
   function addChat(group, contact, groupMetadata) {
     const id = createWid(group.id);
     const { subject: name, left: isReadOnly } = group;
     const { t } = group.chat;
-    const chat = new Chat({ id, name, contact, groupMetadata, isReadOnly, ...group.chat });
+    const labels = labelsOf(group);
+    const chat = new Chat({ id, name, contact, groupMetadata, isReadOnly, ...group.chat, labels });
     const [lead] = group.members;
     const author = lead === undefined ? undefined : lists.memberWid(group, Math.floor(lead / 4));
     const body = `Pesan terakhir di grup ${groups.size}`;
@@ -154,6 +157,7 @@ export function createGroupShelf(page) {
     server,
     database,
     get: (id) => groups.get(id),
+    all: () => groups.values(),
     /** The account as the server has it, while the page has a part of it. */
     expect: (data) => {
       early = data?.groups ?? [];
@@ -195,7 +199,8 @@ export function createGroupShelf(page) {
       const model = metadata.stored(group.id);
       if (!model) return;
       contacts.get(group.id).set({ name: group.subject });
-      chats.get(group.id).set({ name: group.subject, isReadOnly: group.left });
+      const labels = labelsOf(group);
+      chats.get(group.id).set({ name: group.subject, isReadOnly: group.left, labels });
       setFacts(model, group);
       const { participants } = model;
       if (participants.length > 0 && lists.isWhole(participants, before))
@@ -220,6 +225,9 @@ export function createGroupShelf(page) {
       if (size !== undefined) model.set({ size: size ?? undefined });
       if (isReadOnly !== undefined) chats.get(id).set({ isReadOnly: isReadOnly ?? undefined });
       return undo;
+    },
+    refreshLabels() {
+      for (const group of groups.values()) chats.get(group.id)?.set({ labels: labelsOf(group) });
     },
     remove(id) {
       groups.delete(id);

@@ -3,6 +3,7 @@ import { Collection, keyOf } from './collection.js';
 import { Contact, otherContactFields } from './contact.js';
 import { Model } from './emitter.js';
 import { GroupMetadataCollection } from './group-metadata.js';
+import { Label } from './label.js';
 import { MessageCollection } from './message.js';
 import { createWid } from './wid.js';
 
@@ -77,7 +78,7 @@ export function createCollections(queries) {
     ProfilePicThumb: new QueriedCollection(ask('profile_picture')),
     Blocklist: new Collection(PlainModel),
     Status: new Collection(PlainModel),
-    Label: new Collection(PlainModel),
+    Label: new Collection(Label),
     WAWebNewsletterCollection: new Collection(Chat),
     NewsletterMetadataCollection: new QueriedCollection(ask('newsletter_metadata')),
   };

@@ -53,7 +53,7 @@ export class Contact extends Model {
       syncToAddressbook: this.isAddressBookContact === 1,
       statusMute: false,
       sectionHeader: this.sectionHeader,
-      labels: [],
+      labels: this.labels,
       textStatusString: this.textStatusString,
       privacyMode: null,
       disappearingModeDuration: 0,
@@ -83,6 +83,7 @@ declareProperties(Contact, [
   'isUsernameContact',
   'displayNameLID',
   'sectionHeader',
+  'labels',
   'textStatusString',
 ]);
 

@@ -62,6 +62,11 @@ export class GroupMetadata extends Model {
     return this.#account.subgroupsOf(this.id).some(({ participants }) => participants.iAmMember());
   }
 
+  /** Derived from the subject (WAWebGroupMetadataModel). */
+  get isUnnamed() {
+    return this.subject === '';
+  }
+
   /** The fields of group metadata that the real page serialises. */
   serialize() {
     return {

@@ -4,10 +4,15 @@ import { Emitter } from '../models/emitter.js';
 import { ServerStatusCodeError } from '../queries.js';
 
 /** What a client needs to read chats, groups and pictures. */
-export function chatModules({ collections, queries, options }) {
+export function chatModules({ collections, queries, options, directory }) {
   const { Chat: chats, ProfilePicThumb: pictures, Contact: contacts } = collections;
   return {
     WAWebCollections: exposed(collections, options),
+    WAWebLabelCollection: { LabelCollection: collections.Label },
+    WAWebSchemaLabelAssociation: {
+      getLabelAssociationTable: () => ({ count: async () => directory.countLabelled() }),
+    },
+    WAWebListsGatingUtils: { isListsEnabled: () => directory.labels.areListsEnabled() },
     WAWebChatGetters: {
       getIsNewsletter: (chat) => chat.id.isNewsletter(),
       getIsBroadcast: (chat) => chat.id.isBroadcast(),

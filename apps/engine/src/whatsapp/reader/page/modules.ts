@@ -56,6 +56,10 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [ALL, 'WAWebCollections', 'Chat', 'getModelsArray'],
   [CONTACTS, 'WAWebCollections', 'Blocklist', 'getModelsArray'],
   [NONE, 'WAWebCollections', 'ProfilePicThumb', 'getModelsArray'],
+  // Without them no labels are read.
+  [NONE, 'WAWebLabelCollection', 'LabelCollection', 'getModelsArray'],
+  [NONE, 'WAWebListsGatingUtils', 'isListsEnabled'],
+  [NONE, 'WAWebSchemaLabelAssociation', 'getLabelAssociationTable'],
   // Without it members are read from memory alone.
   [NONE, 'WAWebSchemaParticipant', 'getParticipantTable'],
   // Without it people without WhatsApp are not read.

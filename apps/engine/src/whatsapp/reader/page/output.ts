@@ -4,6 +4,7 @@
 import type {
   ContactTuple,
   GroupTuple,
+  LabelsTuple,
   OlderLidsTuple,
   PersonTuple,
   ReadChunk,
@@ -37,7 +38,11 @@ export type Output = {
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
   group(fields: GroupTuple, members: readonly number[]): void;
-  contact(fields: ContactTuple, olderLids: readonly string[] | null): void;
+  contact(
+    fields: ContactTuple,
+    olderLids: readonly string[] | null,
+    labels: readonly string[] | null,
+  ): void;
   contactWithoutWhatsApp(fields: ContactTuple): void;
   /** An item that could not be read. An item whose id cannot be read makes the listing incomplete. */
   unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
@@ -72,6 +77,7 @@ type Chunk = {
   readonly contacts: Cell[][];
   withoutWhatsApp: number;
   readonly olderLids: OlderLidsTuple[];
+  readonly labels: LabelsTuple[];
   readonly unreadable: UnreadableTuple[];
   readonly unread: UnreadTuple[];
   readonly kept: string[];
@@ -112,6 +118,7 @@ export function createOutput(contactTexts: number): Output {
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
       withoutWhatsApp: 0,
       olderLids: [],
+      labels: [],
       unreadable: [],
       unread: [],
       kept: [],
@@ -130,7 +137,10 @@ export function createOutput(contactTexts: number): Output {
   function push<Tuple extends readonly unknown[]>(list: Tuple[], tuple: Tuple) {
     list.push(tuple);
     size += TUPLE_OVERHEAD;
-    for (const value of tuple) if (typeof value === 'string') size += value.length;
+    for (const value of tuple) {
+      if (typeof value === 'string') size += value.length;
+      else if (Array.isArray(value)) for (const text of value) size += text.length;
+    }
   }
 
   return {
@@ -167,11 +177,13 @@ export function createOutput(contactTexts: number): Output {
         size += part.length * CHARACTERS_PER_MEMBER;
       }
     },
-    contact(fields, olderLids) {
+    contact(fields, olderLids, labels) {
+      const at = chunk.contacts[0]?.length ?? 0;
       if (olderLids !== null) {
-        chunk.olderLids.push([chunk.contacts[0]?.length ?? 0, olderLids]);
+        chunk.olderLids.push([at, olderLids]);
         size += olderLids.length * TUPLE_OVERHEAD;
       }
+      if (labels !== null && labels.length > 0) push(chunk.labels, [at, labels]);
       addContact(fields);
     },
     contactWithoutWhatsApp(fields) {
@@ -195,7 +207,7 @@ export function createOutput(contactTexts: number): Output {
     isFull: () => size >= CHUNK_CHARACTERS,
     take(queriesSent, last) {
       const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
-      const { contacts, withoutWhatsApp, olderLids, unreadable, unread, kept } = chunk;
+      const { contacts, withoutWhatsApp, olderLids, labels, unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
         persons: persons.phones.length,
@@ -205,6 +217,7 @@ export function createOutput(contactTexts: number): Output {
         contacts: contacts[0]?.length ?? 0,
         withoutWhatsApp,
         olderLids,
+        labels,
         unreadable,
         unread,
         kept,

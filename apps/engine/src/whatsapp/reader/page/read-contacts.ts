@@ -8,6 +8,7 @@ import {
   CONTACT_BLOCKED_UNKNOWN,
   CONTACT_BUSINESS,
   CONTACT_HAS_CHAT,
+  CONTACT_LABELS_KNOWN,
   CONTACT_LOCK_KNOWN,
   CONTACT_LOCKED,
   CONTACT_MUTED,
@@ -16,6 +17,7 @@ import {
 import { reasonOf } from './addresses.ts';
 import { isArchived, isLocked, isMuted, lastActivity } from './chat-facts.ts';
 import { createContactTexts } from './contact-texts.ts';
+import type { Labels } from './labels.ts';
 import { pageModule } from './modules.ts';
 import type { Output } from './output.ts';
 import type { ContactEntry, Person, Persons } from './persons.ts';
@@ -82,6 +84,7 @@ export function* readContacts({
   persons,
   texts,
   pictures,
+  labels,
   hasBlocklist,
   lockedChats,
   snapshot,
@@ -91,6 +94,7 @@ export function* readContacts({
   /** The texts of a contact's tuple. */
   readonly texts: readonly TextFieldName[];
   readonly pictures: Pictures;
+  readonly labels: Labels;
   /** Else a person who is not on it may be blocked. */
   readonly hasBlocklist: boolean;
   /** Also whether a chat is locked. */
@@ -175,14 +179,15 @@ export function* readContacts({
     return false;
   }
 
-  function project(entry: ContactEntry): ContactTuple {
+  function project(entry: ContactEntry, knowsLabels: boolean): ContactTuple {
     const { person, models, signs, problem } = entry;
     if (problem) throw new Error(problem);
     const flags =
       (isSaved(signs) ? CONTACT_SAVED : 0) +
       (isBusiness(models) ? CONTACT_BUSINESS : 0) +
       (isBlocked(person, models) ? CONTACT_BLOCKED : notBlocked) +
-      flagsOfChat(entry.chat, lockedChats);
+      flagsOfChat(entry.chat, lockedChats) +
+      (knowsLabels ? CONTACT_LABELS_KNOWN : 0);
     const tuple: ContactTuple = [person.phone, person.lid, flags];
     for (let n = 0; n < readTexts.length; n += 1) {
       tuple.push((readTexts[n] as (typeof readTexts)[number])(entry));
@@ -196,7 +201,8 @@ export function* readContacts({
     if ((entry.signs & LISTED) !== 0 || entry.chat || entry.problem) {
       entry.person.listed = true;
       try {
-        out.contact(project(entry), entry.person.olderLids);
+        const names = labels.ofPerson(entry);
+        out.contact(project(entry, names !== null), entry.person.olderLids, names);
       } catch (error) {
         out.unreadable('contact', { id: entry.person.phoneWid ?? entry.person.lidWid }, error);
       }

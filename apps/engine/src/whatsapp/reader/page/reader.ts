@@ -7,13 +7,14 @@ import { createCounterparts } from './counterparts.ts';
 import { queryAllGroups } from './groups/all-groups.ts';
 import { createGroupQueries, type GroupQueryLimits } from './groups/group-queries.ts';
 import { isGroupChat, readGroups } from './groups/read-groups.ts';
+import { loadLabels } from './labels.ts';
 import { pageModule } from './modules.ts';
 import { createNames } from './names.ts';
 import { createOutput } from './output.ts';
 import { createPersons } from './persons.ts';
 import { createPictures } from './pictures.ts';
 import { readContacts } from './read-contacts.ts';
-import { readSyncState, showsBlocklist } from './sync-signals.ts';
+import { hasLabels, readSyncState, showsBlocklist } from './sync-signals.ts';
 import { delay, nextTask } from './tasks.ts';
 import { readWithoutWhatsApp } from './without-whatsapp.ts';
 
@@ -65,6 +66,7 @@ export async function createReader({
   const sync = await readSyncState(settleMs);
   const hasBlocklist = showsBlocklist(sync);
   const collections = pageModule('WAWebCollections');
+  const labels = await loadLabels(await hasLabels(sync), collections.Chat.getModelsArray());
   const wantsGroups = kind !== 'contacts';
   const wantsContacts = kind !== 'groups';
   const chats = collections.Chat.getModelsArray().slice();
@@ -74,7 +76,7 @@ export async function createReader({
     contacts: collections.Contact.getModelsArray().slice(),
   };
   const persons = createPersons(createCounterparts());
-  const parts = { persons, names: createNames(), pictures: createPictures(), snapshot };
+  const parts = { persons, names: createNames(), pictures: createPictures(), labels, snapshot };
   // After the snapshot: a group that both know cannot have been joined in between.
   const patienceMs = Math.min(limits.timeMs, limits.timeoutMs * TIMEOUTS_OF_MANY);
   const allGroups = wantsGroups && queryGroups ? queryAllGroups(patienceMs) : null;

@@ -5,8 +5,9 @@ import { defaultOf, moduleOrNull } from './modules.ts';
 import { hasCaughtUp, isDelivered, lookAtSync, type SyncWatch } from './sync-watch.ts';
 import { delay } from './tasks.ts';
 
-/** The collection of the address book in the page's app state. */
+/** The collections of the address book and of the labels in the page's app state. */
 const ADDRESS_BOOK_COLLECTION = 'critical_unblock_low';
+const LABEL_COLLECTION = 'regular';
 /** The page's database answers within milliseconds; a page that is being restored may take longer. */
 const DATABASE_PATIENCE_MS = 2_000;
 /** A probe must not keep the next one waiting. */
@@ -99,6 +100,12 @@ export function showsBlocklist({ synced, restored, caughtUp, groups }: SyncState
 
 function isBootstrapping(): unknown {
   return defaultOf(moduleOrNull('WAWebSyncBootstrap'))?.isSyncDBootstrapInProcess?.();
+}
+
+/** The labels have come from the phone, and the page had the time to restore them. Never rejects. */
+export async function hasLabels({ synced, restored, caughtUp }: SyncState): Promise<boolean> {
+  if (!(synced && restored && caughtUp)) return false;
+  return (await hasApplied(LABEL_COLLECTION)) === true;
 }
 
 /**

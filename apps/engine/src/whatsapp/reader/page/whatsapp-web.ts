@@ -36,6 +36,18 @@ export type ContactModel = {
   readonly isContactBlocked?: unknown;
   /** The status text; absent until the page has loaded it. */
   readonly textStatusString?: unknown;
+  /** As those of a chat. */
+  readonly labels?: unknown;
+};
+
+/** A label of a business account, or a list of a personal one. */
+export type LabelModel = {
+  readonly id: unknown;
+  /** Absent if only a chat has named it so far. */
+  readonly name?: unknown;
+  readonly orderIndex?: unknown;
+  /** False: a list that is switched off. */
+  readonly isActive?: unknown;
 };
 
 export type ChatModel = {
@@ -51,6 +63,8 @@ export type ChatModel = {
   readonly archive?: unknown;
   /** Seconds since 1970, -1 without an end, 0 while not muted. */
   readonly muteExpiration?: unknown;
+  /** An array of ids; absent while the gates are closed. */
+  readonly labels?: unknown;
   readonly contact?: ContactModel | null;
   readonly groupMetadata?: GroupMetadata | null;
 };
@@ -194,8 +208,12 @@ export type PageModules = {
   readonly WAWebAltDeviceLinkingApi: {
     getCurrentHelloCached?(): { readonly linkCodePairingSecret?: unknown } | null;
   };
+  readonly WAWebLabelCollection: {
+    readonly LabelCollection?: Pick<Collection<LabelModel>, 'getModelsArray'>;
+  };
   readonly WAWebLaunchSocketUtils: { refreshQR?(): unknown };
   readonly WAWebLinkDeviceEvents: { readonly WAWebLinkDeviceEvents?: Emitter };
+  readonly WAWebListsGatingUtils: { isListsEnabled?(): unknown };
   readonly WAWebStreamModel: {
     readonly Stream?: { readonly available?: unknown; markUnavailable?(): unknown };
   };
@@ -223,6 +241,9 @@ export type PageModules = {
     queryGroupJob?(id: Wid, context: 'interactive'): Promise<GroupAnswer>;
   };
   readonly WAWebGroupQueryJob: { queryAllGroups?(): Promise<readonly AnsweredGroup[]> };
+  readonly WAWebSchemaLabelAssociation: {
+    getLabelAssociationTable?(): { count?(): Promise<unknown> };
+  };
   readonly WAWebSchemaParticipant: {
     getParticipantTable?(): {
       bulkGet?(ids: readonly string[]): Promise<readonly (MemberRow | undefined)[]>;

@@ -3,6 +3,7 @@
 import type { GroupFactName } from '@grabber/contracts/contact-fields';
 import type { GroupFact } from '../../../../reading/account-reader.ts';
 import { isArchived, isLocked, isMuted, lastActivity, mutedUntil } from '../chat-facts.ts';
+import type { Labels } from '../labels.ts';
 import type { ChatModel } from '../whatsapp-web.ts';
 import type { GroupFacts } from './membership.ts';
 
@@ -23,7 +24,7 @@ type ReadFact = (sources: Sources) => GroupFact;
 /** The readers of the facts with these names, in their order. Without `lockedChats` no chat is asked for that. */
 export function createGroupFacts(
   order: readonly GroupFactName[],
-  lockedChats: boolean,
+  { labels, lockedChats }: { readonly labels: Labels; readonly lockedChats: boolean },
 ): readonly ReadFact[] {
   const ofSettings =
     (read: ReadSetting): ReadFact =>
@@ -42,6 +43,8 @@ export function createGroupFacts(
     is_terminated: ofSettings((facts, isAnswer) =>
       isAnswer ? false : isFilled(facts) ? flagOrNull(facts.terminated) : null,
     ),
+    // The same as the page's `isUnnamed`, which an answer of WhatsApp does not have.
+    is_unnamed: ofSettings(({ subject }) => (typeof subject === 'string' ? subject === '' : null)),
     ephemeral_seconds: ofSettings(({ ephemeralDuration: seconds }, isAnswer) =>
       integerOrNull(isAnswer ? (seconds ?? 0) : seconds),
     ),
@@ -52,6 +55,7 @@ export function createGroupFacts(
     is_muted: ofChat(isMuted),
     muted_until: ofChat(mutedUntil),
     is_locked: lockedChats ? ofChat(isLocked) : () => null,
+    labels: ofChat(labels.ofChat),
   };
   return order.map((name) => readers[name]);
 }

@@ -5,6 +5,7 @@ import type { GroupListing, KnownGroups } from '../../../../reading/account-read
 import { ROLE_FACTOR, ROLE_PARTICIPANT } from '../../../../reading/flags-and-roles.ts';
 import { GROUP_USER } from '../addresses.ts';
 import { indexContacts } from '../index-contacts.ts';
+import type { Labels } from '../labels.ts';
 import { groupMetadataCollection, pageModule } from '../modules.ts';
 import type { Names } from '../names.ts';
 import type { Output } from '../output.ts';
@@ -59,6 +60,7 @@ export function* readGroups({
   persons,
   names,
   pictures,
+  labels,
   snapshot,
   queries,
   all,
@@ -71,6 +73,7 @@ export function* readGroups({
   readonly persons: Persons;
   readonly names: Names;
   readonly pictures: Pictures;
+  readonly labels: Labels;
   readonly snapshot: {
     readonly groupChats: readonly ChatModel[];
     readonly contacts: readonly ContactModel[];
@@ -88,7 +91,7 @@ export function* readGroups({
 }): Steps<GroupListing> {
   const collection = groupMetadataCollection();
   const reader = createMemberReader(persons);
-  const factReaders = createGroupFacts(order, lockedChats);
+  const factReaders = createGroupFacts(order, { labels, lockedChats });
   const seen = new Set<string>();
   const leftBefore = new Set(known.left);
   const left: string[] = [];

@@ -95,7 +95,7 @@ describe('a linked page', () => {
         },
         { type: 'add_member', group_id: first! },
         { type: 'add_member', group_id: first!, role: 'admin' },
-        { type: 'update_contact', contact_id: saved[7]!.contact_id, set: { labels: ['13', '12'] } },
+        { type: 'update_contact', contact_id: saved[8]!.contact_id, set: { labels: ['13', '12'] } },
         { type: 'update_group', group_id: first!, set: { labels: ['20', '14'] } },
         { type: 'set_label', id: '20', name: 'Label baru', orderIndex: 0 },
         { type: 'set_label', id: '12', name: 'Nama lain' },
@@ -110,7 +110,7 @@ describe('a linked page', () => {
       const after = await page.readAccount();
       const labels = (id: string) =>
         [...after.contacts, ...after.groups].find(({ contact_id }) => contact_id === id)?.labels;
-      expect(labels(saved[7]!.contact_id)).toEqual(['Nama lain', '=1+1']);
+      expect(labels(saved[8]!.contact_id)).toEqual(['Nama lain', '=1+1']);
       expect(labels(first!)).toEqual(['Label baru']);
       expect(byId(after)).toEqual(byId(await simulator.control.truth(id)));
       expect(changed.expected).toMatchObject({

@@ -14,6 +14,15 @@ SELECT $4, g.row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
 FROM staged_participants s JOIN grab_groups g ON g.contact_id = s.group_contact_id
 WHERE g.is_new AND s.seq BETWEEN $1 AND $2`;
 
+/**
+ * The value of a text that the page may not know: null keeps the stored one of `m`, unless the LID says that
+ * the number belongs to another person now.
+ */
+function kept(row: string, column: string): string {
+  return `CASE WHEN ${row}.lid <> m.lid THEN ${row}.${column}
+    ELSE COALESCE(${row}.${column}, m.${column}) END`;
+}
+
 /** Inserts new members and updates the changed ones. */
 const WRITE_CHANGED = `
 INSERT INTO group_participants AS m (${COLUMNS})
@@ -22,8 +31,8 @@ FROM grab_member_changes d JOIN staged_participants s USING (seq)
 WHERE s.seq BETWEEN $1 AND $2
 ON CONFLICT (group_row_id, participant_id) DO UPDATE
 SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
-  name = excluded.name, role = excluded.role, status = 'active', missing_since = NULL,
-  written_at = excluded.written_at`;
+  name = ${kept('excluded', 'name')}, role = excluded.role, status = 'active',
+  missing_since = NULL, written_at = excluded.written_at`;
 
 /**
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
@@ -83,7 +92,7 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
      WHERE m.participant_id IS NULL
        OR (s.seq IS NULL AND m.members_complete AND m.status = 'active')
        OR (s.seq IS NOT NULL
-           AND (COALESCE(s.lid, m.lid), s.name, s.role, 'active', NULL)
+           AND (COALESCE(s.lid, m.lid), ${kept('s', 'name')}, s.role, 'active', NULL)
              IS DISTINCT FROM (m.lid, m.name, m.role, m.status, m.missing_since))`,
     [now],
   );

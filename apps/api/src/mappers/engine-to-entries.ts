@@ -103,6 +103,7 @@ export function participantEntry(participant: EngineParticipant): ParticipantEnt
     lid: participant.lid,
     phone_number: participant.phone_number,
     name: sanitiseName(participant.name),
+    masked_number: sanitiseName(participant.masked_number ?? null),
     role: participant.role,
   };
 }

@@ -13,6 +13,7 @@ export function memberToWire(row: ParticipantRow, language: Language): StoredPar
     phone_number: row.phone_number,
     lid: row.lid,
     role: row.role,
+    masked_number: row.masked_number,
     name_source,
   };
 }

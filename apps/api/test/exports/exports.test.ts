@@ -220,6 +220,7 @@ describe('members', () => {
       'phone_number',
       'lid',
       'role',
+      'masked_number',
     ]);
     expect(rows.map((row) => row.participant_id)).toEqual(
       expected.map((row) => row.participant_id),

@@ -57,7 +57,8 @@ export function exportAccount(plain: number) {
   const members = ODD_NAMES.map((name, index) =>
     memberEntry(person(phoneOf(index), String(500 + index)), { name, role: 'admin' }),
   );
-  const outsiders = [memberEntry(stranger('88')), memberEntry(person('628999000111'))];
+  const hidden = memberEntry(stranger('88'), { masked_number: '+62∙∙∙∙∙∙∙67' });
+  const outsiders = [hidden, memberEntry(person('628999000111'))];
   const group = groupEntry(GROUP.split('@')[0] ?? '', {
     name: '=Grup, "Besar"',
     group_description: DESCRIPTION,

@@ -4,6 +4,8 @@ export type PersonTuple = [
   phone: string | null,
   lid: string | null,
   name: string | null,
+  /** Of a person without a known phone. */
+  maskedNumber: string | null,
 ];
 
 /** Times are in seconds since 1970. */

@@ -23,18 +23,17 @@ export function createPersonTable(): PersonTable {
     const person = personAt(Math.floor(packed / ROLE_FACTOR));
     const role = ROLES[packed % ROLE_FACTOR] ?? 'participant';
     // Most members have no role: their groups share one object.
-    if (role === 'participant') return person;
-    const { participant_id, lid, phone_number, name } = person;
-    return { participant_id, lid, phone_number, name, role };
+    return role === 'participant' ? person : { ...person, role };
   };
   return {
-    add([index, phone, lid, name]) {
+    add([index, phone, lid, name, masked_number]) {
       persons[index] = {
         participant_id: personJid(phone, lid),
         lid: lid === null ? null : lidJid(lid),
         phone_number: phone,
         name,
         role: 'participant',
+        ...(masked_number !== null && { masked_number }),
       };
     },
     idOf: (index) => personAt(index).participant_id,

@@ -24,10 +24,11 @@ export function comparable(read: Pick<ReadDocument, 'groups' | 'contacts'> | Tru
       ...Object.fromEntries(GROUP_FACTS.map((name) => [name, group[name]])),
       participants_count: group.participants_count,
       participants: group.participants
-        .map(({ participant_id, lid, phone_number, role }) => ({
+        .map(({ participant_id, lid, phone_number, masked_number, role }) => ({
           participant_id,
           lid,
           phone_number,
+          masked_number: masked_number ?? null,
           role,
         }))
         .toSorted((a, b) => compare(a.participant_id, b.participant_id)),

@@ -51,6 +51,7 @@ export type ListParticipantsQuery = Static<typeof ListParticipantsQuery>;
 export const MemberNameSource = Type.Union([
   Type.Literal('known'),
   Type.Literal('phone'),
+  Type.Literal('masked'),
   Type.Literal('none'),
 ]);
 export type MemberNameSource = Static<typeof MemberNameSource>;
@@ -62,6 +63,8 @@ export const StoredParticipant = Type.Object({
   phone_number: Nullable(PhoneNumber),
   lid: Nullable(Lid),
   role: ParticipantRole,
+  /** As a contact's. */
+  masked_number: Nullable(Type.String()),
   name_source: MemberNameSource,
 });
 export type StoredParticipant = Static<typeof StoredParticipant>;

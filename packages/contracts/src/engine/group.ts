@@ -16,6 +16,8 @@ export const EngineParticipant = Type.Object({
   lid: Nullable(Lid),
   phone_number: Nullable(PhoneNumber),
   name: Nullable(Type.String()),
+  /** As a contact's. Absent: the phone is known, or the page has none. */
+  masked_number: Type.Optional(Type.String()),
   role: ParticipantRole,
 });
 export type EngineParticipant = Static<typeof EngineParticipant>;

@@ -27,6 +27,8 @@ export const groupParticipants = pgTable(
     lid: jidText(),
     phone_number: text(),
     name: text(),
+    /** as a contact's: of a member without a known phone */
+    masked_number: text(),
     role: text().$type<'participant' | 'admin' | 'superadmin'>().notNull(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     written_at: timestamp({ withTimezone: true }).notNull(),

@@ -24,7 +24,7 @@ export type OlderLidEntry = { lid: string; contact_id: string; phone_number: str
 /** A member of a group; `participant_id` is canonical, as a contact's `contact_id`. */
 export type ParticipantEntry = Pick<
   typeof groupParticipants.$inferSelect,
-  'participant_id' | 'lid' | 'phone_number' | 'name' | 'role'
+  'participant_id' | 'lid' | 'phone_number' | 'name' | 'masked_number' | 'role'
 >;
 
 /** A group that was read without all of its members, or with members from before a refresh. */

@@ -67,5 +67,9 @@ export function memberEntry(
   fields: Partial<ParticipantEntry> = {},
 ): ParticipantEntry {
   const { id, phone_number, lid } = who;
-  return { participant_id: id, phone_number, lid, name: null, role: 'participant', ...fields };
+  return {
+    ...{ participant_id: id, phone_number, lid, name: null, masked_number: null },
+    role: 'participant',
+    ...fields,
+  };
 }

@@ -91,6 +91,7 @@ it('a membership leaves with its group, and only while it is present', async () 
       phone_number: null,
       name: '\\N',
       role: 'admin',
+      masked_number: null,
     },
   ]);
 });

@@ -82,6 +82,21 @@ it('the name that a member had under the phone stays when the LID was listed las
   expect(await membersOf(id)).toMatchObject([{ participant_id: ani.id, name: 'Ani' }]);
 });
 
+it('the masked number of a member stays like the name, and both go with the contact', async () => {
+  const { id } = await newSession(test.db);
+  const hidden = stranger('9');
+  const members = [memberEntry(hidden, { name: 'Adi', masked_number: '+62∙∙∙∙∙∙45' })];
+  const contacts = [contactEntry(hidden)];
+  await grabAccount(test.db, id, { groups: [{ group, members }], contacts });
+  const later = { groups: [{ group, members: [memberEntry(hidden)] }], contacts };
+  await grabAccount(test.db, id, later);
+  expect(await membersOf(id)).toMatchObject([{ name: 'Adi', masked_number: '+62∙∙∙∙∙∙45' }]);
+  expect(await deleteContact(test.db, { session_id: id, contact_id: hidden.id, ...LOCK })).toBe(
+    true,
+  );
+  expect(await membersOf(id)).toMatchObject([{ name: null, masked_number: null }]);
+});
+
 it('a name that was deleted does not come back while the page has none', async () => {
   const { id } = await newSession(test.db);
   await grabAccount(test.db, id, named('Ani'));

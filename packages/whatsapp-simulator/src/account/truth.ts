@@ -26,6 +26,8 @@ export type TruthParticipant = {
   participant_id: string;
   lid: string | null;
   phone_number: string | null;
+  /** Of a member whose phone is not known. */
+  masked_number: string | null;
   role: Role;
 };
 
@@ -145,6 +147,7 @@ function truthParticipant(member: number, account: Account): TruthParticipant {
     participant_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
     phone_number: person.phone,
+    masked_number: person.phone === null ? person.maskedNumber : null,
     role: memberRole(member),
   };
 }

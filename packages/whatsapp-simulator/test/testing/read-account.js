@@ -128,7 +128,12 @@
       participants_count: group.participants.length,
       participants: group.participants.getModelsArray().map((one) => {
         const { id: participant, lid, phone } = identify(one.id);
-        return { participant_id: participant, lid, phone_number: phone, role: role(one) };
+        const entry = phone === null ? Contact.get(plain(one.id)) : undefined;
+        const masked_number = entry?.displayNameLID ?? null;
+        return {
+          ...{ participant_id: participant, lid, phone_number: phone, masked_number },
+          role: role(one),
+        };
       }),
     };
   }

@@ -63,5 +63,6 @@ export function olderLidLine(seq: number, row: OlderLidEntry): string {
 export function participantLine(seq: number, groupId: string, row: ParticipantEntry): string {
   const lid = row.phone_number === null ? row.participant_id : row.lid;
   const identity = `${row.participant_id}\t${lid ?? '\\N'}\t${row.phone_number ?? '\\N'}`;
-  return `${seq}\t${groupId}\t${identity}\t${copyField(row.name)}\t${row.role}\n`;
+  const texts = `${copyField(row.name)}\t${copyField(row.masked_number)}`;
+  return `${seq}\t${groupId}\t${identity}\t${texts}\t${row.role}\n`;
 }

@@ -24,6 +24,7 @@ export const STAGED_PARTICIPANT_COLUMNS = {
   lid: 'text COLLATE "C"',
   phone_number: 'text',
   name: 'text',
+  masked_number: 'text',
   role: 'text',
 } as const;
 

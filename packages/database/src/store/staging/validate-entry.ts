@@ -44,7 +44,7 @@ export function refuseParticipant(entry: ParticipantEntry): string | null {
   if (!['participant', 'admin', 'superadmin'].includes(entry.role)) return 'role is unknown';
   return (
     refuseIdentity(entry.participant_id, entry.lid, entry.phone_number, 'participant_id') ??
-    refuseTexts(entry, ['name'])
+    refuseTexts(entry, ['name', 'masked_number'])
   );
 }
 

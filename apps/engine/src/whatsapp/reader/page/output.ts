@@ -61,6 +61,7 @@ type Chunk = {
     readonly phones: (string | null)[];
     readonly lids: (string | null)[];
     readonly names: (string | null)[];
+    readonly masked: (string | null)[];
   };
   readonly updates: PersonTuple[];
   readonly groups: GroupTuple[];
@@ -100,7 +101,7 @@ export function createOutput(contactTexts: number): Output {
   function emptyChunk(): Chunk {
     return {
       firstPerson: personsSent,
-      persons: { phones: [], lids: [], names: [] },
+      persons: { phones: [], lids: [], names: [], masked: [] },
       updates: [],
       groups: [],
       membersOf: [],
@@ -142,15 +143,17 @@ export function createOutput(contactTexts: number): Output {
       const isUpdate = person.sent !== 0;
       person.sent = version;
       const { phone, lid, name } = person;
-      if (isUpdate) push(chunk.updates, [person.index, phone, lid, name]);
+      const masked = phone === null ? person.masked : null;
+      if (isUpdate) push(chunk.updates, [person.index, phone, lid, name, masked]);
       else {
         person.index = personsSent;
         personsSent += 1;
-        const { phones, lids, names } = chunk.persons;
-        phones.push(phone);
-        lids.push(lid);
-        names.push(name);
-        size += PERSON_CHARACTERS + (name === null ? 0 : name.length);
+        const { persons } = chunk;
+        persons.phones.push(phone);
+        persons.lids.push(lid);
+        persons.names.push(name);
+        persons.masked.push(masked);
+        size += PERSON_CHARACTERS + (name?.length ?? 0) + (masked?.length ?? 0);
       }
     },
     group(fields, members) {
@@ -210,6 +213,7 @@ export function createOutput(contactTexts: number): Output {
         digitsColumn(persons.phones),
         digitsColumn(persons.lids),
         textColumn(persons.names),
+        textColumn(persons.masked),
         listsColumn(members),
         ...contacts.map((cells, n) =>
           n < CONTACT_DIGITS ? digitsColumn(cells) : textColumn(cells as (string | null)[]),

@@ -26,6 +26,8 @@ export type Person = {
   olderLids: string[] | null;
   name: string | null;
   nameRank: number;
+  /** The masked number, of a person whose phone is hidden. */
+  masked: string | null;
   // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
   entry: ContactEntry | null;
   blocked: boolean;
@@ -77,6 +79,7 @@ export function createPersons(counterparts: Counterparts): Persons {
       olderLids: null,
       name: null,
       nameRank: 0,
+      masked: null,
       entry: null,
       blocked: false,
       sent: 0,

@@ -1,0 +1,1 @@
+ALTER TABLE "group_participants" ADD COLUMN "masked_number" text;

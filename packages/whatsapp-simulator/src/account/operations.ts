@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { Role } from './group.ts';
+import type { PastMember, Role } from './group.ts';
 import type { NamedTexts } from './person-texts.ts';
 
 /**
@@ -38,7 +38,7 @@ export type Operation =
   | { type: 'join_group'; group_id: string }
   /** Without `contact_id`, a person joins whom the user does not know. */
   | { type: 'add_member'; group_id: string; contact_id?: string; role?: Role }
-  | { type: 'remove_member'; group_id: string; contact_id: string }
+  | { type: 'remove_member'; group_id: string; contact_id: string; reason?: PastMember['reason'] }
   | { type: 'set_member_role'; group_id: string; contact_id: string; role: Role };
 
 export type NewContact = ContactFields & {

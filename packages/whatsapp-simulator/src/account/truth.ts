@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
-import { type Group, memberPerson, memberRole, type Role } from './group.ts';
+import { type Group, memberPerson, memberRole, type PastMember, type Role } from './group.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
 import { type NamedTexts, namedTexts } from './person-texts.ts';
 
@@ -31,6 +31,12 @@ export type TruthParticipant = {
   role: Role;
 };
 
+export type TruthPastParticipant = Omit<TruthParticipant, 'role'> & {
+  /** ISO 8601 */
+  left_at: string;
+  reason: 'left' | 'removed';
+};
+
 export type TruthGroup = TruthChat & {
   contact_id: string;
   name: string;
@@ -54,6 +60,7 @@ export type TruthGroup = TruthChat & {
   group_description_changed_at: string | null;
   participants_count: number;
   participants: TruthParticipant[];
+  past_participants: TruthPastParticipant[];
 };
 
 export type Truth = { contacts: TruthContact[]; groups: TruthGroup[] };
@@ -132,7 +139,11 @@ function truthGroup(group: Group, account: Account): TruthGroup {
     group_description_changed_at: descTime === null ? null : isoTime(descTime),
     ...truthChat(group.hasChat ? group.chat : null),
     participants_count: group.members.length,
-    participants: group.members.map((member) => truthParticipant(member, account)),
+    participants: group.members.map((member) => ({
+      ...truthPerson(memberPerson(member), account),
+      role: memberRole(member),
+    })),
+    past_participants: group.past.map((past) => truthPastParticipant(past, account)),
   };
 }
 
@@ -140,14 +151,24 @@ function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-function truthParticipant(member: number, account: Account): TruthParticipant {
-  const person = account.persons[memberPerson(member)];
+function truthPastParticipant(
+  { person, leftAt, reason }: PastMember,
+  account: Account,
+): TruthPastParticipant {
+  return {
+    ...truthPerson(person, account),
+    left_at: isoTime(leftAt),
+    reason: reason === 'Left' ? 'left' : 'removed',
+  };
+}
+
+function truthPerson(index: number, account: Account): Omit<TruthParticipant, 'role'> {
+  const person = account.persons[index];
   if (!person) throw new Error('A group lists a person who does not exist');
   return {
     participant_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
     phone_number: person.phone,
     masked_number: person.phone === null ? person.maskedNumber : null,
-    role: memberRole(member),
   };
 }

@@ -97,7 +97,7 @@ const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
   leave_group: { 'group_id*': id },
   join_group: { 'group_id*': id },
   add_member: { 'group_id*': id, contact_id: id, role },
-  remove_member: { 'group_id*': id, 'contact_id*': id },
+  remove_member: { 'group_id*': id, 'contact_id*': id, reason: { enum: ['Left', 'Removed'] } },
   set_member_role: { 'group_id*': id, 'contact_id*': id, 'role*': role },
 };
 

@@ -135,6 +135,18 @@
           role: role(one),
         };
       }),
+      past_participants: group.pastParticipants.getModelsArray().map(readPast),
+    };
+  }
+
+  function readPast({ id, leaveTs, leaveReason }) {
+    const { id: participant, lid, phone } = identify(id);
+    const entry = phone === null ? Contact.get(plain(id)) : undefined;
+    return {
+      ...{ participant_id: participant, lid, phone_number: phone },
+      masked_number: entry?.displayNameLID ?? null,
+      left_at: timeOf(leaveTs),
+      reason: leaveReason.toLowerCase(),
     };
   }
 

@@ -20,9 +20,24 @@ class Participant {
     return this.__x_isSuperAdmin;
   }
 
-  serialize() {
-    return { id: this.id, isAdmin: this.isAdmin, isSuperAdmin: this.isSuperAdmin };
+  get leaveTs() {
+    return this.__x_leaveTs;
   }
+
+  get leaveReason() {
+    return this.__x_leaveReason;
+  }
+
+  serialize() {
+    const { id, isAdmin, isSuperAdmin, leaveTs, leaveReason } = this;
+    return { id, isAdmin, isSuperAdmin, leaveTs, leaveReason };
+  }
+}
+
+/** Who has left is the same kind of model, without roles (WAWebPastParticipantCollection). */
+export function createPastParticipant(id, { leaveTs, leaveReason }) {
+  const values = { __x_id: id, __x_leaveTs: leaveTs, __x_leaveReason: leaveReason };
+  return Object.assign(Object.create(Participant.prototype), values);
 }
 
 export function createParticipant(id, role) {

@@ -27,6 +27,12 @@ export type ParticipantEntry = Pick<
   'participant_id' | 'lid' | 'phone_number' | 'name' | 'masked_number' | 'role'
 >;
 
+/** One who has left a group, by WhatsApp's word. */
+export type PastParticipantEntry = Omit<ParticipantEntry, 'role'> & {
+  left_at: Date;
+  reason: 'left' | 'removed' | null;
+};
+
 /** A group that was read without all of its members, or with members from before a refresh. */
 export interface UnreadMembersEntry {
   contact_id: string;

@@ -21,7 +21,7 @@ WHERE g.is_new AND s.seq BETWEEN $1 AND $2`;
  * The value of a text that the page may not know: null keeps the stored one of `m`, unless the LID says that
  * the number belongs to another person now.
  */
-function kept(row: string, column: string): string {
+export function kept(row: string, column: string): string {
   return `CASE WHEN ${row}.lid <> m.lid THEN ${row}.${column}
     ELSE COALESCE(${row}.${column}, m.${column}) END`;
 }
@@ -35,7 +35,8 @@ WHERE s.seq BETWEEN $1 AND $2
 ON CONFLICT (group_row_id, participant_id) DO UPDATE
 SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
   name = ${kept('excluded', 'name')}, masked_number = ${kept('excluded', 'masked_number')},
-  role = excluded.role, status = 'active', missing_since = NULL, written_at = excluded.written_at`;
+  role = excluded.role, status = 'active', missing_since = NULL, left_at = NULL,
+  leave_reason = NULL, written_at = excluded.written_at`;
 
 /**
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed

@@ -1,5 +1,10 @@
 import { type FieldsOf, isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  PastParticipantEntry,
+} from '../store/grab-entries.ts';
 
 /** The fields of an individual with only an id: all others are unknown. */
 export const NO_VALUES = emptyFields('individual');
@@ -72,4 +77,14 @@ export function memberEntry(
     role: 'participant',
     ...fields,
   };
+}
+
+/** One who left a group by themselves. */
+export function pastEntry(
+  who: Identity,
+  left_at: Date,
+  fields: Partial<PastParticipantEntry> = {},
+): PastParticipantEntry {
+  const { role: _, ...identity } = memberEntry(who);
+  return { ...identity, left_at, reason: 'left', ...fields };
 }

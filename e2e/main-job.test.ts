@@ -175,6 +175,16 @@ describe('the main job, on every real part', () => {
         const byId = (a: { participant_id: string }, b: { participant_id: string }) =>
           a.participant_id < b.participant_id ? -1 : 1;
         expect(asTruth.sort(byId)).toEqual(group.participants.toSorted(byId));
+        const past = await readParticipantsPage(db, {
+          ...{ ...options, after: null, limit: 1_000 },
+          status: 'inactive',
+        });
+        const departures = past.rows.map((row) => ({
+          ...identityOf(row),
+          left_at: row.left_at?.toISOString(),
+          reason: row.leave_reason,
+        }));
+        expect(departures.sort(byId)).toEqual(group.past_participants.toSorted(byId));
       }
     } finally {
       await db.close();

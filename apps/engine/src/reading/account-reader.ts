@@ -29,6 +29,9 @@ export type GroupTuple = [
 /** Members as `person index * ROLE_FACTOR + role`; a large group comes in several parts, in order. */
 export type MembersTuple = [groupId: string, members: number[]];
 
+/** Who has left a group: for each the person's index, the seconds since 1970, and the reason's code. */
+export type PastTuple = [groupId: string, departures: number[]];
+
 /** A contact as the page packs it; `texts` are those of the contract's TEXT_FIELDS, in their order. */
 export type ContactTuple = [
   phone: string | null,
@@ -61,6 +64,8 @@ export type ReadChunk = {
   readonly persons: Iterable<PersonTuple>;
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
+  /** Of groups of this chunk. */
+  readonly past: readonly PastTuple[];
   readonly contacts: ContactColumns;
   /** Of the few contacts that have some. */
   readonly olderLids: readonly OlderLidsTuple[];

@@ -1,7 +1,8 @@
-import type { EngineParticipant } from '@grabber/contracts/engine/group';
+import type { EngineParticipant, EnginePastParticipant } from '@grabber/contracts/engine/group';
 import type { PersonTuple } from './account-reader.ts';
-import { ROLE_FACTOR, ROLES } from './flags-and-roles.ts';
+import { LEAVE_REASONS, ROLE_FACTOR, ROLES } from './flags-and-roles.ts';
 import { lidJid, personJid } from './jids.ts';
+import { timestampOrNull } from './timestamps.ts';
 
 /** The persons of one read, so that each is sent once however many groups list them. */
 export type PersonTable = {
@@ -9,7 +10,12 @@ export type PersonTable = {
   idOf(index: number): string;
   /** The members of a group, as the page packs them. */
   participants(packed: readonly number[]): EngineParticipant[];
+  /** Those who have left a group, as the page packs them; without those whose time is none. */
+  departures(packed: readonly number[]): EnginePastParticipant[];
 };
+
+const DEPARTURE_PARTS = 3;
+type Departure = [index: number, seconds: number, reason: number];
 
 export function createPersonTable(): PersonTable {
   const persons: EngineParticipant[] = [];
@@ -41,6 +47,17 @@ export function createPersonTable(): PersonTable {
       // A loop: map() would load each person from memory to check the kind of its value.
       const listed: EngineParticipant[] = [];
       for (const member of packed) listed.push(participant(member));
+      return listed;
+    },
+    departures(packed) {
+      const listed: EnginePastParticipant[] = [];
+      for (let at = 0; at < packed.length; at += DEPARTURE_PARTS) {
+        const [index, seconds, reason] = packed.slice(at, at + DEPARTURE_PARTS) as Departure;
+        const left_at = timestampOrNull(seconds);
+        if (left_at === null) continue;
+        const { role: _, ...person } = personAt(index);
+        listed.push({ ...person, left_at, reason: LEAVE_REASONS[reason] ?? null });
+      }
       return listed;
     },
   };

@@ -122,6 +122,11 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
   tally.groupListing = chunk.groupListing;
   for (const person of chunk.persons) persons.add(person);
   yield* groupLines(chunk, persons, tally);
+  for (const [group_id, packed] of chunk.past) {
+    const past_participants = persons.departures(packed);
+    if (past_participants.length > 0)
+      yield { type: 'past_participants', group_id, past_participants };
+  }
   if (chunk.contacts.count > 0) {
     tally.contacts += chunk.contacts.count;
     yield { type: 'contacts', contacts: mapContacts(chunk.contacts, chunk.olderLids) };

@@ -31,6 +31,7 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     persons: [],
     groups: [],
     members: [],
+    past: [],
     contacts: contactColumns([]),
     olderLids: [],
     unreadable: [],

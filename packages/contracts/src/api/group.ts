@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ContactStatus } from '../contact-fields.ts';
-import { ParticipantRole } from '../engine/group.ts';
-import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId } from '../identity.ts';
+import { LeaveReason, ParticipantRole } from '../engine/group.ts';
+import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
@@ -73,6 +73,24 @@ export const ParticipantList = Type.Object({
   session_id: SessionId,
   group_id: GroupJid,
   participants: Type.Array(StoredParticipant),
+  /** Null: this was the last page. */
+  next_cursor: Nullable(Type.String()),
+});
+
+const { role: _, ...member } = StoredParticipant.properties;
+
+/** A person who has left a group. `left_at` and `reason` are null where WhatsApp Web does not say them. */
+export const StoredPastParticipant = Type.Object({
+  ...member,
+  left_at: Nullable(Timestamp),
+  reason: Nullable(LeaveReason),
+});
+export type StoredPastParticipant = Static<typeof StoredPastParticipant>;
+
+export const PastParticipantList = Type.Object({
+  session_id: SessionId,
+  group_id: GroupJid,
+  past_participants: Type.Array(StoredPastParticipant),
   /** Null: this was the last page. */
   next_cursor: Nullable(Type.String()),
 });

@@ -22,6 +22,20 @@ export const EngineParticipant = Type.Object({
 });
 export type EngineParticipant = Static<typeof EngineParticipant>;
 
+/** `left`: by themselves; `removed`: by an admin. */
+export const LeaveReason = Type.Union([Type.Literal('left'), Type.Literal('removed')]);
+export type LeaveReason = Static<typeof LeaveReason>;
+
+const { role: _, ...identity } = EngineParticipant.properties;
+
+/** A person who has left a group, as far as the page knows. It never knows all of them. */
+export const EnginePastParticipant = Type.Object({
+  ...identity,
+  left_at: Timestamp,
+  reason: Nullable(LeaveReason),
+});
+export type EnginePastParticipant = Static<typeof EnginePastParticipant>;
+
 /** A group that the account is in. */
 export const EngineGroup = Type.Object({
   contact_id: GroupJid,

@@ -5,6 +5,7 @@ import type {
   ContactTuple,
   GroupTuple,
   OlderLidsTuple,
+  PastTuple,
   PersonTuple,
   ReadChunk,
   SyncState,
@@ -37,6 +38,8 @@ export type Output = {
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
   group(fields: GroupTuple, members: readonly number[]): void;
+  /** Who has left the group that was sent last, as PastTuple has them. */
+  past(groupId: string, departures: number[]): void;
   contact(fields: ContactTuple, olderLids: readonly string[] | null): void;
   /** An item that could not be read. An item whose id cannot be read makes the listing incomplete. */
   unreadable(type: UnreadableTuple[0], item: { readonly id: Wid | null }, error: unknown): void;
@@ -67,6 +70,7 @@ type Chunk = {
   readonly groups: GroupTuple[];
   readonly membersOf: string[];
   readonly members: string[];
+  readonly past: PastTuple[];
   readonly contacts: Cell[][];
   readonly olderLids: OlderLidsTuple[];
   readonly unreadable: UnreadableTuple[];
@@ -85,6 +89,8 @@ const PERSON_CHARACTERS = 32;
 /** The first columns of contacts hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
 const CHARACTERS_PER_MEMBER = 4;
+/** Of a departure. */
+const CHARACTERS_PER_PART = 6;
 /** How much of a person was sent: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
@@ -106,6 +112,7 @@ export function createOutput(contactTexts: number): Output {
       groups: [],
       membersOf: [],
       members: [],
+      past: [],
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
       olderLids: [],
       unreadable: [],
@@ -165,6 +172,10 @@ export function createOutput(contactTexts: number): Output {
         size += part.length * CHARACTERS_PER_MEMBER;
       }
     },
+    past(groupId, departures) {
+      push(chunk.past, [groupId, departures]);
+      size += departures.length * CHARACTERS_PER_PART;
+    },
     contact(fields, olderLids) {
       if (olderLids !== null) {
         chunk.olderLids.push([chunk.contacts[0]?.length ?? 0, olderLids]);
@@ -188,7 +199,7 @@ export function createOutput(contactTexts: number): Output {
     },
     isFull: () => size >= CHUNK_CHARACTERS,
     take(queriesSent, last) {
-      const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
+      const { firstPerson, persons, updates, groups, membersOf, members, past } = chunk;
       const { contacts, olderLids, unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
@@ -196,6 +207,7 @@ export function createOutput(contactTexts: number): Output {
         updates,
         groups,
         membersOf,
+        past,
         contacts: contacts[0]?.length ?? 0,
         olderLids,
         unreadable,

@@ -25,6 +25,7 @@ import type { GroupQueries, OneGroup } from './group-queries.ts';
 import { readGroupRows } from './group-rows.ts';
 import { groupTuple } from './group-tuple.ts';
 import { hasLeft, trustedModels, whyUnknown } from './membership.ts';
+import { sendDepartures } from './past-members.ts';
 import { createMemberReader, type Listed, NO_MEMBERS } from './read-members.ts';
 
 const MEMBERS_PER_PACKING = 1_000;
@@ -46,7 +47,7 @@ type Item = {
 };
 
 type Source = { readonly listed: Listed; readonly problem?: string | null } & (
-  | { readonly from: 'memory' | 'database' }
+  | { readonly from: 'memory' | 'database'; readonly row?: MemberRow | null }
   | { readonly from: 'whatsapp'; readonly answered: AnsweredGroup }
 );
 
@@ -164,7 +165,7 @@ export function* readGroups({
   function* readRow(item: Item, row: MemberRow | null, problem: string | null): Steps {
     const owner = item.metadata?.owner ?? null;
     const listed = row ? yield* reader.readRow(row, owner) : NO_MEMBERS;
-    yield* finish(item, { from: 'database', listed, problem });
+    yield* finish(item, { from: 'database', listed, problem, row });
   }
 
   function* readOne(item: Item, answer: OneGroup): Steps {
@@ -207,6 +208,7 @@ export function* readGroups({
     const count = listed.isLoaded ? listed.members.length : null;
     const image = chat ? pictures.ofGroup(chat.id) : null;
     out.group(groupTuple({ ...parts, picture: image, listed: count }), packed);
+    sendDepartures(persons, `${user}@g.us`, metadata, 'row' in source ? source.row : null, out);
     if (chat === null) chatless.push(`${user}@g.us`);
   }
 

@@ -133,6 +133,7 @@ export function membersOf(
       name: null,
       masked_number: null,
       role: changed(place) ? 'admin' : 'participant',
+      joined_at: null,
     };
   });
 }

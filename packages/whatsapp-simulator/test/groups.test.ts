@@ -299,6 +299,16 @@ describe('WAWebPastParticipantCollection: who has left a group', () => {
   });
 });
 
+test('WAWebGroupsQueryApi: members have a time of joining behind a gate', async () => {
+  const times = () =>
+    page.evaluate<unknown[]>(`require('WAWebGroupQueryJob').queryAllGroups()
+      .then((all) => all.flatMap(({ participants }) => participants.map(({ joinTime }) => joinTime ?? null)))`);
+  expect(new Set(await times())).toEqual(new Set([null]));
+  await simulator.control.setOptions({ join_times: true }, account);
+  expect((await times()).every((time) => typeof time === 'number')).toBe(true);
+  await simulator.control.setOptions({ join_times: false }, account);
+});
+
 test('a group without a chat is known to WhatsApp alone', async () => {
   const [added] = (
     await simulator.control.changeAccount(account, [

@@ -103,14 +103,21 @@ function factEntries(group: EngineGroup): Facts {
 }
 
 export function participantEntry(participant: EngineParticipant): ParticipantEntry {
-  return { ...memberEntry(participant), role: participant.role };
+  const { role, joined_at } = participant;
+  return {
+    ...memberEntry(participant),
+    role,
+    joined_at: joined_at === undefined ? null : new Date(joined_at),
+  };
 }
 
 export function pastParticipantEntry(past: EnginePastParticipant): PastParticipantEntry {
   return { ...memberEntry(past), left_at: new Date(past.left_at), reason: past.reason };
 }
 
-function memberEntry(member: Omit<EngineParticipant, 'role'>): Omit<ParticipantEntry, 'role'> {
+function memberEntry(
+  member: Omit<EngineParticipant, 'role' | 'joined_at'>,
+): Omit<ParticipantEntry, 'role' | 'joined_at'> {
   return {
     participant_id: member.participant_id,
     lid: member.lid,

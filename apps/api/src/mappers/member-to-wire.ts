@@ -18,6 +18,7 @@ export function memberToWire(row: ParticipantRow, language: Language): StoredPar
     lid: row.lid,
     role: row.role,
     masked_number: row.masked_number,
+    joined_at: row.joined_at?.toISOString() ?? null,
     name_source,
   };
 }

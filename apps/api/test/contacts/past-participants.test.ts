@@ -55,17 +55,34 @@ it('who has left a group comes with name, addresses, time and reason, and is no 
     past_participants: [
       {
         ...{ participant_id: '628120000002@s.whatsapp.net', phone_number: '628120000002' },
-        ...{ lid: null, name: '+628120000002', masked_number: null, name_source: 'phone' },
+        ...{
+          lid: null,
+          name: '+628120000002',
+          masked_number: null,
+          name_source: 'phone',
+          joined_at: null,
+        },
         ...{ left_at: LEFT_AT, reason: 'left' },
       },
       {
         ...{ participant_id: '628120000003@s.whatsapp.net', phone_number: '628120000003' },
-        ...{ lid: null, name: 'Cici Kantor', masked_number: null, name_source: 'known' },
+        ...{
+          lid: null,
+          name: 'Cici Kantor',
+          masked_number: null,
+          name_source: 'known',
+          joined_at: null,
+        },
         ...{ left_at: LEFT_AT, reason: 'removed' },
       },
       {
         ...{ participant_id: '77@lid', phone_number: null, lid: '77@lid' },
-        ...{ name: '+62∙∙∙∙∙∙∙45', masked_number: '+62∙∙∙∙∙∙∙45', name_source: 'masked' },
+        ...{
+          name: '+62∙∙∙∙∙∙∙45',
+          masked_number: '+62∙∙∙∙∙∙∙45',
+          name_source: 'masked',
+          joined_at: null,
+        },
         ...{ left_at: LEFT_AT, reason: null },
       },
     ],

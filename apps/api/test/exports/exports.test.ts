@@ -221,6 +221,7 @@ describe('members', () => {
       'lid',
       'role',
       'masked_number',
+      'joined_at',
     ]);
     expect(rows.map((row) => row.participant_id)).toEqual(
       expected.map((row) => row.participant_id),

@@ -29,6 +29,9 @@ export type GroupTuple = [
 /** Members as `person index * ROLE_FACTOR + role`; a large group comes in several parts, in order. */
 export type MembersTuple = [groupId: string, members: number[]];
 
+/** The known times of joining of a group's members: for each the person's index, the seconds since 1970. */
+export type JoinTimesTuple = [groupId: string, times: number[]];
+
 /** Who has left a group: for each the person's index, the seconds since 1970, and the reason's code. */
 export type PastTuple = [groupId: string, departures: number[]];
 
@@ -64,7 +67,8 @@ export type ReadChunk = {
   readonly persons: Iterable<PersonTuple>;
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
-  /** Of groups of this chunk. */
+  /** Of the groups of this chunk, as the next one. */
+  readonly joinTimes: readonly JoinTimesTuple[];
   readonly past: readonly PastTuple[];
   readonly contacts: ContactColumns;
   /** Of the few contacts that have some. */

@@ -8,11 +8,23 @@ import { timestampOrNull } from './timestamps.ts';
 export type PersonTable = {
   add(tuple: PersonTuple): void;
   idOf(index: number): string;
-  /** The members of a group, as the page packs them. */
-  participants(packed: readonly number[]): EngineParticipant[];
+  /** The members of a group, as the page packs them, with their times of joining by person. */
+  participants(packed: readonly number[], joinTimes?: JoinTimes): EngineParticipant[];
   /** Those who have left a group, as the page packs them; without those whose time is none. */
   departures(packed: readonly number[]): EnginePastParticipant[];
 };
+
+type JoinTimes = ReadonlyMap<number, string>;
+
+/** By the person's index, as ISO 8601; without those that are no time. */
+export function joinTimesOf(packed: readonly number[]): JoinTimes {
+  const times = new Map<number, string>();
+  for (let at = 0; at < packed.length; at += 2) {
+    const time = timestampOrNull(packed[at + 1] ?? null);
+    if (time !== null) times.set(packed[at] as number, time);
+  }
+  return times;
+}
 
 const DEPARTURE_PARTS = 3;
 type Departure = [index: number, seconds: number, reason: number];
@@ -43,10 +55,14 @@ export function createPersonTable(): PersonTable {
       };
     },
     idOf: (index) => personAt(index).participant_id,
-    participants(packed) {
+    participants(packed, joinTimes) {
       // A loop: map() would load each person from memory to check the kind of its value.
       const listed: EngineParticipant[] = [];
-      for (const member of packed) listed.push(participant(member));
+      for (const member of packed) {
+        const joined_at = joinTimes?.get(Math.floor(member / ROLE_FACTOR));
+        const one = participant(member);
+        listed.push(joined_at === undefined ? one : { ...one, joined_at });
+      }
       return listed;
     },
     departures(packed) {

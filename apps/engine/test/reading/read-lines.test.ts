@@ -31,6 +31,7 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     persons: [],
     groups: [],
     members: [],
+    joinTimes: [],
     past: [],
     contacts: contactColumns([]),
     olderLids: [],

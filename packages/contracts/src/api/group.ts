@@ -65,6 +65,8 @@ export const StoredParticipant = Type.Object({
   role: ParticipantRole,
   /** As a contact's. */
   masked_number: Nullable(Type.String()),
+  /** Null: not known, as is usual. */
+  joined_at: Nullable(Timestamp),
   name_source: MemberNameSource,
 });
 export type StoredParticipant = Static<typeof StoredParticipant>;

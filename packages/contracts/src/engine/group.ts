@@ -19,6 +19,8 @@ export const EngineParticipant = Type.Object({
   /** As a contact's. Absent: the phone is known, or the page has none. */
   masked_number: Type.Optional(Type.String()),
   role: ParticipantRole,
+  /** Absent: the page does not know it, as is usual. */
+  joined_at: Type.Optional(Timestamp),
 });
 export type EngineParticipant = Static<typeof EngineParticipant>;
 
@@ -26,7 +28,7 @@ export type EngineParticipant = Static<typeof EngineParticipant>;
 export const LeaveReason = Type.Union([Type.Literal('left'), Type.Literal('removed')]);
 export type LeaveReason = Static<typeof LeaveReason>;
 
-const { role: _, ...identity } = EngineParticipant.properties;
+const { role: _, joined_at: __, ...identity } = EngineParticipant.properties;
 
 /** A person who has left a group, as far as the page knows. It never knows all of them. */
 export const EnginePastParticipant = Type.Object({

@@ -35,6 +35,8 @@ export const groupParticipants = pgTable(
     written_at: timestamp({ withTimezone: true }).notNull(),
     /** as a contact's `missing_since`, in the complete member lists of its group */
     missing_since: timestamp({ withTimezone: true }),
+    /** as far as WhatsApp Web has said; of an inactive member, before they left */
+    joined_at: timestamp({ withTimezone: true }),
     /** when and how an inactive member left, as far as WhatsApp Web has said */
     left_at: timestamp({ withTimezone: true }),
     leave_reason: text().$type<'left' | 'removed'>(),

@@ -5,10 +5,11 @@ import { type HeldGroup, isMissedBefore } from './removal-guard.ts';
 import { bisect } from './staging/bisect.ts';
 
 const COLUMNS =
-  'session_id, group_row_id, participant_id, lid, phone_number, name, masked_number, role, written_at';
+  'session_id, group_row_id, participant_id, lid, phone_number, name, masked_number, role, joined_at, written_at';
 
 /** Of a staged member: the columns between those of its group and the time. */
-const VALUES = 's.participant_id, s.lid, s.phone_number, s.name, s.masked_number, s.role';
+const VALUES =
+  's.participant_id, s.lid, s.phone_number, s.name, s.masked_number, s.role, s.joined_at';
 
 /** The members of groups that this grab stored for the first time. They have no stored rows to compare. */
 const INSERT_OF_NEW_GROUPS = `
@@ -26,6 +27,12 @@ export function kept(row: string, column: string): string {
     ELSE COALESCE(${row}.${column}, m.${column}) END`;
 }
 
+/** Who comes back has joined at another time. */
+function joinedAt(row: string): string {
+  return `CASE WHEN m.status = 'inactive' THEN ${row}.joined_at
+    ELSE ${kept(row, 'joined_at')} END`;
+}
+
 /** Inserts new members and updates the changed ones. */
 const WRITE_CHANGED = `
 INSERT INTO group_participants AS m (${COLUMNS})
@@ -35,7 +42,7 @@ WHERE s.seq BETWEEN $1 AND $2
 ON CONFLICT (group_row_id, participant_id) DO UPDATE
 SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
   name = ${kept('excluded', 'name')}, masked_number = ${kept('excluded', 'masked_number')},
-  role = excluded.role, status = 'active', missing_since = NULL, left_at = NULL,
+  role = excluded.role, joined_at = ${joinedAt('excluded')}, status = 'active', missing_since = NULL, left_at = NULL,
   leave_reason = NULL, written_at = excluded.written_at`;
 
 /**
@@ -97,8 +104,9 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
        OR (s.seq IS NULL AND m.members_complete AND m.status = 'active')
        OR (s.seq IS NOT NULL
            AND (COALESCE(s.lid, m.lid), ${kept('s', 'name')}, ${kept('s', 'masked_number')},
-               s.role, 'active', NULL)
-             IS DISTINCT FROM (m.lid, m.name, m.masked_number, m.role, m.status, m.missing_since))`,
+               s.role, ${joinedAt('s')}, 'active', NULL)
+             IS DISTINCT FROM (m.lid, m.name, m.masked_number, m.role, m.joined_at, m.status,
+               m.missing_since))`,
     [now],
   );
   await client.query('ANALYZE grab_member_changes');

@@ -75,6 +75,7 @@ export function memberEntry(
   return {
     ...{ participant_id: id, phone_number, lid, name: null, masked_number: null },
     role: 'participant',
+    joined_at: null,
     ...fields,
   };
 }
@@ -85,6 +86,6 @@ export function pastEntry(
   left_at: Date,
   fields: Partial<PastParticipantEntry> = {},
 ): PastParticipantEntry {
-  const { role: _, ...identity } = memberEntry(who);
+  const { role: _, joined_at: __, ...identity } = memberEntry(who);
   return { ...identity, left_at, reason: 'left', ...fields };
 }

@@ -92,6 +92,7 @@ it('a membership leaves with its group, and only while it is present', async () 
       name: '\\N',
       role: 'admin',
       masked_number: null,
+      joined_at: null,
     },
   ]);
 });

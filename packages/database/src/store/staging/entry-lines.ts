@@ -67,7 +67,7 @@ export function olderLidLine(seq: number, row: OlderLidEntry): string {
 
 /** The COPY line of a member: the columns of STAGED_PARTICIPANT_COLUMNS in their order. */
 export function participantLine(seq: number, groupId: string, row: ParticipantEntry): string {
-  return `${seq}\t${groupId}\t${memberFields(row)}\t${row.role}\n`;
+  return `${seq}\t${groupId}\t${memberFields(row)}\t${row.role}\t${copyField(row.joined_at)}\n`;
 }
 
 /** The COPY line of a past member: the columns of STAGED_PAST_COLUMNS in their order. */
@@ -76,7 +76,7 @@ export function pastLine(seq: number, groupId: string, row: PastParticipantEntry
   return `${seq}\t${groupId}\t${memberFields(row)}\t${departure}\n`;
 }
 
-function memberFields(row: Omit<ParticipantEntry, 'role'>): string {
+function memberFields(row: Omit<ParticipantEntry, 'role' | 'joined_at'>): string {
   const lid = row.phone_number === null ? row.participant_id : row.lid;
   const identity = `${row.participant_id}\t${lid ?? '\\N'}\t${row.phone_number ?? '\\N'}`;
   return `${identity}\t${copyField(row.name)}\t${copyField(row.masked_number)}`;

@@ -26,6 +26,7 @@ export const STAGED_PARTICIPANT_COLUMNS = {
   name: 'text',
   masked_number: 'text',
   role: 'text',
+  joined_at: 'timestamp with time zone',
 } as const;
 
 /** Columns of a staged past member, in the same form. */

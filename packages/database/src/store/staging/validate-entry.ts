@@ -47,6 +47,8 @@ function refuseOlderLids(lids: readonly string[] = []): string | null {
 /** Why the database could not or must not hold this member; null when it may. */
 export function refuseParticipant(entry: ParticipantEntry): string | null {
   if (!['participant', 'admin', 'superadmin'].includes(entry.role)) return 'role is unknown';
+  if (entry.joined_at !== null && !isStorableTime(entry.joined_at))
+    return 'joined_at is out of range';
   return refuseMember(entry);
 }
 
@@ -58,7 +60,7 @@ export function refusePastParticipant(entry: PastParticipantEntry): string | nul
   return refuseMember(entry);
 }
 
-function refuseMember(entry: Omit<ParticipantEntry, 'role'>): string | null {
+function refuseMember(entry: Omit<ParticipantEntry, 'role' | 'joined_at'>): string | null {
   return (
     refuseIdentity(entry.participant_id, entry.lid, entry.phone_number, 'participant_id') ??
     refuseTexts(entry, ['name', 'masked_number'])

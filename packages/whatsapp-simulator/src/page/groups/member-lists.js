@@ -43,8 +43,11 @@ export function createMemberLists({ directory, options }) {
     return group.members.filter((packed) => roleOf(packed) > 0 || isOwn(packed));
   }
 
-  const participant = (group, packed) =>
-    createParticipant(memberWid(group, personOf(packed)), roleOf(packed));
+  function participant(group, packed) {
+    const index = personOf(packed);
+    const joinTime = options().join_times ? group.createdAt + index : undefined;
+    return createParticipant(memberWid(group, index), roleOf(packed), joinTime);
+  }
 
   return {
     memberWid,
@@ -90,9 +93,9 @@ export function createMemberLists({ directory, options }) {
     answer(group) {
       const participants = visible(group).map((packed) => {
         const { phoneWid, lidWid } = personAt(personOf(packed));
-        const { id, isAdmin, isSuperAdmin } = participant(group, packed);
+        const { id, isAdmin, isSuperAdmin, joinTime } = participant(group, packed);
         const other = group.lidAddressing ? { phoneNumber: phoneWid } : { lid: lidWid };
-        return { id, isAdmin, isSuperAdmin, ...other };
+        return { id, isAdmin, isSuperAdmin, joinTime, ...other };
       });
       return { participants, size: isPartial(group) ? undefined : participants.length };
     },

@@ -2,10 +2,11 @@ import { Emitter } from './emitter.js';
 
 /** Like every model it has accessors, and its values under other names (WAWebModelUtils). */
 class Participant {
-  constructor(id, role) {
+  constructor(id, role, joinTime) {
     this.__x_id = id;
     this.__x_isAdmin = role > 0;
     this.__x_isSuperAdmin = role === 2;
+    if (joinTime !== undefined) this.__x_joinTime = joinTime;
   }
 
   get id() {
@@ -20,6 +21,10 @@ class Participant {
     return this.__x_isSuperAdmin;
   }
 
+  get joinTime() {
+    return this.__x_joinTime;
+  }
+
   get leaveTs() {
     return this.__x_leaveTs;
   }
@@ -29,8 +34,8 @@ class Participant {
   }
 
   serialize() {
-    const { id, isAdmin, isSuperAdmin, leaveTs, leaveReason } = this;
-    return { id, isAdmin, isSuperAdmin, leaveTs, leaveReason };
+    const { id, isAdmin, isSuperAdmin, joinTime, leaveTs, leaveReason } = this;
+    return { id, isAdmin, isSuperAdmin, joinTime, leaveTs, leaveReason };
   }
 }
 
@@ -40,8 +45,8 @@ export function createPastParticipant(id, { leaveTs, leaveReason }) {
   return Object.assign(Object.create(Participant.prototype), values);
 }
 
-export function createParticipant(id, role) {
-  return new Participant(id, role);
+export function createParticipant(id, role, joinTime) {
+  return new Participant(id, role, joinTime);
 }
 
 /**

@@ -4,6 +4,7 @@
 import type {
   ContactTuple,
   GroupTuple,
+  JoinTimesTuple,
   OlderLidsTuple,
   PastTuple,
   PersonTuple,
@@ -37,7 +38,8 @@ export type Output = {
   progress(): void;
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
-  group(fields: GroupTuple, members: readonly number[]): void;
+  /** `joinTimes` as JoinTimesTuple has them. */
+  group(fields: GroupTuple, members: readonly number[], joinTimes: number[]): void;
   /** Who has left the group that was sent last, as PastTuple has them. */
   past(groupId: string, departures: number[]): void;
   contact(fields: ContactTuple, olderLids: readonly string[] | null): void;
@@ -70,6 +72,7 @@ type Chunk = {
   readonly groups: GroupTuple[];
   readonly membersOf: string[];
   readonly members: string[];
+  readonly joinTimes: JoinTimesTuple[];
   readonly past: PastTuple[];
   readonly contacts: Cell[][];
   readonly olderLids: OlderLidsTuple[];
@@ -89,7 +92,7 @@ const PERSON_CHARACTERS = 32;
 /** The first columns of contacts hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
 const CHARACTERS_PER_MEMBER = 4;
-/** Of a departure. */
+/** Of a time of joining, or a departure. */
 const CHARACTERS_PER_PART = 6;
 /** How much of a person was sent: one address, or both. */
 const HALF_KNOWN = 1;
@@ -112,6 +115,7 @@ export function createOutput(contactTexts: number): Output {
       groups: [],
       membersOf: [],
       members: [],
+      joinTimes: [],
       past: [],
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
       olderLids: [],
@@ -163,8 +167,12 @@ export function createOutput(contactTexts: number): Output {
         size += PERSON_CHARACTERS + (name?.length ?? 0) + (masked?.length ?? 0);
       }
     },
-    group(fields, members) {
+    group(fields, members, joinTimes) {
       push(chunk.groups, fields);
+      if (joinTimes.length > 0) {
+        push(chunk.joinTimes, [fields[0], joinTimes]);
+        size += joinTimes.length * CHARACTERS_PER_PART;
+      }
       for (let start = 0; start < members.length; start += MEMBERS_PER_PART) {
         const part = members.slice(start, start + MEMBERS_PER_PART);
         chunk.membersOf.push(fields[0]);
@@ -199,14 +207,15 @@ export function createOutput(contactTexts: number): Output {
     },
     isFull: () => size >= CHUNK_CHARACTERS,
     take(queriesSent, last) {
-      const { firstPerson, persons, updates, groups, membersOf, members, past } = chunk;
-      const { contacts, olderLids, unreadable, unread, kept } = chunk;
+      const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
+      const { joinTimes, past, contacts, olderLids, unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
         persons: persons.phones.length,
         updates,
         groups,
         membersOf,
+        joinTimes,
         past,
         contacts: contacts[0]?.length ?? 0,
         olderLids,

@@ -34,6 +34,7 @@ export type Person = {
   sent: number;
   group: number;
   role: number;
+  joinedAt: unknown;
 };
 
 /** The person's entries in the page's collections. */
@@ -85,6 +86,7 @@ export function createPersons(counterparts: Counterparts): Persons {
       sent: 0,
       group: 0,
       role: 0,
+      joinedAt: null,
     };
   }
 

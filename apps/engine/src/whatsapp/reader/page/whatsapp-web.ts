@@ -123,6 +123,8 @@ export type ParticipantModel = {
   readonly id: Wid;
   readonly isAdmin?: unknown;
   readonly isSuperAdmin?: unknown;
+  /** Seconds since 1970; absent while a gate is closed. */
+  readonly joinTime?: unknown;
 };
 
 type PastParticipantModel = {

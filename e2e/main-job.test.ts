@@ -170,15 +170,24 @@ describe('the main job, on every real part', () => {
       for (const group of truth.groups) {
         const options = { session_id: sessionId, group_contact_id: group.contact_id };
         const page = await readParticipantsPage(db, { ...options, after: null, limit: 1_000 });
-        const asTruth = page.rows.map(({ participant_id, lid, phone_number, role }) => ({
-          participant_id,
-          lid,
-          phone_number,
-          role,
-        }));
+        const identityOf = (row: (typeof page.rows)[number]) => {
+          const { participant_id, lid, phone_number, masked_number } = row;
+          return { participant_id, lid, phone_number, masked_number };
+        };
+        const asTruth = page.rows.map((row) => ({ ...identityOf(row), role: row.role }));
         const byId = (a: { participant_id: string }, b: { participant_id: string }) =>
           a.participant_id < b.participant_id ? -1 : 1;
         expect(asTruth.sort(byId)).toEqual(group.participants.toSorted(byId));
+        const past = await readParticipantsPage(db, {
+          ...{ ...options, after: null, limit: 1_000 },
+          status: 'inactive',
+        });
+        const departures = past.rows.map((row) => ({
+          ...identityOf(row),
+          left_at: row.left_at?.toISOString(),
+          reason: row.leave_reason,
+        }));
+        expect(departures.sort(byId)).toEqual(group.past_participants.toSorted(byId));
       }
     } finally {
       await db.close();

@@ -136,7 +136,9 @@ export function membersOf(
       lid: `${String(100_000_000_000 + index)}@lid`,
       phone_number: phoneOf(index),
       name: null,
+      masked_number: null,
       role: changed(place) ? 'admin' : 'participant',
+      joined_at: null,
     };
   });
 }

@@ -44,6 +44,8 @@ export type Context = {
   readonly grabTimeoutMs: number;
   /** How much a grab may make inactive that it is the first to miss. */
   readonly removalLimits: RemovalLimits;
+  /** How long inactive memberships are kept; null: without limit. */
+  readonly contactRetentionDays: number | null;
   /** How long running grabs may go on while the service closes. */
   readonly closeGraceMs: number;
 };

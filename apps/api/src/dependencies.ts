@@ -88,7 +88,7 @@ export async function createDependencies(
     keyUses,
     clock,
     grabTimeoutMs: config.grabTimeoutMs,
-    removalLimits: config.removalLimits,
+    ...storeBounds(config),
     closeGraceMs: CLOSE_GRACE_MS,
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
@@ -123,6 +123,11 @@ function answerBounds({ maxGrabRequests }: Config) {
     exports: createKeyedSemaphore(MAX_EXPORTS),
     grabAnswers: createGrabAnswers({ places: maxGrabRequests, streams: MAX_STREAMED_GRABS }),
   };
+}
+
+/** How much a grab may make inactive, and how long what is inactive stays. */
+function storeBounds({ removalLimits, retention }: Config) {
+  return { removalLimits, contactRetentionDays: retention.contactDays };
 }
 
 /** The work that the process does without a request. */

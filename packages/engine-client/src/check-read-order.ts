@@ -32,6 +32,8 @@ export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): Re
     } else if (line.type === 'participants') {
       if (!groupIds.has(line.group_id)) throw outOfOrder(line.type);
       seen.total_participants += line.participants.length;
+    } else if (line.type === 'past_participants') {
+      if (!groupIds.has(line.group_id)) throw outOfOrder(line.type);
     } else if (line.type === 'kept_groups') {
       if (asked.kind === 'contacts') throw outOfOrder(line.type);
     } else if (line.type === 'contacts') {

@@ -78,6 +78,8 @@ export type PageOptions = {
   database_delay_ms: number;
   /** From a change of a group to its chat's `isReadOnly`. */
   read_only_delay_ms: number;
+  /** Members come with the time of their joining. The real page has it behind a gate (WAWebGroupsQueryApi). */
+  join_times: boolean;
   /** Communities and their announcement groups show others only their admins. */
   hide_members: boolean;
   /** The page does not know the account's own LID. */
@@ -126,6 +128,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   member_batch_size: 0,
   database_delay_ms: 0,
   read_only_delay_ms: 0,
+  join_times: false,
   hide_members: false,
   own_lid_unknown: false,
   lists_enabled: true,

@@ -259,6 +259,56 @@ describe('membership', () => {
   });
 });
 
+describe('WAWebPastParticipantCollection: who has left a group', () => {
+  type Past = [address: string, time: number, reason: string][];
+  const inMemory = (id: string) =>
+    page.evaluate<Past>(`require('WAWebGroupMetadataCollection').get('${id}').pastParticipants
+      .getModelsArray().map((one) => [one.id._serialized, one.leaveTs, one.leaveReason])`);
+  const inRow = (id: string) =>
+    page.evaluate<Past>(`require('WAWebSchemaParticipant').getParticipantTable().get('${id}')
+      .then((row) => row.pastParticipants.map((one) => [one.jid, one.leaveTs, one.leaveReason]))`);
+  const truthOf = async (id: string) =>
+    (await simulator.control.truth(account)).groups.find(({ contact_id }) => contact_id === id)!;
+  const addresses = (past: Past) => past.map(([address]) => address);
+
+  test('WAWebRestoreGroupParticipantsAction: is in the row, and in the metadata made of it', async () => {
+    const { groups } = await simulator.control.truth(account);
+    const { contact_id: id, past_participants: past } = groups.find(
+      ({ past_participants }) => past_participants.length > 0,
+    )!;
+    expect(await inMemory(id)).toHaveLength(past.length);
+    expect(await inRow(id)).toEqual(await inMemory(id));
+    const reasons = past.map(({ reason }) => (reason === 'left' ? 'Left' : 'Removed'));
+    expect((await inRow(id)).map(([, , reason]) => reason)).toEqual(reasons);
+  });
+
+  test('WAWebUpdateModelForGroupAction: enters both lists, loaded or not, and leaves them by an ADD', async () => {
+    const id = ids[1]!;
+    await setState(id, { stale: true, members: 'none' });
+    const before = addresses(await inRow(id));
+    const member = (await truthOf(id)).participants.findLast(({ role }) => role === 'participant')!;
+    const target = { group_id: id, contact_id: member.participant_id };
+    await simulator.control.changeAccount(account, [{ type: 'remove_member', ...target }]);
+    const [gone, ...rest] = await inRow(id);
+    expect(gone).toEqual([expect.stringMatching(/@/), expect.any(Number), 'Removed']);
+    expect(addresses(rest)).toEqual(before);
+    expect(await inMemory(id)).toContainEqual(gone);
+    await simulator.control.changeAccount(account, [{ type: 'add_member', ...target }]);
+    expect(addresses(await inRow(id))).toEqual(before);
+    expect(addresses(await inMemory(id))).toEqual(before);
+  });
+});
+
+test('WAWebGroupsQueryApi: members have a time of joining behind a gate', async () => {
+  const times = () =>
+    page.evaluate<unknown[]>(`require('WAWebGroupQueryJob').queryAllGroups()
+      .then((all) => all.flatMap(({ participants }) => participants.map(({ joinTime }) => joinTime ?? null)))`);
+  expect(new Set(await times())).toEqual(new Set([null]));
+  await simulator.control.setOptions({ join_times: true }, account);
+  expect((await times()).every((time) => typeof time === 'number')).toBe(true);
+  await simulator.control.setOptions({ join_times: false }, account);
+});
+
 test('a group without a chat is known to WhatsApp alone', async () => {
   const [added] = (
     await simulator.control.changeAccount(account, [

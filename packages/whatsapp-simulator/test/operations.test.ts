@@ -200,6 +200,21 @@ describe('changing groups', () => {
     account.apply({ type: 'remove_member', ...target });
     expect(role(id!)).toBeUndefined();
   });
+
+  test('names who has left a group, with time and reason, until they come back', () => {
+    const account = createAccount();
+    const { contact_id: group_id } = account.groups()[4]!;
+    const past = () => account.group(group_id)!.past_participants;
+    const { contact_id: id } = account.apply({ type: 'add_member', group_id });
+    account.apply({ type: 'remove_member', group_id, contact_id: id!, reason: 'Left' });
+    expect(past()).toMatchObject([
+      { participant_id: id, reason: 'left', left_at: expect.stringMatching(/^2025-.*Z$/) },
+    ]);
+    account.apply({ type: 'add_member', group_id, contact_id: id! });
+    expect(past()).toEqual([]);
+    account.apply({ type: 'remove_member', group_id, contact_id: id! });
+    expect(past()).toMatchObject([{ participant_id: id, reason: 'removed' }]);
+  });
 });
 
 test.each([

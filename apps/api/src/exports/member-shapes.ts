@@ -21,6 +21,8 @@ const MEMBER_FIELDS = [
   field('phone', 'phone_number', 'phone_number'),
   field('plain', 'lid', 'lid'),
   field('plain', 'role', 'role'),
+  field('text', 'masked_number', 'masked_number'),
+  field('time', 'joined_at', 'joined_at'),
 ];
 const FIELDS = [
   field('plain', 'group_id', 'group_contact_id'),

@@ -7,12 +7,17 @@ import {
   type TextFieldName,
 } from '@grabber/contracts/contact-fields';
 import type { EngineContact } from '@grabber/contracts/engine/contact';
-import type { EngineGroup, EngineParticipant } from '@grabber/contracts/engine/group';
+import type {
+  EngineGroup,
+  EngineParticipant,
+  EnginePastParticipant,
+} from '@grabber/contracts/engine/group';
 import type { UnreadGroup } from '@grabber/contracts/engine/reading';
 import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
+  PastParticipantEntry,
   UnreadMembersEntry,
 } from '@grabber/database/store/grab-entries';
 import {
@@ -102,12 +107,27 @@ function factEntries(group: EngineGroup): Facts {
 }
 
 export function participantEntry(participant: EngineParticipant): ParticipantEntry {
+  const { role, joined_at } = participant;
   return {
-    participant_id: participant.participant_id,
-    lid: participant.lid,
-    phone_number: participant.phone_number,
-    name: sanitiseName(participant.name),
-    role: participant.role,
+    ...memberEntry(participant),
+    role,
+    joined_at: joined_at === undefined ? null : new Date(joined_at),
+  };
+}
+
+export function pastParticipantEntry(past: EnginePastParticipant): PastParticipantEntry {
+  return { ...memberEntry(past), left_at: new Date(past.left_at), reason: past.reason };
+}
+
+function memberEntry(
+  member: Omit<EngineParticipant, 'role' | 'joined_at'>,
+): Omit<ParticipantEntry, 'role' | 'joined_at'> {
+  return {
+    participant_id: member.participant_id,
+    lid: member.lid,
+    phone_number: member.phone_number,
+    name: sanitiseName(member.name),
+    masked_number: sanitiseName(member.masked_number ?? null),
   };
 }
 

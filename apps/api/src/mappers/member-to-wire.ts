@@ -1,4 +1,8 @@
-import type { GroupOfContact, StoredParticipant } from '@grabber/contracts/api/group';
+import type {
+  GroupOfContact,
+  StoredParticipant,
+  StoredPastParticipant,
+} from '@grabber/contracts/api/group';
 import type { GroupOfContact as MembershipRow } from '@grabber/database/contacts/find-contact';
 import type { ParticipantRow } from '@grabber/database/contacts/participants';
 import type { Language } from '../messages/language.ts';
@@ -13,8 +17,16 @@ export function memberToWire(row: ParticipantRow, language: Language): StoredPar
     phone_number: row.phone_number,
     lid: row.lid,
     role: row.role,
+    masked_number: row.masked_number,
+    joined_at: row.joined_at?.toISOString() ?? null,
     name_source,
   };
+}
+
+/** A person who has left a group, in the same way. */
+export function pastMemberToWire(row: ParticipantRow, language: Language): StoredPastParticipant {
+  const { role: _, ...member } = memberToWire(row, language);
+  return { ...member, left_at: row.left_at?.toISOString() ?? null, reason: row.leave_reason };
 }
 
 /** A contact's membership as callers see it. */

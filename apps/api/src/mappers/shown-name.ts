@@ -61,10 +61,11 @@ function nameFrom(row: ContactRow, source: NameSource, language: Language): stri
 
 /** The same for a member of a group. Where a stored name comes from is not known. */
 export function shownMemberName(
-  { name, phone_number }: ParticipantRow,
+  { name, phone_number, masked_number }: ParticipantRow,
   language: Language,
 ): { name: string; name_source: MemberNameSource } {
   if (name !== null) return { name, name_source: 'known' };
   if (phone_number !== null) return { name: `+${phone_number}`, name_source: 'phone' };
+  if (masked_number !== null) return { name: masked_number, name_source: 'masked' };
   return { name: unnamedText('individual', language), name_source: 'none' };
 }

@@ -3,7 +3,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { groupToWire } from '../mappers/contact-to-wire.ts';
 import { success } from '../mappers/envelope.ts';
-import { memberToWire } from '../mappers/member-to-wire.ts';
+import { memberToWire, pastMemberToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { readGroupsPage } from '../use-cases/contacts/read-groups-page.ts';
 import { readMembersPage } from '../use-cases/contacts/read-members-page.ts';
@@ -35,5 +35,16 @@ export function groupRoutes(app: HttpServer, context: Context): void {
     const participants = rows.map((row) => memberToWire(row, language));
     const page = { participants, next_cursor: nextCursor };
     return success({ session_id: session.id, group_id: groupId, ...page });
+  });
+
+  addRoute(app, API_ROUTES.listPastParticipants, async (request) => {
+    const { id, groupId: address } = request.params;
+    const session = await requireSession(context, request.access, id);
+    const { query } = request;
+    const found = await readMembersPage(context, session, address, query, 'inactive');
+    const language = languageOf(request);
+    const past_participants = found.rows.map((row) => pastMemberToWire(row, language));
+    const page = { past_participants, next_cursor: found.nextCursor };
+    return success({ session_id: session.id, group_id: found.groupId, ...page });
   });
 }

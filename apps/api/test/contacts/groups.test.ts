@@ -100,6 +100,8 @@ it("a group's members have role, name, phone and LID, whether they are contacts 
     phone_number: null,
     lid: '77@lid',
     role: 'participant',
+    masked_number: null,
+    joined_at: null,
     name_source: 'none',
   });
   const leader = { participant_id: '628120009999@s.whatsapp.net', role: 'superadmin' };

@@ -36,6 +36,7 @@ const GROUPS = [
       member('628120000003', null),
       member('628120000005', 'Edi'),
       engineParticipant({ phone: null, lid: '78@lid' }),
+      engineParticipant({ phone: null, lid: '80@lid', masked_number: '+62∙∙∙∙∙∙∙67' }),
     ],
   }),
   engineGroup({ contact_id: '9003@g.us', name: null, participants: [member(OWN, 'Saya')] }),
@@ -113,6 +114,7 @@ it('each member has a name and its source, in both languages', async () => {
     ['phone', '+628120000003'],
     ['known', 'Edi'],
     ['none', 'Tanpa nama'],
+    ['masked', '+62∙∙∙∙∙∙∙67'],
   ];
   expect(shown(body.data.participants).toSorted()).toEqual(expected.toSorted());
   const english = (await read(path, ENGLISH)).body.data.participants;

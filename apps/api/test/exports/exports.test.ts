@@ -227,6 +227,8 @@ describe('members', () => {
       'phone_number',
       'lid',
       'role',
+      'masked_number',
+      'joined_at',
     ]);
     expect(rows.map((row) => row.participant_id)).toEqual(
       expected.map((row) => row.participant_id),

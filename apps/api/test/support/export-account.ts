@@ -66,7 +66,9 @@ export function exportAccount(plain: number) {
   const members = ODD_NAMES.map((name, index) =>
     memberEntry(person(phoneOf(index), String(500 + index)), { name, role: 'admin' }),
   );
-  const outsiders = [memberEntry(stranger('88')), memberEntry(person('628999000111'))];
+  const hidden = memberEntry(stranger('88'), { masked_number: '+62∙∙∙∙∙∙∙67' });
+  const joined_at = new Date('2023-04-05T06:07:08Z');
+  const outsiders = [hidden, memberEntry(person('628999000111'), { joined_at })];
   const group = groupEntry(GROUP.split('@')[0] ?? '', {
     name: '=Grup, "Besar"',
     group_description: DESCRIPTION,

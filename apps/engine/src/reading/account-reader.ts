@@ -4,6 +4,8 @@ export type PersonTuple = [
   phone: string | null,
   lid: string | null,
   name: string | null,
+  /** Of a person without a known phone. */
+  maskedNumber: string | null,
 ];
 
 /** Times are in seconds since 1970. */
@@ -26,6 +28,12 @@ export type GroupTuple = [
 
 /** Members as `person index * ROLE_FACTOR + role`; a large group comes in several parts, in order. */
 export type MembersTuple = [groupId: string, members: number[]];
+
+/** The known times of joining of a group's members: for each the person's index, the seconds since 1970. */
+export type JoinTimesTuple = [groupId: string, times: number[]];
+
+/** Who has left a group: for each the person's index, the seconds since 1970, and the reason's code. */
+export type PastTuple = [groupId: string, departures: number[]];
 
 /** A contact as the page packs it; `texts` are those of the contract's TEXT_FIELDS, in their order. */
 export type ContactTuple = [
@@ -62,6 +70,9 @@ export type ReadChunk = {
   readonly persons: Iterable<PersonTuple>;
   readonly groups: readonly GroupTuple[];
   readonly members: readonly MembersTuple[];
+  /** Of the groups of this chunk, as the next one. */
+  readonly joinTimes: readonly JoinTimesTuple[];
+  readonly past: readonly PastTuple[];
   readonly contacts: ContactColumns;
   /** How many of the contacts are people without WhatsApp. */
   readonly withoutWhatsApp: number;

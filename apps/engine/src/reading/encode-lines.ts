@@ -10,7 +10,9 @@ export async function* encodeLines(lines: AsyncIterable<StreamLine>): AsyncGener
 export function* encodeLine(line: StreamLine): Generator<string> {
   if (line.type === 'groups') yield* encodeGroups(line.groups);
   else if (line.type === 'participants') {
-    yield* encodeList(participantsFrame(line.group_id), line.participants.map(toJson));
+    yield* encodeList(memberFrame(line.type, line.group_id), line.participants.map(toJson));
+  } else if (line.type === 'past_participants') {
+    yield* encodeList(memberFrame(line.type, line.group_id), line.past_participants.map(toJson));
   } else if (line.type === 'contacts') {
     yield* encodeList(CONTACTS_FRAME, line.contacts.map(toJson));
   } else yield `${JSON.stringify(line)}\n`;
@@ -23,8 +25,8 @@ const GROUPS_FRAME: Frame = { start: '{"type":"groups","groups":[', end: ']}\n' 
 /** A group's text ends with its participants, so that they can move to further lines. */
 const GROUP_END = ']}';
 
-function participantsFrame(groupId: string): Frame {
-  const start = `{"type":"participants","group_id":${JSON.stringify(groupId)},"participants":[`;
+function memberFrame(type: 'participants' | 'past_participants', groupId: string): Frame {
+  const start = `{"type":"${type}","group_id":${JSON.stringify(groupId)},"${type}":[`;
   return { start, end: ']}\n' };
 }
 
@@ -54,7 +56,7 @@ function* encodeLargeGroup(group: EngineGroup): Generator<string> {
   const members = participants.map(toJson);
   const fitting = countFitting(head, members, 0);
   yield `${head.start}${members.slice(0, fitting).join()}${head.end}`;
-  yield* encodeList(participantsFrame(group.contact_id), members.slice(fitting));
+  yield* encodeList(memberFrame('participants', group.contact_id), members.slice(fitting));
 }
 
 function* encodeList(frame: Frame, items: readonly string[]): Generator<string> {

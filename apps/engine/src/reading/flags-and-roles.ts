@@ -1,6 +1,6 @@
 // How the page packs flags and roles into numbers. The page's script holds a copy of this module.
 
-import type { ParticipantRole } from '@grabber/contracts/engine/group';
+import type { LeaveReason, ParticipantRole } from '@grabber/contracts/engine/group';
 
 /** The bits of a contact's flags. */
 export const CONTACT_SAVED = 1;
@@ -27,5 +27,7 @@ export const ROLES: readonly ParticipantRole[] = ['participant', 'admin', 'super
 export const ROLE_PARTICIPANT = 0;
 export const ROLE_ADMIN = 1;
 export const ROLE_SUPER_ADMIN = 2;
+/** Why a member left is an index into LEAVE_REASONS. */
+export const LEAVE_REASONS: readonly (LeaveReason | null)[] = [null, 'left', 'removed'];
 /** A member is packed as `person index * ROLE_FACTOR + role`. */
 export const ROLE_FACTOR = 4;

@@ -11,6 +11,7 @@ import type {
 export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDocument> {
   const groups = new Map<string, EngineGroup>();
   const contacts: EngineContact[] = [];
+  const past = new Map<string, ReadDocument['past_participants'][number]>();
   const kept_groups: string[] = [];
   let header: HeaderLine | undefined;
   let trailer: TrailerLine | undefined;
@@ -22,6 +23,10 @@ export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDoc
     } else if (line.type === 'participants') {
       const known = groups.get(line.group_id)?.participants;
       for (const participant of line.participants) known?.push(participant);
+    } else if (line.type === 'past_participants') {
+      const { group_id, past_participants } = line;
+      const known = past.get(group_id)?.past_participants ?? [];
+      past.set(group_id, { group_id, past_participants: [...known, ...past_participants] });
     } else if (line.type === 'contacts') {
       for (const contact of line.contacts) contacts.push(contact);
     } else if (line.type === 'kept_groups') {
@@ -31,5 +36,11 @@ export async function foldLines(lines: AsyncIterable<ReadLine>): Promise<ReadDoc
   if (!header || !trailer) throw new Error('The read ended without its trailer');
   const { type: _, ...start } = header;
   const { type: __, ...end } = trailer;
-  return { ...start, groups: [...groups.values()], contacts, kept_groups, ...end };
+  const lists = {
+    groups: [...groups.values()],
+    past_participants: [...past.values()],
+    contacts,
+    kept_groups,
+  };
+  return { ...start, ...lists, ...end };
 }

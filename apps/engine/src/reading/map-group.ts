@@ -14,10 +14,8 @@ import {
   GROUP_MEMBERS_COMPLETE,
 } from './flags-and-roles.ts';
 import type { PersonTable } from './person-table.ts';
+import { timestampOrNull } from './timestamps.ts';
 
-const MS_PER_SECOND = 1_000;
-/** Year 9999: beyond it a date has no four-digit year. */
-const MAX_SECONDS = 253_402_300_799;
 /** What the contract and the database can hold. */
 const MAX_COUNT = 2_147_483_647;
 
@@ -65,8 +63,3 @@ const FACTS = {
   list: (fact: GroupFact) => (Array.isArray(fact) ? fact : null),
   time: (fact: GroupFact) => (typeof fact === 'number' ? timestampOrNull(fact) : null),
 } satisfies Partial<Record<FieldKind, (fact: GroupFact) => unknown>>;
-
-function timestampOrNull(seconds: number | null): string | null {
-  if (seconds === null || seconds <= 0 || seconds > MAX_SECONDS) return null;
-  return new Date(seconds * MS_PER_SECOND).toISOString();
-}

@@ -6,7 +6,7 @@ import { scrub } from '@grabber/service-kit/scrub';
 import type { AccountReader, GroupListing, MembersTuple, ReadChunk } from './account-reader.ts';
 import { mapContacts } from './map-contact.ts';
 import { mapGroup } from './map-group.ts';
-import { createPersonTable, type PersonTable } from './person-table.ts';
+import { createPersonTable, joinTimesOf, type PersonTable } from './person-table.ts';
 import { gapsOf, queryGaps } from './sync-gaps.ts';
 import {
   countGroup,
@@ -128,6 +128,11 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
   tally.allWithoutWhatsApp = chunk.allWithoutWhatsApp;
   for (const person of chunk.persons) persons.add(person);
   yield* groupLines(chunk, persons, tally);
+  for (const [group_id, packed] of chunk.past) {
+    const past_participants = persons.departures(packed);
+    if (past_participants.length > 0)
+      yield { type: 'past_participants', group_id, past_participants };
+  }
   if (chunk.contacts.count > 0) {
     tally.contacts += chunk.contacts.count - chunk.withoutWhatsApp;
     tally.withoutWhatsApp += chunk.withoutWhatsApp;
@@ -149,12 +154,14 @@ function* linesOfChunk(chunk: ReadChunk, persons: PersonTable, tally: Tally): Ge
 
 function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Generator<ReadLine> {
   const parts = Map.groupBy(chunk.members, ([groupId]) => groupId);
+  const joinTimes = new Map(chunk.joinTimes.map(([id, times]) => [id, joinTimesOf(times)]));
   let groups: EngineGroup[] = [];
   let members = 0;
   for (const tuple of chunk.groups) {
     const [first, ...rest] = parts.get(tuple[0]) ?? [];
     parts.set(tuple[0], rest);
-    const group = mapGroup(tuple, persons, persons.participants(first?.[1] ?? []));
+    const listed = persons.participants(first?.[1] ?? [], joinTimes.get(tuple[0]));
+    const group = mapGroup(tuple, persons, listed);
     countGroup(tally, group);
     groups.push(group);
     members += group.participants.length;
@@ -166,7 +173,7 @@ function* groupLines(chunk: ReadChunk, persons: PersonTable, tally: Tally): Gene
   if (groups.length > 0) yield { type: 'groups', groups };
   for (const [groupId, packed] of ([] as MembersTuple[]).concat(...parts.values())) {
     tally.participants += packed.length;
-    const participants = persons.participants(packed);
+    const participants = persons.participants(packed, joinTimes.get(groupId));
     yield { type: 'participants', group_id: groupId, participants };
   }
 }

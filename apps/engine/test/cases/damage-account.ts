@@ -96,6 +96,14 @@ export function withoutMember(group: TruthGroup): TruthGroup {
   return { ...group, participants };
 }
 
+/** The group as it is read while the entries of these persons throw: an entry has the masked number. */
+export function withoutNumbersOf(ids: readonly string[], group: TruthGroup): TruthGroup {
+  const participants = group.participants.map((one) =>
+    ids.includes(one.participant_id) ? { ...one, masked_number: null } : one,
+  );
+  return { ...group, participants };
+}
+
 /** Not the account itself: its number has a prefix of its own. */
 function brokenMember({ participants }: TruthGroup): string | undefined {
   const isOwn = (phone: string | null) => phone?.startsWith('6289');

@@ -4,7 +4,7 @@ import { pairAndList } from '../support/pairing.ts';
 import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
-import { type Damage, damageAccount, withoutMember } from './damage-account.ts';
+import { type Damage, damageAccount, withoutMember, withoutNumbersOf } from './damage-account.ts';
 
 const LOADED_SHARE = 0.8;
 
@@ -82,9 +82,9 @@ function expectAllElse(read: ReadDocument, truth: Truth, damage: Damage): void {
   expect(comparable({ contacts: read.contacts, groups: rest })).toEqual(
     comparable({
       contacts: truth.contacts.filter(({ contact_id }) => !unreadable.includes(contact_id)),
-      groups: readable.map((group) =>
-        groups.member.includes(group.contact_id) ? withoutMember(group) : group,
-      ),
+      groups: readable
+        .map((group) => withoutNumbersOf(contacts.throws, group))
+        .map((group) => (groups.member.includes(group.contact_id) ? withoutMember(group) : group)),
     }),
   );
 }

@@ -31,6 +31,8 @@ function chunk(fields: Partial<ReadChunk> = {}): ReadChunk {
     persons: [],
     groups: [],
     members: [],
+    joinTimes: [],
+    past: [],
     contacts: contactColumns([]),
     olderLids: [],
     labels: [],
@@ -83,8 +85,8 @@ describe('a read', () => {
       chunk({
         phase: 'groups',
         persons: [
-          [0, '6281200000000', '1', 'Ana'],
-          [1, null, '2', null],
+          [0, '6281200000000', '1', 'Ana', null],
+          [1, null, '2', null, null],
         ],
         groups: [['1-2@g.us', 'Grup', null, 0, 1_700_000_000, 9, null, null, 3]],
         members: [

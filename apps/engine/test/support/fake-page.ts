@@ -40,6 +40,7 @@ type Metadata = {
   subjectTime?: unknown;
   descTime?: unknown;
   participants: { getModelsArray(): object[]; iAmMember?(): boolean };
+  pastParticipants?: { getModelsArray(): object[] };
 };
 type Chat = {
   id: unknown;

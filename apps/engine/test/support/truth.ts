@@ -24,15 +24,38 @@ export function comparable(read: Pick<ReadDocument | Truth, 'groups' | 'contacts
       ...Object.fromEntries(GROUP_FACTS.map((name) => [name, group[name]])),
       participants_count: group.participants_count,
       participants: group.participants
-        .map(({ participant_id, lid, phone_number, role }) => ({
+        .map(({ participant_id, lid, phone_number, masked_number, role }) => ({
           participant_id,
           lid,
           phone_number,
+          masked_number: masked_number ?? null,
           role,
         }))
         .toSorted((a, b) => compare(a.participant_id, b.participant_id)),
     })),
   };
+}
+
+/** Who has left the groups, in the same way. */
+export function comparablePast(read: Pick<ReadDocument, 'past_participants'> | Truth) {
+  const lists =
+    'past_participants' in read
+      ? read.past_participants
+      : read.groups.map(({ contact_id, past_participants }) => ({
+          group_id: contact_id,
+          past_participants,
+        }));
+  return lists
+    .filter(({ past_participants }) => past_participants.length > 0)
+    .toSorted((a, b) => compare(a.group_id, b.group_id))
+    .map(({ group_id, past_participants }) => ({
+      group_id,
+      past: past_participants
+        .map(({ participant_id, lid, phone_number, masked_number = null, left_at, reason }) => ({
+          ...{ participant_id, lid, phone_number, masked_number, left_at, reason },
+        }))
+        .toSorted((a, b) => compare(a.participant_id, b.participant_id)),
+    }));
 }
 
 function byId<T extends { contact_id: string }>(items: readonly T[]): T[] {

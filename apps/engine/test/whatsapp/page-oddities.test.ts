@@ -312,6 +312,37 @@ it('the masked number of a person whose phone is hidden is no name', async () =>
   expect(read.contacts).toMatchObject([{ name: null, masked_number: '+62∙∙∙45' }]);
 });
 
+it.each([
+  ['is read', '+62∙∙∙45', '+62∙∙∙45'],
+  ['is none where the page has an empty one', '', undefined],
+  ['is none where the page has no text', 62, undefined],
+])('the masked number of a member who is no contact %s', async (_, displayNameLID, expected) => {
+  const members = [member(ME, { isAdmin: true }), member('71@lid', { isAdmin: true })];
+  const read = await readFakePage({
+    entries: [{ id: wid('71@lid'), displayNameLID }],
+    chats: [groupChat(GROUP, members), groupChat('2-2@g.us', [member(ME), member('71@lid')])],
+  });
+  for (const { participants } of read.groups) {
+    expect(participants[1]).toMatchObject({ participant_id: '71@lid', name: null });
+    expect(participants[1]?.masked_number).toBe(expected);
+  }
+});
+
+it('a member whose phone is known has no masked number', async () => {
+  const read = await readFakePage({
+    entries: [{ id: wid('71@lid'), displayNameLID: '+62∙∙∙45' }],
+    chats: [groupChat(GROUP, [member(ME), member('71@lid')])],
+    phoneOf: () => wid('6281111@c.us'),
+  });
+  expect(read.groups[0]?.participants[1]).toEqual({
+    participant_id: '6281111@s.whatsapp.net',
+    lid: '71@lid',
+    phone_number: '6281111',
+    name: null,
+    role: 'participant',
+  });
+});
+
 it('a username that only one of two entries has is read', async () => {
   const entries = [
     { id: wid('71@lid'), username: 'ana.99' },

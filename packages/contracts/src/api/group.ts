@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ContactStatus } from '../contact-fields.ts';
-import { ParticipantRole } from '../engine/group.ts';
-import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId } from '../identity.ts';
+import { LeaveReason, ParticipantRole } from '../engine/group.ts';
+import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { LabelName, StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
@@ -52,6 +52,7 @@ export type ListParticipantsQuery = Static<typeof ListParticipantsQuery>;
 export const MemberNameSource = Type.Union([
   Type.Literal('known'),
   Type.Literal('phone'),
+  Type.Literal('masked'),
   Type.Literal('none'),
 ]);
 export type MemberNameSource = Static<typeof MemberNameSource>;
@@ -63,6 +64,10 @@ export const StoredParticipant = Type.Object({
   phone_number: Nullable(PhoneNumber),
   lid: Nullable(Lid),
   role: ParticipantRole,
+  /** As a contact's. */
+  masked_number: Nullable(Type.String()),
+  /** Null: not known, as is usual. */
+  joined_at: Nullable(Timestamp),
   name_source: MemberNameSource,
 });
 export type StoredParticipant = Static<typeof StoredParticipant>;
@@ -71,6 +76,24 @@ export const ParticipantList = Type.Object({
   session_id: SessionId,
   group_id: GroupJid,
   participants: Type.Array(StoredParticipant),
+  /** Null: this was the last page. */
+  next_cursor: Nullable(Type.String()),
+});
+
+const { role: _, ...member } = StoredParticipant.properties;
+
+/** A person who has left a group. `left_at` and `reason` are null where WhatsApp Web does not say them. */
+export const StoredPastParticipant = Type.Object({
+  ...member,
+  left_at: Nullable(Timestamp),
+  reason: Nullable(LeaveReason),
+});
+export type StoredPastParticipant = Static<typeof StoredPastParticipant>;
+
+export const PastParticipantList = Type.Object({
+  session_id: SessionId,
+  group_id: GroupJid,
+  past_participants: Type.Array(StoredPastParticipant),
   /** Null: this was the last page. */
   next_cursor: Nullable(Type.String()),
 });

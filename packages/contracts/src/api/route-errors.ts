@@ -79,6 +79,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   getContact: ['CONTACT_NOT_FOUND'],
   deleteContact: ['CONTACT_NOT_FOUND', 'GRAB_RUNNING'],
   listParticipants: ['GROUP_NOT_FOUND'],
+  listPastParticipants: ['GROUP_NOT_FOUND'],
   exportParticipants: ['GROUP_NOT_FOUND'],
   createKey: ['WORKSPACE_NOT_FOUND'],
   revokeKey: ['KEY_NOT_FOUND'],

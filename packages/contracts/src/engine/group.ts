@@ -16,9 +16,27 @@ export const EngineParticipant = Type.Object({
   lid: Nullable(Lid),
   phone_number: Nullable(PhoneNumber),
   name: Nullable(Type.String()),
+  /** As a contact's. Absent: the phone is known, or the page has none. */
+  masked_number: Type.Optional(Type.String()),
   role: ParticipantRole,
+  /** Absent: the page does not know it, as is usual. */
+  joined_at: Type.Optional(Timestamp),
 });
 export type EngineParticipant = Static<typeof EngineParticipant>;
+
+/** `left`: by themselves; `removed`: by an admin. */
+export const LeaveReason = Type.Union([Type.Literal('left'), Type.Literal('removed')]);
+export type LeaveReason = Static<typeof LeaveReason>;
+
+const { role: _, joined_at: __, ...identity } = EngineParticipant.properties;
+
+/** A person who has left a group, as far as the page knows. It never knows all of them. */
+export const EnginePastParticipant = Type.Object({
+  ...identity,
+  left_at: Timestamp,
+  reason: Nullable(LeaveReason),
+});
+export type EnginePastParticipant = Static<typeof EnginePastParticipant>;
 
 /** A group that the account is in. */
 export const EngineGroup = Type.Object({

@@ -3,7 +3,7 @@ import { GroupJid, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { EngineContact } from './contact.ts';
 import { EngineErrorBody } from './error-body.ts';
-import { EngineGroup, EngineParticipant } from './group.ts';
+import { EngineGroup, EngineParticipant, EnginePastParticipant } from './group.ts';
 import { EngineSessionId } from './session.ts';
 
 /** The longest line of the NDJSON form, newline included. */
@@ -144,6 +144,15 @@ export const ParticipantsLine = Type.Object({
   group_id: GroupJid,
   participants: Type.Array(EngineParticipant),
 });
+const pastParticipants = {
+  group_id: GroupJid,
+  past_participants: Type.Array(EnginePastParticipant),
+};
+/** Some who have left a group of an earlier `groups` line. A group without such a line: none are known. */
+export const PastParticipantsLine = Type.Object({
+  type: Type.Literal('past_participants'),
+  ...pastParticipants,
+});
 export const ContactsLine = Type.Object({
   type: Type.Literal('contacts'),
   contacts: Type.Array(EngineContact),
@@ -176,6 +185,7 @@ export const ReadLine = Type.Union([
   HeaderLine,
   GroupsLine,
   ParticipantsLine,
+  PastParticipantsLine,
   ContactsLine,
   KeptGroupsLine,
   ProgressLine,
@@ -185,6 +195,7 @@ export const ReadLine = Type.Union([
 export type HeaderLine = Static<typeof HeaderLine>;
 export type GroupsLine = Static<typeof GroupsLine>;
 export type ParticipantsLine = Static<typeof ParticipantsLine>;
+export type PastParticipantsLine = Static<typeof PastParticipantsLine>;
 export type ContactsLine = Static<typeof ContactsLine>;
 export type TrailerLine = Static<typeof TrailerLine>;
 export type FailureLine = Static<typeof FailureLine>;
@@ -196,6 +207,7 @@ export type StreamLine = ReadLine | FailureLine;
 export const ReadDocument = Type.Object({
   ...header,
   groups: Type.Array(EngineGroup),
+  past_participants: Type.Array(Type.Object(pastParticipants)),
   contacts: Type.Array(EngineContact),
   kept_groups: Type.Array(GroupJid),
   ...trailer,

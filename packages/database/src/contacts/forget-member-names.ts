@@ -1,8 +1,11 @@
 import type { ClientBase } from 'pg';
 
+/** A membership that is a departure and no more. */
+const IS_DEPARTURE = `status = 'inactive' AND left_at IS NOT NULL`;
+
 /**
- * Blanks a person's name in the groups of a session; that the person is a member stays, as WhatsApp
- * lists it. One look per group, as for the groups of a contact.
+ * Blanks a person's name and masked number in the groups of a session; that the person is a member
+ * stays, as WhatsApp lists it; that they left a group does not. One look per group, as for the groups of a contact.
  */
 export async function forgetMemberName(
   client: ClientBase,
@@ -10,10 +13,21 @@ export async function forgetMemberName(
   ids: readonly string[],
 ): Promise<void> {
   await client.query(
-    `UPDATE group_participants p SET name = NULL
+    `DELETE FROM group_participants p
+     USING (SELECT g.id, m.participant_id FROM contacts g CROSS JOIN LATERAL (
+              SELECT participant_id FROM group_participants
+              WHERE group_row_id = g.id AND participant_id = ANY ($2) AND ${IS_DEPARTURE}
+              OFFSET 0) m
+            WHERE g.session_id = $1 AND g.type = 'group') gone
+     WHERE p.group_row_id = gone.id AND p.participant_id = gone.participant_id`,
+    [session_id, ids],
+  );
+  await client.query(
+    `UPDATE group_participants p SET name = NULL, masked_number = NULL
      FROM (SELECT g.id, m.participant_id FROM contacts g CROSS JOIN LATERAL (
              SELECT participant_id FROM group_participants
-             WHERE group_row_id = g.id AND participant_id = ANY ($2) AND name IS NOT NULL OFFSET 0) m
+             WHERE group_row_id = g.id AND participant_id = ANY ($2)
+               AND COALESCE(name, masked_number) IS NOT NULL OFFSET 0) m
            WHERE g.session_id = $1 AND g.type = 'group') named
      WHERE p.group_row_id = named.id AND p.participant_id = named.participant_id`,
     [session_id, ids],
@@ -26,14 +40,19 @@ export async function forgetInactiveNames(
   session_id: string,
   older_than: Date,
 ): Promise<void> {
+  const gone = `(WITH old AS (
+      SELECT id, contact_id, lid FROM contacts
+      WHERE session_id = $1 AND type = 'individual' AND status = 'inactive' AND written_at < $2)
+    SELECT contact_id AS id FROM old UNION SELECT lid FROM old
+    UNION SELECT a.address FROM contact_aliases a JOIN old ON old.id = a.contact_row_id) gone`;
+  const theirs = 'p.session_id = $1 AND p.participant_id = gone.id';
   await client.query(
-    `WITH old AS (
-       SELECT id, contact_id, lid FROM contacts
-       WHERE session_id = $1 AND type = 'individual' AND status = 'inactive' AND written_at < $2)
-     UPDATE group_participants p SET name = NULL
-     FROM (SELECT contact_id AS id FROM old UNION SELECT lid FROM old
-           UNION SELECT a.address FROM contact_aliases a JOIN old ON old.id = a.contact_row_id) gone
-     WHERE p.session_id = $1 AND p.participant_id = gone.id AND p.name IS NOT NULL`,
+    `DELETE FROM group_participants p USING ${gone} WHERE ${theirs} AND ${IS_DEPARTURE}`,
+    [session_id, older_than],
+  );
+  await client.query(
+    `UPDATE group_participants p SET name = NULL, masked_number = NULL FROM ${gone}
+     WHERE ${theirs} AND COALESCE(p.name, p.masked_number) IS NOT NULL`,
     [session_id, older_than],
   );
 }

@@ -17,7 +17,7 @@ export const PARTICIPANT_ROW_COLUMNS = Object.keys(getTableColumns(groupParticip
 
 /**
  * Up to `limit` members of a session's group, ordered by their id, after the one with the id `after`;
- * the present ones unless `include_inactive`. A member who left or joined between two pages neither
+ * the present ones, or those who have left. A member who left or joined between two pages neither
  * repeats nor hides others.
  */
 export async function readParticipantsPage(
@@ -25,7 +25,8 @@ export async function readParticipantsPage(
   options: {
     session_id: string;
     group_contact_id: string;
-    include_inactive?: boolean;
+    /** Default: active. */
+    status?: ParticipantRow['status'];
     after: string | null;
     limit: number;
   },
@@ -36,13 +37,13 @@ export async function readParticipantsPage(
     `SELECT ${PARTICIPANT_ROW_COLUMNS}
      FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
      WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
-       AND (p.status = 'active' OR $4)
+       AND p.status = $4
      ORDER BY p.participant_id LIMIT $5`,
     [
       session_id,
       group_contact_id,
       options.after?.replaceAll('\0', '') ?? '',
-      options.include_inactive ?? false,
+      options.status ?? 'active',
       limit + 1,
     ],
   );

@@ -5,7 +5,7 @@ import { type CopyOptions, streamCopy } from '../connection/stream-copy.ts';
 /** The fields of a membership's line (see copy-line.ts), in their order. */
 export const MEMBERSHIP_FIELDS = [
   ...(['group_contact_id', 'group_name', 'participant_id', 'lid', 'phone_number'] as const),
-  ...(['name', 'role'] as const),
+  ...(['name', 'role', 'masked_number', 'joined_at'] as const),
 ] as const;
 
 /**
@@ -24,7 +24,8 @@ export function streamMemberships(
   },
 ): AsyncGenerator<Buffer> {
   const query = {
-    text: `SELECT g.contact_id, g.name, p.participant_id, p.lid, p.phone_number, p.name, p.role
+    text: `SELECT g.contact_id, g.name, p.participant_id, p.lid, p.phone_number, p.name, p.role,
+        p.masked_number, p.joined_at
       FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
       WHERE g.session_id = $1 AND g.type = 'group' AND ($2::text IS NULL OR g.contact_id = $2)
         AND p.status = 'active' ORDER BY p.group_row_id, p.participant_id`,

@@ -27,11 +27,19 @@ export const groupParticipants = pgTable(
     lid: jidText(),
     phone_number: text(),
     name: text(),
+    /** as a contact's: of a member without a known phone */
+    masked_number: text(),
     role: text().$type<'participant' | 'admin' | 'superadmin'>().notNull(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
+    /** as a contact's: of a member who left before a grab saw the group, when that was */
     written_at: timestamp({ withTimezone: true }).notNull(),
     /** as a contact's `missing_since`, in the complete member lists of its group */
     missing_since: timestamp({ withTimezone: true }),
+    /** as far as WhatsApp Web has said; of an inactive member, before they left */
+    joined_at: timestamp({ withTimezone: true }),
+    /** when and how an inactive member left, as far as WhatsApp Web has said */
+    left_at: timestamp({ withTimezone: true }),
+    leave_reason: text().$type<'left' | 'removed'>(),
   },
   (table) => [
     primaryKey({ columns: [table.group_row_id, table.participant_id] }),
@@ -41,6 +49,7 @@ export const groupParticipants = pgTable(
       .where(sql`${table.phone_number} IS NULL`),
     check('group_participants_role', sql`${table.role} IN ('participant', 'admin', 'superadmin')`),
     check('group_participants_status', sql`${table.status} IN ('active', 'inactive')`),
+    check('group_participants_leave_reason', sql`${table.leave_reason} IN ('left', 'removed')`),
     check(
       'group_participants_identity',
       sql`${table.phone_number} IS NOT NULL OR ${table.lid} = ${table.participant_id}`,

@@ -20,6 +20,7 @@ import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
+  PastParticipantEntry,
   UnreadableEntry,
   UnreadMembersEntry,
 } from './grab-entries.ts';
@@ -86,6 +87,8 @@ export interface GrabStore {
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
   /** Adds members of an already added group. May be called many times for one group. */
   addParticipants(groupContactId: string, rows: readonly ParticipantEntry[]): Promise<void>;
+  /** Adds some who have left an already added group. Who is not among them stays as they are stored. */
+  addPastParticipants(groupContactId: string, rows: readonly PastParticipantEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   /** Above a limit of unreadable items, no contact of their type becomes inactive. */
   addUnreadable(entry: UnreadableEntry): void;
@@ -149,6 +152,7 @@ export async function beginGrabStore(
     until,
     addGroups: intake.addGroups,
     addParticipants: intake.addParticipants,
+    addPastParticipants: intake.addPastParticipants,
     addContacts: intake.addContacts,
     addUnreadable: intake.addUnreadable,
     addUnreadMembers: intake.addUnreadMembers,

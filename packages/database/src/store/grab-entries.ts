@@ -24,8 +24,14 @@ export type OlderLidEntry = { lid: string; contact_id: string; phone_number: str
 /** A member of a group; `participant_id` is canonical, as a contact's `contact_id`. */
 export type ParticipantEntry = Pick<
   typeof groupParticipants.$inferSelect,
-  'participant_id' | 'lid' | 'phone_number' | 'name' | 'role'
+  'participant_id' | 'lid' | 'phone_number' | 'name' | 'masked_number' | 'role' | 'joined_at'
 >;
+
+/** One who has left a group, by WhatsApp's word. */
+export type PastParticipantEntry = Omit<ParticipantEntry, 'role' | 'joined_at'> & {
+  left_at: Date;
+  reason: 'left' | 'removed' | null;
+};
 
 /** A group that was read without all of its members, or with members from before a refresh. */
 export interface UnreadMembersEntry {

@@ -141,6 +141,7 @@ const THEIR_GROUPS = `ARRAY(SELECT l.group_row_id FROM ${BY_LID})`;
  */
 export async function repointMembers(context: GrabContext): Promise<void> {
   const { client, session_id, now } = context;
+  await shareNames(context);
   await keepOneOfOlder(context);
   await client.query(
     `DELETE FROM group_participants d
@@ -165,6 +166,31 @@ export async function repointMembers(context: GrabContext): Promise<void> {
      FROM grab_pairs g
      WHERE ${unresolvedOfSession('l')} AND l.lid = g.lid`,
     [session_id, now],
+  );
+}
+
+/** Of a person's memberships of a group, those without a name get that of another: only one of them stays. */
+async function shareNames({ client, session_id }: GrabContext): Promise<void> {
+  await client.query(
+    `WITH by_lid AS (
+       SELECT l.group_row_id, l.participant_id, g.contact_id, l.name, 1 AS place FROM ${BY_LID}
+     ), known AS (
+       SELECT * FROM by_lid
+       UNION ALL
+       SELECT p.group_row_id, p.participant_id, p.participant_id, p.name, 0
+         FROM group_participants p
+         WHERE p.group_row_id = ANY (ARRAY(SELECT group_row_id FROM by_lid))
+           AND (p.group_row_id, p.participant_id) IN (SELECT group_row_id, contact_id FROM by_lid)
+     ), best AS (
+       SELECT DISTINCT ON (group_row_id, contact_id) group_row_id, contact_id, name FROM known
+       WHERE name IS NOT NULL ORDER BY group_row_id, contact_id, place
+     )
+     UPDATE group_participants m SET name = b.name
+     FROM known k JOIN best b USING (group_row_id, contact_id)
+     WHERE k.name IS NULL AND m.group_row_id = k.group_row_id
+       AND m.participant_id = k.participant_id
+       AND m.group_row_id = ANY (ARRAY(SELECT group_row_id FROM by_lid))`,
+    [session_id],
   );
 }
 

@@ -11,7 +11,7 @@ export async function resolveMembers(context: GrabContext, havePairs: boolean): 
     'SELECT EXISTS (SELECT FROM staged_participants WHERE phone_number IS NULL) AS unresolved',
   );
   if (rows[0].unresolved) {
-    if (havePairs) await takePhones(context, 'grab_pairs');
+    if (havePairs) await takePhones(context, 'grab_pairs', CURRENT_LID);
     await collectStoredPhones(context);
     await takePhones(context, 'grab_known_phones');
   }
@@ -27,10 +27,17 @@ export async function resolveMembers(context: GrabContext, havePairs: boolean): 
   );
 }
 
-async function takePhones({ client }: GrabContext, source: string): Promise<void> {
+/** A member under an older LID says nothing of the current one. */
+const CURRENT_LID = 'CASE WHEN NOT k.is_older THEN s.lid END';
+
+async function takePhones(
+  { client }: GrabContext,
+  source: string,
+  lid: string = 's.lid',
+): Promise<void> {
   await client.query(
     `UPDATE staged_participants s
-     SET participant_id = k.contact_id, phone_number = k.phone_number, from_lid = true
+     SET participant_id = k.contact_id, phone_number = k.phone_number, lid = ${lid}, from_lid = true
      FROM ${source} k WHERE s.phone_number IS NULL AND s.lid = k.lid`,
   );
 }

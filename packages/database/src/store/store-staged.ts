@@ -18,6 +18,7 @@ import type { IntakeResult } from './staging/grab-intake.ts';
 import { holdersOfAliases, settleOlderLids, writeAliases } from './write-aliases.ts';
 import { writeContacts } from './write-contacts.ts';
 import { writeMembers } from './write-members.ts';
+import { writePastMembers } from './write-past-members.ts';
 
 /** The input of the merge, in addition to the staging tables. */
 export interface Arrived extends IntakeResult {
@@ -70,6 +71,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   );
   await resolveMembers(context, havePairs);
   const held_groups = await writeMembers(context, arrived.last_participant_seq);
+  if (arrived.has_past_participants) await writePastMembers(context, havePairs);
   const heldMembers = held_groups.reduce((sum, { count }) => sum + count, 0);
   // Last: from here on the session's status cannot be written before the commit.
   await noteListings(

@@ -5,25 +5,45 @@ import { type HeldGroup, isMissedBefore } from './removal-guard.ts';
 import { bisect } from './staging/bisect.ts';
 
 const COLUMNS =
-  'session_id, group_row_id, participant_id, lid, phone_number, name, role, written_at';
+  'session_id, group_row_id, participant_id, lid, phone_number, name, masked_number, role, joined_at, written_at';
+
+/** Of a staged member: the columns between those of its group and the time. */
+const VALUES =
+  's.participant_id, s.lid, s.phone_number, s.name, s.masked_number, s.role, s.joined_at';
 
 /** The members of groups that this grab stored for the first time. They have no stored rows to compare. */
 const INSERT_OF_NEW_GROUPS = `
 INSERT INTO group_participants (${COLUMNS})
-SELECT $4, g.row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
+SELECT $4, g.row_id, ${VALUES}, $3
 FROM staged_participants s JOIN grab_groups g ON g.contact_id = s.group_contact_id
 WHERE g.is_new AND s.seq BETWEEN $1 AND $2`;
+
+/**
+ * The value of a text that the page may not know: null keeps the stored one of `m`, unless the LID says that
+ * the number belongs to another person now.
+ */
+export function kept(row: string, column: string): string {
+  return `CASE WHEN ${row}.lid <> m.lid THEN ${row}.${column}
+    ELSE COALESCE(${row}.${column}, m.${column}) END`;
+}
+
+/** Who comes back has joined at another time. */
+function joinedAt(row: string): string {
+  return `CASE WHEN m.status = 'inactive' THEN ${row}.joined_at
+    ELSE ${kept(row, 'joined_at')} END`;
+}
 
 /** Inserts new members and updates the changed ones. */
 const WRITE_CHANGED = `
 INSERT INTO group_participants AS m (${COLUMNS})
-SELECT $4, d.group_row_id, s.participant_id, s.lid, s.phone_number, s.name, s.role, $3
+SELECT $4, d.group_row_id, ${VALUES}, $3
 FROM grab_member_changes d JOIN staged_participants s USING (seq)
 WHERE s.seq BETWEEN $1 AND $2
 ON CONFLICT (group_row_id, participant_id) DO UPDATE
 SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
-  name = excluded.name, role = excluded.role, status = 'active', missing_since = NULL,
-  written_at = excluded.written_at`;
+  name = ${kept('excluded', 'name')}, masked_number = ${kept('excluded', 'masked_number')},
+  role = excluded.role, joined_at = ${joinedAt('excluded')}, status = 'active', missing_since = NULL, left_at = NULL,
+  leave_reason = NULL, written_at = excluded.written_at`;
 
 /**
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
@@ -83,8 +103,10 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
      WHERE m.participant_id IS NULL
        OR (s.seq IS NULL AND m.members_complete AND m.status = 'active')
        OR (s.seq IS NOT NULL
-           AND (COALESCE(s.lid, m.lid), s.name, s.role, 'active', NULL)
-             IS DISTINCT FROM (m.lid, m.name, m.role, m.status, m.missing_since))`,
+           AND (COALESCE(s.lid, m.lid), ${kept('s', 'name')}, ${kept('s', 'masked_number')},
+               s.role, ${joinedAt('s')}, 'active', NULL)
+             IS DISTINCT FROM (m.lid, m.name, m.masked_number, m.role, m.joined_at, m.status,
+               m.missing_since))`,
     [now],
   );
   await client.query('ANALYZE grab_member_changes');

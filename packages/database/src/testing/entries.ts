@@ -1,5 +1,10 @@
 import { type FieldsOf, isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../store/grab-entries.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  PastParticipantEntry,
+} from '../store/grab-entries.ts';
 
 /** The fields of an individual with only an id: all others are unknown. */
 export const NO_VALUES = { ...emptyFields('individual'), on_whatsapp: true };
@@ -67,5 +72,20 @@ export function memberEntry(
   fields: Partial<ParticipantEntry> = {},
 ): ParticipantEntry {
   const { id, phone_number, lid } = who;
-  return { participant_id: id, phone_number, lid, name: null, role: 'participant', ...fields };
+  return {
+    ...{ participant_id: id, phone_number, lid, name: null, masked_number: null },
+    role: 'participant',
+    joined_at: null,
+    ...fields,
+  };
+}
+
+/** One who left a group by themselves. */
+export function pastEntry(
+  who: Identity,
+  left_at: Date,
+  fields: Partial<PastParticipantEntry> = {},
+): PastParticipantEntry {
+  const { role: _, joined_at: __, ...identity } = memberEntry(who);
+  return { ...identity, left_at, reason: 'left', ...fields };
 }

@@ -11,6 +11,7 @@ import type {
   ContactEntry,
   GroupEntry,
   ParticipantEntry,
+  PastParticipantEntry,
   UnreadableEntry,
   UnreadMembersEntry,
 } from '../store/grab-entries.ts';
@@ -20,7 +21,7 @@ const LOCK_TIMEOUT_MS = 10_000;
 
 /** The content of an account at the time of a grab. */
 export interface Account {
-  groups?: { group: GroupEntry; members: ParticipantEntry[] }[];
+  groups?: { group: GroupEntry; members: ParticipantEntry[]; past?: PastParticipantEntry[] }[];
   contacts?: ContactEntry[];
 }
 
@@ -85,9 +86,10 @@ export async function grabAccount(
 
 /** Adds all of an account to a store. */
 export async function addAccount(store: GrabStore, account: Account): Promise<void> {
-  for (const { group, members } of account.groups ?? []) {
+  for (const { group, members, past } of account.groups ?? []) {
     await store.addGroups([group]);
     await store.addParticipants(group.contact_id, members);
+    if (past) await store.addPastParticipants(group.contact_id, past);
   }
   await store.addContacts(account.contacts ?? []);
 }

@@ -93,6 +93,8 @@ it('a membership leaves with its group, and only while it is present', async () 
       phone_number: null,
       name: '\\N',
       role: 'admin',
+      masked_number: null,
+      joined_at: null,
     },
   ]);
 });

@@ -27,6 +27,8 @@ export type FakeAccount = {
   readonly groups: readonly EngineGroup[];
   readonly contacts: readonly EngineContact[];
   readonly unreadable?: readonly UnreadableItem[];
+  /** Who has left groups of the account. */
+  readonly pastParticipants?: ReadDocument['past_participants'];
   /** Named in the trailer; set `participants_complete` of those without older members yourself. */
   readonly unreadGroups?: readonly UnreadGroup[];
   /** Groups that exist and that the reads cannot see. */
@@ -63,6 +65,8 @@ export function* linesOfAccount(
     estimated_contacts: kind === 'groups' ? null : contacts.length,
   };
   yield* groupLines(groups);
+  const past = kind === 'contacts' ? [] : (account.pastParticipants ?? []);
+  for (const each of past) yield { type: 'past_participants', ...each };
   const kept = kind === 'contacts' ? [] : (account.keptGroups ?? []);
   if (kept.length > 0) yield { type: 'kept_groups', group_ids: [...kept] };
   let done = 0;
@@ -80,6 +84,7 @@ export function* linesOfAccount(
 export function foldLines(lines: Iterable<ReadLine>): ReadDocument {
   const groups = new Map<string, EngineGroup>();
   const contacts: EngineContact[] = [];
+  const past_participants: ReadDocument['past_participants'] = [];
   const kept_groups: string[] = [];
   let ends = {};
   for (const line of lines) {
@@ -87,6 +92,9 @@ export function foldLines(lines: Iterable<ReadLine>): ReadDocument {
       for (const group of line.groups) groups.set(group.contact_id, structuredClone(group));
     } else if (line.type === 'participants') {
       groups.get(line.group_id)?.participants.push(...line.participants);
+    } else if (line.type === 'past_participants') {
+      const { type: _, ...past } = line;
+      past_participants.push(past);
     } else if (line.type === 'contacts') {
       contacts.push(...line.contacts);
     } else if (line.type === 'kept_groups') {
@@ -96,7 +104,8 @@ export function foldLines(lines: Iterable<ReadLine>): ReadDocument {
       ends = { ...ends, ...fields };
     }
   }
-  return { ...ends, groups: [...groups.values()], contacts, kept_groups } as ReadDocument;
+  const lists = { groups: [...groups.values()], past_participants, contacts, kept_groups };
+  return { ...ends, ...lists } as ReadDocument;
 }
 
 function* groupLines(groups: readonly EngineGroup[]): Generator<ReadLine> {

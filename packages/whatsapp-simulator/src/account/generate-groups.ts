@@ -2,7 +2,14 @@ import type { AccountSpec } from './account-spec.ts';
 import { chatFacts } from './chat-facts.ts';
 import { participantRange } from './complete-spec.ts';
 import { createPicture } from './generate-numbers.ts';
-import { type Group, type GroupKind, type GroupSettings, packMember } from './group.ts';
+import {
+  type Group,
+  type GroupKind,
+  type GroupSettings,
+  memberPerson,
+  type PastMember,
+  packMember,
+} from './group.ts';
 import { labelsAt } from './labels.ts';
 import { ODD_NAMES } from './odd-names.ts';
 import { OWN_INDEX } from './person.ts';
@@ -20,6 +27,9 @@ const MEMBER_ADD_MODES = ['all_member_add', 'admin_add', null] as const;
 const EPHEMERAL_SECONDS = [0, 0, 86_400, 604_800, 7_776_000] as const;
 const RENAMED_AFTER_SECONDS = 3_600;
 const DESCRIBED_AFTER_SECONDS = 7_200;
+const PAST_EVERY = 4;
+const PAST_MEMBERS = 3;
+const LEFT_AFTER_SECONDS = 86_400;
 
 /** `spec.groups` groups with the user in them, then `spec.left_groups` without the user. */
 export function generateGroups(spec: AccountSpec, persons: number, random: Random): Group[] {
@@ -52,6 +62,7 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
       deviceMembers: members
         .map((m) => Math.floor(m / 4))
         .filter((p) => (p + n) % DEVICE_SUFFIX_EVERY === 3),
+      past: pastOf(n, members, persons, createdAt),
       metadataLoaded: left || plan.loaded(n),
       hasDatabaseRow: left || plan.rows(n),
       hasChat: true,
@@ -78,6 +89,21 @@ function settingsOf(n: number, createdAt: number): GroupSettings {
     subjectTime: createdAt + RENAMED_AFTER_SECONDS,
     descTime: isDescribed(n) ? createdAt + DESCRIBED_AFTER_SECONDS : null,
   };
+}
+
+/** In some groups, some of the persons who are not in it. */
+function pastOf(n: number, members: number[], persons: number, createdAt: number): PastMember[] {
+  if (n % PAST_EVERY !== 1) return [];
+  const present = new Set(members.map(memberPerson));
+  const others = [];
+  for (let person = persons - 1; person > OWN_INDEX && others.length < PAST_MEMBERS; person -= 1) {
+    if (!present.has(person)) others.push(person);
+  }
+  return others.map((person, place) => ({
+    person,
+    leftAt: createdAt + LEFT_AFTER_SECONDS - place,
+    reason: place % 2 === 0 ? 'Left' : 'Removed',
+  }));
 }
 
 function createPlan(spec: AccountSpec, random: Random) {

@@ -37,6 +37,7 @@ export const groupOperations: Operations<
         ...others.map((one) => packMember(one, 'participant')),
       ],
       deviceMembers: [],
+      past: [],
       metadataLoaded: true,
       hasDatabaseRow: hasChat,
       hasChat,
@@ -85,6 +86,8 @@ export const groupOperations: Operations<
     if (!group.left)
       throw new ControlError(409, 'MEMBER_ALREADY', 'The user is a member of this group');
     group.left = false;
+    // WAWebUpdateModelForGroupAction forgets them all then.
+    group.past = [];
     group.members.push(packMember(OWN_INDEX, 'participant'));
     change.groups.add(group_id);
     return { group_id };

@@ -20,6 +20,16 @@ export type GroupSettings = {
   descTime: number | null;
 };
 
+/** Who has left a group. */
+export type PastMember = {
+  /** A person's index. */
+  person: number;
+  /** Seconds since 1970. */
+  leftAt: number;
+  /** WAWebLeaveReasonType. */
+  reason: 'Left' | 'Removed';
+};
+
 export type Group = {
   /** `…@g.us` */
   id: string;
@@ -43,6 +53,8 @@ export type Group = {
    * Members (and the owner) that the page lists with a device suffix, for example `628…:12@c.us`.
    */
   deviceMembers: number[];
+  /** The last one first. The page's database drops them after 60 days (WAWebApiParticipantStore). */
+  past: PastMember[];
   metadataLoaded: boolean;
   /** The page's database has a usable row with the members. */
   hasDatabaseRow: boolean;

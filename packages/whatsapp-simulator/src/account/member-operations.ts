@@ -5,6 +5,8 @@ import { type Group, memberPerson, packMember } from './group.ts';
 import type { Operations } from './operations.ts';
 import { canonicalId } from './person.ts';
 
+const LEFT_SINCE_SECONDS = 1_750_000_000;
+
 export const memberOperations: Operations<'add_member' | 'remove_member' | 'set_member_role'> = {
   add_member(account, { group_id, contact_id, role = 'participant' }, change) {
     const group = findGroup(account, group_id);
@@ -13,13 +15,16 @@ export const memberOperations: Operations<'add_member' | 'remove_member' | 'set_
       throw new ControlError(409, 'MEMBER_ALREADY', 'This person is a member of the group');
     }
     group.members.push(packMember(person.index, role));
+    group.past = group.past.filter((one) => one.person !== person.index);
     change.groups.add(group_id);
     return { group_id, contact_id: canonicalId(person) };
   },
-  remove_member(account, { group_id, contact_id }, change) {
+  remove_member(account, { group_id, contact_id, reason = 'Removed' }, change) {
     const group = findGroup(account, group_id);
     const person = findOther(account, contact_id);
     group.members.splice(memberPlace(group, person.index), 1);
+    const leftAt = LEFT_SINCE_SECONDS + account.version;
+    group.past = [{ person: person.index, leftAt, reason }, ...group.past];
     change.groups.add(group_id);
     return { group_id, contact_id: canonicalId(person) };
   },

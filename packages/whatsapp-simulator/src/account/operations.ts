@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { Role } from './group.ts';
+import type { PastMember, Role } from './group.ts';
 import type { Label } from './labels.ts';
 import type { NamedTexts } from './person-texts.ts';
 
@@ -45,7 +45,7 @@ export type Operation =
   | { type: 'join_group'; group_id: string }
   /** Without `contact_id`, a person joins whom the user does not know. */
   | { type: 'add_member'; group_id: string; contact_id?: string; role?: Role }
-  | { type: 'remove_member'; group_id: string; contact_id: string }
+  | { type: 'remove_member'; group_id: string; contact_id: string; reason?: PastMember['reason'] }
   /** A new label, or another name or state of a known one. */
   | ({ type: 'set_label' } & Pick<Label, 'id'> & Partial<Omit<Label, 'type'>>)
   /** It goes from every chat, too. */

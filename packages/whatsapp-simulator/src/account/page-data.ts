@@ -119,10 +119,12 @@ function pageGroup(group: Group): PageGroup {
   return { ...group, picture: pictureUrl(group.picture) };
 }
 
-/** Every group that lists this person, as member or owner. */
+/** Every group that lists this person, as member, owner or one who has left. */
 export function groupsWith(account: Account, index: number): Group[] {
   return [...account.groups.values()].filter(
     (group) =>
-      group.owner === index || group.members.some((member) => memberPerson(member) === index),
+      group.owner === index ||
+      group.members.some((member) => memberPerson(member) === index) ||
+      group.past.some(({ person }) => person === index),
   );
 }

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 import { chatFacts, type TruthChat, truthChat } from './chat-facts.ts';
-import { type Group, memberPerson, memberRole, type Role } from './group.ts';
+import { type Group, memberPerson, memberRole, type PastMember, type Role } from './group.ts';
 import { labelNames } from './labels.ts';
 import type { OutContact } from './out-contact.ts';
 import { canonicalId, isContact, OWN_INDEX, type Person, pictureUrl } from './person.ts';
@@ -30,7 +30,15 @@ export type TruthParticipant = {
   participant_id: string;
   lid: string | null;
   phone_number: string | null;
+  /** Of a member whose phone is not known. */
+  masked_number: string | null;
   role: Role;
+};
+
+export type TruthPastParticipant = Omit<TruthParticipant, 'role'> & {
+  /** ISO 8601 */
+  left_at: string;
+  reason: 'left' | 'removed';
 };
 
 export type TruthGroup = TruthChat & {
@@ -58,6 +66,7 @@ export type TruthGroup = TruthChat & {
   labels: string[] | null;
   participants_count: number;
   participants: TruthParticipant[];
+  past_participants: TruthPastParticipant[];
 };
 
 /** A person of the address book without WhatsApp, as far as it differs from others. */
@@ -179,7 +188,11 @@ function truthGroup(group: Group, account: Account): TruthGroup {
     ...truthChat(group.hasChat ? group.chat : null),
     labels: group.hasChat ? labelNames(group.labels, account.labels) : null,
     participants_count: group.members.length,
-    participants: group.members.map((member) => truthParticipant(member, account)),
+    participants: group.members.map((member) => ({
+      ...truthPerson(memberPerson(member), account),
+      role: memberRole(member),
+    })),
+    past_participants: group.past.map((past) => truthPastParticipant(past, account)),
   };
 }
 
@@ -187,13 +200,24 @@ function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-function truthParticipant(member: number, account: Account): TruthParticipant {
-  const person = account.persons[memberPerson(member)];
+function truthPastParticipant(
+  { person, leftAt, reason }: PastMember,
+  account: Account,
+): TruthPastParticipant {
+  return {
+    ...truthPerson(person, account),
+    left_at: isoTime(leftAt),
+    reason: reason === 'Left' ? 'left' : 'removed',
+  };
+}
+
+function truthPerson(index: number, account: Account): Omit<TruthParticipant, 'role'> {
+  const person = account.persons[index];
   if (!person) throw new Error('A group lists a person who does not exist');
   return {
     participant_id: canonicalId(person),
     lid: person.lid && `${person.lid}@lid`,
     phone_number: person.phone,
-    role: memberRole(member),
+    masked_number: person.phone === null ? person.maskedNumber : null,
   };
 }

@@ -110,7 +110,7 @@ const OPERATION_FIELDS: Record<string, Record<string, unknown>> = {
   add_member: { 'group_id*': id, contact_id: id, role },
   set_label: { 'id*': id, name: { type: 'string' }, orderIndex: count(1_000), isActive: flag },
   remove_label: { 'id*': id },
-  remove_member: { 'group_id*': id, 'contact_id*': id },
+  remove_member: { 'group_id*': id, 'contact_id*': id, reason: { enum: ['Left', 'Removed'] } },
   set_member_role: { 'group_id*': id, 'contact_id*': id, 'role*': role },
 };
 

@@ -145,8 +145,25 @@
       participants_count: group.participants.length,
       participants: group.participants.getModelsArray().map((one) => {
         const { id: participant, lid, phone } = identify(one.id);
-        return { participant_id: participant, lid, phone_number: phone, role: role(one) };
+        const entry = phone === null ? Contact.get(plain(one.id)) : undefined;
+        const masked_number = entry?.displayNameLID ?? null;
+        return {
+          ...{ participant_id: participant, lid, phone_number: phone, masked_number },
+          role: role(one),
+        };
       }),
+      past_participants: group.pastParticipants.getModelsArray().map(readPast),
+    };
+  }
+
+  function readPast({ id, leaveTs, leaveReason }) {
+    const { id: participant, lid, phone } = identify(id);
+    const entry = phone === null ? Contact.get(plain(id)) : undefined;
+    return {
+      ...{ participant_id: participant, lid, phone_number: phone },
+      masked_number: entry?.displayNameLID ?? null,
+      left_at: timeOf(leaveTs),
+      reason: leaveReason.toLowerCase(),
     };
   }
 

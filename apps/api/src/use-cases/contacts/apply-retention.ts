@@ -18,6 +18,11 @@ export type Retention = {
   readonly grabDays: number | null;
 };
 
+/** What is older than this is not kept. */
+export function retentionStart(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS);
+}
+
 /**
  * Purges contacts that have been inactive for longer than the retention, and deletes old grabs and
  * tombstones. Does nothing while another replica does the same. Stops soon when `signal` aborts. A
@@ -30,7 +35,7 @@ export async function applyRetention(
   signal: AbortSignal,
 ): Promise<void> {
   const options = (days: number) => {
-    const older_than = new Date(clock().getTime() - days * DAY_MS);
+    const older_than = retentionStart(clock(), days);
     return { older_than, lock_timeout_ms: LOCK_TIMEOUT_MS, signal };
   };
   let failed = 0;

@@ -10,19 +10,20 @@ import { requireGroup } from './require-contact.ts';
 const MEMBER_ID = /^\d+@[a-z.]+$/;
 
 /**
- * A page of a group's present members. Throws GROUP_NOT_FOUND, and VALIDATION_FAILED for a cursor of
- * another list.
+ * A page of a group's present members, or of those who have left. Throws GROUP_NOT_FOUND, and
+ * VALIDATION_FAILED for a cursor of another list.
  */
 export async function readMembersPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
   address: string,
   { cursor, limit = DEFAULT_PAGE }: ListParticipantsQuery,
+  status: ParticipantRow['status'] = 'active',
 ): Promise<{ groupId: string; rows: ParticipantRow[]; nextCursor: string | null }> {
   const { contact_id: groupId, session_id } = await requireGroup({ db }, session, address);
-  const scope = [session_id, 'participants', groupId];
+  const scope = [session_id, status === 'active' ? 'participants' : 'past', groupId];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, MEMBER_ID).key;
-  const options = { session_id, group_contact_id: groupId, after, limit };
+  const options = { session_id, group_contact_id: groupId, status, after, limit };
   const { rows, next } = await readParticipantsPage(db, options);
   return { groupId, rows, nextCursor: next && encodePageCursor(scope, { key: next, id: 0 }) };
 }

@@ -5,9 +5,10 @@ import type { GrabStore } from '@grabber/database/store/begin-grab-store';
 import type { Deadline } from '@grabber/primitives/deadline';
 import type { Context } from '../../context.ts';
 import { createGrabRun } from '../../grabs/grab-run.ts';
+import { retentionStart } from '../contacts/apply-retention.ts';
 import { emitProgress, emitState } from './emit-grab.ts';
 import { failGrab } from './fail-grab.ts';
-import { storeRead } from './store-read.ts';
+import { type ReadProgress, storeRead } from './store-read.ts';
 
 type ReasonCode = TrailerLine['incomplete_reasons'][number]['code'];
 
@@ -46,11 +47,14 @@ export async function readAndStore(
       withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
       lockedChats: store.choices.include_locked,
     });
+    const onProgress = (progress: ReadProgress): void => {
+      run.noteQueries(progress.queries_sent);
+      emitProgress(context, running, progress);
+    };
+    const { contactRetentionDays: days } = context;
+    const leftSince = days === null ? null : retentionStart(context.clock(), days);
     const trailer = await store.until(signal, () =>
-      storeRead(store, read, (progress) => {
-        run.noteQueries(progress.queries_sent);
-        emitProgress(context, running, progress);
-      }),
+      storeRead(store, read, { leftSince, onProgress }),
     );
     run.endRead();
     signal.throwIfAborted();

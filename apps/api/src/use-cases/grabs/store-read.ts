@@ -5,6 +5,7 @@ import {
   contactEntry,
   groupEntry,
   participantEntry,
+  pastParticipantEntry,
   unreadMembersEntry,
 } from '../../mappers/engine-to-entries.ts';
 
@@ -22,13 +23,16 @@ export type ReadProgress = {
 
 /**
  * Writes the lines of a read into the store, at the speed of the slower side. After each line,
- * `onProgress` gets the counts so far. It is always the same object and changes later. Answers the
- * trailer.
+ * `onProgress` gets the counts so far. It is always the same object and changes later. Who left a group before
+ * `leftSince` is left out: retention would delete them again. Answers the trailer.
  */
 export async function storeRead(
   store: GrabStore,
   lines: AsyncIterable<ReadLine>,
-  onProgress: (progress: Readonly<ReadProgress>) => void,
+  options: {
+    readonly leftSince: Date | null;
+    readonly onProgress: (progress: Readonly<ReadProgress>) => void;
+  },
 ): Promise<TrailerLine> {
   const progress: ReadProgress = {
     groups: 0,
@@ -47,8 +51,13 @@ export async function storeRead(
       trailer = line;
       for (const group of line.unread_groups) store.addUnreadMembers(unreadMembersEntry(group));
       progress.queries_sent = line.queries_sent;
+    } else if (line.type === 'past_participants') {
+      const { leftSince } = options;
+      const past = line.past_participants.map(pastParticipantEntry);
+      const kept = past.filter(({ left_at }) => leftSince === null || left_at >= leftSince);
+      await store.addPastParticipants(line.group_id, kept);
     } else await takeIn(store, line, progress);
-    onProgress(progress);
+    options.onProgress(progress);
   }
   if (!trailer) throw new Error('The engine client let a read end without its trailer.');
   return trailer;

@@ -9,7 +9,7 @@ import type { ChunkHead } from './page/output.ts';
 
 type Columns = readonly string[];
 
-const PERSON_COLUMNS = 3;
+const PERSON_COLUMNS = 4;
 const MEMBER_COLUMNS = 1;
 /** The first columns of contacts hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
@@ -33,8 +33,10 @@ function* unpackPersons(head: ChunkHead, columns: Columns): Generator<PersonTupl
   const phones = digitsOf(columns[0]);
   const lids = digitsOf(columns[1]);
   const names = textsOf(columns[2]);
+  const masked = textsOf(columns[3]);
   for (let n = 0; n < persons; n += 1) {
-    yield [firstPerson + n, phones[n] || null, lids[n] || null, names[n] ?? null];
+    const [phone, lid] = [phones[n] || null, lids[n] || null];
+    yield [firstPerson + n, phone, lid, names[n] ?? null, masked[n] ?? null];
   }
   yield* updates;
 }

@@ -6,6 +6,7 @@ import {
   ListGroupsQuery,
   ListParticipantsQuery,
   ParticipantList,
+  PastParticipantList,
 } from '../group.ts';
 import { SessionParams } from '../session.ts';
 
@@ -30,5 +31,15 @@ export const API_GROUP_ROUTES = {
     params: GroupParams,
     query: ListParticipantsQuery,
     responses: { 200: Success(ParticipantList) },
+  }),
+  listPastParticipants: defineRoute({
+    id: 'listPastParticipants',
+    method: 'GET',
+    path: '/api/sessions/:id/groups/:groupId/past-participants',
+    access: 'read',
+    summary: 'Answers a page of the persons who have left a stored group.',
+    params: GroupParams,
+    query: ListParticipantsQuery,
+    responses: { 200: Success(PastParticipantList) },
   }),
 } as const;

@@ -1,5 +1,11 @@
 import { isFieldOf } from '../../contacts/contact-fields.ts';
-import type { ContactEntry, GroupEntry, OlderLidEntry, ParticipantEntry } from '../grab-entries.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  OlderLidEntry,
+  ParticipantEntry,
+  PastParticipantEntry,
+} from '../grab-entries.ts';
 import { type CopyValue, copyField } from './copy-text.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
@@ -61,7 +67,17 @@ export function olderLidLine(seq: number, row: OlderLidEntry): string {
 
 /** The COPY line of a member: the columns of STAGED_PARTICIPANT_COLUMNS in their order. */
 export function participantLine(seq: number, groupId: string, row: ParticipantEntry): string {
+  return `${seq}\t${groupId}\t${memberFields(row)}\t${row.role}\t${copyField(row.joined_at)}\n`;
+}
+
+/** The COPY line of a past member: the columns of STAGED_PAST_COLUMNS in their order. */
+export function pastLine(seq: number, groupId: string, row: PastParticipantEntry): string {
+  const departure = `${copyField(row.left_at)}\t${copyField(row.reason)}`;
+  return `${seq}\t${groupId}\t${memberFields(row)}\t${departure}\n`;
+}
+
+function memberFields(row: Omit<ParticipantEntry, 'role' | 'joined_at'>): string {
   const lid = row.phone_number === null ? row.participant_id : row.lid;
   const identity = `${row.participant_id}\t${lid ?? '\\N'}\t${row.phone_number ?? '\\N'}`;
-  return `${seq}\t${groupId}\t${identity}\t${copyField(row.name)}\t${row.role}\n`;
+  return `${identity}\t${copyField(row.name)}\t${copyField(row.masked_number)}`;
 }

@@ -5,10 +5,11 @@ import type {
   GroupEntry,
   OlderLidEntry,
   ParticipantEntry,
+  PastParticipantEntry,
   UnreadableEntry,
   UnreadMembersEntry,
 } from '../grab-entries.ts';
-import { contactLine, groupLine, olderLidLine, participantLine } from './entry-lines.ts';
+import { contactLine, groupLine, olderLidLine, participantLine, pastLine } from './entry-lines.ts';
 import {
   type FailureAccount,
   noteKept,
@@ -22,8 +23,14 @@ import {
   STAGED_CONTACT_COLUMNS,
   STAGED_OLDER_LID_COLUMNS,
   STAGED_PARTICIPANT_COLUMNS,
+  STAGED_PAST_COLUMNS,
 } from './staging-tables.ts';
-import { refuseContact, refuseGroup, refuseParticipant } from './validate-entry.ts';
+import {
+  refuseContact,
+  refuseGroup,
+  refuseParticipant,
+  refusePastParticipant,
+} from './validate-entry.ts';
 
 /** The column of the id in both staging tables. It is a JID, which COPY does not escape. */
 const ID_PLACE = 2;
@@ -35,6 +42,7 @@ export interface GrabIntake {
   addGroups(rows: readonly GroupEntry[]): Promise<void>;
   addContacts(rows: readonly ContactEntry[]): Promise<void>;
   addParticipants(groupId: string, rows: readonly ParticipantEntry[]): Promise<void>;
+  addPastParticipants(groupId: string, rows: readonly PastParticipantEntry[]): Promise<void>;
   addUnreadable(entry: UnreadableEntry): void;
   addUnreadMembers(entry: UnreadMembersEntry): void;
   keepGroups(ids: readonly string[]): void;
@@ -47,6 +55,7 @@ export interface IntakeResult {
   last_contact_seq: number;
   last_participant_seq: number;
   has_older_lids: boolean;
+  has_past_participants: boolean;
   /** Groups with a refused member: their member lists remove no stored member. */
   groups_with_refused_members: string[];
   failures: FailureAccount;
@@ -75,7 +84,7 @@ export function grabIntake(client: ClientBase): GrabIntake {
     STAGED_PARTICIPANT_COLUMNS,
     (values, reason) => noteMember(values[GROUP_ID_PLACE] ?? '', values[ID_PLACE] ?? '', reason),
   );
-  const olderLids = olderLidIntake(client);
+  const [olderLids, past] = [olderLidIntake(client), pastIntake(client)];
   return {
     addGroups: (rows) => {
       for (const row of rows) groupIds.add(row.contact_id);
@@ -97,6 +106,7 @@ export function grabIntake(client: ClientBase): GrabIntake {
         participantLine(seq, groupId, row);
       return members.add(rows, refuse, note, line);
     },
+    addPastParticipants: past.add,
     addUnreadable: (entry) => noteUnreadable(failures, entry),
     addUnreadMembers: (entry) => noteUnreadMembers(failures, entry),
     keepGroups: (ids) => noteKept(failures, ids),
@@ -104,9 +114,21 @@ export function grabIntake(client: ClientBase): GrabIntake {
       last_contact_seq: await contacts.close(),
       last_participant_seq: await members.close(),
       has_older_lids: (await olderLids.close()) > 0,
+      has_past_participants: (await past.close()) > 0,
       groups_with_refused_members: [...groupsWithRefused],
       failures,
     }),
+  };
+}
+
+function pastIntake(client: ClientBase) {
+  // Without it nothing of the group is wrong, and a later grab brings it again.
+  const leaveOut = (): void => {};
+  const writer = numberedWriter(client, 'staged_past_participants', STAGED_PAST_COLUMNS, leaveOut);
+  return {
+    add: (groupId: string, rows: readonly PastParticipantEntry[]): Promise<void> =>
+      writer.add(rows, refusePastParticipant, leaveOut, (seq, row) => pastLine(seq, groupId, row)),
+    close: writer.close,
   };
 }
 

@@ -24,7 +24,22 @@ export const STAGED_PARTICIPANT_COLUMNS = {
   lid: 'text COLLATE "C"',
   phone_number: 'text',
   name: 'text',
+  masked_number: 'text',
   role: 'text',
+  joined_at: 'timestamp with time zone',
+} as const;
+
+/** Columns of a staged past member, in the same form. */
+export const STAGED_PAST_COLUMNS = {
+  seq: 'int',
+  group_contact_id: 'text COLLATE "C"',
+  participant_id: 'text COLLATE "C"',
+  lid: 'text COLLATE "C"',
+  phone_number: 'text',
+  name: 'text',
+  masked_number: 'text',
+  left_at: 'timestamp with time zone',
+  leave_reason: 'text',
 } as const;
 
 /** Columns of a staged older LID, in the same form. */
@@ -45,6 +60,7 @@ CREATE TEMP TABLE staged_contacts (${columnList(STAGED_CONTACT_COLUMNS)},
   from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
 CREATE TEMP TABLE staged_participants (${columnList(STAGED_PARTICIPANT_COLUMNS)},
   from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+CREATE TEMP TABLE staged_past_participants (${columnList(STAGED_PAST_COLUMNS)}) ON COMMIT DROP;
 CREATE TEMP TABLE staged_older_lids (${columnList(STAGED_OLDER_LID_COLUMNS)}) ON COMMIT DROP;
 CREATE TEMP TABLE grab_pairs (lid text COLLATE "C" NOT NULL, contact_id text COLLATE "C" NOT NULL,
   phone_number text NOT NULL, is_older boolean NOT NULL) ON COMMIT DROP;

@@ -1,5 +1,10 @@
 import { type FieldKind, isFieldOf } from '../../contacts/contact-fields.ts';
-import type { ContactEntry, GroupEntry, ParticipantEntry } from '../grab-entries.ts';
+import type {
+  ContactEntry,
+  GroupEntry,
+  ParticipantEntry,
+  PastParticipantEntry,
+} from '../grab-entries.ts';
 import { STAGED_FIELDS } from './staging-tables.ts';
 
 const GROUP_JID = /^[0-9]{1,32}(-[0-9]{1,32})?@g\.us$/;
@@ -46,9 +51,23 @@ function refuseOlderLids(lids: readonly string[] = []): string | null {
 /** Why the database could not or must not hold this member; null when it may. */
 export function refuseParticipant(entry: ParticipantEntry): string | null {
   if (!['participant', 'admin', 'superadmin'].includes(entry.role)) return 'role is unknown';
+  if (entry.joined_at !== null && !isStorableTime(entry.joined_at))
+    return 'joined_at is out of range';
+  return refuseMember(entry);
+}
+
+/** Why the database could not or must not hold this past member; null when it may. */
+export function refusePastParticipant(entry: PastParticipantEntry): string | null {
+  if (!isStorableTime(entry.left_at)) return 'left_at is out of range';
+  if (entry.reason !== null && !['left', 'removed'].includes(entry.reason))
+    return 'reason is unknown';
+  return refuseMember(entry);
+}
+
+function refuseMember(entry: Omit<ParticipantEntry, 'role' | 'joined_at'>): string | null {
   return (
     refuseIdentity(entry.participant_id, entry.lid, entry.phone_number, 'participant_id') ??
-    refuseTexts(entry, ['name'])
+    refuseTexts(entry, ['name', 'masked_number'])
   );
 }
 

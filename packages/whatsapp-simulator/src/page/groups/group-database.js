@@ -14,13 +14,13 @@ export function createGroupDatabase({ texts, options, faults, queries }) {
     const group = written.get(id);
     const state = states.get(id) ?? (group?.hasDatabaseRow ? 'whole' : 'missing');
     if (group === undefined || state === 'missing') return undefined;
-    const { participants, admins, superAdmins } = texts(group);
+    const { participants, admins, superAdmins, pastParticipants } = texts(group);
     return {
       groupId: id,
       participants: state === 'empty' ? [] : participants,
       admins,
       ...(state !== 'older' && { superAdmins }),
-      pastParticipants: [],
+      pastParticipants,
       senderKey: new Map(),
       rotateKey: false,
       staleType: STALE_TYPES[state],

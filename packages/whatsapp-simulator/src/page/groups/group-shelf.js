@@ -8,6 +8,8 @@ import { createGroupDatabase } from './group-database.js';
 import { createGroupServer } from './group-server.js';
 import { createMemberLists } from './member-lists.js';
 
+const NONE_LEFT = { past: [] };
+
 /**
  * The groups. Each has a chat, a contact entry and metadata in the page, and a row of members in the page's
  * database. A group without a chat is known to WhatsApp's server alone.
@@ -85,7 +87,7 @@ export function createGroupShelf(page) {
   async function load(model) {
     const id = model.id._serialized;
     const row = await database.table.get(id);
-    if (database.isUsable(row)) model.participants.add(lists.fromRow(row, model));
+    if (database.isUsable(row)) addRow(model, row);
     else {
       const answer = await server.queryGroup(id).catch((error) => {
         if (error?.name !== 'ServerStatusCodeError') throw error;
@@ -96,6 +98,12 @@ export function createGroupShelf(page) {
     updateReadOnly(model);
   }
 
+  function addRow(model, row) {
+    model.participants.add(lists.fromRow(row, model));
+    model.pastParticipants.add(lists.pastFromRow(row));
+  }
+
+  /** A query names none who have left: those in memory stay. */
   function fill(group, { stale }) {
     const model = metadata.stored(group.id);
     if (!model) return;
@@ -132,7 +140,7 @@ export function createGroupShelf(page) {
   async function restoreBatch(batch) {
     const rows = await database.table.bulkGet(batch.map(({ id }) => id._serialized));
     for (const [n, model] of batch.entries()) {
-      if (database.isUsable(rows[n])) model.participants.add(lists.fromRow(rows[n], model));
+      if (database.isUsable(rows[n])) addRow(model, rows[n]);
       else if (chats.get(model.id)?.isReadOnly) model.set({ stale: false });
       else await load(model);
       model.set({ stale: false });
@@ -169,8 +177,10 @@ export function createGroupShelf(page) {
       if (!group.hasChat) return;
       const contact = contacts.add(new Contact(otherContactFields(id, group.subject)), { silent });
       const groupMetadata = metadata.add(new GroupMetadata(id, account), { silent: true });
-      if (group.metadataLoaded && !isRestoredLate(group)) fill(group, { stale: false });
-      else setFacts(groupMetadata, group);
+      if (group.metadataLoaded && !isRestoredLate(group)) {
+        groupMetadata.pastParticipants.add(lists.left(NONE_LEFT, group));
+        fill(group, { stale: false });
+      } else setFacts(groupMetadata, group);
       database.write(group);
       chats.add(addChat(group, contact, groupMetadata), { silent });
       setPicture(group);
@@ -208,6 +218,13 @@ export function createGroupShelf(page) {
       else {
         participants.remove(lists.gone(before, group));
         participants.add(lists.changed(before, group));
+      }
+      const { pastParticipants } = model;
+      if (pastParticipants.length === before.past.length)
+        pastParticipants.set(lists.left(NONE_LEFT, group));
+      else {
+        pastParticipants.remove(lists.back(before, group));
+        pastParticipants.add(lists.left(before, group));
       }
       database.write(group, { delayMs: database.delayMs() });
       setPicture(group);

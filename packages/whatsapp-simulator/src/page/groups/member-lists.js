@@ -1,4 +1,4 @@
-import { createParticipant } from '../models/participants.js';
+import { createParticipant, createPastParticipant } from '../models/participants.js';
 import { createWid } from '../models/wid.js';
 import { unpackPerson } from '../person.js';
 
@@ -43,8 +43,11 @@ export function createMemberLists({ directory, options }) {
     return group.members.filter((packed) => roleOf(packed) > 0 || isOwn(packed));
   }
 
-  const participant = (group, packed) =>
-    createParticipant(memberWid(group, personOf(packed)), roleOf(packed));
+  function participant(group, packed) {
+    const index = personOf(packed);
+    const joinTime = options().join_times ? group.createdAt + index : undefined;
+    return createParticipant(memberWid(group, index), roleOf(packed), joinTime);
+  }
 
   return {
     memberWid,
@@ -63,6 +66,11 @@ export function createMemberLists({ directory, options }) {
         participants: members.map(textOf),
         admins: members.filter((packed) => roleOf(packed) >= ADMIN).map(textOf),
         superAdmins: members.filter((packed) => roleOf(packed) === SUPER_ADMIN).map(textOf),
+        pastParticipants: group.past.map(({ person, leftAt, reason }) => ({
+          jid: memberWid(group, person)._serialized,
+          leaveTs: leftAt,
+          leaveReason: reason,
+        })),
       };
     },
     /** The members of a row. In a row of an older page the owner is the super admin. */
@@ -76,13 +84,18 @@ export function createMemberLists({ directory, options }) {
         ),
       );
     },
+    /** Those of a row who have left. */
+    pastFromRow: ({ pastParticipants }) =>
+      pastParticipants.map(({ jid, ...departure }) =>
+        createPastParticipant(createWid(jid), departure),
+      ),
     /** The members of WhatsApp's answer to a query. */
     answer(group) {
       const participants = visible(group).map((packed) => {
         const { phoneWid, lidWid } = personAt(personOf(packed));
-        const { id, isAdmin, isSuperAdmin } = participant(group, packed);
+        const { id, isAdmin, isSuperAdmin, joinTime } = participant(group, packed);
         const other = group.lidAddressing ? { phoneNumber: phoneWid } : { lid: lidWid };
-        return { id, isAdmin, isSuperAdmin, ...other };
+        return { id, isAdmin, isSuperAdmin, joinTime, ...other };
       });
       return { participants, size: isPartial(group) ? undefined : participants.length };
     },
@@ -94,6 +107,22 @@ export function createMemberLists({ directory, options }) {
         .map(personOf)
         .filter((index) => !members.has(index) && personAt(index) !== undefined)
         .map((index) => memberWid(before, index)._serialized);
+    },
+    /** The addresses of those who had left and do so no more. */
+    back(before, group) {
+      const known = new Set(group.past.map(({ person }) => person));
+      return before.past
+        .filter(({ person }) => !known.has(person) && personAt(person) !== undefined)
+        .map(({ person }) => memberWid(before, person)._serialized);
+    },
+    /** Those of `group` who have left and are not among those of `before`. */
+    left(before, group) {
+      const known = new Set(before.past.map(({ person }) => person));
+      return group.past
+        .filter(({ person }) => !known.has(person) && personAt(person) !== undefined)
+        .map(({ person, leftAt, reason }) =>
+          createPastParticipant(memberWid(group, person), { leaveTs: leftAt, leaveReason: reason }),
+        );
     },
     /** Those who joined or got another role. */
     changed(before, group) {

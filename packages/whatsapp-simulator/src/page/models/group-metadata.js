@@ -31,6 +31,7 @@ export class GroupMetadata extends Model {
     this.fill({ id, stale: true, suspended: false, terminated: false });
     this.#account = account;
     this.participants = new ParticipantCollection(account);
+    this.pastParticipants = new ParticipantCollection(account);
   }
 
   /** Takes over what WhatsApp knows of the group, without its members. */
@@ -104,7 +105,7 @@ export class GroupMetadata extends Model {
       hasCapi: false,
       participants: this.participants.serialize(),
       pendingParticipants: [],
-      pastParticipants: [],
+      pastParticipants: this.pastParticipants.serialize(),
       membershipApprovalRequests: [],
       subgroupSuggestions: [],
     };

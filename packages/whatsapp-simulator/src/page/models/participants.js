@@ -2,10 +2,11 @@ import { Emitter } from './emitter.js';
 
 /** Like every model it has accessors, and its values under other names (WAWebModelUtils). */
 class Participant {
-  constructor(id, role) {
+  constructor(id, role, joinTime) {
     this.__x_id = id;
     this.__x_isAdmin = role > 0;
     this.__x_isSuperAdmin = role === 2;
+    if (joinTime !== undefined) this.__x_joinTime = joinTime;
   }
 
   get id() {
@@ -20,13 +21,32 @@ class Participant {
     return this.__x_isSuperAdmin;
   }
 
+  get joinTime() {
+    return this.__x_joinTime;
+  }
+
+  get leaveTs() {
+    return this.__x_leaveTs;
+  }
+
+  get leaveReason() {
+    return this.__x_leaveReason;
+  }
+
   serialize() {
-    return { id: this.id, isAdmin: this.isAdmin, isSuperAdmin: this.isSuperAdmin };
+    const { id, isAdmin, isSuperAdmin, joinTime, leaveTs, leaveReason } = this;
+    return { id, isAdmin, isSuperAdmin, joinTime, leaveTs, leaveReason };
   }
 }
 
-export function createParticipant(id, role) {
-  return new Participant(id, role);
+/** Who has left is the same kind of model, without roles (WAWebPastParticipantCollection). */
+export function createPastParticipant(id, { leaveTs, leaveReason }) {
+  const values = { __x_id: id, __x_leaveTs: leaveTs, __x_leaveReason: leaveReason };
+  return Object.assign(Object.create(Participant.prototype), values);
+}
+
+export function createParticipant(id, role, joinTime) {
+  return new Participant(id, role, joinTime);
 }
 
 /**

@@ -20,7 +20,11 @@ export function groupModules({ collections, directory }) {
           isAdmin: admins.has(text),
           isSuperAdmin: superAdmins.has(text),
         }));
-        return { participants, pastParticipants: [], staleType: row.staleType, deviceCount: 0 };
+        const pastParticipants = row.pastParticipants.map(({ jid, ...departure }) => ({
+          id: createWid(jid),
+          ...departure,
+        }));
+        return { participants, pastParticipants, staleType: row.staleType, deviceCount: 0 };
       },
     },
     WAWebGroupQueryJob: {

@@ -8,7 +8,8 @@ export type Names = {
   /**
    * Notes the name that this entry has for a member of groups, if it is better than the name noted so far.
    * A name from the address book beats a verified one, which beats the one that the person chose, which
-   * beats the username. Of equals the phone's entry wins. An entry that throws changes nothing.
+   * beats the username. Of equals the phone's entry wins. Notes the masked number, too. An entry that throws
+   * changes nothing.
    */
   note(person: Person, model: ContactModel, isLid: boolean): void;
 };
@@ -37,6 +38,7 @@ export function createNames(): Names {
           const username = textOrNull(model.username);
           name = username ? `@${username}` : null;
         }
+        if (person.phone === null) person.masked ??= textOrNull(model.displayNameLID) || null;
         if (!name || rank < person.nameRank || (rank === person.nameRank && isLid)) return;
         person.name = name;
         person.nameRank = rank;

@@ -4,8 +4,10 @@
 import type {
   ContactTuple,
   GroupTuple,
+  JoinTimesTuple,
   LabelsTuple,
   OlderLidsTuple,
+  PastTuple,
   PersonTuple,
   ReadChunk,
   SyncState,
@@ -37,7 +39,10 @@ export type Output = {
   progress(): void;
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
-  group(fields: GroupTuple, members: readonly number[]): void;
+  /** `joinTimes` as JoinTimesTuple has them. */
+  group(fields: GroupTuple, members: readonly number[], joinTimes: number[]): void;
+  /** Who has left the group that was sent last, as PastTuple has them. */
+  past(groupId: string, departures: number[]): void;
   contact(
     fields: ContactTuple,
     olderLids: readonly string[] | null,
@@ -69,11 +74,14 @@ type Chunk = {
     readonly phones: (string | null)[];
     readonly lids: (string | null)[];
     readonly names: (string | null)[];
+    readonly masked: (string | null)[];
   };
   readonly updates: PersonTuple[];
   readonly groups: GroupTuple[];
   readonly membersOf: string[];
   readonly members: string[];
+  readonly joinTimes: JoinTimesTuple[];
+  readonly past: PastTuple[];
   readonly contacts: Cell[][];
   withoutWhatsApp: number;
   readonly olderLids: OlderLidsTuple[];
@@ -94,6 +102,8 @@ const PERSON_CHARACTERS = 32;
 /** The first columns of contacts hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
 const CHARACTERS_PER_MEMBER = 4;
+/** Of a time of joining, or a departure. */
+const CHARACTERS_PER_PART = 6;
 /** How much of a person was sent: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
@@ -110,11 +120,13 @@ export function createOutput(contactTexts: number): Output {
   function emptyChunk(): Chunk {
     return {
       firstPerson: personsSent,
-      persons: { phones: [], lids: [], names: [] },
+      persons: { phones: [], lids: [], names: [], masked: [] },
       updates: [],
       groups: [],
       membersOf: [],
       members: [],
+      joinTimes: [],
+      past: [],
       contacts: Array.from({ length: CONTACT_DIGITS + contactTexts }, () => []),
       withoutWhatsApp: 0,
       olderLids: [],
@@ -157,25 +169,35 @@ export function createOutput(contactTexts: number): Output {
       const isUpdate = person.sent !== 0;
       person.sent = version;
       const { phone, lid, name } = person;
-      if (isUpdate) push(chunk.updates, [person.index, phone, lid, name]);
+      const masked = phone === null ? person.masked : null;
+      if (isUpdate) push(chunk.updates, [person.index, phone, lid, name, masked]);
       else {
         person.index = personsSent;
         personsSent += 1;
-        const { phones, lids, names } = chunk.persons;
-        phones.push(phone);
-        lids.push(lid);
-        names.push(name);
-        size += PERSON_CHARACTERS + (name === null ? 0 : name.length);
+        const { persons } = chunk;
+        persons.phones.push(phone);
+        persons.lids.push(lid);
+        persons.names.push(name);
+        persons.masked.push(masked);
+        size += PERSON_CHARACTERS + (name?.length ?? 0) + (masked?.length ?? 0);
       }
     },
-    group(fields, members) {
+    group(fields, members, joinTimes) {
       push(chunk.groups, fields);
+      if (joinTimes.length > 0) {
+        push(chunk.joinTimes, [fields[0], joinTimes]);
+        size += joinTimes.length * CHARACTERS_PER_PART;
+      }
       for (let start = 0; start < members.length; start += MEMBERS_PER_PART) {
         const part = members.slice(start, start + MEMBERS_PER_PART);
         chunk.membersOf.push(fields[0]);
         chunk.members.push(numbersText(part));
         size += part.length * CHARACTERS_PER_MEMBER;
       }
+    },
+    past(groupId, departures) {
+      push(chunk.past, [groupId, departures]);
+      size += departures.length * CHARACTERS_PER_PART;
     },
     contact(fields, olderLids, labels) {
       const at = chunk.contacts[0]?.length ?? 0;
@@ -207,13 +229,16 @@ export function createOutput(contactTexts: number): Output {
     isFull: () => size >= CHUNK_CHARACTERS,
     take(queriesSent, last) {
       const { firstPerson, persons, updates, groups, membersOf, members } = chunk;
-      const { contacts, withoutWhatsApp, olderLids, labels, unreadable, unread, kept } = chunk;
+      const { contacts, withoutWhatsApp, olderLids, labels, joinTimes, past } = chunk;
+      const { unreadable, unread, kept } = chunk;
       const head: ChunkHead = {
         firstPerson,
         persons: persons.phones.length,
         updates,
         groups,
         membersOf,
+        joinTimes,
+        past,
         contacts: contacts[0]?.length ?? 0,
         withoutWhatsApp,
         olderLids,
@@ -234,6 +259,7 @@ export function createOutput(contactTexts: number): Output {
         digitsColumn(persons.phones),
         digitsColumn(persons.lids),
         textColumn(persons.names),
+        textColumn(persons.masked),
         listsColumn(members),
         ...contacts.map((cells, n) =>
           n < CONTACT_DIGITS ? digitsColumn(cells) : textColumn(cells as (string | null)[]),

@@ -26,6 +26,8 @@ export type Person = {
   olderLids: string[] | null;
   name: string | null;
   nameRank: number;
+  /** The masked number, of a person whose phone is hidden. */
+  masked: string | null;
   // Notes that the readers of groups and contacts keep on a person, cheaper than maps of persons.
   entry: ContactEntry | null;
   /** Sent as a contact. */
@@ -34,6 +36,7 @@ export type Person = {
   sent: number;
   group: number;
   role: number;
+  joinedAt: unknown;
 };
 
 /** The person's entries in the page's collections. */
@@ -81,12 +84,14 @@ export function createPersons(counterparts: Counterparts): Persons {
       olderLids: null,
       name: null,
       nameRank: 0,
+      masked: null,
       entry: null,
       listed: false,
       blocked: false,
       sent: 0,
       group: 0,
       role: 0,
+      joinedAt: null,
     };
   }
 

@@ -95,6 +95,8 @@ export type GroupMetadata = {
   readonly size?: unknown;
   readonly stale?: unknown;
   readonly participants: Participants;
+  /** Who has left, the last one first. */
+  readonly pastParticipants?: { getModelsArray(): readonly PastParticipantModel[] };
 };
 
 type Participants = {
@@ -110,6 +112,13 @@ export type MemberRow = {
   readonly admins?: readonly string[];
   /** Absent in a row of an older page: the owner is the super admin then. */
   readonly superAdmins?: readonly string[] | null;
+  readonly pastParticipants?:
+    | readonly {
+        readonly jid: string;
+        readonly leaveTs?: unknown;
+        readonly leaveReason?: unknown;
+      }[]
+    | null;
   readonly staleType?: unknown;
   readonly deviceSyncComplete?: unknown;
 };
@@ -123,7 +132,7 @@ export type OutContactRow = {
 };
 
 /** A group in an answer of WhatsApp. One that is too large for the answer has its bare number as the id. */
-export type AnsweredGroup = Omit<GroupMetadata, 'participants' | 'stale'> & {
+export type AnsweredGroup = Omit<GroupMetadata, 'participants' | 'pastParticipants' | 'stale'> & {
   readonly id: Wid | string;
   readonly participants?: readonly ParticipantModel[];
 };
@@ -138,6 +147,16 @@ export type ParticipantModel = {
   readonly id: Wid;
   readonly isAdmin?: unknown;
   readonly isSuperAdmin?: unknown;
+  /** Seconds since 1970; absent while a gate is closed. */
+  readonly joinTime?: unknown;
+};
+
+type PastParticipantModel = {
+  readonly id: Wid;
+  /** Seconds since 1970. */
+  readonly leaveTs?: unknown;
+  /** `Left` or `Removed`. */
+  readonly leaveReason?: unknown;
 };
 
 type Collection<Model> = {

@@ -4,7 +4,7 @@ import type { AnsweredGroup, ChatModel, GroupMetadata } from '../whatsapp-web.ts
 import type { Listed } from './read-members.ts';
 
 /** What the page or WhatsApp's answer says of a group. */
-export type GroupFacts = Omit<GroupMetadata, 'participants' | 'stale'>;
+export type GroupFacts = Omit<GroupMetadata, 'participants' | 'pastParticipants' | 'stale'>;
 
 /** The account as a list of members shows it. */
 export type Standing = {

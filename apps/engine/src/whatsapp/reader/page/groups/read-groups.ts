@@ -2,7 +2,7 @@
 
 import type { GroupFactName } from '@grabber/contracts/contact-fields';
 import type { GroupListing, KnownGroups } from '../../../../reading/account-reader.ts';
-import { ROLE_FACTOR, ROLE_PARTICIPANT } from '../../../../reading/flags-and-roles.ts';
+import { ROLE_PARTICIPANT } from '../../../../reading/flags-and-roles.ts';
 import { GROUP_USER } from '../addresses.ts';
 import { indexContacts } from '../index-contacts.ts';
 import type { Labels } from '../labels.ts';
@@ -26,9 +26,10 @@ import type { GroupQueries, OneGroup } from './group-queries.ts';
 import { readGroupRows } from './group-rows.ts';
 import { groupTuple } from './group-tuple.ts';
 import { hasLeft, trustedModels, whyUnknown } from './membership.ts';
+import { packMembers } from './pack-members.ts';
+import { sendDepartures } from './past-members.ts';
 import { createMemberReader, type Listed, NO_MEMBERS } from './read-members.ts';
 
-const MEMBERS_PER_PACKING = 1_000;
 /** Rows of groups with a thousand members each: their texts hold the page's main thread for some 20 ms. */
 const ROWS_PER_LOOK = 25;
 
@@ -47,7 +48,7 @@ type Item = {
 };
 
 type Source = { readonly listed: Listed; readonly problem?: string | null } & (
-  | { readonly from: 'memory' | 'database' }
+  | { readonly from: 'memory' | 'database'; readonly row?: MemberRow | null }
   | { readonly from: 'whatsapp'; readonly answered: AnsweredGroup }
 );
 
@@ -169,7 +170,7 @@ export function* readGroups({
   function* readRow(item: Item, row: MemberRow | null, problem: string | null): Steps {
     const owner = item.metadata?.owner ?? null;
     const listed = row ? yield* reader.readRow(row, owner) : NO_MEMBERS;
-    yield* finish(item, { from: 'database', listed, problem });
+    yield* finish(item, { from: 'database', listed, problem, row });
   }
 
   function* readOne(item: Item, answer: OneGroup): Steps {
@@ -203,7 +204,7 @@ export function* readGroups({
     const unknown = whyUnknown(listed, facts, standing);
     const reason = unrefreshed ?? source.problem ?? unknown;
     if (reason) out.unread(`${user}@g.us`, reason, listed.isLoaded && unrefreshed !== null);
-    const packed = yield* pack(listed.members);
+    const packed = yield* packMembers(listed.members, out);
     const owner = personOrNull(facts?.owner);
     if (owner) out.person(owner);
     const sources = { facts, isAnswer: source.from === 'whatsapp', chat };
@@ -211,25 +212,10 @@ export function* readGroups({
     const parts = { user, chat, facts, owner, ownRole, isComplete: unknown === null, more };
     const count = listed.isLoaded ? listed.members.length : null;
     const image = chat ? pictures.ofGroup(chat.id) : null;
-    out.group(groupTuple({ ...parts, picture: image, listed: count }), packed);
+    const tuple = groupTuple({ ...parts, picture: image, listed: count });
+    out.group(tuple, packed.members, packed.joinTimes);
+    sendDepartures(persons, `${user}@g.us`, metadata, 'row' in source ? source.row : null, out);
     if (chat === null) chatless.push(`${user}@g.us`);
-  }
-
-  function* pack(members: readonly Person[]): Steps<number[]> {
-    const packed: number[] = [];
-    for (let start = 0; start < members.length; start += MEMBERS_PER_PACKING) {
-      if (start > 0) yield;
-      packSome(packed, members, start, Math.min(start + MEMBERS_PER_PACKING, members.length));
-    }
-    return packed;
-  }
-
-  function packSome(packed: number[], members: readonly Person[], start: number, end: number) {
-    for (let n = start; n < end; n += 1) {
-      const person = members[n] as Person;
-      out.person(person);
-      packed.push(person.index * ROLE_FACTOR + person.role);
-    }
   }
 
   function personOrNull(wid: Wid | null | undefined): Person | null {

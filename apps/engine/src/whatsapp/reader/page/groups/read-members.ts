@@ -29,7 +29,7 @@ export const NO_MEMBERS: Listed = { members: [], unreadable: 0, isLoaded: false 
 
 /**
  * Reads one group after the other. A person listed under phone and LID is one member, with the higher
- * role; `role` of a person is their role in the group that was read last.
+ * role; `role` and `joinedAt` of a person are those in the group that was read last.
  */
 export function createMemberReader(persons: Persons): MemberReader {
   let groupNumber = 0;
@@ -61,10 +61,10 @@ export function createMemberReader(persons: Persons): MemberReader {
     lookAhead(models, start, end);
     for (let n = start; n < end; n += 1) {
       try {
-        const { id, isAdmin, isSuperAdmin } = models[n] as ParticipantModel;
+        const { id, isAdmin, isSuperAdmin, joinTime } = models[n] as ParticipantModel;
         const person = persons.find(id);
         const role = isSuperAdmin ? ROLE_SUPER_ADMIN : isAdmin ? ROLE_ADMIN : ROLE_PARTICIPANT;
-        if (person) addMember(members, person, role);
+        if (person) addMember(members, person, role, joinTime);
       } catch {
         unreadable += 1;
       }
@@ -72,13 +72,14 @@ export function createMemberReader(persons: Persons): MemberReader {
     return unreadable;
   }
 
-  function addMember(members: Person[], person: Person, role: number) {
+  function addMember(members: Person[], person: Person, role: number, joinedAt: unknown) {
     if (person.group === groupNumber) {
       if (role > person.role) person.role = role;
       return;
     }
     person.group = groupNumber;
     person.role = role;
+    person.joinedAt = joinedAt;
     members.push(person);
   }
 
@@ -93,7 +94,7 @@ export function createMemberReader(persons: Persons): MemberReader {
     for (let n = start; n < end; n += 1) {
       try {
         const person = persons.findText(texts[n] as string);
-        if (person) addMember(members, person, ROLE_PARTICIPANT);
+        if (person) addMember(members, person, ROLE_PARTICIPANT, undefined);
       } catch {
         unreadable += 1;
       }

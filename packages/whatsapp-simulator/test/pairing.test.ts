@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
-import { HAS_SYNCED, openLinkedPage, openPage } from './testing/linked-page.ts';
+import { byId, HAS_SYNCED, openLinkedPage, openPage } from './testing/linked-page.ts';
 import { makeProfile } from './testing/test-browser.ts';
 
 const IS_UNPAIRED =
@@ -51,7 +51,7 @@ describe('pairing', () => {
       expect(after.browserArgs).toEqual(before.browserArgs);
       expect(await after.control.truth(id)).toEqual(truth);
       await page.until("require('WAWebSocketModel').Socket.state === 'CONNECTED'");
-      expect(await page.readAccount()).toEqual(truth);
+      expect(byId(await page.readAccount())).toEqual(byId(truth));
     } finally {
       await page.close();
       await after.stop();

@@ -68,8 +68,16 @@ export type PageOptions = {
   group_retry_ms: number;
   /** The answer to the query for all groups names larger groups by their size alone. 0: none. */
   truncate_groups_above: number;
-  /** A restored page gets the members of so many groups at a time, after the offline delivery. 0: with the groups. */
+  /**
+   * A restored page gets the members of so many groups before its sync ends, and of so many others at a time after
+   * the offline delivery. 0: of all groups at once.
+   */
   member_batch_size: number;
+  /**
+   * What the query for all groups fills after a pairing stays stale, as WAWebCreateOrUpdateGroupMetadataAction
+   * leaves it. False: fresh, as after a restart.
+   */
+  queried_groups_stale: boolean;
   /** From a change of members to its row in the page's database. The real page's is three seconds. */
   database_delay_ms: number;
   /** From a change of a group to its chat's `isReadOnly`. */
@@ -115,7 +123,8 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   group_query_max_per_second: 0,
   group_retry_ms: 20,
   truncate_groups_above: 0,
-  member_batch_size: 0,
+  member_batch_size: 100,
+  queried_groups_stale: true,
   database_delay_ms: 0,
   read_only_delay_ms: 0,
   hide_members: false,

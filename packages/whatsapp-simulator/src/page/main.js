@@ -58,6 +58,10 @@ function createPage() {
     options,
     send: (report) => page.link.ask('queries', { report }),
   });
+  // What nothing handles ends in WhatsApp's log.
+  for (const name of ['error', 'unhandledrejection']) {
+    addEventListener(name, () => page.queries.note('page_errors'));
+  }
   page.collections = createCollections(page.queries);
   page.directory = createDirectory({ ...page, options });
   page.rotation = createQrRotation({ ...page, options });

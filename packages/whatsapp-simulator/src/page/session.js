@@ -47,6 +47,7 @@ export function createSession(parts) {
   async function complete() {
     if (outdated) await renew();
     directory.load(current, 'all');
+    await directory.groups.restoreFirst();
     onLoaded();
   }
 

@@ -29,6 +29,7 @@ export function createSyncState({ commandBus }) {
       eventBus.trigger(name);
       commandBus.trigger(`${name}_from_bridge`);
     },
+    isRestoring: () => state.tasks.has(LOAD_MAIN_SCREEN),
     beginRestore: () => state.tasks.add(LOAD_MAIN_SCREEN),
     endRestore: () => state.tasks.delete(LOAD_MAIN_SCREEN),
     /** A page that has just been paired: nothing has come yet. */

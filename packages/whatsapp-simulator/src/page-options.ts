@@ -5,8 +5,12 @@
 export type PageOptions = {
   /** From CONNECTED to `hasSynced`. */
   sync_delay_ms: number;
-  /** After a pairing: from `hasSynced` to the address book, the groups, the rest of the history. 0: before it. */
+  /**
+   * After a pairing: from `hasSynced` to the address book, the blocklist, the groups, the rest of the history. On the
+   * real page the address book alone may come before it. 0: before it.
+   */
   contacts_delay_ms: number;
+  blocklist_delay_ms: number;
   groups_delay_ms: number;
   history_delay_ms: number;
   /** A restored page: from `hasSynced` to the collections' contents. 0: they are there before it. */
@@ -93,8 +97,9 @@ export type PageOptions = {
 export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   sync_delay_ms: 500,
   contacts_delay_ms: 0,
-  groups_delay_ms: 0,
-  history_delay_ms: 0,
+  blocklist_delay_ms: 10,
+  groups_delay_ms: 30,
+  history_delay_ms: 20,
   restore_delay_ms: 0,
   offline_delivery_ms: 0,
   offline_announcement_ms: 0,

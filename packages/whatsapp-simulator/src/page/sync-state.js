@@ -6,8 +6,8 @@ const LOAD_MAIN_SCREEN = 'LoadMainScreen';
 /**
  * How far the sync has come, each part as the real page shows it: contacts in
  * WAWebSyncdCollectionsStateMachine and WAWebGetCollectionVersion, history in WAWebUserPrefsHistorySync, the
- * query for all groups in WAWebSyncBootstrap, missed events in WAWebBackendEventBus and WAWebCmd, the restore of
- * the collections in WAWebAppTracker.
+ * query for all groups in WAWebSyncBootstrap, the blocklist in WAWebUserPrefsMultiDevice, missed events in
+ * WAWebBackendEventBus and WAWebCmd, the restore of the collections in WAWebAppTracker.
  */
 export function createSyncState({ commandBus }) {
   const eventBus = Object.assign(new Emitter(), { isOfflineDeliveryEnd: false });
@@ -18,6 +18,8 @@ export function createSyncState({ commandBus }) {
     /** As in the page's database: a collection has a version once its data were applied. */
     versions: new Map(),
     historyStatus: undefined,
+    /** The page has asked WhatsApp for its blocklist, and keeps the hash of the answer (WAWebGetBlocklistJob). */
+    blocklistHash: undefined,
     groupQueryInProcess: false,
     /** What the page is busy with; it restores its collections while it loads its main screen. */
     tasks: new Set(),
@@ -43,6 +45,9 @@ export function createSyncState({ commandBus }) {
     },
     applyHistory() {
       state.historyStatus = { initialCompleted: true, recentCompleted: true };
+    },
+    applyBlocklist() {
+      state.blocklistHash = 'hash';
     },
     endGroupQuery() {
       state.groupQueryInProcess = false;

@@ -68,6 +68,8 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [NONE, 'WAWebGetCollectionVersion', 'bulkGetCollectionVersionsInTransaction'],
   [NONE, 'WAWebUserPrefsHistorySync', 'getHistorySyncStatus'],
   [NONE, 'WAWebSyncBootstrap', 'isSyncDBootstrapGroupMetadataQueryInProcess'],
+  // Without it a blocklist that is late counts as empty.
+  [NONE, 'WAWebUserPrefsMultiDevice', 'getBlocklistHash'],
 ];
 
 /**

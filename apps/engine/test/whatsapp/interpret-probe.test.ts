@@ -32,6 +32,7 @@ const PROBE: PageProbe = {
   looksOnline: false,
   dialog: null,
   pairingCode: null,
+  missing: [],
   account: null,
   sync: null,
 };
@@ -63,6 +64,7 @@ function watchedConnection(fields: { wasPaired?: boolean; phase?: ConnectionStat
         onNotice: (problem: { code: string } | null) => events.push(problem?.code ?? 'no notice'),
         onConnected: () => events.push('connected'),
         onVersion: (version: string) => events.push(version),
+        onMissing: (missing: { name: string }[]) => events.push(...missing.map(({ name }) => name)),
       },
       waits: { reconnectDelayMs: 10_000 },
     },

@@ -64,6 +64,7 @@ function watchedConnection(fields: { wasPaired?: boolean; phase?: ConnectionStat
         onNotice: (problem: { code: string } | null) => events.push(problem?.code ?? 'no notice'),
         onConnected: () => events.push('connected'),
         onVersion: (version: string) => events.push(version),
+        onSync: () => undefined,
         onMissing: (missing: { name: string }[]) => events.push(...missing.map(({ name }) => name)),
       },
       waits: { reconnectDelayMs: 10_000 },
@@ -280,6 +281,25 @@ describe('probes of the page', () => {
     look({ ...CONNECTED, dialog: 'other' });
     expect(events.at(-1)).toBe('DIALOG_OPEN');
     expect(clicks).toEqual([]);
+  });
+
+  it('report no dialog while the history still comes: WhatsApp Web shows that in one', () => {
+    const { look, events } = watchedConnection({ wasPaired: true });
+    const state = {
+      ...{ synced: true, restored: true, caughtUp: true },
+      ...{ contacts: true, groups: true },
+    };
+    const open = (history: boolean) =>
+      look({ ...CONNECTED, dialog: 'other', sync: { state: { ...state, history }, marks: [] } });
+    for (let minute = 0; minute < 5; minute += 1) {
+      open(false);
+      vi.advanceTimersByTime(60_000);
+    }
+    expect(events).toEqual(['linked', 'connected']);
+    open(true);
+    vi.advanceTimersByTime(30_000);
+    open(true);
+    expect(events.at(-1)).toBe('DIALOG_OPEN');
   });
 
   it('tell when WhatsApp has replaced the pairing code', () => {

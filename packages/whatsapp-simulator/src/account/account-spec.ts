@@ -45,6 +45,8 @@ export type AccountSpec = {
   status: boolean;
   /** Accounts of WhatsApp itself, such as its assistant: entries of the contact collection, no persons. */
   assistants: boolean;
+  /** A chat that was made on this device and never used. */
+  empty_chats: boolean;
   /** Groups whose members the page has in memory. */
   metadata_loaded_share: number;
   /** Groups with a usable row of members in the page's database. */
@@ -79,6 +81,7 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   newsletters: 1,
   status: true,
   assistants: true,
+  empty_chats: true,
   metadata_loaded_share: 1,
   database_rows_share: 1,
   pictures_share: 0.3,

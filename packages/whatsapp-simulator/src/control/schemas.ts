@@ -51,6 +51,7 @@ export const accountSpecSchema = object({
   newsletters: count(1000),
   status: flag,
   assistants: flag,
+  empty_chats: flag,
   metadata_loaded_share: share,
   database_rows_share: share,
   pictures_share: share,

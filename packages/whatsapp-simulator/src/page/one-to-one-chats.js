@@ -2,6 +2,8 @@ import { Chat } from './models/chat.js';
 import { createMessageKey, Message } from './models/message.js';
 import { chatWid } from './person.js';
 
+const LOCKED_EVERY = 9;
+
 /** The chats with single persons, each with its last message. */
 export function createOneToOneChats({ collections, options }) {
   const { Chat: chats, Contact: contacts, Msg: messages } = collections;
@@ -11,7 +13,9 @@ export function createOneToOneChats({ collections, options }) {
       const { t } = person.chat;
       const contact =
         contacts.get(id) ?? contacts.get(person.phoneWid) ?? contacts.get(person.lidWid);
-      const chat = new Chat({ id, contact, ...person.chat });
+      const accountLid = id.isLid() ? undefined : (person.lidWid ?? undefined);
+      const isLocked = person.index % LOCKED_EVERY === LOCKED_EVERY - 1;
+      const chat = new Chat({ id, accountLid, isLocked, contact, ...person.chat });
       addMessage(
         chat,
         { from: id, to: null, id, t, body: `Pesan terakhir ${person.index}` },

@@ -38,6 +38,8 @@ export function createSyncState({ commandBus }) {
     beginPairing() {
       state.historyStatus = { initialCompleted: false, recentCompleted: false };
       state.groupQueryInProcess = true;
+      // Who asks for the state of an unknown collection sets it (WAWebSyncdCollectionsStateMachine).
+      state.collectionStates.set(ADDRESS_BOOK, { collection: ADDRESS_BOOK, state: 'UpToDate' });
     },
     applyContacts() {
       state.collectionStates.set(ADDRESS_BOOK, { collection: ADDRESS_BOOK, state: 'UpToDate' });

@@ -106,10 +106,25 @@ it('a group that the account left is not listed, though its list was never loade
 /** The session with a restored page that behaves so. */
 async function restoreWith(options: Partial<PageOptions>): Promise<void> {
   await engine.call('DELETE', '/sessions/one');
-  await simulator.control.setOptions(options, accountId);
+  const usual = { member_batch_size: 100, offline_delivery_ms: 0 };
+  await simulator.control.setOptions({ ...usual, ...options }, accountId);
   await engine.call('PUT', '/sessions/one');
   await engine.reaches('one', 'connected');
 }
+
+it('after a restart groups are read whole, though the members of most wait for what was missed (WAWebRestoreChatsAndMessages)', async () => {
+  await restoreWith({ member_batch_size: 2, offline_delivery_ms: 600_000 });
+  const { body } = await engine.call('GET', '/sessions/one/groups');
+  const read: ReadDocument = body;
+  expect(read).toMatchObject({
+    listing_complete: { groups: false },
+    incomplete_reasons: [{ code: 'CATCHING_UP' }],
+    unread_groups: [],
+    queries_sent: 0,
+  });
+  const truth = await simulator.control.truth(accountId);
+  expect(comparable(read).groups).toEqual(comparable(truth).groups);
+});
 
 it('an announcement group that shows the account its admins alone is listed as not complete', async () => {
   await restoreWith({ hide_members: true });

@@ -177,6 +177,24 @@ describe('an account with broken items', () => {
     expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
     expect(document.contacts.some((contact) => contact.name === 'Baru Sekali')).toBe(true);
   });
+
+  it('reads a saved person without a name (WAWebContactSync), and a username contact whose phone is revealed (WAWebLidContactSync)', async () => {
+    const { contacts } = await simulator.control.truth(accountId);
+    const { contact_id, username } = contacts.find(
+      (one) => one.is_saved && one.phone_number === null,
+    )!;
+    const { results } = await simulator.control.changeAccount(accountId, [
+      { type: 'add_contact', known_by: 'both' },
+      { type: 'reveal_phone', contact_id, add_entry: true },
+    ]);
+    const document = await read(session);
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
+    const [nameless, revealed] = results.map((result) =>
+      document.contacts.find((one) => one.contact_id === result.contact_id),
+    );
+    expect(nameless).toMatchObject({ is_saved: true, address_book_name: '', short_name: '' });
+    expect(revealed).toMatchObject({ is_saved: true, username, phone_number: expect.any(String) });
+  });
 });
 
 describe('a refresh', () => {

@@ -312,13 +312,15 @@ describe('probes of the page', () => {
     expect(events).toEqual(['PAIRING_CODE_RENEWED']);
   });
 
-  it.each(['PROXYBLOCK', 'TOS_BLOCK', 'SMB_TOS_BLOCK'])(
-    'give up for good when WhatsApp refuses the page: %s',
-    (state) => {
-      const { look, ends } = watchedConnection();
-      look({ state });
-      const error = { code: 'WHATSAPP_REFUSED' };
-      expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error }]);
-    },
-  );
+  it.each([
+    ['PROXYBLOCK', 'WHATSAPP_REFUSED'],
+    ['TOS_BLOCK', 'WHATSAPP_REFUSED'],
+    ['SMB_TOS_BLOCK', 'WHATSAPP_REFUSED'],
+    ['SCREEN_LOCKED', 'SCREEN_LOCKED'],
+  ])('give up for good when WhatsApp refuses the page, or a passcode does: %s', (state, code) => {
+    const { look, ends } = watchedConnection();
+    look({ state });
+    const error = { code };
+    expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error }]);
+  });
 });

@@ -132,7 +132,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   queried_groups_stale: true,
   database_delay_ms: 0,
   read_only_delay_ms: 0,
-  hide_members: false,
+  hide_members: true,
   own_lid_unknown: false,
   old_group_metadata_key: false,
 };

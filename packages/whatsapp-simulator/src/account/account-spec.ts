@@ -38,6 +38,8 @@ export type AccountSpec = {
   odd_names: boolean;
   communities: number;
   announcement_groups: number;
+  /** The user is the super admin of them, and sees all their members: see the option `hide_members`. */
+  own_communities: boolean;
   /** Groups that the user has left, in addition to `groups`. */
   left_groups: number;
   broadcasts: number;
@@ -76,6 +78,7 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   odd_names: true,
   communities: 1,
   announcement_groups: 1,
+  own_communities: true,
   left_groups: 1,
   broadcasts: 1,
   newsletters: 1,

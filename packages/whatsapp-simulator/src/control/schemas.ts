@@ -52,6 +52,7 @@ export const accountSpecSchema = object({
   status: flag,
   assistants: flag,
   empty_chats: flag,
+  own_communities: flag,
   metadata_loaded_share: share,
   database_rows_share: share,
   pictures_share: share,

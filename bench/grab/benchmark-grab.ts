@@ -21,6 +21,10 @@ type Memory = { readonly contacts: number; readonly bytes: readonly number[] };
  */
 export async function benchmarkGrab(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const simulator = await startSimulator();
+  await simulator.control.setOptions({
+    ...{ blocklist_delay_ms: 0, groups_delay_ms: 0, history_delay_ms: 0 },
+    queried_groups_stale: false,
+  });
   const server = await startBenchServer();
   const of = (size: typeof ACCOUNT) => scaled(size, options.scale);
   const [size, large, sample] = [of(ACCOUNT), of(LARGE_ACCOUNT), of(SAMPLE)];

@@ -36,7 +36,8 @@ export async function startWalk(
 ): Promise<WalkContext> {
   const { control } = stack.simulator;
   const { account_id: accountId, phone_number } = await control.createAccount(spec);
-  await control.setOptions({ sync_delay_ms: 100, ...phases }, accountId);
+  // Who rejoins a community is no longer its admin, and the phone here knows no hidden members.
+  await control.setOptions({ sync_delay_ms: 100, hide_members: false, ...phases }, accountId);
   const session = await createSession(stack, rest, accountId);
   const habits = { truncates: false, restoresInBatches: phases.member_batch_size > 0 };
   const rules = createQueryRules(() => (habits.truncates ? Number.POSITIVE_INFINITY : 0));

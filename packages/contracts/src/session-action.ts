@@ -18,6 +18,8 @@ const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Close the other browser or engine that uses this linked device, then start the session.',
   ACCOUNT_BANNED: 'Open WhatsApp on the phone. Start the session only when the ban is over.',
   ACCOUNT_LOCKED: `Open WhatsApp on the phone and solve it there. ${LINK_AGAIN}`,
+  SCREEN_LOCKED:
+    'Remove the device on the phone, under Linked devices. Delete the session with force=true, and link a new one.',
   WHATSAPP_REFUSED: 'Open WhatsApp on the phone and solve it there, then start the session.',
   SESSION_LOGGED_OUT: LINK_AGAIN,
   LOGGED_OUT_UNKNOWN: `Open WhatsApp on the phone and see whether the account works. ${LINK_AGAIN}`,

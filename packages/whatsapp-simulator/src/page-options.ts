@@ -5,8 +5,12 @@
 export type PageOptions = {
   /** From CONNECTED to `hasSynced`. */
   sync_delay_ms: number;
-  /** After a pairing: from `hasSynced` to the address book, the groups, the rest of the history. 0: before it. */
+  /**
+   * After a pairing: from `hasSynced` to the address book, the blocklist, the groups, the rest of the history. On the
+   * real page the address book alone may come before it. 0: before it.
+   */
   contacts_delay_ms: number;
+  blocklist_delay_ms: number;
   groups_delay_ms: number;
   history_delay_ms: number;
   /** The same of the people without WhatsApp. */
@@ -72,8 +76,16 @@ export type PageOptions = {
   group_retry_ms: number;
   /** The answer to the query for all groups names larger groups by their size alone. 0: none. */
   truncate_groups_above: number;
-  /** A restored page gets the members of so many groups at a time, after the offline delivery. 0: with the groups. */
+  /**
+   * A restored page gets the members of so many groups before its sync ends, and of so many others at a time after
+   * the offline delivery. 0: of all groups at once.
+   */
   member_batch_size: number;
+  /**
+   * What the query for all groups fills after a pairing stays stale, as WAWebCreateOrUpdateGroupMetadataAction
+   * leaves it. False: fresh, as after a restart.
+   */
+  queried_groups_stale: boolean;
   /** From a change of members to its row in the page's database. The real page's is three seconds. */
   database_delay_ms: number;
   /** From a change of a group to its chat's `isReadOnly`. */
@@ -93,8 +105,9 @@ export type PageOptions = {
 export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   sync_delay_ms: 500,
   contacts_delay_ms: 0,
-  groups_delay_ms: 0,
-  history_delay_ms: 0,
+  blocklist_delay_ms: 10,
+  groups_delay_ms: 30,
+  history_delay_ms: 20,
   out_contacts_delay_ms: 0,
   labels_delay_ms: 0,
   restore_delay_ms: 0,
@@ -125,11 +138,12 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   group_query_max_per_second: 0,
   group_retry_ms: 20,
   truncate_groups_above: 0,
-  member_batch_size: 0,
+  member_batch_size: 100,
+  queried_groups_stale: true,
   database_delay_ms: 0,
   read_only_delay_ms: 0,
   join_times: false,
-  hide_members: false,
+  hide_members: true,
   own_lid_unknown: false,
   lists_enabled: true,
   old_group_metadata_key: false,

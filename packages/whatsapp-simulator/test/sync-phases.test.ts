@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageOptions } from '../src/page-options.ts';
 import { type Simulator, startSimulator } from '../src/simulator.ts';
-import { HAS_SYNCED, openLinkedPage, openPage, type TestPage } from './testing/linked-page.ts';
+import {
+  HAS_SYNCED,
+  openEarlyPage,
+  openLinkedPage,
+  openPage,
+  type TestPage,
+} from './testing/linked-page.ts';
 import { makeProfile } from './testing/test-browser.ts';
 
-const SPEC = { contacts: 30, groups: 4, participants: 6, saved_share: 0.5, left_groups: 0 };
+const SPEC = {
+  ...{ contacts: 30, groups: 4, participants: 6, left_groups: 0 },
+  ...{ saved_share: 0.5, blocked_share: 0.2 },
+};
 const PHASE_MS = 400;
 /** Longer than the tests. */
 const LATE_MS = 600_000;
@@ -38,23 +47,27 @@ const SIGNALS = `(async () => {
     contacts: collectionStates.get(names[0])?.state === 'UpToDate' && row?.version !== undefined,
     groups: !require('WAWebSyncBootstrap').isSyncDBootstrapGroupMetadataQueryInProcess(),
     history: require('WAWebUserPrefsHistorySync').getHistorySyncStatus()?.recentCompleted === true,
+    blocklist: require('WAWebUserPrefsMultiDevice').getBlocklistHash() !== undefined,
+    blocked: require('WAWebCollections').Blocklist.getModelsArray().length,
     saved: Contact.getModelsArray().filter(getIsMyContact).length,
     groupChats: chats.filter(({ id }) => id.isGroup()).length,
   };
 })()`;
 
-type Signals = Record<'delivered' | 'restoring' | 'contacts' | 'groups' | 'history', boolean> &
-  Record<'saved' | 'groupChats', number>;
+type Part = 'contacts' | 'groups' | 'history' | 'blocklist';
+type Signals = Record<'delivered' | 'restoring' | Part, boolean> &
+  Record<'saved' | 'groupChats' | 'blocked', number>;
 const signalsOf = (page: TestPage) => page.evaluate<Signals>(SIGNALS);
 
 describe('a newly paired page', () => {
-  test('has synced before its contacts, groups and history have come, each at its time', async () => {
+  test('has synced before its contacts, groups, blocklist and history have come, each at its time', async () => {
     const spec = await accountWith({
       contacts_delay_ms: PHASE_MS,
       groups_delay_ms: 2 * PHASE_MS,
       history_delay_ms: LATE_MS,
+      blocklist_delay_ms: LATE_MS,
     });
-    const page = await openLinkedPage(simulator, spec);
+    const page = await openEarlyPage(simulator, spec);
     try {
       const seen: Signals[] = [];
       await expect
@@ -65,7 +78,7 @@ describe('a newly paired page', () => {
         if (signals.contacts) expect(signals.saved).toBeGreaterThanOrEqual(SPEC.contacts / 2);
         if (signals.groups) expect(signals.groupChats).toBe(4);
       }
-      expect(seen.at(-1)).toMatchObject({ history: false });
+      expect(seen.at(-1)).toMatchObject({ history: false, blocklist: false, blocked: 0 });
     } finally {
       await page.close();
     }

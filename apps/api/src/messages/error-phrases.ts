@@ -66,6 +66,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'WhatsApp memblokir akun ini untuk sementara',
     en: 'WhatsApp has banned this account for some time',
   },
+  SCREEN_LOCKED: {
+    id: 'WhatsApp Web di browser session ini terkunci dengan kata sandi',
+    en: "WhatsApp Web in this session's browser is locked by a passcode",
+  },
   DIALOG_OPEN: {
     id: 'Dialog di WhatsApp Web tidak dapat ditutup',
     en: 'A dialog of WhatsApp Web could not be closed',

@@ -13,6 +13,8 @@ const NEXT_QR_LIFETIME_MS = 20_000;
 /** The codes of problems beside a status that stays. */
 const NOTICES: readonly string[] = ['DIALOG_OPEN', 'PAIRING_CODE_RENEWED'];
 
+const CHANGED = 'WHATSAPP_WEB_CHANGED';
+
 /** Turns the events of a connection into the session's status. */
 export function createSessionListener(session: Session): ConnectionListener {
   return {
@@ -20,8 +22,9 @@ export function createSessionListener(session: Session): ConnectionListener {
       endStart(session);
       const lifetime = isFirst ? FIRST_QR_LIFETIME_MS : NEXT_QR_LIFETIME_MS;
       const qr = { text, expiresAt: new Date(Date.now() + lifetime) };
-      if (session.state.status !== 'qr') session.log.info('QR code ready, waiting for the scan');
-      moveSession(session, 'qr', { qr, lastError: null });
+      const { status, missing, lastError } = session.state;
+      if (status !== 'qr') session.log.info('QR code ready, waiting for the scan');
+      moveSession(session, 'qr', { qr, lastError: missing.length > 0 ? lastError : null });
     },
     onLinked() {
       session.reached.isLinked = true;
@@ -56,6 +59,7 @@ export function createSessionListener(session: Session): ConnectionListener {
       const linkedAt = session.record.linkedAt ?? now(session);
       saveInBackground(session, { paired: true, phoneNumber: phone, linkedAt });
     },
+    onMissing: (missing) => noteMissing(session, missing),
     onSync(progress) {
       session.sync = progress;
       if (session.state.status !== 'connected') return;
@@ -77,6 +81,17 @@ export function createSessionListener(session: Session): ConnectionListener {
   };
 }
 
+/** What a page lacks for its pairing or its sync. Called again and again. */
+function noteMissing(session: Session, missing: readonly MissingMember[]): void {
+  const { state, log } = session;
+  const wasChanged = state.lastError?.code === CHANGED;
+  if (isDeepStrictEqual(missing, state.missing) && wasChanged === missing.length > 0) return;
+  if (missing.length > 0) log.error({ missing }, 'WhatsApp Web has changed');
+  const other = wasChanged ? null : state.lastError;
+  const lastError = missing.length > 0 ? changedError(state, missing) : other;
+  moveSession(session, state.status, { missing, lastError });
+}
+
 function now({ dependencies }: Session): string {
   return dependencies.clock().toISOString();
 }
@@ -88,5 +103,5 @@ function saveInBackground(session: Session, changes: Partial<SessionRecord>): vo
 }
 
 function changedError(state: SessionState, missing: readonly MissingMember[]) {
-  return { code: 'WHATSAPP_WEB_CHANGED', message: changedMessage(state, missing) };
+  return { code: CHANGED, message: changedMessage(state, missing) };
 }

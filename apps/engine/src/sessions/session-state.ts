@@ -37,7 +37,7 @@ export type SessionState = {
   readonly connectedAt: Date | null;
   readonly sync: SessionSync | null;
   readonly isBusiness: boolean | null;
-  /** Members that reads need and the connected page lacks. */
+  /** Members that the page lacks in its phase: for its pairing, its sync, or reads. */
   readonly missing: readonly MissingMember[];
 };
 
@@ -58,11 +58,11 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
 /** The fields of a session without an account. */
 export const NO_ACCOUNT = { phoneNumber: null, lid: null, pushName: null };
 
-const NOT_CONNECTED = { connectedAt: null, sync: null, isBusiness: null, missing: [] } as const;
+const NOT_CONNECTED = { connectedAt: null, sync: null, isBusiness: null } as const;
 
 /**
  * The state after a move. Only `qr` has a QR, and only `connected` what NOT_CONNECTED names; connecting clears the last
- * error. Throws on a move that the table forbids.
+ * error, and each other status begins without missing members. Throws on a move that the table forbids.
  */
 export function moveState(
   state: SessionState,
@@ -78,6 +78,7 @@ export function moveState(
     ...state,
     ...(status !== 'qr' && { qr: null }),
     ...(status !== 'connected' && NOT_CONNECTED),
+    ...(moved && { missing: [] }),
     ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
     ...changes,
     status,
@@ -112,8 +113,10 @@ export function changedMessage(
   const blocked = ['groups', 'contacts'].filter((kind) =>
     missing.some(({ blocks }) => blocks.some((one) => one === kind)),
   );
-  const effect =
-    blocked.length > 0
+  const isUnlinkable = missing.some(({ blocks }) => blocks.includes('pairing'));
+  const effect = isUnlinkable
+    ? 'no device can be linked'
+    : blocked.length > 0
       ? `${blocked.join(' and ')} cannot be read`
       : 'all reads work, some with less detail';
   const names = missing.map(({ name }) => name).join(', ');

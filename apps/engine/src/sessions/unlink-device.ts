@@ -1,3 +1,4 @@
+import type { SessionError } from '@grabber/contracts/session-status';
 import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Session } from './session.ts';
@@ -21,10 +22,16 @@ export async function unlinkDevice(session: Session): Promise<boolean> {
   return answer === true;
 }
 
-/** A page that has not synced can unlink, too. */
+/** A page that has not synced can unlink, too, also one that lacks something for its sync. */
 function isReachable({ state, reached }: Session): boolean {
   if (state.status === 'connected') return true;
-  return state.status === 'connecting' && reached.isLinked && state.lastError === null;
+  const { lastError, missing } = state;
+  const isWell = lastError === null || (isChanged(lastError) && missing.length > 0);
+  return state.status === 'connecting' && reached.isLinked && isWell;
+}
+
+function isChanged({ code }: SessionError): boolean {
+  return code === 'WHATSAPP_WEB_CHANGED';
 }
 
 /** Null: there was no answer, and the browser is gone. */

@@ -25,6 +25,8 @@ export type ConnectionListener = {
   onConnecting(problem: ConnectionProblem | null): void;
   /** Also called when the list of missing members has changed. */
   onConnected(account: OwnAccount): void;
+  /** The members that the page lacks for its pairing or its sync; called by each of its probes. */
+  onMissing(missing: readonly MissingMember[]): void;
   /** Called by each probe of a connected page, before `onConnected` by the first one. */
   onSync(progress: SyncProgress): void;
   /** The browser is being closed because of the problem; `ended` follows, seconds later if it hangs. */
@@ -51,8 +53,8 @@ export type OwnAccount = {
 export type MissingMember = {
   /** For example `WAWebCollections.Contact.get`. */
   readonly name: string;
-  /** The reads that cannot work without it. */
-  readonly blocks: readonly ('groups' | 'contacts')[];
+  /** The reads, or the linking, that cannot work without it. */
+  readonly blocks: readonly ('groups' | 'contacts' | 'pairing')[];
 };
 
 export type ReadTask = {

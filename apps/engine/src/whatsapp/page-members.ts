@@ -37,7 +37,9 @@ export function pageMembers(): PageMember[] {
       stops: [],
       usedBy: 'the reader',
     })),
-    ...SESSION_MEMBERS.map((places) => ({ places, stops: [], usedBy: 'the session' })),
+    ...Object.values(SESSION_MEMBERS)
+      .flat()
+      .map((places) => ({ places, stops: [], usedBy: 'the session' })),
     ...LIBRARY_MEMBERS.map(([step, ...place]) => ({
       places: [place],
       stops: [step],

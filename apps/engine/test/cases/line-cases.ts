@@ -20,6 +20,8 @@ export async function expectLineComesBack(
   await control.clearFaults(accountId);
   expect(await use.engine.reaches(use.session, 'connected')).toMatchObject({ last_error: null });
   expect(await browsersOf(use.dataDir)).toEqual(browsers);
+  // Nothing of that ends in WhatsApp's log.
+  expect(await control.queries(accountId)).toMatchObject({ log_lines: 0, page_errors: 0 });
 }
 
 /** A line that another browser takes is taken back once. Then the session stops. */

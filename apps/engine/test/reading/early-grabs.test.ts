@@ -1,6 +1,6 @@
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterEach, expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { PARTS_AT_ONCE, pairEarly } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { useEngine } from '../support/use-engine.ts';
 
@@ -20,8 +20,8 @@ async function link(options: Partial<PageOptions>): Promise<void> {
   seed += 1;
   session = `session-${seed}`;
   const { account_id } = await use.simulator.control.createAccount({ ...SPEC, seed });
-  await use.simulator.control.setOptions(options, account_id);
-  await pair(use.engine, use.simulator, session, account_id);
+  await use.simulator.control.setOptions({ ...PARTS_AT_ONCE, ...options }, account_id);
+  await pairEarly(use.engine, use.simulator, session, account_id);
 }
 
 const read = () => use.engine.call('GET', `/sessions/${session}/all-contacts`);

@@ -7,7 +7,10 @@ import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 import { comparable } from '../support/truth.ts';
 
-const SPEC = { contacts: 30, groups: 10, participants: 8, left_groups: 1, odd_names: false };
+const SPEC = {
+  ...{ contacts: 30, groups: 10, participants: 8, left_groups: 1, odd_names: false },
+  own_communities: false,
+};
 
 let simulator: Simulator;
 let engine: TestEngine;
@@ -38,6 +41,7 @@ beforeAll(async () => {
   dataDir = await temporaryDataDir();
   engine = await startEngine({ simulator, dataDir: dataDir.path });
   accountId = (await simulator.control.createAccount({ ...SPEC, seed: 2_100 })).account_id;
+  await simulator.control.setOptions({ hide_members: false }, accountId);
   await pairAndList(engine, simulator, 'one', accountId);
   const { groups } = await simulator.control.truth(accountId);
   ids = groups.filter(({ is_community }) => !is_community).map(({ contact_id }) => contact_id);
@@ -106,10 +110,25 @@ it('a group that the account left is not listed, though its list was never loade
 /** The session with a restored page that behaves so. */
 async function restoreWith(options: Partial<PageOptions>): Promise<void> {
   await engine.call('DELETE', '/sessions/one');
-  await simulator.control.setOptions(options, accountId);
+  const usual = { member_batch_size: 100, offline_delivery_ms: 0, hide_members: false };
+  await simulator.control.setOptions({ ...usual, ...options }, accountId);
   await engine.call('PUT', '/sessions/one');
   await engine.reaches('one', 'connected');
 }
+
+it('after a restart groups are read whole, though the members of most wait for what was missed (WAWebRestoreChatsAndMessages)', async () => {
+  await restoreWith({ member_batch_size: 2, offline_delivery_ms: 600_000 });
+  const { body } = await engine.call('GET', '/sessions/one/groups');
+  const read: ReadDocument = body;
+  expect(read).toMatchObject({
+    listing_complete: { groups: false },
+    incomplete_reasons: [{ code: 'CATCHING_UP' }],
+    unread_groups: [],
+    queries_sent: 0,
+  });
+  const truth = await simulator.control.truth(accountId);
+  expect(comparable(read).groups).toEqual(comparable(truth).groups);
+});
 
 it('an announcement group that shows the account its admins alone is listed as not complete', async () => {
   await restoreWith({ hide_members: true });
@@ -125,7 +144,7 @@ it('an announcement group that shows the account its admins alone is listed as n
 });
 
 it('without the own LID no group is dropped, and no role is invented', async () => {
-  await restoreWith({ hide_members: false, own_lid_unknown: true });
+  await restoreWith({ own_lid_unknown: true });
   const { groups } = await simulator.control.truth(accountId);
   const read = await readGroups();
   const byId = new Map(read.groups.map((group) => [group.contact_id, group]));

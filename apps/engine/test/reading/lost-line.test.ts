@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { PARTS_AT_ONCE, pairEarly } from '../support/pairing.ts';
 import { useEngine } from '../support/use-engine.ts';
 
 const SPEC = { seed: 2_300, contacts: 20, groups: 2, participants: 4, odd_names: false };
@@ -11,8 +11,9 @@ const use = useEngine({ ENGINE_CATCH_UP_MS: String(HELD_MS) });
 it('a read soon after a connection is incomplete, though the page says that it has caught up', async () => {
   const { account_id: account } = await use.simulator.control.createAccount(SPEC);
   // After a lost line the page still shows the end of the earlier delivery.
-  await use.simulator.control.setOptions({ offline_announcement_ms: HELD_MS }, account);
-  await pair(use.engine, use.simulator, 'one', account);
+  const late = { ...PARTS_AT_ONCE, offline_announcement_ms: HELD_MS };
+  await use.simulator.control.setOptions(late, account);
+  await pairEarly(use.engine, use.simulator, 'one', account);
   const read = async () => (await use.engine.call('GET', '/sessions/one/all-contacts')).body;
   const caughtUpNot = {
     total_contacts: 20,

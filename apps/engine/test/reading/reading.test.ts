@@ -79,7 +79,10 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
     await engine.call('DELETE', `/sessions/${session}`);
   });
 
-  it('is read exactly as it is, without one query to WhatsApp', async () => {
+  it('is read exactly as it is, without one query to WhatsApp or one line in its log', async () => {
+    // From the start of the page on.
+    const harmless = { log_lines: 0, page_errors: 0, messages_touched: 0 };
+    expect(await simulator.control.queries(accountId)).toMatchObject(harmless);
     await simulator.control.resetQueries(accountId);
     const document = await read(session);
     const truth = await simulator.control.truth(accountId);
@@ -87,7 +90,7 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
     expect(comparablePast(document)).toEqual(comparablePast(truth));
     expect(comparablePast(document).length).toBeGreaterThan(0);
     expect(document).toMatchObject({ complete: true, queries_sent: 0, unreadable_count: 0 });
-    expect(await simulator.control.queries(accountId)).toMatchObject({ total: 0 });
+    expect(await simulator.control.queries(accountId)).toMatchObject({ total: 0, ...harmless });
   });
 
   it('reads groups alone and contacts alone as parts of the whole', async () => {
@@ -123,6 +126,7 @@ describe('an account with broken items', () => {
   beforeAll(async () => {
     const spec = { seed: 5, contacts: 60, groups: 6, participants: 8, left_groups: 0 };
     accountId = (await simulator.control.createAccount(spec)).account_id;
+    await simulator.control.setOptions({ queried_groups_stale: false }, accountId);
     await pairAndList(engine, simulator, session, accountId);
   });
 
@@ -194,6 +198,24 @@ describe('an account with broken items', () => {
     const document = await read(session);
     expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
     expect(document.contacts.some((contact) => contact.name === 'Baru Sekali')).toBe(true);
+  });
+
+  it('reads a saved person without a name (WAWebContactSync), and a username contact whose phone is revealed (WAWebLidContactSync)', async () => {
+    const { contacts } = await simulator.control.truth(accountId);
+    const { contact_id, username } = contacts.find(
+      (one) => one.is_saved && one.phone_number === null,
+    )!;
+    const { results } = await simulator.control.changeAccount(accountId, [
+      { type: 'add_contact', known_by: 'both' },
+      { type: 'reveal_phone', contact_id, add_entry: true },
+    ]);
+    const document = await read(session);
+    expect(comparable(document)).toEqual(comparable(await simulator.control.truth(accountId)));
+    const [nameless, revealed] = results.map((result) =>
+      document.contacts.find((one) => one.contact_id === result.contact_id),
+    );
+    expect(nameless).toMatchObject({ is_saved: true, address_book_name: '', short_name: '' });
+    expect(revealed).toMatchObject({ is_saved: true, username, phone_number: expect.any(String) });
   });
 });
 

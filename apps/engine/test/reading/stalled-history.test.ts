@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { pairEarly } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { startEngine } from '../support/test-engine.ts';
 import { useEngine } from '../support/use-engine.ts';
@@ -16,7 +16,7 @@ const use = useEngine();
 it('a day after the linking a session without its history is no longer syncing, and a grab says so', async () => {
   const { account_id: account } = await use.simulator.control.createAccount(SPEC);
   await use.simulator.control.setOptions({ history_delay_ms: LATE_MS }, account);
-  await pair(use.engine, use.simulator, 'one', account);
+  await pairEarly(use.engine, use.simulator, 'one', account);
   expect((await use.engine.session('one')).sync).toMatchObject({ state: 'syncing' });
 
   const file = join(use.dataDir, 'engine/sessions/one/session.json');

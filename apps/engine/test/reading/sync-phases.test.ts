@@ -1,7 +1,7 @@
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
 import type { PageOptions } from '@grabber/whatsapp-simulator/page-options';
 import { afterEach, describe, expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
+import { PARTS_AT_ONCE, pairEarly } from '../support/pairing.ts';
 import { useEngine } from '../support/use-engine.ts';
 
 /** Longer than the tests: a part that is late does not come before its read. */
@@ -21,8 +21,8 @@ async function link(options: Partial<PageOptions> = {}): Promise<string> {
   seed += 1;
   session = `session-${seed}`;
   const { account_id } = await use.simulator.control.createAccount({ ...SPEC, seed });
-  await use.simulator.control.setOptions(options, account_id);
-  await pair(use.engine, use.simulator, session, account_id);
+  await use.simulator.control.setOptions({ ...PARTS_AT_ONCE, ...options }, account_id);
+  await pairEarly(use.engine, use.simulator, session, account_id);
   return account_id;
 }
 
@@ -125,8 +125,13 @@ describe('a session that was started again', () => {
   });
 });
 
-it('no person is said not to be blocked before the blocklist has come', async () => {
-  await link({ groups_delay_ms: LATE_MS });
+it.each([
+  ['the query for all groups has ended', 'groups_delay_ms', 'syncing'],
+  ['the blocklist has come (WAWebUserPrefsMultiDevice)', 'blocklist_delay_ms', 'synced'],
+] as const)('no person is said not to be blocked before %s', async (_, delay, state) => {
+  await link({ [delay]: LATE_MS });
+  const sync = async () => (await use.engine.session(session)).sync;
+  await expect.poll(sync, { timeout: 60_000 }).toMatchObject({ state });
   const { contacts } = await readAll();
   expect(contacts).toHaveLength(40);
   expect(contacts.filter(({ is_blocked: blocked }) => blocked === false)).toEqual([]);

@@ -28,6 +28,8 @@ describe('a logout that WhatsApp does not confirm', () => {
     expect(await devicesOf(accountId)).toHaveLength(1);
     expect(await use.engine.session(use.session)).toMatchObject({ status: 'connected' });
     await use.expectReadable();
+    const logged = await use.simulator.control.queries(accountId);
+    expect(logged).toMatchObject({ log_lines: 0, page_errors: 0, messages_touched: 0 });
     await use.simulator.control.setOptions({ unpair_status: 200 }, accountId);
     const again = await use.engine.call('DELETE', `/sessions/${use.session}?logout=true`);
     expect(again).toMatchObject({ status: 200, body: { device_unlinked: true } });

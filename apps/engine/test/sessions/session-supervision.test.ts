@@ -138,7 +138,7 @@ describe('a device that another browser uses', () => {
 });
 
 describe('an end that needs a person', () => {
-  it.each(['ACCOUNT_BANNED', 'WHATSAPP_REFUSED'] as const)(
+  it.each(['ACCOUNT_BANNED', 'WHATSAPP_REFUSED', 'SCREEN_LOCKED'] as const)(
     'is not followed by a start, not even of the next engine: %s',
     async (code) => {
       const browser = await engine.connected('one');

@@ -7,6 +7,9 @@ import { expect } from 'vitest';
 import { poll } from './poll.ts';
 import type { TestEngine } from './test-engine.ts';
 
+/** A page that has every part of the account when it has synced, but for those that a test makes late. */
+export const PARTS_AT_ONCE = { blocklist_delay_ms: 0, groups_delay_ms: 0, history_delay_ms: 0 };
+
 /** Waits until the session shows a QR, and answers it. */
 export async function shownQr(engine: TestEngine, sessionId: string): Promise<EngineQr> {
   const answer = await poll(
@@ -16,8 +19,22 @@ export async function shownQr(engine: TestEngine, sessionId: string): Promise<En
   return answer.body;
 }
 
-/** Starts a session and links it by scanning its QR. */
+/** Links a session, and waits until its page has got every part of the account. */
 export async function pair(
+  engine: TestEngine,
+  simulator: Simulator,
+  sessionId: string,
+  accountId: string,
+): Promise<EngineSession> {
+  await pairEarly(engine, simulator, sessionId, accountId);
+  return poll(
+    () => engine.session(sessionId),
+    ({ status, sync }) => status === 'connected' && sync !== null && sync.state !== 'syncing',
+  );
+}
+
+/** Starts a session and links it by scanning its QR. The parts of the account may come later. */
+export async function pairEarly(
   engine: TestEngine,
   simulator: Simulator,
   sessionId: string,

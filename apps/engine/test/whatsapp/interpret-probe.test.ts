@@ -32,6 +32,7 @@ const PROBE: PageProbe = {
   looksOnline: false,
   dialog: null,
   pairingCode: null,
+  missing: [],
   account: null,
   sync: null,
 };
@@ -63,6 +64,8 @@ function watchedConnection(fields: { wasPaired?: boolean; phase?: ConnectionStat
         onNotice: (problem: { code: string } | null) => events.push(problem?.code ?? 'no notice'),
         onConnected: () => events.push('connected'),
         onVersion: (version: string) => events.push(version),
+        onSync: () => undefined,
+        onMissing: (missing: { name: string }[]) => events.push(...missing.map(({ name }) => name)),
       },
       waits: { reconnectDelayMs: 10_000 },
     },
@@ -280,6 +283,25 @@ describe('probes of the page', () => {
     expect(clicks).toEqual([]);
   });
 
+  it('report no dialog while the history still comes: WhatsApp Web shows that in one', () => {
+    const { look, events } = watchedConnection({ wasPaired: true });
+    const state = {
+      ...{ synced: true, restored: true, caughtUp: true },
+      ...{ contacts: true, groups: true },
+    };
+    const open = (history: boolean) =>
+      look({ ...CONNECTED, dialog: 'other', sync: { state: { ...state, history }, marks: [] } });
+    for (let minute = 0; minute < 5; minute += 1) {
+      open(false);
+      vi.advanceTimersByTime(60_000);
+    }
+    expect(events).toEqual(['linked', 'connected']);
+    open(true);
+    vi.advanceTimersByTime(30_000);
+    open(true);
+    expect(events.at(-1)).toBe('DIALOG_OPEN');
+  });
+
   it('tell when WhatsApp has replaced the pairing code', () => {
     const { look, state, events } = watchedConnection({ phase: 'qr' });
     look({ state: 'UNPAIRED', pairingCode: null });
@@ -290,13 +312,15 @@ describe('probes of the page', () => {
     expect(events).toEqual(['PAIRING_CODE_RENEWED']);
   });
 
-  it.each(['PROXYBLOCK', 'TOS_BLOCK', 'SMB_TOS_BLOCK'])(
-    'give up for good when WhatsApp refuses the page: %s',
-    (state) => {
-      const { look, ends } = watchedConnection();
-      look({ state });
-      const error = { code: 'WHATSAPP_REFUSED' };
-      expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error }]);
-    },
-  );
+  it.each([
+    ['PROXYBLOCK', 'WHATSAPP_REFUSED'],
+    ['TOS_BLOCK', 'WHATSAPP_REFUSED'],
+    ['SMB_TOS_BLOCK', 'WHATSAPP_REFUSED'],
+    ['SCREEN_LOCKED', 'SCREEN_LOCKED'],
+  ])('give up for good when WhatsApp refuses the page, or a passcode does: %s', (state, code) => {
+    const { look, ends } = watchedConnection();
+    look({ state });
+    const error = { code };
+    expect(ends).toMatchObject([{ kind: 'failed', isFinal: true, error }]);
+  });
 });

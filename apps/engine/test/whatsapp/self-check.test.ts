@@ -1,11 +1,12 @@
 import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   GROUP_METADATA_MEMBERS,
   USED_MEMBERS,
   type UsedMember,
 } from '../../src/whatsapp/reader/page/modules.ts';
-import { pair } from '../support/pairing.ts';
+import { setOptionsForTest } from '../support/options-for-test.ts';
+import { pair, pairEarly, pairWithoutSync } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -106,8 +107,8 @@ describe('a member that WhatsApp Web no longer has is named in the status and th
 
 it('members that only the session uses are named, too, and stop no read', async () => {
   const hidden = [
-    { module: 'WAWebUnpairDeviceJob', member: 'unpairDevice' },
     { module: 'WAComms', member: 'isCommsInitialized' },
+    { module: 'WAWebUnpairDeviceJob', member: 'unpairDevice' },
     { module: 'WAWebStreamModel', member: 'Stream.markUnavailable' },
   ];
   for (const { module, member } of hidden) {
@@ -120,6 +121,57 @@ it('members that only the session uses are named, too, and stop no read', async 
   );
   await simulator.control.clearFaults(accountId);
   expect(await connectAgain()).toMatchObject({ last_error: null });
+});
+
+describe('before it is connected, a page', () => {
+  const hide = (module: string, member: string) => ({ missing_modules: [{ module, member }] });
+  const isNamed = (session: string, member: string) =>
+    poll(
+      () => engine.session(session),
+      ({ last_error }) => last_error?.message.includes(`missing: ${member}.`) === true,
+    );
+  const account = async () => (await simulator.control.createAccount(SPEC)).account_id;
+
+  afterEach(async () => {
+    await engine.call('DELETE', '/sessions/phase?force=true&logout=true');
+    expect(await changesInMetrics()).toEqual([]);
+  });
+
+  it('names what its pairing lacks, also beside the next QR code', async () => {
+    const options = hide('WAWebAltDeviceLinkingApi', 'getCurrentHelloCached');
+    await setOptionsForTest(simulator, { ...options, qr_first_lifetime_ms: 1_000 });
+    await engine.call('PUT', '/sessions/phase');
+    const member = 'WAWebAltDeviceLinkingApi.getCurrentHelloCached';
+    await isNamed('phase', member);
+    expect(await changesInMetrics()).toEqual([inMetrics(member)]);
+    const { qr_expires_at: before } = await engine.reaches('phase', 'qr');
+    const next = await poll(
+      () => engine.session('phase'),
+      ({ qr_expires_at }) => qr_expires_at !== before,
+    );
+    expect(next).toMatchObject({ status: 'qr', last_error: { code: 'WHATSAPP_WEB_CHANGED' } });
+  });
+
+  it('names what its sync lacks, and its device can be unlinked', async () => {
+    await setOptionsForTest(simulator, hide('WAComms', 'maybeResetSocketLoop'));
+    await pairWithoutSync(engine, simulator, 'phase', await account());
+    await isNamed('phase', 'WAComms.maybeResetSocketLoop');
+    expect(await engine.session('phase')).toMatchObject({ status: 'connecting' });
+    await simulator.control.setOptions({ sync_never: false });
+    const answer = await engine.call('DELETE', '/sessions/phase?logout=true');
+    expect(answer).toMatchObject({ status: 200, body: { device_unlinked: true } });
+  });
+
+  it('names what it lacks while it restores its storage', async () => {
+    const accountId = await account();
+    await pairEarly(engine, simulator, 'phase', accountId);
+    await engine.call('DELETE', '/sessions/phase');
+    const options = hide('WAWebAppTracker', 'AppTracker.isRunning');
+    await simulator.control.setOptions({ ...options, restore_delay_ms: 600_000 }, accountId);
+    await engine.call('PUT', '/sessions/phase');
+    await isNamed('phase', 'WAWebAppTracker.AppTracker.isRunning');
+    expect(await engine.session('phase')).toMatchObject({ status: 'connected' });
+  });
 });
 
 it('a module that the library cannot start without ends the start and shows in the metrics', async () => {

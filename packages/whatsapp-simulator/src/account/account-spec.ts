@@ -38,6 +38,8 @@ export type AccountSpec = {
   odd_names: boolean;
   communities: number;
   announcement_groups: number;
+  /** The user is the super admin of them, and sees all their members: see the option `hide_members`. */
+  own_communities: boolean;
   /** Groups that the user has left, in addition to `groups`. */
   left_groups: number;
   broadcasts: number;
@@ -47,6 +49,8 @@ export type AccountSpec = {
   without_whatsapp: number;
   /** Accounts of WhatsApp itself, such as its assistant: entries of the contact collection, no persons. */
   assistants: boolean;
+  /** A chat that was made on this device and never used. */
+  empty_chats: boolean;
   /** Groups whose members the page has in memory. */
   metadata_loaded_share: number;
   /** Groups with a usable row of members in the page's database. */
@@ -76,12 +80,14 @@ export const DEFAULT_SPEC: Omit<AccountSpec, 'account_id' | 'phone_number'> = {
   odd_names: true,
   communities: 1,
   announcement_groups: 1,
+  own_communities: true,
   left_groups: 1,
   broadcasts: 1,
   newsletters: 1,
   status: true,
   without_whatsapp: 3,
   assistants: true,
+  empty_chats: true,
   metadata_loaded_share: 1,
   database_rows_share: 1,
   pictures_share: 0.3,

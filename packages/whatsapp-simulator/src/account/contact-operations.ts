@@ -83,10 +83,12 @@ export function setFields(person: Person, fields: ContactFields): void {
   const { address_book_name } = fields;
   if (address_book_name !== undefined) person.shortName = address_book_name?.split(' ')[0] ?? null;
   setTexts(person, fields);
-  if (!person.isSaved) {
-    person.addressBookName = null;
-    person.shortName = null;
-  }
+  if (person.isSaved) {
+    // An entry of the address book without a name has an empty one (WAWebContactSync).
+    person.addressBookName ??= '';
+    person.shortName ??= '';
+    person.savedByUsername ||= person.phone === null && Boolean(person.username);
+  } else Object.assign(person, { addressBookName: null, shortName: null, savedByUsername: false });
 }
 
 function nextPicture(

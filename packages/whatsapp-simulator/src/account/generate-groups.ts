@@ -49,16 +49,13 @@ export function generateGroups(spec: AccountSpec, persons: number, random: Rando
       description: isDescribed(n)
         ? `Deskripsi grup ${n + 1}\nhttps://example.com/grup/${n + 1}`
         : null,
-      owner:
-        n % 5 === 4
-          ? null
-          : Math.floor((members[members.length > 1 && !ownsIt(n) ? 1 : 0] ?? 0) / 4),
+      owner: n % 5 === 4 ? null : Math.floor((members[leadOf(members, ownsIt(n, spec))] ?? 0) / 4),
       createdAt,
       settings: settingsOf(n, createdAt),
       announce: kind === 'linked_announcement' || isAnnouncement(n, spec),
       communityId,
       lidAddressing: plan.lidAddressing(n % Math.max(1, spec.groups)),
-      members: assignRoles(members, n),
+      members: assignRoles(members, leadOf(members, ownsIt(n, spec))),
       deviceMembers: members
         .map((m) => Math.floor(m / 4))
         .filter((p) => (p + n) % DEVICE_SUFFIX_EVERY === 3),
@@ -117,8 +114,14 @@ function createPlan(spec: AccountSpec, random: Random) {
   };
 }
 
-function ownsIt(n: number): boolean {
-  return n % OWN_ADMIN_EVERY === 0;
+function ownsIt(n: number, spec: AccountSpec): boolean {
+  const isSpecial = n < spec.communities || isAnnouncement(n, spec);
+  return n % OWN_ADMIN_EVERY === 0 || (isSpecial && spec.own_communities);
+}
+
+/** The place of the super admin in the list: of the user, or of the member after the user. */
+function leadOf(members: number[], isOwned: boolean): number {
+  return members.length > 1 && !isOwned ? 1 : 0;
 }
 
 /**
@@ -165,9 +168,8 @@ function pickMembers(spec: AccountSpec, persons: number, left: boolean, random: 
   return members.map((person) => packMember(person, 'participant'));
 }
 
-/** The first member of the list is super admin, some others are admins. */
-function assignRoles(members: number[], n: number): number[] {
-  const lead = members.length > 1 && !ownsIt(n) ? 1 : 0;
+/** The member at the place `lead` is super admin, some others are admins. */
+function assignRoles(members: number[], lead: number): number[] {
   return members.map((member, place) => {
     const person = Math.floor(member / 4);
     if (place === lead) return packMember(person, 'superadmin');

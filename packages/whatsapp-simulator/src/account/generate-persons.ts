@@ -53,7 +53,9 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
     };
     identity(person, n);
     // What is saved of a person without a phone is the username (WAWebLidContactSync).
-    if (isSaved && person.phone === null) person.username = usernameOf(person.index);
+    if (isSaved && person.phone === null) {
+      Object.assign(person, { username: usernameOf(person.index), savedByUsername: true });
+    }
     if (hadOtherLid(n) && person.hasLidEntry && person.phone) {
       person.olderLids = [numbersOf(person.index + OLDER_LID, spec).lid];
     }
@@ -158,6 +160,7 @@ export function blankPerson(index: number, spec: AccountSpec): Person {
     hasLidEntry: false,
     lidEntryHasPhone: true,
     isSaved: false,
+    savedByUsername: false,
     ...NO_TEXTS,
     isBusiness: false,
     isEnterprise: false,

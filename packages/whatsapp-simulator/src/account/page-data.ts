@@ -19,6 +19,7 @@ const FLAGS = {
   hasChat: 128,
   chatUnderLid: 256,
   isVerified: 512,
+  savedByUsername: 16_384,
 } as const;
 
 type PagePerson = [

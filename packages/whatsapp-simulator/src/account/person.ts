@@ -18,6 +18,8 @@ export type Person = PersonTexts & {
   /** True: the LID entry itself holds the phone number. False: only the page's LID cache does. */
   lidEntryHasPhone: boolean;
   isSaved: boolean;
+  /** An address-book entry of its own kind, which stays when the phone becomes known (WAWebLidContactSync). */
+  savedByUsername: boolean;
   isBusiness: boolean;
   isEnterprise: boolean;
   /** Of a business: WhatsApp has verified its name. */

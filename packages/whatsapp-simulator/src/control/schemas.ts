@@ -52,6 +52,8 @@ export const accountSpecSchema = object({
   status: flag,
   assistants: flag,
   without_whatsapp: count(MAX_CONTACTS),
+  empty_chats: flag,
+  own_communities: flag,
   metadata_loaded_share: share,
   database_rows_share: share,
   pictures_share: share,

@@ -19,6 +19,7 @@ const WANTED = {
   contacts: ({ isSaved, hasChat }) => isSaved || !hasChat,
   groups: () => false,
   out_contacts: () => false,
+  blocklist: () => false,
   /** Unsaved persons with a chat come with the history. */
   history: () => true,
   all: () => true,
@@ -35,6 +36,7 @@ export function createDirectory(page) {
   const lidOfPhone = new Map();
   let spec = null;
   let hasLists = false;
+  let hasBlocklist = true;
   /** Persons of whom only their part as members of groups was loaded. */
   const strangers = new Set();
 
@@ -93,11 +95,16 @@ export function createDirectory(page) {
     return { ...contactFields(person, wid), labels: labels.idsOf(ids) };
   }
 
+  function block(person, { silent = false } = {}) {
+    if (!hasBlocklist) return;
+    blocklist.add(new PlainModel({ id: blockWid(person) }), { silent });
+  }
+
   function place(given, { silent }) {
     const person = isUnknownOwn(given) ? { ...given, lidEntryHasPhone: false } : given;
     persons.set(person.index, person);
     learn(person);
-    if (person.isBlocked) blocklist.add(new PlainModel({ id: blockWid(person) }), { silent });
+    if (person.isBlocked) block(person, { silent });
     for (const wid of entryWids(person)) {
       const padding = spec.contact_bytes ? { paddedBytes: spec.contact_bytes } : {};
       const contact = contacts.add(new Contact({ ...fieldsOf(person, wid), ...padding }), {
@@ -136,12 +143,16 @@ export function createDirectory(page) {
       if (before.hasChat !== person.hasChat)
         (person.hasChat ? chats.add : chats.remove)(person, {});
       if (before.isBlocked && !person.isBlocked) blocklist.remove(blockWid(person));
-      if (!before.isBlocked && person.isBlocked)
-        blocklist.add(new PlainModel({ id: blockWid(person) }));
+      if (!before.isBlocked && person.isBlocked) block(person);
       return;
     }
     if (before) forget(before);
     place(person, { silent: false });
+  }
+
+  function showBlocklist() {
+    hasBlocklist = true;
+    for (const person of persons.values()) if (person.isBlocked) block(person);
   }
 
   function replacePicture(person) {
@@ -163,6 +174,10 @@ export function createDirectory(page) {
       labels.setArrived(true);
       for (const person of persons.values()) if (person.labels.length > 0) refresh(person);
       groups.refreshLabels();
+    },
+    /** A newly paired page has none yet. */
+    expectBlocklist() {
+      hasBlocklist = false;
     },
     /** Fills the collections with a part of the account, or with all of it. */
     load(data, part) {
@@ -188,6 +203,7 @@ export function createDirectory(page) {
         directory.storeOutContacts(data);
         outContacts.show();
       }
+      if (part === 'blocklist' || part === 'all') showBlocklist();
       if (part !== 'groups' && part !== 'all') return;
       for (const group of data.groups) {
         const known = groups.get(group.id);

@@ -5,6 +5,8 @@ import { createWid, SERVICE_ACCOUNTS } from './models/wid.js';
 import { addMessage } from './one-to-one-chats.js';
 
 const OLDEST_SECONDS = 1_600_000_000;
+/** No generated person has this number. */
+const STRANGER = '19995550199@c.us';
 
 /** Broadcast lists, channels and the status feed: entries that are neither contacts nor groups. */
 export function addLists(collections, spec, options) {
@@ -44,12 +46,20 @@ export function addLists(collections, spec, options) {
     });
     channels.add(chat, { silent: true });
   }
+  if (spec.empty_chats) addEmptyChat({ contacts, chats });
   if (spec.assistants) addAssistants({ contacts, chats, messages, options });
   if (spec.status) {
     const id = createWid('status@broadcast');
     contacts.add(new Contact(otherContactFields(id, undefined)), { silent: true });
     statuses.add(new PlainModel({ id, totalCount: 1, unreadCount: 0 }), { silent: true });
   }
+}
+
+/** Made on this device and never used, for a receiver of a broadcast (WAWebDBMessageBulkHelper). */
+function addEmptyChat({ contacts, chats }) {
+  const id = createWid(STRANGER);
+  const contact = contacts.add(new Contact(otherContactFields(id, undefined)), { silent: true });
+  chats.add(new Chat({ id, contact, createdLocally: true }), { silent: true });
 }
 
 /** WhatsApp's own accounts: they have a name, are "my contact", and some have a chat. None is a person. */

@@ -59,6 +59,10 @@ function createPage() {
     options,
     send: (report) => page.link.ask('queries', { report }),
   });
+  // What nothing handles ends in WhatsApp's log.
+  for (const name of ['error', 'unhandledrejection']) {
+    addEventListener(name, () => page.queries.note('page_errors'));
+  }
   page.collections = createCollections(page.queries);
   page.outContacts = createOutContacts();
   page.directory = createDirectory({ ...page, options });
@@ -141,14 +145,15 @@ async function launch(page) {
   const hello = await page.link.open(() => ({ device: page.device, keys: page.keys.forServer }));
   page.options = hello.options;
   showView(page);
+  const { device } = page;
   const isEarly = hello.link === 'linked' && page.options.early_sync;
-  if (isEarly) await page.session.start({ restored: true, syncDelayMs: 0 });
+  if (isEarly) await page.session.start({ restored: true, device, syncDelayMs: 0 });
   exposeModules(page);
   for (const fault of hello.faults) page.faultHandler.apply(fault);
   if (isEarly) return;
   page.connection.socket.set({ state: 'OPENING' });
   showLateModules(page);
-  if (hello.link === 'linked') await page.session.start({ restored: true });
+  if (hello.link === 'linked') await page.session.start({ restored: true, device });
   else if (hello.link === 'unpaired') page.rotation.start();
   else setTimeout(() => page.session.leave({ delayMs: 0 }), page.options.unlink_notice_delay_ms);
 }

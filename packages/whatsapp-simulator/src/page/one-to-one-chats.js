@@ -11,7 +11,9 @@ export function createOneToOneChats({ collections, options, labels }) {
       const { t } = person.chat;
       const contact =
         contacts.get(id) ?? contacts.get(person.phoneWid) ?? contacts.get(person.lidWid);
-      const chat = new Chat({ id, contact, ...person.chat, labels: labels.idsOf(person.labels) });
+      const accountLid = id.isLid() ? undefined : (person.lidWid ?? undefined);
+      const ids = labels.idsOf(person.labels);
+      const chat = new Chat({ id, accountLid, contact, ...person.chat, labels: ids });
       addMessage(
         chat,
         { from: id, to: null, id, t, body: `Pesan terakhir ${person.index}` },

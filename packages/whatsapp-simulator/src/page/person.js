@@ -12,6 +12,7 @@ const FLAGS = {
   hasChat: 128,
   chatUnderLid: 256,
   isVerified: 512,
+  savedByUsername: 16_384,
 };
 
 /** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */

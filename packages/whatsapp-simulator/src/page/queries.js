@@ -32,9 +32,21 @@ export function createQueries({ options, faults, send }) {
     return report;
   }
 
+  /** A page that is not linked keeps its counts until it is. */
+  async function sendReport() {
+    const report = takeReport();
+    try {
+      await send(report);
+    } catch {
+      for (const [kind, count] of Object.entries(report.counts)) {
+        counts[kind] = (counts[kind] ?? 0) + count;
+      }
+    }
+  }
+
   function scheduleReport() {
     timer ??= setTimeout(() => {
-      sending = send(takeReport()).catch(() => {});
+      sending = sendReport();
     }, REPORT_INTERVAL_MS);
   }
 

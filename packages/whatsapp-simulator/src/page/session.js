@@ -5,6 +5,7 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** The parts of a sync after a pairing, in their order: their delay, what they load, and what then shows. */
 const PARTS = [
   ['contacts_delay_ms', 'contacts', 'applyContacts'],
+  ['blocklist_delay_ms', 'blocklist', 'applyBlocklist'],
   ['groups_delay_ms', 'groups', 'endGroupQuery'],
   ['history_delay_ms', 'history', 'applyHistory'],
   ['out_contacts_delay_ms', 'out_contacts', 'applyOutContacts'],
@@ -14,6 +15,8 @@ const PARTS = [
 export function createSession(parts) {
   const { link, connection, directory, commandBus, pairingStore, sync, options, onLoaded } = parts;
   const { line, stream } = parts;
+  /** What the page's storage says of an earlier load: WAWebUserPrefsHistorySync. */
+  let hadHistory = false;
   const { socket, conn } = connection;
   let progress = 0;
   let outdated = false;
@@ -48,6 +51,7 @@ export function createSession(parts) {
   async function complete() {
     if (outdated) await renew();
     directory.load(current, 'all');
+    await directory.groups.restoreFirst();
     onLoaded();
   }
 
@@ -101,15 +105,23 @@ export function createSession(parts) {
     openWhatsNew({ link, options: options(), onNeglected });
   }
 
+  /** It stays so when the page loads again. */
+  async function applyHistory() {
+    sync.applyHistory();
+    const device = await pairingStore.load();
+    if (device) await pairingStore.save({ ...device, hasHistory: true });
+  }
+
   /** A restored page has its account in its storage: before the sync ends, or some time after it. */
   async function finishRestored() {
     const { restore_delay_ms: delay } = options();
-    const { history_delay_ms: historyDelay } = options();
+    const historyDelay = hadHistory ? 0 : options().history_delay_ms;
     sync.applyContacts();
     // They are in the page's storage from before, whatever is restored into its memory.
     sync.applyOutContacts();
     directory.storeOutContacts(current);
-    if (historyDelay === 0) sync.applyHistory();
+    sync.applyBlocklist();
+    if (historyDelay === 0) void applyHistory();
     sync.endGroupQuery();
     sync.applyLabels();
     const restore = async () => {
@@ -124,7 +136,7 @@ export function createSession(parts) {
       await restore();
     }
     await deliverAnnounced();
-    if (historyDelay > 0) await wait(historyDelay).then(sync.applyHistory);
+    if (historyDelay > 0) await wait(historyDelay).then(applyHistory);
   }
 
   function showLabels() {
@@ -135,13 +147,14 @@ export function createSession(parts) {
   /** A newly paired page gets its account in parts, each after a time of its own. */
   async function finishPaired() {
     const delayOf = ([option]) => options()[option];
+    const signals = { ...sync, applyHistory: () => void applyHistory() };
     const apply = ([, part, signal]) => {
       show(part);
-      sync[signal]();
+      signals[signal]();
     };
     const late = PARTS.filter((part) => delayOf(part) > 0);
     for (const part of PARTS) {
-      if (late.length === 0) sync[part[2]]();
+      if (late.length === 0) signals[part[2]]();
       else if (!late.includes(part)) apply(part);
     }
     if (late.length === 0) await complete();
@@ -168,11 +181,15 @@ export function createSession(parts) {
       await catchUp();
     },
     /** Connects and syncs. Of a newly paired page a client sees a part of the account before the sync ends. */
-    async start({ restored, syncDelayMs = options().sync_delay_ms }) {
+    async start({ restored, device, syncDelayMs = options().sync_delay_ms }) {
+      hadHistory = device?.hasHistory === true;
       socket.set({ state: 'OPENING' });
       sync.setDelivered(false);
       if (restored) sync.beginRestore();
-      else sync.beginPairing();
+      else {
+        sync.beginPairing();
+        directory.expectBlocklist();
+      }
       directory.labels.setArrived(restored || options().labels_delay_ms === 0);
       const isLate = restored && options().restore_delay_ms > 0;
       loaded = load(restored ? (isLate ? 'own' : 'all') : 'start');

@@ -66,8 +66,25 @@ export async function openPage(simulator: Simulator, profile?: string) {
 
 export const HAS_SYNCED = "window.Debug?.VERSION && require('WAWebSocketModel').Socket.hasSynced";
 
-/** A page paired with a new account that has synced. */
+const HAS_PARTS = `(() => {
+  const { getHistorySyncStatus } = require('WAWebUserPrefsHistorySync');
+  const { isSyncDBootstrapGroupMetadataQueryInProcess } = require('WAWebSyncBootstrap');
+  return getHistorySyncStatus()?.recentCompleted && !isSyncDBootstrapGroupMetadataQueryInProcess();
+})()`;
+
+/** A page paired with a new account whose history and groups have come, too. */
 export async function openLinkedPage(
+  simulator: Simulator,
+  spec: Partial<AccountSpec>,
+  profile?: string,
+): Promise<TestPage & { account: AccountView }> {
+  const page = await openEarlyPage(simulator, spec, profile);
+  await page.until(HAS_PARTS);
+  return page;
+}
+
+/** A page paired with a new account that has just synced: its parts may come later. */
+export async function openEarlyPage(
   simulator: Simulator,
   spec: Partial<AccountSpec>,
   profile?: string,

@@ -95,6 +95,8 @@
     };
   }
 
+  const isChat = (chat) => chat !== undefined && !(chat.createdLocally && !chat.t);
+
   function readContacts() {
     const persons = new Map();
     for (const entry of Contact.getModelsArray()) {
@@ -107,7 +109,7 @@
     return [...persons.values()]
       .filter(
         ({ identity, entries }) =>
-          entries.some(isSaved) || identity.wids.some((wid) => Chat.get(wid)),
+          entries.some(isSaved) || identity.wids.some((wid) => isChat(Chat.get(wid))),
       )
       .map(({ identity, entries }) => describe(identity, entries));
   }

@@ -4,7 +4,7 @@ import { CONTINUE_BUTTON, type PageProbe } from '../reader/page/probe.ts';
 
 const CLICK_PAUSE_MS = 1_000;
 const MAX_CLICKS = 3;
-/** WhatsApp Web opens short dialogs of its own, too. */
+/** WhatsApp Web opens short dialogs of its own, too, and one that shows how the history comes (WAWebModal). */
 const OPEN_TOO_LONG_MS = 30_000;
 
 const DIALOG_OPEN: ConnectionProblem = {
@@ -26,9 +26,10 @@ export function createDialogCloser(state: ConnectionState): DialogCloser {
   let clickedAt = Number.NEGATIVE_INFINITY;
   let clicks = 0;
   return {
-    look({ dialog }) {
+    look({ dialog, sync }) {
       const now = performance.now();
-      if (dialog === null) {
+      const isComing = sync !== null && Object.values(sync.state).includes(false);
+      if (dialog === null || (dialog === 'other' && isComing)) {
         openSince = null;
         clicks = 0;
         return null;

@@ -108,6 +108,7 @@ function handleUnpaired(
   const isSettled = performance.now() - memory.unpairedSince >= UNPAIRED_CONFIRMED_AFTER_MS;
   if (!state.wasPaired) {
     qr.onWaiting({ isIdle: meaning.isIdle, isSettled });
+    state.options.listener.onMissing(probe.missing);
     const isOld = state.pairingCode !== null && probe.pairingCode !== state.pairingCode;
     if (state.phase === 'qr') showNotice(state, memory, isOld ? CODE_RENEWED : null);
   } else if (isSettled) {
@@ -125,6 +126,7 @@ function handleConnected(state: ConnectionState, memory: ProbeMemory, probe: Pag
   if (!probe.isSynced || probe.account === null) {
     if (state.phase !== 'syncing') listener.onConnecting(null);
     enterPhase(state, 'syncing');
+    listener.onMissing(probe.missing);
     return;
   }
   if (probe.sync) {

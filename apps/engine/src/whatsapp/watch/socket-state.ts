@@ -10,8 +10,12 @@ export type SocketMeaning =
   /** WhatsApp refuses this page. */
   | { readonly kind: 'refused'; readonly problem: ConnectionProblem };
 
-/** Builds of today have these states and never set them. */
+/** Of these, builds of today set SCREEN_LOCKED alone: for a login behind a passcode (WAWebUserPrefsInfoStore). */
 const REFUSALS: Readonly<Record<string, ConnectionProblem>> = {
+  SCREEN_LOCKED: {
+    code: 'SCREEN_LOCKED',
+    message: "WhatsApp Web in this session's browser has a screen lock and waits for its passcode.",
+  },
   PROXYBLOCK: {
     code: 'WHATSAPP_REFUSED',
     message: 'WhatsApp blocks the network address of this machine.',

@@ -40,6 +40,8 @@ export function createGroupDatabase({ texts, options, faults, queries }) {
 
   return {
     table: { bulkGet, get },
+    /** For the page's own restore: no look of a client. */
+    row: rowOf,
     /** A change of members: the real page collects them for three seconds. */
     write(group, { delayMs = 0 } = {}) {
       clearTimeout(timers.get(group.id));

@@ -134,29 +134,31 @@ export function createGroupShelf(page) {
     return chat;
   }
 
-  const isRestoredLate = (group) => options().member_batch_size > 0 && !group.left;
+  /** Groups of a restored page whose members come after the offline delivery. */
+  const unrestored = [];
 
   /** WAWebRestoreGroupParticipantsAction, for one batch of chats. */
   async function restoreBatch(batch) {
-    const rows = await database.table.bulkGet(batch.map(({ id }) => id._serialized));
-    for (const [n, model] of batch.entries()) {
-      if (database.isUsable(rows[n])) addRow(model, rows[n]);
-      else if (chats.get(model.id)?.isReadOnly) model.set({ stale: false });
-      else await load(model);
+    for (const model of batch) {
+      // A change may have come before.
+      if (!model.stale || metadata.stored(model.id) !== model) continue;
+      const row = database.row(model.id._serialized);
+      if (database.isUsable(row)) addRow(model, row);
+      else if (!chats.get(model.id)?.isReadOnly) await load(model);
       model.set({ stale: false });
     }
   }
 
-  async function restoreMembers() {
+  /** WAWebRestoreChatsAndMessages: the others wait for the end of the offline delivery. */
+  async function restoreOthers() {
+    const late = unrestored.splice(0);
     const { member_batch_size: size } = options();
-    if (size === 0) return;
-    const late = metadata.getModelsArray().filter(({ stale }) => stale);
     for (let n = 0; n < late.length; n += size) await restoreBatch(late.slice(n, n + size));
   }
 
   metadata.setLoader(load);
   // At the start alone: a page that was only without a line keeps its members.
-  sync.eventBus.once('offline_delivery_end', () => void restoreMembers());
+  sync.eventBus.once('offline_delivery_end', () => void restoreOthers());
   connection.socket.on('change:stream', (_socket, stream) => {
     if (stream === 'DISCONNECTED') metadata.markStale();
   });
@@ -177,14 +179,20 @@ export function createGroupShelf(page) {
       if (!group.hasChat) return;
       const contact = contacts.add(new Contact(otherContactFields(id, group.subject)), { silent });
       const groupMetadata = metadata.add(new GroupMetadata(id, account), { silent: true });
-      if (group.metadataLoaded && !isRestoredLate(group)) {
+      const isRestored = sync.isRestoring();
+      if (!group.metadataLoaded || (isRestored && options().member_batch_size > 0))
+        setFacts(groupMetadata, group);
+      else {
         groupMetadata.pastParticipants.add(lists.left(NONE_LEFT, group));
-        fill(group, { stale: false });
-      } else setFacts(groupMetadata, group);
+        fill(group, { stale: !isRestored && options().queried_groups_stale });
+      }
+      if (isRestored && group.metadataLoaded && groupMetadata.stale) unrestored.push(groupMetadata);
       database.write(group);
       chats.add(addChat(group, contact, groupMetadata), { silent });
       setPicture(group);
     },
+    /** The first batch of a restored page comes with its chats. */
+    restoreFirst: () => restoreBatch(unrestored.splice(0, options().member_batch_size)),
     /** `queryAndUpdateGroupMetadataById`. */
     async queryOne(id) {
       const answer = await server.queryGroup(id);

@@ -92,21 +92,17 @@ function pad(serialized, bytes) {
   if (missing > 0) serialized.padding = '.'.repeat(missing);
 }
 
-/** Saved by username, without a phone: an address-book entry of its own kind (WAWebLidContactSync). */
-function isUsernameContact({ isSaved, phoneWid, username }) {
-  return isSaved && !phoneWid && Boolean(username);
-}
-
 /** The fields of a person's entry under one of its addresses. */
 export function contactFields(person, id) {
   // Both entries of a person have the same names, and both are of the address book (WAWebLidAwareContactsDB).
   const { isSaved } = person;
-  const name = isSaved ? (person.addressBookName ?? undefined) : undefined;
+  // A saved person without a name has an empty one (WAWebContactSync).
+  const name = isSaved ? (person.addressBookName ?? '') : undefined;
   return {
     id,
     type: 'in',
     name,
-    shortName: isSaved ? (person.shortName ?? undefined) : undefined,
+    shortName: isSaved ? (person.shortName ?? '') : undefined,
     pushname: person.pushName ?? undefined,
     phoneNumber: id.isLid() && person.lidEntryHasPhone ? (person.phoneWid ?? undefined) : undefined,
     verifiedName: person.verifiedName ?? undefined,
@@ -118,7 +114,8 @@ export function contactFields(person, id) {
     isSmb: person.isBusiness && !person.isEnterprise,
     username: person.username ?? undefined,
     displayNameLID: person.maskedNumber ?? undefined,
-    isUsernameContact: isUsernameContact(person),
+    // On both entries of a person whose phone is known (WAWebContactsDbLidMigrationUtils).
+    isUsernameContact: person.savedByUsername,
     isAddressBookContact: isSaved ? 1 : 0,
     sectionHeader: name?.[0]?.toUpperCase(),
   };

@@ -32,7 +32,7 @@ export class Emitter {
       try {
         handler(...values);
       } catch (error) {
-        console.error(error);
+        reportError(error);
       }
     }
     return this;

@@ -7,7 +7,7 @@ import { ServerStatusCodeError } from '../queries.js';
 export function chatModules({ collections, queries, options, directory }) {
   const { Chat: chats, ProfilePicThumb: pictures, Contact: contacts } = collections;
   return {
-    WAWebCollections: exposed(collections, options),
+    WAWebCollections: exposed(collections, options, () => queries.note('messages_touched')),
     WAWebLabelCollection: { LabelCollection: collections.Label },
     WAWebSchemaLabelAssociation: {
       getLabelAssociationTable: () => ({ count: async () => directory.countLabelled() }),
@@ -55,8 +55,28 @@ export function chatModules({ collections, queries, options, directory }) {
 }
 
 /** The keys of today's page. An older one had the groups' metadata under another key. */
-function exposed({ GroupMetadata: metadata, ...collections }, { old_group_metadata_key: isOld }) {
-  return { ...collections, [isOld ? 'GroupMetadata' : 'WAWebGroupMetadataCollection']: metadata };
+function exposed(
+  { GroupMetadata: metadata, Msg, Status, ...collections },
+  { old_group_metadata_key: isOld },
+  onTouch,
+) {
+  return {
+    ...collections,
+    Msg: watched(Msg, onTouch),
+    Status: watched(Status, onTouch),
+    [isOld ? 'GroupMetadata' : 'WAWebGroupMetadataCollection']: metadata,
+  };
+}
+
+/** The same collection for clients; each use is noted. */
+function watched(collection, onTouch) {
+  return new Proxy(collection, {
+    get(target, name) {
+      onTouch();
+      const value = target[name];
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 function findLinks(text) {

@@ -6,9 +6,18 @@ import { createWid, createWidFromWidLike, userWidOf, Wid } from '../models/wid.j
  */
 export function contactModules(page) {
   const { directory, outContacts, queries } = page;
+  const logLine = () => queries.note('log_lines');
+  const logUnknown = (wid) => {
+    if (wid === undefined) logLine();
+    return wid;
+  };
   return {
     WAWebWidFactory: {
-      createWid,
+      // Logs what is no text; another Wid works nevertheless.
+      createWid(value) {
+        if (typeof value !== 'string') logLine();
+        return createWid(value);
+      },
       createWidFromWidLike,
       createUserWid: createWid,
       createUserWidOrThrow: createWid,
@@ -26,15 +35,18 @@ export function contactModules(page) {
     },
     WAWebApiContact: {
       getAlternateUserWid: directory.alternateOf,
-      getCurrentLid: directory.lidOf,
+      getCurrentLid(wid) {
+        if (wid.isLid()) logLine();
+        return directory.lidOf(wid);
+      },
       getPhoneNumber(wid) {
         if (!wid.isLid()) throw new Error('not a LID');
         return directory.phoneOf(wid);
       },
     },
     WAWebLidMigrationUtils: {
-      toPn: (wid) => (wid.isUser() ? directory.phoneOf(wid) : undefined),
-      toLid: (wid) => (wid.isUser() ? directory.lidOf(wid) : undefined),
+      toPn: (wid) => logUnknown(wid.isUser() ? directory.phoneOf(wid) : undefined),
+      toLid: (wid) => logUnknown(wid.isUser() ? directory.lidOf(wid) : undefined),
     },
     WAWebContactGetters: contactGetters(directory),
     WAWebFrontendContactGetters: {

@@ -45,7 +45,10 @@ export function linkingModules(page) {
         getRegistrationInfo: async () => ({ identityKeyPair: { pubKey: keys.identity } }),
       },
     },
-    WAWebUserPrefsMultiDevice: { getADVSecretKey: () => keys.advSecret },
+    WAWebUserPrefsMultiDevice: {
+      getADVSecretKey: () => keys.advSecret,
+      getBlocklistHash: () => sync.blocklistHash,
+    },
     WAWebMiscBrowserUtils: { info: () => ({ os: 'Linux', name: 'Chrome', version: '101' }) },
   };
 }

@@ -52,6 +52,7 @@ export function createModuleRegistry() {
  */
 function without(object, hiddenName) {
   return new Proxy(object, {
+    has: (target, name) => name !== hiddenName && name in target,
     get(target, name) {
       if (name === hiddenName) return undefined;
       const value = target[name];

@@ -1,6 +1,7 @@
 // Runs inside WhatsApp Web. The modules that the reader uses, by name, and the missing ones.
 
 import type { MissingMember } from '../../connection.ts';
+import { LIBRARY_MEMBERS } from '../../library/library-members.ts';
 import type {
   GroupMetadataCollection,
   ModuleName,
@@ -37,6 +38,7 @@ export function defaultOf<Exports extends object>(
 
 const ALL: Blocks = ['groups', 'contacts'];
 const CONTACTS: Blocks = ['contacts'];
+const PAIRING: Blocks = ['pairing'];
 /** Reads go on without it, and hold less. */
 const NONE: Blocks = [];
 
@@ -74,70 +76,109 @@ export const USED_MEMBERS: readonly UsedMember[] = [
   [NONE, 'WAWebGetCollectionVersion', 'bulkGetCollectionVersionsInTransaction'],
   [NONE, 'WAWebUserPrefsHistorySync', 'getHistorySyncStatus'],
   [NONE, 'WAWebSyncBootstrap', 'isSyncDBootstrapGroupMetadataQueryInProcess'],
+  // Without it a blocklist that is late counts as empty.
+  [NONE, 'WAWebUserPrefsMultiDevice', 'getBlocklistHash'],
 ];
 
+/** While it shows a QR code, while the linked account syncs, and after that, also while it restores its storage. */
+export type PagePhase = 'pairing' | 'syncing' | 'connected';
+
+/** A build has the member at one of these places. */
+type Places = readonly (readonly [ModuleName, ...string[]])[];
+
 /**
- * Members with which the engine keeps a session, and unlinks it. A list of places: a build has one of them. The
- * library's own are in library-members.ts.
+ * Members with which the engine keeps a session, and unlinks it, by when the page must have them: a linked page may
+ * never load the modules of the QR screen. The library's own are in library-members.ts.
  */
-export const SESSION_MEMBERS: readonly (readonly (readonly [ModuleName, ...string[]])[])[] = [
-  [['WAWebSocketModel', 'Socket', 'state']],
-  [['WAWebSocketModel', 'Socket', 'stream']],
-  [['WAWebSocketModel', 'Socket', 'logout']],
-  [['WAWebUnpairDeviceJob', 'unpairDevice']],
-  [['WAComms', 'isCommsInitialized']],
-  [['WAWebCmd', 'Cmd', 'on']],
-  [['WAComms', 'maybeResetSocketLoop']],
-  [
-    ['WAWebBackendEventBus', 'BackendEventBus', 'triggerRefreshQR'],
-    ['WAWebLaunchSocketUtils', 'refreshQR'],
-    ['WAWebCmd', 'Cmd', 'refreshQR'],
-  ],
-  [['WAWebStreamModel', 'Stream', 'available']],
-  [['WAWebStreamModel', 'Stream', 'markUnavailable']],
-  [['WAWebAltDeviceLinkingApi', 'getCurrentHelloCached']],
-  [['WAWebConnModel', 'Conn', 'pushname']],
-  [['WAWebConnModel', 'Conn', 'isSMB']],
-];
+export const SESSION_MEMBERS: Readonly<Record<'always' | 'pairing' | 'linked', readonly Places[]>> =
+  {
+    always: [
+      [['WAWebSocketModel', 'Socket', 'state']],
+      [['WAWebSocketModel', 'Socket', 'stream']],
+      [['WAWebSocketModel', 'Socket', 'hasSynced']],
+      [['WAComms', 'isCommsInitialized']],
+      [['WAWebCmd', 'Cmd', 'on']],
+    ],
+    pairing: [
+      [
+        ['WAWebBackendEventBus', 'BackendEventBus', 'triggerRefreshQR'],
+        ['WAWebLaunchSocketUtils', 'refreshQR'],
+        ['WAWebCmd', 'Cmd', 'refreshQR'],
+      ],
+      [['WAWebAltDeviceLinkingApi', 'getCurrentHelloCached']],
+    ],
+    linked: [
+      [['WAWebSocketModel', 'Socket', 'logout']],
+      [['WAWebUnpairDeviceJob', 'unpairDevice']],
+      [['WAComms', 'maybeResetSocketLoop']],
+      [['WAWebStreamModel', 'Stream', 'available']],
+      [['WAWebStreamModel', 'Stream', 'markUnavailable']],
+      [['WAWebConnModel', 'Conn', 'pushname']],
+      [['WAWebConnModel', 'Conn', 'isSMB']],
+    ],
+  };
 
 /** Members of the collection that has two names. */
 export const GROUP_METADATA_MEMBERS: readonly (keyof GroupMetadataCollection)[] = ['get'];
 
-/** The used members that WhatsApp Web no longer has. */
-export function missingMembers(): MissingMember[] {
+/** The members that the engine uses in this phase, and that WhatsApp Web does not have. */
+export function missingMembers(phase: PagePhase): MissingMember[] {
   const missing = new Map<string, Blocks>();
   const note = (name: string, blocks: Blocks) => {
     const before = missing.get(name) ?? [];
     missing.set(name, [...new Set([...before, ...blocks])]);
   };
+  const { always, pairing, linked } = SESSION_MEMBERS;
+  for (const places of [...always, ...(phase === 'pairing' ? pairing : linked)]) {
+    const missingParts = places.map(missingPartOf);
+    if (!missingParts.includes(null)) note(missingParts[0] ?? '', NONE);
+  }
+  if (phase === 'pairing') {
+    for (const [step, ...place] of LIBRARY_MEMBERS) {
+      const missingPart = step === 'pairing' ? missingPartOf(place) : null;
+      if (missingPart !== null) note(missingPart, PAIRING);
+    }
+  }
+  if (phase === 'connected') noteReaderMembers(note);
+  return [...missing].map(([name, blocks]) => ({ name, blocks }));
+}
+
+function noteReaderMembers(note: (name: string, blocks: Blocks) => void): void {
   for (const [blocks, ...place] of USED_MEMBERS) {
     const missingPart = missingPartOf(place);
     if (missingPart !== null) note(missingPart, blocks);
-  }
-  for (const places of SESSION_MEMBERS) {
-    const missingParts = places.map(missingPartOf);
-    if (!missingParts.includes(null)) note(missingParts[0] ?? '', NONE);
   }
   for (const member of GROUP_METADATA_MEMBERS) {
     if (typeof groupMetadataCollection()?.[member] !== 'function') {
       note(`WAWebCollections.WAWebGroupMetadataCollection.${member}`, NONE);
     }
   }
-  return [...missing].map(([name, blocks]) => ({ name, blocks }));
 }
 
 /** The first part of the place that is not there, from its module on; null if all of it is. */
-function missingPartOf([name, ...path]: readonly [ModuleName, ...string[]]): string | null {
-  const module = moduleOrNull(name) as (object & { readonly default?: object }) | null;
+function missingPartOf([name, ...path]: readonly [string, ...string[]]): string | null {
+  const module = moduleOrNull(name as ModuleName) as
+    | (object & { readonly default?: object })
+    | null;
   const [first = ''] = path;
   let value: unknown = module && !(first in module) ? defaultOf(module) : module;
-  let label: string = name;
+  let label = name;
   for (const member of path) {
     if (value === null || value === undefined) break;
-    value = (value as Record<string, unknown>)[member];
     label = `${label}.${member}`;
+    if (isDeclared(value, member)) return null;
+    value = (value as Record<string, unknown>)[member];
   }
   return value === null || value === undefined ? label : null;
+}
+
+/** A property that the class of a model declares is there, also while it has no value. */
+function isDeclared(value: unknown, member: string): boolean {
+  if (typeof value !== 'object' || value === null || Object.hasOwn(value, member)) return false;
+  for (let type = Object.getPrototypeOf(value); type !== null; type = Object.getPrototypeOf(type)) {
+    if (Object.getOwnPropertyDescriptor(type, member)?.get !== undefined) return true;
+  }
+  return false;
 }
 
 /** WhatsApp Web has had it under two names, and has it as a module of its own. */

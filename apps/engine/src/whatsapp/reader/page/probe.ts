@@ -1,15 +1,19 @@
 // Runs inside WhatsApp Web. The page's own state; cheap enough to be read twice a second.
 
 import type { SyncReport } from '../../../reading/account-reader.ts';
-import type { OwnAccount } from '../../connection.ts';
+import type { MissingMember, OwnAccount } from '../../connection.ts';
 import { userOf } from './addresses.ts';
-import { missingMembers, moduleOrNull, pageVersion } from './modules.ts';
+import { missingMembers, moduleOrNull, type PagePhase, pageVersion } from './modules.ts';
 import { type PageEvents, pageEvents } from './page-events.ts';
 import { readSyncReport } from './sync-signals.ts';
 import { noteLostLine } from './sync-watch.ts';
 import type { PageWindow, Wid } from './whatsapp-web.ts';
 
-declare const window: PageWindow;
+declare const window: PageWindow & { [PHASES_KEY]?: Partial<Record<PagePhase, number>> };
+
+const PHASES_KEY: unique symbol = Symbol.for('grabber.phases');
+/** Chunks of the page load late: what is missing counts as gone after so many times the settling time. */
+const SETTLING_TIMES = 5;
 
 /** One look at the page. */
 export type PageProbe = {
@@ -33,6 +37,8 @@ export type PageProbe = {
   readonly dialog: 'whats_new' | 'other' | null;
   /** The pairing code that is valid now, where the page has one. Secret. */
   readonly pairingCode: string | null;
+  /** What the page lacks for its pairing or its sync. */
+  readonly missing: readonly MissingMember[];
   /** Known once the page has synced. */
   readonly account: OwnAccount | null;
   /** Known from then on, too. */
@@ -46,6 +52,7 @@ export const CONTINUE_BUTTON = '[data-testid="whats_new_continue_button"]';
 export async function probe(settleMs: number): Promise<string> {
   const socket = moduleOrNull('WAWebSocketModel')?.Socket;
   const isSynced = socket?.state === 'CONNECTED' && Boolean(socket.hasSynced);
+  const missing = goneMembers(phaseOf(socket?.state, isSynced), settleMs);
   if (socket?.state !== 'CONNECTED') noteLostLine();
   const result: PageProbe = {
     version: pageVersion(),
@@ -59,7 +66,8 @@ export async function probe(settleMs: number): Promise<string> {
     looksOnline: moduleOrNull('WAWebStreamModel')?.Stream?.available === true,
     dialog: openDialog(),
     pairingCode: currentPairingCode(),
-    account: isSynced ? ownAccount() : null,
+    missing: isSynced ? [] : missing,
+    account: isSynced ? ownAccount(missing) : null,
     sync: isSynced ? await readSyncReport(settleMs) : null,
   };
   return JSON.stringify(result);
@@ -67,6 +75,22 @@ export async function probe(settleMs: number): Promise<string> {
 
 function stringOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function phaseOf(state: unknown, isSynced: boolean): PagePhase | null {
+  if (state === 'UNPAIRED' || state === 'UNPAIRED_IDLE') return 'pairing';
+  if (state !== 'CONNECTED') return null;
+  return isSynced ? 'connected' : 'syncing';
+}
+
+/** By the time since this page came into its phase for the first time. */
+function goneMembers(phase: PagePhase | null, settleMs: number): MissingMember[] {
+  if (phase === null) return [];
+  window[PHASES_KEY] ??= {};
+  const phases = window[PHASES_KEY];
+  const now = performance.now();
+  phases[phase] ??= now;
+  return now - phases[phase] >= settleMs * SETTLING_TIMES ? missingMembers(phase) : [];
 }
 
 /** Where the page's backend runs in a worker, the page itself never has a line: then it says nothing. */
@@ -92,7 +116,7 @@ function currentPairingCode(): string | null {
   }
 }
 
-function ownAccount(): OwnAccount {
+function ownAccount(missing: readonly MissingMember[]): OwnAccount {
   const prefs = moduleOrNull('WAWebUserPrefsMeUser');
   const { pushname: name, platform, isSMB } = moduleOrNull('WAWebConnModel')?.Conn ?? {};
   const digits = (wid: Wid | null | undefined) => (wid?.user === undefined ? null : userOf(wid));
@@ -102,6 +126,6 @@ function ownAccount(): OwnAccount {
     pushName: typeof name === 'string' && name !== '' ? name : null,
     // Without a platform `isSMB` is false (WAWebConnModel).
     isBusiness: platform && typeof isSMB === 'boolean' ? isSMB : null,
-    missing: missingMembers(),
+    missing,
   };
 }

@@ -10,6 +10,7 @@ const ADDRESS_BOOK_COLLECTION = 'critical_unblock_low';
 const LABEL_COLLECTION = 'regular';
 /** The page's database answers within milliseconds; a page that is being restored may take longer. */
 const DATABASE_PATIENCE_MS = 2_000;
+const BLOCKLIST_PATIENCE_MS = 30_000;
 /** A probe must not keep the next one waiting. */
 const PROBE_PATIENCE_MS = 250;
 
@@ -90,12 +91,26 @@ function hasQueriedGroups(): unknown {
   return typeof isInProcess === 'boolean' ? !isInProcess : null;
 }
 
-/**
- * The page queries its blocklist while it queries all groups after a pairing, or restores it, and no signal says
- * that it is there.
- */
+/** The page queries its blocklist beside all groups after a pairing, or restores it. */
 export function showsBlocklist({ synced, restored, caughtUp, groups }: SyncState): boolean {
-  return Boolean(synced && restored && caughtUp && groups) && readSignal(isBootstrapping) !== true;
+  const isRest = synced && restored && caughtUp && groups && readSignal(isBootstrapping) !== true;
+  return Boolean(isRest) && hasBlocklist();
+}
+
+/**
+ * The page keeps the hash of the answer (WAWebGetBlocklistJob). A hash that it does not show, because its backend
+ * runs elsewhere, has come with the list after a while.
+ */
+function hasBlocklist(): boolean {
+  try {
+    const prefs = moduleOrNull('WAWebUserPrefsMultiDevice');
+    if (typeof prefs?.getBlocklistHash !== 'function') return true;
+    if (prefs.getBlocklistHash()) return true;
+  } catch {
+    return true;
+  }
+  const { upSince } = lookAtSync();
+  return upSince !== null && performance.now() - upSince >= BLOCKLIST_PATIENCE_MS;
 }
 
 function isBootstrapping(): unknown {

@@ -279,6 +279,10 @@ export type PageModules = {
   readonly WAWebUserPrefsHistorySync: {
     getHistorySyncStatus?(): { readonly recentCompleted?: unknown } | null | undefined;
   };
+  readonly WAWebUserPrefsMultiDevice: {
+    /** Undefined until WhatsApp has answered with the blocklist once. */
+    getBlocklistHash?(): unknown;
+  };
   readonly WAWebUserPrefsMeUser: {
     getMaybeMePnUser(): Wid | null | undefined;
     getMaybeMeLidUser(): Wid | null | undefined;

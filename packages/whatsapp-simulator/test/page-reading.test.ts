@@ -131,7 +131,8 @@ describe('a linked page', () => {
   test('has labels as ids in a chat, the newest first, and none in its models without the gates (WAWebLabelItemCollection, WAWebChatModel)', async () => {
     const IDS = `require('WAWebCollections').Chat.getModelsArray().map(({ labels }) => labels?.join() ?? null)`;
     const NAMES = `require('WAWebLabelCollection').LabelCollection.getModelsArray().map(({ name, orderIndex }) => [name, orderIndex])`;
-    const spec = { contacts: 30, groups: 20, seed: 15, assistants: false, broadcasts: 0 };
+    const lists = { assistants: false, broadcasts: 0, empty_chats: false };
+    const spec = { contacts: 30, groups: 20, seed: 15, ...lists };
     const page = await openLinkedPage(simulator, spec);
     try {
       expect(await page.evaluate(IDS)).toEqual(expect.arrayContaining(['', '13', '12,14']));

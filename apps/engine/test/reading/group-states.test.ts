@@ -127,7 +127,9 @@ it('after a restart groups are read whole, though the members of most wait for w
     queries_sent: 0,
   });
   const truth = await simulator.control.truth(accountId);
-  expect(comparable(read).groups).toEqual(comparable(truth).groups);
+  // Labels count only after that delivery.
+  const withoutLabels = comparable(truth).groups.map((group) => ({ ...group, labels: null }));
+  expect(comparable(read).groups).toEqual(withoutLabels);
 });
 
 it('an announcement group that shows the account its admins alone is listed as not complete', async () => {

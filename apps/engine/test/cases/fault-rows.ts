@@ -49,6 +49,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   },
   {
     name: 'renderer killed',
+    ...SOAK_ONLY,
     strike: async (victim) => {
       for (const pid of await renderersOf(victim.profileDir)) process.kill(pid, 'SIGKILL');
     },
@@ -70,6 +71,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   },
   {
     name: 'browser suspended',
+    ...SOAK_ONLY,
     strike: signalBrowser('SIGSTOP'),
     shows: RECOVERED,
     codes: ['PAGE_UNRESPONSIVE'],

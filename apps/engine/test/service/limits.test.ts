@@ -99,15 +99,6 @@ describe('a load above the limit', () => {
     await engine.reaches(started, 'qr');
     expect(await engine.call('PUT', '/sessions/four')).toMatchObject({ status: 200 });
   });
-
-  it('of sessions to restore is started one after the other', async () => {
-    const first = await start({});
-    const ids = ['one', 'two'];
-    for (const id of ids) await pairAccount(first, id);
-    await first.end('SIGTERM');
-    const second = await start({ ENGINE_MAX_STARTS: '1', ENGINE_RESTORE_CONCURRENCY: '2' });
-    for (const id of ids) await second.reaches(id, 'connected');
-  });
 });
 
 describe('an engine that stops', () => {

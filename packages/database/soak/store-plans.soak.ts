@@ -1,0 +1,3 @@
+import { samePlans } from '../test/cases/store-plans.ts';
+
+samePlans();

@@ -14,9 +14,12 @@ export function createCommands(page) {
       return { device_name: registry.require('WAWebMiscBrowserUtils').info().os };
     },
     async logout({ mode, reason }) {
-      if (mode !== 'navigate') connection.socket.set({ state: 'UNPAIRED' });
-      if (mode === 'state') return;
-      await session.leave({ delayMs: mode === 'both' ? STATE_BEFORE_NAVIGATION_MS : 0, reason });
+      if (mode === 'state') connection.socket.set({ state: 'UNPAIRED' });
+      else if (mode === 'navigate') await session.leave({ delayMs: 0, reason });
+      else {
+        const delayMs = STATE_BEFORE_NAVIGATION_MS;
+        await session.leave({ delayMs, reason, showsState: true });
+      }
     },
     change: ({ change }) => session.apply(change),
     fault: ({ fault }) => faultHandler.apply(fault),

@@ -108,8 +108,7 @@ export function createSession(parts) {
   /** It stays so when the page loads again. */
   async function applyHistory() {
     sync.applyHistory();
-    const device = await pairingStore.load();
-    if (device) await pairingStore.save({ ...device, hasHistory: true });
+    await pairingStore.noteHistory();
   }
 
   /** A restored page has its account in its storage: before the sync ends, or some time after it. */
@@ -212,9 +211,13 @@ export function createSession(parts) {
       if (socket.hasSynced && (!line.isOpen() || deliveries > 0)) missed.push(change);
       else await take(change);
     },
-    /** Leaves the account: removes the pairing, then navigates away. Most logouts give no reason. */
-    async leave({ delayMs, reason }) {
+    /**
+     * Leaves the account: removes the pairing, then navigates away. Most logouts give no reason. The state shows
+     * after the pairing is gone: a client that sees it closes the page.
+     */
+    async leave({ delayMs, reason, showsState = false }) {
       await pairingStore.clear();
+      if (showsState) socket.set({ state: 'UNPAIRED' });
       commandBus.trigger('logout_from_bridge');
       const why = reason === undefined ? '' : `&logout_reason=${reason}`;
       setTimeout(() => location.assign(`/?post_logout=1${why}`), delayMs);

@@ -39,5 +39,14 @@ async function inStore(mode, operate) {
 export const pairingStore = {
   load: async () => (await inStore('readonly', (store) => store.get(KEY))) ?? null,
   save: (device) => inStore('readwrite', (store) => store.put(device, KEY)),
+  /** In one transaction: a device that a logout removes meanwhile stays away. */
+  noteHistory: () =>
+    inStore('readwrite', (store) => {
+      const request = store.get(KEY);
+      request.addEventListener('success', () => {
+        if (request.result) store.put({ ...request.result, hasHistory: true }, KEY);
+      });
+      return request;
+    }),
   clear: () => inStore('readwrite', (store) => store.delete(KEY)),
 };

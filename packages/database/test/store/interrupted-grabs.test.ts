@@ -41,11 +41,13 @@ async function readGrab(db = test.db) {
   return { id, grab, controller, finish };
 }
 
+/** Of the grabs: neither the background work of Postgres nor what cancels a statement. */
 async function busyStatements(db: Database): Promise<number> {
   const { rows } = await db.pool.query(
     `SELECT count(*) FROM pg_stat_activity
-     WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()
-       AND query NOT LIKE 'LOCK TABLE%' AND query NOT LIKE '%pg_stat_activity%'`,
+     WHERE datname = current_database() AND backend_type = 'client backend'
+       AND state <> 'idle' AND pid <> pg_backend_pid() AND query NOT LIKE 'LOCK TABLE%'
+       AND query NOT LIKE '%pg_stat_activity%' AND query NOT LIKE '%pg_cancel_backend%'`,
   );
   return rows[0].count;
 }

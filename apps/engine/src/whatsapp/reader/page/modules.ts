@@ -2,12 +2,8 @@
 
 import type { MissingMember } from '../../connection.ts';
 import { LIBRARY_MEMBERS } from '../../library/library-members.ts';
-import type {
-  GroupMetadataCollection,
-  ModuleName,
-  PageModules,
-  PageWindow,
-} from './whatsapp-web.ts';
+import type { GroupMetadataCollection } from './whatsapp-web.ts';
+import type { ModuleName, PageModules, PageWindow } from './whatsapp-web-modules.ts';
 
 declare const window: PageWindow;
 

@@ -7,7 +7,8 @@ import { missingMembers, moduleOrNull, type PagePhase, pageVersion } from './mod
 import { type PageEvents, pageEvents } from './page-events.ts';
 import { readSyncReport } from './sync-signals.ts';
 import { noteLostLine } from './sync-watch.ts';
-import type { PageWindow, Wid } from './whatsapp-web.ts';
+import type { Wid } from './whatsapp-web.ts';
+import type { PageWindow } from './whatsapp-web-modules.ts';
 
 declare const window: PageWindow & { [PHASES_KEY]?: Partial<Record<PagePhase, number>> };
 

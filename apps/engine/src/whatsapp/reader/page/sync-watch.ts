@@ -1,7 +1,7 @@
 // Runs inside WhatsApp Web. Since when the page is connected and has caught up, on the page's own clock.
 
 import { moduleOrNull } from './modules.ts';
-import type { PageEvents, PageWindow } from './whatsapp-web.ts';
+import type { PageEvents, PageWindow } from './whatsapp-web-modules.ts';
 
 declare const window: PageWindow & { [WATCH_KEY]?: SyncWatch };
 

@@ -1,5 +1,5 @@
 import type { AccountSpec } from './account/account-spec.ts';
-import type { Operation, OperationResult } from './account/operations.ts';
+import type { Operation, OperationResult } from './account/operations/operations.ts';
 import type { Truth } from './account/truth.ts';
 import type { AccountView } from './control/account-view.ts';
 import type { LogoutMode, LogoutReason } from './core/link-device.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { applyOperation } from '../src/account/apply-operation.ts';
 import { completeSpec } from '../src/account/complete-spec.ts';
 import { generateAccount } from '../src/account/generate-account.ts';
-import type { Operation } from '../src/account/operations.ts';
+import { applyOperation } from '../src/account/operations/apply-operation.ts';
+import type { Operation } from '../src/account/operations/operations.ts';
 import { truthOf } from '../src/account/truth.ts';
 
 function createAccount() {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountSpec } from '../account/account-spec.ts';
-import type { Operation } from '../account/operations.ts';
+import type { Operation } from '../account/operations/operations.ts';
 import { truthOf } from '../account/truth.ts';
 import { changeAccount } from '../core/change-account.ts';
 import { collectQueries, resetQueries } from '../core/collect-queries.ts';

@@ -1,9 +1,9 @@
 import type { Account } from '../account/account.ts';
 import type { AccountSpec } from '../account/account-spec.ts';
-import { applyOperation } from '../account/apply-operation.ts';
 import { completeSpec } from '../account/complete-spec.ts';
 import { generateAccount } from '../account/generate-account.ts';
-import type { Change, Operation, OperationResult } from '../account/operations.ts';
+import { applyOperation } from '../account/operations/apply-operation.ts';
+import type { Change, Operation, OperationResult } from '../account/operations/operations.ts';
 import { ControlError } from '../control-error.ts';
 import type { LastingFault } from '../faults.ts';
 import type { PageOptions } from '../page-options.ts';

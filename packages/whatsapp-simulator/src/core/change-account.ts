@@ -1,5 +1,5 @@
-import type { Operation } from '../account/operations.ts';
-import { createChange, type OperationResult } from '../account/operations.ts';
+import type { Operation } from '../account/operations/operations.ts';
+import { createChange, type OperationResult } from '../account/operations/operations.ts';
 import { pageChangeOf } from '../account/page-data.ts';
 import type { Simulation } from './simulation.ts';
 

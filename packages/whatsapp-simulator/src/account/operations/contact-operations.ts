@@ -1,11 +1,11 @@
-import type { Account } from './account.ts';
-import { findGroup, findOther, findPerson } from './find-person.ts';
-import { createPicture, createToken, numbersOf } from './generate-numbers.ts';
-import { blankPerson } from './generate-persons.ts';
+import type { Account } from '../account.ts';
+import { findGroup, findOther, findPerson } from '../find-person.ts';
+import { createPicture, createToken, numbersOf } from '../generate-numbers.ts';
+import { blankPerson } from '../generate-persons.ts';
+import { groupsWith } from '../page-data.ts';
+import { canonicalId, type Person, type Picture } from '../person.ts';
+import { setTexts } from '../person-texts.ts';
 import type { Change, ContactFields, NewContact, Operations } from './operations.ts';
-import { groupsWith } from './page-data.ts';
-import { canonicalId, type Person, type Picture } from './person.ts';
-import { setTexts } from './person-texts.ts';
 
 export const contactOperations: Operations<
   'add_contact' | 'update_contact' | 'remove_contact' | 'unsave_contact' | 'set_picture'

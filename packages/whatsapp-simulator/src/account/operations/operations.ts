@@ -1,7 +1,7 @@
-import type { Account } from './account.ts';
-import type { PastMember, Role } from './group.ts';
-import type { Label } from './labels.ts';
-import type { NamedTexts } from './person-texts.ts';
+import type { Account } from '../account.ts';
+import type { PastMember, Role } from '../group.ts';
+import type { Label } from '../labels.ts';
+import type { NamedTexts } from '../person-texts.ts';
 
 /**
  * What can happen on the phone. A `contact_id` is any id of the person (`…@s.whatsapp.net`,

@@ -1,9 +1,9 @@
-import { ControlError } from '../control-error.ts';
+import { ControlError } from '../../control-error.ts';
+import { findGroup, findOther, findPerson } from '../find-person.ts';
+import { type Group, memberPerson, packMember } from '../group.ts';
+import { canonicalId } from '../person.ts';
 import { addPerson } from './contact-operations.ts';
-import { findGroup, findOther, findPerson } from './find-person.ts';
-import { type Group, memberPerson, packMember } from './group.ts';
 import type { Operations } from './operations.ts';
-import { canonicalId } from './person.ts';
 
 const LEFT_SINCE_SECONDS = 1_750_000_000;
 

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { Account } from '../account.ts';
 import { contactOperations } from './contact-operations.ts';
 import { groupOperations } from './group-operations.ts';
 import { identityOperations } from './identity-operations.ts';

@@ -1,12 +1,12 @@
-import { ControlError } from '../control-error.ts';
-import type { Account } from './account.ts';
+import { ControlError } from '../../control-error.ts';
+import type { Account } from '../account.ts';
+import { findOther } from '../find-person.ts';
+import { numbersOf } from '../generate-numbers.ts';
+import { FIRST_OUT_CONTACT, type OutContact, outContact } from '../out-contact.ts';
+import { groupsWith } from '../page-data.ts';
+import { canonicalId } from '../person.ts';
 import { addPerson, setFields } from './contact-operations.ts';
-import { findOther } from './find-person.ts';
-import { numbersOf } from './generate-numbers.ts';
 import type { Operations } from './operations.ts';
-import { FIRST_OUT_CONTACT, type OutContact, outContact } from './out-contact.ts';
-import { groupsWith } from './page-data.ts';
-import { canonicalId } from './person.ts';
 
 export const outContactOperations: Operations<
   'add_out_contact' | 'remove_out_contact' | 'join_whatsapp' | 'leave_whatsapp'

@@ -1,9 +1,9 @@
-import { ControlError } from '../control-error.ts';
-import { chatFacts } from './chat-facts.ts';
-import { findGroup, findPerson } from './find-person.ts';
-import { type Group, memberPerson, packMember } from './group.ts';
+import { ControlError } from '../../control-error.ts';
+import { chatFacts } from '../chat-facts.ts';
+import { findGroup, findPerson } from '../find-person.ts';
+import { type Group, memberPerson, packMember } from '../group.ts';
+import { OWN_INDEX } from '../person.ts';
 import type { Operations } from './operations.ts';
-import { OWN_INDEX } from './person.ts';
 
 const NEW_GROUPS_SINCE_SECONDS = 1_750_000_000;
 

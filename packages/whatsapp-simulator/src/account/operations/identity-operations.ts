@@ -1,11 +1,11 @@
-import { ControlError } from '../control-error.ts';
-import type { Account } from './account.ts';
+import { ControlError } from '../../control-error.ts';
+import type { Account } from '../account.ts';
+import { findOther } from '../find-person.ts';
+import { numbersOf } from '../generate-numbers.ts';
+import { groupsWith } from '../page-data.ts';
+import { canonicalId, type Person } from '../person.ts';
 import { addPerson, setFields } from './contact-operations.ts';
-import { findOther } from './find-person.ts';
-import { numbersOf } from './generate-numbers.ts';
 import type { Change, Operations } from './operations.ts';
-import { groupsWith } from './page-data.ts';
-import { canonicalId, type Person } from './person.ts';
 
 export const identityOperations: Operations<
   'reveal_phone' | 'reveal_lid' | 'change_number' | 'reassign_number'

@@ -16,8 +16,8 @@ export const STAGED_CONTACT_COLUMNS: Readonly<Record<string, string>> = {
   members_complete: 'boolean',
 };
 
-/** Columns of a staged member, in the same form. */
-export const STAGED_PARTICIPANT_COLUMNS = {
+/** The first columns of a member, present or past. */
+const MEMBER_COLUMNS = {
   seq: 'int',
   group_contact_id: 'text COLLATE "C"',
   participant_id: 'text COLLATE "C"',
@@ -25,19 +25,18 @@ export const STAGED_PARTICIPANT_COLUMNS = {
   phone_number: 'text',
   name: 'text',
   masked_number: 'text',
+} as const;
+
+/** Columns of a staged member, in the same form. */
+export const STAGED_PARTICIPANT_COLUMNS = {
+  ...MEMBER_COLUMNS,
   role: 'text',
   joined_at: 'timestamp with time zone',
 } as const;
 
 /** Columns of a staged past member, in the same form. */
 export const STAGED_PAST_COLUMNS = {
-  seq: 'int',
-  group_contact_id: 'text COLLATE "C"',
-  participant_id: 'text COLLATE "C"',
-  lid: 'text COLLATE "C"',
-  phone_number: 'text',
-  name: 'text',
-  masked_number: 'text',
+  ...MEMBER_COLUMNS,
   left_at: 'timestamp with time zone',
   leave_reason: 'text',
 } as const;

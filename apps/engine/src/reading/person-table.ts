@@ -10,7 +10,7 @@ export type PersonTable = {
   idOf(index: number): string;
   /** The members of a group, as the page packs them, with their times of joining by person. */
   participants(packed: readonly number[], joinTimes?: JoinTimes): EngineParticipant[];
-  /** Those who have left a group, as the page packs them; without those whose time is none. */
+  /** Those who have left a group, as the page packs them. Those without a valid time are left out. */
   departures(packed: readonly number[]): EnginePastParticipant[];
 };
 

@@ -52,7 +52,7 @@ it("WAWebGroupsQueryApi: it comes in an answer of WhatsApp; the page's database 
 });
 
 it.each([null, '1700000000', Number.NaN, 1.5, 0, -1, 2 ** 50])(
-  'a time that is %j is none',
+  'a time of %j counts as unknown',
   async (joinTime) => {
     const chats = [groupChat(GROUP, [member(ME), joined('71@lid', joinTime), member('72@lid')])];
     expect((await timesOf({ chats }))[0]?.[1]).toEqual(['71@lid', null]);

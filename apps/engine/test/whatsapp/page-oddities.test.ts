@@ -314,8 +314,8 @@ it('the masked number of a person whose phone is hidden is no name', async () =>
 
 it.each([
   ['is read', '+62∙∙∙45', '+62∙∙∙45'],
-  ['is none where the page has an empty one', '', undefined],
-  ['is none where the page has no text', 62, undefined],
+  ['is missing where the page has an empty one', '', undefined],
+  ['is missing where the page has no text', 62, undefined],
 ])('the masked number of a member who is no contact %s', async (_, displayNameLID, expected) => {
   const members = [member(ME, { isAdmin: true }), member('71@lid', { isAdmin: true })];
   const read = await readFakePage({

@@ -124,7 +124,7 @@ it('what is no departure is left out, and the grab is complete', async () => {
   const { id } = await newSession(test.db);
   const odd = [
     pastEntry(ani, new Date(Number.NaN)),
-    pastEntry({ ...ani, id: 'nobody' }, EARLY),
+    pastEntry({ ...ani, id: 'no-address' }, EARLY),
     pastEntry(ani, EARLY, { reason: 'banned' as 'left' }),
     pastEntry(ani, EARLY, { name: 'half \ud800' }),
   ];

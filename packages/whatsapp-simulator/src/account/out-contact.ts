@@ -18,7 +18,7 @@ export function generateOutContacts(spec: AccountSpec): Map<string, OutContact> 
   return new Map(made.map((one) => [one.phone, one]));
 }
 
-/** Without a first name it is the first word of the full one, and an empty name is none. */
+/** The first name is the first word of the full one. An empty name counts as no name. */
 export function outContact(phone: string, name: string | null): OutContact {
   const fullName = name || null;
   return { phone, fullName, firstName: fullName?.trim().split(' ')[0] || null };

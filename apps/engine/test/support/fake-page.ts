@@ -1,6 +1,7 @@
 import { GROUP_FACTS, TEXT_FIELDS } from '@grabber/contracts/contact-fields';
 import type { ReadDocument, ReadKind } from '@grabber/contracts/engine/reading';
 import { vi } from 'vitest';
+import type { ReadChunk } from '../../src/reading/account-reader.ts';
 import { foldLines } from '../../src/reading/fold-lines.ts';
 import { readLines } from '../../src/reading/read-lines.ts';
 import { createReader } from '../../src/whatsapp/reader/page/reader.ts';
@@ -129,6 +130,8 @@ export async function readFakePage(
     withoutWhatsApp = false,
     lockedChats = false,
     limits = { concurrency: 2, timeoutMs: 1_000, budget: 100, timeMs: 5_000 },
+    /** Called with each chunk that the page answers. */
+    onChunk = (_: ReadChunk) => {},
   } = {},
 ): Promise<ReadDocument> {
   vi.stubGlobal('window', { require: (name: string) => modulesOf(page)[name] });
@@ -137,7 +140,11 @@ export async function readFakePage(
   const inPage = await createReader({ ...asked, texts: TEXT_FIELDS, facts: GROUP_FACTS });
   const reader = {
     header: async () => JSON.parse(inPage.header()),
-    next: async () => unpackChunk(await inPage.next()),
+    async next() {
+      const chunk = unpackChunk(await inPage.next());
+      onChunk(chunk);
+      return chunk;
+    },
     close: async () => inPage.close(),
   };
   const { signal } = new AbortController();

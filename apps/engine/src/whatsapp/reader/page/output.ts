@@ -34,9 +34,8 @@ export type ChunkHead = Omit<ReadChunk, 'persons' | 'members' | 'contacts'> & {
 type Phase = ReadChunk['phase'];
 
 export type Output = {
-  /** Begins a phase of the read, with the number of its items as far as it is known. */
+  /** Begins a phase of the read, with the number of its items as far as it is known. Progress counts what is put out. */
   enter(type: Phase, count?: number): void;
-  progress(): void;
   /** A person whom groups refer to; sent again only when the page has learned more. */
   person(person: Person): void;
   /** `joinTimes` as JoinTimesTuple has them. */
@@ -160,9 +159,6 @@ export function createOutput(contactTexts: number): Output {
       phase = type;
       total[type] = count;
     },
-    progress() {
-      done[phase] += 1;
-    },
     person(person) {
       const version = person.phone === null || person.lid === null ? HALF_KNOWN : FULLY_KNOWN;
       if (person.sent === version) return;
@@ -183,6 +179,7 @@ export function createOutput(contactTexts: number): Output {
       }
     },
     group(fields, members, joinTimes) {
+      done.groups += 1;
       push(chunk.groups, fields);
       if (joinTimes.length > 0) {
         push(chunk.joinTimes, [fields[0], joinTimes]);
@@ -200,6 +197,7 @@ export function createOutput(contactTexts: number): Output {
       size += departures.length * CHARACTERS_PER_PART;
     },
     contact(fields, olderLids, labels) {
+      done.contacts += 1;
       const at = chunk.contacts[0]?.length ?? 0;
       if (olderLids !== null) {
         chunk.olderLids.push([at, olderLids]);
@@ -248,7 +246,7 @@ export function createOutput(contactTexts: number): Output {
         kept,
         phase,
         done: done[phase],
-        total: total[phase],
+        total: Math.max(total[phase], done[phase]),
         isDone: last !== null,
         queriesSent,
         sync: last?.sync ?? null,

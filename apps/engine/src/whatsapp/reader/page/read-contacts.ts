@@ -195,19 +195,19 @@ export function* readContacts({
     return tuple;
   }
 
-  out.enter('contacts', found.length);
-  for (let n = 0; n < found.length; n += 1) {
-    const entry = found[n] as ContactEntry;
-    if ((entry.signs & LISTED) !== 0 || entry.chat || entry.problem) {
-      entry.person.listed = true;
-      try {
-        const names = labels.ofPerson(entry);
-        out.contact(project(entry, names !== null), entry.person.olderLids, names);
-      } catch (error) {
-        out.unreadable('contact', { id: entry.person.phoneWid ?? entry.person.lidWid }, error);
-      }
+  const listed = found.filter(
+    ({ signs, chat, problem }) => (signs & LISTED) !== 0 || chat || problem,
+  );
+  out.enter('contacts', listed.length);
+  for (let n = 0; n < listed.length; n += 1) {
+    const entry = listed[n] as ContactEntry;
+    entry.person.listed = true;
+    try {
+      const names = labels.ofPerson(entry);
+      out.contact(project(entry, names !== null), entry.person.olderLids, names);
+    } catch (error) {
+      out.unreadable('contact', { id: entry.person.phoneWid ?? entry.person.lidWid }, error);
     }
-    out.progress();
     if (n % ITEMS_PER_STEP === 0 || out.isFull()) yield;
   }
 }

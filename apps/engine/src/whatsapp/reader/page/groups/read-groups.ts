@@ -251,7 +251,6 @@ export function* readGroups({
   const answer = all && (yield* waitFor(all));
   for (const chat of snapshot.groupChats) {
     yield* attempt(chat, () => readChat(chat, answer));
-    out.progress();
     yield;
   }
   yield* readLate();

@@ -37,8 +37,8 @@ afterEach(async () => {
   await dataDir.remove();
 });
 
-describe('the log', () => {
-  it('of all events of a session holds no number, id, name, QR, code or secret', async () => {
+describe('an engine that logs all it does', () => {
+  it('logs no number, id, name, QR, code or secret, and ends with the process that started it', async () => {
     const engine = await start({ LOG_LEVEL: 'trace' });
     const account = await simulator.control.createAccount({ ...SPEC, seed: 900 });
     const accountId = account.account_id;
@@ -76,61 +76,50 @@ describe('the log', () => {
     expect(engine.output.length).toBeGreaterThan(20);
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect(log).not.toMatch(/@(c\.us|s\.whatsapp\.net|lid|g\.us)/);
+
+    const other = await simulator.control.createAccount({ ...SPEC, seed: 920 });
+    await pair(engine, simulator, 'three', other.account_id);
+    const tree = await browserTree(dataDir.path);
+    expect(tree.length).toBeGreaterThan(1);
+    const exited = once(engine.child, 'exit');
+    engine.child.disconnect();
+    expect(await exited).toEqual([0, null]);
+    expect(await livingOf(tree)).toEqual([]);
   });
 });
 
 describe('the service', () => {
-  it('is alive but not ready without a browser, and names the missing part', async () => {
-    const engine = await start({ PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' });
+  it('says what it lacks: it is alive, and not ready without its browser or its storage', async () => {
+    const browser = join(dataDir.path, 'browser');
+    const engine = await start({
+      PUPPETEER_EXECUTABLE_PATH: browser,
+      ENGINE_RESTART_ATTEMPTS: '1',
+    });
     expect(await engine.call('GET', '/health/live')).toMatchObject({ status: 200 });
     expect(await engine.call('GET', '/health/ready')).toMatchObject({
       status: 503,
-      body: { status: 'unavailable', checks: { browser: 'BROWSER_FAILED' } },
+      body: { status: 'unavailable', checks: { browser: 'BROWSER_FAILED', storage: 'ok' } },
     });
-  });
-
-  it('is not ready when it cannot write its data, or when its browser is gone', async () => {
-    const browser = join(dataDir.path, 'browser');
     await writeFile(browser, '#!/bin/sh\n', { mode: 0o755 });
-    const engine = await start({ PUPPETEER_EXECUTABLE_PATH: browser });
-    const ready = await engine.call('GET', '/health/ready');
-    expect(ready).toMatchObject({
+    expect(await engine.call('GET', '/health/ready')).toMatchObject({
       status: 200,
       body: { checks: { browser: 'ok', storage: 'ok' } },
     });
     const folder = join(dataDir.path, 'engine');
     expect(await readdir(folder)).toEqual([]);
+
+    // A browser that ends at once: a session fails after its attempts, with the reason.
+    await engine.call('PUT', '/sessions/one');
+    const failed = await engine.reaches('one', 'failed');
+    expect(failed.last_error).toMatchObject({ code: 'BROWSER_FAILED' });
+    await engine.call('DELETE', '/sessions/one?logout=true');
+
     await rm(folder, { recursive: true });
     await writeFile(folder, 'a file where the folder was');
     await rm(browser);
     const unready = await engine.call('GET', '/health/ready');
     const checks = { browser: 'BROWSER_FAILED', storage: expect.stringMatching(/^E[A-Z]+$/) };
     expect(unready).toMatchObject({ status: 503, body: { status: 'unavailable', checks } });
-  });
-
-  it('fails a session whose browser cannot be started, after its attempts, with the reason', async () => {
-    const engine = await start({
-      PUPPETEER_EXECUTABLE_PATH: '/bin/false',
-      ENGINE_RESTART_ATTEMPTS: '1',
-    });
-    await engine.call('PUT', '/sessions/one');
-    const failed = await engine.reaches('one', 'failed');
-    expect(failed.last_error).toMatchObject({ code: 'BROWSER_FAILED' });
-  });
-
-  it('ends, browsers included, when the process that started it is gone', async () => {
-    const engine = await start();
-    await pair(
-      engine,
-      simulator,
-      'one',
-      (await simulator.control.createAccount({ ...SPEC, seed: 920 })).account_id,
-    );
-    const tree = await browserTree(dataDir.path);
-    const exited = once(engine.child, 'exit');
-    engine.child.disconnect();
-    expect(await exited).toEqual([0, null]);
-    expect(await livingOf(tree)).toEqual([]);
   });
 
   it('exits and names every problem of its configuration', async () => {

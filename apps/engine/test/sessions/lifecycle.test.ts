@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair, pairWithoutSync, shownQr } from '../support/pairing.ts';
-import { poll } from '../support/poll.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
 import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -14,8 +14,8 @@ let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
 let engines: TestEngine[] = [];
 let seed = 100;
 
-async function start(env: Record<string, string> = {}): Promise<TestEngine> {
-  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
+async function start(): Promise<TestEngine> {
+  const engine = await startEngine({ simulator, dataDir: dataDir.path });
   engines.push(engine);
   return engine;
 }
@@ -25,124 +25,118 @@ async function createAccount(): Promise<string> {
   return (await simulator.control.createAccount({ ...SPEC, seed })).account_id;
 }
 
+const linesOf = ({ output }: TestEngine, session: string) =>
+  output.filter((line) => line.includes(`"session_id":"${session}"`));
+
+/** A session that came back by a QR has needed a person. */
+function expectNoQr(engine: TestEngine, session: string): void {
+  const lines = linesOf(engine, session);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => line.includes('waits for its QR'))).toEqual([]);
+}
+
+async function locksOf(session: string): Promise<string[]> {
+  return (await lockFiles(dataDir.path)).filter((name) => name.startsWith(`${session}/`));
+}
+
 beforeAll(async () => {
   simulator = await sharedSimulator();
-});
-
-beforeEach(async () => {
   dataDir = await temporaryDataDir();
 });
 
-afterEach(async () => {
-  await simulator.control.setOptions({ early_sync: false, sync_never: false });
+afterAll(async () => {
+  await simulator.control.setOptions({ sync_never: false });
   await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
   engines = [];
   await dataDir.remove();
 });
 
-describe('a new session', () => {
-  it('that is not restored loses the locks of a killed engine when the next one starts', async () => {
-    const first = await start();
-    await first.call('PUT', '/sessions/one');
-    await shownQr(first, 'one');
-    const tree = await browserTree(dataDir.path);
-    expect((await lockFiles(dataDir.path)).length).toBeGreaterThan(0);
-    await first.end('SIGKILL');
-    const second = await start();
-    expect(await livingOf(tree)).toEqual([]);
-    expect(await lockFiles(dataDir.path)).toEqual([]);
-    expect(await second.session('one')).toMatchObject({ status: 'disconnected' });
+// The restart of a linked session after SIGTERM is in e2e/main-job.test.ts.
+describe('after an engine was killed, the next one', () => {
+  let killed: TestEngine;
+  let next: TestEngine;
+  let left: Awaited<ReturnType<typeof browserTree>>;
+
+  beforeAll(async () => {
+    killed = await start();
+    await pair(killed, simulator, 'linked', await createAccount());
+    await pairWithoutSync(killed, simulator, 'unsynced', await createAccount());
+    await killed.call('PUT', '/sessions/new');
+    await shownQr(killed, 'new');
+    expect((await locksOf('new')).length).toBeGreaterThan(0);
+    left = await browserTree(dataDir.path);
+    expect(left.length).toBeGreaterThan(3);
+    await killed.end('SIGKILL');
+    await simulator.control.setOptions({ sync_never: false });
+    next = await start();
+  });
+
+  it('finds no browser of it', async () => {
+    expect(await livingOf(left)).toEqual([]);
+  });
+
+  it('removes the locks of a session that it does not restore', async () => {
+    expect(await locksOf('new')).toEqual([]);
+    expect(await next.session('new')).toMatchObject({ status: 'disconnected' });
+  });
+
+  it('brings a linked session back without a QR', async () => {
+    await next.reaches('linked', 'connected');
+    expectNoQr(next, 'linked');
+    const locks = await locksOf('linked');
+    expect(locks.filter((name) => name.includes('owner-'))).toHaveLength(1);
+    const read = await next.call('GET', '/sessions/linked/contacts');
+    expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });
+  });
+
+  it('brings a session back without a QR that was scanned and had not synced', async () => {
+    await next.reaches('unsynced', 'connected');
+    expectNoQr(next, 'unsynced');
   });
 });
 
-describe('a linked session', () => {
-  // The restart after SIGTERM is in e2e/main-job.test.ts and below.
-  it('comes back without a QR after the engine was killed, which left no process', async () => {
-    const first = await start();
-    await pair(first, simulator, 'one', await createAccount());
-    const tree = await browserTree(dataDir.path);
-    await first.end('SIGKILL');
-    await poll(
-      () => livingOf(tree),
-      (alive) => alive.length === 0,
-    );
-    const second = await start();
-    await second.reaches('one', 'connected');
-    const locks = await lockFiles(dataDir.path);
-    expect(locks.filter((name) => name.includes('owner-'))).toHaveLength(1);
-    expect(second.output.some((line) => line.includes('waits for its QR'))).toBe(false);
-    const read = await second.call('GET', '/sessions/one/contacts');
-    expect(read).toMatchObject({ status: 200, body: { total_contacts: 12, complete: true } });
-    await second.end('SIGTERM');
-    expect(await livingOf(await browserTree(dataDir.path))).toEqual([]);
+describe('after an engine was stopped', () => {
+  let left: Awaited<ReturnType<typeof browserTree>>;
+
+  beforeAll(async () => {
+    const stopped = engines.at(-1)!;
+    await stopped.call('DELETE', '/sessions/linked');
+    const account = await createAccount();
+    await pair(stopped, simulator, 'logged-out', account);
+    await simulator.control.logoutFromPhone({ account_id: account });
+    await stopped.reaches('logged-out', 'logged_out');
+    left = await browserTree(dataDir.path);
+    expect(left.length).toBeGreaterThan(1);
+    await stopped.end('SIGTERM');
+  });
+
+  it('no browser and no lock is left', async () => {
+    expect(await livingOf(left)).toEqual([]);
     expect(await lockFiles(dataDir.path)).toEqual([]);
   });
 
-  it('that was stopped stays stopped when the engine starts again', async () => {
-    const first = await start();
-    await pair(first, simulator, 'one', await createAccount());
-    await first.call('DELETE', '/sessions/one');
-    await first.end('SIGTERM');
-    const second = await start();
-    const session = await second.session('one');
+  it('a session that was stopped stays stopped, and one that the phone logged out stays logged out', async () => {
+    const next = await start();
+    const session = await next.session('linked');
     expect(session).toMatchObject({ status: 'disconnected', last_error: null });
     expect(session.phone_number).toMatch(/^\d+$/);
-    expect(await browsersOf(dataDir.path)).toEqual([]);
+    expect(await next.session('logged-out')).toMatchObject({ status: 'logged_out' });
+    await next.reaches('unsynced', 'connected');
+    const running = await browsersOf(dataDir.path);
+    expect(running).toEqual(await browsersOf(join(dataDir.path, 'engine/sessions/unsynced')));
+    expect(running).toHaveLength(1);
   });
 });
 
-describe('a session that was scanned and has not synced yet', () => {
-  it('comes back without a QR after the engine was killed', async () => {
-    const first = await start();
-    await pairWithoutSync(first, simulator, 'one', await createAccount());
-    await first.end('SIGKILL');
-    await simulator.control.setOptions({ sync_never: false });
-    const second = await start();
-    await second.reaches('one', 'connected');
-    expect(second.output.some((line) => line.includes('waits for its QR'))).toBe(false);
-  });
-});
-
-describe('a logout on the phone', () => {
-  it('is remembered over a restart of the engine, which does not start a browser for it', async () => {
-    const first = await start();
-    const accountId = await createAccount();
-    await pair(first, simulator, 'one', accountId);
-    await simulator.control.logoutFromPhone({ account_id: accountId });
-    await first.reaches('one', 'logged_out');
-    await first.end('SIGTERM');
-    const second = await start();
-    expect(await second.session('one')).toMatchObject({ status: 'logged_out' });
-    expect(await browsersOf(dataDir.path)).toEqual([]);
-  });
-});
-
-describe('the limits', () => {
-  it('refuse a profile that another engine runs: 409 PROFILE_IN_USE, and leave it alone', async () => {
-    const first = await start();
-    const accountId = await createAccount();
-    await pair(first, simulator, 'one', accountId);
-    const second = await start();
-    for (const [method, path] of [
-      ['PUT', '/sessions/one'],
-      ['DELETE', '/sessions/one?logout=true'],
-    ] as const) {
-      const answer = await second.call(method, path);
-      expect(answer).toMatchObject({ status: 409, body: { code: 'PROFILE_IN_USE' } });
-    }
-    expect(await first.session('one')).toMatchObject({ status: 'connected' });
-    expect(await browsersOf(dataDir.path)).toHaveLength(1);
-  });
-
-  it('refuse one session too many at once: 503 ENGINE_FULL with Retry-After', async () => {
-    const engine = await start({ ENGINE_MAX_SESSIONS: '1' });
-    const answers = await Promise.all(
-      ['one', 'two'].map((id) => engine.call('PUT', `/sessions/${id}`)),
-    );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 503]);
-    const refused = answers.find(({ status }) => status === 503);
-    expect(refused?.body).toMatchObject({ code: 'ENGINE_FULL' });
-    const { sessions } = (await engine.call('GET', '/sessions')).body as { sessions: unknown[] };
-    expect(sessions).toHaveLength(1);
-  });
+it('a profile that another engine runs is refused with 409 PROFILE_IN_USE, and left alone', async () => {
+  const [first, second] = [engines.at(-1)!, await start()];
+  for (const [method, path] of [
+    ['PUT', '/sessions/unsynced'],
+    ['DELETE', '/sessions/unsynced?logout=true'],
+  ] as const) {
+    const answer = await second.call(method, path);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'PROFILE_IN_USE' } });
+  }
+  expect(await first.session('unsynced')).toMatchObject({ status: 'connected' });
+  expect(await browsersOf(dataDir.path)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
+import { blankTypes } from './blank-types.ts';
 
 const IMPORT = /^import \{[^}]*\} from '(\.[a-z./-]+\.ts)';\n/gm;
 const EXPORT = /^export /gm;
@@ -31,20 +31,9 @@ const texts = new Map<string, string>();
 function textOf(file: URL): string {
   const known = texts.get(file.href);
   if (known !== undefined) return known;
-  const text = withoutTypes(readFileSync(file, 'utf8'));
+  const text = blankTypes(readFileSync(file, 'utf8')).replaceAll(BLANKS, '');
   texts.set(file.href, text);
   return text;
-}
-
-/** Node warns once that this function is experimental; each start of the engine would log it. */
-function withoutTypes(source: string): string {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  try {
-    return stripTypeScriptTypes(source).replaceAll(BLANKS, '');
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }
 
 const PROBE = pageScript('probe', 'probe');

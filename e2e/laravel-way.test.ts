@@ -16,6 +16,7 @@ import {
   SPECIFIED_INDIVIDUAL,
   SPECIFIED_STATUS,
 } from './support/specified-bodies.ts';
+import { UNPACKED_BROWSER } from './support/unpacked-browser.ts';
 
 type Body = {
   success: boolean;
@@ -33,7 +34,7 @@ let variables: Record<string, string>;
 
 function startDemo() {
   return spawn(process.execPath, [join(ROOT, 'scripts/demo.ts'), '--serve', ...SIZE], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
+    env: { ...process.env, ...UNPACKED_BROWSER, DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

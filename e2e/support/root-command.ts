@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './markdown.ts';
+import { UNPACKED_BROWSER } from './unpacked-browser.ts';
 
 export type RootCommand = {
   readonly process: ChildProcess;
@@ -25,7 +26,14 @@ export function rootCommand(
     : [process.execPath, join(ROOT, 'scripts/bootstrap.mjs')];
   const child = spawn(program as string, [...start, ...args], {
     cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: '', PORT: '0', DATA_DIR: options.dataDir, ...options.env },
+    env: {
+      ...process.env,
+      ...UNPACKED_BROWSER,
+      DATABASE_URL: '',
+      PORT: '0',
+      DATA_DIR: options.dataDir,
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

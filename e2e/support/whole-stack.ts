@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
+import { UNPACKED_BROWSER } from './unpacked-browser.ts';
 
 export const ADMIN_KEY = `admin-${'k'.repeat(40)}`;
 const ENGINE_SECRET = `engine-${'s'.repeat(40)}`;
@@ -48,6 +49,7 @@ export async function startWholeStack(
         PORT: port,
         ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
         ENGINE_CATCH_UP_MS: '0',
+        ...UNPACKED_BROWSER,
         ...settings.engine,
       },
       logFile: join(dataDir, 'logs', 'engine.log'),

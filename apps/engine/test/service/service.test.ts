@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Simulator } from '@grabber/whatsapp-simulator';
@@ -11,6 +12,7 @@ import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
 const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
+const COMPILED = { NODE_COMPILE_CACHE: getCompileCacheDir() ?? '' };
 const SPEC = { contacts: 40, groups: 4, participants: 8, metadata_loaded_share: 0.5 };
 
 let simulator: Simulator;
@@ -125,7 +127,7 @@ describe('the service', () => {
   it('exits and names every problem of its configuration', async () => {
     const child = spawn(process.execPath, [SERVER], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { PORT: '-1', ENGINE_MAX_SESSIONS: 'many', DATA_DIR: dataDir.path },
+      env: { ...COMPILED, PORT: '-1', ENGINE_MAX_SESSIONS: 'many', DATA_DIR: dataDir.path },
     });
     const complaints = (await Array.fromAsync(child.stderr)).join('');
     if (child.exitCode === null) await once(child, 'exit');
@@ -138,7 +140,7 @@ describe('the service', () => {
     await writeFile(join(dataDir.path, 'engine/sessions'), 'a file where the folder was');
     const child = spawn(process.execPath, [SERVER], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { PORT: '0', DATA_DIR: dataDir.path },
+      env: { ...COMPILED, PORT: '0', DATA_DIR: dataDir.path },
     });
     const complaints = (await Array.fromAsync(child.stderr)).join('');
     if (child.exitCode === null) await once(child, 'exit');

@@ -16,6 +16,8 @@ export type LastingFault =
   | { type: 'group_throws'; group_id: string; where: 'member'; member?: MemberChoice }
   /** The entries of a contact have an invalid id. */
   | { type: 'contact_id_odd'; contact_id: string; shape: OddId }
+  /** The entries of a contact have lost its name: the page made a phone entry without one. */
+  | { type: 'contact_name_wiped'; contact_id: string }
   /** Some of the group's members have an invalid id. */
   | { type: 'member_id_odd'; group_id: string; member?: MemberChoice; shape: OddId }
   /** The group's chat has no metadata, or the whole page has none for it, also after a query. */
@@ -79,6 +81,7 @@ const LASTING: readonly Fault['type'][] = [
   'contact_throws',
   'group_throws',
   'contact_id_odd',
+  'contact_name_wiped',
   'member_id_odd',
   'no_metadata',
   'group_state',

@@ -14,6 +14,13 @@ const OUT_CONTACT_ROWS = `require('WAWebDBOutContactDatabaseApi').getAllOutConta
 const OUT_CONTACTS = `require('WAWebOutContactCollection').OutContactCollection.getModelsArray()
   .map(({ id, fullName, firstName }) => [id, fullName, firstName])`;
 
+const HOSTED_IDS = `require('WAWebCollections').Contact.getModelsArray()
+  .map((one) => one.id).filter((id) => id.isHosted()).map(String)`;
+/** Of entries that the address book does not have, and whose person is not known by username. */
+const NAMES_FROM_CHATS = `require('WAWebCollections').Contact.getModelsArray()
+  .filter((one) => one.id.isUser() && one.name && one.isAddressBookContact === 0 && !one.isUsernameContact)
+  .map((one) => one.name)`;
+
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator();
@@ -40,6 +47,30 @@ describe('a linked page', () => {
       expect(saved.map(({ username }) => [username, signs.get(username ?? '')])).toEqual(expected);
       expect(new Set(expected.map(([, isAlone]) => isAlone))).toEqual(new Set([true, false]));
       expect([...signs.keys()].filter((username) => username.startsWith('@'))).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('has entries of hosted businesses, and names that came with a chat beside a 0', async () => {
+    const spec = { contacts: 120, groups: 2, seed: 13, business_share: 0.5, saved_share: 0.5 };
+    const page = await openLinkedPage(simulator, spec);
+    try {
+      const truth = await simulator.control.truth(page.account.account_id);
+      const ids = await page.evaluate<string[]>(HOSTED_IDS);
+      expect(ids.length).toBeGreaterThan(2);
+      for (const id of ids) expect(id).toMatch(/^\d+:99@hosted(\.lid)?$/);
+      expect(truth.hosted.length).toBeGreaterThan(2);
+      const named = truth.contacts.filter((one) => !one.is_saved && one.address_book_name);
+      const names = await page.evaluate<string[]>(NAMES_FROM_CHATS);
+      expect(new Set(names)).toEqual(new Set(named.map((one) => one.address_book_name)));
+      expect(names.length).toBeGreaterThan(2);
+      const { account_id } = page.account;
+      const { contact_id } = named[0]!;
+      await simulator.control.injectFault(account_id, { type: 'contact_name_wiped', contact_id });
+      expect((await page.evaluate<string[]>(NAMES_FROM_CHATS)).length).toBeLessThan(names.length);
+      await simulator.control.clearFaults(account_id);
+      expect(await page.evaluate<string[]>(NAMES_FROM_CHATS)).toEqual(names);
     } finally {
       await page.close();
     }

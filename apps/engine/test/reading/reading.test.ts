@@ -71,7 +71,10 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
       seed: shape.length,
     });
     accountId = account.account_id;
-    await simulator.control.setOptions({ message_key_shape: shape }, accountId);
+    // The older build has another key for the groups, too.
+    const older = shape === '_serialized';
+    const build = { message_key_shape: shape, old_group_metadata_key: older };
+    await simulator.control.setOptions(build, accountId);
     await pairAndList(engine, simulator, session, accountId);
   });
 
@@ -101,6 +104,13 @@ describe.each(SHAPES)('an account with everything odd in it, message keys as %s'
     expect(comparable(contacts)).toEqual({ ...truth, groups: [] });
     expect(groups.listing_complete).toEqual({ groups: true, contacts: null });
     expect(contacts.listing_complete).toEqual({ groups: null, contacts: true });
+  });
+
+  it('has hosted businesses, and names that came with a chat, which do not count as saved', async () => {
+    const { contacts, hosted } = await simulator.control.truth(accountId);
+    const named = contacts.filter((one) => !one.is_saved && one.name === one.address_book_name);
+    expect(named.length).toBeGreaterThan(1);
+    expect(hosted.length).toBeGreaterThan(1);
   });
 
   it('has the people without WhatsApp behind the contacts, when it is asked for them', async () => {
@@ -188,6 +198,42 @@ describe('an account with broken items', () => {
       contacts,
     );
     expect({ ...lines[0], ...lines.at(-1) }).toMatchObject({ ...rest, type: 'trailer' });
+  });
+
+  it('lists a person of the address book whose name the page has lost', async () => {
+    const { contacts } = await simulator.control.truth(accountId);
+    const lost = contacts.find((one) => one.address_book_name && one.phone_number)!;
+    const { contact_id } = lost;
+    await simulator.control.injectFault(accountId, { type: 'contact_name_wiped', contact_id });
+    const document = await read(session, 'contacts');
+    await simulator.control.clearFaults(accountId);
+    const found = document.contacts.find((one) => one.contact_id === contact_id);
+    expect(found).toMatchObject({ is_saved: true, address_book_name: null, short_name: null });
+    expect(document).toMatchObject({ total_contacts: contacts.length, complete: true });
+  });
+
+  it('shows at once who has another number or another LID, also that of somebody else', async () => {
+    const { contacts } = await simulator.control.truth(accountId);
+    const [hidden, numbered, ...others] = [
+      contacts.find(({ phone_number }) => phone_number === null)!,
+      ...contacts.filter(({ lid, phone_number }) => lid !== null && phone_number !== null),
+    ];
+    const withoutLid = contacts.find(({ lid }) => lid === null)!;
+    const taken = numbered!.phone_number!;
+    await simulator.control.changeAccount(accountId, [
+      { type: 'reveal_phone', contact_id: hidden!.contact_id },
+      { type: 'reveal_lid', contact_id: withoutLid.contact_id },
+      { type: 'change_number', contact_id: numbered!.contact_id },
+      { type: 'reassign_number', contact_id: others[0]!.contact_id },
+      { type: 'remove_contact', contact_id: `${taken}@s.whatsapp.net` },
+      { type: 'change_number', contact_id: others[1]!.contact_id, phone_number: taken },
+    ]);
+    const document = await read(session);
+    const truth = await simulator.control.truth(accountId);
+    expect(comparable(document)).toEqual(comparable(truth));
+    expect(document.complete).toBe(true);
+    const holder = document.contacts.find(({ phone_number }) => phone_number === taken);
+    expect(holder?.lid).toBe(others[1]!.lid);
   });
 
   it('shows changes on the phone at once', async () => {

@@ -18,6 +18,7 @@ const STATUS_TEXTS = ['Ada', null, null, 'Sibuk, WA saja 🙏', null, null, '', 
 
 /** One person in so many has a username. */
 const USERNAME_EVERY = 7;
+const NAME_FROM_CHAT_EVERY = 9;
 
 /** The user, then `spec.contacts` contacts, then members of groups that the user does not know. */
 export function generatePersons(spec: AccountSpec, random: Random): Person[] {
@@ -60,6 +61,7 @@ function generateContacts(spec: AccountSpec, random: Random): Person[] {
       person.olderLids = [numbersOf(person.index + OLDER_LID, spec).lid];
     }
     if (picture?.(n)) person.picture = numbersOf(person.index, spec).picture;
+    if (!isSaved) person.addressBookName = nameFromChat(person.index);
     if (spec.odd_names) nameOddly(person, ODD_NAMES[n]);
     return person;
   });
@@ -127,8 +129,14 @@ function names(number: number, isSaved: boolean, isBusiness: boolean, random: Ra
     about: STATUS_TEXTS[number % STATUS_TEXTS.length] ?? null,
     isBusiness,
     isEnterprise: isBusiness && number % 5 === 0,
+    isHosted: isBusiness && number % 10 === 5,
     isVerified: isBusiness && number % 2 === 0,
   };
+}
+
+/** Some persons who are not saved have a name that came with their chat (WAWebContactCollection). */
+function nameFromChat(number: number): string | null {
+  return number % NAME_FROM_CHAT_EVERY === 4 ? `Dari obrolan ${number}` : null;
 }
 
 /** As WhatsApp shows the number of a member who is hidden. */
@@ -164,6 +172,7 @@ export function blankPerson(index: number, spec: AccountSpec): Person {
     ...NO_TEXTS,
     isBusiness: false,
     isEnterprise: false,
+    isHosted: false,
     isVerified: false,
     isBlocked: false,
     hasChat: false,

@@ -20,6 +20,7 @@ const FLAGS = {
   chatUnderLid: 256,
   isVerified: 512,
   savedByUsername: 16_384,
+  isHosted: 32_768,
 } as const;
 
 type PagePerson = [

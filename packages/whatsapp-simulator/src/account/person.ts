@@ -22,6 +22,8 @@ export type Person = PersonTexts & {
   savedByUsername: boolean;
   isBusiness: boolean;
   isEnterprise: boolean;
+  /** A business on WhatsApp's own servers: its entries carry their addresses, with the device 99. */
+  isHosted: boolean;
   /** Of a business: WhatsApp has verified its name. */
   isVerified: boolean;
   isBlocked: boolean;

@@ -88,22 +88,26 @@ export type Truth = {
   without_whatsapp: TruthOutContact[];
   /** The contacts and groups whose chat is locked: what a reader finds that is asked for it, too. */
   locked: string[];
+  /** The contacts whose entries carry the addresses of WhatsApp's own servers. */
+  hosted: string[];
 };
 export type ExpectedCounts = { contacts: number; groups: number; participants: number };
 
 /** What a correct reader finds in this account: contacts and groups under their canonical ids. */
 export function truthOf(account: Account): Truth {
   const joined = [...account.groups.values()].filter((group) => !group.left);
+  const contacts = contactsOf(account);
   return {
-    contacts: contactsOf(account).map((person) => truthContact(person, account)),
+    contacts: contacts.map((person) => truthContact(person, account)),
     groups: joined.map((group) => truthGroup(group, account)),
     without_whatsapp: [...account.outContacts.values()].map(truthOutContact),
     locked: [
-      ...contactsOf(account)
+      ...contacts
         .filter(({ index, hasChat }) => hasChat && chatFacts(index).isLocked)
         .map(canonicalId),
       ...joined.filter(({ hasChat, chat }) => hasChat && chat.isLocked).map(({ id }) => id),
     ],
+    hosted: contacts.filter(({ isHosted }) => isHosted).map(canonicalId),
   };
 }
 

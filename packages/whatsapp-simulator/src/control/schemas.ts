@@ -132,6 +132,7 @@ const FAULT_FIELDS: Record<string, Record<string, unknown>> = {
     member: memberChoice,
   },
   contact_id_odd: { 'contact_id*': id, 'shape*': oddId },
+  contact_name_wiped: { 'contact_id*': id },
   member_id_odd: { 'group_id*': id, member: memberChoice, 'shape*': oddId },
   no_metadata: { 'group_id*': id, where: { enum: ['chat', 'page'] } },
   group_state: {

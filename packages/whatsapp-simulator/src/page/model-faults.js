@@ -40,6 +40,13 @@ export function createModelFaults({ directory, collections }) {
     ]);
   }
 
+  /** As a new phone entry without a name does (WAWebContactCollection). */
+  function wipeName({ contact_id: id }) {
+    const { entries, refresh } = entriesOf(id);
+    for (const entry of entries) entry.set({ name: undefined, shortName: undefined });
+    return [refresh];
+  }
+
   function group(fault) {
     const { group_id: id, where = 'metadata' } = fault;
     const chat = chats.get(id);
@@ -97,6 +104,7 @@ export function createModelFaults({ directory, collections }) {
   return {
     contact_throws: contact,
     contact_id_odd: contactId,
+    contact_name_wiped: wipeName,
     group_throws: group,
     member_id_odd: memberId,
     no_metadata: noMetadata,

@@ -13,6 +13,7 @@ const FLAGS = {
   chatUnderLid: 256,
   isVerified: 512,
   savedByUsername: 16_384,
+  isHosted: 32_768,
 };
 
 /** Unpacks a person from the server's tuple; `names` are those of the texts at its end. */
@@ -36,9 +37,16 @@ export function unpackPerson(tuple, names) {
 export function entryWids(person) {
   return [
     ...person.olderLidWids,
-    person.hasLidEntry && person.lidWid,
-    person.hasPhoneEntry && person.phoneWid,
+    person.hasLidEntry && entryWid(person, person.lidWid, 'hosted.lid'),
+    person.hasPhoneEntry && entryWid(person, person.phoneWid, 'hosted'),
   ].filter(Boolean);
+}
+
+/** The device of WhatsApp's own servers (WAWebWid). */
+const HOSTED_DEVICE = 99;
+
+function entryWid({ isHosted }, wid, hostedServer) {
+  return isHosted ? createWid(`${wid.user}:${HOSTED_DEVICE}@${hostedServer}`) : wid;
 }
 
 /** The address of the person's one-to-one chat. */

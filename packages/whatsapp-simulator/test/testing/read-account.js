@@ -10,7 +10,9 @@
   const { getIsMe, getIsUser } = window.require('WAWebContactGetters');
   const { createWid } = window.require('WAWebWidFactory');
 
-  const plain = (wid) => (wid.device === undefined ? wid : createWid(`${wid.user}@${wid.server}`));
+  const SERVERS = { hosted: 'c.us', 'hosted.lid': 'lid' };
+  const plain = (wid) =>
+    wid.device === undefined ? wid : createWid(`${wid.user}@${SERVERS[wid.server] ?? wid.server}`);
 
   function identify(wid) {
     const own = plain(wid);
@@ -64,7 +66,10 @@
           ? 'small'
           : null,
       verified_level: [null, 'low', 'high'][first(entries, 'verifiedLevel') ?? 0],
-      profile_picture: wids.map((wid) => ProfilePicThumb.get(wid)?.eurl).find(Boolean) ?? null,
+      profile_picture:
+        [...wids, ...entries.map((one) => one.id)]
+          .map((wid) => ProfilePicThumb.get(wid)?.eurl)
+          .find(Boolean) ?? null,
       ...chatFacts(chat),
       labels: labelNames(chat ? chat.labels : entries.flatMap(({ labels }) => labels)),
     };

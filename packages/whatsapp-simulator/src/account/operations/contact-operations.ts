@@ -76,7 +76,9 @@ export function addPerson(
 export function setFields(person: Person, fields: ContactFields): void {
   if (fields.is_saved !== undefined) person.isSaved = fields.is_saved;
   if (fields.is_business !== undefined) person.isBusiness = fields.is_business;
-  if (!person.isBusiness) Object.assign(person, { isEnterprise: false, isVerified: false });
+  if (!person.isBusiness) {
+    Object.assign(person, { isEnterprise: false, isHosted: false, isVerified: false });
+  }
   if (fields.is_blocked !== undefined) person.isBlocked = fields.is_blocked;
   if (fields.has_chat !== undefined) person.hasChat = fields.has_chat;
   if (fields.labels !== undefined) person.labels = fields.labels;

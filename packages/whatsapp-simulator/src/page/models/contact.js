@@ -96,8 +96,9 @@ function pad(serialized, bytes) {
 export function contactFields(person, id) {
   // Both entries of a person have the same names, and both are of the address book (WAWebLidAwareContactsDB).
   const { isSaved } = person;
-  // A saved person without a name has an empty one (WAWebContactSync).
-  const name = isSaved ? (person.addressBookName ?? '') : undefined;
+  // A saved person without a name has an empty one (WAWebContactSync). A name that came with a chat is there
+  // although `isAddressBookContact` is 0.
+  const name = person.addressBookName ?? (isSaved ? '' : undefined);
   return {
     id,
     type: 'in',

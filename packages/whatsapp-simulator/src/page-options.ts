@@ -94,6 +94,8 @@ export type PageOptions = {
   join_times: boolean;
   /** Communities and their announcement groups show others only their admins. */
   hide_members: boolean;
+  /** A restored page waits for its passcode before it logs in (WAWebUserPrefsInfoStore). */
+  screen_locked: boolean;
   /** The page does not know the account's own LID. */
   own_lid_unknown: boolean;
   /** A gate: a personal account shows its lists. */
@@ -144,6 +146,7 @@ export const DEFAULT_PAGE_OPTIONS: PageOptions = {
   read_only_delay_ms: 0,
   join_times: false,
   hide_members: true,
+  screen_locked: false,
   own_lid_unknown: false,
   lists_enabled: true,
   old_group_metadata_key: false,

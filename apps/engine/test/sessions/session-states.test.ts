@@ -7,6 +7,7 @@ import { FAULTY_ACCOUNT, useFaultySession } from '../support/faulty-session.ts';
 import { setOptionsForTest } from '../support/options-for-test.ts';
 import { shownQr } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
+import { browsersOf } from '../support/processes.ts';
 
 // What the engine does in the states of WhatsApp Web that exist, on the simulated page. The fault table has the
 // ban, the lock and the lost line; ../../soak/session-states.soak.ts has the rest.
@@ -55,6 +56,18 @@ describe('a line to WhatsApp', () => {
 
   it('that another browser takes is taken back once, then the session stops', () =>
     expectTakenBackOnce(use, true));
+});
+
+it('a page behind a passcode shows SCREEN_LOCKED, and nothing starts it again', async () => {
+  await use.pairNewAccount();
+  await use.engine.call('DELETE', `/sessions/${use.session}`);
+  await withOptions({ screen_locked: true });
+  await use.engine.call('PUT', `/sessions/${use.session}`);
+  const locked = await use.engine.reaches(use.session, 'failed');
+  expect(locked.last_error).toMatchObject({ code: 'SCREEN_LOCKED' });
+  expect(locked.action_required).not.toBeNull();
+  expect(await browsersOf(use.dataDir)).toEqual([]);
+  await access(profile());
 });
 
 describe('a page of today', () => {

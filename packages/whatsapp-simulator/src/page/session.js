@@ -182,7 +182,8 @@ export function createSession(parts) {
     /** Connects and syncs. Of a newly paired page a client sees a part of the account before the sync ends. */
     async start({ restored, device, syncDelayMs = options().sync_delay_ms }) {
       hadHistory = device?.hasHistory === true;
-      socket.set({ state: 'OPENING' });
+      socket.set({ state: restored && options().screen_locked ? 'SCREEN_LOCKED' : 'OPENING' });
+      if (socket.state === 'SCREEN_LOCKED') return;
       sync.setDelivered(false);
       if (restored) sync.beginRestore();
       else {

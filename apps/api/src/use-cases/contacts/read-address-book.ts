@@ -8,6 +8,7 @@ import { contactJson } from '../../exports/json/contact-json.ts';
 import { jsonItems } from '../../exports/json/json.ts';
 import type { GrabbedRows } from '../../mappers/grab-to-wire.ts';
 import type { Language } from '../../messages/language.ts';
+import { chosenRows } from './chosen-rows.ts';
 
 type Needs = Pick<Context, 'db'>;
 type ReadOptions = { readonly language: Language; readonly signal: AbortSignal };
@@ -22,8 +23,7 @@ export function readAddressBook(
   filters: ContactFilters,
   { language, signal }: ReadOptions,
 ): AsyncIterable<string> {
-  const chosen = { session_id: session.id, on_whatsapp: true, ...filters };
-  const blocks = streamContacts(db, { ...chosen, signal });
+  const blocks = streamContacts(db, { ...chosenRows(session, filters), signal });
   return jsonItems(contactJson(session.id, language), blocks);
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 import { contactToWire } from '../../mappers/contact-to-wire.ts';
 import type { Language } from '../../messages/language.ts';
+import { chosenRows } from './chosen-rows.ts';
 
 export type ContactPage = {
   readonly contacts: StoredContact[];
@@ -35,8 +36,7 @@ export async function readContactPage(
   const chosen = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const scope = [session.id, 'contacts', sort, chosen];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]);
-  const chosenRows = { session_id: session.id, on_whatsapp: true, ...filters };
-  const options = { ...chosenRows, sort, after, limit, with_total };
+  const options = { ...chosenRows(session, filters), sort, after, limit, with_total };
   const { rows, next, total } = await listContactsPage(db, options);
   const nextCursor = next && encodePageCursor(scope, next);
   const contacts = rows.map((row) => contactToWire(row, language));

@@ -3,6 +3,7 @@ import { streamContacts } from '@grabber/database/contacts/stream-contacts';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { contactShape } from '../../exports/contact-shape.ts';
+import { chosenRows } from '../contacts/chosen-rows.ts';
 import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
 /**
@@ -16,7 +17,7 @@ export function exportContacts(
   { keyId, signal }: ExportCaller,
 ): ExportFile {
   const { format, bom, sort = 'stored', ...filters } = query;
-  const options = { session_id: session.id, on_whatsapp: true, ...filters, sort, signal };
+  const options = { ...chosenRows(session, filters), sort, signal };
   return exportFile(
     context,
     { format, bom },

@@ -9,7 +9,7 @@ export const SUPERUSER = 'postgres';
 export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '100',
+  max_connections: '300',
   shared_buffers: '128MB',
   effective_cache_size: '512MB',
   work_mem: '8MB',

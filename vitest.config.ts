@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { SlowFilesFirst } from './scripts/testing/slow-files-first.ts';
 
 /** These files replace a module for themselves, so they must not share loaded modules with others. */
 const REPLACE_A_MODULE = [
@@ -16,6 +17,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Two more than the two cores of a small machine: tests often wait for a browser or a timer.
     maxWorkers: 4,
+    sequence: { sequencer: SlowFilesFirst },
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
       {

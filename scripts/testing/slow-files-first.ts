@@ -1,0 +1,41 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * The files that take longest. One that is missing here only starts later. Of the first four only one needs a browser,
+ * which is unpacked once for all.
+ */
+export const SLOW_FILES = [
+  'e2e/commands',
+  'packages/embedded-postgres/test/embedded-postgres',
+  'apps/api/test/service/fuzz',
+  'packages/embedded-postgres/test/owner',
+  'apps/engine/test/faults/faults-of-starts-and-reads',
+  'apps/engine/test/reading/stalled-clients',
+  'apps/engine/test/whatsapp/self-check',
+  'apps/engine/test/faults/faults-of-running-sessions',
+  'apps/engine/test/sessions/linking-and-logout',
+  'apps/engine/test/reading/query-limits',
+  'packages/whatsapp-simulator/test/pairing',
+  'apps/engine/test/reading/sync-phases',
+  'apps/engine/test/sessions/session-states',
+  'apps/engine/test/reading/interrupted-reading',
+  'e2e/demo',
+  'apps/engine/test/faults/endurance',
+  'e2e/killed-parts',
+];
+
+/**
+ * Without times of an earlier run the largest files start first. Many slow ones are small, and the run would end
+ * with one of them and an idle core.
+ */
+export class SlowFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
+function placeOf({ moduleId }: TestSpecification): number {
+  const place = SLOW_FILES.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+  return place < 0 ? SLOW_FILES.length : place;
+}

@@ -11,12 +11,19 @@ export async function collectSearchEntries(client: ClientBase): Promise<void> {
   await client.query(`SET LOCAL gin_pending_list_limit = '${PENDING_LIMIT}'`);
 }
 
+/** By then the answer of a grab has its rows: two statements and the API share two cores. */
+const SORT_DELAY_MS = 3_000;
+
 /**
- * Sorts the collected entries into the index after a commit, when no request waits for it. A search must
+ * Sorts the collected entries into the index some time after a commit, when no request waits for it. A search must
  * scan all entries that are not sorted yet. Autovacuum does the same later, so an error (another role owns
- * the index, the connection broke) costs only time.
+ * the index, the connection broke, the process ended) costs only time.
  */
 export function sortSearchEntries(db: Database, writtenRows: number): void {
   if (writtenRows < MANY_ROWS) return;
-  db.pool.query("SELECT gin_clean_pending_list('contacts_search')").catch(() => {});
+  const sort = () => {
+    if (db.pool.ending) return;
+    db.pool.query("SELECT gin_clean_pending_list('contacts_search')").catch(() => {});
+  };
+  setTimeout(sort, SORT_DELAY_MS).unref();
 }

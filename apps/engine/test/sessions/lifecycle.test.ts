@@ -3,6 +3,7 @@ import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockFiles } from '../support/lock-files.ts';
 import { pair, pairWithoutSync, shownQr } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
 import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
@@ -52,10 +53,9 @@ afterAll(async () => {
 });
 
 // The restart of a linked session after SIGTERM is in e2e/main-job.test.ts.
-describe('after an engine was killed, the next one', () => {
+describe('after an engine was killed, and its browsers have ended, the next one', () => {
   let killed: TestEngine;
   let next: TestEngine;
-  let left: Awaited<ReturnType<typeof browserTree>>;
 
   beforeAll(async () => {
     killed = await start();
@@ -64,15 +64,16 @@ describe('after an engine was killed, the next one', () => {
     await killed.call('PUT', '/sessions/new');
     await shownQr(killed, 'new');
     expect((await locksOf('new')).length).toBeGreaterThan(0);
-    left = await browserTree(dataDir.path);
+    const left = await browserTree(dataDir.path);
     expect(left.length).toBeGreaterThan(3);
     await killed.end('SIGKILL');
+    // Its browsers end by themselves. Until then a page may not acknowledge new options.
+    await poll(
+      () => livingOf(left),
+      (alive) => alive.length === 0,
+    );
     await simulator.control.setOptions({ sync_never: false });
     next = await start();
-  });
-
-  it('finds no browser of it', async () => {
-    expect(await livingOf(left)).toEqual([]);
   });
 
   it('removes the locks of a session that it does not restore', async () => {

@@ -150,6 +150,9 @@ describe('a change on the phone', () => {
       await page.until(`(${SIGNALS}).then(({ delivered }) => delivered)`);
       const subjects = await page.evaluate<string[]>(SUBJECTS);
       expect(subjects.slice(-2)).toEqual(['Terlewat', 'Setelahnya']);
+      // The delivery before it never ends, and keeps nothing back.
+      await add(account, 'Sesudahnya');
+      expect(await page.evaluate(SUBJECTS)).toContain('Sesudahnya');
     } finally {
       await page.close();
     }

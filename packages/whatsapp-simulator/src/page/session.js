@@ -26,7 +26,8 @@ export function createSession(parts) {
   const shown = [];
   /** Changes that came while the line was lost, or before what was missed was delivered. */
   const missed = [];
-  let deliveries = 0;
+  let newestConnection = 0;
+  let isCatchingUp = false;
   let newestDelivery = 0;
 
   async function load(part) {
@@ -83,14 +84,16 @@ export function createSession(parts) {
     sync.setDelivered(true);
   }
 
-  /** What comes meanwhile waits behind what was missed. */
+  /** What comes meanwhile waits behind what was missed. After another loss of the line that is for the next one. */
   async function catchUp() {
-    deliveries += 1;
+    newestConnection += 1;
+    const own = newestConnection;
+    isCatchingUp = true;
     // The page shows the end of the earlier delivery until the announcement.
     const { offline_announcement_ms: delay } = options();
     if (delay > 0) await wait(delay);
-    await deliverAnnounced();
-    deliveries -= 1;
+    if (own === newestConnection) await deliverAnnounced();
+    if (own === newestConnection) isCatchingUp = false;
   }
 
   /** The main screen opens with the sync. */
@@ -209,7 +212,7 @@ export function createSession(parts) {
      */
     async apply(change) {
       await loaded;
-      if (socket.hasSynced && (!line.isOpen() || deliveries > 0)) missed.push(change);
+      if (socket.hasSynced && (!line.isOpen() || isCatchingUp)) missed.push(change);
       else await take(change);
     },
     /**

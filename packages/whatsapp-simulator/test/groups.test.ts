@@ -327,6 +327,15 @@ test('a group without a chat is known to WhatsApp alone', async () => {
     (await require('WAWebGroupQueryJob').queryAllGroups()).some((one) => one.id._serialized === '${id}'),
   ])()`);
   expect([inPage, onServer]).toEqual([false, true]);
+  await simulator.control.changeAccount(account, [
+    { type: 'update_group', group_id: id ?? '', set: { has_chat: true } },
+  ]);
+  // With its chat come its members, in memory and in the page's database.
+  const held = await page.evaluate<[number, number | undefined]>(`(async () => [
+    require('WAWebGroupMetadataCollection').get('${id}').participants.getModelsArray().length,
+    (await require('WAWebSchemaParticipant').getParticipantTable().bulkGet(['${id}']))[0]?.participants.length,
+  ])()`);
+  expect(held).toEqual([1, 1]);
 });
 
 test('WAWebRestoreChatsAndMessages: of a restored page a batch of groups has its members, and the others after the offline delivery', async () => {

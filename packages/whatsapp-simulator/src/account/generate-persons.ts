@@ -134,7 +134,7 @@ function names(number: number, isSaved: boolean, isBusiness: boolean, random: Ra
   };
 }
 
-/** Some persons who are not saved have a name that came with their chat (WAWebContactCollection). */
+/** Some persons who are not saved have a name that came with their chat. */
 function nameFromChat(number: number): string | null {
   return number % NAME_FROM_CHAT_EVERY === 4 ? `Dari obrolan ${number}` : null;
 }

@@ -40,7 +40,7 @@ export function createModelFaults({ directory, collections }) {
     ]);
   }
 
-  /** As a new phone entry without a name does (WAWebContactCollection). */
+  /** As a new phone entry without a name does. */
   function wipeName({ contact_id: id }) {
     const { entries, refresh } = entriesOf(id);
     for (const entry of entries) entry.set({ name: undefined, shortName: undefined });

@@ -55,7 +55,7 @@ export const groupOperations: Operations<
     const group = findGroup(account, group_id);
     const now = NEW_GROUPS_SINCE_SECONDS + account.version;
     Object.assign(group, fields, hasChat !== undefined && { hasChat });
-    // The members of a group that the page shows are in its database, too (WAWebCreateOrUpdateGroupMetadataAction).
+    // The members of a group that the page shows are in its database, too.
     if (hasChat) group.hasDatabaseRow = true;
     group.settings = {
       ...group.settings,

@@ -62,11 +62,13 @@ const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
   },
   {
     name: 'read of a contact that throws',
+    soakOnly: true,
     strike: firstContact((contact_id) => ({ type: 'contact_throws', contact_id })),
     read: 'incomplete',
   },
   {
     name: 'read of a contact whose serialize throws',
+    soakOnly: true,
     strike: firstContact((contact_id) => ({
       type: 'contact_throws',
       contact_id,
@@ -84,6 +86,7 @@ const BEFORE: readonly Omit<ReadFaultRow, 'when' | 'shows'>[] = [
 const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
   {
     name: 'browser killed during a read',
+    soakOnly: true,
     strike: killAll(browsersOf),
     codes: ['BROWSER_CRASHED'],
     shows: RECOVERED,
@@ -110,13 +113,14 @@ const MIDDLE: readonly Omit<ReadFaultRow, 'when' | 'read'>[] = [
   },
   {
     name: 'page reloads during a read',
+    soakOnly: true,
     strike: inject({ type: 'reload' }),
     codes: ['READ_FAILED'],
     shows: RECOVERED,
   },
   ...(['navigate', 'state', 'both'] as const).map((mode) => ({
     name: `logout on the phone during a read, seen as ${mode}`,
-    ...(mode !== 'navigate' && { soakOnly: true as const }),
+    soakOnly: true as const,
     strike: ({ stage, accountId }: Victim) =>
       stage.simulator.control.logoutFromPhone({ account_id: accountId, mode }),
     codes: ['READ_ABORTED'],

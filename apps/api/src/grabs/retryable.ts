@@ -7,6 +7,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
   'PROFILE_IN_USE',
   'GRAB_RUNNING',
+  'GRAB_INTERRUPTED',
   'RATE_LIMITED',
   // A client that leaves must not end a durable grab that another request queued.
   'CLIENT_CLOSED_REQUEST',

@@ -6,7 +6,9 @@ import {
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
+import { GrabLeaseLost } from '@grabber/database/sessions/session-lease';
 import { SessionNotFound } from '@grabber/database/sessions/session-row';
+import { StagedRowsMissing } from '@grabber/database/store/check-staged';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
@@ -28,6 +30,11 @@ export function toApiError(thrown: unknown): unknown {
     const message = 'Another grab of this session is still running.';
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     return new ServiceError('GRAB_RUNNING', message, { cause, retryAfterSeconds });
+  }
+  if (thrown instanceof GrabLeaseLost || thrown instanceof StagedRowsMissing) {
+    const message = 'The grab was interrupted, and nothing of it was stored.';
+    const retryAfterSeconds = RETRY_AFTER_SECONDS;
+    return new ServiceError('GRAB_INTERRUPTED', message, { cause, retryAfterSeconds });
   }
   if (thrown instanceof GrabEnded) {
     return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.', { cause });

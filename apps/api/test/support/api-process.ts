@@ -11,6 +11,9 @@ export type ApiProcess = {
   readonly url: string;
   /** Everything that it printed, line by line. */
   readonly output: string[];
+  /** Stops it as it is, or lets it go on. */
+  pause(): void;
+  goOn(): void;
   /** Resolves when it has gone, by SIGKILL at once. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 };
@@ -44,6 +47,8 @@ export async function startApiProcess(options: {
   return {
     url: `http://127.0.0.1:${port}`,
     output,
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
     async end(signal) {
       const exited = once(child, 'exit');
       child.kill(signal);

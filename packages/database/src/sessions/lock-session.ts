@@ -4,6 +4,7 @@ import type { ClientBase, PoolClient } from 'pg';
 import { isLockTimeout } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
+import { isSessionLeased } from './session-lease.ts';
 import { SessionNotFound } from './session-row.ts';
 
 /** Another grab (or deletion) of the same session held the lock for the whole wait. */
@@ -43,7 +44,8 @@ export async function lockSession(
 }
 
 /**
- * The same without waiting for another grab or deletion. False: another one holds the lock.
+ * The same without waiting for another grab or deletion. False: another one holds the lock, or a grab is
+ * being read and will need it.
  *
  * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
  *   SessionNotFound
@@ -58,7 +60,7 @@ export async function tryLockSession(
     `SELECT pg_try_advisory_xact_lock(${lockKey('$1')}) AS locked`,
     [sessionId],
   );
-  if (rows[0]?.locked !== true) return false;
+  if (rows[0]?.locked !== true || (await isSessionLeased(client, sessionId))) return false;
   await withinLockTimeout(client, timeoutMs, () => keepSession(client, sessionId));
   return true;
 }

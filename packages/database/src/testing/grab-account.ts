@@ -1,12 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import type { GrabKind } from '../grabs/grab-row.ts';
 import { insertRunningGrab } from '../grabs/running-grabs.ts';
-import {
-  beginGrabStore,
-  type GrabOutcome,
-  type GrabStore,
-  type StoredGrab,
-} from '../store/begin-grab-store.ts';
+import { beginGrabStore, type GrabStore } from '../store/begin-grab-store.ts';
 import type {
   ContactEntry,
   GroupEntry,
@@ -15,6 +10,7 @@ import type {
   UnreadableEntry,
   UnreadMembersEntry,
 } from '../store/grab-entries.ts';
+import type { GrabOutcome, StoredGrab } from '../store/merge-grab.ts';
 import type { RemovalLimits } from '../store/removal-guard.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;

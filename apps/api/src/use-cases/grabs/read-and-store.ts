@@ -1,5 +1,4 @@
 import type { TrailerLine } from '@grabber/contracts/engine/reading';
-import { findGrab } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { GrabStore } from '@grabber/database/store/begin-grab-store';
 import type { Deadline } from '@grabber/primitives/deadline';
@@ -30,12 +29,12 @@ export async function readAndStore(
   running: GrabRow,
   deadline: Deadline,
 ): Promise<GrabRow> {
-  const { db, engine } = context;
+  const { engine } = context;
   const { session_id, kind } = running;
   // An earlier try has asked WhatsApp already: the page has the answer, and another query would come too soon.
   const refresh = running.refresh && running.queries_sent === 0;
   const watched = context.watch.watch(running.id);
-  const signal = AbortSignal.any([deadline.signal, watched.signal]);
+  const signal = AbortSignal.any([deadline.signal, watched.signal, store.lost]);
   // A complete read is stored even if the callers have left.
   const storeSignal = AbortSignal.any([deadline.timeSignal, watched.signal]);
   const run = createGrabRun(running);
@@ -66,16 +65,26 @@ export async function readAndStore(
       removal_limits: running.confirm_removals ? null : context.removalLimits,
       queries_sent: run.queriesSent(),
       timings: { ...run.timings(), ...engineTimings(trailer) },
+      read: readCounts(trailer),
     };
-    await store.finish(outcome, { signal: storeSignal, timeout_ms: deadline.remainingMs() });
+    const limits = { signal: storeSignal, timeout_ms: deadline.remainingMs() };
+    const { grab } = await store.finish(outcome, limits);
+    emitState(context, grab);
+    return grab;
   } catch (error) {
-    if (!(await failGrab(context, running, error, run)).isStored) throw error;
+    const { storedRow } = await failGrab(context, running, error, run);
+    if (!storedRow) throw error;
+    emitState(context, storedRow);
+    return storedRow;
   } finally {
     watched.end();
   }
-  const stored = (await findGrab(db, { id: running.id, session_id })) ?? running;
-  emitState(context, stored);
-  return stored;
+}
+
+function readCounts(trailer: TrailerLine) {
+  const { total_groups: groups, total_contacts, total_participants: participants } = trailer;
+  const contacts = total_contacts + (trailer.total_without_whatsapp ?? 0);
+  return { groups, contacts, participants };
 }
 
 /** What the page had missed may be in the stored members already, and not in the page's. */

@@ -9,7 +9,7 @@ import { createGrabJobs, type GrabJobs } from '../../src/jobs/grab-jobs.ts';
 import { createGrabWork } from '../../src/jobs/grab-work.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
-/** Only who knows that the run has ended can take it up before that. */
+/** Before that, only the process that knows the end of the run can give the job back. */
 const HEARTBEAT_SECONDS = 3_600;
 
 let database: TestDatabase;

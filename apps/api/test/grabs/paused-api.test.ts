@@ -53,7 +53,7 @@ async function openTransactions(): Promise<unknown[]> {
   return rows;
 }
 
-it('an API that is paused in mid-grab blocks nobody, and stores nothing when it goes on', async () => {
+it('an API that is paused in the middle of a grab does not block the others, and stores nothing when it goes on', async () => {
   engine.setAccount(sessionId, { contacts: [engineContact({ phone: '628111' })] });
   const gate = engine.pauseReads('all', 2);
   const interrupted = request(first, path('grab-all'));

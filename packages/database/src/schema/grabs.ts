@@ -106,7 +106,7 @@ export const grabRows = pgTable(
 );
 
 /**
- * Who grabs a session: one store at a time, over all replicas. `owner` is null while there is none, and
+ * Which store grabs a session: one at a time, over all replicas. `owner` is null while there is none, and
  * each owner has the next generation.
  */
 export const grabLeases = pgTable('grab_leases', {

@@ -149,7 +149,7 @@ function grabStore(db: Database, begun: Begun): GrabStore {
   };
 }
 
-/** One short transaction: nobody else writes the address book, and the session is still this store's. */
+/** One short transaction: no other one writes the address book, and the session is still this store's. */
 async function store(
   begun: Begun,
   intake: GrabIntake,

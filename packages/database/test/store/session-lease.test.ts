@@ -140,7 +140,7 @@ describe('an owner that is silent', () => {
     expect(await idsOf(id)).toEqual([]);
   });
 
-  it('keeps nobody from deleting the address book', async () => {
+  it('does not keep others from deleting the address book', async () => {
     const { id, goOn } = await silentGrab();
     expect(await deleteContacts(test.db, { session_id: id, lock_timeout_ms: 1_000 })).toBe(0);
     goOn();

@@ -45,7 +45,8 @@ export async function insertApiKey(
 
 /** The key with this SHA-256, revoked and expired ones included, or null. */
 export async function findApiKeyByHash(db: Database, hash: Buffer): Promise<ApiKeyRow | null> {
-  const [row] = await db.orm.select(apiKeyColumns).from(apiKeys).where(eq(apiKeys.key_hash, hash));
+  const { orm } = db.reserved;
+  const [row] = await orm.select(apiKeyColumns).from(apiKeys).where(eq(apiKeys.key_hash, hash));
   return row ?? null;
 }
 

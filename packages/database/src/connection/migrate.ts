@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { applyMigrations, drizzle } from './drizzle.ts';
 import type { Database } from './open-database.ts';
-
-const MIGRATIONS_DIR = join(import.meta.dirname, '..', '..', 'migrations');
+import { hasCurrentSchema, MIGRATIONS_DIR } from './server-state.ts';
 
 /** Any number that nothing else on the database uses. */
 const MIGRATION_LOCK = 7_423_118_001;
@@ -18,6 +16,9 @@ export async function migrate(db: Database): Promise<void> {
   const client = await db.pool.connect();
   try {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await client.query('SET statement_timeout = 0');
+    // A restart must not need a write: the address book can be read during a failover.
+    if (await hasCurrentSchema(client)) return;
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query('RESET lock_timeout');
     // Hides the notice "… already exists, skipping" of every start after the first.

@@ -35,6 +35,12 @@ export async function inTransaction<T>(
   }
 }
 
+/** For statements that touch each row of an address book. */
+const LONG_STATEMENT_TIMEOUT_MS = 10 * 60_000;
+
+/** Begins a transaction whose statements may take minutes. */
+export const BEGIN_LONG = `BEGIN; SET LOCAL statement_timeout = ${LONG_STATEMENT_TIMEOUT_MS}`;
+
 /** Longer than other requests hold a lock. Only maintenance of a table takes longer. */
 const SHORT_LOCK_TIMEOUT_MS = 3_000;
 
@@ -53,7 +59,7 @@ export async function withShortLockTimeout<T>(
 /** A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. */
 export const STALL_TIMEOUT_MS = 60_000;
 /** A slow reader loses the snapshot after this time in total. */
-const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
+export const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
 
 /** How long a reader may keep a snapshot: between two pages, and in total. */
 export interface SnapshotBounds {

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
+import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
 import { forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
 import { nextChangeNumber } from './change-number.ts';
@@ -73,17 +74,19 @@ export async function forgetTombstones(
   options: { older_than: Date },
 ): Promise<number> {
   // One statement, so that a reader sees either the tombstones or that they were deleted.
-  const { rows } = await db.pool.query<{ forgotten: number }>(
-    `WITH gone AS (
-       DELETE FROM contact_tombstones WHERE created_at < $1 RETURNING session_id, change_number
-     ), latest AS (
-       SELECT session_id, max(change_number) AS number FROM gone GROUP BY session_id
-     ), noted AS (
-       UPDATE change_counters n SET forgotten_number = GREATEST(n.forgotten_number, l.number)
-       FROM latest l WHERE n.session_id = l.session_id
-     )
-     SELECT count(*) AS forgotten FROM gone`,
-    [options.older_than],
+  const { rows } = await inTransaction(db, BEGIN_LONG, (client) =>
+    client.query<{ forgotten: number }>(
+      `WITH gone AS (
+         DELETE FROM contact_tombstones WHERE created_at < $1 RETURNING session_id, change_number
+       ), latest AS (
+         SELECT session_id, max(change_number) AS number FROM gone GROUP BY session_id
+       ), noted AS (
+         UPDATE change_counters n SET forgotten_number = GREATEST(n.forgotten_number, l.number)
+         FROM latest l WHERE n.session_id = l.session_id
+       )
+       SELECT count(*) AS forgotten FROM gone`,
+      [options.older_than],
+    ),
   );
   return rows[0]?.forgotten ?? 0;
 }

@@ -3,7 +3,7 @@ import { isUuid } from '@grabber/primitives/uuid';
 import type { ClientBase, PoolClient } from 'pg';
 import { isLockTimeout } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
-import { inTransaction } from '../connection/transactions.ts';
+import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
 import { SessionNotFound } from './session-row.ts';
 
 /** Another grab (or deletion) of the same session held the lock for the whole wait. */
@@ -110,7 +110,7 @@ export async function withLockedSession<T>(
   const { session_id, lock_timeout_ms } = options;
   const end = performance.now() + lock_timeout_ms;
   for (;;) {
-    const done = await inTransaction(db, 'BEGIN', async (client) => {
+    const done = await inTransaction(db, BEGIN_LONG, async (client) => {
       const leftMs = end - performance.now();
       if (!(await tryLockSession(client, session_id, leftMs))) return null;
       return { result: await work(client) };

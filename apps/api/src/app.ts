@@ -2,6 +2,7 @@ import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-ser
 import type { Context } from './context.ts';
 import { answerError, translateErrors } from './plugins/answer-error.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
+import { countRequests } from './plugins/count-requests.ts';
 import { limitConnections, secureHeaders } from './plugins/protect-server.ts';
 import { type AccessOptions, registerRoutes } from './routes/index.ts';
 
@@ -15,12 +16,16 @@ export type AppOptions = AccessOptions & {
 export function createApp({ context, debug, ...access }: AppOptions): HttpServer {
   const app = createHttpServer({
     logger: context.logger,
-    onError: (error, request) => answerError(error, request, { debug }),
+    onError: (error, request) => {
+      context.metrics.countError(error.code);
+      return answerError(error, request, { debug });
+    },
   });
   limitConnections(app);
   secureHeaders(app);
   translateErrors(app);
   closeGracefully(app, context);
+  countRequests(app, context);
   registerRoutes(app, context, access);
   return app;
 }

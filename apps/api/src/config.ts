@@ -30,6 +30,9 @@ export const VARIABLES = {
   ADMIN_API_KEY: secretVariable({
     about: 'The key that may do everything. Generated into DATA_DIR when unset.',
   }),
+  METRICS_KEY: secretVariable({
+    about: 'A key for /metrics alone. Unset: only the admin key opens the metrics.',
+  }),
   DATA_DIR: textVariable({ fallback: '.data', about: 'Secrets, and the embedded Postgres.' }),
   LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
   APP_DEBUG: booleanVariable({
@@ -100,6 +103,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     engineUrl: engineUrl(values.ENGINE_URLS),
     engineSecret: values.ENGINE_SECRET,
     adminApiKey: values.ADMIN_API_KEY,
+    metricsKey: values.METRICS_KEY,
     dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,

@@ -11,8 +11,10 @@ import type { GrabEvents } from './grabs/grab-events.ts';
 import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
 import type { SharedRuns } from './grabs/shared-runs.ts';
+import type { Health } from './health/health.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
+import type { ApiMetrics } from './metrics/api-metrics.ts';
 
 /** What the use cases work with. Created once, in dependencies.ts. */
 export type Context = {
@@ -40,6 +42,8 @@ export type Context = {
   readonly eventCheckMs: number;
   /** Stores when keys were last used. */
   readonly keyUses: KeyUseWork;
+  readonly health: Health;
+  readonly metrics: ApiMetrics;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
   /** How much a grab may make inactive that it is the first to miss. */

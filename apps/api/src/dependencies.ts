@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { isDatabaseUnavailable } from '@grabber/database/connection/database-errors';
+import {
+  isDatabaseReadOnly,
+  isDatabaseUnavailable,
+} from '@grabber/database/connection/database-errors';
 import { migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
@@ -20,10 +23,12 @@ import { createGrabEvents } from './grabs/grab-events.ts';
 import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
+import { createHealth } from './health/health.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
+import { createApiMetrics } from './metrics/api-metrics.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
@@ -32,6 +37,8 @@ import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 const CLOSE_GRACE_MS = 15_000;
 /** Each grab uses a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
+/** Postgres itself ends a statement of a grab that is so long over its deadline. */
+const GRAB_STATEMENT_MARGIN_MS = 30_000;
 /**
  * Lists. Each uses a database connection while its client reads. Lists, exports and the answers of
  * grabs use at most 18 of the 20 connections.
@@ -46,6 +53,8 @@ const EVENT_CHECK_MS = 15_000;
 
 const NO_DATABASE =
   'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
+const READ_ONLY =
+  'The database of DATABASE_URL is read-only, and its tables are older than this version. Start once while it takes writes.';
 
 export type Dependencies = AppOptions & {
   /** Starts the background work: durable grabs and the retention. */
@@ -81,7 +90,7 @@ export async function createDependencies(
     logger,
     grabs: createSharedRuns<GrabRow>(),
     grabQueue: createGrabQueue(MAX_CONCURRENT_GRABS),
-    grabEvents: createGrabEvents(),
+    ...observation({ db, engine, logger }),
     ...answerBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
@@ -108,12 +117,20 @@ export async function createDependencies(
   const works = backgroundWorks(context, config.retention);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
-  const { rateLimits, appDebug: debug } = config;
+  const { rateLimits, metricsKey, appDebug: debug } = config;
   const close = () => resources.disposeAsync();
   const work = () => {
     for (const each of works) each.start();
   };
-  return { context, adminKey, rateLimits, debug, work, close };
+  return { context, adminKey, metricsKey, rateLimits, debug, work, close };
+}
+
+/** What the process shows of itself: events of grabs, health, metrics. */
+function observation(sources: Pick<Context, 'db' | 'engine' | 'logger'>) {
+  const grabEvents = createGrabEvents();
+  const health = createHealth(sources);
+  const metrics = createApiMetrics({ db: sources.db, health, grabEvents });
+  return { grabEvents, health, metrics };
 }
 
 /** What bounds the answers that hold a database connection while their clients read. */
@@ -146,16 +163,20 @@ function backgroundWorks(context: Context, retention: Retention) {
 
 /** The migrated database of DATABASE_URL. Rejects with ConfigError when it is not set or cannot be used. */
 export async function openStore(
-  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  { databaseUrl, grabTimeoutMs }: Pick<Config, 'databaseUrl' | 'grabTimeoutMs'>,
   opened: AsyncDisposableStack,
 ): Promise<Database> {
   if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
-  const db = openDatabase(databaseUrl, { maxGrabs: MAX_CONCURRENT_GRABS });
+  const db = openDatabase(databaseUrl, {
+    maxGrabs: MAX_CONCURRENT_GRABS,
+    grabStatementTimeoutMs: grabTimeoutMs + GRAB_STATEMENT_MARGIN_MS,
+  });
   opened.defer(() => db.close());
   try {
     await migrate(db);
     return db;
   } catch (error) {
+    if (isDatabaseReadOnly(error)) throw new ConfigError([READ_ONLY]);
     if (!isDatabaseUnavailable(error)) throw error;
     throw new ConfigError([`DATABASE_URL cannot be used: ${(error as Error).message}`]);
   }

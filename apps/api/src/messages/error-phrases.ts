@@ -204,6 +204,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Database tidak dapat dihubungi',
     en: 'The database cannot be reached',
   },
+  DATABASE_READ_ONLY: {
+    id: 'Database sedang dalam mode hanya-baca. Data masih bisa dibaca, tetapi perubahan belum bisa disimpan',
+    en: 'The database is read-only. Data can be read, but nothing can be stored at the moment',
+  },
+  DATABASE_FULL: {
+    id: 'Disk database penuh. Data masih bisa dibaca, tetapi perubahan belum bisa disimpan',
+    en: 'The disk of the database is full. Data can be read, but nothing can be stored at the moment',
+  },
   SHUTTING_DOWN: { id: 'Layanan sedang dihentikan', en: 'The service is shutting down' },
   GRAB_INTERRUPTED: {
     id: 'Layanan terhenti di tengah pengambilan kontak, tidak ada yang disimpan',

@@ -1,6 +1,10 @@
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import {
+  isDatabaseFull,
+  isDatabaseReadOnly,
   isDatabaseUnavailable,
   isLockTimeout,
+  isStatementTimeout,
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
@@ -39,12 +43,33 @@ export function toApiError(thrown: unknown): unknown {
     const details = [{ path: 'query.since', message: thrown.message }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
   }
-  if (isDatabaseUnavailable(thrown) || isLockTimeout(thrown)) {
-    const message = isLockTimeout(thrown)
-      ? 'The database is busy: another client keeps a lock that this request needs.'
-      : 'The database cannot be reached: check DATABASE_URL.';
-    const retryAfterSeconds = RETRY_AFTER_SECONDS;
-    return new ServiceError('DATABASE_UNAVAILABLE', message, { cause, retryAfterSeconds });
+  const failure = databaseFailure(thrown);
+  if (!failure) return cause;
+  const [code, message] = failure;
+  return new ServiceError(code, message, { cause, retryAfterSeconds: RETRY_AFTER_SECONDS });
+}
+
+/** What is wrong with the database itself, if that is why a statement failed. */
+function databaseFailure(thrown: unknown): readonly [ErrorCode, string] | undefined {
+  if (isDatabaseReadOnly(thrown)) {
+    return [
+      'DATABASE_READ_ONLY',
+      'The database takes no writes: it is a standby or set to read only.',
+    ];
   }
-  return cause;
+  if (isDatabaseFull(thrown)) {
+    return ['DATABASE_FULL', 'The disk of the database is full: free some space.'];
+  }
+  if (isLockTimeout(thrown)) {
+    const message = 'The database is busy: another client keeps a lock that this request needs.';
+    return ['DATABASE_UNAVAILABLE', message];
+  }
+  if (isStatementTimeout(thrown)) {
+    const message = 'The database is busy: a statement took longer than it may.';
+    return ['DATABASE_UNAVAILABLE', message];
+  }
+  if (isDatabaseUnavailable(thrown)) {
+    return ['DATABASE_UNAVAILABLE', 'The database cannot be reached: check DATABASE_URL.'];
+  }
+  return undefined;
 }

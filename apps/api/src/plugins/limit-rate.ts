@@ -2,6 +2,7 @@ import rateLimit, { normalizeIP } from '@fastify/rate-limit';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
+import { NO_ACCESS } from '../use-cases/access/access.ts';
 
 const WINDOW_MS = 60_000;
 /** How many keys and addresses are counted at once. The least recently seen is dropped first. */
@@ -27,7 +28,8 @@ export function limitRate(app: HttpServer, limits: RateLimits): CountFailure {
     max: limits.requestsPerMinute,
     timeWindow: WINDOW_MS,
     cache: MAX_COUNTED,
-    allowList: () => limits.requestsPerMinute === 0,
+    // Callers of an open route without a key are not one caller.
+    allowList: ({ access }) => limits.requestsPerMinute === 0 || access === NO_ACCESS,
     keyGenerator: (request) => request.access.keyId,
     errorResponseBuilder: (_, { ttl }) => rateLimited(ttl),
   });

@@ -57,39 +57,6 @@ describe('without its database', () => {
     const { status } = await request(api, '/api/sessions', { key: 'wcg_00000000_unknown' });
     expect(status).toBe(503);
   });
-
-  it('it is live, and not ready', async () => {
-    expect((await request(api, '/health/live', { key: null })).status).toBe(200);
-    const ready = await request(api, '/health/ready', { key: null });
-    expect(ready.status).toBe(503);
-    expect(ready.body).toMatchObject({ status: 'unavailable', checks: { engine: 'ok' } });
-    expect(ready.body.checks.database).not.toBe('ok');
-  });
-});
-
-describe('health', () => {
-  it('is not ready while the engine refuses its secret', async () => {
-    const api = await startTestApi({ engineSecret: 'not-the-secret-of-the-engine-0123456789' });
-    try {
-      const ready = await request(api, '/health/ready', { key: null });
-      expect(ready.status).toBe(503);
-      expect(ready.body.checks).toEqual({ database: 'ok', engine: 'ENGINE_REJECTED_SECRET' });
-    } finally {
-      await api.stop();
-    }
-  });
-
-  it('is ready when database and engine are, and names the one that is not', async () => {
-    const api = await startTestApi();
-    const ready = () => request(api, '/health/ready', { key: null });
-    expect(await ready()).toMatchObject({
-      status: 200,
-      body: { status: 'ok', checks: { database: 'ok', engine: 'ok' } },
-    });
-    await api.engine.goDown();
-    expect(await ready()).toMatchObject({ status: 503, body: { checks: { database: 'ok' } } });
-    await api.stop();
-  });
 });
 
 describe('debug mode', () => {

@@ -42,6 +42,7 @@ export async function startTestApi(
       | 'grabTimeoutMs'
       | 'logLevel'
       | 'maxGrabRequests'
+      | 'metricsKey'
       | 'rateLimits'
       | 'removalLimits'
       | 'retention'
@@ -81,6 +82,7 @@ export async function startTestApi(
       engineUrl: engine.url,
       engineSecret: engine.secret,
       adminApiKey: ADMIN_KEY,
+      metricsKey: undefined,
       dataDir: '/nonexistent',
       logLevel: 'debug',
       appDebug: false,

@@ -7,6 +7,7 @@ import { API_GROUP_ROUTES } from './routes/group-routes.ts';
 import { API_HEALTH_ROUTES } from './routes/health-routes.ts';
 import { API_KEY_ROUTES } from './routes/key-routes.ts';
 import { API_LIFECYCLE_ROUTES } from './routes/lifecycle-routes.ts';
+import { API_OBSERVATION_ROUTES } from './routes/observation-routes.ts';
 import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
 import { API_SESSION_ROUTES } from './routes/session-routes.ts';
 import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
@@ -25,4 +26,5 @@ export const API_ROUTES = {
   ...API_WORKSPACE_ROUTES,
   ...API_EVENT_ROUTES,
   ...API_HEALTH_ROUTES,
+  ...API_OBSERVATION_ROUTES,
 } as const;

@@ -17,7 +17,24 @@ export type Access = {
 export const ADMIN_ACCESS: Access = {
   keyId: 'admin',
   workspaceId: null,
-  scopes: new Set<RouteAccess>([...SCOPES, 'global']),
+  scopes: new Set<RouteAccess>([...SCOPES, 'global', 'metrics']),
+};
+
+/** The access of a request without a key. */
+export const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
+
+/** The access of METRICS_KEY, which shows no data of an account. */
+export const METRICS_ACCESS: Access = {
+  keyId: 'metrics',
+  workspaceId: null,
+  scopes: new Set<RouteAccess>(['metrics']),
+};
+
+/** The keys of the settings. They are not in the database, so they work without it. */
+export type SettingKeys = {
+  readonly adminKey: string;
+  /** Undefined: only the admin key opens the metrics. */
+  readonly metricsKey?: string | undefined;
 };
 
 /** Whether a route with that access may be called. */

@@ -3,7 +3,7 @@ import { findApiKeyByHash } from '@grabber/database/api-keys/api-keys';
 import { equalSecrets } from '@grabber/service-kit/equal-secrets';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
-import { type Access, ADMIN_ACCESS } from './access.ts';
+import { type Access, ADMIN_ACCESS, METRICS_ACCESS, type SettingKeys } from './access.ts';
 
 /**
  * The access of a key. Throws UNAUTHORIZED with the same message for a missing, unknown, revoked or
@@ -12,10 +12,11 @@ import { type Access, ADMIN_ACCESS } from './access.ts';
 export async function findAccess(
   { db, clock, keyUses }: Pick<Context, 'db' | 'clock' | 'keyUses'>,
   key: string | undefined,
-  adminKey: string,
+  { adminKey, metricsKey }: SettingKeys,
 ): Promise<Access> {
   if (!key) throw unauthorized();
   if (equalSecrets(key, adminKey)) return ADMIN_ACCESS;
+  if (metricsKey !== undefined && equalSecrets(key, metricsKey)) return METRICS_ACCESS;
   const row = await findApiKeyByHash(db, hashKey(key));
   const now = clock();
   if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();

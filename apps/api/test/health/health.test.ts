@@ -5,6 +5,7 @@ import { createLogger } from '@grabber/service-kit/logger';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createHealth } from '../../src/health/health.ts';
 import { createKey } from '../../src/use-cases/access/create-key.ts';
+import { startApiProcess } from '../support/api-process.ts';
 import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -122,6 +123,17 @@ describe('while the database takes no writes', () => {
   it('a grab answers it, too', async () => {
     const { status, body } = await request(api, `/api/sessions/${id}/grab-all`);
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'DATABASE_READ_ONLY' });
+  });
+
+  it('a process starts, and reads', async () => {
+    const { databaseUrl, engine } = api;
+    const process = await startApiProcess({ databaseUrl, engine });
+    try {
+      const { status } = await request(process, `/api/sessions/${id}/contacts`, { key });
+      expect(status).toBe(200);
+    } finally {
+      await process.end('SIGTERM');
+    }
   });
 
   it('the service is degraded, and live', async () => {

@@ -1,4 +1,5 @@
 import { openDatabase } from '@grabber/database/connection/open-database';
+import { holdTable } from '@grabber/database/testing/hold-table';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
@@ -56,6 +57,27 @@ describe('without its database', () => {
   it('a key cannot be checked: 503, not 401', async () => {
     const { status } = await request(api, '/api/sessions', { key: 'wcg_00000000_unknown' });
     expect(status).toBe(503);
+  });
+});
+
+describe('a statement that takes longer than it may', () => {
+  it('answers 503 DATABASE_UNAVAILABLE, and keeps no connection', async () => {
+    const api = await startTestApi();
+    const url = new URL(api.databaseUrl);
+    url.searchParams.set('statement_timeout', '300');
+    const bounded = await startTestApi({ beside: api, db: openDatabase(url.href) });
+    const id = await connectedSession(api, account);
+    const held = await holdTable(api.db, 'contacts', 'ACCESS EXCLUSIVE');
+    try {
+      const path = `/api/sessions/${id}/contacts/6281234567890@s.whatsapp.net`;
+      const { status, body } = await request(bounded, path);
+      expect({ status, code: body.code }).toEqual({ status: 503, code: 'DATABASE_UNAVAILABLE' });
+      expect(await held.waiting()).toBe(0);
+    } finally {
+      await held.release();
+      await bounded.stop();
+      await api.stop();
+    }
   });
 });
 

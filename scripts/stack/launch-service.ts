@@ -4,6 +4,7 @@ import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepLogSmall } from './keep-log-small.ts';
 import { serviceEnvironment } from './service-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,10 +50,11 @@ export async function launchService(options: {
     detached: true,
   });
   if (log) closeSync(log.fd);
-  const ended = once(child, 'exit').then(
-    ([code, signal]) =>
-      `${app} ended (${signal ?? `exit ${code}`})${log ? `, see ${log.file}` : ''}`,
-  );
+  const rotation = log && keepLogSmall(log.file);
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    rotation?.stop();
+    return `${app} ended (${signal ?? `exit ${code}`})${log ? `, see ${log.file}` : ''}`;
+  });
   const first = await Promise.race([firstMessage(child), ended, late(app), aborted(stopped)]);
   if (typeof first !== 'string' && first.type === 'listening' && child.pid !== undefined) {
     const url = `http://127.0.0.1:${first.port}`;

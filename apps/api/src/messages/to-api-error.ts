@@ -1,9 +1,11 @@
 import {
   isDatabaseUnavailable,
   isLockTimeout,
+  isStatementTimeout,
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
+import { SearchTermInvalid } from '@grabber/database/contacts/search-terms';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
 import { SessionNotFound } from '@grabber/database/sessions/session-row';
@@ -39,9 +41,14 @@ export function toApiError(thrown: unknown): unknown {
     const details = [{ path: 'query.since', message: thrown.message }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
   }
-  if (isDatabaseUnavailable(thrown) || isLockTimeout(thrown)) {
-    const message = isLockTimeout(thrown)
-      ? 'The database is busy: another client keeps a lock that this request needs.'
+  if (thrown instanceof SearchTermInvalid) {
+    const details = [{ path: 'query.search', message: thrown.message }];
+    return new ServiceError('VALIDATION_FAILED', 'The search is not valid.', { cause, details });
+  }
+  const isBusy = isLockTimeout(thrown) || isStatementTimeout(thrown);
+  if (isDatabaseUnavailable(thrown) || isBusy) {
+    const message = isBusy
+      ? 'The database is busy: a lock or a statement took too long.'
       : 'The database cannot be reached: check DATABASE_URL.';
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     return new ServiceError('DATABASE_UNAVAILABLE', message, { cause, retryAfterSeconds });

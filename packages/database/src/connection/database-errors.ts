@@ -22,6 +22,13 @@ export function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && sqlStateOf(error) === LOCK_NOT_AVAILABLE;
 }
 
+const QUERY_CANCELED = '57014';
+
+/** Whether a statement was cancelled, mostly because of its `statement_timeout`. */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof Error && sqlStateOf(error) === QUERY_CANCELED;
+}
+
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

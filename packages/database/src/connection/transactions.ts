@@ -50,8 +50,11 @@ export async function withShortLockTimeout<T>(
   return inTransaction(db, begin, (client) => work({ orm: drizzle(client) }, client));
 }
 
-/** A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. */
-export const STALL_TIMEOUT_MS = 60_000;
+/**
+ * A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. Longer than the
+ * time over which the speed of a slow client is judged: its connection ends first, with a reason in the log.
+ */
+export const STALL_TIMEOUT_MS = 360_000;
 /** A slow reader loses the snapshot after this time in total. */
 const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
 
@@ -108,10 +111,17 @@ export async function* withSnapshot<T>(
   }
 }
 
-/** Runs `read` in a transaction that sees one state of the database, and writes nothing. */
+/** The longest statement of a page. An index serves each; this is for what nobody foresaw. */
+const READ_TIMEOUT_MS = 15_000;
+
+/**
+ * Runs `read` in a transaction that sees one state of the database, and writes nothing. Each statement is
+ * cancelled after a time; `isStatementTimeout` recognises the error.
+ */
 export async function inReadTransaction<T>(
   db: Database,
   read: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(db, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read);
+  const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${READ_TIMEOUT_MS}`;
+  return inTransaction(db, begin, read);
 }

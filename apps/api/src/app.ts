@@ -1,4 +1,5 @@
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
+import type { ReadingPace } from '@grabber/service-kit/watch-answers';
 import type { Context } from './context.ts';
 import { answerError, translateErrors } from './plugins/answer-error.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
@@ -9,15 +10,24 @@ export type AppOptions = AccessOptions & {
   readonly context: Context;
   /** Whether errors show their causes. */
   readonly debug: boolean;
+  readonly maxConnectionsPerAddress: number;
+  readonly readingPace?: ReadingPace;
 };
 
 /** The API as a Fastify instance that does not listen yet. */
-export function createApp({ context, debug, ...access }: AppOptions): HttpServer {
+export function createApp({
+  context,
+  debug,
+  maxConnectionsPerAddress,
+  readingPace,
+  ...access
+}: AppOptions): HttpServer {
   const app = createHttpServer({
     logger: context.logger,
+    ...(readingPace && { readingPace }),
     onError: (error, request) => answerError(error, request, { debug }),
   });
-  limitConnections(app);
+  limitConnections(app, maxConnectionsPerAddress);
   secureHeaders(app);
   translateErrors(app);
   closeGracefully(app, context);

@@ -54,11 +54,47 @@ export const VARIABLES = {
     max: 3_600_000,
     about: "Deadline of one grab; keep it above the engine's ENGINE_READ_TIMEOUT_MS.",
   }),
+  MAX_CONCURRENT_GRABS: integerVariable({
+    fallback: 10,
+    min: 1,
+    max: 200,
+    about: 'Grabs that run at a time; not more than ENGINE_MAX_READS.',
+  }),
   MAX_GRAB_REQUESTS: integerVariable({
-    fallback: 60,
+    fallback: 120,
     min: 1,
     max: 2_000,
     about: 'Requests that may wait for grabs or receive their answers at a time.',
+  }),
+  MAX_SESSIONS_PER_WORKSPACE: integerVariable({
+    fallback: 100,
+    min: 1,
+    max: 100_000,
+    about: 'Sessions that a workspace may have.',
+  }),
+  MAX_KEYS_PER_WORKSPACE: integerVariable({
+    fallback: 100,
+    min: 1,
+    max: 100_000,
+    about: 'Keys that a workspace may have, not counting revoked and expired ones.',
+  }),
+  MAX_EXPORTS_PER_WORKSPACE: integerVariable({
+    fallback: 3,
+    min: 1,
+    max: 5,
+    about: 'Exports that a workspace may receive at a time.',
+  }),
+  MAX_EVENT_STREAMS_PER_WORKSPACE: integerVariable({
+    fallback: 100,
+    min: 1,
+    max: 250,
+    about: 'Event streams that a workspace may have open at a time.',
+  }),
+  MAX_CONNECTIONS_PER_ADDRESS: integerVariable({
+    fallback: 500,
+    min: 1,
+    max: 1_000,
+    about: 'Connections that one address may have open at a time.',
   }),
   REMOVAL_LIMIT_PERCENT: integerVariable({
     fallback: REMOVAL_LIMITS.percent,
@@ -108,6 +144,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
+    maxConcurrentGrabs: values.MAX_CONCURRENT_GRABS,
+    workspaceLimits: {
+      sessions: values.MAX_SESSIONS_PER_WORKSPACE,
+      keys: values.MAX_KEYS_PER_WORKSPACE,
+      exports: values.MAX_EXPORTS_PER_WORKSPACE,
+      eventStreams: values.MAX_EVENT_STREAMS_PER_WORKSPACE,
+    },
+    maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
     retention: {

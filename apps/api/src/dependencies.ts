@@ -5,8 +5,7 @@ import { type Database, openDatabase } from '@grabber/database/connection/open-d
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { createEngineClient } from '@grabber/engine-client';
-import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
-import { createSemaphore } from '@grabber/primitives/semaphore';
+import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
@@ -30,15 +29,14 @@ import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 
 /** Shorter than the time that a process has to close. */
 const CLOSE_GRACE_MS = 15_000;
-/** Each grab uses a database connection and a read on the engine. */
-const MAX_CONCURRENT_GRABS = 20;
 /**
- * Lists. Each uses a database connection while its client reads. Lists, exports and the answers of
- * grabs use at most 18 of the 20 connections.
+ * Lists. Each uses a database connection while its client reads. Lists, exports (up to 10), the answers of
+ * grabs and the pages together never use all connections.
  */
 const MAX_STREAMED_ANSWERS = 8;
-/** Like the streamed answers, but for longer: one key must not use all of them. */
-const MAX_EXPORTS = { total: 6, perKey: 3 };
+/** Pages use a connection only while they are read. More of them at once would not be faster. */
+const MAX_PAGE_READS = 8;
+const MAX_CONNECTIONS = 32;
 /** Answers of grabs. More of them wait: their grab is stored, so they must not be refused. */
 const MAX_STREAMED_GRABS = 4;
 /** A revoked key receives events for at most this long. */
@@ -71,7 +69,7 @@ export async function createDependencies(
   const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
   opened.defer(() => engine.close());
   const clock = () => new Date();
-  const events = startLiveEvents({ db, engine, logger, clock });
+  const events = startLiveEvents({ db, engine, logger, clock }, config.workspaceLimits);
   opened.defer(() => events.close());
   const keyUses = createKeyUseWork({ db, clock, logger });
   opened.defer(() => keyUses.stop());
@@ -80,9 +78,8 @@ export async function createDependencies(
     engine,
     logger,
     grabs: createSharedRuns<GrabRow>(),
-    grabQueue: createGrabQueue(MAX_CONCURRENT_GRABS),
     grabEvents: createGrabEvents(),
-    ...answerBounds(config),
+    ...sharedBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
     keyUses,
@@ -108,19 +105,23 @@ export async function createDependencies(
   const works = backgroundWorks(context, config.retention);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
-  const { rateLimits, appDebug: debug } = config;
+  const { rateLimits, appDebug: debug, maxConnectionsPerAddress } = config;
   const close = () => resources.disposeAsync();
   const work = () => {
     for (const each of works) each.start();
   };
-  return { context, adminKey, rateLimits, debug, work, close };
+  return { context, adminKey, rateLimits, debug, maxConnectionsPerAddress, work, close };
 }
 
-/** What bounds the answers that hold a database connection while their clients read. */
-function answerBounds({ maxGrabRequests }: Config) {
+/** What the workspaces share: grabs, and the answers that hold a database connection. */
+function sharedBounds({ maxConcurrentGrabs, maxGrabRequests, workspaceLimits }: Config) {
   return {
-    streams: createSemaphore(MAX_STREAMED_ANSWERS),
-    exports: createKeyedSemaphore(MAX_EXPORTS),
+    workspaceLimits,
+    grabQueue: createGrabQueue(maxConcurrentGrabs),
+    streams: createFairSemaphore({ total: MAX_STREAMED_ANSWERS }),
+    reads: createFairSemaphore({ total: MAX_PAGE_READS }),
+    // Like the lists, but for longer. A workspace alone gets half.
+    exports: createFairSemaphore({ total: 2 * workspaceLimits.exports }),
     grabAnswers: createGrabAnswers({ places: maxGrabRequests, streams: MAX_STREAMED_GRABS }),
   };
 }
@@ -146,11 +147,14 @@ function backgroundWorks(context: Context, retention: Retention) {
 
 /** The migrated database of DATABASE_URL. Rejects with ConfigError when it is not set or cannot be used. */
 export async function openStore(
-  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  { databaseUrl, maxConcurrentGrabs }: Pick<Config, 'databaseUrl' | 'maxConcurrentGrabs'>,
   opened: AsyncDisposableStack,
 ): Promise<Database> {
   if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
-  const db = openDatabase(databaseUrl, { maxGrabs: MAX_CONCURRENT_GRABS });
+  const db = openDatabase(databaseUrl, {
+    max: MAX_CONNECTIONS,
+    maxGrabs: maxConcurrentGrabs,
+  });
   opened.defer(() => db.close());
   try {
     await migrate(db);

@@ -11,9 +11,10 @@ import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { answerClientError, answerError, type OnError } from './answer-error.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
-import { logAbort, logRequest } from './request-log.ts';
+import { createRequestLog, logAbort } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
 import { compileValidator, validationDetails } from './validation.ts';
+import { READING_PACE, type ReadingPace, watchAnswers } from './watch-answers.ts';
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -29,6 +30,8 @@ export type HttpServerOptions = {
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
+  /** How fast clients must read their answers. */
+  readonly readingPace?: ReadingPace;
   readonly onError: OnError;
 };
 
@@ -68,8 +71,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
-  app.addHook('onResponse', logRequest);
+  app.addHook('onResponse', createRequestLog());
   app.addHook('onRequestAbort', logAbort);
+  watchAnswers(app as unknown as FastifyInstance, options.readingPace ?? READING_PACE);
   endConnectionsOnClose(app as unknown as FastifyInstance);
   app.setErrorHandler((error, request, reply) =>
     answerError(error, request, reply, options.onError),

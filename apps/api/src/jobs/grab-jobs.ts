@@ -8,6 +8,8 @@ import { createBoss } from './boss.ts';
 const QUEUE = 'grabs';
 /** Durable grabs at once in this process. Fewer than the connections for grabs. */
 const WORKERS = 8;
+/** Durable grabs of one workspace at once, in all processes: it has half of the engine's reads at most. */
+const WORKERS_OF_WORKSPACE = 4;
 /** How late this process may see a job of another process, or a job that is due again. */
 const POLLING_INTERVAL_SECONDS = 2;
 /** When a job counts as left behind by a dead process. */
@@ -49,7 +51,7 @@ export type GrabJobs = {
   /** Starts the queue and its workers. Throws the errors of `pg`. */
   ready(): Promise<void>;
   /** Adds a job in the caller's transaction. Call ready() before that transaction. */
-  readonly enqueue: Enqueue;
+  enqueueFor(workspaceId: string): Enqueue;
   /** Makes idle workers look for a job that was just committed. */
   wake(): void;
   /** Whether the grab's job is waiting or running. */
@@ -95,11 +97,12 @@ export function createGrabJobs(options: Options): GrabJobs {
     async ready() {
       ready = await boss.ready();
     },
-    async enqueue(client, grab) {
+    enqueueFor: (workspaceId) => async (client, grab) => {
       const data = { grab_id: grab.id, session_id: grab.session_id };
       await (await boss.ready()).send(QUEUE, data, {
         id: grab.id,
         singletonKey: grab.session_id,
+        group: { id: workspaceId },
         retryLimit: retry.limit,
         retryDelay: retry.delaySeconds,
         retryBackoff: true,
@@ -125,7 +128,11 @@ export function createGrabJobs(options: Options): GrabJobs {
   };
 }
 
-const WORKER = { includeMetadata: true, pollingIntervalSeconds: POLLING_INTERVAL_SECONDS } as const;
+const WORKER = {
+  includeMetadata: true,
+  pollingIntervalSeconds: POLLING_INTERVAL_SECONDS,
+  groupConcurrency: WORKERS_OF_WORKSPACE,
+} as const;
 
 /** Creates the queue, or updates the settings of an existing one. */
 async function openQueue(boss: PgBoss, { care, grabTimeoutMs }: Options): Promise<void> {

@@ -98,6 +98,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Nama workspace sudah dipakai',
     en: 'A workspace with this name already exists',
   },
+  WORKSPACE_FULL: {
+    id: 'Workspace sudah mencapai batas jumlah session atau API key',
+    en: 'The workspace has as many sessions or API keys as it may have',
+  },
   DEVICE_IN_USE: {
     id: 'Perangkat tertaut sedang dipakai browser lain',
     en: 'The linked device is in use in another browser',

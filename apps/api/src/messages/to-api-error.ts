@@ -9,6 +9,7 @@ import { SearchTermInvalid } from '@grabber/database/contacts/search-terms';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
 import { SessionNotFound } from '@grabber/database/sessions/session-row';
+import { WorkspaceFull } from '@grabber/database/workspaces/within-limit';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
@@ -40,6 +41,9 @@ export function toApiError(thrown: unknown): unknown {
   if (thrown instanceof ChangeCursorInvalid || thrown instanceof ChangeCursorExpired) {
     const details = [{ path: 'query.since', message: thrown.message }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
+  }
+  if (thrown instanceof WorkspaceFull) {
+    return new ServiceError('WORKSPACE_FULL', thrown.message, { cause });
   }
   if (thrown instanceof SearchTermInvalid) {
     const details = [{ path: 'query.search', message: thrown.message }];

@@ -5,7 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { type Access, allows } from '../use-cases/access/access.ts';
 import { findAccess } from '../use-cases/access/find-access.ts';
-import type { CountFailure } from './limit-rate.ts';
+import type { Failures } from './limit-rate.ts';
+import { createProvenKeys } from './proven-keys.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,15 +24,21 @@ export function authenticate(
   app: HttpServer,
   context: Pick<Context, 'db' | 'clock' | 'keyUses'>,
   adminKey: string,
-  countFailure: CountFailure,
+  failures: Failures,
 ): void {
+  const proven = createProvenKeys();
   app.decorateRequest('access');
   app.decorateRequest('confirmAccess');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
-    request.confirmAccess = () => findAccess(context, keyOf(request), adminKey);
-    request.access = await request.confirmAccess().catch(async (error) => {
-      if (isServiceError(error)) await countFailure(request);
+    const key = keyOf(request);
+    request.confirmAccess = () => findAccess(context, key, adminKey);
+    const lookUps = {
+      before: (hash: Buffer) => proven.has(hash) || failures.check(request),
+      onValid: proven.note,
+    };
+    request.access = await findAccess(context, key, adminKey, lookUps).catch(async (error) => {
+      if (isServiceError(error) && error.code === 'UNAUTHORIZED') await failures.count(request);
       throw error;
     });
   });

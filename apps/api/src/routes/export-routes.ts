@@ -3,6 +3,7 @@ import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
+import { shareOf } from '../use-cases/access/access.ts';
 import { exportContacts } from '../use-cases/exports/export-contacts.ts';
 import type { ExportCaller, ExportFile } from '../use-cases/exports/export-file.ts';
 import { exportMemberships, exportParticipants } from '../use-cases/exports/export-members.ts';
@@ -42,7 +43,7 @@ export function exportRoutes(app: HttpServer, context: Context): void {
 }
 
 function callerOf({ access }: FastifyRequest, reply: FastifyReply): ExportCaller {
-  return { keyId: access.keyId, signal: clientSignal(reply) };
+  return { share: shareOf(access), signal: clientSignal(reply) };
 }
 
 /** Sends the file's headers only with its first piece, so that an error is not sent as a file. */

@@ -40,7 +40,7 @@ function addGrabRoute(
     route,
     async (request, reply) => {
       const session = await requireSession(context, request.access, request.params.id);
-      reserveGrabAnswer(context.grabAnswers, reply.raw);
+      reserveGrabAnswer(context.grabAnswers, session.workspace_id, reply.raw);
       const refresh = request.query.refresh === 'true';
       const confirmRemovals = request.query.confirm_removals === 'true';
       const signal = clientSignal(reply);
@@ -52,7 +52,8 @@ function addGrabRoute(
         message: jsonValue(grabbedMessage(kind, language)),
         data: { fields: grabToWire(grab, session, rows, language) },
       });
-      return sendJson(reply, withSureStreamSlot(context.grabAnswers.streams, chunks, signal));
+      const slot = { semaphore: context.grabAnswers.streams, share: session.workspace_id };
+      return sendJson(reply, withSureStreamSlot(slot, chunks, signal));
     },
     config,
   );

@@ -1,6 +1,7 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { authenticate } from '../plugins/authenticate.ts';
+import { boundAnswers } from '../plugins/bound-answers.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
@@ -26,8 +27,9 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
   });
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
-    const countFailure = limitRate(authenticated, rateLimits);
-    authenticate(authenticated, context, adminKey, countFailure);
+    const failures = limitRate(authenticated, rateLimits);
+    authenticate(authenticated, context, adminKey, failures);
+    boundAnswers(authenticated);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
       loaded();

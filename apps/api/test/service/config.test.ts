@@ -9,7 +9,9 @@ it('works without any variable', () => {
     logLevel: 'info',
     appDebug: false,
     grabTimeoutMs: 120_000,
-    maxGrabRequests: 60,
+    maxConcurrentGrabs: 10,
+    maxGrabRequests: 120,
+    workspaceLimits: { sessions: 100, keys: 100, exports: 3, eventStreams: 100 },
     removalLimits: { percent: 20, rows: 20 },
   });
 });

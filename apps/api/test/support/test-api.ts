@@ -13,6 +13,8 @@ import { createDependencies } from '../../src/dependencies.ts';
 import type { GrabRetry } from '../../src/jobs/grab-jobs.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests-0123456789';
+/** Bounds of a workspace that no test reaches. */
+export const ROOMY = { sessions: 1_000, keys: 1_000, exports: 3, eventStreams: 500 };
 const QUICK_RETRY: GrabRetry = { limit: 20, delaySeconds: 1, maxDelaySeconds: 1 };
 
 /** The API over real HTTP, on a database of its own and a fake engine of its own. */
@@ -41,10 +43,13 @@ export async function startTestApi(
       | 'engineSecret'
       | 'grabTimeoutMs'
       | 'logLevel'
+      | 'maxConcurrentGrabs'
+      | 'maxConnectionsPerAddress'
       | 'maxGrabRequests'
       | 'rateLimits'
       | 'removalLimits'
       | 'retention'
+      | 'workspaceLimits'
     >
   > & {
     /** Shares these with another API: two replicas. */
@@ -85,7 +90,10 @@ export async function startTestApi(
       logLevel: 'debug',
       appDebug: false,
       grabTimeoutMs: 120_000,
+      maxConcurrentGrabs: 20,
+      maxConnectionsPerAddress: 1_000,
       maxGrabRequests: 60,
+      workspaceLimits: ROOMY,
       removalLimits: { percent: 20, rows: 20 },
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },

@@ -25,6 +25,8 @@ export type ReadRequest = {
   readonly withoutWhatsApp: boolean;
   /** Also reads whether a chat is locked. */
   readonly lockedChats: boolean;
+  /** Whose share of the reads it takes. */
+  readonly owner: string;
   readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
@@ -130,10 +132,10 @@ function admit(
   request: ReadRequest,
   deadline: Deadline,
 ): { release: Release; queryGroups: boolean } {
-  const { session, admission, now } = request;
+  const { session, admission, owner, now } = request;
   let release: Release | undefined;
   try {
-    release = admission.admit();
+    release = admission.admit(owner);
     const queryGroups = wantsGroupQuery(request);
     if (queryGroups) {
       saveInBackground(session, { groups: noteAsked(session.record.groups, now()) });

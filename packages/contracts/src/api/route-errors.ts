@@ -57,7 +57,7 @@ const PAIRING: Codes = [
 
 /** What a route can answer beyond COMMON_ERRORS, and beyond what every body can be refused for. */
 const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
-  createSession: ['WORKSPACE_NOT_FOUND', ...ENGINE_START],
+  createSession: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL', ...ENGINE_START],
   deleteSession: ['GRAB_RUNNING', ...ENGINE_LOGOUT],
   startSession: ENGINE_START,
   stopSession: ENGINE,
@@ -81,7 +81,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   listParticipants: ['GROUP_NOT_FOUND'],
   listPastParticipants: ['GROUP_NOT_FOUND'],
   exportParticipants: ['GROUP_NOT_FOUND'],
-  createKey: ['WORKSPACE_NOT_FOUND'],
+  createKey: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL'],
   revokeKey: ['KEY_NOT_FOUND'],
   createWorkspace: ['WORKSPACE_EXISTS'],
   deleteWorkspaceContacts: ['WORKSPACE_NOT_FOUND', 'GRAB_RUNNING'],

@@ -89,6 +89,8 @@ export const ReadQuery = Type.Object(
     refresh: Type.Optional(Flag),
     without_whatsapp: Type.Optional(Flag),
     locked_chats: Type.Optional(Flag),
+    /** Whose share of the reads it takes; by default the session has one of its own. */
+    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   },
   { additionalProperties: false },
 );

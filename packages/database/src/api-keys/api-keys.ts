@@ -23,7 +23,7 @@ export const apiKeyColumns = shown;
 
 /** Stores a new key by its SHA-256; the key itself is never stored. */
 export async function insertApiKey(
-  db: Database,
+  db: Pick<Database, 'orm'>,
   input: {
     workspace_id: string;
     name: string;

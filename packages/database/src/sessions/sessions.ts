@@ -15,7 +15,7 @@ import {
 
 /** Creates a session, `disconnected`. */
 export async function createSession(
-  db: Database,
+  db: Pick<Database, 'orm'>,
   input: { workspace_id: string; name: string; choices?: GivenChoices; now: Date },
 ): Promise<SessionRow> {
   return db.orm.transaction(async (tx) => {

@@ -20,6 +20,14 @@ export const ADMIN_ACCESS: Access = {
   scopes: new Set<RouteAccess>([...SCOPES, 'global']),
 };
 
+/**
+ * By what the work of a request is shared out: its workspace. The admin key, which has none, has a share
+ * of its own.
+ */
+export function shareOf({ workspaceId, keyId }: Access): string {
+  return workspaceId ?? keyId;
+}
+
 /** Whether a route with that access may be called. */
 export function allows(access: Access, needed: RouteAccess): boolean {
   return needed === 'open' || access.scopes.has(needed);

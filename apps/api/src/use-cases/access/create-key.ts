@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CreatedApiKey, Scope } from '@grabber/contracts/api/key';
 import { insertApiKey } from '@grabber/database/api-keys/api-keys';
+import { withinWorkspaceLimit } from '@grabber/database/workspaces/within-limit';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { keyToWire } from '../../mappers/access-to-wire.ts';
@@ -23,11 +24,13 @@ export type NewKey = {
 
 /**
  * Creates an API key, `wcg_<prefix>_<random>`. The key is answered only here: the database stores its
- * hash. The caller must check the permission first. Throws WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
+ * hash. The caller must check the permission first. `max`: how many keys the workspace may have; by default
+ * any number. Throws WORKSPACE_NOT_FOUND, VALIDATION_FAILED and WorkspaceFull.
  */
 export async function createKey(
   context: Pick<Context, 'db' | 'clock'>,
   input: NewKey,
+  max = Number.MAX_SAFE_INTEGER,
 ): Promise<CreatedApiKey> {
   const now = context.clock();
   const name = requireName(input.name);
@@ -35,15 +38,20 @@ export async function createKey(
   const workspace = await resolveWorkspace(context, ADMIN_ACCESS, input.workspace);
   const prefix = `wcg_${randomBytes(PREFIX_BYTES).toString('hex')}`;
   const key = `${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`;
-  const row = await insertApiKey(context.db, {
-    workspace_id: workspace.id,
+  const workspace_id = workspace.id;
+  const columns = {
+    workspace_id,
     name,
     prefix,
     key_hash: hashKey(key),
     scopes: [...input.scopes],
     expires_at,
     now,
-  });
+  };
+  const limit = { workspace_id, of: 'keys', max, now } as const;
+  const row = await withinWorkspaceLimit(context.db, limit, (bounded) =>
+    insertApiKey(bounded, columns),
+  );
   return { ...keyToWire(row, workspace.name), key };
 }
 

@@ -10,15 +10,15 @@ import { resolveWorkspace } from './workspaces.ts';
 
 /**
  * Creates a key for a caller: in the workspace of the caller's key, or in any workspace with the admin
- * key. Throws WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
+ * key. Throws WORKSPACE_NOT_FOUND, VALIDATION_FAILED and WorkspaceFull.
  */
 export async function issueKey(
-  context: Pick<Context, 'db' | 'clock'>,
+  context: Pick<Context, 'db' | 'clock' | 'workspaceLimits'>,
   access: Pick<Access, 'workspaceId'>,
   input: CreateKeyBody,
 ): Promise<CreatedApiKey> {
   const { name: workspace } = await resolveWorkspace(context, access, input.workspace);
-  return createKey(context, { ...input, workspace });
+  return createKey(context, { ...input, workspace }, context.workspaceLimits.keys);
 }
 
 /** The keys of the caller's workspace, or of all, including revoked and expired keys. */

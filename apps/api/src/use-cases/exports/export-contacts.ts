@@ -14,7 +14,7 @@ export function exportContacts(
   context: Pick<Context, 'db' | 'exports' | 'clock'>,
   session: SessionRow,
   query: ExportContactsQuery,
-  { keyId, signal }: ExportCaller,
+  { share, signal }: ExportCaller,
 ): ExportFile {
   const { format, bom, sort = 'stored', ...filters } = query;
   const options = { ...chosenRows(session, filters), sort, signal };
@@ -25,7 +25,7 @@ export function exportContacts(
       shape: contactShape(session.id),
       blocks: streamContacts(context.db, options),
       name: { session: session.name, what: 'contacts' },
-      keyId,
+      share,
     },
   );
 }

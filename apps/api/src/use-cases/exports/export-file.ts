@@ -20,8 +20,8 @@ export type ExportChoice = {
   readonly bom?: boolean | undefined;
 };
 
-/** The caller's key, and the signal that aborts when the caller leaves. */
-export type ExportCaller = { readonly keyId: string; readonly signal: AbortSignal };
+/** Whose share of the exports it takes, and the signal that aborts when the caller leaves. */
+export type ExportCaller = { readonly share: string; readonly signal: AbortSignal };
 
 /** The formats that may begin with a byte order mark, as a refusal names them. */
 const WITH_BOM = Object.entries(EXPORT_FORMATS)
@@ -36,7 +36,7 @@ export function exportFile<Row>(
   source: {
     readonly shape: ExportShape<Row>;
     readonly blocks: Blocks;
-    readonly keyId: string;
+    readonly share: string;
     readonly name: { readonly session: string; readonly what: string };
   },
 ): ExportFile {
@@ -45,10 +45,10 @@ export function exportFile<Row>(
     const details = [{ path: 'query.bom', message: `is for ${WITH_BOM} only` }];
     throw new ServiceError('VALIDATION_FAILED', 'This format has no bom.', { details });
   }
-  const semaphore = { acquire: (signal?: AbortSignal) => exports.acquire(source.keyId, signal) };
+  const slot = { semaphore: exports, share: source.share };
   return {
     contentType,
     disposition: attachment({ ...source.name, date: clock() }, extension),
-    chunks: encode(source.shape, withStreamSlot(semaphore, source.blocks), { bom }),
+    chunks: encode(source.shape, withStreamSlot(slot, source.blocks), { bom }),
   };
 }

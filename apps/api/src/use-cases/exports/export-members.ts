@@ -18,7 +18,7 @@ export async function exportParticipants(
   session: SessionRow,
   address: string,
   choice: ExportChoice,
-  { keyId, signal }: ExportCaller,
+  { share, signal }: ExportCaller,
 ): Promise<ExportFile> {
   const group = await requireGroup(context, session, address);
   const options = { session_id: session.id, group_contact_id: group.contact_id, signal };
@@ -26,7 +26,7 @@ export async function exportParticipants(
     shape: PARTICIPANT_SHAPE,
     blocks: streamMemberships(context.db, options),
     name: { session: `${session.name} ${group.name ?? ''}`, what: 'participants' },
-    keyId,
+    share,
   });
 }
 
@@ -35,12 +35,12 @@ export function exportMemberships(
   context: Needs,
   session: SessionRow,
   choice: ExportChoice,
-  { keyId, signal }: ExportCaller,
+  { share, signal }: ExportCaller,
 ): ExportFile {
   return exportFile(context, choice, {
     shape: MEMBERSHIP_SHAPE,
     blocks: streamMemberships(context.db, { session_id: session.id, signal }),
     name: { session: session.name, what: 'memberships' },
-    keyId,
+    share,
   });
 }

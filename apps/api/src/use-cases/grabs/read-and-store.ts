@@ -28,7 +28,7 @@ export async function readAndStore(
   context: Context,
   store: GrabStore,
   running: GrabRow,
-  deadline: Deadline,
+  { owner, deadline }: { readonly owner: string; readonly deadline: Deadline },
 ): Promise<GrabRow> {
   const { db, engine } = context;
   const { session_id, kind } = running;
@@ -46,6 +46,7 @@ export async function readAndStore(
       ...{ sessionId: session_id, kind, refresh, signal, deadlineMs },
       withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
       lockedChats: store.choices.include_locked,
+      owner,
     });
     const onProgress = (progress: ReadProgress): void => {
       run.noteQueries(progress.queries_sent);

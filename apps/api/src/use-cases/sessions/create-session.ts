@@ -2,6 +2,7 @@ import { deleteSession } from '@grabber/database/sessions/delete-session';
 import type { GivenChoices } from '@grabber/database/sessions/session-choices';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { createSession as insertSession } from '@grabber/database/sessions/sessions';
+import { withinWorkspaceLimit } from '@grabber/database/workspaces/within-limit';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import type { Access } from '../access/access.ts';
@@ -13,7 +14,7 @@ import { requireName } from './update-session.ts';
 /**
  * Creates a session in the caller's workspace, and starts it on request. Only the admin key may name
  * another workspace. If the start fails, the session is deleted again, so that a client that retries does
- * not create many sessions. Throws WORKSPACE_NOT_FOUND.
+ * not create many sessions. Throws WORKSPACE_NOT_FOUND and WorkspaceFull.
  */
 export async function createSession(
   context: Context,
@@ -24,7 +25,13 @@ export async function createSession(
   const name = requireName(input.name);
   const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
   const { choices } = input;
-  const session = await insertSession(db, { workspace_id, name, choices, now: clock() });
+  const now = clock();
+  const { sessions: max } = context.workspaceLimits;
+  const session = await withinWorkspaceLimit(
+    db,
+    { workspace_id, of: 'sessions', max, now },
+    (bounded) => insertSession(bounded, { workspace_id, name, choices, now }),
+  );
   if (!input.start) return { session, stale: false, live: null };
   try {
     return await startSession(context, session);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isDatabaseUnavailable } from '@grabber/database/connection/database-errors';
 import { migrate } from '@grabber/database/connection/migrate';
@@ -34,8 +35,8 @@ const CLOSE_GRACE_MS = 15_000;
  * grabs and the pages together never use all connections.
  */
 const MAX_STREAMED_ANSWERS = 8;
-/** Pages use a connection only while they are read. More of them at once would not be faster. */
-const MAX_PAGE_READS = 8;
+/** Pages use a connection only while they are read. One workspace does not use all cores. */
+const MAX_PAGE_READS = Math.min(8, Math.max(4, 2 * availableParallelism()));
 const MAX_CONNECTIONS = 32;
 /** Answers of grabs. More of them wait: their grab is stored, so they must not be refused. */
 const MAX_STREAMED_GRABS = 4;

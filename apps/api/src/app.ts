@@ -9,12 +9,15 @@ export type AppOptions = AccessOptions & {
   readonly context: Context;
   /** Whether errors show their causes. */
   readonly debug: boolean;
+  /** Proxies whose word on a client's address counts. */
+  readonly trustedProxies: readonly string[];
 };
 
 /** The API as a Fastify instance that does not listen yet. */
-export function createApp({ context, debug, ...access }: AppOptions): HttpServer {
+export function createApp({ context, debug, trustedProxies, ...access }: AppOptions): HttpServer {
   const app = createHttpServer({
     logger: context.logger,
+    trustedProxies,
     onError: (error, request) => answerError(error, request, { debug }),
   });
   limitConnections(app);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { REMOVAL_LIMITS } from '@grabber/database/store/removal-guard';
 import {
+  addressRangesVariable,
   booleanVariable,
   ConfigError,
   choiceVariable,
@@ -47,6 +48,10 @@ export const VARIABLES = {
     min: 0,
     max: 1_000_000,
     about: 'Requests without a valid key that one address may send in a minute; 0: no limit.',
+  }),
+  TRUSTED_PROXIES: addressRangesVariable({
+    about:
+      'Addresses of reverse proxies, as 10.0.0.5 or 10.0.0.0/8, with commas: their X-Forwarded-For is believed.',
   }),
   GRAB_TIMEOUT_MS: integerVariable({
     fallback: 120_000,
@@ -107,6 +112,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       requestsPerMinute: values.RATE_LIMIT_PER_MINUTE,
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
+    trustedProxies: values.TRUSTED_PROXIES,
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },

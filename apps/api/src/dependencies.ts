@@ -108,12 +108,12 @@ export async function createDependencies(
   const works = backgroundWorks(context, config.retention);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
-  const { rateLimits, appDebug: debug } = config;
+  const { rateLimits, trustedProxies, appDebug: debug } = config;
   const close = () => resources.disposeAsync();
   const work = () => {
     for (const each of works) each.start();
   };
-  return { context, adminKey, rateLimits, debug, work, close };
+  return { context, adminKey, rateLimits, trustedProxies, debug, work, close };
 }
 
 /** What bounds the answers that hold a database connection while their clients read. */

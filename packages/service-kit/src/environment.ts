@@ -1,3 +1,5 @@
+import { formatAddressRange, parseAddressRange } from '@grabber/primitives/address-ranges';
+
 /** One environment variable: how its text becomes a value, and what it is for. */
 export type Variable<T> = {
   readonly about: string;
@@ -104,6 +106,20 @@ export function jsonArrayVariable(options: { about: string }): Variable<readonly
       }
       return value;
     },
+  };
+}
+
+/** IP addresses and blocks of them, separated by commas, each in its usual form. */
+export function addressRangesVariable(options: { about: string }): Variable<readonly string[]> {
+  return {
+    about: options.about,
+    fallback: [],
+    parse: (text) =>
+      text.split(',').map((part) => {
+        const range = parseAddressRange(part);
+        if (range) return formatAddressRange(range);
+        throw new Error(`must hold IP addresses or blocks like 10.0.0.0/8, and holds "${part}"`);
+      }),
   };
 }
 

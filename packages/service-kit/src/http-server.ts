@@ -29,6 +29,8 @@ export type HttpServerOptions = {
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
+  /** Addresses of proxies whose X-Forwarded-For says where a request comes from. Default: none. */
+  readonly trustedProxies?: readonly string[];
   readonly onError: OnError;
 };
 
@@ -50,6 +52,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
     requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     // A HEAD would run its GET, and so a grab.
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },

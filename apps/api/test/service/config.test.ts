@@ -27,3 +27,12 @@ it.each(['engine:3001', 'ftp://engine', 'http://a:3001,http://b:3001', ',', 'non
     expect(() => loadConfig({ ENGINE_URLS })).toThrow(/ENGINE_URLS must be one http/);
   },
 );
+
+it('takes the addresses of proxies in their usual form, and refuses anything else', () => {
+  const { trustedProxies } = loadConfig({ TRUSTED_PROXIES: '10.1.2.3/8, 2001:DB8::1' });
+  expect(trustedProxies).toEqual(['10.0.0.0/8', '2001:db8::1/128']);
+  expect(loadConfig({}).trustedProxies).toEqual([]);
+  for (const TRUSTED_PROXIES of ['proxy.example', '10.0.0.0/33', '10.0.0.1,']) {
+    expect(() => loadConfig({ TRUSTED_PROXIES })).toThrow(/TRUSTED_PROXIES must hold IP addresses/);
+  }
+});

@@ -45,6 +45,7 @@ export async function startTestApi(
       | 'rateLimits'
       | 'removalLimits'
       | 'retention'
+      | 'trustedProxies'
     >
   > & {
     /** Shares these with another API: two replicas. */
@@ -89,6 +90,7 @@ export async function startTestApi(
       removalLimits: { percent: 20, rows: 20 },
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
+      trustedProxies: [],
       ...config,
     },
     { db, logger, eventCheckMs, grabRetry, closeGraceMs, clock },

@@ -1,6 +1,7 @@
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from './context.ts';
 import { answerError, translateErrors } from './plugins/answer-error.ts';
+import { noteErrorCode } from './plugins/audit.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
 import { limitConnections, secureHeaders } from './plugins/protect-server.ts';
 import { type AccessOptions, registerRoutes } from './routes/index.ts';
@@ -18,7 +19,10 @@ export function createApp({ context, debug, trustedProxies, ...access }: AppOpti
   const app = createHttpServer({
     logger: context.logger,
     trustedProxies,
-    onError: (error, request) => answerError(error, request, { debug }),
+    onError: (error, request) => {
+      noteErrorCode(request, error.code);
+      return answerError(error, request, { debug });
+    },
   });
   limitConnections(app);
   secureHeaders(app);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ChargeRule } from '@grabber/database/sessions/session-charges';
 import { REMOVAL_LIMITS } from '@grabber/database/store/removal-guard';
 import {
   addressRangesVariable,
@@ -9,8 +10,15 @@ import {
   readEnvironment,
   secretVariable,
   textVariable,
+  type ValuesOf,
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
+import type { BudgetRules } from './sessions/whatsapp-budget.ts';
+
+/** A limit of what WhatsApp sees of a session. */
+function budgetVariable(fallback: number, about: string) {
+  return integerVariable({ fallback, min: 0, max: 1_000, about: `${about}; 0: no limit.` });
+}
 
 /** Every environment variable of the API; .env.example is checked against this table. */
 export const VARIABLES = {
@@ -78,6 +86,14 @@ export const VARIABLES = {
     max: 1_000_000,
     about: 'As many may be missing, whatever their share is.',
   }),
+  REFRESHES_PER_HOUR: budgetVariable(1, 'Refreshes of all groups by one session in an hour'),
+  REFRESHES_PER_DAY: budgetVariable(6, 'Refreshes of all groups by one session in a day'),
+  PAIRING_CODES_PER_TEN_MINUTES: budgetVariable(3, 'Pairing codes of one session in ten minutes'),
+  PAIRING_CODES_PER_DAY: budgetVariable(10, 'Pairing codes of one session in a day'),
+  BROWSER_STARTS_PER_HOUR: budgetVariable(
+    6,
+    'Starts and restarts of the browser of one session in an hour',
+  ),
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
     min: 0,
@@ -90,6 +106,12 @@ export const VARIABLES = {
     max: 36_500,
     about:
       "Days after which the records of ended grabs are deleted, but each session's last; 0: kept.",
+  }),
+  AUDIT_RETENTION_DAYS: integerVariable({
+    fallback: 365,
+    min: 0,
+    max: 36_500,
+    about: 'Days after which entries of the audit are deleted; 0: they are kept.',
   }),
 };
 
@@ -116,11 +138,32 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
+    budgetRules: budgetRules(values),
+    auditRetentionDays: values.AUDIT_RETENTION_DAYS || null,
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,
       grabDays: values.GRAB_RETENTION_DAYS || null,
     },
   });
+}
+
+const TEN_MINUTES = 600;
+const HOUR = 3_600;
+const DAY = 86_400;
+
+function budgetRules(values: ValuesOf<typeof VARIABLES>): BudgetRules {
+  const limited = (rules: readonly ChargeRule[]) => rules.filter(({ most }) => most > 0);
+  return {
+    refresh: limited([
+      { most: values.REFRESHES_PER_HOUR, seconds: HOUR },
+      { most: values.REFRESHES_PER_DAY, seconds: DAY },
+    ]),
+    pairing_code: limited([
+      { most: values.PAIRING_CODES_PER_TEN_MINUTES, seconds: TEN_MINUTES },
+      { most: values.PAIRING_CODES_PER_DAY, seconds: DAY },
+    ]),
+    browser_start: limited([{ most: values.BROWSER_STARTS_PER_HOUR, seconds: HOUR }]),
+  };
 }
 
 /** The variable is a list because sessions could be spread over several engines. This version uses one. */

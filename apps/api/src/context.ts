@@ -11,8 +11,10 @@ import type { GrabEvents } from './grabs/grab-events.ts';
 import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
 import type { SharedRuns } from './grabs/shared-runs.ts';
+import type { AuditWork } from './jobs/audit-work.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
+import type { WhatsAppBudget } from './sessions/whatsapp-budget.ts';
 
 /** What the use cases work with. Created once, in dependencies.ts. */
 export type Context = {
@@ -40,6 +42,10 @@ export type Context = {
   readonly eventCheckMs: number;
   /** Stores when keys were last used. */
   readonly keyUses: KeyUseWork;
+  /** Stores what was done with which key. */
+  readonly audit: AuditWork;
+  /** What each session may still do that WhatsApp sees. */
+  readonly budget: WhatsAppBudget;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
   /** How much a grab may make inactive that it is the first to miss. */

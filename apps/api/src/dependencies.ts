@@ -20,10 +20,12 @@ import { createGrabEvents } from './grabs/grab-events.ts';
 import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
+import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
+import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
@@ -71,10 +73,9 @@ export async function createDependencies(
   const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
   opened.defer(() => engine.close());
   const clock = () => new Date();
-  const events = startLiveEvents({ db, engine, logger, clock });
+  const budget = createWhatsAppBudget({ db, rules: config.budgetRules, logger });
+  const events = startLiveEvents({ db, engine, logger, clock, budget });
   opened.defer(() => events.close());
-  const keyUses = createKeyUseWork({ db, clock, logger });
-  opened.defer(() => keyUses.stop());
   const context: Context = {
     db,
     engine,
@@ -85,7 +86,8 @@ export async function createDependencies(
     ...answerBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
-    keyUses,
+    ...keyWorks({ db, clock, logger }, opened),
+    budget,
     clock,
     grabTimeoutMs: config.grabTimeoutMs,
     ...storeBounds(config),
@@ -105,7 +107,7 @@ export async function createDependencies(
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
-  const works = backgroundWorks(context, config.retention);
+  const works = backgroundWorks(context, config);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
   const { rateLimits, trustedProxies, appDebug: debug } = config;
@@ -130,9 +132,22 @@ function storeBounds({ removalLimits, retention }: Config) {
   return { removalLimits, contactRetentionDays: retention.contactDays };
 }
 
+/** What is stored in the background of each request with a key. */
+function keyWorks(
+  parts: Pick<Context, 'db' | 'clock' | 'logger'>,
+  opened: AsyncDisposableStack,
+): Pick<Context, 'keyUses' | 'audit'> {
+  const keyUses = createKeyUseWork(parts);
+  const audit = createAuditWork(parts);
+  opened.defer(() => keyUses.stop());
+  opened.defer(() => audit.stop());
+  return { keyUses, audit };
+}
+
 /** The work that the process does without a request. */
-function backgroundWorks(context: Context, retention: Retention) {
+function backgroundWorks(context: Context, config: Config) {
   const { jobs, logger } = context;
+  const retention: Retention = { ...config.retention, auditDays: config.auditRetentionDays };
   return [
     createGrabWork({
       jobs,

@@ -23,6 +23,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'API key ini tidak memiliki izin untuk tindakan ini',
     en: 'This API key does not allow this action',
   },
+  ADDRESS_NOT_ALLOWED: {
+    id: 'API key ini tidak boleh dipakai dari alamat IP ini',
+    en: 'This API key does not work from this IP address',
+  },
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
   CONTACT_NOT_FOUND: { id: 'Kontak tidak ditemukan', en: 'Contact not found' },
   GROUP_NOT_FOUND: { id: 'Grup tidak ditemukan', en: 'Group not found' },
@@ -131,6 +135,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   PAIRING_RATE_LIMITED: {
     id: 'WhatsApp menolak: terlalu banyak permintaan kode pairing',
     en: 'WhatsApp refused: too many pairing codes were requested',
+  },
+  WHATSAPP_BUDGET_SPENT: {
+    id: 'Jatah session ini ke WhatsApp sudah habis. Tunggu sesuai header Retry-After',
+    en: 'This session has used up its budget towards WhatsApp. Wait as Retry-After says',
   },
   REFRESH_TOO_SOON: {
     id: 'WhatsApp baru saja ditanya tentang semua grup. Coba lagi nanti, atau ambil tanpa refresh=true',

@@ -37,6 +37,10 @@ const DONE = {
     id: 'API key berhasil dibuat. Simpan sekarang: key hanya ditampilkan sekali',
     en: 'The API key was created. Save it now: it is shown only once',
   },
+  keyRotated: {
+    id: 'API key berhasil diganti. Simpan key baru sekarang: key hanya ditampilkan sekali',
+    en: 'The API key was replaced. Save the new one now: it is shown only once',
+  },
   keyRevoked: { id: 'API key berhasil dicabut', en: 'The API key was revoked' },
   workspaceCreated: { id: 'Workspace berhasil dibuat', en: 'The workspace was created' },
   sessionStarted: { id: 'Session dimulai', en: 'The session was started' },

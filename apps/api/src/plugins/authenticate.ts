@@ -3,7 +3,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { type Access, allows } from '../use-cases/access/access.ts';
+import { type Access, allows, requireAddress } from '../use-cases/access/access.ts';
 import { findAccess } from '../use-cases/access/find-access.ts';
 import type { CountFailure } from './limit-rate.ts';
 
@@ -16,7 +16,13 @@ declare module 'fastify' {
   }
 }
 
-const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
+const NO_ACCESS: Access = {
+  keyId: '',
+  workspaceId: null,
+  scopes: new Set(),
+  expiresAt: null,
+  allowedAddresses: [],
+};
 
 /** Runs before the body, validation and queries, so that a caller without a key learns nothing. */
 export function authenticate(
@@ -30,10 +36,13 @@ export function authenticate(
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
     request.confirmAccess = () => findAccess(context, keyOf(request), adminKey);
-    request.access = await request.confirmAccess().catch(async (error) => {
+    try {
+      request.access = await request.confirmAccess();
+      requireAddress(request.access, request.ip);
+    } catch (error) {
       if (isServiceError(error)) await countFailure(request);
       throw error;
-    });
+    }
   });
   // Runs after the rate limit: forbidden requests cost work and must count too.
   app.addHook('preParsing', async ({ access, routeOptions }) => {

@@ -8,6 +8,7 @@ import { grabToWire } from '../mappers/grab-to-wire.ts';
 import { jsonChunks, jsonValue } from '../mappers/json-chunks.ts';
 import { languageOf } from '../messages/language.ts';
 import { grabbedMessage } from '../messages/messages.ts';
+import { countRows } from '../plugins/audit.ts';
 import { readGrabbed } from '../use-cases/contacts/read-address-book.ts';
 import { withSureStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
@@ -45,6 +46,7 @@ function addGrabRoute(
       const confirmRemovals = request.query.confirm_removals === 'true';
       const signal = clientSignal(reply);
       const grab = await joinGrab(context, { session, kind, refresh, confirmRemovals }, signal);
+      countRows(request, grab.total_groups + grab.total_contacts);
       const language = languageOf(request);
       const rows = readGrabbed(context, grab, { language, signal });
       const chunks = jsonChunks({

@@ -5,6 +5,7 @@ import { groupToWire } from '../mappers/contact-to-wire.ts';
 import { success } from '../mappers/envelope.ts';
 import { memberToWire, pastMemberToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
+import { countRows } from '../plugins/audit.ts';
 import { readGroupsPage } from '../use-cases/contacts/read-groups-page.ts';
 import { readMembersPage } from '../use-cases/contacts/read-members-page.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
@@ -14,6 +15,7 @@ export function groupRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listGroups, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const { rows, nextCursor } = await readGroupsPage(context, session, request.query);
+    countRows(request, rows.length);
     const language = languageOf(request);
     const groups = rows.map((row) => ({
       ...groupToWire(row, language),
@@ -32,6 +34,7 @@ export function groupRoutes(app: HttpServer, context: Context): void {
       request.query,
     );
     const language = languageOf(request);
+    countRows(request, rows.length);
     const participants = rows.map((row) => memberToWire(row, language));
     const page = { participants, next_cursor: nextCursor };
     return success({ session_id: session.id, group_id: groupId, ...page });
@@ -43,6 +46,7 @@ export function groupRoutes(app: HttpServer, context: Context): void {
     const { query } = request;
     const found = await readMembersPage(context, session, address, query, 'inactive');
     const language = languageOf(request);
+    countRows(request, found.rows.length);
     const past_participants = found.rows.map((row) => pastMemberToWire(row, language));
     const page = { past_participants, next_cursor: found.nextCursor };
     return success({ session_id: session.id, group_id: found.groupId, ...page });

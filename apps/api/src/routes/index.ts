@@ -1,7 +1,9 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
+import { audit } from '../plugins/audit.ts';
 import { authenticate } from '../plugins/authenticate.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
 import { eventRoutes } from './event-routes.ts';
@@ -26,6 +28,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
   });
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
+    audit(authenticated, context);
     const countFailure = limitRate(authenticated, rateLimits);
     authenticate(authenticated, context, adminKey, countFailure);
     authenticated.register((routes, __, loaded) => {
@@ -48,4 +51,5 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   groupRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
+  auditRoutes(app, context);
 }

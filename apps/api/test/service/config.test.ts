@@ -36,3 +36,19 @@ it('takes the addresses of proxies in their usual form, and refuses anything els
     expect(() => loadConfig({ TRUSTED_PROXIES })).toThrow(/TRUSTED_PROXIES must hold IP addresses/);
   }
 });
+
+it('bounds what WhatsApp sees of a session, and leaves out the bounds that are 0', () => {
+  expect(loadConfig({}).budgetRules).toEqual({
+    refresh: [
+      { most: 1, seconds: 3_600 },
+      { most: 6, seconds: 86_400 },
+    ],
+    pairing_code: [
+      { most: 3, seconds: 600 },
+      { most: 10, seconds: 86_400 },
+    ],
+    browser_start: [{ most: 6, seconds: 3_600 }],
+  });
+  const { budgetRules } = loadConfig({ REFRESHES_PER_HOUR: '0', BROWSER_STARTS_PER_HOUR: '0' });
+  expect(budgetRules).toMatchObject({ refresh: [{ most: 6 }], browser_start: [] });
+});

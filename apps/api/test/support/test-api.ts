@@ -38,6 +38,7 @@ export async function startTestApi(
     Pick<
       Config,
       | 'appDebug'
+      | 'budgetRules'
       | 'engineSecret'
       | 'grabTimeoutMs'
       | 'logLevel'
@@ -88,8 +89,10 @@ export async function startTestApi(
       grabTimeoutMs: 120_000,
       maxGrabRequests: 60,
       removalLimits: { percent: 20, rows: 20 },
+      auditRetentionDays: null,
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
+      budgetRules: { refresh: [], pairing_code: [], browser_start: [] },
       trustedProxies: [],
       ...config,
     },

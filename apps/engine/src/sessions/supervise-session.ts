@@ -7,7 +7,7 @@ import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd, ConnectionProblem } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
-import { NO_ACCOUNT } from './session-state.ts';
+import { NO_ACCOUNT, withRestart } from './session-state.ts';
 
 const MAX_RESTART_DELAY_MS = 60_000;
 /** Two browsers that take one device from each other harm the account: one try to get it back, then a person decides. */
@@ -119,7 +119,11 @@ async function pauseBeforeRestart(
 ): Promise<void> {
   const { restartDelayMs: firstMs } = session.dependencies.settings;
   const delayMs = backoffMs(attempt, { firstMs, maxMs: MAX_RESTART_DELAY_MS });
-  moveSession(session, 'connecting', { lastError: { code: error.code, message: error.message } });
+  const restartedAt = isOutOfReach(session, error)
+    ? session.state.restartedAt
+    : withRestart(session.state, session.dependencies.clock());
+  const lastError = { code: error.code, message: error.message };
+  moveSession(session, 'connecting', { lastError, restartedAt });
   session.dependencies.onRestart(session, error.code);
   session.log.warn(
     { err: error, code: error.code, attempt, delay_ms: delayMs },

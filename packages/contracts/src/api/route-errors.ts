@@ -11,6 +11,7 @@ export const CONNECTION_ERRORS: Codes = ['HEADERS_TOO_LARGE', 'REQUEST_TIMEOUT',
 export const COMMON_ERRORS: Codes = [
   'UNAUTHORIZED',
   'FORBIDDEN',
+  'ADDRESS_NOT_ALLOWED',
   'VALIDATION_FAILED',
   'RATE_LIMITED',
   'DATABASE_UNAVAILABLE',
@@ -47,6 +48,7 @@ const GRAB: Codes = [
 ];
 
 const PAIRING: Codes = [
+  'WHATSAPP_BUDGET_SPENT',
   'PHONE_NUMBER_INVALID',
   'PAIRING_NOT_AVAILABLE',
   'PAIRING_RATE_LIMITED',
@@ -59,9 +61,9 @@ const PAIRING: Codes = [
 const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   createSession: ['WORKSPACE_NOT_FOUND', ...ENGINE_START],
   deleteSession: ['GRAB_RUNNING', ...ENGINE_LOGOUT],
-  startSession: ENGINE_START,
+  startSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   stopSession: ENGINE,
-  restartSession: ENGINE_START,
+  restartSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   logoutSession: ['LOGOUT_NOT_CONFIRMED', ...ENGINE_LOGOUT],
   getSessionQr: ['QR_NOT_AVAILABLE', ...ENGINE],
   requestPairingCode: PAIRING,
@@ -82,6 +84,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   listPastParticipants: ['GROUP_NOT_FOUND'],
   exportParticipants: ['GROUP_NOT_FOUND'],
   createKey: ['WORKSPACE_NOT_FOUND'],
+  rotateKey: ['KEY_NOT_FOUND'],
   revokeKey: ['KEY_NOT_FOUND'],
   createWorkspace: ['WORKSPACE_EXISTS'],
   deleteWorkspaceContacts: ['WORKSPACE_NOT_FOUND', 'GRAB_RUNNING'],

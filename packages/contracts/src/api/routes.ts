@@ -1,3 +1,4 @@
+import { API_AUDIT_ROUTES } from './routes/audit-routes.ts';
 import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
 import { API_DURABLE_GRAB_ROUTES } from './routes/durable-grab-routes.ts';
 import { API_EVENT_ROUTES } from './routes/event-routes.ts';
@@ -23,6 +24,7 @@ export const API_ROUTES = {
   ...API_EXPORT_ROUTES,
   ...API_KEY_ROUTES,
   ...API_WORKSPACE_ROUTES,
+  ...API_AUDIT_ROUTES,
   ...API_EVENT_ROUTES,
   ...API_HEALTH_ROUTES,
 } as const;

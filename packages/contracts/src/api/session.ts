@@ -80,6 +80,27 @@ export const SessionStatusReport = Type.Object({
 });
 export type SessionStatusReport = Static<typeof SessionStatusReport>;
 
+const Allowance = Type.Object({
+  /** How many are left now. Null: without limit. */
+  left: Nullable(Type.Integer({ minimum: 0 })),
+  /** When the next one is possible. Null: now. */
+  next_at: Nullable(Timestamp),
+});
+
+/** What the session may still do that WhatsApp sees. */
+export const SessionBudget = Type.Object({
+  refreshes: Allowance,
+  pairing_codes: Allowance,
+  browser_starts: Allowance,
+});
+export type SessionBudget = Static<typeof SessionBudget>;
+
+/** The status as an answer. Events leave the budget out. */
+export const SessionStatusAnswer = Type.Object({
+  ...SessionStatusReport.properties,
+  budget: SessionBudget,
+});
+
 export const DeleteSessionQuery = Type.Object(
   {
     /** Deletes the session even if WhatsApp does not confirm that the device is unlinked. */

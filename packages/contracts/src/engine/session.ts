@@ -29,6 +29,8 @@ export const EngineSession = Type.Object({
   sync: Nullable(SessionSync),
   /** Whether the account uses the app for small businesses. Null while the session is not connected. */
   is_business: Nullable(Type.Boolean()),
+  /** When the engine itself started the browser, where WhatsApp could see it: the last within an hour, oldest first. */
+  restarted_at: Type.Array(Timestamp, { maxItems: 100 }),
 });
 export type EngineSession = Static<typeof EngineSession>;
 

@@ -5,6 +5,7 @@ import {
   index,
   jsonb,
   pgTable,
+  primaryKey,
   sql,
   text,
   timestamp,
@@ -66,3 +67,19 @@ export const changeCounters = pgTable('change_counters', {
   /** Tombstones up to this number were deleted: a cursor that has not read them is refused. */
   forgotten_number: bigint({ mode: 'number' }).notNull().default(0),
 });
+
+/**
+ * When a session did what WhatsApp sees and may punish: the times of the last day, by kind. One row each, so
+ * that one statement counts and adds.
+ */
+export const sessionCharges = pgTable(
+  'session_charges',
+  {
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    charged_at: timestamp({ withTimezone: true }).array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.kind] })],
+);

@@ -105,6 +105,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
     connected_at: connected ? now : null,
     sync: connected ? SYNCED : null,
     is_business: connected ? false : null,
+    restarted_at: [],
     ...fields,
   };
 }

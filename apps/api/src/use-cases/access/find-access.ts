@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { findApiKeyByHash } from '@grabber/database/api-keys/api-keys';
+import { findApiKeyByHash, isActive } from '@grabber/database/api-keys/api-keys';
+import { parseAddressRange } from '@grabber/primitives/address-ranges';
 import { equalSecrets } from '@grabber/service-kit/equal-secrets';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { type Access, ADMIN_ACCESS } from './access.ts';
+import { hashKey } from './create-key.ts';
 
 /**
  * The access of a key. Throws UNAUTHORIZED with the same message for a missing, unknown, revoked or
@@ -17,15 +18,16 @@ export async function findAccess(
   if (!key) throw unauthorized();
   if (equalSecrets(key, adminKey)) return ADMIN_ACCESS;
   const row = await findApiKeyByHash(db, hashKey(key));
-  const now = clock();
-  if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();
+  if (!row || !isActive(row, clock())) throw unauthorized();
   keyUses.note(row.id);
-  return { keyId: row.id, workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
-}
-
-/** Keys are long and random, so a plain SHA-256 cannot be reversed by trying keys. */
-export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return {
+    keyId: row.id,
+    workspaceId: row.workspace_id,
+    scopes: new Set(row.scopes),
+    expiresAt: row.expires_at,
+    allowedAddresses:
+      row.allowed_addresses?.map(parseAddressRange).filter((range) => range !== null) ?? null,
+  };
 }
 
 function unauthorized(): ServiceError {

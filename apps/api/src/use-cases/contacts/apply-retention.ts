@@ -1,3 +1,4 @@
+import { purgeAuditEntries } from '@grabber/database/audit/audit-entries';
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
 import { forgetTombstones, purgeInactive } from '@grabber/database/contacts/purge-contacts';
 import { forgetGrabs } from '@grabber/database/grabs/purge-grabs';
@@ -16,6 +17,8 @@ export type Retention = {
   readonly contactDays: number | null;
   /** For the records of ended grabs. */
   readonly grabDays: number | null;
+  /** For the entries of the audit. Absent: without limit. */
+  readonly auditDays?: number | null;
 };
 
 /** What is older than this is not kept. */
@@ -31,7 +34,7 @@ export function retentionStart(now: Date, days: number): Date {
  */
 export async function applyRetention(
   { db, clock, logger }: Pick<Context, 'db' | 'clock' | 'logger'>,
-  { contactDays, grabDays }: Retention,
+  { contactDays, grabDays, auditDays = null }: Retention,
   signal: AbortSignal,
 ): Promise<void> {
   const options = (days: number) => {
@@ -51,6 +54,10 @@ export async function applyRetention(
     if (contactDays !== null)
       report(await purgeInactive(db, options(contactDays)), 'Inactive contacts purged');
     if (grabDays !== null) report(await forgetGrabs(db, options(grabDays)), 'Old grabs deleted');
+    if (auditDays !== null) {
+      const purged = await purgeAuditEntries(db, options(auditDays));
+      if (purged > 0) logger.info({ purged }, 'Old audit entries deleted');
+    }
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
   });
   if (failed > 0) throw new Error(`Retention failed ${failed} time(s).`);

@@ -6,6 +6,7 @@ import type { Deadline } from '@grabber/primitives/deadline';
 import type { Context } from '../../context.ts';
 import { createGrabRun } from '../../grabs/grab-run.ts';
 import { retentionStart } from '../contacts/apply-retention.ts';
+import { budgetedRead } from './budgeted-read.ts';
 import { emitProgress, emitState } from './emit-grab.ts';
 import { failGrab } from './fail-grab.ts';
 import { type ReadProgress, storeRead } from './store-read.ts';
@@ -42,11 +43,12 @@ export async function readAndStore(
   emitState(context, running);
   try {
     const deadlineMs = deadline.remainingMs();
-    const read = engine.read({
+    const lines = engine.read({
       ...{ sessionId: session_id, kind, refresh, signal, deadlineMs },
       withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
       lockedChats: store.choices.include_locked,
     });
+    const read = budgetedRead(context, { session_id, kind, refresh }, lines);
     const onProgress = (progress: ReadProgress): void => {
       run.noteQueries(progress.queries_sent);
       emitProgress(context, running, progress);

@@ -10,7 +10,7 @@ import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
 /** The session with that id. Throws SESSION_NOT_FOUND, also for a session of another workspace. */
 export async function requireSession(
   { db }: Pick<Context, 'db'>,
-  access: Access,
+  access: Pick<Access, 'workspaceId'>,
   id: string,
 ): Promise<SessionRow> {
   const session = await findSession(db, { id, workspace_id: access.workspaceId });

@@ -7,7 +7,7 @@ import {
   DeletedSession,
   DeleteSessionQuery,
   SessionParams,
-  SessionStatusReport,
+  SessionStatusAnswer,
   UpdateSessionBody,
 } from '../session.ts';
 
@@ -66,6 +66,6 @@ export const API_SESSION_ROUTES = {
     access: 'read',
     summary: 'Answers the live status of a session, or the last known one.',
     params: SessionParams,
-    responses: { 200: Success(SessionStatusReport) },
+    responses: { 200: Success(SessionStatusAnswer) },
   }),
 } as const;

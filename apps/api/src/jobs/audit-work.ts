@@ -26,11 +26,12 @@ export function createAuditWork(options: Options): AuditWork {
   let waiting: NewAuditEntry[] = [];
   let lost = 0;
   let isFailing = false;
+  let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
 
   function schedule(delayMs: number): void {
-    timer ??= setTimeout(flush, delayMs).unref();
+    if (!isStopped) timer ??= setTimeout(flush, delayMs).unref();
   }
 
   function dropOldest(): void {
@@ -74,8 +75,8 @@ export function createAuditWork(options: Options): AuditWork {
     },
     flush,
     async stop() {
+      isStopped = true;
       await flush();
-      clearTimeout(timer);
       lost += waiting.length;
       if (lost > 0) logger.error({ lost }, 'Audit entries lost while they could not be stored');
     },

@@ -50,10 +50,16 @@ it('refuses a text of another place, a changed text and a text that it never wro
   expect(refusal(() => cipher.decrypt(encrypted, 'session:2:proxy'))).toBe('DAMAGED');
   const parts = encrypted.split('.');
   const changed = [2, 3].map((part) =>
-    parts.with(part, (parts[part] as string).replace(/^./, (c) => (c === 'A' ? 'B' : 'A'))),
+    parts.with(
+      part,
+      (parts[part] as string).replace(/^./, (c) => (c === 'A' ? 'B' : 'A')),
+    ),
   );
   for (const text of [...changed.map((one) => one.join('.')), '', 'hunter2', `${encrypted}.x`]) {
-    expect(refusal(() => cipher.decrypt(text, PLACE)), text).toBe('DAMAGED');
+    expect(
+      refusal(() => cipher.decrypt(text, PLACE)),
+      text,
+    ).toBe('DAMAGED');
   }
   const short = `${parts.slice(0, 2).join('.')}.AAAA.AAAA`;
   expect(refusal(() => cipher.decrypt(short, PLACE))).toBe('DAMAGED');

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Nullable } from '@grabber/contracts/nullable';
 import { SessionError } from '@grabber/contracts/session-status';
@@ -85,6 +85,8 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
     directory,
     create: async () => {
       await mkdir(directory, { recursive: true, mode: 0o700 });
+      // A restored backup may have lost the mode. Where the folder belongs to another user, the mode is theirs.
+      await chmod(directory, 0o700).catch(() => undefined);
     },
     async readRecord() {
       const text = await readFile(recordFile, 'utf8').catch(nullIfMissing);

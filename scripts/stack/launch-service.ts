@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serviceEnvironment } from './service-environment.ts';
+import { childEnvironment } from './settings.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_TIMEOUT_MS = 180_000;
@@ -43,7 +44,7 @@ export async function launchService(options: {
   const output = log?.fd ?? 'inherit';
   const child = spawn(process.execPath, [join(ROOT, app, 'src/server.ts')], {
     cwd: ROOT,
-    env: serviceEnvironment({ ...process.env, ...options.env }),
+    env: serviceEnvironment(childEnvironment(options.env)),
     stdio: ['ignore', output, output, 'ipc'],
     // Ctrl-C reaches only the launcher, which stops its services in order.
     detached: true,

@@ -4,7 +4,9 @@ import {
   booleanVariable,
   ConfigError,
   choiceVariable,
+  fileVariable,
   integerVariable,
+  previousSecretsVariable,
   readEnvironment,
   secretVariable,
   textVariable,
@@ -17,6 +19,7 @@ export const VARIABLES = {
   PORT: integerVariable({ fallback: 3000, min: 0, max: 65_535, about: 'Port to listen on.' }),
   DATABASE_URL: textVariable({
     fallback: undefined,
+    isSecret: true,
     about:
       'A Postgres, as postgres://user:password@host:5432/name. Unset: `npm start`, `npm run api` and `npm run keys` run one in DATA_DIR.',
   }),
@@ -24,11 +27,25 @@ export const VARIABLES = {
     fallback: 'http://127.0.0.1:3001',
     about: 'Address of the engine.',
   }),
+  ENGINE_CA_FILE: fileVariable({
+    about:
+      "The authority of the engine's certificate, in PEM, if ENGINE_URLS is https and it is a private one.",
+  }),
   ENGINE_SECRET: secretVariable({
     about: 'Shared with the engine. Generated into DATA_DIR when both run on one machine.',
   }),
   ADMIN_API_KEY: secretVariable({
     about: 'The key that may do everything. Generated into DATA_DIR when unset.',
+  }),
+  ADMIN_API_KEY_PREVIOUS: previousSecretsVariable({
+    about: 'Replaced admin keys that are still valid, separated by commas.',
+  }),
+  ENCRYPTION_KEY: secretVariable({
+    about:
+      'Encrypts the passwords that the database stores. Generated into DATA_DIR when unset. The same for all replicas.',
+  }),
+  ENCRYPTION_KEY_PREVIOUS: previousSecretsVariable({
+    about: 'Replaced encryption keys, to read what they encrypted; separated by commas.',
   }),
   DATA_DIR: textVariable({ fallback: '.data', about: 'Secrets, and the embedded Postgres.' }),
   LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
@@ -59,6 +76,12 @@ export const VARIABLES = {
     min: 1,
     max: 2_000,
     about: 'Requests that may wait for grabs or receive their answers at a time.',
+  }),
+  API_SHUTDOWN_GRACE_MS: integerVariable({
+    fallback: 15_000,
+    min: 0,
+    max: 600_000,
+    about: 'How long running grabs and downloads may go on when the API stops.',
   }),
   REMOVAL_LIMIT_PERCENT: integerVariable({
     fallback: REMOVAL_LIMITS.percent,
@@ -98,8 +121,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     engineUrl: engineUrl(values.ENGINE_URLS),
+    engineCa: values.ENGINE_CA_FILE,
     engineSecret: values.ENGINE_SECRET,
     adminApiKey: values.ADMIN_API_KEY,
+    previousAdminKeys: values.ADMIN_API_KEY_PREVIOUS,
+    encryptionKey: values.ENCRYPTION_KEY,
+    previousEncryptionKeys: values.ENCRYPTION_KEY_PREVIOUS,
     dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,
@@ -109,6 +136,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
+    closeGraceMs: values.API_SHUTDOWN_GRACE_MS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,

@@ -4,6 +4,7 @@ import type { RemovalLimits } from '@grabber/database/store/removal-guard';
 import type { EngineClient } from '@grabber/engine-client';
 import type { KeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import type { Semaphore } from '@grabber/primitives/semaphore';
+import type { TextCipher } from '@grabber/service-kit/text-cipher';
 import type { Logger } from 'pino';
 import type { LiveEvents } from './events/live-events.ts';
 import type { GrabAnswers } from './grabs/grab-answers.ts';
@@ -40,6 +41,8 @@ export type Context = {
   readonly eventCheckMs: number;
   /** Stores when keys were last used. */
   readonly keyUses: KeyUseWork;
+  /** Encrypts what the database must not hold in clear, with ENCRYPTION_KEY. */
+  readonly cipher: TextCipher;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
   /** How much a grab may make inactive that it is the first to miss. */

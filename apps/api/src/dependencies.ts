@@ -1,15 +1,20 @@
 import { join } from 'node:path';
-import { isDatabaseUnavailable } from '@grabber/database/connection/database-errors';
 import { migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
+import {
+  checkServer,
+  whyNotDatabaseUrl,
+  whyUnusable,
+} from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import { createEngineClient } from '@grabber/engine-client';
+import { createEngineClient, type EngineClient } from '@grabber/engine-client';
 import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
-import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import { loadOrCreateSecret, loadRotatingSecret } from '@grabber/service-kit/secret-file';
+import { createTextCipher, type TextCipher } from '@grabber/service-kit/text-cipher';
 import type { Logger } from 'pino';
 import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
@@ -28,8 +33,6 @@ import { applyRetention, type Retention } from './use-cases/contacts/apply-reten
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 
-/** Shorter than the time that a process has to close. */
-const CLOSE_GRACE_MS = 15_000;
 /** Each grab uses a database connection and a read on the engine. */
 const MAX_CONCURRENT_GRABS = 20;
 /**
@@ -62,13 +65,10 @@ export async function createDependencies(
   { grabRetry = GRAB_RETRY, ...overrides }: Overrides = {},
 ): Promise<Dependencies> {
   const logger = overrides.logger ?? createLogger({ service: 'api', level: config.logLevel });
-  const { dataDir } = config;
-  const engineSecret =
-    config.engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
-  const adminKey = config.adminApiKey ?? (await generatedAdminKey(dataDir, logger));
+  const adminKeys = await loadAdminKeys(config, logger);
   await using opened = new AsyncDisposableStack();
   const db = overrides.db ?? (await openStore(config, opened));
-  const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
+  const engine = await openEngine(config);
   opened.defer(() => engine.close());
   const clock = () => new Date();
   const events = startLiveEvents({ db, engine, logger, clock });
@@ -87,9 +87,10 @@ export async function createDependencies(
     eventCheckMs: EVENT_CHECK_MS,
     keyUses,
     clock,
+    cipher: await openCipher(config),
     grabTimeoutMs: config.grabTimeoutMs,
     ...storeBounds(config),
-    closeGraceMs: CLOSE_GRACE_MS,
+    closeGraceMs: config.closeGraceMs,
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
       (error) => logger.warn({ err: error }, 'Looking for cancelled grabs failed'),
@@ -113,7 +114,7 @@ export async function createDependencies(
   const work = () => {
     for (const each of works) each.start();
   };
-  return { context, adminKey, rateLimits, debug, work, close };
+  return { context, adminKeys, rateLimits, debug, work, close };
 }
 
 /** What bounds the answers that hold a database connection while their clients read. */
@@ -150,20 +151,38 @@ export async function openStore(
   opened: AsyncDisposableStack,
 ): Promise<Database> {
   if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
+  const problem = whyNotDatabaseUrl(databaseUrl);
+  if (problem !== undefined) throw new ConfigError([`DATABASE_URL ${problem}.`]);
   const db = openDatabase(databaseUrl, { maxGrabs: MAX_CONCURRENT_GRABS });
   opened.defer(() => db.close());
   try {
+    await checkServer(db);
     await migrate(db);
     return db;
   } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error;
-    throw new ConfigError([`DATABASE_URL cannot be used: ${(error as Error).message}`]);
+    const reason = whyUnusable(error, databaseUrl);
+    if (reason === undefined) throw error;
+    throw new ConfigError([`DATABASE_URL cannot be used: ${reason}.`]);
   }
 }
 
-async function generatedAdminKey(dataDir: string, logger: Logger): Promise<string> {
+async function openEngine(config: Config): Promise<EngineClient> {
+  const { dataDir, engineUrl: url, engineCa: ca, engineSecret } = config;
+  const secret =
+    engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
+  return createEngineClient({ url, secret, ca });
+}
+
+async function loadAdminKeys(config: Config, logger: Logger): Promise<readonly string[]> {
+  const { dataDir, adminApiKey: current, previousAdminKeys: previous } = config;
   const name = 'admin-api-key';
-  const { secret, created } = await loadOrCreateSecret({ dataDir, name });
-  if (created) logger.info({ file: join(dataDir, 'secrets', name) }, 'Admin key generated');
-  return secret;
+  const key = await loadRotatingSecret({ dataDir, name, current, previous });
+  if (key.created) logger.info({ file: join(dataDir, 'secrets', name) }, 'Admin key generated');
+  return [key.current, ...key.previous];
+}
+
+async function openCipher(config: Config): Promise<TextCipher> {
+  const { dataDir, encryptionKey: current, previousEncryptionKeys: previous } = config;
+  const name = 'encryption-key';
+  return createTextCipher(await loadRotatingSecret({ dataDir, name, current, previous }));
 }

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import {
   booleanVariable,
+  ConfigError,
   choiceVariable,
+  fileVariable,
   integerVariable,
   jsonArrayVariable,
+  previousSecretsVariable,
   readEnvironment,
   secretVariable,
   textVariable,
@@ -19,6 +22,13 @@ export const VARIABLES = {
   ENGINE_SECRET: secretVariable({
     about: 'Shared with the API. Generated into DATA_DIR when both run on one machine.',
   }),
+  ENGINE_SECRET_PREVIOUS: previousSecretsVariable({
+    about: 'Replaced secrets that the engine still accepts, separated by commas.',
+  }),
+  ENGINE_TLS_CERT_FILE: fileVariable({
+    about: 'Certificate of the engine with its chain, in PEM. With the key it speaks HTTPS.',
+  }),
+  ENGINE_TLS_KEY_FILE: fileVariable({ about: 'Key of that certificate, in PEM.' }),
   DATA_DIR: textVariable({
     fallback: '.data',
     about: 'Profiles, secrets and the unpacked browser.',
@@ -156,6 +166,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     host: values.HOST,
     port: values.PORT,
     engineSecret: values.ENGINE_SECRET,
+    previousEngineSecrets: values.ENGINE_SECRET_PREVIOUS,
+    tls: tlsIdentity(values.ENGINE_TLS_CERT_FILE, values.ENGINE_TLS_KEY_FILE),
     dataDir,
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,
@@ -185,7 +197,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   });
 }
 
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|DATABASE_URL/i;
+function tlsIdentity(cert: string | undefined, key: string | undefined) {
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  if (cert === key) return undefined;
+  throw new ConfigError(['ENGINE_TLS_CERT_FILE and ENGINE_TLS_KEY_FILE are needed together.']);
+}
+
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|ENCRYPTION_KEY|DATABASE_URL/i;
 
 /** The environment of Chromium, without secrets: it runs pages from the network. */
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>) {

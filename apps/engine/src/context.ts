@@ -11,7 +11,8 @@ import type { ReadObserver } from './use-cases/observe-read.ts';
 export type Context = {
   readonly config: Config;
   readonly logger: Logger;
-  readonly secret: string;
+  /** The shared secret, and those that it replaced and that still count. */
+  readonly secrets: readonly string[];
   readonly sessions: SessionRegistry;
   readonly reads: ReadAdmission;
   readonly readObserver: ReadObserver;

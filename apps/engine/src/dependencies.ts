@@ -1,6 +1,6 @@
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
-import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import { loadRotatingSecret } from '@grabber/service-kit/secret-file';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -27,7 +27,7 @@ const GROUP_QUERY_TIME_SHARE = 0.6;
 /** Wires the engine, and starts to restore the sessions that ran before. */
 export async function createDependencies(config: Config): Promise<Context> {
   const logger = createLogger({ service: 'engine', level: config.logLevel });
-  const secret = config.engineSecret ?? (await storedSecret(config));
+  const secrets = await sharedSecrets(config);
   const browser = createBrowserSetup(config, logger);
   const events = createEngineEvents();
   const metrics = createEngineMetrics();
@@ -64,7 +64,7 @@ export async function createDependencies(config: Config): Promise<Context> {
   return {
     config,
     logger,
-    secret,
+    secrets,
     sessions,
     reads,
     readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
@@ -84,9 +84,10 @@ export async function createDependencies(config: Config): Promise<Context> {
   };
 }
 
-async function storedSecret({ dataDir }: Config): Promise<string> {
-  const { secret } = await loadOrCreateSecret({ dataDir, name: 'engine-secret' });
-  return secret;
+async function sharedSecrets(config: Config): Promise<readonly string[]> {
+  const { dataDir, engineSecret: current, previousEngineSecrets: previous } = config;
+  const secret = await loadRotatingSecret({ dataDir, name: 'engine-secret', current, previous });
+  return [secret.current, ...secret.previous];
 }
 
 function connector(config: Config, browser: BrowserSetup): SessionDependencies['connect'] {

@@ -19,6 +19,8 @@ export type EngineClientOptions = {
   /** Base address, for example `http://127.0.0.1:3001`. */
   readonly url: string;
   readonly secret: string;
+  /** The private authority that the engine's certificate comes from, in PEM. Absent: the system's authorities. */
+  readonly ca?: string | undefined;
   readonly connectTimeoutMs?: number;
   /** The default timeout of every call except `read` and `events`. */
   readonly requestTimeoutMs?: number;
@@ -52,7 +54,7 @@ export type EngineClient = {
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   const { connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS } = options;
   const { requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options;
-  const http = createEngineHttp({ url: options.url, secret: options.secret, connectTimeoutMs });
+  const http = createEngineHttp({ ...options, connectTimeoutMs });
   const bounded = (call: CallOptions = {}) => ({
     timeoutMs: call.timeoutMs ?? requestTimeoutMs,
     signal: call.signal,

@@ -30,13 +30,27 @@ export type HttpServerOptions = {
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
   readonly onError: OnError;
+  /** Speaks HTTPS with this certificate and its chain, in PEM. */
+  readonly tls?: TlsIdentity | undefined;
 };
+
+export type TlsIdentity = { readonly cert: string; readonly key: string };
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_PARAM_LENGTH = 512;
 /** How often slow requests are checked. Node's default of 30 s would add to the limits. */
 const CONNECTIONS_CHECK_MS = 2_000;
+/** A client that connects and says nothing must not keep a closing server. */
+const TLS_HANDSHAKE_TIMEOUT_MS = 5_000;
+
+function listener(tls: TlsIdentity | undefined) {
+  const checks = { connectionsCheckingInterval: CONNECTIONS_CHECK_MS };
+  if (tls === undefined) return { http: checks };
+  const https = { ...tls, ...checks, handshakeTimeout: TLS_HANDSHAKE_TIMEOUT_MS };
+  // Fastify's types tell the two servers apart. What is used here, both have.
+  return { https } as unknown as { http: typeof checks };
+}
 
 /**
  * A Fastify server with what both services share: ids, validation, one error handler, one log line.
@@ -56,7 +70,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     forceCloseConnections: 'idle',
     // Its answer has no code; see end-connections.
     return503OnClosing: false,
-    http: { connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    ...listener(options.tls),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.onError),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, options.onError),
     schemaErrorFormatter: (errors, part) =>

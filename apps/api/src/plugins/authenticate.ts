@@ -22,14 +22,14 @@ const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
 export function authenticate(
   app: HttpServer,
   context: Pick<Context, 'db' | 'clock' | 'keyUses'>,
-  adminKey: string,
+  adminKeys: readonly string[],
   countFailure: CountFailure,
 ): void {
   app.decorateRequest('access');
   app.decorateRequest('confirmAccess');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
-    request.confirmAccess = () => findAccess(context, keyOf(request), adminKey);
+    request.confirmAccess = () => findAccess(context, keyOf(request), adminKeys);
     request.access = await request.confirmAccess().catch(async (error) => {
       if (isServiceError(error)) await countFailure(request);
       throw error;

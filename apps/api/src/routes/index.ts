@@ -15,11 +15,14 @@ import { pairingRoutes } from './pairing-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
-export type AccessOptions = { readonly adminKey: string; readonly rateLimits: RateLimits };
+export type AccessOptions = {
+  readonly adminKeys: readonly string[];
+  readonly rateLimits: RateLimits;
+};
 
 /** The scope in which a route is registered, and its contract, decide who may call it. */
 export function registerRoutes(app: HttpServer, context: Context, access: AccessOptions): void {
-  const { adminKey, rateLimits } = access;
+  const { adminKeys, rateLimits } = access;
   app.register((open, _, done) => {
     healthRoutes(open as HttpServer, context);
     done();
@@ -27,7 +30,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
     const countFailure = limitRate(authenticated, rateLimits);
-    authenticate(authenticated, context, adminKey, countFailure);
+    authenticate(authenticated, context, adminKeys, countFailure);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
       loaded();

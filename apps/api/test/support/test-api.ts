@@ -13,6 +13,7 @@ import { createDependencies } from '../../src/dependencies.ts';
 import type { GrabRetry } from '../../src/jobs/grab-jobs.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests-0123456789';
+export const ENCRYPTION_KEY = 'the-encryption-key-of-the-tests-0123';
 const QUICK_RETRY: GrabRetry = { limit: 20, delaySeconds: 1, maxDelaySeconds: 1 };
 
 /** The API over real HTTP, on a database of its own and a fake engine of its own. */
@@ -42,6 +43,7 @@ export async function startTestApi(
       | 'grabTimeoutMs'
       | 'logLevel'
       | 'maxGrabRequests'
+      | 'previousAdminKeys'
       | 'rateLimits'
       | 'removalLimits'
       | 'retention'
@@ -79,8 +81,12 @@ export async function startTestApi(
       port: 0,
       databaseUrl: database.databaseUrl,
       engineUrl: engine.url,
+      engineCa: undefined,
       engineSecret: engine.secret,
       adminApiKey: ADMIN_KEY,
+      previousAdminKeys: [],
+      encryptionKey: ENCRYPTION_KEY,
+      previousEncryptionKeys: [],
       dataDir: '/nonexistent',
       logLevel: 'debug',
       appDebug: false,
@@ -89,9 +95,10 @@ export async function startTestApi(
       removalLimits: { percent: 20, rows: 20 },
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
+      closeGraceMs,
       ...config,
     },
-    { db, logger, eventCheckMs, grabRetry, closeGraceMs, clock },
+    { db, logger, eventCheckMs, grabRetry, clock },
   );
   const join = vi.spyOn(dependencies.context.grabs, 'join');
   const app = createApp(dependencies);

@@ -12,10 +12,10 @@ export function openRoutes(scope: HttpServer, { health }: Context): void {
   healthRoutes(scope, health);
 }
 
-/** Routes that need the shared secret. */
+/** Routes that need a shared secret. */
 export function secretRoutes(scope: HttpServer, context: Context): void {
-  const { secret, sessions, reads, readObserver, config } = context;
-  requireSecret(scope, secret);
+  const { secrets, sessions, reads, readObserver, config } = context;
+  requireSecret(scope, secrets);
   sessionRoutes(scope, sessions);
   pairingRoutes(scope, sessions);
   readingRoutes(scope, {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { findApiKeyByHash } from '@grabber/database/api-keys/api-keys';
-import { equalSecrets } from '@grabber/service-kit/equal-secrets';
+import { isOneOf } from '@grabber/service-kit/equal-secrets';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { type Access, ADMIN_ACCESS } from './access.ts';
@@ -12,10 +12,10 @@ import { type Access, ADMIN_ACCESS } from './access.ts';
 export async function findAccess(
   { db, clock, keyUses }: Pick<Context, 'db' | 'clock' | 'keyUses'>,
   key: string | undefined,
-  adminKey: string,
+  adminKeys: readonly string[],
 ): Promise<Access> {
   if (!key) throw unauthorized();
-  if (equalSecrets(key, adminKey)) return ADMIN_ACCESS;
+  if (isOneOf(key, adminKeys)) return ADMIN_ACCESS;
   const row = await findApiKeyByHash(db, hashKey(key));
   const now = clock();
   if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();

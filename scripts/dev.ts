@@ -5,6 +5,7 @@ import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { restartOnChange } from './dev/restart-on-change.ts';
 import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
+import { lockDataDirectory } from './stack/lock-data-directory.ts';
 import { providePostgres } from './stack/provide-postgres.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import { dataDirectory, setting } from './stack/settings.ts';
@@ -22,6 +23,8 @@ const dataDir = dataDirectory('dev');
 async function dev(stopped: AbortSignal): Promise<void> {
   const { secret: apiKey } = await loadOrCreateSecret({ dataDir, name: 'admin-api-key' });
   await using opened = new AsyncDisposableStack();
+  const lock = await lockDataDirectory(dataDir, 'npm run dev');
+  opened.defer(() => lock.release());
   const postgres = await providePostgres({ dataDir, command: 'npm run dev', stopped });
   opened.defer(() => postgres.stop());
   const simulator = await startSimulator({ stateDir: join(dataDir, 'simulator') });

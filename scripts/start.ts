@@ -3,6 +3,7 @@ import { runCommand, untilStopped } from './stack/run-command.ts';
 import { runKeys } from './stack/run-keys.ts';
 import { dataDirectory } from './stack/settings.ts';
 import { startStack } from './stack/start-stack.ts';
+import { warningWithoutNetwork } from './stack/warn-without-network.ts';
 
 const USAGE = `Usage: npm start
 
@@ -43,6 +44,8 @@ await runCommand(USAGE, async (stopped) => {
   const stack = await startStack({ dataDir, command: 'npm start', stopped });
   try {
     process.stdout.write(nextSteps(stack.apiUrl, await createFirstKey(stack.databaseUrl, stopped)));
+    const warning = await warningWithoutNetwork();
+    if (warning) process.stderr.write(`  ${warning}\n`);
     await untilStopped(stopped, stack.ended);
   } finally {
     await stack.stop();

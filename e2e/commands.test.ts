@@ -173,6 +173,17 @@ it('npm start refuses a second one on its directory by name also where both have
   expect(await processesOf(dataDir)).toEqual([]);
 });
 
+it.each(['simulator', 'engine', 'api'])(
+  'npm run %s ends when its launcher is killed',
+  async (name) => {
+    const args = name === 'simulator' ? ['--state-dir', dataDir] : [];
+    const command = run(name, ...args);
+    await command.prints(/"controlPort"|"Listening"/);
+    command.process.kill('SIGKILL');
+    await untilAllEnded();
+  },
+);
+
 it('npm run api runs a database and the API, and ends both on Ctrl-C', async () => {
   const api = run('api');
   const [, port] = await api.prints(/"port":(\d+),"msg":"Listening"/);

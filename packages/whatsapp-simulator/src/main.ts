@@ -42,6 +42,8 @@ async function stop(): Promise<never> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, stop);
+// `npm run simulator` was killed.
+process.once('disconnect', stop);
 await listen(pageServer, 'https-port');
 await listen(controlServer, 'control-port');
 const httpsPort = portOf(pageServer.server.address());

@@ -101,8 +101,10 @@ const PERSON_CHARACTERS = 32;
 /** The first columns of contacts hold digits, the others texts. */
 const CONTACT_DIGITS = 3;
 const CHARACTERS_PER_MEMBER = 4;
-/** Of a time of joining, or a departure. */
-const CHARACTERS_PER_PART = 6;
+/** In JSON, on average: half of them are times. */
+const CHARACTERS_PER_NUMBER = 9;
+/** The quotes and the comma of a text in JSON. */
+const TEXT_OVERHEAD = 3;
 /** How much of a person was sent: one address, or both. */
 const HALF_KNOWN = 1;
 const FULLY_KNOWN = 2;
@@ -150,8 +152,16 @@ export function createOutput(contactTexts: number): Output {
     size += TUPLE_OVERHEAD;
     for (const value of tuple) {
       if (typeof value === 'string') size += value.length;
-      else if (Array.isArray(value)) for (const text of value) size += text.length;
+      else if (Array.isArray(value)) size += charactersOf(value);
     }
+  }
+
+  function charactersOf(values: readonly (string | number)[]): number {
+    let count = 0;
+    for (const value of values) {
+      count += typeof value === 'string' ? value.length + TEXT_OVERHEAD : CHARACTERS_PER_NUMBER;
+    }
+    return count;
   }
 
   return {
@@ -181,10 +191,7 @@ export function createOutput(contactTexts: number): Output {
     group(fields, members, joinTimes) {
       done.groups += 1;
       push(chunk.groups, fields);
-      if (joinTimes.length > 0) {
-        push(chunk.joinTimes, [fields[0], joinTimes]);
-        size += joinTimes.length * CHARACTERS_PER_PART;
-      }
+      if (joinTimes.length > 0) push(chunk.joinTimes, [fields[0], joinTimes]);
       for (let start = 0; start < members.length; start += MEMBERS_PER_PART) {
         const part = members.slice(start, start + MEMBERS_PER_PART);
         chunk.membersOf.push(fields[0]);
@@ -194,7 +201,6 @@ export function createOutput(contactTexts: number): Output {
     },
     past(groupId, departures) {
       push(chunk.past, [groupId, departures]);
-      size += departures.length * CHARACTERS_PER_PART;
     },
     contact(fields, olderLids, labels) {
       done.contacts += 1;

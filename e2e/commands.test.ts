@@ -73,6 +73,20 @@ describe('npm start', () => {
     expect(await processesOf(dataDir)).toEqual([]);
   });
 
+  it('told to stop twice while a client follows its events, ends with 0 and leaves no process', async () => {
+    const env = { API_SHUTDOWN_GRACE_MS: '500' };
+    const started = rootCommand(['start'], { dataDir, env });
+    const [key = ''] = await started.prints(KEY);
+    const [, url = ''] = await started.prints(/API +(http\S+)/);
+    const events = await fetch(`${url}/api/events`, { headers: { 'x-api-key': key } });
+    expect(events.status).toBe(200);
+    started.process.kill('SIGTERM');
+    started.process.kill('SIGTERM');
+    expect((await started.ended).code).toBe(0);
+    await events.body?.cancel().catch(() => {});
+    expect(await processesOf(dataDir)).toEqual([]);
+  });
+
   it('says in one sentence that its port is in use, exits with 1 and leaves no process', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { dockerfile, instructions } from './support/dockerfile.ts';
 import { readDocument } from './support/markdown.ts';
@@ -8,7 +8,6 @@ type Service = {
   read_only?: boolean;
   cap_drop?: string[];
   cap_add?: string[];
-  security_opt?: string[];
   pids_limit?: number | string;
   mem_limit?: string;
   tmpfs?: string[];
@@ -21,6 +20,7 @@ type Service = {
   volumes: string[];
   networks: string[];
   healthcheck?: object;
+  security_opt?: string[];
   depends_on?: Record<string, { condition: string }>;
 };
 type ComposeFile = {
@@ -208,4 +208,41 @@ it.each(APPS)(
 it('keeps secrets, data and installed modules out of the build context', () => {
   const ignored = readDocument('.dockerignore').split('\n');
   for (const path of ['.env', '.data', '.git', '**/node_modules']) expect(ignored).toContain(path);
+});
+
+describe("the engine's filter of system calls", () => {
+  type Rule = { names: string[]; action: string; args?: { value: number }[] };
+  const profile = JSON.parse(readDocument('apps/engine/seccomp.json')) as {
+    defaultAction: string;
+    architectures: string[];
+    syscalls: Rule[];
+  };
+  const allowed = profile.syscalls.filter(({ action }) => action === 'SCMP_ACT_ALLOW');
+  const always = new Set(allowed.filter(({ args }) => !args).flatMap(({ names }) => names));
+
+  it('is in the compose file', () => {
+    expect(engine.security_opt).toContain('seccomp=./apps/engine/seccomp.json');
+  });
+
+  it("allows what Chromium's sandbox is built with", () => {
+    const needed = ['clone', 'clone3', 'unshare', 'chroot', 'seccomp', 'prctl', 'capset'];
+    for (const name of needed) expect(always).toContain(name);
+  });
+
+  it('refuses by default, and names what a user namespace must not open', () => {
+    expect(profile.defaultAction).toBe('SCMP_ACT_ERRNO');
+    expect(profile.architectures).toEqual(['SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64']);
+    const dangerous = [
+      ...['mount', 'umount2', 'pivot_root', 'setns', 'move_mount', 'open_tree', 'fsopen'],
+      ...['bpf', 'perf_event_open', 'userfaultfd', 'keyctl', 'add_key', 'request_key', 'ptrace'],
+      ...['kexec_load', 'init_module', 'finit_module', 'delete_module', 'reboot', 'swapon'],
+      ...['io_uring_setup', 'open_by_handle_at', 'process_vm_writev', 'pidfd_getfd', 'syslog'],
+    ];
+    for (const name of dangerous) expect(allowed.flatMap(({ names }) => names)).not.toContain(name);
+  });
+
+  it('opens sockets of local, internet and routing families alone', () => {
+    const families = allowed.filter(({ names }) => names.includes('socket'));
+    expect(families.map(({ args }) => args?.[0]?.value)).toEqual([1, 2, 10, 16]);
+  });
 });

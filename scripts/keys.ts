@@ -2,7 +2,7 @@
 import { borrowPostgres } from './stack/provide-postgres.ts';
 import { runCommand } from './stack/run-command.ts';
 import { runKeys } from './stack/run-keys.ts';
-import { dataDirectory } from './stack/settings.ts';
+import { dataDirectory, prepareDataDirectory } from './stack/settings.ts';
 
 const USAGE = `Usage:
   npm run keys -- create --name NAME --scopes read,grab,manage,admin [--workspace NAME] [--expires-at ISO-TIME]
@@ -16,7 +16,9 @@ await runCommand(USAGE, async (stopped) => {
   const args = process.argv.slice(2);
   if (!['create', 'list', 'revoke'].includes(args[0] ?? '')) throw new Error(USAGE);
   const command = 'npm run keys';
-  const postgres = await borrowPostgres({ dataDir: dataDirectory(), command, stopped });
+  const dataDir = dataDirectory();
+  await prepareDataDirectory(dataDir);
+  const postgres = await borrowPostgres({ dataDir, command, stopped });
   try {
     const { code, stdout } = await runKeys(args, { databaseUrl: postgres.url, stopped });
     process.stdout.write(stdout);

@@ -27,6 +27,8 @@ const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   LOGGED_OUT_SYNC_FAILURE: LINK_AGAIN,
   LOGGED_OUT_HISTORY_TIMEOUT: `Open WhatsApp on the phone and keep it open. ${LINK_AGAIN}`,
   LOGIN_LOST: `Remove the device on the phone, under Linked devices. ${LINK_AGAIN}`,
+  PROXY_AUTH_FAILED:
+    'Correct the user name and the password of the proxy of this session, then start the session.',
   DIALOG_OPEN:
     'WhatsApp may unlink the device. If it does, link the session again; if it does so again, report it.',
   PAIRING_CODE_RENEWED: 'Ask for a new pairing code. The last one is no longer valid.',

@@ -23,6 +23,8 @@ import { ConfigError } from './environment.ts';
 const ROOT_DIRECTORY = '/var/lib/whatsapp-contact-grabber';
 /** In a moved directory: the DATA_DIR that it belongs to. */
 const ORIGIN_FILE = 'origin';
+/** The commands have a sentence of their own for it. */
+const DISK_FULL = ['ENOSPC', 'EDQUOT'];
 const ANY_MAY_ENTER = 0o001;
 
 export type DataDirectory = {
@@ -134,7 +136,8 @@ async function moveAway(place: Place, root: string): Promise<void> {
     await mkdir(dirname(asked), { recursive: true });
     await linkTo(asked, target);
   } catch (error) {
-    throw error instanceof ConfigError ? error : whyNotMoved(place, error);
+    const isOther = error instanceof ConfigError || DISK_FULL.includes(codeOf(error));
+    throw isOther ? error : whyNotMoved(place, error);
   }
 }
 
@@ -184,10 +187,14 @@ async function linkTo(asked: string, target: string): Promise<void> {
 }
 
 function whyNotMoved({ asked, target, closed }: Place, cause: unknown): ConfigError {
-  const { code } = cause as NodeJS.ErrnoException;
+  const code = codeOf(cause);
   return refuse(
     `${asked} could not be moved to ${target} (${code}). Postgres and the browser do not run as root and may not enter ${closed}: set DATA_DIR to another folder, or run as another user.`,
   );
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
 }
 
 function refuse(problem: string): ConfigError {

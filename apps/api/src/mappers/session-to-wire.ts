@@ -2,6 +2,7 @@ import type { ApiSession, SessionStatusReport } from '@grabber/contracts/api/ses
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import { actionRequired } from '@grabber/contracts/session-action';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { shownProxy } from './stored-proxy.ts';
 
 /** A session's row, and whether the engine has just confirmed its status. */
 export type KnownSession = {
@@ -25,6 +26,7 @@ export function sessionToWire({ session, stale, live }: KnownSession): ApiSessio
     is_business: live?.is_business ?? null,
     include_without_whatsapp: session.include_without_whatsapp,
     include_locked: session.include_locked,
+    proxy: shownProxy(session),
     created_at: session.created_at.toISOString(),
     updated_at: session.updated_at.toISOString(),
     ...(stale && { stale }),

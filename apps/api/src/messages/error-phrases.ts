@@ -82,6 +82,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'WhatsApp Web terputus dari WhatsApp dan mencoba lagi',
     en: 'WhatsApp Web has lost its line to WhatsApp and tries again',
   },
+  PROXY_UNREACHABLE: {
+    id: 'Proxy session ini tidak dapat dihubungi atau menolak koneksi',
+    en: "This session's proxy cannot be reached, or refuses the connection",
+  },
+  PROXY_AUTH_FAILED: {
+    id: 'Nama pengguna atau kata sandi proxy session ini tidak diterima',
+    en: "This session's proxy does not accept its user name or password",
+  },
   WHATSAPP_UNAVAILABLE: {
     id: 'Layanan WhatsApp sedang tidak tersedia',
     en: "WhatsApp's service is not available now",

@@ -14,8 +14,8 @@ import { addRoute } from './add-route.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createSession, async (request, reply) => {
-    const { name, start = false, workspace, ...choices } = request.body;
-    const input = { name, start, workspace, choices };
+    const { name, start = false, workspace, proxy = null, ...choices } = request.body;
+    const input = { name, start, workspace, proxy, choices };
     const known = await createSession(context, request.access, input);
     const message = doneMessage('sessionCreated', languageOf(request));
     reply.code(201);

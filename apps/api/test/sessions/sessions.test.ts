@@ -50,6 +50,7 @@ describe('creating a session', () => {
         is_business: null,
         include_without_whatsapp: false,
         include_locked: false,
+        proxy: null,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },

@@ -16,7 +16,7 @@ export function openRoutes(scope: HttpServer, { health }: Context): void {
 export function secretRoutes(scope: HttpServer, context: Context): void {
   const { secrets, sessions, reads, readObserver, config } = context;
   requireSecret(scope, secrets);
-  sessionRoutes(scope, sessions);
+  sessionRoutes(scope, context);
   pairingRoutes(scope, sessions);
   readingRoutes(scope, {
     sessions,

@@ -18,6 +18,8 @@ const RECORD = Type.Object({
   phoneNumber: Nullable(Type.String()),
   /** When the device was linked, in ISO 8601. */
   linkedAt: Nullable(Type.String()),
+  /** Of the session, encrypted. An engine that restores it must not connect without. */
+  proxy: Nullable(Type.String()),
   groups: GROUP_RECORD,
 });
 /** The part of a session that survives a restart of the engine. */
@@ -35,6 +37,7 @@ export const NEW_RECORD: SessionRecord = {
   lastError: null,
   phoneNumber: null,
   linkedAt: null,
+  proxy: null,
   groups: NEW_GROUP_RECORD,
 };
 

@@ -9,10 +9,14 @@ import { superviseSession } from './supervise-session.ts';
 export type Admit = (session: Session) => void | Promise<void>;
 
 /**
- * Starts the session's browser and returns without waiting for it; a running session stays as it is. Call it
+ * Starts the session's browser, by the sealed proxy, and returns without waiting for it; a running session stays as it is. Call it
  * while holding the session's mutex. Rejects as `admit` does, and with ServiceError PROFILE_IN_USE.
  */
-export async function startSession(session: Session, admit: Admit): Promise<void> {
+export async function startSession(
+  session: Session,
+  admit: Admit,
+  proxy = session.record.proxy,
+): Promise<void> {
   if (isRunning(session.state.status)) return;
   await session.supervision;
   await admit(session);
@@ -20,7 +24,7 @@ export async function startSession(session: Session, admit: Admit): Promise<void
   try {
     await session.files.create();
     session.lock = await lockProfile(session.files.directory);
-    await saveRecord(session, { desired: 'running', ended: null, lastError: null });
+    await saveRecord(session, { desired: 'running', ended: null, lastError: null, proxy });
   } catch (error) {
     session.record = before;
     await release(session);

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   index,
+  integer,
   jsonb,
   pgTable,
   sql,
@@ -35,6 +36,10 @@ export const sessions = pgTable(
     include_locked: boolean().notNull().default(false),
     /** A grab has stored which chats are locked, and none has cleared it since. */
     holds_locked: boolean().notNull().default(false),
+    /** Its connections go through this proxy. User name and password are encrypted by the API. */
+    proxy_host: text(),
+    proxy_port: integer(),
+    proxy_credentials: text(),
     /** the last grab that enumerated every group, every contact, and every person without WhatsApp */
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import { deleteSession } from '@grabber/database/sessions/delete-session';
 import type { GivenChoices } from '@grabber/database/sessions/session-choices';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { createSession as insertSession } from '@grabber/database/sessions/sessions';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import { proxyColumns } from '../../mappers/stored-proxy.ts';
 import type { Access } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
@@ -18,13 +21,21 @@ import { requireName } from './update-session.ts';
 export async function createSession(
   context: Context,
   access: Access,
-  input: { name: string; start: boolean; workspace: string | undefined; choices: GivenChoices },
+  input: {
+    name: string;
+    start: boolean;
+    workspace: string | undefined;
+    proxy: GivenProxy | null;
+    choices: GivenChoices;
+  },
 ): Promise<KnownSession> {
-  const { db, clock } = context;
+  const { db, clock, cipher } = context;
   const name = requireName(input.name);
   const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
   const { choices } = input;
-  const session = await insertSession(db, { workspace_id, name, choices, now: clock() });
+  const id = randomUUID();
+  const proxy = proxyColumns(cipher, id, input.proxy);
+  const session = await insertSession(db, { id, workspace_id, name, choices, proxy, now: clock() });
   if (!input.start) return { session, stale: false, live: null };
   try {
     return await startSession(context, session);

@@ -44,7 +44,7 @@ export const API_SESSION_ROUTES = {
     method: 'PATCH',
     path: '/api/sessions/:id',
     access: 'manage',
-    summary: 'Renames a session, or changes what its grabs store.',
+    summary: 'Renames a session, or changes its proxy or what its grabs store.',
     params: SessionParams,
     body: UpdateSessionBody,
     responses: { 200: SuccessWithMessage(ApiSession) },

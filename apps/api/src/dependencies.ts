@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDatabaseUnavailable } from '@grabber/database/connection/database-errors';
-import { migrate } from '@grabber/database/connection/migrate';
+import { CodeTooOld, MigrationBlocked, migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
@@ -43,6 +43,9 @@ const MAX_EXPORTS = { total: 6, perKey: 3 };
 const MAX_STREAMED_GRABS = 4;
 /** A revoked key receives events for at most this long. */
 const EVENT_CHECK_MS = 15_000;
+
+const SUGGESTED_RETENTION =
+  'Inactive contacts are kept without limit. CONTACT_RETENTION_DAYS=365 deletes them a year after they were last seen';
 
 const NO_DATABASE =
   'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
@@ -133,6 +136,7 @@ function storeBounds({ removalLimits, retention }: Config) {
 /** The work that the process does without a request. */
 function backgroundWorks(context: Context, retention: Retention) {
   const { jobs, logger } = context;
+  if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
   return [
     createGrabWork({
       jobs,
@@ -156,6 +160,8 @@ export async function openStore(
     await migrate(db);
     return db;
   } catch (error) {
+    if (error instanceof CodeTooOld || error instanceof MigrationBlocked)
+      throw new ConfigError([error.message]);
     if (!isDatabaseUnavailable(error)) throw error;
     throw new ConfigError([`DATABASE_URL cannot be used: ${(error as Error).message}`]);
   }

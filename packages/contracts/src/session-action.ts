@@ -4,7 +4,7 @@ import type { SessionError, SessionStatus } from './session-status.ts';
 
 /** What a person must do, because the session does nothing more by itself. */
 export const ActionRequired = Type.Object({
-  /** The code of `last_error`. */
+  /** The code of `last_error`, or ACCOUNT_CHANGED. */
   code: Type.String(),
   /** English, for the operator. It holds no personal data. */
   message: Type.String(),
@@ -16,6 +16,8 @@ const LINK_AGAIN = 'Start the session and link it again by a new QR or pairing c
 const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   DEVICE_IN_USE:
     'Close the other browser or engine that uses this linked device, then start the session.',
+  ACCOUNT_CHANGED:
+    'The stored address book belongs to another account: delete it, or link this account in a new session.',
   ACCOUNT_BANNED: 'Open WhatsApp on the phone. Start the session only when the ban is over.',
   ACCOUNT_LOCKED: `Open WhatsApp on the phone and solve it there. ${LINK_AGAIN}`,
   SCREEN_LOCKED:

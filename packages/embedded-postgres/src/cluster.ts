@@ -1,9 +1,20 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { lchown, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { EmbeddedPostgresError } from './errors.ts';
 import { SUPERUSER } from './server-settings.ts';
 
 /**
@@ -82,6 +93,20 @@ export async function createCluster(cluster: Cluster, initdb: string): Promise<v
     await rm(draft.home, { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * A server cannot open what another major version wrote. Rejects with OTHER_VERSION and the way out; changes
+ * nothing.
+ */
+export async function requireMajor({ pgdata }: Cluster, major: string): Promise<void> {
+  const stored = await readFile(join(pgdata, 'PG_VERSION'), 'utf8').catch(nullIfMissing);
+  if (stored === null || stored.trim() === major) return;
+  const made = stored.trim();
+  throw new EmbeddedPostgresError(
+    'OTHER_VERSION',
+    `The database in ${pgdata} was made by Postgres ${made}, and this program runs Postgres ${major}. Nothing was changed. To move it: start the earlier version of this program and save the database with pg_dump, stop it and move the folder ${dirname(dirname(pgdata))} away, start this version, stop its API, and restore the dump with psql. Or set DATABASE_URL to a server with Postgres ${made}.`,
+  );
 }
 
 /** Gives the server's user the files that this process made. */

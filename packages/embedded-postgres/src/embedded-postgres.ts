@@ -4,7 +4,7 @@ import { orAbort } from '@grabber/primitives/abort';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { acquireFileLock } from '@grabber/primitives/file-lock';
 import { keepTrying } from '@grabber/primitives/retry';
-import { createCluster, locateCluster } from './cluster.ts';
+import { createCluster, locateCluster, requireMajor } from './cluster.ts';
 import { explainFailure } from './errors.ts';
 import { nativeBinaries } from './native-binaries.ts';
 import { type Server, startServer } from './server.ts';
@@ -85,7 +85,8 @@ async function runServer(
   const { log, signal: abandoned = AbortSignal.any([]) } = options;
   await rm(urlFile(dataDir), { force: true });
   const cluster = await locateCluster(dataDir);
-  const { initdb, postgres } = await nativeBinaries();
+  const { initdb, postgres, major } = await nativeBinaries();
+  await requireMajor(cluster, major);
   await createCluster(cluster, initdb);
   const password = await readFile(cluster.passwordFile, 'utf8');
   await rename(cluster.logFile, `${cluster.logFile}.old`).catch(nullIfMissing);

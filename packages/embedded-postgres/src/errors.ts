@@ -6,6 +6,7 @@ export type EmbeddedPostgresErrorCode =
   | 'DISK_FULL'
   | 'IN_USE'
   | 'NOT_WRITABLE'
+  | 'OTHER_VERSION'
   | 'START_FAILED'
   | 'START_TIMEOUT';
 

@@ -30,12 +30,21 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Pengambilan kontak tidak ditemukan',
     en: 'Grab not found',
   },
+  PERSON_NOT_FOUND: {
+    id: 'Orang ini tidak ditemukan. Kirim nomor atau LID: username hanya menemukan orang yang tersimpan',
+    en: 'Person not found. Send a number or a LID: a username only finds a person who is stored',
+  },
+  EXCLUSION_NOT_FOUND: { id: 'Pengecualian tidak ditemukan', en: 'Exclusion not found' },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'Endpoint not found' },
   SESSION_NOT_CONNECTED: {
     id: 'Session tidak terhubung. Status: {status}',
     en: 'Session is not connected. Status: {status}',
+  },
+  ACCOUNT_CHANGED: {
+    id: 'Session ini tertaut dengan akun WhatsApp lain. Hapus buku alamat yang tersimpan (DELETE /api/sessions/:id/contacts), atau buat session baru untuk akun ini',
+    en: 'This session is linked with another WhatsApp account. Delete the stored address book (DELETE /api/sessions/:id/contacts), or create a new session for this account',
   },
   SESSION_LOGGED_OUT: {
     id: 'Session sudah logout. Status: {status}',

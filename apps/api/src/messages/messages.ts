@@ -54,6 +54,11 @@ const DONE = {
     id: 'Session dihapus, tetapi perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut',
     en: 'The session was deleted, but its device may still be linked: remove it on the phone, under Linked devices',
   },
+  personErased: {
+    id: 'Data orang ini berhasil dihapus',
+    en: 'The data of this person were erased',
+  },
+  exclusionDeleted: { id: 'Pengecualian berhasil dihapus', en: 'The exclusion was deleted' },
   contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;

@@ -6,6 +6,7 @@ import {
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
+import { AccountChanged } from '@grabber/database/sessions/session-account';
 import { SessionNotFound } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
@@ -31,6 +32,10 @@ export function toApiError(thrown: unknown): unknown {
   }
   if (thrown instanceof GrabEnded) {
     return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.', { cause });
+  }
+  if (thrown instanceof AccountChanged) {
+    const message = 'The stored address book belongs to another account.';
+    return new ServiceError(thrown.code, message, { cause });
   }
   if (thrown instanceof SessionNotFound) {
     return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });

@@ -12,6 +12,7 @@ import { healthRoutes } from './health-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
@@ -48,4 +49,5 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   groupRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
+  privacyRoutes(app, context);
 }

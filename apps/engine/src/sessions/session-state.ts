@@ -86,13 +86,17 @@ export function moveState(
   };
 }
 
+/** The linked account, as the contract shows it. */
+export function accountOf({ lid, phoneNumber }: Pick<SessionState, 'lid' | 'phoneNumber'>) {
+  return { lid: lid === null ? null : lidJid(lid), phone_number: phoneNumber };
+}
+
 /** The state as the contract shows it. */
 export function viewOf(id: string, state: SessionState): EngineSession {
   return {
     session_id: id,
     status: state.status,
-    phone_number: state.phoneNumber,
-    lid: state.lid === null ? null : lidJid(state.lid),
+    ...accountOf(state),
     push_name: state.pushName,
     last_error: state.lastError,
     action_required: actionRequired(state.status, state.lastError),

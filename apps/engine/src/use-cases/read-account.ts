@@ -9,7 +9,7 @@ import { readLines } from '../reading/read-lines.ts';
 import { isQueryDue, noteAsked, noteListing } from '../sessions/group-record.ts';
 import { type Session, saveRecord } from '../sessions/session.ts';
 import type { SessionRecord } from '../sessions/session-files.ts';
-import { changedMessage } from '../sessions/session-state.ts';
+import { accountOf, changedMessage } from '../sessions/session-state.ts';
 import type { ReadTask, WhatsAppConnection } from '../whatsapp/connection.ts';
 import { type ObservedRead, observedRead, type ReadObserver } from './observe-read.ts';
 import { waitForSync } from './wait-for-sync.ts';
@@ -93,6 +93,7 @@ async function* takeLines(
     for await (const line of readLines(reader, {
       sessionId: session.id,
       kind,
+      account: accountOf(session.state),
       isStalled: session.state.sync?.state === 'stalled',
       signal,
       onQueries,

@@ -31,6 +31,7 @@ const ENGINE_START: Codes = ['ENGINE_FULL', 'PROFILE_IN_USE', 'BROWSER_FAILED', 
 const ENGINE_LOGOUT: Codes = ['LOGOUT_FAILED', 'ENGINE_FULL', 'PROFILE_IN_USE', ...ENGINE];
 const GRAB: Codes = [
   'SESSION_NOT_CONNECTED',
+  'ACCOUNT_CHANGED',
   'GRAB_RUNNING',
   'GRAB_CANCELLED',
   'READ_TIMEOUT',
@@ -83,6 +84,10 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   exportParticipants: ['GROUP_NOT_FOUND'],
   createKey: ['WORKSPACE_NOT_FOUND'],
   revokeKey: ['KEY_NOT_FOUND'],
+  erasePerson: ['WORKSPACE_NOT_FOUND', 'PERSON_NOT_FOUND', 'GRAB_RUNNING'],
+  exportPerson: ['WORKSPACE_NOT_FOUND', 'PERSON_NOT_FOUND'],
+  listExclusions: ['WORKSPACE_NOT_FOUND'],
+  deleteExclusion: ['EXCLUSION_NOT_FOUND'],
   createWorkspace: ['WORKSPACE_EXISTS'],
   deleteWorkspaceContacts: ['WORKSPACE_NOT_FOUND', 'GRAB_RUNNING'],
 };

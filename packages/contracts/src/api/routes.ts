@@ -8,6 +8,7 @@ import { API_HEALTH_ROUTES } from './routes/health-routes.ts';
 import { API_KEY_ROUTES } from './routes/key-routes.ts';
 import { API_LIFECYCLE_ROUTES } from './routes/lifecycle-routes.ts';
 import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
+import { API_PRIVACY_ROUTES } from './routes/privacy-routes.ts';
 import { API_SESSION_ROUTES } from './routes/session-routes.ts';
 import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
 
@@ -23,6 +24,7 @@ export const API_ROUTES = {
   ...API_EXPORT_ROUTES,
   ...API_KEY_ROUTES,
   ...API_WORKSPACE_ROUTES,
+  ...API_PRIVACY_ROUTES,
   ...API_EVENT_ROUTES,
   ...API_HEALTH_ROUTES,
 } as const;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { GroupJid, Timestamp } from '../identity.ts';
+import { GroupJid, Lid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { EngineContact } from './contact.ts';
 import { EngineErrorBody } from './error-body.ts';
@@ -97,6 +97,8 @@ const header = {
   session_id: EngineSessionId,
   kind: ReadKind,
   started_at: Timestamp,
+  /** The account that is read, as far as the page says. */
+  account: Type.Object({ lid: Nullable(Lid), phone_number: Nullable(PhoneNumber) }),
   /** Only for progress: sizes of the page's collections before filtering. Null: not read. */
   estimated_groups: Nullable(Count),
   estimated_contacts: Nullable(Count),

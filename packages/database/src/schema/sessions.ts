@@ -28,6 +28,12 @@ export const sessions = pgTable(
     name: text().notNull(),
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
+    /**
+     * The account that the stored address book belongs to, as the last grab saw it. Another account's grabs
+     * are refused until a person deletes the address book.
+     */
+    account_lid: text(),
+    account_phone_number: text(),
     last_error: jsonb().$type<SessionError>(),
     /** The person's choice: grabs also store people of the address book without WhatsApp. */
     include_without_whatsapp: boolean().notNull().default(false),
@@ -39,6 +45,10 @@ export const sessions = pgTable(
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
     without_whatsapp_listed_at: timestamp({ withTimezone: true }),
+    /** the one before: what was inactive by then was missed again, and only that may be purged */
+    groups_listed_before_at: timestamp({ withTimezone: true }),
+    contacts_listed_before_at: timestamp({ withTimezone: true }),
+    without_whatsapp_listed_before_at: timestamp({ withTimezone: true }),
     connected_at: timestamp({ withTimezone: true }),
     /** when the device was last unlinked: by a logout that WhatsApp confirmed, or by the phone */
     unlinked_at: timestamp({ withTimezone: true }),

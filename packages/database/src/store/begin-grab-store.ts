@@ -10,12 +10,14 @@ import {
 } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
 import { lockSession } from '../sessions/lock-session.ts';
+import { type Account, noteAccount, requireSameAccount } from '../sessions/session-account.ts';
 import {
   type ChoicesInForce,
   readChoices,
   type SessionChoices,
 } from '../sessions/session-choices.ts';
 import type { Listing } from './deactivate-contacts.ts';
+import { withoutExcluded } from './drop-excluded.ts';
 import type {
   ContactEntry,
   GroupEntry,
@@ -43,6 +45,8 @@ import { storeStaged } from './store-staged.ts';
 export interface GrabOutcome {
   /** The row from `insertRunningGrab`. */
   grab_id: string;
+  /** The account that was read. Absent: not known, so that nothing is compared. */
+  account?: Account;
   /** Per type: every id was enumerated after the sync. Null: the grab does not read this type. */
   listing_complete: {
     groups: boolean | null;
@@ -103,7 +107,7 @@ export interface GrabStore {
    * connection broke during the commit. When `signal` aborts, Postgres cancels the running statement. No
    * statement runs for longer than `timeout_ms` plus a margin.
    *
-   * @throws GrabEnded when the grab was cancelled meanwhile, and the signal's reason
+   * @throws GrabEnded when the grab was cancelled meanwhile, AccountChanged, and the signal's reason
    */
   finish(
     outcome: GrabOutcome,
@@ -187,6 +191,7 @@ async function storeAndRecord(
   const arrived = await intake.close();
   const { failures } = arrived;
   const { session_id, kind } = options;
+  if (outcome.account) await requireSameAccount(client, session_id, outcome.account);
   const now = options.now();
   const change = await nextChangeNumber(client, session_id);
   const removal_limits =
@@ -198,18 +203,19 @@ async function storeAndRecord(
     listing_complete: completeListings(kind, outcome, { failures, choices: options.choices }),
     choices: options.choices,
   });
+  if (outcome.account) await noteAccount(client, session_id, outcome.account);
   const refused = failures.refused_count + stored.refused_count;
   const reasons = [
     ...outcome.incomplete_reasons,
     ...refusedReasons(refused),
     ...heldBackReasons(stored.held_back),
   ];
-  const itemErrors = [
+  const itemErrors = await withoutExcluded(context, [
     ...failures.errors,
     ...stored.refused,
     ...failures.unread_members,
     ...heldGroupErrors(stored.held_groups),
-  ];
+  ]);
   const result: StoredGrab = {
     ...stored.counters,
     failed_count: failures.failed_count + stored.refused_count,

@@ -30,6 +30,8 @@ export interface GrabOptions {
   kind?: GrabKind;
   listing_complete?: GrabOutcome['listing_complete'];
   members_may_lag?: boolean;
+  /** the linked account */
+  linked?: GrabOutcome['account'];
   unreadable?: UnreadableEntry[];
   unread_members?: UnreadMembersEntry[];
   removal_limits?: RemovalLimits | null;
@@ -71,6 +73,7 @@ export async function grabAccount(
         contacts: kind === 'groups' ? null : true,
         without_whatsapp: true,
       },
+      ...(options.linked && { account: options.linked }),
       ...(options.members_may_lag && { members_may_lag: true }),
       incomplete_reasons: [],
       ...(options.removal_limits !== undefined && { removal_limits: options.removal_limits }),

@@ -1,5 +1,9 @@
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
-import { forgetTombstones, purgeInactive } from '@grabber/database/contacts/purge-contacts';
+import {
+  databaseTime,
+  forgetTombstones,
+  purgeInactive,
+} from '@grabber/database/contacts/purge-contacts';
 import { forgetGrabs } from '@grabber/database/grabs/purge-grabs';
 import type { NotDone } from '@grabber/database/sessions/each-session';
 import type { Context } from '../../context.ts';
@@ -30,12 +34,17 @@ export function retentionStart(now: Date, days: number): Date {
  * run tries that session again. Throws the errors of `pg` when the database is away.
  */
 export async function applyRetention(
-  { db, clock, logger }: Pick<Context, 'db' | 'clock' | 'logger'>,
+  {
+    db,
+    logger,
+    now = () => databaseTime(db),
+  }: Pick<Context, 'db' | 'logger'> & { readonly now?: () => Promise<Date> },
   { contactDays, grabDays }: Retention,
   signal: AbortSignal,
 ): Promise<void> {
+  const today = await now();
   const options = (days: number) => {
-    const older_than = retentionStart(clock(), days);
+    const older_than = retentionStart(today, days);
     return { older_than, lock_timeout_ms: LOCK_TIMEOUT_MS, signal };
   };
   let failed = 0;

@@ -53,13 +53,14 @@ export async function readAndStore(
     };
     const { contactRetentionDays: days } = context;
     const leftSince = days === null ? null : retentionStart(context.clock(), days);
-    const trailer = await store.until(signal, () =>
+    const { account, trailer } = await store.until(signal, () =>
       storeRead(store, read, { leftSince, onProgress }),
     );
     run.endRead();
     signal.throwIfAborted();
     const outcome = {
       grab_id: running.id,
+      account,
       listing_complete: trailer.listing_complete,
       members_may_lag: mayLag(trailer),
       incomplete_reasons: trailer.incomplete_reasons,

@@ -2,7 +2,8 @@
 const RULES: readonly {
   pattern: RegExp;
   reason: string;
-  isFine?: (match: string, file: string) => boolean;
+  /** `name` is what the pattern takes out of the statement. */
+  isFine?: (statement: string, file: string, name: string) => boolean;
 }[] = [
   {
     pattern: /\bDROP\s+(TABLE|COLUMN|TYPE|VIEW|SCHEMA|FUNCTION|TRIGGER|DEFAULT|SEQUENCE)\b/i,
@@ -11,8 +12,8 @@ const RULES: readonly {
   {
     pattern: /\bDROP\s+(?:CONSTRAINT|INDEX)\s+(?:IF\s+EXISTS\s+)?"?(\w+)"?/i,
     reason: 'drops a constraint or index and does not make it again',
-    isFine: (name, file) =>
-      new RegExp(`(?:ADD CONSTRAINT|INDEX) "?${name}"?`).test(
+    isFine: (_, file, name) =>
+      new RegExp(`(?:ADD CONSTRAINT|INDEX) "?${name}"`).test(
         file.replace(/DROP\s+(?:CONSTRAINT|INDEX)[^;]*;/gi, ''),
       ),
   },
@@ -30,15 +31,17 @@ const RULES: readonly {
     reason: 'refuses the rows that older code writes: give the column a default',
   },
   {
-    pattern: /\bADD\s+CONSTRAINT\b.*\b(?:CHECK|UNIQUE|FOREIGN\s+KEY)\b.*/is,
+    pattern: /\bADD\s+CONSTRAINT\s+"?(\w+)"?\s+(?:CHECK|UNIQUE|FOREIGN\s+KEY)\b/i,
     reason: 'refuses rows that older code may write',
-    isFine: (statement, file) =>
+    // One that is made again allows more: a column's new value, for example.
+    isFine: (statement, file, name) =>
+      new RegExp(`DROP CONSTRAINT (?:IF EXISTS )?"?${name}"`).test(file) ||
       addedColumns(file).some((name) => statement.includes(`"${name}"`)) ||
       createdTables(file).some((name) => statement.includes(`"${name}"`)),
   },
   { pattern: /\b(?:TRUNCATE|DELETE\s+FROM)\b/i, reason: 'deletes rows' },
   {
-    pattern: /\bUPDATE\s+"?(?:contacts|group_participants)"?/i,
+    pattern: /\bUPDATE\s+"?(?:contacts|group_participants)\b/i,
     reason: 'rewrites a large table while it is locked',
   },
 ];
@@ -49,7 +52,7 @@ export function contractingStatements(file: string): string[] {
   return statements.flatMap((statement) =>
     RULES.filter(({ pattern, isFine }) => {
       const match = pattern.exec(statement);
-      return match !== null && !isFine?.(match[1] ?? match[0], file);
+      return match !== null && !isFine?.(statement, file, match[1] ?? '');
     }).map(({ reason }) => `${reason}: ${statement.trim()}`),
   );
 }

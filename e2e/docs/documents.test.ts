@@ -43,6 +43,7 @@ const OTHER_NAMES = [
   'WORKSPACE_ID',
   'GROUP_ID',
   'GRAB_ID',
+  'EXCLUSION_ID',
   'WALK_SEED',
 ];
 

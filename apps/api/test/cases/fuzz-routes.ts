@@ -54,7 +54,15 @@ async function prepare(kind: SessionKind): Promise<string> {
 
 function knownId(route: RouteContract, kind: SessionKind): Promise<string> | string {
   if (route.path.includes(':workspaceId')) return workspaceId;
+  if (route.path.includes(':exclusionId')) return anExclusion();
   return route.path.includes(':keyId') ? keyId : prepare(kind);
+}
+
+/** The request before may have deleted it. */
+async function anExclusion(): Promise<string> {
+  const body = { person: '6281277777777' };
+  const erasure = await request(api, '/api/erasures', { method: 'POST', body });
+  return erasure.body.data.exclusion.exclusion_id;
 }
 
 /** Stored items for the ids in paths. */

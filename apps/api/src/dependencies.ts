@@ -47,6 +47,9 @@ const EVENT_CHECK_MS = 15_000;
 const SUGGESTED_RETENTION =
   'Inactive contacts are kept without limit. CONTACT_RETENTION_DAYS=365 deletes them a year after they were last seen';
 
+const MIGRATION_WAITS =
+  'The database upgrade waits for a table that another connection uses; it is tried again';
+
 const NO_DATABASE =
   'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
 
@@ -70,7 +73,7 @@ export async function createDependencies(
     config.engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
   const adminKey = config.adminApiKey ?? (await generatedAdminKey(dataDir, logger));
   await using opened = new AsyncDisposableStack();
-  const db = overrides.db ?? (await openStore(config, opened));
+  const db = overrides.db ?? (await openStore(config, opened, logger));
   const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
   opened.defer(() => engine.close());
   const clock = () => new Date();
@@ -152,12 +155,13 @@ function backgroundWorks(context: Context, retention: Retention) {
 export async function openStore(
   { databaseUrl }: Pick<Config, 'databaseUrl'>,
   opened: AsyncDisposableStack,
+  logger?: Logger,
 ): Promise<Database> {
   if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
   const db = openDatabase(databaseUrl, { maxGrabs: MAX_CONCURRENT_GRABS });
   opened.defer(() => db.close());
   try {
-    await migrate(db);
+    await migrate(db, { onBlocked: () => logger?.warn(MIGRATION_WAITS) });
     return db;
   } catch (error) {
     if (error instanceof CodeTooOld || error instanceof MigrationBlocked)

@@ -15,11 +15,11 @@ const QUEUE_TIMEOUT_MS = 120_000;
 const LOCK_TIMEOUT_MS = 2_000;
 /** In which those queries run. */
 const RETRY_PAUSE_MS = 3_000;
-/** Longer than an export may keep its snapshot. */
+/** Longer than an export may keep its snapshot, which is half an hour. */
 const RETRY_TIMEOUT_MS = 40 * 60_000;
 
-/** For tests. */
 export type MigrateOptions = {
+  /** For tests, as the next three. */
   readonly folder?: string;
   readonly lockTimeoutMs?: number;
   readonly retryPauseMs?: number;

@@ -7,9 +7,9 @@ import type { GrabContext } from './grab-context.ts';
 /** The addresses of the staged persons: those of one row are of one person. */
 const PAIRS = `(
   SELECT contact_id AS one, lid AS other FROM staged_contacts WHERE type = 'individual'
-  UNION SELECT participant_id, lid FROM staged_participants
-  UNION SELECT participant_id, lid FROM staged_past_participants
-  UNION SELECT contact_id, lid FROM staged_older_lids)`;
+  UNION ALL SELECT participant_id, lid FROM staged_participants
+  UNION ALL SELECT participant_id, lid FROM staged_past_participants
+  UNION ALL SELECT contact_id, lid FROM staged_older_lids)`;
 
 /** More rounds than a person has addresses that lead to each other. */
 const MAX_ROUNDS = 5;
@@ -24,8 +24,9 @@ export async function dropExcluded(context: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_excluded ON COMMIT DROP AS
      WITH shown AS (
-       SELECT one AS address FROM ${PAIRS} p UNION SELECT other FROM ${PAIRS} p
-       UNION SELECT owner_id FROM staged_contacts WHERE owner_id IS NOT NULL
+       SELECT DISTINCT address FROM (
+         SELECT unnest(ARRAY[one, other]) AS address FROM ${PAIRS} p
+         UNION ALL SELECT owner_id FROM staged_contacts WHERE owner_id IS NOT NULL) every
      )
      SELECT s.address, e.exclusion_id, true AS is_known
      FROM sessions x JOIN workspaces w ON w.id = x.workspace_id

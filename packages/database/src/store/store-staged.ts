@@ -51,9 +51,9 @@ const LISTINGS = Object.keys(TYPE_OF) as Listing[];
 /** Merges the staged rows into the stored ones: exclusions and identities first, then contacts, removals, members. */
 export async function storeStaged(context: GrabContext, arrived: Arrived): Promise<Stored> {
   const { client } = context;
-  await dropExcluded(context);
   await client.query('ANALYZE staged_contacts');
   await client.query('ANALYZE staged_participants');
+  await dropExcluded(context);
   if (arrived.has_older_lids) await settleOlderLids(context);
   await clearLocked(context, arrived.choices);
   const havePairs = await pairIdentities(context);

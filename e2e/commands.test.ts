@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, rm, utimes } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { createTestDatabase } from '@grabber/database/testing/test-database';
+import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stopDuringStart } from './cases/stop-during-start.ts';
-import { ROOT } from './support/markdown.ts';
+import { ROOT, readDocument } from './support/markdown.ts';
 import { createRestClient, poll } from './support/rest-client.ts';
 import { processesOf, rootCommand } from './support/root-command.ts';
 
@@ -33,16 +37,16 @@ const untilAllEnded = () =>
     30_000,
   );
 
-it.each(['start', 'demo', 'dev', 'api', 'engine', 'keys'])(
-  '%s --help prints its usage and starts nothing',
-  async (name) => {
-    const folder = join(dataDir, 'data');
-    const { code, output } = await rootCommand([name, '--help'], { dataDir: folder }).ended;
-    expect(output).toMatch(/^Usage:/m);
-    expect(code).toBe(0);
-    expect(await exists(folder)).toBe(false);
-  },
-);
+const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
+
+it.each(Object.keys(scripts))('%s --help prints its usage and starts nothing', async (name) => {
+  const folder = join(dataDir, 'data');
+  const { code, output } = await rootCommand([name, '--help'], { dataDir: folder }).ended;
+  // The compiler alone has another word for it.
+  expect(stripVTControlCharacters(output)).toMatch(/^Usage:|^COMMON COMMANDS/m);
+  expect(code).toBe(0);
+  expect(await exists(folder)).toBe(false);
+});
 
 describe('npm start', () => {
   // The soak run stops it in two other moments, too.
@@ -69,6 +73,20 @@ describe('npm start', () => {
     expect(await processesOf(dataDir)).toEqual([]);
   });
 
+  it('told to stop twice while a client follows its events, ends with 0 and leaves no process', async () => {
+    const env = { API_SHUTDOWN_GRACE_MS: '500' };
+    const started = rootCommand(['start'], { dataDir, env });
+    const [key = ''] = await started.prints(KEY);
+    const [, url = ''] = await started.prints(/API +(http\S+)/);
+    const events = await fetch(`${url}/api/events`, { headers: { 'x-api-key': key } });
+    expect(events.status).toBe(200);
+    started.process.kill('SIGTERM');
+    started.process.kill('SIGTERM');
+    expect((await started.ended).code).toBe(0);
+    await events.body?.cancel().catch(() => {});
+    expect(await processesOf(dataDir)).toEqual([]);
+  });
+
   it('says in one sentence that its port is in use, exits with 1 and leaves no process', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
@@ -82,6 +100,103 @@ describe('npm start', () => {
     expect(await processesOf(dataDir)).toEqual([]);
   });
 });
+
+describe('what an operator can mend is one sentence, and exit code 1:', () => {
+  /** What `npm start` says on its own directory before it ends. */
+  async function refusal(env: Readonly<Record<string, string>>, folder = dataDir) {
+    const { code, output } = await rootCommand(['start'], { dataDir: folder, env }).ended;
+    expect(code).toBe(1);
+    expect(await processesOf(dataDir)).toEqual([]);
+    return output.trim();
+  }
+
+  it.each([
+    [
+      'postgres://me:hunter2@127.0.0.1:1/db',
+      'no Postgres answers at 127.0.0.1:1. Start it, or correct the address.',
+    ],
+    [
+      'postgres://me:hunter2@no-such-host.invalid/db',
+      'the host of no-such-host.invalid:5432 is unknown. Correct its name',
+    ],
+  ])('the wrong address of a database: %s', async (DATABASE_URL, reason) => {
+    const said = await refusal({ DATABASE_URL });
+    expect(said).toContain(`DATABASE_URL cannot be used: ${reason}`);
+    expect(said.split('\n')).toHaveLength(1);
+    expect(said).not.toContain('hunter2');
+  });
+
+  it('the wrong password of a database', async () => {
+    const url = new URL(testServerUrl());
+    url.password = 'hunter2';
+    expect(await refusal({ DATABASE_URL: url.toString() })).toBe(
+      `DATABASE_URL cannot be used: ${url.host} refuses the user or its password. Correct them.`,
+    );
+  });
+
+  it('no browser', async () => {
+    expect(await refusal({ PUPPETEER_EXECUTABLE_PATH: '/nothing' })).toBe(
+      'PUPPETEER_EXECUTABLE_PATH is not a browser that runs here (not a file): correct or unset it.',
+    );
+  });
+
+  it('a secret that cannot be read', async () => {
+    expect(await refusal({ ENGINE_SECRET_FILE: '/nothing' })).toBe(
+      'ENGINE_SECRET cannot be read from /nothing (ENOENT): correct the path, or let this user read the file',
+    );
+  });
+
+  it('a data directory that is a file', async () => {
+    const file = join(dataDir, 'file');
+    await writeFile(file, '');
+    expect(await refusal({}, file)).toMatch(
+      /^A part of the path is a file\. Set DATA_DIR to a folder .*\.$/,
+    );
+  });
+
+  // A small file system of its own needs root.
+  it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a full disk', async () => {
+    const disk = join(dataDir, 'disk');
+    await mkdir(disk);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', disk]);
+    if (mounted.status !== 0) return;
+    try {
+      await writeFile(join(disk, 'filler'), Buffer.alloc(1_000_000)).catch(() => {});
+      expect(await refusal({}, disk)).toMatch(
+        /^(The disk is full\.|The embedded Postgres did not start: the disk).*Free some space.*\.$/,
+      );
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+});
+
+it('npm start refuses a second one on its directory by name also where both have a database of their own', async () => {
+  const database = await createTestDatabase(testServerUrl());
+  const env = { DATABASE_URL: database.url };
+  const first = rootCommand(['start'], { dataDir, env });
+  await first.prints(KEY);
+  const { code, output } = await rootCommand(['start'], { dataDir, env }).ended;
+  expect(output).toMatch(
+    /is in use by `npm start` \(process \d+\)\. Stop it first, or set DATA_DIR/,
+  );
+  expect(code).toBe(1);
+  first.process.kill('SIGTERM');
+  await first.ended;
+  await database.drop();
+  expect(await processesOf(dataDir)).toEqual([]);
+});
+
+it.each(['simulator', 'engine', 'api'])(
+  'npm run %s ends when its launcher is killed',
+  async (name) => {
+    const args = name === 'simulator' ? ['--state-dir', dataDir] : [];
+    const command = run(name, ...args);
+    await command.prints(/"controlPort"|"Listening"/);
+    command.process.kill('SIGKILL');
+    await untilAllEnded();
+  },
+);
 
 it('npm run api runs a database and the API, and ends both on Ctrl-C', async () => {
   const api = run('api');

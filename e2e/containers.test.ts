@@ -1,30 +1,42 @@
 import { readdirSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { dockerfile, instructions } from './support/dockerfile.ts';
 import { readDocument } from './support/markdown.ts';
 
 type Service = {
+  read_only?: boolean;
+  cap_drop?: string[];
+  cap_add?: string[];
+  pids_limit?: number | string;
+  mem_limit?: string;
+  tmpfs?: string[];
+  logging?: { driver: string; options: Record<string, string> };
+  shm_size?: string;
+  command?: string[];
   build?: { dockerfile: string; args: Record<string, string> };
   environment: Record<string, string>;
   ports?: string[];
   volumes: string[];
   networks: string[];
   healthcheck?: object;
+  security_opt?: string[];
   depends_on?: Record<string, { condition: string }>;
 };
 type ComposeFile = {
-  services: Record<'postgres' | 'engine' | 'api', Service>;
+  services: Record<'postgres' | 'database-role' | 'engine' | 'api', Service>;
   volumes: Record<string, unknown>;
   networks: Record<string, { internal?: boolean } | null>;
 };
 
 const COMPOSE_TEXT = readDocument('docker-compose.yml');
 const COMPOSE = parse(COMPOSE_TEXT) as ComposeFile;
-const { postgres, engine, api } = COMPOSE.services;
+const { postgres, engine, api, 'database-role': role } = COMPOSE.services;
 const SERVICES = Object.values(COMPOSE.services);
 const APPS = ['api', 'engine'] as const;
 const SECRET = /SECRET|PASSWORD|KEY|TOKEN/;
+/** Without it a part of the API stays closed. */
+const OPTIONAL_SECRETS = ['METRICS_KEY'];
 
 /** Every `${NAME…}` of the compose file, with the text after the name. */
 const INTERPOLATIONS = [...COMPOSE_TEXT.matchAll(/\$\{([A-Z_]+)([^}]*)\}/g)].map(
@@ -46,48 +58,94 @@ it('keeps the database on a network without internet access that the engine is n
 });
 
 it('has no default secret, and says which command creates them', () => {
-  const secrets = INTERPOLATIONS.filter(({ name }) => SECRET.test(name));
+  const named = INTERPOLATIONS.filter(
+    ({ name }) => SECRET.test(name) && !name.endsWith('_PREVIOUS'),
+  );
+  const secrets = named.filter(({ name }) => !OPTIONAL_SECRETS.includes(name));
   expect(new Set(secrets.map(({ name }) => name))).toEqual(
-    new Set(['POSTGRES_PASSWORD', 'ENGINE_SECRET', 'ADMIN_API_KEY']),
+    new Set([
+      'POSTGRES_PASSWORD',
+      'API_DATABASE_PASSWORD',
+      'ENGINE_SECRET',
+      'ADMIN_API_KEY',
+      'ENCRYPTION_KEY',
+    ]),
   );
   for (const { name, rest } of secrets) {
     expect(rest, name).toMatch(/^:\?/);
     expect(rest, name).toContain('npm run secrets');
   }
+  for (const { name, rest } of named.filter((one) => !secrets.includes(one))) {
+    expect(rest, name).toBe(':-');
+  }
   const literals = SERVICES.flatMap(({ environment }) => Object.entries(environment))
     .filter(([name]) => SECRET.test(name))
-    .filter(([, value]) => !value.startsWith('${'));
+    .filter(([, value]) => !/^(-c grabber\.api_password=)?\$\{/.test(value));
   expect(literals).toEqual([]);
 });
 
-it('takes every setting of .env.example, except those that the images decide', () => {
-  const decided = [
-    'HOST',
-    'PORT',
-    'DATA_DIR',
-    'DATABASE_URL',
-    'ENGINE_URLS',
-    'PUPPETEER_EXECUTABLE_PATH',
-    'ENGINE_BROWSER',
-    'ENGINE_BROWSER_DIR',
-  ];
+it('takes every setting of .env.example, except those that are marked as not for containers', () => {
+  const paragraphs = readDocument('.env.example').split('\n\n');
+  const decided = paragraphs
+    .filter((text) => text.includes('Not in containers'))
+    .flatMap((text) => [...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name));
   const taken = new Set(INTERPOLATIONS.map(({ name }) => name));
   expect([...taken].sort()).toEqual(
     [...new Set(SETTINGS)].filter((name) => name && !decided.includes(name)).sort(),
   );
 });
 
+it('lets every container write only where it must, with no capability to spare, within limits', () => {
+  for (const [name, service] of Object.entries(COMPOSE.services)) {
+    expect(service, name).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: expect.arrayContaining(['no-new-privileges:true']),
+      pids_limit: expect.anything(),
+      mem_limit: expect.anything(),
+      logging: { options: { 'max-size': expect.any(String), 'max-file': expect.any(String) } },
+    });
+    expect(service.shm_size, name).toBeUndefined();
+  }
+  expect(postgres.cap_add).toEqual(['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID']);
+  for (const { cap_add } of [role, engine, api]) expect(cap_add).toBeUndefined();
+  for (const { tmpfs } of [engine, api]) expect(tmpfs?.join()).toMatch(/^\/tmp:size=/);
+});
+
+it('logs no rows in the container of the database', () => {
+  expect(postgres.command).toEqual(
+    expect.arrayContaining([
+      'log_error_verbosity=terse',
+      'log_min_error_statement=panic',
+      'log_min_messages=log',
+    ]),
+  );
+});
+
+it('gives the API a role of its own, and the password of the administrator to no service', () => {
+  expect(api.environment.DATABASE_URL).toMatch(
+    /^\$\{DATABASE_URL:-postgres:\/\/grabber_api@postgres:5432\/grabber\}$/,
+  );
+  expect(api.environment.PGPASSWORD).toMatch(/^\$\{API_DATABASE_PASSWORD:\?/);
+  for (const service of [api, engine]) {
+    expect(JSON.stringify(service.environment)).not.toContain('POSTGRES_PASSWORD');
+  }
+  expect(role.command?.join(' ')).toContain('--file=/api-role.sql');
+  expect(role.volumes).toEqual(['./packages/database/roles/api-role.sql:/api-role.sql:ro']);
+});
+
 it('keeps all data in named volumes, and starts each service after the services that it needs are healthy', () => {
-  for (const { volumes } of SERVICES) {
+  for (const { volumes } of [postgres, engine, api]) {
     expect(volumes.length).toBeGreaterThan(0);
     for (const volume of volumes) {
       expect(COMPOSE.volumes).toHaveProperty(volume.split(':')[0] ?? '');
     }
   }
   expect(api.depends_on).toEqual({
-    postgres: { condition: 'service_healthy' },
+    'database-role': { condition: 'service_completed_successfully' },
     engine: { condition: 'service_healthy' },
   });
+  expect(role.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
   expect(postgres.healthcheck).toBeDefined();
 });
 
@@ -156,4 +214,41 @@ it.each(APPS)(
 it('keeps secrets, data and installed modules out of the build context', () => {
   const ignored = readDocument('.dockerignore').split('\n');
   for (const path of ['.env', '.data', '.git', '**/node_modules']) expect(ignored).toContain(path);
+});
+
+describe("the engine's filter of system calls", () => {
+  type Rule = { names: string[]; action: string; args?: { value: number }[] };
+  const profile = JSON.parse(readDocument('apps/engine/seccomp.json')) as {
+    defaultAction: string;
+    architectures: string[];
+    syscalls: Rule[];
+  };
+  const allowed = profile.syscalls.filter(({ action }) => action === 'SCMP_ACT_ALLOW');
+  const always = new Set(allowed.filter(({ args }) => !args).flatMap(({ names }) => names));
+
+  it('is in the compose file', () => {
+    expect(engine.security_opt).toContain('seccomp=./apps/engine/seccomp.json');
+  });
+
+  it("allows what Chromium's sandbox is built with", () => {
+    const needed = ['clone', 'clone3', 'unshare', 'chroot', 'seccomp', 'prctl', 'capset'];
+    for (const name of needed) expect(always).toContain(name);
+  });
+
+  it('refuses by default, and names what a user namespace must not open', () => {
+    expect(profile.defaultAction).toBe('SCMP_ACT_ERRNO');
+    expect(profile.architectures).toEqual(['SCMP_ARCH_X86_64', 'SCMP_ARCH_AARCH64']);
+    const dangerous = [
+      ...['mount', 'umount2', 'pivot_root', 'setns', 'move_mount', 'open_tree', 'fsopen'],
+      ...['bpf', 'perf_event_open', 'userfaultfd', 'keyctl', 'add_key', 'request_key', 'ptrace'],
+      ...['kexec_load', 'init_module', 'finit_module', 'delete_module', 'reboot', 'swapon'],
+      ...['io_uring_setup', 'open_by_handle_at', 'process_vm_writev', 'pidfd_getfd', 'syslog'],
+    ];
+    for (const name of dangerous) expect(allowed.flatMap(({ names }) => names)).not.toContain(name);
+  });
+
+  it('opens sockets of local, internet and routing families alone', () => {
+    const families = allowed.filter(({ names }) => names.includes('socket'));
+    expect(families.map(({ args }) => args?.[0]?.value)).toEqual([1, 2, 10, 16]);
+  });
 });

@@ -3,7 +3,7 @@
 import { launchService } from './stack/launch-service.ts';
 import { providePostgres } from './stack/provide-postgres.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
-import { dataDirectory } from './stack/settings.ts';
+import { dataDirectory, prepareDataDirectory } from './stack/settings.ts';
 
 const USAGE = `Usage: npm run api
 
@@ -14,6 +14,7 @@ Settings are environment variables or lines of .env; .env.example explains each.
 
 await runCommand(USAGE, async (stopped) => {
   const dataDir = dataDirectory();
+  await prepareDataDirectory(dataDir);
   const postgres = await providePostgres({ dataDir, command: 'npm run api', stopped });
   try {
     const env = { DATA_DIR: dataDir, DATABASE_URL: postgres.url };

@@ -8,6 +8,7 @@ import { BENCHMARKS } from '../bench/benchmarks.ts';
 import { describeMachine } from '../bench/describe-machine.ts';
 import { formatTable } from '../bench/format-table.ts';
 import { PINNED_BROWSER } from '../bench/pinned-browser.ts';
+import { printUsage } from './stack/print-usage.ts';
 
 const defaultRounds = Object.entries(BENCHMARKS)
   .map(([name, { rounds }]) => `${name}: ${rounds}`)
@@ -51,6 +52,7 @@ async function runBenchmark(options: ReturnType<typeof readArguments>): Promise<
   process.stdout.write(`${JSON.stringify({ name, machine, summary })}\n`);
 }
 
+printUsage(USAGE);
 // The processes that measure inherit it.
 Object.assign(process.env, PINNED_BROWSER);
 try {

@@ -101,7 +101,9 @@ async function setUp(command, args, options) {
   const stdio = ['ignore', 2, 2];
   const code = await runProgram(command, args, { stdio, shell: WINDOWS, ...options });
   if (stoppedBy) process.exit(SIGNAL_CODES[stoppedBy]);
-  if (code !== 0) fail(`${command} ${args.join(' ')} failed (exit ${code}). See the lines above.`);
+  if (code === 0) return;
+  const what = `${command} ${args[0]} failed (exit ${code}): see the lines above.`;
+  fail(`${what} It needs the npm registry: check the network, then run the command again.`);
 }
 
 function stopChild(signal) {

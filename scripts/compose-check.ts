@@ -14,6 +14,7 @@ import { type Compose, findCompose } from './compose-check/compose.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
 import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
+import { printUsage } from './stack/print-usage.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 1_000;
@@ -28,8 +29,10 @@ async function composeEnvironment(stateDir: string) {
   const { spki } = await loadTlsIdentity(createStateStore(stateDir));
   return {
     POSTGRES_PASSWORD: secret(),
+    API_DATABASE_PASSWORD: secret(),
     ENGINE_SECRET: secret(),
     ADMIN_API_KEY: secret(),
+    ENCRYPTION_KEY: secret(),
     API_BIND: '127.0.0.1',
     API_PORT: String(await freePort()),
     ENGINE_BROWSER_ARGS: JSON.stringify(browserArguments(SIMULATOR_PORTS.https, spki)),
@@ -73,7 +76,18 @@ function assertUnprivileged(compose: Compose): void {
   for (const service of ['api', 'engine']) {
     const uid = compose.read(['exec', '-T', service, 'id', '-u']);
     if (uid === '0') throw new Error(`${service} runs as root.`);
+    const status = compose.read(['exec', '-T', service, 'cat', '/proc/1/status']);
+    if (!/^CapBnd:\s+0+$/m.test(status) || !/^NoNewPrivs:\s+1$/m.test(status)) {
+      throw new Error(`${service} has capabilities, or may gain privileges.`);
+    }
   }
+}
+
+function assertPlainRole(compose: Compose): void {
+  const query = "SELECT rolsuper FROM pg_roles WHERE rolname = 'grabber_api'";
+  const psql = ['psql', '--username=grabber', '--dbname=grabber', '--tuples-only', '--no-align'];
+  const isSuperuser = compose.read(['exec', '-T', 'postgres', ...psql, `--command=${query}`]);
+  if (isSuperuser !== 'f') throw new Error("The API's role is missing, or it is a superuser.");
 }
 
 /** Created as an operator does it: in the API's container. */
@@ -133,6 +147,7 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
     );
     await step('All containers healthy', () => untilHealthy(compose));
     assertUnprivileged(compose);
+    assertPlainRole(compose);
     const call = createApiCaller(`http://127.0.0.1:${env.API_PORT}`, createKey(compose));
     return await grabTwice(compose, call);
   } catch (error) {
@@ -143,6 +158,11 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
   }
 }
 
+printUsage(`Usage: npm run compose-check
+
+Builds the images and starts docker-compose.yml under a project name of its own, on a simulated WhatsApp Web. Pairs a
+session, grabs, replaces the engine and grabs again. Then it removes everything that it made. Without a Docker daemon
+it is skipped.`);
 const stateDir = mkdtempSync(join(tmpdir(), 'grabber-compose-'));
 try {
   const env = await composeEnvironment(stateDir);

@@ -6,12 +6,20 @@ import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-
 import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
 import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
-import { dataDirectory, setting } from './stack/settings.ts';
+import {
+  dataDirectory,
+  prepareDataDirectory,
+  setting,
+  TRIAL_ENGINE,
+  TRIAL_NOTE,
+} from './stack/settings.ts';
 import { type Stack, startStack } from './stack/start-stack.ts';
 
 const dataDir = dataDirectory('demo');
 
 async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<void> {
+  process.stdout.write(TRIAL_NOTE);
+  await prepareDataDirectory(dataDir);
   const { secret: apiKey } = await loadOrCreateSecret({ dataDir, name: 'admin-api-key' });
   await using opened = new AsyncDisposableStack();
   const simulator = await step('Simulated WhatsApp', () =>
@@ -23,7 +31,10 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
       dataDir,
       command: 'npm run demo',
       stopped,
-      engineEnv: { ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs) },
+      engineEnv: {
+        ...TRIAL_ENGINE,
+        ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
+      },
       apiEnv: { ADMIN_API_KEY: apiKey, PORT: setting('PORT') ?? '0' },
     }),
   );

@@ -5,9 +5,16 @@ import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { restartOnChange } from './dev/restart-on-change.ts';
 import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
+import { lockDataDirectory } from './stack/lock-data-directory.ts';
 import { providePostgres } from './stack/provide-postgres.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
-import { dataDirectory, setting } from './stack/settings.ts';
+import {
+  dataDirectory,
+  prepareDataDirectory,
+  setting,
+  TRIAL_ENGINE,
+  TRIAL_NOTE,
+} from './stack/settings.ts';
 
 const USAGE = `Usage: npm run dev
 
@@ -20,8 +27,12 @@ const SESSION_NAME = 'Dev';
 const dataDir = dataDirectory('dev');
 
 async function dev(stopped: AbortSignal): Promise<void> {
+  process.stdout.write(TRIAL_NOTE);
+  await prepareDataDirectory(dataDir);
   const { secret: apiKey } = await loadOrCreateSecret({ dataDir, name: 'admin-api-key' });
   await using opened = new AsyncDisposableStack();
+  const lock = await lockDataDirectory(dataDir, 'npm run dev');
+  opened.defer(() => lock.release());
   const postgres = await providePostgres({ dataDir, command: 'npm run dev', stopped });
   opened.defer(() => postgres.stop());
   const simulator = await startSimulator({ stateDir: join(dataDir, 'simulator') });
@@ -35,6 +46,7 @@ async function dev(stopped: AbortSignal): Promise<void> {
   };
   const engine = await launch('apps/engine', {
     PORT: '0',
+    ...TRIAL_ENGINE,
     ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
   });
   const api = await launch('apps/api', {

@@ -1,8 +1,9 @@
 // `npm start`: API, engine and Postgres on real WhatsApp Web.
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import { runKeys } from './stack/run-keys.ts';
-import { dataDirectory } from './stack/settings.ts';
+import { dataDirectory, prepareDataDirectory } from './stack/settings.ts';
 import { startStack } from './stack/start-stack.ts';
+import { warningWithoutNetwork } from './stack/warn-without-network.ts';
 
 const USAGE = `Usage: npm start
 
@@ -40,9 +41,12 @@ function nextSteps(url: string, key: string): string {
 }
 
 await runCommand(USAGE, async (stopped) => {
+  await prepareDataDirectory(dataDir);
   const stack = await startStack({ dataDir, command: 'npm start', stopped });
   try {
     process.stdout.write(nextSteps(stack.apiUrl, await createFirstKey(stack.databaseUrl, stopped)));
+    const warning = await warningWithoutNetwork();
+    if (warning) process.stderr.write(`  ${warning}\n`);
     await untilStopped(stopped, stack.ended);
   } finally {
     await stack.stop();

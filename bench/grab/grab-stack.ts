@@ -49,6 +49,7 @@ export async function startGrabStack(
     const engine = await launch('engine', {
       ENGINE_BROWSER_ARGS: browserArgs,
       ENGINE_CATCH_UP_MS: '0',
+      ENGINE_NO_SANDBOX: 'if-needed',
     });
     const api = await launch('api', {
       ADMIN_API_KEY: ADMIN_KEY,

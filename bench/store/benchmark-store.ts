@@ -12,7 +12,7 @@ import { orderTable, summariseOrder } from './summarise-order.ts';
 const ACCOUNT: StoreSize = { contacts: 100_000, groups: 1_000, members: 500 };
 /** What is stored row by row and then scaled up. */
 const SAMPLE: StoreSize = { contacts: 10_000, groups: 20, members: 500 };
-/** Two accounts in one database, in both orders. */
+/** Two accounts in one database, in both orders, and each after ten of the sizes between them. */
 const LARGE_ACCOUNT: StoreSize = { contacts: 50_000, groups: 200, members: 200 };
 const SMALL_ACCOUNT: StoreSize = { contacts: 1_000, groups: 10, members: 50 };
 const SMALL_BOOK = 1_000;
@@ -30,7 +30,7 @@ export async function benchmarkStore(options: BenchmarkOptions): Promise<Benchma
     }
     const ordered: OrderRound[] = [];
     for (let round = 1; round <= rounds; round += 1) {
-      note(`storing a second account, round ${round}`);
+      note(`storing beside other accounts, round ${round}`);
       ordered.push(await measureOrder(server, scaled(LARGE_ACCOUNT, scale), SMALL_ACCOUNT));
     }
     const books: ReadingFigures[] = [];

@@ -5,33 +5,53 @@ import { storeByGrab } from './store-by-grab.ts';
 
 type Timing = { readonly first: number; readonly repeat: number };
 
-/** Milliseconds of a large and a small account: alone in a database, and as the second one in it. */
-export type OrderRound = {
-  readonly large: { readonly alone: Timing; readonly second: Timing };
-  readonly small: { readonly alone: Timing; readonly second: Timing };
+/** One account: alone in a database, as the second one in it, and after ten others of all sizes. */
+export type Orders = {
+  readonly alone: Timing;
+  readonly second: Timing;
+  readonly eleventh: Timing;
 };
 
-/** Measures each once. Postgres has statistics of the first account when the second one comes. */
+/** Milliseconds of a large and a small account. */
+export type OrderRound = { readonly large: Orders; readonly small: Orders };
+
+const OTHERS = 10;
+
+/** Measures each once. Postgres has statistics of the other accounts, and none of the measured one. */
 export async function measureOrder(
   server: BenchServer,
   large: StoreSize,
   small: StoreSize,
 ): Promise<OrderRound> {
+  const ten = Array.from({ length: OTHERS }, (_, index) => between(small, large, index));
+  const measure = async (size: StoreSize, other: StoreSize): Promise<Orders> => ({
+    alone: await measureBeside(server, size, []),
+    second: await measureBeside(server, size, [other]),
+    eleventh: await measureBeside(server, size, ten),
+  });
+  return { large: await measure(large, small), small: await measure(small, large) };
+}
+
+/** The sizes from the small to the large account, in equal ratios. */
+function between(small: StoreSize, large: StoreSize, index: number): StoreSize {
+  const share = index / (OTHERS - 1);
+  const of = (from: number, to: number) => Math.round(from * (to / from) ** share);
   return {
-    large: await measureBeside(server, large, small),
-    small: await measureBeside(server, small, large),
+    contacts: of(small.contacts, large.contacts),
+    groups: of(small.groups, large.groups),
+    members: of(small.members, large.members),
   };
 }
 
-async function measureBeside(server: BenchServer, size: StoreSize, other: StoreSize) {
-  const alone = await inNewDatabase(server.url, (database) => storeTwice(database, size));
-  const second = await inNewDatabase(server.url, async (database) => {
-    await storeByGrab(database, other, false);
-    await database.db.pool.query('ANALYZE');
-    const { id: session_id } = await newSession(database.db);
-    return storeTwice({ ...database, session_id }, size);
+function measureBeside(server: BenchServer, size: StoreSize, others: readonly StoreSize[]) {
+  return inNewDatabase(server.url, async (database) => {
+    for (const other of others) {
+      const { id: session_id } = await newSession(database.db);
+      await storeByGrab({ ...database, session_id }, other, false);
+    }
+    if (others.length > 0) await database.db.pool.query('ANALYZE');
+    return storeTwice(database, size);
   });
-  return { alone, second };
 }
 
 async function storeTwice(database: BenchDatabase, size: StoreSize): Promise<Timing> {

@@ -1,46 +1,51 @@
 import type { Table } from '../benchmark.ts';
 import { median } from '../median.ts';
-import type { OrderRound } from './measure-order.ts';
+import type { OrderRound, Orders } from './measure-order.ts';
 
-type Figure = (round: OrderRound) => number;
+type Which = (round: OrderRound) => Orders;
+type Timing = Orders['alone'];
 
-/** What a second account takes, as a multiple of the same account alone. */
+const ACCOUNTS: readonly (readonly [string, string, Which])[] = [
+  ['large', 'small', ({ large }) => large],
+  ['small', 'large', ({ small }) => small],
+];
+
+/** What an account takes beside others, as a multiple of the same account alone. */
 export function summariseOrder(rounds: readonly OrderRound[]): Record<string, number> {
-  const ratio = (second: Figure, alone: Figure) =>
-    Number((median(rounds.map(second)) / median(rounds.map(alone))).toFixed(2));
-  return {
-    large_after_small_first_ratio: ratio(
-      ({ large }) => large.second.first,
-      ({ large }) => large.alone.first,
-    ),
-    large_after_small_repeat_ratio: ratio(
-      ({ large }) => large.second.repeat,
-      ({ large }) => large.alone.repeat,
-    ),
-    small_after_large_first_ratio: ratio(
-      ({ small }) => small.second.first,
-      ({ small }) => small.alone.first,
-    ),
-    small_after_large_repeat_ratio: ratio(
-      ({ small }) => small.second.repeat,
-      ({ small }) => small.alone.repeat,
-    ),
-  };
+  const ratio = (figure: (order: Orders) => number, alone: (order: Orders) => number, of: Which) =>
+    Number((medianOf(rounds, of, figure) / medianOf(rounds, of, alone)).toFixed(2));
+  const ratios: Record<string, number> = {};
+  for (const [name, other, of] of ACCOUNTS) {
+    for (const what of ['first', 'repeat'] as const) {
+      const alone = (order: Orders) => order.alone[what];
+      const beside = (which: 'second' | 'eleventh') =>
+        ratio((order) => order[which][what], alone, of);
+      ratios[`${name}_after_${other}_${what}_ratio`] = beside('second');
+      ratios[`${name}_after_ten_${what}_ratio`] = beside('eleventh');
+    }
+  }
+  return ratios;
 }
 
 export function orderTable(rounds: readonly OrderRound[]): Table {
-  const row = (what: string, which: (round: OrderRound) => OrderRound['large']) => [
-    what,
-    ...[
-      median(rounds.map((round) => which(round).alone.first)),
-      median(rounds.map((round) => which(round).second.first)),
-      median(rounds.map((round) => which(round).alone.repeat)),
-      median(rounds.map((round) => which(round).second.repeat)),
-    ].map((ms) => ms.toFixed(0)),
+  const row = (name: string, what: keyof Timing, of: Which) => [
+    name,
+    what === 'first' ? 'first' : 'repeated, unchanged',
+    ...(['alone', 'second', 'eleventh'] as const).map((which) =>
+      medianOf(rounds, of, (order) => order[which][what]).toFixed(0),
+    ),
   ];
   return {
-    title: 'Storing an account alone, and as the second one with statistics of the first (medians)',
-    columns: ['account', 'first, ms', 'as the second', 'repeated, ms', 'as the second'],
-    rows: [row('large', ({ large }) => large), row('small', ({ small }) => small)],
+    title: 'Storing an account alone, as the second one, and after ten others (medians)',
+    columns: ['account', 'what', 'alone, ms', 'as the second', 'as the eleventh'],
+    rows: ACCOUNTS.flatMap(([name, , of]) => [row(name, 'first', of), row(name, 'repeat', of)]),
   };
+}
+
+function medianOf(
+  rounds: readonly OrderRound[],
+  of: Which,
+  figure: (order: Orders) => number,
+): number {
+  return median(rounds.map((round) => figure(of(round))));
 }

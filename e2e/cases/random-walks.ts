@@ -18,7 +18,13 @@ const ENGINE = {
   ENGINE_RESTART_DELAY_MS: '50',
   GRAB_SYNC_WAIT_MS: '600',
 };
-const API = { REMOVAL_LIMIT_ROWS: '3', REMOVAL_LIMIT_PERCENT: '20' };
+/** A walk does more than a day's budget in minutes. One refresh an hour stays. */
+const API = {
+  REMOVAL_LIMIT_ROWS: '3',
+  REMOVAL_LIMIT_PERCENT: '20',
+  REFRESHES_PER_DAY: '0',
+  BROWSER_STARTS_PER_HOUR: '0',
+};
 
 /** One walk for each seed: the first sync of a new session, so many random steps, and a calm end. */
 export function walkAtRandom(seeds: readonly number[], steps: number): void {

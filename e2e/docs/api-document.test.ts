@@ -16,6 +16,7 @@ const EXAMPLES = codeBlocks(TEXT).filter(({ language }) => language === 'json');
 const SCOPE_LINES: Readonly<Record<string, string>> = {
   open: 'No key.',
   global: 'Only with `ADMIN_API_KEY`.',
+  metrics: 'Only with `ADMIN_API_KEY` or `METRICS_KEY`.',
 };
 
 const title = ({ method, path }: RouteContract) => `${method} ${path}`;

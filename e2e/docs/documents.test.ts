@@ -18,6 +18,10 @@ const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Recor
 const SETTINGS = [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, n]) => n);
 /** Names in capitals that are not settings: error codes, reasons, and placeholders. */
 const OTHER_NAMES = [
+  // A secret can be in a file.
+  ...SETTINGS.filter((name) => /SECRET|KEY|DATABASE_URL/.test(name ?? '')).map(
+    (name) => `${name}_FILE`,
+  ),
   ...Object.keys(ERROR_STATUS),
   'UNREADABLE_ITEMS',
   'GROUP_MEMBERS_UNKNOWN',
@@ -43,6 +47,7 @@ const OTHER_NAMES = [
   'WORKSPACE_ID',
   'GROUP_ID',
   'GRAB_ID',
+  'EXCLUSION_ID',
   'WALK_SEED',
 ];
 

@@ -49,6 +49,7 @@ export async function startWholeStack(
         PORT: port,
         ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
         ENGINE_CATCH_UP_MS: '0',
+        ENGINE_NO_SANDBOX: 'if-needed',
         ...UNPACKED_BROWSER,
         ...settings.engine,
       },

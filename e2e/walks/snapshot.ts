@@ -57,6 +57,8 @@ export type Store = {
   read(sessionId: string): Promise<StoredThing[]>;
   /** As if all listings so far were older. */
   age(sessionId: string, minutes: number): Promise<void>;
+  /** As if all queries of the session so far were older. */
+  ageQueries(sessionId: string, hours: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -80,6 +82,14 @@ export function openStore(databaseUrl: string): Store {
       return rows;
     },
     age: (sessionId, minutes) => age(db, sessionId, minutes),
+    async ageQueries(sessionId, hours) {
+      await db.pool.query(
+        `UPDATE session_charges SET charged_at = ARRAY(
+           SELECT moment - make_interval(hours => $2) FROM unnest(charged_at) moment)
+         WHERE session_id = $1`,
+        [sessionId, hours],
+      );
+    },
     close: () => db.close(),
   };
 }

@@ -10,7 +10,7 @@ type Of<Name extends Step['do']> = Extract<Step, { readonly do: Name }>;
 
 /** Changes of the account come while the engine is down, or right after the session's restart. */
 export async function restart(walk: WalkContext, step: Of<'restart'>): Promise<void> {
-  const { stack, session, phone, rules } = walk;
+  const { stack, session, store, phone, rules } = walk;
   await setPhases(walk, step.phases);
   if (step.what === 'session') await session.restart();
   else if (step.what === 'engine stops') await stack.stopEngine();
@@ -20,6 +20,7 @@ export async function restart(walk: WalkContext, step: Of<'restart'>): Promise<v
   }
   if (step.what !== 'session' && step.hours > 0) {
     await session.ageQueries(step.hours);
+    await store.ageQueries(session.id, step.hours);
     rules.hoursPassed();
   }
   for (const change of step.changes) await phone.change(change);

@@ -4,7 +4,9 @@ import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepLogSmall } from './keep-log-small.ts';
 import { serviceEnvironment } from './service-environment.ts';
+import { childEnvironment } from './settings.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_TIMEOUT_MS = 180_000;
@@ -43,16 +45,17 @@ export async function launchService(options: {
   const output = log?.fd ?? 'inherit';
   const child = spawn(process.execPath, [join(ROOT, app, 'src/server.ts')], {
     cwd: ROOT,
-    env: serviceEnvironment({ ...process.env, ...options.env }),
+    env: serviceEnvironment(childEnvironment(options.env)),
     stdio: ['ignore', output, output, 'ipc'],
     // Ctrl-C reaches only the launcher, which stops its services in order.
     detached: true,
   });
   if (log) closeSync(log.fd);
-  const ended = once(child, 'exit').then(
-    ([code, signal]) =>
-      `${app} ended (${signal ?? `exit ${code}`})${log ? `, see ${log.file}` : ''}`,
-  );
+  const rotation = log && keepLogSmall(log.file);
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    rotation?.stop();
+    return `${app} ended (${signal ?? `exit ${code}`})${log ? `, see ${log.file}` : ''}`;
+  });
   const first = await Promise.race([firstMessage(child), ended, late(app), aborted(stopped)]);
   if (typeof first !== 'string' && first.type === 'listening' && child.pid !== undefined) {
     const url = `http://127.0.0.1:${first.port}`;

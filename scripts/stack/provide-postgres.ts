@@ -5,7 +5,7 @@ import {
   runningPostgresUrl,
   startEmbeddedPostgres,
 } from '@grabber/embedded-postgres';
-import { setting } from './settings.ts';
+import { secretSetting } from './settings.ts';
 
 type Options = {
   readonly dataDir: string;
@@ -56,7 +56,7 @@ export async function borrowPostgres(options: Options): Promise<EmbeddedPostgres
 }
 
 function given(): EmbeddedPostgres | undefined {
-  const url = setting('DATABASE_URL');
+  const url = secretSetting('DATABASE_URL');
   return url === undefined ? undefined : { url, stop: async () => undefined };
 }
 

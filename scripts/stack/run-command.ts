@@ -1,3 +1,6 @@
+import { explainSystemError } from '@grabber/service-kit/explain-system-error';
+import { printUsage } from './print-usage.ts';
+
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
@@ -9,10 +12,7 @@ export async function runCommand(
   usage: string,
   work: (stopped: AbortSignal) => Promise<void> | Promise<number>,
 ): Promise<never> {
-  if (process.argv.slice(2).includes('--help')) {
-    process.stdout.write(`${usage}\n`);
-    process.exit(0);
-  }
+  printUsage(usage);
   const stopping = new AbortController();
   let stoppedCode = 1;
   const stop = (code: number) => {
@@ -26,7 +26,7 @@ export async function runCommand(
     process.exit((await work(stopping.signal)) ?? 0);
   } catch (error) {
     if (stopping.signal.aborted) process.exit(stoppedCode);
-    process.stderr.write(`\n${(error as Error).message}\n`);
+    process.stderr.write(`\n${explainSystemError(error) ?? (error as Error).message}\n`);
     process.exit(1);
   }
 }

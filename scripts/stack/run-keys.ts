@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from './settings.ts';
 
 const KEYS = fileURLToPath(new URL('../../apps/api/src/commands/keys.ts', import.meta.url));
 
@@ -10,7 +11,7 @@ export async function runKeys(
   options: { databaseUrl: string; stopped: AbortSignal },
 ): Promise<{ code: number; stdout: string }> {
   const child = spawn(process.execPath, [KEYS, ...args], {
-    env: { ...process.env, DATABASE_URL: options.databaseUrl },
+    env: childEnvironment({ DATABASE_URL: options.databaseUrl }),
     stdio: ['ignore', 'pipe', 'inherit'],
     signal: options.stopped,
   });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { launchService } from './launch-service.ts';
+import { lockDataDirectory } from './lock-data-directory.ts';
 import { providePostgres } from './provide-postgres.ts';
+import { requireBrowser } from './require-browser.ts';
 
 export type Stack = {
   readonly apiUrl: string;
@@ -10,6 +12,18 @@ export type Stack = {
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 };
+
+/** The database, while a browser is looked for: a stack without one would only look as if it worked. */
+async function startPostgres(options: Parameters<typeof providePostgres>[0]) {
+  const [postgres, browser] = await Promise.allSettled([
+    providePostgres(options),
+    requireBrowser(options),
+  ]);
+  if (postgres.status === 'rejected') throw postgres.reason;
+  if (browser.status === 'fulfilled') return postgres.value;
+  await postgres.value.stop();
+  throw browser.reason;
+}
 
 /**
  * Runs Postgres, engine and API, connected with each other. The services share `dataDir`, and so
@@ -27,7 +41,9 @@ export async function startStack(options: {
   const { dataDir, stopped } = options;
   const logDir = join(dataDir, 'logs');
   await using opened = new AsyncDisposableStack();
-  const postgres = await providePostgres(options);
+  const lock = await lockDataDirectory(dataDir, options.command);
+  opened.defer(() => lock.release());
+  const postgres = await startPostgres(options);
   opened.defer(() => postgres.stop());
   const launch = async (name: string, env: Readonly<Record<string, string>>) => {
     const service = await launchService({

@@ -9,6 +9,9 @@ export function runTool(command: string, args: readonly string[]): Promise<numbe
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void child.kill(signal));
   }
+  // The launcher was killed. The channel must not keep this process alive.
+  process.once('disconnect', () => void child.kill('SIGTERM'));
+  process.channel?.unref();
   return new Promise((resolve) => {
     child.once('error', (error) => {
       console.error(`Could not run ${command}: ${error.message}`);

@@ -1,7 +1,10 @@
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
+import type { ReadingPace } from '@grabber/service-kit/watch-answers';
 import type { Context } from './context.ts';
 import { answerError, translateErrors } from './plugins/answer-error.ts';
+import { noteErrorCode } from './plugins/audit.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
+import { countRequests } from './plugins/count-requests.ts';
 import { limitConnections, secureHeaders } from './plugins/protect-server.ts';
 import { type AccessOptions, registerRoutes } from './routes/index.ts';
 
@@ -9,18 +12,36 @@ export type AppOptions = AccessOptions & {
   readonly context: Context;
   /** Whether errors show their causes. */
   readonly debug: boolean;
+  /** Proxies whose word on a client's address counts. */
+  readonly trustedProxies: readonly string[];
+  readonly maxConnectionsPerAddress: number;
+  readonly readingPace?: ReadingPace;
 };
 
 /** The API as a Fastify instance that does not listen yet. */
-export function createApp({ context, debug, ...access }: AppOptions): HttpServer {
+export function createApp({
+  context,
+  debug,
+  trustedProxies,
+  maxConnectionsPerAddress,
+  readingPace,
+  ...access
+}: AppOptions): HttpServer {
   const app = createHttpServer({
     logger: context.logger,
-    onError: (error, request) => answerError(error, request, { debug }),
+    trustedProxies,
+    ...(readingPace && { readingPace }),
+    onError: (error, request) => {
+      context.metrics.countError(error.code);
+      noteErrorCode(request, error.code);
+      return answerError(error, request, { debug });
+    },
   });
-  limitConnections(app);
+  limitConnections(app, maxConnectionsPerAddress);
   secureHeaders(app);
   translateErrors(app);
   closeGracefully(app, context);
+  countRequests(app, context);
   registerRoutes(app, context, access);
   return app;
 }

@@ -1,15 +1,26 @@
 import { resolve } from 'node:path';
+import type { ChargeRule } from '@grabber/database/sessions/session-charges';
 import { REMOVAL_LIMITS } from '@grabber/database/store/removal-guard';
 import {
+  addressRangesVariable,
   booleanVariable,
   ConfigError,
   choiceVariable,
+  fileVariable,
   integerVariable,
+  previousSecretsVariable,
   readEnvironment,
   secretVariable,
   textVariable,
+  type ValuesOf,
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
+import type { BudgetRules } from './sessions/whatsapp-budget.ts';
+
+/** A limit of what WhatsApp sees of a session. */
+function budgetVariable(fallback: number, about: string) {
+  return integerVariable({ fallback, min: 0, max: 1_000, about: `${about}; 0: no limit.` });
+}
 
 /** Every environment variable of the API; .env.example is checked against this table. */
 export const VARIABLES = {
@@ -17,6 +28,7 @@ export const VARIABLES = {
   PORT: integerVariable({ fallback: 3000, min: 0, max: 65_535, about: 'Port to listen on.' }),
   DATABASE_URL: textVariable({
     fallback: undefined,
+    isSecret: true,
     about:
       'A Postgres, as postgres://user:password@host:5432/name. Unset: `npm start`, `npm run api` and `npm run keys` run one in DATA_DIR.',
   }),
@@ -24,11 +36,28 @@ export const VARIABLES = {
     fallback: 'http://127.0.0.1:3001',
     about: 'Address of the engine.',
   }),
+  ENGINE_CA_FILE: fileVariable({
+    about:
+      "The authority of the engine's certificate, in PEM, if ENGINE_URLS is https and it is a private one.",
+  }),
   ENGINE_SECRET: secretVariable({
     about: 'Shared with the engine. Generated into DATA_DIR when both run on one machine.',
   }),
   ADMIN_API_KEY: secretVariable({
     about: 'The key that may do everything. Generated into DATA_DIR when unset.',
+  }),
+  ADMIN_API_KEY_PREVIOUS: previousSecretsVariable({
+    about: 'Replaced admin keys that are still valid, separated by commas.',
+  }),
+  ENCRYPTION_KEY: secretVariable({
+    about:
+      'Encrypts the passwords that the database stores. Generated into DATA_DIR when unset. The same for all replicas.',
+  }),
+  ENCRYPTION_KEY_PREVIOUS: previousSecretsVariable({
+    about: 'Replaced encryption keys, to read what they encrypted; separated by commas.',
+  }),
+  METRICS_KEY: secretVariable({
+    about: 'A key for /metrics alone. Unset: only the admin key opens the metrics.',
   }),
   DATA_DIR: textVariable({ fallback: '.data', about: 'Secrets, and the embedded Postgres.' }),
   LOG_LEVEL: choiceVariable(LOG_LEVELS, { fallback: 'info', about: 'Least level that is logged.' }),
@@ -48,17 +77,63 @@ export const VARIABLES = {
     max: 1_000_000,
     about: 'Requests without a valid key that one address may send in a minute; 0: no limit.',
   }),
+  TRUSTED_PROXIES: addressRangesVariable({
+    about:
+      'Addresses of reverse proxies, as 10.0.0.5 or 10.0.0.0/8, with commas: their X-Forwarded-For is believed.',
+  }),
   GRAB_TIMEOUT_MS: integerVariable({
     fallback: 120_000,
     min: 100,
     max: 3_600_000,
     about: "Deadline of one grab; keep it above the engine's ENGINE_READ_TIMEOUT_MS.",
   }),
+  MAX_CONCURRENT_GRABS: integerVariable({
+    fallback: 10,
+    min: 1,
+    max: 200,
+    about: 'Grabs that run at a time; not more than ENGINE_MAX_READS.',
+  }),
   MAX_GRAB_REQUESTS: integerVariable({
-    fallback: 60,
+    fallback: 120,
     min: 1,
     max: 2_000,
     about: 'Requests that may wait for grabs or receive their answers at a time.',
+  }),
+  API_SHUTDOWN_GRACE_MS: integerVariable({
+    fallback: 15_000,
+    min: 0,
+    max: 600_000,
+    about: 'How long running grabs and downloads may go on when the API stops.',
+  }),
+  MAX_SESSIONS_PER_WORKSPACE: integerVariable({
+    fallback: 100,
+    min: 1,
+    max: 100_000,
+    about: 'Sessions that a workspace may have.',
+  }),
+  MAX_KEYS_PER_WORKSPACE: integerVariable({
+    fallback: 100,
+    min: 1,
+    max: 100_000,
+    about: 'Keys that a workspace may have, not counting revoked and expired ones.',
+  }),
+  MAX_EXPORTS_PER_WORKSPACE: integerVariable({
+    fallback: 3,
+    min: 1,
+    max: 5,
+    about: 'Exports that a workspace may receive at a time.',
+  }),
+  MAX_EVENT_STREAMS_PER_WORKSPACE: integerVariable({
+    fallback: 100,
+    min: 1,
+    max: 250,
+    about: 'Event streams that a workspace may have open at a time.',
+  }),
+  MAX_CONNECTIONS_PER_ADDRESS: integerVariable({
+    fallback: 500,
+    min: 1,
+    max: 1_000,
+    about: 'Connections that one address may have open at a time.',
   }),
   REMOVAL_LIMIT_PERCENT: integerVariable({
     fallback: REMOVAL_LIMITS.percent,
@@ -73,6 +148,14 @@ export const VARIABLES = {
     max: 1_000_000,
     about: 'As many may be missing, whatever their share is.',
   }),
+  REFRESHES_PER_HOUR: budgetVariable(1, 'Refreshes of all groups by one session in an hour'),
+  REFRESHES_PER_DAY: budgetVariable(6, 'Refreshes of all groups by one session in a day'),
+  PAIRING_CODES_PER_TEN_MINUTES: budgetVariable(3, 'Pairing codes of one session in ten minutes'),
+  PAIRING_CODES_PER_DAY: budgetVariable(10, 'Pairing codes of one session in a day'),
+  BROWSER_STARTS_PER_HOUR: budgetVariable(
+    6,
+    'Starts and restarts of the browser of one session in an hour',
+  ),
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
     min: 0,
@@ -86,6 +169,12 @@ export const VARIABLES = {
     about:
       "Days after which the records of ended grabs are deleted, but each session's last; 0: kept.",
   }),
+  AUDIT_RETENTION_DAYS: integerVariable({
+    fallback: 365,
+    min: 0,
+    max: 36_500,
+    about: 'Days after which entries of the audit are deleted; 0: they are kept.',
+  }),
 };
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -98,8 +187,13 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     engineUrl: engineUrl(values.ENGINE_URLS),
+    engineCa: values.ENGINE_CA_FILE,
     engineSecret: values.ENGINE_SECRET,
     adminApiKey: values.ADMIN_API_KEY,
+    previousAdminKeys: values.ADMIN_API_KEY_PREVIOUS,
+    encryptionKey: values.ENCRYPTION_KEY,
+    previousEncryptionKeys: values.ENCRYPTION_KEY_PREVIOUS,
+    metricsKey: values.METRICS_KEY,
     dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,
@@ -107,14 +201,45 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       requestsPerMinute: values.RATE_LIMIT_PER_MINUTE,
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
+    trustedProxies: values.TRUSTED_PROXIES,
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
+    maxConcurrentGrabs: values.MAX_CONCURRENT_GRABS,
+    workspaceLimits: {
+      sessions: values.MAX_SESSIONS_PER_WORKSPACE,
+      keys: values.MAX_KEYS_PER_WORKSPACE,
+      exports: values.MAX_EXPORTS_PER_WORKSPACE,
+      eventStreams: values.MAX_EVENT_STREAMS_PER_WORKSPACE,
+    },
+    maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
+    closeGraceMs: values.API_SHUTDOWN_GRACE_MS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
+    budgetRules: budgetRules(values),
+    auditRetentionDays: values.AUDIT_RETENTION_DAYS || null,
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,
       grabDays: values.GRAB_RETENTION_DAYS || null,
     },
   });
+}
+
+const TEN_MINUTES = 600;
+const HOUR = 3_600;
+const DAY = 86_400;
+
+function budgetRules(values: ValuesOf<typeof VARIABLES>): BudgetRules {
+  const limited = (rules: readonly ChargeRule[]) => rules.filter(({ most }) => most > 0);
+  return {
+    refresh: limited([
+      { most: values.REFRESHES_PER_HOUR, seconds: HOUR },
+      { most: values.REFRESHES_PER_DAY, seconds: DAY },
+    ]),
+    pairing_code: limited([
+      { most: values.PAIRING_CODES_PER_TEN_MINUTES, seconds: TEN_MINUTES },
+      { most: values.PAIRING_CODES_PER_DAY, seconds: DAY },
+    ]),
+    browser_start: limited([{ most: values.BROWSER_STARTS_PER_HOUR, seconds: HOUR }]),
+  };
 }
 
 /** The variable is a list because sessions could be spread over several engines. This version uses one. */

@@ -2,8 +2,8 @@ import type { Database } from '@grabber/database/connection/open-database';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { RemovalLimits } from '@grabber/database/store/removal-guard';
 import type { EngineClient } from '@grabber/engine-client';
-import type { KeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
-import type { Semaphore } from '@grabber/primitives/semaphore';
+import type { FairSemaphore } from '@grabber/primitives/fair-semaphore';
+import type { TextCipher } from '@grabber/service-kit/text-cipher';
 import type { Logger } from 'pino';
 import type { LiveEvents } from './events/live-events.ts';
 import type { GrabAnswers } from './grabs/grab-answers.ts';
@@ -11,8 +11,20 @@ import type { GrabEvents } from './grabs/grab-events.ts';
 import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
 import type { SharedRuns } from './grabs/shared-runs.ts';
+import type { Health } from './health/health.ts';
+import type { AuditWork } from './jobs/audit-work.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
+import type { ApiMetrics } from './metrics/api-metrics.ts';
+import type { WhatsAppBudget } from './sessions/whatsapp-budget.ts';
+
+/** How much one workspace may have: sessions and keys in all, exports and event streams at once. */
+type WorkspaceLimits = {
+  readonly sessions: number;
+  readonly keys: number;
+  readonly exports: number;
+  readonly eventStreams: number;
+};
 
 /** What the use cases work with. Created once, in dependencies.ts. */
 export type Context = {
@@ -31,17 +43,29 @@ export type Context = {
   /** Limits the requests for grabs, and their answers. */
   readonly grabAnswers: GrabAnswers;
   /** Limits the lists that are read from the database while they are sent. */
-  readonly streams: Semaphore;
+  readonly streams: FairSemaphore;
+  /** Limits the pages that are read from the database at once. */
+  readonly reads: FairSemaphore;
   /** Limits the export files, which take longer to send. */
-  readonly exports: KeyedSemaphore;
+  readonly exports: FairSemaphore;
   /** The events of sessions and grabs in all processes. */
   readonly events: LiveEvents;
   /** How often an open event stream checks its key and its sessions. */
   readonly eventCheckMs: number;
   /** Stores when keys were last used. */
   readonly keyUses: KeyUseWork;
+  /** Encrypts what the database must not hold in clear, with ENCRYPTION_KEY. */
+  readonly cipher: TextCipher;
+  readonly health: Health;
+  readonly metrics: ApiMetrics;
+  /** Stores what was done with which key. */
+  readonly audit: AuditWork;
+  /** What each session may still do that WhatsApp sees. */
+  readonly budget: WhatsAppBudget;
   readonly clock: () => Date;
   readonly grabTimeoutMs: number;
+  /** The bounds of each workspace. */
+  readonly workspaceLimits: WorkspaceLimits;
   /** How much a grab may make inactive that it is the first to miss. */
   readonly removalLimits: RemovalLimits;
   /** How long inactive memberships are kept; null: without limit. */

@@ -1,15 +1,21 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { isDatabaseUnavailable } from '@grabber/database/connection/database-errors';
-import { migrate } from '@grabber/database/connection/migrate';
+import { isDatabaseReadOnly } from '@grabber/database/connection/database-errors';
+import { CodeTooOld, MigrationBlocked, migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
+import {
+  checkServer,
+  whyNotDatabaseUrl,
+  whyUnusable,
+} from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import { createEngineClient } from '@grabber/engine-client';
-import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
-import { createSemaphore } from '@grabber/primitives/semaphore';
+import { createEngineClient, type EngineClient } from '@grabber/engine-client';
+import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
-import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import { loadOrCreateSecret, loadRotatingSecret } from '@grabber/service-kit/secret-file';
+import { createTextCipher, type TextCipher } from '@grabber/service-kit/text-cipher';
 import type { Logger } from 'pino';
 import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
@@ -20,32 +26,43 @@ import { createGrabEvents } from './grabs/grab-events.ts';
 import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
+import { createHealth } from './health/health.ts';
+import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
+import { createApiMetrics } from './metrics/api-metrics.ts';
+import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 
-/** Shorter than the time that a process has to close. */
-const CLOSE_GRACE_MS = 15_000;
-/** Each grab uses a database connection and a read on the engine. */
-const MAX_CONCURRENT_GRABS = 20;
+/** Postgres itself ends a statement of a grab that is so long over its deadline. */
+const GRAB_STATEMENT_MARGIN_MS = 30_000;
 /**
- * Lists. Each uses a database connection while its client reads. Lists, exports and the answers of
- * grabs use at most 18 of the 20 connections.
+ * Lists. Each uses a database connection while its client reads. Lists, exports (up to 10), the answers of
+ * grabs and the pages together never use all connections.
  */
 const MAX_STREAMED_ANSWERS = 8;
-/** Like the streamed answers, but for longer: one key must not use all of them. */
-const MAX_EXPORTS = { total: 6, perKey: 3 };
+/** Pages use a connection only while they are read. One workspace does not use all cores. */
+const MAX_PAGE_READS = Math.min(8, Math.max(4, 2 * availableParallelism()));
+const MAX_CONNECTIONS = 32;
 /** Answers of grabs. More of them wait: their grab is stored, so they must not be refused. */
 const MAX_STREAMED_GRABS = 4;
 /** A revoked key receives events for at most this long. */
 const EVENT_CHECK_MS = 15_000;
 
+const SUGGESTED_RETENTION =
+  'Inactive contacts are kept without limit. CONTACT_RETENTION_DAYS=365 deletes them a year after they were last seen';
+
+const MIGRATION_WAITS =
+  'The database upgrade waits for a table that another connection uses; it is tried again';
+
 const NO_DATABASE =
   'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
+const READ_ONLY =
+  'The database of DATABASE_URL is read-only, and its tables are older than this version. Start once while it takes writes.';
 
 export type Dependencies = AppOptions & {
   /** Starts the background work: durable grabs and the retention. */
@@ -62,34 +79,31 @@ export async function createDependencies(
   { grabRetry = GRAB_RETRY, ...overrides }: Overrides = {},
 ): Promise<Dependencies> {
   const logger = overrides.logger ?? createLogger({ service: 'api', level: config.logLevel });
-  const { dataDir } = config;
-  const engineSecret =
-    config.engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
-  const adminKey = config.adminApiKey ?? (await generatedAdminKey(dataDir, logger));
+  const adminKeys = await loadAdminKeys(config, logger);
   await using opened = new AsyncDisposableStack();
-  const db = overrides.db ?? (await openStore(config, opened));
-  const engine = createEngineClient({ url: config.engineUrl, secret: engineSecret });
+  const db = overrides.db ?? (await openStore(config, opened, logger));
+  const engine = await openEngine(config);
   opened.defer(() => engine.close());
   const clock = () => new Date();
-  const events = startLiveEvents({ db, engine, logger, clock });
+  const budget = createWhatsAppBudget({ db, rules: config.budgetRules, logger });
+  const events = startLiveEvents({ db, engine, logger, clock, budget }, config.workspaceLimits);
   opened.defer(() => events.close());
-  const keyUses = createKeyUseWork({ db, clock, logger });
-  opened.defer(() => keyUses.stop());
   const context: Context = {
     db,
     engine,
     logger,
     grabs: createSharedRuns<GrabRow>(),
-    grabQueue: createGrabQueue(MAX_CONCURRENT_GRABS),
-    grabEvents: createGrabEvents(),
-    ...answerBounds(config),
+    ...observation({ db, engine, logger }),
+    ...sharedBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
-    keyUses,
+    ...keyWorks({ db, clock, logger }, opened),
+    budget,
     clock,
+    cipher: await openCipher(config),
     grabTimeoutMs: config.grabTimeoutMs,
     ...storeBounds(config),
-    closeGraceMs: CLOSE_GRACE_MS,
+    closeGraceMs: config.closeGraceMs,
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
       (error) => logger.warn({ err: error }, 'Looking for cancelled grabs failed'),
@@ -105,22 +119,36 @@ export async function createDependencies(
     ...overrides,
   };
   opened.defer(() => context.grabs.settled());
-  const works = backgroundWorks(context, config.retention);
+  const works = backgroundWorks(context, config);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
-  const { rateLimits, appDebug: debug } = config;
+  const { rateLimits, metricsKey, trustedProxies, appDebug: debug } = config;
+  const { maxConnectionsPerAddress } = config;
   const close = () => resources.disposeAsync();
   const work = () => {
     for (const each of works) each.start();
   };
-  return { context, adminKey, rateLimits, debug, work, close };
+  const access = { adminKeys, metricsKey, rateLimits, trustedProxies, maxConnectionsPerAddress };
+  return { context, ...access, debug, work, close };
 }
 
-/** What bounds the answers that hold a database connection while their clients read. */
-function answerBounds({ maxGrabRequests }: Config) {
+/** What the process shows of itself: events of grabs, health, metrics. */
+function observation(sources: Pick<Context, 'db' | 'engine' | 'logger'>) {
+  const grabEvents = createGrabEvents();
+  const health = createHealth(sources);
+  const metrics = createApiMetrics({ db: sources.db, health, grabEvents });
+  return { grabEvents, health, metrics };
+}
+
+/** What the workspaces share: grabs, and the answers that hold a database connection. */
+function sharedBounds({ maxConcurrentGrabs, maxGrabRequests, workspaceLimits }: Config) {
   return {
-    streams: createSemaphore(MAX_STREAMED_ANSWERS),
-    exports: createKeyedSemaphore(MAX_EXPORTS),
+    workspaceLimits,
+    grabQueue: createGrabQueue(maxConcurrentGrabs),
+    streams: createFairSemaphore({ total: MAX_STREAMED_ANSWERS }),
+    reads: createFairSemaphore({ total: MAX_PAGE_READS }),
+    // Like the lists, but for longer. A workspace alone gets half.
+    exports: createFairSemaphore({ total: 2 * workspaceLimits.exports }),
     grabAnswers: createGrabAnswers({ places: maxGrabRequests, streams: MAX_STREAMED_GRABS }),
   };
 }
@@ -130,9 +158,23 @@ function storeBounds({ removalLimits, retention }: Config) {
   return { removalLimits, contactRetentionDays: retention.contactDays };
 }
 
+/** What is stored in the background of each request with a key. */
+function keyWorks(
+  parts: Pick<Context, 'db' | 'clock' | 'logger'>,
+  opened: AsyncDisposableStack,
+): Pick<Context, 'keyUses' | 'audit'> {
+  const keyUses = createKeyUseWork(parts);
+  const audit = createAuditWork(parts);
+  opened.defer(() => keyUses.stop());
+  opened.defer(() => audit.stop());
+  return { keyUses, audit };
+}
+
 /** The work that the process does without a request. */
-function backgroundWorks(context: Context, retention: Retention) {
+function backgroundWorks(context: Context, config: Config) {
   const { jobs, logger } = context;
+  const retention: Retention = { ...config.retention, auditDays: config.auditRetentionDays };
+  if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
   return [
     createGrabWork({
       jobs,
@@ -146,24 +188,54 @@ function backgroundWorks(context: Context, retention: Retention) {
 
 /** The migrated database of DATABASE_URL. Rejects with ConfigError when it is not set or cannot be used. */
 export async function openStore(
-  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  {
+    databaseUrl,
+    grabTimeoutMs,
+    maxConcurrentGrabs,
+  }: Pick<Config, 'databaseUrl' | 'grabTimeoutMs' | 'maxConcurrentGrabs'>,
   opened: AsyncDisposableStack,
+  logger?: Logger,
 ): Promise<Database> {
   if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
-  const db = openDatabase(databaseUrl, { maxGrabs: MAX_CONCURRENT_GRABS });
+  const problem = whyNotDatabaseUrl(databaseUrl);
+  if (problem !== undefined) throw new ConfigError([`DATABASE_URL ${problem}.`]);
+  const db = openDatabase(databaseUrl, {
+    max: MAX_CONNECTIONS,
+    maxGrabs: maxConcurrentGrabs,
+    grabStatementTimeoutMs: grabTimeoutMs + GRAB_STATEMENT_MARGIN_MS,
+  });
   opened.defer(() => db.close());
   try {
-    await migrate(db);
+    await checkServer(db);
+    await migrate(db, { onBlocked: () => logger?.warn(MIGRATION_WAITS) });
     return db;
   } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error;
-    throw new ConfigError([`DATABASE_URL cannot be used: ${(error as Error).message}`]);
+    if (error instanceof CodeTooOld || error instanceof MigrationBlocked)
+      throw new ConfigError([error.message]);
+    if (isDatabaseReadOnly(error)) throw new ConfigError([READ_ONLY]);
+    const reason = whyUnusable(error, databaseUrl);
+    if (reason === undefined) throw error;
+    throw new ConfigError([`DATABASE_URL cannot be used: ${reason}.`]);
   }
 }
 
-async function generatedAdminKey(dataDir: string, logger: Logger): Promise<string> {
+async function openEngine(config: Config): Promise<EngineClient> {
+  const { dataDir, engineUrl: url, engineCa: ca, engineSecret } = config;
+  const secret =
+    engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
+  return createEngineClient({ url, secret, ca });
+}
+
+async function loadAdminKeys(config: Config, logger: Logger): Promise<readonly string[]> {
+  const { dataDir, adminApiKey: current, previousAdminKeys: previous } = config;
   const name = 'admin-api-key';
-  const { secret, created } = await loadOrCreateSecret({ dataDir, name });
-  if (created) logger.info({ file: join(dataDir, 'secrets', name) }, 'Admin key generated');
-  return secret;
+  const key = await loadRotatingSecret({ dataDir, name, current, previous });
+  if (key.created) logger.info({ file: join(dataDir, 'secrets', name) }, 'Admin key generated');
+  return [key.current, ...key.previous];
+}
+
+async function openCipher(config: Config): Promise<TextCipher> {
+  const { dataDir, encryptionKey: current, previousEncryptionKeys: previous } = config;
+  const name = 'encryption-key';
+  return createTextCipher(await loadRotatingSecret({ dataDir, name, current, previous }));
 }

@@ -5,6 +5,9 @@ import { loadConfig, VARIABLES } from './config.ts';
 import { createDependencies } from './dependencies.ts';
 import { limitHeap } from './limit-heap.ts';
 
+/** After the last answers the queue stops and the connections to the database close. */
+const CLOSE_TIMEOUT_MS = 10_000;
+
 showHelp('npm run api', VARIABLES);
 limitHeap();
 await runService(async () => {
@@ -12,5 +15,7 @@ await runService(async () => {
   const dependencies = await createDependencies({ host, port, ...config });
   const { context, work, close } = dependencies;
   work();
-  return { app: createApp(dependencies), logger: context.logger, host, port, close };
+  const closeTimeoutMs = config.closeGraceMs + CLOSE_TIMEOUT_MS;
+  const app = createApp(dependencies);
+  return { app, logger: context.logger, host, port, close, closeTimeoutMs };
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { closeBrowser } from '../src/browser/close-browser.ts';
 import { findBrowser } from '../src/browser/find-browser.ts';
 import { launchOptions } from '../src/browser/launch-options.ts';
-import { sandboxWorks } from '../src/browser/sandbox.ts';
+import { whyNoSandbox } from '../src/browser/sandbox.ts';
 import { loadConfig } from '../src/config.ts';
 import { createLibraryClient, type LibraryClient } from '../src/whatsapp/library/library-client.ts';
 import { probePage } from '../src/whatsapp/watch/page-probe.ts';
@@ -49,13 +49,19 @@ export async function openLinkedPage(options: {
 }): Promise<LinkedPage> {
   const config = loadConfig();
   const killer = new AbortController();
+  const browser = await findBrowser(config);
+  const environment = config.browserEnvironment;
+  const isRoot = process.getuid?.() === 0;
   const client = createLibraryClient({
     launch: launchOptions({
-      browser: await findBrowser(config),
+      browser,
       profileDir: options.profileDir,
-      sandbox: await sandboxWorks(),
+      // Nothing but the simulator's page runs here. Chromium has no sandbox as root.
+      sandbox: !isRoot && (await whyNoSandbox({ browser, environment }, false)) === null,
+      uid: null,
+      relayPort: null,
       args: options.browserArgs,
-      environment: config.browserEnvironment,
+      environment,
       protocolTimeoutMs: PROTOCOL_TIMEOUT_MS,
       signal: killer.signal,
     }),

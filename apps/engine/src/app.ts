@@ -10,7 +10,11 @@ const LAST_ANSWERS_GRACE_MS = 2_000;
 /** The engine's HTTP server. */
 export async function createApp(context: Context): Promise<HttpServer> {
   const { logger, config, close } = context;
-  const app = createHttpServer({ logger, onError: engineErrorBody(config.appDebug) });
+  const app = createHttpServer({
+    logger,
+    onError: engineErrorBody(config.appDebug),
+    tls: config.tls,
+  });
   // Before the server waits for its requests: reads end when their browsers stop.
   app.addHook('preClose', async () => {
     await close();

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import {
   booleanVariable,
+  ConfigError,
   choiceVariable,
+  fileVariable,
   integerVariable,
   jsonArrayVariable,
+  previousSecretsVariable,
   readEnvironment,
   secretVariable,
   textVariable,
@@ -11,6 +14,7 @@ import {
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
 
 const BROWSER_CHOICES = ['auto', 'chromium', 'headless-shell'] as const;
+const SANDBOX_CHOICES = ['auto', 'if-needed', 'true', 'false'] as const;
 
 /** Every environment variable of the engine; .env.example is checked against this table. */
 export const VARIABLES = {
@@ -19,6 +23,13 @@ export const VARIABLES = {
   ENGINE_SECRET: secretVariable({
     about: 'Shared with the API. Generated into DATA_DIR when both run on one machine.',
   }),
+  ENGINE_SECRET_PREVIOUS: previousSecretsVariable({
+    about: 'Replaced secrets that the engine still accepts, separated by commas.',
+  }),
+  ENGINE_TLS_CERT_FILE: fileVariable({
+    about: 'Certificate of the engine with its chain, in PEM. With the key it speaks HTTPS.',
+  }),
+  ENGINE_TLS_KEY_FILE: fileVariable({ about: 'Key of that certificate, in PEM.' }),
   DATA_DIR: textVariable({
     fallback: '.data',
     about: 'Profiles, secrets and the unpacked browser.',
@@ -127,9 +138,9 @@ export const VARIABLES = {
     max: 600_000,
     about: 'How long running reads may continue when the engine stops.',
   }),
-  ENGINE_NO_SANDBOX: choiceVariable(['auto', 'true', 'false'], {
+  ENGINE_NO_SANDBOX: choiceVariable(SANDBOX_CHOICES, {
     fallback: 'auto',
-    about: "auto: Chromium's sandbox is off only where it cannot work.",
+    about: "auto: no browser runs where Chromium's sandbox cannot work; true: without the sandbox.",
   }),
   ENGINE_BROWSER: choiceVariable(BROWSER_CHOICES, {
     fallback: 'auto',
@@ -143,7 +154,7 @@ export const VARIABLES = {
     fallback: undefined,
     about: 'Where the packaged browser is unpacked; DATA_DIR/engine/browser when unset.',
   }),
-  ENGINE_BROWSER_ARGS: jsonArrayVariable({ about: 'Further Chromium arguments, a JSON array.' }),
+  ENGINE_BROWSER_ARGS: browserArguments({ about: 'Further Chromium arguments, a JSON array.' }),
 };
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -156,6 +167,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     host: values.HOST,
     port: values.PORT,
     engineSecret: values.ENGINE_SECRET,
+    previousEngineSecrets: values.ENGINE_SECRET_PREVIOUS,
+    tls: tlsIdentity(values.ENGINE_TLS_CERT_FILE, values.ENGINE_TLS_KEY_FILE),
     dataDir,
     logLevel: values.LOG_LEVEL,
     appDebug: values.APP_DEBUG,
@@ -179,13 +192,51 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     noSandbox: values.ENGINE_NO_SANDBOX,
     browserChoice: values.ENGINE_BROWSER,
     executablePath: values.PUPPETEER_EXECUTABLE_PATH,
-    browserDir: resolve(values.ENGINE_BROWSER_DIR ?? `${dataDir}/engine/browser`),
+    browserDir: resolve(values.ENGINE_BROWSER_DIR ?? browserDirIn(dataDir)),
     browserArgs: values.ENGINE_BROWSER_ARGS,
     browserEnvironment: withoutSecrets(env),
   });
 }
 
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|DATABASE_URL/i;
+function tlsIdentity(cert: string | undefined, key: string | undefined) {
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  if (cert === key) return undefined;
+  throw new ConfigError(['ENGINE_TLS_CERT_FILE and ENGINE_TLS_KEY_FILE are needed together.']);
+}
+
+/** The same with its data elsewhere. */
+export function withDataDir(config: Config, dataDir: string): Config {
+  const isDefault = config.browserDir === browserDirIn(config.dataDir);
+  const browserDir = isDefault ? browserDirIn(dataDir) : config.browserDir;
+  return Object.freeze({ ...config, dataDir, browserDir });
+}
+
+function browserDirIn(dataDir: string): string {
+  return `${dataDir}/engine/browser`;
+}
+
+const SANDBOX_OFF = /^--(no-sandbox|disable-(setuid|namespace|seccomp-filter)-sandbox)\b/;
+const PROXY_PASSWORD = /^--proxy-server=.*@/;
+
+/** Every user of the machine can read a command line, and the sandbox has a setting of its own. */
+function browserArguments(options: { about: string }): ReturnType<typeof jsonArrayVariable> {
+  const variable = jsonArrayVariable(options);
+  return {
+    ...variable,
+    parse(text) {
+      const args = variable.parse(text);
+      if (args.some((arg) => SANDBOX_OFF.test(arg))) {
+        throw new Error('must not turn the sandbox off; ENGINE_NO_SANDBOX=true does that');
+      }
+      if (args.some((arg) => PROXY_PASSWORD.test(arg))) {
+        throw new Error('must not hold the password of a proxy; a session has a setting `proxy`');
+      }
+      return args;
+    },
+  };
+}
+
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|ENCRYPTION_KEY|DATABASE_URL/i;
 
 /** The environment of Chromium, without secrets: it runs pages from the network. */
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>) {

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { EngineEvents } from './events/engine-events.ts';
 import type { ReadAdmission } from './limits/read-admission.ts';
 import type { EngineMetrics } from './metrics/engine-metrics.ts';
+import type { SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionRegistry } from './sessions/session-registry.ts';
 import type { ReadObserver } from './use-cases/observe-read.ts';
 
@@ -11,8 +12,10 @@ import type { ReadObserver } from './use-cases/observe-read.ts';
 export type Context = {
   readonly config: Config;
   readonly logger: Logger;
-  readonly secret: string;
+  /** The shared secret, and those that it replaced and that still count. */
+  readonly secrets: readonly string[];
   readonly sessions: SessionRegistry;
+  readonly proxies: SealedProxies;
   readonly reads: ReadAdmission;
   readonly readObserver: ReadObserver;
   readonly events: EngineEvents;

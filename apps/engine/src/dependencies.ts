@@ -1,6 +1,6 @@
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
-import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import { loadRotatingSecret } from '@grabber/service-kit/secret-file';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -10,10 +10,11 @@ import { createEngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
+import { createSealedProxies, type SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry } from './sessions/session-registry.ts';
 import { emitToAll, progressObserver } from './use-cases/observe-read.ts';
-import { openConnection } from './whatsapp/open-connection.ts';
+import { openByProxy } from './whatsapp/open-by-proxy.ts';
 
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const SCRIPTS_TIMEOUT_MS = 30_000;
@@ -27,8 +28,9 @@ const GROUP_QUERY_TIME_SHARE = 0.6;
 /** Wires the engine, and starts to restore the sessions that ran before. */
 export async function createDependencies(config: Config): Promise<Context> {
   const logger = createLogger({ service: 'engine', level: config.logLevel });
-  const secret = config.engineSecret ?? (await storedSecret(config));
+  const secrets = await sharedSecrets(config);
   const browser = createBrowserSetup(config, logger);
+  const proxies = createSealedProxies(secrets);
   const events = createEngineEvents();
   const metrics = createEngineMetrics();
   const sessions = createSessionRegistry({
@@ -45,7 +47,7 @@ export async function createDependencies(config: Config): Promise<Context> {
       },
       clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
-      connect: connector(config, browser),
+      connect: connector(config, browser, proxies),
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
@@ -55,6 +57,8 @@ export async function createDependencies(config: Config): Promise<Context> {
     onRefused: () => metrics.countRefusal('reads'),
   });
   observeSessions(metrics, { sessions, reads });
+  // Before a session needs it, so that an operator sees a refusal at once.
+  browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
   const restoring = new AbortController();
   await sessions.load();
   const restored = restoreSessions(sessions, {
@@ -64,13 +68,14 @@ export async function createDependencies(config: Config): Promise<Context> {
   return {
     config,
     logger,
-    secret,
+    secrets,
     sessions,
+    proxies,
     reads,
     readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
     events,
     metrics,
-    health: { browser: browser.find, storage: () => checkStorage(config.dataDir) },
+    health: { browser: browser.contain, storage: () => checkStorage(config.dataDir) },
     async close() {
       restoring.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {
@@ -84,18 +89,27 @@ export async function createDependencies(config: Config): Promise<Context> {
   };
 }
 
-async function storedSecret({ dataDir }: Config): Promise<string> {
-  const { secret } = await loadOrCreateSecret({ dataDir, name: 'engine-secret' });
-  return secret;
+async function sharedSecrets(config: Config): Promise<readonly string[]> {
+  const { dataDir, engineSecret: current, previousEngineSecrets: previous } = config;
+  const secret = await loadRotatingSecret({ dataDir, name: 'engine-secret', current, previous });
+  return [secret.current, ...secret.previous];
 }
 
-function connector(config: Config, browser: BrowserSetup): SessionDependencies['connect'] {
-  return async ({ profileDir, wasPaired, listener }) =>
-    openConnection({
+function connector(
+  config: Config,
+  browser: BrowserSetup,
+  proxies: SealedProxies,
+): SessionDependencies['connect'] {
+  return async ({ id, profileDir, proxy, wasPaired, listener }) => {
+    const found = await browser.find();
+    const { sandbox, users } = await browser.contain();
+    const uid = users === null ? null : await users.give(profileDir);
+    const options = {
       launch: {
-        browser: await browser.find(),
+        browser: found,
         profileDir,
-        sandbox: await browser.useSandbox(),
+        sandbox,
+        uid,
         args: config.browserArgs,
         environment: config.browserEnvironment,
         protocolTimeoutMs: PROTOCOL_TIMEOUT_MS,
@@ -118,5 +132,7 @@ function connector(config: Config, browser: BrowserSetup): SessionDependencies['
       },
       settleMs: config.settleMs,
       listener,
-    });
+    };
+    return openByProxy(options, proxies.open(id, proxy));
+  };
 }

@@ -1,7 +1,8 @@
+import { openDataDirectory } from '@grabber/service-kit/data-directory';
 import { runService } from '@grabber/service-kit/run-service';
 import { showHelp } from '@grabber/service-kit/show-help';
 import { createApp } from './app.ts';
-import { loadConfig, VARIABLES } from './config.ts';
+import { loadConfig, VARIABLES, withDataDir } from './config.ts';
 import { createDependencies } from './dependencies.ts';
 
 /** After the last reads the browsers write their profiles and exit. */
@@ -9,9 +10,12 @@ const BROWSERS_CLOSE_TIMEOUT_MS = 20_000;
 
 showHelp('npm run engine', VARIABLES);
 await runService(async () => {
-  const config = loadConfig();
+  const wanted = loadConfig();
+  const { path, notice } = await openDataDirectory(wanted.dataDir);
+  const config = withDataDir(wanted, path);
   const dependencies = await createDependencies(config);
   const { logger, close } = dependencies;
+  if (notice !== null) logger.warn({ notice }, 'Data are outside DATA_DIR');
   // The library leaves promises without a handler; their rejections must not end every session.
   process.on('unhandledRejection', (err) => logger.error({ err }, 'Unhandled promise rejection'));
   const app = await createApp(dependencies);

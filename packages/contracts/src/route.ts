@@ -4,10 +4,18 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may call a route. `open`: no key is needed. `secret`: the engine's shared secret. `global`:
- * the admin key, which belongs to no workspace. The others are scopes of an API key. No scope
+ * the admin key, which belongs to no workspace. `metrics`: the admin key or METRICS_KEY. The others are scopes of an API key. No scope
  * includes another.
  */
-export type RouteAccess = 'open' | 'secret' | 'global' | 'read' | 'grab' | 'manage' | 'admin';
+export type RouteAccess =
+  | 'open'
+  | 'secret'
+  | 'global'
+  | 'metrics'
+  | 'read'
+  | 'grab'
+  | 'manage'
+  | 'admin';
 
 /**
  * One HTTP route as a value. The server registers it, the clients call it, the documents list it.

@@ -4,7 +4,7 @@ import type { SessionError, SessionStatus } from './session-status.ts';
 
 /** What a person must do, because the session does nothing more by itself. */
 export const ActionRequired = Type.Object({
-  /** The code of `last_error`. */
+  /** The code of `last_error`, or ACCOUNT_CHANGED. */
   code: Type.String(),
   /** English, for the operator. It holds no personal data. */
   message: Type.String(),
@@ -16,6 +16,8 @@ const LINK_AGAIN = 'Start the session and link it again by a new QR or pairing c
 const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   DEVICE_IN_USE:
     'Close the other browser or engine that uses this linked device, then start the session.',
+  ACCOUNT_CHANGED:
+    'The stored address book belongs to another account: delete it, or link this account in a new session.',
   ACCOUNT_BANNED: 'Open WhatsApp on the phone. Start the session only when the ban is over.',
   ACCOUNT_LOCKED: `Open WhatsApp on the phone and solve it there. ${LINK_AGAIN}`,
   SCREEN_LOCKED:
@@ -27,6 +29,8 @@ const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   LOGGED_OUT_SYNC_FAILURE: LINK_AGAIN,
   LOGGED_OUT_HISTORY_TIMEOUT: `Open WhatsApp on the phone and keep it open. ${LINK_AGAIN}`,
   LOGIN_LOST: `Remove the device on the phone, under Linked devices. ${LINK_AGAIN}`,
+  PROXY_AUTH_FAILED:
+    'Correct the user name and the password of the proxy of this session, then start the session.',
   DIALOG_OPEN:
     'WhatsApp may unlink the device. If it does, link the session again; if it does so again, report it.',
   PAIRING_CODE_RENEWED: 'Ask for a new pairing code. The last one is no longer valid.',

@@ -1,16 +1,30 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { lchown, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { EmbeddedPostgresError } from './errors.ts';
+import { moveInOldCluster } from './old-cluster.ts';
 import { SUPERUSER } from './server-settings.ts';
 
 /**
- * The user and group ids of an account without rights. Postgres refuses to run as root, and initdb needs
- * a user with a name.
+ * The user and group of the server as root: Postgres refuses to run as root. systemd's table of user ids
+ * leaves the number free, so no other program runs as it.
  */
-const SERVER_UID = 65534;
+const SERVER_UID = 60_578;
+/** The account without rights: initdb, and nothing else of Postgres, needs a user with a name. */
+const INITDB_UID = 65_534;
 const INITDB_TIMEOUT_MS = 120_000;
 
 /**
@@ -44,8 +58,9 @@ export async function locateCluster(dataDir: string): Promise<Cluster> {
   const home = join(await realpath(dataDir), 'postgres', 'server');
   if (process.getuid?.() !== 0) return clusterAt(home, {});
   const owner = await stat(home).catch(nullIfMissing);
-  // Files that root copied belong to root.
-  if (!owner?.uid) return clusterAt(home, { uid: SERVER_UID, gid: SERVER_UID });
+  // Files that root copied belong to root, and those of older versions to the account without rights.
+  const isOwn = !owner?.uid || owner.uid === INITDB_UID;
+  if (isOwn) return clusterAt(home, { uid: SERVER_UID, gid: SERVER_UID });
   return clusterAt(home, { uid: owner.uid, gid: owner.gid });
 }
 
@@ -70,18 +85,35 @@ export async function createCluster(cluster: Cluster, initdb: string): Promise<v
   const found = await stat(home).catch(nullIfMissing);
   if (found !== null) return found.uid === user.uid ? undefined : giveTo(user, home);
   await removeDrafts(home);
-  const draft = clusterAt(`${home}.${randomUUID()}`, user);
+  if (await moveInOldCluster(home)) return giveTo(user, home);
+  const creator = user.uid === undefined ? user : { uid: INITDB_UID, gid: INITDB_UID };
+  const draft = clusterAt(`${home}.${randomUUID()}`, creator);
   try {
     await mkdir(draft.pgdata, { recursive: true, mode: 0o700 });
     const password = randomBytes(24).toString('base64url');
     await writeFile(draft.passwordFile, password, { mode: 0o600 });
-    await giveTo(user, draft.home);
+    await giveTo(creator, draft.home);
     await runInitdb(draft, initdb);
+    await giveTo(user, draft.home);
     await rename(draft.home, home);
   } catch (error) {
     await rm(draft.home, { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * A server cannot open what another major version wrote. Rejects with OTHER_VERSION and the way out; changes
+ * nothing.
+ */
+export async function requireMajor({ pgdata }: Cluster, major: string): Promise<void> {
+  const stored = await readFile(join(pgdata, 'PG_VERSION'), 'utf8').catch(nullIfMissing);
+  if (stored === null || stored.trim() === major) return;
+  const made = stored.trim();
+  throw new EmbeddedPostgresError(
+    'OTHER_VERSION',
+    `The database in ${pgdata} was made by Postgres ${made}, and this program runs Postgres ${major}. Nothing was changed. To move it: start the earlier version of this program and save the database with pg_dump, stop it and move the folder ${dirname(dirname(pgdata))} away, start this version, stop its API, and restore the dump with psql. Or set DATABASE_URL to a server with Postgres ${made}.`,
+  );
 }
 
 /** Gives the server's user the files that this process made. */

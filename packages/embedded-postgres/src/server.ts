@@ -50,7 +50,6 @@ export async function startServer(
   options: { port: number | null; signal: AbortSignal },
 ): Promise<Server> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  await endLeftServer(cluster, deadline);
   for (;;) {
     options.signal.throwIfAborted();
     const port = options.port ?? randomInt(...PORTS);
@@ -70,8 +69,12 @@ export async function startServer(
   }
 }
 
-/** Stops the server that a killed owner left on the data directory, if there is one. */
-async function endLeftServer(cluster: Cluster, deadline: number): Promise<void> {
+/**
+ * Stops the server that a killed owner left on the data directory, if there is one. Call it before anything
+ * else touches the directory.
+ */
+export async function endLeftServer(cluster: Cluster): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
   for (;;) {
     const left = await runningServer(cluster);
     if (left === null) return;

@@ -3,6 +3,7 @@ import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pair
 import type { ReadLine } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import { type CallOptions, callRoute } from './call-route.ts';
 import { EngineError } from './engine-error.ts';
 import { createEngineHttp } from './engine-http.ts';
@@ -19,6 +20,8 @@ export type EngineClientOptions = {
   /** Base address, for example `http://127.0.0.1:3001`. */
   readonly url: string;
   readonly secret: string;
+  /** The private authority that the engine's certificate comes from, in PEM. Absent: the system's authorities. */
+  readonly ca?: string | undefined;
   readonly connectTimeoutMs?: number;
   /** The default timeout of every call except `read` and `events`. */
   readonly requestTimeoutMs?: number;
@@ -27,7 +30,11 @@ export type EngineClientOptions = {
 /** One engine. Every method throws EngineError, or the signal's reason when its signal aborts. */
 export type EngineClient = {
   listSessions(options?: CallOptions): Promise<EngineSession[]>;
-  startSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
+  /** Without `proxy` the session keeps that of its last start; null is for none. */
+  startSession(
+    sessionId: string,
+    options?: CallOptions & { readonly proxy?: GivenProxy | null },
+  ): Promise<EngineSession>;
   getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   /** `logout` also unlinks the device and deletes the profile; `force` does so if that is not confirmed, too. */
   stopSession(
@@ -52,7 +59,7 @@ export type EngineClient = {
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   const { connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS } = options;
   const { requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options;
-  const http = createEngineHttp({ url: options.url, secret: options.secret, connectTimeoutMs });
+  const http = createEngineHttp({ ...options, connectTimeoutMs });
   const bounded = (call: CallOptions = {}) => ({
     timeoutMs: call.timeoutMs ?? requestTimeoutMs,
     signal: call.signal,
@@ -63,8 +70,10 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       const list = await callRoute(http, ENGINE_ROUTES.listSessions, {}, bounded(call));
       return list.sessions;
     },
-    startSession: (id, call) =>
-      callRoute(http, ENGINE_ROUTES.startSession, byId(id), bounded(call)),
+    startSession(id, { proxy, ...call } = {}) {
+      const input = { ...byId(id), ...(proxy !== undefined && { body: { proxy } }) };
+      return callRoute(http, ENGINE_ROUTES.startSession, input, bounded(call));
+    },
     getSession: (id, call) => callRoute(http, ENGINE_ROUTES.getSession, byId(id), bounded(call)),
     stopSession(id, { logout = false, force = false, ...call } = {}) {
       const query = { logout: 'true', ...(force && { force: 'true' }) };

@@ -28,12 +28,16 @@ export type EngineHttp = {
 export function createEngineHttp(options: {
   url: string;
   secret: string;
+  ca?: string | undefined;
   connectTimeoutMs: number;
 }): EngineHttp {
   // The signal of each request is its only deadline: undici's own timers are less exact.
   const agent = new Agent({
     connections: MAX_CONNECTIONS,
-    connect: { timeout: options.connectTimeoutMs },
+    connect: {
+      timeout: options.connectTimeoutMs,
+      ...(options.ca !== undefined && { ca: options.ca }),
+    },
     headersTimeout: 0,
     bodyTimeout: 0,
   });

@@ -24,6 +24,8 @@ export type ReadRequest = {
   readonly withoutWhatsApp?: boolean | undefined;
   /** Also reads whether a chat is locked. */
   readonly lockedChats?: boolean | undefined;
+  /** Whose share of the reads it takes: an id without meaning to the engine. */
+  readonly owner?: string | undefined;
   /** Also ends the read on the engine. The iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** From the request to the trailer. Must be longer than the engine's own deadline. */
@@ -37,7 +39,16 @@ export type ReadRequest = {
  */
 export async function* readAccount(
   http: EngineHttp,
-  { sessionId, kind, refresh, withoutWhatsApp, lockedChats, signal, deadlineMs }: ReadRequest,
+  {
+    sessionId,
+    kind,
+    refresh,
+    withoutWhatsApp,
+    lockedChats,
+    owner,
+    signal,
+    deadlineMs,
+  }: ReadRequest,
 ): AsyncGenerator<ReadLine, void, undefined> {
   const deadline = engineDeadline(deadlineMs, signal);
   const order = checkReadOrder({ sessionId, kind });
@@ -50,6 +61,7 @@ export async function* readAccount(
         ...(refresh && { refresh: 'true' }),
         ...(withoutWhatsApp && { without_whatsapp: 'true' }),
         ...(lockedChats && { locked_chats: 'true' }),
+        ...(owner && { owner }),
       },
       accept: NDJSON_MEDIA_TYPE,
       signal: deadline.signal,

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile';
 import { errors } from 'undici';
 import { EngineError, type EngineErrorOptions } from './engine-error.ts';
 
+const TLS_CODES = /CERT|SSL|TLS|ALTNAME|UNABLE_TO_/;
 const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /**
@@ -21,6 +22,10 @@ export function transportError(error: unknown): EngineError {
   if (error instanceof errors.HTTPParserError) {
     const message = 'What listens at the engine address does not speak HTTP: check ENGINE_URLS.';
     return new EngineError('ENGINE_RESPONSE_INVALID', message, options);
+  }
+  if (TLS_CODES.test(code)) {
+    const message = `The engine's certificate is not trusted (${code}): check ENGINE_URLS and ENGINE_CA_FILE.`;
+    return new EngineError('ENGINE_UNREACHABLE', message, options);
   }
   const reason = code ? ` (${code})` : '';
   const message = `The engine cannot be reached${reason}: is it running at the address in ENGINE_URLS?`;

@@ -190,7 +190,7 @@ describe('a read', () => {
     ['an over-long line without an end', 'x'.repeat(300_000)],
     [
       'a second header',
-      '{"type":"header","session_id":"a-session","kind":"all","started_at":"2024-01-15T10:29:58.000Z","estimated_groups":null,"estimated_contacts":null}\n',
+      '{"type":"header","session_id":"a-session","kind":"all","started_at":"2024-01-15T10:29:58.000Z","account":{"lid":null,"phone_number":null},"estimated_groups":null,"estimated_contacts":null}\n',
     ],
     ['members of no group', '{"type":"participants","group_id":"1@g.us","participants":[]}\n'],
   ])('that holds %s is refused without quoting it', async (_, text) => {

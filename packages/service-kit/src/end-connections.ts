@@ -15,7 +15,9 @@ const RETRY_AFTER_SECONDS = 5;
 export function endConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
   const unused = new Set<Socket>();
-  app.server.on('connection', (socket: Socket) => {
+  // Requests of TLS name the socket that this event gives.
+  const opened = 'setSecureContext' in app.server ? 'secureConnection' : 'connection';
+  app.server.on(opened, (socket: Socket) => {
     unused.add(socket);
     socket.once('close', () => unused.delete(socket));
     if (closing) setTimeout(() => unused.has(socket) && socket.destroy(), LATE_GRACE_MS).unref();

@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { formatAddressRange, parseAddressRange } from '@grabber/primitives/address-ranges';
+
 /** One environment variable: how its text becomes a value, and what it is for. */
 export type Variable<T> = {
   readonly about: string;
+  /** Its text may also stand in a file, which NAME_FILE names: a mounted secret shows in no list of processes. */
+  readonly isSecret?: true;
   /** Applies when the variable is unset or empty. Shown in .env.example. */
   readonly fallback: T;
   /** Throws an Error whose message completes "NAME …". */
@@ -17,7 +22,8 @@ export type ValuesOf<T extends VariableTable> = {
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`The configuration is not usable:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    const list = problems.map((problem) => `\n  - ${problem}`).join('');
+    super(problems.length === 1 ? problems[0] : `The configuration is not usable:${list}`);
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -33,8 +39,8 @@ export function readEnvironment<T extends VariableTable>(
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries(table)) {
-    const text = env[name]?.trim();
     try {
+      const text = variable.isSecret ? secretText(env, name) : env[name]?.trim();
       values[name] = text ? variable.parse(text) : variable.fallback;
     } catch (error) {
       problems.push(`${name} ${(error as Error).message}`);
@@ -44,9 +50,42 @@ export function readEnvironment<T extends VariableTable>(
   return Object.freeze(values) as ValuesOf<T>;
 }
 
+/**
+ * The text of a secret variable, from `NAME` or from the file that `NAME_FILE` names. Throws an Error whose message
+ * completes "NAME …" and never shows the text.
+ */
+export function secretText(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+): string | undefined {
+  const text = env[name]?.trim() || undefined;
+  const file = env[`${name}_FILE`]?.trim();
+  if (!file) return text;
+  if (text) throw new Error(`and ${name}_FILE are both set: leave one of them out`);
+  const found = readTextFile(file);
+  if (!found) throw new Error(`is empty in ${file}, which ${name}_FILE names`);
+  return found;
+}
+
+/** The text of a file that the variable names, for example a certificate. */
+export function fileVariable(options: { about: string }): Variable<string | undefined> {
+  return { ...options, fallback: undefined, parse: (path) => readTextFile(path) };
+}
+
+function readTextFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const todo = 'correct the path, or let this user read the file';
+    throw new Error(`cannot be read from ${file} (${code}): ${todo}`);
+  }
+}
+
 export function textVariable<T extends string | undefined>(options: {
   about: string;
   fallback: T;
+  isSecret?: true;
 }): Variable<string | T> {
   return { ...options, parse: (text) => text };
 }
@@ -107,22 +146,46 @@ export function jsonArrayVariable(options: { about: string }): Variable<readonly
   };
 }
 
+/** IP addresses and blocks of them, separated by commas, each in its usual form. */
+export function addressRangesVariable(options: { about: string }): Variable<readonly string[]> {
+  return {
+    about: options.about,
+    fallback: [],
+    parse: (text) =>
+      text.split(',').map((part) => {
+        const range = parseAddressRange(part);
+        if (range) return formatAddressRange(range);
+        throw new Error(`must hold IP addresses or blocks like 10.0.0.0/8, and holds "${part}"`);
+      }),
+  };
+}
+
 const MIN_SECRET_LENGTH = 32;
 
 /** The error of a refused secret never shows the secret. */
 export function secretVariable(options: { about: string }): Variable<string | undefined> {
+  return { about: options.about, fallback: undefined, isSecret: true, parse: parseSecret };
+}
+
+/** Secrets that were replaced and still count, separated by commas or spaces. A secret has no comma then. */
+export function previousSecretsVariable(options: { about: string }): Variable<readonly string[]> {
   return {
     about: options.about,
-    fallback: undefined,
-    parse: (text) => {
-      if (text.length < MIN_SECRET_LENGTH || !/^[\x21-\x7e]+$/.test(text)) {
-        throw new Error(
-          `must have at least ${MIN_SECRET_LENGTH} printable ASCII characters, none of them a space`,
-        );
-      }
-      return text;
-    },
+    fallback: [],
+    isSecret: true,
+    parse: (text) =>
+      text
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(parseSecret),
   };
+}
+
+function parseSecret(text: string): string {
+  if (text.length >= MIN_SECRET_LENGTH && /^[\x21-\x7e]+$/.test(text)) return text;
+  throw new Error(
+    `must have at least ${MIN_SECRET_LENGTH} printable ASCII characters, none of them a space`,
+  );
 }
 
 function parseJson(text: string): unknown {

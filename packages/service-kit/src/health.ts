@@ -10,7 +10,10 @@ export async function runHealthChecks(
   timeoutMs: number,
 ): Promise<{ status: 200 | 503; report: HealthReport }> {
   const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await outcome(check, timeoutMs)]),
+    Object.entries(checks).map(async ([name, check]) => [
+      name,
+      await checkOutcome(check, timeoutMs),
+    ]),
   );
   const healthy = results.every(([, result]) => result === 'ok');
   return {
@@ -19,7 +22,11 @@ export async function runHealthChecks(
   };
 }
 
-async function outcome(check: () => Promise<unknown>, timeoutMs: number): Promise<string> {
+/** `ok`, or the code of what is wrong. Never rejects. */
+export async function checkOutcome(
+  check: () => Promise<unknown>,
+  timeoutMs: number,
+): Promise<string> {
   const late = { code: `no answer within ${timeoutMs} ms` };
   try {
     await withTimeout(check(), timeoutMs, () => late);

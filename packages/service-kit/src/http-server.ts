@@ -11,9 +11,10 @@ import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { answerClientError, answerError, type OnError } from './answer-error.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
-import { logAbort, logRequest } from './request-log.ts';
+import { createRequestLog, logAbort } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
 import { compileValidator, validationDetails } from './validation.ts';
+import { READING_PACE, type ReadingPace, watchAnswers } from './watch-answers.ts';
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -29,14 +30,32 @@ export type HttpServerOptions = {
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request. */
   readonly requestTimeoutMs?: number;
+  /** Addresses of proxies whose X-Forwarded-For says where a request comes from. Default: none. */
+  readonly trustedProxies?: readonly string[];
+  /** How fast clients must read their answers. */
+  readonly readingPace?: ReadingPace;
   readonly onError: OnError;
+  /** Speaks HTTPS with this certificate and its chain, in PEM. */
+  readonly tls?: TlsIdentity | undefined;
 };
+
+export type TlsIdentity = { readonly cert: string; readonly key: string };
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_PARAM_LENGTH = 512;
 /** How often slow requests are checked. Node's default of 30 s would add to the limits. */
 const CONNECTIONS_CHECK_MS = 2_000;
+/** A client that connects and says nothing must not keep a closing server. */
+const TLS_HANDSHAKE_TIMEOUT_MS = 5_000;
+
+function listener(tls: TlsIdentity | undefined) {
+  const checks = { connectionsCheckingInterval: CONNECTIONS_CHECK_MS };
+  if (tls === undefined) return { http: checks };
+  const https = { ...tls, ...checks, handshakeTimeout: TLS_HANDSHAKE_TIMEOUT_MS };
+  // Fastify's types tell the two servers apart. What is used here, both have.
+  return { https } as unknown as { http: typeof checks };
+}
 
 /**
  * A Fastify server with what both services share: ids, validation, one error handler, one log line.
@@ -50,13 +69,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     genReqId: () => randomUUID(),
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
     requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     // A HEAD would run its GET, and so a grab.
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     // Its answer has no code; see end-connections.
     return503OnClosing: false,
-    http: { connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    ...listener(options.tls),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.onError),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, options.onError),
     schemaErrorFormatter: (errors, part) =>
@@ -68,8 +88,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
-  app.addHook('onResponse', logRequest);
+  app.addHook('onResponse', createRequestLog());
   app.addHook('onRequestAbort', logAbort);
+  watchAnswers(app as unknown as FastifyInstance, options.readingPace ?? READING_PACE);
   endConnectionsOnClose(app as unknown as FastifyInstance);
   app.setErrorHandler((error, request, reply) =>
     answerError(error, request, reply, options.onError),

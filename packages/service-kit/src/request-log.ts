@@ -1,13 +1,22 @@
 import { isUuid } from '@grabber/primitives/uuid';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createRefusalSampler } from './refused-requests.ts';
 import { toServiceError } from './service-error.ts';
 
 const PROBES = '/health/';
 
 /**
- * Writes one line per request, with the route's template instead of the URL, which can hold a JID.
+ * Writes one line per request, with the route's template instead of the URL, which can hold a JID. Of many
+ * refused requests it writes a sample.
  */
-export async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export function createRequestLog() {
+  const isLogged = createRefusalSampler();
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (isLogged(request.log, reply.statusCode)) logRequest(request, reply);
+  };
+}
+
+function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const line = {
     ...requestFields(request),
     status: reply.statusCode,
@@ -17,20 +26,31 @@ export async function logRequest(request: FastifyRequest, reply: FastifyReply): 
   else request.log.info(line, 'Request answered');
 }
 
-const broken = new WeakSet<FastifyRequest>();
+/** Answers whose end is in the log already. */
+const ended = new WeakSet<FastifyRequest>();
 
 /** An answer that failed after a part was sent. Its connection is broken off. */
 export function logBrokenAnswer(request: FastifyRequest, thrown: unknown): void {
   const { code } = toServiceError(thrown);
-  // Otherwise the client broke off.
-  if (code === 'CLIENT_CLOSED_REQUEST') return;
-  broken.add(request);
+  // Otherwise the client broke off, or the service did and has said so.
+  if (code === 'CLIENT_CLOSED_REQUEST' || ended.has(request)) return;
+  ended.add(request);
   request.log.error({ ...requestFields(request), err: thrown, code }, 'Answer broke off');
+}
+
+/** An answer that this service breaks off because of its client. Call it before the connection is closed. */
+export function logCutAnswer(
+  request: FastifyRequest,
+  why: { readonly reason: 'slow client' | 'overdue'; readonly bytes?: number },
+): void {
+  if (ended.has(request)) return;
+  ended.add(request);
+  request.log.warn({ ...requestFields(request), ...why }, 'Answer cut off by the service');
 }
 
 /** A client that left before it was answered. */
 export async function logAbort(request: FastifyRequest): Promise<void> {
-  if (broken.has(request)) return;
+  if (ended.has(request)) return;
   request.log.info(requestFields(request), 'Request aborted by the client');
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { ConfigError } from './environment.ts';
+import { explainSystemError } from './explain-system-error.ts';
 import type { HttpServer } from './http-server.ts';
 
 export type StartedService = {
@@ -15,47 +16,92 @@ export type StartedService = {
 };
 
 const CLOSE_TIMEOUT_MS = 25_000;
+/** How long a start that is told to stop may go on, so that it leaves nothing half open. */
+const START_GRACE_MS = 10_000;
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
- * Runs a service until a signal: listens, reports the port to a parent process, closes within a
- * limit.
+ * Runs a service until a signal or the end of its launcher: listens, reports the port to a parent process, closes
+ * within a limit. A stop during the start closes what was opened. A second signal breaks off every open answer.
  */
 export async function runService(start: () => Promise<StartedService>): Promise<void> {
-  const parent = watchParent();
+  const stops = watchForStops();
+  let abandon: NodeJS.Timeout | undefined;
+  stops.onStop(() => {
+    abandon = setTimeout(() => process.exit(0), START_GRACE_MS);
+  });
   const service = await startOrExit(start);
-  const { app, logger, host, port, closeTimeoutMs = CLOSE_TIMEOUT_MS } = service;
-  let closing = false;
-  const close = (reason: string, code: number) => {
-    if (closing) process.exit(1);
-    closing = true;
-    logger.info({ reason }, 'Closing');
-    setTimeout(() => process.exit(1), closeTimeoutMs).unref();
-    void closeAll(service).then((clean) => process.exit(clean ? code : 1));
-  };
-  process.on('SIGTERM', () => close('SIGTERM', 0));
-  process.on('SIGINT', () => close('SIGINT', 0));
-  parent.whenGone(() => close('parent gone', 0));
-  if (closing) return;
+  const isListening = stops.reason === undefined && (await listen(service));
+  clearTimeout(abandon);
+  stops.onRepeat(() => breakOff(service));
+  if (isListening || stops.reason !== undefined)
+    stops.onStop((reason) => close(service, reason, 0));
+  else close(service, 'cannot listen', 1);
+}
+
+/** False when it cannot, which it has reported then. */
+async function listen({ app, logger, host, port }: StartedService): Promise<boolean> {
   try {
     await app.listen({ host, port });
   } catch (error) {
     await reportFailure(whyNotListening(error as NodeJS.ErrnoException, host, port));
-    return close('cannot listen', 1);
+    return false;
   }
   const address = app.server.address();
   const listening = typeof address === 'object' && address ? address.port : port;
   logger.info({ host, port: listening }, 'Listening');
   if (process.connected) process.send?.({ type: 'listening', port: listening });
+  return true;
 }
 
-/** The services of a launcher that died must end, also during their start. */
-function watchParent(): { whenGone(act: () => void): void } {
-  const wasLaunched = process.send !== undefined;
-  const isGone = () => wasLaunched && !process.connected;
+function close(service: StartedService, reason: string, code: number): void {
+  const { logger, closeTimeoutMs = CLOSE_TIMEOUT_MS } = service;
+  logger.info({ reason }, 'Closing');
+  setTimeout(() => {
+    logger.error('Closing took too long, exiting');
+    process.exit(1);
+  }, closeTimeoutMs).unref();
+  void closeAll(service).then((clean) => process.exit(clean ? code : 1));
+}
+
+function breakOff({ app, logger }: StartedService): void {
+  logger.warn('Told to stop again, breaking off every open answer');
+  app.server.closeAllConnections();
+}
+
+type Stops = {
+  /** Why the service should stop, once it should. */
+  readonly reason: string | undefined;
+  /** Replaces what happens at the stop. Happens at once if the stop has come already. */
+  onStop(act: (reason: string) => void): void;
+  onRepeat(act: () => void): void;
+};
+
+/** Signals, and the end of a launcher: its services must end with it, also during their start. */
+function watchForStops(): Stops {
+  let reason: string | undefined;
+  let act: (reason: string) => void = () => undefined;
+  let actAgain: () => void = () => undefined;
+  const stop = (why: string) => {
+    if (reason !== undefined) return actAgain();
+    reason = why;
+    act(why);
+  };
+  for (const signal of SIGNALS) process.on(signal, () => stop(signal));
+  if (process.send !== undefined) {
+    if (process.connected) process.once('disconnect', () => reason ?? stop('parent gone'));
+    else stop('parent gone');
+  }
   return {
-    whenGone(act) {
-      if (isGone()) act();
-      else if (wasLaunched) process.once('disconnect', act);
+    get reason() {
+      return reason;
+    },
+    onStop(next) {
+      act = next;
+      if (reason !== undefined) act(reason);
+    },
+    onRepeat(next) {
+      actAgain = next;
     },
   };
 }
@@ -64,10 +110,15 @@ async function startOrExit(start: () => Promise<StartedService>): Promise<Starte
   try {
     return await start();
   } catch (error) {
-    const { stack, message } = error as Error;
-    await reportFailure(error instanceof ConfigError ? message : (stack ?? message));
+    await reportFailure(whyNotStarted(error as Error));
     process.exit(1);
   }
+}
+
+/** What an operator can mend is one sentence. Anything else is a fault of ours, and needs its stack. */
+function whyNotStarted(error: Error): string {
+  if (error instanceof ConfigError) return error.message;
+  return explainSystemError(error) ?? error.stack ?? error.message;
 }
 
 /** Reports why the service does not start, to people and to a parent process. */

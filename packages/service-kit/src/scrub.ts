@@ -2,7 +2,9 @@ import { UUID_PATTERN } from '@grabber/primitives/uuid';
 
 // Longer than any count or port in a message, shorter than any phone number.
 const DIGIT_RUN = /\+?\d(?:[\s().-]?\d){6,}/g;
-const JID = /[^\s"'`,;:()<>[\]{}]+@(?:c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter)/gi;
+const JID_SERVER = /@(?:c\.us|s\.whatsapp\.net|lid|g\.us|broadcast|newsletter)/gi;
+/** What no JID has before its server. */
+const JID_BORDER = /[\s"'`,;:()<>[\]{}]/;
 // Ids of sessions, grabs and requests hold runs of digits and are not personal.
 const UUID = new RegExp(UUID_PATTERN, 'gi');
 const REDACTED = '[redacted]';
@@ -33,7 +35,21 @@ function hideBrokenJson(text: string): string {
 }
 
 function scrubPlain(text: string): string {
-  return text.replaceAll(JID, REDACTED).replaceAll(DIGIT_RUN, REDACTED);
+  return hideJids(text).replaceAll(DIGIT_RUN, REDACTED);
+}
+
+/** Looks back from each server: one expression for both parts would try every letter of a long text as a start. */
+function hideJids(text: string): string {
+  let hidden = '';
+  let end = 0;
+  for (const server of text.matchAll(JID_SERVER)) {
+    let start = server.index;
+    while (start > end && !JID_BORDER.test(text.charAt(start - 1))) start -= 1;
+    if (start === server.index) continue;
+    hidden += text.slice(end, start) + REDACTED;
+    end = server.index + server[0].length;
+  }
+  return hidden + text.slice(end);
 }
 
 /** A text for any thrown value. whatsapp-web.js also rejects with plain strings. */

@@ -35,6 +35,32 @@ export async function loadOrCreateSecret(options: {
   }
 }
 
+/** A secret of the installation, and those that it replaced and that still count. */
+export type RotatingSecret = {
+  readonly current: string;
+  readonly previous: readonly string[];
+  /** Made just now, because neither the settings nor the directory had it. */
+  readonly created: boolean;
+};
+
+/**
+ * The secret of the settings, else the one of `<dataDir>/secrets`, which is created on first use. A generated secret is
+ * replaced by renaming its file to `NAME.previous`: the old one counts until that file is deleted.
+ */
+export async function loadRotatingSecret(options: {
+  dataDir: string;
+  name: string;
+  current: string | undefined;
+  previous: readonly string[];
+}): Promise<RotatingSecret> {
+  const { dataDir, name, current, previous } = options;
+  if (current !== undefined) return { current, previous, created: false };
+  const replaced = await readSecret(join(dataDir, 'secrets', `${name}.previous`));
+  const { secret, created } = await loadOrCreateSecret({ dataDir, name });
+  const old = replaced === undefined ? [] : replaced.split(/\s+/);
+  return { current: secret, previous: [...previous, ...old], created };
+}
+
 async function readSecret(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(nullIfMissing);
   return text?.trim() || undefined;

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   booleanVariable,
   ConfigError,
   choiceVariable,
+  fileVariable,
   integerVariable,
   jsonArrayVariable,
+  previousSecretsVariable,
   readEnvironment,
   secretVariable,
   textVariable,
@@ -72,5 +77,63 @@ describe('readEnvironment', () => {
 
   it.each(['-1', '1.5', '1e3', '0x10', 'NaN'])('refuses %s as a whole number', (PORT) => {
     expect(() => readEnvironment({ PORT }, TABLE)).toThrow(ConfigError);
+  });
+});
+
+describe('a secret', () => {
+  const SECRETS = {
+    SECRET: secretVariable({ about: 'secret' }),
+    SECRET_PREVIOUS: previousSecretsVariable({ about: 'old secrets' }),
+    DATABASE_URL: textVariable({ about: 'database', fallback: undefined, isSecret: true }),
+    CA_FILE: fileVariable({ about: 'authority' }),
+  };
+  const [one, two] = ['1', '2'].map((digit) => digit.repeat(32)) as [string, string];
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'environment-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const problem = (env: Record<string, string>) => () => readEnvironment(env, SECRETS);
+
+  it('may be in a file, as may those that it replaced', () => {
+    const env = {
+      SECRET_FILE: file('secret', `${one}\n`),
+      SECRET_PREVIOUS_FILE: file('previous', `${two}\n${one}\n`),
+      DATABASE_URL_FILE: file('url', 'postgres://me:hunter2@host/db\n'),
+      CA_FILE: file('ca', 'a certificate\n'),
+    };
+    expect(readEnvironment(env, SECRETS)).toEqual({
+      SECRET: one,
+      SECRET_PREVIOUS: [two, one],
+      DATABASE_URL: 'postgres://me:hunter2@host/db',
+      CA_FILE: 'a certificate',
+    });
+  });
+
+  it('has a list of those that it replaced, separated by commas, each a secret', () => {
+    const { SECRET_PREVIOUS } = readEnvironment({ SECRET_PREVIOUS: `${one}, ${two}` }, SECRETS);
+    expect(SECRET_PREVIOUS).toEqual([one, two]);
+    expect(problem({ SECRET_PREVIOUS: `${one},short` })).toThrow(
+      /SECRET_PREVIOUS must have at least/,
+    );
+    expect(readEnvironment({}, SECRETS).SECRET_PREVIOUS).toEqual([]);
+  });
+
+  it('is refused by name when it is set twice, or its file is missing, empty or unusable', () => {
+    const secret = file('again', one);
+    expect(problem({ SECRET: one, SECRET_FILE: secret })).toThrow(
+      /SECRET and SECRET_FILE are both set: leave one of them out/,
+    );
+    expect(problem({ SECRET_FILE: join(folder, 'none') })).toThrow(
+      /SECRET cannot be read from \S+none \(ENOENT\): correct the path/,
+    );
+    expect(problem({ SECRET_FILE: file('empty', '\n') })).toThrow(/SECRET is empty in/);
+    expect(problem({ SECRET_FILE: file('weak', 'hunter2') })).toThrow(/SECRET must have at least/);
+    expect(problem({ SECRET_FILE: file('weak', 'hunter2') })).not.toThrow(/hunter2/);
+    expect(problem({ CA_FILE: folder })).toThrow(/CA_FILE cannot be read from .* \(EISDIR\)/);
   });
 });

@@ -35,6 +35,13 @@ it.each([
   expect(lines.join('')).not.toContain(secret);
 });
 
+it('takes a text of a million letters, with and without JIDs, in one pass', () => {
+  const letters = 'x'.repeat(1_000_000);
+  expect(scrub(letters)).toBe(letters);
+  expect(scrub(`${letters} ${letters}@lid ${letters}`)).toBe(`${letters} [redacted] ${letters}`);
+  expect(scrub('@'.repeat(1_000_000))).toHaveLength(1_000_000);
+});
+
 it('keeps numbers and JIDs out of logged errors and their causes, and redacts named fields', () => {
   const lines: string[] = [];
   const logger = createLogger({

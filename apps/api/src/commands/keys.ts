@@ -1,4 +1,4 @@
-// Creates, lists and revokes API keys in DATABASE_URL; `npm run keys` also finds or starts a database.
+// Creates, lists, replaces and revokes API keys in DATABASE_URL; `npm run keys` also finds or starts a database.
 import { parseArgs } from 'node:util';
 import type { Scope } from '@grabber/contracts/api/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
@@ -6,20 +6,25 @@ import type { Database } from '@grabber/database/connection/open-database';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import { loadConfig } from '../config.ts';
 import { openStore } from '../dependencies.ts';
-import { ADMIN_ACCESS, SCOPES } from '../use-cases/access/access.ts';
-import { createKey } from '../use-cases/access/create-key.ts';
-import { listKeys, revokeKey } from '../use-cases/access/manage-keys.ts';
+import { COMMAND_ACCESS, SCOPES } from '../use-cases/access/access.ts';
+import { issueKey, listKeys, revokeKey } from '../use-cases/access/manage-keys.ts';
+import { rotateKey } from '../use-cases/access/rotate-key.ts';
 import { resolveWorkspace } from '../use-cases/access/workspaces.ts';
 import { keyTable } from './key-table.ts';
 
 const USAGE = `Usage:
-  keys create --name NAME --scopes ${SCOPES.join(',')} [--workspace NAME] [--expires-at ISO-TIME] [--only-first]
+  keys create --name NAME --scopes ${SCOPES.join(',')} [--workspace NAME] [--expires-at ISO-TIME]
+              [--allowed-addresses 203.0.113.7,10.0.0.0/8] [--only-first]
   keys list   [--workspace NAME]
+  keys rotate --id KEY_ID [--overlap-seconds SECONDS]
   keys revoke --id KEY_ID
 
-create prints the key once, as the last line. With --only-first it prints an empty line if a key exists.`;
+create and rotate print the new key once, as the last line. With --only-first it prints an empty line if a key exists.`;
 
-type Options = Readonly<Record<'name' | 'scopes' | 'workspace' | 'expires-at' | 'id', string>>;
+type Option =
+  | ('name' | 'scopes' | 'workspace' | 'expires-at' | 'allowed-addresses')
+  | ('id' | 'overlap-seconds');
+type Options = Readonly<Record<Option, string>>;
 type Command = (db: Database, options: Partial<Options>, onlyFirst: boolean) => Promise<string>;
 
 const clock = () => new Date();
@@ -28,21 +33,34 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async create(db, options, onlyFirst) {
     const { name, scopes, workspace } = options;
     if (!name?.trim() || !scopes) throw new Error(USAGE);
-    const input = { name, scopes: parseScopes(scopes), workspace };
+    const allowed_addresses = options['allowed-addresses']?.split(',').map((part) => part.trim());
+    const expires_at = options['expires-at'];
+    const input = {
+      name,
+      scopes: parseScopes(scopes),
+      ...(workspace && { workspace }),
+      ...(expires_at && { expires_at }),
+      ...(allowed_addresses && { allowed_addresses }),
+    };
     if (onlyFirst && (await listApiKeys(db, { workspace_id: null })).length > 0) return '';
-    const { key } = await createKey({ db, clock }, { ...input, expires_at: options['expires-at'] });
+    const { key } = await issueKey({ db, clock }, COMMAND_ACCESS, input);
     return key;
   },
   async list(db, { workspace }) {
     const access =
       workspace === undefined
-        ? ADMIN_ACCESS
-        : { workspaceId: (await resolveWorkspace({ db }, ADMIN_ACCESS, workspace)).id };
+        ? COMMAND_ACCESS
+        : { workspaceId: (await resolveWorkspace({ db }, COMMAND_ACCESS, workspace)).id };
     return keyTable(await listKeys({ db }, access));
+  },
+  async rotate(db, { id, 'overlap-seconds': overlap }) {
+    if (!id || (overlap !== undefined && !/^\d{1,7}$/.test(overlap))) throw new Error(USAGE);
+    const body = overlap === undefined ? {} : { overlap_seconds: Number(overlap) };
+    return (await rotateKey({ db, clock }, COMMAND_ACCESS, id, body)).key;
   },
   async revoke(db, { id }) {
     if (!id) throw new Error(USAGE);
-    const { name, prefix } = await revokeKey({ db, clock }, ADMIN_ACCESS, id);
+    const { name, prefix } = await revokeKey({ db, clock }, COMMAND_ACCESS, id);
     return `Revoked: ${prefix}… (${name})`;
   },
 };
@@ -65,7 +83,9 @@ async function run(): Promise<string> {
       scopes: text,
       workspace: text,
       'expires-at': text,
+      'allowed-addresses': text,
       id: text,
+      'overlap-seconds': text,
       'only-first': { type: 'boolean', default: false },
     },
   });

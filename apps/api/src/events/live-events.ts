@@ -7,11 +7,13 @@ import type { EventSources } from './event-sources.ts';
 import { startGrabFeed } from './grab-feed.ts';
 import { createKnownRows } from './known-rows.ts';
 import { startSessionFeed } from './session-feed.ts';
+import { createSessionListing, type SessionListing } from './session-listing.ts';
 import { createStreamLimit, type StreamLimit } from './stream-limit.ts';
 
 /** The live events of sessions and grabs, for followers to subscribe to. */
 export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
   readonly streamLimit: StreamLimit;
+  readonly sessionListing: SessionListing;
   /** An event with the session's current state. */
   sessionEvent(session: SessionRow): ApiEvent;
   snapshot(sessions: readonly SessionRow[], grabs: readonly GrabRow[]): ApiSnapshotEvent;
@@ -23,7 +25,10 @@ export type LiveEvents = Pick<EventHub, 'subscribe' | 'end'> & {
  * Follows the engine and the database from now on, even without followers, because it also keeps the
  * stored statuses up to date. Both may be unreachable for a time.
  */
-export function startLiveEvents(sources: EventSources): LiveEvents {
+export function startLiveEvents(
+  sources: EventSources,
+  { eventStreams }: { readonly eventStreams: number },
+): LiveEvents {
   const hub = createEventHub();
   const rows = createKnownRows(sources.db);
   const grabFeed = startGrabFeed(sources, { hub, rows });
@@ -35,7 +40,8 @@ export function startLiveEvents(sources: EventSources): LiveEvents {
   return {
     subscribe: hub.subscribe,
     end: hub.end,
-    streamLimit: createStreamLimit(),
+    sessionListing: createSessionListing(sources.db),
+    streamLimit: createStreamLimit(eventStreams),
     sessionEvent: (session) => ({ type: 'session', session: statusOf(session) }),
     snapshot(sessions, grabs) {
       const ids = new Set(sessions.map(({ id }) => id));

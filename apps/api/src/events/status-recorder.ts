@@ -19,18 +19,30 @@ export function createStatusRecorder(
 ): StatusRecorder {
   /** At most two states per session: the resting status of a removed session depends on the state before. */
   const waiting = new Map<string, (EngineSession | null)[]>();
+  /** By session: the last restart that was counted. */
+  const counted = new Map<string, string>();
   let running: Promise<void> | undefined;
 
   async function record(id: string, live: EngineSession | null): Promise<void> {
     try {
       const row = await findSession(context.db, { id, workspace_id: null });
-      if (row) await recordEngineSession(context, row, live);
-      else rows.forget(id);
+      if (!row) return rows.forget(id);
+      await recordEngineSession(context, row, live);
+      if (live) await countRestarts(live);
     } catch (error) {
       // The next status request stores it.
       const err = toApiError(error);
       context.logger.warn({ err, session_id: id }, 'Storing a session status failed');
     }
+  }
+
+  /** Each process counts all of them. The database knows which it has already. */
+  async function countRestarts({ session_id, restarted_at }: EngineSession): Promise<void> {
+    const last = restarted_at.at(-1);
+    if (last === undefined || last === counted.get(session_id)) return;
+    counted.set(session_id, last);
+    const times = restarted_at.map((time) => new Date(time));
+    await context.budget.note(session_id, 'browser_start', times);
   }
 
   async function recordAll(): Promise<void> {

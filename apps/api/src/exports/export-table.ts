@@ -44,3 +44,18 @@ export type Blocks = AsyncIterable<Buffer>;
 /** The rows of such blocks, as they arrive. */
 export type Pages<Row> = AsyncIterable<readonly Row[]>;
 export type Chunks = AsyncGenerator<string | Buffer>;
+
+const NEWLINE = 0x0a;
+
+/** The same blocks. `onRows` gets how many lines each one holds. */
+export async function* countingRows(
+  blocks: Blocks,
+  onRows: (count: number) => void = () => {},
+): AsyncGenerator<Buffer> {
+  for await (const block of blocks) {
+    let count = 0;
+    for (let at = block.indexOf(NEWLINE); at >= 0; at = block.indexOf(NEWLINE, at + 1)) count += 1;
+    onRows(count);
+    yield block;
+  }
+}

@@ -34,7 +34,8 @@ type Request = { readonly session: SessionRow; readonly kind: ReadKind };
 // The log lines of a caller's grab have exactly the fields of the specification.
 
 export function logGrabStarted(logger: Logger, { session, kind }: Request): void {
-  const fields = { session_id: session.id, session_name: session.name };
+  // People name sessions after their numbers.
+  const fields = { session_id: session.id, session_name: scrub(session.name) };
   logger.info(fields, GRAB_LOG_MESSAGES[kind].started);
 }
 

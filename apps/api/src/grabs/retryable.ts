@@ -7,6 +7,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
   'PROFILE_IN_USE',
   'GRAB_RUNNING',
+  'GRAB_INTERRUPTED',
   'RATE_LIMITED',
   // A client that leaves must not end a durable grab that another request queued.
   'CLIENT_CLOSED_REQUEST',
@@ -22,6 +23,8 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_UNREACHABLE',
   'ENGINE_FULL',
   'DATABASE_UNAVAILABLE',
+  'DATABASE_READ_ONLY',
+  'DATABASE_FULL',
   'SHUTTING_DOWN',
   'READ_TIMEOUT',
   'ENGINE_TIMEOUT',

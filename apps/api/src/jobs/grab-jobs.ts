@@ -3,11 +3,13 @@ import { sqlExecutor } from '@grabber/database/connection/sql';
 import type { Enqueue } from '@grabber/database/grabs/queue-grab';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import { createBoss } from './boss.ts';
+import { type Boss, createBoss } from './boss.ts';
 
 const QUEUE = 'grabs';
 /** Durable grabs at once in this process. Fewer than the connections for grabs. */
 const WORKERS = 8;
+/** Durable grabs of one workspace at once, in all processes: it has half of the engine's reads at most. */
+const WORKERS_OF_WORKSPACE = 4;
 /** How late this process may see a job of another process, or a job that is due again. */
 const POLLING_INTERVAL_SECONDS = 2;
 /** When a job counts as left behind by a dead process. */
@@ -17,7 +19,10 @@ export type JobCare = {
   /** How often to look for such jobs. */
   readonly superviseSeconds: number;
 };
-export const JOB_CARE: JobCare = { heartbeatSeconds: 30, superviseSeconds: 15 };
+export const JOB_CARE: JobCare = { heartbeatSeconds: 15, superviseSeconds: 5 };
+
+/** The library settles a job when its run has ended. Later it has failed to: the database was away. */
+const SETTLED_AFTER_MS = 1_000;
 
 /** How much longer than its grab's deadline a job may take. */
 const EXPIRY_MARGIN_SECONDS = 120;
@@ -49,13 +54,15 @@ export type GrabJobs = {
   /** Starts the queue and its workers. Throws the errors of `pg`. */
   ready(): Promise<void>;
   /** Adds a job in the caller's transaction. Call ready() before that transaction. */
-  readonly enqueue: Enqueue;
+  enqueueFor(workspaceId: string): Enqueue;
   /** Makes idle workers look for a job that was just committed. */
   wake(): void;
   /** Whether the grab's job is waiting or running. */
   isAlive(grabId: string): Promise<boolean>;
-  /** Fails the job of a grab whose process is dead, so that the queue retries it. */
+  /** Fails the job of a grab whose process is dead, so that the queue retries it at once. */
   giveUp(grabId: string): Promise<void>;
+  /** The same for the jobs of this process whose run has ended, and which still count as running. */
+  giveUpUnsettled(): Promise<void>;
   /** Takes no more jobs. Resolves when the running jobs have ended. */
   stop(): Promise<void>;
 };
@@ -75,31 +82,33 @@ export function createGrabJobs(options: Options): GrabJobs {
   const { db, logger, retry } = options;
   const { superviseSeconds } = options.care;
   const workers: string[] = [];
+  const ended = new Map<string, Ended>();
   const boss = createBoss({ db, logger, superviseSeconds }, async (started) => {
     workers.length = 0;
     await openQueue(started, options);
     for (let count = 0; count < WORKERS; count += 1) {
       workers.push(
         await started.work<Payload, void, typeof WORKER>(QUEUE, WORKER, (jobs) =>
-          runAll(options, jobs),
+          runAll(options, jobs, ended),
         ),
       );
     }
   });
-  const stateOf = async (grabId: string) => {
-    const [job] = await (await boss.ready()).findJobs(QUEUE, { id: grabId });
-    return job;
-  };
   let ready: PgBoss | undefined;
+  const wake = () => {
+    for (const worker of workers) ready?.notifyWorker(worker);
+  };
+  const { findJob, giveUp } = createGiveUp(boss, wake);
   return {
     async ready() {
       ready = await boss.ready();
     },
-    async enqueue(client, grab) {
+    enqueueFor: (workspaceId) => async (client, grab) => {
       const data = { grab_id: grab.id, session_id: grab.session_id };
       await (await boss.ready()).send(QUEUE, data, {
         id: grab.id,
         singletonKey: grab.session_id,
+        group: { id: workspaceId },
         retryLimit: retry.limit,
         retryDelay: retry.delaySeconds,
         retryBackoff: true,
@@ -107,25 +116,49 @@ export function createGrabJobs(options: Options): GrabJobs {
         db: sqlExecutor(client),
       });
     },
-    wake() {
-      for (const worker of workers) ready?.notifyWorker(worker);
-    },
+    wake,
     async isAlive(grabId) {
-      const job = await stateOf(grabId);
+      const job = await findJob(grabId);
       return job !== undefined && ['created', 'retry', 'active'].includes(job.state);
     },
     async giveUp(grabId) {
-      const job = await stateOf(grabId);
+      const job = await findJob(grabId);
       if (job?.state !== 'active') return;
-      const { id, retryCount } = job;
-      const output = { code: 'GRAB_INTERRUPTED' };
-      await (await boss.ready()).fail(QUEUE, { id, retryCount }, output);
+      await giveUp({ id: job.id, retryCount: job.retryCount });
+    },
+    async giveUpUnsettled() {
+      for (const [grabId, { attempt, at }] of ended) {
+        if (performance.now() - at < SETTLED_AFTER_MS) continue;
+        await giveUp(attempt);
+        ended.delete(grabId);
+      }
     },
     stop: boss.stop,
   };
 }
 
-const WORKER = { includeMetadata: true, pollingIntervalSeconds: POLLING_INTERVAL_SECONDS } as const;
+function createGiveUp(boss: Boss, wake: () => void) {
+  async function findJob(id: string) {
+    const [job] = await (await boss.ready()).findJobs(QUEUE, { id });
+    return job;
+  }
+  async function giveUp(attempt: Attempt): Promise<void> {
+    const queue = await boss.ready();
+    await queue.fail(QUEUE, attempt, { code: 'GRAB_INTERRUPTED' });
+    const job = await findJob(attempt.id);
+    if (job?.state !== 'retry' || job.retryCount !== attempt.retryCount) return;
+    // The pause before a retry is for what the engine or the account must get over.
+    await queue.update(QUEUE, undefined, { id: attempt.id, startAfter: new Date() });
+    wake();
+  }
+  return { findJob, giveUp };
+}
+
+const WORKER = {
+  includeMetadata: true,
+  pollingIntervalSeconds: POLLING_INTERVAL_SECONDS,
+  groupConcurrency: WORKERS_OF_WORKSPACE,
+} as const;
 
 /** Creates the queue, or updates the settings of an existing one. */
 async function openQueue(boss: PgBoss, { care, grabTimeoutMs }: Options): Promise<void> {
@@ -139,10 +172,23 @@ async function openQueue(boss: PgBoss, { care, grabTimeoutMs }: Options): Promis
 
 type Payload = { readonly grab_id: string; readonly session_id: string };
 
-async function runAll({ run }: Options, jobs: readonly JobWithMetadata<Payload>[]): Promise<void> {
-  for (const { data, retryCount, retryLimit, signal } of jobs) {
+/** One try of a job: what the library settles. Nothing happens to a later try of it. */
+type Attempt = { readonly id: string; readonly retryCount: number };
+type Ended = { readonly attempt: Attempt; readonly at: number };
+
+async function runAll(
+  { run }: Options,
+  jobs: readonly JobWithMetadata<Payload>[],
+  ended: Map<string, Ended>,
+): Promise<void> {
+  for (const { id, data, retryCount, retryLimit, signal } of jobs) {
     const isLast = retryCount >= retryLimit;
     const { grab_id: grabId, session_id: sessionId } = data;
-    await run({ grabId, sessionId, tryNumber: retryCount + 1, isLast, signal });
+    ended.delete(grabId);
+    try {
+      await run({ grabId, sessionId, tryNumber: retryCount + 1, isLast, signal });
+    } finally {
+      ended.set(grabId, { attempt: { id, retryCount }, at: performance.now() });
+    }
   }
 }

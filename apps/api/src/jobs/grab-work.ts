@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { GrabJobs } from './grab-jobs.ts';
 
-/** How late a grab of a killed process may be found. */
-const RECOVER_INTERVAL_MS = 5_000;
+/** How late a grab of a killed process, or one that the database has interrupted, may be found. */
+const RECOVER_INTERVAL_MS = 2_000;
 /** The check asks the queue once per waiting grab, so it does not run in every round. */
-const ROUNDS_BETWEEN_JOB_CHECKS = 12;
+const ROUNDS_BETWEEN_JOB_CHECKS = 30;
 
 /** The background work of a process on durable grabs. */
 export type GrabWork = {
@@ -31,7 +31,7 @@ export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options
   let rounds = 0;
 
   async function runRound(): Promise<void> {
-    const steps = [jobs.ready, recover];
+    const steps = [jobs.ready, jobs.giveUpUnsettled, recover];
     if (rounds % ROUNDS_BETWEEN_JOB_CHECKS === 0) steps.push(failAbandoned);
     rounds += 1;
     for (const step of steps) {

@@ -1,6 +1,8 @@
+import type { AuditEntry } from '@grabber/contracts/api/audit';
 import type { ApiKey, Scope } from '@grabber/contracts/api/key';
 import type { ApiWorkspace } from '@grabber/contracts/api/workspace';
 import type { ApiKeyRow } from '@grabber/database/api-keys/api-keys';
+import type { AuditRow } from '@grabber/database/audit/audit-entries';
 import type { WorkspaceRow } from '@grabber/database/workspaces/workspaces';
 
 /** The public fields of a key. `workspace` is the name of its workspace. */
@@ -11,6 +13,9 @@ export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
     prefix: row.prefix,
     scopes: row.scopes as Scope[],
     workspace,
+    allowed_addresses: row.allowed_addresses,
+    parent_key_id: row.parent_id,
+    created_by: row.created_by,
     expires_at: row.expires_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
     last_used_at: row.last_used_at?.toISOString() ?? null,
@@ -20,4 +25,8 @@ export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
 
 export function workspaceToWire(row: WorkspaceRow): ApiWorkspace {
   return { workspace_id: row.id, name: row.name, created_at: row.created_at.toISOString() };
+}
+
+export function auditToWire({ id, workspace_id, at, ...row }: AuditRow): AuditEntry {
+  return { audit_id: id, at: at.toISOString(), ...row };
 }

@@ -23,6 +23,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'API key ini tidak memiliki izin untuk tindakan ini',
     en: 'This API key does not allow this action',
   },
+  ADDRESS_NOT_ALLOWED: {
+    id: 'API key ini tidak boleh dipakai dari alamat IP ini',
+    en: 'This API key does not work from this IP address',
+  },
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
   CONTACT_NOT_FOUND: { id: 'Kontak tidak ditemukan', en: 'Contact not found' },
   GROUP_NOT_FOUND: { id: 'Grup tidak ditemukan', en: 'Group not found' },
@@ -30,12 +34,21 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Pengambilan kontak tidak ditemukan',
     en: 'Grab not found',
   },
+  PERSON_NOT_FOUND: {
+    id: 'Orang ini tidak ditemukan. Kirim nomor atau LID: username hanya menemukan orang yang tersimpan',
+    en: 'Person not found. Send a number or a LID: a username only finds a person who is stored',
+  },
+  EXCLUSION_NOT_FOUND: { id: 'Pengecualian tidak ditemukan', en: 'Exclusion not found' },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'Endpoint not found' },
   SESSION_NOT_CONNECTED: {
     id: 'Session tidak terhubung. Status: {status}',
     en: 'Session is not connected. Status: {status}',
+  },
+  ACCOUNT_CHANGED: {
+    id: 'Session ini tertaut dengan akun WhatsApp lain. Hapus buku alamat yang tersimpan (DELETE /api/sessions/:id/contacts), atau buat session baru untuk akun ini',
+    en: 'This session is linked with another WhatsApp account. Delete the stored address book (DELETE /api/sessions/:id/contacts), or create a new session for this account',
   },
   SESSION_LOGGED_OUT: {
     id: 'Session sudah logout. Status: {status}',
@@ -82,6 +95,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'WhatsApp Web terputus dari WhatsApp dan mencoba lagi',
     en: 'WhatsApp Web has lost its line to WhatsApp and tries again',
   },
+  PROXY_UNREACHABLE: {
+    id: 'Proxy session ini tidak dapat dihubungi atau menolak koneksi',
+    en: "This session's proxy cannot be reached, or refuses the connection",
+  },
+  PROXY_AUTH_FAILED: {
+    id: 'Nama pengguna atau kata sandi proxy session ini tidak diterima',
+    en: "This session's proxy does not accept its user name or password",
+  },
   WHATSAPP_UNAVAILABLE: {
     id: 'Layanan WhatsApp sedang tidak tersedia',
     en: "WhatsApp's service is not available now",
@@ -97,6 +118,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   WORKSPACE_EXISTS: {
     id: 'Nama workspace sudah dipakai',
     en: 'A workspace with this name already exists',
+  },
+  WORKSPACE_FULL: {
+    id: 'Workspace sudah mencapai batas jumlah session atau API key',
+    en: 'The workspace has as many sessions or API keys as it may have',
   },
   DEVICE_IN_USE: {
     id: 'Perangkat tertaut sedang dipakai browser lain',
@@ -131,6 +156,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   PAIRING_RATE_LIMITED: {
     id: 'WhatsApp menolak: terlalu banyak permintaan kode pairing',
     en: 'WhatsApp refused: too many pairing codes were requested',
+  },
+  WHATSAPP_BUDGET_SPENT: {
+    id: 'Jatah session ini ke WhatsApp sudah habis. Tunggu sesuai header Retry-After',
+    en: 'This session has used up its budget towards WhatsApp. Wait as Retry-After says',
   },
   REFRESH_TOO_SOON: {
     id: 'WhatsApp baru saja ditanya tentang semua grup. Coba lagi nanti, atau ambil tanpa refresh=true',
@@ -203,6 +232,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   DATABASE_UNAVAILABLE: {
     id: 'Database tidak dapat dihubungi',
     en: 'The database cannot be reached',
+  },
+  DATABASE_READ_ONLY: {
+    id: 'Database sedang dalam mode hanya-baca. Data masih bisa dibaca, tetapi perubahan belum bisa disimpan',
+    en: 'The database is read-only. Data can be read, but nothing can be stored at the moment',
+  },
+  DATABASE_FULL: {
+    id: 'Disk database penuh. Data masih bisa dibaca, tetapi perubahan belum bisa disimpan',
+    en: 'The disk of the database is full. Data can be read, but nothing can be stored at the moment',
   },
   SHUTTING_DOWN: { id: 'Layanan sedang dihentikan', en: 'The service is shutting down' },
   GRAB_INTERRUPTED: {

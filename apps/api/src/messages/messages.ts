@@ -37,6 +37,10 @@ const DONE = {
     id: 'API key berhasil dibuat. Simpan sekarang: key hanya ditampilkan sekali',
     en: 'The API key was created. Save it now: it is shown only once',
   },
+  keyRotated: {
+    id: 'API key berhasil diganti. Simpan key baru sekarang: key hanya ditampilkan sekali',
+    en: 'The API key was replaced. Save the new one now: it is shown only once',
+  },
   keyRevoked: { id: 'API key berhasil dicabut', en: 'The API key was revoked' },
   workspaceCreated: { id: 'Workspace berhasil dibuat', en: 'The workspace was created' },
   sessionStarted: { id: 'Session dimulai', en: 'The session was started' },
@@ -54,6 +58,11 @@ const DONE = {
     id: 'Session dihapus, tetapi perangkat mungkin masih tertaut: hapus di ponsel, menu Perangkat tertaut',
     en: 'The session was deleted, but its device may still be linked: remove it on the phone, under Linked devices',
   },
+  personErased: {
+    id: 'Data orang ini berhasil dihapus',
+    en: 'The data of this person were erased',
+  },
+  exclusionDeleted: { id: 'Pengecualian berhasil dihapus', en: 'The exclusion was deleted' },
   contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;

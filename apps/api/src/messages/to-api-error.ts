@@ -1,12 +1,21 @@
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import {
+  isDatabaseFull,
+  isDatabaseReadOnly,
   isDatabaseUnavailable,
   isLockTimeout,
+  isStatementTimeout,
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
+import { SearchTermInvalid } from '@grabber/database/contacts/search-terms';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
+import { AccountChanged } from '@grabber/database/sessions/session-account';
+import { GrabLeaseLost } from '@grabber/database/sessions/session-lease';
 import { SessionNotFound } from '@grabber/database/sessions/session-row';
+import { StagedRowsMissing } from '@grabber/database/store/check-staged';
+import { WorkspaceFull } from '@grabber/database/workspaces/within-limit';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
@@ -29,8 +38,17 @@ export function toApiError(thrown: unknown): unknown {
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     return new ServiceError('GRAB_RUNNING', message, { cause, retryAfterSeconds });
   }
+  if (thrown instanceof GrabLeaseLost || thrown instanceof StagedRowsMissing) {
+    const message = 'The grab was interrupted, and nothing of it was stored.';
+    const retryAfterSeconds = RETRY_AFTER_SECONDS;
+    return new ServiceError('GRAB_INTERRUPTED', message, { cause, retryAfterSeconds });
+  }
   if (thrown instanceof GrabEnded) {
     return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.', { cause });
+  }
+  if (thrown instanceof AccountChanged) {
+    const message = 'The stored address book belongs to another account.';
+    return new ServiceError(thrown.code, message, { cause });
   }
   if (thrown instanceof SessionNotFound) {
     return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });
@@ -39,12 +57,40 @@ export function toApiError(thrown: unknown): unknown {
     const details = [{ path: 'query.since', message: thrown.message }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
   }
-  if (isDatabaseUnavailable(thrown) || isLockTimeout(thrown)) {
-    const message = isLockTimeout(thrown)
-      ? 'The database is busy: another client keeps a lock that this request needs.'
-      : 'The database cannot be reached: check DATABASE_URL.';
-    const retryAfterSeconds = RETRY_AFTER_SECONDS;
-    return new ServiceError('DATABASE_UNAVAILABLE', message, { cause, retryAfterSeconds });
+  if (thrown instanceof WorkspaceFull) {
+    return new ServiceError('WORKSPACE_FULL', thrown.message, { cause });
   }
-  return cause;
+  if (thrown instanceof SearchTermInvalid) {
+    const details = [{ path: 'query.search', message: thrown.message }];
+    return new ServiceError('VALIDATION_FAILED', 'The search is not valid.', { cause, details });
+  }
+  const failure = databaseFailure(thrown);
+  if (!failure) return cause;
+  const [code, message] = failure;
+  return new ServiceError(code, message, { cause, retryAfterSeconds: RETRY_AFTER_SECONDS });
+}
+
+/** What is wrong with the database itself, if that is why a statement failed. */
+function databaseFailure(thrown: unknown): readonly [ErrorCode, string] | undefined {
+  if (isDatabaseReadOnly(thrown)) {
+    return [
+      'DATABASE_READ_ONLY',
+      'The database takes no writes: it is a standby or set to read only.',
+    ];
+  }
+  if (isDatabaseFull(thrown)) {
+    return ['DATABASE_FULL', 'The disk of the database is full: free some space.'];
+  }
+  if (isLockTimeout(thrown)) {
+    const message = 'The database is busy: another client keeps a lock that this request needs.';
+    return ['DATABASE_UNAVAILABLE', message];
+  }
+  if (isStatementTimeout(thrown)) {
+    const message = 'The database is busy: a statement took longer than it may.';
+    return ['DATABASE_UNAVAILABLE', message];
+  }
+  if (isDatabaseUnavailable(thrown)) {
+    return ['DATABASE_UNAVAILABLE', 'The database cannot be reached: check DATABASE_URL.'];
+  }
+  return undefined;
 }

@@ -3,9 +3,19 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { type Access, allows } from '../use-cases/access/access.ts';
+import {
+  type Access,
+  allows,
+  NO_ACCESS,
+  requireAddress,
+  type SettingKeys,
+} from '../use-cases/access/access.ts';
 import { findAccess } from '../use-cases/access/find-access.ts';
-import type { CountFailure } from './limit-rate.ts';
+import type { Failures } from './limit-rate.ts';
+import { createProvenKeys } from './proven-keys.ts';
+
+/** What counts as a failure of an address. */
+const COUNTED: ReadonlySet<string> = new Set(['UNAUTHORIZED', 'ADDRESS_NOT_ALLOWED']);
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,33 +26,53 @@ declare module 'fastify' {
   }
 }
 
-const NO_ACCESS: Access = { keyId: '', workspaceId: null, scopes: new Set() };
-
-/** Runs before the body, validation and queries, so that a caller without a key learns nothing. */
+/**
+ * Runs before the body, validation and queries, so that a caller without a key learns nothing. An open route
+ * needs no key, but it says more to a caller with a valid one.
+ */
 export function authenticate(
   app: HttpServer,
   context: Pick<Context, 'db' | 'clock' | 'keyUses'>,
-  adminKey: string,
-  countFailure: CountFailure,
+  keys: SettingKeys,
+  failures: Failures,
 ): void {
+  const proven = createProvenKeys();
   app.decorateRequest('access');
   app.decorateRequest('confirmAccess');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
-    request.confirmAccess = () => findAccess(context, keyOf(request), adminKey);
-    request.access = await request.confirmAccess().catch(async (error) => {
-      if (isServiceError(error)) await countFailure(request);
+    const key = keyOf(request);
+    request.confirmAccess = () => findAccess(context, key, keys);
+    const lookUps = {
+      before: (hash: Buffer) => proven.has(hash) || failures.check(request),
+      onValid: proven.note,
+    };
+    const isOpen = contractOf(request)?.access === 'open';
+    if (isOpen && key === undefined) return;
+    try {
+      request.access = await findAccess(context, key, keys, lookUps);
+      requireAddress(request.access, request.ip);
+    } catch (error) {
+      const isWrongKey = isServiceError(error) && COUNTED.has(error.code);
+      if (isWrongKey) await failures.count(request);
+      // Without its database the service still says that it is not ready.
+      else if (isOpen && !isServiceError(error)) return;
       throw error;
-    });
+    }
   });
   // Runs after the rate limit: forbidden requests cost work and must count too.
-  app.addHook('preParsing', async ({ access, routeOptions }) => {
-    const { contract } = routeOptions.config as { contract?: RouteContract };
+  app.addHook('preParsing', async (request) => {
+    const { access } = request;
+    const contract = contractOf(request);
     // A route without a contract has no scope that could allow it.
     if (contract && allows(access, contract.access)) return;
     const message = `This key lacks the scope ${contract?.access ?? 'for this route'}.`;
     throw new ServiceError('FORBIDDEN', message);
   });
+}
+
+function contractOf({ routeOptions }: FastifyRequest): RouteContract | undefined {
+  return (routeOptions.config as { contract?: RouteContract }).contract;
 }
 
 function keyOf({ headers }: FastifyRequest): string | undefined {

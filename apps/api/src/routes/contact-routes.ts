@@ -11,6 +11,9 @@ import { jsonChunks, jsonValue } from '../mappers/json-chunks.ts';
 import { membershipToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
+import { countRows } from '../plugins/audit.ts';
+import { shareOf } from '../use-cases/access/access.ts';
+import { withReadPlace } from '../use-cases/access/with-read-place.ts';
 import { deleteContact, deleteContacts } from '../use-cases/contacts/delete-contacts.ts';
 import { readAddressBook, readLabels } from '../use-cases/contacts/read-address-book.ts';
 import { readContactChanges } from '../use-cases/contacts/read-contact-changes.ts';
@@ -34,7 +37,10 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const { limit, cursor, sort = 'stored', total, ...filters } = request.query;
     if (limit !== undefined) {
       const query = { ...request.query, limit };
-      const page = await readContactPage(context, session, query, languageOf(request));
+      const page = await withReadPlace(context, request.access, () =>
+        readContactPage(context, session, query, languageOf(request)),
+      );
+      countRows(request, page.contacts.length);
       const list = { contacts: page.contacts, next_cursor: page.nextCursor };
       const counted = page.total === null ? {} : { total: page.total };
       return success({ session_id: session.id, ...list, ...counted });
@@ -43,21 +49,25 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     if (sort !== 'stored') throw needsLimit('sort');
     if (total === true) throw needsLimit('total');
     const signal = clientSignal(reply);
-    const options = { language: languageOf(request), signal };
+    const onRows = (count: number) => countRows(request, count);
+    const options = { language: languageOf(request), signal, onRows };
     const items = readAddressBook(context, session, filters, options);
     const fields = { session_id: jsonValue(session.id), contacts: { items } };
     const chunks = jsonChunks({ success: jsonValue(true), data: { fields } });
-    return sendJson(reply, withStreamSlot(context.streams, chunks));
+    const slot = { semaphore: context.streams, share: shareOf(request.access) };
+    return sendJson(reply, withStreamSlot(slot, chunks));
   });
 
   addRoute(app, API_ROUTES.listLabels, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    return success({ session_id: session.id, labels: await readLabels(context, session) });
+    const labels = await withReadPlace(context, request.access, () => readLabels(context, session));
+    return success({ session_id: session.id, labels });
   });
 
   addRoute(app, API_ROUTES.deleteContacts, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const deleted_count = await deleteContacts(context, session);
+    countRows(request, deleted_count);
     const message = doneMessage('contactsDeleted', languageOf(request));
     return successWithMessage(message, { session_id: session.id, deleted_count });
   });
@@ -74,6 +84,7 @@ function singleContactRoutes(app: HttpServer, context: Context): void {
     const { id, contactId } = request.params;
     const session = await requireSession(context, request.access, id);
     const { contact, groups } = await requireContact(context, session, contactId);
+    countRows(request, 1);
     return success({
       session_id: session.id,
       contact: contactToWire(contact, languageOf(request)),
@@ -85,6 +96,7 @@ function singleContactRoutes(app: HttpServer, context: Context): void {
     const { id, contactId } = request.params;
     const session = await requireSession(context, request.access, id);
     await deleteContact(context, session, contactId);
+    countRows(request, 1);
     const message = doneMessage('contactDeleted', languageOf(request));
     return successWithMessage(message, { session_id: session.id, deleted_count: 1 });
   });
@@ -94,7 +106,10 @@ function changeRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listChanges, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const language = languageOf(request);
-    const { changes, next, has_more } = await readContactChanges(context, session, request.query);
+    const { changes, next, has_more } = await withReadPlace(context, request.access, () =>
+      readContactChanges(context, session, request.query),
+    );
+    countRows(request, changes.length);
     return success({
       session_id: session.id,
       changes: changes.map((change) => changeToWire(change, language)),

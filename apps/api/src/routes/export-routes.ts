@@ -3,6 +3,8 @@ import { clientSignal } from '@grabber/service-kit/client-signal';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
+import { countRows } from '../plugins/audit.ts';
+import { shareOf } from '../use-cases/access/access.ts';
 import { exportContacts } from '../use-cases/exports/export-contacts.ts';
 import type { ExportCaller, ExportFile } from '../use-cases/exports/export-file.ts';
 import { exportMemberships, exportParticipants } from '../use-cases/exports/export-members.ts';
@@ -41,8 +43,12 @@ export function exportRoutes(app: HttpServer, context: Context): void {
   });
 }
 
-function callerOf({ access }: FastifyRequest, reply: FastifyReply): ExportCaller {
-  return { keyId: access.keyId, signal: clientSignal(reply) };
+function callerOf(
+  request: Pick<FastifyRequest, 'access' | 'rowsSent'>,
+  reply: FastifyReply,
+): ExportCaller {
+  const onRows = (count: number) => countRows(request, count);
+  return { share: shareOf(request.access), signal: clientSignal(reply), onRows };
 }
 
 /** Sends the file's headers only with its first piece, so that an error is not sent as a file. */

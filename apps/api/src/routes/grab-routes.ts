@@ -8,6 +8,7 @@ import { grabToWire } from '../mappers/grab-to-wire.ts';
 import { jsonChunks, jsonValue } from '../mappers/json-chunks.ts';
 import { languageOf } from '../messages/language.ts';
 import { grabbedMessage } from '../messages/messages.ts';
+import { countRows } from '../plugins/audit.ts';
 import { readGrabbed } from '../use-cases/contacts/read-address-book.ts';
 import { withSureStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
@@ -40,11 +41,12 @@ function addGrabRoute(
     route,
     async (request, reply) => {
       const session = await requireSession(context, request.access, request.params.id);
-      reserveGrabAnswer(context.grabAnswers, reply.raw);
+      reserveGrabAnswer(context.grabAnswers, session.workspace_id, reply.raw);
       const refresh = request.query.refresh === 'true';
       const confirmRemovals = request.query.confirm_removals === 'true';
       const signal = clientSignal(reply);
       const grab = await joinGrab(context, { session, kind, refresh, confirmRemovals }, signal);
+      countRows(request, grab.total_groups + grab.total_contacts);
       const language = languageOf(request);
       const rows = readGrabbed(context, grab, { language, signal });
       const chunks = jsonChunks({
@@ -52,7 +54,8 @@ function addGrabRoute(
         message: jsonValue(grabbedMessage(kind, language)),
         data: { fields: grabToWire(grab, session, rows, language) },
       });
-      return sendJson(reply, withSureStreamSlot(context.grabAnswers.streams, chunks, signal));
+      const slot = { semaphore: context.grabAnswers.streams, share: session.workspace_id };
+      return sendJson(reply, withSureStreamSlot(slot, chunks, signal));
     },
     config,
   );

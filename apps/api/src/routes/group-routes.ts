@@ -5,6 +5,8 @@ import { groupToWire } from '../mappers/contact-to-wire.ts';
 import { success } from '../mappers/envelope.ts';
 import { memberToWire, pastMemberToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
+import { countRows } from '../plugins/audit.ts';
+import { withReadPlace } from '../use-cases/access/with-read-place.ts';
 import { readGroupsPage } from '../use-cases/contacts/read-groups-page.ts';
 import { readMembersPage } from '../use-cases/contacts/read-members-page.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
@@ -13,7 +15,10 @@ import { addRoute } from './add-route.ts';
 export function groupRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listGroups, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const { rows, nextCursor } = await readGroupsPage(context, session, request.query);
+    const { rows, nextCursor } = await withReadPlace(context, request.access, () =>
+      readGroupsPage(context, session, request.query),
+    );
+    countRows(request, rows.length);
     const language = languageOf(request);
     const groups = rows.map((row) => ({
       ...groupToWire(row, language),
@@ -25,13 +30,11 @@ export function groupRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listParticipants, async (request) => {
     const { id, groupId: address } = request.params;
     const session = await requireSession(context, request.access, id);
-    const { groupId, rows, nextCursor } = await readMembersPage(
-      context,
-      session,
-      address,
-      request.query,
+    const { groupId, rows, nextCursor } = await withReadPlace(context, request.access, () =>
+      readMembersPage(context, session, address, request.query),
     );
     const language = languageOf(request);
+    countRows(request, rows.length);
     const participants = rows.map((row) => memberToWire(row, language));
     const page = { participants, next_cursor: nextCursor };
     return success({ session_id: session.id, group_id: groupId, ...page });
@@ -41,8 +44,11 @@ export function groupRoutes(app: HttpServer, context: Context): void {
     const { id, groupId: address } = request.params;
     const session = await requireSession(context, request.access, id);
     const { query } = request;
-    const found = await readMembersPage(context, session, address, query, 'inactive');
+    const found = await withReadPlace(context, request.access, () =>
+      readMembersPage(context, session, address, query, 'inactive'),
+    );
     const language = languageOf(request);
+    countRows(request, found.rows.length);
     const past_participants = found.rows.map((row) => pastMemberToWire(row, language));
     const page = { past_participants, next_cursor: found.nextCursor };
     return success({ session_id: session.id, group_id: found.groupId, ...page });

@@ -1,25 +1,23 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
-import { runHealthChecks } from '@grabber/service-kit/health';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
+import { NO_ACCESS } from '../use-cases/access/access.ts';
 import { addRoute } from './add-route.ts';
 
-const CHECK_TIMEOUT_MS = 1_500;
+/** Registered without a key: an orchestrator has none. */
+export function liveRoute(app: HttpServer, { health }: Pick<Context, 'health'>): void {
+  addRoute(app, API_ROUTES.live, async (_, reply) => {
+    const isLive = await health.isLive();
+    reply.code(isLive ? 200 : 503);
+    return { status: isLive ? 'ok' : 'unavailable' } as const;
+  });
+}
 
-export function healthRoutes(app: HttpServer, { db, engine }: Context): void {
-  addRoute(app, API_ROUTES.live, async () => ({ status: 'ok' as const, checks: {} }));
-
-  addRoute(app, API_ROUTES.ready, async (_, reply) => {
-    const checks = {
-      database: () => db.ping(),
-      engine: async () => {
-        await engine.ready({ timeoutMs: CHECK_TIMEOUT_MS });
-        // The engine's health route needs no secret. This call also checks ENGINE_SECRET.
-        await engine.listSessions({ timeoutMs: CHECK_TIMEOUT_MS });
-      },
-    };
-    const { status, report } = await runHealthChecks(checks, CHECK_TIMEOUT_MS);
-    reply.code(status);
-    return report;
+/** Names the parts only to a caller with a key: they say where the service is weak. */
+export function readyRoute(app: HttpServer, { health }: Pick<Context, 'health'>): void {
+  addRoute(app, API_ROUTES.ready, async ({ access }, reply) => {
+    const { status, checks } = await health.readiness();
+    reply.code(status === 'unavailable' ? 503 : 200);
+    return access === NO_ACCESS ? { status } : { status, checks };
   });
 }

@@ -1,33 +1,41 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
+import { audit } from '../plugins/audit.ts';
 import { authenticate } from '../plugins/authenticate.ts';
+import { boundAnswers } from '../plugins/bound-answers.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
+import type { SettingKeys } from '../use-cases/access/access.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { groupRoutes } from './group-routes.ts';
-import { healthRoutes } from './health-routes.ts';
+import { liveRoute, readyRoute } from './health-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
+import { metricsRoute } from './metrics-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
-export type AccessOptions = { readonly adminKey: string; readonly rateLimits: RateLimits };
+export type AccessOptions = SettingKeys & { readonly rateLimits: RateLimits };
 
 /** The scope in which a route is registered, and its contract, decide who may call it. */
 export function registerRoutes(app: HttpServer, context: Context, access: AccessOptions): void {
-  const { adminKey, rateLimits } = access;
+  const { rateLimits, ...keys } = access;
   app.register((open, _, done) => {
-    healthRoutes(open as HttpServer, context);
+    liveRoute(open as HttpServer, context);
     done();
   });
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
-    const countFailure = limitRate(authenticated, rateLimits);
-    authenticate(authenticated, context, adminKey, countFailure);
+    audit(authenticated, context);
+    const failures = limitRate(authenticated, rateLimits);
+    authenticate(authenticated, context, keys, failures);
+    boundAnswers(authenticated);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
       loaded();
@@ -48,4 +56,8 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   groupRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
+  readyRoute(app, context);
+  metricsRoute(app, context);
+  auditRoutes(app, context);
+  privacyRoutes(app, context);
 }

@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
-import { logBrokenAnswer } from '@grabber/service-kit/request-log';
+import { logBrokenAnswer, logCutAnswer } from '@grabber/service-kit/request-log';
 import type { FastifyReply } from 'fastify';
 
-/** A client that reads nothing for this long is disconnected: its answer uses a database connection. */
-const STALL_TIMEOUT_MS = 30_000;
 /** How many pieces are read ahead of the client. Each is a page of rows. */
 const CHUNKS_AHEAD = 2;
 
@@ -22,9 +20,11 @@ export async function sendChunks(
   const body = Readable.from(startingWith(first, logged(chunks, reply)), {
     highWaterMark: CHUNKS_AHEAD,
   });
-  const overdue = setTimeout(() => reply.raw.destroy(), timeoutMs);
+  const overdue = setTimeout(() => {
+    logCutAnswer(reply.request, { reason: 'overdue' });
+    reply.raw.destroy();
+  }, timeoutMs);
   reply.raw.once('close', () => clearTimeout(overdue));
-  reply.raw.setTimeout(STALL_TIMEOUT_MS, () => reply.raw.destroy());
   return reply.headers(headers).type(contentType).send(body);
 }
 

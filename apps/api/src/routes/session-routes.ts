@@ -5,6 +5,7 @@ import { success, successWithMessage } from '../mappers/envelope.ts';
 import { sessionToWire, statusToWire } from '../mappers/session-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
+import { countRows } from '../plugins/audit.ts';
 import { createSession } from '../use-cases/sessions/create-session.ts';
 import { deleteSession } from '../use-cases/sessions/delete-session.ts';
 import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-status.ts';
@@ -14,8 +15,8 @@ import { addRoute } from './add-route.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createSession, async (request, reply) => {
-    const { name, start = false, workspace, ...choices } = request.body;
-    const input = { name, start, workspace, choices };
+    const { name, start = false, workspace, proxy = null, ...choices } = request.body;
+    const input = { name, start, workspace, proxy, choices };
     const known = await createSession(context, request.access, input);
     const message = doneMessage('sessionCreated', languageOf(request));
     reply.code(201);
@@ -34,7 +35,8 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.getSessionStatus, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    return success(statusToWire(await refreshStatus(context, session)));
+    const budget = await context.budget.left(session.id);
+    return success({ ...statusToWire(await refreshStatus(context, session)), budget });
   });
 
   addRoute(app, API_ROUTES.updateSession, async (request) => {
@@ -49,6 +51,7 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
     const session = await requireSession(context, request.access, request.params.id);
     const force = request.query.force === 'true';
     const deleted = await deleteSession(context, session, { force });
+    countRows(request, deleted.deletedCount);
     const done = deleted.deviceMayBeLinked ? 'sessionDeletedUnconfirmed' : 'sessionDeleted';
     return successWithMessage(doneMessage(done, languageOf(request)), {
       session_id: session.id,

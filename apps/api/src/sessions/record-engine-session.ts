@@ -1,4 +1,5 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import { isDatabaseFull, isDatabaseReadOnly } from '@grabber/database/connection/database-errors';
 import type { Database } from '@grabber/database/connection/open-database';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import {
@@ -13,6 +14,20 @@ import type { KnownSession } from '../mappers/session-to-wire.ts';
  * store an older or newer state at the same time. Null: the engine does not have the session.
  */
 export async function recordEngineSession(
+  { db, clock }: { readonly db: Database; readonly clock: () => Date },
+  session: SessionRow,
+  live: EngineSession | null,
+): Promise<KnownSession> {
+  try {
+    return await record({ db, clock }, session, live);
+  } catch (error) {
+    // The state is known, and is stored when the database takes writes again.
+    if (!isDatabaseReadOnly(error) && !isDatabaseFull(error)) throw error;
+    return { session: withLive(session, live), stale: false, live };
+  }
+}
+
+async function record(
   { db, clock }: { readonly db: Database; readonly clock: () => Date },
   session: SessionRow,
   live: EngineSession | null,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
-import { insertApiKey, listApiKeys, revokeApiKey } from '@grabber/database/api-keys/api-keys';
+import { insertApiKey, listApiKeys } from '@grabber/database/api-keys/api-keys';
+import { revokeApiKey } from '@grabber/database/api-keys/key-family';
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { createWorkspace } from '@grabber/database/workspaces/workspaces';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES, type Scope } from '../../src/use-cases/access/access.ts';
-import { createKey } from '../../src/use-cases/access/create-key.ts';
-import { hashKey } from '../../src/use-cases/access/find-access.ts';
+import { createKey, hashKey } from '../../src/use-cases/access/create-key.ts';
 import { connectedSession, createSession, request } from '../support/request.ts';
 import { sampleParams } from '../support/sample-params.ts';
 import { sampleRequest } from '../support/sample-request.ts';

@@ -51,6 +51,18 @@ it('creates a key that works at once, lists it without the key, and revokes it',
   expect(await statusWith(made.last)).toBe(401);
 });
 
+it('replaces a key by one with the same rights and addresses, and keeps the old one for a while', async () => {
+  const addresses = ['--allowed-addresses', '127.0.0.1, ::1'];
+  const old = await keys('create', '--name', 'limited', '--scopes', 'read', ...addresses);
+  expect(await statusWith(old.last)).toBe(200);
+  const id = (await keys('list')).last.slice(0, 36);
+  const next = await keys('rotate', '--id', id, '--overlap-seconds', '3600');
+  expect(next.last).toMatch(/^wcg_/);
+  expect([await statusWith(old.last), await statusWith(next.last)]).toEqual([200, 200]);
+  expect((await keys('rotate', '--id', id, '--overlap-seconds', '0')).code).toBe(0);
+  expect([await statusWith(old.last), await statusWith(next.last)]).toEqual([401, 200]);
+});
+
 it('with --only-first prints an empty line where a key exists already', async () => {
   await keys('create', '--name', 'one', '--scopes', 'read');
   const { code, stdout } = await keys(

@@ -31,6 +31,9 @@ describe('creating a key', () => {
       key_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       ...body,
       prefix: data.key.slice(0, 12),
+      allowed_addresses: null,
+      parent_key_id: null,
+      created_by: 'admin',
       created_at: expect.any(String),
       last_used_at: null,
       revoked_at: null,
@@ -68,11 +71,14 @@ describe('creating a key', () => {
 });
 
 describe('an admin key of a workspace', () => {
-  it('makes keys of its own workspace, with any scopes', async () => {
-    const { key: admin } = await newKey({ scopes: ['admin'], workspace: 'north' });
+  it('makes keys of its own workspace, with scopes of its own', async () => {
+    const all = { scopes: ['admin', 'manage', 'read'], workspace: 'north' };
+    const { key: admin, key_id } = await newKey(all);
     expect(await newKey({ scopes: ['manage', 'admin'] }, admin)).toMatchObject({
       workspace: 'north',
       scopes: ['manage', 'admin'],
+      created_by: key_id,
+      parent_key_id: key_id,
     });
     expect(await newKey({ workspace: 'north' }, admin)).toMatchObject({ workspace: 'north' });
   });

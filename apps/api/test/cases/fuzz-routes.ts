@@ -25,9 +25,9 @@ const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 /** Each answer that a route may give is at least this share of its answers. */
 const LEAST_SHARE = 1 / 24;
 const SEED = 20_240_115;
-/** Beside JSON: pictures, and the files of exports. */
+/** Beside JSON: pictures, the files of exports, the metrics. */
 const FILE_TYPES =
-  /^(image\/(png|svg\+xml)|text\/(csv|vcard)|application\/(x-ndjson|vnd\.openxmlformats-.*\.sheet))/;
+  /^(image\/(png|svg\+xml)|text\/(csv|plain|vcard)|application\/(x-ndjson|vnd\.openxmlformats-.*\.sheet))/;
 const STATUS = { connected: 'connected', pairing: 'qr', stopped: 'disconnected' } as const;
 
 const error = Compile(ApiErrorBody);
@@ -54,7 +54,15 @@ async function prepare(kind: SessionKind): Promise<string> {
 
 function knownId(route: RouteContract, kind: SessionKind): Promise<string> | string {
   if (route.path.includes(':workspaceId')) return workspaceId;
+  if (route.path.includes(':exclusionId')) return anExclusion();
   return route.path.includes(':keyId') ? keyId : prepare(kind);
+}
+
+/** The request before may have deleted it. */
+async function anExclusion(): Promise<string> {
+  const body = { person: '6281277777777' };
+  const erasure = await request(api, '/api/erasures', { method: 'POST', body });
+  return erasure.body.data.exclusion.exclusion_id;
 }
 
 /** Stored items for the ids in paths. */

@@ -3,7 +3,7 @@ import { EXPORT_FORMAT_NAMES, type ExportFormat } from '@grabber/contracts/api/e
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { contactEntry, person } from '@grabber/database/testing/entries';
 import { grabAccount } from '@grabber/database/testing/grab-account';
-import { createKeyedSemaphore } from '@grabber/primitives/keyed-semaphore';
+import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { exportContacts } from '../../src/use-cases/exports/export-contacts.ts';
 import { requireSession } from '../../src/use-cases/sessions/require-session.ts';
@@ -111,28 +111,28 @@ it('what fails before the first byte is an error as any other', async () => {
   }
 });
 
-it('an export counts against its key, and no more however it ends', async () => {
+it('an export counts against its workspace, and no more however it ends', async () => {
   const access = { keyId: 'test', workspaceId: null, scopes: new Set<string>() };
   const session = await requireSession({ db: api.db }, access, id);
-  const exports = createKeyedSemaphore({ total: 1, perKey: 1 });
+  const exports = createFairSemaphore({ total: 1 });
   const context = { db: api.db, exports, clock: () => new Date() };
   const file = (format: ExportFormat, signal = new AbortController().signal) =>
-    exportContacts(context, session, { format }, { keyId: access.keyId, signal }).chunks;
+    exportContacts(context, session, { format }, { share: 'a workspace', signal }).chunks;
   for (const format of EXPORT_FORMAT_NAMES) {
     const left = file(format);
     await left.next();
-    expect(exports.isIdle()).toBe(false);
+    expect(exports.inUse()).toBe(1);
     await left.return(undefined);
-    expect(exports.isIdle()).toBe(true);
+    expect(exports.inUse()).toBe(0);
 
     const controller = new AbortController();
     const aborted = file(format, controller.signal);
     await aborted.next();
     controller.abort(new Error('gone'));
     await expect(Array.fromAsync(aborted)).rejects.toThrow('gone');
-    expect(exports.isIdle()).toBe(true);
+    expect(exports.inUse()).toBe(0);
   }
   const whole = (await Array.fromAsync(file('ndjson'))).join('');
   expect(whole.split('\n')).toHaveLength(ROWS + 1);
-  expect(exports.isIdle()).toBe(true);
+  expect(exports.inUse()).toBe(0);
 });

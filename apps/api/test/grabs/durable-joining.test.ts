@@ -1,3 +1,4 @@
+import { sessionWaiters } from '@grabber/database/testing/hold-table';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grabInState, grabPath, queueGrab, readsOf, storedIds } from '../support/durable-grabs.ts';
@@ -23,20 +24,13 @@ const where = (name: (typeof both)[number]) => (name === 'a replica' ? replica :
 const statusQuestions = (id: string) =>
   api.engine.calls.filter((call) => call.sessionId === id && call.route === 'getSession').length;
 
-/** The grabs that wait for a session's lock. */
-async function lockWaiters(): Promise<number> {
-  const text = `SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-  return (await api.db.pool.query(text)).rows[0].n;
-}
-
-/** The caller has joined the run: in the process that runs it, or else at the session's lock. */
+/** The caller has joined the run: in the process that runs it, or else waiting for the session. */
 async function expectJoined(at: TestApi, sessionId: string, requestsBefore: number): Promise<void> {
   const runsHere = at.logs.some(
     ({ msg, session_id }) => msg === 'Grabbing all contacts' && session_id === sessionId,
   );
   if (runsHere) expect(at.grabRequests()).toBe(requestsBefore + 1);
-  else expect(await lockWaiters()).toBe(1);
+  else expect(await sessionWaiters(api.db)).toBe(1);
 }
 
 describe('a second grab of the kind that is queued', () => {

@@ -1,3 +1,4 @@
+import { sessionWaiters } from '@grabber/database/testing/hold-table';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import {
   afterAll,
@@ -95,10 +96,7 @@ it('a grab that another replica has stored for the one that waited is logged as 
   const queued = await queueGrab(api, id);
   await gate.reached;
   const waits = request(replica, `/api/sessions/${id}/grab-all`);
-  const lockWaiters = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory'
-    AND NOT granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-  await vi.waitFor(async () => expect((await api.db.pool.query(lockWaiters)).rows[0].n).toBe(1));
+  await vi.waitFor(async () => expect(await sessionWaiters(api.db)).toBe(1));
   gate.open();
   const { grab_id } = (await waits).body.data;
   await grabInState(api, queued, 'complete');

@@ -14,7 +14,8 @@ const account = { groups: [engineGroup()], contacts: [engineContact()] };
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ maxGrabRequests: PLACES, works: true });
+  // One workspace alone gets half.
+  api = await startTestApi({ maxGrabRequests: 2 * PLACES, works: true });
 });
 afterEach(() => api.engine.clearFaults());
 afterAll(() => api.stop());

@@ -161,7 +161,10 @@ describe('a grab that is being stored', () => {
     };
     const running = await insertRunningGrab(api.db, { session_id, kind: 'all', now: now() });
     const deadline = createDeadline(10_000, { reason: () => new Error('late') });
-    const stored = await readAndStore(api.context, breaking, running, deadline);
+    const stored = await readAndStore(api.context, breaking, running, {
+      owner: 'a workspace',
+      deadline,
+    });
     deadline.clear();
     expect(stored).toMatchObject({ state: 'complete', saved_count: 2 });
   });

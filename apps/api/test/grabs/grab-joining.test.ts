@@ -1,3 +1,4 @@
+import { sessionWaiters } from '@grabber/database/testing/hold-table';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startReplicas } from '../support/replicas.ts';
@@ -19,13 +20,6 @@ const readsOf = (id: string) =>
   api.engine.calls.filter((call) => call.sessionId === id && call.route.startsWith('read')).length;
 const statusQuestions = (id: string) =>
   api.engine.calls.filter((call) => call.sessionId === id && call.route === 'getSession').length;
-/** The grabs that wait for the session's lock in the database. */
-const lockWaiters = async () => {
-  const text = `SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-  return (await api.db.pool.query(text)).rows[0].n as number;
-};
-
 /** Resolves when so many more requests than before have asked this API for a grab. */
 function grabRequests(more: number): () => Promise<void> {
   const before = api.grabRequests();
@@ -72,7 +66,7 @@ describe('grabs of one kind at once', () => {
     const first = request(api, `/api/sessions/${id}/grab-all`);
     await gate.reached;
     const second = request(replica, `/api/sessions/${id}/grab-all`);
-    await vi.waitFor(async () => expect(await lockWaiters()).toBe(1));
+    await vi.waitFor(async () => expect(await sessionWaiters(api.db)).toBe(1));
     gate.open();
     expect((await second).status).toBe(200);
     expect((await second).text).toBe((await first).text);

@@ -9,7 +9,9 @@ it('works without any variable', () => {
     logLevel: 'info',
     appDebug: false,
     grabTimeoutMs: 120_000,
-    maxGrabRequests: 60,
+    maxConcurrentGrabs: 10,
+    maxGrabRequests: 120,
+    workspaceLimits: { sessions: 100, keys: 100, exports: 3, eventStreams: 100 },
     removalLimits: { percent: 20, rows: 20 },
   });
 });
@@ -27,3 +29,28 @@ it.each(['engine:3001', 'ftp://engine', 'http://a:3001,http://b:3001', ',', 'non
     expect(() => loadConfig({ ENGINE_URLS })).toThrow(/ENGINE_URLS must be one http/);
   },
 );
+
+it('takes the addresses of proxies in their usual form, and refuses anything else', () => {
+  const { trustedProxies } = loadConfig({ TRUSTED_PROXIES: '10.1.2.3/8, 2001:DB8::1' });
+  expect(trustedProxies).toEqual(['10.0.0.0/8', '2001:db8::1/128']);
+  expect(loadConfig({}).trustedProxies).toEqual([]);
+  for (const TRUSTED_PROXIES of ['proxy.example', '10.0.0.0/33', '10.0.0.1,']) {
+    expect(() => loadConfig({ TRUSTED_PROXIES })).toThrow(/TRUSTED_PROXIES must hold IP addresses/);
+  }
+});
+
+it('bounds what WhatsApp sees of a session, and leaves out the bounds that are 0', () => {
+  expect(loadConfig({}).budgetRules).toEqual({
+    refresh: [
+      { most: 1, seconds: 3_600 },
+      { most: 6, seconds: 86_400 },
+    ],
+    pairing_code: [
+      { most: 3, seconds: 600 },
+      { most: 10, seconds: 86_400 },
+    ],
+    browser_start: [{ most: 6, seconds: 3_600 }],
+  });
+  const { budgetRules } = loadConfig({ REFRESHES_PER_HOUR: '0', BROWSER_STARTS_PER_HOUR: '0' });
+  expect(budgetRules).toMatchObject({ refresh: [{ most: 6 }], browser_start: [] });
+});

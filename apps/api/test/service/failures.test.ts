@@ -1,4 +1,5 @@
 import { openDatabase } from '@grabber/database/connection/open-database';
+import { holdTable } from '@grabber/database/testing/hold-table';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
@@ -57,38 +58,26 @@ describe('without its database', () => {
     const { status } = await request(api, '/api/sessions', { key: 'wcg_00000000_unknown' });
     expect(status).toBe(503);
   });
-
-  it('it is live, and not ready', async () => {
-    expect((await request(api, '/health/live', { key: null })).status).toBe(200);
-    const ready = await request(api, '/health/ready', { key: null });
-    expect(ready.status).toBe(503);
-    expect(ready.body).toMatchObject({ status: 'unavailable', checks: { engine: 'ok' } });
-    expect(ready.body.checks.database).not.toBe('ok');
-  });
 });
 
-describe('health', () => {
-  it('is not ready while the engine refuses its secret', async () => {
-    const api = await startTestApi({ engineSecret: 'not-the-secret-of-the-engine-0123456789' });
+describe('a statement that takes longer than it may', () => {
+  it('answers 503 DATABASE_UNAVAILABLE, and keeps no connection', async () => {
+    const api = await startTestApi();
+    const url = new URL(api.databaseUrl);
+    url.searchParams.set('statement_timeout', '300');
+    const bounded = await startTestApi({ beside: api, db: openDatabase(url.href) });
+    const id = await connectedSession(api, account);
+    const held = await holdTable(api.db, 'contacts', 'ACCESS EXCLUSIVE');
     try {
-      const ready = await request(api, '/health/ready', { key: null });
-      expect(ready.status).toBe(503);
-      expect(ready.body.checks).toEqual({ database: 'ok', engine: 'ENGINE_REJECTED_SECRET' });
+      const path = `/api/sessions/${id}/contacts/6281234567890@s.whatsapp.net`;
+      const { status, body } = await request(bounded, path);
+      expect({ status, code: body.code }).toEqual({ status: 503, code: 'DATABASE_UNAVAILABLE' });
+      expect(await held.waiting()).toBe(0);
     } finally {
+      await held.release();
+      await bounded.stop();
       await api.stop();
     }
-  });
-
-  it('is ready when database and engine are, and names the one that is not', async () => {
-    const api = await startTestApi();
-    const ready = () => request(api, '/health/ready', { key: null });
-    expect(await ready()).toMatchObject({
-      status: 200,
-      body: { status: 'ok', checks: { database: 'ok', engine: 'ok' } },
-    });
-    await api.engine.goDown();
-    expect(await ready()).toMatchObject({ status: 503, body: { checks: { database: 'ok' } } });
-    await api.stop();
   });
 });
 

@@ -1,6 +1,13 @@
+import { once } from 'node:events';
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpServer } from '@grabber/service-kit/http-server';
+import { createLogger } from '@grabber/service-kit/logger';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { boundAnswers } from '../../src/plugins/bound-answers.ts';
+import { NO_ACCESS } from '../../src/use-cases/access/access.ts';
 import { createKey } from '../../src/use-cases/access/create-key.ts';
 import { createSession, request } from '../support/request.ts';
 import { sampleParams } from '../support/sample-params.ts';
@@ -9,6 +16,8 @@ import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const clock = () => new Date();
+/** More than the kernel takes for a client that does not read. */
+const LARGE = 'x'.repeat(20_000_000);
 let api: TestApi;
 afterEach(() => api.stop());
 
@@ -60,6 +69,77 @@ describe('requests without a valid key', () => {
     expect(refused.body.code).toBe('RATE_LIMITED');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await ask(ADMIN_KEY)).status).toBe(200);
+  });
+});
+
+describe('above the limit of failures of their address', () => {
+  it('wrong keys are not looked up, and a key that was valid lately still gets through', async () => {
+    await start(0, 2);
+    const input = { name: 'in use', scopes: ['read'] } as const;
+    const used = await createKey({ db: api.db, clock }, input);
+    const unused = await createKey({ db: api.db, clock }, { ...input, name: 'not in use' });
+    expect((await ask(used.key)).status).toBe(200);
+    for (let count = 0; count < 3; count += 1) await ask('wrong');
+    // Now each look-up fails.
+    await api.db.pool.query('ALTER TABLE api_keys RENAME TO other_keys');
+    for (const key of ['wrong', 'wcg_0123_other', unused.key]) {
+      expect((await ask(key)).status).toBe(429);
+    }
+    expect((await ask(used.key)).status).toBe(500);
+    await api.db.pool.query('ALTER TABLE other_keys RENAME TO api_keys');
+    expect((await ask(used.key)).status).toBe(200);
+  });
+});
+
+describe('connections of one address', () => {
+  it('above its limit are closed at once; a closed one makes room', async () => {
+    api = await startTestApi({ maxConnectionsPerAddress: 3 });
+    const { hostname, port } = new URL(api.url);
+    const open = async () => {
+      const socket = connect(Number(port), hostname).on('error', () => {});
+      await once(socket, 'connect');
+      return socket;
+    };
+    const held = [await open(), await open(), await open()];
+    const refused = await open();
+    if (!refused.closed) await once(refused, 'close');
+    expect(held.every(({ closed }) => !closed)).toBe(true);
+    for (const socket of held) socket.destroy();
+    await vi.waitFor(async () => expect((await ask(ADMIN_KEY)).status).toBe(200));
+  });
+});
+
+describe('answers that nobody reads', () => {
+  it('take a bounded part of the memory, and less than all of it by one workspace', async () => {
+    const app = createHttpServer({
+      logger: createLogger({ service: 'test', level: 'silent' }),
+      onError: (error) => ({ status: error.status, body: { code: error.code } }),
+    });
+    app.decorateRequest('access');
+    app.addHook('onRequest', async (request) => {
+      const workspaceId = String(request.headers['x-workspace']);
+      request.access = { ...NO_ACCESS, workspaceId };
+    });
+    boundAnswers(app, 3 * LARGE.length);
+    app.get('/large', async () => LARGE);
+    app.get('/small', async () => 'small');
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    api = { stop: () => app.close() } as TestApi;
+    const { port } = app.server.address() as AddressInfo;
+    const get = async (path: string, workspace: string) => {
+      const headers = { 'x-workspace': workspace };
+      const [response] = await once(httpGet({ port, path, headers, agent: false }), 'response');
+      return (response as IncomingMessage).pause();
+    };
+    const unread = await get('/large', 'a');
+    expect(unread.statusCode).toBe(200);
+    expect((await get('/large', 'a')).statusCode).toBe(429);
+    expect((await get('/small', 'a')).statusCode).toBe(200);
+    const other = await get('/large', 'b');
+    expect(other.statusCode).toBe(200);
+    for (const response of [unread, other]) response.destroy();
+    await vi.waitFor(async () => expect((await get('/large', 'a')).statusCode).toBe(200));
+    app.server.closeAllConnections();
   });
 });
 

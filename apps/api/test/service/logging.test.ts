@@ -178,3 +178,10 @@ it('no line holds a name, number, JID, QR or key, whatever is asked and whatever
     expect(log).not.toContain(secret);
   }
 });
+
+it('hides the numbers in the name of a session', async () => {
+  const id = await connectedSession(api, account, 'Budi +62 812-3456-7890 kantor 2');
+  expect((await request(api, `/api/sessions/${id}/grab-all`)).status).toBe(200);
+  const started = api.logs.find((line) => line.session_id === id && line.session_name);
+  expect(started?.session_name).toBe('Budi [redacted] kantor 2');
+});

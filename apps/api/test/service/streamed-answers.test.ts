@@ -1,6 +1,6 @@
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
-import { createSemaphore, type Semaphore } from '@grabber/primitives/semaphore';
+import { createFairSemaphore, type FairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jsonChunks, jsonValue } from '../../src/mappers/json-chunks.ts';
 import { readAddressBook } from '../../src/use-cases/contacts/read-address-book.ts';
@@ -25,16 +25,19 @@ async function grabbedSession() {
   return requireSession({ db: api.db }, access, id);
 }
 
-function answer(session: SessionRow, streams: Semaphore): AsyncGenerator<string> {
+function answer(session: SessionRow, streams: FairSemaphore): AsyncGenerator<string> {
   const { signal } = new AbortController();
   const options = { language: 'id', signal } as const;
   const list = () => ({ items: readAddressBook({ db: api.db }, session, {}, options) });
-  return withStreamSlot(streams, jsonChunks({ groups: list(), contacts: list() }));
+  return withStreamSlot(
+    { semaphore: streams, share: 'a workspace' },
+    jsonChunks({ groups: list(), contacts: list() }),
+  );
 }
 
 it('an answer counts only while it is read, and no more when its client has left', async () => {
   const session = await grabbedSession();
-  const streams = createSemaphore(1);
+  const streams = createFairSemaphore({ total: 1 });
   const slow = answer(session, streams);
   expect(streams.inUse()).toBe(0);
   expect((await slow.next()).value).toContain('"groups"');
@@ -45,7 +48,7 @@ it('an answer counts only while it is read, and no more when its client has left
 
 it('an answer waits without a database connection, and comes when one is free', async () => {
   const session = await grabbedSession();
-  const streams = createSemaphore(1);
+  const streams = createFairSemaphore({ total: 1 });
   const [first, second] = [answer(session, streams), answer(session, streams)];
   await first.next();
   const busy = api.db.pool.totalCount - api.db.pool.idleCount;
@@ -59,12 +62,13 @@ it('an answer waits without a database connection, and comes when one is free', 
 });
 
 it("a grab's answer waits until a connection is free or its client leaves, and is never refused", async () => {
-  const streams = createSemaphore(1);
-  const release = await streams.acquire();
+  const streams = createFairSemaphore({ total: 1 });
+  const release = await streams.acquire('another workspace');
+  const slot = { semaphore: streams, share: 'a workspace' };
   const pages = () => jsonChunks({ success: jsonValue(true) });
   const controller = new AbortController();
-  const left = withSureStreamSlot(streams, pages(), controller.signal).next();
-  const waits = withSureStreamSlot(streams, pages(), new AbortController().signal).next();
+  const left = withSureStreamSlot(slot, pages(), controller.signal).next();
+  const waits = withSureStreamSlot(slot, pages(), new AbortController().signal).next();
   controller.abort(new Error('gone'));
   await expect(left).rejects.toThrow('gone');
   release();

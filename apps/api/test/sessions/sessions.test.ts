@@ -8,6 +8,7 @@ const ENGINE_DOWN = {
   message: 'WhatsApp Engine tidak dapat dihubungi',
   code: 'ENGINE_UNREACHABLE',
 };
+const NO_LIMIT = { left: null, next_at: null };
 const EVERY_PART = { groups: true, contacts: true, history: true, caught_up: true };
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
@@ -50,6 +51,7 @@ describe('creating a session', () => {
         is_business: null,
         include_without_whatsapp: false,
         include_locked: false,
+        proxy: null,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },
@@ -136,6 +138,7 @@ describe('the status', () => {
         qr_expires_at: null,
         sync: { state: 'synced', progress: 100, ...EVERY_PART },
         is_business: false,
+        budget: { refreshes: NO_LIMIT, pairing_codes: NO_LIMIT, browser_starts: NO_LIMIT },
       },
     });
   });

@@ -199,6 +199,32 @@ describe('a logout that WhatsApp did not confirm', () => {
     expect((await request(api, `/api/sessions/${id}`)).body.data.status).toBe('connected');
   });
 
+  it.each(['ENGINE_FULL', 'LOGOUT_FAILED', 'away'] as const)(
+    'with force=true deletes ours also where the engine cannot unlink the device (%s), and says so',
+    async (why) => {
+      const id = await connectedSession(api, { contacts: [engineContact()] });
+      await request(api, `/api/sessions/${id}/grab-all`);
+      if (why === 'away') await api.engine.goDown();
+      else api.engine.setFault('stopSession', { kind: 'error', code: why });
+      const remove = (query: string) =>
+        request(api, `/api/sessions/${id}${query}`, {
+          method: 'DELETE',
+          headers: { 'accept-language': 'en' },
+        });
+      expect((await remove('')).status).toBeGreaterThanOrEqual(500);
+      const forced = await remove('?force=true');
+      if (why === 'away') await api.engine.comeUp();
+      expect(forced).toMatchObject({
+        status: 200,
+        body: {
+          message: expect.stringContaining('under Linked devices'),
+          data: { device_may_be_linked: true, deleted_count: 1 },
+        },
+      });
+      expect((await request(api, `/api/sessions/${id}`)).status).toBe(404);
+    },
+  );
+
   it('asks the engine to remove the session in any case only for a deletion with force=true', async () => {
     const queries = () =>
       api.engine.calls.filter(({ route }) => route === 'stopSession').map(({ query }) => query);

@@ -2,15 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { createInterface } from 'node:readline';
-import { ADMIN_KEY } from './test-api.ts';
+import { ADMIN_KEY, ENCRYPTION_KEY } from './test-api.ts';
 
 const SERVER = new URL('../../src/server.ts', import.meta.url).pathname;
 
 /** The API's server as a process of its own. */
 export type ApiProcess = {
+  readonly process: ChildProcess;
   readonly url: string;
   /** Everything that it printed, line by line. */
   readonly output: string[];
+  /** Stops it as it is, or lets it go on. */
+  pause(): void;
+  goOn(): void;
   /** Resolves when it has gone, by SIGKILL at once. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 };
@@ -28,6 +32,7 @@ export async function startApiProcess(options: {
       ENGINE_URLS: engine.url,
       ENGINE_SECRET: engine.secret,
       ADMIN_API_KEY: ADMIN_KEY,
+      ENCRYPTION_KEY,
       DATA_DIR: '/nonexistent',
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
@@ -42,8 +47,11 @@ export async function startApiProcess(options: {
   }
   const port = await listeningPort(child, output);
   return {
+    process: child,
     url: `http://127.0.0.1:${port}`,
     output,
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
     async end(signal) {
       const exited = once(child, 'exit');
       child.kill(signal);

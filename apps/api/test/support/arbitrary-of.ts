@@ -23,7 +23,9 @@ type Schema = {
 /** What the schema cannot say, but what gets a request all the way through. */
 const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone_number: fc.constantFrom('6281234567890', '+62 812-3456-7890'),
+  person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
+  allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   expires_at: fc.constant('2999-12-31T23:59:59.999Z'),
 };
 

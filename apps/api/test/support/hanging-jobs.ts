@@ -29,12 +29,12 @@ export function hangingJobs(db: Database, onJob: (grabId: string) => void): Hang
   return {
     jobs,
     async queue() {
-      const { id: session_id } = await newSession(db);
+      const { id: session_id, workspace_id } = await newSession(db);
       const kind = 'all' as const;
       const asked = { session_id, kind, refresh: false, confirm_removals: false };
       const wanted = { ...asked, now: new Date(), lock_timeout_ms: 10_000 };
       await jobs.ready();
-      return (await queueGrab(db, wanted, jobs.enqueue)).grab.id;
+      return (await queueGrab(db, wanted, jobs.enqueueFor(workspace_id))).grab.id;
     },
     close() {
       closing.resolve();

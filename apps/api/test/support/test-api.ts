@@ -13,6 +13,9 @@ import { createDependencies } from '../../src/dependencies.ts';
 import type { GrabRetry } from '../../src/jobs/grab-jobs.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests-0123456789';
+export const ENCRYPTION_KEY = 'the-encryption-key-of-the-tests-0123';
+/** Bounds of a workspace that no test reaches. */
+export const ROOMY = { sessions: 1_000, keys: 1_000, exports: 3, eventStreams: 500 };
 const QUICK_RETRY: GrabRetry = { limit: 20, delaySeconds: 1, maxDelaySeconds: 1 };
 
 /** The API over real HTTP, on a database of its own and a fake engine of its own. */
@@ -38,13 +41,20 @@ export async function startTestApi(
     Pick<
       Config,
       | 'appDebug'
+      | 'budgetRules'
       | 'engineSecret'
       | 'grabTimeoutMs'
       | 'logLevel'
+      | 'maxConcurrentGrabs'
+      | 'maxConnectionsPerAddress'
       | 'maxGrabRequests'
+      | 'previousAdminKeys'
+      | 'metricsKey'
       | 'rateLimits'
       | 'removalLimits'
       | 'retention'
+      | 'trustedProxies'
+      | 'workspaceLimits'
     >
   > & {
     /** Shares these with another API: two replicas. */
@@ -79,19 +89,31 @@ export async function startTestApi(
       port: 0,
       databaseUrl: database.databaseUrl,
       engineUrl: engine.url,
+      engineCa: undefined,
       engineSecret: engine.secret,
       adminApiKey: ADMIN_KEY,
+      previousAdminKeys: [],
+      encryptionKey: ENCRYPTION_KEY,
+      previousEncryptionKeys: [],
+      metricsKey: undefined,
       dataDir: '/nonexistent',
       logLevel: 'debug',
       appDebug: false,
       grabTimeoutMs: 120_000,
+      maxConcurrentGrabs: 20,
+      maxConnectionsPerAddress: 1_000,
       maxGrabRequests: 60,
+      workspaceLimits: ROOMY,
       removalLimits: { percent: 20, rows: 20 },
+      auditRetentionDays: null,
       retention: { contactDays: null, grabDays: null },
       rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
+      closeGraceMs,
+      budgetRules: { refresh: [], pairing_code: [], browser_start: [] },
+      trustedProxies: [],
       ...config,
     },
-    { db, logger, eventCheckMs, grabRetry, closeGraceMs, clock },
+    { db, logger, eventCheckMs, grabRetry, clock },
   );
   const join = vi.spyOn(dependencies.context.grabs, 'join');
   const app = createApp(dependencies);

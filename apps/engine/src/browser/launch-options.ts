@@ -1,5 +1,7 @@
 import type { LaunchOptions } from 'puppeteer';
+import { asUser } from './browser-user.ts';
 import type { FoundBrowser } from './found-browser.ts';
+import { networkArguments, relayArguments } from './network-rules.ts';
 
 const LAUNCH_TIMEOUT_MS = 30_000;
 /** A usual screen; the headless shell's own is 800 × 600. */
@@ -10,6 +12,10 @@ export type LaunchSettings = {
   readonly browser: FoundBrowser;
   readonly profileDir: string;
   readonly sandbox: boolean;
+  /** The user who owns the profile and runs the browser. Null: the user of this process. */
+  readonly uid: number | null;
+  /** The relay to the proxy of the session, on loopback. Null: the session has no proxy. */
+  readonly relayPort: number | null;
   /** Further arguments, which override ours. */
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -21,11 +27,15 @@ export type LaunchSettings = {
 
 /** How Chromium is launched for a session. */
 export function launchOptions(settings: LaunchSettings): LaunchOptions {
-  const { browser, environment } = settings;
+  const { browser, uid, profileDir } = settings;
+  const environment = { ...settings.environment, ...browser.environment };
+  const user = uid === null ? null : { uid, home: profileDir };
+  const program = asUser({ executablePath: browser.executablePath, environment }, user);
+  const relay = relayArguments(settings.relayPort);
   return {
-    executablePath: browser.executablePath,
+    executablePath: program.executablePath,
     headless: browser.headless,
-    userDataDir: settings.profileDir,
+    userDataDir: profileDir,
     // With a pipe Chromium ends with this process, even when it is killed; with a websocket it would not.
     pipe: true,
     args: [
@@ -34,9 +44,11 @@ export function launchOptions(settings: LaunchSettings): LaunchOptions {
       '--mute-audio',
       `--window-size=${WINDOW_SIZE}`,
       `--disk-cache-size=${DISK_CACHE_BYTES}`,
+      ...networkArguments([...settings.args, ...relay], environment),
       ...settings.args,
+      ...relay,
     ],
-    env: { ...environment, ...browser.environment },
+    env: program.environment,
     defaultViewport: null,
     timeout: LAUNCH_TIMEOUT_MS,
     protocolTimeout: settings.protocolTimeoutMs,

@@ -10,6 +10,8 @@ import type { FoundBrowser } from './found-browser.ts';
 
 const PACKAGE_ENTRY = '@sparticuz/chromium';
 const EXECUTABLE = 'chromium';
+/** As root the browser runs as other users, whatever this process's umask is. */
+const READABLE = { dmode: 0o555, fmode: 0o444 };
 
 /** The npm package holds a headless shell for Linux on x64, and is an optional dependency. */
 export function hasPackagedBrowser(): boolean {
@@ -50,6 +52,7 @@ export async function unpackBrowser(directory: string): Promise<FoundBrowser> {
 async function unpackInto(target: string, bin: string): Promise<void> {
   const draft = `${target}.${randomBytes(6).toString('hex')}`;
   await mkdir(draft, { recursive: true });
+  await chmod(draft, 0o755);
   try {
     await Promise.all([
       unpackFile(join(bin, 'chromium.br'), join(draft, EXECUTABLE)),
@@ -70,7 +73,7 @@ async function unpackFile(from: string, to: string): Promise<void> {
 }
 
 async function unpackArchive(from: string, to: string): Promise<void> {
-  await pipeline(createReadStream(from), createBrotliDecompress(), extract(to));
+  await pipeline(createReadStream(from), createBrotliDecompress(), extract(to, READABLE));
 }
 
 async function exists(path: string): Promise<boolean> {

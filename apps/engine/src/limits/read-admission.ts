@@ -1,14 +1,15 @@
 import { settlesWithin } from '@grabber/primitives/deadline';
-import { createSemaphore, type Release } from '@grabber/primitives/semaphore';
+import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
+import type { Release } from '@grabber/primitives/semaphore';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Lets a bounded number of reads run at a time. */
+/** Lets a bounded number of reads run at a time, which their owners share. */
 export type ReadAdmission = {
   readonly running: () => number;
   /** Throws ServiceError ENGINE_FULL or SHUTTING_DOWN at once: reads do not wait for each other. */
-  admit(): Release;
+  admit(owner: string): Release;
   /** Admits no more reads. Resolves to true when the running ones have ended within the time. */
   close(graceMs: number): Promise<boolean>;
 };
@@ -18,16 +19,16 @@ export function createReadAdmission(options: {
   onRefused: () => void;
 }): ReadAdmission {
   const { limit, onRefused } = options;
-  const semaphore = createSemaphore(limit);
+  const semaphore = createFairSemaphore({ total: limit });
   let isClosed = false;
   return {
-    running: semaphore.inUse,
-    admit() {
+    running: () => semaphore.inUse(),
+    admit(owner) {
       if (isClosed) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
-      const release = semaphore.tryAcquire();
+      const release = semaphore.tryAcquire(owner);
       if (release) return release;
       onRefused();
-      const message = `The engine runs ${limit} reads at a time, as many as it may.`;
+      const message = `The engine runs ${limit} reads at a time (ENGINE_MAX_READS), and no owner all of them.`;
       throw new ServiceError('ENGINE_FULL', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
     },
     close(graceMs) {

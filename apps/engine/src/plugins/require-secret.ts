@@ -1,14 +1,14 @@
-import { equalSecrets } from '@grabber/service-kit/equal-secrets';
+import { isOneOf } from '@grabber/service-kit/equal-secrets';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
 const SCHEME = /^Bearer +(\S+)$/i;
 
-/** Refuses every request to this scope that does not carry the shared secret. */
-export function requireSecret(scope: HttpServer, secret: string): void {
+/** Refuses every request to this scope that does not carry one of the shared secrets. */
+export function requireSecret(scope: HttpServer, secrets: readonly string[]): void {
   scope.addHook('onRequest', async (request) => {
     const given = SCHEME.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!equalSecrets(given, secret)) {
+    if (!isOneOf(given, secrets)) {
       throw new ServiceError('UNAUTHORIZED', 'The engine secret is missing or wrong.');
     }
   });

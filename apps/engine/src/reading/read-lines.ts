@@ -1,6 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EngineGroup } from '@grabber/contracts/engine/group';
-import type { ReadKind, ReadLine, UnreadableItem } from '@grabber/contracts/engine/reading';
+import type {
+  HeaderLine,
+  ReadKind,
+  ReadLine,
+  UnreadableItem,
+} from '@grabber/contracts/engine/reading';
 import { orAbort } from '@grabber/primitives/abort';
 import { scrub } from '@grabber/service-kit/scrub';
 import type { AccountReader, GroupListing, MembersTuple, ReadChunk } from './account-reader.ts';
@@ -23,12 +28,15 @@ const MAX_REASON_LENGTH = 200;
 const MEMBERS_PER_LINE = 2_000;
 const KEPT_PER_LINE = 1_000;
 const TURN_MS = 10;
+const UNKNOWN_ACCOUNT = { lid: null, phone_number: null };
 /** One chunk travels while the page works at the next. */
 const CHUNKS_AHEAD = 2;
 
 export type ReadOptions = {
   readonly sessionId: string;
   readonly kind: ReadKind;
+  /** The account that is read. */
+  readonly account?: HeaderLine['account'];
   /** The reader also reads people without WhatsApp. */
   readonly withoutWhatsApp?: boolean;
   /** The phone will hardly send the rest of the history. */
@@ -68,6 +76,7 @@ export async function* readLines(
       session_id: sessionId,
       kind,
       started_at: startedAt.toISOString(),
+      account: options.account ?? UNKNOWN_ACCOUNT,
       estimated_groups: header.groups,
       estimated_contacts: header.contacts,
     };

@@ -12,11 +12,11 @@ export function openRoutes(scope: HttpServer, { health }: Context): void {
   healthRoutes(scope, health);
 }
 
-/** Routes that need the shared secret. */
+/** Routes that need a shared secret. */
 export function secretRoutes(scope: HttpServer, context: Context): void {
-  const { secret, sessions, reads, readObserver, config } = context;
-  requireSecret(scope, secret);
-  sessionRoutes(scope, sessions);
+  const { secrets, sessions, reads, readObserver, config } = context;
+  requireSecret(scope, secrets);
+  sessionRoutes(scope, context);
   pairingRoutes(scope, sessions);
   readingRoutes(scope, {
     sessions,

@@ -43,7 +43,8 @@ export function readingRoutes(
       const refresh = request.query.refresh === 'true';
       const withoutWhatsApp = request.query.without_whatsapp === 'true';
       const lockedChats = request.query.locked_chats === 'true';
-      const wanted = { kind, refresh, withoutWhatsApp, lockedChats };
+      const { owner = session.id } = request.query;
+      const wanted = { kind, refresh, withoutWhatsApp, lockedChats, owner };
       const read = readAccount({ ...reading, session, ...wanted, signal: clientSignal(reply) });
       // If the client goes before the first line is taken, only this call ends the generator.
       reply.raw.once('close', () => void read.lines.return().catch(() => undefined));

@@ -1,19 +1,24 @@
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
+import type { Context } from '../context.ts';
 import type { Session } from '../sessions/session.ts';
-import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { viewOf } from '../sessions/session-state.ts';
 
 /** Lifecycle: list, start, get, stop, log out. */
-export function sessionRoutes(scope: HttpServer, sessions: SessionRegistry): void {
+export function sessionRoutes(
+  scope: HttpServer,
+  { sessions, proxies }: Pick<Context, 'sessions' | 'proxies'>,
+): void {
   registerRoute(scope, ENGINE_ROUTES.listSessions, async () => ({
     sessions: sessions.list().map(view),
   }));
 
-  registerRoute(scope, ENGINE_ROUTES.startSession, async ({ params }) =>
-    view(await sessions.start(params.id)),
-  );
+  registerRoute(scope, ENGINE_ROUTES.startSession, async ({ params, body }) => {
+    // Without a body it is undefined, though the schema has checked null.
+    const proxy = body ? proxies.seal(params.id, body.proxy) : undefined;
+    return view(await sessions.start(params.id, proxy));
+  });
 
   registerRoute(scope, ENGINE_ROUTES.getSession, async ({ params }) =>
     view(sessions.get(params.id)),

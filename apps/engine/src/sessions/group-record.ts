@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox';
 import type { GroupListing } from '../reading/account-reader.ts';
 
 const MINUTE_MS = 60_000;
-/** A refresh asks WhatsApp for all groups no more often than this. */
-const REFRESH_INTERVAL_MS = 60 * MINUTE_MS;
+/** After a first refusal by WhatsApp, a refresh waits so long. */
+const FIRST_BACK_OFF_MS = 60 * MINUTE_MS;
 /** After a query that was not answered, the listing that needs one waits so long. */
 const REPEAT_INTERVAL_MS = 5 * MINUTE_MS;
 const MAX_BACK_OFF_MS = 24 * 60 * MINUTE_MS;
@@ -40,27 +40,29 @@ export const NEW_GROUP_RECORD: GroupRecord = {
 export const PAIRED_GROUP_RECORD: GroupRecord = { ...NEW_GROUP_RECORD, mustAsk: true };
 
 /**
- * Whether a read of groups at this time asks WhatsApp for all of them. Throws ServiceError REFRESH_TOO_SOON
- * for a refresh before its time.
+ * Whether a read of groups at this time asks WhatsApp for all of them. How often a session may be refreshed is
+ * the API's budget. Throws ServiceError REFRESH_TOO_SOON for a refresh soon after WhatsApp refused one.
  */
 export function isQueryDue(record: GroupRecord, refresh: boolean, now: number): boolean {
-  if (!refresh) return record.mustAsk && now >= nextTime(record, REPEAT_INTERVAL_MS, now);
-  const waitMs = nextTime(record, REFRESH_INTERVAL_MS, now) - now;
+  if (!refresh) return record.mustAsk && now >= nextTime(record, now);
+  const waitMs = refusedUntil(record, now) - now;
   if (waitMs <= 0) return true;
-  const why =
-    (record.refusedUntil ?? 0) > now
-      ? 'WhatsApp refused the last query for all groups'
-      : 'WhatsApp was asked for all groups less than an hour ago';
-  throw new ServiceError('REFRESH_TOO_SOON', `${why}: read without refresh=true, or wait.`, {
+  const message =
+    'WhatsApp refused the last query for all groups: read without refresh=true, or wait.';
+  throw new ServiceError('REFRESH_TOO_SOON', message, {
     retryAfterSeconds: Math.ceil(waitMs / 1_000),
   });
 }
 
-function nextTime({ askedAt, refusedUntil }: GroupRecord, intervalMs: number, now: number): number {
-  // A clock that was set back must not hold queries back for longer than their interval.
-  const asked = askedAt === null ? 0 : Math.min(askedAt, now) + intervalMs;
-  const refused = Math.min(refusedUntil ?? 0, now + MAX_BACK_OFF_MS);
-  return Math.max(asked, refused);
+/** A clock that was set back must not hold queries back for longer than their interval. */
+function nextTime(record: GroupRecord, now: number): number {
+  const { askedAt } = record;
+  const asked = askedAt === null ? 0 : Math.min(askedAt, now) + REPEAT_INTERVAL_MS;
+  return Math.max(asked, refusedUntil(record, now));
+}
+
+function refusedUntil({ refusedUntil: until }: GroupRecord, now: number): number {
+  return Math.min(until ?? 0, now + MAX_BACK_OFF_MS);
 }
 
 /** The record after a read has begun to ask. */
@@ -72,7 +74,7 @@ export function noteAsked(record: GroupRecord, now: number): GroupRecord {
 export function noteListing(record: GroupRecord, listing: GroupListing, now: number): GroupRecord {
   const { outcome, isRefused } = listing;
   const refusals = isRefused ? record.refusals + 1 : outcome === 'answered' ? 0 : record.refusals;
-  const backOffMs = Math.min(REFRESH_INTERVAL_MS * 2 ** (refusals - 1), MAX_BACK_OFF_MS);
+  const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (refusals - 1), MAX_BACK_OFF_MS);
   return {
     ...record,
     mustAsk: record.mustAsk && outcome !== 'answered',

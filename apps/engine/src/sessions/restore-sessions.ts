@@ -90,7 +90,8 @@ export function createRestorer(
       await table.runExclusive(session.id, async () => {
         try {
           if (!isWaiting(session)) return;
-          await startSession(session, () => admission.admitWith(session, releaseStart));
+          const admit = () => admission.admitWith(session, releaseStart);
+          await startSession(session, admit, { isRestored: true });
         } finally {
           if (session.releaseStart !== releaseStart) releaseStart();
         }

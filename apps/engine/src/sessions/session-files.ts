@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Nullable } from '@grabber/contracts/nullable';
 import { SessionError } from '@grabber/contracts/session-status';
@@ -18,6 +18,8 @@ const RECORD = Type.Object({
   phoneNumber: Nullable(Type.String()),
   /** When the device was linked, in ISO 8601. */
   linkedAt: Nullable(Type.String()),
+  /** Of the session, encrypted. An engine that restores it must not connect without. */
+  proxy: Nullable(Type.String()),
   groups: GROUP_RECORD,
 });
 /** The part of a session that survives a restart of the engine. */
@@ -35,6 +37,7 @@ export const NEW_RECORD: SessionRecord = {
   lastError: null,
   phoneNumber: null,
   linkedAt: null,
+  proxy: null,
   groups: NEW_GROUP_RECORD,
 };
 
@@ -85,6 +88,8 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
     directory,
     create: async () => {
       await mkdir(directory, { recursive: true, mode: 0o700 });
+      // A restored backup may have lost the mode. Where the folder belongs to another user, the mode is theirs.
+      await chmod(directory, 0o700).catch(() => undefined);
     },
     async readRecord() {
       const text = await readFile(recordFile, 'utf8').catch(nullIfMissing);

@@ -10,8 +10,11 @@ export type SessionRegistry = SessionRestorer & {
   list(): Session[];
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
-  /** Rejects with ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN. */
-  start(id: string): Promise<Session>;
+  /**
+   * `proxy` is sealed; null: none; undefined: as at the last start. A running session keeps its own. Rejects
+   * with ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN.
+   */
+  start(id: string, proxy?: string | null): Promise<Session>;
   stop(id: string): Promise<Session>;
   /**
    * Unlinks the device, removes the session and returns its last state. Rejects with ServiceError
@@ -49,12 +52,12 @@ export function createSessionRegistry(options: {
     onRefused,
   });
 
-  const start = (id: string): Promise<Session> =>
+  const start = (id: string, proxy?: string | null): Promise<Session> =>
     table.runExclusive(id, async () => {
       const known = table.find(id);
       const session = known ?? table.add(id);
       try {
-        await startSession(session, admission.admitNow);
+        await startSession(session, admission.admitNow, { proxy });
       } catch (error) {
         // A session that never started is not kept.
         if (!known) table.remove(id);

@@ -37,6 +37,8 @@ export type SessionState = {
   readonly connectedAt: Date | null;
   readonly sync: SessionSync | null;
   readonly isBusiness: boolean | null;
+  /** When the engine itself started the browser, in the last hour. */
+  readonly restartedAt: readonly Date[];
   /** Members that the page lacks in its phase: for its pairing, its sync, or reads. */
   readonly missing: readonly MissingMember[];
 };
@@ -52,6 +54,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   connectedAt: null,
   sync: null,
   isBusiness: null,
+  restartedAt: [],
   missing: [],
 };
 
@@ -86,13 +89,27 @@ export function moveState(
   };
 }
 
+const HOUR_MS = 3_600_000;
+/** More than any limit of restarts. */
+const MAX_RESTARTS = 100;
+
+/** The restarts of the last hour, with one that happens now. */
+export function withRestart({ restartedAt }: SessionState, now: Date): SessionState['restartedAt'] {
+  const recent = restartedAt.filter((time) => now.getTime() - time.getTime() < HOUR_MS);
+  return [...recent, now].slice(-MAX_RESTARTS);
+}
+
+/** The linked account, as the contract shows it. */
+export function accountOf({ lid, phoneNumber }: Pick<SessionState, 'lid' | 'phoneNumber'>) {
+  return { lid: lid === null ? null : lidJid(lid), phone_number: phoneNumber };
+}
+
 /** The state as the contract shows it. */
 export function viewOf(id: string, state: SessionState): EngineSession {
   return {
     session_id: id,
     status: state.status,
-    phone_number: state.phoneNumber,
-    lid: state.lid === null ? null : lidJid(state.lid),
+    ...accountOf(state),
     push_name: state.pushName,
     last_error: state.lastError,
     action_required: actionRequired(state.status, state.lastError),
@@ -102,6 +119,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
     connected_at: state.connectedAt?.toISOString() ?? null,
     sync: state.sync,
     is_business: state.isBusiness,
+    restarted_at: state.restartedAt.map((time) => time.toISOString()),
   };
 }
 

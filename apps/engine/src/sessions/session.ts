@@ -25,7 +25,10 @@ export type SessionDependencies = {
   readonly startSemaphore: Semaphore;
   /** Starts a browser on the profile. Rejects when no browser is found. */
   readonly connect: (options: {
+    id: string;
     profileDir: string;
+    /** Sealed. */
+    proxy: string | null;
     wasPaired: boolean;
     listener: ConnectionListener;
   }) => Promise<WhatsAppConnection>;

@@ -2,7 +2,7 @@ import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
-import { isRunning } from './session-state.ts';
+import { isRunning, withRestart } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 
 /** Marks the session as active and as starting. Throws ServiceError ENGINE_FULL or SHUTTING_DOWN. */
@@ -10,9 +10,14 @@ export type Admit = (session: Session) => void | Promise<void>;
 
 /**
  * Starts the session's browser and returns without waiting for it; a running session stays as it is. Call it
- * while holding the session's mutex. Rejects as `admit` does, and with ServiceError PROFILE_IN_USE.
+ * while holding the session's mutex. By default it uses the sealed proxy of the last start. A start of a
+ * restored session counts as the engine's own. Rejects as `admit` does, and with ServiceError PROFILE_IN_USE.
  */
-export async function startSession(session: Session, admit: Admit): Promise<void> {
+export async function startSession(
+  session: Session,
+  admit: Admit,
+  { isRestored = false, proxy = session.record.proxy } = {},
+): Promise<void> {
   if (isRunning(session.state.status)) return;
   await session.supervision;
   await admit(session);
@@ -20,7 +25,7 @@ export async function startSession(session: Session, admit: Admit): Promise<void
   try {
     await session.files.create();
     session.lock = await lockProfile(session.files.directory);
-    await saveRecord(session, { desired: 'running', ended: null, lastError: null });
+    await saveRecord(session, { desired: 'running', ended: null, lastError: null, proxy });
   } catch (error) {
     session.record = before;
     await release(session);
@@ -28,7 +33,9 @@ export async function startSession(session: Session, admit: Admit): Promise<void
   }
   session.stopping = new AbortController();
   endWhenLockIsLost(session);
-  moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null });
+  const { state, dependencies } = session;
+  const restartedAt = isRestored ? withRestart(state, dependencies.clock()) : state.restartedAt;
+  moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null, restartedAt });
   session.supervision = run(session);
 }
 

@@ -7,9 +7,10 @@ import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd, ConnectionProblem } from '../whatsapp/connection.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
-import { NO_ACCOUNT } from './session-state.ts';
+import { NO_ACCOUNT, withRestart } from './session-state.ts';
 
 const MAX_RESTART_DELAY_MS = 60_000;
+const UNREACHABLE: readonly string[] = ['NO_NETWORK', 'PROXY_UNREACHABLE', 'PAGE_UNRESPONSIVE'];
 /** Two browsers that take one device from each other harm the account: one try to get it back, then a person decides. */
 const MAX_CONTESTS = 1;
 /** A browser that had the device for so long was not contested. */
@@ -51,8 +52,7 @@ function hasLasted({ reached }: Session, steadyAfterMs: number): boolean {
 
 /** A linked session without a network: WhatsApp does not see its restarts, so they do not count. */
 function isOutOfReach({ record, reached }: Session, error: ServiceError): boolean {
-  const isUnreachable = error.code === 'NO_NETWORK' || error.code === 'PAGE_UNRESPONSIVE';
-  return record.paired && !reached.isLinked && isUnreachable;
+  return record.paired && !reached.isLinked && UNREACHABLE.includes(error.code);
 }
 
 /** One browser, from its start to its exit. */
@@ -65,7 +65,9 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
     await prepareProfile(files.profileDir);
     if (session.stopping.signal.aborted) return { kind: 'stopped' };
     const connection = await dependencies.connect({
+      id: session.id,
       profileDir: files.profileDir,
+      proxy: session.record.proxy,
       wasPaired: session.record.paired,
       listener: createSessionListener(session),
     });
@@ -119,7 +121,11 @@ async function pauseBeforeRestart(
 ): Promise<void> {
   const { restartDelayMs: firstMs } = session.dependencies.settings;
   const delayMs = backoffMs(attempt, { firstMs, maxMs: MAX_RESTART_DELAY_MS });
-  moveSession(session, 'connecting', { lastError: { code: error.code, message: error.message } });
+  const restartedAt = isOutOfReach(session, error)
+    ? session.state.restartedAt
+    : withRestart(session.state, session.dependencies.clock());
+  const lastError = { code: error.code, message: error.message };
+  moveSession(session, 'connecting', { lastError, restartedAt });
   session.dependencies.onRestart(session, error.code);
   session.log.warn(
     { err: error, code: error.code, attempt, delay_ms: delayMs },

@@ -9,7 +9,7 @@ import { readLines } from '../reading/read-lines.ts';
 import { isQueryDue, noteAsked, noteListing } from '../sessions/group-record.ts';
 import { type Session, saveRecord } from '../sessions/session.ts';
 import type { SessionRecord } from '../sessions/session-files.ts';
-import { changedMessage } from '../sessions/session-state.ts';
+import { accountOf, changedMessage } from '../sessions/session-state.ts';
 import type { ReadTask, WhatsAppConnection } from '../whatsapp/connection.ts';
 import { type ObservedRead, observedRead, type ReadObserver } from './observe-read.ts';
 import { waitForSync } from './wait-for-sync.ts';
@@ -25,6 +25,8 @@ export type ReadRequest = {
   readonly withoutWhatsApp: boolean;
   /** Also reads whether a chat is locked. */
   readonly lockedChats: boolean;
+  /** Whose share of the reads it takes. */
+  readonly owner: string;
   readonly admission: ReadAdmission;
   readonly observer: ReadObserver;
   readonly timeoutMs: number;
@@ -93,6 +95,7 @@ async function* takeLines(
     for await (const line of readLines(reader, {
       sessionId: session.id,
       kind,
+      account: accountOf(session.state),
       isStalled: session.state.sync?.state === 'stalled',
       signal,
       onQueries,
@@ -130,10 +133,10 @@ function admit(
   request: ReadRequest,
   deadline: Deadline,
 ): { release: Release; queryGroups: boolean } {
-  const { session, admission, now } = request;
+  const { session, admission, owner, now } = request;
   let release: Release | undefined;
   try {
-    release = admission.admit();
+    release = admission.admit(owner);
     const queryGroups = wantsGroupQuery(request);
     if (queryGroups) {
       saveInBackground(session, { groups: noteAsked(session.record.groups, now()) });

@@ -20,6 +20,7 @@ it('a browser that was removed is reported as missing, and found again when it i
       browserDir: directory,
       browserEnvironment: {},
       noSandbox: 'auto',
+      dataDir: directory,
     },
     createLogger({ service: 'test', level: 'fatal' }),
   );

@@ -18,6 +18,15 @@ describe('the configuration', () => {
     expect(load).not.toThrow(/too-short/);
   });
 
+  it.each([
+    ['--no-sandbox', 'ENGINE_NO_SANDBOX=true'],
+    ['--proxy-server=http://user:hidden@proxy:3128', 'password of a proxy'],
+  ])('refuses %s among the arguments of the browser', (argument, reason) => {
+    const load = () => loadConfig({ ENGINE_BROWSER_ARGS: JSON.stringify([argument]) });
+    expect(load).toThrow(reason);
+    expect(load).not.toThrow(/hidden/);
+  });
+
   it('keeps secrets from the browser, and passes everything else on', () => {
     const { browserEnvironment } = loadConfig({
       PATH: '/usr/bin',

@@ -5,7 +5,7 @@ import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pair, shownQr } from '../support/pairing.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
 import { sharedSimulator } from '../support/shared-simulator.ts';
@@ -103,10 +103,13 @@ describe('the service', () => {
       body: { status: 'unavailable', checks: { browser: 'BROWSER_FAILED', storage: 'ok' } },
     });
     await writeFile(browser, '#!/bin/sh\n', { mode: 0o755 });
-    expect(await engine.call('GET', '/health/ready')).toMatchObject({
-      status: 200,
-      body: { checks: { browser: 'ok', storage: 'ok' } },
-    });
+    // An answer is kept for a second.
+    await vi.waitFor(async () =>
+      expect(await engine.call('GET', '/health/ready')).toMatchObject({
+        status: 200,
+        body: { checks: { browser: 'ok', storage: 'ok' } },
+      }),
+    );
     const folder = join(dataDir.path, 'engine');
     expect(await readdir(folder)).toEqual([]);
 
@@ -119,9 +122,11 @@ describe('the service', () => {
     await rm(folder, { recursive: true });
     await writeFile(folder, 'a file where the folder was');
     await rm(browser);
-    const unready = await engine.call('GET', '/health/ready');
     const checks = { browser: 'BROWSER_FAILED', storage: expect.stringMatching(/^E[A-Z]+$/) };
-    expect(unready).toMatchObject({ status: 503, body: { status: 'unavailable', checks } });
+    await vi.waitFor(async () => {
+      const unready = await engine.call('GET', '/health/ready');
+      expect(unready).toMatchObject({ status: 503, body: { status: 'unavailable', checks } });
+    });
   });
 
   it('exits and names every problem of its configuration', async () => {

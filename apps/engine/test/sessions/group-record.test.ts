@@ -27,14 +27,16 @@ describe('the query for all groups', () => {
     expect(answered).toMatchObject({ mustAsk: false, chatless: ['1@g.us'] });
   });
 
-  test('is sent by a refresh once an hour; before that the refresh is refused with its time', () => {
+  test('is sent by every refresh that WhatsApp has not refused: the API bounds how often', () => {
     const asked = noteAsked(NEW_GROUP_RECORD, NOW);
     expect(isQueryDue(NEW_GROUP_RECORD, true, NOW)).toBe(true);
-    const early = () => isQueryDue(asked, true, NOW + HOUR_MS - 1_500);
+    expect(isQueryDue(asked, true, NOW)).toBe(true);
+    const refused = noteListing(asked, listing('refused'), NOW);
+    const early = () => isQueryDue(refused, true, NOW + HOUR_MS - 1_500);
     expect(early).toThrow(
       expect.objectContaining({ code: 'REFRESH_TOO_SOON', retryAfterSeconds: 2 }),
     );
-    expect(isQueryDue(asked, true, NOW + HOUR_MS)).toBe(true);
+    expect(isQueryDue(refused, true, NOW + HOUR_MS)).toBe(true);
   });
 
   test('that WhatsApp refused waits longer each time, up to a day', () => {
@@ -53,8 +55,10 @@ describe('the query for all groups', () => {
   });
 
   test('does not wait for longer because the clock was set back', () => {
-    const asked = noteAsked(NEW_GROUP_RECORD, NOW + 100 * HOUR_MS);
-    const early = () => isQueryDue(asked, true, NOW);
-    expect(early).toThrow(expect.objectContaining({ retryAfterSeconds: HOUR_MS / 1_000 }));
+    const refused = noteListing(NEW_GROUP_RECORD, listing('refused'), NOW + 100 * HOUR_MS);
+    const early = () => isQueryDue(refused, true, NOW);
+    expect(early).toThrow(expect.objectContaining({ retryAfterSeconds: (24 * HOUR_MS) / 1_000 }));
+    const asked = noteAsked(PAIRED_GROUP_RECORD, NOW + 100 * HOUR_MS);
+    expect(isQueryDue(asked, false, NOW)).toBe(false);
   });
 });

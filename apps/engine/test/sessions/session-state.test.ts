@@ -7,6 +7,7 @@ import {
   type SessionState,
   STATUS_MOVES,
   viewOf,
+  withRestart,
 } from '../../src/sessions/session-state.ts';
 
 const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
@@ -87,4 +88,12 @@ describe('the view', () => {
     expect(view.qr_expires_at).toBe(NOW.toISOString());
     expect(JSON.stringify(view)).not.toContain('a,b');
   });
+});
+
+it('keeps the restarts of the last hour, and a hundred at most', () => {
+  const minutes = (count: number) => new Date(EARLIER.getTime() + count * 60_000);
+  const old = state({ restartedAt: [minutes(0), minutes(30)] });
+  expect(withRestart(old, minutes(60))).toEqual([minutes(30), minutes(60)]);
+  const many = Array.from({ length: 150 }, () => minutes(59));
+  expect(withRestart(state({ restartedAt: many }), minutes(60))).toHaveLength(100);
 });

@@ -79,6 +79,30 @@ describe('a browser that dies', () => {
   });
 });
 
+describe('the restarts that a session reports', () => {
+  const reported = () => viewOf('one', engine.registry.get('one').state).restarted_at;
+
+  it('are those that WhatsApp could see, and not those without the network', async () => {
+    const before = new Date().toISOString();
+    (await engine.connected('one')).end(CRASH);
+    await play(6, (browser) => browser.end(NO_NETWORK));
+    expect(reported()).toHaveLength(1);
+    expect(reported()[0]! >= before).toBe(true);
+  });
+
+  it('have the restores by a new engine, but no start by a person', async () => {
+    await engine.connected('one');
+    expect(reported()).toEqual([]);
+    await engine.close();
+    engine = await stage.engine();
+    const restoring = engine.restore();
+    await engine.hasStarted(1);
+    expect(reported()).toHaveLength(1);
+    engine.browsers[0]?.connect();
+    await restoring;
+  });
+});
+
 describe('without the network', () => {
   it('a linked session restarts without a limit, and shows why it is not connected', async () => {
     (await engine.connected('one')).end(CRASH);

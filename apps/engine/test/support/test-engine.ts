@@ -12,7 +12,7 @@ import { poll } from './poll.ts';
 
 const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
 /** Unpacked once for all test runs: 200 MB. */
-const BROWSER_DIR = fileURLToPath(
+export const BROWSER_DIR = fileURLToPath(
   new URL('../../../../node_modules/.cache/grabber-browser', import.meta.url),
 );
 export const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
@@ -69,6 +69,7 @@ export async function startEngine(options: {
       ENGINE_SECRET: SECRET,
       DATA_DIR: options.dataDir,
       ENGINE_BROWSER_DIR: BROWSER_DIR,
+      ENGINE_NO_SANDBOX: 'if-needed',
       ENGINE_BROWSER_ARGS: JSON.stringify(options.simulator.browserArgs),
       ENGINE_PROBE_INTERVAL_MS: '200',
       ENGINE_RESTART_DELAY_MS: '50',

@@ -11,9 +11,12 @@ export const CONNECTION_ERRORS: Codes = ['HEADERS_TOO_LARGE', 'REQUEST_TIMEOUT',
 export const COMMON_ERRORS: Codes = [
   'UNAUTHORIZED',
   'FORBIDDEN',
+  'ADDRESS_NOT_ALLOWED',
   'VALIDATION_FAILED',
   'RATE_LIMITED',
   'DATABASE_UNAVAILABLE',
+  'DATABASE_READ_ONLY',
+  'DATABASE_FULL',
   'SHUTTING_DOWN',
   'INTERNAL_ERROR',
 ];
@@ -27,12 +30,20 @@ const ENGINE: Codes = [
   'ENGINE_RESPONSE_INVALID',
   'ENGINE_REJECTED_SECRET',
 ];
-const ENGINE_START: Codes = ['ENGINE_FULL', 'PROFILE_IN_USE', 'BROWSER_FAILED', ...ENGINE];
+const ENGINE_START: Codes = [
+  'ENGINE_FULL',
+  'PROFILE_IN_USE',
+  'BROWSER_FAILED',
+  'PROXY_AUTH_FAILED',
+  ...ENGINE,
+];
 const ENGINE_LOGOUT: Codes = ['LOGOUT_FAILED', 'ENGINE_FULL', 'PROFILE_IN_USE', ...ENGINE];
 const GRAB: Codes = [
   'SESSION_NOT_CONNECTED',
+  'ACCOUNT_CHANGED',
   'GRAB_RUNNING',
   'GRAB_CANCELLED',
+  'GRAB_INTERRUPTED',
   'READ_TIMEOUT',
   'READ_FAILED',
   'READ_ABORTED',
@@ -47,6 +58,7 @@ const GRAB: Codes = [
 ];
 
 const PAIRING: Codes = [
+  'WHATSAPP_BUDGET_SPENT',
   'PHONE_NUMBER_INVALID',
   'PAIRING_NOT_AVAILABLE',
   'PAIRING_RATE_LIMITED',
@@ -57,11 +69,11 @@ const PAIRING: Codes = [
 
 /** What a route can answer beyond COMMON_ERRORS, and beyond what every body can be refused for. */
 const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
-  createSession: ['WORKSPACE_NOT_FOUND', ...ENGINE_START],
+  createSession: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL', ...ENGINE_START],
   deleteSession: ['GRAB_RUNNING', ...ENGINE_LOGOUT],
-  startSession: ENGINE_START,
+  startSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   stopSession: ENGINE,
-  restartSession: ENGINE_START,
+  restartSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   logoutSession: ['LOGOUT_NOT_CONFIRMED', ...ENGINE_LOGOUT],
   getSessionQr: ['QR_NOT_AVAILABLE', ...ENGINE],
   requestPairingCode: PAIRING,
@@ -81,8 +93,13 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   listParticipants: ['GROUP_NOT_FOUND'],
   listPastParticipants: ['GROUP_NOT_FOUND'],
   exportParticipants: ['GROUP_NOT_FOUND'],
-  createKey: ['WORKSPACE_NOT_FOUND'],
+  createKey: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL'],
+  rotateKey: ['KEY_NOT_FOUND'],
   revokeKey: ['KEY_NOT_FOUND'],
+  erasePerson: ['WORKSPACE_NOT_FOUND', 'PERSON_NOT_FOUND', 'GRAB_RUNNING'],
+  exportPerson: ['WORKSPACE_NOT_FOUND', 'PERSON_NOT_FOUND'],
+  listExclusions: ['WORKSPACE_NOT_FOUND'],
+  deleteExclusion: ['EXCLUSION_NOT_FOUND'],
   createWorkspace: ['WORKSPACE_EXISTS'],
   deleteWorkspaceContacts: ['WORKSPACE_NOT_FOUND', 'GRAB_RUNNING'],
 };

@@ -1,3 +1,4 @@
+import { API_AUDIT_ROUTES } from './routes/audit-routes.ts';
 import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
 import { API_DURABLE_GRAB_ROUTES } from './routes/durable-grab-routes.ts';
 import { API_EVENT_ROUTES } from './routes/event-routes.ts';
@@ -7,7 +8,9 @@ import { API_GROUP_ROUTES } from './routes/group-routes.ts';
 import { API_HEALTH_ROUTES } from './routes/health-routes.ts';
 import { API_KEY_ROUTES } from './routes/key-routes.ts';
 import { API_LIFECYCLE_ROUTES } from './routes/lifecycle-routes.ts';
+import { API_OBSERVATION_ROUTES } from './routes/observation-routes.ts';
 import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
+import { API_PRIVACY_ROUTES } from './routes/privacy-routes.ts';
 import { API_SESSION_ROUTES } from './routes/session-routes.ts';
 import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
 
@@ -23,6 +26,9 @@ export const API_ROUTES = {
   ...API_EXPORT_ROUTES,
   ...API_KEY_ROUTES,
   ...API_WORKSPACE_ROUTES,
+  ...API_AUDIT_ROUTES,
+  ...API_PRIVACY_ROUTES,
   ...API_EVENT_ROUTES,
   ...API_HEALTH_ROUTES,
+  ...API_OBSERVATION_ROUTES,
 } as const;

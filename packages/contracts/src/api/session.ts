@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { GivenProxy, ShownProxy } from '../proxy.ts';
 import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 import { WorkspaceName } from './workspace.ts';
@@ -27,6 +28,8 @@ export const CreateSessionBody = Type.Object(
     start: Type.Optional(Type.Boolean()),
     /** Default: the key's own. For the admin key: `default`. */
     workspace: Type.Optional(WorkspaceName),
+    /** Its connections go through this proxy. Default: none. */
+    proxy: Type.Optional(Nullable(GivenProxy)),
     /** Default of each: false. */
     ...GivenChoices,
   },
@@ -34,9 +37,13 @@ export const CreateSessionBody = Type.Object(
 );
 export type CreateSessionBody = Static<typeof CreateSessionBody>;
 
-/** What is absent stays. */
+/** What is absent stays. A change of the proxy counts from the next start of the session. */
 export const UpdateSessionBody = Type.Object(
-  { name: Type.Optional(SessionName), ...GivenChoices },
+  {
+    name: Type.Optional(SessionName),
+    proxy: Type.Optional(Nullable(GivenProxy)),
+    ...GivenChoices,
+  },
   { additionalProperties: false, minProperties: 1 },
 );
 export type UpdateSessionBody = Static<typeof UpdateSessionBody>;
@@ -55,6 +62,7 @@ export const ApiSession = Type.Object({
   /** The account uses the app for small businesses. Null while the session is not connected, or `stale`. */
   is_business: Nullable(Type.Boolean()),
   ...Choices,
+  proxy: Nullable(ShownProxy),
   created_at: Timestamp,
   updated_at: Timestamp,
   /** True: the API cannot reach the engine, and `status` is the last known one. */
@@ -79,6 +87,27 @@ export const SessionStatusReport = Type.Object({
   stale: Type.Optional(Type.Boolean()),
 });
 export type SessionStatusReport = Static<typeof SessionStatusReport>;
+
+const Allowance = Type.Object({
+  /** How many are left now. Null: without limit. */
+  left: Nullable(Type.Integer({ minimum: 0 })),
+  /** When the next one is possible. Null: now. */
+  next_at: Nullable(Timestamp),
+});
+
+/** What the session may still do that WhatsApp sees. */
+export const SessionBudget = Type.Object({
+  refreshes: Allowance,
+  pairing_codes: Allowance,
+  browser_starts: Allowance,
+});
+export type SessionBudget = Static<typeof SessionBudget>;
+
+/** The status as an answer. Events leave the budget out. */
+export const SessionStatusAnswer = Type.Object({
+  ...SessionStatusReport.properties,
+  budget: SessionBudget,
+});
 
 export const DeleteSessionQuery = Type.Object(
   {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { GroupJid, Timestamp } from '../identity.ts';
+import { GroupJid, Lid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { EngineContact } from './contact.ts';
 import { EngineErrorBody } from './error-body.ts';
@@ -89,6 +89,8 @@ export const ReadQuery = Type.Object(
     refresh: Type.Optional(Flag),
     without_whatsapp: Type.Optional(Flag),
     locked_chats: Type.Optional(Flag),
+    /** Whose share of the reads it takes; by default the session has one of its own. */
+    owner: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   },
   { additionalProperties: false },
 );
@@ -97,6 +99,8 @@ const header = {
   session_id: EngineSessionId,
   kind: ReadKind,
   started_at: Timestamp,
+  /** The account that is read, as far as the page says. */
+  account: Type.Object({ lid: Nullable(Lid), phone_number: Nullable(PhoneNumber) }),
   /** Only for progress: sizes of the page's collections before filtering. Null: not read. */
   estimated_groups: Nullable(Count),
   estimated_contacts: Nullable(Count),

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Lid, PhoneNumber, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { GivenProxy } from '../proxy.ts';
 import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 
@@ -29,8 +30,17 @@ export const EngineSession = Type.Object({
   sync: Nullable(SessionSync),
   /** Whether the account uses the app for small businesses. Null while the session is not connected. */
   is_business: Nullable(Type.Boolean()),
+  /** When the engine itself started the browser, where WhatsApp could see it: the last within an hour, oldest first. */
+  restarted_at: Type.Array(Timestamp, { maxItems: 100 }),
 });
 export type EngineSession = Static<typeof EngineSession>;
+
+/** The proxy of the session from this start on; null for none. Without a body it stays as it was. */
+export const StartSessionBody = Type.Union([
+  Type.Object({ proxy: Nullable(GivenProxy) }, { additionalProperties: false }),
+  Type.Null(),
+]);
+export type StartSessionBody = Static<typeof StartSessionBody>;
 
 /** The last state of a session that was stopped. */
 export const StoppedEngineSession = Type.Object({

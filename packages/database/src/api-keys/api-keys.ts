@@ -10,6 +10,11 @@ export interface ApiKeyRow {
   name: string;
   prefix: string;
   scopes: string[];
+  /** The key that it is revoked with. */
+  parent_id: string | null;
+  /** `admin`, `command`, or the id of a key. */
+  created_by: string | null;
+  allowed_addresses: string[] | null;
   expires_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
@@ -21,31 +26,59 @@ const { key_hash, ...shown } = getTableColumns(apiKeys);
 /** All columns except the hash, which must not leave the database. */
 export const apiKeyColumns = shown;
 
-/** Stores a new key by its SHA-256; the key itself is never stored. */
+/** What a new key is made of. The key itself is never stored, only its SHA-256. */
+export interface NewApiKey {
+  workspace_id: string;
+  name: string;
+  prefix: string;
+  key_hash: Buffer;
+  scopes: string[];
+  expires_at: Date | null;
+  /** Default: none. */
+  parent_id?: string | null;
+  /** Default: not known. */
+  created_by?: string | null;
+  /** Default: every address. */
+  allowed_addresses?: string[] | null;
+  now: Date;
+}
+
+/** Stores a new key, in the caller's transaction. Null: its parent has just been revoked, or has expired. */
 export async function insertApiKey(
-  db: Database,
-  input: {
-    workspace_id: string;
-    name: string;
-    prefix: string;
-    key_hash: Buffer;
-    scopes: string[];
-    expires_at: Date | null;
-    now: Date;
-  },
-): Promise<ApiKeyRow> {
+  { orm }: Pick<Database, 'orm'>,
+  input: NewApiKey,
+): Promise<ApiKeyRow | null> {
   const { now, ...columns } = input;
-  const [row] = await db.orm
+  if (input.parent_id && !(await keepActive(orm, input.parent_id, now))) return null;
+  const [row] = await orm
     .insert(apiKeys)
     .values({ ...columns, created_at: now })
     .returning(apiKeyColumns);
-  if (row === undefined) throw new Error('INSERT INTO api_keys returned no row');
-  return row;
+  return row ?? null;
+}
+
+/** Keeps a key from being revoked until the transaction ends. False: it is no longer valid. */
+async function keepActive(orm: Database['orm'], id: string, now: Date): Promise<boolean> {
+  const [key] = await orm
+    .select(apiKeyColumns)
+    .from(apiKeys)
+    .where(eq(apiKeys.id, id))
+    .for('share');
+  return key !== undefined && isActive(key, now);
+}
+
+/** Whether the key is neither revoked nor expired. */
+export function isActive(
+  { revoked_at, expires_at }: Pick<ApiKeyRow, 'revoked_at' | 'expires_at'>,
+  now: Date,
+): boolean {
+  return revoked_at === null && (expires_at === null || expires_at > now);
 }
 
 /** The key with this SHA-256, revoked and expired ones included, or null. */
 export async function findApiKeyByHash(db: Database, hash: Buffer): Promise<ApiKeyRow | null> {
-  const [row] = await db.orm.select(apiKeyColumns).from(apiKeys).where(eq(apiKeys.key_hash, hash));
+  const { orm } = db.reserved;
+  const [row] = await orm.select(apiKeyColumns).from(apiKeys).where(eq(apiKeys.key_hash, hash));
   return row ?? null;
 }
 
@@ -62,23 +95,20 @@ export async function listApiKeys(
     .orderBy(asc(apiKeys.created_at), asc(apiKeys.id));
 }
 
-/** Revokes a key of the workspace (null: of any); the first time counts. Null: no such key. */
-export async function revokeApiKey(
-  db: Database,
-  input: { id: string; workspace_id: string | null; now: Date },
+/** One key of the workspace (null: of any), or null. */
+export async function findApiKey(
+  db: Pick<Database, 'orm'>,
+  input: { id: string; workspace_id: string | null },
 ): Promise<ApiKeyRow | null> {
   if (!isUuid(input.id)) return null;
-  const byId = eq(apiKeys.id, input.id);
-  const [row] = await db.orm
-    .update(apiKeys)
-    .set({
-      revoked_at: sql`coalesce(${apiKeys.revoked_at}, ${input.now.toISOString()}::timestamptz)`,
-    })
-    .where(
-      input.workspace_id === null ? byId : and(byId, eq(apiKeys.workspace_id, input.workspace_id)),
-    )
-    .returning(apiKeyColumns);
+  const [row] = await db.orm.select(apiKeyColumns).from(apiKeys).where(keyInScope(input));
   return row ?? null;
+}
+
+/** The condition of one key in its workspace. The id must be a UUID. */
+export function keyInScope({ id, workspace_id }: { id: string; workspace_id: string | null }) {
+  const byId = eq(apiKeys.id, id);
+  return workspace_id === null ? byId : and(byId, eq(apiKeys.workspace_id, workspace_id));
 }
 
 /**

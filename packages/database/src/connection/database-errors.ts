@@ -16,10 +16,38 @@ export function sqlStateOf(error: unknown): string | undefined {
 }
 
 const LOCK_NOT_AVAILABLE = '55P03';
+const QUERY_CANCELED = '57014';
+const READ_ONLY_TRANSACTION = '25006';
+const DISK_FULL = '53100';
+
+/** A connection that was closed because it did not answer any more. */
+export class SilentConnection extends Error {
+  override readonly name = 'SilentConnection';
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('the database connection does not answer');
+  }
+}
 
 /** Whether a statement waited for a lock for longer than its `lock_timeout`. */
 export function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && sqlStateOf(error) === LOCK_NOT_AVAILABLE;
+}
+
+/** Whether Postgres ended a statement because it took longer than its `statement_timeout`. */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof Error && sqlStateOf(error) === QUERY_CANCELED;
+}
+
+/** Whether the database takes no writes: a standby, or one that an operator has set to read only. */
+export function isDatabaseReadOnly(error: unknown): boolean {
+  return error instanceof Error && sqlStateOf(error) === READ_ONLY_TRANSACTION;
+}
+
+/** Whether the disk of the database is full. */
+export function isDatabaseFull(error: unknown): boolean {
+  return error instanceof Error && sqlStateOf(error) === DISK_FULL;
 }
 
 const CONNECTION_CODES = new Set([
@@ -38,7 +66,7 @@ const CONNECTION_CODES = new Set([
  * SQLSTATEs of a reachable server that cannot serve: connection exceptions, wrong password, missing
  * database, out of resources, shutting down or starting up.
  */
-const SERVER_CODES = /^(08...|28...|3D000|53[0123]00|57P0[1234])$/;
+const SERVER_CODES = /^(08...|28...|3D000|53[023]00|57P0[1234])$/;
 
 /** Messages of `pg` errors without a code. */
 const MESSAGES =

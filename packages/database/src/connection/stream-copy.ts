@@ -6,6 +6,7 @@ import { NULL_MARK } from './copy-line.ts';
 import type { Database } from './open-database.ts';
 import {
   ReadStalled,
+  SNAPSHOT_TIMEOUT_MS,
   type SnapshotBounds,
   STALL_TIMEOUT_MS,
   withSnapshot,
@@ -49,9 +50,12 @@ async function* copyBlocks(
   { bounds = {}, signal }: CopyOptions,
 ): AsyncGenerator<Buffer> {
   const stallMs = Math.trunc(bounds.stall_timeout_ms ?? STALL_TIMEOUT_MS);
+  // The time of a COPY includes that of its reader. The end of the snapshot comes first.
+  const limitMs = stallMs + Math.trunc(bounds.snapshot_timeout_ms ?? SNAPSHOT_TIMEOUT_MS);
   // Postgres does not count a COPY that waits for its reader as idle, so the kernel's timeout must end it.
   await client.query(
-    `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL tcp_user_timeout = ${stallMs}`,
+    `SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'; SET LOCAL tcp_user_timeout = ${stallMs};
+     SET LOCAL statement_timeout = ${limitMs}`,
   );
   signal?.throwIfAborted();
   const copy = client.query(copyTo(text, { highWaterMark: BLOCK_BYTES }));
@@ -105,7 +109,7 @@ function breakOff(db: Database, client: PoolClient): void {
     connection: { stream: Socket };
   };
   connection.stream.destroy();
-  db.pool
+  db.reserved.pool
     .query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE pid = $1 AND datname = current_database() AND starts_with(query, 'COPY (')`,

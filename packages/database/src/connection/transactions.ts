@@ -35,6 +35,12 @@ export async function inTransaction<T>(
   }
 }
 
+/** For statements that touch each row of an address book. */
+const LONG_STATEMENT_TIMEOUT_MS = 10 * 60_000;
+
+/** Begins a transaction whose statements may take minutes. */
+export const BEGIN_LONG = `BEGIN; SET LOCAL statement_timeout = ${LONG_STATEMENT_TIMEOUT_MS}`;
+
 /** Longer than other requests hold a lock. Only maintenance of a table takes longer. */
 const SHORT_LOCK_TIMEOUT_MS = 3_000;
 
@@ -50,10 +56,13 @@ export async function withShortLockTimeout<T>(
   return inTransaction(db, begin, (client) => work({ orm: drizzle(client) }, client));
 }
 
-/** A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. */
-export const STALL_TIMEOUT_MS = 60_000;
+/**
+ * A snapshot keeps Postgres from cleaning up, so a reader that pauses for this long loses it. Longer than the
+ * time over which the speed of a slow client is judged: its connection ends first, with a reason in the log.
+ */
+export const STALL_TIMEOUT_MS = 360_000;
 /** A slow reader loses the snapshot after this time in total. */
-const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
+export const SNAPSHOT_TIMEOUT_MS = 30 * 60_000;
 
 /** How long a reader may keep a snapshot: between two pages, and in total. */
 export interface SnapshotBounds {
@@ -108,10 +117,17 @@ export async function* withSnapshot<T>(
   }
 }
 
-/** Runs `read` in a transaction that sees one state of the database, and writes nothing. */
+/** The longest statement of a page. An index serves each; this is for what nobody foresaw. */
+const READ_TIMEOUT_MS = 15_000;
+
+/**
+ * Runs `read` in a transaction that sees one state of the database, and writes nothing. Each statement is
+ * cancelled after a time; `isStatementTimeout` recognises the error.
+ */
 export async function inReadTransaction<T>(
   db: Database,
   read: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(db, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', read);
+  const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${READ_TIMEOUT_MS}`;
+  return inTransaction(db, begin, read);
 }

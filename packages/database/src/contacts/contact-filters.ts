@@ -1,5 +1,16 @@
 import type { SqlParameters } from '../connection/sql.ts';
+import { isWide } from '../schema/text-types.ts';
 import { jidOf, rowOfAddress, wholeJidOf } from './contact-address.ts';
+import {
+  likePattern,
+  nameEnd,
+  namePrefix,
+  type Pattern,
+  SORT_NAME,
+  widePattern,
+  wordPattern,
+} from './search-patterns.ts';
+import { type SearchWay, searchTerms } from './search-terms.ts';
 
 /** The filters for contacts of a session. An absent filter matches all. */
 export interface ContactFilters {
@@ -58,29 +69,44 @@ export function searchedJid({ search }: ContactFilters): string | null {
   return search === undefined ? null : wholeJidOf(search);
 }
 
+/** Adds the text of a pattern as a parameter, and answers the SQL of the pattern that is made of it. */
+type AddPattern = (text: string, pattern: Pattern) => string;
+
 /**
- * The condition of a search in the session $1, also with AND before it. Empty if the search is empty. `add`
- * turns the text of a pattern into a parameter and answers the pattern; see searchPattern.
+ * The condition of a search in the session $1, also with AND before it. Empty if the search is empty. The
+ * planner sees the patterns as constants, so that they can use an index.
+ *
+ * @throws SearchTermInvalid
  */
 export function searchCondition(
   filters: ContactFilters,
   parameters: SqlParameters,
-  add = (text: string) => searchPattern(parameters.add(text)),
+  add: AddPattern = (text, pattern) => pattern(parameters.add(text)),
 ): string {
   const jid = searchedJid(filters);
   if (jid !== null) return ` AND c.id = ${rowOfAddress('$1', parameters.add(jid))}`;
-  const contains = (text: string) => `c.search_text LIKE ${add(text)}`;
   const terms = searchTerms(filters.search ?? '');
   if (terms === null) return '';
-  const words = terms.words.map(contains).join(' AND ');
+  const words = terms.words.map((word) => WAYS[word.way](word.text, add)).join(' AND ');
   if (terms.digits === null) return ` AND ${words}`;
-  return ` AND (${contains(terms.digits)} OR (${words}))`;
+  return ` AND (${WAYS.contains(terms.digits, add)} OR (${words}))`;
 }
 
-/** A pattern of LIKE; of a parameter the planner sees it as a constant, so the trigram index can be used. */
-export function searchPattern(placeholder: string): string {
-  const folded = `search_fold(${placeholder}::text)`;
-  return String.raw`'%' || regexp_replace(${folded}, '([\\%_])', '\\\1', 'g') || '%'`;
+/** The condition of each way to find a word. */
+const WAYS: Record<SearchWay, (text: string, add: AddPattern) => string> = {
+  contains: (text, add) => `c.search_text LIKE ${add(text, likePattern)}`,
+  // The second condition is the exact one: the first can also match a part of a spelled byte.
+  wide: (text, add) =>
+    `${isWide('c.search_text')} AND search_wide(c.search_text) LIKE ${add(text, widePattern)}
+      AND c.search_text LIKE ${add(text, likePattern)}`,
+  word: (text, add) => `c.search_text ~ (${add(text, wordPattern)})`,
+  name: (text, add) =>
+    `${SORT_NAME} >= ${add(text, namePrefix)} AND ${SORT_NAME} < (${add(text, nameEnd)})`,
+};
+
+/** The whole list is its order, which is bounded to the names with that prefix. */
+export function isNameSearch({ search }: ContactFilters): boolean {
+  return searchTerms(search ?? '')?.words.some(({ way }) => way === 'name') === true;
 }
 
 /**
@@ -95,39 +121,4 @@ export function contactSource(filters: ContactFilters, parameters: SqlParameters
         AND p.status = 'active' OFFSET 0) member
     CROSS JOIN LATERAL (SELECT * FROM contacts o
       WHERE o.session_id = $1 AND o.contact_id = member.participant_id OFFSET 0) c`;
-}
-
-/** More words than a search for one person needs. */
-const MAX_WORDS = 8;
-/** Fewer say nothing about a number. */
-const MIN_DIGITS = 3;
-const LOOKS_LIKE_NUMBER = /^[+(\d][\d\s().+/-]*$/;
-
-/** The parts of a search text. */
-export interface SearchTerms {
-  /** all of them are in one of the contact's texts, in any order */
-  words: string[];
-  /** or this is part of its number; null: not typed as a number */
-  digits: string | null;
-}
-
-/**
- * Splits a search text. Null if it is empty. A number may be typed with its country's code
- * (`+62 812`, `0062 812`) or without (`0812`): the stored one has the code, so the 0 is left out.
- */
-export function searchTerms(typed: string): SearchTerms | null {
-  const words = typed
-    .replaceAll('\0', ' ')
-    .split(/\s+/u)
-    .filter((word) => word !== '')
-    .slice(0, MAX_WORDS);
-  if (words.length === 0) return null;
-  return { words, digits: digitsOf(words.join(' ')) };
-}
-
-function digitsOf(text: string): string | null {
-  if (!LOOKS_LIKE_NUMBER.test(text)) return null;
-  const digits = text.replaceAll('(0)', '').replace(/\D/g, '');
-  const number = text.startsWith('+') ? digits : digits.replace(/^0{1,2}/, '');
-  return number.length < MIN_DIGITS ? null : number;
 }

@@ -4,6 +4,7 @@ import type { Database } from '../connection/open-database.ts';
 import { forgetGrabItem, forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { sessions } from '../schema/sessions.ts';
 import { GrabLockTimeout, withLockedSession } from '../sessions/lock-session.ts';
+import { forgetAccount } from '../sessions/session-account.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { rowOfAddress } from './contact-address.ts';
@@ -52,7 +53,7 @@ export async function deleteContact(
 /**
  * Deletes a session's whole address book with its memberships. Waits for a running grab. Answers the
  * number of rows. Each row leaves a tombstone without personal data. The failed items are removed from
- * the records of grabs.
+ * the records of grabs. The next grab may be of another account.
  *
  * @throws GrabLockTimeout, SessionNotFound
  */
@@ -70,6 +71,7 @@ export async function deleteContacts(
        SELECT $1, $2, id, 'deleted' FROM gone`,
       [session_id, change],
     );
+    await forgetAccount(client, session_id);
     return rowCount ?? 0;
   });
 }

@@ -34,15 +34,21 @@ export async function forgetMemberName(
   );
 }
 
-/** The same for all individuals of a session that have been inactive since before `older_than`. */
+/** Condition: a complete listing missed the inactive contact c again, after the one that made it so. Of its session x. */
+export const MISSED_AGAIN = `c.written_at < CASE WHEN c.type = 'group' THEN x.groups_listed_before_at
+    WHEN c.on_whatsapp OR NOT x.include_without_whatsapp THEN x.contacts_listed_before_at
+    ELSE x.without_whatsapp_listed_before_at END`;
+
+/** The same for all individuals of a session that a purge of `older_than` takes. */
 export async function forgetInactiveNames(
   client: ClientBase,
   session_id: string,
   older_than: Date,
 ): Promise<void> {
   const gone = `(WITH old AS (
-      SELECT id, contact_id, lid FROM contacts
-      WHERE session_id = $1 AND type = 'individual' AND status = 'inactive' AND written_at < $2)
+      SELECT c.id, c.contact_id, c.lid FROM contacts c JOIN sessions x ON x.id = c.session_id
+      WHERE c.session_id = $1 AND c.type = 'individual' AND c.status = 'inactive'
+        AND c.written_at < $2 AND ${MISSED_AGAIN})
     SELECT contact_id AS id FROM old UNION SELECT lid FROM old
     UNION SELECT a.address FROM contact_aliases a JOIN old ON old.id = a.contact_row_id) gone`;
   const theirs = 'p.session_id = $1 AND p.participant_id = gone.id';

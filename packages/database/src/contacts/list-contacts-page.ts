@@ -7,6 +7,7 @@ import {
   type ContactFilters,
   contactSource,
   filterConditions,
+  isNameSearch,
   searchCondition,
   searchedJid,
 } from './contact-filters.ts';
@@ -19,6 +20,7 @@ import {
   WALK_IN_ORDER,
 } from './contact-order.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
+import { pageOf } from './page-bytes.ts';
 
 /**
  * How many rows a search scans in the page's order at most, before it uses the index. A frequent text is
@@ -68,8 +70,8 @@ export async function listContactsPage(
   return inReadTransaction(db, async (client) => {
     const total = options.with_total === true ? await countContacts(client, options) : null;
     const found = await findRows(client, options);
-    const rows = found.slice(0, options.limit);
-    const last = found.length > options.limit ? rows.at(-1) : undefined;
+    const { rows, more } = pageOf(found, options.limit);
+    const last = more ? rows.at(-1) : undefined;
     return {
       rows: rows.map(({ sort_key, ...row }) => row),
       next: last === undefined ? null : { key: last.sort_key, id: last.id },
@@ -82,7 +84,8 @@ type KeyedRow = ContactRow & { sort_key: string };
 
 /** One row more than a page has, where there is one. */
 async function findRows(client: PoolClient, options: ListContactsOptions): Promise<KeyedRow[]> {
-  const isLookedUp = options.in_group !== undefined || searchedJid(options) !== null;
+  const isLookedUp =
+    options.in_group !== undefined || searchedJid(options) !== null || isNameSearch(options);
   if (isLookedUp) return query(client, options, { way: 'all' });
   await client.query(WALK_IN_ORDER);
   const searches = searchCondition(options, sqlParameters()) !== '';

@@ -2,6 +2,7 @@ import { isUuid } from '@grabber/primitives/uuid';
 import { getTableColumns } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { groupParticipants } from '../schema/group-participants.ts';
+import { pageOf } from './page-bytes.ts';
 
 /** Columns that no reader of members gets. */
 const INTERNAL = ['session_id', 'missing_since'] as const;
@@ -47,7 +48,7 @@ export async function readParticipantsPage(
       limit + 1,
     ],
   );
-  const rows = found.slice(0, limit);
-  const last = found.length > limit ? rows.at(-1) : undefined;
+  const { rows, more } = pageOf(found, limit);
+  const last = more ? rows.at(-1) : undefined;
   return { rows, next: last?.participant_id ?? null };
 }

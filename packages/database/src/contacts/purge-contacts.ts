@@ -1,9 +1,10 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
+import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
 import { forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
 import { nextChangeNumber } from './change-number.ts';
-import { forgetInactiveNames } from './forget-member-names.ts';
+import { forgetInactiveNames, MISSED_AGAIN } from './forget-member-names.ts';
 
 /** The result of a retention run. */
 export interface Purged extends NotDone {
@@ -11,9 +12,16 @@ export interface Purged extends NotDone {
   memberships: number;
 }
 
+/** The time of the database: replicas may differ in theirs, and what is deleted must not depend on that. */
+export async function databaseTime({ pool }: Pick<Database, 'pool'>): Promise<Date> {
+  const { rows } = await pool.query<{ now: Date }>('SELECT now() AS now');
+  if (rows[0] === undefined) throw new Error('the database has no time');
+  return rows[0].now;
+}
+
 /**
- * Deletes the contacts, groups and memberships that became inactive before `older_than`, and the failed
- * items of older grabs. Each contact or group leaves a tombstone. Each session has its own transaction,
+ * Deletes the contacts, groups and memberships that became inactive before `older_than` and that a later complete
+ * listing missed again: an account that is not grabbed any more keeps them. And the failed items of older grabs. Each contact or group leaves a tombstone. Each session has its own transaction,
  * which waits up to `lock_timeout_ms` for a running grab. With `session_id`, only that session. Starts no
  * new session once `signal` aborts. Throws the errors of `pg` when the database is away.
  */
@@ -44,19 +52,22 @@ async function purgeSession(
 ): Promise<Pick<Purged, 'contacts' | 'memberships'>> {
   await forgetGrabItems(client, session_id, older_than);
   const members = await client.query(
-    `DELETE FROM group_participants p USING contacts g
-     WHERE g.session_id = $1 AND g.type = 'group' AND p.group_row_id = g.id
-       AND p.status = 'inactive' AND p.written_at < $2`,
+    `DELETE FROM group_participants p USING contacts g, sessions x
+     WHERE g.session_id = $1 AND g.type = 'group' AND p.group_row_id = g.id AND x.id = $1
+       AND p.status = 'inactive' AND p.written_at < $2
+       AND (p.left_at IS NOT NULL OR p.written_at < x.groups_listed_before_at)`,
     [session_id, older_than],
   );
   const memberships = members.rowCount ?? 0;
-  const old = `FROM contacts WHERE session_id = $1 AND status = 'inactive' AND written_at < $2`;
-  const found = await client.query(`SELECT ${old} LIMIT 1`, [session_id, older_than]);
+  const old = `FROM contacts c USING sessions x WHERE c.session_id = $1 AND x.id = $1
+    AND c.status = 'inactive' AND c.written_at < $2 AND ${MISSED_AGAIN}`;
+  const some = `SELECT ${old.replace(' USING sessions', ', sessions')} LIMIT 1`;
+  const found = await client.query(some, [session_id, older_than]);
   if (found.rowCount === 0) return { contacts: 0, memberships };
   await forgetInactiveNames(client, session_id, older_than);
   const change = await nextChangeNumber(client, session_id);
   const contacts = await client.query(
-    `WITH gone AS (DELETE ${old} RETURNING id)
+    `WITH gone AS (DELETE ${old} RETURNING c.id)
      INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
      SELECT $1, $3, id, 'purged' FROM gone`,
     [session_id, older_than, change],
@@ -73,17 +84,19 @@ export async function forgetTombstones(
   options: { older_than: Date },
 ): Promise<number> {
   // One statement, so that a reader sees either the tombstones or that they were deleted.
-  const { rows } = await db.pool.query<{ forgotten: number }>(
-    `WITH gone AS (
-       DELETE FROM contact_tombstones WHERE created_at < $1 RETURNING session_id, change_number
-     ), latest AS (
-       SELECT session_id, max(change_number) AS number FROM gone GROUP BY session_id
-     ), noted AS (
-       UPDATE change_counters n SET forgotten_number = GREATEST(n.forgotten_number, l.number)
-       FROM latest l WHERE n.session_id = l.session_id
-     )
-     SELECT count(*) AS forgotten FROM gone`,
-    [options.older_than],
+  const { rows } = await inTransaction(db, BEGIN_LONG, (client) =>
+    client.query<{ forgotten: number }>(
+      `WITH gone AS (
+         DELETE FROM contact_tombstones WHERE created_at < $1 RETURNING session_id, change_number
+       ), latest AS (
+         SELECT session_id, max(change_number) AS number FROM gone GROUP BY session_id
+       ), noted AS (
+         UPDATE change_counters n SET forgotten_number = GREATEST(n.forgotten_number, l.number)
+         FROM latest l WHERE n.session_id = l.session_id
+       )
+       SELECT count(*) AS forgotten FROM gone`,
+      [options.older_than],
+    ),
   );
   return rows[0]?.forgotten ?? 0;
 }

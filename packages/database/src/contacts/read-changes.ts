@@ -6,6 +6,7 @@ import { SessionNotFound } from '../sessions/session-row.ts';
 import { type ChangeCursor, ChangeCursorExpired, ChangeCursorInvalid } from './change-number.ts';
 import { WALK_IN_ORDER } from './contact-order.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
+import { pageOf } from './page-bytes.ts';
 
 /**
  * The latest change of one contact, as seen from the cursor:
@@ -62,8 +63,7 @@ export async function readChanges(
       ...(await changedContacts(client, cursor, limit)),
       ...(await tombstones(client, cursor, limit)),
     ].toSorted((a, b) => a.number - b.number || idOf(a) - idOf(b));
-    const changes = found.slice(0, options.limit);
-    const has_more = found.length > options.limit;
+    const { rows: changes, more: has_more } = pageOf(found, options.limit);
     const last = changes.at(-1);
     if (!has_more || last === undefined) {
       return { changes, next: end(options.session_id, counter.last_number), has_more: false };

@@ -7,7 +7,6 @@ import {
   contactSource,
   filterConditions,
   searchCondition,
-  searchPattern,
 } from './contact-filters.ts';
 import { CONTACT_LINE_COLUMNS } from './contact-lines.ts';
 import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
@@ -27,7 +26,7 @@ export function streamContacts(
   const from = contactSource(options, parameters);
   const conditions =
     filterConditions(options, parameters) +
-    searchCondition(options, parameters, (text) => parameters.add({ text, sql: searchPattern }));
+    searchCondition(options, parameters, (text, sql) => parameters.add({ text, sql }));
   const text = `SELECT ${CONTACT_LINE_COLUMNS} FROM ${from} JOIN sessions x ON x.id = $1::uuid
     WHERE c.session_id = $1${conditions} ORDER BY ${orderOf(options.sort)}`;
   return streamCopy(db, { text, values: parameters.values }, options);

@@ -2,7 +2,7 @@ import { isUuid } from '@grabber/primitives/uuid';
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { grabs } from '../schema/grabs.ts';
-import type { GrabKind, GrabRow } from './grab-row.ts';
+import type { GrabKind, GrabRow, GrabState } from './grab-row.ts';
 
 /** One grab of a session, or null. */
 export async function findGrab(
@@ -67,14 +67,21 @@ export async function listGrabs(
     .limit(limit);
 }
 
-/** Which of these grabs have ended or were deleted. */
-export async function listEndedGrabs(db: Database, ids: readonly string[]): Promise<string[]> {
-  const going = await db.orm
-    .select({ id: grabs.id })
+/** Which of these grabs have ended, and how. Null: it was deleted. */
+export async function listEndedGrabs(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, GrabState | null>> {
+  const rows = await db.orm
+    .select({ id: grabs.id, state: grabs.state, finished_at: grabs.finished_at })
     .from(grabs)
-    .where(and(inArray(grabs.id, [...ids]), isNull(grabs.finished_at)));
-  const unfinished = new Set(going.map(({ id }) => id));
-  return ids.filter((id) => !unfinished.has(id));
+    .where(inArray(grabs.id, [...ids]));
+  const ended = new Map<string, GrabState | null>(ids.map((id) => [id, null]));
+  for (const { id, state, finished_at } of rows) {
+    if (finished_at === null) ended.delete(id);
+    else ended.set(id, state);
+  }
+  return ended;
 }
 
 /** The ids of queued grabs that were created before that time, oldest first. */

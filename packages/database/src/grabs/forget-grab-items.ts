@@ -23,13 +23,13 @@ export async function forgetGrabItems(
   );
 }
 
-/** Removes the items of one contact or group from a session's grabs. The counters stay. */
+/** Removes the items of one contact or group from a session's grabs. The counters stay. Answers how many grabs. */
 export async function forgetGrabItem(
   client: ClientBase,
   session_id: string,
   ids: readonly string[],
-): Promise<void> {
-  await client.query(
+): Promise<number> {
+  const { rowCount } = await client.query(
     `UPDATE grabs SET errors = (
        SELECT coalesce(jsonb_agg(item ORDER BY place), '[]')
        FROM jsonb_array_elements(errors) WITH ORDINALITY AS of_grab (item, place)
@@ -38,4 +38,5 @@ export async function forgetGrabItem(
        AND EXISTS (SELECT FROM jsonb_array_elements(errors) e WHERE e ->> 'contact_id' = ANY ($2))`,
     [session_id, ids],
   );
+  return rowCount ?? 0;
 }

@@ -1,14 +1,18 @@
+import type { Socket } from 'node:net';
+import { settlesWithin } from '@grabber/primitives/deadline';
 import { keepTrying } from '@grabber/primitives/retry';
 import { Client } from 'pg';
+import { connectionSettings } from '../connection/connection-settings.ts';
 import type { Database } from '../connection/open-database.ts';
 import type { GrabState } from './grab-row.ts';
 
 const CHANNEL = 'grab_changed';
-const CONNECT_TIMEOUT_MS = 5_000;
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
 /** Sends a query at this interval, because an idle connection does not notice a lost server. */
-const PING_INTERVAL_MS = 30_000;
+const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 5_000;
+/** A connection that has gone silent does not answer the goodbye. */
+const END_TIMEOUT_MS = 1_000;
 
 /** A change of a grab's state, made by any process. */
 export interface GrabChange {
@@ -60,12 +64,8 @@ async function listenOnce(
   listener: GrabChangeListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const client = new Client({
-    connectionString: db.pool.options.connectionString,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'whatsapp-contact-grabber listener',
-    keepAlive: true,
-  });
+  const url = db.pool.options.connectionString ?? '';
+  const client = new Client(connectionSettings(url, { purpose: 'listener' }));
   const { promise: over, resolve, reject } = Promise.withResolvers<void>();
   over.catch(() => {});
   const stop = () => resolve();
@@ -88,8 +88,13 @@ async function listenOnce(
   } finally {
     signal.removeEventListener('abort', stop);
     clearInterval(timer);
-    await client.end().catch(() => {});
+    await endConnection(client);
   }
+}
+
+async function endConnection(client: Client): Promise<void> {
+  if (await settlesWithin(client.end(), END_TIMEOUT_MS)) return;
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }
 
 /** Every database user can send on this channel, so invalid messages are ignored. */

@@ -1,6 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import { withShortLockTimeout } from '../connection/transactions.ts';
 import { lockKey } from '../sessions/lock-session.ts';
+import { isFreeLease } from '../sessions/session-lease.ts';
 
 /** The error of a grab whose process was killed before the grab was stored. */
 export const GRAB_INTERRUPTED = {
@@ -9,24 +10,38 @@ export const GRAB_INTERRUPTED = {
 };
 
 /**
- * Ends grabs that are `running` only in the table, because their process was killed. Durable grabs go
- * back to the queue. With `session_id` the caller must hold that session's lock. Without it, all sessions
- * are checked except locked ones, whose grab is alive. Answers the ids. The jobs of the `requeued` grabs
- * still count as running. Waits only seconds for a lock, see `isLockTimeout`.
+ * The sessions of running grabs whose lease is free. Their leases are taken away, so that an owner which
+ * was only paused stores nothing when it goes on. An older version of this program has no lease, and holds
+ * the lock of the address book while it reads.
+ */
+const DEAD = `
+WITH running AS MATERIALIZED (
+  SELECT DISTINCT session_id FROM grabs WHERE state = 'running' AND finished_at IS NULL
+), free AS MATERIALIZED (
+  SELECT l.session_id FROM grab_leases l JOIN running r ON r.session_id = l.session_id
+  WHERE ${isFreeLease('l')} FOR UPDATE OF l SKIP LOCKED
+), revoked AS (
+  UPDATE grab_leases l SET owner = NULL, generation = l.generation + 1
+  FROM free WHERE l.session_id = free.session_id
+), dead AS MATERIALIZED (
+  SELECT r.session_id FROM running r
+  WHERE (r.session_id IN (SELECT session_id FROM free)
+      OR NOT EXISTS (SELECT FROM grab_leases l WHERE l.session_id = r.session_id))
+    AND pg_try_advisory_xact_lock(${lockKey('r.session_id')})
+)`;
+
+/**
+ * Ends grabs that are `running` only in the table, because their process was killed or does not answer.
+ * Durable grabs go back to the queue. With `session_id` the caller must hold that session's lease. Without
+ * it, all sessions are checked except those with a living owner. Answers the ids. The jobs of the
+ * `requeued` grabs still count as running. Waits only seconds for a lock, see `isLockTimeout`.
  */
 export async function markInterruptedGrabs(
   db: Database,
   options: { session_id?: string; now: Date },
 ): Promise<{ failed: string[]; requeued: string[] }> {
   const dead =
-    options.session_id === undefined
-      ? `WITH sessions_of_running AS MATERIALIZED (
-           SELECT DISTINCT session_id FROM grabs WHERE state = 'running' AND finished_at IS NULL
-         ), dead AS MATERIALIZED (
-           SELECT session_id FROM sessions_of_running
-           WHERE pg_try_advisory_xact_lock(${lockKey('session_id')})
-         )`
-      : 'WITH dead AS (SELECT $3::uuid AS session_id)';
+    options.session_id === undefined ? DEAD : 'WITH dead AS (SELECT $3::uuid AS session_id)';
   const text = `${dead} UPDATE grabs
      SET state = CASE WHEN durable THEN 'queued' ELSE 'failed' END, error = $1,
          finished_at = CASE WHEN durable THEN NULL ELSE $2::timestamptz END

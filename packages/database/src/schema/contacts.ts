@@ -14,7 +14,7 @@ import {
   uuid,
 } from '../connection/drizzle.ts';
 import { sessions } from './sessions.ts';
-import { jidText, SEARCH_TEXT, SORT_NAME_CHARS, searchText } from './text-types.ts';
+import { isWide, jidText, SEARCH_TEXT, SORT_NAME_CHARS, searchText } from './text-types.ts';
 
 /** Individuals and groups: one row per person or group and session. */
 export const contacts = pgTable(
@@ -110,6 +110,10 @@ export const contacts = pgTable(
       table.id,
     ),
     index('contacts_search').using('gin', table.search_text.op('gin_trgm_ops')),
+    // The index above has no letters beyond ASCII where the locale of the database knows none.
+    index('contacts_search_wide')
+      .using('gin', sql`search_wide(${table.search_text}) gin_trgm_ops`)
+      .where(sql.raw(isWide('search_text'))),
     // Small: of these there are few, and a page of them must not walk the whole address book.
     index('contacts_inactive')
       .on(table.session_id, table.id)

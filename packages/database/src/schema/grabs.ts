@@ -104,3 +104,17 @@ export const grabRows = pgTable(
   },
   (table) => [primaryKey({ columns: [table.grab_id, table.type, table.chunk] })],
 );
+
+/**
+ * Which store grabs a session: one at a time, over all replicas. `owner` is null while there is none, and
+ * each owner has the next generation.
+ */
+export const grabLeases = pgTable('grab_leases', {
+  session_id: uuid()
+    .primaryKey()
+    .references(() => sessions.id, { onDelete: 'cascade' }),
+  owner: uuid(),
+  generation: bigint({ mode: 'number' }).notNull().default(0),
+  /** when the owner was last heard, by the clock of the database */
+  heartbeat_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

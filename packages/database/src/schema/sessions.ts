@@ -3,8 +3,10 @@ import {
   boolean,
   check,
   index,
+  integer,
   jsonb,
   pgTable,
+  primaryKey,
   sql,
   text,
   timestamp,
@@ -28,6 +30,12 @@ export const sessions = pgTable(
     name: text().notNull(),
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
+    /**
+     * The account that the stored address book belongs to, as the last grab saw it. Another account's grabs
+     * are refused until a person deletes the address book.
+     */
+    account_lid: text(),
+    account_phone_number: text(),
     last_error: jsonb().$type<SessionError>(),
     /** The person's choice: grabs also store people of the address book without WhatsApp. */
     include_without_whatsapp: boolean().notNull().default(false),
@@ -35,10 +43,18 @@ export const sessions = pgTable(
     include_locked: boolean().notNull().default(false),
     /** A grab has stored which chats are locked, and none has cleared it since. */
     holds_locked: boolean().notNull().default(false),
+    /** Its connections go through this proxy. User name and password are encrypted by the API. */
+    proxy_host: text(),
+    proxy_port: integer(),
+    proxy_credentials: text(),
     /** the last grab that enumerated every group, every contact, and every person without WhatsApp */
     groups_listed_at: timestamp({ withTimezone: true }),
     contacts_listed_at: timestamp({ withTimezone: true }),
     without_whatsapp_listed_at: timestamp({ withTimezone: true }),
+    /** the one before: what was inactive by then was missed again, and only that may be purged */
+    groups_listed_before_at: timestamp({ withTimezone: true }),
+    contacts_listed_before_at: timestamp({ withTimezone: true }),
+    without_whatsapp_listed_before_at: timestamp({ withTimezone: true }),
     connected_at: timestamp({ withTimezone: true }),
     /** when the device was last unlinked: by a logout that WhatsApp confirmed, or by the phone */
     unlinked_at: timestamp({ withTimezone: true }),
@@ -66,3 +82,19 @@ export const changeCounters = pgTable('change_counters', {
   /** Tombstones up to this number were deleted: a cursor that has not read them is refused. */
   forgotten_number: bigint({ mode: 'number' }).notNull().default(0),
 });
+
+/**
+ * When a session did what WhatsApp sees and may punish: the times of the last day, by kind. One row each, so
+ * that one statement counts and adds.
+ */
+export const sessionCharges = pgTable(
+  'session_charges',
+  {
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    kind: text().notNull(),
+    charged_at: timestamp({ withTimezone: true }).array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.kind] })],
+);

@@ -13,6 +13,10 @@ export const SORT_NAME_CHARS = 64;
 /** Text compared by bytes, so that pages by name have the same order on every server. */
 export const searchText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
+/** Whether a searched text has letters beyond ASCII. The mark of contacts without a name is none. */
+export const isWide = (column: string) =>
+  `octet_length(ltrim(${column}, chr(1114111))) > char_length(ltrim(${column}, chr(1114111)))`;
+
 const part = (column: string) => `left(${column}, ${SEARCHED_CHARS})`;
 const other = (column: string, sign = '') =>
   `CASE WHEN ${sign}${column} <> coalesce(name, '') THEN chr(31) || ${sign}${part(column)} ELSE '' END`;

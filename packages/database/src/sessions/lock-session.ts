@@ -3,7 +3,8 @@ import { isUuid } from '@grabber/primitives/uuid';
 import type { ClientBase, PoolClient } from 'pg';
 import { isLockTimeout } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
-import { inTransaction } from '../connection/transactions.ts';
+import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
+import { isSessionLeased } from './session-lease.ts';
 import { SessionNotFound } from './session-row.ts';
 
 /** Another grab (or deletion) of the same session held the lock for the whole wait. */
@@ -43,7 +44,8 @@ export async function lockSession(
 }
 
 /**
- * The same without waiting for another grab or deletion. False: another one holds the lock.
+ * The same without waiting for another grab or deletion. False: another one holds the lock, or a grab is
+ * being read and will need it.
  *
  * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
  *   SessionNotFound
@@ -58,7 +60,7 @@ export async function tryLockSession(
     `SELECT pg_try_advisory_xact_lock(${lockKey('$1')}) AS locked`,
     [sessionId],
   );
-  if (rows[0]?.locked !== true) return false;
+  if (rows[0]?.locked !== true || (await isSessionLeased(client, sessionId))) return false;
   await withinLockTimeout(client, timeoutMs, () => keepSession(client, sessionId));
   return true;
 }
@@ -110,7 +112,7 @@ export async function withLockedSession<T>(
   const { session_id, lock_timeout_ms } = options;
   const end = performance.now() + lock_timeout_ms;
   for (;;) {
-    const done = await inTransaction(db, 'BEGIN', async (client) => {
+    const done = await inTransaction(db, BEGIN_LONG, async (client) => {
       const leftMs = end - performance.now();
       if (!(await tryLockSession(client, session_id, leftMs))) return null;
       return { result: await work(client) };

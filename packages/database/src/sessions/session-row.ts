@@ -2,6 +2,7 @@ import type { sessions } from '../schema/sessions.ts';
 
 /** One row of `sessions`. */
 export type SessionRow = typeof sessions.$inferSelect;
+export type ProxyColumns = Pick<SessionRow, 'proxy_host' | 'proxy_port' | 'proxy_credentials'>;
 export type SessionStatus = SessionRow['status'];
 export type SessionError = NonNullable<SessionRow['last_error']>;
 

@@ -8,6 +8,7 @@ import type { GivenChoices } from './session-choices.ts';
 import {
   LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
+  type ProxyColumns,
   type SessionError,
   type SessionRow,
   type SessionStatus,
@@ -15,16 +16,25 @@ import {
 
 /** Creates a session, `disconnected`. */
 export async function createSession(
-  db: Database,
-  input: { workspace_id: string; name: string; choices?: GivenChoices; now: Date },
+  db: Pick<Database, 'orm'>,
+  input: {
+    id?: string;
+    workspace_id: string;
+    name: string;
+    choices?: GivenChoices;
+    proxy?: ProxyColumns;
+    now: Date;
+  },
 ): Promise<SessionRow> {
   return db.orm.transaction(async (tx) => {
     const [row] = await tx
       .insert(sessions)
       .values({
+        ...(input.id !== undefined && { id: input.id }),
         workspace_id: input.workspace_id,
         name: input.name,
         ...input.choices,
+        ...input.proxy,
         created_at: input.now,
         updated_at: input.now,
       })
@@ -71,11 +81,11 @@ export async function listSessions(
     .orderBy(asc(sessions.created_at), asc(sessions.id));
 }
 
-/** Changes a session's name and choices; null when there is no such session. */
+/** Changes a session's name, choices and proxy; null when there is no such session. */
 export async function updateSession(
   db: Database,
   scope: SessionScope,
-  { now, ...changes }: { name?: string; now: Date } & GivenChoices,
+  { now, ...changes }: { name?: string; now: Date } & GivenChoices & Partial<ProxyColumns>,
 ): Promise<SessionRow | null> {
   const condition = sessionInScope(scope);
   if (condition === null) return null;

@@ -2,6 +2,7 @@ import {
   type GrabCounters,
   GrabEnded,
   type GrabItemError,
+  type GrabRow,
   type IncompleteReason,
   MAX_GRAB_ERRORS,
 } from '../grabs/grab-row.ts';
@@ -65,11 +66,11 @@ export interface GrabRecord {
 }
 
 /**
- * Ends the grab's row in the transaction of its data, and keeps which rows its answer has.
+ * Ends the grab's row in the transaction of its data, and keeps which rows its answer has. Answers the row.
  *
  * @throws GrabEnded if the grab was cancelled: then nothing may be stored
  */
-export async function recordGrab(context: GrabContext, record: GrabRecord): Promise<void> {
+export async function recordGrab(context: GrabContext, record: GrabRecord): Promise<GrabRow> {
   const { client, session_id, now } = context;
   await client.query(
     `INSERT INTO grab_rows (grab_id, type, chunk, contact_row_ids)
@@ -96,10 +97,11 @@ export async function recordGrab(context: GrabContext, record: GrabRecord): Prom
     finished_at: now,
   };
   const names = Object.keys(values);
-  const { rowCount } = await client.query(
+  const { rows } = await client.query<GrabRow>(
     `UPDATE grabs SET ${names.map((name, index) => `${name} = $${index + 2}`).join(', ')}
-     WHERE id = $1 AND finished_at IS NULL`,
+     WHERE id = $1 AND state = 'running' AND finished_at IS NULL RETURNING *`,
     [record.grab_id, ...Object.values(values)],
   );
-  if (rowCount === 0) throw new GrabEnded();
+  if (rows[0] === undefined) throw new GrabEnded();
+  return rows[0];
 }

@@ -3,6 +3,8 @@ import type { Database } from '../connection/open-database.ts';
 
 /** New entries of the trigram index are collected up to this size: sorting many at once costs less. */
 const PENDING_LIMIT = '128MB';
+const INDEXES = ['contacts_search', 'contacts_search_wide'];
+
 /** Below this number of rows a search does not become slower. */
 const MANY_ROWS = 1_000;
 
@@ -23,7 +25,9 @@ export function sortSearchEntries(db: Database, writtenRows: number): void {
   if (writtenRows < MANY_ROWS) return;
   const sort = () => {
     if (db.pool.ending) return;
-    db.pool.query("SELECT gin_clean_pending_list('contacts_search')").catch(() => {});
+    for (const index of INDEXES) {
+      db.pool.query('SELECT gin_clean_pending_list($1::regclass)', [index]).catch(() => {});
+    }
   };
   setTimeout(sort, SORT_DELAY_MS).unref();
 }

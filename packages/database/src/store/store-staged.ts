@@ -6,6 +6,7 @@ import {
   LISTED_AT,
   type Listing,
 } from './deactivate-contacts.ts';
+import { dropExcluded } from './drop-excluded.ts';
 import type { GrabContext } from './grab-context.ts';
 import { clearLocked, noteLocked } from './locked-chats.ts';
 import { matchContacts } from './match-contacts.ts';
@@ -47,11 +48,12 @@ const TYPE_OF = {
 } as const;
 const LISTINGS = Object.keys(TYPE_OF) as Listing[];
 
-/** Merges the staged rows into the stored ones: identities first, then contacts, removals, members. */
+/** Merges the staged rows into the stored ones: exclusions and identities first, then contacts, removals, members. */
 export async function storeStaged(context: GrabContext, arrived: Arrived): Promise<Stored> {
   const { client } = context;
   await client.query('ANALYZE staged_contacts');
   await client.query('ANALYZE staged_participants');
+  await dropExcluded(context);
   if (arrived.has_older_lids) await settleOlderLids(context);
   await clearLocked(context, arrived.choices);
   const havePairs = await pairIdentities(context);
@@ -129,12 +131,18 @@ async function deactivateMissing(
   return { removed, held };
 }
 
+/** A clock that was put back changes neither. */
+function noteListing(column: string): string {
+  const before = column.replace('_listed_at', '_listed_before_at');
+  return `${before} = CASE WHEN $2 > ${column} THEN ${column} ELSE ${before} END,
+    ${column} = GREATEST(${column}, $2)`;
+}
+
 async function noteListings(context: GrabContext, trusted: readonly Listing[]): Promise<void> {
   if (trusted.length === 0) return;
   const columns = trusted.map((listing) => LISTED_AT[listing]);
   await context.client.query(
-    `UPDATE sessions SET ${columns.map((name) => `${name} = GREATEST(${name}, $2)`).join(', ')}
-     WHERE id = $1`,
+    `UPDATE sessions SET ${columns.map(noteListing).join(', ')} WHERE id = $1`,
     [context.session_id, context.now],
   );
 }

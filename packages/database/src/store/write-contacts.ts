@@ -1,6 +1,6 @@
 import { CHANGEABLE_COLUMNS, changedFields, NEW_VALUES, SET_CHANGEABLE } from './field-changes.ts';
 import type { GrabContext } from './grab-context.ts';
-import { bisect } from './staging/bisect.ts';
+import { bisectInTransaction } from './staging/bisect.ts';
 
 const UPDATE_CHANGED = `
 UPDATE contacts c SET ${SET_CHANGEABLE}, status = 'active', written_at = $3, changed_change = $4,
@@ -47,13 +47,13 @@ export async function writeContacts(context: GrabContext, lastSeq: number): Prom
     const update = async (first: number, last: number): Promise<void> => {
       await client.query(UPDATE_CHANGED, [first, last, now, change]);
     };
-    await bisect(client, range, update, refuse);
+    await bisectInTransaction(client, range, update, refuse);
   }
   if (rows[0].new) {
     const insert = async (first: number, last: number): Promise<void> => {
       await client.query(INSERT_NEW, [first, last, now, change, session_id]);
     };
-    await bisect(client, range, insert, refuse);
+    await bisectInTransaction(client, range, insert, refuse);
   }
   if (rows[0].is_back) {
     await client.query(

@@ -2,7 +2,7 @@ import { deactivateMembers } from './deactivate-members.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 import { type HeldGroup, isMissedBefore } from './removal-guard.ts';
-import { bisect } from './staging/bisect.ts';
+import { bisectInTransaction } from './staging/bisect.ts';
 
 const COLUMNS =
   'session_id, group_row_id, participant_id, lid, phone_number, name, masked_number, role, joined_at, written_at';
@@ -67,11 +67,11 @@ export async function writeMembers(context: GrabContext, lastSeq: number): Promi
     `SELECT EXISTS (SELECT FROM grab_groups WHERE is_new) AS new,
        EXISTS (SELECT FROM grab_groups WHERE NOT is_new) AS known`,
   );
-  if (rows[0].new) await bisect(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
+  if (rows[0].new) await bisectInTransaction(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
   if (!rows[0].known) return [];
   await compareMembers(context);
   const held = await deactivateMembers(context);
-  await bisect(client, range, write(WRITE_CHANGED), refuse);
+  await bisectInTransaction(client, range, write(WRITE_CHANGED), refuse);
   return held;
 }
 

@@ -1,12 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import type { GrabKind } from '../grabs/grab-row.ts';
 import { insertRunningGrab } from '../grabs/running-grabs.ts';
-import {
-  beginGrabStore,
-  type GrabOutcome,
-  type GrabStore,
-  type StoredGrab,
-} from '../store/begin-grab-store.ts';
+import { beginGrabStore, type GrabStore } from '../store/begin-grab-store.ts';
 import type {
   ContactEntry,
   GroupEntry,
@@ -15,6 +10,7 @@ import type {
   UnreadableEntry,
   UnreadMembersEntry,
 } from '../store/grab-entries.ts';
+import type { GrabOutcome, StoredGrab } from '../store/merge-grab.ts';
 import type { RemovalLimits } from '../store/removal-guard.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
@@ -30,6 +26,8 @@ export interface GrabOptions {
   kind?: GrabKind;
   listing_complete?: GrabOutcome['listing_complete'];
   members_may_lag?: boolean;
+  /** the linked account */
+  linked?: GrabOutcome['account'];
   unreadable?: UnreadableEntry[];
   unread_members?: UnreadMembersEntry[];
   removal_limits?: RemovalLimits | null;
@@ -71,6 +69,7 @@ export async function grabAccount(
         contacts: kind === 'groups' ? null : true,
         without_whatsapp: true,
       },
+      ...(options.linked && { account: options.linked }),
       ...(options.members_may_lag && { members_may_lag: true }),
       incomplete_reasons: [],
       ...(options.removal_limits !== undefined && { removal_limits: options.removal_limits }),

@@ -42,11 +42,12 @@ export async function holdTable(
   };
 }
 
-/** How many grabs and deletions wait for another one of their session. */
+/** How many grabs wait for another one of their session: what their connection last did is to ask for the lease. */
 export async function sessionWaiters(db: Database): Promise<number> {
   const { rows } = await db.pool.query<{ count: number }>(
-    `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-     AND database = ${THIS_DATABASE}`,
+    `SELECT count(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND (query LIKE 'INSERT INTO grab_leases%'
+       OR query LIKE 'WITH free AS MATERIALIZED%')`,
   );
   return rows[0]?.count ?? 0;
 }

@@ -6,8 +6,8 @@ import {
   insertApiKey,
   listApiKeys,
   recordKeyUses,
-  revokeApiKey,
 } from '../../src/api-keys/api-keys.ts';
+import { revokeApiKey } from '../../src/api-keys/key-family.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -18,7 +18,7 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 
 async function newKey(key: string): Promise<ApiKeyRow> {
   const workspace = await createWorkspace(test.db, { name: `workspace of ${key}`, now });
-  return insertApiKey(test.db, {
+  const row = await insertApiKey(test.db, {
     workspace_id: workspace!.id,
     name: 'a key',
     prefix: key.slice(0, 4),
@@ -27,6 +27,7 @@ async function newKey(key: string): Promise<ApiKeyRow> {
     expires_at: null,
     now,
   });
+  return row!;
 }
 
 it('is found by its hash alone, and never shown with it', async () => {

@@ -62,6 +62,10 @@ function account(size: {
 const CONTACTS = 1_500;
 const SMALL = account({ contacts: 50, groups: 2 });
 const LARGE = account({ contacts: 6_000, groups: 150 });
+/** Of all sizes, most of them small. */
+const MANY = [50, 70, 100, 150, 200, 300, 500, 800, 1_500, 3_000].map((contacts) =>
+  account({ contacts, groups: Math.ceil(contacts / 50) }),
+);
 
 const HALF = account({
   contacts: CONTACTS / 2,
@@ -157,6 +161,13 @@ export function samePlans(named?: readonly string[]): void {
         touchedRows(async (db) => {
           await grabOther(db, LARGE);
           await analyze(db);
+        }),
+      'after ten others, of which the statistics know the first': () =>
+        touchedRows(async (db) => {
+          for (const [index, other] of MANY.entries()) {
+            await grabOther(db, other);
+            if (index === 0) await analyze(db);
+          }
         }),
       'when a large session came after the statistics': () =>
         touchedRows(nothing, async (db) => {

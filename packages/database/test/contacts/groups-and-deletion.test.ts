@@ -16,6 +16,7 @@ import {
 import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
+import { confirmListings } from '../support/confirm-listings.ts';
 import { grabEach } from '../support/grab-each.ts';
 import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
@@ -176,6 +177,7 @@ describe('deletion', () => {
       groups: [{ group: work, members: [memberEntry(ani)] }],
       contacts: [],
     });
+    await confirmListings(test.db, id);
     const purge = (older_than: Date) =>
       purgeInactive(test.db, { session_id: id, older_than, ...LOCK });
     expect(await purge(lastSeen)).toMatchObject({ contacts: 0, memberships: 0 });
@@ -198,6 +200,7 @@ describe('deletion', () => {
       { groups, contacts: [contactEntry(ani), contactEntry(budi)] },
       { groups, contacts: [contactEntry(budi)] },
     );
+    await confirmListings(test.db, session_id);
     await purgeInactive(test.db, { session_id, older_than: nextTime(), ...LOCK });
     expect(await memberNames(session_id)).toEqual([
       [ani.id, null],

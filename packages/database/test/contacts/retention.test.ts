@@ -7,6 +7,7 @@ import { withLockedSession } from '../../src/sessions/lock-session.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { confirmListings } from '../support/confirm-listings.ts';
 import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -113,6 +114,7 @@ describe('a purge', () => {
       await grabAccount(test.db, id, { contacts: [contactEntry(ani)] });
       sessions.push(id);
     }
+    await confirmListings(test.db);
     const [busy = '', idle = ''] = sessions;
     const options = { older_than: nextTime(), lock_timeout_ms: 50 };
     await withLockedSession(test.db, { session_id: busy, ...LOCK }, async () => {
@@ -137,6 +139,7 @@ describe('a purge', () => {
     const [broken = '', ...others] = sessions.toSorted();
     const options = { older_than: nextTime(), ...LOCK };
     await refuseTombstonesOf(broken);
+    await confirmListings(test.db);
     const { contacts, failures } = await purgeInactive(test.db, options);
     expect(contacts).toBe(others.length);
     expect(failures).toMatchObject([{ session_id: broken, error: { code: '23514' } }]);
@@ -149,6 +152,7 @@ describe('a purge', () => {
     const { id } = await newSession(test.db);
     await grabAccount(test.db, id, both);
     await grabAccount(test.db, id, { contacts: [] });
+    await confirmListings(test.db, id);
     const options = { session_id: id, older_than: nextTime(), ...LOCK };
     const purged = await purgeInactive(test.db, { ...options, signal: AbortSignal.abort() });
     expect(purged.contacts).toBe(0);

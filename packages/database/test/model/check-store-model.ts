@@ -7,6 +7,7 @@ import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import type { RemovalLimits } from '../../src/store/removal-guard.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { confirmListings } from '../support/confirm-listings.ts';
 import { accountOf, groupIdOf, jidOf, lidOf, olderLidOf, type Shown } from './account-model.ts';
 import { changeReader } from './change-reader.ts';
 import { type Listing, StoreModel } from './store-model.ts';
@@ -163,6 +164,7 @@ async function take(
     const deleted = await deleteContact(db, { session_id: id, contact_id, ...LOCK });
     expect(deleted).toBe(model.delete(contact_id));
   } else if (step.do === 'purge') {
+    await confirmListings(db, id);
     const purged = await purgeInactive(db, { session_id: id, older_than: FOREVER, ...LOCK });
     expect(purged).toEqual({ ...model.purge(), skipped_sessions: 0, failures: [] });
   } else if (step.do === 'delete all') {

@@ -98,7 +98,8 @@ describe('a store that does not finish', () => {
     await addAccount(store, account);
     await test.db.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND state = 'idle in transaction'`,
+       WHERE datname = current_database() AND pid IN (
+         SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid())`,
     );
     await expect(store.finish({ ...OUTCOME, grab_id: id })).rejects.toThrow();
     await other.close();
@@ -149,7 +150,7 @@ describe('rows of grabs', () => {
     expect(await getUnfinishedGrab(test.db, { session_id: id })).toBeNull();
   });
 
-  it('are ended by a sweep unless their session is locked by a living grab', async () => {
+  it('are ended by a sweep unless a living grab has the lease of their session', async () => {
     const [dead, living] = [await newSession(test.db), await newSession(test.db)];
     const store = await begin(living.id);
     for (const { id } of [dead, living]) {

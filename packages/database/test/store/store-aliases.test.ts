@@ -14,6 +14,7 @@ import {
 } from '../../src/testing/entries.ts';
 import { type Account, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { confirmListings } from '../support/confirm-listings.ts';
 import { grabEach, identities } from '../support/grab-each.ts';
 import { memberIds, storedContact } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
@@ -175,6 +176,7 @@ describe('the aliases of a contact', () => {
 
   it('go by age with the contact, and not before', async () => {
     const session_id = await grabEach(test.db, ...before, grabbed(budi));
+    await confirmListings(test.db, session_id);
     await purgeInactive(test.db, { session_id, older_than: new Date(0), ...LOCK });
     expect(await aliases(session_id)).toEqual([['101@lid', ani.id]]);
     await purgeInactive(test.db, { session_id, older_than: nextTime(), ...LOCK });

@@ -13,6 +13,7 @@ import {
 } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { confirmListings } from '../support/confirm-listings.ts';
 import { memberIds, rowVersions } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -167,6 +168,7 @@ it('is purged by its time, and with a contact that is purged', async () => {
   await grabAccount(test.db, id, { groups: [left([])], contacts }, { now: first! });
   await grabAccount(test.db, id, { groups: [left([])] }, { now: missed! });
   await grabAccount(test.db, id, { groups: [again] }, { now: new Date('2034-05-01') });
+  await confirmListings(test.db, id);
   expect(await purge(cutoff!)).toMatchObject({ contacts: 1, memberships: 0 });
   expect(await pastOf(id)).toEqual([]);
 });

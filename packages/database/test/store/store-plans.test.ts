@@ -1,4 +1,7 @@
 import { samePlans } from '../cases/store-plans.ts';
 
-// The soak run has it after a small and after a large session, too.
-samePlans(['when a large session came after the statistics']);
+// The soak run has it after a large session and after ten others, too.
+samePlans([
+  'when the statistics know only a small session',
+  'when a large session came after the statistics',
+]);

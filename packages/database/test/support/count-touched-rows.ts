@@ -30,12 +30,15 @@ export function explained(databaseUrl: string): string {
 }
 
 /**
- * Counts the rows that all steps of all statements of the store make or throw away: the work of a grab,
- * the same on any machine. Call it on an `explained` database before its first grab.
+ * Counts the rows that all steps of all statements of a pool make or throw away: the work of a grab or of
+ * a read, the same on any machine. Call it on an `explained` database before its first statement.
  */
-export function countTouchedRows(db: Database): { rows(): number; reset(): void } {
+export function countTouchedRows(
+  db: Database,
+  pool: 'pool' | 'grabPool' = 'grabPool',
+): { rows(): number; reset(): void } {
   let rows = 0;
-  db.grabPool.on('connect', (client) => {
+  db[pool].on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const [, plan] = message.split(' plan:\n');
       if (plan !== undefined) rows += touchedBy(JSON.parse(plan).Plan);

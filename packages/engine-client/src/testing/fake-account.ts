@@ -1,6 +1,7 @@
 import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { EngineGroup } from '@grabber/contracts/engine/group';
 import type {
+  HeaderLine,
   ReadDocument,
   ReadKind,
   ReadLine,
@@ -46,6 +47,7 @@ export function* linesOfAccount(
   sessionId: string,
   { kind, withoutWhatsApp, lockedChats }: FakeRead,
   account: FakeAccount,
+  linked: HeaderLine['account'],
 ): Generator<ReadLine> {
   const asAsked = <Item extends EngineContact | EngineGroup>(item: Item): Item =>
     lockedChats ? item : { ...item, is_locked: null };
@@ -61,6 +63,7 @@ export function* linesOfAccount(
     session_id: sessionId,
     kind,
     started_at: STARTED_AT,
+    account: linked,
     estimated_groups: kind === 'contacts' ? null : groups.length,
     estimated_contacts: kind === 'groups' ? null : contacts.length,
   };

@@ -2,6 +2,7 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { SessionStatus, SessionSync } from '@grabber/contracts/session-status';
 import type { FakeAccount } from './fake-account.ts';
 import { type FakeEvents, publish, publishSession } from './fake-events.ts';
@@ -26,6 +27,8 @@ export type FakeEngineState = {
   readonly secret: string;
   readonly sessions: Map<string, EngineSession>;
   readonly accounts: Map<string, FakeAccount>;
+  /** What the last start of a session said of its proxy. */
+  readonly proxies: Map<string, GivenProxy | null>;
   readonly faults: Map<EngineRouteId, FakeFault>;
   /** Every request with the right secret, in order, except subscriptions to events. */
   readonly calls: FakeEngineCall[];
@@ -105,6 +108,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
     connected_at: connected ? now : null,
     sync: connected ? SYNCED : null,
     is_business: connected ? false : null,
+    restarted_at: [],
     ...fields,
   };
 }

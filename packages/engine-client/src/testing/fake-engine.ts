@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { FakeAccount } from './fake-account.ts';
 import { fakeEngineApp } from './fake-engine-app.ts';
 import {
@@ -20,6 +21,8 @@ export type FakeEngine = {
   readonly secret: string;
   /** Every request with the right secret, in order, except subscriptions to events. */
   readonly calls: FakeEngineState['calls'];
+  /** What the last start of a session said of its proxy. */
+  proxyOf(id: string): GivenProxy | null | undefined;
   /** Creates or changes a session. */
   setSession(id: string, fields?: Partial<EngineSession>): EngineSession;
   /** Removes the session. */
@@ -48,6 +51,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     secret: randomBytes(24).toString('base64url'),
     sessions: new Map(),
     accounts: new Map(),
+    proxies: new Map(),
     faults: new Map(),
     calls: [],
     events: fakeEvents(),
@@ -75,6 +79,7 @@ function remoteControl(
   return {
     secret: state.secret,
     calls: state.calls,
+    proxyOf: (id) => state.proxies.get(id),
     setSession(id, fields = {}) {
       const known = state.sessions.get(id);
       const changed = fields.status !== undefined && fields.status !== known?.status;

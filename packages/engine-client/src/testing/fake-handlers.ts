@@ -1,6 +1,7 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { RouteResponse } from '@grabber/contracts/route';
 import { type FakeRead, foldLines } from './fake-account.ts';
 import {
@@ -46,7 +47,10 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     foldLines(startRead(state, call.id, askedOf(kind, call.query)));
   return {
     listSessions: () => ({ sessions: [...state.sessions.values()] }),
-    startSession: ({ id }) => startSession(state, id),
+    startSession({ id, body }) {
+      if (body) state.proxies.set(id, (body as { proxy: GivenProxy | null }).proxy);
+      return startSession(state, id);
+    },
     getSession: ({ id }) => requireSession(state, id),
     stopSession: ({ id, query }) => stopSession(state, id, query.logout === 'true'),
     getQr: ({ id }) => {

@@ -25,7 +25,9 @@ export function startRead(
     const message = 'The session is not connected.';
     throw new FakeEngineFailure('SESSION_NOT_CONNECTED', message, options);
   }
-  const lines = linesOfAccount(sessionId, asked, state.accounts.get(sessionId) ?? EMPTY);
+  const { lid, phone_number } = session;
+  const account = state.accounts.get(sessionId) ?? EMPTY;
+  const lines = linesOfAccount(sessionId, asked, account, { lid, phone_number });
   return observedRead(state.events, { sessionId, kind: asked.kind }, lines);
 }
 

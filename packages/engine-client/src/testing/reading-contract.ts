@@ -131,6 +131,13 @@ function streamContract(context: ReadingContext): void {
     expect(locksIn(asked)).toEqual(new Set([null, false, true]));
   });
 
+  it('names the account that is read in its first line', async () => {
+    const { lid, phone_number } = await client().getSession(target().connectedSessionId);
+    const { account } = foldLines(await read(context, 'all'));
+    expect(account).toEqual({ lid, phone_number });
+    expect(phone_number).not.toBeNull();
+  });
+
   it('that is left after the first line does not harm the session', async () => {
     const sessionId = target().connectedSessionId;
     const request = { sessionId, kind: 'all', deadlineMs: READ_DEADLINE_MS } as const;

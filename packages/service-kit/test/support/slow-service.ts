@@ -1,4 +1,6 @@
-// A service that starts slowly and logs all the time. The tests run it as a process.
+// A service that starts slowly and logs all the time. The tests run it as a process. Its argument is
+// the code of an error of the system that its start meets.
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpServer } from '../../src/http-server.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -8,10 +10,18 @@ const START_MS = 500;
 const CHATTER_MS = 5;
 
 const logger = createLogger({ service: 'slow', level: 'info' });
+const [code] = process.argv.slice(2);
 process.stderr.write('starting\n');
 await runService(async () => {
   setInterval(() => logger.info('Still here'), CHATTER_MS);
   await sleep(START_MS);
+  if (code) throw Object.assign(new Error('raw'), { code });
   const app = createHttpServer({ logger, onError: () => ({ status: 500, body: {} }) });
-  return { app, logger, host: '127.0.0.1', port: 0, close: async () => undefined };
+  app.get('/endless', () => {
+    const stream = new Readable({ read: () => undefined });
+    stream.push('a part');
+    return stream;
+  });
+  const close = async () => void process.stderr.write('closed\n');
+  return { app, logger, host: '127.0.0.1', port: 0, close };
 });

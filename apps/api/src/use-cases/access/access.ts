@@ -1,5 +1,7 @@
 import type { Scope as KeyScope } from '@grabber/contracts/api/key';
 import type { RouteAccess } from '@grabber/contracts/route';
+import { type AddressRange, isAddressWithin } from '@grabber/primitives/address-ranges';
+import { ServiceError } from '@grabber/service-kit/service-error';
 
 /** The scopes that an API key can have. No scope includes another. */
 export const SCOPES = ['read', 'grab', 'manage', 'admin'] as const satisfies readonly KeyScope[];
@@ -7,20 +9,69 @@ export type Scope = (typeof SCOPES)[number];
 
 /** The access of a request's key. */
 export type Access = {
-  /** The key whose requests are counted together. */
+  /** The key whose requests are counted together. `admin` and `command` have no row. */
   readonly keyId: string;
   /** Null: every workspace. Only the admin key has this. */
   readonly workspaceId: string | null;
   readonly scopes: ReadonlySet<string>;
+  /** Null: the key does not expire. */
+  readonly expiresAt: Date | null;
+  /** Where the key works from. Null: from every address. */
+  readonly allowedAddresses: readonly AddressRange[] | null;
 };
 
 export const ADMIN_ACCESS: Access = {
   keyId: 'admin',
   workspaceId: null,
-  scopes: new Set<RouteAccess>([...SCOPES, 'global']),
+  expiresAt: null,
+  allowedAddresses: null,
+  scopes: new Set<RouteAccess>([...SCOPES, 'global', 'metrics']),
 };
+
+/** The access of a request without a key. */
+export const NO_ACCESS: Access = {
+  keyId: '',
+  workspaceId: null,
+  expiresAt: null,
+  allowedAddresses: [],
+  scopes: new Set(),
+};
+
+/** The access of METRICS_KEY, which shows no data of an account. */
+export const METRICS_ACCESS: Access = {
+  keyId: 'metrics',
+  workspaceId: null,
+  expiresAt: null,
+  allowedAddresses: null,
+  scopes: new Set<RouteAccess>(['metrics']),
+};
+
+/** The keys of the settings. They are not in the database, so they work without it. */
+export type SettingKeys = {
+  /** The current one first, then those that it replaced and that are still valid. */
+  readonly adminKeys: readonly string[];
+  /** Undefined: only the admin key opens the metrics. */
+  readonly metricsKey?: string | undefined;
+};
+
+/** For commands on the machine of the installation. */
+export const COMMAND_ACCESS: Access = { ...ADMIN_ACCESS, keyId: 'command' };
+
+/**
+ * By what the work of a request is shared out: its workspace. The admin key, which has none, has a share
+ * of its own.
+ */
+export function shareOf({ workspaceId, keyId }: Access): string {
+  return workspaceId ?? keyId;
+}
 
 /** Whether a route with that access may be called. */
 export function allows(access: Access, needed: RouteAccess): boolean {
   return needed === 'open' || access.scopes.has(needed);
+}
+
+/** Throws ADDRESS_NOT_ALLOWED if the key may not be used from that address. */
+export function requireAddress({ allowedAddresses }: Access, address: string): void {
+  if (allowedAddresses === null || isAddressWithin(allowedAddresses, address)) return;
+  throw new ServiceError('ADDRESS_NOT_ALLOWED', 'This key does not work from this address.');
 }

@@ -1,9 +1,17 @@
-import { createHash } from 'node:crypto';
-import { findApiKeyByHash } from '@grabber/database/api-keys/api-keys';
-import { equalSecrets } from '@grabber/service-kit/equal-secrets';
+import { findApiKeyByHash, isActive } from '@grabber/database/api-keys/api-keys';
+import { parseAddressRange } from '@grabber/primitives/address-ranges';
+import { equalSecrets, isOneOf } from '@grabber/service-kit/equal-secrets';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
-import { type Access, ADMIN_ACCESS } from './access.ts';
+import { type Access, ADMIN_ACCESS, METRICS_ACCESS, type SettingKeys } from './access.ts';
+import { hashKey } from './create-key.ts';
+
+/** Follows the look-ups of keys, by their hashes. */
+type LookUps = {
+  /** May throw: then the key is not looked up. */
+  before?(hash: Buffer): void;
+  onValid?(hash: Buffer): void;
+};
 
 /**
  * The access of a key. Throws UNAUTHORIZED with the same message for a missing, unknown, revoked or
@@ -12,20 +20,26 @@ import { type Access, ADMIN_ACCESS } from './access.ts';
 export async function findAccess(
   { db, clock, keyUses }: Pick<Context, 'db' | 'clock' | 'keyUses'>,
   key: string | undefined,
-  adminKey: string,
+  { adminKeys, metricsKey }: SettingKeys,
+  lookUps: LookUps = {},
 ): Promise<Access> {
   if (!key) throw unauthorized();
-  if (equalSecrets(key, adminKey)) return ADMIN_ACCESS;
-  const row = await findApiKeyByHash(db, hashKey(key));
-  const now = clock();
-  if (!row || row.revoked_at || (row.expires_at && row.expires_at <= now)) throw unauthorized();
+  if (isOneOf(key, adminKeys)) return ADMIN_ACCESS;
+  if (metricsKey !== undefined && equalSecrets(key, metricsKey)) return METRICS_ACCESS;
+  const hash = hashKey(key);
+  lookUps.before?.(hash);
+  const row = await findApiKeyByHash(db, hash);
+  if (!row || !isActive(row, clock())) throw unauthorized();
+  lookUps.onValid?.(hash);
   keyUses.note(row.id);
-  return { keyId: row.id, workspaceId: row.workspace_id, scopes: new Set(row.scopes) };
-}
-
-/** Keys are long and random, so a plain SHA-256 cannot be reversed by trying keys. */
-export function hashKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return {
+    keyId: row.id,
+    workspaceId: row.workspace_id,
+    scopes: new Set(row.scopes),
+    expiresAt: row.expires_at,
+    allowedAddresses:
+      row.allowed_addresses?.map(parseAddressRange).filter((range) => range !== null) ?? null,
+  };
 }
 
 function unauthorized(): ServiceError {

@@ -1,24 +1,40 @@
 import type { ApiKey, CreatedApiKey, CreateKeyBody } from '@grabber/contracts/api/key';
-import { listApiKeys, revokeApiKey } from '@grabber/database/api-keys/api-keys';
+import { listApiKeys } from '@grabber/database/api-keys/api-keys';
+import { revokeApiKey } from '@grabber/database/api-keys/key-family';
 import { findWorkspace, listWorkspaces } from '@grabber/database/workspaces/workspaces';
+import { formatAddressRange, parseAddressRange } from '@grabber/primitives/address-ranges';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { keyToWire } from '../../mappers/access-to-wire.ts';
 import type { Access } from './access.ts';
 import { createKey } from './create-key.ts';
+import { requireWithin } from './key-rights.ts';
 import { resolveWorkspace } from './workspaces.ts';
 
 /**
- * Creates a key for a caller: in the workspace of the caller's key, or in any workspace with the admin
- * key. Throws WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
+ * Creates a key for a caller: in the workspace of the caller's key, or in any workspace with the admin key. A
+ * key cannot do more, live longer or work from elsewhere than the caller's key, and is revoked with it. Throws
+ * FORBIDDEN, WORKSPACE_NOT_FOUND, VALIDATION_FAILED and WorkspaceFull.
  */
 export async function issueKey(
-  context: Pick<Context, 'db' | 'clock'>,
-  access: Pick<Access, 'workspaceId'>,
+  context: Pick<Context, 'db' | 'clock'> & Partial<Pick<Context, 'workspaceLimits'>>,
+  access: Access,
   input: CreateKeyBody,
 ): Promise<CreatedApiKey> {
   const { name: workspace } = await resolveWorkspace(context, access, input.workspace);
-  return createKey(context, { ...input, workspace });
+  const { expiresAt, allowedAddresses } = access;
+  const expires_at = input.expires_at ?? expiresAt?.toISOString();
+  const allowed_addresses = input.allowed_addresses ?? allowedAddresses?.map(formatAddressRange);
+  requireWithin(access, {
+    scopes: input.scopes,
+    expiresAt: expires_at === undefined ? null : new Date(expires_at),
+    allowedAddresses: allowed_addresses?.map(parseAddressRange) ?? null,
+  });
+  const parentId = access.workspaceId === null ? null : access.keyId;
+  const createdBy = access.keyId;
+  const rights = { workspace, expires_at, allowed_addresses };
+  const key = { ...input, ...rights, parentId, createdBy };
+  return createKey(context, key, context.workspaceLimits?.keys);
 }
 
 /** The keys of the caller's workspace, or of all, including revoked and expired keys. */
@@ -31,7 +47,7 @@ export async function listKeys(
   return rows.map((row) => keyToWire(row, names.get(row.workspace_id) ?? ''));
 }
 
-/** Revokes a key at once and for good. Throws KEY_NOT_FOUND, also for a key of another workspace. */
+/** Revokes a key, and the keys below it, at once and for good. Throws KEY_NOT_FOUND, also for a key of another workspace. */
 export async function revokeKey(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   access: Pick<Access, 'workspaceId'>,

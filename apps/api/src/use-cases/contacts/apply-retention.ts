@@ -1,5 +1,10 @@
+import { purgeAuditEntries } from '@grabber/database/audit/audit-entries';
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
-import { forgetTombstones, purgeInactive } from '@grabber/database/contacts/purge-contacts';
+import {
+  databaseTime,
+  forgetTombstones,
+  purgeInactive,
+} from '@grabber/database/contacts/purge-contacts';
 import { forgetGrabs } from '@grabber/database/grabs/purge-grabs';
 import type { NotDone } from '@grabber/database/sessions/each-session';
 import type { Context } from '../../context.ts';
@@ -16,6 +21,8 @@ export type Retention = {
   readonly contactDays: number | null;
   /** For the records of ended grabs. */
   readonly grabDays: number | null;
+  /** For the entries of the audit. Absent: without limit. */
+  readonly auditDays?: number | null;
 };
 
 /** What is older than this is not kept. */
@@ -30,12 +37,17 @@ export function retentionStart(now: Date, days: number): Date {
  * run tries that session again. Throws the errors of `pg` when the database is away.
  */
 export async function applyRetention(
-  { db, clock, logger }: Pick<Context, 'db' | 'clock' | 'logger'>,
-  { contactDays, grabDays }: Retention,
+  {
+    db,
+    logger,
+    now = () => databaseTime(db),
+  }: Pick<Context, 'db' | 'logger'> & { readonly now?: () => Promise<Date> },
+  { contactDays, grabDays, auditDays = null }: Retention,
   signal: AbortSignal,
 ): Promise<void> {
+  const today = await now();
   const options = (days: number) => {
-    const older_than = retentionStart(clock(), days);
+    const older_than = retentionStart(today, days);
     return { older_than, lock_timeout_ms: LOCK_TIMEOUT_MS, signal };
   };
   let failed = 0;
@@ -51,6 +63,10 @@ export async function applyRetention(
     if (contactDays !== null)
       report(await purgeInactive(db, options(contactDays)), 'Inactive contacts purged');
     if (grabDays !== null) report(await forgetGrabs(db, options(grabDays)), 'Old grabs deleted');
+    if (auditDays !== null) {
+      const purged = await purgeAuditEntries(db, options(auditDays));
+      if (purged > 0) logger.info({ purged }, 'Old audit entries deleted');
+    }
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
   });
   if (failed > 0) throw new Error(`Retention failed ${failed} time(s).`);

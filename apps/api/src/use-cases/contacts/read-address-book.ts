@@ -4,6 +4,7 @@ import { readGrabbedContacts, streamContacts } from '@grabber/database/contacts/
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
+import { countingRows } from '../../exports/export-table.ts';
 import { contactJson } from '../../exports/json/contact-json.ts';
 import { jsonItems } from '../../exports/json/json.ts';
 import type { GrabbedRows } from '../../mappers/grab-to-wire.ts';
@@ -15,16 +16,16 @@ type ReadOptions = { readonly language: Language; readonly signal: AbortSignal }
 
 /**
  * All stored rows that match the filters, as the items of a JSON array: those on WhatsApp, unless a filter says
- * otherwise. The session may be offline.
+ * otherwise. The session may be offline. `onRows` gets the number of rows of each block.
  */
 export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
   filters: ContactFilters,
-  { language, signal }: ReadOptions,
+  { language, signal, onRows }: ReadOptions & { readonly onRows?: (count: number) => void },
 ): AsyncIterable<string> {
   const blocks = streamContacts(db, { ...chosenRows(session, filters), signal });
-  return jsonItems(contactJson(session.id, language), blocks);
+  return jsonItems(contactJson(session.id, language), countingRows(blocks, onRows));
 }
 
 /** The rows that a stored grab saw, also as JSON items. */

@@ -5,7 +5,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import { type EventSink, openEventStream } from '@grabber/service-kit/event-stream';
 import type { Context } from '../../context.ts';
-import { type Access, allows } from '../access/access.ts';
+import { type Access, allows, shareOf } from '../access/access.ts';
 import { watchFollower } from './watch-follower.ts';
 
 export type FollowRequest = {
@@ -23,7 +23,7 @@ export type FollowRequest = {
 export async function followEvents(context: Context, request: FollowRequest): Promise<Readable> {
   const { events } = context;
   const { access, session } = request;
-  const leave = events.streamLimit.acquire(access.keyId);
+  const leave = events.streamLimit.acquire(shareOf(access));
   // Events that arrive while the snapshot is created are sent after it.
   const early: ApiEvent[] = [];
   const sink: EventSink = { send: (event) => void early.push(event as ApiEvent), end: () => {} };

@@ -1,10 +1,12 @@
 import type { ApiEvent } from '@grabber/contracts/api/event';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { listSessions } from '@grabber/database/sessions/sessions';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { toApiError } from '../../messages/to-api-error.ts';
 import { type Access, allows } from '../access/access.ts';
+
+/** All streams share the listings: so many in an interval, however many streams there are. */
+const CHECKS_IN_INTERVAL = 3;
 
 type Watched = {
   readonly session: SessionRow | null;
@@ -18,19 +20,28 @@ type Stream = { send(event: ApiEvent): void; end(): void };
  * deleted, because a stream can stay open for long. Answers the function that stops the checks.
  */
 export function watchFollower(
-  context: Pick<Context, 'db' | 'events' | 'logger' | 'eventCheckMs'>,
+  context: Pick<Context, 'events' | 'logger' | 'eventCheckMs'>,
   { session, confirmAccess }: Watched,
   { sessions, stream }: { sessions: readonly SessionRow[]; stream: Stream },
 ): () => void {
+  // An older listing lacks sessions that the follower has in its snapshot.
+  const openedAt = performance.now();
   let known = new Set(sessions.map(({ id }) => id));
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
 
+  async function listVisible({ workspaceId }: Access): Promise<readonly SessionRow[]> {
+    const maxAgeMs = context.eventCheckMs / CHECKS_IN_INTERVAL;
+    const listed = await context.events.sessionListing.read({ notBefore: openedAt, maxAgeMs });
+    const own =
+      workspaceId === null ? [...listed.values()].flat() : (listed.get(workspaceId) ?? []);
+    return session ? own.filter(({ id }) => id === session.id) : own;
+  }
+
   async function check(): Promise<void> {
     const access = await confirmAccess();
     if (!allows(access, 'read')) return stream.end();
-    const listed = await listSessions(context.db, { workspace_id: access.workspaceId });
-    const visible = session ? listed.filter(({ id }) => id === session.id) : listed;
+    const visible = await listVisible(access);
     const ids = new Set(visible.map(({ id }) => id));
     for (const row of visible)
       if (!known.has(row.id)) stream.send(context.events.sessionEvent(row));

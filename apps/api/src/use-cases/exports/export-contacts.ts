@@ -14,10 +14,10 @@ export function exportContacts(
   context: Pick<Context, 'db' | 'exports' | 'clock'>,
   session: SessionRow,
   query: ExportContactsQuery,
-  { keyId, signal }: ExportCaller,
+  caller: ExportCaller,
 ): ExportFile {
   const { format, bom, sort = 'stored', ...filters } = query;
-  const options = { ...chosenRows(session, filters), sort, signal };
+  const options = { ...chosenRows(session, filters), sort, signal: caller.signal };
   return exportFile(
     context,
     { format, bom },
@@ -25,7 +25,7 @@ export function exportContacts(
       shape: contactShape(session.id),
       blocks: streamContacts(context.db, options),
       name: { session: session.name, what: 'contacts' },
-      keyId,
+      caller,
     },
   );
 }

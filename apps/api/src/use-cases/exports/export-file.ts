@@ -2,7 +2,12 @@ import type { ExportFormat } from '@grabber/contracts/api/export';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { EXPORT_FORMATS } from '../../exports/export-formats.ts';
-import type { Blocks, Chunks, ExportShape } from '../../exports/export-table.ts';
+import {
+  type Blocks,
+  type Chunks,
+  countingRows,
+  type ExportShape,
+} from '../../exports/export-table.ts';
 import { attachment } from '../../exports/file-name.ts';
 import { withStreamSlot } from './with-stream-slot.ts';
 
@@ -20,8 +25,13 @@ export type ExportChoice = {
   readonly bom?: boolean | undefined;
 };
 
-/** The caller's key, and the signal that aborts when the caller leaves. */
-export type ExportCaller = { readonly keyId: string; readonly signal: AbortSignal };
+/** Whose share of the exports it takes, and the signal that aborts when the caller leaves. */
+export type ExportCaller = {
+  readonly share: string;
+  readonly signal: AbortSignal;
+  /** Called with the number of rows of each block. */
+  readonly onRows?: (count: number) => void;
+};
 
 /** The formats that may begin with a byte order mark, as a refusal names them. */
 const WITH_BOM = Object.entries(EXPORT_FORMATS)
@@ -36,7 +46,7 @@ export function exportFile<Row>(
   source: {
     readonly shape: ExportShape<Row>;
     readonly blocks: Blocks;
-    readonly keyId: string;
+    readonly caller: ExportCaller;
     readonly name: { readonly session: string; readonly what: string };
   },
 ): ExportFile {
@@ -45,10 +55,11 @@ export function exportFile<Row>(
     const details = [{ path: 'query.bom', message: `is for ${WITH_BOM} only` }];
     throw new ServiceError('VALIDATION_FAILED', 'This format has no bom.', { details });
   }
-  const semaphore = { acquire: (signal?: AbortSignal) => exports.acquire(source.keyId, signal) };
+  const { share, onRows } = source.caller;
+  const blocks = withStreamSlot({ semaphore: exports, share }, countingRows(source.blocks, onRows));
   return {
     contentType,
     disposition: attachment({ ...source.name, date: clock() }, extension),
-    chunks: encode(source.shape, withStreamSlot(semaphore, source.blocks), { bom }),
+    chunks: encode(source.shape, blocks, { bom }),
   };
 }

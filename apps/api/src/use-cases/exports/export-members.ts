@@ -18,15 +18,15 @@ export async function exportParticipants(
   session: SessionRow,
   address: string,
   choice: ExportChoice,
-  { keyId, signal }: ExportCaller,
+  caller: ExportCaller,
 ): Promise<ExportFile> {
   const group = await requireGroup(context, session, address);
-  const options = { session_id: session.id, group_contact_id: group.contact_id, signal };
+  const options = { session_id: session.id, group_contact_id: group.contact_id };
   return exportFile(context, choice, {
     shape: PARTICIPANT_SHAPE,
-    blocks: streamMemberships(context.db, options),
+    blocks: streamMemberships(context.db, { ...options, signal: caller.signal }),
     name: { session: `${session.name} ${group.name ?? ''}`, what: 'participants' },
-    keyId,
+    caller,
   });
 }
 
@@ -35,12 +35,12 @@ export function exportMemberships(
   context: Needs,
   session: SessionRow,
   choice: ExportChoice,
-  { keyId, signal }: ExportCaller,
+  caller: ExportCaller,
 ): ExportFile {
   return exportFile(context, choice, {
     shape: MEMBERSHIP_SHAPE,
-    blocks: streamMemberships(context.db, { session_id: session.id, signal }),
+    blocks: streamMemberships(context.db, { session_id: session.id, signal: caller.signal }),
     name: { session: session.name, what: 'memberships' },
-    keyId,
+    caller,
   });
 }

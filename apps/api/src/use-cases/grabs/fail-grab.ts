@@ -14,23 +14,26 @@ import { emitState } from './emit-grab.ts';
 /** The caller gets the error after this time, even if the grab's row is still locked. The write goes on. */
 const RECORD_TIMEOUT_MS = 2_000;
 
+/** What became of a grab that threw. Null: nothing was stored. */
+type Failed = { readonly storedRow: GrabRow | null };
+
 /** Whether the grab's data is in the address book. */
 export function isStored({ state }: GrabRow): boolean {
   return state === 'complete' || state === 'partial';
 }
 
 /**
- * Ends the row of a grab that stored nothing, or puts a durable grab back into the queue. Answers whether
- * the grab was stored after all: the connection can break just after the commit. Never throws, because
- * the grab's own error matters more.
+ * Ends the row of a grab that stored nothing, or puts a durable grab back into the queue. Answers the row
+ * of a grab that was stored after all: the connection can break just after the commit. Never throws,
+ * because the grab's own error matters more.
  */
 export async function failGrab(
   context: Pick<Context, 'db' | 'clock' | 'logger' | 'grabEvents'>,
   grab: GrabRow,
   thrown: unknown,
   run: GrabRun,
-): Promise<{ isStored: boolean }> {
-  let outcome = { isStored: false };
+): Promise<Failed> {
+  let outcome: Failed = { storedRow: null };
   const recorded = recordFailure(context, grab, thrown, run).then((recordedOutcome) => {
     outcome = recordedOutcome;
   });
@@ -43,7 +46,7 @@ async function recordFailure(
   grab: GrabRow,
   thrown: unknown,
   run: GrabRun,
-): Promise<{ isStored: boolean }> {
+): Promise<Failed> {
   const { db, clock, logger } = context;
   const error = grabError(thrown);
   try {
@@ -61,15 +64,16 @@ async function recordFailure(
     });
     if (ended) {
       emitState(context, ended);
-      return { isStored: false };
+      return { storedRow: null };
     }
     await noteRun(db, grab, run);
     const row = await findGrab(db, { id: grab.id, session_id: grab.session_id });
-    return { isStored: row !== null && row.attempts === grab.attempts && isStored(row) };
+    const isOfThisRun = row !== null && row.attempts === grab.attempts && isStored(row);
+    return { storedRow: isOfThisRun ? row : null };
   } catch (cause) {
     // recover-grabs.ts later ends the grab as interrupted.
     logger.warn({ err: cause, grab_id: grab.id }, 'Recording the end of a grab failed');
-    return { isStored: false };
+    return { storedRow: null };
   }
 }
 

@@ -63,7 +63,7 @@ async function grabFromQueue(
   const wanted = wantedBy(request);
   const awaited =
     grabId ?? (await withShortLockTimeout(context.db, (db) => getUnfinishedGrab(db, wanted)))?.id;
-  const leave = await context.grabQueue.enter(session.id, deadline);
+  const leave = await context.grabQueue.enter(session, deadline);
   try {
     return await grabOrJoin(context, request, deadline, { awaited, askedAt });
   } finally {
@@ -100,7 +100,8 @@ async function grabOrJoin(
     if (joined && joined.error?.code === 'GRAB_CANCELLED') throw cancelled();
     const wait_ms = Math.round(performance.now() - askedAt);
     const running = await takeOrBegin(context, request, { wait_ms });
-    const stored = await readAndStore(context, store, running, deadline);
+    const owner = request.session.workspace_id;
+    const stored = await readAndStore(context, store, running, { owner, deadline });
     logGrabStored(context.logger, request, stored);
     return stored;
   } finally {

@@ -27,7 +27,7 @@ export async function queueDurableGrab(
     now: clock(),
     lock_timeout_ms: QUEUE_LOCK_TIMEOUT_MS,
   };
-  const queued = await queueGrab(db, request, jobs.enqueue);
+  const queued = await queueGrab(db, request, jobs.enqueueFor(session.workspace_id));
   jobs.wake();
   return queued;
 }

@@ -1,11 +1,11 @@
 import type { TrailerLine } from '@grabber/contracts/engine/reading';
-import { findGrab } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { GrabStore } from '@grabber/database/store/begin-grab-store';
 import type { Deadline } from '@grabber/primitives/deadline';
 import type { Context } from '../../context.ts';
 import { createGrabRun } from '../../grabs/grab-run.ts';
 import { retentionStart } from '../contacts/apply-retention.ts';
+import { budgetedRead } from './budgeted-read.ts';
 import { emitProgress, emitState } from './emit-grab.ts';
 import { failGrab } from './fail-grab.ts';
 import { type ReadProgress, storeRead } from './store-read.ts';
@@ -28,54 +28,67 @@ export async function readAndStore(
   context: Context,
   store: GrabStore,
   running: GrabRow,
-  deadline: Deadline,
+  { owner, deadline }: { readonly owner: string; readonly deadline: Deadline },
 ): Promise<GrabRow> {
-  const { db, engine } = context;
+  const { engine } = context;
   const { session_id, kind } = running;
   // An earlier try has asked WhatsApp already: the page has the answer, and another query would come too soon.
   const refresh = running.refresh && running.queries_sent === 0;
   const watched = context.watch.watch(running.id);
-  const signal = AbortSignal.any([deadline.signal, watched.signal]);
+  const signal = AbortSignal.any([deadline.signal, watched.signal, store.lost]);
   // A complete read is stored even if the callers have left.
   const storeSignal = AbortSignal.any([deadline.timeSignal, watched.signal]);
   const run = createGrabRun(running);
   emitState(context, running);
   try {
     const deadlineMs = deadline.remainingMs();
-    const read = engine.read({
+    const lines = engine.read({
       ...{ sessionId: session_id, kind, refresh, signal, deadlineMs },
       withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
       lockedChats: store.choices.include_locked,
+      owner,
     });
+    const read = budgetedRead(context, { session_id, kind, refresh }, lines);
     const onProgress = (progress: ReadProgress): void => {
       run.noteQueries(progress.queries_sent);
       emitProgress(context, running, progress);
     };
     const { contactRetentionDays: days } = context;
     const leftSince = days === null ? null : retentionStart(context.clock(), days);
-    const trailer = await store.until(signal, () =>
+    const { account, trailer } = await store.until(signal, () =>
       storeRead(store, read, { leftSince, onProgress }),
     );
     run.endRead();
     signal.throwIfAborted();
     const outcome = {
       grab_id: running.id,
+      account,
       listing_complete: trailer.listing_complete,
       members_may_lag: mayLag(trailer),
       incomplete_reasons: trailer.incomplete_reasons,
       removal_limits: running.confirm_removals ? null : context.removalLimits,
       queries_sent: run.queriesSent(),
       timings: { ...run.timings(), ...engineTimings(trailer) },
+      read: readCounts(trailer),
     };
-    await store.finish(outcome, { signal: storeSignal, timeout_ms: deadline.remainingMs() });
+    const limits = { signal: storeSignal, timeout_ms: deadline.remainingMs() };
+    const { grab } = await store.finish(outcome, limits);
+    emitState(context, grab);
+    return grab;
   } catch (error) {
-    if (!(await failGrab(context, running, error, run)).isStored) throw error;
+    const { storedRow } = await failGrab(context, running, error, run);
+    if (!storedRow) throw error;
+    emitState(context, storedRow);
+    return storedRow;
   } finally {
     watched.end();
   }
-  const stored = (await findGrab(db, { id: running.id, session_id })) ?? running;
-  emitState(context, stored);
-  return stored;
+}
+
+function readCounts(trailer: TrailerLine) {
+  const { total_groups: groups, total_contacts, total_participants: participants } = trailer;
+  const contacts = total_contacts + (trailer.total_without_whatsapp ?? 0);
+  return { groups, contacts, participants };
 }
 
 /** What the page had missed may be in the stored members already, and not in the page's. */

@@ -1,5 +1,5 @@
 import type { EngineGroup } from '@grabber/contracts/engine/group';
-import type { ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
+import type { HeaderLine, ReadLine, TrailerLine } from '@grabber/contracts/engine/reading';
 import type { GrabStore } from '@grabber/database/store/begin-grab-store';
 import {
   contactEntry,
@@ -21,10 +21,13 @@ export type ReadProgress = {
   queries_sent: number;
 };
 
+/** What the ends of a read say about it. */
+export type WholeRead = { readonly account: HeaderLine['account']; readonly trailer: TrailerLine };
+
 /**
  * Writes the lines of a read into the store, at the speed of the slower side. After each line,
  * `onProgress` gets the counts so far. It is always the same object and changes later. Who left a group before
- * `leftSince` is left out: retention would delete them again. Answers the trailer.
+ * `leftSince` is left out: retention would delete them again.
  */
 export async function storeRead(
   store: GrabStore,
@@ -33,7 +36,7 @@ export async function storeRead(
     readonly leftSince: Date | null;
     readonly onProgress: (progress: Readonly<ReadProgress>) => void;
   },
-): Promise<TrailerLine> {
+): Promise<WholeRead> {
   const progress: ReadProgress = {
     groups: 0,
     participants: 0,
@@ -42,8 +45,10 @@ export async function storeRead(
     estimated_contacts: null,
     queries_sent: 0,
   };
+  let account: HeaderLine['account'] | undefined;
   let trailer: TrailerLine | undefined;
   for await (const line of lines) {
+    if (line.type === 'header') account = line.account;
     if (line.type === 'error') {
       const { type, id, reason } = line.item;
       store.addUnreadable({ type, contact_id: id, reason });
@@ -59,8 +64,8 @@ export async function storeRead(
     } else await takeIn(store, line, progress);
     options.onProgress(progress);
   }
-  if (!trailer) throw new Error('The engine client let a read end without its trailer.');
-  return trailer;
+  if (!trailer || !account) throw new Error('The engine client let a read end before its end.');
+  return { account, trailer };
 }
 
 async function takeIn(store: GrabStore, line: ReadLine, progress: ReadProgress): Promise<void> {

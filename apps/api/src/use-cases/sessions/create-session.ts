@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import { deleteSession } from '@grabber/database/sessions/delete-session';
 import type { GivenChoices } from '@grabber/database/sessions/session-choices';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { createSession as insertSession } from '@grabber/database/sessions/sessions';
+import { withinWorkspaceLimit } from '@grabber/database/workspaces/within-limit';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import { proxyColumns } from '../../mappers/stored-proxy.ts';
 import type { Access } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
@@ -13,18 +17,32 @@ import { requireName } from './update-session.ts';
 /**
  * Creates a session in the caller's workspace, and starts it on request. Only the admin key may name
  * another workspace. If the start fails, the session is deleted again, so that a client that retries does
- * not create many sessions. Throws WORKSPACE_NOT_FOUND.
+ * not create many sessions. Throws WORKSPACE_NOT_FOUND and WorkspaceFull.
  */
 export async function createSession(
   context: Context,
   access: Access,
-  input: { name: string; start: boolean; workspace: string | undefined; choices: GivenChoices },
+  input: {
+    name: string;
+    start: boolean;
+    workspace: string | undefined;
+    proxy: GivenProxy | null;
+    choices: GivenChoices;
+  },
 ): Promise<KnownSession> {
-  const { db, clock } = context;
+  const { db, clock, cipher } = context;
   const name = requireName(input.name);
   const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
   const { choices } = input;
-  const session = await insertSession(db, { workspace_id, name, choices, now: clock() });
+  const now = clock();
+  const id = randomUUID();
+  const proxy = proxyColumns(cipher, id, input.proxy);
+  const { sessions: max } = context.workspaceLimits;
+  const session = await withinWorkspaceLimit(
+    db,
+    { workspace_id, of: 'sessions', max, now },
+    (bounded) => insertSession(bounded, { id, workspace_id, name, choices, proxy, now }),
+  );
   if (!input.start) return { session, stale: false, live: null };
   try {
     return await startSession(context, session);

@@ -12,8 +12,8 @@ export type DeletedSession = {
 
 /**
  * Unlinks the device, then deletes the session with its address book. Deletes nothing if the engine
- * cannot be reached, or keeps the session for another try; with `force` it does not keep it. Throws
- * EngineError and SessionNotFound.
+ * cannot be reached, or keeps the session for another try; with `force` all of ours is deleted in any case.
+ * Throws EngineError and SessionNotFound.
  */
 export async function deleteSession(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,

@@ -35,7 +35,10 @@ export async function logOutSession(context: Needs, session: SessionRow): Promis
   throw new ServiceError(LOGOUT_NOT_CONFIRMED, last_error?.message ?? '', { sessionStatus });
 }
 
-/** Like `logOutSession`, but an unconfirmed logout is answered in `last_error`: see `mayBeLinked`. */
+/**
+ * Like `logOutSession`, but an unconfirmed logout is answered in `last_error`: see `mayBeLinked`. With `force` so is
+ * an engine that cannot do it.
+ */
 export async function unlinkSession(
   context: Needs,
   session: SessionRow,
@@ -48,8 +51,11 @@ export async function unlinkSession(
     await recordUnlinked(db, { id: session.id, now: clock() });
     return await recordEngineSession(context, session, live);
   } catch (error) {
-    if (!isEngineError(error) || error.code !== LOGOUT_NOT_CONFIRMED) throw error;
-    return recordNotConfirmed(context, session, error.message);
+    if (!isEngineError(error)) throw error;
+    if (error.code === LOGOUT_NOT_CONFIRMED)
+      return recordNotConfirmed(context, session, error.message);
+    if (!force) throw error;
+    return recordNotUnlinked(context, session, null);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EnginePairingCode } from '@grabber/contracts/engine/pairing';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { SessionStatus } from '@grabber/contracts/session-status';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
@@ -10,27 +11,33 @@ import { nullIfNotFound } from './null-if-not-found.ts';
 /** WhatsApp has 30 seconds to create the code. The rest is for the requests in between. */
 const PAIRING_CODE_TIMEOUT_MS = 45_000;
 
+/** The engine refused before it asked WhatsApp. */
+const NOT_ASKED: ReadonlySet<ErrorCode> = new Set(['PHONE_NUMBER_INVALID', 'QR_NOT_AVAILABLE']);
+
 /**
  * A code that links the phone with that number without a scan. Throws PAIRING_NOT_AVAILABLE with the
  * status if the session is not waiting to be linked. Passes on the engine's PHONE_NUMBER_INVALID,
- * PAIRING_RATE_LIMITED and PAIRING_FAILED.
+ * PAIRING_RATE_LIMITED and PAIRING_FAILED. Throws WHATSAPP_BUDGET_SPENT after too many codes.
  */
 export async function requestPairingCode(
-  { engine }: Pick<Context, 'engine'>,
+  { engine, budget }: Pick<Context, 'engine' | 'budget'>,
   session: SessionRow,
   phoneNumber: string,
 ): Promise<EnginePairingCode> {
   const timeoutMs = PAIRING_CODE_TIMEOUT_MS;
+  const charge = await budget.charge(session.id, 'pairing_code');
   try {
     const code = await nullIfNotFound(
       engine.requestPairingCode(session.id, phoneNumber, { timeoutMs }),
     );
     if (code) return code;
   } catch (error) {
+    if (isEngineError(error) && NOT_ASKED.has(error.code)) await charge.refund();
     // The engine uses QR_NOT_AVAILABLE for every session that is not waiting to be linked.
     if (!isEngineError(error) || error.code !== 'QR_NOT_AVAILABLE') throw error;
     throw notAvailable(error.sessionStatus ?? session.status, error);
   }
+  await charge.refund();
   throw notAvailable(restingStatus(session.status));
 }
 

@@ -1,3 +1,4 @@
+import { isSameAccount } from '@grabber/database/sessions/session-account';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { findSession } from '@grabber/database/sessions/sessions';
 import { ServiceError } from '@grabber/service-kit/service-error';
@@ -10,7 +11,7 @@ import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
 /** The session with that id. Throws SESSION_NOT_FOUND, also for a session of another workspace. */
 export async function requireSession(
   { db }: Pick<Context, 'db'>,
-  access: Access,
+  access: Pick<Access, 'workspaceId'>,
   id: string,
 ): Promise<SessionRow> {
   const session = await findSession(db, { id, workspace_id: access.workspaceId });
@@ -18,7 +19,10 @@ export async function requireSession(
   throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
 }
 
-/** Checks with the engine. Throws SESSION_NOT_CONNECTED with the status, or EngineError if that fails. */
+/**
+ * Checks with the engine that the session is connected, with the account of its address book. Throws
+ * SESSION_NOT_CONNECTED and ACCOUNT_CHANGED with the status, or EngineError if that fails.
+ */
 export async function requireConnected(
   context: Pick<Context, 'db' | 'engine' | 'clock'>,
   session: SessionRow,
@@ -28,7 +32,12 @@ export async function requireConnected(
   const live = await nullIfNotFound(context.engine.getSession(session.id, options));
   const known = await recordEngineSession(context, session, live);
   const sessionStatus = known.session.status;
-  if (sessionStatus === 'connected') return;
-  const message = 'Only a connected session can be grabbed.';
-  throw new ServiceError('SESSION_NOT_CONNECTED', message, { sessionStatus });
+  if (sessionStatus !== 'connected') {
+    const message = 'Only a connected session can be grabbed.';
+    throw new ServiceError('SESSION_NOT_CONNECTED', message, { sessionStatus });
+  }
+  if (live && !isSameAccount(known.session, live)) {
+    const message = 'The stored address book belongs to another account.';
+    throw new ServiceError('ACCOUNT_CHANGED', message, { sessionStatus });
+  }
 }

@@ -1,16 +1,45 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { SessionStatus } from '@grabber/contracts/session-status';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
+import { storedProxy } from '../../mappers/stored-proxy.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
+import type { Charge } from '../../sessions/whatsapp-budget.ts';
 import { nullIfNotFound } from './null-if-not-found.ts';
 
-/** Starts the session's browser. A running browser stays as it is. */
-export async function startSession(
-  context: Pick<Context, 'db' | 'engine' | 'clock'>,
-  session: SessionRow,
-): Promise<KnownSession> {
-  const live = await context.engine.startSession(session.id);
+type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'cipher' | 'budget'>;
+
+const RUNNING: ReadonlySet<SessionStatus> = new Set(['connecting', 'qr', 'connected']);
+/** The engine refused, so no browser was started. */
+const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
+  'ENGINE_FULL',
+  'PROFILE_IN_USE',
+  'SHUTTING_DOWN',
+  'ENGINE_REJECTED_SECRET',
+]);
+
+/**
+ * Starts the session's browser. A running browser stays as it is and costs nothing. Throws
+ * PROXY_AUTH_FAILED, WHATSAPP_BUDGET_SPENT and EngineError.
+ */
+export async function startSession(context: Needs, session: SessionRow): Promise<KnownSession> {
+  const { engine, budget, clock } = context;
+  const proxy = storedProxy(context.cipher, session);
+  const before = await nullIfNotFound(engine.getSession(session.id));
+  if (!before || !RUNNING.has(before.status)) {
+    return startOn(context, session, await budget.charge(session.id, 'browser_start'));
+  }
+  const live = await engine.startSession(session.id, { proxy });
+  if (isNewStart(before, live)) await budget.note(session.id, 'browser_start', [clock()]);
   return recordEngineSession(context, session, live);
+}
+
+/** The session was stopped just after the look. */
+function isNewStart(before: EngineSession, live: EngineSession): boolean {
+  return live.status === 'connecting' && live.status_changed_at !== before.status_changed_at;
 }
 
 /** Stops the session's browser. The device stays linked. */
@@ -22,11 +51,29 @@ export async function stopSession(
   return recordEngineSession(context, session, live);
 }
 
-/** Stops the session's browser, if it runs, and starts it again. The device stays linked. */
-export async function restartSession(
-  context: Pick<Context, 'db' | 'engine' | 'clock'>,
-  session: SessionRow,
-): Promise<KnownSession> {
-  const stopped = await stopSession(context, session);
-  return startSession(context, stopped.session);
+/**
+ * Stops the session's browser, if it runs, and starts it again. The device stays linked. Throws
+ * WHATSAPP_BUDGET_SPENT, which leaves the browser running, and EngineError.
+ */
+export async function restartSession(context: Needs, session: SessionRow): Promise<KnownSession> {
+  const charge = await context.budget.charge(session.id, 'browser_start');
+  let stopped: KnownSession;
+  try {
+    stopped = await stopSession(context, session);
+  } catch (error) {
+    await charge.refund();
+    throw error;
+  }
+  return startOn(context, stopped.session, charge);
+}
+
+async function startOn(context: Needs, session: SessionRow, charge: Charge): Promise<KnownSession> {
+  try {
+    const proxy = storedProxy(context.cipher, session);
+    const live = await context.engine.startSession(session.id, { proxy });
+    return await recordEngineSession(context, session, live);
+  } catch (error) {
+    if (isEngineError(error) && NOT_STARTED.has(error.code)) await charge.refund();
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { updateSession as writeSession } from '@grabber/database/sessions/sessio
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { sanitiseName } from '../../mappers/sanitise-text.ts';
+import { proxyColumns } from '../../mappers/stored-proxy.ts';
 
 /** The stored form of a name from a request's body. Throws VALIDATION_FAILED if it is then empty. */
 export function requireName(text: string): string {
@@ -14,17 +15,19 @@ export function requireName(text: string): string {
 }
 
 /**
- * Changes the session's name, and what its grabs store from the next one on. Throws VALIDATION_FAILED, and
+ * Changes the session's name, its proxy from the next start on, and what its grabs store from the next one on. Throws VALIDATION_FAILED, and
  * SESSION_NOT_FOUND if the session was just deleted.
  */
 export async function updateSession(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, cipher }: Pick<Context, 'db' | 'clock' | 'cipher'>,
   session: SessionRow,
-  { name, ...choices }: UpdateSessionBody,
+  { name, proxy, ...choices }: UpdateSessionBody,
 ): Promise<SessionRow> {
   const scope = { id: session.id, workspace_id: session.workspace_id };
   const renaming = name !== undefined && { name: requireName(name) };
-  const updated = await writeSession(db, scope, { ...choices, ...renaming, now: clock() });
+  const proxying = proxy !== undefined && proxyColumns(cipher, session.id, proxy);
+  const changes = { ...choices, ...renaming, ...proxying };
+  const updated = await writeSession(db, scope, { ...changes, now: clock() });
   if (updated) return updated;
   throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
 }

@@ -1,6 +1,14 @@
 import { defineRoute } from '../../route.ts';
 import { Success, SuccessWithMessage } from '../envelope.ts';
-import { ApiKey, ApiKeyList, CreatedApiKey, CreateKeyBody, KeyParams } from '../key.ts';
+import {
+  ApiKey,
+  ApiKeyList,
+  CreatedApiKey,
+  CreateKeyBody,
+  KeyParams,
+  RotatedApiKey,
+  RotateKeyBody,
+} from '../key.ts';
 
 /** The API keys of a workspace. */
 export const API_KEY_ROUTES = {
@@ -21,12 +29,22 @@ export const API_KEY_ROUTES = {
     summary: 'Lists the API keys of the workspace, without their secrets.',
     responses: { 200: Success(ApiKeyList) },
   }),
+  rotateKey: defineRoute({
+    id: 'rotateKey',
+    method: 'POST',
+    path: '/api/keys/:keyId/rotate',
+    access: 'admin',
+    summary: 'Replaces an API key by a new one. Both are valid for a while.',
+    params: KeyParams,
+    body: RotateKeyBody,
+    responses: { 201: SuccessWithMessage(RotatedApiKey) },
+  }),
   revokeKey: defineRoute({
     id: 'revokeKey',
     method: 'DELETE',
     path: '/api/keys/:keyId',
     access: 'admin',
-    summary: 'Revokes an API key at once and for good.',
+    summary: 'Revokes an API key, and the keys below it, at once and for good.',
     params: KeyParams,
     responses: { 200: SuccessWithMessage(ApiKey) },
   }),

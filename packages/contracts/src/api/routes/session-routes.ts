@@ -7,7 +7,7 @@ import {
   DeletedSession,
   DeleteSessionQuery,
   SessionParams,
-  SessionStatusReport,
+  SessionStatusAnswer,
   UpdateSessionBody,
 } from '../session.ts';
 
@@ -44,7 +44,7 @@ export const API_SESSION_ROUTES = {
     method: 'PATCH',
     path: '/api/sessions/:id',
     access: 'manage',
-    summary: 'Renames a session, or changes what its grabs store.',
+    summary: 'Renames a session, or changes its proxy or what its grabs store.',
     params: SessionParams,
     body: UpdateSessionBody,
     responses: { 200: SuccessWithMessage(ApiSession) },
@@ -66,6 +66,6 @@ export const API_SESSION_ROUTES = {
     access: 'read',
     summary: 'Answers the live status of a session, or the last known one.',
     params: SessionParams,
-    responses: { 200: Success(SessionStatusReport) },
+    responses: { 200: Success(SessionStatusAnswer) },
   }),
 } as const;

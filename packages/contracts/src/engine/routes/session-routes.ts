@@ -3,6 +3,7 @@ import {
   EngineSession,
   EngineSessionList,
   EngineSessionParams,
+  StartSessionBody,
   StoppedEngineSession,
   StopSessionQuery,
 } from '../session.ts';
@@ -24,6 +25,7 @@ export const ENGINE_SESSION_ROUTES = {
     access: 'secret',
     summary: 'Starts a session. A session that already runs stays as it is.',
     params: EngineSessionParams,
+    body: StartSessionBody,
     responses: { 200: EngineSession },
   }),
   getSession: defineRoute({

@@ -31,22 +31,35 @@ async function withSavepoint<T>(client: ClientBase, work: () => Promise<T>): Pro
   }
 }
 
+type Attempt = (first: number, last: number) => Promise<void>;
+type Refuse = (item: number, reason: string) => Promise<void> | void;
+
+/** `bisect` inside a transaction, which stays usable after a refusal. */
+export function bisectInTransaction(
+  client: ClientBase,
+  range: { first: number; last: number },
+  attempt: Attempt,
+  refuse: Refuse,
+): Promise<void> {
+  const safely: Attempt = (first, last) => withSavepoint(client, () => attempt(first, last));
+  return bisect(range, safely, refuse);
+}
+
 /**
  * Runs the work for the items from `first` to `last` at once. If the database refuses them, it tries each
- * half, down to single items. Refused items are reported and left out.
+ * half, down to single items. Refused items are reported and left out. Each attempt does all or nothing.
  *
  * @throws errors that no single row caused
  */
 export async function bisect(
-  client: ClientBase,
   range: { first: number; last: number },
-  attempt: (first: number, last: number) => Promise<void>,
-  refuse: (item: number, reason: string) => Promise<void> | void,
+  attempt: Attempt,
+  refuse: Refuse,
 ): Promise<void> {
   const { first, last } = range;
   if (first > last) return;
   try {
-    await withSavepoint(client, () => attempt(first, last));
+    await attempt(first, last);
   } catch (error) {
     if (!isRowError(error)) throw error;
     if (first === last) {
@@ -54,7 +67,7 @@ export async function bisect(
       return;
     }
     const middle = Math.floor((first + last) / 2);
-    await bisect(client, { first, last: middle }, attempt, refuse);
-    await bisect(client, { first: middle + 1, last }, attempt, refuse);
+    await bisect({ first, last: middle }, attempt, refuse);
+    await bisect({ first: middle + 1, last }, attempt, refuse);
   }
 }

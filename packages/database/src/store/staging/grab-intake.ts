@@ -24,6 +24,7 @@ import {
   STAGED_OLDER_LID_COLUMNS,
   STAGED_PARTICIPANT_COLUMNS,
   STAGED_PAST_COLUMNS,
+  type STAGING_TABLES,
 } from './staging-tables.ts';
 import {
   refuseContact,
@@ -52,6 +53,10 @@ export interface GrabIntake {
 
 /** The entries that arrived, and the refused ones. */
 export interface IntakeResult {
+  /** The rows that Postgres took, by staging table. */
+  staged: StagedCounts;
+  /** The entries that came, refused ones included. */
+  arrived: ArrivedCounts;
   last_contact_seq: number;
   last_participant_seq: number;
   has_older_lids: boolean;
@@ -61,17 +66,22 @@ export interface IntakeResult {
   failures: FailureAccount;
 }
 
-/** The intake of one grab, in its transaction. */
+/** How many rows each staging table must have. */
+type StagedCounts = Readonly<Record<(typeof STAGING_TABLES)[number], number>>;
+
+/** How many of each kind the read delivered. */
+export type ArrivedCounts = {
+  readonly groups: number;
+  readonly contacts: number;
+  readonly participants: number;
+};
+
+/** The intake of one grab. Each COPY is a transaction of its own. */
 export function grabIntake(client: ClientBase): GrabIntake {
   const failures = openFailureAccount();
   const groupIds = new Set<string>();
   const groupsWithRefused = new Set<string>();
-  const noteEntry = (id: string, reason: string): void =>
-    noteRefused(failures, { type: typeOf(id), contact_id: id, reason });
-  const noteMember = (groupId: string, id: string, reason: string): void => {
-    groupsWithRefused.add(groupId);
-    noteRefused(failures, { type: 'participant', contact_id: id, reason });
-  };
+  const { noteEntry, noteMember } = refusalNotes(failures, groupsWithRefused);
   const contacts = numberedWriter(
     client,
     'staged_contacts',
@@ -85,18 +95,22 @@ export function grabIntake(client: ClientBase): GrabIntake {
     (values, reason) => noteMember(values[GROUP_ID_PLACE] ?? '', values[ID_PLACE] ?? '', reason),
   );
   const [olderLids, past] = [olderLidIntake(client), pastIntake(client)];
+  const arrived = { groups: 0, contacts: 0, participants: 0 };
   return {
     addGroups: (rows) => {
+      arrived.groups += rows.length;
       for (const row of rows) groupIds.add(row.contact_id);
       const note = (row: GroupEntry, reason: string): void => noteEntry(row.contact_id, reason);
       return contacts.add(rows, refuseGroup, note, groupLine);
     },
     addContacts: async (rows) => {
+      arrived.contacts += rows.length;
       const note = (row: ContactEntry, reason: string): void => noteEntry(row.contact_id, reason);
       await contacts.add(rows, refuseContact, note, contactLine);
       await olderLids.add(rows);
     },
     addParticipants: (groupId, rows) => {
+      arrived.participants += rows.length;
       const known = groupIds.has(groupId);
       const refuse = (row: ParticipantEntry): string | null =>
         known ? refuseParticipant(row) : 'its group is not in this grab';
@@ -111,13 +125,45 @@ export function grabIntake(client: ClientBase): GrabIntake {
     addUnreadMembers: (entry) => noteUnreadMembers(failures, entry),
     keepGroups: (ids) => noteKept(failures, ids),
     close: async () => ({
-      last_contact_seq: await contacts.close(),
-      last_participant_seq: await members.close(),
-      has_older_lids: (await olderLids.close()) > 0,
-      has_past_participants: (await past.close()) > 0,
+      ...(await closeWriters({ contacts, members, olderLids, past })),
+      arrived,
       groups_with_refused_members: [...groupsWithRefused],
       failures,
     }),
+  };
+}
+
+function refusalNotes(failures: FailureAccount, groupsWithRefused: Set<string>) {
+  return {
+    noteEntry: (id: string, reason: string): void =>
+      noteRefused(failures, { type: typeOf(id), contact_id: id, reason }),
+    noteMember: (groupId: string, id: string, reason: string): void => {
+      groupsWithRefused.add(groupId);
+      noteRefused(failures, { type: 'participant', contact_id: id, reason });
+    },
+  };
+}
+
+type Writers = Readonly<
+  Record<
+    'contacts' | 'members' | 'olderLids' | 'past',
+    Pick<ReturnType<typeof numberedWriter>, 'flush' | 'lastSeq' | 'staged'>
+  >
+>;
+
+async function closeWriters({ contacts, members, olderLids, past }: Writers) {
+  for (const { flush } of [contacts, members, olderLids, past]) await flush();
+  return {
+    staged: {
+      staged_contacts: contacts.staged(),
+      staged_participants: members.staged(),
+      staged_past_participants: past.staged(),
+      staged_older_lids: olderLids.staged(),
+    },
+    last_contact_seq: contacts.lastSeq(),
+    last_participant_seq: members.lastSeq(),
+    has_older_lids: olderLids.lastSeq() > 0,
+    has_past_participants: past.lastSeq() > 0,
   };
 }
 
@@ -126,9 +172,9 @@ function pastIntake(client: ClientBase) {
   const leaveOut = (): void => {};
   const writer = numberedWriter(client, 'staged_past_participants', STAGED_PAST_COLUMNS, leaveOut);
   return {
+    ...writer,
     add: (groupId: string, rows: readonly PastParticipantEntry[]): Promise<void> =>
       writer.add(rows, refusePastParticipant, leaveOut, (seq, row) => pastLine(seq, groupId, row)),
-    close: writer.close,
   };
 }
 
@@ -137,9 +183,9 @@ function olderLidIntake(client: ClientBase) {
   const leaveOut = (): void => {};
   const writer = numberedWriter(client, 'staged_older_lids', STAGED_OLDER_LID_COLUMNS, leaveOut);
   return {
+    ...writer,
     add: (rows: readonly ContactEntry[]): Promise<void> =>
       writer.add(olderLidsOf(rows), () => null, leaveOut, olderLidLine),
-    close: writer.close,
   };
 }
 
@@ -169,10 +215,12 @@ function numberedWriter(
   noteLine: (values: string[], reason: string) => void,
 ) {
   let seq = 0;
+  let refused = 0;
   const names = Object.keys(columns);
-  const writer = stageWriter(client, table, names, (text, reason) =>
-    noteLine(text.split('\t'), reason),
-  );
+  const writer = stageWriter(client, table, names, (text, reason) => {
+    refused += 1;
+    noteLine(text.split('\t'), reason);
+  });
   return {
     add: async <T>(
       rows: readonly T[],
@@ -189,9 +237,9 @@ function numberedWriter(
         } else note(row, reason);
       }
     },
-    close: async (): Promise<number> => {
-      await writer.flush();
-      return seq;
-    },
+    flush: writer.flush,
+    lastSeq: () => seq,
+    /** How many rows Postgres took. */
+    staged: () => seq - refused,
   };
 }

@@ -74,12 +74,12 @@ export function stageWriter(
 ): StageWriter {
   const copy = `COPY ${table} (${columns.join(', ')}) FROM STDIN`;
   const lines = lineBuffer(FLUSH_BYTES);
+  // Outside of a transaction, so each COPY is one of its own.
   return {
     add: lines.add,
     full: () => lines.size() >= FLUSH_BYTES,
     flush: async () => {
       await bisect(
-        client,
         { first: 0, last: lines.count() - 1 },
         async (first, last) => {
           const source = Readable.from([lines.bytes(first, last)]);

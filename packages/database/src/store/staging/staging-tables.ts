@@ -49,28 +49,37 @@ export const STAGED_OLDER_LID_COLUMNS = {
   phone_number: 'text',
 } as const;
 
+/** The tables of what arrived. */
+export const STAGING_TABLES = [
+  'staged_contacts',
+  'staged_participants',
+  'staged_past_participants',
+  'staged_older_lids',
+] as const;
+
 /**
- * The temporary tables of one grab: what arrived, and what was worked out about it. `from_lid` marks
+ * The temporary tables of one grab: what arrived, and what was worked out about it. They are the
+ * connection's until its grab ends, because the account is read outside of any transaction. `from_lid` marks
  * an entry that named its person by LID and was found to be one with a phone. `is_older` marks a LID that
  * is not the current one of its phone.
  */
 export const CREATE_STAGING_TABLES = `
 CREATE TEMP TABLE staged_contacts (${columnList(STAGED_CONTACT_COLUMNS)},
-  from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
+  from_lid boolean NOT NULL DEFAULT false);
 CREATE TEMP TABLE staged_participants (${columnList(STAGED_PARTICIPANT_COLUMNS)},
-  from_lid boolean NOT NULL DEFAULT false) ON COMMIT DROP;
-CREATE TEMP TABLE staged_past_participants (${columnList(STAGED_PAST_COLUMNS)}) ON COMMIT DROP;
-CREATE TEMP TABLE staged_older_lids (${columnList(STAGED_OLDER_LID_COLUMNS)}) ON COMMIT DROP;
+  from_lid boolean NOT NULL DEFAULT false);
+CREATE TEMP TABLE staged_past_participants (${columnList(STAGED_PAST_COLUMNS)});
+CREATE TEMP TABLE staged_older_lids (${columnList(STAGED_OLDER_LID_COLUMNS)});
 CREATE TEMP TABLE grab_pairs (lid text COLLATE "C" NOT NULL, contact_id text COLLATE "C" NOT NULL,
-  phone_number text NOT NULL, is_older boolean NOT NULL) ON COMMIT DROP;
+  phone_number text NOT NULL, is_older boolean NOT NULL);
 CREATE TEMP TABLE grab_former_lids (lid text COLLATE "C" NOT NULL,
-  row_id bigint NOT NULL) ON COMMIT DROP;
-CREATE TEMP TABLE grab_touched (row_id bigint NOT NULL) ON COMMIT DROP;
+  row_id bigint NOT NULL);
+CREATE TEMP TABLE grab_touched (row_id bigint NOT NULL);
 CREATE TEMP TABLE grab_refused (kind text NOT NULL, seq int, contact_id text COLLATE "C",
-  reason text NOT NULL) ON COMMIT DROP;
-CREATE TEMP TABLE grab_seen (row_id bigint NOT NULL, type text NOT NULL) ON COMMIT DROP;
+  reason text NOT NULL);
+CREATE TEMP TABLE grab_seen (row_id bigint NOT NULL, type text NOT NULL);
 CREATE TEMP TABLE grab_missing (row_id bigint NOT NULL, type text NOT NULL,
-  missed_before boolean NOT NULL) ON COMMIT DROP;
+  missed_before boolean NOT NULL);
 `;
 
 function columnList(columns: Record<string, string>): string {

@@ -1,0 +1,16 @@
+import { defineRoute } from '../../route.ts';
+import { AuditList, ListAuditQuery } from '../audit.ts';
+import { Success } from '../envelope.ts';
+
+/** What was done with which key. */
+export const API_AUDIT_ROUTES = {
+  listAudit: defineRoute({
+    id: 'listAudit',
+    method: 'GET',
+    path: '/api/audit',
+    access: 'admin',
+    summary: 'Lists what was done with the keys of the workspace, newest first.',
+    query: ListAuditQuery,
+    responses: { 200: Success(AuditList) },
+  }),
+} as const;

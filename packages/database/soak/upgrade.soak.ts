@@ -1,0 +1,3 @@
+import { upgrades } from '../test/cases/upgrade.ts';
+
+upgrades(100_000);

@@ -1,0 +1,105 @@
+import type { ClientBase } from 'pg';
+import { nextChangeNumber } from '../contacts/change-number.ts';
+import { forgetGrabItem } from '../grabs/forget-grab-items.ts';
+
+/** How many rows were deleted or blanked, by what they are. */
+export type Erased = {
+  /** the person as a contact */
+  readonly contacts: number;
+  /** older LIDs of that contact */
+  readonly contact_aliases: number;
+  /** memberships in groups, present and past */
+  readonly group_participants: number;
+  /** groups that named the person as their creator */
+  readonly group_owners: number;
+  /** grabs that named the person among the items that failed */
+  readonly grab_errors: number;
+};
+
+/**
+ * Erases a person by their addresses from one session. The caller's transaction holds the session's lock. A
+ * tombstone without personal data stays for clients that read the changes.
+ */
+export async function eraseAddresses(
+  client: ClientBase,
+  session_id: string,
+  addresses: readonly string[],
+): Promise<Erased> {
+  const values = [session_id, addresses];
+  const count = async (text: string): Promise<number> =>
+    (await client.query(text, values)).rowCount ?? 0;
+  const found = await client.query<{ id: number }>(
+    `SELECT id FROM contacts WHERE session_id = $1 AND type = 'individual' AND contact_id = ANY ($2)
+     UNION SELECT id FROM contacts WHERE session_id = $1 AND type = 'individual' AND lid = ANY ($2)
+     UNION SELECT contact_row_id FROM contact_aliases WHERE session_id = $1 AND address = ANY ($2)`,
+    values,
+  );
+  const ids = found.rows.map(({ id }) => id);
+  const aliases = await client.query(
+    'DELETE FROM contact_aliases WHERE session_id = $1 AND contact_row_id = ANY ($2)',
+    [session_id, ids],
+  );
+  const owners = await ownedGroups(client, session_id, addresses);
+  const members = await count(DELETE_MEMBERS);
+  const grab_errors = await forgetGrabItem(client, session_id, addresses);
+  if (ids.length + owners.length > 0) {
+    const change = await nextChangeNumber(client, session_id);
+    await deleteContacts(client, session_id, ids, change);
+    await forgetOwners(client, owners, change);
+  }
+  return {
+    contacts: ids.length,
+    contact_aliases: aliases.rowCount ?? 0,
+    group_participants: members,
+    group_owners: owners.length,
+    grab_errors,
+  };
+}
+
+/** One look per group, as for the groups of a contact. */
+const DELETE_MEMBERS = `
+DELETE FROM group_participants p
+USING (SELECT g.id, m.participant_id FROM contacts g CROSS JOIN LATERAL (
+         SELECT participant_id FROM group_participants
+         WHERE group_row_id = g.id AND participant_id = ANY ($2) OFFSET 0) m
+       WHERE g.session_id = $1 AND g.type = 'group') theirs
+WHERE p.group_row_id = theirs.id AND p.participant_id = theirs.participant_id`;
+
+async function ownedGroups(
+  client: ClientBase,
+  session_id: string,
+  addresses: readonly string[],
+): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT id FROM contacts WHERE session_id = $1 AND type = 'group' AND owner_id = ANY ($2)`,
+    [session_id, addresses],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function deleteContacts(
+  client: ClientBase,
+  session_id: string,
+  ids: readonly number[],
+  change: number,
+): Promise<void> {
+  await client.query(
+    `WITH gone AS (DELETE FROM contacts WHERE id = ANY ($2) RETURNING id)
+     INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+     SELECT $1, $3, id, 'deleted' FROM gone`,
+    [session_id, ids, change],
+  );
+}
+
+async function forgetOwners(
+  client: ClientBase,
+  groups: readonly number[],
+  change: number,
+): Promise<void> {
+  await client.query(
+    `UPDATE contacts SET owner_id = NULL, changed_change = $2,
+       field_changes = field_changes || jsonb_build_object('owner_id', $2::bigint)
+     WHERE id = ANY ($1)`,
+    [groups, change],
+  );
+}

@@ -1,0 +1,35 @@
+import { customType, index, pgTable, primaryKey, timestamp, uuid } from '../connection/drizzle.ts';
+import { workspaces } from './workspaces.ts';
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** Persons whom no grab of a workspace may store. */
+export const exclusions = pgTable(
+  'exclusions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    workspace_id: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('exclusions_workspace').on(table.workspace_id, table.created_at)],
+);
+
+/** Their addresses, as hashes with the key of the workspace: the table alone names no one. */
+export const exclusionAddresses = pgTable(
+  'exclusion_addresses',
+  {
+    workspace_id: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    address_hash: bytea().notNull(),
+    exclusion_id: uuid()
+      .notNull()
+      .references(() => exclusions.id, { onDelete: 'cascade' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspace_id, table.address_hash] }),
+    index('exclusion_addresses_exclusion').on(table.exclusion_id),
+  ],
+);

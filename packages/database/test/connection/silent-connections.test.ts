@@ -1,0 +1,93 @@
+import { pause } from '@grabber/primitives/abort';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Database, openDatabase } from '../../src/connection/open-database.ts';
+import { streamCopy } from '../../src/connection/stream-copy.ts';
+import { type SilentProxy, startSilentProxy } from '../../src/testing/silent-proxy.ts';
+import { withTestDatabase } from '../support/with-test-database.ts';
+
+const test = withTestDatabase();
+
+let proxy: SilentProxy;
+let db: Database;
+beforeEach(async () => {
+  proxy = await startSilentProxy(test.url);
+  db = openDatabase(proxy.url);
+});
+afterEach(async () => {
+  await db.close();
+  await proxy.close();
+});
+
+/** Opens that many connections of the pool. */
+async function fill(count: number): Promise<void> {
+  const clients = await Promise.all(Array.from({ length: count }, () => db.pool.connect()));
+  for (const client of clients) client.release();
+}
+
+it('requests get a new connection after the old ones have gone silent', async () => {
+  await fill(5);
+  proxy.silence();
+  const waiting = Array.from({ length: 3 }, () => db.pool.query('SELECT 1'));
+  const outcomes = await Promise.allSettled(waiting);
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'ETIMEDOUT' } });
+  }
+  expect(db.signs().silentConnections).toBe(3);
+  // The unused ones were closed with them: no later request pays for one.
+  const later = Array.from({ length: 5 }, () => db.pool.query('SELECT 1 AS one'));
+  for (const { rows } of await Promise.all(later)) expect(rows).toEqual([{ one: 1 }]);
+  expect(db.signs().silentConnections).toBe(3);
+});
+
+it('a ping that is not answered closes the unused connections', async () => {
+  await fill(5);
+  proxy.silence();
+  await expect(db.ping()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  await vi.waitFor(() => expect(db.pool.totalCount).toBe(0));
+  await db.ping();
+  await db.pingAfresh();
+});
+
+it('closing does not wait for connections that have gone silent', async () => {
+  const closing = openDatabase(proxy.url);
+  await closing.ping();
+  proxy.silence();
+  await closing.close();
+});
+
+it('a statement that takes long goes on, however long the server is silent about it', async () => {
+  const patient = openDatabase(proxy.url, { quietMs: 100 });
+  const before = proxy.opened();
+  const slow = patient.pool.query("SELECT 'done' AS result FROM pg_sleep(4)");
+  // The watch has asked the server at least once.
+  await vi.waitFor(() => expect(proxy.opened()).toBeGreaterThan(before + 1));
+  expect((await slow).rows).toEqual([{ result: 'done' }]);
+  expect(patient.signs().silentConnections).toBe(0);
+  await patient.close();
+});
+
+it.each([
+  ['more than sockets hold', 100_000],
+  ['little enough that the server is done at once', 1_000],
+])('a slow reader keeps its stream: %s', async (_, rows) => {
+  const patient = openDatabase(proxy.url, { quietMs: 100 });
+  const text = `SELECT repeat('x', 1000) FROM generate_series(1, ${rows})`;
+  const stream = streamCopy(patient, { text, values: [] });
+  await stream.next();
+  // Longer than it takes the watch to ask.
+  await pause(3_000);
+  let bytes = 0;
+  for await (const block of stream) bytes += block.length;
+  expect(bytes).toBeGreaterThan(rows * 800);
+  expect(patient.signs().silentConnections).toBe(0);
+  await patient.close();
+});
+
+it('a connection whose server process was ended elsewhere is silent, too', async () => {
+  const client = await db.pool.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  proxy.silence();
+  await test.db.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+  await expect(client.query('SELECT 1')).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  client.release();
+});

@@ -1,0 +1,4 @@
+import { upgrades } from '../cases/upgrade.ts';
+
+// The soak run has a hundred thousand.
+upgrades(2_000);

@@ -1,0 +1,66 @@
+/**
+ * What each column that can hold a text has to do with persons:
+ * - `erased`: an erasure deletes the row, blanks it or takes the person out
+ * - `account`: of the linked account itself, goes with the session
+ * - `group`: of a group; what people write there is not found by a person's address
+ * - `none`: no person
+ */
+export type Personal = 'erased' | 'account' | 'group' | 'none';
+
+/** By `table.column`. A new column must be given its place here, and its place in an erasure. */
+export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
+  'api_keys.name': 'none',
+  'api_keys.prefix': 'none',
+  'api_keys.key_hash': 'none',
+  'api_keys.scopes': 'none',
+  'contact_aliases.address': 'erased',
+  'contact_tombstones.reason': 'none',
+  'contacts.contact_id': 'erased',
+  'contacts.lid': 'erased',
+  'contacts.type': 'none',
+  'contacts.name': 'erased',
+  'contacts.phone_number': 'erased',
+  'contacts.address_book_name': 'erased',
+  'contacts.short_name': 'erased',
+  'contacts.verified_name': 'erased',
+  'contacts.push_name': 'erased',
+  'contacts.username': 'erased',
+  'contacts.masked_number': 'erased',
+  'contacts.about': 'erased',
+  'contacts.business_kind': 'erased',
+  'contacts.verified_level': 'erased',
+  'contacts.group_id': 'none',
+  'contacts.group_name': 'group',
+  'contacts.group_description': 'group',
+  'contacts.owner_id': 'erased',
+  'contacts.community_id': 'group',
+  'contacts.labels': 'erased',
+  'contacts.profile_picture': 'erased',
+  'contacts.status': 'none',
+  'contacts.field_changes': 'none',
+  'contacts.search_text': 'erased',
+  'exclusion_addresses.address_hash': 'none',
+  'grabs.kind': 'none',
+  'grabs.state': 'none',
+  'grabs.incomplete_reasons': 'none',
+  'grabs.errors': 'erased',
+  'grabs.error': 'none',
+  'grabs.timings': 'none',
+  'grab_rows.type': 'none',
+  'group_participants.participant_id': 'erased',
+  'group_participants.lid': 'erased',
+  'group_participants.phone_number': 'erased',
+  'group_participants.name': 'erased',
+  'group_participants.masked_number': 'erased',
+  'group_participants.role': 'erased',
+  'group_participants.status': 'none',
+  'group_participants.leave_reason': 'erased',
+  'sessions.name': 'none',
+  'sessions.status': 'none',
+  'sessions.phone_number': 'account',
+  'sessions.account_lid': 'account',
+  'sessions.account_phone_number': 'account',
+  'sessions.last_error': 'none',
+  'workspaces.name': 'none',
+  'workspaces.exclusion_key': 'none',
+};

@@ -34,7 +34,7 @@ const COMPOSE = parse(COMPOSE_TEXT) as ComposeFile;
 const { postgres, engine, api, 'database-role': role } = COMPOSE.services;
 const SERVICES = Object.values(COMPOSE.services);
 const APPS = ['api', 'engine'] as const;
-const SECRET = /SECRET|PASSWORD|KEY|TOKEN/;
+const SECRET = /(?:SECRET|PASSWORD|KEY|TOKEN)(?:_PREVIOUS)?$/;
 /** Without it a part of the API stays closed. */
 const OPTIONAL_SECRETS = ['METRICS_KEY'];
 

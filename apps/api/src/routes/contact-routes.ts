@@ -22,6 +22,7 @@ import { requireContact } from '../use-cases/contacts/require-contact.ts';
 import { withStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
+import { readerOf } from './reader-of.ts';
 import { sendJson } from './send-json.ts';
 
 /** The stored address book: the whole list, single contacts and the changes. */
@@ -37,8 +38,8 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const { limit, cursor, sort = 'stored', total, ...filters } = request.query;
     if (limit !== undefined) {
       const query = { ...request.query, limit };
-      const page = await withReadPlace(context, request.access, () =>
-        readContactPage(context, session, query, languageOf(request)),
+      const page = await withReadPlace(context, readerOf(request, reply), (bounded) =>
+        readContactPage(bounded, session, query, languageOf(request)),
       );
       countRows(request, page.contacts.length);
       const list = { contacts: page.contacts, next_cursor: page.nextCursor };
@@ -58,9 +59,11 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     return sendJson(reply, withStreamSlot(slot, chunks));
   });
 
-  addRoute(app, API_ROUTES.listLabels, async (request) => {
+  addRoute(app, API_ROUTES.listLabels, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const labels = await withReadPlace(context, request.access, () => readLabels(context, session));
+    const labels = await withReadPlace(context, readerOf(request, reply), (bounded) =>
+      readLabels(bounded, session),
+    );
     return success({ session_id: session.id, labels });
   });
 
@@ -103,11 +106,13 @@ function singleContactRoutes(app: HttpServer, context: Context): void {
 }
 
 function changeRoutes(app: HttpServer, context: Context): void {
-  addRoute(app, API_ROUTES.listChanges, async (request) => {
+  addRoute(app, API_ROUTES.listChanges, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
     const language = languageOf(request);
-    const { changes, next, has_more } = await withReadPlace(context, request.access, () =>
-      readContactChanges(context, session, request.query),
+    const { changes, next, has_more } = await withReadPlace(
+      context,
+      readerOf(request, reply),
+      (bounded) => readContactChanges(bounded, session, request.query),
     );
     countRows(request, changes.length);
     return success({

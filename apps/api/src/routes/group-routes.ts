@@ -11,12 +11,13 @@ import { readGroupsPage } from '../use-cases/contacts/read-groups-page.ts';
 import { readMembersPage } from '../use-cases/contacts/read-members-page.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
+import { readerOf } from './reader-of.ts';
 
 export function groupRoutes(app: HttpServer, context: Context): void {
-  addRoute(app, API_ROUTES.listGroups, async (request) => {
+  addRoute(app, API_ROUTES.listGroups, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const { rows, nextCursor } = await withReadPlace(context, request.access, () =>
-      readGroupsPage(context, session, request.query),
+    const { rows, nextCursor } = await withReadPlace(context, readerOf(request, reply), (bounded) =>
+      readGroupsPage(bounded, session, request.query),
     );
     countRows(request, rows.length);
     const language = languageOf(request);
@@ -27,11 +28,13 @@ export function groupRoutes(app: HttpServer, context: Context): void {
     return success({ session_id: session.id, groups, next_cursor: nextCursor });
   });
 
-  addRoute(app, API_ROUTES.listParticipants, async (request) => {
+  addRoute(app, API_ROUTES.listParticipants, async (request, reply) => {
     const { id, groupId: address } = request.params;
     const session = await requireSession(context, request.access, id);
-    const { groupId, rows, nextCursor } = await withReadPlace(context, request.access, () =>
-      readMembersPage(context, session, address, request.query),
+    const { groupId, rows, nextCursor } = await withReadPlace(
+      context,
+      readerOf(request, reply),
+      (bounded) => readMembersPage(bounded, session, address, request.query),
     );
     const language = languageOf(request);
     countRows(request, rows.length);
@@ -40,12 +43,12 @@ export function groupRoutes(app: HttpServer, context: Context): void {
     return success({ session_id: session.id, group_id: groupId, ...page });
   });
 
-  addRoute(app, API_ROUTES.listPastParticipants, async (request) => {
+  addRoute(app, API_ROUTES.listPastParticipants, async (request, reply) => {
     const { id, groupId: address } = request.params;
     const session = await requireSession(context, request.access, id);
     const { query } = request;
-    const found = await withReadPlace(context, request.access, () =>
-      readMembersPage(context, session, address, query, 'inactive'),
+    const found = await withReadPlace(context, readerOf(request, reply), (bounded) =>
+      readMembersPage(bounded, session, address, query, 'inactive'),
     );
     const language = languageOf(request);
     countRows(request, found.rows.length);

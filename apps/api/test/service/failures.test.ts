@@ -3,9 +3,9 @@ import { holdTable } from '@grabber/database/testing/hold-table';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { engineContact, engineGroup } from '@grabber/engine-client/testing/engine-factories';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectedSession, request } from '../support/request.ts';
-import { startTestApi, type TestApi } from '../support/test-api.ts';
+import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 
 const SECRET_NAME = 'Rahasia Pribadi';
 const QR_TEXT = 'Zk9/qXw7vBn+Tr3==,Hy6pLm';
@@ -79,6 +79,36 @@ describe('a statement that takes longer than it may', () => {
       await api.stop();
     }
   });
+});
+
+/** Far below the limit of a list's own statements, which would end them, too. */
+const SOON_MS = 10_000;
+
+describe('a page whose client leaves', () => {
+  it.each(['contacts?limit=10', 'groups', 'labels', 'contacts/changes'])(
+    'keeps no statement running: %s',
+    async (path) => {
+      const api = await startTestApi();
+      const id = await connectedSession(api, account);
+      const held = await holdTable(api.db, 'contacts', 'ACCESS EXCLUSIVE');
+      try {
+        const client = new AbortController();
+        const asked = fetch(`${api.url}/api/sessions/${id}/${path}`, {
+          headers: { 'x-api-key': ADMIN_KEY },
+          signal: client.signal,
+        });
+        await vi.waitFor(async () => expect(await held.waiting()).toBe(1));
+        const leftAt = performance.now();
+        client.abort();
+        await expect(asked).rejects.toThrow();
+        await vi.waitFor(async () => expect(await held.waiting()).toBe(0));
+        expect(performance.now() - leftAt).toBeLessThan(SOON_MS);
+      } finally {
+        await held.release();
+        await api.stop();
+      }
+    },
+  );
 });
 
 describe('debug mode', () => {

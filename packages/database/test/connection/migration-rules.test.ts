@@ -35,6 +35,7 @@ it.each([
   'DROP INDEX "contacts_search"',
   'DROP TRIGGER "contacts_delete_members" ON "contacts"',
   'DELETE FROM "grabs"',
+  'TRUNCATE "grabs"',
   'UPDATE "contacts" SET "about" = NULL',
 ])('contracts: %s', (statement) => {
   expect(contractingStatements(`${statement};`)).toHaveLength(1);
@@ -45,6 +46,7 @@ it.each([
   'ALTER TABLE "contacts" ADD COLUMN "is_locked" boolean DEFAULT false NOT NULL',
   'CREATE TABLE "notes" ("id" uuid PRIMARY KEY NOT NULL, "text" text NOT NULL)',
   'CREATE INDEX "contacts_about" ON "contacts" USING btree ("about")',
+  'CREATE TRIGGER t BEFORE UPDATE OR DELETE OR TRUNCATE ON "a" FOR EACH STATEMENT EXECUTE FUNCTION f()',
   'ALTER TABLE "g" ADD COLUMN "why" text;--> statement-breakpoint\nALTER TABLE "g" ADD CONSTRAINT "g_why" CHECK ("g"."why" <> \'\')',
   'ALTER TABLE "g" DROP CONSTRAINT "g_kind";--> statement-breakpoint\nALTER TABLE "g" ADD CONSTRAINT "g_kind" CHECK ("g"."kind" IN (1, 2, 3))',
   '-- DROP TABLE in a comment\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM x; END $$',

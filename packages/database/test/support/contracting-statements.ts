@@ -39,7 +39,7 @@ const RULES: readonly {
       addedColumns(file).some((name) => statement.includes(`"${name}"`)) ||
       createdTables(file).some((name) => statement.includes(`"${name}"`)),
   },
-  { pattern: /\b(?:TRUNCATE|DELETE\s+FROM)\b/i, reason: 'deletes rows' },
+  { pattern: /^\s*(?:WITH\b.*\bDELETE\s+FROM|TRUNCATE|DELETE\s+FROM)\b/is, reason: 'deletes rows' },
   {
     pattern: /\bUPDATE\s+"?(?:contacts|group_participants)\b/i,
     reason: 'rewrites a large table while it is locked',

@@ -1,3 +1,4 @@
+import { withSignal } from '@grabber/database/connection/with-signal';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { type Access, shareOf } from './access.ts';
@@ -6,22 +7,27 @@ import { type Access, shareOf } from './access.ts';
 const READ_WAIT_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
+/** Who reads, and the signal that aborts when the client leaves. */
+type Reader = { readonly access: Access; readonly signal: AbortSignal };
+
 /**
  * Reads stored pages in the caller's share of the places for that, so that the searches of one workspace
- * never use the connections of all. Throws RATE_LIMITED when the share stays full.
+ * never use the connections of all. `read` gets a context whose statements Postgres cancels when the client
+ * leaves. Throws RATE_LIMITED when the share stays full, and the signal's reason.
  */
 export async function withReadPlace<T>(
-  { reads }: Pick<Context, 'reads'>,
-  access: Access,
-  read: () => Promise<T>,
+  context: Context,
+  { access, signal }: Reader,
+  read: (context: Context) => Promise<T>,
 ): Promise<T> {
-  const wait = AbortSignal.timeout(READ_WAIT_MS);
-  const release = await reads.acquire(shareOf(access), wait).catch(() => {
+  const wait = AbortSignal.any([signal, AbortSignal.timeout(READ_WAIT_MS)]);
+  const release = await context.reads.acquire(shareOf(access), wait).catch(() => {
+    signal.throwIfAborted();
     const message = 'Too many lists of this workspace are being read at once.';
     throw new ServiceError('RATE_LIMITED', message, { retryAfterSeconds: RETRY_AFTER_SECONDS });
   });
   try {
-    return await read();
+    return await read({ ...context, db: withSignal(context.db, signal) });
   } finally {
     release();
   }

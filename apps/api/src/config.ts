@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ChargeRule } from '@grabber/database/sessions/session-charges';
-import { REMOVAL_LIMITS } from '@grabber/database/store/removal-guard';
+import { REMOVAL_LIMITS } from '@grabber/database/store/removals/removal-guard';
 import {
   addressRangesVariable,
   booleanVariable,

@@ -1,6 +1,6 @@
 import type { Database } from '@grabber/database/connection/open-database';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import type { RemovalLimits } from '@grabber/database/store/removal-guard';
+import type { RemovalLimits } from '@grabber/database/store/removals/removal-guard';
 import type { EngineClient } from '@grabber/engine-client';
 import type { FairSemaphore } from '@grabber/primitives/fair-semaphore';
 import type { TextCipher } from '@grabber/service-kit/text-cipher';

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { RemovalLimits } from './removal-guard.ts';
+import type { RemovalLimits } from './removals/removal-guard.ts';
 
 /** The shared values of the steps that store a grab. */
 export interface GrabContext {

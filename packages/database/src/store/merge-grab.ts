@@ -10,15 +10,15 @@ import {
 } from '../grabs/grab-row.ts';
 import { type Account, noteAccount, requireSameAccount } from '../sessions/session-account.ts';
 import type { ChoicesInForce, SessionChoices } from '../sessions/session-choices.ts';
-import type { Listing } from './deactivate-contacts.ts';
 import { withoutExcluded } from './drop-excluded.ts';
 import { recordGrab } from './record-grab.ts';
+import type { Listing } from './removals/deactivate-contacts.ts';
 import {
   heldBackReasons,
   heldGroupErrors,
   REMOVAL_LIMITS,
   type RemovalLimits,
-} from './removal-guard.ts';
+} from './removals/removal-guard.ts';
 import type { FailureAccount } from './staging/failure-account.ts';
 import type { ArrivedCounts, IntakeResult } from './staging/grab-intake.ts';
 import { storeStaged } from './store-staged.ts';

@@ -1,18 +1,18 @@
 import type { GrabCounters, GrabItemError } from '../grabs/grab-row.ts';
 import type { ChoicesInForce } from '../sessions/session-choices.ts';
-import {
-  deactivateContacts,
-  forgetMissing,
-  LISTED_AT,
-  type Listing,
-} from './deactivate-contacts.ts';
 import { dropExcluded } from './drop-excluded.ts';
 import type { GrabContext } from './grab-context.ts';
 import { clearLocked, noteLocked } from './locked-chats.ts';
 import { matchContacts } from './match-contacts.ts';
 import { mergeStored, repointMembers } from './merge-stored.ts';
 import { countResults } from './record-grab.ts';
-import type { HeldBack, HeldGroup } from './removal-guard.ts';
+import {
+  deactivateContacts,
+  forgetMissing,
+  LISTED_AT,
+  type Listing,
+} from './removals/deactivate-contacts.ts';
+import type { HeldBack, HeldGroup } from './removals/removal-guard.ts';
 import { pairIdentities, resolveContacts } from './resolve-contacts.ts';
 import { resolveMembers } from './resolve-members.ts';
 import type { IntakeResult } from './staging/grab-intake.ts';

@@ -1,7 +1,7 @@
-import { deactivateMembers } from './deactivate-members.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
-import { type HeldGroup, isMissedBefore } from './removal-guard.ts';
+import { deactivateMembers } from './removals/deactivate-members.ts';
+import { type HeldGroup, isMissedBefore } from './removals/removal-guard.ts';
 import { bisectInTransaction } from './staging/bisect.ts';
 
 const COLUMNS =

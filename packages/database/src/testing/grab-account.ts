@@ -11,7 +11,7 @@ import type {
   UnreadMembersEntry,
 } from '../store/grab-entries.ts';
 import type { GrabOutcome, StoredGrab } from '../store/merge-grab.ts';
-import type { RemovalLimits } from '../store/removal-guard.ts';
+import type { RemovalLimits } from '../store/removals/removal-guard.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
 

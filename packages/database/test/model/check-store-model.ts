@@ -4,7 +4,7 @@ import type { Database } from '../../src/connection/open-database.ts';
 import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
-import type { RemovalLimits } from '../../src/store/removal-guard.ts';
+import type { RemovalLimits } from '../../src/store/removals/removal-guard.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { confirmListings } from '../support/confirm-listings.ts';

@@ -1,5 +1,5 @@
 import type { GrabCounters } from '../../src/grabs/grab-row.ts';
-import type { RemovalLimits } from '../../src/store/removal-guard.ts';
+import type { RemovalLimits } from '../../src/store/removals/removal-guard.ts';
 import { groupIdOf, jidOf, lidOf, olderLidOf, type Role, type Shown } from './account-model.ts';
 
 /** A stored contact or group, as far as the model tells it apart. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { findGrab } from '../../src/grabs/find-grabs.ts';
-import { contactEntry, groupEntry, type Identity, person } from '../../src/testing/entries.ts';
+import { findGrab } from '../../../src/grabs/find-grabs.ts';
+import { contactEntry, groupEntry, type Identity, person } from '../../../src/testing/entries.ts';
 import {
   type Account,
   type GrabOptions,
   grabAccount,
   nextTime,
-} from '../../src/testing/grab-account.ts';
-import { newSession } from '../../src/testing/new-session.ts';
-import { rowVersions, storedContacts } from '../support/stored.ts';
-import { withTestDatabase } from '../support/with-test-database.ts';
+} from '../../../src/testing/grab-account.ts';
+import { newSession } from '../../../src/testing/new-session.ts';
+import { rowVersions, storedContacts } from '../../support/stored.ts';
+import { withTestDatabase } from '../../support/with-test-database.ts';
 
 const test = withTestDatabase();
 

@@ -1,5 +1,5 @@
-import type { GrabContext } from './grab-context.ts';
-import { ofSession } from './plan-settings.ts';
+import type { GrabContext } from '../grab-context.ts';
+import { ofSession } from '../plan-settings.ts';
 import { isMissedBefore, isNewlyMissing, type RemovalLimits } from './removal-guard.ts';
 
 /** What one listing holds: groups, people on WhatsApp, or the people of the address book without it. */

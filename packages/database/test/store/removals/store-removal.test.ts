@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { listGrabs } from '../../src/grabs/find-grabs.ts';
+import { listGrabs } from '../../../src/grabs/find-grabs.ts';
 import {
   MAX_EXCUSED_IDS,
   noteUnreadable,
   openFailureAccount,
-} from '../../src/store/staging/failure-account.ts';
+} from '../../../src/store/staging/failure-account.ts';
 import {
   contactEntry,
   groupEntry,
   memberEntry,
   person,
   stranger,
-} from '../../src/testing/entries.ts';
-import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
-import { newSession } from '../../src/testing/new-session.ts';
-import { memberIds, rowVersions, storedContact, storedContacts } from '../support/stored.ts';
-import { withTestDatabase } from '../support/with-test-database.ts';
+} from '../../../src/testing/entries.ts';
+import { grabAccount, nextTime } from '../../../src/testing/grab-account.ts';
+import { newSession } from '../../../src/testing/new-session.ts';
+import { memberIds, rowVersions, storedContact, storedContacts } from '../../support/stored.ts';
+import { withTestDatabase } from '../../support/with-test-database.ts';
 
 const test = withTestDatabase();
 

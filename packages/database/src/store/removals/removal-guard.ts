@@ -1,4 +1,4 @@
-import type { GrabItemError, IncompleteReason } from '../grabs/grab-row.ts';
+import type { GrabItemError, IncompleteReason } from '../../grabs/grab-row.ts';
 
 /**
  * How many rows of a type, or members of a group, a grab may make inactive that no earlier listing

@@ -1,4 +1,4 @@
-import type { GrabContext } from './grab-context.ts';
+import type { GrabContext } from '../grab-context.ts';
 import { type HeldGroup, isNewlyMissing } from './removal-guard.ts';
 
 /** The stored members m that a complete list of their group misses. */

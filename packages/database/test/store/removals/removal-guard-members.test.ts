@@ -5,16 +5,16 @@ import {
   memberEntry,
   person,
   stranger,
-} from '../../src/testing/entries.ts';
+} from '../../../src/testing/entries.ts';
 import {
   type Account,
   type GrabOptions,
   grabAccount,
   nextTime,
-} from '../../src/testing/grab-account.ts';
-import { newSession } from '../../src/testing/new-session.ts';
-import { memberIds, rowVersions } from '../support/stored.ts';
-import { withTestDatabase } from '../support/with-test-database.ts';
+} from '../../../src/testing/grab-account.ts';
+import { newSession } from '../../../src/testing/new-session.ts';
+import { memberIds, rowVersions } from '../../support/stored.ts';
+import { withTestDatabase } from '../../support/with-test-database.ts';
 
 const test = withTestDatabase();
 

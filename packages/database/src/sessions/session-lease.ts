@@ -133,7 +133,8 @@ export function startHeartbeat(db: Database, lease: SessionLease): Heartbeat {
     if (isBeating) return;
     isBeating = true;
     try {
-      const { rowCount } = await db.pool.query(
+      // Requests must not take the connections that a heartbeat needs.
+      const { rowCount } = await db.reserved.pool.query(
         `UPDATE grab_leases SET heartbeat_at = clock_timestamp() WHERE ${HELD}`,
         valuesOf(lease),
       );

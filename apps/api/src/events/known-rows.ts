@@ -16,8 +16,23 @@ export function createKnownRows(db: Database) {
     return row;
   }
 
+  /**
+   * The row in the database, because a status is compared with the account there, which a deletion of the
+   * contacts changes. What an earlier status said may not be stored yet: it stays known.
+   */
+  async function renew(id: string): Promise<SessionRow | null> {
+    const known = rows.get(id);
+    const row = await look(id);
+    if (!row || !known) return row;
+    const phone_number = row.phone_number ?? known.phone_number;
+    const renewed = { ...row, phone_number, connected_at: row.connected_at ?? known.connected_at };
+    rows.set(id, renewed);
+    return renewed;
+  }
+
   return {
     look,
+    renew,
     known: (id: string) => rows.get(id),
     /** The last known row, or else the row in the database. */
     get: async (id: string) => rows.get(id) ?? (await look(id)),

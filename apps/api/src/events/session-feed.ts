@@ -59,8 +59,7 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
     engine.take(event);
     if (event.type === 'session_removed') return onRemoved(event.session_id);
     const id = event.type === 'session' ? event.session.session_id : event.session_id;
-    // A status is compared with the account of the row, which a deletion of the contacts changes.
-    const row = await (event.type === 'session' ? rows.look(id) : rows.get(id));
+    const row = await (event.type === 'session' ? rows.renew(id) : rows.get(id));
     // The session belongs to another API, or it was just deleted.
     if (!row) return;
     if (event.type === 'session') {

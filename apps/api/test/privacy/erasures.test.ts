@@ -84,7 +84,7 @@ describe('an erasure', () => {
   it.each([
     ['id', 'username hanya menemukan'],
     ['en', 'a username only finds'],
-  ])('of a username that nobody has answers 404 with what to send (%s)', async (language, text) => {
+  ])('of an unknown username answers 404 with what to send (%s)', async (language, text) => {
     for (const path of ['/api/erasures', '/api/person-exports']) {
       const { status, body } = await post(path, { person: '@nobody' }, language);
       expect([status, body.code]).toEqual([404, 'PERSON_NOT_FOUND']);
@@ -98,7 +98,7 @@ describe('an erasure', () => {
     expect(body.details).toMatchObject([{ path: 'body.person' }]);
   });
 
-  it('names nobody in the log', async () => {
+  it('names no person in the log', async () => {
     await grabbedSession();
     await post('/api/erasures', { person: PERSON.phone });
     const [logged] = api.logs.filter(({ msg }) => msg === 'Person erased').slice(-1);

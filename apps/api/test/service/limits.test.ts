@@ -109,7 +109,7 @@ describe('connections of one address', () => {
   });
 });
 
-describe('answers that nobody reads', () => {
+describe('answers that no client reads', () => {
   it('take a bounded part of the memory, and less than all of it by one workspace', async () => {
     const app = createHttpServer({
       logger: createLogger({ service: 'test', level: 'silent' }),

@@ -117,7 +117,7 @@ export async function* withSnapshot<T>(
   }
 }
 
-/** The longest statement of a page. An index serves each; this is for what nobody foresaw. */
+/** The longest statement of a page. An index serves each; this is for the unforeseen. */
 const READ_TIMEOUT_MS = 15_000;
 
 /**

@@ -13,7 +13,7 @@ export const SORT_NAME_CHARS = 64;
 /** Text compared by bytes, so that pages by name have the same order on every server. */
 export const searchText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 
-/** Whether a searched text has letters beyond ASCII. The mark of contacts without a name is none. */
+/** Whether a searched text has letters beyond ASCII. The mark of contacts without a name does not count. */
 export const isWide = (column: string) =>
   `octet_length(ltrim(${column}, chr(1114111))) > char_length(ltrim(${column}, chr(1114111)))`;
 

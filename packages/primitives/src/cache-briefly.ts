@@ -1,5 +1,5 @@
 /**
- * Makes a function that does `work` at most once in `ttlMs`, whoever calls it: callers in that time, and
+ * Makes a function that does `work` at most once in `ttlMs`, however often it is called: callers in that time, and
  * those who come while it runs, share its result. A rejection is shared in the same way.
  */
 export function cacheBriefly<T>(work: () => Promise<T>, ttlMs: number): () => Promise<T> {

@@ -1,5 +1,5 @@
 /** What an operator can do about an error of the system, by its code. */
-const TODO: Readonly<Record<string, string>> = {
+const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. Free some space, or set DATA_DIR to a folder on another disk',
   EDQUOT:
     'The disk quota of this user is used up. Free some space, or set DATA_DIR to another disk',
@@ -15,7 +15,7 @@ const TODO: Readonly<Record<string, string>> = {
 /** One sentence that says what to do about an error of the file system. Undefined for every other error. */
 export function explainSystemError(error: unknown): string | undefined {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  const todo = code === undefined ? undefined : TODO[code];
-  if (todo === undefined) return undefined;
-  return `${todo} (${[code, syscall, path].filter(Boolean).join(' ')}).`;
+  const remedy = code === undefined ? undefined : REMEDIES[code];
+  if (remedy === undefined) return undefined;
+  return `${remedy} (${[code, syscall, path].filter(Boolean).join(' ')}).`;
 }

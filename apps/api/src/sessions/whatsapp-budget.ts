@@ -108,7 +108,7 @@ export function createWhatsAppBudget(options: {
   };
 }
 
-/** The room that the rules leave: null without a rule. If there is none, `nextAt` is when there will be. */
+/** The room that the rules leave: null without a rule. Without room, `nextAt` is when there will be some. */
 export function roomOf(
   charges: readonly Date[],
   rules: readonly ChargeRule[],

@@ -1,4 +1,4 @@
-// Looks for the browser that the engine would use: exits with 0, else prints why there is none.
+// Looks for the browser that the engine would use: exits with 0, else prints why it found none.
 import { ConfigError } from '@grabber/service-kit/environment';
 import { explainSystemError } from '@grabber/service-kit/explain-system-error';
 import { isServiceError } from '@grabber/service-kit/service-error';

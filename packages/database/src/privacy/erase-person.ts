@@ -28,7 +28,7 @@ const MAX_PASSES = 3;
 
 /**
  * Erases a person from all sessions of a workspace, one after the other; each waits for a running grab. The
- * exclusion comes first, so that a grab that ends between them brings nobody back. Answers null if no stored
+ * exclusion comes first, so that a grab that ends between them brings no person back. Answers null if no stored
  * person has that username. May be repeated.
  *
  * @throws GrabLockTimeout: some sessions may be done then

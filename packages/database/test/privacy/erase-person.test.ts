@@ -165,7 +165,7 @@ describe('an erasure', () => {
     ]);
   });
 
-  it('of a person who is not stored excludes them all the same; a username that nobody has is not found', async () => {
+  it('of a person who is not stored excludes them all the same; an unknown username is not found', async () => {
     const workspace_id = await newWorkspace('unknown');
     const who = { by: 'address', jid: '628555@s.whatsapp.net' } as const;
     expect(await erase(workspace_id, who)).toMatchObject({ exclusion: { address_count: 1 } });

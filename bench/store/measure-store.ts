@@ -51,13 +51,12 @@ async function onOwnConnections<T>(
   database: BenchDatabase,
   work: (own: BenchDatabase) => Promise<T>,
 ): Promise<T> {
-  const others = await connections(database);
   const db = openDatabase(database.url);
   try {
     return await work({ ...database, db });
   } finally {
     await db.close();
-    await untilGone(database, others);
+    await untilGone(database);
   }
 }
 
@@ -71,10 +70,13 @@ async function updatedContacts({ db }: BenchDatabase): Promise<number> {
 const GONE_WITHIN_MS = 10_000;
 const POLL_MS = 50;
 
-/** A connection reports its counts when its process ends. */
-async function untilGone(database: BenchDatabase, others: number): Promise<void> {
+/** A connection reports its counts when its process ends. Waits for all but those of `database`. */
+async function untilGone(database: BenchDatabase): Promise<void> {
+  const { pool, grabPool, reserved } = database.db;
+  // Counted at each look: work in the background opens connections after the first grab.
+  const own = () => pool.totalCount + grabPool.totalCount + reserved.pool.totalCount;
   const endAt = performance.now() + GONE_WITHIN_MS;
-  while ((await connections(database)) > others) {
+  while ((await connections(database)) > own()) {
     if (performance.now() > endAt) throw new Error('a connection did not end');
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { benchmarkEngine } from './engine/benchmark-engine.ts';
 import { benchmarkGrab } from './grab/benchmark-grab.ts';
+import { benchmarkNeighbour } from './neighbour/benchmark-neighbour.ts';
 import { benchmarkStore } from './store/benchmark-store.ts';
 
 /**
@@ -10,5 +11,6 @@ import { benchmarkStore } from './store/benchmark-store.ts';
 export const BENCHMARKS: Readonly<Record<string, { run: Benchmark; rounds: number }>> = {
   engine: { run: benchmarkEngine, rounds: 9 },
   grab: { run: benchmarkGrab, rounds: 5 },
+  neighbour: { run: benchmarkNeighbour, rounds: 3 },
   store: { run: benchmarkStore, rounds: 5 },
 };

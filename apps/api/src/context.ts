@@ -46,6 +46,8 @@ export type Context = {
   readonly streams: FairSemaphore;
   /** Limits the pages that are read from the database at once. */
   readonly reads: FairSemaphore;
+  /** Limits those of them that cost more than reading their rows. */
+  readonly costlyReads: FairSemaphore;
   /** Limits the export files, which take longer to send. */
   readonly exports: FairSemaphore;
   /** The events of sessions and grabs in all processes. */

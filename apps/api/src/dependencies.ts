@@ -47,6 +47,11 @@ const GRAB_STATEMENT_MARGIN_MS = 30_000;
 const MAX_STREAMED_ANSWERS = 8;
 /** Pages use a connection only while they are read. One workspace does not use all cores. */
 const MAX_PAGE_READS = Math.min(8, Math.max(4, 2 * availableParallelism()));
+/**
+ * Pages that Postgres searches, counts or filters for: each keeps a core of the database busy for as long as it
+ * takes. A workspace alone gets half, so that the plain pages of others find a free core.
+ */
+const MAX_COSTLY_READS = Math.max(2, availableParallelism());
 const MAX_CONNECTIONS = 32;
 /** Answers of grabs. More of them wait: their grab is stored, so they must not be refused. */
 const MAX_STREAMED_GRABS = 4;
@@ -147,6 +152,7 @@ function sharedBounds({ maxConcurrentGrabs, maxGrabRequests, workspaceLimits }: 
     grabQueue: createGrabQueue(maxConcurrentGrabs),
     streams: createFairSemaphore({ total: MAX_STREAMED_ANSWERS }),
     reads: createFairSemaphore({ total: MAX_PAGE_READS }),
+    costlyReads: createFairSemaphore({ total: MAX_COSTLY_READS }),
     // Like the lists, but for longer. A workspace alone gets half.
     exports: createFairSemaphore({ total: 2 * workspaceLimits.exports }),
     grabAnswers: createGrabAnswers({ places: maxGrabRequests, streams: MAX_STREAMED_GRABS }),

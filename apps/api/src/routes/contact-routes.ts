@@ -38,7 +38,9 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const { limit, cursor, sort = 'stored', total, ...filters } = request.query;
     if (limit !== undefined) {
       const query = { ...request.query, limit };
-      const page = await withReadPlace(context, readerOf(request, reply), (bounded) =>
+      const isCostly = total === true || Object.keys(filters).length > 0;
+      const reader = { ...readerOf(request, reply), isCostly };
+      const page = await withReadPlace(context, reader, (bounded) =>
         readContactPage(bounded, session, query, languageOf(request)),
       );
       countRows(request, page.contacts.length);
@@ -61,9 +63,8 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.listLabels, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const labels = await withReadPlace(context, readerOf(request, reply), (bounded) =>
-      readLabels(bounded, session),
-    );
+    const reader = { ...readerOf(request, reply), isCostly: true };
+    const labels = await withReadPlace(context, reader, (bounded) => readLabels(bounded, session));
     return success({ session_id: session.id, labels });
   });
 

@@ -16,7 +16,9 @@ import { readerOf } from './reader-of.ts';
 export function groupRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.listGroups, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
-    const { rows, nextCursor } = await withReadPlace(context, readerOf(request, reply), (bounded) =>
+    const { limit, cursor, ...filters } = request.query;
+    const reader = { ...readerOf(request, reply), isCostly: Object.keys(filters).length > 0 };
+    const { rows, nextCursor } = await withReadPlace(context, reader, (bounded) =>
       readGroupsPage(bounded, session, request.query),
     );
     countRows(request, rows.length);

@@ -15,13 +15,13 @@ const RETRY_AFTER_SECONDS = 5;
 export function endConnectionsOnClose(app: FastifyInstance): void {
   let closing = false;
   const unused = new Set<Socket>();
-  // Requests of TLS name the socket that this event gives.
-  const opened = 'setSecureContext' in app.server ? 'secureConnection' : 'connection';
-  app.server.on(opened, (socket: Socket) => {
+  const watch = (socket: Socket) => {
     unused.add(socket);
     socket.once('close', () => unused.delete(socket));
     if (closing) setTimeout(() => unused.has(socket) && socket.destroy(), LATE_GRACE_MS).unref();
-  });
+  };
+  app.server.on('connection', watch);
+  if ('setSecureContext' in app.server) watchSecured(app, { unused, watch });
   app.server.on('request', ({ socket }) => unused.delete(socket));
   app.addHook('preClose', async () => {
     closing = true;
@@ -35,6 +35,26 @@ export function endConnectionsOnClose(app: FastifyInstance): void {
   });
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
+  });
+}
+
+/** With TLS another socket takes the place of the first one when the handshake is done, and requests name that one. */
+function watchSecured(
+  app: FastifyInstance,
+  { unused, watch }: { unused: Set<Socket>; watch: (socket: Socket) => void },
+): void {
+  const peerOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+  const handshaking = new Map<string, Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket);
+    handshaking.set(peer, socket);
+    socket.once('close', () => handshaking.get(peer) === socket && handshaking.delete(peer));
+  });
+  app.server.on('secureConnection', (socket: Socket) => {
+    const first = handshaking.get(peerOf(socket));
+    handshaking.delete(peerOf(socket));
+    if (first) unused.delete(first);
+    watch(socket);
   });
 }
 

@@ -128,3 +128,16 @@ it.skipIf(!hasOpenssl)(
     expect(await statusWith('x'.repeat(40))).toBe(401);
   },
 );
+
+it.skipIf(!hasOpenssl)(
+  'the engine with a certificate ends on SIGTERM in spite of open connections',
+  async () => {
+    const ca = await readFile(file('ca.pem'));
+    const headers = { authorization: `Bearer ${SECRET}` };
+    const events = get(`${engineUrl}/events`, { ca, headers, agent: false });
+    events.on('error', () => {});
+    await new Promise((resolve) => events.once('response', resolve));
+    await engine.stop();
+    expect(await engine.ended).toContain('exit 0');
+  },
+);

@@ -47,6 +47,7 @@ const OTHER_NAMES = [
   'WORKSPACE_ID',
   'GROUP_ID',
   'GRAB_ID',
+  'SCHEDULE_ID',
   'EXCLUSION_ID',
   'WALK_SEED',
 ];

@@ -32,11 +32,13 @@ import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/gra
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
+import { createScheduleWork } from './jobs/schedule-work.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
+import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
 
 /** Postgres itself ends a statement of a grab that is so long over its deadline. */
 const GRAB_STATEMENT_MARGIN_MS = 30_000;
@@ -188,6 +190,7 @@ function backgroundWorks(context: Context, config: Config) {
       recover: () => recoverGrabs(context),
       failAbandoned: () => failAbandonedGrabs(context),
     }),
+    createScheduleWork(logger, (signal) => runDueSchedules(context, signal)),
     createRetentionWork(logger, (signal) => applyRetention(context, retention, signal)),
   ];
 }

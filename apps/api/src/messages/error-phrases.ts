@@ -38,6 +38,7 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Orang ini tidak ditemukan. Kirim nomor atau LID: username hanya menemukan orang yang tersimpan',
     en: 'Person not found. Send a number or a LID: a username only finds a person who is stored',
   },
+  SCHEDULE_NOT_FOUND: { id: 'Jadwal tidak ditemukan', en: 'Schedule not found' },
   EXCLUSION_NOT_FOUND: { id: 'Pengecualian tidak ditemukan', en: 'Exclusion not found' },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
@@ -122,6 +123,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   WORKSPACE_FULL: {
     id: 'Workspace sudah mencapai batas jumlah session atau API key',
     en: 'The workspace has as many sessions or API keys as it may have',
+  },
+  TOO_MANY_SCHEDULES: {
+    id: 'Session sudah mencapai batas jumlah jadwal: hapus atau ubah salah satunya',
+    en: 'The session has as many schedules as it may have: delete or change one of them',
   },
   DEVICE_IN_USE: {
     id: 'Perangkat tertaut sedang dipakai browser lain',

@@ -18,6 +18,7 @@ import { lifecycleRoutes } from './lifecycle-routes.ts';
 import { metricsRoute } from './metrics-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
@@ -50,6 +51,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   pairingRoutes(app, context);
   grabRoutes(app, context);
   durableGrabRoutes(app, context);
+  scheduleRoutes(app, context);
   contactRoutes(app, context);
   eventRoutes(app, context);
   exportRoutes(app, context);

@@ -6,6 +6,7 @@ import { sessionToWire, statusToWire } from '../mappers/session-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { countRows } from '../plugins/audit.ts';
+import { nextScheduledRun } from '../use-cases/schedules/schedules.ts';
 import { createSession } from '../use-cases/sessions/create-session.ts';
 import { deleteSession } from '../use-cases/sessions/delete-session.ts';
 import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-status.ts';
@@ -36,7 +37,8 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.getSessionStatus, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const budget = await context.budget.left(session.id);
-    return success({ ...statusToWire(await refreshStatus(context, session)), budget });
+    const next_run_at = await nextScheduledRun(context, session);
+    return success({ ...statusToWire(await refreshStatus(context, session)), budget, next_run_at });
   });
 
   addRoute(app, API_ROUTES.updateSession, async (request) => {

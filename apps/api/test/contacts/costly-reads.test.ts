@@ -1,6 +1,6 @@
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { shareOf, ADMIN_ACCESS } from '../../src/use-cases/access/access.ts';
+import { ADMIN_ACCESS, shareOf } from '../../src/use-cases/access/access.ts';
 import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 

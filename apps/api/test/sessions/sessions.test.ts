@@ -139,6 +139,7 @@ describe('the status', () => {
         sync: { state: 'synced', progress: 100, ...EVERY_PART },
         is_business: false,
         budget: { refreshes: NO_LIMIT, pairing_codes: NO_LIMIT, browser_starts: NO_LIMIT },
+        next_run_at: null,
       },
     });
   });

@@ -11,6 +11,7 @@ import { API_LIFECYCLE_ROUTES } from './routes/lifecycle-routes.ts';
 import { API_OBSERVATION_ROUTES } from './routes/observation-routes.ts';
 import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
 import { API_PRIVACY_ROUTES } from './routes/privacy-routes.ts';
+import { API_SCHEDULE_ROUTES } from './routes/schedule-routes.ts';
 import { API_SESSION_ROUTES } from './routes/session-routes.ts';
 import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
 
@@ -21,6 +22,7 @@ export const API_ROUTES = {
   ...API_PAIRING_ROUTES,
   ...API_GRAB_ROUTES,
   ...API_DURABLE_GRAB_ROUTES,
+  ...API_SCHEDULE_ROUTES,
   ...API_CONTACT_ROUTES,
   ...API_GROUP_ROUTES,
   ...API_EXPORT_ROUTES,

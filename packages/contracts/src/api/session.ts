@@ -107,6 +107,8 @@ export type SessionBudget = Static<typeof SessionBudget>;
 export const SessionStatusAnswer = Type.Object({
   ...SessionStatusReport.properties,
   budget: SessionBudget,
+  /** When the next schedule queues a grab. Null: none does. */
+  next_run_at: Nullable(Timestamp),
 });
 
 export const DeleteSessionQuery = Type.Object(

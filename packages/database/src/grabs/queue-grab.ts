@@ -39,23 +39,30 @@ export async function queueGrab(
   wanted: WantedGrab & { lock_timeout_ms: number },
   enqueue: Enqueue,
 ): Promise<{ grab: GrabRow; joined: boolean }> {
-  return inTransaction(db, 'BEGIN', (client) =>
-    withinLockTimeout(client, wanted.lock_timeout_ms, async () => {
-      // Not the lock of the address book: a running grab holds that lock until its end.
-      await client.query(
-        `SELECT pg_advisory_xact_lock(hashtextextended('grabber.grab-queue:' || $1::text, 0))`,
-        [wanted.session_id],
-      );
-      const orm = drizzle(client);
-      const found =
-        (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedDoMore(orm, wanted));
-      if (found?.durable) return { grab: found, joined: true };
-      const adopted = found && (await makeDurable(orm, found.id));
-      const grab = adopted ?? (await insertQueued(orm, wanted));
-      await enqueue(client, grab);
-      return { grab, joined: adopted !== null };
-    }),
-  );
+  return inTransaction(db, 'BEGIN', (client) => queueGrabIn(client, wanted, enqueue));
+}
+
+/** The same in the transaction of that client. */
+export async function queueGrabIn(
+  client: PoolClient,
+  wanted: WantedGrab & { lock_timeout_ms: number },
+  enqueue: Enqueue,
+): Promise<{ grab: GrabRow; joined: boolean }> {
+  return withinLockTimeout(client, wanted.lock_timeout_ms, async () => {
+    // Not the lock of the address book: a running grab holds that lock until its end.
+    await client.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('grabber.grab-queue:' || $1::text, 0))`,
+      [wanted.session_id],
+    );
+    const orm = drizzle(client);
+    const found =
+      (await getUnfinishedGrab({ orm }, wanted)) ?? (await letQueuedDoMore(orm, wanted));
+    if (found?.durable) return { grab: found, joined: true };
+    const adopted = found && (await makeDurable(orm, found.id));
+    const grab = adopted ?? (await insertQueued(orm, wanted));
+    await enqueue(client, grab);
+    return { grab, joined: adopted !== null };
+  });
 }
 
 async function letQueuedDoMore(

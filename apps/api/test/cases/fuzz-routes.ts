@@ -70,7 +70,17 @@ const ITEMS: Record<string, string> = {
   contactId: '628120000001@s.whatsapp.net',
   groupId: '120363000000000001@g.us',
   grabId: '',
+  scheduleId: '',
 };
+/** The request before may have deleted it. */
+async function aSchedule(session: string): Promise<string> {
+  const path = `/api/sessions/${session}/schedules`;
+  const { schedules } = (await request(api, path)).body.data;
+  if (schedules[0]) return schedules[0].schedule_id;
+  const body = { kind: 'all', every_hours: 24 };
+  return (await request(api, path, { method: 'POST', body })).body.data.schedule_id;
+}
+
 /** The grab of each session that a path may name. */
 const grabIds = new Map<string, string>();
 const withItems = new Set<string>();
@@ -78,6 +88,7 @@ const placeOf = (route: RouteContract, id: string) => `${route.id} ${id}`;
 
 async function storeItems(route: RouteContract, id: string, kind: SessionKind): Promise<void> {
   const place = placeOf(route, id);
+  if (route.path.includes(':scheduleId')) ITEMS.scheduleId = await aSchedule(id);
   ITEMS.grabId = grabIds.get(id) ?? '';
   if (!/:(contactId|groupId|grabId)/.test(route.path) || withItems.has(place)) return;
   withItems.add(place);

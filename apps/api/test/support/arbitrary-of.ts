@@ -26,8 +26,14 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
+  cron: fc.constantFrom('0 3 * * *', '30 */6 * * 1-5'),
+  time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),
+  at: fc.constant('2999-12-31T23:59:59.999Z'),
   expires_at: fc.constant('2999-12-31T23:59:59.999Z'),
 };
+
+/** Of these fields of a body, a request has exactly one. */
+const ALTERNATIVES: readonly string[] = ['cron', 'every_hours', 'at'];
 
 /** Values that a schema of the contract admits. Throws for a kind of schema that it does not know. */
 export function arbitraryOf(schema: TSchema): Arbitrary<unknown> {
@@ -69,9 +75,22 @@ function objectsOf({
       fc.oneof({ weight: 3, arbitrary: LIKELY[name] ?? valuesOf(schema) }, valuesOf(schema)),
     ]),
   );
-  return fc
-    .record(model, { requiredKeys: [...required], noNullPrototype: true })
-    .filter((value) => Object.keys(value).length >= minProperties);
+  const options = { requiredKeys: [...required], noNullPrototype: true };
+  const isEnough = (value: object) => Object.keys(value).length >= minProperties;
+  const all = fc.record(model, options).filter(isEnough);
+  if (!ALTERNATIVES.every((name) => name in model)) return all;
+  const single = ALTERNATIVES.map((name) => {
+    const others = ALTERNATIVES.filter((other) => other !== name);
+    const kept = Object.entries(model).filter(([field]) => !others.includes(field));
+    return fc.record(Object.fromEntries(kept), {
+      ...options,
+      requiredKeys: [...required, name],
+    });
+  });
+  return fc.oneof(
+    { weight: 1, arbitrary: all },
+    ...single.map((arbitrary) => ({ weight: 1, arbitrary })),
+  );
 }
 
 function textsOf({ pattern, format, minLength = 0, maxLength = 200 }: Schema): Arbitrary<string> {

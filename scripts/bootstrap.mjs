@@ -30,6 +30,8 @@ const SCRIPTS = {
   bench: 'scripts/bench.ts',
   'check:page': 'scripts/check-page.ts',
   generate: 'scripts/generate-migration.ts',
+  audit: 'scripts/audit.ts',
+  sbom: 'scripts/sbom.ts',
   simulator: 'packages/whatsapp-simulator/src/main.ts',
 };
 

@@ -129,6 +129,15 @@ async function grabTwice(compose: Compose, call: ApiCaller): Promise<string> {
   return countersLine(second);
 }
 
+/** Without them the error itself must still be seen. */
+function showLogs(compose: Compose): void {
+  try {
+    compose.run(['logs', '--tail', '50']);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+  }
+}
+
 async function check(compose: Compose, env: Readonly<Record<string, string>>): Promise<string> {
   try {
     await step('Images built, containers started', async () =>
@@ -140,7 +149,7 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
     const call = createApiCaller(`http://127.0.0.1:${env.API_PORT}`, createKey(compose));
     return await grabTwice(compose, call);
   } catch (error) {
-    compose.run(['logs', '--tail', '50']);
+    showLogs(compose);
     throw error;
   } finally {
     compose.run(['down', '--volumes', '--remove-orphans', '--rmi', 'local']);

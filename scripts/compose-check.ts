@@ -10,6 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { browserArguments } from '@grabber/whatsapp-simulator/browser-arguments';
 import { createStateStore } from '@grabber/whatsapp-simulator/state-store';
 import { loadTlsIdentity } from '@grabber/whatsapp-simulator/tls-identity';
+import {
+  assertPlainRole,
+  assertSandboxed,
+  assertUnprivileged,
+} from './compose-check/assert-hardened.ts';
 import { type Compose, findCompose } from './compose-check/compose.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
@@ -72,24 +77,6 @@ function control<Answer>(compose: Compose, path: string, body: object): Answer {
   return JSON.parse(compose.read(['exec', '-T', 'simulator', 'node', '-e', code])) as Answer;
 }
 
-function assertUnprivileged(compose: Compose): void {
-  for (const service of ['api', 'engine']) {
-    const uid = compose.read(['exec', '-T', service, 'id', '-u']);
-    if (uid === '0') throw new Error(`${service} runs as root.`);
-    const status = compose.read(['exec', '-T', service, 'cat', '/proc/1/status']);
-    if (!/^CapBnd:\s+0+$/m.test(status) || !/^NoNewPrivs:\s+1$/m.test(status)) {
-      throw new Error(`${service} has capabilities, or may gain privileges.`);
-    }
-  }
-}
-
-function assertPlainRole(compose: Compose): void {
-  const query = "SELECT rolsuper FROM pg_roles WHERE rolname = 'grabber_api'";
-  const psql = ['psql', '--username=grabber', '--dbname=grabber', '--tuples-only', '--no-align'];
-  const isSuperuser = compose.read(['exec', '-T', 'postgres', ...psql, `--command=${query}`]);
-  if (isSuperuser !== 'f') throw new Error("The API's role is missing, or it is a superuser.");
-}
-
 /** Created as an operator does it: in the API's container. */
 function createKey(compose: Compose): string {
   const command = ['node', 'apps/api/src/commands/keys.ts', 'create'];
@@ -115,6 +102,7 @@ async function replaceEngine(compose: Compose, call: ApiCaller, sessionId: strin
     await waitUntilConnected(call, sessionId, async () => {
       throw new Error('The session asks for a scan again.');
     });
+    assertSandboxed(compose);
   });
 }
 
@@ -131,6 +119,7 @@ async function grabTwice(compose: Compose, call: ApiCaller): Promise<string> {
     return data;
   };
   await pair(compose, call, session_id);
+  assertSandboxed(compose);
   const first = await grab();
   await replaceEngine(compose, call, session_id);
   const second = await grab();
@@ -138,6 +127,15 @@ async function grabTwice(compose: Compose, call: ApiCaller): Promise<string> {
     throw new Error('The second grab did not find the rows of the first.');
   }
   return countersLine(second);
+}
+
+/** Without them the error itself must still be seen. */
+function showLogs(compose: Compose): void {
+  try {
+    compose.run(['logs', '--tail', '50']);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+  }
 }
 
 async function check(compose: Compose, env: Readonly<Record<string, string>>): Promise<string> {
@@ -151,7 +149,7 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
     const call = createApiCaller(`http://127.0.0.1:${env.API_PORT}`, createKey(compose));
     return await grabTwice(compose, call);
   } catch (error) {
-    compose.run(['logs', '--tail', '50']);
+    showLogs(compose);
     throw error;
   } finally {
     compose.run(['down', '--volumes', '--remove-orphans', '--rmi', 'local']);

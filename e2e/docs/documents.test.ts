@@ -73,7 +73,7 @@ it.each(DOCUMENTS)('%s names only commands that package.json has', (path) => {
   const commands = [...inlineCode(text), ...fencedCode(text)].flatMap((code) =>
     captures(code, /\bnpm (?:run )?([a-z][a-z:-]*)/g),
   );
-  const builtIn = ['install', 'audit'];
+  const builtIn = ['install', 'audit', 'view'];
   expect(commands.filter((name) => !(name in scripts) && !builtIn.includes(name))).toEqual([]);
 });
 

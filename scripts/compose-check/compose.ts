@@ -5,6 +5,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Not the folder's name, because a deployment from the same folder must stay untouched. */
 const PROJECT = ['--project-name', 'grabber-compose-check'];
 const FILES = ['-f', 'docker-compose.yml', '-f', 'scripts/compose-check/simulator.yml'];
+/** In seconds. Its own value of 60 is too short where the daemon copies images: 1.5 GB for the engine. */
+const COMPOSE_HTTP_TIMEOUT = '600';
 
 export type Compose = {
   /** Runs a compose command. Its output goes to stderr. Throws when it fails. */
@@ -23,7 +25,11 @@ export function findCompose(env: Readonly<Record<string, string>>): Compose | un
   );
   if (!command) throw new Error('A Docker daemon answers, but there is no docker compose.');
   const [name = '', ...first] = command;
-  const options = { cwd: ROOT, env: { ...process.env, ...env }, encoding: 'utf8' } as const;
+  const options = {
+    cwd: ROOT,
+    env: { COMPOSE_HTTP_TIMEOUT, ...process.env, ...env },
+    encoding: 'utf8',
+  } as const;
   const run = (args: readonly string[], stdout: 'pipe' | 2) => {
     const all = [...first, ...PROJECT, ...FILES, ...args];
     const result = spawnSync(name, all, { ...options, stdio: ['ignore', stdout, 2] });

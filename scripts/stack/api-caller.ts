@@ -28,6 +28,8 @@ export function createApiCaller(
       headers: {
         'x-api-key': apiKey,
         'accept-language': 'en',
+        // A kept connection may end while the caller blocks this process, for example with compose. The next call fails.
+        connection: 'close',
         ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),

@@ -1,9 +1,14 @@
-/** What older code may not survive, with the reason. `file` is the whole migration. */
+import { allowsNoLess } from './constraint-definitions.ts';
+
+/** The migration of a statement, and the SQL of those before it. */
+type Place = { readonly file: string; readonly earlier: string };
+
+/** What older code may not survive, with the reason. */
 const RULES: readonly {
   pattern: RegExp;
   reason: string;
   /** `name` is what the pattern takes out of the statement. */
-  isFine?: (statement: string, file: string, name: string) => boolean;
+  isFine?: (statement: string, place: Place, name: string) => boolean;
 }[] = [
   {
     pattern: /\bDROP\s+(TABLE|COLUMN|TYPE|VIEW|SCHEMA|FUNCTION|TRIGGER|DEFAULT|SEQUENCE)\b/i,
@@ -11,11 +16,8 @@ const RULES: readonly {
   },
   {
     pattern: /\bDROP\s+(?:CONSTRAINT|INDEX)\s+(?:IF\s+EXISTS\s+)?"?(\w+)"?/i,
-    reason: 'drops a constraint or index and does not make it again',
-    isFine: (_, file, name) =>
-      new RegExp(`(?:ADD CONSTRAINT|INDEX) "?${name}"`).test(
-        file.replace(/DROP\s+(?:CONSTRAINT|INDEX)[^;]*;/gi, ''),
-      ),
+    reason: 'drops a constraint or index and does not make one again that allows as much',
+    isFine: (_, { file, earlier }, name) => allowsNoLess(name, file, earlier),
   },
   { pattern: /\bRENAME\b/i, reason: 'renames what older code may use' },
   {
@@ -31,11 +33,12 @@ const RULES: readonly {
     reason: 'refuses the rows that older code writes: give the column a default',
   },
   {
-    pattern: /\bADD\s+CONSTRAINT\s+"?(\w+)"?\s+(?:CHECK|UNIQUE|FOREIGN\s+KEY)\b/i,
+    pattern:
+      /\b(?:ADD\s+CONSTRAINT\s+"?(\w+)"?\s+(?:CHECK|UNIQUE|FOREIGN\s+KEY|EXCLUDE)\b|CREATE\s+UNIQUE\s+INDEX\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(\w+)"?)/i,
     reason: 'refuses rows that older code may write',
-    // One that is made again allows more: a column's new value, for example.
-    isFine: (statement, file, name) =>
-      new RegExp(`DROP CONSTRAINT (?:IF EXISTS )?"?${name}"`).test(file) ||
+    isFine: (statement, { file, earlier }, name) =>
+      // One that is made again may allow more: a column's new value, for example.
+      (isDropped(name, file) && allowsNoLess(name, file, earlier)) ||
       addedColumns(file).some((name) => statement.includes(`"${name}"`)) ||
       createdTables(file).some((name) => statement.includes(`"${name}"`)),
   },
@@ -46,13 +49,16 @@ const RULES: readonly {
   },
 ];
 
-/** Each statement of a migration that contracts, as `reason: statement`. */
-export function contractingStatements(file: string): string[] {
+/**
+ * Each statement of a migration that contracts, as `reason: statement`. `earlier` is the SQL of the migrations before it.
+ */
+export function contractingStatements(file: string, earlier = ''): string[] {
+  const place = { file, earlier };
   const statements = withoutBodies(file).split(/-->\s*statement-breakpoint|;/);
   return statements.flatMap((statement) =>
     RULES.filter(({ pattern, isFine }) => {
       const match = pattern.exec(statement);
-      return match !== null && !isFine?.(statement, file, match[1] ?? '');
+      return match !== null && !isFine?.(statement, place, match[1] ?? match[2] ?? '');
     }).map(({ reason }) => `${reason}: ${statement.trim()}`),
   );
 }
@@ -68,6 +74,12 @@ export function raisedVersion(file: string): number | null {
 function withoutBodies(file: string): string {
   const marks = /(?:^|\n)\s*--(?!> statement-breakpoint)[^\n]*/g;
   return file.replace(/\$\$.*?\$\$/gs, "''").replace(marks, '\n');
+}
+
+function isDropped(name: string, file: string): boolean {
+  return new RegExp(`DROP\\s+(?:CONSTRAINT|INDEX)\\s+(?:IF\\s+EXISTS\\s+)?"?${name}"?`, 'i').test(
+    file,
+  );
 }
 
 function addedColumns(file: string): string[] {

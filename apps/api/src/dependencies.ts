@@ -35,6 +35,7 @@ import { createRetentionWork } from './jobs/retention-work.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
+import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 
@@ -188,7 +189,10 @@ function backgroundWorks(context: Context, config: Config) {
       recover: () => recoverGrabs(context),
       failAbandoned: () => failAbandonedGrabs(context),
     }),
-    createRetentionWork(logger, (signal) => applyRetention(context, retention, signal)),
+    createRetentionWork(logger, async (signal) => {
+      await refoldSearches(context, signal);
+      await applyRetention(context, retention, signal);
+    }),
   ];
 }
 

@@ -27,4 +27,4 @@ RETURN search_fold_letters(replace(replace(replace(replace(translate(
       '', 'g')),
     'øłđħıŧð', 'oldhitd'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'));
 --> statement-breakpoint
-INSERT INTO "search_refolds" ("session_id") SELECT "id" FROM "sessions";
+INSERT INTO "search_refolds" ("session_id") SELECT "id" FROM "sessions" ON CONFLICT DO NOTHING;

@@ -1,8 +1,7 @@
 import { describeNumber } from '@grabber/phone-numbers/phone-number';
 
 /** The fields of an answer that are made of a stored number. */
-export const PHONE_FIELDS = ['phone_e164', 'phone_national', 'country'] as const;
-export type PhoneField = (typeof PHONE_FIELDS)[number];
+export type PhoneField = 'phone_e164' | 'phone_national' | 'country';
 
 /** The number as one dials it, as it is written within its country, and that country. */
 export function phoneFields(phone_number: string | null): Record<PhoneField, string | null> {

@@ -49,7 +49,7 @@ describe('a number', () => {
         expect([code, rest, country, national]).toEqual([
           code,
           rest,
-          parsed?.country,
+          parsed?.country ?? null,
           parsed?.formatNational(),
         ]);
       }

@@ -72,6 +72,7 @@ const FORBIDDEN = [
   ['packages/primitives/src/x.ts', 'fastify', 'Node'],
   ['packages/primitives/test/x.ts', '@grabber/contracts/identity', 'primitives'],
   ['packages/database/src/x.ts', '@grabber/contracts/identity', 'wire types'],
+  ['packages/phone-numbers/src/x.ts', '@grabber/primitives/uuid', 'libphonenumber-js'],
   ['packages/embedded-postgres/src/x.ts', '@grabber/database/connection/migrate', 'primitives'],
   ['packages/embedded-postgres/src/x.ts', 'drizzle-orm', 'packages/database'],
   ['packages/service-kit/src/x.ts', '@grabber/database/connection/migrate', 'contracts'],

@@ -36,6 +36,7 @@ import { createScheduleWork } from './jobs/schedule-work.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
+import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
@@ -191,7 +192,10 @@ function backgroundWorks(context: Context, config: Config) {
       failAbandoned: () => failAbandonedGrabs(context),
     }),
     createScheduleWork(logger, (signal) => runDueSchedules(context, signal)),
-    createRetentionWork(logger, (signal) => applyRetention(context, retention, signal)),
+    createRetentionWork(logger, async (signal) => {
+      await refoldSearches(context, signal);
+      await applyRetention(context, retention, signal);
+    }),
   ];
 }
 

@@ -1,5 +1,14 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
-import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from './identity.ts';
+import {
+  CountryCode,
+  E164Number,
+  GroupJid,
+  Lid,
+  PersonJid,
+  PhoneNumber,
+  SessionId,
+  Timestamp,
+} from './identity.ts';
 import { Nullable } from './nullable.ts';
 
 /**
@@ -170,6 +179,15 @@ export const CONTACT_FIELDS = {
   },
   /** Made for each answer; not in files. */
   name_source: { kind: 'plain', individual: PersonNameSource, group: GroupNameSource },
+  /**
+   * Made of `phone_number` for each answer, as the next two; not in files. The number as one dials it: WhatsApp
+   * keeps forms that cannot be dialled any more. Null: no number is known, or it is too long for E.164.
+   */
+  phone_e164: { kind: 'plain', individual: Nullable(E164Number) },
+  /** The number as it is written within its country. Null: no country has its code. */
+  phone_national: { kind: 'plain', individual: NullableText },
+  /** Null: the country is not known. */
+  country: { kind: 'plain', individual: Nullable(CountryCode) },
 } as const satisfies Readonly<Record<string, ContactField>>;
 
 type Fields = typeof CONTACT_FIELDS;

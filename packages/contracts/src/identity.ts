@@ -15,6 +15,12 @@ export const PersonJid = Type.Union([PhoneJid, Lid]);
 /** E.164 digits without `+`. They come only from a phone JID. */
 export const PhoneNumber = Type.String({ pattern: '^[1-9][0-9]{4,18}$' });
 
+/** `+` and E.164 digits. */
+export const E164Number = Type.String({ pattern: '^\\+[1-9][0-9]{4,14}$' });
+
+/** Two capital letters of ISO 3166. */
+export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$' });
+
 /** ISO 8601 in UTC. */
 export const Timestamp = Type.String({ format: 'date-time' });
 

@@ -11,6 +11,7 @@ import type { EngineContact } from '@grabber/contracts/engine/contact';
 import type { ContactRow } from '@grabber/database/contacts/contact-row';
 import type { ContactEntry } from '@grabber/database/store/grab-entries';
 import { Type } from 'typebox';
+import type { PhoneField } from './phone-fields.ts';
 
 export type ContactType = 'individual' | 'group';
 
@@ -62,9 +63,11 @@ type WireRow = {
 };
 /**
  * `created_at` is not sent. `group_id` is always null. A name is made for an answer where none is stored
- * (shown-name.ts).
+ * (shown-name.ts). Forms of the number are made of it (phone-fields.ts).
  */
-type NotCompared = 'created_at' | 'group_id' | 'name' | 'name_source' | 'member_names';
+type NotCompared =
+  | ('created_at' | 'group_id' | 'name' | 'name_source' | 'member_names')
+  | PhoneField;
 
 // Every stored field is sent, and every sent field is stored.
 ({}) satisfies Faults<

@@ -6,6 +6,7 @@ import type {
 import type { GroupOfContact as MembershipRow } from '@grabber/database/contacts/find-contact';
 import type { ParticipantRow } from '@grabber/database/contacts/participants';
 import type { Language } from '../messages/language.ts';
+import { phoneFields } from './phone-fields.ts';
 import { shownMemberName } from './shown-name.ts';
 
 /** A group's member as callers see it. */
@@ -20,6 +21,7 @@ export function memberToWire(row: ParticipantRow, language: Language): StoredPar
     masked_number: row.masked_number,
     joined_at: row.joined_at?.toISOString() ?? null,
     name_source,
+    ...phoneFields(row.phone_number),
   };
 }
 

@@ -6,7 +6,10 @@ const TIMEOUT: Phrase = { id: 'Connection timeout', en: 'Connection timeout' };
 /** The message of each error. `{status}` is the session's status. */
 export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   VALIDATION_FAILED: { id: 'Permintaan tidak valid', en: 'The request is not valid' },
-  PHONE_NUMBER_INVALID: { id: 'Nomor telepon tidak valid', en: 'The phone number is not valid' },
+  PHONE_NUMBER_INVALID: {
+    id: 'Nomor telepon tidak valid. Tulis lengkap dengan kode negara, misalnya 6281234567890',
+    en: 'The phone number is not valid. Send it with its country code, such as 6281234567890',
+  },
   CHANGE_CURSOR_INVALID: {
     id: 'Cursor perubahan tidak valid untuk session ini. Kirim next_cursor apa adanya, atau mulai lagi tanpa since',
     en: 'The cursor does not belong to this session. Send next_cursor unchanged, or start again without since',

@@ -61,6 +61,7 @@ describe('creating a key', () => {
     ['an unknown scope', { scopes: ['root'] }, 'body.scopes.0'],
     ['the scope of the admin key', { scopes: ['global'] }, 'body.scopes.0'],
     ['an empty name', { name: ' ' }, 'body.name'],
+    ['a name that cannot be seen', { name: '\u200b\u200d' }, 'body.name'],
     ['a name without a printable character', { name: '\u0000\u0001' }, 'body.name'],
     ['an unknown field', { role: 'admin' }, 'body.role'],
   ])('refuses %s and names the field', async (_, fields, path) => {

@@ -103,6 +103,7 @@ it("a group's members have role, name, phone and LID, whether they are contacts 
     masked_number: null,
     joined_at: null,
     name_source: 'none',
+    ...{ phone_e164: null, phone_national: null, country: null },
   });
   const leader = { participant_id: '628120009999@s.whatsapp.net', role: 'superadmin' };
   expect(body.data.participants).toContainEqual(expect.objectContaining(leader));

@@ -20,9 +20,9 @@ const PERSONS = ODD_NAMES.length + PLAIN + 1;
 
 type Wire = { readonly [field: string]: string | number | boolean | null | string[] };
 const MADE_NAMES = ['phone', 'masked', 'members', 'none'];
-/** The rows of a list as files have them: a name that was made for the answer is left out. */
+/** The rows of a list as files have them: what was made for the answer is left out. */
 const inFiles = (rows: readonly Wire[]): Wire[] =>
-  rows.map(({ name_source, ...row }) =>
+  rows.map(({ name_source, phone_e164, phone_national, country, ...row }) =>
     MADE_NAMES.includes(String(name_source)) ? { ...row, name: null } : row,
   );
 type Cells = { readonly [field: string]: string };

@@ -18,6 +18,45 @@ const ask = (phone_number: unknown = '6281234567890', headers: Record<string, st
     headers,
   });
 
+const asked = () => api.engine.calls.filter(({ route }) => route === 'requestPairingCode').length;
+
+it.each([
+  ['between marks of direction', '\u202a+62 812\u20113456\u20117890\u202c'],
+  ['with spaces that do not break', '+62\u00a0812\u00a03456\u00a07890'],
+  ['in a link to call', 'tel:+62-812-3456-7890'],
+  ['in a link of WhatsApp', 'https://wa.me/6281234567890?text=halo'],
+  ['with Arabic digits', '+٦٢٨١٢٣٤٥٦٧٨٩٠'],
+  ['after 00', '0062 812 3456 7890'],
+])('takes a number %s', async (_, number) => {
+  api.engine.setSession(id, { status: 'qr' });
+  expect((await ask(number)).status).toBe(200);
+});
+
+it('says what to send for a number without its country code, and does not ask WhatsApp', async () => {
+  api.engine.setSession(id, { status: 'qr' });
+  const before = asked();
+  const { status, body } = await ask('0812-3456-7890');
+  expect([status, body.code, asked()]).toEqual([400, 'PHONE_NUMBER_INVALID', before]);
+  expect(body.message).toContain('kode negara, misalnya 6281234567890');
+  const english = await ask('0812-3456-7890', { 'accept-language': 'en' });
+  expect(english.body.message).toContain('its country code, such as 6281234567890');
+});
+
+it('takes a number without its country code where the session was linked before', async () => {
+  const linked = await createSession(api);
+  await api.db.pool.query('UPDATE sessions SET account_phone_number = $2 WHERE id = $1', [
+    linked,
+    '6281200000001',
+  ]);
+  api.engine.setSession(linked, { status: 'qr' });
+  const body = { phone_number: '0812-3456-7890' };
+  const answer = await request(api, `/api/sessions/${linked}/pairing-code`, {
+    method: 'POST',
+    body,
+  });
+  expect(answer.status).toBe(200);
+});
+
 it('answers the code with its expiry and a warning, for a number as people type it', async () => {
   api.engine.setSession(id, { status: 'qr' });
   const { status, body } = await ask('+62 812-3456-7890');

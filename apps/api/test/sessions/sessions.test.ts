@@ -90,6 +90,7 @@ describe('creating a session', () => {
   it.each([
     ['no name', {}, 'body'],
     ['an empty name', { name: '' }, 'body.name'],
+    ['a name that cannot be seen', { name: '\u200b\u2060\u3164\u0301\u2800 ' }, 'body.name'],
     ['a blank name', { name: ' \t ' }, 'body.name'],
     ['a name of control characters', { name: '\u0000\u0001' }, 'body.name'],
     ['a name that is too long', { name: 'x'.repeat(201) }, 'body.name'],

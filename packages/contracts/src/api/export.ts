@@ -71,11 +71,15 @@ export const ExportMembershipsQuery = Type.Object(
 // Files hold what is stored: a name is null where an answer would make one.
 const name = Nullable(Type.String());
 
-function storedFields<Properties extends { readonly name_source: TSchema }>({
-  name_source,
-  ...fields
-}: Properties): Omit<Properties, 'name_source'> {
-  return fields;
+/** The fields that are made for each answer. */
+type Made = 'name_source' | 'phone_e164' | 'phone_national' | 'country';
+
+function storedFields<Properties extends { readonly name_source: TSchema }>(
+  properties: Properties,
+): Omit<Properties, Made> {
+  const made: readonly string[] = ['name_source', 'phone_e164', 'phone_national', 'country'];
+  const stored = Object.entries(properties).filter(([field]) => !made.includes(field));
+  return Object.fromEntries(stored) as Omit<Properties, Made>;
 }
 
 /** A contact or group in a file. */

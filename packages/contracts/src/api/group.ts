@@ -1,7 +1,16 @@
 import { type Static, Type } from 'typebox';
 import { ContactStatus } from '../contact-fields.ts';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
-import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from '../identity.ts';
+import {
+  CountryCode,
+  E164Number,
+  GroupJid,
+  Lid,
+  PersonJid,
+  PhoneNumber,
+  SessionId,
+  Timestamp,
+} from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { LabelName, StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
@@ -69,6 +78,10 @@ export const StoredParticipant = Type.Object({
   /** Null: not known, as is usual. */
   joined_at: Nullable(Timestamp),
   name_source: MemberNameSource,
+  /** As a contact's, as the next two. */
+  phone_e164: Nullable(E164Number),
+  phone_national: Nullable(Type.String()),
+  country: Nullable(CountryCode),
 });
 export type StoredParticipant = Static<typeof StoredParticipant>;
 

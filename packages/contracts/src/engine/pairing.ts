@@ -5,9 +5,12 @@ import { Timestamp } from '../identity.ts';
 export const EngineQr = Type.Object({ qr: Type.String(), expires_at: Timestamp });
 export type EngineQr = Static<typeof EngineQr>;
 
-/** E.164 digits. `+`, spaces, dashes and brackets are allowed, as people type them. */
+/**
+ * A phone number with its country code. `+`, spaces, dashes and brackets are allowed, as people type them; by the API
+ * also a link and the digits of other scripts.
+ */
 export const PairingCodeRequest = Type.Object(
-  { phone_number: Type.String({ minLength: 1, maxLength: 40 }) },
+  { phone_number: Type.String({ minLength: 1, maxLength: 200 }) },
   { additionalProperties: false },
 );
 export type PairingCodeRequest = Static<typeof PairingCodeRequest>;

@@ -1,7 +1,7 @@
 import type { Database } from './open-database.ts';
 
 /** Work for one process at a time, with the numbers of its advisory locks. */
-export const ALONE = { retention: 7_423_118_010 } as const;
+export const ALONE = { retention: 7_423_118_010, 'search-refold': 7_423_118_011 } as const;
 
 /** Runs `work` unless another process runs it now. Answers whether it ran. */
 export async function withAdvisoryLock(

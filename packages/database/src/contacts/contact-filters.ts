@@ -1,6 +1,7 @@
+import type { Country } from '@grabber/phone-numbers/phone-number';
 import type { SqlParameters } from '../connection/sql.ts';
 import { isWide } from '../schema/text-types.ts';
-import { jidOf, rowOfAddress, wholeJidOf } from './contact-address.ts';
+import { rowOfAddress, wholeJidsOf } from './contact-address.ts';
 import {
   likePattern,
   nameEnd,
@@ -18,6 +19,8 @@ export interface ContactFilters {
   status?: 'active' | 'inactive';
   /** name or number as typed: case, accents and the order of words do not matter; or an address with its server */
   search?: string;
+  /** no filter: where a number of the search without the code of a country is from */
+  country?: Country | null;
   saved?: boolean;
   business?: boolean;
   blocked?: boolean;
@@ -64,9 +67,9 @@ function flag(wanted: boolean | undefined, column: string): string[] {
   return [wanted ? column : `NOT ${column}`];
 }
 
-/** The JID that the search looks up, where it is for an address; else null. */
-export function searchedJid({ search }: ContactFilters): string | null {
-  return search === undefined ? null : wholeJidOf(search);
+/** Whether the search looks an address up. */
+export function isAddressSearch({ search }: ContactFilters): boolean {
+  return search !== undefined && wholeJidsOf(search).length > 0;
 }
 
 /** Adds the text of a pattern as a parameter, and answers the SQL of the pattern that is made of it. */
@@ -83,13 +86,21 @@ export function searchCondition(
   parameters: SqlParameters,
   add: AddPattern = (text, pattern) => pattern(parameters.add(text)),
 ): string {
-  const jid = searchedJid(filters);
-  if (jid !== null) return ` AND c.id = ${rowOfAddress('$1', parameters.add(jid))}`;
-  const terms = searchTerms(filters.search ?? '');
+  const { search = '', country } = filters;
+  const rowOf = (jid: string) => rowOfAddress('$1', parameters.add(jid));
+  const jids = wholeJidsOf(search);
+  if (jids.length > 0) return ` AND c.id IN (${jids.map(rowOf).join(', ')})`;
+  const terms = searchTerms(search, country);
   if (terms === null) return '';
-  const words = terms.words.map((word) => WAYS[word.way](word.text, add)).join(' AND ');
-  if (terms.digits === null) return ` AND ${words}`;
-  return ` AND (${WAYS.contains(terms.digits, add)} OR (${words}))`;
+  const { words, numbers, lid } = terms;
+  const all = words.map((word) => WAYS[word.way](word.text, add)).join(' AND ');
+  if (numbers.length === 0) return ` AND ${all}`;
+  const found = [
+    ...numbers.map((digits) => WAYS.contains(digits, add)),
+    ...(lid === null ? [] : [`c.id = ${rowOf(`${lid}@lid`)}`]),
+    `(${all})`,
+  ];
+  return ` AND (${found.join(' OR ')})`;
 }
 
 /** The condition of each way to find a word. */
@@ -115,7 +126,7 @@ export function isNameSearch({ search }: ContactFilters): boolean {
  */
 export function contactSource(filters: ContactFilters, parameters: SqlParameters): string {
   if (filters.in_group === undefined) return 'contacts c';
-  const group = parameters.add(jidOf(filters.in_group) ?? '');
+  const group = parameters.add(wholeJidsOf(filters.in_group)[0] ?? '');
   return `(SELECT p.participant_id FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
       WHERE g.session_id = $1 AND g.contact_id = ${group} AND g.type = 'group'
         AND p.status = 'active' OFFSET 0) member

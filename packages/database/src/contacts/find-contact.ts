@@ -1,6 +1,7 @@
+import type { Country } from '@grabber/phone-numbers/phone-number';
 import { isUuid } from '@grabber/primitives/uuid';
 import type { Database } from '../connection/open-database.ts';
-import { jidOf, rowOfAddress } from './contact-address.ts';
+import { jidsOf, rowOfAddress } from './contact-address.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
 import type { ParticipantRow } from './participants.ts';
 
@@ -12,19 +13,28 @@ export interface GroupOfContact {
   role: ParticipantRow['role'];
 }
 
-/** One contact or group of a session by an address that it has or had, in any spelling; or null. */
+/**
+ * One contact or group of a session by an address that it has or had, in any spelling; or null. A number without the
+ * code of its country is of `country`.
+ */
 export async function findContact(
   db: Database,
-  { session_id, address }: { session_id: string; address: string },
+  {
+    session_id,
+    address,
+    country = null,
+  }: { session_id: string; address: string; country?: Country | null },
 ): Promise<ContactRow | null> {
-  const jid = jidOf(address);
-  if (!isUuid(session_id) || jid === null) return null;
-  const { rows } = await db.pool.query<ContactRow>(
-    `SELECT ${CONTACT_ROW_COLUMNS} FROM contacts c JOIN sessions x ON x.id = c.session_id
-     WHERE c.session_id = $1 AND c.id = ${rowOfAddress('$1', '$2')}`,
-    [session_id, jid],
-  );
-  return rows[0] ?? null;
+  if (!isUuid(session_id)) return null;
+  for (const jid of jidsOf(address, country)) {
+    const { rows } = await db.pool.query<ContactRow>(
+      `SELECT ${CONTACT_ROW_COLUMNS} FROM contacts c JOIN sessions x ON x.id = c.session_id
+       WHERE c.session_id = $1 AND c.id = ${rowOfAddress('$1', '$2')}`,
+      [session_id, jid],
+    );
+    if (rows[0] !== undefined) return rows[0];
+  }
+  return null;
 }
 
 /**

@@ -7,9 +7,9 @@ import {
   type ContactFilters,
   contactSource,
   filterConditions,
+  isAddressSearch,
   isNameSearch,
   searchCondition,
-  searchedJid,
 } from './contact-filters.ts';
 import {
   type ContactPlace,
@@ -85,7 +85,7 @@ type KeyedRow = ContactRow & { sort_key: string };
 /** One row more than a page has, where there is one. */
 async function findRows(client: PoolClient, options: ListContactsOptions): Promise<KeyedRow[]> {
   const isLookedUp =
-    options.in_group !== undefined || searchedJid(options) !== null || isNameSearch(options);
+    options.in_group !== undefined || isAddressSearch(options) || isNameSearch(options);
   if (isLookedUp) return query(client, options, { way: 'all' });
   await client.query(WALK_IN_ORDER);
   const searches = searchCondition(options, sqlParameters()) !== '';

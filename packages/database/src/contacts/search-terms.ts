@@ -1,3 +1,12 @@
+import {
+  type Country,
+  numberVariants,
+  parseNumber,
+  prefixVariants,
+} from '@grabber/phone-numbers/phone-number';
+import { readTypedNumber } from '@grabber/phone-numbers/typed-number';
+import { foldText } from './fold-text.ts';
+
 /** A word of the search has nothing that a name can be found by. */
 export class SearchTermInvalid extends Error {
   override readonly name = 'SearchTermInvalid';
@@ -26,30 +35,34 @@ export interface SearchWord {
 export interface SearchTerms {
   /** all of them are in one of the contact's texts, in any order */
   words: SearchWord[];
-  /** or this is part of its number; null: not typed as a number */
-  digits: string | null;
+  /** or one of these is part of its number; empty: not typed as a number */
+  numbers: string[];
+  /** or these are the digits of one of its LIDs; null: no LID is like this */
+  lid: string | null;
 }
 
 /** More words than a search for one person needs. */
 const MAX_WORDS = 8;
 /** Fewer say nothing about a number. */
 const MIN_DIGITS = 3;
-const LOOKS_LIKE_NUMBER = /^[+(\d][\d\s().+/-]*$/;
+/** WhatsApp's LIDs have 14 digits and more. */
+const LID = /^\d{10,20}$/;
 
 /**
  * Splits a search text. Null if it is empty. A number may be typed with its country's code
- * (`+62 812`, `0062 812`) or without (`0812`): the stored one has the code, so the 0 is left out.
+ * (`+62 812`, `0062 812`) or as within `country` (`0812`).
  *
  * @throws SearchTermInvalid
  */
-export function searchTerms(typed: string): SearchTerms | null {
-  const words = typed
-    .replaceAll('\0', ' ')
+export function searchTerms(typed: string, country: Country | null = null): SearchTerms | null {
+  const text = typed.replaceAll('\0', ' ');
+  const words = text
     .split(/\s+/u)
     .filter((word) => word !== '')
     .slice(0, MAX_WORDS);
   if (words.length === 0) return null;
-  return { words: withWays(words), digits: digitsOf(words.join(' ')) };
+  const lid = LID.test(text.trim()) ? text.trim() : null;
+  return { words: withWays(words), numbers: numbersIn(text, country), lid };
 }
 
 type Kind = 'long' | 'wide' | 'short' | 'symbols';
@@ -81,7 +94,7 @@ const LETTER = /[a-z0-9]/i;
 const SYMBOLS = /[\p{S}\p{P}\p{Cn}\p{Co}]/u;
 
 function kindOf(word: string): Kind {
-  const folded = fold(word);
+  const folded = foldText(word);
   if (THREE_LETTERS.test(folded)) return 'long';
   if (WIDE_LETTER.test(folded)) return 'wide';
   if (LETTER.test(folded)) return 'short';
@@ -89,23 +102,26 @@ function kindOf(word: string): Kind {
   throw new SearchTermInvalid();
 }
 
-/** Accents, vowel points, and characters without a width. */
-const LEFT_OUT =
-  /[\u0300-\u036f]|[\u0591-\u05bd]|[\u064b-\u0652]|\u0670|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u200b-\u200f]|\u2060|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|\ufeff/g;
-
-/** As search_fold of the database, as far as the kind of a word needs it. */
-function fold(word: string): string {
-  return word
-    .toWellFormed()
-    .normalize('NFKD')
-    .replace(LEFT_OUT, '')
-    .replace(/[øłđħıŧðØŁĐĦŦÐ]/g, 'x')
-    .replace(/[ßæœþẞÆŒÞ]/g, 'xx');
+/**
+ * What the stored digits of a number contain, if the text is one. Those have the code of the country, so a 0 before
+ * a number without it is left out.
+ */
+function numbersIn(text: string, country: Country | null): string[] {
+  const typed = readTypedNumber(text);
+  if (typed === null) return [];
+  const { digits, isInternational } = typed;
+  const plain = isInternational ? digits : digits.replace(/^0{1,2}/, '');
+  if (plain.length < MIN_DIGITS) return [];
+  const atHome = isInternational || country === null ? null : parseNumber(digits, country);
+  const isFromStart = isInternational || digits.startsWith('00');
+  const all = [
+    ...[plain, ...(isFromStart ? prefixVariants(plain) : numberVariants(plain))],
+    ...(atHome === null ? [] : [atHome, ...numberVariants(atHome)]),
+  ];
+  return all.filter((one, place) => !all.some((other, n) => isCovered(one, other, place > n)));
 }
 
-function digitsOf(text: string): string | null {
-  if (!LOOKS_LIKE_NUMBER.test(text)) return null;
-  const digits = text.replaceAll('(0)', '').replace(/\D/g, '');
-  const number = text.startsWith('+') ? digits : digits.replace(/^0{1,2}/, '');
-  return number.length < MIN_DIGITS ? null : number;
+/** Every number with `one` in it is found by `other`, too. */
+function isCovered(one: string, other: string, isLater: boolean): boolean {
+  return one === other ? isLater : one.includes(other);
 }

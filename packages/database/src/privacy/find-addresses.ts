@@ -13,7 +13,7 @@ export async function findAddresses(
   { session_ids, person }: { session_ids: readonly string[]; person: NamedPerson },
 ): Promise<string[]> {
   const named =
-    person.by === 'address' ? [person.jid] : await byUsername(db, session_ids, person.username);
+    person.by === 'address' ? person.jids : await byUsername(db, session_ids, person.username);
   return completeAddresses(db, { session_ids, addresses: named });
 }
 

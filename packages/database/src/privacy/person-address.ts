@@ -1,13 +1,14 @@
-import { parseAddress } from '../contacts/contact-address.ts';
+import { plainText } from '@grabber/phone-numbers/plain-text';
+import { internationalDigits } from '@grabber/phone-numbers/typed-number';
+import { parseAddress, withVariants } from '../contacts/contact-address.ts';
 
 /** How a request names a person. */
 export type NamedPerson =
-  | { readonly by: 'address'; readonly jid: string }
+  /** Also the JIDs of the other forms of the number. */
+  | { readonly by: 'address'; readonly jids: readonly string[] }
   /** Without the `@`. */
   | { readonly by: 'username'; readonly username: string };
 
-/** What people type around the digits of a number. */
-const DECORATION = /[\s().+\-\u00a0\u2010\u2011\u202a-\u202e\u2066-\u2069]/g;
 const E164_DIGITS = /^[1-9]\d{4,18}$/;
 const USERNAME = /^@[\p{L}\p{N}._]{1,64}$/u;
 
@@ -16,11 +17,15 @@ const USERNAME = /^@[\p{L}\p{N}._]{1,64}$/u;
  * names a group.
  */
 export function parsePerson(text: string): NamedPerson | null {
-  const plain = text.trim();
+  const plain = plainText(text);
   if (USERNAME.test(plain)) return { by: 'username', username: plain.slice(1).toLowerCase() };
-  const digits = plain.replaceAll(DECORATION, '');
-  if (E164_DIGITS.test(digits)) return { by: 'address', jid: `${digits}@s.whatsapp.net` };
-  const address = parseAddress(plain);
-  if (address?.form !== 'whole' || address.jid.endsWith('@g.us')) return null;
-  return { by: 'address', jid: address.jid };
+  const address = parseAddress(text);
+  if (address === null) return null;
+  if (address.form === 'number') {
+    const digits = internationalDigits(address.typed, null);
+    if (digits === null || !E164_DIGITS.test(digits)) return null;
+    return { by: 'address', jids: withVariants(`${digits}@s.whatsapp.net`) };
+  }
+  if (address.jid.endsWith('@g.us')) return null;
+  return { by: 'address', jids: withVariants(address.jid) };
 }

@@ -154,6 +154,13 @@ export const contactAliases = pgTable(
   ],
 );
 
+/** The sessions whose searched texts an older version folded. A background job folds them again. */
+export const searchRefolds = pgTable('search_refolds', {
+  session_id: uuid()
+    .primaryKey()
+    .references(() => sessions.id, { onDelete: 'cascade' }),
+});
+
 /** The remains of a deleted, purged or merged contact. No field names a person. */
 export const contactTombstones = pgTable(
   'contact_tombstones',

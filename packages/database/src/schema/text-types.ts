@@ -26,9 +26,8 @@ const other = (column: string, sign = '') =>
  * order by name: the separator is below every character of a name, so that "Ann" comes before
  * "Ann B", and contacts without a name come last.
  */
-export const SEARCH_TEXT = sql.raw(
-  `CASE WHEN name IS NULL THEN chr(1114111) ELSE '' END || search_fold(coalesce(${part('name')}, '')
+export const SEARCHED = `CASE WHEN name IS NULL THEN chr(1114111) ELSE '' END || search_fold(coalesce(${part('name')}, '')
     || coalesce(${other('push_name')}, '') || coalesce(${other('verified_name')}, '')
     || coalesce(${other('username', "'@' || ")}, ''))
-    || chr(31) || coalesce(phone_number, '')`,
-);
+    || chr(31) || coalesce(phone_number, '')`;
+export const SEARCH_TEXT = sql.raw(SEARCHED);

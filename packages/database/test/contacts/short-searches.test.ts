@@ -37,7 +37,11 @@ beforeAll(async () => {
     '%%',
     'O’Neil',
   ];
-  await grabAccount(test.db, id, { contacts: names.map((name, n) => named(900_000 + n, name)) });
+  const own = [
+    ...names.map((name, n) => named(900_000 + n, name)),
+    contactEntry(person('553188888888', '110000000000001'), { name: 'Bia' }),
+  ];
+  await grabAccount(test.db, id, { contacts: own });
   await test.db.pool.query("SELECT gin_clean_pending_list('contacts_search')");
   await test.db.pool.query('ANALYZE contacts');
   db = openDatabase(explained(test.url));
@@ -60,6 +64,9 @@ const FOUND: [string, string[]][] = [
   ['%%', ['%%']],
   ['zz -', []],
   ['(z', ['Andi (Zztop)']],
+  ['+55 31 98888-8888', ['Bia']],
+  ['110000000000001', ['Bia']],
+  ['5531988888888', ['Bia']],
 ];
 
 describe.each(FOUND)('a search for %j', (search, names) => {

@@ -78,7 +78,7 @@ async function filledSession(workspace_id: string): Promise<string> {
 
 const erase = (workspace_id: string, who: NamedPerson, exclude = true) =>
   erasePerson(test.db, { workspace_id, person: who, exclude, ...LOCK });
-const BY_NUMBER = { by: 'address', jid: zul.id } as const;
+const BY_NUMBER = { by: 'address', jids: [zul.id] } as const;
 
 /** Every place of the database where one of the texts stands, as `table.column`. */
 async function placesOf(db: Database, texts: readonly string[]): Promise<string[]> {
@@ -132,8 +132,8 @@ describe('an erasure', () => {
 
   it.each([
     ['the number', BY_NUMBER],
-    ['the LID', { by: 'address', jid: `${LID}@lid` }],
-    ['an older LID', { by: 'address', jid: `${OLDER_LID}@lid` }],
+    ['the LID', { by: 'address', jids: [`${LID}@lid`] }],
+    ['an older LID', { by: 'address', jids: [`${OLDER_LID}@lid`] }],
     ['the username', { by: 'username', username: SECRET.toLowerCase() }],
   ] as const)('finds all of the person by %s', async (how, who) => {
     const workspace_id = await newWorkspace(`by-${how.replaceAll(' ', '-')}`);
@@ -167,7 +167,7 @@ describe('an erasure', () => {
 
   it('of a person who is not stored excludes them all the same; an unknown username is not found', async () => {
     const workspace_id = await newWorkspace('unknown');
-    const who = { by: 'address', jid: '628555@s.whatsapp.net' } as const;
+    const who = { by: 'address', jids: ['628555@s.whatsapp.net'] } as const;
     expect(await erase(workspace_id, who)).toMatchObject({ exclusion: { address_count: 1 } });
     expect(await erase(workspace_id, { by: 'username', username: 'nobody' })).toBeNull();
   });
@@ -210,10 +210,18 @@ describe('an export of a person', () => {
 
 describe('the name of a person', () => {
   it.each([
-    ['+62 812-7777-7777', { by: 'address', jid: `62812${'7'.repeat(8)}@s.whatsapp.net` }],
-    ['6281277777777@c.us', { by: 'address', jid: zul.id }],
-    [`${LID}@lid`, { by: 'address', jid: `${LID}@lid` }],
+    ['+62 812-7777-7777', { by: 'address', jids: [`62812${'7'.repeat(8)}@s.whatsapp.net`] }],
+    ['6281277777777@c.us', { by: 'address', jids: [zul.id] }],
+    [`${LID}@lid`, { by: 'address', jids: [`${LID}@lid`] }],
     ['@Zulaikha', { by: 'username', username: 'zulaikha' }],
+    ['https://wa.me/6281277777777', { by: 'address', jids: [zul.id] }],
+    [
+      '+55 31 98888-8888',
+      {
+        by: 'address',
+        jids: ['5531988888888@s.whatsapp.net', '553188888888@s.whatsapp.net'],
+      },
+    ],
     ['0812 7777 7777', null],
     ['Zulaikha', null],
     ['12036301@g.us', null],

@@ -46,7 +46,7 @@ async function newSessionOf(workspace: string): Promise<{ id: string; workspace_
 const exclude = (workspace_id: string, jid: string = zul.id) =>
   erasePerson(test.db, {
     workspace_id,
-    person: { by: 'address', jid },
+    person: { by: 'address', jids: [jid] },
     exclude: true,
     ...LOCK,
   });

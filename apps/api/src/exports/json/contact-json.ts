@@ -4,6 +4,7 @@ import {
   type ContactLineField,
 } from '@grabber/database/contacts/contact-lines';
 import { type ContactType, wireFieldsOf } from '../../mappers/contact-wire-fields.ts';
+import type { PhoneField } from '../../mappers/phone-fields.ts';
 import { type NameFacts, type NameSource, nameSource } from '../../mappers/shown-name.ts';
 import type { Language } from '../../messages/language.ts';
 import { unnamedText } from '../../messages/messages.ts';
@@ -44,7 +45,7 @@ export function contactJson(sessionId: string, language: Language): EncodeJson {
     Object.fromEntries(
       sources.map((source) => [
         source,
-        objectOf(type, sessionId, nameValues(type, source, language)),
+        objectOf(type, sessionId, madeValues(type, source, language)),
       ]),
     ) as Readonly<Record<NameSource, JsonObject>>;
   const persons = objectsOf('individual', PERSON_SOURCES);
@@ -56,9 +57,10 @@ export function contactJson(sessionId: string, language: Language): EncodeJson {
   });
 }
 
-/** The same as files hold them: the stored names alone. */
+/** The same as files hold them: what is stored, and nothing that is made for an answer. */
 export function exportedContactJson(sessionId: string): EncodeJson {
-  const stored = { name: columnValue('text', NAME), name_source: null };
+  const none = { name_source: null, phone_e164: null, phone_national: null, country: null };
+  const stored = { name: columnValue('text', NAME), ...none };
   const group = objectOf('group', sessionId, stored);
   const individual = objectOf('individual', sessionId, stored);
   return jsonLines(CONTACT_LINE_FIELDS.length, (block, starts) =>
@@ -66,11 +68,25 @@ export function exportedContactJson(sessionId: string): EncodeJson {
   );
 }
 
-/** The two values that are no columns of their own. Null: the object does not have it. */
-type NameValues = { readonly name: JsonValue; readonly name_source: JsonValue | null };
+/** The values that are no columns of their own. Null: the object does not have it. */
+type MadeValues = { readonly name: JsonValue } & Readonly<
+  Record<'name_source' | PhoneField, JsonValue | null>
+>;
 
-function nameValues(type: ContactType, source: NameSource, language: Language): NameValues {
-  return { name: nameValue(type, source, language), name_source: constant(source) };
+const phoneValue = (field: PhoneField): JsonValue => ({
+  kind: 'phone',
+  column: PLACES.phone_number,
+  field,
+});
+
+function madeValues(type: ContactType, source: NameSource, language: Language): MadeValues {
+  return {
+    name: nameValue(type, source, language),
+    name_source: constant(source),
+    phone_e164: phoneValue('phone_e164'),
+    phone_national: phoneValue('phone_national'),
+    country: phoneValue('country'),
+  };
 }
 
 function nameValue(type: ContactType, source: NameSource, language: Language): JsonValue {
@@ -88,10 +104,10 @@ function nameValue(type: ContactType, source: NameSource, language: Language): J
   }
 }
 
-function objectOf(type: ContactType, sessionId: string, names: NameValues): JsonObject {
+function objectOf(type: ContactType, sessionId: string, made: MadeValues): JsonObject {
   const values = wireFieldsOf(type).flatMap(({ name, kind, fixed }): [string, JsonValue][] => {
-    if (name === 'name' || name === 'name_source') {
-      const value = names[name];
+    if (name in made) {
+      const value = made[name as keyof MadeValues];
       return value === null ? [] : [[name, value]];
     }
     if (name === 'session_id') return [[name, constant(sessionId)]];

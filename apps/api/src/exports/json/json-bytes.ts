@@ -1,4 +1,6 @@
 import { NULL_MARK } from '@grabber/database/connection/copy-line';
+import { type PhoneField, phoneFields } from '../../mappers/phone-fields.ts';
+import { MAX_PHONE_BYTES } from './json-object.ts';
 
 /**
  * Writes values of COPY's text format as JSON, byte by byte. Both formats escape in a similar way, so no
@@ -115,6 +117,24 @@ export function writeList(out: Buffer, at: number, line: Buffer, from: number, t
     end += 1;
   }
   return end;
+}
+
+/** The fields of a number are written one after the other. */
+let described = { digits: '', fields: phoneFields(null) };
+
+/** Writes what is made of the digits of a number. */
+export function writePhone(
+  out: Buffer,
+  at: number,
+  line: Buffer,
+  { from, to, field }: { from: number; to: number; field: PhoneField },
+): number {
+  if (isNull(line, from, to)) return writeBytes(out, at, NULL);
+  const digits = line.toString('latin1', from, to);
+  if (digits !== described.digits) described = { digits, fields: phoneFields(digits) };
+  const text = described.fields[field];
+  if (text === null || text.length > MAX_PHONE_BYTES - 2) return writeBytes(out, at, NULL);
+  return at + out.write(`"${text}"`, at, 'latin1');
 }
 
 /** Writes `2024-01-15 10:30:00.25+00` as ISO 8601 with `digits` fractional digits. */

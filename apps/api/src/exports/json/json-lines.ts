@@ -4,6 +4,7 @@ import {
   writeFlag,
   writeList,
   writeNumber,
+  writePhone,
   writeText,
   writeTime,
 } from './json-bytes.ts';
@@ -101,6 +102,8 @@ function writeValue(out: Buffer, at: number, block: Buffer, { value, from, to }:
       return writeList(out, at, block, from, to);
     case 'flag':
       return writeFlag(out, at, block, from, to);
+    case 'phone':
+      return writePhone(out, at, block, { from, to, field: value.field });
     case 'time':
       return writeTime(out, at, block, { from, to, digits: value.digits });
   }

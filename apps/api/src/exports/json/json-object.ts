@@ -1,13 +1,15 @@
 import type { FieldKind } from '@grabber/contracts/contact-fields';
+import type { PhoneField } from '../../mappers/phone-fields.ts';
 
 /**
  * The value of a JSON field: a column's text, number, flag or JSON, a column's digits as a phone number with `+`,
- * a column's time with `digits` fractional digits, or a constant.
+ * a column's time with `digits` fractional digits, what is made of a column's number, or a constant.
  */
 export type JsonValue =
   | { readonly kind: 'text' | 'number' | 'flag' | 'list'; readonly column: number }
   | { readonly kind: 'plus'; readonly column: number }
   | { readonly kind: 'time'; readonly column: number; readonly digits: number }
+  | { readonly kind: 'phone'; readonly column: number; readonly field: PhoneField }
   | { readonly kind: 'constant'; readonly json: string };
 
 /** The bytes before a column's value, and how to write the value. */
@@ -24,6 +26,8 @@ export type JsonObject = {
 
 /** More bytes than a flag, null, quotes or the fraction of a time can add. */
 const MAX_ADDED_BYTES = 16;
+/** No number that is written as within its country is so long. */
+export const MAX_PHONE_BYTES = 64;
 
 /** The object with these fields, in their order. */
 export function jsonObject(fields: Readonly<Record<string, JsonValue>>): JsonObject {
@@ -46,7 +50,10 @@ export function jsonObject(fields: Readonly<Record<string, JsonValue>>): JsonObj
     text = '';
   }
   const end = Buffer.from(`${text}}`);
-  const bytes = steps.map(({ before }) => before.length + MAX_ADDED_BYTES);
+  const bytes = steps.map(
+    ({ before, value }) =>
+      before.length + (value.kind === 'phone' ? MAX_PHONE_BYTES : MAX_ADDED_BYTES),
+  );
   return { steps, end, fixedBytes: bytes.reduce((sum, each) => sum + each, end.length) };
 }
 

@@ -11,6 +11,7 @@ import { findWorkspace } from '@grabber/database/workspaces/workspaces';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import type { Access } from '../access/access.ts';
+import { addressIn } from './chosen-rows.ts';
 import { contactNotFound } from './require-contact.ts';
 
 /** How long a deletion waits for a grab that writes the same address book. */
@@ -25,7 +26,7 @@ export async function deleteContact(
   session: SessionRow,
   text: string,
 ): Promise<void> {
-  const which = await contactToDelete(db, session.id, text);
+  const which = await contactToDelete(db, session, text);
   const lock_timeout_ms = ADDRESS_BOOK_LOCK_TIMEOUT_MS;
   if (!(await deleteRow(db, { session_id: session.id, ...which, lock_timeout_ms }))) {
     throw contactNotFound();
@@ -38,17 +39,15 @@ const ROW_ID = /^[1-9]\d{0,8}$/;
 /** A number that was meant as a phone number must not delete the row with that id. */
 async function contactToDelete(
   db: Context['db'],
-  session_id: string,
+  session: SessionRow,
   text: string,
 ): Promise<ContactToDelete> {
   const address = parseAddress(text);
   if (address === null) throw contactNotFound();
-  if (address.form === 'whole') return { contact_id: address.jid };
-  const { digits, hasPlus } = address;
-  const isPhone =
-    hasPlus || !ROW_ID.test(digits) || (await findContact(db, { session_id, address: digits }));
-  if (isPhone) throw numberAlone();
-  return { row_id: Number(digits) };
+  const found = () => findContact(db, addressIn(session, text));
+  if (address.form === 'whole') return { contact_id: (await found())?.contact_id ?? address.jid };
+  if (!ROW_ID.test(text) || (await found())) throw numberAlone();
+  return { row_id: Number(text) };
 }
 
 function numberAlone(): ServiceError {

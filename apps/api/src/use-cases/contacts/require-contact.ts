@@ -7,6 +7,7 @@ import {
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
+import { addressIn } from './chosen-rows.ts';
 
 /** One contact with its groups, or one group, by any address of it. Throws CONTACT_NOT_FOUND. */
 export async function requireContact(
@@ -14,7 +15,7 @@ export async function requireContact(
   session: SessionRow,
   address: string,
 ): Promise<{ contact: ContactRow; groups: GroupOfContact[] }> {
-  const contact = await findContact(db, { session_id: session.id, address });
+  const contact = await findContact(db, addressIn(session, address));
   if (!contact) throw contactNotFound();
   if (contact.type === 'group') return { contact, groups: [] };
   const { session_id, contact_id } = contact;
@@ -31,7 +32,7 @@ export async function requireGroup(
   session: SessionRow,
   address: string,
 ): Promise<ContactRow> {
-  const group = await findContact(db, { session_id: session.id, address });
+  const group = await findContact(db, addressIn(session, address));
   if (group?.type === 'group') return group;
   throw new ServiceError('GROUP_NOT_FOUND', 'The session has no such group.');
 }

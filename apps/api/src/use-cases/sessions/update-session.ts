@@ -6,10 +6,13 @@ import type { Context } from '../../context.ts';
 import { sanitiseName } from '../../mappers/sanitise-text.ts';
 import { proxyColumns } from '../../mappers/stored-proxy.ts';
 
+/** Not a space, a mark on nothing, or a character without a width. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** The stored form of a name from a request's body. Throws VALIDATION_FAILED if it is then empty. */
 export function requireName(text: string): string {
   const name = sanitiseName(text);
-  if (name !== null) return name;
+  if (name !== null && VISIBLE.test(name)) return name;
   const details = [{ path: 'body.name', message: 'must hold a printable character' }];
   throw new ServiceError('VALIDATION_FAILED', 'The name is not valid.', { details });
 }

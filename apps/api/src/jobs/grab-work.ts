@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable, sqlStateOf } from '@grabber/database/connection/database-errors';
 import type { Logger } from 'pino';
 import type { GrabJobs } from './grab-jobs.ts';
 
@@ -23,24 +24,27 @@ type Options = {
   readonly failAbandoned: () => Promise<void>;
 };
 
-/** A failed step is logged and retried in the next round, for example while the database is away. */
+/** A failed step is retried in the next round, for example while the database is away. */
 export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options): GrabWork {
   const stopping = new AbortController();
   let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let rounds = 0;
+  const log = createFailureLog(logger);
 
   async function runRound(): Promise<void> {
     const steps = [jobs.ready, jobs.giveUpUnsettled, recover];
     if (rounds % ROUNDS_BETWEEN_JOB_CHECKS === 0) steps.push(failAbandoned);
     rounds += 1;
+    let hasFailed = false;
     for (const step of steps) {
       if (stopping.signal.aborted) return;
       await step().catch((error: unknown) => {
-        if (stopping.signal.aborted) return;
-        logger.warn({ err: error }, 'Grab recovery failed, retrying');
+        hasFailed = true;
+        if (!stopping.signal.aborted) log.failed(error);
       });
     }
+    if (!hasFailed) log.worked();
   }
 
   function next(): void {
@@ -58,4 +62,27 @@ export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options
       await Promise.all([jobs.stop(), round]);
     },
   };
+}
+
+/** Logs the change and not each round: a database can be away for hours. */
+function createFailureLog(logger: Logger) {
+  const seen = new Set<string>();
+  return {
+    failed(error: unknown) {
+      const kind = kindOf(error);
+      if (seen.has(kind)) return;
+      seen.add(kind);
+      logger.warn({ err: error }, 'Grab recovery failed, retrying');
+    },
+    worked() {
+      if (seen.size > 0) logger.info('Grab recovery works again');
+      seen.clear();
+    },
+  };
+}
+
+/** A database that is away fails in many ways, one after the other. All of them are one change. */
+function kindOf(error: unknown): string {
+  if (isDatabaseUnavailable(error)) return 'unavailable';
+  return sqlStateOf(error) ?? String((error as Error).name);
 }

@@ -11,13 +11,17 @@ const STATEMENT_MARGIN_MS = 1_000;
 /**
  * The staged rows of a usual account fit into these buffers. A connection takes another size only before its first
  * temporary table. Postgres ends what a process that does not go on has left open: a COPY into the staging
- * tables, the transaction of a merge, and at last the tables themselves. A grab has at most an hour.
+ * tables, the transaction of a merge, and at last the tables themselves. A grab has at most an hour. The server asks a
+ * silent client whether it is there, and so does not keep the lock of one whose end it was not told.
  */
 const SETTINGS = `
 SET temp_buffers = '32MB';
 SET statement_timeout = '60s';
 SET idle_in_transaction_session_timeout = '15s';
-SET idle_session_timeout = '65min'`;
+SET idle_session_timeout = '65min';
+SET tcp_keepalives_idle = 10;
+SET tcp_keepalives_interval = 5;
+SET tcp_keepalives_count = 3`;
 
 /**
  * The connection of one grab. While the account is read it has no transaction: the staging tables are

@@ -51,7 +51,8 @@ export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy
     url: target.href,
     silence() {
       for (const [near, far] of pairs) {
-        near.unpipe(far);
+        // What the client sends is dropped, so that its end is seen. The end of the server is not.
+        near.unpipe(far).resume();
         far.unpipe(near);
       }
     },

@@ -24,7 +24,11 @@ export async function checkStack(chaos: Chaos, phase: Phase, grabId: string): Pr
   const { load, db, stack, sessionId } = chaos;
   const endedAt = Date.now();
   const sinceEnd = () => Date.now() - endedAt;
-  await poll(() => isReady(stack.apiUrl), Boolean, PATIENCE_MS);
+  await poll(
+    () => readiness(stack.apiUrl),
+    (status) => status !== null,
+    PATIENCE_MS,
+  );
   const ready = sinceEnd();
   await poll(
     () => statusOf(chaos),
@@ -32,6 +36,12 @@ export async function checkStack(chaos: Chaos, phase: Phase, grabId: string): Pr
     PATIENCE_MS,
   );
   const connected = sinceEnd();
+  // A full disk is named for a minute after the last statement that it refused.
+  await poll(
+    () => readiness(stack.apiUrl),
+    (status) => status === 'ok',
+    PATIENCE_MS,
+  );
   const grab = await endedGrab(chaos, grabId);
   const grabbed = Date.parse(grab.started_at) - endedAt;
   await load.pause();
@@ -53,13 +63,15 @@ export async function checkStack(chaos: Chaos, phase: Phase, grabId: string): Pr
   return { ready, connected, grabbed };
 }
 
-async function isReady(apiUrl: string): Promise<boolean> {
+/** What a ready API says of itself. Null: it is not ready. */
+async function readiness(apiUrl: string): Promise<string | null> {
   const headers = { 'x-api-key': ADMIN_KEY };
   try {
     const response = await fetch(new URL('/health/ready', apiUrl), { headers });
-    return response.ok && ((await response.json()) as { status: string }).status === 'ok';
+    const { status } = (await response.json()) as { status: string };
+    return response.ok ? status : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

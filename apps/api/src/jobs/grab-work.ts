@@ -4,6 +4,8 @@ import type { GrabJobs } from './grab-jobs.ts';
 
 /** How late a grab of a killed process, or one that the database has interrupted, may be found. */
 const RECOVER_INTERVAL_MS = 2_000;
+/** After a round that failed, so that little time passes after the database is back. */
+const RETRY_INTERVAL_MS = 500;
 /** The check asks the queue once per waiting grab, so it does not run in every round. */
 const ROUNDS_BETWEEN_JOB_CHECKS = 30;
 
@@ -32,25 +34,27 @@ export function createGrabWork({ jobs, logger, recover, failAbandoned }: Options
   let rounds = 0;
   const log = createFailureLog(logger);
 
-  async function runRound(): Promise<void> {
+  /** Answers whether all steps worked. */
+  async function runRound(): Promise<boolean> {
     const steps = [jobs.ready, jobs.giveUpUnsettled, recover];
     if (rounds % ROUNDS_BETWEEN_JOB_CHECKS === 0) steps.push(failAbandoned);
     rounds += 1;
     let hasFailed = false;
     for (const step of steps) {
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return true;
       await step().catch((error: unknown) => {
         hasFailed = true;
         if (!stopping.signal.aborted) log.failed(error);
       });
     }
     if (!hasFailed) log.worked();
+    return !hasFailed;
   }
 
   function next(): void {
-    round = runRound().then(() => {
+    round = runRound().then((worked) => {
       if (stopping.signal.aborted) return;
-      timer = setTimeout(next, RECOVER_INTERVAL_MS).unref();
+      timer = setTimeout(next, worked ? RECOVER_INTERVAL_MS : RETRY_INTERVAL_MS).unref();
     });
   }
 

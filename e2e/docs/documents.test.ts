@@ -48,6 +48,8 @@ const OTHER_NAMES = [
   'GROUP_ID',
   'GRAB_ID',
   'EXCLUSION_ID',
+  'CHAOS_PHASE',
+  'CHAOS_SEED',
   'WALK_SEED',
 ];
 

@@ -58,7 +58,9 @@ export async function startChaos(random: Random): Promise<Chaos> {
   opened.defer(() => postgres.stop());
   const proxy = await startSilentProxy(postgres.url);
   opened.defer(() => proxy.close());
-  const clockFile = join(await mkdtemp(join(tmpdir(), 'grabber-clock-')), 'step');
+  const clockDir = await mkdtemp(join(tmpdir(), 'grabber-clock-'));
+  opened.defer(() => rm(clockDir, { recursive: true, force: true }));
+  const clockFile = join(clockDir, 'step');
   const stepClock = (ms: number) => writeFile(clockFile, String(ms));
   await stepClock(0);
   const clock = {

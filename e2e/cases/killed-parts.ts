@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '@grabber/database/connection/open-database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@grabber/embedded-postgres';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GrabPhase, type GrabPhaseReader, readGrabPhases } from '../support/grab-phase.ts';
+import { postmasterPid } from '../support/processes.ts';
 import { createRestClient, poll, type RestClient } from '../support/rest-client.ts';
+import { readStored, type Stored, wantedOf as wanted } from '../support/stored-account.ts';
 import { ADMIN_KEY, startWholeStack, type WholeStack } from '../support/whole-stack.ts';
 
 const ACCOUNT = { account_id: 'killed', seed: 11, contacts: 6_000, groups: 60, participants: 60 };
@@ -29,7 +30,6 @@ const KILL_MOMENTS: readonly (readonly [Part, Phase])[] = [
 
 type Part = 'API' | 'engine' | 'Postgres';
 type Phase = 'reading' | 'storing';
-type Stored = { contacts: string[]; groups: string[]; members: number };
 
 let dataDir: string;
 let postgres: EmbeddedPostgres;
@@ -53,41 +53,6 @@ async function connect(): Promise<void> {
 async function untilStatus(wanted: string): Promise<void> {
   const status = async () => (await call('GET', path('status'))).body.data;
   await poll(status, (data) => data?.status === wanted, RECOVERY_MS);
-}
-
-/** The account's active rows in the database. Null while the database is down. */
-async function stored(): Promise<Stored | null> {
-  const db = openDatabase(stack.databaseUrl, { max: 1 });
-  try {
-    const { rows } = await db.pool.query(
-      `SELECT array_agg(c.contact_id) FILTER (WHERE c.type = 'individual') AS contacts,
-         array_agg(c.contact_id || CASE WHEN c.name LIKE 'Round %' THEN c.name ELSE '' END)
-           FILTER (WHERE c.type = 'group') AS groups,
-         (SELECT count(*) FROM group_participants p JOIN contacts g ON g.id = p.group_row_id
-          WHERE g.session_id = $1 AND p.status = 'active') AS members
-       FROM contacts c WHERE c.session_id = $1 AND c.status = 'active'`,
-      [sessionId],
-    );
-    const { contacts, groups, members } = rows[0];
-    return { contacts: (contacts ?? []).sort(), groups: (groups ?? []).sort(), members };
-  } catch {
-    return null;
-  } finally {
-    await db.close();
-  }
-}
-
-/** Names of other groups are cleaned before storing, so they are not compared here. */
-function withRound({ contact_id, name }: { contact_id: string; name: string }): string {
-  return name.startsWith('Round ') ? `${contact_id}${name}` : contact_id;
-}
-
-function wanted({ contacts, groups }: Truth): Stored {
-  return {
-    contacts: contacts.map(({ contact_id }) => contact_id).sort(),
-    groups: groups.map(withRound).sort(),
-    members: groups.reduce((sum, group) => sum + group.participants.length, 0),
-  };
 }
 
 /**
@@ -119,14 +84,11 @@ async function changeAccount(): Promise<void> {
 async function killerOf(part: Part): Promise<() => Promise<void>> {
   if (part === 'API') return stack.killApi;
   if (part === 'engine') return () => stack.restartEngine('kill');
-  const pid = await postmasterPid();
+  const pid = await postmasterPid(dataDir);
   return async () => void process.kill(pid, 'SIGKILL');
 }
 
-async function postmasterPid(): Promise<number> {
-  const file = join(dataDir, 'postgres', 'server', 'pgdata', 'postmaster.pid');
-  return Number((await readFile(file, 'utf8')).split('\n')[0]);
-}
+const stored = () => readStored(stack.databaseUrl, sessionId);
 
 /** Waits for the phase and this time beyond it. Returns whether the grab is in the phase then. */
 async function arrive(

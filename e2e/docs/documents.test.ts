@@ -49,6 +49,8 @@ const OTHER_NAMES = [
   'GRAB_ID',
   'SCHEDULE_ID',
   'EXCLUSION_ID',
+  'CHAOS_PHASE',
+  'CHAOS_SEED',
   'WALK_SEED',
 ];
 

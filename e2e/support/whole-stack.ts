@@ -17,10 +17,12 @@ export type WholeStack = {
   readonly databaseUrl: string;
   readonly apiUrl: string;
   readonly engine: LaunchedService;
+  readonly api: LaunchedService;
   /** Stops or kills the engine, and starts it again on the same port. */
   restartEngine(how: 'stop' | 'kill'): Promise<void>;
   /** Kills the API, and starts it again on the same port. */
   killApi(): Promise<void>;
+  startApi(): Promise<void>;
   stopEngine(): Promise<void>;
   killEngine(): Promise<void>;
   startEngine(): Promise<void>;
@@ -75,6 +77,9 @@ export async function startWholeStack(
   const startEngine = async () => {
     engine = await launchEngine(enginePort);
   };
+  const startApi = async () => {
+    api = await launchApi(new URL(apiUrl).port);
+  };
   const killEngine = async () => {
     process.kill(engine.pid, 'SIGKILL');
     await engine.ended;
@@ -87,6 +92,10 @@ export async function startWholeStack(
     get engine() {
       return engine;
     },
+    get api() {
+      return api;
+    },
+    startApi,
     startEngine,
     killEngine,
     stopEngine: () => engine.stop(),
@@ -97,7 +106,7 @@ export async function startWholeStack(
     killApi: async () => {
       process.kill(api.pid, 'SIGKILL');
       await api.ended;
-      api = await launchApi(new URL(apiUrl).port);
+      await startApi();
     },
     logs: async () => {
       const folder = join(dataDir, 'logs');

@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isDatabaseReadOnly } from '@grabber/database/connection/database-errors';
+import {
+  checkEncryptionKey,
+  ForeignEncryptionKey,
+} from '@grabber/database/connection/encryption-key-check';
 import { CodeTooOld, MigrationBlocked, migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import {
@@ -90,6 +94,7 @@ export async function createDependencies(
   const adminKeys = await loadAdminKeys(config, logger);
   await using opened = new AsyncDisposableStack();
   const db = overrides.db ?? (await openStore(config, opened, logger));
+  const cipher = await openCipher(config, db);
   const engine = await openEngine(config);
   opened.defer(() => engine.close());
   const clock = () => new Date();
@@ -108,7 +113,7 @@ export async function createDependencies(
     ...keyWorks({ db, clock, logger }, opened),
     budget,
     clock,
-    cipher: await openCipher(config),
+    cipher,
     grabTimeoutMs: config.grabTimeoutMs,
     ...storeBounds(config),
     closeGraceMs: config.closeGraceMs,
@@ -247,8 +252,16 @@ async function loadAdminKeys(config: Config, logger: Logger): Promise<readonly s
   return [key.current, ...key.previous];
 }
 
-async function openCipher(config: Config): Promise<TextCipher> {
+/** Rejects with ConfigError when another key encrypts in the database: this process could not read that. */
+async function openCipher(config: Config, db: Database): Promise<TextCipher> {
   const { dataDir, encryptionKey: current, previousEncryptionKeys: previous } = config;
   const name = 'encryption-key';
-  return createTextCipher(await loadRotatingSecret({ dataDir, name, current, previous }));
+  const cipher = createTextCipher(await loadRotatingSecret({ dataDir, name, current, previous }));
+  try {
+    await checkEncryptionKey(db, cipher.keyIds);
+  } catch (error) {
+    if (error instanceof ForeignEncryptionKey) throw new ConfigError([error.message]);
+    throw error;
+  }
+  return cipher;
 }

@@ -11,6 +11,8 @@ export type TextCipher = {
   decrypt(encrypted: string, place: string): string;
   /** False when an old key encrypted the text: encrypt it again, and the old key is needed no more. */
   isCurrent(encrypted: string): boolean;
+  /** The ids of its keys, which may be stored and shown. */
+  readonly keyIds: { readonly current: string; readonly previous: readonly string[] };
 };
 
 /** Compare by `code`. The message names no text and no key. */
@@ -41,7 +43,8 @@ export function createTextCipher(keys: {
   readonly previous?: readonly string[];
 }): TextCipher {
   const current = deriveKey(keys.current);
-  const known = [current, ...(keys.previous ?? []).map(deriveKey)];
+  const previous = (keys.previous ?? []).map(deriveKey);
+  const known = [current, ...previous];
   return {
     encrypt: (text, place) => encryptWith(current, text, place),
     decrypt(encrypted, place) {
@@ -52,6 +55,7 @@ export function createTextCipher(keys: {
       return decryptWith(key, { nonce, sealed, place });
     },
     isCurrent: (encrypted) => FORM.exec(encrypted)?.[1] === current.id,
+    keyIds: { current: current.id, previous: previous.map(({ id }) => id) },
   };
 }
 

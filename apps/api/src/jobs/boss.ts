@@ -1,5 +1,5 @@
 import type { Database } from '@grabber/database/connection/open-database';
-import { sqlExecutor } from '@grabber/database/connection/sql';
+import { type ClaimedJob, claimingExecutor } from '@grabber/database/connection/sql';
 import { scrub } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { PgBoss } from 'pg-boss';
@@ -24,11 +24,14 @@ export function createBoss(
     db,
     logger,
     superviseSeconds,
+    onUnsure,
   }: {
     readonly db: Database;
     readonly logger: Logger;
     /** How often to look for jobs of dead processes. The library limits both intervals that it sets. */
     readonly superviseSeconds: number;
+    /** Gets jobs that may count as running in this process, though no worker has them. */
+    readonly onUnsure: (jobs: readonly ClaimedJob[]) => void;
   },
   onStart: (boss: PgBoss) => Promise<void>,
 ): Boss {
@@ -39,7 +42,7 @@ export function createBoss(
     // Imported late: it costs 0.1 s and 27 MB, which a process without durable grabs should not pay.
     const library = await import('pg-boss');
     const boss = new library.PgBoss({
-      db: sqlExecutor(db.pool),
+      db: claimingExecutor(db.pool, onUnsure),
       schema: SCHEMA,
       superviseIntervalSeconds: superviseSeconds,
       monitorIntervalSeconds: superviseSeconds,

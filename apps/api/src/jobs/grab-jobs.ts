@@ -1,5 +1,5 @@
 import type { Database } from '@grabber/database/connection/open-database';
-import { sqlExecutor } from '@grabber/database/connection/sql';
+import { type ClaimedJob, sqlExecutor } from '@grabber/database/connection/sql';
 import type { Enqueue } from '@grabber/database/grabs/queue-grab';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
@@ -61,7 +61,7 @@ export type GrabJobs = {
   isAlive(grabId: string): Promise<boolean>;
   /** Fails the job of a grab whose process is dead, so that the queue retries it at once. */
   giveUp(grabId: string): Promise<void>;
-  /** The same for the jobs of this process whose run has ended, and which still count as running. */
+  /** The same for the jobs of this process whose run has ended or never began, and which still count as running. */
   giveUpUnsettled(): Promise<void>;
   /** Takes no more jobs. Resolves when the running jobs have ended. */
   stop(): Promise<void>;
@@ -83,7 +83,8 @@ export function createGrabJobs(options: Options): GrabJobs {
   const { superviseSeconds } = options.care;
   const workers: string[] = [];
   const ended = new Map<string, Ended>();
-  const boss = createBoss({ db, logger, superviseSeconds }, async (started) => {
+  const onUnsure = (jobs: readonly ClaimedJob[]) => addUnsure(ended, jobs);
+  const boss = createBoss({ db, logger, superviseSeconds, onUnsure }, async (started) => {
     workers.length = 0;
     await openQueue(started, options);
     for (let count = 0; count < WORKERS; count += 1) {
@@ -126,13 +127,7 @@ export function createGrabJobs(options: Options): GrabJobs {
       if (job?.state !== 'active') return;
       await giveUp({ id: job.id, retryCount: job.retryCount });
     },
-    async giveUpUnsettled() {
-      for (const [grabId, { attempt, at }] of ended) {
-        if (performance.now() - at < SETTLED_AFTER_MS) continue;
-        await giveUp(attempt);
-        ended.delete(grabId);
-      }
-    },
+    giveUpUnsettled: () => giveUpEnded(ended, { findJob, giveUp }),
     stop: boss.stop,
   };
 }
@@ -152,6 +147,23 @@ function createGiveUp(boss: Boss, wake: () => void) {
     wake();
   }
   return { findJob, giveUp };
+}
+
+async function giveUpEnded(
+  ended: Map<string, Ended>,
+  { findJob, giveUp }: ReturnType<typeof createGiveUp>,
+): Promise<void> {
+  for (const [grabId, { attempt, at, startedOn }] of ended) {
+    if (performance.now() - at < SETTLED_AFTER_MS) continue;
+    // A claim that did not commit has left the job to another process, with the same number of its try.
+    const isOurs = !startedOn || isClaimedAt(await findJob(grabId), startedOn);
+    if (isOurs) await giveUp(attempt);
+    ended.delete(grabId);
+  }
+}
+
+function isClaimedAt(job: ClaimedJob | undefined, startedOn: Date): boolean {
+  return job?.startedOn?.getTime() === startedOn.getTime();
 }
 
 const WORKER = {
@@ -174,7 +186,12 @@ type Payload = { readonly grab_id: string; readonly session_id: string };
 
 /** One try of a job: what the library settles. Nothing happens to a later try of it. */
 type Attempt = { readonly id: string; readonly retryCount: number };
-type Ended = { readonly attempt: Attempt; readonly at: number };
+type Ended = {
+  readonly attempt: Attempt;
+  readonly at: number;
+  /** When it was claimed, if only that is known. */
+  readonly startedOn?: Date;
+};
 
 async function runAll(
   { run }: Options,
@@ -190,5 +207,12 @@ async function runAll(
     } finally {
       ended.set(grabId, { attempt: { id, retryCount }, at: performance.now() });
     }
+  }
+}
+
+/** Notes jobs that no worker has got, because the answer of their claim was lost. */
+function addUnsure(ended: Map<string, Ended>, jobs: readonly ClaimedJob[]): void {
+  for (const { id, retryCount, startedOn } of jobs) {
+    ended.set(id, { attempt: { id, retryCount }, at: performance.now(), startedOn });
   }
 }

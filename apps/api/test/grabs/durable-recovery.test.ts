@@ -132,6 +132,8 @@ it('a database that is gone is logged, and is no end of the process', async () =
   );
   const ofQueue = () => lost.logs.filter(({ msg }) => msg === 'Job queue error');
   await vi.waitFor(() => expect(ofQueue().length).toBeGreaterThan(0));
+  const ofRecovery = lost.logs.filter(({ msg }) => msg === 'Grab recovery failed, retrying');
+  expect(ofRecovery).toHaveLength(1);
   for (const { reason } of ofQueue()) expect(reason).toMatch(/terminat|does not exist|closed/i);
   await lost.stop();
 });

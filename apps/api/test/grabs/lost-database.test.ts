@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { queueGrab } from '@grabber/database/grabs/queue-grab';
 import { newSession } from '@grabber/database/testing/new-session';
+import { startSilentProxy } from '@grabber/database/testing/silent-proxy';
 import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { createLogger } from '@grabber/service-kit/logger';
@@ -74,4 +75,38 @@ it('a durable grab that the loss of the database ended is taken up when the data
   await vi.waitFor(() => expect(tries).toEqual([1, 2]), PATIENCE);
   await vi.waitFor(async () => expect(await jobs.isAlive(grab.id)).toBe(false), PATIENCE);
   await work.stop();
+});
+
+it('a durable grab is taken up soon if the answer of the statement that claimed it was lost', async () => {
+  const proxy = await startSilentProxy(database.url);
+  const unsafe = openDatabase(proxy.url);
+  const logger = createLogger({ service: 'api', level: 'silent' });
+  const tries: number[] = [];
+  const jobs: GrabJobs = createGrabJobs({
+    db: unsafe,
+    logger,
+    retry: { limit: 3, delaySeconds: 3_600, maxDelaySeconds: 3_600 },
+    care: { heartbeatSeconds: HEARTBEAT_SECONDS, superviseSeconds: 60 },
+    grabTimeoutMs: 3_600_000,
+    run: async ({ tryNumber }) => void tries.push(tryNumber),
+  });
+  const nothing = async () => {};
+  const work = createGrabWork({ jobs, logger, recover: nothing, failAbandoned: nothing });
+  await jobs.ready();
+  work.start();
+  proxy.loseAnswersOf('COMMIT');
+  const { id: session_id, workspace_id } = await newSession(db);
+  const asked = { session_id, kind: 'all', refresh: false, confirm_removals: false } as const;
+  const wanted = { ...asked, now: new Date(), lock_timeout_ms: 10_000 };
+  const { grab } = await queueGrab(db, wanted, jobs.enqueueFor(workspace_id));
+  const state = async () =>
+    (await db.pool.query('SELECT state FROM grabber_jobs.job WHERE id = $1', [grab.id])).rows[0];
+  await vi.waitFor(async () => expect(await state()).toEqual({ state: 'active' }), PATIENCE);
+  expect(tries).toEqual([]);
+  proxy.loseAnswersOf(null);
+  await vi.waitFor(() => expect(tries).toEqual([2]), PATIENCE);
+  await vi.waitFor(async () => expect(await jobs.isAlive(grab.id)).toBe(false), PATIENCE);
+  await work.stop();
+  await unsafe.close();
+  await proxy.close();
 });

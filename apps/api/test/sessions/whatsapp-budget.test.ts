@@ -1,3 +1,4 @@
+import { createTextCipher } from '@grabber/service-kit/text-cipher';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BudgetRules, roomOf } from '../../src/sessions/whatsapp-budget.ts';
 import { connectedSession, createSession, request } from '../support/request.ts';
@@ -162,6 +163,55 @@ describe('starts of the browser', () => {
   it('of a running browser cost nothing', async () => {
     const id = await connectedSession(api);
     for (let i = 0; i < 5; i += 1) expect((await post(id, 'start')).status).toBe(200);
+    expect((await budgetOf(id)).browser_starts).toEqual({ left: 3, next_at: null });
+  });
+
+  it('that unlink the device of a stopped session count, and above the budget only a forced deletion goes on', async () => {
+    const id = await connectedSession(api);
+    await request(api, `/api/sessions/${id}`);
+    await post(id, 'stop');
+    api.engine.setFault('stopSession', { kind: 'error', code: 'LOGOUT_FAILED' });
+    for (const by of [api, other])
+      expect((await post(id, 'logout', undefined, by)).status).toBe(502);
+    expect((await request(api, `/api/sessions/${id}`, { method: 'DELETE' })).status).toBe(502);
+    const asked = api.engine.countCalls('stopSession');
+    expectRefused(await post(id, 'logout'), 'WHATSAPP_BUDGET_SPENT', [3_000, HOUR]);
+    const deletion = await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
+    expectRefused(deletion, 'WHATSAPP_BUDGET_SPENT', [3_000, HOUR]);
+    expect(api.engine.countCalls('stopSession')).toBe(asked);
+    api.engine.clearFaults();
+    const forced = await request(api, `/api/sessions/${id}?force=true`, { method: 'DELETE' });
+    expect(forced.status).toBe(200);
+  });
+
+  it('are not charged for an unlinking that needs or gets no browser', async () => {
+    const linked = await connectedSession(api);
+    await request(api, `/api/sessions/${linked}`);
+    api.engine.setFault('stopSession', { kind: 'error', code: 'LOGOUT_FAILED' });
+    expect((await post(linked, 'logout')).status).toBe(502);
+    api.engine.clearFaults();
+    await post(linked, 'stop');
+    api.engine.setFault('stopSession', { kind: 'error', code: 'ENGINE_FULL' });
+    expect((await post(linked, 'logout')).status).toBe(503);
+    api.engine.clearFaults();
+    expect((await budgetOf(linked)).browser_starts).toEqual({ left: 3, next_at: null });
+    const never = await createSession(api);
+    api.engine.setSession(never, { status: 'disconnected' });
+    expect((await post(never, 'logout')).status).toBe(200);
+    expect((await budgetOf(never)).browser_starts).toEqual({ left: 3, next_at: null });
+  });
+
+  it('are not charged, nor is the browser stopped, if the proxy of the session cannot be decrypted', async () => {
+    const id = await connectedSession(api);
+    const cipher = createTextCipher({ current: 'another-key-'.repeat(4) });
+    await api.db.pool.query(
+      `UPDATE sessions SET proxy_host = 'proxy.example', proxy_port = 3128, proxy_credentials = $2 WHERE id = $1`,
+      [id, cipher.encrypt('{}', `session:${id}:proxy`)],
+    );
+    const stopped = api.engine.countCalls('stopSession');
+    const { status, body } = await post(id, 'restart');
+    expect([status, body.code]).toEqual([502, 'PROXY_AUTH_FAILED']);
+    expect(api.engine.countCalls('stopSession')).toBe(stopped);
     expect((await budgetOf(id)).browser_starts).toEqual({ left: 3, next_at: null });
   });
 

@@ -61,11 +61,12 @@ export async function startApiProcess(options: {
 }
 
 async function listeningPort(child: ChildProcess, output: readonly string[]): Promise<number> {
-  const started = once(child, 'message') as Promise<[{ port: number }]>;
+  const started = once(child, 'message') as Promise<[{ port?: number; message?: string }]>;
   const exited = once(child, 'exit').then(() => {
     throw new Error(`The API did not start:\n${output.join('\n')}`);
   });
-  const [{ port }] = await Promise.race([started, exited]);
   exited.catch(() => undefined);
+  const [{ port, message }] = await Promise.race([started, exited]);
+  if (port === undefined) throw new Error(`The API did not start:\n${message}`);
   return port;
 }

@@ -20,9 +20,6 @@ const MAX_RESERVED_CONNECTIONS = 4;
 const IDLE_TIMEOUT_MS = 30_000;
 const PING_TIMEOUT_MS = 2_000;
 
-/** Large enough to hold the staged rows of a usual account in memory. */
-const GRAB_TEMP_BUFFERS = '32MB';
-
 /** A handle on one Postgres, the first parameter of every function of this package. */
 export interface Database {
   /** Drizzle on the pool */
@@ -60,10 +57,6 @@ export function openDatabase(url: string, options: Options = {}): Database {
   const [grabPool] = openPool(url, watch, {
     max: options.maxGrabs ?? DEFAULT_MAX_GRAB_CONNECTIONS,
     statementTimeoutMs: options.grabStatementTimeoutMs,
-  });
-  // Can only be set before a connection's first temporary table.
-  grabPool.on('connect', (client) => {
-    client.query(`SET temp_buffers = '${GRAB_TEMP_BUFFERS}'`).catch(() => {});
   });
   const [reserved] = openPool(url, watch, { max: MAX_RESERVED_CONNECTIONS, purpose: 'keys' });
   return {

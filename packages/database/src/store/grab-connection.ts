@@ -9,13 +9,19 @@ const CLOSE_TIMEOUT_MS = 5_000;
 const STATEMENT_MARGIN_MS = 1_000;
 
 /**
- * Postgres ends what a process that does not go on has left open: a COPY into the staging tables, the
- * transaction of a merge, and at last the tables themselves. A grab has at most an hour.
+ * The staged rows of a usual account fit into these buffers. A connection takes another size only before its first
+ * temporary table. Postgres ends what a process that does not go on has left open: a COPY into the staging
+ * tables, the transaction of a merge, and at last the tables themselves. A grab has at most an hour. The server asks a
+ * silent client whether it is there, and so does not keep the lock of one whose end it was not told.
  */
-const BOUNDS = `
+const SETTINGS = `
+SET temp_buffers = '32MB';
 SET statement_timeout = '60s';
 SET idle_in_transaction_session_timeout = '15s';
-SET idle_session_timeout = '65min'`;
+SET idle_session_timeout = '65min';
+SET tcp_keepalives_idle = 10;
+SET tcp_keepalives_interval = 5;
+SET tcp_keepalives_count = 3`;
 
 /**
  * The connection of one grab. While the account is read it has no transaction: the staging tables are
@@ -43,7 +49,7 @@ export async function openGrabConnection(db: Database): Promise<GrabConnection> 
     released = true;
   };
   try {
-    await client.query(BOUNDS);
+    await client.query(SETTINGS);
     const statements = await interruptible(db, client, () => release(true));
     const leave = async (work: () => Promise<unknown>): Promise<void> => {
       leaving = true;

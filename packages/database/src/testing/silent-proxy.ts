@@ -6,6 +6,11 @@ export type SilentProxy = {
   readonly url: string;
   /** From now on the open connections forward nothing, and stay open. New ones work. */
   silence(): void;
+  /**
+   * From now on a connection ends when the server answers a request that holds the text: the request is done, and
+   * its client does not know it. Null: no longer.
+   */
+  loseAnswersOf(text: string | null): void;
   /** Connections that were opened so far. */
   opened(): number;
   close(): Promise<void>;
@@ -18,6 +23,7 @@ export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy
   const port = Number(target.port || 5432);
   const pairs = new Set<readonly [Socket, Socket]>();
   let opened = 0;
+  let lostAnswers: string | null = null;
   const server = createServer((near) => {
     opened += 1;
     const far = connect(port, host);
@@ -30,6 +36,11 @@ export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy
         for (const each of pair) each.destroy();
       });
     }
+    near.on('data', (chunk: Buffer) => {
+      if (lostAnswers === null || !chunk.includes(lostAnswers)) return;
+      far.unpipe(near);
+      far.once('data', () => near.destroy());
+    });
     near.pipe(far);
     far.pipe(near);
   });
@@ -40,9 +51,13 @@ export async function startSilentProxy(databaseUrl: string): Promise<SilentProxy
     url: target.href,
     silence() {
       for (const [near, far] of pairs) {
-        near.unpipe(far);
+        // What the client sends is dropped, so that its end is seen. The end of the server is not.
+        near.unpipe(far).resume();
         far.unpipe(near);
       }
+    },
+    loseAnswersOf(text) {
+      lostAnswers = text;
     },
     opened: () => opened,
     async close() {

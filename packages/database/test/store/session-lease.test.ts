@@ -104,6 +104,10 @@ describe('a grab that is being read', () => {
       const { rows } = await client().query(`SHOW ${bound}_timeout`);
       expect(Object.values(rows[0])).not.toEqual(['0']);
     }
+    const { rows } = await client().query(
+      `SELECT current_setting('tcp_keepalives_idle') AS asked_after, current_setting('temp_buffers') AS buffers`,
+    );
+    expect(rows).toEqual([{ asked_after: '10', buffers: '32MB' }]);
   });
 });
 

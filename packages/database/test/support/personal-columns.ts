@@ -48,6 +48,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
   'contacts.status': 'none',
   'contacts.field_changes': 'none',
   'contacts.search_text': 'erased',
+  'encryption_key_check.key_id': 'none',
   'exclusion_addresses.address_hash': 'none',
   'grabs.kind': 'none',
   'grabs.state': 'none',

@@ -13,10 +13,10 @@ export type DeletedSession = {
 /**
  * Unlinks the device, then deletes the session with its address book. Deletes nothing if the engine
  * cannot be reached, or keeps the session for another try; with `force` all of ours is deleted in any case.
- * Throws EngineError and SessionNotFound.
+ * Throws WHATSAPP_BUDGET_SPENT, EngineError and SessionNotFound.
  */
 export async function deleteSession(
-  context: Pick<Context, 'db' | 'engine' | 'clock'>,
+  context: Pick<Context, 'db' | 'engine' | 'clock' | 'budget'>,
   session: SessionRow,
   options: { readonly force: boolean },
 ): Promise<DeletedSession> {

@@ -1,4 +1,4 @@
-import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
 import {
   LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
@@ -17,16 +17,17 @@ import type { Context } from '../../context.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import { nullIfNotFound } from './null-if-not-found.ts';
+import { isNotStarted, isRunning } from './start-and-stop-session.ts';
 
-type Needs = Pick<Context, 'db' | 'engine' | 'clock'>;
+type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'budget'>;
 
 const PROFILE_IS_GONE =
   'The engine does not hold this session, so it cannot unlink the device. Remove the device on the phone, under Linked devices, then delete the session.';
 
 /**
  * Unlinks the device and removes the session from the engine. The stored contacts stay. Throws
- * LOGOUT_NOT_CONFIRMED if the device may still be linked, EngineError, and SessionNotFound if the session
- * was deleted meanwhile.
+ * LOGOUT_NOT_CONFIRMED if the device may still be linked, WHATSAPP_BUDGET_SPENT, EngineError, and
+ * SessionNotFound if the session was deleted meanwhile.
  */
 export async function logOutSession(context: Needs, session: SessionRow): Promise<KnownSession> {
   const known = await unlinkSession(context, session);
@@ -44,9 +45,9 @@ export async function unlinkSession(
   session: SessionRow,
   { force = false } = {},
 ): Promise<KnownSession> {
-  const { db, engine, clock } = context;
+  const { db, clock } = context;
   try {
-    const live = await nullIfNotFound(engine.stopSession(session.id, { logout: true, force }));
+    const live = await askToUnlink(context, session, force);
     if (!live?.device_unlinked) return await recordNotUnlinked(context, session, live);
     await recordUnlinked(db, { id: session.id, now: clock() });
     return await recordEngineSession(context, session, live);
@@ -57,6 +58,36 @@ export async function unlinkSession(
     if (!force) throw error;
     return recordNotUnlinked(context, session, null);
   }
+}
+
+/**
+ * Only a browser can unlink the device, so the engine starts the one of a stopped session. What `force` asks for
+ * happens once and is never refused.
+ */
+async function askToUnlink(
+  { engine, budget, clock }: Needs,
+  session: SessionRow,
+  force: boolean,
+): Promise<StoppedEngineSession | null> {
+  const { id } = session;
+  const unlink = () => nullIfNotFound(engine.stopSession(id, { logout: true, force }));
+  const before = await nullIfNotFound(engine.getSession(id));
+  if (!before || !needsBrowser(before, session)) return unlink();
+  if (force) {
+    await budget.note(id, 'browser_start', [clock()]);
+    return unlink();
+  }
+  const charge = await budget.charge(id, 'browser_start');
+  try {
+    return await unlink();
+  } catch (error) {
+    if (isNotStarted(error)) await charge.refund();
+    throw error;
+  }
+}
+
+function needsBrowser(before: EngineSession, session: SessionRow): boolean {
+  return !isRunning(before) && before.status !== 'logged_out' && wasLinked(session);
 }
 
 /**

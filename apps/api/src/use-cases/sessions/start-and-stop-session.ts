@@ -1,5 +1,6 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
+import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { SessionStatus } from '@grabber/contracts/session-status';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
@@ -13,13 +14,21 @@ import { nullIfNotFound } from './null-if-not-found.ts';
 type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'cipher' | 'budget'>;
 
 const RUNNING: ReadonlySet<SessionStatus> = new Set(['connecting', 'qr', 'connected']);
-/** The engine refused, so no browser was started. */
 const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_FULL',
   'PROFILE_IN_USE',
   'SHUTTING_DOWN',
   'ENGINE_REJECTED_SECRET',
 ]);
+
+export function isRunning({ status }: EngineSession): boolean {
+  return RUNNING.has(status);
+}
+
+/** Whether the engine refused, so that no browser was started. */
+export function isNotStarted(error: unknown): boolean {
+  return isEngineError(error) && NOT_STARTED.has(error.code);
+}
 
 /**
  * Starts the session's browser. A running browser stays as it is and costs nothing. Throws
@@ -29,8 +38,8 @@ export async function startSession(context: Needs, session: SessionRow): Promise
   const { engine, budget, clock } = context;
   const proxy = storedProxy(context.cipher, session);
   const before = await nullIfNotFound(engine.getSession(session.id));
-  if (!before || !RUNNING.has(before.status)) {
-    return startOn(context, session, await budget.charge(session.id, 'browser_start'));
+  if (!before || !isRunning(before)) {
+    return startOn(context, session, proxy, await budget.charge(session.id, 'browser_start'));
   }
   const live = await engine.startSession(session.id, { proxy });
   if (isNewStart(before, live)) await budget.note(session.id, 'browser_start', [clock()]);
@@ -53,9 +62,10 @@ export async function stopSession(
 
 /**
  * Stops the session's browser, if it runs, and starts it again. The device stays linked. Throws
- * WHATSAPP_BUDGET_SPENT, which leaves the browser running, and EngineError.
+ * PROXY_AUTH_FAILED and WHATSAPP_BUDGET_SPENT, which leave the browser running, and EngineError.
  */
 export async function restartSession(context: Needs, session: SessionRow): Promise<KnownSession> {
+  const proxy = storedProxy(context.cipher, session);
   const charge = await context.budget.charge(session.id, 'browser_start');
   let stopped: KnownSession;
   try {
@@ -64,16 +74,20 @@ export async function restartSession(context: Needs, session: SessionRow): Promi
     await charge.refund();
     throw error;
   }
-  return startOn(context, stopped.session, charge);
+  return startOn(context, stopped.session, proxy, charge);
 }
 
-async function startOn(context: Needs, session: SessionRow, charge: Charge): Promise<KnownSession> {
+async function startOn(
+  context: Needs,
+  session: SessionRow,
+  proxy: GivenProxy | null,
+  charge: Charge,
+): Promise<KnownSession> {
   try {
-    const proxy = storedProxy(context.cipher, session);
     const live = await context.engine.startSession(session.id, { proxy });
     return await recordEngineSession(context, session, live);
   } catch (error) {
-    if (isEngineError(error) && NOT_STARTED.has(error.code)) await charge.refund();
+    if (isNotStarted(error)) await charge.refund();
     throw error;
   }
 }

@@ -1,0 +1,62 @@
+import { isDatabaseFull, isDatabaseReadOnly } from './database-errors.ts';
+import type { Database } from './open-database.ts';
+
+/** The ids of the keys that a process has: what `current` encrypts, every process of the database must read. */
+export type KeyIds = { readonly current: string; readonly previous: readonly string[] };
+
+/** Another key encrypts in this database. */
+export class ForeignEncryptionKey extends Error {
+  override readonly name = 'ForeignEncryptionKey';
+  readonly code = 'FOREIGN_ENCRYPTION_KEY';
+
+  constructor(stored: string, given: string) {
+    super(
+      `ENCRYPTION_KEY is another one (${given}) than this database is used with (${stored}). Every API of one database needs the same key: set it, or share secrets/encryption-key of DATA_DIR. If you replaced the key, put the old one into ENCRYPTION_KEY_PREVIOUS. If it is lost, see docs/secrets.md.`,
+    );
+  }
+}
+
+/**
+ * Compares the key with the one that this database was used with last, and stores it: the first process decides,
+ * and one that also knows the stored key replaces it. A database without writes is only compared.
+ *
+ * @throws ForeignEncryptionKey
+ */
+export async function checkEncryptionKey(db: Database, keys: KeyIds): Promise<void> {
+  const stored = (await readKeyId(db)) ?? (await storeKeyId(db, keys.current));
+  if (stored === undefined || stored === keys.current) return;
+  if (!keys.previous.includes(stored)) throw new ForeignEncryptionKey(stored, keys.current);
+  await ifWritable(() =>
+    db.pool.query('UPDATE encryption_key_check SET key_id = $1 WHERE key_id = $2', [
+      keys.current,
+      stored,
+    ]),
+  );
+}
+
+/** Answers the stored id: of two processes that start at once, the first decides. */
+async function storeKeyId(db: Database, keyId: string): Promise<string | undefined> {
+  await ifWritable(() =>
+    db.pool.query(
+      'INSERT INTO encryption_key_check (key_id) VALUES ($1) ON CONFLICT (only_row) DO NOTHING',
+      [keyId],
+    ),
+  );
+  return readKeyId(db);
+}
+
+async function readKeyId(db: Database): Promise<string | undefined> {
+  const { rows } = await db.pool.query<{ key_id: string }>(
+    'SELECT key_id FROM encryption_key_check',
+  );
+  return rows[0]?.key_id;
+}
+
+/** A start must not need a write: the address book can be read during a failover. */
+async function ifWritable(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isDatabaseReadOnly(error) && !isDatabaseFull(error)) throw error;
+  }
+}

@@ -25,9 +25,12 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone_number: fc.constantFrom('6281234567890', '+62 812-3456-7890'),
   person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
+  columns: fc.constantFrom('name,phone_number', 'status', 'all'),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   expires_at: fc.constant('2999-12-31T23:59:59.999Z'),
 };
+
+const MAX_OPTIONS = 2;
 
 /** Values that a schema of the contract admits. Throws for a kind of schema that it does not know. */
 export function arbitraryOf(schema: TSchema): Arbitrary<unknown> {
@@ -69,9 +72,17 @@ function objectsOf({
       fc.oneof({ weight: 3, arbitrary: LIKELY[name] ?? valuesOf(schema) }, valuesOf(schema)),
     ]),
   );
-  return fc
-    .record(model, { requiredKeys: [...required], noNullPrototype: true })
-    .filter((value) => Object.keys(value).length >= minProperties);
+  const whole = fc.record(model, { requiredKeys: [...required], noNullPrototype: true });
+  if (properties.delimiter !== undefined) return fc.oneof(fewOf(model), whole);
+  return whole.filter((value) => Object.keys(value).length >= minProperties);
+}
+
+/** Of the options of a file most exclude each other: all at once are always refused. */
+function fewOf(model: Record<string, Arbitrary<unknown>>): Arbitrary<unknown> {
+  const names = fc.subarray(Object.keys(model), { maxLength: MAX_OPTIONS });
+  return names.chain((some) =>
+    fc.record(Object.fromEntries(some.map((name) => [name, model[name] as Arbitrary<unknown>]))),
+  );
 }
 
 function textsOf({ pattern, format, minLength = 0, maxLength = 200 }: Schema): Arbitrary<string> {

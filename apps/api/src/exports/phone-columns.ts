@@ -1,0 +1,26 @@
+import type { PhoneStyle } from '@grabber/contracts/api/export';
+import type { ExportColumn } from './export-table.ts';
+import { nationalNumber } from './national-number.ts';
+
+/** The columns with their phone numbers in that style. The given ones have digits. */
+export function withPhones<Row>(
+  columns: readonly ExportColumn<Row>[],
+  style: PhoneStyle,
+): readonly ExportColumn<Row>[] {
+  if (style === 'digits') return columns;
+  return columns.map((column) => (column.kind === 'phone' ? styled(column, style) : column));
+}
+
+function styled<Row>(column: ExportColumn<Row>, style: 'e164' | 'national'): ExportColumn<Row> {
+  const [kind, write] = STYLES[style];
+  const value = (row: Row): string | null => {
+    const digits = column.value(row);
+    return typeof digits === 'string' ? write(digits) : null;
+  };
+  return { ...column, kind, value };
+}
+
+const STYLES = {
+  e164: ['e164', (digits: string) => `+${digits}`],
+  national: ['text', nationalNumber],
+} as const;

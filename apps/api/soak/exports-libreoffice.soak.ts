@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const CONVERT_TIMEOUT_MS = 600_000;
 /** The delimiter, quotes, UTF-8; formulas are calculated, which the import dialog asks for. */
 const csvFilter = (delimiter: string) =>
-  `--infilter=CSV:${delimiter.charCodeAt(0)},34,76,1,,0,false,true,false,false,false,,true`;
+  `--infilter=CSV:${delimiter.charCodeAt(0)},34,76,1,,0,false,false,false,false,false,,true`;
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
 /** The same, with cells as they are shown, and a file for each sheet. */
 const CSV_OF_EACH_SHEET =

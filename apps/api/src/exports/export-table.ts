@@ -1,8 +1,8 @@
 import type { EncodeJson } from './json/json-lines.ts';
 
 /**
- * The content of a cell. `text`: written by people. `phone`: digits that are not a quantity. `e164`: the same
- * with a plus sign. `plain`: made by the system, with nothing to escape in any format. `flag`: true or false.
+ * The content of a cell. `text`: written by people. `phone`: digits that are not a quantity. `e164`: the same,
+ * to be written with a plus sign. `plain`: made by the system, with nothing to escape in any format. `flag`: true or false.
  */
 export type CellKind = 'text' | 'phone' | 'e164' | 'plain' | 'number' | 'flag';
 
@@ -12,6 +12,8 @@ export type ExportColumn<Row> = {
   readonly value: (row: Row) => string | boolean | null;
   /** Only in a table that names it. */
   readonly isFurther?: boolean;
+  /** Of a layout that other programs ask for, without a value in any row. */
+  readonly isEmpty?: boolean;
 };
 
 /** A person for the address book of a phone or a mail program. */

@@ -12,15 +12,10 @@ export function withPhones<Row>(
 }
 
 function styled<Row>(column: ExportColumn<Row>, style: 'e164' | 'national'): ExportColumn<Row> {
-  const [kind, write] = STYLES[style];
+  if (style === 'e164') return { ...column, kind: 'e164' };
   const value = (row: Row): string | null => {
     const digits = column.value(row);
-    return typeof digits === 'string' ? write(digits) : null;
+    return typeof digits === 'string' ? nationalNumber(digits) : null;
   };
-  return { ...column, kind, value };
+  return { ...column, kind: 'text', value };
 }
-
-const STYLES = {
-  e164: ['e164', (digits: string) => `+${digits}`],
-  national: ['text', nationalNumber],
-} as const;

@@ -5,14 +5,15 @@ export type Delimiter = ',' | ';' | '\t' | '|';
 type CsvCells = Readonly<Record<CellKind, (value: never) => string>>;
 
 /** A spreadsheet would run a cell that begins so. Some spreadsheets also accept the full-width signs. */
-const SIGN = '[=+\\-@＝＋－＠]';
+const SIGNS = '=+\\-@＝＋－＠';
+const SIGN = `[${SIGNS}]`;
 /** Texts that a CSV reader or a spreadsheet could treat as more than text. */
-const SUSPECT = new RegExp(`^[\\s\\d]|^${SIGN}|[",;|\\t\\r\\n]|\\s$`);
+const SUSPECT = new RegExp(`^[\\s\\d${SIGNS}]|[",;|\\t\\r\\n]|\\s$`);
 /** Digits and separators: a spreadsheet would treat them as a number or a date, by some country's habit. */
 const LIKE_A_NUMBER = /^\d[\d\s.,:/()'+%eE-]*$/;
 const LIKE_A_FORMULA = new RegExp(`^["\\s]*(?:${SIGN}|(?<=[\\t\\r\\n]))`);
-/** The one number that a cell of the kind `e164` may begin with a plus sign for. */
-const E164 = /^\+[1-9]\d{1,14}$/;
+/** The only numbers behind whose plus sign a cell has no mark. */
+const E164_DIGITS = /^[1-9]\d{1,14}$/;
 
 /**
  * Writes each kind of cell of a CSV file (RFC 4180) so that no reader calculates it, whatever that reader
@@ -31,13 +32,16 @@ export function csvCells(delimiter: Delimiter, { quoteTexts = false } = {}): Csv
   };
   const text = (value: string | null): string => {
     if (value === null) return '';
-    if (!SUSPECT.test(value)) return field(value);
+    if (!SUSPECT.test(value)) return quoteTexts ? `"${value}"` : value;
     return field(mark(value) + value.replace(cellStart, "'$&"));
   };
   return {
     text,
     phone: (digits: string | null) => (digits === null ? '' : field(numberMark + digits)),
-    e164: (number: string | null) => (number !== null && E164.test(number) ? number : text(number)),
+    e164: (digits: string | null) => {
+      if (digits === null) return '';
+      return E164_DIGITS.test(digits) ? `+${digits}` : text(`+${digits}`);
+    },
     plain: (value: string | null) => value ?? '',
     number: (value: string | null) => value ?? '',
     flag: (value: boolean | null) => (value === null ? '' : String(value)),

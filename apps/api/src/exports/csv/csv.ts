@@ -24,17 +24,21 @@ export async function* csvChunks<Row>(
 ): Chunks {
   const between = DELIMITERS[delimiter];
   const kinds = csvCells(between, { quoteTexts: canBeginWithNumber(columns, delimiter) });
-  const cells = columns.map(({ kind, value }) => ({ value, write: kinds[kind] }));
+  const cells = [];
+  let before = '';
+  for (const [index, { kind, value, isEmpty = false }] of columns.entries()) {
+    if (index > 0) before += between;
+    if (isEmpty) continue;
+    cells.push({ before, value, write: kinds[kind] });
+    before = '';
+  }
+  const end = before + END_OF_RECORD;
   let text = bom ? BYTE_ORDER_MARK : '';
   text += columns.map(({ name }) => name).join(between) + END_OF_RECORD;
   for await (const page of pages) {
     for (const row of page) {
-      let separator = '';
-      for (const { value, write } of cells) {
-        text += separator + write(value(row) as never);
-        separator = between;
-      }
-      text += END_OF_RECORD;
+      for (const cell of cells) text += cell.before + cell.write(cell.value(row) as never);
+      text += end;
     }
     yield text;
     text = '';

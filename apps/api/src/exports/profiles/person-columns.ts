@@ -16,12 +16,12 @@ export function phoneColumn(name: string): Column {
     name,
     kind: 'e164',
     value: ({ phone_number }) =>
-      phone_number === null || phone_number.length > MAX_DIGITS ? null : `+${phone_number}`,
+      phone_number === null || phone_number.length > MAX_DIGITS ? null : phone_number,
   };
 }
 
 export function emptyColumn(name: string): Column {
-  return { name, kind: 'plain', value: () => null };
+  return { name, kind: 'plain', value: () => null, isEmpty: true };
 }
 
 /** A name for every person: some of these programs refuse a person without one. */

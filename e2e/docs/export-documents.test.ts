@@ -1,4 +1,10 @@
-import { EXPORT_FORMAT_NAMES, MEMBERSHIP_FORMAT_NAMES } from '@grabber/contracts/api/export';
+import {
+  EXPORT_FORMAT_NAMES,
+  EXPORT_PROFILE_NAMES,
+  FURTHER_CONTACT_COLUMNS,
+  MEMBERSHIP_FORMAT_NAMES,
+  PROFILE_FORMATS,
+} from '@grabber/contracts/api/export';
 import { CONTACT_COLUMNS } from '@grabber/contracts/contact-fields';
 import { expect, it } from 'vitest';
 import { readDocument, sections } from '../support/markdown.ts';
@@ -39,4 +45,18 @@ it('docs/exports.md names each format, and which hold only persons', () => {
 it('docs/exports.md lists the columns of contacts in their order', () => {
   const listed = /\*\*Contacts\*\* \(.*\): ([^.]*)\./.exec(EXPORTS)?.[1];
   expect(namesIn(listed)).toEqual(CONTACT_COLUMNS);
+});
+
+it('docs/exports.md lists the further columns of contacts in their order', () => {
+  const listed = /\*\*Further columns\*\* of contacts[^:]*: ([^.]*)\./.exec(EXPORTS)?.[1];
+  expect(namesIn(listed)).toEqual(FURTHER_CONTACT_COLUMNS);
+});
+
+it('docs/exports.md has a table of the profiles, with the formats of each', () => {
+  const table = EXPORTS.slice(EXPORTS.indexOf('| `profile`'));
+  const [, ...rows] = [...table.matchAll(/^\| `([^`]+)` *\|([^|]*)\|/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(EXPORT_PROFILE_NAMES);
+  expect(rows.map(([, , formats]) => namesIn(formats))).toEqual(Object.values(PROFILE_FORMATS));
+  const row = /^\| `profile` .*\|(.*)\|$/m.exec(sectionOfApi('How a file looks'))?.[1];
+  expect(namesIn(row)).toEqual(expect.arrayContaining([...EXPORT_PROFILE_NAMES]));
 });

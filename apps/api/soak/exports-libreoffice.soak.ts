@@ -16,8 +16,10 @@ import { ADMIN_KEY, startTestApi, type TestApi } from '../test/support/test-api.
 
 const run = promisify(execFile);
 const CONVERT_TIMEOUT_MS = 600_000;
-/** Commas, quotes, UTF-8, as the import dialog has them at first. */
-const CSV_FILTER = '--infilter=CSV:44,34,76';
+/** The delimiter, quotes, UTF-8; formulas are calculated, which the import dialog asks for. */
+const csvFilter = (delimiter: string) =>
+  `--infilter=CSV:${delimiter.charCodeAt(0)},34,76,1,,0,false,false,false,false,false,,true`;
+const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
 /** The same, with cells as they are shown, and a file for each sheet. */
 const CSV_OF_EACH_SHEET =
   'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
@@ -47,10 +49,13 @@ async function convert(file: string, to: string, ...flags: string[]): Promise<vo
 }
 
 /** Every cell that LibreOffice finds in the export, row by row. */
-async function cellsOf(format: 'csv' | 'xlsx', ...flags: string[]): Promise<Cell[][]> {
-  const response = await fetch(`${api.url}/api/sessions/${id}/contacts/export?format=${format}`, {
-    headers: { 'x-api-key': ADMIN_KEY },
-  });
+async function cellsOf(
+  format: 'csv' | 'xlsx',
+  query: string,
+  ...flags: string[]
+): Promise<Cell[][]> {
+  const url = `${api.url}/api/sessions/${id}/contacts/export?format=${format}&${query}`;
+  const response = await fetch(url, { headers: { 'x-api-key': ADMIN_KEY } });
   await writeFile(join(folder, `${format}.${format}`), Buffer.from(await response.arrayBuffer()));
   await convert(`${format}.${format}`, 'fods', ...flags);
   const xml = await readFile(join(folder, `${format}.fods`), 'utf8');
@@ -90,16 +95,16 @@ const EXPECTED = ODD_NAMES.map((name, index) => ({ name, phone: phoneOf(index) }
 
 describe('LibreOffice opens', () => {
   it('an XLSX export: no cell calculates, names and numbers are unaltered text', async () => {
-    const rows = await cellsOf('xlsx');
+    const rows = await cellsOf('xlsx', '');
     expect(rows.flat().filter(({ isFormula }) => isFormula)).toEqual([]);
     for (const { name, phone } of EXPECTED) {
-      const row = rows.find((cells) => cells[2]?.text === phone);
+      const row = rows.find((cells) => cells[2]?.text === `+${phone}`);
       expect([row?.[1]?.text, row?.[1]?.type, row?.[2]?.type]).toEqual([name, 'string', 'string']);
     }
   });
 
   it('a CSV export: no cell calculates, names and numbers are text, marked where they must be', async () => {
-    const rows = await cellsOf('csv', CSV_FILTER);
+    const rows = await cellsOf('csv', 'phone=digits', csvFilter(','));
     expect(rows.flat().filter(({ isFormula }) => isFormula)).toEqual([]);
     for (const { name, phone } of EXPECTED) {
       const row = rows.find((cells) => cells[2]?.text === `\t${phone}`);
@@ -107,6 +112,17 @@ describe('LibreOffice opens', () => {
       expect([row?.[1]?.type, row?.[2]?.type]).toEqual(['string', 'string']);
     }
     expect(rows.flat().map(({ text }) => text)).toContain("'=cmd|'/c calc'!A1");
+  });
+
+  it('a CSV export with any delimiter by any other one: no cell calculates', async () => {
+    for (const name of Object.keys(DELIMITERS)) {
+      for (const delimiter of Object.values(DELIMITERS)) {
+        const query = `delimiter=${name}&columns=phone_number,name,about,labels,contact_id`;
+        const rows = await cellsOf('csv', query, csvFilter(delimiter));
+        const found = rows.flat().filter(({ isFormula }) => isFormula);
+        expect(found, `${name} read by ${delimiter}`).toEqual([]);
+      }
+    }
   });
 
   it('more rows than a sheet takes: the further ones are in the next sheet', async () => {

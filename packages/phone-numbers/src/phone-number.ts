@@ -77,7 +77,8 @@ export function describeNumber(digits: string): DescribedNumber {
 /** In Brazil and Mexico WhatsApp's older forms cannot be dialled any more. */
 const NOT_DIALLED = /^(?:521\d{10}|55[1-9]\d[6-9]\d{7})$/;
 
-function dialledDigits(digits: string): string {
+/** The digits that one dials, of those that WhatsApp has. */
+export function dialledDigits(digits: string): string {
   if (!NOT_DIALLED.test(digits)) return digits;
   if (isValid(digits)) return digits;
   const [other] = numberVariants(digits);

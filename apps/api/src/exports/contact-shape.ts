@@ -1,7 +1,9 @@
+import { FURTHER_CONTACT_COLUMNS } from '@grabber/contracts/api/export';
 import {
   CONTACT_COLUMNS,
   CONTACT_FIELDS,
   type ContactField,
+  type ContactFieldName,
 } from '@grabber/contracts/contact-fields';
 import { type LineRow, rowsOf, timestampReader } from '@grabber/database/connection/copy-line';
 import {
@@ -15,7 +17,18 @@ import { exportColumn, namesIn } from './line-columns.ts';
 const placeOf = (name: ContactLineField) => CONTACT_LINE_FIELDS.indexOf(name);
 
 const TYPE = placeOf('type');
-const COLUMNS = CONTACT_COLUMNS.map((name): ExportColumn<LineRow> => {
+/** Behind the other columns of a line, and only in a stream that was asked for it. */
+const GROUPS = CONTACT_LINE_FIELDS.length;
+
+const COLUMNS: readonly ExportColumn<LineRow>[] = [
+  ...CONTACT_COLUMNS.map(columnOf),
+  ...FURTHER_CONTACT_COLUMNS.map((name) => ({
+    ...(name === 'groups' ? exportColumn({ kind: 'list', name, at: GROUPS }) : columnOf(name)),
+    isFurther: true,
+  })),
+];
+
+function columnOf(name: ContactLineField & ContactFieldName): ExportColumn<LineRow> {
   const field: ContactField = CONTACT_FIELDS[name];
   const column = exportColumn({ kind: field.kind, name, at: placeOf(name) });
   const isOfBoth = field.individual !== undefined && field.group !== undefined;
@@ -23,9 +36,10 @@ const COLUMNS = CONTACT_COLUMNS.map((name): ExportColumn<LineRow> => {
   if (isOfBoth || field.kind !== 'flag') return column;
   const owner = field.group === undefined ? 'individual' : 'group';
   return { ...column, value: (row) => (row[TYPE] === owner ? column.value(row) : null) };
-});
+}
 
 const PERSON = {
+  row_id: placeOf('id'),
   id: placeOf('contact_id'),
   name: placeOf('name'),
   phone_number: placeOf('phone_number'),
@@ -37,13 +51,14 @@ const PERSON = {
 };
 const readRevised = timestampReader(6);
 
-function personOf(row: LineRow): ExportPerson | null {
+function personOf(sessionId: string, row: LineRow): ExportPerson | null {
   if (row[TYPE] === 'group') return null;
   const text = (at: number): string | null => row[at] ?? null;
   const name = text(PERSON.name);
   const pushName = text(PERSON.push_name);
   return {
     id: row[PERSON.id] as string,
+    uid: uidOf(sessionId, row[PERSON.row_id] as string),
     name,
     phone_number: text(PERSON.phone_number),
     nickname: pushName === name ? null : pushName,
@@ -61,6 +76,14 @@ export function contactShape(sessionId: string): ExportShape<LineRow> {
     rows: rowsOf,
     columns: COLUMNS,
     json: exportedContactJson(sessionId),
-    person: personOf,
+    person: (row) => personOf(sessionId, row),
   };
+}
+
+/**
+ * A person's id in other programs: the row's own, which stays when the number of an LID becomes known. With
+ * the session it is unique in every installation.
+ */
+export function uidOf(sessionId: string, rowId: string): string {
+  return `${sessionId}-${rowId}`;
 }

@@ -1,20 +1,27 @@
 import type { EncodeJson } from './json/json-lines.ts';
 
 /**
- * The content of a cell. `text`: written by people. `phone`: digits that are not a quantity. `plain`: made
- * by the system, with nothing to escape in any format. `flag`: true or false.
+ * The content of a cell. `text`: written by people. `phone`: digits that are not a quantity. `e164`: the same,
+ * to be written with a plus sign. `plain`: made by the system, with nothing to escape in any format. `flag`: true or false.
  */
-export type CellKind = 'text' | 'phone' | 'plain' | 'number' | 'flag';
+export type CellKind = 'text' | 'phone' | 'e164' | 'plain' | 'number' | 'flag';
 
 export type ExportColumn<Row> = {
   readonly name: string;
   readonly kind: CellKind;
   readonly value: (row: Row) => string | boolean | null;
+  /** Only in a table that names it. */
+  readonly isFurther?: boolean;
+  /** Of a layout that other programs ask for, without a value in any row. */
+  readonly isEmpty?: boolean;
 };
 
 /** A person for the address book of a phone or a mail program. */
 export type ExportPerson = {
+  /** Where the person is reached. It changes when WhatsApp tells the number of an LID. */
   readonly id: string;
+  /** Stays the same for as long as the person is stored. */
+  readonly uid: string;
   readonly name: string | null;
   readonly phone_number: string | null;
   readonly nickname: string | null;
@@ -32,6 +39,7 @@ export type ExportShape<Row> = {
   readonly title: string;
   /** The rows of a block. */
   readonly rows: (block: Buffer) => readonly Row[];
+  /** Every column that a table can have. Phone numbers are digits. */
   readonly columns: readonly ExportColumn<Row>[];
   /** Encodes the rows of a block as JSON, in the form of the API's other answers. */
   readonly json: EncodeJson;

@@ -2,7 +2,8 @@ import type { ExportedMembership } from '@grabber/contracts/api/export';
 import type { FieldKind } from '@grabber/contracts/contact-fields';
 import { type LineRow, rowsOf } from '@grabber/database/connection/copy-line';
 import { MEMBERSHIP_FIELDS } from '@grabber/database/contacts/stream-memberships';
-import type { ExportShape } from './export-table.ts';
+import { uidOf } from './contact-shape.ts';
+import type { ExportPerson, ExportShape } from './export-table.ts';
 import { jsonLines } from './json/json-lines.ts';
 import { jsonObject } from './json/json-object.ts';
 import { exportColumn, jsonFields, type LineField } from './line-columns.ts';
@@ -23,13 +24,23 @@ const MEMBER_FIELDS = [
   field('plain', 'role', 'role'),
   field('text', 'masked_number', 'masked_number'),
   field('time', 'joined_at', 'joined_at'),
+  field('plain', 'status', 'status'),
+  field('time', 'left_at', 'left_at'),
+  field('plain', 'reason', 'leave_reason'),
 ];
 const FIELDS = [
   field('plain', 'group_id', 'group_contact_id'),
   field('text', 'group_name', 'group_name'),
   ...MEMBER_FIELDS,
+  field('plain', 'group_status', 'group_status'),
 ];
-const [id, name, phone] = MEMBER_FIELDS.map(({ at }) => at) as [number, number, number];
+const [ID, NAME, PHONE, LID] = MEMBER_FIELDS.map(({ at }) => at) as [
+  number,
+  number,
+  number,
+  number,
+];
+const CONTACT = MEMBERSHIP_FIELDS.indexOf('contact_row_id');
 
 function shapeOf(title: string, fields: readonly LineField[]) {
   const object = jsonObject(jsonFields(fields));
@@ -41,14 +52,23 @@ function shapeOf(title: string, fields: readonly LineField[]) {
   };
 }
 
-/** The members of one group. */
-export const PARTICIPANT_SHAPE: ExportShape<LineRow> = {
-  ...shapeOf('Participants', MEMBER_FIELDS),
-  person: (row) => ({
-    ...{ id: row[id] as string, name: row[name] ?? null, phone_number: row[phone] ?? null },
+/** The members of one group. Files of persons need the ids of their contacts in the lines. */
+export function participantShape(sessionId: string): ExportShape<LineRow> {
+  return { ...PARTICIPANTS, person: (row) => personOf(sessionId, row) };
+}
+
+const PARTICIPANTS = shapeOf('Participants', MEMBER_FIELDS);
+
+function personOf(sessionId: string, row: LineRow): ExportPerson {
+  const id = row[ID] as string;
+  return {
+    id,
+    // A member that is no contact has no id of its own. The LID of a person changes less often.
+    uid: uidOf(sessionId, row[CONTACT] ?? row[LID] ?? id),
+    ...{ name: row[NAME] ?? null, phone_number: row[PHONE] ?? null },
     ...{ nickname: null, company: null, revised_at: null },
-  }),
-};
+  };
+}
 
 /** The members of all groups. Not for files of persons: one person can be in many groups. */
 export const MEMBERSHIP_SHAPE: ExportShape<LineRow> = {

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { audit } from '../plugins/audit.ts';
 import { authenticate } from '../plugins/authenticate.ts';
 import { boundAnswers } from '../plugins/bound-answers.ts';
+import { compressAnswers } from '../plugins/compress-answers.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import type { SettingKeys } from '../use-cases/access/access.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -37,6 +38,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     const failures = limitRate(authenticated, rateLimits);
     authenticate(authenticated, context, keys, failures);
     boundAnswers(authenticated);
+    compressAnswers(authenticated);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
       loaded();

@@ -1,5 +1,5 @@
 import { EXPORT_FORMAT_NAMES } from '@grabber/contracts/api/export';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSession, request } from '../support/request.ts';
 import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -52,4 +52,38 @@ it('a byte order mark begins the file, or is refused with the formats that take 
     expect(response.headers.get('content-disposition')).toBeNull();
   }
   expect([...refusals]).toEqual([`400 query.bom is for ${taking.join(' and ')} only`]);
+});
+
+describe('what a format does not have is refused, with the formats that have it', () => {
+  it.each([
+    ['format=json&phone=e164', 'phone', 'is for csv and xlsx only'],
+    ['format=vcard&columns=name', 'columns', 'is for csv and xlsx only'],
+    ['format=xlsx&delimiter=tab', 'delimiter', 'is for csv only'],
+    ['format=ndjson&profile=odoo', 'profile', 'is for csv and xlsx only'],
+    ['format=xlsx&profile=google', 'profile', 'google is for csv only'],
+    ['profile=brevo&phone=digits', 'phone', 'is not for a profile, which has its own'],
+    ['profile=brevo&delimiter=comma', 'delimiter', 'is not for a profile, which has its own'],
+    ['profile=brevo&columns=name', 'columns', 'is not for a profile, which has its own'],
+    ['columns=name,id,name', 'columns', 'names a column twice'],
+  ])('%s', async (query, option, message) => {
+    const { status, body } = await request(api, `/api/sessions/${id}/contacts/export?${query}`);
+    expect([status, body.code, body.details]).toEqual([
+      400,
+      'VALIDATION_FAILED',
+      [{ path: `query.${option}`, message }],
+    ]);
+  });
+});
+
+it('an unknown column is refused with the names that there are, of each export', async () => {
+  for (const [path, known] of [
+    ['contacts', ['phone_number', 'labels', 'groups', 'is_muted']],
+    ['groups/participants', ['group_status', 'left_at']],
+  ] as const) {
+    const url = `/api/sessions/${id}/${path}/export?columns=name,address`;
+    const { status, body } = await request(api, url);
+    expect([status, body.details[0].path]).toEqual([400, 'query.columns']);
+    expect(body.details[0].message).toMatch(/^"address" is no column; there are .*, or "all"$/);
+    for (const name of known) expect(body.details[0].message).toContain(` ${name},`);
+  }
 });

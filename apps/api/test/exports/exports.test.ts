@@ -82,14 +82,14 @@ describe('the address book', () => {
     for (const [index, row] of rows.entries()) {
       for (const [field, cell] of Object.entries(row)) {
         const value = listed[index]?.[field];
-        const text = value === undefined || value === null ? '' : fieldText(value);
+        const text = value === undefined || value === null ? '' : fieldText(value, field);
         expect(unmarked(cell, text)).toEqual(text);
         expect(cell).not.toMatch(/^\s*[=@]/);
       }
     }
     const [dangerous] = rows.filter(({ contact_id }) => contact_id?.startsWith(phoneOf(0)));
     expect(dangerous?.name).toBe("'=cmd|'/c calc'!A1");
-    expect(dangerous?.phone_number).toBe(`\t${phoneOf(0)}`);
+    expect(dangerous?.phone_number).toBe(`+${phoneOf(0)}`);
     expect(rows.find(({ contact_id }) => contact_id === GROUP)).toMatchObject({
       group_description: DESCRIPTION,
       labels: 'Kantor, a" , "b',
@@ -132,11 +132,11 @@ describe('the address book', () => {
     const cards = ICAL.parse(text) as unknown as never[];
     expect(cards).toHaveLength(PERSONS);
     for (const [index, person] of ofPersons().entries()) {
-      const { name, phone_number, contact_id, about, labels } = person;
+      const { id: row, name, phone_number, contact_id, about, labels } = person;
       const card = new ICAL.Component(cards[index] as never);
       const value = (property: string) => card.getFirstPropertyValue(property);
       const shown = name ?? (phone_number === null ? contact_id : `+${phone_number}`);
-      expect([value('version'), value('uid')]).toEqual([version, contact_id]);
+      expect([value('version'), value('uid')]).toEqual([version, `${id}-${row}`]);
       expect(value('n')).toEqual(['', shown, '', '', '']);
       expect(value('note')).toBe(about);
       expect(card.getFirstProperty('categories')?.getValues() ?? null).toEqual(labels);
@@ -155,14 +155,18 @@ describe('the address book', () => {
     for (const [index, row] of rows.entries()) {
       for (const [column, name] of (names ?? []).entries()) {
         const value = listed[index]?.[String(name)] ?? null;
-        expect(row[column]).toEqual(Array.isArray(value) ? value.join(', ') : value);
+        const isText = Array.isArray(value) || name === 'phone_number';
+        expect(row[column]).toEqual(
+          isText && value !== null ? fieldText(value, String(name)) : value,
+        );
       }
     }
   });
 });
 
-/** A value as a CSV has it. */
-function fieldText(value: NonNullable<Wire[string]>): string {
+/** A value as a table has it. */
+function fieldText(value: NonNullable<Wire[string]>, field: string): string {
+  if (field === 'phone_number') return `+${value}`;
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
@@ -217,7 +221,9 @@ describe('members', () => {
 
   it('of a group are those of its list, in every format', async () => {
     const path = `/api/sessions/${id}/groups/${encodeURIComponent(GROUP)}/participants?limit=1000`;
-    const expected = inFiles((await request(api, path)).body.data.participants);
+    const present = { status: 'active', left_at: null, reason: null };
+    const participants = inFiles((await request(api, path)).body.data.participants);
+    const expected = participants.map((row): Wire => ({ ...row, ...present }));
     expect(expected).toHaveLength(ODD_NAMES.length + 2);
     expect(JSON.parse((await members('format=json')).text)).toEqual(expected);
     const rows = csv((await members('')).text);
@@ -229,6 +235,9 @@ describe('members', () => {
       'role',
       'masked_number',
       'joined_at',
+      'status',
+      'left_at',
+      'reason',
     ]);
     expect(rows.map((row) => row.participant_id)).toEqual(
       expected.map((row) => row.participant_id),

@@ -7,6 +7,7 @@ import { type VcardVersion, vcard } from '../../src/exports/vcard/vcard.ts';
 const VERSIONS: readonly VcardVersion[] = ['4.0', '3.0'];
 const PERSON: ExportPerson = {
   id: '6281234567890@s.whatsapp.net',
+  uid: '3f2a9c1e-5b7d-4c2a-9e80-1d4f6a7b8c90-7',
   name: 'Budi',
   phone_number: '6281234567890',
   nickname: null,
@@ -24,7 +25,7 @@ describe.each(VERSIONS)('a vCard %s', (version) => {
   it('has its version, a lasting UID, name, number and revision', () => {
     const value = read({ nickname: 'Bud', company: 'PT Maju' }, version);
     expect(value('version')).toBe(version);
-    expect(value('uid')).toBe(PERSON.id);
+    expect(value('uid')).toBe(PERSON.uid);
     expect(value('fn')).toBe('Budi');
     expect(value('n')).toEqual(['', 'Budi', '', '', '']);
     expect(value('nickname')).toBe('Bud');

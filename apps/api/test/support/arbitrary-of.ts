@@ -25,6 +25,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone_number: fc.constantFrom('6281234567890', '+62 812-3456-7890'),
   person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
+  columns: fc.constantFrom('name,phone_number', 'status', 'all'),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   cron: fc.constantFrom('0 3 * * *', '30 */6 * * 1-5'),
   time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),
@@ -34,6 +35,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
 
 /** Of these fields of a body, a request has exactly one. */
 const ALTERNATIVES: readonly string[] = ['cron', 'every_hours', 'at'];
+const MAX_OPTIONS = 2;
 
 /** Values that a schema of the contract admits. Throws for a kind of schema that it does not know. */
 export function arbitraryOf(schema: TSchema): Arbitrary<unknown> {
@@ -77,8 +79,9 @@ function objectsOf({
   );
   const options = { requiredKeys: [...required], noNullPrototype: true };
   const isEnough = (value: object) => Object.keys(value).length >= minProperties;
-  const all = fc.record(model, options).filter(isEnough);
-  if (!ALTERNATIVES.every((name) => name in model)) return all;
+  const whole = fc.record(model, options).filter(isEnough);
+  if (properties.delimiter !== undefined) return fc.oneof(fewOf(model), whole);
+  if (!ALTERNATIVES.every((name) => name in model)) return whole;
   const single = ALTERNATIVES.map((name) => {
     const others = ALTERNATIVES.filter((other) => other !== name);
     const kept = Object.entries(model).filter(([field]) => !others.includes(field));
@@ -87,9 +90,14 @@ function objectsOf({
       requiredKeys: [...required, name],
     });
   });
-  return fc.oneof(
-    { weight: 1, arbitrary: all },
-    ...single.map((arbitrary) => ({ weight: 1, arbitrary })),
+  return fc.oneof(whole, ...single);
+}
+
+/** Of the options of a file most exclude each other: all at once are always refused. */
+function fewOf(model: Record<string, Arbitrary<unknown>>): Arbitrary<unknown> {
+  const names = fc.subarray(Object.keys(model), { maxLength: MAX_OPTIONS });
+  return names.chain((some) =>
+    fc.record(Object.fromEntries(some.map((name) => [name, model[name] as Arbitrary<unknown>]))),
   );
 }
 

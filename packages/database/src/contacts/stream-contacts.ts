@@ -12,22 +12,36 @@ import { CONTACT_LINE_COLUMNS } from './contact-lines.ts';
 import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
 
 /**
+ * The names of the groups that each person is in now, of groups that the account still has, as JSON in
+ * their order of storing. All of a session at once: a look for each person would read the lists of
+ * members again and again.
+ */
+const GROUPS_OF_PERSONS = `LEFT JOIN (
+    SELECT p.participant_id, json_agg(COALESCE(g.name, g.contact_id) ORDER BY g.id) AS names
+    FROM contacts g JOIN group_participants p ON p.group_row_id = g.id AND p.status = 'active'
+    WHERE g.session_id = $1 AND g.type = 'group' AND g.status = 'active'
+    GROUP BY p.participant_id) membership ON membership.participant_id = c.contact_id`;
+
+/**
  * All stored contacts that match the filters, in blocks of lines (see contact-lines.ts), in
  * constant memory and from one snapshot. Without `sort` groups come first, each type in the order of
- * storing.
+ * storing. `with_groups`: each line has one more column at its end, with the names of the person's groups.
  *
  * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
  */
 export function streamContacts(
   db: Database,
-  options: ContactFilters & CopyOptions & { session_id: string; sort?: ContactSort },
+  options: ContactFilters &
+    CopyOptions & { session_id: string; sort?: ContactSort; with_groups?: boolean },
 ): AsyncGenerator<Buffer> {
   const parameters = sqlParameters(isUuid(options.session_id) ? options.session_id : null);
   const from = contactSource(options, parameters);
   const conditions =
     filterConditions(options, parameters) +
     searchCondition(options, parameters, (text, sql) => parameters.add({ text, sql }));
-  const text = `SELECT ${CONTACT_LINE_COLUMNS} FROM ${from} JOIN sessions x ON x.id = $1::uuid
+  const groups = options.with_groups === true;
+  const text = `SELECT ${CONTACT_LINE_COLUMNS}${groups ? ', membership.names' : ''}
+    FROM ${from} JOIN sessions x ON x.id = $1::uuid ${groups ? GROUPS_OF_PERSONS : ''}
     WHERE c.session_id = $1${conditions} ORDER BY ${orderOf(options.sort)}`;
   return streamCopy(db, { text, values: parameters.values }, options);
 }

@@ -95,6 +95,11 @@ it('a membership leaves with its group, and only while it is present', async () 
       role: 'admin',
       masked_number: null,
       joined_at: null,
+      status: 'active',
+      left_at: null,
+      leave_reason: null,
+      group_status: 'active',
+      contact_row_id: null,
     },
   ]);
 });

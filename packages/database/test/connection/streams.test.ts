@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { linesOf } from '../../src/connection/copy-line.ts';
+import { linesOf, rowsOf } from '../../src/connection/copy-line.ts';
 import { openDatabase } from '../../src/connection/open-database.ts';
+import { CONTACT_LINE_FIELDS } from '../../src/contacts/contact-lines.ts';
 import { deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
 import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/contacts/stream-memberships.ts';
@@ -47,6 +48,35 @@ it('memberships come of one group or of all, each with its group', async () => {
   const one = await read({ group_contact_id });
   expect(one).toEqual(all.filter((row) => row.group_contact_id === group_contact_id));
   expect(one.map((row) => row.participant_id)).toEqual(people.slice(0, 700).map(({ id }) => id));
+});
+
+it("a contact comes with the names of the person's groups where that was asked for", async () => {
+  const session_id = await grabEach(test.db, account);
+  const options = { session_id, type: 'individual', with_groups: true } as const;
+  const lines = (await Array.fromAsync(streamContacts(test.db, options))).flatMap(rowsOf);
+  expect(lines).toHaveLength(COUNT);
+  const groups = lines.map((line) => line[CONTACT_LINE_FIELDS.length]);
+  expect(groups[0]).toBe('["Group 12036301", "Group 12036302"]');
+  expect(groups.filter((names) => names !== null)).toHaveLength(700);
+  const one = await Array.fromAsync(streamContacts(test.db, { ...options, blocked: true }));
+  expect(one.flatMap(rowsOf).map((line) => line.at(-1))).toEqual([groups[0]]);
+});
+
+it('a membership comes with the id of its contact where that was asked for', async () => {
+  const session_id = await grabEach(test.db, account);
+  const which = { session_id, group_contact_id: '12036301@g.us', with_contact_ids: true };
+  const members = (await Array.fromAsync(streamMemberships(test.db, which))).flatMap(
+    namedRows(MEMBERSHIP_FIELDS),
+  );
+  const contacts = await Array.fromAsync(streamContacts(test.db, { session_id }));
+  const ids = new Map(
+    contacts
+      .flatMap(namedRows(CONTACT_LINE_FIELDS))
+      .map(({ contact_id, id }) => [contact_id, id] as const),
+  );
+  expect(members.map((row) => row.contact_row_id)).toEqual(
+    members.map((row) => ids.get(row.participant_id)),
+  );
 });
 
 it('a stream is of one moment, whatever is written meanwhile', async () => {

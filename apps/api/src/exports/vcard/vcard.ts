@@ -20,12 +20,12 @@ export async function* vcardChunks(pages: Pages<ExportPerson>, version: VcardVer
 
 /** One vCard. Its UID is the same in every export, so that an import can update the contact. */
 export function vcard(person: ExportPerson, version: VcardVersion): string {
-  const { id, phone_number, nickname, company, note = null, labels = [], revised_at } = person;
+  const { id, uid, phone_number, nickname, company, note = null, labels = [], revised_at } = person;
   const isNew = version === '4.0';
   const inText = SPECIAL_IN_TEXT[version];
   const shown = person.name ?? (phone_number === null ? id : `+${phone_number}`);
   let text = `BEGIN:VCARD\r\nVERSION:${version}\r\nPRODID:${PRODUCT}\r\n`;
-  text += foldLine(isNew ? `UID;VALUE=text:${id}` : `UID:${id}`);
+  text += foldLine(isNew ? `UID;VALUE=text:${uid}` : `UID:${uid}`);
   text += foldLine(`FN:${escaped(shown, inText)}`);
   text += foldLine(`N:;${escaped(shown, SPECIAL)};;;`);
   if (nickname !== null) text += foldLine(`NICKNAME:${escaped(nickname, inText)}`);

@@ -16,6 +16,8 @@ const TEXT_STYLE = 's="1" ';
 export const XLSX_CELLS: Readonly<Record<CellKind, (reference: string, value: never) => string>> = {
   text: textCell,
   phone: textCell,
+  e164: (reference: string, digits: string | null) =>
+    digits === null ? '' : textCell(reference, `+${digits}`),
   plain: textCell,
   number: (reference: string, value: string | null) =>
     value === null ? '' : `<c r="${reference}"><v>${value}</v></c>`,

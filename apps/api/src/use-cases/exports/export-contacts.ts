@@ -4,6 +4,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { contactShape } from '../../exports/contact-shape.ts';
 import { chosenRows } from '../contacts/chosen-rows.ts';
+import { choosesColumn } from './export-choice.ts';
 import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
 /**
@@ -16,16 +17,17 @@ export function exportContacts(
   query: ExportContactsQuery,
   caller: ExportCaller,
 ): ExportFile {
-  const { format, bom, sort = 'stored', ...filters } = query;
-  const options = { ...chosenRows(session, filters), sort, signal: caller.signal };
-  return exportFile(
-    context,
-    { format, bom },
-    {
-      shape: contactShape(session.id),
-      blocks: streamContacts(context.db, options),
-      name: { session: session.name, what: 'contacts' },
-      caller,
-    },
-  );
+  const { format, bom, phone, delimiter, columns, profile, sort = 'stored', ...filters } = query;
+  const choice = { format, bom, phone, delimiter, columns, profile };
+  const { signal } = caller;
+  const with_groups = choosesColumn(choice, 'groups');
+  return exportFile(context, choice, {
+    shape: contactShape(session.id),
+    blocks: streamContacts(context.db, {
+      ...chosenRows(session, filters),
+      ...{ sort, with_groups, signal },
+    }),
+    name: { session: session.name, what: 'contacts' },
+    caller,
+  });
 }

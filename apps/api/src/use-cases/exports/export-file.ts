@@ -1,5 +1,3 @@
-import type { ExportFormat } from '@grabber/contracts/api/export';
-import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { EXPORT_FORMATS } from '../../exports/export-formats.ts';
 import {
@@ -9,6 +7,8 @@ import {
   type ExportShape,
 } from '../../exports/export-table.ts';
 import { attachment } from '../../exports/file-name.ts';
+import { withPhones } from '../../exports/phone-columns.ts';
+import { checkChoice, chosenColumns, type ExportChoice } from './export-choice.ts';
 import { withStreamSlot } from './with-stream-slot.ts';
 
 /** A file that is created while it is sent. The caller must read `chunks` to the end or call `return`. */
@@ -19,12 +19,6 @@ export type ExportFile = {
   readonly chunks: Chunks;
 };
 
-/** The requested format, by default csv. */
-export type ExportChoice = {
-  readonly format?: ExportFormat | undefined;
-  readonly bom?: boolean | undefined;
-};
-
 /** Whose share of the exports it takes, and the signal that aborts when the caller leaves. */
 export type ExportCaller = {
   readonly share: string;
@@ -33,16 +27,10 @@ export type ExportCaller = {
   readonly onRows?: (count: number) => void;
 };
 
-/** The formats that may begin with a byte order mark, as a refusal names them. */
-const WITH_BOM = Object.entries(EXPORT_FORMATS)
-  .filter(([, { takesBom }]) => takesBom)
-  .map(([name]) => name)
-  .join(' and ');
-
 /** The rows as a file in the requested format. Throws VALIDATION_FAILED before it reads any row. */
 export function exportFile<Row>(
   { exports, clock }: Pick<Context, 'exports' | 'clock'>,
-  { format = 'csv', bom }: ExportChoice,
+  choice: ExportChoice,
   source: {
     readonly shape: ExportShape<Row>;
     readonly blocks: Blocks;
@@ -50,16 +38,18 @@ export function exportFile<Row>(
     readonly name: { readonly session: string; readonly what: string };
   },
 ): ExportFile {
-  const { contentType, extension, takesBom, encode } = EXPORT_FORMATS[format];
-  if (bom === true && !takesBom) {
-    const details = [{ path: 'query.bom', message: `is for ${WITH_BOM} only` }];
-    throw new ServiceError('VALIDATION_FAILED', 'This format has no bom.', { details });
-  }
+  checkChoice(choice);
+  const { format = 'csv', phone = 'e164', columns, ...options } = choice;
+  const { contentType, extension, encode } = EXPORT_FORMATS[format];
+  const shape = {
+    ...source.shape,
+    columns: withPhones(chosenColumns(source.shape.columns, columns), phone),
+  };
   const { share, onRows } = source.caller;
   const blocks = withStreamSlot({ semaphore: exports, share }, countingRows(source.blocks, onRows));
   return {
     contentType,
     disposition: attachment({ ...source.name, date: clock() }, extension),
-    chunks: encode(source.shape, blocks, { bom }),
+    chunks: encode(shape, blocks, options),
   };
 }

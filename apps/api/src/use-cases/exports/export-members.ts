@@ -1,45 +1,53 @@
+import type { ExportMembershipsQuery } from '@grabber/contracts/api/export';
 import { streamMemberships } from '@grabber/database/contacts/stream-memberships';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
-import { MEMBERSHIP_SHAPE, PARTICIPANT_SHAPE } from '../../exports/member-shapes.ts';
+import { EXPORT_FORMATS } from '../../exports/export-formats.ts';
+import { MEMBERSHIP_SHAPE, participantShape } from '../../exports/member-shapes.ts';
 import { requireGroup } from '../contacts/require-contact.ts';
-import {
-  type ExportCaller,
-  type ExportChoice,
-  type ExportFile,
-  exportFile,
-} from './export-file.ts';
+import type { ExportChoice } from './export-choice.ts';
+import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
 type Needs = Pick<Context, 'db' | 'exports' | 'clock'>;
 
-/** The present members of one group as a file. Throws GROUP_NOT_FOUND. */
+type Members = ExportChoice & Pick<ExportMembershipsQuery, 'status'>;
+
+/** The members of one group as a file: the present ones, unless `status` says otherwise. Throws GROUP_NOT_FOUND. */
 export async function exportParticipants(
   context: Needs,
   session: SessionRow,
   address: string,
-  choice: ExportChoice,
+  { status = 'active', ...choice }: Members,
   caller: ExportCaller,
 ): Promise<ExportFile> {
   const group = await requireGroup(context, session, address);
-  const options = { session_id: session.id, group_contact_id: group.contact_id };
+  const { format = 'csv', profile } = choice;
+  const options = {
+    ...{ session_id: session.id, group_contact_id: group.contact_id, status },
+    with_contact_ids: profile !== undefined || EXPORT_FORMATS[format].isOfPersons,
+  };
   return exportFile(context, choice, {
-    shape: PARTICIPANT_SHAPE,
+    shape: participantShape(session.id),
     blocks: streamMemberships(context.db, { ...options, signal: caller.signal }),
     name: { session: `${session.name} ${group.name ?? ''}`, what: 'participants' },
     caller,
   });
 }
 
-/** The present members of all groups as a file. */
+/** The members of all groups as a file, as above. */
 export function exportMemberships(
   context: Needs,
   session: SessionRow,
-  choice: ExportChoice,
+  query: Members & Pick<ExportMembershipsQuery, 'group_status'>,
   caller: ExportCaller,
 ): ExportFile {
+  const { status = 'active', group_status, ...choice } = query;
   return exportFile(context, choice, {
     shape: MEMBERSHIP_SHAPE,
-    blocks: streamMemberships(context.db, { session_id: session.id, signal: caller.signal }),
+    blocks: streamMemberships(context.db, {
+      ...{ session_id: session.id, status, signal: caller.signal },
+      ...(group_status && { group_status }),
+    }),
     name: { session: session.name, what: 'memberships' },
     caller,
   });

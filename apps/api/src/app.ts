@@ -30,6 +30,10 @@ export function createApp({
   const app = createHttpServer({
     logger: context.logger,
     trustedProxies,
+    basePath:
+      context.publicUrl === null
+        ? undefined
+        : new URL(context.publicUrl).pathname.replace(/\/$/, ''),
     ...(readingPace && { readingPace }),
     onError: (error, request) => {
       context.metrics.countError(error.code);

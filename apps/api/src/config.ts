@@ -81,6 +81,11 @@ export const VARIABLES = {
     about:
       'Addresses of reverse proxies, as 10.0.0.5 or 10.0.0.0/8, with commas: their X-Forwarded-For is believed.',
   }),
+  PUBLIC_URL: textVariable({
+    fallback: undefined,
+    about:
+      'The address under which clients reach the API, as https://example.org/whatsapp. Unset: links are relative.',
+  }),
   GRAB_TIMEOUT_MS: integerVariable({
     fallback: 120_000,
     min: 100,
@@ -202,6 +207,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
     trustedProxies: values.TRUSTED_PROXIES,
+    publicUrl: publicUrl(values.PUBLIC_URL),
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxConcurrentGrabs: values.MAX_CONCURRENT_GRABS,
     workspaceLimits: {
@@ -250,4 +256,13 @@ function engineUrl(text: string): string {
     throw new ConfigError([`ENGINE_URLS must be one http or https address, and is "${text}"`]);
   }
   return url;
+}
+
+function publicUrl(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username) {
+    return url.href.replace(/\/+$/, '');
+  }
+  throw new ConfigError([`PUBLIC_URL must be an http or https address, and is "${text}"`]);
 }

@@ -65,6 +65,8 @@ export type Context = {
   /** What each session may still do that WhatsApp sees. */
   readonly budget: WhatsAppBudget;
   readonly clock: () => Date;
+  /** The address under which clients reach the API, without a slash at its end. Null: not set. */
+  readonly publicUrl: string | null;
   readonly grabTimeoutMs: number;
   /** The bounds of each workspace. */
   readonly workspaceLimits: WorkspaceLimits;

@@ -115,6 +115,7 @@ export async function createDependencies(
     clock,
     cipher,
     grabTimeoutMs: config.grabTimeoutMs,
+    publicUrl: config.publicUrl,
     ...storeBounds(config),
     closeGraceMs: config.closeGraceMs,
     watch: createGrabWatch(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   FastifyBaseLogger,
@@ -11,6 +10,7 @@ import fastify, { LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { answerClientError, answerError, type OnError } from './answer-error.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
+import { badPath, readStrictly, requestId } from './read-requests.ts';
 import { createRequestLog, logAbort } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
 import { compileValidator, validationDetails } from './validation.ts';
@@ -26,6 +26,8 @@ export type HttpServer = FastifyInstance<
 
 export type HttpServerOptions = {
   readonly logger: Logger;
+  /** Where the path of a request begins behind a proxy that passes on its own prefix, as `/whatsapp`. */
+  readonly basePath?: string | undefined;
   /** Larger bodies are refused with 413. */
   readonly bodyLimitBytes?: number;
   /** How long a client may take to send its request. */
@@ -57,6 +59,14 @@ function listener(tls: TlsIdentity | undefined) {
   return { https } as unknown as { http: typeof checks };
 }
 
+/** Paths are taken with and without the prefix, because some proxies take it away and some do not. */
+function rewriting(basePath: string | undefined) {
+  if (!basePath) return {};
+  const rewriteUrl = ({ url = '' }: { readonly url?: string | undefined }) =>
+    url.startsWith(`${basePath}/`) ? url.slice(basePath.length) : url;
+  return { rewriteUrl };
+}
+
 /**
  * A Fastify server with what both services share: ids, validation, one error handler, one log line.
  */
@@ -64,21 +74,24 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app = fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // An id from outside could put anything into the log.
     requestIdHeader: false,
-    genReqId: () => randomUUID(),
+    genReqId: requestId,
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
     requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
-    // A HEAD would run its GET, and so a grab.
+    // Fastify's own would run all of a GET, and so a whole export.
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     // Its answer has no code; see end-connections.
     return503OnClosing: false,
+    ...rewriting(options.basePath),
     ...listener(options.tls),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, options.onError),
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply, options.onError),
+    frameworkErrors: (error, request, reply) => {
+      const thrown = error.code === 'FST_ERR_BAD_URL' ? badPath(error) : error;
+      return answerError(thrown, request, reply, options.onError);
+    },
     schemaErrorFormatter: (errors, part) =>
       new ServiceError('VALIDATION_FAILED', 'The request is not valid: see details.', {
         details: validationDetails(errors, part),
@@ -88,6 +101,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
+  readStrictly(app as unknown as FastifyInstance);
   app.addHook('onResponse', createRequestLog());
   app.addHook('onRequestAbort', logAbort);
   watchAnswers(app as unknown as FastifyInstance, options.readingPace ?? READING_PACE);

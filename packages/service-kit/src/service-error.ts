@@ -1,7 +1,19 @@
 import { ERROR_STATUS, type ErrorCode } from '@grabber/contracts/error-codes';
 import type { SessionStatus } from '@grabber/contracts/session-status';
 
-export type ErrorDetail = { readonly path: string; readonly message: string };
+/** One text in each language of the answers. */
+export type LocalText = { readonly en: string; readonly id: string };
+
+/** What to correct. A plain text is English, and stays so in every answer. */
+export type ErrorDetail = { readonly path: string; readonly message: string | LocalText };
+
+/** A detail as an answer shows it. */
+export function localDetail<D extends ErrorDetail>(
+  { path, message }: D,
+  language: keyof LocalText,
+): { path: string; message: string } {
+  return { path, message: typeof message === 'string' ? message : message[language] };
+}
 
 export type ServiceErrorOptions = {
   readonly cause?: unknown;
@@ -51,7 +63,6 @@ const BY_FASTIFY_CODE: Readonly<Record<string, readonly [ErrorCode, string]>> = 
     'VALIDATION_FAILED',
     'The body is empty: send JSON, or leave Content-Type out.',
   ],
-  FST_ERR_BAD_URL: ['ROUTE_NOT_FOUND', 'The URL is not valid.'],
   FST_ERR_MAX_PARAM_LENGTH: ['ROUTE_NOT_FOUND', 'A part of the URL is too long.'],
 };
 

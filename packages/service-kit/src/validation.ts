@@ -2,19 +2,34 @@ import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
-import type { ErrorDetail } from './service-error.ts';
+import type { ErrorDetail, LocalText } from './service-error.ts';
+import { explainKeyword } from './validation-texts.ts';
 
 /**
  * Checks a part of a request with the contract's schema. Parameters and query are texts, so numbers
- * and booleans are converted. A body is taken unchanged.
+ * and booleans are converted. An empty parameter of a query counts as absent. A body is taken unchanged, but an
+ * empty array as an empty object: PHP has one text for both.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const check = Compile(schema);
+  const takesObject = (schema as { type?: unknown }).type === 'object';
   return (value: unknown) => {
-    const converted = httpPart === 'body' ? value : convertFaithfully(schema, value);
+    const given = httpPart === 'querystring' ? withoutEmpty(value) : value;
+    const isEmptyArray = Array.isArray(given) && given.length === 0;
+    const converted =
+      httpPart !== 'body'
+        ? convertFaithfully(schema, given)
+        : takesObject && isEmptyArray
+          ? {}
+          : given;
     return check.Check(converted) ? { value: converted } : { error: check.Errors(converted) };
   };
 };
+
+function withoutEmpty(query: unknown): unknown {
+  if (query === null || typeof query !== 'object') return query;
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+}
 
 /**
  * A text becomes a number only if the number has the same text: `1.5` is not the integer 1, `1e2`
@@ -58,7 +73,6 @@ function unknownFields(error: SchemaError): SchemaError[] {
   return additionalProperties.map((field) => ({
     keyword: 'unknown',
     instancePath: `${error.instancePath}/${field}`,
-    message: 'is not known here: leave it out',
   }));
 }
 
@@ -66,10 +80,18 @@ function isSpecific(error: SchemaError): boolean {
   return error.keyword !== 'anyOf' && error.keyword !== 'boolean';
 }
 
-function explain(errors: readonly SchemaError[]): string {
+function explain(errors: readonly SchemaError[]): LocalText {
   const allowed = errors
     .filter((error) => error.keyword === 'const')
     .map((error) => JSON.stringify((error.params as { allowedValue: unknown }).allowedValue));
-  if (allowed.length > 0) return `must be one of ${allowed.join(', ')}`;
-  return [...new Set(errors.map((error) => error.message ?? 'is not valid'))].join('; ');
+  if (allowed.length > 0) {
+    const list = allowed.join(', ');
+    return { en: `must be one of ${list}`, id: `harus salah satu dari ${list}` };
+  }
+  const texts = errors.map(({ keyword, params, message = 'is not valid' }) =>
+    explainKeyword(keyword, (params ?? {}) as Record<string, unknown>, message),
+  );
+  const joined = (language: keyof LocalText) =>
+    [...new Set(texts.map((text) => text[language]))].join('; ');
+  return { en: joined('en'), id: joined('id') };
 }

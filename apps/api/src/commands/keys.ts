@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Scope } from '@grabber/contracts/api/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import type { Database } from '@grabber/database/connection/open-database';
-import { isServiceError } from '@grabber/service-kit/service-error';
+import { isServiceError, localDetail } from '@grabber/service-kit/service-error';
 import { loadConfig } from '../config.ts';
 import { openStore } from '../dependencies.ts';
 import { COMMAND_ACCESS, SCOPES } from '../use-cases/access/access.ts';
@@ -99,7 +99,9 @@ async function run(): Promise<string> {
 
 function explain(error: unknown): string {
   const details = isServiceError(error) ? (error.details ?? []) : [];
-  const reasons = details.map(({ path, message }) => ` ${path.replace('body.', '')} ${message}.`);
+  const reasons = details
+    .map((detail) => localDetail(detail, 'en'))
+    .map(({ path, message }) => ` ${path.replace('body.', '')} ${message}.`);
   return `${(error as Error).message}${reasons.join('')}`;
 }
 

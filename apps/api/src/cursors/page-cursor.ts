@@ -26,7 +26,10 @@ export function decodePageCursor(
   if (list === fingerprint(scope) && sound && Number.isSafeInteger(id) && Number(id) >= 0) {
     return { key, id: Number(id) };
   }
-  const message = 'must be the next_cursor of a page of this list with the same parameters';
+  const message = {
+    en: 'must be the next_cursor of a page of this list with the same parameters',
+    id: 'harus berupa next_cursor dari halaman daftar ini dengan parameter yang sama',
+  };
   const details = [{ path: 'query.cursor', message }];
   throw new ServiceError('VALIDATION_FAILED', 'The cursor is not valid.', { details });
 }

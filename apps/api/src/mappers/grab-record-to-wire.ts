@@ -1,8 +1,11 @@
+import type { GrabItemError } from '@grabber/contracts/api/grab';
 import type { GrabRecord, ListedGrab } from '@grabber/contracts/api/grab-record';
 import type { IncompleteReason } from '@grabber/contracts/engine/reading';
+import { isErrorCode } from '@grabber/contracts/error-codes';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { Language } from '../messages/language.ts';
-import { reasonMessage } from '../messages/reason-messages.ts';
+import { storedErrorMessage } from '../messages/messages.ts';
+import { itemReason, reasonMessage } from '../messages/reason-messages.ts';
 
 /** A grab as a list shows it: without its item errors. */
 export function listedGrabToWire(grab: GrabRow, language: Language): ListedGrab {
@@ -17,7 +20,7 @@ export function listedGrabToWire(grab: GrabRow, language: Language): ListedGrab 
     ...grabCounters(grab),
     complete: grab.complete,
     incomplete_reasons: reasonsToWire(grab, language),
-    error: grab.error,
+    error: failureToWire(grab, language),
     timings: grab.timings,
     queries_sent: grab.queries_sent,
     created_at: grab.created_at.toISOString(),
@@ -42,7 +45,18 @@ export function grabCounters(grab: GrabRow) {
 }
 
 export function grabRecordToWire(grab: GrabRow, language: Language): GrabRecord {
-  return { ...listedGrabToWire(grab, language), errors: grab.errors };
+  return { ...listedGrabToWire(grab, language), errors: itemErrorsToWire(grab, language) };
+}
+
+/** The stored reasons are English. */
+export function itemErrorsToWire({ errors }: GrabRow, language: Language): GrabItemError[] {
+  return errors.map((error) => ({ ...error, reason: itemReason(error.reason, language) }));
+}
+
+/** Why it failed, as an answer with that code says it. A code that is not known keeps its English text. */
+function failureToWire({ error }: GrabRow, language: Language): ListedGrab['error'] {
+  if (language === 'en' || !isErrorCode(error?.code)) return error;
+  return { ...error, message: storedErrorMessage(error.code, language) };
 }
 
 /** The stored messages are English. */

@@ -1,8 +1,8 @@
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Language } from '../messages/language.ts';
-import { reasonsToWire } from './grab-record-to-wire.ts';
-import { type JsonFields, type JsonPart, jsonValue } from './json-chunks.ts';
+import { itemErrorsToWire, reasonsToWire } from './grab-record-to-wire.ts';
+import { type JsonFields, jsonValue } from './json-chunks.ts';
 import { microTimestamp } from './micro-timestamp.ts';
 
 /** The rows of the answer, as the items of JSON arrays. */
@@ -11,23 +11,26 @@ export type GrabbedRows = {
   readonly contacts: AsyncIterable<string>;
 };
 
-/** `data` of a grab's answer: the specification's fields in their order, then additional fields. */
+/**
+ * `data` of a grab's answer: the specification's fields in their order, then additional fields. Without rows it has
+ * the counts alone.
+ */
 export function grabToWire(
   grab: GrabRow,
   session: SessionRow,
-  rows: GrabbedRows,
+  rows: GrabbedRows | null,
   language: Language,
 ): JsonFields {
   const totals = {
     total_groups: jsonValue(grab.total_groups),
     total_contacts: jsonValue(grab.total_contacts),
   };
-  const groups: JsonPart = { items: rows.groups };
-  const contacts: JsonPart = { items: rows.contacts };
-  const items = {
-    groups: { total_groups: totals.total_groups, groups },
-    contacts: { total_contacts: totals.total_contacts, contacts },
-    all: { ...totals, groups, contacts },
+  const groups: JsonFields = rows ? { groups: { items: rows.groups } } : {};
+  const contacts: JsonFields = rows ? { contacts: { items: rows.contacts } } : {};
+  const items: JsonFields = {
+    groups: { total_groups: totals.total_groups, ...groups },
+    contacts: { total_contacts: totals.total_contacts, ...contacts },
+    all: { ...totals, ...groups, ...contacts },
   }[grab.kind];
   return {
     session_id: jsonValue(session.id),
@@ -49,7 +52,7 @@ function outcomeToWire(grab: GrabRow, language: Language): JsonFields {
     failed_count: grab.failed_count,
     complete: grab.complete,
     incomplete_reasons: reasonsToWire(grab, language),
-    errors: grab.errors,
+    errors: itemErrorsToWire(grab, language),
     queries_sent: grab.queries_sent,
     timings: grab.timings,
   };

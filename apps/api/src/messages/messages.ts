@@ -88,6 +88,23 @@ export function doneMessage(what: keyof typeof DONE, language: Language): string
   return DONE[what][language];
 }
 
+/** The message of an error that is long past: the session's status of then is not known. */
+export function storedErrorMessage(code: ErrorCode, language: Language): string {
+  return ERROR_PHRASES[code][language].replace(' Status: {status}', '');
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  'The body is not valid JSON.': 'Isi permintaan bukan JSON yang valid.',
+  'The body is empty: send JSON, or leave Content-Type out.':
+    'Isi permintaan kosong: kirim JSON, atau hapus Content-Type.',
+  'This is not valid HTTP.': 'Permintaan ini bukan HTTP yang valid.',
+};
+
+/** What is wrong with a request that could not be read at all. */
+export function refusalMessage(english: string, language: Language): string {
+  return language === 'en' ? english : (REFUSALS[english] ?? ERROR_PHRASES.VALIDATION_FAILED.id);
+}
+
 /** The message of an error. For a failed grab it begins with "Failed to grab …", as the specification shows. */
 export function errorMessage(
   error: { code: ErrorCode; status: number; sessionStatus?: string | undefined },

@@ -54,14 +54,19 @@ export function toApiError(thrown: unknown): unknown {
     return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });
   }
   if (thrown instanceof ChangeCursorInvalid || thrown instanceof ChangeCursorExpired) {
-    const details = [{ path: 'query.since', message: thrown.message }];
+    const isOld = thrown instanceof ChangeCursorExpired;
+    const id = isOld
+      ? 'cursor lebih lama dari daftar kontak terhapus yang disimpan'
+      : 'cursor ini bukan milik session ini';
+    const details = [{ path: 'query.since', message: { en: thrown.message, id } }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
   }
   if (thrown instanceof WorkspaceFull) {
     return new ServiceError('WORKSPACE_FULL', thrown.message, { cause });
   }
   if (thrown instanceof SearchTermInvalid) {
-    const details = [{ path: 'query.search', message: thrown.message }];
+    const id = 'setiap kata harus memuat huruf, angka, atau simbol';
+    const details = [{ path: 'query.search', message: { en: thrown.message, id } }];
     return new ServiceError('VALIDATION_FAILED', 'The search is not valid.', { cause, details });
   }
   const failure = databaseFailure(thrown);

@@ -3,9 +3,13 @@ import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/answer-error';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { describeError, scrub } from '@grabber/service-kit/scrub';
-import type { ErrorDetail, ServiceError } from '@grabber/service-kit/service-error';
-import { preferredLanguage } from '../messages/language.ts';
-import { errorMessage } from '../messages/messages.ts';
+import {
+  type ErrorDetail,
+  localDetail,
+  type ServiceError,
+} from '@grabber/service-kit/service-error';
+import { type Language, preferredLanguage } from '../messages/language.ts';
+import { errorMessage, refusalMessage } from '../messages/messages.ts';
 import { toApiError } from '../messages/to-api-error.ts';
 
 const MAX_CAUSES = 5;
@@ -26,7 +30,7 @@ export function answerError(
     code: error.code,
     request_id: request.id,
     ...(error.sessionStatus && { status: error.sessionStatus }),
-    ...detailsOf(error),
+    ...detailsOf(error, language),
     ...(options.debug && { debug: causesOf(error) }),
   };
   const headers = error.code === 'UNAUTHORIZED' ? { 'www-authenticate': 'Bearer' } : {};
@@ -34,13 +38,17 @@ export function answerError(
 }
 
 /** A validation error without a path, such as broken JSON, still says what to correct. */
-function detailsOf({ code, details, message }: ServiceError): Pick<ApiErrorBody, 'details'> {
-  if (details) return { details: details.map(nameQuery) };
-  return code === 'VALIDATION_FAILED' ? { details: [{ path: 'request', message }] } : {};
+function detailsOf(
+  { code, details, message }: ServiceError,
+  language: Language,
+): Pick<ApiErrorBody, 'details'> {
+  if (details) return { details: details.map((each) => nameQuery(localDetail(each, language))) };
+  if (code !== 'VALIDATION_FAILED') return {};
+  return { details: [{ path: 'request', message: refusalMessage(message, language) }] };
 }
 
 /** Fastify calls the query `querystring`, but callers know it as `query`. */
-function nameQuery(detail: ErrorDetail): ErrorDetail {
+function nameQuery<D extends ErrorDetail>(detail: D): D {
   return { ...detail, path: detail.path.replace(/^querystring/, 'query') };
 }
 

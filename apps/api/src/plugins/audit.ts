@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { RouteContract } from '@grabber/contracts/route';
 import { isUuid } from '@grabber/primitives/uuid';
@@ -66,15 +67,15 @@ export function audit(app: HttpServer, { audit: work, clock }: Pick<Context, 'au
   });
 }
 
-function askedFor(request: FastifyRequest, { method, path }: RouteContract) {
-  const { access, ip, rowsSent } = request;
+function askedFor(request: FastifyRequest, { path }: RouteContract) {
+  const { access, ip, rowsSent, method } = request;
   // Any other text may be a number or a name.
   const { id } = (request.params ?? {}) as { id?: string };
   return {
     workspace_id: access.workspaceId,
     key_id: access.keyId,
     address: isIP(ip) ? ip : null,
-    request_id: request.id,
+    request_id: isUuid(request.id) ? request.id : randomUUID(),
     method,
     route: path,
     session_id: id !== undefined && isUuid(id) ? id : null,

@@ -12,6 +12,7 @@ import { membershipToWire } from '../mappers/member-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { countRows } from '../plugins/audit.ts';
+import { warningFields } from '../plugins/ignore-parameters.ts';
 import { shareOf } from '../use-cases/access/access.ts';
 import { withReadPlace } from '../use-cases/access/with-read-place.ts';
 import { deleteContact, deleteContacts } from '../use-cases/contacts/delete-contacts.ts';
@@ -56,7 +57,11 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     const options = { language: languageOf(request), signal, onRows };
     const items = readAddressBook(context, session, filters, options);
     const fields = { session_id: jsonValue(session.id), contacts: { items } };
-    const chunks = jsonChunks({ success: jsonValue(true), data: { fields } });
+    const chunks = jsonChunks({
+      success: jsonValue(true),
+      data: { fields },
+      ...warningFields(request),
+    });
     const slot = { semaphore: context.streams, share: shareOf(request.access) };
     return sendJson(reply, withStreamSlot(slot, chunks));
   });
@@ -79,7 +84,11 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
 
 /** Without a limit the whole list is streamed in storing order, so these parameters have no meaning. */
 function needsLimit(parameter: string): ServiceError {
-  const details = [{ path: 'query.limit', message: `is needed with ${parameter}` }];
+  const message = {
+    en: `is needed with ${parameter}`,
+    id: `wajib dikirim bersama ${parameter}`,
+  };
+  const details = [{ path: 'query.limit', message }];
   return new ServiceError('VALIDATION_FAILED', `${parameter} needs a limit.`, { details });
 }
 

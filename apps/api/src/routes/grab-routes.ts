@@ -9,12 +9,14 @@ import { jsonChunks, jsonValue } from '../mappers/json-chunks.ts';
 import { languageOf } from '../messages/language.ts';
 import { grabbedMessage } from '../messages/messages.ts';
 import { countRows } from '../plugins/audit.ts';
+import { warningFields } from '../plugins/ignore-parameters.ts';
 import { readGrabbed } from '../use-cases/contacts/read-address-book.ts';
 import { withSureStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { sendJson } from './send-json.ts';
+import { answerQueued, prefersAsync } from './queued-grab.ts';
+import { JSON_TYPE, sendJson } from './send-json.ts';
 
 const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];
 const ROUTES = {
@@ -41,18 +43,27 @@ function addGrabRoute(
     route,
     async (request, reply) => {
       const session = await requireSession(context, request.access, request.params.id);
-      reserveGrabAnswer(context.grabAnswers, session.workspace_id, reply.raw);
+      // A HEAD must be safe: it says whether the session is there, and grabs nothing.
+      if (request.method === 'HEAD') return reply.type(JSON_TYPE).send();
       const refresh = request.query.refresh === 'true';
       const confirmRemovals = request.query.confirm_removals === 'true';
+      if (prefersAsync(request)) {
+        reply.header('preference-applied', 'respond-async');
+        const wanted = { kind, refresh, confirm_removals: confirmRemovals };
+        return answerQueued(context, session, wanted, { request, reply });
+      }
+      reserveGrabAnswer(context.grabAnswers, session.workspace_id, reply.raw);
       const signal = clientSignal(reply);
       const grab = await joinGrab(context, { session, kind, refresh, confirmRemovals }, signal);
-      countRows(request, grab.total_groups + grab.total_contacts);
       const language = languageOf(request);
-      const rows = readGrabbed(context, grab, { language, signal });
+      const counted = request.query.include === 'counts';
+      if (!counted) countRows(request, grab.total_groups + grab.total_contacts);
+      const rows = counted ? null : readGrabbed(context, grab, { language, signal });
       const chunks = jsonChunks({
         success: jsonValue(true),
         message: jsonValue(grabbedMessage(kind, language)),
         data: { fields: grabToWire(grab, session, rows, language) },
+        ...warningFields(request),
       });
       const slot = { semaphore: context.grabAnswers.streams, share: session.workspace_id };
       return sendJson(reply, withSureStreamSlot(slot, chunks, signal));

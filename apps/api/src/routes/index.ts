@@ -1,11 +1,14 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { audit } from '../plugins/audit.ts';
 import { authenticate } from '../plugins/authenticate.ts';
 import { boundAnswers } from '../plugins/bound-answers.ts';
 import { compressAnswers } from '../plugins/compress-answers.ts';
+import { ignoreParameters } from '../plugins/ignore-parameters.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import type { SettingKeys } from '../use-cases/access/access.ts';
+import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
@@ -29,7 +32,10 @@ export type AccessOptions = SettingKeys & { readonly rateLimits: RateLimits };
 export function registerRoutes(app: HttpServer, context: Context, access: AccessOptions): void {
   const { rateLimits, ...keys } = access;
   app.register((open, _, done) => {
-    liveRoute(open as HttpServer, context);
+    const routes = open as HttpServer;
+    ignoreParameters(routes);
+    liveRoute(routes, context);
+    addOptions(routes, Object.values(API_ROUTES));
     done();
   });
   app.register((scope, _, done) => {
@@ -39,6 +45,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     authenticate(authenticated, context, keys, failures);
     boundAnswers(authenticated);
     compressAnswers(authenticated);
+    ignoreParameters(authenticated);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
       loaded();

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { sendChunks } from './send-chunks.ts';
 
+export const JSON_TYPE = 'application/json; charset=utf-8';
 /** The longest answer: fifty thousand contacts, 30 MB, at 20 kB/s. */
 const ANSWER_TIMEOUT_MS = 1_680_000;
 
@@ -9,6 +10,5 @@ export function sendJson(
   reply: FastifyReply,
   chunks: AsyncGenerator<string>,
 ): Promise<FastifyReply> {
-  const contentType = 'application/json; charset=utf-8';
-  return sendChunks(reply, chunks, { contentType, timeoutMs: ANSWER_TIMEOUT_MS });
+  return sendChunks(reply, chunks, { contentType: JSON_TYPE, timeoutMs: ANSWER_TIMEOUT_MS });
 }

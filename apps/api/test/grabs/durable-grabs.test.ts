@@ -21,7 +21,9 @@ describe('a durable grab', () => {
     const gate = api.engine.pauseReads('all', 1);
     const queued = await queueGrab(api, id);
     expect(queued.status).toBe(202);
-    expect(queued.headers.get('location')).toBe(grabPath(queued));
+    const asked = new URL(`/api/sessions/${id}/grabs`, api.url);
+    const found = new URL(queued.headers.get('location') ?? '', asked);
+    expect(found.pathname).toBe(grabPath(queued));
     expect(queued.body.data).toMatchObject({ kind: 'all', state: 'queued', joined: false });
     await gate.reached;
     expect(await grabInState(api, queued, 'running')).toMatchObject({ attempts: 1 });

@@ -68,7 +68,7 @@ describe('a grab that misses half of the account', () => {
         {
           type: 'group',
           contact_id: '120363000000000001@g.us',
-          reason: 'members held back: 30 are missing at once',
+          reason: 'anggota ditahan: 30 hilang sekaligus',
         },
       ],
     });

@@ -190,7 +190,7 @@ it('a body above 64 KiB is refused with 413, broken JSON with 400 and why', asyn
   expect(broken.status).toBe(400);
   expect(await broken.json()).toMatchObject({
     code: 'VALIDATION_FAILED',
-    details: [{ path: 'request', message: 'The body is not valid JSON.' }],
+    details: [{ path: 'request', message: 'Isi permintaan bukan JSON yang valid.' }],
   });
 });
 

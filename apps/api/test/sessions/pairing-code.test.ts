@@ -78,6 +78,23 @@ it.each([
   expect([answer.status, answer.body.code]).toEqual([400, code]);
 });
 
+it.each(['081234567890', ' (0812) 3456-7890'])(
+  'says of %j that the country code is missing, and asks neither WhatsApp nor the budget',
+  async (number) => {
+    api.engine.setSession(id, { status: 'qr' });
+    const calls = api.engine.calls.length;
+    const answer = await ask(number);
+    expect([answer.status, answer.body.code]).toEqual([400, 'PHONE_NUMBER_INVALID']);
+    expect(answer.body.details).toEqual([
+      {
+        path: 'body.phone_number',
+        message: 'harus diawali kode negara: 62812…, bukan 0812…',
+      },
+    ]);
+    expect(api.engine.calls).toHaveLength(calls);
+  },
+);
+
 it('passes on that WhatsApp refuses further codes, and for how long', async () => {
   api.engine.setSession(id, { status: 'qr' });
   const fault = { kind: 'error', code: 'PAIRING_RATE_LIMITED', retryAfterSeconds: 300 } as const;

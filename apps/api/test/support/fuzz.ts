@@ -51,14 +51,22 @@ export function fuzzedRequests(route: RouteContract): Arbitrary<FuzzedRequest> {
       ),
       query: queries(route.query),
       payload: payloads(route.body),
-      headers: fc.constantFrom(
-        {},
-        { accept: 'image/png' },
-        { accept: 'image/svg+xml' },
-        { 'accept-language': 'en' },
-      ),
+      headers: fc.constantFrom(...headersFor(route)),
     })
     .map(({ place, payload, ...rest }) => ({ ...rest, ...place, ...payload }));
+}
+
+const ASYNC = { prefer: 'respond-async' };
+
+function headersFor({ responses }: RouteContract): readonly Readonly<Record<string, string>>[] {
+  const usual = [
+    {},
+    { accept: 'image/png' },
+    { accept: 'image/svg+xml' },
+    { 'accept-language': 'en' },
+  ];
+  const mayWait = 200 in responses && 202 in responses;
+  return mayWait ? [...usual, ASYNC, ASYNC] : usual;
 }
 
 const asRaw = (id: string) => ({ id, raw: true });

@@ -49,6 +49,7 @@ export async function startTestApi(
       | 'maxConnectionsPerAddress'
       | 'maxGrabRequests'
       | 'previousAdminKeys'
+      | 'publicUrl'
       | 'metricsKey'
       | 'rateLimits'
       | 'removalLimits'
@@ -111,6 +112,7 @@ export async function startTestApi(
       closeGraceMs,
       budgetRules: { refresh: [], pairing_code: [], browser_start: [] },
       trustedProxies: [],
+      publicUrl: null,
       ...config,
     },
     { db, logger, eventCheckMs, grabRetry, clock },

@@ -29,7 +29,8 @@ export const LabelName = Type.String({ minLength: 1, maxLength: 255 });
 /** Without `limit` the answer has all contacts that match the filters, with it a page of them. */
 export const ListContactsQuery = Type.Object(
   {
-    type: Type.Optional(ContactType),
+    /** `all` is the same as no `type`. */
+    type: Type.Optional(Type.Union([...ContactType.anyOf, Type.Literal('all')])),
     status: Type.Optional(ContactStatus),
     search: Type.Optional(Type.String({ maxLength: 200 })),
     saved: Type.Optional(Type.Boolean()),

@@ -1,13 +1,18 @@
 import { type Static, type TProperties, Type } from 'typebox';
 
+/** What the request held that has no effect here, and what to use in its place. */
+const warnings = Type.Optional(
+  Type.Array(Type.Object({ parameter: Type.String(), message: Type.String() })),
+);
+
 /** `{ success: true, data }`. */
 export function Success<P extends TProperties>(data: ReturnType<typeof Type.Object<P>>) {
-  return Type.Object({ success: Type.Literal(true), data });
+  return Type.Object({ success: Type.Literal(true), data, warnings });
 }
 
 /** `{ success: true, message, data }`, the message in the caller's language. */
 export function SuccessWithMessage<P extends TProperties>(data: ReturnType<typeof Type.Object<P>>) {
-  return Type.Object({ success: Type.Literal(true), message: Type.String(), data });
+  return Type.Object({ success: Type.Literal(true), message: Type.String(), data, warnings });
 }
 
 /**

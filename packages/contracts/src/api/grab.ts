@@ -11,6 +11,8 @@ export const GrabQuery = Type.Object(
   {
     refresh: ReadQuery.properties.refresh,
     confirm_removals: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
+    /** `counts`: the answer leaves the arrays of groups and contacts out. */
+    include: Type.Optional(Type.Literal('counts')),
   },
   { additionalProperties: false },
 );
@@ -43,8 +45,13 @@ export const GrabTimings = Type.Object({
 });
 
 const session = { session_id: SessionId, session_name: Type.String() };
-const groups = { total_groups: Count, groups: Type.Array(StoredGroup) };
-const contacts = { total_contacts: Count, contacts: Type.Array(StoredIndividual) };
+/** Left out with `include=counts`. */
+const arrays = {
+  groups: Type.Optional(Type.Array(StoredGroup)),
+  contacts: Type.Optional(Type.Array(StoredIndividual)),
+};
+const groups = { total_groups: Count, groups: arrays.groups };
+const contacts = { total_contacts: Count, contacts: arrays.contacts };
 const outcome = {
   /** New rows. */
   saved_count: Count,
@@ -73,8 +80,7 @@ export const GrabAllResult = Type.Object({
   ...session,
   total_groups: Count,
   total_contacts: Count,
-  groups: Type.Array(StoredGroup),
-  contacts: Type.Array(StoredIndividual),
+  ...arrays,
   ...outcome,
 });
 export type GrabAllResult = Static<typeof GrabAllResult>;

@@ -123,5 +123,8 @@ export function furtherErrorsOf(route: RouteContract): Codes {
 /** Every code that a route can answer. */
 export function errorsOf(route: RouteContract): Codes {
   const ofSession: Codes = route.path.startsWith('/api/sessions/:id') ? ['SESSION_NOT_FOUND'] : [];
-  return [...CONNECTION_ERRORS, ...COMMON_ERRORS, ...ofSession, ...furtherErrorsOf(route)];
+  // A body can come where none is read.
+  const ofBody = route.method === 'GET' ? [] : BODY;
+  const own = furtherErrorsOf(route);
+  return [...new Set([...CONNECTION_ERRORS, ...COMMON_ERRORS, ...ofSession, ...ofBody, ...own])];
 }

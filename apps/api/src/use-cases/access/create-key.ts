@@ -77,18 +77,26 @@ export function hashKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
+const FUTURE = {
+  en: 'must be a time in the future',
+  id: 'harus berupa waktu di masa depan',
+};
+const ADDRESS = {
+  en: 'must be an IP address, or a block like 10.0.0.0/8',
+  id: 'harus berupa alamat IP, atau blok seperti 10.0.0.0/8',
+};
+
 /** The schema's date-time allows a leap second, but a Date does not: it is then refused here. */
 function requireFuture(text: string, now: Date): Date {
   const date = new Date(text);
   if (date > now) return date;
-  throw invalid({ path: 'body.expires_at', message: 'must be a time in the future' });
+  throw invalid({ path: 'body.expires_at', message: FUTURE });
 }
 
 function usualForm(text: string, index: number): string {
   const range = parseAddressRange(text);
   if (range) return formatAddressRange(range);
-  const message = 'must be an IP address, or a block like 10.0.0.0/8';
-  throw invalid({ path: `body.allowed_addresses.${index}`, message });
+  throw invalid({ path: `body.allowed_addresses.${index}`, message: ADDRESS });
 }
 
 function invalid(detail: ErrorDetail): ServiceError {

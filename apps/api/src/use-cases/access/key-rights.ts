@@ -35,13 +35,19 @@ export function isWithin(access: Access, rights: KeyRights): boolean {
 
 function laterExpiry({ expiresAt: own }: Access, { expiresAt }: KeyRights): ErrorDetail[] {
   if (own === null || (expiresAt !== null && expiresAt <= own)) return [];
-  const message = `must not be later than that of the caller's key, ${own.toISOString()}`;
+  const message = {
+    en: `must not be later than that of the caller's key, ${own.toISOString()}`,
+    id: `tidak boleh melewati masa berlaku key pemanggil, ${own.toISOString()}`,
+  };
   return [{ path: 'body.expires_at', message }];
 }
 
 function otherAddresses({ allowedAddresses: own }: Access, rights: KeyRights): ErrorDetail[] {
   if (own === null) return [];
-  const message = "must be within the addresses of the caller's key";
+  const message = {
+    en: "must be within the addresses of the caller's key",
+    id: 'harus termasuk alamat yang diizinkan untuk key pemanggil',
+  };
   const asked = rights.allowedAddresses;
   if (asked === null) return [{ path: 'body.allowed_addresses', message }];
   return asked.flatMap((range, index) =>

@@ -40,6 +40,10 @@ export async function readAuditPage(
 function timeOf(text: string, name: string): Date {
   const time = new Date(text);
   if (!Number.isNaN(time.getTime())) return time;
-  const details = [{ path: `query.${name}`, message: 'must be a time without a leap second' }];
+  const message = {
+    en: 'must be a time without a leap second',
+    id: 'harus berupa waktu tanpa detik kabisat',
+  };
+  const details = [{ path: `query.${name}`, message }];
   throw new ServiceError('VALIDATION_FAILED', 'The time is not valid.', { details });
 }

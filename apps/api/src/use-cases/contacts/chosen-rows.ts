@@ -2,10 +2,16 @@ import type { ContactFilters } from '@grabber/database/contacts/contact-filters'
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { type Country, countryOf } from '@grabber/phone-numbers/phone-number';
 
+/** The filters of a request. The type `all` is no filter. */
+export type GivenFilters = Omit<ContactFilters, 'type'> & {
+  readonly type?: ContactFilters['type'] | 'all';
+};
+
 /** The session's rows that match the filters: those on WhatsApp, unless a filter says otherwise. */
-export function chosenRows(session: SessionRow, filters: ContactFilters) {
+export function chosenRows(session: SessionRow, { type, ...filters }: GivenFilters) {
   const country = homeCountry(session);
-  return { session_id: session.id, on_whatsapp: true, country, ...filters };
+  const ofType = type === undefined || type === 'all' ? {} : { type };
+  return { session_id: session.id, on_whatsapp: true, country, ...filters, ...ofType };
 }
 
 /** An address as a client of the session writes it. */

@@ -51,8 +51,10 @@ async function contactToDelete(
 }
 
 function numberAlone(): ServiceError {
-  const message =
-    'is a number alone: send the whole address, such as 628…@s.whatsapp.net, or the id of the row';
+  const message = {
+    en: 'is a number alone: send the whole address, such as 628…@s.whatsapp.net, or the id of the row',
+    id: 'hanya berupa nomor: kirim alamat lengkap, misalnya 628…@s.whatsapp.net, atau id barisnya',
+  };
   const details = [{ path: 'params.contactId', message }];
   return new ServiceError('VALIDATION_FAILED', 'A number alone deletes nothing.', { details });
 }

@@ -1,4 +1,3 @@
-import type { ContactFilters } from '@grabber/database/contacts/contact-filters';
 import { type LabelCount, listLabels } from '@grabber/database/contacts/list-labels';
 import { readGrabbedContacts, streamContacts } from '@grabber/database/contacts/stream-contacts';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
@@ -9,7 +8,7 @@ import { contactJson } from '../../exports/json/contact-json.ts';
 import { jsonItems } from '../../exports/json/json.ts';
 import type { GrabbedRows } from '../../mappers/grab-to-wire.ts';
 import type { Language } from '../../messages/language.ts';
-import { chosenRows } from './chosen-rows.ts';
+import { chosenRows, type GivenFilters } from './chosen-rows.ts';
 
 type Needs = Pick<Context, 'db'>;
 type ReadOptions = { readonly language: Language; readonly signal: AbortSignal };
@@ -21,7 +20,7 @@ type ReadOptions = { readonly language: Language; readonly signal: AbortSignal }
 export function readAddressBook(
   { db }: Needs,
   session: SessionRow,
-  filters: ContactFilters,
+  filters: GivenFilters,
   { language, signal, onRows }: ReadOptions & { readonly onRows?: (count: number) => void },
 ): AsyncIterable<string> {
   const blocks = streamContacts(db, { ...chosenRows(session, filters), signal });

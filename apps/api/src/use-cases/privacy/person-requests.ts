@@ -50,8 +50,10 @@ export async function exportPerson(
 function personOf(text: string): NamedPerson {
   const named = parsePerson(text);
   if (named) return named;
-  const message =
-    'must be a number with its country code (628…), a LID (…@lid) or a username (@name)';
+  const message = {
+    en: 'must be a number with its country code (628…), a LID (…@lid) or a username (@name)',
+    id: 'harus berupa nomor dengan kode negara (628…), LID (…@lid), atau username (@nama)',
+  };
   const details = [{ path: 'body.person', message }];
   throw new ServiceError('VALIDATION_FAILED', 'The person is not named.', { details });
 }

@@ -43,13 +43,19 @@ export async function requestPairingCode(
   throw notAvailable(restingStatus(session.status));
 }
 
+const COUNTRY_CODE = {
+  en: 'must begin with the country code: 62812… in place of 0812…',
+  id: 'harus diawali kode negara: 62812…, bukan 0812…',
+};
+
 /** A session that was linked before has a country, so that its number may lack the code. */
 function digitsToPair(session: SessionRow, phoneNumber: string): string {
   const typed = readTypedNumber(phoneNumber);
   const digits = typed && internationalDigits(typed, homeCountry(session));
   if (digits !== null) return digits;
   const message = 'The phone number needs its country code, for example 6281234567890.';
-  throw new ServiceError('PHONE_NUMBER_INVALID', message);
+  const details = [{ path: 'body.phone_number', message: COUNTRY_CODE }];
+  throw new ServiceError('PHONE_NUMBER_INVALID', message, { details });
 }
 
 function notAvailable(sessionStatus: SessionStatus, cause?: unknown): ServiceError {

@@ -13,7 +13,11 @@ const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]
 export function requireName(text: string): string {
   const name = sanitiseName(text);
   if (name !== null && VISIBLE.test(name)) return name;
-  const details = [{ path: 'body.name', message: 'must hold a printable character' }];
+  const message = {
+    en: 'must hold a printable character',
+    id: 'harus memuat karakter yang dapat dicetak',
+  };
+  const details = [{ path: 'body.name', message }];
   throw new ServiceError('VALIDATION_FAILED', 'The name is not valid.', { details });
 }
 

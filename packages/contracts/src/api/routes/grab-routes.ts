@@ -1,7 +1,11 @@
 import { defineRoute } from '../../route.ts';
 import { SuccessWithMessage } from '../envelope.ts';
 import { GrabAllResult, GrabContactsResult, GrabGroupsResult, GrabQuery } from '../grab.ts';
+import { CreatedGrab } from '../grab-record.ts';
 import { SessionParams } from '../session.ts';
+
+/** With `Prefer: respond-async` the grab runs in the background. */
+const queued = { 202: SuccessWithMessage(CreatedGrab) };
 
 const grabGroups = {
   path: '/api/sessions/:id/grab-groups',
@@ -9,7 +13,7 @@ const grabGroups = {
   summary: 'Reads the groups and their members from WhatsApp and stores them.',
   params: SessionParams,
   query: GrabQuery,
-  responses: { 200: SuccessWithMessage(GrabGroupsResult) },
+  responses: { 200: SuccessWithMessage(GrabGroupsResult), ...queued },
 } as const;
 
 const grabContacts = {
@@ -18,7 +22,7 @@ const grabContacts = {
   summary: 'Reads the individual contacts from WhatsApp and stores them.',
   params: SessionParams,
   query: GrabQuery,
-  responses: { 200: SuccessWithMessage(GrabContactsResult) },
+  responses: { 200: SuccessWithMessage(GrabContactsResult), ...queued },
 } as const;
 
 const grabAll = {
@@ -27,7 +31,7 @@ const grabAll = {
   summary: 'Reads groups and individual contacts from WhatsApp and stores them.',
   params: SessionParams,
   query: GrabQuery,
-  responses: { 200: SuccessWithMessage(GrabAllResult) },
+  responses: { 200: SuccessWithMessage(GrabAllResult), ...queued },
 } as const;
 
 /** Each grab answers GET, as specified, and POST, because it changes data. */

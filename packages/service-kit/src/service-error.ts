@@ -21,6 +21,8 @@ export type ServiceErrorOptions = {
   readonly sessionStatus?: SessionStatus | undefined;
   /** Sent as Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
+  /** The ids of what was made before. Only with ALREADY_DONE. */
+  readonly resources?: Readonly<Record<string, string>> | undefined;
   /** What to correct. Only with VALIDATION_FAILED. */
   readonly details?: readonly ErrorDetail[] | undefined;
 };
@@ -31,6 +33,7 @@ export class ServiceError extends Error {
   readonly sessionStatus: SessionStatus | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly details: readonly ErrorDetail[] | undefined;
+  readonly resources: Readonly<Record<string, string>> | undefined;
 
   /** `message` is English, says what to do and holds no personal data. */
   constructor(code: ErrorCode, message: string, options: ServiceErrorOptions = {}) {
@@ -40,6 +43,7 @@ export class ServiceError extends Error {
     this.sessionStatus = options.sessionStatus;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.details = options.details;
+    this.resources = options.resources;
   }
 
   get status(): number {

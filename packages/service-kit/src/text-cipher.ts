@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 
 /** Encrypts short texts, such as passwords of other systems, for a column of the database. */
 export type TextCipher = {
@@ -13,6 +20,8 @@ export type TextCipher = {
   isCurrent(encrypted: string): boolean;
   /** The ids of its keys, which may be stored and shown. */
   readonly keyIds: { readonly current: string; readonly previous: readonly string[] };
+  /** A hash with the current key, which cannot be reversed by trying texts. Another purpose, another hash. */
+  hash(text: string, purpose: string): Buffer;
 };
 
 /** Compare by `code`. The message names no text and no key. */
@@ -54,6 +63,7 @@ export function createTextCipher(keys: {
       if (!key) throw unknownKey(id);
       return decryptWith(key, { nonce, sealed, place });
     },
+    hash: (text, purpose) => hashWith(current, text, purpose),
     isCurrent: (encrypted) => FORM.exec(encrypted)?.[1] === current.id,
     keyIds: { current: current.id, previous: previous.map(({ id }) => id) },
   };
@@ -65,6 +75,11 @@ function deriveKey(secret: string): Key {
   const key = Buffer.from(bytes);
   const id = createHash('sha256').update('key id').update(key).digest('hex');
   return { id: id.slice(0, KEY_ID_LENGTH), bytes: key };
+}
+
+function hashWith({ bytes }: Key, text: string, purpose: string): Buffer {
+  const key = Buffer.from(hkdfSync('sha256', bytes, '', `hash: ${purpose}`, KEY_BYTES));
+  return createHmac('sha256', key).update(text).digest();
 }
 
 function encryptWith({ id, bytes }: Key, text: string, place: string): string {

@@ -27,6 +27,13 @@ export function workspaceToWire(row: WorkspaceRow): ApiWorkspace {
   return { workspace_id: row.id, name: row.name, created_at: row.created_at.toISOString() };
 }
 
-export function auditToWire({ id, workspace_id, at, ...row }: AuditRow): AuditEntry {
-  return { audit_id: id, at: at.toISOString(), ...row };
+export function auditToWire({
+  id,
+  workspace_id,
+  at,
+  client_request_id,
+  ...row
+}: AuditRow): AuditEntry {
+  const request_id = client_request_id ?? row.request_id;
+  return { audit_id: id, at: at.toISOString(), ...row, request_id };
 }

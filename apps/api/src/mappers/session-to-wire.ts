@@ -40,6 +40,7 @@ export function sessionToWire(known: KnownSession): ApiSession {
     include_without_whatsapp: session.include_without_whatsapp,
     include_locked: session.include_locked,
     proxy: shownProxy(session),
+    external_id: session.external_id,
     created_at: session.created_at.toISOString(),
     updated_at: session.updated_at.toISOString(),
     ...(stale && { stale }),

@@ -123,6 +123,22 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Nama workspace sudah dipakai',
     en: 'A workspace with this name already exists',
   },
+  SESSION_EXISTS: {
+    id: 'external_id ini sudah dipakai session lain di workspace ini',
+    en: 'Another session of this workspace has this external_id',
+  },
+  IDEMPOTENCY_KEY_IN_USE: {
+    id: 'Permintaan dengan Idempotency-Key ini masih diproses. Coba lagi nanti',
+    en: 'The request with this Idempotency-Key is still at work. Try again later',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    id: 'Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai key baru untuk setiap permintaan baru',
+    en: 'This Idempotency-Key was used for another request. Use a new one for each new request',
+  },
+  ALREADY_DONE: {
+    id: 'Permintaan ini sudah dilakukan. Jawabannya tidak disimpan dan tidak dapat diulang; lihat resources',
+    en: 'This request was done before. Its answer is not stored and cannot be repeated; see resources',
+  },
   WORKSPACE_FULL: {
     id: 'Workspace sudah mencapai batas jumlah session atau API key',
     en: 'The workspace has as many sessions or API keys as it may have',

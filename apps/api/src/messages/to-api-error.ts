@@ -13,7 +13,7 @@ import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
 import { AccountChanged } from '@grabber/database/sessions/session-account';
 import { GrabLeaseLost } from '@grabber/database/sessions/session-lease';
-import { SessionNotFound } from '@grabber/database/sessions/session-row';
+import { ExternalIdTaken, SessionNotFound } from '@grabber/database/sessions/session-row';
 import { StagedRowsMissing } from '@grabber/database/store/check-staged';
 import { WorkspaceFull } from '@grabber/database/workspaces/within-limit';
 import { isEngineError } from '@grabber/engine-client/engine-error';
@@ -49,6 +49,9 @@ export function toApiError(thrown: unknown): unknown {
   if (thrown instanceof AccountChanged) {
     const message = 'The stored address book belongs to another account.';
     return new ServiceError(thrown.code, message, { cause });
+  }
+  if (thrown instanceof ExternalIdTaken) {
+    return new ServiceError(thrown.code, 'The external_id is taken.', { cause });
   }
   if (thrown instanceof SessionNotFound) {
     return new ServiceError('SESSION_NOT_FOUND', 'There is no such session.', { cause });

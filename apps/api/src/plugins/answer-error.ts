@@ -31,6 +31,7 @@ export function answerError(
     request_id: request.id,
     ...(error.sessionStatus && { status: error.sessionStatus }),
     ...detailsOf(error, language),
+    ...(error.resources && { resources: { ...error.resources } }),
     ...(options.debug && { debug: causesOf(error) }),
   };
   const headers = error.code === 'UNAUTHORIZED' ? { 'www-authenticate': 'Bearer' } : {};

@@ -76,6 +76,7 @@ function askedFor(request: FastifyRequest, { path }: RouteContract) {
     key_id: access.keyId,
     address: isIP(ip) ? ip : null,
     request_id: isUuid(request.id) ? request.id : randomUUID(),
+    client_request_id: isUuid(request.id) ? null : request.id,
     method,
     route: path,
     session_id: id !== undefined && isUuid(id) ? id : null,

@@ -38,7 +38,6 @@ const HARMLESS: Readonly<Record<string, LocalText>> = {
   page: PAGES,
   per_page: PAGES,
   page_size: PAGES,
-  size: PAGES,
   offset: PAGES,
   start: PAGES,
   length: PAGES,

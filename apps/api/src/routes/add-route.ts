@@ -5,6 +5,7 @@ import type { HttpServer } from '@grabber/service-kit/http-server';
 import { type RouteHandler, registerRoute } from '@grabber/service-kit/register-route';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
+import type { Replay } from '../plugins/idempotency.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,7 +30,7 @@ export function addRoute<const R extends RouteContract>(
   app: HttpServer,
   contract: R,
   handler: RouteHandler<R>,
-  config: { grabKind?: ReadKind } = {},
+  config: { grabKind?: ReadKind; replay?: Replay } = {},
 ): void {
   const strict = { ...contract, query: contract.query ?? NO_QUERY, body: bodyOf(contract) };
   const parameters = new Set(

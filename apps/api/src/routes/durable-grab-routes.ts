@@ -9,12 +9,18 @@ import { readGrabsPage, requireGrab } from '../use-cases/grabs/find-grabs.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { answerQueued } from './queued-grab.ts';
+import { replayQueuedGrab } from './replays.ts';
 
 export function durableGrabRoutes(app: HttpServer, context: Context): void {
-  addRoute(app, API_ROUTES.createGrab, async (request, reply) => {
-    const session = await requireSession(context, request.access, request.params.id);
-    return answerQueued(context, session, request.body, { request, reply });
-  });
+  addRoute(
+    app,
+    API_ROUTES.createGrab,
+    async (request, reply) => {
+      const session = await requireSession(context, request.access, request.params.id);
+      return answerQueued(context, session, request.body, { request, reply });
+    },
+    { replay: replayQueuedGrab(context) },
+  );
 
   addRoute(app, API_ROUTES.listGrabs, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);

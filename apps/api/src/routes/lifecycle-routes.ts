@@ -13,33 +13,54 @@ import {
   stopSession,
 } from '../use-cases/sessions/start-and-stop-session.ts';
 import { addRoute } from './add-route.ts';
+import { replaySession } from './replays.ts';
 
 export function lifecycleRoutes(app: HttpServer, context: Context): void {
-  addRoute(app, API_ROUTES.startSession, async (request) => {
-    const session = await requireSession(context, request.access, request.params.id);
-    const known = await startSession(context, session);
-    const message = doneMessage('sessionStarted', languageOf(request));
-    return successWithMessage(message, sessionToWire(known));
-  });
+  addRoute(
+    app,
+    API_ROUTES.startSession,
+    async (request) => {
+      const session = await requireSession(context, request.access, request.params.id);
+      const known = await startSession(context, session);
+      const message = doneMessage('sessionStarted', languageOf(request));
+      return successWithMessage(message, sessionToWire(known));
+    },
+    { replay: replaySession(context, 'sessionStarted') },
+  );
 
-  addRoute(app, API_ROUTES.stopSession, async (request) => {
-    const session = await requireSession(context, request.access, request.params.id);
-    const known = await stopSession(context, session);
-    const message = doneMessage('sessionStopped', languageOf(request));
-    return successWithMessage(message, sessionToWire(known));
-  });
+  addRoute(
+    app,
+    API_ROUTES.stopSession,
+    async (request) => {
+      const session = await requireSession(context, request.access, request.params.id);
+      const known = await stopSession(context, session);
+      const message = doneMessage('sessionStopped', languageOf(request));
+      return successWithMessage(message, sessionToWire(known));
+    },
+    { replay: replaySession(context, 'sessionStopped') },
+  );
 
-  addRoute(app, API_ROUTES.restartSession, async (request) => {
-    const session = await requireSession(context, request.access, request.params.id);
-    const known = await restartSession(context, session);
-    const message = doneMessage('sessionRestarted', languageOf(request));
-    return successWithMessage(message, sessionToWire(known));
-  });
+  addRoute(
+    app,
+    API_ROUTES.restartSession,
+    async (request) => {
+      const session = await requireSession(context, request.access, request.params.id);
+      const known = await restartSession(context, session);
+      const message = doneMessage('sessionRestarted', languageOf(request));
+      return successWithMessage(message, sessionToWire(known));
+    },
+    { replay: replaySession(context, 'sessionRestarted') },
+  );
 
-  addRoute(app, API_ROUTES.logoutSession, async (request) => {
-    const session = await requireSession(context, request.access, request.params.id);
-    const known = await logOutSession(context, session);
-    const message = doneMessage('sessionLoggedOut', languageOf(request));
-    return successWithMessage(message, sessionToWire(known));
-  });
+  addRoute(
+    app,
+    API_ROUTES.logoutSession,
+    async (request) => {
+      const session = await requireSession(context, request.access, request.params.id);
+      const known = await logOutSession(context, session);
+      const message = doneMessage('sessionLoggedOut', languageOf(request));
+      return successWithMessage(message, sessionToWire(known));
+    },
+    { replay: replaySession(context, 'sessionLoggedOut') },
+  );
 }

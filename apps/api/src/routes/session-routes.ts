@@ -13,16 +13,23 @@ import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-statu
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { updateSession } from '../use-cases/sessions/update-session.ts';
 import { addRoute } from './add-route.ts';
+import { replaySession } from './replays.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
-  addRoute(app, API_ROUTES.createSession, async (request, reply) => {
-    const { name, start = false, workspace, proxy = null, ...choices } = request.body;
-    const input = { name, start, workspace, proxy, choices };
-    const known = await createSession(context, request.access, input);
-    const message = doneMessage('sessionCreated', languageOf(request));
-    reply.code(201);
-    return successWithMessage(message, sessionToWire(known));
-  });
+  addRoute(
+    app,
+    API_ROUTES.createSession,
+    async (request, reply) => {
+      const { name, start = false, workspace, proxy = null, ...rest } = request.body;
+      const { external_id: externalId, ...choices } = rest;
+      const input = { name, start, workspace, proxy, externalId, choices };
+      const known = await createSession(context, request.access, input);
+      const message = doneMessage('sessionCreated', languageOf(request));
+      reply.code(201);
+      return successWithMessage(message, sessionToWire(known));
+    },
+    { replay: replaySession(context, 'sessionCreated') },
+  );
 
   addRoute(app, API_ROUTES.listSessions, async (request) => {
     const sessions = await listSessions(context, request.access);

@@ -260,6 +260,7 @@ describe('a database that cannot be written', () => {
   const entry = (key_id: string) => ({
     ...{ at: new Date(), workspace_id: null, key_id, address: null, request_id: randomUUID() },
     ...{ method: 'GET', route: '/api/audit', session_id: null, outcome: 'done' as const },
+    client_request_id: null,
     ...{ status: 200, code: null, row_count: null, bytes: 0, duration_ms: 0 },
   });
   beforeEach(() => {

@@ -107,18 +107,14 @@ it.each(['sort=name', 'sort=changed', 'total=true'])('%s without a limit is refu
   expect([status, body.details[0].path]).toEqual([400, 'query.limit']);
 });
 
-it.each([
-  'saved=maybe',
-  'status=gone',
-  'sort=age',
-  `search=${'x'.repeat(201)}`,
-  'in_group=',
-  'label=',
-])('%s is refused, and named', async (query) => {
-  const { status, body } = await read(query);
-  expect([status, body.code]).toEqual([400, 'VALIDATION_FAILED']);
-  expect(body.details[0].path).toBe(`query.${query.split('=')[0]}`);
-});
+it.each(['saved=maybe', 'status=gone', 'sort=age', `search=${'x'.repeat(201)}`])(
+  '%s is refused, and named',
+  async (query) => {
+    const { status, body } = await read(query);
+    expect([status, body.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(body.details[0].path).toBe(`query.${query.split('=')[0]}`);
+  },
+);
 
 it('a cursor whose place is made up is refused, or leads to nothing worse than another page', async () => {
   for (const sort of ['stored', 'name', 'changed']) {

@@ -82,13 +82,10 @@ it('a row that is stored between two pages neither repeats nor hides another', a
   expect(ids).toHaveLength(GROUPS + 8);
 });
 
-it.each(['0', '-1', '1001', 'ten', '', '9007199254740993'])(
-  'refuses the limit "%s"',
-  async (limit) => {
-    const { status, body } = await read(`?limit=${limit}`);
-    expect([status, body.details[0].path]).toEqual([400, 'query.limit']);
-  },
-);
+it.each(['0', '-1', '1001', 'ten', '9007199254740993'])('refuses the limit "%s"', async (limit) => {
+  const { status, body } = await read(`?limit=${limit}`);
+  expect([status, body.details[0].path]).toEqual([400, 'query.limit']);
+});
 
 it('refuses a cursor that is broken, of another type or of another session', async () => {
   const other = await connectedSession(api, account(3));

@@ -38,14 +38,14 @@ it('are an empty list before the first grab', async () => {
   expect(text).toContain('"contacts":[]');
 });
 
-it.each(['groups', 'GROUP', '', 'individual&type=group'])(
+it.each(['groups', 'GROUP', 'individual&type=group'])(
   'with type=%s are refused with what is allowed',
   async (type) => {
     const { status, body } = await request(api, `/api/sessions/${id}/contacts?type=${type}`);
     expect(status).toBe(400);
     expect(body).toMatchObject({ success: false, code: 'VALIDATION_FAILED' });
     expect(body.details).toEqual([
-      { path: 'query.type', message: 'must be one of "individual", "group"' },
+      { path: 'query.type', message: 'harus salah satu dari "individual", "group", "all"' },
     ]);
   },
 );

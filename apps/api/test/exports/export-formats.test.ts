@@ -30,7 +30,7 @@ it('memberships are no persons: vCard is 400 and says what there is', async () =
   const { status, body } = await request(api, path);
   expect([status, body.details[0].message]).toEqual([
     400,
-    'must be one of "csv", "xlsx", "ndjson", "json"',
+    'harus salah satu dari "csv", "xlsx", "ndjson", "json"',
   ]);
 });
 
@@ -51,7 +51,7 @@ it('a byte order mark begins the file, or is refused with the formats that take 
     refusals.add(`${response.status} ${path} ${message}`);
     expect(response.headers.get('content-disposition')).toBeNull();
   }
-  expect([...refusals]).toEqual([`400 query.bom is for ${taking.join(' and ')} only`]);
+  expect([...refusals]).toEqual([`400 query.bom hanya untuk ${taking.join(' dan ')}`]);
 });
 
 describe('what a format does not have is refused, with the formats that have it', () => {

@@ -72,9 +72,9 @@ it('refuses a format that there is not and says which there are', async () => {
   const { status, body } = await getQr('?format=gif');
   expect(status).toBe(400);
   expect(body.details).toEqual([
-    { path: 'query.format', message: 'must be one of "json", "png", "svg"' },
+    { path: 'query.format', message: 'harus salah satu dari "json", "png", "svg"' },
   ]);
   expect((await getQr('?size=9')).body.details).toEqual([
-    { path: 'query.size', message: 'is not known here: leave it out' },
+    { path: 'query.size', message: 'tidak dikenal di sini: hapus dari permintaan' },
   ]);
 });

@@ -52,6 +52,7 @@ describe('creating a session', () => {
         include_without_whatsapp: false,
         include_locked: false,
         proxy: null,
+        external_id: null,
         created_at: expect.any(String),
         updated_at: expect.any(String),
       },

@@ -31,6 +31,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),
   at: fc.constant('2999-12-31T23:59:59.999Z'),
   expires_at: fc.constant('2999-12-31T23:59:59.999Z'),
+  external_id: fc.uuid().map((id) => `x-${id}`),
 };
 
 /** Of these fields of a body, a request has exactly one. */

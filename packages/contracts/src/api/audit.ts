@@ -38,7 +38,7 @@ export const AuditEntry = Type.Object({
   at: Timestamp,
   key_id: Type.String(),
   address: Nullable(Type.String()),
-  request_id: Type.String({ format: 'uuid' }),
+  request_id: Type.String(),
   method: Type.String(),
   route: Type.String(),
   session_id: Nullable(Type.String({ format: 'uuid' })),

@@ -30,6 +30,8 @@ export const ApiErrorBody = Type.Object({
   status: Type.Optional(Type.String()),
   /** What to correct. Only with VALIDATION_FAILED. */
   details: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
+  /** The ids of what the request made before. Only with ALREADY_DONE. */
+  resources: Type.Optional(Type.Record(Type.String(), Type.String())),
   /** Causes and stacks. Only with APP_DEBUG=true. */
   debug: Type.Optional(
     Type.Array(

@@ -22,6 +22,12 @@ export const COMMON_ERRORS: Codes = [
 ];
 
 const BODY: Codes = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+/** Of every POST that is sent with an Idempotency-Key. */
+export const IDEMPOTENCY: Codes = [
+  'IDEMPOTENCY_KEY_IN_USE',
+  'IDEMPOTENCY_KEY_REUSED',
+  'ALREADY_DONE',
+];
 /** Of every call to the engine. */
 const ENGINE: Codes = [
   'ENGINE_UNREACHABLE',
@@ -75,7 +81,8 @@ const PAIRING: Codes = [
 
 /** What a route can answer beyond COMMON_ERRORS, and beyond what every body can be refused for. */
 const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
-  createSession: ['WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL', ...ENGINE_START],
+  createSession: ['SESSION_EXISTS', 'WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL', ...ENGINE_START],
+  updateSession: ['SESSION_EXISTS'],
   deleteSession: ['GRAB_RUNNING', ...ENGINE_LOGOUT],
   startSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   stopSession: ENGINE,
@@ -123,8 +130,19 @@ export function furtherErrorsOf(route: RouteContract): Codes {
 /** Every code that a route can answer. */
 export function errorsOf(route: RouteContract): Codes {
   const ofSession: Codes = route.path.startsWith('/api/sessions/:id') ? ['SESSION_NOT_FOUND'] : [];
+  // Of each POST with an Idempotency-Key.
+  const ofKeys = route.method === 'POST' ? IDEMPOTENCY : [];
   // A body can come where none is read.
   const ofBody = route.method === 'GET' ? [] : BODY;
   const own = furtherErrorsOf(route);
-  return [...new Set([...CONNECTION_ERRORS, ...COMMON_ERRORS, ...ofSession, ...ofBody, ...own])];
+  return [
+    ...new Set([
+      ...CONNECTION_ERRORS,
+      ...COMMON_ERRORS,
+      ...ofSession,
+      ...ofKeys,
+      ...ofBody,
+      ...own,
+    ]),
+  ];
 }

@@ -6,8 +6,20 @@ import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 import { WorkspaceName } from './workspace.ts';
 
-/** Any text is valid: a text that is not a known session's id is "not found". */
+/** The id or the `external_id`. Any text is valid: a text that is neither of a known session is "not found". */
 export const SessionParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });
+
+export const EXTERNAL_ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._~-]*$';
+
+/**
+ * The caller's own id of a session. Never the form of a UUID, because paths take both. Its characters need no encoding
+ * in a path.
+ */
+export const ExternalId = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: EXTERNAL_ID_PATTERN,
+});
 
 export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 
@@ -32,6 +44,8 @@ export const CreateSessionBody = Type.Object(
     proxy: Type.Optional(Nullable(GivenProxy)),
     /** Default of each: false. */
     ...GivenChoices,
+    /** Unique in the workspace. Every path takes it in place of the id. */
+    external_id: Type.Optional(ExternalId),
   },
   { additionalProperties: false },
 );
@@ -43,6 +57,7 @@ export const UpdateSessionBody = Type.Object(
     name: Type.Optional(SessionName),
     proxy: Type.Optional(Nullable(GivenProxy)),
     ...GivenChoices,
+    external_id: Type.Optional(Nullable(ExternalId)),
   },
   { additionalProperties: false, minProperties: 1 },
 );
@@ -63,6 +78,7 @@ export const ApiSession = Type.Object({
   is_business: Nullable(Type.Boolean()),
   ...Choices,
   proxy: Nullable(ShownProxy),
+  external_id: Nullable(Type.String()),
   created_at: Timestamp,
   updated_at: Timestamp,
   /** True: the API cannot reach the engine, and `status` is the last known one. */

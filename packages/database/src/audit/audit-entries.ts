@@ -16,12 +16,13 @@ export async function insertAuditEntries(
 ): Promise<void> {
   await db.pool.query(
     `INSERT INTO audit_entries (at, workspace_id, key_id, address, request_id, method, route, session_id,
-       outcome, status, code, row_count, bytes, duration_ms)
+       outcome, status, code, row_count, bytes, duration_ms, client_request_id)
      SELECT e.at, coalesce(e.workspace_id, s.workspace_id), e.key_id, e.address, e.request_id, e.method,
-       e.route, e.session_id, e.outcome, e.status, e.code, e.row_count, e.bytes, e.duration_ms
+       e.route, e.session_id, e.outcome, e.status, e.code, e.row_count, e.bytes, e.duration_ms,
+       e.client_request_id
      FROM jsonb_to_recordset($1::jsonb) AS e (at timestamptz, workspace_id uuid, key_id text, address text,
        request_id uuid, method text, route text, session_id uuid, outcome text, status int, code text,
-       row_count bigint, bytes bigint, duration_ms int)
+       row_count bigint, bytes bigint, duration_ms int, client_request_id text)
      LEFT JOIN sessions s ON s.id = e.session_id
      ORDER BY e.at`,
     [JSON.stringify(entries)],

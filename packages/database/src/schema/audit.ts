@@ -26,6 +26,8 @@ export const auditEntries = pgTable(
     key_id: text().notNull(),
     address: text(),
     request_id: uuid().notNull(),
+    /** the X-Request-Id of the client, where it is not a UUID */
+    client_request_id: text(),
     method: text().notNull(),
     /** the template: a path may hold a number */
     route: text().notNull(),

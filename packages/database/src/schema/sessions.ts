@@ -10,6 +10,7 @@ import {
   sql,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from '../connection/drizzle.ts';
 import { workspaces } from './workspaces.ts';
@@ -28,6 +29,8 @@ export const sessions = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     name: text().notNull(),
+    /** The caller's own id of the session, which paths take in place of `id`. */
+    external_id: text(),
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
     /**
@@ -63,6 +66,7 @@ export const sessions = pgTable(
   },
   (table) => [
     index('sessions_workspace').on(table.workspace_id),
+    uniqueIndex('sessions_external_id').on(table.workspace_id, table.external_id),
     check(
       'sessions_status',
       sql`${table.status} IN ('disconnected', 'connecting', 'qr', 'connected', 'logged_out', 'failed')`,

@@ -1,11 +1,13 @@
 import { isUuid } from '@grabber/primitives/uuid';
 import type { SQL } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { sqlStateOf } from '../connection/database-errors.ts';
 import { and, asc, eq, inArray, not, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { changeCounters, sessions } from '../schema/sessions.ts';
 import type { GivenChoices } from './session-choices.ts';
 import {
+  ExternalIdTaken,
   LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
   type ProxyColumns,
@@ -14,18 +16,24 @@ import {
   type SessionStatus,
 } from './session-row.ts';
 
-/** Creates a session, `disconnected`. */
+/**
+ * Creates a session, `disconnected`.
+ *
+ * @throws ExternalIdTaken
+ */
 export async function createSession(
   db: Pick<Database, 'orm'>,
   input: {
     id?: string;
     workspace_id: string;
     name: string;
+    external_id?: string | null | undefined;
     choices?: GivenChoices;
     proxy?: ProxyColumns;
     now: Date;
   },
 ): Promise<SessionRow> {
+  const { external_id = null } = input;
   return db.orm.transaction(async (tx) => {
     const [row] = await tx
       .insert(sessions)
@@ -33,16 +41,42 @@ export async function createSession(
         ...(input.id !== undefined && { id: input.id }),
         workspace_id: input.workspace_id,
         name: input.name,
+        external_id,
         ...input.choices,
         ...input.proxy,
         created_at: input.now,
         updated_at: input.now,
       })
-      .returning();
+      .returning()
+      .catch(refuseTaken);
     if (row === undefined) throw new Error('INSERT INTO sessions returned no row');
     await tx.insert(changeCounters).values({ session_id: row.id });
     return row;
   });
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** The only unique index that a caller can run into is that of `external_id`. */
+function refuseTaken(error: unknown): never {
+  throw sqlStateOf(error) === UNIQUE_VIOLATION ? new ExternalIdTaken({ cause: error }) : error;
+}
+
+/**
+ * The ids of at most two sessions with that external id: one in a workspace, and with `workspace_id: null` perhaps one
+ * in each.
+ */
+export async function findByExternalId(
+  db: Database,
+  { external_id, workspace_id }: { external_id: string; workspace_id: string | null },
+): Promise<string[]> {
+  const byId = eq(sessions.external_id, external_id);
+  const rows = await db.orm
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(workspace_id === null ? byId : and(byId, eq(sessions.workspace_id, workspace_id)))
+    .limit(2);
+  return rows.map(({ id }) => id);
 }
 
 /** A session as a caller may see it. `workspace_id: null` is the global admin, which sees all. */
@@ -81,11 +115,19 @@ export async function listSessions(
     .orderBy(asc(sessions.created_at), asc(sessions.id));
 }
 
-/** Changes a session's name, choices and proxy; null when there is no such session. */
+/**
+ * Changes a session's name, external id, choices and proxy; null when there is no such session.
+ *
+ * @throws ExternalIdTaken
+ */
 export async function updateSession(
   db: Database,
   scope: SessionScope,
-  { now, ...changes }: { name?: string; now: Date } & GivenChoices & Partial<ProxyColumns>,
+  {
+    now,
+    ...changes
+  }: { name?: string; external_id?: string | null; now: Date } & GivenChoices &
+    Partial<ProxyColumns>,
 ): Promise<SessionRow | null> {
   const condition = sessionInScope(scope);
   if (condition === null) return null;
@@ -93,7 +135,8 @@ export async function updateSession(
     .update(sessions)
     .set({ ...changes, updated_at: now })
     .where(condition)
-    .returning();
+    .returning()
+    .catch(refuseTaken);
   return row ?? null;
 }
 

@@ -7,7 +7,10 @@ import {
 } from '@grabber/database/contacts/purge-contacts';
 import { forgetGrabs } from '@grabber/database/grabs/purge-grabs';
 import type { NotDone } from '@grabber/database/sessions/each-session';
+import { purgeKeys } from '@grabber/database/workspaces/idempotency-keys';
 import type { Context } from '../../context.ts';
+
+import { KEY_LIFETIME_MS } from '../access/keyed-requests.ts';
 
 const DAY_MS = 86_400_000;
 /** A client that reads changes less often must start again: the API refuses its cursor. */
@@ -67,6 +70,7 @@ export async function applyRetention(
       const purged = await purgeAuditEntries(db, options(auditDays));
       if (purged > 0) logger.info({ purged }, 'Old audit entries deleted');
     }
+    await purgeKeys(db, new Date(today.getTime() - KEY_LIFETIME_MS));
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
   });
   if (failed > 0) throw new Error(`Retention failed ${failed} time(s).`);

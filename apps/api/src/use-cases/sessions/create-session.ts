@@ -12,12 +12,12 @@ import type { Access } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
 import { startSession } from './start-and-stop-session.ts';
-import { requireName } from './update-session.ts';
+import { requireExternalId, requireName } from './update-session.ts';
 
 /**
  * Creates a session in the caller's workspace, and starts it on request. Only the admin key may name
  * another workspace. If the start fails, the session is deleted again, so that a client that retries does
- * not create many sessions. Throws WORKSPACE_NOT_FOUND and WorkspaceFull.
+ * not create many sessions. Throws WORKSPACE_NOT_FOUND, WorkspaceFull and ExternalIdTaken.
  */
 export async function createSession(
   context: Context,
@@ -27,13 +27,15 @@ export async function createSession(
     start: boolean;
     workspace: string | undefined;
     proxy: GivenProxy | null;
+    externalId: string | undefined;
     choices: GivenChoices;
   },
 ): Promise<KnownSession> {
   const { db, clock, cipher } = context;
   const name = requireName(input.name);
+  requireExternalId(input.externalId);
   const { id: workspace_id } = await resolveWorkspace(context, access, input.workspace);
-  const { choices } = input;
+  const { choices, externalId: external_id } = input;
   const now = clock();
   const id = randomUUID();
   const proxy = proxyColumns(cipher, id, input.proxy);
@@ -41,7 +43,8 @@ export async function createSession(
   const session = await withinWorkspaceLimit(
     db,
     { workspace_id, of: 'sessions', max, now },
-    (bounded) => insertSession(bounded, { id, workspace_id, name, choices, proxy, now }),
+    (bounded) =>
+      insertSession(bounded, { id, workspace_id, name, external_id, choices, proxy, now }),
   );
   if (!input.start) return { session, stale: false, live: null };
   try {

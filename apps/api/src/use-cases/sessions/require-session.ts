@@ -1,6 +1,7 @@
+import { EXTERNAL_ID_PATTERN } from '@grabber/contracts/api/session';
 import { isSameAccount } from '@grabber/database/sessions/session-account';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { findSession } from '@grabber/database/sessions/sessions';
+import { findByExternalId, findSession } from '@grabber/database/sessions/sessions';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
@@ -18,6 +19,28 @@ export async function requireSession(
   if (session) return session;
   throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
 }
+
+/**
+ * The session's id for a text of a path that is not an id: the session with that `external_id`, else the text itself.
+ * Throws VALIDATION_FAILED if the admin key means several sessions by it.
+ */
+export async function resolveExternalId(
+  { db }: Pick<Context, 'db'>,
+  { workspaceId }: Pick<Access, 'workspaceId'>,
+  text: string,
+): Promise<string> {
+  if (!EXTERNAL_ID.test(text)) return text;
+  const ids = await findByExternalId(db, { external_id: text, workspace_id: workspaceId });
+  if (ids.length < 2) return ids[0] ?? text;
+  const details = [{ path: 'params.id', message: SEVERAL }];
+  throw new ServiceError('VALIDATION_FAILED', 'Several sessions have it.', { details });
+}
+
+const EXTERNAL_ID = new RegExp(EXTERNAL_ID_PATTERN);
+const SEVERAL = {
+  en: 'is the external_id of sessions in several workspaces: send the session_id',
+  id: 'dipakai sebagai external_id di beberapa workspace: kirim session_id',
+};
 
 /**
  * Checks with the engine that the session is connected, with the account of its address book. Throws

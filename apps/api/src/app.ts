@@ -1,6 +1,7 @@
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
 import type { ReadingPace } from '@grabber/service-kit/watch-answers';
 import type { Context } from './context.ts';
+import { allowOrigins } from './plugins/allow-origins.ts';
 import { answerError, translateErrors } from './plugins/answer-error.ts';
 import { noteErrorCode } from './plugins/audit.ts';
 import { closeGracefully } from './plugins/close-gracefully.ts';
@@ -15,6 +16,8 @@ export type AppOptions = AccessOptions & {
   /** Proxies whose word on a client's address counts. */
   readonly trustedProxies: readonly string[];
   readonly maxConnectionsPerAddress: number;
+  /** Origins of web pages that may call the API. */
+  readonly corsOrigins: readonly string[];
   readonly readingPace?: ReadingPace;
 };
 
@@ -24,6 +27,7 @@ export function createApp({
   debug,
   trustedProxies,
   maxConnectionsPerAddress,
+  corsOrigins,
   readingPace,
   ...access
 }: AppOptions): HttpServer {
@@ -42,6 +46,7 @@ export function createApp({
     },
   });
   limitConnections(app, maxConnectionsPerAddress);
+  allowOrigins(app, corsOrigins);
   secureHeaders(app);
   translateErrors(app);
   closeGracefully(app, context);

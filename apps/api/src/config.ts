@@ -71,6 +71,12 @@ export const VARIABLES = {
     max: 1_000_000,
     about: 'Requests that one key may send in a minute; 0: as many as it likes.',
   }),
+  WORKSPACE_RATE_LIMIT_PER_MINUTE: integerVariable({
+    fallback: 6_000,
+    min: 0,
+    max: 1_000_000,
+    about: 'Requests that the keys of a workspace may send in a minute together; 0: no limit.',
+  }),
   AUTH_FAILURES_PER_MINUTE: integerVariable({
     fallback: 60,
     min: 0,
@@ -80,6 +86,11 @@ export const VARIABLES = {
   TRUSTED_PROXIES: addressRangesVariable({
     about:
       'Addresses of reverse proxies, as 10.0.0.5 or 10.0.0.0/8, with commas: their X-Forwarded-For is believed.',
+  }),
+  CORS_ORIGINS: textVariable({
+    fallback: '',
+    about:
+      'Origins of web pages that may call the API, as https://app.example.org, with commas. Unset: none.',
   }),
   PUBLIC_URL: textVariable({
     fallback: undefined,
@@ -204,9 +215,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     appDebug: values.APP_DEBUG,
     rateLimits: {
       requestsPerMinute: values.RATE_LIMIT_PER_MINUTE,
+      workspaceRequestsPerMinute: values.WORKSPACE_RATE_LIMIT_PER_MINUTE,
       failuresPerMinute: values.AUTH_FAILURES_PER_MINUTE,
     },
     trustedProxies: values.TRUSTED_PROXIES,
+    corsOrigins: origins(values.CORS_ORIGINS),
     publicUrl: publicUrl(values.PUBLIC_URL),
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxConcurrentGrabs: values.MAX_CONCURRENT_GRABS,
@@ -265,4 +278,16 @@ function publicUrl(text: string | undefined): string | null {
     return url.href.replace(/\/+$/, '');
   }
   throw new ConfigError([`PUBLIC_URL must be an http or https address, and is "${text}"`]);
+}
+
+function origins(text: string): readonly string[] {
+  const given = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+  const wrong = given.filter((each) => URL.parse(each)?.origin !== each);
+  if (wrong.length === 0) return given;
+  throw new ConfigError([
+    `CORS_ORIGINS must be origins like https://app.example.org, without a path, and has "${wrong.join(', ')}"`,
+  ]);
 }

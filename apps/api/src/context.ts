@@ -15,6 +15,7 @@ import type { Health } from './health/health.ts';
 import type { AuditWork } from './jobs/audit-work.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
+import type { ReplicaWork } from './jobs/replica-work.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { WhatsAppBudget } from './sessions/whatsapp-budget.ts';
 
@@ -54,6 +55,8 @@ export type Context = {
   readonly events: LiveEvents;
   /** How often an open event stream checks its key and its sessions. */
   readonly eventCheckMs: number;
+  /** How many API processes share the limits. */
+  readonly replicas: ReplicaWork;
   /** Stores when keys were last used. */
   readonly keyUses: KeyUseWork;
   /** Encrypts what the database must not hold in clear, with ENCRYPTION_KEY. */

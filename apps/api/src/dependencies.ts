@@ -35,6 +35,7 @@ import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
+import { createReplicaWork } from './jobs/replica-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
@@ -114,10 +115,7 @@ export async function createDependencies(
     budget,
     clock,
     cipher,
-    grabTimeoutMs: config.grabTimeoutMs,
-    publicUrl: config.publicUrl,
-    ...storeBounds(config),
-    closeGraceMs: config.closeGraceMs,
+    ...settings(config),
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
       (error) => logger.warn({ err: error }, 'Looking for cancelled grabs failed'),
@@ -136,14 +134,17 @@ export async function createDependencies(
   const works = backgroundWorks(context, config);
   for (const work of works) opened.defer(() => work.stop());
   const resources = opened.move();
-  const { rateLimits, metricsKey, trustedProxies, appDebug: debug } = config;
-  const { maxConnectionsPerAddress } = config;
   const close = () => resources.disposeAsync();
   const work = () => {
     for (const each of works) each.start();
   };
-  const access = { adminKeys, metricsKey, rateLimits, trustedProxies, maxConnectionsPerAddress };
-  return { context, ...access, debug, work, close };
+  return { context, adminKeys, ...serverOptions(config), work, close };
+}
+
+/** What the HTTP server itself is told. */
+function serverOptions({ appDebug: debug, ...config }: Config) {
+  const { rateLimits, metricsKey, trustedProxies, maxConnectionsPerAddress, corsOrigins } = config;
+  return { debug, rateLimits, metricsKey, trustedProxies, maxConnectionsPerAddress, corsOrigins };
 }
 
 /** What the process shows of itself: events of grabs, health, metrics. */
@@ -168,21 +169,23 @@ function sharedBounds({ maxConcurrentGrabs, maxGrabRequests, workspaceLimits }: 
   };
 }
 
-/** How much a grab may make inactive, and how long what is inactive stays. */
-function storeBounds({ removalLimits, retention }: Config) {
-  return { removalLimits, contactRetentionDays: retention.contactDays };
+/** The settings that use cases read. */
+function settings(config: Config) {
+  const { removalLimits, retention, grabTimeoutMs, closeGraceMs, publicUrl } = config;
+  const contactRetentionDays = retention.contactDays;
+  return { removalLimits, contactRetentionDays, grabTimeoutMs, closeGraceMs, publicUrl };
 }
 
-/** What is stored in the background of each request with a key. */
+/** What is stored in the background of requests with a key, and what their limits need. */
 function keyWorks(
   parts: Pick<Context, 'db' | 'clock' | 'logger'>,
   opened: AsyncDisposableStack,
-): Pick<Context, 'keyUses' | 'audit'> {
+): Pick<Context, 'keyUses' | 'audit' | 'replicas'> {
   const keyUses = createKeyUseWork(parts);
   const audit = createAuditWork(parts);
   opened.defer(() => keyUses.stop());
   opened.defer(() => audit.stop());
-  return { keyUses, audit };
+  return { keyUses, audit, replicas: createReplicaWork(parts) };
 }
 
 /** The work that the process does without a request. */
@@ -191,6 +194,7 @@ function backgroundWorks(context: Context, config: Config) {
   const retention: Retention = { ...config.retention, auditDays: config.auditRetentionDays };
   if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
   return [
+    context.replicas,
     createGrabWork({
       jobs,
       logger,

@@ -8,9 +8,24 @@ const WINDOW_MS = 60_000;
 /** How many keys and addresses are counted at once. The least recently seen is dropped first. */
 const MAX_COUNTED = 10_000;
 
+const KEY_HEADERS = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'] as const;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null: no limit, or not counted. */
+    workspaceRate: {
+      readonly max: number;
+      readonly remaining: number;
+      readonly ttl: number;
+    } | null;
+  }
+}
+
 export type RateLimits = {
   /** Requests of one key in a minute; 0: no limit. */
   readonly requestsPerMinute: number;
+  /** Requests of all keys of one workspace in a minute; 0: no limit. */
+  readonly workspaceRequestsPerMinute: number;
   /** Requests without a valid key from one address in a minute; 0: no limit. */
   readonly failuresPerMinute: number;
 };
@@ -29,9 +44,11 @@ export type Failures = {
  * key. An address with too many failures still gets through with a key that was valid lately; others are
  * not looked up, so that wrong keys cost the database nothing.
  */
-export function limitRate(app: HttpServer, limits: RateLimits): Failures {
+export function limitRate(app: HttpServer, limits: RateLimits, replicas = () => 1): Failures {
+  // Requests are spread over the processes, and each counts its own.
+  const share = (limit: number) => Math.max(1, Math.ceil(limit / replicas()));
   app.register(rateLimit, {
-    max: limits.requestsPerMinute,
+    max: () => share(limits.requestsPerMinute),
     timeWindow: WINDOW_MS,
     cache: MAX_COUNTED,
     // Callers of an open route without a key are not one caller.
@@ -39,12 +56,14 @@ export function limitRate(app: HttpServer, limits: RateLimits): Failures {
     keyGenerator: (request) => request.access.keyId,
     errorResponseBuilder: (_, { ttl }) => rateLimited(ttl),
   });
+  limitWorkspaces(app, limits.workspaceRequestsPerMinute, share);
+  showLimits(app);
   let check: ReturnType<HttpServer['createRateLimit']> | undefined;
   const blocked = createBlockedAddresses();
   const count = async (request: FastifyRequest): Promise<void> => {
     // createRateLimit exists only after the plugin has loaded.
     check ??= app.createRateLimit({
-      max: limits.failuresPerMinute,
+      max: () => share(limits.failuresPerMinute),
       allowList: () => limits.failuresPerMinute === 0,
       keyGenerator: ({ ip }) => normalizeIP(ip),
     });
@@ -60,6 +79,47 @@ export function limitRate(app: HttpServer, limits: RateLimits): Failures {
       if (remainingMs > 0) throw rateLimited(remainingMs);
     },
   };
+}
+
+/** The keys of a workspace share a limit of their own, so that more keys do not give it more. */
+function limitWorkspaces(app: HttpServer, limit: number, share: (limit: number) => number): void {
+  app.decorateRequest('workspaceRate', null);
+  let check: ReturnType<HttpServer['createRateLimit']> | undefined;
+  app.addHook('preParsing', async (request) => {
+    const { workspaceId } = request.access;
+    if (limit === 0 || workspaceId === null) return;
+    check ??= app.createRateLimit({
+      max: () => share(limit),
+      allowList: () => false,
+      keyGenerator: ({ access }) => String(access.workspaceId),
+    });
+    const found = await check(request);
+    if (found.isAllowed) return;
+    request.workspaceRate = found;
+    if (found.isExceeded) throw rateLimited(found.ttl);
+  });
+}
+
+/** `RateLimit` and `RateLimit-Policy` of the IETF's draft, from what the limits have counted. */
+function showLimits(app: HttpServer): void {
+  app.addHook('onSend', async ({ workspaceRate }, reply, payload) => {
+    const policies: string[] = [];
+    const states: string[] = [];
+    const add = (name: string, [max, remaining, seconds]: readonly unknown[]) => {
+      policies.push(`"${name}";q=${max};w=${WINDOW_MS / 1_000}`);
+      states.push(`"${name}";r=${remaining};t=${seconds}`);
+    };
+    const ofKey = KEY_HEADERS.map((name) => reply.getHeader(name));
+    if (ofKey[0] !== undefined) add('key', ofKey);
+    if (workspaceRate) {
+      const { max, remaining, ttl } = workspaceRate;
+      add('workspace', [max, remaining, Math.ceil(ttl / 1_000)]);
+    }
+    if (policies.length > 0) {
+      reply.headers({ 'ratelimit-policy': policies.join(', '), ratelimit: states.join(', ') });
+    }
+    return payload;
+  });
 }
 
 /** The addresses above the limit, each until its window ends. */

@@ -9,6 +9,7 @@ import { idempotency } from '../plugins/idempotency.ts';
 import { ignoreParameters } from '../plugins/ignore-parameters.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { resolveExternalIds } from '../plugins/resolve-external-ids.ts';
+import { tagAnswers } from '../plugins/tag-answers.ts';
 import type { SettingKeys } from '../use-cases/access/access.ts';
 import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -43,10 +44,11 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
     audit(authenticated, context);
-    const failures = limitRate(authenticated, rateLimits);
+    const failures = limitRate(authenticated, rateLimits, () => context.replicas.count());
     authenticate(authenticated, context, keys, failures);
     resolveExternalIds(authenticated, context);
     idempotency(authenticated, context);
+    tagAnswers(authenticated);
     boundAnswers(authenticated);
     compressAnswers(authenticated);
     ignoreParameters(authenticated);

@@ -200,7 +200,7 @@ describe('a valid key', () => {
 it('a route that does not exist is 404 ROUTE_NOT_FOUND, with and without a key', async () => {
   for (const key of [null, ADMIN_KEY]) {
     const answer = await request(api, '/api/nothing', { key });
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({ success: false, code: 'ROUTE_NOT_FOUND' });
   }
 });

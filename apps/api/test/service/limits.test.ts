@@ -21,8 +21,13 @@ const LARGE = 'x'.repeat(20_000_000);
 let api: TestApi;
 afterEach(() => api.stop());
 
-async function start(requestsPerMinute = 0, failuresPerMinute = 0): Promise<void> {
-  api = await startTestApi({ rateLimits: { requestsPerMinute, failuresPerMinute } });
+async function start(
+  requestsPerMinute = 0,
+  failuresPerMinute = 0,
+  workspaceRequestsPerMinute = 0,
+): Promise<void> {
+  const rateLimits = { requestsPerMinute, failuresPerMinute, workspaceRequestsPerMinute };
+  api = await startTestApi({ rateLimits });
 }
 
 const ask = (key: string | null) => request(api, '/api/sessions', { key });

@@ -42,6 +42,7 @@ export async function startTestApi(
       Config,
       | 'appDebug'
       | 'budgetRules'
+      | 'corsOrigins'
       | 'engineSecret'
       | 'grabTimeoutMs'
       | 'logLevel'
@@ -108,11 +109,12 @@ export async function startTestApi(
       removalLimits: { percent: 20, rows: 20 },
       auditRetentionDays: null,
       retention: { contactDays: null, grabDays: null },
-      rateLimits: { requestsPerMinute: 0, failuresPerMinute: 0 },
+      rateLimits: { requestsPerMinute: 0, workspaceRequestsPerMinute: 0, failuresPerMinute: 0 },
       closeGraceMs,
       budgetRules: { refresh: [], pairing_code: [], browser_start: [] },
       trustedProxies: [],
       publicUrl: null,
+      corsOrigins: [],
       ...config,
     },
     { db, logger, eventCheckMs, grabRetry, clock },

@@ -56,15 +56,27 @@ it('a byte order mark begins the file, or is refused with the formats that take 
 
 describe('what a format does not have is refused, with the formats that have it', () => {
   it.each([
-    ['format=json&phone=e164', 'phone', 'is for csv and xlsx only'],
-    ['format=vcard&columns=name', 'columns', 'is for csv and xlsx only'],
-    ['format=xlsx&delimiter=tab', 'delimiter', 'is for csv only'],
-    ['format=ndjson&profile=odoo', 'profile', 'is for csv and xlsx only'],
-    ['format=xlsx&profile=google', 'profile', 'google is for csv only'],
-    ['profile=brevo&phone=digits', 'phone', 'is not for a profile, which has its own'],
-    ['profile=brevo&delimiter=comma', 'delimiter', 'is not for a profile, which has its own'],
-    ['profile=brevo&columns=name', 'columns', 'is not for a profile, which has its own'],
-    ['columns=name,id,name', 'columns', 'names a column twice'],
+    ['format=json&phone=e164', 'phone', 'hanya untuk csv dan xlsx'],
+    ['format=vcard&columns=name', 'columns', 'hanya untuk csv dan xlsx'],
+    ['format=xlsx&delimiter=tab', 'delimiter', 'hanya untuk csv'],
+    ['format=ndjson&profile=odoo', 'profile', 'hanya untuk csv dan xlsx'],
+    ['format=xlsx&profile=google', 'profile', 'google hanya untuk csv'],
+    [
+      'profile=brevo&phone=digits',
+      'phone',
+      'tidak berlaku untuk profile, yang sudah menentukannya sendiri',
+    ],
+    [
+      'profile=brevo&delimiter=comma',
+      'delimiter',
+      'tidak berlaku untuk profile, yang sudah menentukannya sendiri',
+    ],
+    [
+      'profile=brevo&columns=name',
+      'columns',
+      'tidak berlaku untuk profile, yang sudah menentukannya sendiri',
+    ],
+    ['columns=name,id,name', 'columns', 'menyebut satu kolom dua kali'],
   ])('%s', async (query, option, message) => {
     const { status, body } = await request(api, `/api/sessions/${id}/contacts/export?${query}`);
     expect([status, body.code, body.details]).toEqual([
@@ -83,7 +95,7 @@ it('an unknown column is refused with the names that there are, of each export',
     const url = `/api/sessions/${id}/${path}/export?columns=name,address`;
     const { status, body } = await request(api, url);
     expect([status, body.details[0].path]).toEqual([400, 'query.columns']);
-    expect(body.details[0].message).toMatch(/^"address" is no column; there are .*, or "all"$/);
+    expect(body.details[0].message).toMatch(/^"address" bukan kolom; yang ada .*, atau "all"$/);
     for (const name of known) expect(body.details[0].message).toContain(` ${name},`);
   }
 });

@@ -55,7 +55,7 @@ describe.each(EXPORT_PROFILE_NAMES)('a file for %s', (profile) => {
         `/api/sessions/${id}/contacts/export?format=xlsx&profile=${profile}`,
       );
       expect(answer.body.details).toEqual([
-        { path: 'query.profile', message: `${profile} is for csv only` },
+        { path: 'query.profile', message: `${profile} hanya untuk csv` },
       ]);
       return;
     }

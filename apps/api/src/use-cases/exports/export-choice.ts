@@ -6,7 +6,7 @@ import {
   type PhoneStyle,
   PROFILE_FORMATS,
 } from '@grabber/contracts/api/export';
-import { ServiceError } from '@grabber/service-kit/service-error';
+import { type LocalText, ServiceError } from '@grabber/service-kit/service-error';
 import { EXPORT_FORMATS, type FileOption } from '../../exports/export-formats.ts';
 import type { ExportColumn } from '../../exports/export-table.ts';
 
@@ -32,16 +32,25 @@ export function checkChoice(choice: ExportChoice): void {
   );
   for (const option of chosen) {
     if (!EXPORT_FORMATS[format].takes.includes(option)) {
-      throw refused(option, `is for ${formatsWith(option)} only`);
+      throw refused(option, {
+        en: `is for ${formatsWith(option)} only`,
+        id: `hanya untuk ${formatsWith(option).replace(' and ', ' dan ')}`,
+      });
     }
     if (profile !== undefined && FIXED_BY_PROFILE.includes(option)) {
-      throw refused(option, 'is not for a profile, which has its own');
+      throw refused(option, {
+        en: 'is not for a profile, which has its own',
+        id: 'tidak berlaku untuk profile, yang sudah menentukannya sendiri',
+      });
     }
   }
   if (profile === undefined) return;
   const formats: readonly ExportFormat[] = PROFILE_FORMATS[profile];
   if (!formats.includes(format))
-    throw refused('profile', `${profile} is for ${listed(formats)} only`);
+    throw refused('profile', {
+      en: `${profile} is for ${listed(formats)} only`,
+      id: `${profile} hanya untuk ${listed(formats).replace(' and ', ' dan ')}`,
+    });
 }
 
 /** The columns by the names that the caller chose. Throws VALIDATION_FAILED for a name that none has. */
@@ -52,15 +61,15 @@ export function chosenColumns<Row>(
   if (names === undefined) return columns.filter(({ isFurther = false }) => !isFurther);
   if (names === ALL_COLUMNS) return columns;
   const wanted = names.split(',');
-  if (new Set(wanted).size < wanted.length) throw refused('columns', 'names a column twice');
+  if (new Set(wanted).size < wanted.length) throw refused('columns', TWICE);
   return wanted.map((wantedName) => {
     const column = columns.find(({ name }) => name === wantedName);
     if (column !== undefined) return column;
     const known = columns.map(({ name }) => name).join(', ');
-    throw refused(
-      'columns',
-      `"${wantedName}" is no column; there are ${known}, or "${ALL_COLUMNS}"`,
-    );
+    throw refused('columns', {
+      en: `"${wantedName}" is no column; there are ${known}, or "${ALL_COLUMNS}"`,
+      id: `"${wantedName}" bukan kolom; yang ada ${known}, atau "${ALL_COLUMNS}"`,
+    });
   });
 }
 
@@ -69,7 +78,9 @@ export function choosesColumn({ columns }: ExportChoice, name: string): boolean 
   return columns === ALL_COLUMNS || columns?.split(',').includes(name) === true;
 }
 
-function refused(option: FileOption, message: string): ServiceError {
+const TWICE = { en: 'names a column twice', id: 'menyebut satu kolom dua kali' };
+
+function refused(option: FileOption, message: LocalText): ServiceError {
   const details = [{ path: `query.${option}`, message }];
   return new ServiceError('VALIDATION_FAILED', `An export has no such ${option}.`, { details });
 }

@@ -84,6 +84,7 @@ describe('a schedule', () => {
     const refused = await schedule(id, { kind: 'all', ...body });
     expect([refused.status, refused.body.code]).toEqual([400, 'VALIDATION_FAILED']);
     expect(refused.body.details[0].path).toBe(path);
+    expect(refused.body.details[0].message).toMatch(/^(harus|tepat) /);
   });
 
   it('of another session is not found, and the twenty-first of a session is refused', async () => {

@@ -3,7 +3,7 @@ import type { CreateScheduleBody, UpdateScheduleBody } from '@grabber/contracts/
 import type { ScheduleRow, ScheduleValues } from '@grabber/database/schedules/schedules';
 import * as stored from '@grabber/database/schedules/schedules';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
-import { ServiceError } from '@grabber/service-kit/service-error';
+import { type LocalText, ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import {
   isTimeZone,
@@ -115,12 +115,19 @@ function notFound(): never {
 function ruleOf(body: UpdateScheduleBody, before: ScheduleRow | null): Rule {
   const given = [body.cron, body.every_hours, body.at].filter((each) => each !== undefined);
   if (given.length > 1 || (before === null && given.length === 0)) {
-    refuse('cron', 'exactly one of cron, every_hours and at is needed');
+    refuse('cron', {
+      en: 'exactly one of cron, every_hours and at is needed',
+      id: 'tepat satu dari cron, every_hours, dan at harus diisi',
+    });
   }
   const isNew = given.length > 0;
   const { cron = null, every_hours = null } = isNew ? body : (before ?? {});
   const at = body.at === undefined ? null : new Date(body.at);
-  if (at && Number.isNaN(at.getTime())) refuse('at', 'must be a time without a leap second');
+  if (at && Number.isNaN(at.getTime()))
+    refuse('at', {
+      en: 'must be a time without a leap second',
+      id: 'harus berupa waktu tanpa detik kabisat',
+    });
   const quiet =
     body.quiet_hours === undefined
       ? { quiet_from: before?.quiet_from ?? null, quiet_to: before?.quiet_to ?? null }
@@ -142,26 +149,38 @@ function firstRun(
   now: Date,
 ): Pick<ScheduleValues, 'due_at' | 'next_run_at'> {
   if (!isTimeZone(rule.time_zone)) {
-    refuse('time_zone', 'must be the name of a time zone, as Asia/Jakarta');
+    refuse('time_zone', {
+      en: 'must be the name of a time zone, as Asia/Jakarta',
+      id: 'harus berupa nama zona waktu, misalnya Asia/Jakarta',
+    });
   }
   const why = rule.cron === null ? null : whyNotCron(rule.cron, rule.time_zone);
   if (why !== null) {
-    refuse('cron', `must be a cron pattern: minute hour day month day-of-week (${why})`);
+    refuse('cron', {
+      en: `must be a cron pattern: minute hour day month day-of-week (${why})`,
+      id: `harus berupa pola cron: menit jam tanggal bulan hari (${why})`,
+    });
   }
   const run = nextRun(rule, now);
   if (run === null) {
     // A one-off that is over may still be switched off.
     if (rule.at !== null && !rule.enabled) return { due_at: null, next_run_at: null };
-    if (rule.at !== null) refuse('at', 'must be in the future');
-    refuse('cron', 'must have a next run: no such day comes');
+    if (rule.at !== null) refuse('at', { en: 'must be in the future', id: 'harus di masa depan' });
+    refuse('cron', {
+      en: 'must have a next run: no such day comes',
+      id: 'harus memiliki jadwal berikutnya: tanggal itu tidak pernah ada',
+    });
   }
   if (rule.cron !== null && shortestGapMinutes(rule, now) < SHORTEST_GAP_MINUTES) {
-    refuse('cron', `must leave ${SHORTEST_GAP_MINUTES} minutes between two runs`);
+    refuse('cron', {
+      en: `must leave ${SHORTEST_GAP_MINUTES} minutes between two runs`,
+      id: `harus memberi jarak ${SHORTEST_GAP_MINUTES} menit antara dua jadwal`,
+    });
   }
   return { due_at: run.due_at, next_run_at: run.run_at };
 }
 
-function refuse(field: string, message: string): never {
+function refuse(field: string, message: LocalText): never {
   const details = [{ path: `body.${field}`, message }];
   throw new ServiceError('VALIDATION_FAILED', 'The schedule is not valid.', { details });
 }

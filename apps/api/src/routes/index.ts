@@ -8,6 +8,7 @@ import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import type { SettingKeys } from '../use-cases/access/access.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { documentRoutes } from './document-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -30,6 +31,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
   const { rateLimits, ...keys } = access;
   app.register((open, _, done) => {
     liveRoute(open as HttpServer, context);
+    documentRoutes(open as HttpServer);
     done();
   });
   app.register((scope, _, done) => {

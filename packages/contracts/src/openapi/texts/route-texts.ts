@@ -1,0 +1,65 @@
+import type { API_ROUTES } from '../../api/routes.ts';
+
+/** The summary of each route in Indonesian. The English one is the contract's own. */
+export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, string>> = {
+  createSession: 'Membuat session. start: true sekaligus menjalankannya.',
+  listSessions: 'Mendaftar session di workspace.',
+  getSession: 'Menampilkan satu session.',
+  updateSession: 'Mengganti nama session, proxy-nya, atau apa yang disimpan grab-nya.',
+  deleteSession: 'Menghentikan dan melepas session, lalu menghapusnya beserta buku alamatnya.',
+  getSessionStatus: 'Menampilkan status session saat ini, atau yang terakhir diketahui.',
+  startSession: 'Menjalankan browser session. Browser yang sudah berjalan dibiarkan.',
+  stopSession: 'Menghentikan browser. Perangkat tetap tertaut.',
+  restartSession: 'Menghentikan browser dan menjalankannya lagi. Perangkat tetap tertaut.',
+  logoutSession: 'Melepas perangkat dari ponsel dan menghentikan browser.',
+  getSessionQr: 'Menampilkan QR untuk dipindai, sebagai JSON, PNG, atau SVG.',
+  requestPairingCode: 'Meminta kode dari WhatsApp yang menautkan nomor telepon tanpa pemindaian.',
+  grabGroups: 'Membaca grup dan anggotanya dari WhatsApp lalu menyimpannya.',
+  grabGroupsPost: 'Membaca grup dan anggotanya dari WhatsApp lalu menyimpannya.',
+  grabContacts: 'Membaca kontak individual dari WhatsApp lalu menyimpannya.',
+  grabContactsPost: 'Membaca kontak individual dari WhatsApp lalu menyimpannya.',
+  grabAll: 'Membaca grup dan kontak individual dari WhatsApp lalu menyimpannya.',
+  grabAllPost: 'Membaca grup dan kontak individual dari WhatsApp lalu menyimpannya.',
+  createGrab: 'Mengantrekan grab yang berjalan di latar belakang dan bertahan saat restart.',
+  listGrabs: 'Mendaftar grab sebuah session, terbaru lebih dulu.',
+  getGrab: 'Menampilkan satu grab.',
+  cancelGrab:
+    'Membatalkan grab yang menunggu atau berjalan. Grab yang sudah selesai tidak berubah.',
+  listContacts: 'Menampilkan buku alamat tersimpan, atau yang cocok dengan filter dan pencarian.',
+  listLabels: 'Menampilkan label atau daftar dari kontak dan grup tersimpan, dengan jumlahnya.',
+  deleteContacts: 'Menghapus buku alamat tersimpan milik session.',
+  listChanges: 'Menampilkan apa yang berubah di buku alamat tersimpan sejak sebuah cursor.',
+  getContact: 'Menampilkan satu kontak atau grup tersimpan, dengan grup yang diikutinya.',
+  deleteContact: 'Menghapus satu kontak tersimpan, atau satu grup dengan keanggotaannya.',
+  listGroups: 'Menampilkan satu halaman grup tersimpan.',
+  listParticipants: 'Menampilkan satu halaman anggota saat ini dari grup tersimpan.',
+  listPastParticipants: 'Menampilkan satu halaman orang yang sudah keluar dari grup tersimpan.',
+  exportContacts:
+    'Mengirim buku alamat tersimpan, atau yang cocok dengan filter dan pencarian, sebagai berkas.',
+  exportParticipants: 'Mengirim anggota saat ini dari grup tersimpan sebagai berkas.',
+  exportMemberships: 'Mengirim anggota saat ini dari semua grup tersimpan sebagai berkas.',
+  createKey: 'Membuat API key. Hanya jawaban ini yang menampilkannya.',
+  listKeys: 'Mendaftar API key di workspace, tanpa rahasianya.',
+  rotateKey: 'Mengganti API key dengan yang baru. Keduanya berlaku untuk sementara.',
+  revokeKey: 'Mencabut API key, dan semua key di bawahnya, seketika dan untuk selamanya.',
+  createWorkspace:
+    'Membuat workspace. Workspace lain tidak bisa melihat session dan key di dalamnya.',
+  listWorkspaces: 'Mendaftar semua workspace.',
+  deleteWorkspaceContacts:
+    'Menghapus kontak dan grup tersimpan dari semua session di sebuah workspace.',
+  listAudit: 'Mendaftar apa yang dilakukan dengan key di workspace, terbaru lebih dulu.',
+  erasePerson:
+    'Menghapus seseorang dari semua session di workspace, dan mencegah grab menyimpannya lagi.',
+  exportPerson: 'Menampilkan semua yang disimpan workspace tentang seseorang.',
+  listExclusions:
+    'Mendaftar orang yang tidak disimpan grab mana pun di workspace, tanpa alamatnya.',
+  deleteExclusion: 'Menghapus pengecualian: grab berikutnya boleh menyimpan orang itu lagi.',
+  followEvents: 'Mengalirkan event dari session di workspace dan grab-nya.',
+  followSessionEvents:
+    'Mengalirkan event satu session dan grab-nya; dengan scope manage juga kode QR-nya.',
+  live: 'Menyatakan apakah proses berfungsi, atau harus dijalankan ulang.',
+  ready: 'Menyatakan apakah buku alamat bisa dibaca, dan dengan key juga apa yang tidak berfungsi.',
+  metrics: 'Menampilkan metrik sebagai teks Prometheus.',
+  getOpenApi: 'Menampilkan dokumen OpenAPI ini.',
+  showDocs: 'Menampilkan dokumen OpenAPI ini sebagai halaman untuk browser.',
+};

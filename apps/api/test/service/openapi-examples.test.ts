@@ -22,6 +22,6 @@ it('the examples of the OpenAPI document are what the API answers now', async ()
   const examples = withoutChance(await recordExamples(api));
   const expected = ROUTES.map(({ id }) => id).filter((id) => !WITHOUT_EXAMPLE.includes(id));
   expect(Object.keys(examples).sort()).toEqual(expected.sort());
-  // `npm run vitest -- -u apps/api/test/service/openapi-examples.test.ts` writes them again.
+  // `npm run vitest -- apps/api/test/service/openapi-examples.test.ts -u` writes them again.
   await expect(`${JSON.stringify(examples, null, 2)}\n`).toMatchFileSnapshot(RECORDED);
 });

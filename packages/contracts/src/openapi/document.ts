@@ -2,8 +2,9 @@ import { API_ROUTES } from '../api/routes.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { RouteContract } from '../route.ts';
 import { COMPONENTS } from './components.ts';
-import { type Describing, describeComponent } from './describe-schema.ts';
+import { type Describing, describeComponent, textOf } from './describe-schema.ts';
 import { fieldExamples } from './examples.ts';
+import { plainSchema } from './json-schema.ts';
 import { type Operation, operationOf } from './operation.ts';
 import { type DocumentLanguage, inLanguage, type Text } from './text.ts';
 import { ACCESS_TEXTS } from './texts/access-texts.ts';
@@ -18,6 +19,7 @@ import {
   TITLE,
 } from './texts/general-texts.ts';
 import { GRAB_TEXTS } from './texts/grab-texts.ts';
+import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
 import { SESSION_TEXTS } from './texts/session-texts.ts';
 import { WEBHOOK_TAG, WEBHOOKS, type WebhookContract, webhookItem } from './webhooks.ts';
 
@@ -76,6 +78,16 @@ export function openApiDocument({
       ...sharedParts(text),
     },
   };
+}
+
+/** The English text of each parameter of a route, as the document has it. */
+export function parameterTexts({ id, params, query, body }: RouteContract): Record<string, string> {
+  const names = [params, query, body].flatMap((schema) =>
+    Object.keys((schema && plainSchema(schema).properties) ?? {}),
+  );
+  return Object.fromEntries(
+    names.map((name) => [name, inLanguage(textOf(PARAMETER_TEXTS, id, name) ?? ['', ''], 'en')]),
+  );
 }
 
 function infoOf(text: (one: Text) => string): object {

@@ -69,7 +69,9 @@ const withoutLinks = (text: string) => text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
 
 it('describes each parameter with the words of the OpenAPI document', () => {
   const differing = ROUTES.flatMap((route) => {
-    const rows = [...bodyOf(route).matchAll(/^\| (`[^|]*`) *\| (?:path|query|body) *\| (.*?) *\|$/gm)];
+    const rows = [
+      ...bodyOf(route).matchAll(/^\| (`[^|]*`) *\| (?:path|query|body) *\| (.*?) *\|$/gm),
+    ];
     return rows.flatMap(([, names = '', text = '']) =>
       [...names.matchAll(/`(\w+)`/g)]
         .map(([, name = '']) => [name, parameterTexts(route)[name]] as const)

@@ -3,6 +3,7 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { ERROR_STATUS } from '@grabber/contracts/error-codes';
 import { openApiDocument } from '@grabber/contracts/openapi/document';
 import type { RouteContract } from '@grabber/contracts/route';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_PHRASES } from '../../src/messages/error-phrases.ts';
@@ -35,8 +36,10 @@ describe.each([
     for (const route of ROUTES) {
       const operation = operationOf(document, route);
       expect(operation?.operationId, route.id).toBe(route.id);
-      expect(JSON.stringify(operation.security)).toContain(
-        ['read', 'grab', 'manage', 'admin'].includes(route.access) ? `"${route.access}"` : '',
+      const hasScope = ['read', 'grab', 'manage', 'admin'].includes(route.access);
+      expect(operation['x-scope'], route.id).toBe(hasScope ? route.access : undefined);
+      expect(operation.security.length > 0, route.id).toBe(
+        route.access !== 'open' || route.id === 'ready',
       );
       for (const code of errorsOf(route)) {
         const { description, content } = operation.responses[ERROR_STATUS[code]];
@@ -44,9 +47,9 @@ describe.each([
         expect(JSON.stringify(content), route.id).toContain(`"${code}"`);
       }
     }
-    expect(Object.values(document.paths).flatMap((path) => Object.keys(path as object)).length).toBe(
-      ROUTES.length,
-    );
+    expect(
+      Object.values(document.paths).flatMap((path) => Object.keys(path as object)).length,
+    ).toBe(ROUTES.length);
   });
 
   it('answers in that language', async () => {
@@ -65,9 +68,27 @@ it('describes every field and every parameter in both languages', () => {
   expect([...missing]).toEqual([]);
 });
 
+it.each(['en', 'id'] as const)(
+  'is a document without an error or a warning, in %s',
+  async (lang) => {
+    const { text } = await request(api, `/openapi.json?lang=${lang}`, { key: null });
+    const config = await createConfig({ extends: ['recommended'] });
+    const problems = await lintFromString({ source: text, config });
+    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]])).toEqual(
+      [],
+    );
+    // The rules are in force: a document without a description of its licence is not enough.
+    const { license: _, ...info } = JSON.parse(text).info;
+    const worse = JSON.stringify({ ...JSON.parse(text), info });
+    expect((await lintFromString({ source: worse, config })).length).toBeGreaterThan(0);
+  },
+);
+
 it('has a type of event that webhooks send as soon as the contract has it', () => {
   const body = Type.Object({ type: Type.Literal('contact.created'), id: Type.Integer() });
-  const webhooks = { 'contact.created': { summary: ['A new contact', 'Kontak baru'], body } } as const;
+  const webhooks = {
+    'contact.created': { summary: ['A new contact', 'Kontak baru'], body },
+  } as const;
   const document: Json = openApiDocument({ language: 'id', errorTexts: ERROR_PHRASES, webhooks });
   const { post } = document.webhooks['contact.created'];
   expect(post.summary).toBe('Kontak baru');

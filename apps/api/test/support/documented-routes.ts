@@ -83,9 +83,10 @@ function strict(schema: Json): Json {
 
 /** An error is the general one with the codes that it may have here. */
 function joined(schemas: readonly Json[]): Json {
-  return schemas.reduce((one, other) => ({
-    ...one,
-    properties: { ...one.properties, ...other.properties },
-    required: [...new Set([...(one.required ?? []), ...(other.required ?? [])])],
-  }));
+  const [general] = schemas;
+  return {
+    ...general,
+    properties: Object.assign({}, ...schemas.map(({ properties }) => properties)),
+    required: [...new Set(schemas.flatMap(({ required = [] }) => required))],
+  };
 }

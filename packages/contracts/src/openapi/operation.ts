@@ -10,7 +10,6 @@ import { PARAMETER_EXAMPLES, PARAMETER_TEXTS } from './texts/parameter-texts.ts'
 import { INDONESIAN_SUMMARIES } from './texts/route-texts.ts';
 
 const JSON_TYPE = 'application/json';
-const NO_KEY = ['open'];
 /** Behind no scope: the admin key alone. */
 const ADMIN_ONLY = ['global', 'metrics'];
 
@@ -33,7 +32,7 @@ export function operationOf(route: RouteContract, texts: OperationTexts): Operat
     tags: [texts.tagOf(route)],
     summary: language === 'id' ? summaryInIndonesian(route) : route.summary,
     description: descriptionOf(route, language),
-    security: securityOf(route),
+    ...securityOf(route),
     ...parametersOf(route, texts.describing),
     ...(route.body && { requestBody: bodyOf(route, texts.describing) }),
     responses: { ...successes(route, texts), ...errors(route, texts) },
@@ -53,11 +52,12 @@ function descriptionOf(route: RouteContract, language: DocumentLanguage): string
   return texts.map((text) => inLanguage(text, language)).join(' ');
 }
 
-function securityOf({ access, id }: RouteContract): readonly Record<string, readonly string[]>[] {
-  const scopes = ADMIN_ONLY.includes(access) ? [] : [access];
-  if (!NO_KEY.includes(access)) return [{ apiKey: scopes }, { bearer: scopes }];
+function securityOf({ access, id }: RouteContract): Operation {
+  const keys = [{ apiKey: [] }, { bearer: [] }];
   // With a key it says more.
-  return id === 'ready' ? [{}, { apiKey: [] }, { bearer: [] }] : [];
+  if (access === 'open') return { security: id === 'ready' ? [{}, ...keys] : [] };
+  // The scopes of a key have no place in the standard: roles of these schemes are new in 3.1, and few tools know them.
+  return ADMIN_ONLY.includes(access) ? { security: keys } : { security: keys, 'x-scope': access };
 }
 
 function parametersOf(route: RouteContract, describing: Describing): Operation {

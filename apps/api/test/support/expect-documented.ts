@@ -14,7 +14,11 @@ const DOCUMENTED = new Map(documentedRoutes(document).map((route) => [route.id, 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const patternOf = ({ path }: RouteContract) =>
   new RegExp(`^${path.replaceAll(/:[A-Za-z]+/g, '[^/]+')}/?$`);
-const PATTERNS = ROUTES.map((route) => ({ route, pattern: patternOf(route) }));
+const parameters = ({ path }: RouteContract) => path.split(':').length;
+/** A fixed part of a path goes before a parameter in its place. */
+const PATTERNS = [...ROUTES]
+  .sort((one, other) => parameters(one) - parameters(other))
+  .map((route) => ({ route, pattern: patternOf(route) }));
 const validators = new Map<string, Validator>();
 
 type Answered = { readonly status: number; readonly type: string; readonly text: string };

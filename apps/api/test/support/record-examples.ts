@@ -68,6 +68,7 @@ export async function recordExamples(api: TestApi): Promise<Record<string, Examp
   const session = { id: (await ask('createSession', { body: { name: 'Kantor' } })).session_id! };
   await recordPairing(api, ask, session);
   await recordGrabs(api, ask, session);
+  await recordSchedules(ask, session);
   await recordStored(ask, session);
   await recordAccess(ask);
   await recordPrivacy(ask);
@@ -108,6 +109,17 @@ async function recordGrabs(api: TestApi, ask: Ask, params: Session): Promise<voi
   await ask('getGrab', { params: { ...params, grabId: grab_id } });
   await ask('listGrabs', { params, query: '?limit=2' });
   expect(api.engine.calls.length).toBeGreaterThan(0);
+}
+
+async function recordSchedules(ask: Ask, params: Session): Promise<void> {
+  const quiet_hours = { from: '08:00', to: '17:00' };
+  const body = { kind: 'all', cron: '0 2 * * *', time_zone: 'Asia/Jakarta', quiet_hours };
+  const { schedule_id: scheduleId = '' } = await ask('createSchedule', { params, body });
+  const schedule = { params: { ...params, scheduleId } };
+  await ask('listSchedules', { params });
+  await ask('getSchedule', schedule);
+  await ask('updateSchedule', { ...schedule, body: { enabled: false } });
+  await ask('deleteSchedule', schedule);
 }
 
 async function recordStored(ask: Ask, params: Session): Promise<void> {

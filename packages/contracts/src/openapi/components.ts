@@ -24,6 +24,7 @@ import { ApiHealth } from '../api/health.ts';
 import { ApiKey, CreatedApiKey } from '../api/key.ts';
 import { ApiPairingCode } from '../api/pairing-code.ts';
 import { Erasure, Exclusion, PersonExport } from '../api/privacy.ts';
+import { Schedule } from '../api/schedule.ts';
 import {
   ApiSession,
   SessionBudget,
@@ -71,6 +72,7 @@ export const COMPONENTS: Readonly<Record<string, TSchema>> = {
   GrabItemError,
   GrabTimings,
   IncompleteReason,
+  Schedule,
   ApiKey,
   CreatedApiKey,
   Workspace: ApiWorkspace,

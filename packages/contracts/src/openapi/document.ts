@@ -20,11 +20,18 @@ import {
 } from './texts/general-texts.ts';
 import { GRAB_TEXTS } from './texts/grab-texts.ts';
 import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
+import { SCHEDULE_TEXTS } from './texts/schedule-texts.ts';
 import { SESSION_TEXTS } from './texts/session-texts.ts';
 import { WEBHOOK_TAG, WEBHOOKS, type WebhookContract, webhookItem } from './webhooks.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
-const TEXTS = { ...GRAB_TEXTS, ...CONTACT_TEXTS, ...ACCESS_TEXTS, ...SESSION_TEXTS };
+const TEXTS = {
+  ...SCHEDULE_TEXTS,
+  ...GRAB_TEXTS,
+  ...CONTACT_TEXTS,
+  ...ACCESS_TEXTS,
+  ...SESSION_TEXTS,
+};
 const VERSION = '0.1.0';
 
 export type DocumentOptions = {

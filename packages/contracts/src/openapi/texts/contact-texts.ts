@@ -41,6 +41,18 @@ export const CONTACT_TEXTS: Readonly<Record<string, Text>> = {
     'digit E.164 tanpa `+`; null: tidak diketahui',
   ],
   'Group.phone_number': ['always null', 'selalu null'],
+  phone_e164: [
+    'the number with `+`, in the form that one dials; null: not known, or more than 15 digits',
+    'nomor dengan `+`, dalam bentuk untuk ditelepon; null: tidak diketahui, atau lebih dari 15 digit',
+  ],
+  phone_national: [
+    'the number as it is written within its country; null: no country has its code',
+    'nomor seperti ditulis di negaranya; null: kodenya bukan milik negara mana pun',
+  ],
+  country: [
+    'two letters of ISO 3166, such as `ID`; null: not known',
+    'dua huruf ISO 3166, misalnya `ID`; null: tidak diketahui',
+  ],
   type: ['what the item is', 'jenis item'],
   group_id: ['the `contact_id` of the group', '`contact_id` milik grup'],
   'Individual.group_id': ['always null', 'selalu null'],

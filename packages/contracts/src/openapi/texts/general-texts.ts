@@ -12,6 +12,7 @@ import { API_LIFECYCLE_ROUTES } from '../../api/routes/lifecycle-routes.ts';
 import { API_OBSERVATION_ROUTES } from '../../api/routes/observation-routes.ts';
 import { API_PAIRING_ROUTES } from '../../api/routes/pairing-routes.ts';
 import { API_PRIVACY_ROUTES } from '../../api/routes/privacy-routes.ts';
+import { API_SCHEDULE_ROUTES } from '../../api/routes/schedule-routes.ts';
 import { API_SESSION_ROUTES } from '../../api/routes/session-routes.ts';
 import { API_WORKSPACE_ROUTES } from '../../api/routes/workspace-routes.ts';
 import type { RouteContract } from '../../route.ts';
@@ -48,6 +49,11 @@ export const TAGS: readonly Tag[] = [
       'Grab membaca dari WhatsApp dan menyimpan hasilnya. Grab dari `…/grabs` berjalan di latar belakang.',
     ],
     routes: { ...API_GRAB_ROUTES, ...API_DURABLE_GRAB_ROUTES },
+  },
+  {
+    name: 'Schedules',
+    description: ['Grabs at set times.', 'Grab pada waktu yang ditentukan.'],
+    routes: API_SCHEDULE_ROUTES,
   },
   {
     name: 'Contacts',

@@ -1,10 +1,12 @@
 import type { Text } from '../text.ts';
+import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
 
 /**
  * Parameters in paths, queries and bodies, by name, or by `route.name` where a route differs. The English
  * texts are those of docs/api.md, word by word.
  */
 export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
+  ...SCHEDULE_PARAMETERS,
   id: ['the `session_id` of the session', '`session_id` milik session'],
   contactId: [
     'the address of a contact or group in any spelling, percent-encoded; for a deletion also the `id` of its row',
@@ -254,6 +256,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   contactId: '6281298765432@s.whatsapp.net',
   groupId: '120363000001000003@g.us',
   grabId: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  scheduleId: '8d7f2c1a-3b4e-4f5a-9c6d-7e8f9a0b1c2d',
   keyId: '9b2d7c54-1e3f-4a6b-8c7d-5e4f3a2b1c0d',
   workspaceId: '1b4e28ba-2fa1-41d2-883f-0016d3cca427',
   exclusionId: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',

@@ -25,6 +25,11 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   getGrab: 'Menampilkan satu grab.',
   cancelGrab:
     'Membatalkan grab yang menunggu atau berjalan. Grab yang sudah selesai tidak berubah.',
+  createSchedule: 'Mengantrekan grab session pada waktu yang ditentukan.',
+  listSchedules: 'Mendaftar jadwal sebuah session.',
+  getSchedule: 'Menampilkan satu jadwal.',
+  updateSchedule: 'Mengubah jadwal.',
+  deleteSchedule: 'Menghapus jadwal. Grab yang sudah diantrekan tetap berjalan.',
   listContacts: 'Menampilkan buku alamat tersimpan, atau yang cocok dengan filter dan pencarian.',
   listLabels: 'Menampilkan label atau daftar dari kontak dan grup tersimpan, dengan jumlahnya.',
   deleteContacts: 'Menghapus buku alamat tersimpan milik session.',

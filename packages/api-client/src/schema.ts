@@ -224,6 +224,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSchedules"];
+        put?: never;
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSchedule"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteSchedule"];
+        options?: never;
+        head?: never;
+        patch: operations["updateSchedule"];
+        trace?: never;
+    };
     "/api/sessions/{id}/contacts": {
         parameters: {
             query?: never;
@@ -715,6 +747,8 @@ export interface components {
             is_business: boolean | null;
             stale?: boolean;
             budget: components["schemas"]["SessionBudget"];
+            /** Format: date-time */
+            next_run_at: string | null;
         };
         SessionStatusReport: {
             /** Format: uuid */
@@ -817,6 +851,9 @@ export interface components {
             on_whatsapp: boolean;
             /** @enum {string} */
             name_source: "address_book" | "verified" | "push" | "username" | "phone" | "masked" | "none";
+            phone_e164: string | null;
+            phone_national: string | null;
+            country: string | null;
         };
         Group: {
             id: number;
@@ -937,6 +974,9 @@ export interface components {
             joined_at: string | null;
             /** @enum {string} */
             name_source: "known" | "phone" | "masked" | "none";
+            phone_e164: string | null;
+            phone_national: string | null;
+            country: string | null;
         };
         PastMember: {
             participant_id: string;
@@ -948,6 +988,9 @@ export interface components {
             joined_at: string | null;
             /** @enum {string} */
             name_source: "known" | "phone" | "masked" | "none";
+            phone_e164: string | null;
+            phone_national: string | null;
+            country: string | null;
             /** Format: date-time */
             left_at: string | null;
             /** @enum {string|null} */
@@ -1213,6 +1256,37 @@ export interface components {
             count: number;
             /** @enum {string} */
             type?: "group" | "contact" | "participant";
+        };
+        Schedule: {
+            /** Format: uuid */
+            schedule_id: string;
+            /** Format: uuid */
+            session_id: string;
+            /** @enum {string} */
+            kind: "groups" | "contacts" | "all";
+            cron: string | null;
+            every_hours: number | null;
+            /** Format: date-time */
+            at: string | null;
+            time_zone: string;
+            spread_minutes: number;
+            quiet_hours: {
+                from: string;
+                to: string;
+            } | null;
+            refresh: boolean;
+            enabled: boolean;
+            /** Format: date-time */
+            next_run_at: string | null;
+            /** Format: date-time */
+            last_run_at: string | null;
+            /** Format: uuid */
+            last_grab_id: string | null;
+            missed_runs: number;
+            /** Format: date-time */
+            last_missed_at: string | null;
+            /** Format: date-time */
+            created_at: string;
         };
         ApiKey: {
             /** Format: uuid */
@@ -1633,6 +1707,19 @@ export interface components {
                 };
             };
         };
+        deleteSession429: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "RATE_LIMITED" | "WHATSAPP_BUDGET_SPENT";
+                };
+            };
+        };
         deleteSession409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1654,19 +1741,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "LOGOUT_FAILED" | "ENGINE_FAULT" | "ENGINE_RESPONSE_INVALID" | "ENGINE_REJECTED_SECRET";
-                };
-            };
-        };
-        startSession429: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"] & {
-                    /** @enum {string} */
-                    code: "RATE_LIMITED" | "WHATSAPP_BUDGET_SPENT";
                 };
             };
         };
@@ -1863,6 +1937,30 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "GRAB_NOT_FOUND";
+                };
+            };
+        };
+        TOO_MANY_SCHEDULES: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "TOO_MANY_SCHEDULES";
+                };
+            };
+        };
+        getSchedule404: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "SCHEDULE_NOT_FOUND";
                 };
             };
         };
@@ -2154,7 +2252,7 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["deleteSession409"];
-            429: components["responses"]["RATE_LIMITED"];
+            429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
             502: components["responses"]["deleteSession502"];
@@ -2281,7 +2379,7 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["PROFILE_IN_USE"];
-            429: components["responses"]["startSession429"];
+            429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
             502: components["responses"]["createSession502"];
@@ -2362,7 +2460,7 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["PROFILE_IN_USE"];
-            429: components["responses"]["startSession429"];
+            429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
             502: components["responses"]["createSession502"];
@@ -2403,7 +2501,7 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["logoutSession409"];
-            429: components["responses"]["RATE_LIMITED"];
+            429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
             502: components["responses"]["deleteSession502"];
@@ -3067,6 +3165,247 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getGrab404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            schedules: components["schemas"]["Schedule"][];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "groups" | "contacts" | "all";
+                    cron?: string;
+                    every_hours?: number;
+                    /** Format: date-time */
+                    at?: string;
+                    time_zone?: string;
+                    spread_minutes?: number;
+                    quiet_hours?: {
+                        from: string;
+                        to: string;
+                    } | null;
+                    refresh?: boolean;
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Schedule"];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["TOO_MANY_SCHEDULES"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    getSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["Schedule"];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSchedule404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    deleteSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            /** Format: uuid */
+                            schedule_id: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSchedule404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    updateSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind?: "groups" | "contacts" | "all";
+                    cron?: string;
+                    every_hours?: number;
+                    /** Format: date-time */
+                    at?: string;
+                    time_zone?: string;
+                    spread_minutes?: number;
+                    quiet_hours?: {
+                        from: string;
+                        to: string;
+                    } | null;
+                    refresh?: boolean;
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Schedule"];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSchedule404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];

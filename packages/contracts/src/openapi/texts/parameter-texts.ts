@@ -75,8 +75,8 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '`true` menghapus session walaupun WhatsApp tidak memastikan perangkat sudah dilepas; bawaan `false`',
   ],
   phone_number: [
-    'with the country code; `+`, spaces, dashes and brackets are allowed',
-    'dengan kode negara; `+`, spasi, tanda hubung, dan tanda kurung boleh dipakai',
+    'with the country code, as people write it: see numbers',
+    'dengan kode negara, seperti orang menulisnya: lihat numbers',
   ],
   refresh: [
     '`true` asks WhatsApp for all groups and their members: see refresh',

@@ -6,7 +6,8 @@ import { EXAMPLES } from './examples.ts';
 import { type JsonSchema, plainSchema } from './json-schema.ts';
 import { type DocumentLanguage, inLanguage, type Text } from './text.ts';
 import { ACCESS_TEXT, EVENTS_TEXT, SUCCESS_TEXT } from './texts/general-texts.ts';
-import { PARAMETER_EXAMPLES, PARAMETER_TEXTS } from './texts/parameter-texts.ts';
+import { PARAMETER_EXAMPLES } from './texts/parameter-examples.ts';
+import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
 import { INDONESIAN_SUMMARIES } from './texts/route-texts.ts';
 
 const JSON_TYPE = 'application/json';

@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 
 /** What a client sets of a schedule, and finds in it again. */
-export const SCHEDULE_SETTINGS: Readonly<Record<string, Text>> = {
+const SCHEDULE_SETTINGS: Readonly<Record<string, Text>> = {
   cron: [
     'five parts: minute, hour, day, month, day of the week; at least 15 minutes between two runs',
     'lima bagian: menit, jam, tanggal, bulan, hari; minimal 15 menit antara dua kali jalan',

@@ -1119,6 +1119,12 @@ export interface components {
             masked_number: string | null;
             /** Format: date-time */
             joined_at: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            /** Format: date-time */
+            left_at: string | null;
+            /** @enum {string|null} */
+            reason: "left" | "removed" | null;
         };
         ExportedMembership: {
             group_id: string;
@@ -1132,6 +1138,14 @@ export interface components {
             masked_number: string | null;
             /** Format: date-time */
             joined_at: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            /** Format: date-time */
+            left_at: string | null;
+            /** @enum {string|null} */
+            reason: "left" | "removed" | null;
+            /** @enum {string} */
+            group_status: "active" | "inactive";
         };
         Grab: {
             /** Format: uuid */
@@ -3845,6 +3859,10 @@ export interface operations {
                 in_group?: string;
                 label?: string;
                 sort?: "stored" | "name" | "changed";
+                phone?: "e164" | "digits" | "national";
+                delimiter?: "comma" | "semicolon" | "tab" | "pipe";
+                columns?: string;
+                profile?: "google" | "outlook" | "chatwoot" | "hubspot" | "brevo" | "odoo";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -3885,6 +3903,11 @@ export interface operations {
             query?: {
                 format?: "csv" | "google-csv" | "vcard" | "vcard3" | "xlsx" | "ndjson" | "json";
                 bom?: boolean;
+                phone?: "e164" | "digits" | "national";
+                delimiter?: "comma" | "semicolon" | "tab" | "pipe";
+                columns?: string;
+                profile?: "google" | "outlook" | "chatwoot" | "hubspot" | "brevo" | "odoo";
+                status?: ("active" | "inactive") | "all";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -3926,6 +3949,11 @@ export interface operations {
             query?: {
                 format?: "csv" | "xlsx" | "ndjson" | "json";
                 bom?: boolean;
+                phone?: "e164" | "digits" | "national";
+                delimiter?: "comma" | "semicolon" | "tab" | "pipe";
+                columns?: string;
+                status?: ("active" | "inactive") | "all";
+                group_status?: "active" | "inactive";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];

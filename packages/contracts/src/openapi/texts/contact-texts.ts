@@ -222,6 +222,10 @@ export const CONTACT_TEXTS: Readonly<Record<string, Text>> = {
   'Label.name': ['the name of the label or list', 'nama label atau daftar'],
   'Label.contacts': ['how many contacts are in it', 'berapa kontak di dalamnya'],
   'Label.groups': ['how many groups are in it', 'berapa grup di dalamnya'],
+  group_status: [
+    '`active`, or `inactive`: the account has the group no more',
+    '`active`, atau `inactive`: grup tidak lagi dimiliki akun',
+  ],
   // Changes.
   changes: ['the latest change of each row', 'perubahan terakhir setiap baris'],
   change: [

@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import { EXPORT_PARAMETERS } from './export-texts.ts';
 import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
 
 /**
@@ -7,6 +8,7 @@ import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
  */
 export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
   ...SCHEDULE_PARAMETERS,
+  ...EXPORT_PARAMETERS,
   id: ['the `session_id` of the session', '`session_id` milik session'],
   contactId: [
     'the address of a contact or group in any spelling, percent-encoded; for a deletion also the `id` of its row',

@@ -1,7 +1,9 @@
+import { type ApiClient, createApiClient } from '@grabber/api-client';
 import { openDatabase } from '@grabber/database/connection/open-database';
 import { readParticipantsPage } from '@grabber/database/contacts/participants';
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { dataOf } from '../scripts/stack/api-caller.ts';
 import { isClean, needsNoCleaning, storedLabels } from './support/expected-contact.ts';
 import { createRestClient, poll, type RestClient } from './support/rest-client.ts';
 import { ADMIN_KEY, startWholeStack, type WholeStack } from './support/whole-stack.ts';
@@ -12,6 +14,7 @@ const ACCOUNT = { account_id: 'main-job', seed: 7, contacts: 240, groups: 12, pa
 
 let stack: WholeStack;
 let call: RestClient;
+let client: ApiClient;
 let truth: Truth;
 let sessionId: string;
 const secrets = new Set<string>();
@@ -19,19 +22,21 @@ const secrets = new Set<string>();
 beforeAll(async () => {
   stack = await startWholeStack(inject('postgresUrl'));
   call = createRestClient(stack.apiUrl, ADMIN_KEY);
+  client = createApiClient({ url: stack.apiUrl, key: ADMIN_KEY });
   await stack.simulator.control.createAccount(ACCOUNT);
   truth = await stack.simulator.control.truth(ACCOUNT.account_id);
 });
 afterAll(() => stack?.close());
 
-const status = async () => (await call('GET', `/sessions/${sessionId}/status`)).body.data;
+const session = () => ({ params: { path: { id: sessionId } } });
+const status = () => dataOf(client.GET('/api/sessions/{id}/status', session()));
 const untilStatus = (wanted: string) => poll(status, (data) => data.status === wanted);
 const ids = (rows: readonly { contact_id: string }[]) => rows.map((row) => row.contact_id).sort();
 
 /** Scans each QR that the session shows, as a phone does. */
 async function pair(): Promise<void> {
   await untilStatus('qr');
-  const { qr } = (await call('GET', `/sessions/${sessionId}/qr`)).body.data;
+  const { qr } = await dataOf(client.GET('/api/sessions/{id}/qr', session()));
   secrets.add(qr);
   await stack.simulator.control.scanQr({ qr, account_id: ACCOUNT.account_id });
   await untilStatus('connected');

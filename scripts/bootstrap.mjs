@@ -28,6 +28,7 @@ const SCRIPTS = {
   secrets: 'scripts/make-secrets.ts',
   'compose-check': 'scripts/compose-check.ts',
   bench: 'scripts/bench.ts',
+  'check:openapi': 'scripts/check-openapi.ts',
   'check:page': 'scripts/check-page.ts',
   generate: 'scripts/generate-migration.ts',
   audit: 'scripts/audit.ts',

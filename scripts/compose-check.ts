@@ -1,12 +1,14 @@
 // `npm run compose-check`: builds the images, starts docker-compose.yml on a simulated WhatsApp
 // Web, and grabs through the published API. Then it kills the engine, grabs again with a new
 // container of it, and removes everything. Without Docker it is skipped.
+
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApiClient, createApiClient } from '@grabber/api-client';
 import { browserArguments } from '@grabber/whatsapp-simulator/browser-arguments';
 import { createStateStore } from '@grabber/whatsapp-simulator/state-store';
 import { loadTlsIdentity } from '@grabber/whatsapp-simulator/tls-identity';
@@ -17,8 +19,8 @@ import {
 } from './compose-check/assert-hardened.ts';
 import { type Compose, findCompose } from './compose-check/compose.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
-import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
-import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
+import { countersLine, printSummary, step } from './demo/demo-output.ts';
+import { dataOf } from './stack/api-caller.ts';
 import { printUsage } from './stack/print-usage.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;
@@ -85,43 +87,47 @@ function createKey(compose: Compose): string {
   return output.split('\n').at(-1) ?? '';
 }
 
-async function pair(compose: Compose, call: ApiCaller, sessionId: string): Promise<void> {
+async function pair(compose: Compose, client: ApiClient, sessionId: string): Promise<void> {
   await step('Session connected', () =>
-    waitUntilConnected(call, sessionId, async (qr) =>
+    waitUntilConnected(client, sessionId, async (qr) =>
       control(compose, '/scan', { qr, account_id: ACCOUNT.account_id }),
     ),
   );
 }
 
 /** A new engine finds the profiles of a killed one in the volume, and needs no scan. */
-async function replaceEngine(compose: Compose, call: ApiCaller, sessionId: string): Promise<void> {
+async function replaceEngine(
+  compose: Compose,
+  client: ApiClient,
+  sessionId: string,
+): Promise<void> {
   await step('Engine killed and replaced, session restored', async () => {
     compose.run(['kill', 'engine']);
     compose.run(['up', '--detach', '--force-recreate', '--no-deps', 'engine', 'simulator']);
     await untilHealthy(compose);
-    await waitUntilConnected(call, sessionId, async () => {
+    await waitUntilConnected(client, sessionId, async () => {
       throw new Error('The session asks for a scan again.');
     });
     assertSandboxed(compose);
   });
 }
 
-async function grabTwice(compose: Compose, call: ApiCaller): Promise<string> {
+async function grabTwice(compose: Compose, client: ApiClient): Promise<string> {
   type Account = { expected: { contacts: number; groups: number } };
   const { expected } = control<Account>(compose, '/accounts', ACCOUNT);
-  const { session_id } = await startSession(call, 'Compose check');
+  const { session_id } = await startSession(client, 'Compose check');
   const grab = async () => {
     const start = performance.now();
     const data = await step('Grab through the published API', () =>
-      call<GrabData>('GET', `/sessions/${session_id}/grab-all`),
+      dataOf(client.GET('/api/sessions/{id}/grab-all', { params: { path: { id: session_id } } })),
     );
     printSummary(data, expected, performance.now() - start);
     return data;
   };
-  await pair(compose, call, session_id);
+  await pair(compose, client, session_id);
   assertSandboxed(compose);
   const first = await grab();
-  await replaceEngine(compose, call, session_id);
+  await replaceEngine(compose, client, session_id);
   const second = await grab();
   if (second.updated_count !== first.saved_count || second.saved_count !== 0) {
     throw new Error('The second grab did not find the rows of the first.');
@@ -146,8 +152,11 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
     await step('All containers healthy', () => untilHealthy(compose));
     assertUnprivileged(compose);
     assertPlainRole(compose);
-    const call = createApiCaller(`http://127.0.0.1:${env.API_PORT}`, createKey(compose));
-    return await grabTwice(compose, call);
+    const url = `http://127.0.0.1:${env.API_PORT}`;
+    // A kept connection may end while compose blocks this process. The next call fails.
+    const headers = { connection: 'close' };
+    const client = createApiClient({ url, key: createKey(compose), language: 'en', headers });
+    return await grabTwice(compose, client);
   } catch (error) {
     showLogs(compose);
     throw error;

@@ -1,10 +1,11 @@
 // `npm run demo`: the whole main job on a simulated account, with every real part.
+import { type ApiClient, createApiClient } from '@grabber/api-client';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-arguments.ts';
-import { countersLine, type GrabData, printSummary, step } from './demo/demo-output.ts';
-import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
+import { countersLine, printSummary, step } from './demo/demo-output.ts';
+import { dataOf } from './stack/api-caller.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import {
   dataDirectory,
@@ -39,8 +40,11 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
     }),
   );
   opened.defer(() => stack.stop());
-  const call = createApiCaller(stack.apiUrl, apiKey, stopped);
-  const { sessionId, counters } = await grabAccount({ options, simulator, call });
+  const client = createApiClient({
+    ...{ url: stack.apiUrl, key: apiKey },
+    ...{ language: 'en', signal: stopped },
+  });
+  const { sessionId, counters } = await grabAccount({ options, simulator, client });
   if (options.serve) {
     process.stdout.write(servedParts(stack, apiKey, sessionId));
     await untilStopped(stopped, stack.ended);
@@ -51,10 +55,10 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
 async function grabAccount(parts: {
   options: DemoArguments;
   simulator: Simulator;
-  call: ApiCaller;
+  client: ApiClient;
 }): Promise<{ sessionId: string; counters: string }> {
   const { contacts, groups, participants } = parts.options;
-  const { call, simulator } = parts;
+  const { client, simulator } = parts;
   const { control } = simulator;
   const name = `Demo ${contacts} × ${groups} × ${participants}`;
   const account = await control.createAccount({
@@ -66,15 +70,15 @@ async function grabAccount(parts: {
     communities: Math.min(1, groups),
     announcement_groups: groups > 1 ? 1 : 0,
   });
-  const { session_id } = await startSession(call, name);
+  const { session_id } = await startSession(client, name);
   await step('Session connected (QR scanned where it was needed)', () =>
-    waitUntilConnected(call, session_id, (qr) =>
+    waitUntilConnected(client, session_id, (qr) =>
       control.scanQr({ qr, account_id: account.account_id }),
     ),
   );
   const start = performance.now();
   const grab = await step('Grab of groups and contacts', () =>
-    call<GrabData>('GET', `/sessions/${session_id}/grab-all`),
+    dataOf(client.GET('/api/sessions/{id}/grab-all', { params: { path: { id: session_id } } })),
   );
   printSummary(grab, account.expected, performance.now() - start);
   return { sessionId: session_id, counters: countersLine(grab) };

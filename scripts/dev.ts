@@ -1,10 +1,11 @@
 // `npm run dev`: both services on a simulated account, restarted when their code changes.
+
 import { join } from 'node:path';
+import { type ApiClient, createApiClient } from '@grabber/api-client';
 import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { restartOnChange } from './dev/restart-on-change.ts';
-import { type ApiCaller, createApiCaller } from './stack/api-caller.ts';
 import { lockDataDirectory } from './stack/lock-data-directory.ts';
 import { providePostgres } from './stack/provide-postgres.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
@@ -55,14 +56,17 @@ async function dev(stopped: AbortSignal): Promise<void> {
     DATABASE_URL: postgres.url,
     ADMIN_API_KEY: apiKey,
   });
-  const sessionId = await pair(createApiCaller(api.url, apiKey, stopped), simulator);
+  const sessionId = await pair(
+    createApiClient({ url: api.url, key: apiKey, language: 'en', signal: stopped }),
+    simulator,
+  );
   process.stdout.write(nextSteps({ url: api.url, apiKey, sessionId, simulator }));
   await untilStopped(stopped);
 }
 
-async function pair(call: ApiCaller, { control }: Simulator): Promise<string> {
-  const { session_id } = await startSession(call, SESSION_NAME);
-  await waitUntilConnected(call, session_id, (qr) =>
+async function pair(client: ApiClient, { control }: Simulator): Promise<string> {
+  const { session_id } = await startSession(client, SESSION_NAME);
+  await waitUntilConnected(client, session_id, (qr) =>
     control.scanQr({ qr, account_id: ACCOUNT.account_id }),
   );
   return session_id;

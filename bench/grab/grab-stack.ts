@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createApiClient } from '@grabber/api-client';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from '../../scripts/demo/connect-session.ts';
-import { createApiCaller } from '../../scripts/stack/api-caller.ts';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
 import { type GrabAnswer, requestGrab } from './request-grab.ts';
 
@@ -56,13 +56,13 @@ export async function startGrabStack(
       DATABASE_URL: databaseUrl,
       ENGINE_URLS: engine.url,
     });
-    const call = createApiCaller(api.url, ADMIN_KEY);
+    const client = createApiClient({ url: api.url, key: ADMIN_KEY });
     return {
       apiPid: api.pid,
       async connect(accountId) {
-        const { session_id } = await startSession(call, accountId);
+        const { session_id } = await startSession(client, accountId);
         const scan = (qr: string) => simulator.control.scanQr({ qr, account_id: accountId });
-        await waitUntilConnected(call, session_id, scan);
+        await waitUntilConnected(client, session_id, scan);
         return session_id;
       },
       grab: (sessionId) =>

@@ -2,6 +2,7 @@ import { ApiErrorBody } from '@grabber/contracts/api/envelope';
 import { COMMON_ERRORS, errorsOf, furtherErrorsOf } from '@grabber/contracts/api/route-errors';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { ERROR_STATUS, type ErrorCode } from '@grabber/contracts/error-codes';
+import { parameterTexts } from '@grabber/contracts/openapi/document';
 import type { RouteContract } from '@grabber/contracts/route';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -62,6 +63,25 @@ it('shows each route of the contract with its scope, its parameters and a curl l
     );
     expect(body, title(route)).toContain(`$URL${path}`);
   }
+});
+
+const withoutLinks = (text: string) => text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+
+it('describes each parameter with the words of the OpenAPI document', () => {
+  const differing = ROUTES.flatMap((route) => {
+    const rows = [
+      ...bodyOf(route).matchAll(/^\| (`[^|]*`) *\| (?:path|query|body) *\| (.*?) *\|$/gm),
+    ];
+    // Some rows only point to a paragraph above them.
+    const own = rows.filter(([, , text]) => !text?.includes('see above'));
+    return own.flatMap(([, names = '', text = '']) =>
+      [...names.matchAll(/`(\w+)`/g)]
+        .map(([, name = '']) => [name, parameterTexts(route)[name]] as const)
+        .filter(([, described]) => described !== withoutLinks(text))
+        .map(([name, described]) => `${title(route)} ${name}: ${text} | ${described}`),
+    );
+  });
+  expect(differing).toEqual([]);
 });
 
 it('shows no route that the contract does not have', () => {

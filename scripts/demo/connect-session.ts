@@ -1,38 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiCallError, type ApiCaller } from '../stack/api-caller.ts';
-
-type Session = { session_id: string; session_name: string; status: string };
-type Status = {
-  status: string;
-  phone_number: string | null;
-  last_error: { message: string } | null;
-};
+import type { ApiClient, Schema } from '@grabber/api-client';
+import { ApiCallError, dataOf } from '../stack/api-caller.ts';
 
 const CONNECT_TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 150;
 
 /** The session with that name. It is created if it is missing, and started. */
-export async function startSession(call: ApiCaller, name: string): Promise<Session> {
-  const { sessions } = await call<{ sessions: Session[] }>('GET', '/sessions');
+export async function startSession(client: ApiClient, name: string): Promise<Schema<'Session'>> {
+  const { sessions } = await dataOf(client.GET('/api/sessions'));
   const existing = sessions.find((session) => session.session_name === name);
-  if (!existing) return call<Session>('POST', '/sessions', { name, start: true });
-  return call<Session>('POST', `/sessions/${existing.session_id}/start`);
+  if (!existing) return dataOf(client.POST('/api/sessions', { body: { name, start: true } }));
+  const path = { id: existing.session_id };
+  return dataOf(client.POST('/api/sessions/{id}/start', { params: { path } }));
 }
 
 /** Waits until the session is connected. `scan` gets each new QR string, as a phone would. */
 export async function waitUntilConnected(
-  call: ApiCaller,
+  client: ApiClient,
   sessionId: string,
   scan: (qr: string) => Promise<unknown>,
 ): Promise<{ pairedByQr: boolean }> {
   const deadline = Date.now() + CONNECT_TIMEOUT_MS;
   let scanned = '';
   for (;;) {
-    const { status, last_error } = await call<Status>('GET', `/sessions/${sessionId}/status`);
+    const { status, last_error } = await dataOf(
+      client.GET('/api/sessions/{id}/status', { params: { path: { id: sessionId } } }),
+    );
     if (status === 'connected') return { pairedByQr: scanned !== '' };
     if (status === 'failed') throw new Error(`The session failed: ${last_error?.message}`);
     if (Date.now() > deadline) throw new Error(`The session is still ${status}: see the logs`);
-    const qr = status === 'qr' ? await currentQr(call, sessionId) : undefined;
+    const qr = status === 'qr' ? await currentQr(client, sessionId) : undefined;
     if (qr !== undefined && qr !== scanned) {
       scanned = qr;
       await scan(qr);
@@ -42,9 +39,10 @@ export async function waitUntilConnected(
 }
 
 /** Undefined when the QR has disappeared since the status showed one. */
-async function currentQr(call: ApiCaller, sessionId: string): Promise<string | undefined> {
+async function currentQr(client: ApiClient, sessionId: string): Promise<string | undefined> {
   try {
-    return (await call<{ qr: string }>('GET', `/sessions/${sessionId}/qr`)).qr;
+    const path = { id: sessionId };
+    return (await dataOf(client.GET('/api/sessions/{id}/qr', { params: { path } }))).qr;
   } catch (error) {
     if (error instanceof ApiCallError && error.status === 409) return undefined;
     throw error;

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-export type GrabData = {
+type GrabData = {
   readonly groups: readonly unknown[];
   readonly contacts: readonly unknown[];
   readonly total_groups: number;

@@ -41,3 +41,18 @@ export function createApiCaller(
     return answer.data;
   };
 }
+
+type TypedAnswer<Data> = {
+  /** A text where the route also answers files. */
+  readonly data?: { readonly data: Data } | string | undefined;
+  readonly error?: unknown;
+  readonly response: Response;
+};
+
+/** `data` of an answer of the typed client. Rejects with ApiCallError where the answer is an error. */
+export async function dataOf<Data>(answered: Promise<TypedAnswer<Data>>): Promise<Data> {
+  const { data, error, response } = await answered;
+  if (typeof data === 'object') return data.data;
+  const body = (error ?? {}) as Partial<Answer>;
+  throw new ApiCallError(response.status, body.code ?? '', body.message ?? body.error ?? '');
+}

@@ -40,6 +40,8 @@ export type RouteContract = {
    * The answer is an endless stream of server-sent events. The schema is that of one event's data.
    */
   readonly eventStream?: true;
+  /** Media types of the success answer. Default: JSON alone. The schema is that of the JSON. */
+  readonly mediaTypes?: readonly string[];
 };
 
 /** Keeps the literal type of a route. Handlers and clients get their types from it. */

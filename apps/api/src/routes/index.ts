@@ -14,6 +14,7 @@ import type { SettingKeys } from '../use-cases/access/access.ts';
 import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
+import { documentRoutes } from './document-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -38,6 +39,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     const routes = open as HttpServer;
     ignoreParameters(routes);
     liveRoute(routes, context);
+    documentRoutes(routes);
     addOptions(routes, Object.values(API_ROUTES));
     done();
   });

@@ -3,9 +3,10 @@ import type { TSchema } from 'typebox';
 
 /** The parts of JSON Schema that the contract's params, queries and bodies are made of. */
 type Schema = {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly anyOf?: readonly Schema[];
   readonly const?: unknown;
+  readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly minProperties?: number;
@@ -46,6 +47,11 @@ export function arbitraryOf(schema: TSchema): Arbitrary<unknown> {
 function valuesOf(schema: Schema): Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valuesOf));
   if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (typeof schema.type !== 'string') {
+    const types = schema.type ?? [];
+    return fc.oneof(...types.map((type) => valuesOf({ ...schema, type })));
+  }
   switch (schema.type) {
     case 'object':
       return objectsOf(schema);

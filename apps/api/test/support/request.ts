@@ -36,9 +36,10 @@ export async function request(
     ...(signal && { signal }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  const type = response.headers.get('content-type') ?? '';
+  const isJson = type.startsWith('application/json');
   const parsed = isJson && text ? JSON.parse(text) : undefined;
-  if (!response.ok) expectDocumented(method, path, parsed?.code);
+  expectDocumented(method, path, { status: response.status, type, text });
   return { status: response.status, headers: response.headers, text, body: parsed };
 }
 

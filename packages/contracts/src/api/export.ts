@@ -24,6 +24,16 @@ export const MEMBERSHIP_FORMAT_NAMES = FORMATS.filter((format) => !format.person
   ({ name }) => name,
 );
 
+const TABLE_MEDIA_TYPES = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/x-ndjson',
+  'application/json',
+] as const;
+/** What an answer with such a file may be, without the `charset`. */
+export const EXPORT_MEDIA_TYPES = [...TABLE_MEDIA_TYPES, 'text/vcard'] as const;
+export const MEMBERSHIP_MEDIA_TYPES = TABLE_MEDIA_TYPES;
+
 const ExportFormat = oneOf(EXPORT_FORMAT_NAMES);
 const MembershipExportFormat = oneOf(MEMBERSHIP_FORMAT_NAMES);
 

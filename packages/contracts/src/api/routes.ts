@@ -1,5 +1,6 @@
 import { API_AUDIT_ROUTES } from './routes/audit-routes.ts';
 import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
+import { API_DOCUMENT_ROUTES } from './routes/document-routes.ts';
 import { API_DURABLE_GRAB_ROUTES } from './routes/durable-grab-routes.ts';
 import { API_EVENT_ROUTES } from './routes/event-routes.ts';
 import { API_EXPORT_ROUTES } from './routes/export-routes.ts';
@@ -33,4 +34,5 @@ export const API_ROUTES = {
   ...API_EVENT_ROUTES,
   ...API_HEALTH_ROUTES,
   ...API_OBSERVATION_ROUTES,
+  ...API_DOCUMENT_ROUTES,
 } as const;

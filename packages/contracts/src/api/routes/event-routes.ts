@@ -1,3 +1,4 @@
+import { EVENT_STREAM_MEDIA_TYPE } from '../../engine/event.ts';
 import { defineRoute } from '../../route.ts';
 import { ApiEvent } from '../event.ts';
 import { SessionParams } from '../session.ts';
@@ -11,6 +12,7 @@ export const API_EVENT_ROUTES = {
     summary: 'Streams the events of the sessions of the workspace and their grabs.',
     responses: { 200: ApiEvent },
     eventStream: true,
+    mediaTypes: [EVENT_STREAM_MEDIA_TYPE],
   }),
   followSessionEvents: defineRoute({
     id: 'followSessionEvents',
@@ -21,5 +23,6 @@ export const API_EVENT_ROUTES = {
     params: SessionParams,
     responses: { 200: ApiEvent },
     eventStream: true,
+    mediaTypes: [EVENT_STREAM_MEDIA_TYPE],
   }),
 } as const;

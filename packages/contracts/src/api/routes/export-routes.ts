@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../../route.ts';
 import {
+  EXPORT_MEDIA_TYPES,
   ExportContactsQuery,
   ExportedContact,
   ExportedMembership,
   ExportedParticipant,
   ExportMembershipsQuery,
   ExportParticipantsQuery,
+  MEMBERSHIP_MEDIA_TYPES,
 } from '../export.ts';
 import { GroupParams } from '../group.ts';
 import { SessionParams } from '../session.ts';
@@ -23,6 +25,7 @@ export const API_EXPORT_ROUTES = {
     params: SessionParams,
     query: ExportContactsQuery,
     responses: { 200: Type.Array(ExportedContact) },
+    mediaTypes: EXPORT_MEDIA_TYPES,
   }),
   exportParticipants: defineRoute({
     id: 'exportParticipants',
@@ -33,6 +36,7 @@ export const API_EXPORT_ROUTES = {
     params: GroupParams,
     query: ExportParticipantsQuery,
     responses: { 200: Type.Array(ExportedParticipant) },
+    mediaTypes: EXPORT_MEDIA_TYPES,
   }),
   exportMemberships: defineRoute({
     id: 'exportMemberships',
@@ -43,5 +47,6 @@ export const API_EXPORT_ROUTES = {
     params: SessionParams,
     query: ExportMembershipsQuery,
     responses: { 200: Type.Array(ExportedMembership) },
+    mediaTypes: MEMBERSHIP_MEDIA_TYPES,
   }),
 } as const;

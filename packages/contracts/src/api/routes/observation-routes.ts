@@ -10,5 +10,6 @@ export const API_OBSERVATION_ROUTES = {
     access: 'metrics',
     summary: 'Answers the metrics as Prometheus text.',
     responses: { 200: Type.String() },
+    mediaTypes: ['text/plain'],
   }),
 } as const;

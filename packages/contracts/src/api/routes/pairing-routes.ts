@@ -16,6 +16,7 @@ export const API_PAIRING_ROUTES = {
     params: SessionParams,
     query: QrQuery,
     responses: { 200: Success(ApiQr) },
+    mediaTypes: ['application/json', 'image/png', 'image/svg+xml'],
   }),
   requestPairingCode: defineRoute({
     id: 'requestPairingCode',

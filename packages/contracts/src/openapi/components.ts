@@ -1,0 +1,104 @@
+import type { TSchema } from 'typebox';
+import { AuditEntry } from '../api/audit.ts';
+import { ContactChange } from '../api/change.ts';
+import { StoredGroup, StoredIndividual, StoredLabel } from '../api/contact.ts';
+import { ApiErrorBody } from '../api/envelope.ts';
+import {
+  ApiGrabEvent,
+  ApiProgressEvent,
+  ApiQrEvent,
+  ApiSessionEvent,
+  ApiSessionRemovedEvent,
+  ApiSnapshotEvent,
+} from '../api/event.ts';
+import { ExportedContact, ExportedMembership, ExportedParticipant } from '../api/export.ts';
+import { GrabItemError, GrabTimings } from '../api/grab.ts';
+import { CreatedGrab, GrabRecord, ListedGrab } from '../api/grab-record.ts';
+import {
+  GroupOfContact,
+  ListedGroup,
+  StoredParticipant,
+  StoredPastParticipant,
+} from '../api/group.ts';
+import { ApiHealth } from '../api/health.ts';
+import { ApiKey, CreatedApiKey } from '../api/key.ts';
+import { ApiPairingCode } from '../api/pairing-code.ts';
+import { Erasure, Exclusion, PersonExport } from '../api/privacy.ts';
+import { Schedule } from '../api/schedule.ts';
+import {
+  ApiSession,
+  SessionBudget,
+  SessionStatusAnswer,
+  SessionStatusReport,
+} from '../api/session.ts';
+import { ApiWorkspace } from '../api/workspace.ts';
+import { IncompleteReason } from '../engine/reading.ts';
+import { GivenProxy, ShownProxy } from '../proxy.ts';
+import { SessionError, SessionSync } from '../session-status.ts';
+
+const [ExportedIndividual, ExportedGroup] = ExportedContact.anyOf;
+
+/**
+ * The schemas with a name of their own, which the texts and the clients' types use. A schema without a name
+ * stands where it is used.
+ */
+export const COMPONENTS: Readonly<Record<string, TSchema>> = {
+  Error: ApiErrorBody,
+  Session: ApiSession,
+  SessionStatus: SessionStatusAnswer,
+  SessionStatusReport,
+  SessionSync,
+  SessionBudget,
+  /** Also what `action_required` and the error of a grab are. */
+  CodedMessage: SessionError,
+  Proxy: GivenProxy,
+  ShownProxy,
+  PairingCode: ApiPairingCode,
+  Individual: StoredIndividual,
+  Group: StoredGroup,
+  ListedGroup,
+  GroupOfContact,
+  Member: StoredParticipant,
+  PastMember: StoredPastParticipant,
+  Label: StoredLabel,
+  ContactChange,
+  ExportedIndividual,
+  ExportedGroup,
+  ExportedMember: ExportedParticipant,
+  ExportedMembership,
+  Grab: GrabRecord,
+  CreatedGrab,
+  ListedGrab,
+  GrabItemError,
+  GrabTimings,
+  IncompleteReason,
+  Schedule,
+  ApiKey,
+  CreatedApiKey,
+  Workspace: ApiWorkspace,
+  AuditEntry,
+  Exclusion,
+  Erasure,
+  ErasedCounts: Erasure.properties.deleted,
+  PersonExport,
+  SnapshotEvent: ApiSnapshotEvent,
+  SessionEvent: ApiSessionEvent,
+  SessionRemovedEvent: ApiSessionRemovedEvent,
+  QrEvent: ApiQrEvent,
+  GrabEvent: ApiGrabEvent,
+  ProgressEvent: ApiProgressEvent,
+  Health: ApiHealth,
+};
+
+/** Components that share the texts of another one, beside their own. */
+export const TEXTS_LIKE: Readonly<Record<string, string>> = {
+  SessionStatus: 'Session',
+  SessionStatusReport: 'Session',
+  ListedGroup: 'Group',
+  ExportedIndividual: 'Individual',
+  ExportedGroup: 'Group',
+  PastMember: 'Member',
+  ExportedMember: 'Member',
+  ExportedMembership: 'Member',
+  CreatedApiKey: 'ApiKey',
+};

@@ -1,0 +1,41 @@
+import type { TSchema } from 'typebox';
+import { type Describing, describeSchema } from './describe-schema.ts';
+import { inLanguage, type Text } from './text.ts';
+
+/** One type of event that webhooks send. */
+export type WebhookContract = {
+  readonly summary: Text;
+  /** The body of the request to the receiver. */
+  readonly body: TSchema;
+};
+
+/** Every type of event that webhooks send. The document has an entry for each. */
+export const WEBHOOKS: Readonly<Record<string, WebhookContract>> = {};
+
+export const WEBHOOK_TAG = {
+  name: 'Webhooks',
+  description: [
+    'What the API sends to your own server.',
+    'Apa yang dikirim API ke server Anda sendiri.',
+  ] satisfies Text,
+};
+
+/** An event as an operation of the receiver. */
+export function webhookItem(type: string, webhook: WebhookContract, describing: Describing) {
+  const text = (one: Text) => inLanguage(one, describing.language);
+  const schema = describeSchema(describing, webhook.body, type);
+  return {
+    post: {
+      operationId: `webhook.${type}`,
+      tags: [WEBHOOK_TAG.name],
+      summary: text(webhook.summary),
+      description: text(webhook.summary),
+      security: [],
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: {
+        204: { description: text(['Received', 'Diterima']) },
+        410: { description: text(['The endpoint is gone', 'Endpoint sudah tidak ada']) },
+      },
+    },
+  };
+}

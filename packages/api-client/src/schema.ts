@@ -704,6 +704,9 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+            resources?: {
+                [key: string]: string;
+            };
             debug?: {
                 name: string;
                 message: string;
@@ -727,6 +730,7 @@ export interface components {
             include_without_whatsapp: boolean;
             include_locked: boolean;
             proxy: components["schemas"]["ShownProxy"] | null;
+            external_id: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1356,7 +1360,6 @@ export interface components {
             at: string;
             key_id: string;
             address: string | null;
-            /** Format: uuid */
             request_id: string;
             method: string;
             route: string;
@@ -1632,11 +1635,11 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "WORKSPACE_FULL" | "PROFILE_IN_USE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_EXISTS" | "WORKSPACE_FULL" | "PROFILE_IN_USE";
                 };
             };
         };
-        createSession502: {
+        IDEMPOTENCY_KEY_REUSED: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1644,19 +1647,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "BROWSER_FAILED" | "PROXY_AUTH_FAILED" | "ENGINE_FAULT" | "ENGINE_RESPONSE_INVALID" | "ENGINE_REJECTED_SECRET";
-                };
-            };
-        };
-        ENGINE_TIMEOUT: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"] & {
-                    /** @enum {string} */
-                    code: "ENGINE_TIMEOUT";
+                    code: "IDEMPOTENCY_KEY_REUSED";
                 };
             };
         };
@@ -1681,6 +1672,30 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "UNSUPPORTED_MEDIA_TYPE";
+                };
+            };
+        };
+        createSession502: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "BROWSER_FAILED" | "PROXY_AUTH_FAILED" | "ENGINE_FAULT" | "ENGINE_RESPONSE_INVALID" | "ENGINE_REJECTED_SECRET";
+                };
+            };
+        };
+        ENGINE_TIMEOUT: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "ENGINE_TIMEOUT";
                 };
             };
         };
@@ -1721,6 +1736,18 @@ export interface components {
                 };
             };
         };
+        SESSION_EXISTS: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "SESSION_EXISTS";
+                };
+            };
+        };
         deleteSession429: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1758,7 +1785,7 @@ export interface components {
                 };
             };
         };
-        PROFILE_IN_USE: {
+        startSession409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1766,7 +1793,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "PROFILE_IN_USE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "PROFILE_IN_USE";
                 };
             };
         };
@@ -1780,6 +1807,18 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_UNREACHABLE";
+                };
+            };
+        };
+        stopSession409: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE";
                 };
             };
         };
@@ -1803,7 +1842,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "LOGOUT_NOT_CONFIRMED" | "PROFILE_IN_USE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "LOGOUT_NOT_CONFIRMED" | "PROFILE_IN_USE";
                 };
             };
         };
@@ -1844,7 +1883,7 @@ export interface components {
                 };
             };
         };
-        PAIRING_NOT_AVAILABLE: {
+        requestPairingCode409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1852,7 +1891,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "PAIRING_NOT_AVAILABLE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "PAIRING_NOT_AVAILABLE";
                 };
             };
         };
@@ -1930,7 +1969,7 @@ export interface components {
                 };
             };
         };
-        GRAB_RUNNING: {
+        grabGroupsPost409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1938,7 +1977,19 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "GRAB_RUNNING";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_NOT_CONNECTED" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
+                };
+            };
+        };
+        createGrab409: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "GRAB_RUNNING";
                 };
             };
         };
@@ -1954,7 +2005,7 @@ export interface components {
                 };
             };
         };
-        TOO_MANY_SCHEDULES: {
+        createSchedule409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1962,7 +2013,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "TOO_MANY_SCHEDULES";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "TOO_MANY_SCHEDULES";
                 };
             };
         };
@@ -1975,6 +2026,18 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "SCHEDULE_NOT_FOUND";
+                };
+            };
+        };
+        GRAB_RUNNING: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "GRAB_RUNNING";
                 };
             };
         };
@@ -2014,7 +2077,7 @@ export interface components {
                 };
             };
         };
-        WORKSPACE_FULL: {
+        createKey409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -2022,7 +2085,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "WORKSPACE_FULL";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "WORKSPACE_FULL";
                 };
             };
         };
@@ -2038,7 +2101,7 @@ export interface components {
                 };
             };
         };
-        WORKSPACE_EXISTS: {
+        createWorkspace409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -2046,7 +2109,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "WORKSPACE_EXISTS";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "WORKSPACE_EXISTS";
                 };
             };
         };
@@ -2123,6 +2186,10 @@ export interface operations {
                         data: {
                             sessions: components["schemas"]["Session"][];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2155,6 +2222,7 @@ export interface operations {
                     proxy?: components["schemas"]["Proxy"] | null;
                     include_without_whatsapp?: boolean;
                     include_locked?: boolean;
+                    external_id?: string;
                 };
             };
         };
@@ -2170,6 +2238,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2181,6 +2253,7 @@ export interface operations {
             409: components["responses"]["createSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2212,6 +2285,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2257,6 +2334,10 @@ export interface operations {
                             deleted_count: number;
                             device_may_be_linked: boolean;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2266,6 +2347,8 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["deleteSession409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2292,6 +2375,7 @@ export interface operations {
                     proxy?: components["schemas"]["Proxy"] | null;
                     include_without_whatsapp?: boolean;
                     include_locked?: boolean;
+                    external_id?: string | null;
                 };
             };
         };
@@ -2307,6 +2391,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2315,6 +2403,7 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["SESSION_EXISTS"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
@@ -2346,6 +2435,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["SessionStatus"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2384,6 +2477,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2392,7 +2489,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["PROFILE_IN_USE"];
+            409: components["responses"]["startSession409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2425,6 +2525,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2433,6 +2537,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["stopSession409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2465,6 +2573,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2473,7 +2585,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["PROFILE_IN_USE"];
+            409: components["responses"]["startSession409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2506,6 +2621,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2515,6 +2634,9 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["logoutSession409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["deleteSession429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2552,6 +2674,10 @@ export interface operations {
                             /** Format: date-time */
                             expires_at: string;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                     "image/png": string;
                     "image/svg+xml": string;
@@ -2601,6 +2727,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["PairingCode"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2609,9 +2739,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["PAIRING_NOT_AVAILABLE"];
+            409: components["responses"]["requestPairingCode409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["requestPairingCode429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2625,6 +2756,7 @@ export interface operations {
             query?: {
                 refresh?: "true" | "false";
                 confirm_removals?: "true" | "false";
+                include?: "counts";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -2651,7 +2783,7 @@ export interface operations {
                             session_id: string;
                             session_name: string;
                             total_groups: number;
-                            groups: components["schemas"]["Group"][];
+                            groups?: components["schemas"]["Group"][];
                             saved_count: number;
                             updated_count: number;
                             /** Format: date-time */
@@ -2668,6 +2800,28 @@ export interface operations {
                             queries_sent: number;
                             timings: components["schemas"]["GrabTimings"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2690,6 +2844,7 @@ export interface operations {
             query?: {
                 refresh?: "true" | "false";
                 confirm_removals?: "true" | "false";
+                include?: "counts";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -2716,7 +2871,7 @@ export interface operations {
                             session_id: string;
                             session_name: string;
                             total_groups: number;
-                            groups: components["schemas"]["Group"][];
+                            groups?: components["schemas"]["Group"][];
                             saved_count: number;
                             updated_count: number;
                             /** Format: date-time */
@@ -2733,6 +2888,28 @@ export interface operations {
                             queries_sent: number;
                             timings: components["schemas"]["GrabTimings"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2741,7 +2918,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["grabGroups409"];
+            409: components["responses"]["grabGroupsPost409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["grabGroups429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2755,6 +2935,7 @@ export interface operations {
             query?: {
                 refresh?: "true" | "false";
                 confirm_removals?: "true" | "false";
+                include?: "counts";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -2781,7 +2962,7 @@ export interface operations {
                             session_id: string;
                             session_name: string;
                             total_contacts: number;
-                            contacts: components["schemas"]["Individual"][];
+                            contacts?: components["schemas"]["Individual"][];
                             saved_count: number;
                             updated_count: number;
                             /** Format: date-time */
@@ -2798,6 +2979,28 @@ export interface operations {
                             queries_sent: number;
                             timings: components["schemas"]["GrabTimings"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2820,6 +3023,7 @@ export interface operations {
             query?: {
                 refresh?: "true" | "false";
                 confirm_removals?: "true" | "false";
+                include?: "counts";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -2846,7 +3050,7 @@ export interface operations {
                             session_id: string;
                             session_name: string;
                             total_contacts: number;
-                            contacts: components["schemas"]["Individual"][];
+                            contacts?: components["schemas"]["Individual"][];
                             saved_count: number;
                             updated_count: number;
                             /** Format: date-time */
@@ -2863,6 +3067,28 @@ export interface operations {
                             queries_sent: number;
                             timings: components["schemas"]["GrabTimings"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2871,7 +3097,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["grabGroups409"];
+            409: components["responses"]["grabGroupsPost409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["grabGroups429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -2885,6 +3114,7 @@ export interface operations {
             query?: {
                 refresh?: "true" | "false";
                 confirm_removals?: "true" | "false";
+                include?: "counts";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -2912,8 +3142,8 @@ export interface operations {
                             session_name: string;
                             total_groups: number;
                             total_contacts: number;
-                            groups: components["schemas"]["Group"][];
-                            contacts: components["schemas"]["Individual"][];
+                            groups?: components["schemas"]["Group"][];
+                            contacts?: components["schemas"]["Individual"][];
                             saved_count: number;
                             updated_count: number;
                             /** Format: date-time */
@@ -2930,6 +3160,28 @@ export interface operations {
                             queries_sent: number;
                             timings: components["schemas"]["GrabTimings"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -2952,6 +3204,7 @@ export interface operations {
             query?: {
                 refresh?: "true" | "false";
                 confirm_removals?: "true" | "false";
+                include?: "counts";
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -2979,8 +3232,8 @@ export interface operations {
                             session_name: string;
                             total_groups: number;
                             total_contacts: number;
-                            groups: components["schemas"]["Group"][];
-                            contacts: components["schemas"]["Individual"][];
+                            groups?: components["schemas"]["Group"][];
+                            contacts?: components["schemas"]["Individual"][];
                             saved_count: number;
                             updated_count: number;
                             /** Format: date-time */
@@ -2997,6 +3250,28 @@ export interface operations {
                             queries_sent: number;
                             timings: components["schemas"]["GrabTimings"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3005,7 +3280,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["grabGroups409"];
+            409: components["responses"]["grabGroupsPost409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["grabGroups429"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3045,6 +3323,10 @@ export interface operations {
                             grabs: components["schemas"]["ListedGrab"][];
                             next_cursor: string | null;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3092,6 +3374,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["CreatedGrab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3100,9 +3386,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["GRAB_RUNNING"];
+            409: components["responses"]["createGrab409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3133,6 +3420,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Grab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3171,6 +3462,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Grab"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3179,6 +3474,8 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getGrab404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3212,6 +3509,10 @@ export interface operations {
                             session_id: string;
                             schedules: components["schemas"]["Schedule"][];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3269,6 +3570,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Schedule"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3277,9 +3582,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["TOO_MANY_SCHEDULES"];
+            409: components["responses"]["createSchedule409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3310,6 +3616,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["Schedule"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3352,6 +3662,10 @@ export interface operations {
                             /** Format: uuid */
                             schedule_id: string;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3360,6 +3674,8 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["getSchedule404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3410,6 +3726,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Schedule"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3429,7 +3749,7 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
-                type?: "individual" | "group";
+                type?: "individual" | "group" | "all";
                 status?: "active" | "inactive";
                 search?: string;
                 saved?: boolean;
@@ -3470,6 +3790,10 @@ export interface operations {
                             next_cursor?: string | null;
                             total?: number;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3512,6 +3836,10 @@ export interface operations {
                             session_id: string;
                             deleted_count: number;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3521,6 +3849,8 @@ export interface operations {
             404: components["responses"]["getSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["GRAB_RUNNING"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3554,6 +3884,10 @@ export interface operations {
                             session_id: string;
                             labels: components["schemas"]["Label"][];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3600,6 +3934,10 @@ export interface operations {
                             next_cursor: string;
                             has_more: boolean;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3643,6 +3981,10 @@ export interface operations {
                             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
                             groups: components["schemas"]["GroupOfContact"][];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3686,6 +4028,10 @@ export interface operations {
                             session_id: string;
                             deleted_count: number;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3695,6 +4041,8 @@ export interface operations {
             404: components["responses"]["getContact404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["GRAB_RUNNING"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -3735,6 +4083,10 @@ export interface operations {
                             groups: components["schemas"]["ListedGroup"][];
                             next_cursor: string | null;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3782,6 +4134,10 @@ export interface operations {
                             participants: components["schemas"]["Member"][];
                             next_cursor: string | null;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3829,6 +4185,10 @@ export interface operations {
                             past_participants: components["schemas"]["PastMember"][];
                             next_cursor: string | null;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -3848,7 +4208,7 @@ export interface operations {
             query?: {
                 format?: "csv" | "google-csv" | "vcard" | "vcard3" | "xlsx" | "ndjson" | "json";
                 bom?: boolean;
-                type?: "individual" | "group";
+                type?: "individual" | "group" | "all";
                 status?: "active" | "inactive";
                 search?: string;
                 saved?: boolean;
@@ -4011,6 +4371,10 @@ export interface operations {
                         data: {
                             keys: components["schemas"]["ApiKey"][];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4058,6 +4422,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["CreatedApiKey"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4066,9 +4434,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["createSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["WORKSPACE_FULL"];
+            409: components["responses"]["createKey409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4126,6 +4495,10 @@ export interface operations {
                             key: string;
                             replaced_key: components["schemas"]["ApiKey"];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4134,8 +4507,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["rotateKey404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["stopSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4166,6 +4541,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["ApiKey"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4174,6 +4553,8 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["rotateKey404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4203,6 +4584,10 @@ export interface operations {
                         data: {
                             workspaces: components["schemas"]["Workspace"][];
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4245,6 +4630,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Workspace"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4253,9 +4642,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["ROUTE_NOT_FOUND"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["WORKSPACE_EXISTS"];
+            409: components["responses"]["createWorkspace409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4290,6 +4680,10 @@ export interface operations {
                             workspace_id: string;
                             deleted_count: number;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4299,6 +4693,8 @@ export interface operations {
             404: components["responses"]["createSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["GRAB_RUNNING"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4338,6 +4734,10 @@ export interface operations {
                             entries: components["schemas"]["AuditEntry"][];
                             next_cursor: string | null;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4382,6 +4782,10 @@ export interface operations {
                         success: true;
                         message: string;
                         data: components["schemas"]["Erasure"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4390,9 +4794,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["erasePerson404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
-            409: components["responses"]["GRAB_RUNNING"];
+            409: components["responses"]["createGrab409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4427,6 +4832,10 @@ export interface operations {
                         /** @constant */
                         success: true;
                         data: components["schemas"]["PersonExport"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4435,8 +4844,10 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["erasePerson404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["stopSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
@@ -4471,6 +4882,10 @@ export interface operations {
                             exclusions: components["schemas"]["Exclusion"][];
                             next_cursor: string | null;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4512,6 +4927,10 @@ export interface operations {
                             /** Format: uuid */
                             exclusion_id: string;
                         };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -4520,6 +4939,8 @@ export interface operations {
             403: components["responses"]["createSession403"];
             404: components["responses"]["deleteExclusion404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];

@@ -152,7 +152,7 @@ function sharedParts(text: (one: Text) => string) {
     headers: {
       RequestId: {
         description: text(REQUEST_ID_TEXT),
-        schema: { type: 'string', format: 'uuid' },
+        schema: { type: 'string' },
       },
       RetryAfter: {
         description: text(RETRY_AFTER_TEXT),

@@ -113,8 +113,8 @@ export const TAGS: readonly Tag[] = [
 export const TITLE: Text = ['WhatsApp contact grabber', 'WhatsApp contact grabber'];
 
 export const INTRODUCTION: Text = [
-  'Reads the groups, group members and contacts of your own WhatsApp accounts into your own Postgres.\n\nSuccess is `{ "success": true, "message"?, "data" }`. An error has `success: false`, a `code` for programs, and a `message` in Indonesian, or in English with `Accept-Language: en`. Bodies are JSON, at most 64 KiB; unknown fields and query parameters are refused. Times are ISO 8601 in UTC.',
-  'Membaca grup, anggota grup, dan kontak dari akun WhatsApp Anda sendiri ke Postgres Anda sendiri.\n\nJawaban berhasil berbentuk `{ "success": true, "message"?, "data" }`. Error memiliki `success: false`, `code` untuk program, dan `message` dalam bahasa Indonesia, atau Inggris dengan `Accept-Language: en`. Body berupa JSON, maksimal 64 KiB; field dan parameter query yang tidak dikenal ditolak. Waktu memakai ISO 8601 dalam UTC.',
+  'Reads the groups, group members and contacts of your own WhatsApp accounts into your own Postgres.\n\nSuccess is `{ "success": true, "message"?, "data" }`. An error has `success: false`, a `code` for programs, and a `message` in Indonesian, or in English with `Accept-Language: en`. Bodies are JSON, at most 64 KiB; unknown fields and query parameters are refused, except those that frameworks and table widgets add: `warnings` names them. Times are ISO 8601 in UTC.',
+  'Membaca grup, anggota grup, dan kontak dari akun WhatsApp Anda sendiri ke Postgres Anda sendiri.\n\nJawaban berhasil berbentuk `{ "success": true, "message"?, "data" }`. Error memiliki `success: false`, `code` untuk program, dan `message` dalam bahasa Indonesia, atau Inggris dengan `Accept-Language: en`. Body berupa JSON, maksimal 64 KiB; field dan parameter query yang tidak dikenal ditolak, kecuali yang ditambahkan framework dan widget tabel: `warnings` menyebutkannya. Waktu memakai ISO 8601 dalam UTC.',
 ];
 
 export const KEY_TEXT: Text = [

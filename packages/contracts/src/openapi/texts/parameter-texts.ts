@@ -39,6 +39,18 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '1 to 63 letters, digits, `.`, `_`, `-`; the first is a letter or digit',
     '1 sampai 63 huruf, angka, `.`, `_`, `-`; yang pertama huruf atau angka',
   ],
+  external_id: [
+    'your own id of it; null: none',
+    'id milik Anda sendiri untuk session ini; null: tidak ada',
+  ],
+  'createSession.external_id': [
+    'your own id of it, see below; default: none',
+    'id milik Anda sendiri untuk session ini; bawaan: tidak ada',
+  ],
+  include: [
+    '`counts` leaves the arrays `groups` and `contacts` out',
+    '`counts` meniadakan array `groups` dan `contacts`',
+  ],
   start: [
     '`true` starts the browser at once, so that a QR appears; default false',
     '`true` langsung menjalankan browser sehingga QR muncul; bawaan false',
@@ -131,7 +143,10 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '`next_cursor` of the page before; the other parameters must be the same',
     '`next_cursor` dari halaman sebelumnya; parameter lain harus tetap sama',
   ],
-  type: ['`individual` or `group`; default: both', '`individual` atau `group`; bawaan: keduanya'],
+  type: [
+    '`individual`, `group` or `all`; default: `all`',
+    '`individual`, `group`, atau `all`; bawaan: `all`',
+  ],
   status: ['`active` or `inactive`; default: both', '`active` atau `inactive`; bawaan: keduanya'],
   search: [
     'part of a name, a number or `@username`, or an address with its `@…`',

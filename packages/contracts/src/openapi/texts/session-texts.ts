@@ -3,6 +3,10 @@ import type { Text } from '../text.ts';
 /** Fields of sessions, their pairing and the events, by name, or by `Component.name` where one differs. */
 export const SESSION_TEXTS: Readonly<Record<string, Text>> = {
   session_id: ['the id of the session', 'id session'],
+  external_id: [
+    'your own id of the session; every path takes it in place of `session_id`; null: none',
+    'id milik Anda sendiri untuk session; setiap path menerimanya sebagai ganti `session_id`; null: tidak ada',
+  ],
   session_name: ['the name of the session', 'nama session'],
   'Session.status': [
     '`disconnected`: no browser runs; `connecting`: the browser starts, or the account syncs after the scan; `qr`: waits for the scan or the pairing code; `connected`: can be grabbed; `logged_out`: the device is no longer linked; `failed`: the engine gave up, see `last_error`',
@@ -115,6 +119,15 @@ export const SESSION_TEXTS: Readonly<Record<string, Text>> = {
   ],
   expires_at: ['when it becomes invalid, in UTC', 'kapan tidak berlaku lagi, dalam UTC'],
   code: ['one of the error codes, for programs', 'salah satu kode error, untuk program'],
+  warnings: [
+    'query parameters that were ignored; absent: none',
+    'parameter query yang diabaikan; jika tidak ada: tidak ada yang diabaikan',
+  ],
+  parameter: ['the name of the parameter', 'nama parameter'],
+  resources: [
+    'ids of what an earlier request with this Idempotency-Key made',
+    'id dari yang dibuat permintaan sebelumnya dengan Idempotency-Key ini',
+  ],
   message: ['a sentence for people', 'kalimat untuk manusia'],
   // Events.
   'SnapshotEvent.type': [

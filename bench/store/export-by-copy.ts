@@ -7,11 +7,12 @@ const COLUMNS = {
     push_name, is_saved, is_business, is_blocked, group_description, group_participants_count,
     is_admin, is_announce, is_community, community_id, owner_id, group_created_at, profile_picture,
     status, written_at, id, about, business_kind, verified_level, last_activity_at, is_archived,
-    username, on_whatsapp, labels`,
+    username, on_whatsapp, labels, tags, note`,
   ndjson: `id, session_id, contact_id, name, phone_number, type, group_id, is_admin, profile_picture,
     status, written_at, lid, address_book_name, short_name, verified_name, push_name, is_saved,
     is_business, is_blocked, about, business_kind, verified_level, last_activity_at, is_archived,
-    is_muted, muted_until, is_locked, labels, username, masked_number, on_whatsapp`,
+    is_muted, muted_until, is_locked, labels, username, masked_number, on_whatsapp, tags, note,
+    custom_fields`,
 } as const;
 
 /**

@@ -13,11 +13,11 @@ import { Nullable } from './nullable.ts';
 
 /**
  * What a field holds: `text` written by people, a `list` of names, the digits of a `phone` number,
- * `plain` text made by the system, a `number`, a `flag`, a `time` with three fractional digits or a
+ * `plain` text made by the system, a `number`, a `flag`, an `object`, a `time` with three fractional digits or a
  * `micro-time` with six.
  */
 export type FieldKind =
-  | ('text' | 'list' | 'phone' | 'plain' | 'number' | 'flag')
+  | ('text' | 'list' | 'object' | 'phone' | 'plain' | 'number' | 'flag')
   | ('time' | 'micro-time');
 
 /** One field of a contact or group on the wire. */
@@ -44,6 +44,18 @@ export type ContactField = {
    */
   readonly clean?: 'name' | 'known-name' | 'status-text' | 'url';
 };
+
+export const Tag = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+export const Tags = Type.Array(Tag, { maxItems: 50 });
+export const Note = Type.String({ maxLength: 5_000 });
+export const CustomFieldName = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
+export const CustomValue = Type.Union([
+  Type.String({ maxLength: 500 }),
+  Type.Number(),
+  Type.Boolean(),
+]);
+/** By name, as the workspace defines the fields. */
+export const CustomFields = Type.Record(CustomFieldName, CustomValue);
 
 /** `inactive`: a later complete grab did not find it. */
 export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);
@@ -177,6 +189,12 @@ export const CONTACT_FIELDS = {
   on_whatsapp: {
     ...{ kind: 'flag', individual: Type.Boolean(), group: Type.Literal(true), read: 'flag' },
   },
+  /** Written through the API and by no grab, as the next two. Null: none. */
+  tags: { kind: 'list', individual: NAMES, group: NAMES },
+  note: { kind: 'text', individual: NullableText, group: NullableText },
+  custom_fields: {
+    ...{ kind: 'object', individual: Nullable(CustomFields), group: Nullable(CustomFields) },
+  },
   /** Made for each answer; not in files. */
   name_source: { kind: 'plain', individual: PersonNameSource, group: GroupNameSource },
   /**
@@ -290,5 +308,5 @@ export const CONTACT_COLUMNS = [
   ...(['profile_picture', 'status', 'grabbed_at', 'id', 'about'] as const),
   ...(['business_kind', 'verified_level', 'last_activity_at', 'is_archived', 'username'] as const),
   'on_whatsapp',
-  'labels',
+  ...(['labels', 'tags', 'note'] as const),
 ] as const satisfies readonly ContactFieldName[];

@@ -27,6 +27,8 @@ function cellOf({ kind, at }: LineField): Cell {
         kind: 'text',
         value: (row) => (row[at] === null ? null : namesIn(text(row)).join(', ')),
       };
+    case 'object':
+      return { kind: 'text', value: text };
     default:
       return { kind, value: text };
   }

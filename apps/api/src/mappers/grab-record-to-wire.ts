@@ -40,6 +40,7 @@ export function grabCounters(grab: GrabRow) {
     updated_count: grab.updated_count,
     unchanged_count: grab.unchanged_count,
     removed_count: grab.removed_count,
+    excluded_count: grab.excluded_count,
     failed_count: grab.failed_count,
   };
 }

@@ -49,6 +49,7 @@ function outcomeToWire(grab: GrabRow, language: Language): JsonFields {
     unchanged_count: grab.unchanged_count,
     total_without_whatsapp: grab.total_without_whatsapp,
     removed_count: grab.removed_count,
+    excluded_count: grab.excluded_count,
     failed_count: grab.failed_count,
     complete: grab.complete,
     incomplete_reasons: reasonsToWire(grab, language),

@@ -8,6 +8,7 @@ import type {
 } from '@grabber/database/privacy/export-person';
 import type { Language } from '../messages/language.ts';
 import { contactToWire } from './contact-to-wire.ts';
+import { membershipChangeToWire } from './membership-to-wire.ts';
 
 type SessionOfPerson = PersonExport['sessions'][number];
 
@@ -16,6 +17,7 @@ export function erasureToWire(done: ErasureDone, erasedAt: Date): Erasure {
     contacts: sumOf(done, 'contacts'),
     contact_aliases: sumOf(done, 'contact_aliases'),
     group_participants: sumOf(done, 'group_participants'),
+    membership_changes: sumOf(done, 'membership_changes'),
     group_owners: sumOf(done, 'group_owners'),
     grab_errors: sumOf(done, 'grab_errors'),
   };
@@ -32,8 +34,8 @@ function sumOf({ sessions }: ErasureDone, what: keyof Erased): number {
   return sessions.reduce((sum, { deleted }) => sum + deleted[what], 0);
 }
 
-export function exclusionToWire({ id, address_count, created_at }: ExclusionRow): Exclusion {
-  return { exclusion_id: id, address_count, created_at: created_at.toISOString() };
+export function exclusionToWire({ id, address_count, created_at, label }: ExclusionRow): Exclusion {
+  return { exclusion_id: id, address_count, created_at: created_at.toISOString(), label };
 }
 
 export function personToWire(person: ExportedPerson, language: Language): PersonExport {
@@ -46,6 +48,11 @@ export function personToWire(person: ExportedPerson, language: Language): Person
       ),
       older_lids: session.aliases,
       memberships: session.memberships.map(membershipOfPerson),
+      membership_changes: session.membership_changes.map(membershipChangeToWire),
+      value_changes: session.value_changes.map((change) => ({
+        ...change,
+        seen_at: change.seen_at.toISOString(),
+      })),
       created_groups: session.owned_groups.map(groupOf),
       failed_items: session.failed_items.map((item) => ({
         ...item,

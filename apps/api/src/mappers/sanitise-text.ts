@@ -43,6 +43,19 @@ export function sanitiseStatusText(text: string | null): string | null {
   return text === null ? null : (sanitiseDescription(text) ?? '');
 }
 
+/** In code points: more than the contract lets a caller write. */
+const MAX_OWN_TEXT = 5_000;
+
+/** A text that a caller wrote, as the database can hold it; line breaks stay as `\n`. */
+export function storableText(text: string): string {
+  return clean(text.replaceAll(LINE_BREAKS, '\n').replaceAll(TABS, ' '), MAX_OWN_TEXT) ?? '';
+}
+
+/** The same on one line. */
+export function storableLine(text: string): string {
+  return sanitiseName(text) ?? '';
+}
+
 /** The link unchanged, or null if it is not an http(s) link of a reasonable length. */
 export function sanitiseUrl(text: string | null): string | null {
   if (text === null || text.length > MAX_URL_LENGTH) return null;

@@ -61,7 +61,11 @@ function nameFrom(row: ContactRow, source: NameSource, language: Language): stri
 
 /** The same for a member of a group. Where a stored name comes from is not known. */
 export function shownMemberName(
-  { name, phone_number, masked_number }: ParticipantRow,
+  {
+    name,
+    phone_number,
+    masked_number,
+  }: Pick<ParticipantRow, 'name' | 'phone_number' | 'masked_number'>,
   language: Language,
 ): { name: string; name_source: MemberNameSource } {
   if (name !== null) return { name, name_source: 'known' };

@@ -66,6 +66,12 @@ const DONE = {
   scheduleChanged: { id: 'Jadwal berhasil diubah', en: 'The schedule was changed' },
   scheduleDeleted: { id: 'Jadwal berhasil dihapus', en: 'The schedule was deleted' },
   exclusionDeleted: { id: 'Pengecualian berhasil dihapus', en: 'The exclusion was deleted' },
+  contactChanged: { id: 'Kontak berhasil diubah', en: 'The contact was changed' },
+  tagsChanged: { id: 'Tag berhasil diubah', en: 'The tags were changed' },
+  settingsChanged: {
+    id: 'Pengaturan workspace berhasil diubah',
+    en: 'The settings of the workspace were changed',
+  },
   contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;

@@ -23,7 +23,9 @@ import { groupRoutes } from './group-routes.ts';
 import { liveRoute, readyRoute } from './health-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
+import { membershipRoutes } from './membership-routes.ts';
 import { metricsRoute } from './metrics-routes.ts';
+import { ownDataRoutes } from './own-data-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
@@ -73,6 +75,8 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   eventRoutes(app, context);
   exportRoutes(app, context);
   groupRoutes(app, context);
+  membershipRoutes(app, context);
+  ownDataRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
   readyRoute(app, context);

@@ -27,6 +27,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
   columns: fc.constantFrom('name,phone_number', 'status', 'all'),
+  groups: fc.constant('120363000000000001@g.us'),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   cron: fc.constantFrom('0 3 * * *', '30 */6 * * 1-5'),
   time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),
@@ -64,6 +65,8 @@ function valuesOf(schema: Schema): Arbitrary<unknown> {
       return textsOf(schema);
     case 'integer':
       return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 2 ** 31 });
+    case 'number':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'boolean':
       return fc.boolean();
     case 'null':

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { SessionId } from '../identity.ts';
 import { StoredContact } from './contact.ts';
+import { MembershipChange } from './membership.ts';
 import { PageCursor, PageLimit } from './page.ts';
 
 export const ListChangesQuery = Type.Object(
@@ -8,6 +9,8 @@ export const ListChangesQuery = Type.Object(
     /** `next_cursor` of the last answer. Absent: begin with every contact as it is now. */
     since: Type.Optional(PageCursor),
     limit: Type.Optional(PageLimit),
+    /** Also joins, departures and changed roles, in their order among the other changes. */
+    memberships: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -22,7 +25,13 @@ export const ContactChange = Type.Union([
     change: Type.Literal('changed'),
     fields: Type.Array(Type.String()),
     contact: StoredContact,
+    /** By field: its value at the cursor and now. Only where the workspace keeps them. */
+    values: Type.Optional(
+      Type.Record(Type.String(), Type.Object({ old: Type.Unknown(), new: Type.Unknown() })),
+    ),
   }),
+  /** Only with `memberships=true`. */
+  Type.Object({ change: Type.Literal('membership'), membership: MembershipChange }),
   /** The account no longer has it. The row stays, `inactive`. */
   Type.Object({ change: Type.Literal('removed'), contact: StoredContact }),
   /** The row with that `id` is gone. A `merged` row continues in another row of the changes. */

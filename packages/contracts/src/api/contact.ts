@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { ContactStatus, groupSchema, individualSchema } from '../contact-fields.ts';
+import { ContactStatus, groupSchema, individualSchema, Tag } from '../contact-fields.ts';
 import { SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { PageCursor, PageLimit } from './page.ts';
+import { SessionParams } from './session.ts';
 
 export const ContactType = Type.Union([Type.Literal('individual'), Type.Literal('group')]);
 export type ContactType = Static<typeof ContactType>;
@@ -25,6 +26,22 @@ export const ContactSort = Type.Union([
 
 /** The whole name of a label or list, as `labels` has it. */
 export const LabelName = Type.String({ minLength: 1, maxLength: 255 });
+
+/** `name:value` of a custom field. */
+export const FieldFilter = Type.String({
+  pattern: '^[a-z][a-z0-9_]{0,39}:',
+  minLength: 2,
+  maxLength: 541,
+});
+
+/**
+ * An address of a contact or group, in any spelling; for a deletion with its server, or the row's `id`. Any
+ * other text is valid, too: a text that the session does not have is "not found".
+ */
+export const ContactParams = Type.Object({
+  ...SessionParams.properties,
+  contactId: Type.String({ minLength: 1, maxLength: 200 }),
+});
 
 /** Without `limit` the answer has all contacts that match the filters, with it a page of them. */
 export const ListContactsQuery = Type.Object(
@@ -49,6 +66,9 @@ export const ListContactsQuery = Type.Object(
     limit: Type.Optional(PageLimit),
     /** Only with `limit`. */
     cursor: Type.Optional(PageCursor),
+    tag: Type.Optional(Tag),
+    has_note: Type.Optional(Type.Boolean()),
+    field: Type.Optional(FieldFilter),
   },
   { additionalProperties: false },
 );

@@ -91,6 +91,7 @@ const MemberStatusFilter = Type.Union([ContactStatus, Type.Literal('all')]);
 
 const { type, status, search, saved, business, blocked, on_whatsapp, has_phone, in_group, label } =
   ListContactsQuery.properties;
+const { tag, has_note, field } = ListContactsQuery.properties;
 
 /** Without `format`: csv. The filters are those of the list. */
 export const ExportContactsQuery = Type.Object(
@@ -110,6 +111,9 @@ export const ExportContactsQuery = Type.Object(
     sort: Type.Optional(ContactSort),
     ...layout,
     profile,
+    tag,
+    has_note,
+    field,
   },
   { additionalProperties: false },
 );

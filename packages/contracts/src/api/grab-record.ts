@@ -51,6 +51,8 @@ export const GRAB_COUNTERS = {
   updated_count: Count,
   unchanged_count: Count,
   removed_count: Count,
+  /** Persons whom the workspace excludes, and whom the read held; in no other counter. */
+  excluded_count: Count,
   failed_count: Count,
 };
 

@@ -65,6 +65,8 @@ const outcome = {
   total_without_whatsapp: Count,
   /** Rows that this grab did not find and made inactive. */
   removed_count: Count,
+  /** Persons whom the workspace excludes, and whom the read held; in no other counter. */
+  excluded_count: Count,
   failed_count: Count,
   complete: Type.Boolean(),
   incomplete_reasons: Type.Array(IncompleteReason),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ContactStatus } from '../contact-fields.ts';
+import { ContactStatus, Tag } from '../contact-fields.ts';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
 import {
   CountryCode,
@@ -12,7 +12,7 @@ import {
   Timestamp,
 } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { LabelName, StoredGroup } from './contact.ts';
+import { FieldFilter, LabelName, StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
 
@@ -29,6 +29,9 @@ export const ListGroupsQuery = Type.Object(
     limit: Type.Optional(PageLimit),
     cursor: Type.Optional(PageCursor),
     label: Type.Optional(LabelName),
+    tag: Type.Optional(Tag),
+    has_note: Type.Optional(Type.Boolean()),
+    field: Type.Optional(FieldFilter),
   },
   { additionalProperties: false },
 );

@@ -5,6 +5,7 @@ import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from '../
 import { Nullable } from '../nullable.ts';
 import { StoredIndividual } from './contact.ts';
 import { GrabItemError } from './grab.ts';
+import { MembershipEvent } from './membership.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { WorkspaceName } from './workspace.ts';
 
@@ -21,6 +22,8 @@ export const ErasePersonBody = Type.Object(
     /** Default true: no grab stores the person again. */
     exclude: Type.Optional(Type.Boolean()),
     workspace,
+    /** What the list of exclusions shows, beside a date: do not name the person. */
+    label: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   },
   { additionalProperties: false },
 );
@@ -38,6 +41,7 @@ export const Exclusion = Type.Object({
   /** How many addresses of the person it holds. */
   address_count: Count,
   created_at: Timestamp,
+  label: Nullable(Type.String()),
 });
 export type Exclusion = Static<typeof Exclusion>;
 
@@ -46,6 +50,8 @@ const ErasedCounts = Type.Object({
   contacts: Count,
   contact_aliases: Count,
   group_participants: Count,
+  /** Seen joins, departures and changed roles of those memberships. */
+  membership_changes: Count,
   /** Groups that named the person as their creator. */
   group_owners: Count,
   /** Grabs that named the person among the items that failed. */
@@ -97,6 +103,21 @@ export const PersonExport = Type.Object({
           joined_at: Nullable(Timestamp),
           left_at: Nullable(Timestamp),
           reason: Nullable(LeaveReason),
+        }),
+      ),
+      membership_changes: Type.Array(
+        Type.Object({
+          ...groupNamed,
+          ...MembershipEvent.properties,
+        }),
+      ),
+      /** What grabs changed of the contact in the last 30 days, where the workspace keeps it. */
+      value_changes: Type.Array(
+        Type.Object({
+          field: Type.String(),
+          old: Type.Unknown(),
+          new: Type.Unknown(),
+          seen_at: Timestamp,
         }),
       ),
       created_groups: Type.Array(Type.Object(groupNamed)),

@@ -9,7 +9,9 @@ import { API_GROUP_ROUTES } from './routes/group-routes.ts';
 import { API_HEALTH_ROUTES } from './routes/health-routes.ts';
 import { API_KEY_ROUTES } from './routes/key-routes.ts';
 import { API_LIFECYCLE_ROUTES } from './routes/lifecycle-routes.ts';
+import { API_MEMBERSHIP_ROUTES } from './routes/membership-routes.ts';
 import { API_OBSERVATION_ROUTES } from './routes/observation-routes.ts';
+import { API_OWN_DATA_ROUTES } from './routes/own-data-routes.ts';
 import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
 import { API_PRIVACY_ROUTES } from './routes/privacy-routes.ts';
 import { API_SCHEDULE_ROUTES } from './routes/schedule-routes.ts';
@@ -25,7 +27,9 @@ export const API_ROUTES = {
   ...API_DURABLE_GRAB_ROUTES,
   ...API_SCHEDULE_ROUTES,
   ...API_CONTACT_ROUTES,
+  ...API_OWN_DATA_ROUTES,
   ...API_GROUP_ROUTES,
+  ...API_MEMBERSHIP_ROUTES,
   ...API_EXPORT_ROUTES,
   ...API_KEY_ROUTES,
   ...API_WORKSPACE_ROUTES,

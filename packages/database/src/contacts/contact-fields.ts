@@ -102,7 +102,9 @@ type Row = typeof contacts.$inferSelect;
 type OtherColumn =
   | ('id' | 'session_id' | 'contact_id' | 'type' | 'phone_number' | 'group_id' | 'status')
   | ('created_at' | 'written_at' | 'missing_since' | 'created_change' | 'changed_change')
-  | ('field_changes' | 'search_text');
+  | ('field_changes' | 'search_text' | 'members_listed_at')
+  // Written by people.
+  | ('tags' | 'note' | 'custom_fields');
 type StoredFieldName = Exclude<keyof Row, OtherColumn>;
 
 type Rules = typeof RULES;

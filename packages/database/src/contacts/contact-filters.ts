@@ -32,6 +32,11 @@ export interface ContactFilters {
   in_group?: string;
   /** the whole name of a label or list */
   label?: string;
+  /** a whole tag */
+  tag?: string;
+  has_note?: boolean;
+  /** `name:value` of a custom field: those that have this value there */
+  field?: string;
 }
 
 /** The conditions on contacts (alias c) but for the search and the group, each with AND before it. */
@@ -54,7 +59,29 @@ export function filterConditions(filters: ContactFilters, parameters: SqlParamet
       ? []
       : [`c.labels IS NOT NULL AND c.labels ? ${parameters.add(storedName(label))}`]),
   ];
-  return conditions.map((condition) => ` AND ${condition}`).join('');
+  return [...conditions, ...ownDataConditions(filters, parameters)]
+    .map((condition) => ` AND ${condition}`)
+    .join('');
+}
+
+/** The conditions on what people wrote. The first one of each is that of an index. */
+function ownDataConditions(
+  { tag, has_note, field }: ContactFilters,
+  parameters: SqlParameters,
+): string[] {
+  const [name = '', ...rest] = field === undefined ? [] : storedName(field).split(':');
+  return [
+    ...(tag === undefined
+      ? []
+      : [`c.tags IS NOT NULL AND c.tags ? ${parameters.add(storedName(tag))}`]),
+    ...flag(has_note, 'c.note IS NOT NULL'),
+    ...(field === undefined
+      ? []
+      : [
+          `c.custom_fields IS NOT NULL
+            AND c.custom_fields ->> ${parameters.add(name)} = ${parameters.add(rest.join(':'))}`,
+        ]),
+  ];
 }
 
 /** A name as it is stored: in NFC, and without what no stored name holds. */
@@ -64,7 +91,7 @@ function storedName(typed: string): string {
 
 function flag(wanted: boolean | undefined, column: string): string[] {
   if (wanted === undefined) return [];
-  return [wanted ? column : `NOT ${column}`];
+  return [wanted ? column : `NOT (${column})`];
 }
 
 /** Whether the search looks an address up. */

@@ -1,17 +1,22 @@
 import type { ClientBase } from 'pg';
+import { HAS_NO_OWN_DATA } from './own-data.ts';
 
 /** A membership that is a departure and no more. */
 const IS_DEPARTURE = `status = 'inactive' AND left_at IS NOT NULL`;
 
 /**
  * Blanks a person's name and masked number in the groups of a session; that the person is a member
- * stays, as WhatsApp lists it; that they left a group does not. One look per group, as for the groups of a contact.
+ * stays, as WhatsApp lists it; that they left a group does not, and nor does the history. One look per group, as for the groups of a contact.
  */
 export async function forgetMemberName(
   client: ClientBase,
   session_id: string,
   ids: readonly string[],
 ): Promise<void> {
+  await client.query(
+    'DELETE FROM membership_changes WHERE session_id = $1 AND participant_id = ANY ($2)',
+    [session_id, ids],
+  );
   await client.query(
     `DELETE FROM group_participants p
      USING (SELECT g.id, m.participant_id FROM contacts g CROSS JOIN LATERAL (
@@ -48,10 +53,15 @@ export async function forgetInactiveNames(
   const gone = `(WITH old AS (
       SELECT c.id, c.contact_id, c.lid FROM contacts c JOIN sessions x ON x.id = c.session_id
       WHERE c.session_id = $1 AND c.type = 'individual' AND c.status = 'inactive'
-        AND c.written_at < $2 AND ${MISSED_AGAIN})
+        AND c.written_at < $2 AND ${MISSED_AGAIN} AND ${HAS_NO_OWN_DATA})
     SELECT contact_id AS id FROM old UNION SELECT lid FROM old
     UNION SELECT a.address FROM contact_aliases a JOIN old ON old.id = a.contact_row_id) gone`;
   const theirs = 'p.session_id = $1 AND p.participant_id = gone.id';
+  await client.query(
+    `DELETE FROM membership_changes h USING ${gone}
+     WHERE h.session_id = $1 AND h.participant_id = gone.id`,
+    [session_id, older_than],
+  );
   await client.query(
     `DELETE FROM group_participants p USING ${gone} WHERE ${theirs} AND ${IS_DEPARTURE}`,
     [session_id, older_than],

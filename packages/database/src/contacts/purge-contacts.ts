@@ -5,6 +5,7 @@ import { forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { forgetInactiveNames, MISSED_AGAIN } from './forget-member-names.ts';
+import { HAS_NO_OWN_DATA } from './own-data.ts';
 
 /** The result of a retention run. */
 export interface Purged extends NotDone {
@@ -21,7 +22,8 @@ export async function databaseTime({ pool }: Pick<Database, 'pool'>): Promise<Da
 
 /**
  * Deletes the contacts, groups and memberships that became inactive before `older_than` and that a later complete
- * listing missed again: an account that is not grabbed any more keeps them. And the failed items of older grabs. Each contact or group leaves a tombstone. Each session has its own transaction,
+ * listing missed again: an account that is not grabbed any more keeps them, and what people wrote something to stays. And the
+ * failed items of older grabs. Each contact or group leaves a tombstone. Each session has its own transaction,
  * which waits up to `lock_timeout_ms` for a running grab. With `session_id`, only that session. Starts no
  * new session once `signal` aborts. Throws the errors of `pg` when the database is away.
  */
@@ -58,9 +60,13 @@ async function purgeSession(
        AND (p.left_at IS NOT NULL OR p.written_at < x.groups_listed_before_at)`,
     [session_id, older_than],
   );
+  await client.query('DELETE FROM membership_changes WHERE session_id = $1 AND seen_at < $2', [
+    session_id,
+    older_than,
+  ]);
   const memberships = members.rowCount ?? 0;
   const old = `FROM contacts c USING sessions x WHERE c.session_id = $1 AND x.id = $1
-    AND c.status = 'inactive' AND c.written_at < $2 AND ${MISSED_AGAIN}`;
+    AND c.status = 'inactive' AND c.written_at < $2 AND ${MISSED_AGAIN} AND ${HAS_NO_OWN_DATA}`;
   const some = `SELECT ${old.replace(' USING sessions', ', sessions')} LIMIT 1`;
   const found = await client.query(some, [session_id, older_than]);
   if (found.rowCount === 0) return { contacts: 0, memberships };

@@ -4,20 +4,31 @@ import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 import { type ChangeCursor, ChangeCursorExpired, ChangeCursorInvalid } from './change-number.ts';
+import { type ChangedValues, readChangedValues } from './change-values.ts';
 import { WALK_IN_ORDER } from './contact-order.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
+import { HISTORY_AFTER_PLACE, type MembershipChangeRow } from './membership-history.ts';
 import { pageOf } from './page-bytes.ts';
 
 /**
  * The latest change of one contact, as seen from the cursor:
  * - `created`: the reader may not have it yet
  * - `changed`: with the fields that differ, or may differ
+ * - `membership`: a member joined, left or changed role; only if the reader wants them
  * - `removed`: the account no longer has it; the row stays, inactive
  * - `deleted`: the row is gone; a `merged` one lives on in another, which is among the changes too
  */
 export type ContactChange =
   | { kind: 'created' | 'removed'; number: number; contact: ContactRow }
-  | { kind: 'changed'; number: number; contact: ContactRow; fields: string[] }
+  | {
+      kind: 'changed';
+      number: number;
+      contact: ContactRow;
+      fields: string[];
+      /** Absent: the workspace does not keep them. */
+      values?: ChangedValues;
+    }
+  | { kind: 'membership'; number: number; membership: MembershipChangeRow }
   | { kind: 'deleted'; number: number; id: number; reason: 'deleted' | 'purged' | 'merged' };
 
 export interface ChangesPage {
@@ -28,6 +39,8 @@ export interface ChangesPage {
   /** false: up to date */
   has_more: boolean;
 }
+
+type ChangeOfContact = Exclude<ContactChange, { kind: 'deleted' | 'membership' }>;
 
 type ChangedRow = ContactRow & {
   created_change: number;
@@ -51,7 +64,12 @@ interface Tombstone {
  */
 export async function readChanges(
   db: Database,
-  options: { session_id: string; since: ChangeCursor | null; limit: number },
+  options: {
+    session_id: string;
+    since: ChangeCursor | null;
+    limit: number;
+    memberships?: boolean;
+  },
 ): Promise<ChangesPage> {
   if (!isUuid(options.session_id)) throw new SessionNotFound();
   return inReadTransaction(db, async (client) => {
@@ -62,6 +80,7 @@ export async function readChanges(
     const found = [
       ...(await changedContacts(client, cursor, limit)),
       ...(await tombstones(client, cursor, limit)),
+      ...(options.memberships ? await memberships(client, cursor, limit) : []),
     ].toSorted((a, b) => a.number - b.number || idOf(a) - idOf(b));
     const { rows: changes, more: has_more } = pageOf(found, options.limit);
     const last = changes.at(-1);
@@ -120,10 +139,16 @@ async function changedContacts(
      ORDER BY c.changed_change, c.id LIMIT $4`,
     [cursor.session_id, cursor.number, cursor.row_id, limit],
   );
-  return rows.map((row) => describe(row, cursor.since));
+  const changes = rows.map((row) => describe(row, cursor.since));
+  const row_ids = changes.flatMap((one) => (one.kind === 'changed' ? [one.contact.id] : []));
+  const values = await readChangedValues(client, { row_ids, since: cursor.since });
+  return changes.map((change) => {
+    const kept = change.kind === 'changed' ? values.get(change.contact.id) : undefined;
+    return kept === undefined ? change : { ...change, values: kept };
+  });
 }
 
-function describe(row: ChangedRow, since: number): ContactChange {
+function describe(row: ChangedRow, since: number): ChangeOfContact {
   const { created_change, changed_change: number, field_changes, ...contact } = row;
   if (created_change > since) return { kind: 'created', number, contact };
   const gone = contact.status === 'inactive' && (field_changes.status ?? 0) > since;
@@ -152,6 +177,26 @@ async function tombstones(
   }));
 }
 
+/** Of the changes with one number those of members come last: their ids are others than those of contacts. */
+const FIRST_MEMBERSHIP_ID = 2 ** 52;
+
+async function memberships(
+  client: PoolClient,
+  cursor: ChangeCursor,
+  limit: number,
+): Promise<ContactChange[]> {
+  const after = cursor.row_id - FIRST_MEMBERSHIP_ID;
+  const { rows } = await client.query<MembershipChangeRow>(HISTORY_AFTER_PLACE, [
+    ...[cursor.session_id, cursor.number, Math.max(0, after), cursor.tombstones_after, limit],
+  ]);
+  return rows.map((membership) => ({
+    kind: 'membership',
+    number: membership.change_number,
+    membership,
+  }));
+}
+
 function idOf(change: ContactChange): number {
+  if (change.kind === 'membership') return FIRST_MEMBERSHIP_ID + change.membership.id;
   return change.kind === 'deleted' ? change.id : change.contact.id;
 }

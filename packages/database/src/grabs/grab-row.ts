@@ -20,6 +20,7 @@ export type GrabCounters = Pick<
   | 'updated_count'
   | 'unchanged_count'
   | 'removed_count'
+  | 'excluded_count'
   | 'failed_count'
 >;
 

@@ -10,6 +10,8 @@ export type Erased = {
   readonly contact_aliases: number;
   /** memberships in groups, present and past */
   readonly group_participants: number;
+  /** what was seen of those memberships: joins, departures and changed roles */
+  readonly membership_changes: number;
   /** groups that named the person as their creator */
   readonly group_owners: number;
   /** grabs that named the person among the items that failed */
@@ -41,6 +43,14 @@ export async function eraseAddresses(
   );
   const owners = await ownedGroups(client, session_id, addresses);
   const members = await count(DELETE_MEMBERS);
+  const membership_changes = await count(
+    'DELETE FROM membership_changes WHERE session_id = $1 AND participant_id = ANY ($2)',
+  );
+  await client.query(
+    `DELETE FROM change_values WHERE session_id = $1 AND field = 'owner_id'
+       AND (old_value #>> '{}' = ANY ($2) OR new_value #>> '{}' = ANY ($2))`,
+    values,
+  );
   const grab_errors = await forgetGrabItem(client, session_id, addresses);
   if (ids.length + owners.length > 0) {
     const change = await nextChangeNumber(client, session_id);
@@ -51,6 +61,7 @@ export async function eraseAddresses(
     contacts: ids.length,
     contact_aliases: aliases.rowCount ?? 0,
     group_participants: members,
+    membership_changes,
     group_owners: owners.length,
     grab_errors,
   };

@@ -39,10 +39,12 @@ export async function erasePerson(
     workspace_id: string;
     person: NamedPerson;
     exclude: boolean;
+    /** of the exclusion */
+    label?: string | null;
     lock_timeout_ms: number;
   },
 ): Promise<Erasure | null> {
-  const { workspace_id, person, exclude, lock_timeout_ms } = options;
+  const { workspace_id, person, exclude, label = null, lock_timeout_ms } = options;
   const session_ids = await sessionsOf(db, workspace_id);
   let addresses = await findAddresses(db, { session_ids, person });
   if (addresses.length === 0) return null;
@@ -50,7 +52,7 @@ export async function erasePerson(
   let exclusion: ExclusionRow | null = null;
   let remaining = 0;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    if (exclude) exclusion = await addExclusion(db, { workspace_id, addresses });
+    if (exclude) exclusion = await addExclusion(db, { workspace_id, addresses, label });
     for (const session_id of session_ids) {
       const deleted = await eraseIn(db, { session_id, addresses, lock_timeout_ms });
       if (deleted) erased.set(session_id, sum(erased.get(session_id), deleted));
@@ -110,7 +112,9 @@ async function countRows(
          AND (contact_id = ANY ($2) OR lid = ANY ($2) OR owner_id = ANY ($2)))
        + (SELECT count(*) FROM contact_aliases WHERE session_id = ANY ($1) AND address = ANY ($2))
        + (SELECT count(*) FROM group_participants WHERE session_id = ANY ($1)
-         AND (participant_id = ANY ($2) OR lid = ANY ($2))) AS remaining`,
+         AND (participant_id = ANY ($2) OR lid = ANY ($2)))
+       + (SELECT count(*) FROM membership_changes WHERE session_id = ANY ($1)
+         AND participant_id = ANY ($2)) AS remaining`,
     [session_ids, addresses],
   );
   return rows[0]?.remaining ?? 0;

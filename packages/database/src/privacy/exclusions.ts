@@ -7,6 +7,7 @@ import { inTransaction } from '../connection/transactions.ts';
 export interface ExclusionRow {
   id: string;
   created_at: Date;
+  label: string | null;
   /** how many addresses of the person are known */
   address_count: number;
 }
@@ -16,16 +17,29 @@ export function addressHash(key: string, address: string): string {
   return `sha256(${key} || convert_to(${address}, 'UTF8'))`;
 }
 
-const COLUMNS = `x.id, x.created_at,
+/**
+ * SQL: 16 bits of another hash of an address, with the same key. So few that they tell of no one; but of a
+ * hundred thousand addresses only some must then be hashed in full.
+ */
+export function addressTag(key: string, address: string): string {
+  const seed = `('x' || encode(substr(${key}, 1, 8), 'hex'))::bit(64)::bigint`;
+  return `(hashtextextended(${address}, ${seed}) & 65535)::int`;
+}
+
+const COLUMNS = `x.id, x.created_at, x.label,
   (SELECT count(*) FROM exclusion_addresses a WHERE a.exclusion_id = x.id) AS address_count`;
 
 /**
  * Excludes a person by all addresses that are known. Joins the exclusion that one of the addresses has already,
- * so that one person has one exclusion.
+ * so that one person has one exclusion. A label replaces that of the exclusion.
  */
 export async function addExclusion(
   db: Database,
-  { workspace_id, addresses }: { workspace_id: string; addresses: readonly string[] },
+  {
+    workspace_id,
+    addresses,
+    label = null,
+  }: { workspace_id: string; addresses: readonly string[]; label?: string | null },
 ): Promise<ExclusionRow> {
   return inTransaction(db, 'BEGIN', async (client) => {
     // Two requests for one person at once make one exclusion.
@@ -33,12 +47,17 @@ export async function addExclusion(
     const known = await findExclusions(client, { workspace_id, addresses });
     const id = known[0]?.id ?? (await insertExclusion(client, workspace_id));
     await client.query(
-      `INSERT INTO exclusion_addresses (workspace_id, address_hash, exclusion_id)
-       SELECT w.id, ${addressHash('w.exclusion_key', 'address')}, $3
+      `INSERT INTO exclusion_addresses (workspace_id, address_hash, address_tag, exclusion_id)
+       SELECT w.id, ${addressHash('w.exclusion_key', 'address')},
+         ${addressTag('w.exclusion_key', 'address')}, $3
        FROM workspaces w, unnest($2::text[]) address WHERE w.id = $1
-       ON CONFLICT (workspace_id, address_hash) DO NOTHING`,
+       ON CONFLICT (workspace_id, address_hash)
+       DO UPDATE SET address_tag = excluded.address_tag`,
       [workspace_id, addresses, id],
     );
+    if (label !== null) {
+      await client.query('UPDATE exclusions SET label = $2 WHERE id = $1', [id, label]);
+    }
     const { rows } = await client.query<ExclusionRow>(
       `SELECT ${COLUMNS} FROM exclusions x WHERE x.id = $1`,
       [id],

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from '../contacts/contact-row.ts';
+import type { MembershipChangeRow } from '../contacts/membership-history.ts';
 import type { GrabItemError } from '../grabs/grab-row.ts';
 import type { groupParticipants } from '../schema/group-participants.ts';
 import { sessionsOf } from './erase-person.ts';
@@ -22,6 +23,9 @@ export interface PersonInSession {
   contacts: ContactRow[];
   aliases: string[];
   memberships: StoredMembership[];
+  membership_changes: MembershipChangeRow[];
+  /** what a grab changed of the contact in the last month; only where the workspace keeps it */
+  value_changes: { field: string; old: unknown; new: unknown; seen_at: Date }[];
   /** groups that the person created */
   owned_groups: { group_contact_id: string; group_name: string | null }[];
   failed_items: (Omit<GrabItemError, 'contact_id'> & { grab_id: string; created_at: Date })[];
@@ -66,17 +70,25 @@ async function readSession(client: PoolClient, session_id: string, addresses: re
     contacts: await read<ContactRow>(CONTACTS),
     aliases: aliases.map(({ address }) => address),
     memberships: await read<StoredMembership>(MEMBERSHIPS),
+    membership_changes: await read<MembershipChangeRow>(HISTORY),
+    value_changes: await read<PersonInSession['value_changes'][number]>(VALUES),
     owned_groups: await read<PersonInSession['owned_groups'][number]>(OWNED_GROUPS),
     failed_items: await read<PersonInSession['failed_items'][number]>(FAILED_ITEMS),
   };
 }
 
-const CONTACTS = `
-SELECT ${CONTACT_ROW_COLUMNS} FROM contacts c JOIN sessions x ON x.id = c.session_id
-WHERE c.session_id = $1 AND c.type = 'individual' AND c.id IN (
+const ROWS = `
   SELECT id FROM contacts WHERE session_id = $1 AND contact_id = ANY ($2)
   UNION SELECT id FROM contacts WHERE session_id = $1 AND lid = ANY ($2)
-  UNION SELECT contact_row_id FROM contact_aliases WHERE session_id = $1 AND address = ANY ($2))
+  UNION SELECT contact_row_id FROM contact_aliases WHERE session_id = $1 AND address = ANY ($2)`;
+
+const VALUES = `
+SELECT field, old_value AS old, new_value AS new, seen_at FROM change_values
+WHERE contact_row_id IN (${ROWS}) ORDER BY change_number, field`;
+
+const CONTACTS = `
+SELECT ${CONTACT_ROW_COLUMNS} FROM contacts c JOIN sessions x ON x.id = c.session_id
+WHERE c.session_id = $1 AND c.type = 'individual' AND c.id IN (${ROWS})
 ORDER BY c.id`;
 
 const ALIASES = `
@@ -89,6 +101,13 @@ FROM contacts g CROSS JOIN LATERAL (
   SELECT * FROM group_participants
   WHERE group_row_id = g.id AND participant_id = ANY ($2) OFFSET 0) p
 WHERE g.session_id = $1 AND g.type = 'group' ORDER BY g.id, p.participant_id`;
+
+const HISTORY = `
+SELECT h.*, g.contact_id AS group_contact_id, g.name AS group_name, p.name
+FROM membership_changes h JOIN contacts g ON g.id = h.group_row_id
+LEFT JOIN group_participants p ON p.group_row_id = h.group_row_id
+  AND p.participant_id = h.participant_id
+WHERE h.session_id = $1 AND h.participant_id = ANY ($2) ORDER BY h.id`;
 
 const OWNED_GROUPS = `
 SELECT contact_id AS group_contact_id, name AS group_name FROM contacts

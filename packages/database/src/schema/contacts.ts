@@ -85,12 +85,19 @@ export const contacts = pgTable(
     /** the names of the chat's labels or lists, in WhatsApp's order; null: none, or not known */
     labels: jsonb().$type<string[]>(),
     profile_picture: text(),
+    /** Written by people through the API and by no grab, as the next two. Null instead of an empty list. */
+    tags: jsonb().$type<string[]>(),
+    note: text(),
+    /** name → value, as the workspace defines them */
+    custom_fields: jsonb().$type<Record<string, string | number | boolean>>(),
     status: text().$type<'active' | 'inactive'>().notNull().default('active'),
     created_at: timestamp({ withTimezone: true }).notNull(),
     /** last write of this row; of an inactive one: when it was last known to be there */
     written_at: timestamp({ withTimezone: true }).notNull(),
     /** of an active row: since when complete listings miss it, each time among too many others */
     missing_since: timestamp({ withTimezone: true }),
+    /** of a group: the first complete list of its members; who is new after that has joined */
+    members_listed_at: timestamp({ withTimezone: true }),
     created_change: bigint({ mode: 'number' }).notNull(),
     changed_change: bigint({ mode: 'number' }).notNull(),
     /** field → number of its last change after the creation */
@@ -124,6 +131,11 @@ export const contacts = pgTable(
     index('contacts_labelled')
       .on(table.session_id, table.id)
       .where(sql`${table.labels} IS NOT NULL`),
+    index('contacts_own_data')
+      .on(table.session_id, table.id)
+      .where(
+        sql`${table.tags} IS NOT NULL OR ${table.note} IS NOT NULL OR ${table.custom_fields} IS NOT NULL`,
+      ),
     index('contacts_blocked').on(table.session_id, table.id).where(sql`${table.is_blocked}`),
     check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
     check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),

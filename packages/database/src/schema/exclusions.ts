@@ -1,4 +1,13 @@
-import { customType, index, pgTable, primaryKey, timestamp, uuid } from '../connection/drizzle.ts';
+import {
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from '../connection/drizzle.ts';
 import { workspaces } from './workspaces.ts';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -11,6 +20,8 @@ export const exclusions = pgTable(
     workspace_id: uuid()
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** what the caller wants to know it by */
+    label: text(),
     created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index('exclusions_workspace').on(table.workspace_id, table.created_at)],
@@ -24,6 +35,8 @@ export const exclusionAddresses = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     address_hash: bytea().notNull(),
+    /** a short hash of the same address that is quick to compare; null of what older code excluded */
+    address_tag: integer(),
     exclusion_id: uuid()
       .notNull()
       .references(() => exclusions.id, { onDelete: 'cascade' }),

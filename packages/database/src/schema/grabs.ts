@@ -65,6 +65,8 @@ export const grabs = pgTable(
     unchanged_count: count(),
     /** rows that became inactive */
     removed_count: count(),
+    /** persons whom the workspace excludes, and whom the read held; in no other counter */
+    excluded_count: count(),
     /** items that could not be read or stored */
     failed_count: count(),
     complete: boolean().notNull().default(false),

@@ -45,7 +45,7 @@ export async function lockSession(
 
 /**
  * The same without waiting for another grab or deletion. False: another one holds the lock, or a grab is
- * being read and will need it.
+ * being read and will need it. `isBesideReads`: a grab that is being read does not matter.
  *
  * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
  *   SessionNotFound
@@ -54,13 +54,15 @@ export async function tryLockSession(
   client: ClientBase,
   sessionId: string,
   timeoutMs: number,
+  isBesideReads = false,
 ): Promise<boolean> {
   if (!isUuid(sessionId)) throw new SessionNotFound();
   const { rows } = await client.query<{ locked: boolean }>(
     `SELECT pg_try_advisory_xact_lock(${lockKey('$1')}) AS locked`,
     [sessionId],
   );
-  if (rows[0]?.locked !== true || (await isSessionLeased(client, sessionId))) return false;
+  if (rows[0]?.locked !== true) return false;
+  if (!isBesideReads && (await isSessionLeased(client, sessionId))) return false;
   await withinLockTimeout(client, timeoutMs, () => keepSession(client, sessionId));
   return true;
 }
@@ -98,6 +100,9 @@ async function setLockTimeout(client: ClientBase, timeoutMs: number): Promise<vo
 
 const RETRY_INTERVAL_MS = 100;
 
+/** For work that takes no part of the address book away, and so need not wait for what is being read. */
+export const besideReads = { is_beside_reads: true } as const;
+
 /**
  * Runs `work` in a transaction that alone may write the session's address book. It does not use a
  * connection while it waits for a running grab, because there may be more waiters than connections.
@@ -106,15 +111,15 @@ const RETRY_INTERVAL_MS = 100;
  */
 export async function withLockedSession<T>(
   db: Database,
-  options: { session_id: string; lock_timeout_ms: number },
+  options: { session_id: string; lock_timeout_ms: number; is_beside_reads?: boolean },
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const { session_id, lock_timeout_ms } = options;
+  const { session_id, lock_timeout_ms, is_beside_reads } = options;
   const end = performance.now() + lock_timeout_ms;
   for (;;) {
     const done = await inTransaction(db, BEGIN_LONG, async (client) => {
       const leftMs = end - performance.now();
-      if (!(await tryLockSession(client, session_id, leftMs))) return null;
+      if (!(await tryLockSession(client, session_id, leftMs, is_beside_reads))) return null;
       return { result: await work(client) };
     });
     if (done) return done.result;

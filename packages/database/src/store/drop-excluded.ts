@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { GrabItemError } from '../grabs/grab-row.ts';
 import { eraseAddresses } from '../privacy/erase-addresses.ts';
-import { addressHash } from '../privacy/exclusions.ts';
+import { addressHash, addressTag } from '../privacy/exclusions.ts';
 import type { GrabContext } from './grab-context.ts';
 
 /** The addresses of the staged persons: those of one row are of one person. */
@@ -11,61 +11,85 @@ const PAIRS = `(
   UNION ALL SELECT participant_id, lid FROM staged_past_participants
   UNION ALL SELECT contact_id, lid FROM staged_older_lids)`;
 
+/** Every address that the grab shows. */
+const SHOWN = `(
+  SELECT one AS address FROM ${PAIRS} p UNION ALL SELECT other FROM ${PAIRS} p
+  UNION ALL SELECT owner_id FROM staged_contacts)`;
+
 /** More rounds than a person has addresses that lead to each other. */
 const MAX_ROUNDS = 5;
 
 /**
  * Takes the persons out of the staged rows whom the session's workspace excludes. What the grab shows of their
  * other addresses is excluded, too, and erased where it is stored. Runs before the identities are resolved.
+ * Answers how many persons that were.
  */
-export async function dropExcluded(context: GrabContext): Promise<void> {
+export async function dropExcluded(context: GrabContext): Promise<number> {
   const { client, session_id } = context;
-  if (!(await excludesAny(client, session_id))) return;
-  await client.query(
+  const exclusions = await findExclusions(client, session_id);
+  if (exclusions === null) return 0;
+  const { workspace_id, exclusion_key, tags } = exclusions;
+  // The key is a parameter: joined in from its table, each address would be compared with each exclusion.
+  const { rowCount } = await client.query(
     `CREATE TEMP TABLE grab_excluded ON COMMIT DROP AS
-     WITH shown AS (
-       SELECT DISTINCT address FROM (
-         SELECT unnest(ARRAY[one, other]) AS address FROM ${PAIRS} p
-         UNION ALL SELECT owner_id FROM staged_contacts WHERE owner_id IS NOT NULL) every
-     )
      SELECT s.address, e.exclusion_id, true AS is_known
-     FROM sessions x JOIN workspaces w ON w.id = x.workspace_id
-       JOIN exclusion_addresses e ON e.workspace_id = w.id
-       JOIN shown s ON ${addressHash('w.exclusion_key', 's.address')} = e.address_hash
-     WHERE x.id = $1`,
-    [session_id],
+     FROM (SELECT DISTINCT address FROM ${SHOWN} every
+           WHERE $3::int[] IS NULL OR ${addressTag('$2::bytea', 'address')} = ANY ($3)) s
+     JOIN exclusion_addresses e
+       ON e.workspace_id = $1 AND e.address_hash = ${addressHash('$2::bytea', 's.address')}`,
+    [workspace_id, exclusion_key, tags],
   );
+  if (rowCount === 0) return 0;
   const learned = await learnAddresses(client);
   if (learned.length > 0) await excludeLearned(context, learned);
   await dropStaged(client);
+  const { rows } = await client.query<{ persons: number }>(
+    'SELECT count(DISTINCT exclusion_id) AS persons FROM grab_excluded',
+  );
+  return rows[0]?.persons ?? 0;
 }
 
-async function excludesAny(client: ClientBase, session_id: string): Promise<boolean> {
-  const { rows } = await client.query(
-    `SELECT EXISTS (SELECT FROM exclusion_addresses WHERE workspace_id =
-       (SELECT workspace_id FROM sessions WHERE id = $1)) AS any`,
+type Exclusions = {
+  readonly workspace_id: string;
+  readonly exclusion_key: Buffer;
+  /** Null: not every excluded address has one. */
+  readonly tags: number[] | null;
+};
+
+/** What the addresses of the session's workspace are hashed with. Null: it excludes no person. */
+async function findExclusions(client: ClientBase, session_id: string): Promise<Exclusions | null> {
+  const { rows } = await client.query<Exclusions>(
+    `SELECT w.id AS workspace_id, w.exclusion_key,
+       CASE WHEN every(e.address_tag IS NOT NULL) THEN array_agg(DISTINCT e.address_tag) END AS tags
+     FROM sessions x JOIN workspaces w ON w.id = x.workspace_id
+       JOIN exclusion_addresses e ON e.workspace_id = w.id
+     WHERE x.id = $1 GROUP BY w.id`,
     [session_id],
   );
-  return rows[0].any;
+  return rows[0] ?? null;
 }
 
 /** The other addresses of the excluded persons, as this grab shows them. */
 async function learnAddresses(client: ClientBase): Promise<string[]> {
   const learned: string[] = [];
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const { rows } = await client.query<{ address: string }>(
-      `INSERT INTO grab_excluded
+  let known = await client.query<{ address: string }>('SELECT address FROM grab_excluded');
+  for (let round = 0; round < MAX_ROUNDS && known.rows.length > 0; round += 1) {
+    // As a list, so that the pairs are read once and nothing is joined.
+    const addresses = known.rows.map(({ address }) => address);
+    known = await client.query<{ address: string }>(
+      `WITH pairs AS MATERIALIZED (
+         SELECT DISTINCT one, other FROM ${PAIRS} p
+         WHERE other IS NOT NULL AND (one = ANY ($1) OR other = ANY ($1)))
+       INSERT INTO grab_excluded
        SELECT DISTINCT ON (address) address, exclusion_id, false FROM (
-         SELECT p.other AS address, g.exclusion_id FROM ${PAIRS} p
-           JOIN grab_excluded g ON g.address = p.one
-         UNION SELECT p.one, g.exclusion_id FROM ${PAIRS} p
-           JOIN grab_excluded g ON g.address = p.other) found
-       WHERE address IS NOT NULL AND address NOT IN (SELECT address FROM grab_excluded)
+         SELECT p.other AS address, g.exclusion_id FROM pairs p JOIN grab_excluded g ON g.address = p.one
+         UNION SELECT p.one, g.exclusion_id FROM pairs p JOIN grab_excluded g ON g.address = p.other) found
+       WHERE address NOT IN (SELECT address FROM grab_excluded)
        ORDER BY address, exclusion_id
        RETURNING address`,
+      [addresses],
     );
-    if (rows.length === 0) break;
-    learned.push(...rows.map(({ address }) => address));
+    learned.push(...known.rows.map(({ address }) => address));
   }
   return learned;
 }
@@ -76,8 +100,9 @@ async function excludeLearned(
   learned: readonly string[],
 ): Promise<void> {
   await client.query(
-    `INSERT INTO exclusion_addresses (workspace_id, address_hash, exclusion_id)
-     SELECT w.id, ${addressHash('w.exclusion_key', 'g.address')}, held.id
+    `INSERT INTO exclusion_addresses (workspace_id, address_hash, address_tag, exclusion_id)
+     SELECT w.id, ${addressHash('w.exclusion_key', 'g.address')},
+       ${addressTag('w.exclusion_key', 'g.address')}, held.id
      FROM sessions x JOIN workspaces w ON w.id = x.workspace_id
        CROSS JOIN grab_excluded g
        JOIN (SELECT id FROM exclusions
@@ -113,14 +138,12 @@ export async function withoutExcluded(
   errors: GrabItemError[],
 ): Promise<GrabItemError[]> {
   const ids = errors.map(({ contact_id }) => contact_id).filter((id) => id !== null);
-  if (ids.length === 0 || !(await excludesAny(client, session_id))) return errors;
+  const exclusions = ids.length === 0 ? null : await findExclusions(client, session_id);
+  if (exclusions === null) return errors;
   const { rows } = await client.query<{ address: string }>(
-    `SELECT address FROM sessions x JOIN workspaces w ON w.id = x.workspace_id
-       JOIN exclusion_addresses e ON e.workspace_id = w.id
-       JOIN unnest($2::text[]) address
-         ON ${addressHash('w.exclusion_key', 'address')} = e.address_hash
-     WHERE x.id = $1`,
-    [session_id, ids],
+    `SELECT address FROM unnest($3::text[]) address JOIN exclusion_addresses e
+       ON e.workspace_id = $1 AND e.address_hash = ${addressHash('$2::bytea', 'address')}`,
+    [exclusions.workspace_id, exclusions.exclusion_key, ids],
   );
   const excluded = new Set(rows.map(({ address }) => address));
   return errors.filter(({ contact_id }) => contact_id === null || !excluded.has(contact_id));

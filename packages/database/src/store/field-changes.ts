@@ -94,6 +94,15 @@ export function changedFields(number: string): string {
   return `jsonb_strip_nulls(jsonb_build_object(${pairs.join(', ')}))`;
 }
 
+/** Of a row: each field with its old value, its new one, and whether it changes. */
+export const CHANGED_VALUES = `(VALUES ${[
+  ...STORED_FIELDS.map(
+    (field) =>
+      `('${field.name}', ${isFieldChanged(field)}, to_jsonb(c.${field.name}), to_jsonb(${takenOver(field)}))`,
+  ),
+  `('status', c.status <> 'active', to_jsonb(c.status), '"active"'::jsonb)`,
+].join(', ')}) AS v (field, is_changed, old_value, new_value)`;
+
 function isFieldChanged(field: StoredField): string {
   const { name, whenNull, isBestName } = field;
   if (isBestName || whenNull === 'keep-person' || whenNull === 'keep-saved') {

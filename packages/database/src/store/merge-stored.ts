@@ -1,6 +1,8 @@
 import { isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
+import { OWN_COLUMNS } from '../contacts/own-data.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession, unresolvedOfSession, withNestedLoops } from './plan-settings.ts';
+import { repointHistory } from './write-history.ts';
 
 /** Fields that the LID's row may have and the phone's row may lack. The LID itself has other rules. */
 const FILLABLE = STORED_FIELDS.filter(
@@ -23,7 +25,26 @@ const FILLED = FILLABLE.map(
       (column) => `'${column}', CASE WHEN l.${column} AND NOT p.${column} THEN $2::bigint END`,
     ),
   )
+  .concat(
+    OWN_COLUMNS.map(
+      (column) => `'${column}', CASE WHEN l.${column} IS NOT NULL THEN $2::bigint END`,
+    ),
+  )
   .concat("'status', CASE WHEN p.status <> 'active' AND l.status = 'active' THEN $2::bigint END")
+  .join(', ');
+
+/** What people wrote to either row: all tags, both notes, of a field the value of the phone's row. */
+const OWN_DATA = {
+  tags: `CASE WHEN p.tags IS NULL OR l.tags IS NULL THEN COALESCE(p.tags, l.tags)
+    ELSE p.tags || (SELECT COALESCE(jsonb_agg(t), '[]') FROM jsonb_array_elements_text(l.tags) t
+                    WHERE NOT p.tags ? t) END`,
+  note: `CASE WHEN p.note = l.note THEN p.note ELSE NULLIF(concat_ws(chr(10), p.note, l.note), '') END`,
+  custom_fields: `CASE WHEN l.custom_fields IS NULL THEN p.custom_fields
+    ELSE l.custom_fields || COALESCE(p.custom_fields, '{}') END`,
+} as const satisfies Record<(typeof OWN_COLUMNS)[number], string>;
+
+const MERGE_OWN_DATA = Object.entries(OWN_DATA)
+  .map(([column, value]) => `${column} = ${value}`)
   .join(', ');
 
 const LID_ROWS = 'ARRAY(SELECT lid_row_id FROM grab_merges)';
@@ -77,7 +98,8 @@ async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
   const { client, session_id, now, change } = context;
   await rememberLids(context);
   await client.query(
-    `UPDATE contacts p SET ${FILL}, ${SHARE}, created_at = LEAST(p.created_at, l.created_at),
+    `UPDATE contacts p SET ${FILL}, ${SHARE}, ${MERGE_OWN_DATA},
+       created_at = LEAST(p.created_at, l.created_at),
        status = CASE l.status WHEN 'active' THEN 'active' ELSE p.status END,
        missing_since = NULL, written_at = $1, changed_change = $2,
        field_changes = p.field_changes || jsonb_strip_nulls(jsonb_build_object(${FILLED}))
@@ -141,6 +163,7 @@ const THEIR_GROUPS = `ARRAY(SELECT l.group_row_id FROM ${BY_LID})`;
  */
 export async function repointMembers(context: GrabContext): Promise<void> {
   const { client, session_id, now } = context;
+  await repointHistory(context);
   await shareNames(context);
   await keepOneOfOlder(context);
   await client.query(

@@ -10,7 +10,7 @@ import type { GrabContext } from './grab-context.ts';
 
 /** The counts from the grab's tables, without the items that never reached them. */
 export interface StoredResults {
-  counters: Omit<GrabCounters, 'removed_count' | 'failed_count'>;
+  counters: Omit<GrabCounters, 'removed_count' | 'excluded_count' | 'failed_count'>;
   refused_count: number;
   /** the first 1,000 */
   refused: GrabItemError[];

@@ -53,7 +53,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   const { client } = context;
   await client.query('ANALYZE staged_contacts');
   await client.query('ANALYZE staged_participants');
-  await dropExcluded(context);
+  const excluded_count = await dropExcluded(context);
   if (arrived.has_older_lids) await settleOlderLids(context);
   await clearLocked(context, arrived.choices);
   const havePairs = await pairIdentities(context);
@@ -86,7 +86,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
   await noteLocked(context, arrived.choices);
   const { counters, refused_count, refused } = await countResults(context);
   return {
-    counters: { ...counters, removed_count: removed },
+    counters: { ...counters, removed_count: removed, excluded_count },
     refused_count,
     refused,
     held_back: [

@@ -1,4 +1,10 @@
-import { CHANGEABLE_COLUMNS, changedFields, NEW_VALUES, SET_CHANGEABLE } from './field-changes.ts';
+import {
+  CHANGEABLE_COLUMNS,
+  CHANGED_VALUES,
+  changedFields,
+  NEW_VALUES,
+  SET_CHANGEABLE,
+} from './field-changes.ts';
 import type { GrabContext } from './grab-context.ts';
 import { bisectInTransaction } from './staging/bisect.ts';
 
@@ -7,6 +13,15 @@ UPDATE contacts c SET ${SET_CHANGEABLE}, status = 'active', written_at = $3, cha
   field_changes = c.field_changes || ${changedFields('$4')}
 FROM staged_contacts s JOIN grab_match m USING (seq)
 WHERE m.changed AND c.id = m.row_id AND s.seq BETWEEN $1 AND $2
+  AND c.id = ANY (ARRAY(SELECT row_id FROM grab_match WHERE changed AND seq BETWEEN $1 AND $2))`;
+
+/** The old and new values of the same rows, before they are written. */
+const KEEP_VALUES = `
+INSERT INTO change_values (session_id, contact_row_id, change_number, field, old_value, new_value, seen_at)
+SELECT $5, c.id, $4, v.field, v.old_value, v.new_value, $3
+FROM staged_contacts s JOIN grab_match m USING (seq) JOIN contacts c ON c.id = m.row_id
+  CROSS JOIN LATERAL ${CHANGED_VALUES}
+WHERE m.changed AND c.id = m.row_id AND s.seq BETWEEN $1 AND $2 AND v.is_changed
   AND c.id = ANY (ARRAY(SELECT row_id FROM grab_match WHERE changed AND seq BETWEEN $1 AND $2))`;
 
 /** The kind of a row in grab_seen. */
@@ -32,8 +47,11 @@ export async function writeContacts(context: GrabContext, lastSeq: number): Prom
   const { client, session_id, now, change } = context;
   const { rows } = await client.query(
     `SELECT bool_or(changed) AS changed, bool_or(row_id IS NULL) AS new,
-       bool_or(was_missing) AS is_back
+       bool_or(was_missing) AS is_back,
+       (SELECT w.keeps_change_values FROM sessions x JOIN workspaces w ON w.id = x.workspace_id
+        WHERE x.id = $1) AS keeps_values
      FROM grab_match`,
+    [session_id],
   );
   const refuse = async (seq: number, reason: string): Promise<void> => {
     await client.query(
@@ -45,6 +63,9 @@ export async function writeContacts(context: GrabContext, lastSeq: number): Prom
   const range = { first: 1, last: lastSeq };
   if (rows[0].changed) {
     const update = async (first: number, last: number): Promise<void> => {
+      if (rows[0].keeps_values) {
+        await client.query(KEEP_VALUES, [first, last, now, change, session_id]);
+      }
       await client.query(UPDATE_CHANGED, [first, last, now, change]);
     };
     await bisectInTransaction(client, range, update, refuse);

@@ -3,6 +3,7 @@ import { ofSession } from './plan-settings.ts';
 import { deactivateMembers } from './removals/deactivate-members.ts';
 import { type HeldGroup, isMissedBefore } from './removals/removal-guard.ts';
 import { bisectInTransaction } from './staging/bisect.ts';
+import { noteListedGroups, writeHistory } from './write-history.ts';
 
 const COLUMNS =
   'session_id, group_row_id, participant_id, lid, phone_number, name, masked_number, role, joined_at, written_at';
@@ -65,20 +66,26 @@ export async function writeMembers(context: GrabContext, lastSeq: number): Promi
   };
   const { rows } = await client.query(
     `SELECT EXISTS (SELECT FROM grab_groups WHERE is_new) AS new,
-       EXISTS (SELECT FROM grab_groups WHERE NOT is_new) AS known`,
+       EXISTS (SELECT FROM grab_groups WHERE NOT is_new) AS known,
+       EXISTS (SELECT FROM grab_groups WHERE members_complete AND NOT is_listed) AS newly_listed`,
   );
   if (rows[0].new) await bisectInTransaction(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
-  if (!rows[0].known) return [];
-  await compareMembers(context);
-  const held = await deactivateMembers(context);
-  await bisectInTransaction(client, range, write(WRITE_CHANGED), refuse);
+  let held: HeldGroup[] = [];
+  if (rows[0].known) {
+    await compareMembers(context);
+    held = await deactivateMembers(context);
+    await bisectInTransaction(client, range, write(WRITE_CHANGED), refuse);
+    await writeHistory(context);
+  }
+  if (rows[0].newly_listed) await noteListedGroups(context);
   return held;
 }
 
 async function collectGroups({ client, session_id, change }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_groups ON COMMIT DROP AS
-     SELECT s.contact_id, c.id AS row_id, s.members_complete, c.created_change = $2 AS is_new
+     SELECT s.contact_id, c.id AS row_id, s.members_complete, c.created_change = $2 AS is_new,
+       c.members_listed_at IS NOT NULL AS is_listed
      FROM staged_contacts s
      JOIN contacts c ON ${ofSession('c')} AND c.type = 'group' AND c.contact_id = s.contact_id
      WHERE s.type = 'group'`,
@@ -91,7 +98,7 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_member_changes ON COMMIT DROP AS
      SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id,
-       ${isMissedBefore('m', '$1')} AS missed_before
+       m.status AS old_status, m.role AS old_role, ${isMissedBefore('m', '$1')} AS missed_before
      FROM (SELECT p.*, g.row_id
            FROM staged_participants p JOIN grab_groups g ON g.contact_id = p.group_contact_id
            WHERE NOT g.is_new) s

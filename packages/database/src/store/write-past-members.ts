@@ -1,5 +1,6 @@
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
+import { writeDepartures } from './write-history.ts';
 import { kept } from './write-members.ts';
 
 /**
@@ -11,16 +12,14 @@ export async function writePastMembers(context: GrabContext, havePairs: boolean)
   await client.query('ANALYZE staged_past_participants');
   await takePhones(context, havePairs);
   // One look for each: few have left, and their groups have many members.
-  await client.query(
-    `WITH latest AS (
+  const { rowCount } = await client.query(
+    `CREATE TEMP TABLE grab_departures ON COMMIT DROP AS
+     WITH latest AS (
        SELECT DISTINCT ON (g.row_id, s.participant_id) g.row_id, s.*
        FROM staged_past_participants s JOIN grab_groups g ON g.contact_id = s.group_contact_id
        ORDER BY g.row_id, s.participant_id, s.left_at DESC, s.seq
      )
-     INSERT INTO group_participants AS m (session_id, group_row_id, participant_id, lid,
-       phone_number, name, masked_number, role, status, written_at, left_at, leave_reason)
-     SELECT $1, s.row_id, s.participant_id, s.lid, s.phone_number, s.name, s.masked_number,
-       'participant', 'inactive', LEAST(s.left_at, $2), s.left_at, s.leave_reason
+     SELECT s.*, m.participant_id IS NULL AS is_new, m.left_at AS old_left_at
      FROM latest s
      LEFT JOIN LATERAL (SELECT * FROM group_participants p
        WHERE p.group_row_id = s.row_id AND p.participant_id = s.participant_id OFFSET 0) m ON true
@@ -28,7 +27,15 @@ export async function writePastMembers(context: GrabContext, havePairs: boolean)
        OR (m.status = 'inactive' AND s.left_at >= COALESCE(m.left_at, s.left_at)
            AND (COALESCE(s.lid, m.lid), ${kept('s', 'name')}, ${kept('s', 'masked_number')},
                s.left_at, ${reason('s')})
-             IS DISTINCT FROM (m.lid, m.name, m.masked_number, m.left_at, m.leave_reason))
+             IS DISTINCT FROM (m.lid, m.name, m.masked_number, m.left_at, m.leave_reason))`,
+  );
+  if (rowCount === 0) return;
+  await client.query(
+    `INSERT INTO group_participants AS m (session_id, group_row_id, participant_id, lid,
+       phone_number, name, masked_number, role, status, written_at, left_at, leave_reason)
+     SELECT $1, s.row_id, s.participant_id, s.lid, s.phone_number, s.name, s.masked_number,
+       'participant', 'inactive', LEAST(s.left_at, $2), s.left_at, s.leave_reason
+     FROM grab_departures s
      ON CONFLICT (group_row_id, participant_id) DO UPDATE
      SET lid = COALESCE(excluded.lid, m.lid), name = ${kept('excluded', 'name')},
        masked_number = ${kept('excluded', 'masked_number')}, left_at = excluded.left_at,
@@ -36,6 +43,7 @@ export async function writePastMembers(context: GrabContext, havePairs: boolean)
        leave_reason = ${reason('excluded')}`,
     [session_id, now],
   );
+  await writeDepartures(context);
 }
 
 /** The reason of the stored departure stays if it is the same one. */

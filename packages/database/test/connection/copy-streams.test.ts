@@ -71,7 +71,7 @@ it('a contact leaves with every field as its row has it, whatever its texts hold
   );
 });
 
-function asText(value: string | number | boolean | Date | string[] | null): string | null {
+function asText(value: string | number | boolean | Date | object | null): string | null {
   if (Array.isArray(value)) return `[${value.map((text) => JSON.stringify(text)).join(', ')}]`;
   if (value instanceof Date) return value.toISOString().replace('Z', '000Z');
   if (typeof value === 'boolean') return value ? 't' : 'f';

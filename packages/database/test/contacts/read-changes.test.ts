@@ -35,8 +35,10 @@ async function allChanges(session_id: string, since: ChangeCursor | null, limit 
 
 function brief(changes: ContactChange[]) {
   return changes.map((change) =>
-    change.kind === 'deleted'
-      ? change.reason
+    change.kind === 'deleted' || change.kind === 'membership'
+      ? change.kind === 'deleted'
+        ? change.reason
+        : change.kind
       : `${change.kind} ${change.contact.phone_number}${change.kind === 'changed' ? ` ${change.fields}` : ''}`,
   );
 }

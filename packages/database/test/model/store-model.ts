@@ -30,7 +30,8 @@ export interface Listing {
 
 type Counters = Omit<
   GrabCounters,
-  'total_groups' | 'total_contacts' | 'total_without_whatsapp' | 'failed_count'
+  | ('total_groups' | 'total_contacts' | 'total_without_whatsapp')
+  | ('excluded_count' | 'failed_count')
 >;
 type HeldBack = { readonly type: 'group' | 'contact' | 'participant'; readonly count: number };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/connection/open-database.ts';
+import { changeOwnData } from '../../src/contacts/own-data.ts';
 import { readChanges } from '../../src/contacts/read-changes.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
 import { exportPerson } from '../../src/privacy/export-person.ts';
@@ -14,9 +15,10 @@ import {
   stranger,
 } from '../../src/testing/entries.ts';
 import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
+import { changeWorkspaceSettings } from '../../src/workspaces/workspace-settings.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
 import { PERSONAL_COLUMNS } from '../support/personal-columns.ts';
-import { storedContacts, storedMembers } from '../support/stored.ts';
+import { storedContact, storedContacts, storedMembers } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
@@ -63,6 +65,11 @@ const account: Account = {
     }),
   ],
 };
+/** The same account earlier: what changes until then is kept. */
+const before: Account = {
+  groups: [{ group: groupEntry('12036301'), members: [memberEntry(ani)] }],
+  contacts: [contactEntry(ani), contactEntry(zul, { name: `${SECRET} lama` })],
+};
 const unreadable = [{ type: 'contact' as const, contact_id: `${LID}@lid`, reason: 'it threw' }];
 
 async function newWorkspace(name: string): Promise<string> {
@@ -72,6 +79,14 @@ async function newWorkspace(name: string): Promise<string> {
 
 async function filledSession(workspace_id: string): Promise<string> {
   const { id } = await createSession(test.db, { workspace_id, name: 's', now: new Date() });
+  await changeWorkspaceSettings(test.db, workspace_id, { keeps_change_values: true });
+  await grabAccount(test.db, id, before);
+  const { id: row_id } = await storedContact(test.db, id, zul.id);
+  await changeOwnData(
+    test.db,
+    { session_id: id, row_id, ...LOCK },
+    { tags: [SECRET], note: SECRET, custom_fields: { nickname: SECRET } },
+  );
   await grabAccount(test.db, id, account, { unreadable });
   return id;
 }
@@ -106,16 +121,17 @@ describe('an erasure', () => {
     const erased = Object.keys(PERSONAL_COLUMNS).filter(
       (name) => PERSONAL_COLUMNS[name] === 'erased',
     );
-    const enums = ['group_participants.role', 'group_participants.leave_reason'];
-    const named = erased.filter((name) => !enums.includes(name));
-    const before = await placesOf(test.db, [...TRACES, '∙∙∙77']);
-    expect(before).toEqual(named.toSorted());
+    const enums = /\.(?:kind|role|old_role|leave_reason)$/;
+    const named = erased.filter((name) => !enums.test(name));
+    const places = await placesOf(test.db, [...TRACES, '∙∙∙77']);
+    expect(places).toEqual(named.toSorted());
 
     const erasure = await erase(workspace_id, BY_NUMBER);
     const deleted = {
       contacts: 1,
       contact_aliases: 1,
       group_participants: 3,
+      membership_changes: 2,
       group_owners: 1,
       grab_errors: 1,
     };
@@ -191,13 +207,17 @@ describe('an export of a person', () => {
     expect(found?.sessions).toMatchObject([
       {
         session_id,
-        contacts: [{ contact_id: zul.id, push_name: SECRET, about: SECRET, labels: [SECRET] }],
+        contacts: [{ contact_id: zul.id, push_name: SECRET, note: SECRET, labels: [SECRET] }],
         aliases: [`${OLDER_LID}@lid`],
         memberships: [
           { group_contact_id: '12036301@g.us', name: SECRET, role: 'admin' },
           { group_contact_id: '12036301@g.us', status: 'inactive', leave_reason: 'left' },
           { group_contact_id: '12036302@g.us', name: SECRET, role: 'participant' },
         ],
+        membership_changes: [{ kind: 'joined' }, { kind: 'left' }],
+        value_changes: expect.arrayContaining([
+          { field: 'name', old: `${SECRET} lama`, new: SECRET, seen_at: expect.any(Date) },
+        ]),
         owned_groups: [{ group_contact_id: '12036301@g.us' }],
         failed_items: [{ type: 'contact', reason: 'it threw' }],
       },

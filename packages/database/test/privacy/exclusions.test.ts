@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/connection/open-database.ts';
 import { listGrabs } from '../../src/grabs/find-grabs.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
-import { deleteExclusion, listExclusions } from '../../src/privacy/exclusions.ts';
+import { addExclusion, deleteExclusion, listExclusions } from '../../src/privacy/exclusions.ts';
 import { createSession } from '../../src/sessions/sessions.ts';
 import {
   contactEntry,
@@ -14,6 +15,7 @@ import {
 } from '../../src/testing/entries.ts';
 import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
+import { countTouchedRows, explained } from '../support/count-touched-rows.ts';
 import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -72,7 +74,8 @@ describe('an excluded person', () => {
     await exclude(workspace_id);
     const grab = await grabAccount(test.db, id, accountOf(zul, ani));
     expect(await addressesIn(id)).toEqual(ONLY_ANI);
-    expect(grab).toMatchObject({ complete: true, total_contacts: 1, failed_count: 0 });
+    const counts = { total_contacts: 1, saved_count: 0, failed_count: 0, excluded_count: 1 };
+    expect(grab).toMatchObject({ complete: true, ...counts });
     expect(await storedContacts(test.db, id)).toMatchObject([{}, { status: 'active' }]);
   });
 
@@ -144,6 +147,51 @@ describe('exclusions', () => {
       `SELECT string_agg(encode(address_hash, 'escape'), ' ') AS text FROM exclusion_addresses`,
     );
     expect(rows[0]?.text).not.toContain(NUMBER);
+  });
+
+  it('are found by full hashes alone where older code left no short one', async () => {
+    const { id, workspace_id } = await newSessionOf('older');
+    await exclude(workspace_id);
+    await test.db.pool.query('UPDATE exclusion_addresses SET address_tag = NULL');
+    expect(await grabAccount(test.db, id, accountOf(zul, ani))).toMatchObject({
+      excluded_count: 1,
+    });
+    expect(await addressesIn(id)).toEqual(ONLY_ANI);
+  });
+
+  it('are listed with their label, which a later erasure may replace', async () => {
+    const { workspace_id } = await newSessionOf('label');
+    const named = {
+      workspace_id,
+      person: { by: 'address', jids: [zul.id] },
+      exclude: true,
+    } as const;
+    const first = await erasePerson(test.db, { ...named, label: 'ticket 17', ...LOCK });
+    expect(first?.exclusion).toMatchObject({ label: 'ticket 17' });
+    await exclude(workspace_id);
+    await erasePerson(test.db, { ...named, label: 'ticket 18', ...LOCK });
+    const { rows } = await listExclusions(test.db, { workspace_id, after: null, limit: 9 });
+    expect(rows).toMatchObject([{ id: first?.exclusion?.id, label: 'ticket 18' }]);
+  });
+
+  it('cost the same however many they are: each address of a grab is hashed once', async () => {
+    const db = openDatabase(explained(test.url));
+    try {
+      const counter = countTouchedRows(db);
+      const touched = async (exclusions: number): Promise<number> => {
+        const { id, workspace_id } = await newSessionOf(`many-${exclusions}`);
+        const addresses = Array.from({ length: exclusions }, (_, n) => `62890${n}@s.whatsapp.net`);
+        await addExclusion(test.db, { workspace_id, addresses });
+        counter.reset();
+        const people = Array.from({ length: 300 }, (_, n) => person(`62870${n}`, `4000${n}`));
+        await grabAccount(db, id, accountOf(...people));
+        return counter.rows();
+      };
+      const few = await touched(10);
+      expect((await touched(500)) - few).toBeLessThan(5_000);
+    } finally {
+      await db.close();
+    }
   });
 
   it('of the same person differ between workspaces', async () => {

@@ -64,6 +64,8 @@ export function columnValue(kind: FieldKind, column: number): JsonValue {
     case 'flag':
     case 'list':
       return { kind, column };
+    case 'object':
+      return { kind: 'list', column };
     case 'time':
       return { kind: 'time', column, digits: 3 };
     case 'micro-time':

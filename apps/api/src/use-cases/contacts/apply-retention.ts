@@ -1,5 +1,6 @@
 import { purgeAuditEntries } from '@grabber/database/audit/audit-entries';
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
+import { forgetChangeValues } from '@grabber/database/contacts/change-values';
 import {
   databaseTime,
   forgetTombstones,
@@ -15,6 +16,8 @@ import { KEY_LIFETIME_MS } from '../access/keyed-requests.ts';
 const DAY_MS = 86_400_000;
 /** A client that reads changes less often must start again: the API refuses its cursor. */
 export const TOMBSTONE_DAYS = 90;
+/** How long the old and new values of changes are kept, in a workspace that wants them. */
+const CHANGE_VALUE_DAYS = 30;
 /** Each run skips a session whose grab holds the lock for longer than this. */
 const LOCK_TIMEOUT_MS = 2_000;
 
@@ -71,6 +74,7 @@ export async function applyRetention(
       if (purged > 0) logger.info({ purged }, 'Old audit entries deleted');
     }
     await purgeKeys(db, new Date(today.getTime() - KEY_LIFETIME_MS));
+    await forgetChangeValues(db, options(CHANGE_VALUE_DAYS));
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
   });
   if (failed > 0) throw new Error(`Retention failed ${failed} time(s).`);

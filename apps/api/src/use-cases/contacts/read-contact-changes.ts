@@ -12,5 +12,6 @@ export function readContactChanges(
   query: ListChangesQuery,
 ): Promise<ChangesPage> {
   const since = query.since === undefined ? null : decodeChangeCursor(query.since);
-  return readChanges(db, { session_id: session.id, since, limit: query.limit ?? DEFAULT_PAGE });
+  const { limit = DEFAULT_PAGE, memberships = false } = query;
+  return readChanges(db, { session_id: session.id, since, limit, memberships });
 }

@@ -12,9 +12,11 @@ export async function readGroupsPage(
   query: ListGroupsQuery,
 ): Promise<{ rows: GroupRow[]; nextCursor: string | null }> {
   const { cursor, limit = DEFAULT_PAGE, ...filters } = query;
-  const { status = null, search = null, label } = filters;
-  // Cursors of an API without labels stay valid.
-  const scope = [session.id, 'groups', status, search, ...(label === undefined ? [] : [label])];
+  const { status = null, search = null, label, ...others } = filters;
+  // Cursors of an older API stay valid.
+  const chosen = Object.entries(others).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const later = [...(label === undefined ? [] : [label]), ...(chosen.length === 0 ? [] : [chosen])];
+  const scope = [session.id, 'groups', status, search, ...later];
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, /^group$/);
   const { rows, next } = await readGroups(db, {
     session_id: session.id,

@@ -7,6 +7,7 @@ import {
 import { type NamedPerson, parsePerson } from '@grabber/database/privacy/person-address';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
+import { storableLine } from '../../mappers/sanitise-text.ts';
 import type { Access } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
@@ -18,12 +19,13 @@ import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
 export async function erasePerson(
   context: Pick<Context, 'db' | 'logger'>,
   access: Pick<Access, 'workspaceId'>,
-  { person, exclude = true, workspace }: ErasePersonBody,
+  { person, exclude = true, workspace, label }: ErasePersonBody,
 ): Promise<Erasure> {
   const named = personOf(person);
   const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
   const lock_timeout_ms = ADDRESS_BOOK_LOCK_TIMEOUT_MS;
-  const options = { workspace_id, person: named, exclude, lock_timeout_ms };
+  const named_by = label === undefined ? {} : { label: storableLine(label) };
+  const options = { workspace_id, person: named, exclude, lock_timeout_ms, ...named_by };
   const erasure = await eraseRows(context.db, options);
   if (!erasure) throw personNotFound();
   const { sessions, remaining, exclusion } = erasure;

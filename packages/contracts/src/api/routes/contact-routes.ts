@@ -4,6 +4,7 @@ import { defineRoute } from '../../route.ts';
 import { ChangeList, ListChangesQuery } from '../change.ts';
 import {
   ContactList,
+  ContactParams,
   DeletedContacts,
   LabelList,
   ListContactsQuery,
@@ -12,15 +13,6 @@ import {
 import { Success, SuccessWithMessage } from '../envelope.ts';
 import { GroupOfContact } from '../group.ts';
 import { SessionParams } from '../session.ts';
-
-/**
- * An address of a contact or group, in any spelling; for a deletion with its server, or the row's `id`. Any
- * other text is valid, too: a text that the session does not have is "not found".
- */
-const ContactParams = Type.Object({
-  ...SessionParams.properties,
-  contactId: Type.String({ minLength: 1, maxLength: 200 }),
-});
 
 const ContactWithGroups = Type.Object({
   session_id: SessionId,

@@ -20,7 +20,7 @@ import {
 import { type Compose, findCompose } from './compose-check/compose.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
-import { dataOf } from './stack/api-caller.ts';
+import { grabAll } from './demo/grab-all.ts';
 import { printUsage } from './stack/print-usage.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;
@@ -118,9 +118,7 @@ async function grabTwice(compose: Compose, client: ApiClient): Promise<string> {
   const { session_id } = await startSession(client, 'Compose check');
   const grab = async () => {
     const start = performance.now();
-    const data = await step('Grab through the published API', () =>
-      dataOf(client.GET('/api/sessions/{id}/grab-all', { params: { path: { id: session_id } } })),
-    );
+    const data = await step('Grab through the published API', () => grabAll(client, session_id));
     printSummary(data, expected, performance.now() - start);
     return data;
   };

@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-arguments.ts';
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
-import { dataOf } from './stack/api-caller.ts';
+import { grabAll } from './demo/grab-all.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import {
   dataDirectory,
@@ -77,9 +77,7 @@ async function grabAccount(parts: {
     ),
   );
   const start = performance.now();
-  const grab = await step('Grab of groups and contacts', () =>
-    dataOf(client.GET('/api/sessions/{id}/grab-all', { params: { path: { id: session_id } } })),
-  );
+  const grab = await step('Grab of groups and contacts', () => grabAll(client, session_id));
   printSummary(grab, account.expected, performance.now() - start);
   return { sessionId: session_id, counters: countersLine(grab) };
 }

@@ -317,7 +317,55 @@ export interface paths {
         delete: operations["deleteContact"];
         options?: never;
         head?: never;
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/sessions/{id}/contacts/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changeTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspace-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWorkspaceSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeWorkspaceSettings"];
         trace?: never;
     };
     "/api/sessions/{id}/groups": {
@@ -360,6 +408,70 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listPastParticipants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/groups/{groupId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGroupHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/contacts/{contactId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getContactHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/memberships/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMembershipChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMembers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -853,6 +965,11 @@ export interface components {
             username: string | null;
             masked_number: string | null;
             on_whatsapp: boolean;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
             /** @enum {string} */
             name_source: "address_book" | "verified" | "push" | "username" | "phone" | "masked" | "none";
             phone_e164: string | null;
@@ -906,6 +1023,11 @@ export interface components {
             labels: string[] | null;
             /** @constant */
             on_whatsapp: true;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
             /** @enum {string} */
             name_source: "subject" | "members" | "none";
         };
@@ -956,6 +1078,11 @@ export interface components {
             labels: string[] | null;
             /** @constant */
             on_whatsapp: true;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
             /** @enum {string} */
             name_source: "subject" | "members" | "none";
             members_stored: number;
@@ -1014,6 +1141,33 @@ export interface components {
             change: "changed";
             fields: string[];
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
+            values?: {
+                [key: string]: {
+                    old: unknown;
+                    new: unknown;
+                };
+            };
+        } | {
+            /** @constant */
+            change: "membership";
+            membership: {
+                group_id: string;
+                group_name: string | null;
+                /** @enum {string} */
+                change: "joined" | "left" | "role_changed";
+                participant_id: string;
+                name: string | null;
+                /** @enum {string} */
+                role: "participant" | "admin" | "superadmin";
+                /** @enum {string|null} */
+                old_role: "participant" | "admin" | "superadmin" | null;
+                /** Format: date-time */
+                seen_at: string;
+                /** Format: date-time */
+                happened_at: string | null;
+                /** @enum {string|null} */
+                reason: "left" | "removed" | null;
+            };
         } | {
             /** @constant */
             change: "removed";
@@ -1064,6 +1218,11 @@ export interface components {
             username: string | null;
             masked_number: string | null;
             on_whatsapp: boolean;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
         };
         ExportedGroup: {
             id: number;
@@ -1112,6 +1271,11 @@ export interface components {
             labels: string[] | null;
             /** @constant */
             on_whatsapp: true;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
         };
         ExportedMember: {
             participant_id: string;
@@ -1171,6 +1335,7 @@ export interface components {
             updated_count: number;
             unchanged_count: number;
             removed_count: number;
+            excluded_count: number;
             failed_count: number;
             complete: boolean;
             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -1205,6 +1370,7 @@ export interface components {
             updated_count: number;
             unchanged_count: number;
             removed_count: number;
+            excluded_count: number;
             failed_count: number;
             complete: boolean;
             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -1240,6 +1406,7 @@ export interface components {
             updated_count: number;
             unchanged_count: number;
             removed_count: number;
+            excluded_count: number;
             failed_count: number;
             complete: boolean;
             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -1379,6 +1546,7 @@ export interface components {
             address_count: number;
             /** Format: date-time */
             created_at: string;
+            label: string | null;
         };
         Erasure: {
             /** Format: date-time */
@@ -1397,6 +1565,7 @@ export interface components {
             contacts: number;
             contact_aliases: number;
             group_participants: number;
+            membership_changes: number;
             group_owners: number;
             grab_errors: number;
         };
@@ -1426,6 +1595,31 @@ export interface components {
                     left_at: string | null;
                     /** @enum {string|null} */
                     reason: "left" | "removed" | null;
+                }[];
+                membership_changes: {
+                    group_id: string;
+                    group_name: string | null;
+                    /** @enum {string} */
+                    change: "joined" | "left" | "role_changed";
+                    participant_id: string;
+                    name: string | null;
+                    /** @enum {string} */
+                    role: "participant" | "admin" | "superadmin";
+                    /** @enum {string|null} */
+                    old_role: "participant" | "admin" | "superadmin" | null;
+                    /** Format: date-time */
+                    seen_at: string;
+                    /** Format: date-time */
+                    happened_at: string | null;
+                    /** @enum {string|null} */
+                    reason: "left" | "removed" | null;
+                }[];
+                value_changes: {
+                    field: string;
+                    old: unknown;
+                    new: unknown;
+                    /** Format: date-time */
+                    seen_at: string;
                 }[];
                 created_groups: {
                     group_id: string;
@@ -1491,6 +1685,7 @@ export interface components {
             updated_count: number;
             unchanged_count: number;
             removed_count: number;
+            excluded_count: number;
             failed_count: number;
             error: components["schemas"]["CodedMessage"] | null;
         };
@@ -2074,6 +2269,18 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "GROUP_NOT_FOUND";
+                };
+            };
+        };
+        listMembershipChanges400: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "VALIDATION_FAILED" | "CHANGE_CURSOR_INVALID";
                 };
             };
         };
@@ -2793,6 +3000,7 @@ export interface operations {
                             unchanged_count: number;
                             total_without_whatsapp: number;
                             removed_count: number;
+                            excluded_count: number;
                             failed_count: number;
                             complete: boolean;
                             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -2881,6 +3089,7 @@ export interface operations {
                             unchanged_count: number;
                             total_without_whatsapp: number;
                             removed_count: number;
+                            excluded_count: number;
                             failed_count: number;
                             complete: boolean;
                             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -2972,6 +3181,7 @@ export interface operations {
                             unchanged_count: number;
                             total_without_whatsapp: number;
                             removed_count: number;
+                            excluded_count: number;
                             failed_count: number;
                             complete: boolean;
                             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -3060,6 +3270,7 @@ export interface operations {
                             unchanged_count: number;
                             total_without_whatsapp: number;
                             removed_count: number;
+                            excluded_count: number;
                             failed_count: number;
                             complete: boolean;
                             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -3153,6 +3364,7 @@ export interface operations {
                             unchanged_count: number;
                             total_without_whatsapp: number;
                             removed_count: number;
+                            excluded_count: number;
                             failed_count: number;
                             complete: boolean;
                             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -3243,6 +3455,7 @@ export interface operations {
                             unchanged_count: number;
                             total_without_whatsapp: number;
                             removed_count: number;
+                            excluded_count: number;
                             failed_count: number;
                             complete: boolean;
                             incomplete_reasons: components["schemas"]["IncompleteReason"][];
@@ -3763,6 +3976,9 @@ export interface operations {
                 total?: boolean;
                 limit?: number;
                 cursor?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -3907,6 +4123,7 @@ export interface operations {
             query?: {
                 since?: string;
                 limit?: number;
+                memberships?: boolean;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -4049,6 +4266,299 @@ export interface operations {
             503: components["responses"]["listSessions503"];
         };
     };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tags?: string[] | null;
+                    note?: string | null;
+                    custom_fields?: {
+                        [key: string]: (string | number | boolean) | null;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getContact404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["GRAB_RUNNING"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    changeTags: {
+        parameters: {
+            query?: {
+                type?: "individual" | "group" | "all";
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                in_group?: string;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    add?: string[];
+                    remove?: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            matched_count: number;
+                            changed_count: number;
+                            refused_count: number;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["createGrab409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            tags: components["schemas"]["Label"][];
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    getWorkspaceSettings: {
+        parameters: {
+            query?: {
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            workspace: string;
+                            custom_fields: {
+                                name: string;
+                                /** @enum {string} */
+                                type: "text" | "number" | "boolean" | "date" | "choice";
+                                choices?: string[];
+                            }[];
+                            keeps_change_values: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    changeWorkspaceSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    custom_fields?: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "boolean" | "date" | "choice";
+                        choices?: string[];
+                    }[];
+                    keeps_change_values?: boolean;
+                    workspace?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            workspace: string;
+                            custom_fields: {
+                                name: string;
+                                /** @enum {string} */
+                                type: "text" | "number" | "boolean" | "date" | "choice";
+                                choices?: string[];
+                            }[];
+                            keeps_change_values: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
     listGroups: {
         parameters: {
             query?: {
@@ -4057,6 +4567,9 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -4203,6 +4716,269 @@ export interface operations {
             503: components["responses"]["listSessions503"];
         };
     };
+    getGroupHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                groupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            group_id: string;
+                            history: {
+                                /** @enum {string} */
+                                change: "joined" | "left" | "role_changed";
+                                participant_id: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "participant" | "admin" | "superadmin";
+                                /** @enum {string|null} */
+                                old_role: "participant" | "admin" | "superadmin" | null;
+                                /** Format: date-time */
+                                seen_at: string;
+                                /** Format: date-time */
+                                happened_at: string | null;
+                                /** @enum {string|null} */
+                                reason: "left" | "removed" | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["listParticipants404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    getContactHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            contact_id: string;
+                            history: {
+                                group_id: string;
+                                group_name: string | null;
+                                /** @enum {string} */
+                                change: "joined" | "left" | "role_changed";
+                                participant_id: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "participant" | "admin" | "superadmin";
+                                /** @enum {string|null} */
+                                old_role: "participant" | "admin" | "superadmin" | null;
+                                /** Format: date-time */
+                                seen_at: string;
+                                /** Format: date-time */
+                                happened_at: string | null;
+                                /** @enum {string|null} */
+                                reason: "left" | "removed" | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getContact404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listMembershipChanges: {
+        parameters: {
+            query?: {
+                since?: string;
+                limit?: number;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            changes: {
+                                group_id: string;
+                                group_name: string | null;
+                                /** @enum {string} */
+                                change: "joined" | "left" | "role_changed";
+                                participant_id: string;
+                                name: string | null;
+                                /** @enum {string} */
+                                role: "participant" | "admin" | "superadmin";
+                                /** @enum {string|null} */
+                                old_role: "participant" | "admin" | "superadmin" | null;
+                                /** Format: date-time */
+                                seen_at: string;
+                                /** Format: date-time */
+                                happened_at: string | null;
+                                /** @enum {string|null} */
+                                reason: "left" | "removed" | null;
+                            }[];
+                            next_cursor: string;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["listMembershipChanges400"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                groups?: string;
+                min_groups?: number;
+                contact?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            members: {
+                                participant_id: string;
+                                name: string;
+                                phone_number: string | null;
+                                lid: string | null;
+                                masked_number: string | null;
+                                /** @enum {string} */
+                                name_source: "known" | "phone" | "masked" | "none";
+                                is_contact: boolean;
+                                groups: components["schemas"]["GroupOfContact"][];
+                            }[];
+                            next_cursor: string | null;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
     exportContacts: {
         parameters: {
             query?: {
@@ -4223,6 +4999,9 @@ export interface operations {
                 delimiter?: "comma" | "semicolon" | "tab" | "pipe";
                 columns?: string;
                 profile?: "google" | "outlook" | "chatwoot" | "hubspot" | "brevo" | "odoo";
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -4767,6 +5546,7 @@ export interface operations {
                     person: string;
                     exclude?: boolean;
                     workspace?: string;
+                    label?: string;
                 };
             };
         };

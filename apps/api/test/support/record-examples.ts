@@ -130,6 +130,11 @@ async function recordStored(ask: Ask, params: Session): Promise<void> {
   await ask('getContact', { params: { ...params, contactId } });
   await ask('listGroups', { params });
   const group = { ...params, groupId: GROUP };
+  await recordOwnData(ask, params);
+  await ask('getGroupHistory', { params: group });
+  await ask('getContactHistory', { params: { ...params, contactId } });
+  await ask('listMembershipChanges', { params });
+  await ask('listMembers', { params, query: '?limit=2' });
   await ask('listParticipants', { params: group });
   await ask('listPastParticipants', { params: group });
   await ask('exportContacts', { params, query: '?format=json' });
@@ -137,6 +142,17 @@ async function recordStored(ask: Ask, params: Session): Promise<void> {
   await ask('exportMemberships', { params, query: '?format=json' });
   const other = '6281277777777@s.whatsapp.net';
   await ask('deleteContact', { params: { ...params, contactId: other } });
+}
+
+async function recordOwnData(ask: Ask, params: Session): Promise<void> {
+  const custom_fields = [{ name: 'kota', type: 'text' }];
+  await ask('changeWorkspaceSettings', { body: { custom_fields } });
+  await ask('getWorkspaceSettings');
+  const contact = { ...params, contactId: `${PERSON.phone}@s.whatsapp.net` };
+  const body = { tags: ['pelanggan'], note: 'Telepon sore', custom_fields: { kota: 'Bandung' } };
+  await ask('changeContact', { params: contact, body });
+  await ask('changeTags', { params, query: '?saved=true', body: { add: ['2026'] } });
+  await ask('listTags', { params });
 }
 
 async function recordAccess(ask: Ask): Promise<void> {

@@ -71,8 +71,15 @@ function describedField(
   return {
     ...schema,
     ...(text && { description: inLanguage(text, describing.language) }),
-    ...(isPlain && example !== undefined && { examples: [example] }),
+    ...(isPlain && example !== undefined && isAllowed(schema, example) && { examples: [example] }),
   };
+}
+
+/** A field of an object inside may have the name of one of the owner's, and other values. */
+function isAllowed({ enum: values, anyOf }: JsonSchema, example: unknown): boolean {
+  if (values) return values.includes(example);
+  const fixed = anyOf?.every((alternative) => alternative.const !== undefined);
+  return !fixed || anyOf?.some((alternative) => alternative.const === example) === true;
 }
 
 /** The text of a field of this owner, else of one that is like it, else of every field of this name. */

@@ -19,6 +19,7 @@ import {
   TITLE,
 } from './texts/general-texts.ts';
 import { GRAB_TEXTS } from './texts/grab-texts.ts';
+import { OWN_DATA_TEXTS } from './texts/own-data-texts.ts';
 import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
 import { SCHEDULE_TEXTS } from './texts/schedule-texts.ts';
 import { SESSION_TEXTS } from './texts/session-texts.ts';
@@ -27,6 +28,7 @@ import { WEBHOOK_TAG, WEBHOOKS, type WebhookContract, webhookItem } from './webh
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const TEXTS = {
   ...SCHEDULE_TEXTS,
+  ...OWN_DATA_TEXTS,
   ...GRAB_TEXTS,
   ...CONTACT_TEXTS,
   ...ACCESS_TEXTS,

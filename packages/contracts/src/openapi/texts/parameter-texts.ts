@@ -1,5 +1,6 @@
 import type { Text } from '../text.ts';
 import { EXPORT_PARAMETERS } from './export-texts.ts';
+import { OWN_DATA_PARAMETERS } from './own-data-texts.ts';
 import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
 
 /**
@@ -9,6 +10,7 @@ import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
 export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
   ...SCHEDULE_PARAMETERS,
   ...EXPORT_PARAMETERS,
+  ...OWN_DATA_PARAMETERS,
   id: ['the `session_id` of the session', '`session_id` milik session'],
   contactId: [
     'the address of a contact or group in any spelling, percent-encoded; for a deletion also the `id` of its row',

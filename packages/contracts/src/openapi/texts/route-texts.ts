@@ -25,6 +25,20 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   getGrab: 'Menampilkan satu grab.',
   cancelGrab:
     'Membatalkan grab yang menunggu atau berjalan. Grab yang sudah selesai tidak berubah.',
+  changeContact: 'Mengubah tag, catatan, dan field khusus satu kontak atau grup yang tersimpan.',
+  changeTags:
+    'Menambah dan menghapus tag semua kontak dan grup tersimpan yang cocok dengan filter.',
+  listTags: 'Menampilkan tag kontak dan grup yang tersimpan, beserta jumlahnya.',
+  getWorkspaceSettings:
+    'Menampilkan pengaturan workspace: field khususnya, dan apa yang disimpan grab.',
+  changeWorkspaceSettings: 'Mengubah pengaturan workspace.',
+  getGroupHistory:
+    'Menampilkan siapa yang masuk dan keluar grup tersimpan, dan peran siapa yang berubah.',
+  getContactHistory:
+    'Menampilkan grup mana yang dimasuki dan ditinggalkan seseorang, dan di mana perannya berubah.',
+  listMembershipChanges:
+    'Menampilkan masuk, keluar, dan perubahan peran di semua grup sejak sebuah cursor.',
+  listMembers: 'Menampilkan orang yang ada di grup, masing-masing dengan grup yang diikutinya.',
   createSchedule: 'Mengantrekan grab session pada waktu yang ditentukan.',
   listSchedules: 'Mendaftar jadwal sebuah session.',
   getSchedule: 'Menampilkan satu jadwal.',

@@ -1,3 +1,4 @@
+import { MEMBER_EVENT, queueMemberEvents } from '../webhooks/queue-member-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 import { deactivateMembers } from './removals/deactivate-members.ts';
@@ -49,7 +50,10 @@ SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
  * group, missing members become inactive. Answers the groups with too many of them: there none did.
  */
-export async function writeMembers(context: GrabContext, lastSeq: number): Promise<HeldGroup[]> {
+export async function writeMembers(
+  context: GrabContext,
+  lastSeq: number,
+): Promise<{ held: HeldGroup[]; changed: boolean }> {
   const { client, session_id, now } = context;
   await collectGroups(context);
   const range = { first: 1, last: lastSeq };
@@ -68,11 +72,11 @@ export async function writeMembers(context: GrabContext, lastSeq: number): Promi
        EXISTS (SELECT FROM grab_groups WHERE NOT is_new) AS known`,
   );
   if (rows[0].new) await bisectInTransaction(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
-  if (!rows[0].known) return [];
+  if (!rows[0].known) return { held: [], changed: false };
   await compareMembers(context);
   const held = await deactivateMembers(context);
   await bisectInTransaction(client, range, write(WRITE_CHANGED), refuse);
-  return held;
+  return { held, changed: await queueMemberEvents(context) };
 }
 
 async function collectGroups({ client, session_id, change }: GrabContext): Promise<void> {
@@ -91,7 +95,7 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_member_changes ON COMMIT DROP AS
      SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id,
-       ${isMissedBefore('m', '$1')} AS missed_before
+       ${isMissedBefore('m', '$1')} AS missed_before, ${MEMBER_EVENT} AS event
      FROM (SELECT p.*, g.row_id
            FROM staged_participants p JOIN grab_groups g ON g.contact_id = p.group_contact_id
            WHERE NOT g.is_new) s

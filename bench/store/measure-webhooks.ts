@@ -1,5 +1,6 @@
 import { insertWebhook, updateWebhook } from '@grabber/database/webhooks/webhooks';
 import { defaultWorkspace } from '@grabber/database/workspaces/workspaces';
+import type { Table } from '../benchmark.ts';
 import { median } from '../median.ts';
 import type { StoreSize } from './account.ts';
 import { type BenchServer, inNewDatabase } from './bench-database.ts';
@@ -37,4 +38,15 @@ export async function measureWebhooks(
     }
     return { without: median(figures.without), with: median(figures.with) };
   });
+}
+
+export function webhookTable(cost: WebhookCost): Table {
+  return {
+    title: 'Storing the account, 10 % changed',
+    columns: ['events for webhooks', 'ms'],
+    rows: [
+      ['none', cost.without.toFixed(0)],
+      ['all', cost.with.toFixed(0)],
+    ],
+  };
 }

@@ -26,6 +26,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
   columns: fc.constantFrom('name,phone_number', 'status', 'all'),
+  url: fc.constant('https://example.com/hook'),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   cron: fc.constantFrom('0 3 * * *', '30 */6 * * 1-5'),
   time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),

@@ -23,7 +23,7 @@ export const ROOMY = {
   webhooks: 1_000,
 };
 /** Receivers of tests are on this machine. */
-export const WEBHOOKS = {
+const WEBHOOKS = {
   allowedNetworks: ['127.0.0.0/8', '::1'],
   timeoutMs: 15_000,
   retentionDays: 7,

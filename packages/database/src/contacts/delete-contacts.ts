@@ -43,6 +43,7 @@ export async function deleteContact(
     const ids = gone?.ids ?? ('contact_id' in options ? [options.contact_id] : []);
     await forgetGrabItem(client, session_id, ids);
     await forgetMemberName(client, session_id, ids);
+    await forgetResponses(client, session_id);
     if (gone === undefined) return false;
     await client.query(
       `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)

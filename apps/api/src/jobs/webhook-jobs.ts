@@ -56,7 +56,9 @@ type Queue = {
 function openQueue({ db, logger, deliver }: Options, stopping: AbortSignal): Queue {
   const workers: string[] = [];
   const { superviseSeconds, heartbeatSeconds } = JOB_CARE;
-  const boss = createBoss({ db, logger, superviseSeconds }, async (started) => {
+  // A claimed turn without a worker sends no heartbeat, so the queue soon hands it out again.
+  const onUnsure = () => {};
+  const boss = createBoss({ db, logger, superviseSeconds, onUnsure }, async (started) => {
     const settings = { heartbeatSeconds, expireInSeconds: TURN_SECONDS };
     await started.createQueue(QUEUE, { ...settings, policy: 'stately' });
     await started.updateQueue(QUEUE, settings);

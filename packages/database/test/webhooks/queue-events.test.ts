@@ -177,7 +177,7 @@ it('queues what a person deletes, what is purged and what is erased', async () =
   const { id: workspace_id } = await defaultWorkspace(test.db);
   await erasePerson(test.db, {
     workspace_id,
-    person: { by: 'address', jid: budi.id },
+    person: { by: 'address', jids: [budi.id] },
     exclude: false,
     ...LOCK,
   });

@@ -16,6 +16,7 @@ import {
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
 import type { BudgetRules } from './sessions/whatsapp-budget.ts';
+import { WEBHOOK_VARIABLES, webhookSettings } from './webhooks/webhook-variables.ts';
 
 /** A limit of what WhatsApp sees of a session. */
 function budgetVariable(fallback: number, about: string) {
@@ -172,34 +173,7 @@ export const VARIABLES = {
     6,
     'Starts and restarts of the browser of one session in an hour',
   ),
-  WEBHOOK_ALLOWED_NETWORKS: addressRangesVariable({
-    about:
-      'Private addresses that webhooks may be sent to, as 10.0.0.5 or 192.168.0.0/16, with commas. Unset: none.',
-  }),
-  WEBHOOK_TIMEOUT_MS: integerVariable({
-    fallback: 15_000,
-    min: 100,
-    max: 60_000,
-    about: 'How long the receiver of a webhook may take for its answer.',
-  }),
-  WEBHOOK_RETENTION_DAYS: integerVariable({
-    fallback: 7,
-    min: 4,
-    max: 365,
-    about: 'Days after which the events of webhooks and the log of their deliveries are deleted.',
-  }),
-  MAX_WEBHOOKS_PER_WORKSPACE: integerVariable({
-    fallback: 20,
-    min: 0,
-    max: 1_000,
-    about: 'Webhooks that a workspace may have.',
-  }),
-  MAX_WEBHOOK_EVENTS_PER_WORKSPACE: integerVariable({
-    fallback: 1_000_000,
-    min: 1_000,
-    max: 100_000_000,
-    about: 'Events that are kept for the webhooks of a workspace; the oldest go first.',
-  }),
+  ...WEBHOOK_VARIABLES,
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
     min: 0,
@@ -263,12 +237,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     closeGraceMs: values.API_SHUTDOWN_GRACE_MS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
     budgetRules: budgetRules(values),
-    webhooks: {
-      allowedNetworks: values.WEBHOOK_ALLOWED_NETWORKS,
-      timeoutMs: values.WEBHOOK_TIMEOUT_MS,
-      retentionDays: values.WEBHOOK_RETENTION_DAYS,
-      maxEvents: values.MAX_WEBHOOK_EVENTS_PER_WORKSPACE,
-    },
+    webhooks: webhookSettings(values),
     auditRetentionDays: values.AUDIT_RETENTION_DAYS || null,
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,

@@ -94,6 +94,7 @@ async function giveUp(
     key_id: 'webhooks',
     address: null,
     request_id: randomUUID(),
+    client_request_id: null,
     method: 'GIVE_UP',
     route: '/api/webhooks/:webhookId',
     session_id: null,

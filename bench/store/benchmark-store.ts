@@ -6,6 +6,7 @@ import { measureExports } from './measure-exports.ts';
 import { measureOrder, type OrderRound } from './measure-order.ts';
 import { measureReading, type ReadingFigures } from './measure-reading.ts';
 import { measureStore, type StoreRound } from './measure-store.ts';
+import { measureWebhooks, webhookTable } from './measure-webhooks.ts';
 import { exportTable, summariseExports } from './summarise-exports.ts';
 import { orderTable, summariseOrder } from './summarise-order.ts';
 
@@ -33,6 +34,8 @@ export async function benchmarkStore(options: BenchmarkOptions): Promise<Benchma
       note(`storing beside other accounts, round ${round}`);
       ordered.push(await measureOrder(server, scaled(LARGE_ACCOUNT, scale), SMALL_ACCOUNT));
     }
+    note('storing with webhooks');
+    const webhooks = await measureWebhooks(server, scaled(ACCOUNT, scale), rounds);
     const books: ReadingFigures[] = [];
     for (const contacts of [SMALL_BOOK, Math.max(SMALL_BOOK, Math.round(LARGE_BOOK * scale))]) {
       note(`reading ${contacts} contacts`);
@@ -46,13 +49,15 @@ export async function benchmarkStore(options: BenchmarkOptions): Promise<Benchma
       tables: [
         storeTable(stored),
         orderTable(ordered),
+        webhookTable(webhooks),
         ...books.map(readingTable),
         exportTable(exported),
       ],
-      details: { ...sizes, stored, ordered, books, exported },
+      details: { ...sizes, stored, ordered, webhooks, books, exported },
       summary: {
         ...summarise(stored, books),
         ...summariseOrder(ordered),
+        webhooks_vs_without_changed: ratio(webhooks.with, webhooks.without),
         ...summariseExports(exported),
       },
     };

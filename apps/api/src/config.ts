@@ -16,6 +16,7 @@ import {
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
 import type { BudgetRules } from './sessions/whatsapp-budget.ts';
+import { WEBHOOK_VARIABLES, webhookSettings } from './webhooks/webhook-variables.ts';
 
 /** A limit of what WhatsApp sees of a session. */
 function budgetVariable(fallback: number, about: string) {
@@ -172,6 +173,7 @@ export const VARIABLES = {
     6,
     'Starts and restarts of the browser of one session in an hour',
   ),
+  ...WEBHOOK_VARIABLES,
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
     min: 0,
@@ -228,12 +230,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       keys: values.MAX_KEYS_PER_WORKSPACE,
       exports: values.MAX_EXPORTS_PER_WORKSPACE,
       eventStreams: values.MAX_EVENT_STREAMS_PER_WORKSPACE,
+      webhooks: values.MAX_WEBHOOKS_PER_WORKSPACE,
     },
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
     closeGraceMs: values.API_SHUTDOWN_GRACE_MS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
     budgetRules: budgetRules(values),
+    webhooks: webhookSettings(values),
     auditRetentionDays: values.AUDIT_RETENTION_DAYS || null,
     retention: {
       contactDays: values.CONTACT_RETENTION_DAYS || null,

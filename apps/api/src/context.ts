@@ -18,13 +18,15 @@ import type { KeyUseWork } from './jobs/key-use-work.ts';
 import type { ReplicaWork } from './jobs/replica-work.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { WhatsAppBudget } from './sessions/whatsapp-budget.ts';
+import type { WebhookSending } from './webhooks/webhook-sending.ts';
 
-/** How much one workspace may have: sessions and keys in all, exports and event streams at once. */
+/** How much one workspace may have: sessions, keys and webhooks in all, exports and event streams at once. */
 type WorkspaceLimits = {
   readonly sessions: number;
   readonly keys: number;
   readonly exports: number;
   readonly eventStreams: number;
+  readonly webhooks: number;
 };
 
 /** What the use cases work with. Created once, in dependencies.ts. */
@@ -67,6 +69,8 @@ export type Context = {
   readonly audit: AuditWork;
   /** What each session may still do that WhatsApp sees. */
   readonly budget: WhatsAppBudget;
+  /** How webhooks are sent. */
+  readonly webhooks: WebhookSending;
   readonly clock: () => Date;
   /** The address under which clients reach the API, without a slash at its end. Null: not set. */
   readonly publicUrl: string | null;

@@ -38,6 +38,7 @@ import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createReplicaWork } from './jobs/replica-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
+import { createWebhookWork } from './jobs/webhook-jobs.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
@@ -45,6 +46,9 @@ import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
+import { createAddressPolicy } from './webhooks/address-policy.ts';
+import { deliverStream } from './webhooks/deliver-stream.ts';
+import { WEBHOOK_RETRY, type WebhookSending } from './webhooks/webhook-sending.ts';
 
 /** Postgres itself ends a statement of a grab that is so long over its deadline. */
 const GRAB_STATEMENT_MARGIN_MS = 30_000;
@@ -173,7 +177,14 @@ function sharedBounds({ maxConcurrentGrabs, maxGrabRequests, workspaceLimits }: 
 function settings(config: Config) {
   const { removalLimits, retention, grabTimeoutMs, closeGraceMs, publicUrl } = config;
   const contactRetentionDays = retention.contactDays;
-  return { removalLimits, contactRetentionDays, grabTimeoutMs, closeGraceMs, publicUrl };
+  const webhooks = webhookSending(config);
+  const retained = { removalLimits, contactRetentionDays };
+  return { ...retained, grabTimeoutMs, closeGraceMs, publicUrl, webhooks };
+}
+
+/** How webhooks are sent. */
+function webhookSending({ webhooks: { allowedNetworks, timeoutMs } }: Config): WebhookSending {
+  return { policy: createAddressPolicy(allowedNetworks), timeoutMs, ...WEBHOOK_RETRY };
 }
 
 /** What is stored in the background of requests with a key, and what their limits need. */
@@ -191,7 +202,13 @@ function keyWorks(
 /** The work that the process does without a request. */
 function backgroundWorks(context: Context, config: Config) {
   const { jobs, logger } = context;
-  const retention: Retention = { ...config.retention, auditDays: config.auditRetentionDays };
+  const { retentionDays: webhookDays, maxEvents: webhookEvents } = config.webhooks;
+  const retention: Retention = {
+    ...config.retention,
+    auditDays: config.auditRetentionDays,
+    webhookDays,
+    webhookEvents,
+  };
   if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
   return [
     context.replicas,
@@ -205,6 +222,11 @@ function backgroundWorks(context: Context, config: Config) {
     createRetentionWork(logger, async (signal) => {
       await refoldSearches(context, signal);
       await applyRetention(context, retention, signal);
+    }),
+    createWebhookWork({
+      db: context.db,
+      logger,
+      deliver: (stream, signal) => deliverStream(context, stream, signal),
     }),
   ];
 }

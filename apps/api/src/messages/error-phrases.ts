@@ -45,6 +45,11 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   EXCLUSION_NOT_FOUND: { id: 'Pengecualian tidak ditemukan', en: 'Exclusion not found' },
   KEY_NOT_FOUND: { id: 'API key tidak ditemukan', en: 'API key not found' },
   WORKSPACE_NOT_FOUND: { id: 'Workspace tidak ditemukan', en: 'Workspace not found' },
+  WEBHOOK_NOT_FOUND: { id: 'Webhook tidak ditemukan', en: 'Webhook not found' },
+  DELIVERY_NOT_FOUND: {
+    id: 'Pengiriman tidak ditemukan, atau event-nya sudah tidak disimpan',
+    en: 'Delivery not found, or its events are no longer stored',
+  },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'Endpoint not found' },
   SESSION_NOT_CONNECTED: {
     id: 'Session tidak terhubung. Status: {status}',

@@ -42,6 +42,20 @@ const DONE = {
     en: 'The API key was replaced. Save the new one now: it is shown only once',
   },
   keyRevoked: { id: 'API key berhasil dicabut', en: 'The API key was revoked' },
+  webhookCreated: {
+    id: 'Webhook berhasil dibuat. Simpan secret sekarang: hanya ditampilkan sekali',
+    en: 'The webhook was created. Save the secret now: it is shown only once',
+  },
+  webhookChanged: { id: 'Webhook berhasil diubah', en: 'The webhook was changed' },
+  webhookDeleted: { id: 'Webhook berhasil dihapus', en: 'The webhook was deleted' },
+  webhookSecretRotated: {
+    id: 'Secret webhook berhasil diganti. Simpan sekarang: hanya ditampilkan sekali',
+    en: 'The secret of the webhook was replaced. Save it now: it is shown only once',
+  },
+  webhookReplayed: {
+    id: 'Event akan dikirim ulang',
+    en: 'The events will be sent again',
+  },
   workspaceCreated: { id: 'Workspace berhasil dibuat', en: 'The workspace was created' },
   sessionStarted: { id: 'Session dimulai', en: 'The session was started' },
   sessionStopped: { id: 'Session dihentikan', en: 'The session was stopped' },

@@ -20,6 +20,8 @@ export type ApiMetrics = {
   text(): Promise<string>;
   countAnswer(answered: Answered): void;
   countError(code: string): void;
+  countDelivery(outcome: 'delivered' | 'failed'): void;
+  countDeadWebhook(reason: string): void;
 };
 
 type Sources = {
@@ -64,6 +66,20 @@ export function createApiMetrics(sources: Sources): ApiMetrics {
       durations.observe({ method, route }, ms / MS_PER_SECOND);
     },
     countError: (code) => errors.inc({ code }),
+    ...webhookCounters(counter),
+  };
+}
+
+function webhookCounters(
+  counter: <Label extends string>(name: string, help: string, labels: Label[]) => Counter<Label>,
+): Pick<ApiMetrics, 'countDelivery' | 'countDeadWebhook'> {
+  const sent = counter('webhook_deliveries_total', 'Requests to receivers of webhooks.', [
+    'outcome',
+  ]);
+  const dead = counter('webhooks_given_up_total', 'Webhooks that were given up.', ['reason']);
+  return {
+    countDelivery: (outcome) => sent.inc({ outcome }),
+    countDeadWebhook: (reason) => dead.inc({ reason }),
   };
 }
 

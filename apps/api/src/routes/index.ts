@@ -30,6 +30,7 @@ import { pairingRoutes } from './pairing-routes.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
 export type AccessOptions = SettingKeys & { readonly rateLimits: RateLimits };
@@ -79,6 +80,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   ownDataRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
+  webhookRoutes(app, context);
   readyRoute(app, context);
   metricsRoute(app, context);
   auditRoutes(app, context);

@@ -52,6 +52,7 @@ async function prepare(kind: SessionKind): Promise<string> {
 function knownId(route: RouteContract, kind: SessionKind): Promise<string> | string {
   if (route.path.includes(':workspaceId')) return workspaceId;
   if (route.path.includes(':exclusionId')) return anExclusion();
+  if (route.path.includes(':webhookId')) return aWebhook(route);
   return route.path.includes(':keyId') ? keyId : prepare(kind);
 }
 
@@ -62,12 +63,24 @@ async function anExclusion(): Promise<string> {
   return erasure.body.data.exclusion.exclusion_id;
 }
 
+/** Its receiver closes each connection at once. */
+async function aWebhook({ path }: RouteContract): Promise<string> {
+  const body = { url: 'http://127.0.0.1:1/' };
+  const { webhook_id } = (await request(api, '/api/webhooks', { method: 'POST', body })).body.data;
+  if (path.includes(':deliveryId')) {
+    const test = await request(api, `/api/webhooks/${webhook_id}/test`, { method: 'POST' });
+    ITEMS.deliveryId = test.body.data.delivery_id;
+  }
+  return webhook_id;
+}
+
 /** Stored items for the ids in paths. */
 const ITEMS: Record<string, string> = {
   contactId: '628120000001@s.whatsapp.net',
   groupId: '120363000000000001@g.us',
   grabId: '',
   scheduleId: '',
+  deliveryId: '',
 };
 /** The request before may have deleted it. */
 async function aSchedule(session: string): Promise<string> {

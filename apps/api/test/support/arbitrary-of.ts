@@ -28,6 +28,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   workspace: fc.constant('default'),
   columns: fc.constantFrom('name,phone_number', 'status', 'all'),
   groups: fc.constant('120363000000000001@g.us'),
+  url: fc.constant('https://example.com/hook'),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   cron: fc.constantFrom('0 3 * * *', '30 */6 * * 1-5'),
   time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
 import {
@@ -71,6 +73,7 @@ export async function recordExamples(api: TestApi): Promise<Record<string, Examp
   await recordSchedules(ask, session);
   await recordStored(ask, session);
   await recordAccess(ask);
+  await recordWebhooks(ask);
   await recordPrivacy(ask);
   await recordEvents(api, examples, session.id);
   await ask('live');
@@ -171,6 +174,29 @@ async function recordAccess(ask: Ask): Promise<void> {
     .toBe(2);
 }
 
+/** The receiver answers `ok`. */
+async function recordWebhooks(ask: Ask): Promise<void> {
+  const receiver = createServer((_, response) => response.end('ok'));
+  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
+  try {
+    const { port } = receiver.address() as AddressInfo;
+    const body = { url: `http://127.0.0.1:${port}/hook`, event_types: ['contact.changed'] };
+    const { webhook_id: webhookId = '' } = await ask('createWebhook', { body });
+    const params = { webhookId };
+    await ask('listWebhooks');
+    await ask('getWebhook', { params });
+    await ask('updateWebhook', { params, body: { max_batch: 100 } });
+    await ask('rotateWebhookSecret', { params, body: { overlap_seconds: 3_600 } });
+    await ask('testWebhook', { params });
+    await ask('listWebhookDeliveries', { params });
+    await ask('replayWebhook', { params, body: { after: 'evt_0' } });
+    await ask('deleteWebhook', { params });
+  } finally {
+    receiver.closeAllConnections();
+    receiver.close();
+  }
+}
+
 async function recordPrivacy(ask: Ask): Promise<void> {
   const person = `+${PERSON.phone}`;
   await ask('exportPerson', { body: { person } });
@@ -224,6 +250,9 @@ function replaceText(name: string, text: string, idOf: (id: string) => string): 
   const time = TIME.exec(text);
   const isOfThisRun = time && Math.abs(Date.parse(text) - Date.now()) < 40 * DAY_MS;
   if (isOfThisRun) return `2026-01-15T10:30:00.${'123456'.slice(0, time[1]?.length)}Z`;
+  if (name === 'url') return 'https://example.com/hook';
+  if (name === 'secret') return 'whsec_EXAMPLE';
+  if (name === 'delivery_id') return '90210';
   if (name === 'key') return 'wcg_1a2b3c4d_EXAMPLE';
   if (name === 'prefix') return 'wcg_1a2b3c4d';
   if (name === 'next_cursor') return 'opaque-cursor';

@@ -11,5 +11,7 @@ export function sampleParams(id: string): Record<string, string> {
     scheduleId: id,
     workspaceId: id,
     exclusionId: id,
+    webhookId: id,
+    deliveryId: id,
   };
 }

@@ -15,7 +15,20 @@ import type { GrabRetry } from '../../src/jobs/grab-jobs.ts';
 export const ADMIN_KEY = 'the-admin-key-of-the-tests-0123456789';
 export const ENCRYPTION_KEY = 'the-encryption-key-of-the-tests-0123';
 /** Bounds of a workspace that no test reaches. */
-export const ROOMY = { sessions: 1_000, keys: 1_000, exports: 3, eventStreams: 500 };
+export const ROOMY = {
+  sessions: 1_000,
+  keys: 1_000,
+  exports: 3,
+  eventStreams: 500,
+  webhooks: 1_000,
+};
+/** Receivers of tests are on this machine. */
+const WEBHOOKS = {
+  allowedNetworks: ['127.0.0.0/8', '::1'],
+  timeoutMs: 15_000,
+  retentionDays: 7,
+  maxEvents: 1_000_000,
+};
 const QUICK_RETRY: GrabRetry = { limit: 20, delaySeconds: 1, maxDelaySeconds: 1 };
 
 /** The API over real HTTP, on a database of its own and a fake engine of its own. */
@@ -56,6 +69,7 @@ export async function startTestApi(
       | 'removalLimits'
       | 'retention'
       | 'trustedProxies'
+      | 'webhooks'
       | 'workspaceLimits'
     >
   > & {
@@ -109,6 +123,7 @@ export async function startTestApi(
       removalLimits: { percent: 20, rows: 20 },
       auditRetentionDays: null,
       retention: { contactDays: null, grabDays: null },
+      webhooks: WEBHOOKS,
       rateLimits: { requestsPerMinute: 0, workspaceRequestsPerMinute: 0, failuresPerMinute: 0 },
       closeGraceMs,
       budgetRules: { refresh: [], pairing_code: [], browser_start: [] },

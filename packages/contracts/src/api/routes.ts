@@ -16,6 +16,7 @@ import { API_PAIRING_ROUTES } from './routes/pairing-routes.ts';
 import { API_PRIVACY_ROUTES } from './routes/privacy-routes.ts';
 import { API_SCHEDULE_ROUTES } from './routes/schedule-routes.ts';
 import { API_SESSION_ROUTES } from './routes/session-routes.ts';
+import { API_WEBHOOK_ROUTES } from './routes/webhook-routes.ts';
 import { API_WORKSPACE_ROUTES } from './routes/workspace-routes.ts';
 
 /** All HTTP routes of the API. */
@@ -33,6 +34,7 @@ export const API_ROUTES = {
   ...API_EXPORT_ROUTES,
   ...API_KEY_ROUTES,
   ...API_WORKSPACE_ROUTES,
+  ...API_WEBHOOK_ROUTES,
   ...API_AUDIT_ROUTES,
   ...API_PRIVACY_ROUTES,
   ...API_EVENT_ROUTES,

@@ -23,10 +23,12 @@ import { OWN_DATA_TEXTS } from './texts/own-data-texts.ts';
 import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
 import { SCHEDULE_TEXTS } from './texts/schedule-texts.ts';
 import { SESSION_TEXTS } from './texts/session-texts.ts';
-import { WEBHOOK_TAG, WEBHOOKS, type WebhookContract, webhookItem } from './webhooks.ts';
+import { WEBHOOK_TEXTS } from './texts/webhook-texts.ts';
+import { WEBHOOKS, type WebhookContract, webhookItem } from './webhooks.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const TEXTS = {
+  ...WEBHOOK_TEXTS,
   ...SCHEDULE_TEXTS,
   ...OWN_DATA_TEXTS,
   ...GRAB_TEXTS,
@@ -70,7 +72,7 @@ export function openApiDocument({
     ...{ describing, tagOf, share: answers.share },
     errorText: (code: ErrorCode) => errorTexts[code][language],
   };
-  const tags = [...TAGS, ...(Object.keys(webhooks).length > 0 ? [WEBHOOK_TAG] : [])];
+  const tags = [...TAGS];
   return {
     openapi: '3.1.1',
     info: infoOf(text),

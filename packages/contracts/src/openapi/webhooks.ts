@@ -1,6 +1,9 @@
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
+import { WEBHOOK_EVENT_TYPES, WEBHOOK_EVENTS, type WebhookEventType } from '../api/webhook.ts';
+import { Timestamp } from '../identity.ts';
 import { type Describing, describeSchema } from './describe-schema.ts';
 import { inLanguage, type Text } from './text.ts';
+import { WEBHOOK_SUMMARIES, WEBHOOK_TAG } from './texts/webhook-texts.ts';
 
 /** One type of event that webhooks send. */
 export type WebhookContract = {
@@ -10,15 +13,21 @@ export type WebhookContract = {
 };
 
 /** Every type of event that webhooks send. The document has an entry for each. */
-export const WEBHOOKS: Readonly<Record<string, WebhookContract>> = {};
+export const WEBHOOKS: Readonly<Record<string, WebhookContract>> = Object.fromEntries(
+  WEBHOOK_EVENT_TYPES.map((type) => [
+    type,
+    { summary: WEBHOOK_SUMMARIES[type], body: eventSchema(type) },
+  ]),
+);
 
-export const WEBHOOK_TAG = {
-  name: 'Webhooks',
-  description: [
-    'What the API sends to your own server.',
-    'Apa yang dikirim API ke server Anda sendiri.',
-  ] satisfies Text,
-};
+/** A request with one event. */
+function eventSchema(type: WebhookEventType): TSchema {
+  return Type.Object({
+    type: Type.Literal(type),
+    timestamp: Timestamp,
+    data: WEBHOOK_EVENTS[type],
+  });
+}
 
 /** An event as an operation of the receiver. */
 export function webhookItem(type: string, webhook: WebhookContract, describing: Describing) {

@@ -1,4 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
+import type { PoolClient } from 'pg';
 import { eq } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { forgetGrabItem, forgetGrabItems } from '../grabs/forget-grab-items.ts';
@@ -6,6 +7,8 @@ import { sessions } from '../schema/sessions.ts';
 import { GrabLockTimeout, withLockedSession } from '../sessions/lock-session.ts';
 import { forgetAccount } from '../sessions/session-account.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
+import { forgetResponses } from '../webhooks/forget-responses.ts';
+import { queueGone } from '../webhooks/queue-events.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { rowOfAddress } from './contact-address.ts';
 import { forgetMemberName } from './forget-member-names.ts';
@@ -29,9 +32,9 @@ export async function deleteContact(
   const named = 'row_id' in options ? options.row_id : options.contact_id;
   const row = 'row_id' in options ? '$2::bigint' : rowOfAddress('$1', '$2');
   return withLockedSession(db, options, async (client) => {
-    const { rows } = await client.query<{ id: number; ids: string[] }>(
+    const { rows } = await client.query<{ id: number; type: string; ids: string[] }>(
       `DELETE FROM contacts c WHERE c.session_id = $1 AND c.id = ${row}
-       RETURNING c.id, array_remove(ARRAY[c.contact_id, c.lid], NULL)
+       RETURNING c.id, c.type, array_remove(ARRAY[c.contact_id, c.lid], NULL)
          || ARRAY(SELECT a.address FROM contact_aliases a WHERE a.contact_row_id = c.id) AS ids`,
       [session_id, named],
     );
@@ -40,12 +43,14 @@ export async function deleteContact(
     const ids = gone?.ids ?? ('contact_id' in options ? [options.contact_id] : []);
     await forgetGrabItem(client, session_id, ids);
     await forgetMemberName(client, session_id, ids);
+    await forgetResponses(client, session_id);
     if (gone === undefined) return false;
     await client.query(
       `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
        VALUES ($1, $2, $3, 'deleted')`,
       [session_id, await nextChangeNumber(client, session_id), gone.id],
     );
+    await queueGone(client, session_id, { reason: 'deleted', rows });
     return true;
   });
 }
@@ -65,15 +70,26 @@ export async function deleteContacts(
   return withLockedSession(db, options, async (client) => {
     await forgetGrabItems(client, session_id);
     const change = await nextChangeNumber(client, session_id);
-    const { rowCount } = await client.query(
-      `WITH gone AS (DELETE FROM contacts WHERE session_id = $1 RETURNING id)
-       INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
-       SELECT $1, $2, id, 'deleted' FROM gone`,
-      [session_id, change],
-    );
+    const deleted = await deleteAndBury(client, { session_id, change });
     await forgetAccount(client, session_id);
-    return rowCount ?? 0;
+    await forgetResponses(client, session_id);
+    return deleted;
   });
+}
+
+async function deleteAndBury(
+  client: PoolClient,
+  { session_id, change }: { session_id: string; change: number },
+): Promise<number> {
+  const { rows } = await client.query<{ id: number; type: string }>(
+    `WITH gone AS (DELETE FROM contacts WHERE session_id = $1 RETURNING id, type), buried AS (
+       INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+       SELECT $1, $2, id, 'deleted' FROM gone
+     ) SELECT id, type FROM gone`,
+    [session_id, change],
+  );
+  await queueGone(client, session_id, { reason: 'deleted', rows });
+  return rows.length;
 }
 
 /**

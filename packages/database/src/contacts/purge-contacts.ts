@@ -3,6 +3,7 @@ import type { Database } from '../connection/open-database.ts';
 import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
 import { forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
+import { queueGone } from '../webhooks/queue-events.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { forgetInactiveNames, MISSED_AGAIN } from './forget-member-names.ts';
 import { HAS_NO_OWN_DATA } from './own-data.ts';
@@ -72,13 +73,15 @@ async function purgeSession(
   if (found.rowCount === 0) return { contacts: 0, memberships };
   await forgetInactiveNames(client, session_id, older_than);
   const change = await nextChangeNumber(client, session_id);
-  const contacts = await client.query(
-    `WITH gone AS (DELETE ${old} RETURNING c.id)
-     INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
-     SELECT $1, $3, id, 'purged' FROM gone`,
+  const { rows } = await client.query<{ id: number; type: string }>(
+    `WITH gone AS (DELETE ${old} RETURNING c.id, c.type), buried AS (
+       INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+       SELECT $1, $3, id, 'purged' FROM gone
+     ) SELECT id, type FROM gone`,
     [session_id, older_than, change],
   );
-  return { contacts: contacts.rowCount ?? 0, memberships };
+  await queueGone(client, session_id, { reason: 'purged', rows });
+  return { contacts: rows.length, memberships };
 }
 
 /**

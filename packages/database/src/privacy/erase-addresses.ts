@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
 import { nextChangeNumber } from '../contacts/change-number.ts';
 import { forgetGrabItem } from '../grabs/forget-grab-items.ts';
+import { forgetResponses } from '../webhooks/forget-responses.ts';
+import { queueChanges, queueGone, wantedEvents } from '../webhooks/queue-events.ts';
 
 /** How many rows were deleted or blanked, by what they are. */
 export type Erased = {
@@ -56,7 +58,9 @@ export async function eraseAddresses(
     const change = await nextChangeNumber(client, session_id);
     await deleteContacts(client, session_id, ids, change);
     await forgetOwners(client, owners, change);
+    await queueChanges(client, await wantedEvents(client, session_id), { session_id, change });
   }
+  await forgetResponses(client, session_id);
   return {
     contacts: ids.length,
     contact_aliases: aliases.rowCount ?? 0,
@@ -94,12 +98,14 @@ async function deleteContacts(
   ids: readonly number[],
   change: number,
 ): Promise<void> {
-  await client.query(
-    `WITH gone AS (DELETE FROM contacts WHERE id = ANY ($2) RETURNING id)
-     INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
-     SELECT $1, $3, id, 'deleted' FROM gone`,
+  const { rows } = await client.query<{ id: number; type: string }>(
+    `WITH gone AS (DELETE FROM contacts WHERE id = ANY ($2) RETURNING id, type), buried AS (
+       INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
+       SELECT $1, $3, id, 'deleted' FROM gone
+     ) SELECT id, type FROM gone`,
     [session_id, ids, change],
   );
+  await queueGone(client, session_id, { reason: 'deleted', rows });
 }
 
 async function forgetOwners(

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { WantedEvents } from '../webhooks/queue-events.ts';
 import type { RemovalLimits } from './removals/removal-guard.ts';
 
 /** The shared values of the steps that store a grab. */
@@ -11,4 +12,6 @@ export interface GrabContext {
   change: number;
   /** null: a person confirmed the removals of this grab */
   removal_limits: RemovalLimits | null;
+  /** the events that webhooks want of this session */
+  wanted: WantedEvents;
 }

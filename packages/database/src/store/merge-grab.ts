@@ -10,7 +10,9 @@ import {
 } from '../grabs/grab-row.ts';
 import { type Account, noteAccount, requireSameAccount } from '../sessions/session-account.ts';
 import type { ChoicesInForce, SessionChoices } from '../sessions/session-choices.ts';
+import { queueChanges, queueGrab, wantedEvents } from '../webhooks/queue-events.ts';
 import { withoutExcluded } from './drop-excluded.ts';
+import type { GrabContext } from './grab-context.ts';
 import { recordGrab } from './record-grab.ts';
 import type { Listing } from './removals/deactivate-contacts.ts';
 import {
@@ -82,7 +84,8 @@ export async function mergeGrab(
   const change = await nextChangeNumber(client, session_id);
   const removal_limits =
     outcome.removal_limits === undefined ? REMOVAL_LIMITS : outcome.removal_limits;
-  const context = { client, session_id, now, change, removal_limits };
+  const wanted = await wantedEvents(client, session_id);
+  const context = { client, session_id, now, change, removal_limits, wanted };
   const stored = await storeStaged(context, {
     ...arrived,
     members_may_lag: outcome.members_may_lag ?? false,
@@ -120,7 +123,22 @@ export async function mergeGrab(
     queries_sent: outcome.queries_sent,
     timings: { ...outcome.timings, store_ms: Math.round(performance.now() - startedAt) },
   });
+  await queueEvents(context, grab, stored.members_changed);
   return { ...result, grab };
+}
+
+/** In the order in which they happened: what the grab changed, then its end. */
+async function queueEvents(
+  context: GrabContext,
+  grab: GrabRow,
+  membersChanged: boolean,
+): Promise<void> {
+  if (!context.wanted.any) return;
+  const queued = await queueChanges(context.client, context.wanted, context);
+  const { saved_count, removed_count, updated_count, unchanged_count } = grab;
+  const isWritten = queued > 0 || membersChanged;
+  const isChanged = isWritten || saved_count + removed_count + updated_count > unchanged_count;
+  if (isChanged) await queueGrab(context.client, context.wanted, grab);
 }
 
 function completeListings(

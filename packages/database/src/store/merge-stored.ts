@@ -1,5 +1,6 @@
 import { isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
 import { OWN_COLUMNS } from '../contacts/own-data.ts';
+import { queueMerges } from '../webhooks/queue-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession, unresolvedOfSession, withNestedLoops } from './plan-settings.ts';
 import { repointHistory } from './write-history.ts';
@@ -128,6 +129,7 @@ async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
      SELECT $1, $2, lid_row_id, 'merged' FROM grab_merges WHERE phone_row_id IS NOT NULL`,
     [session_id, change],
   );
+  await queueMerges(client, context.wanted, session_id);
 }
 
 /** For the aliases of the phones' rows. A LID's row has no aliases: only a phone can have several LIDs. */

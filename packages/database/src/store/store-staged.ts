@@ -38,6 +38,8 @@ export interface Stored {
   held_back: HeldBack[];
   /** the groups whose member list misses too many members */
   held_groups: HeldGroup[];
+  /** a member joined, left or has another role; only known where webhooks want events */
+  members_changed: boolean;
 }
 
 /** The type of a listing's rows. */
@@ -72,7 +74,10 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
     [arrived.groups_with_refused_members, arrived.members_may_lag],
   );
   await resolveMembers(context, havePairs);
-  const held_groups = await writeMembers(context, arrived.last_participant_seq);
+  const { held: held_groups, changed: members_changed } = await writeMembers(
+    context,
+    arrived.last_participant_seq,
+  );
   if (arrived.has_past_participants) await writePastMembers(context, havePairs);
   const heldMembers = held_groups.reduce((sum, { count }) => sum + count, 0);
   // Last: from here on the session's status cannot be written before the commit.
@@ -95,6 +100,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
       { type: 'participant', count: heldMembers },
     ],
     held_groups,
+    members_changed,
   };
 }
 

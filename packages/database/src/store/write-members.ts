@@ -1,3 +1,4 @@
+import { MEMBER_EVENT, queueMemberEvents } from '../webhooks/queue-member-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 import { deactivateMembers } from './removals/deactivate-members.ts';
@@ -50,7 +51,10 @@ SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
  * group, missing members become inactive. Answers the groups with too many of them: there none did.
  */
-export async function writeMembers(context: GrabContext, lastSeq: number): Promise<HeldGroup[]> {
+export async function writeMembers(
+  context: GrabContext,
+  lastSeq: number,
+): Promise<{ held: HeldGroup[]; changed: boolean }> {
   const { client, session_id, now } = context;
   await collectGroups(context);
   const range = { first: 1, last: lastSeq };
@@ -71,14 +75,16 @@ export async function writeMembers(context: GrabContext, lastSeq: number): Promi
   );
   if (rows[0].new) await bisectInTransaction(client, range, write(INSERT_OF_NEW_GROUPS), refuse);
   let held: HeldGroup[] = [];
+  let changed = false;
   if (rows[0].known) {
     await compareMembers(context);
     held = await deactivateMembers(context);
     await bisectInTransaction(client, range, write(WRITE_CHANGED), refuse);
+    changed = await queueMemberEvents(context);
     await writeHistory(context);
   }
   if (rows[0].newly_listed) await noteListedGroups(context);
-  return held;
+  return { held, changed };
 }
 
 async function collectGroups({ client, session_id, change }: GrabContext): Promise<void> {
@@ -98,7 +104,8 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_member_changes ON COMMIT DROP AS
      SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id,
-       m.status AS old_status, m.role AS old_role, ${isMissedBefore('m', '$1')} AS missed_before
+       m.status AS old_status, m.role AS old_role, ${isMissedBefore('m', '$1')} AS missed_before,
+       ${MEMBER_EVENT} AS event
      FROM (SELECT p.*, g.row_id
            FROM staged_participants p JOIN grab_groups g ON g.contact_id = p.group_contact_id
            WHERE NOT g.is_new) s

@@ -3,8 +3,9 @@ import type { Database } from '../connection/open-database.ts';
 import { withShortLockTimeout } from '../connection/transactions.ts';
 import { apiKeys } from '../schema/api-keys.ts';
 import { sessions } from '../schema/sessions.ts';
+import { webhooks } from '../schema/webhooks.ts';
 
-/** The workspace has as many sessions or keys as it may have. */
+/** The workspace has as many sessions, keys or webhooks as it may have. */
 export class WorkspaceFull extends Error {
   override readonly name = 'WorkspaceFull';
   readonly code = 'WORKSPACE_FULL';
@@ -17,7 +18,7 @@ export class WorkspaceFull extends Error {
 /** Keys count until they are revoked or have expired. */
 export interface WorkspaceLimit {
   workspace_id: string;
-  of: 'sessions' | 'keys';
+  of: 'sessions' | 'keys' | 'webhooks';
   max: number;
   now: Date;
 }
@@ -46,6 +47,9 @@ export async function withinWorkspaceLimit<T>(
 function counted({ of, workspace_id, now }: WorkspaceLimit) {
   if (of === 'sessions') {
     return { table: sessions, condition: eq(sessions.workspace_id, workspace_id) };
+  }
+  if (of === 'webhooks') {
+    return { table: webhooks, condition: eq(webhooks.workspace_id, workspace_id) };
   }
   const condition = sql`${apiKeys.workspace_id} = ${workspace_id} AND ${apiKeys.revoked_at} IS NULL
     AND (${apiKeys.expires_at} IS NULL OR ${apiKeys.expires_at} > ${now.toISOString()}::timestamptz)`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/connection/open-database.ts';
 import { changeOwnData } from '../../src/contacts/own-data.ts';
@@ -15,6 +16,8 @@ import {
   stranger,
 } from '../../src/testing/entries.ts';
 import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
+import { insertDelivery } from '../../src/webhooks/webhook-deliveries.ts';
+import { insertWebhook } from '../../src/webhooks/webhooks.ts';
 import { changeWorkspaceSettings } from '../../src/workspaces/workspace-settings.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
 import { PERSONAL_COLUMNS } from '../support/personal-columns.ts';
@@ -91,6 +94,20 @@ async function filledSession(workspace_id: string): Promise<string> {
   return id;
 }
 
+/** A receiver that answered with what it knows: to an event of the session, and to a test. */
+async function answeringWebhook(workspace_id: string, session_id: string): Promise<void> {
+  const webhook_id = randomUUID();
+  const now = new Date();
+  const fixed = { url: 'https://example.com', secret: 'none', enabled: false, now };
+  await insertWebhook(test.db, { id: webhook_id, workspace_id, ...fixed });
+  const facts = { event_count: 1, attempt: 1, status: 200, error: null, duration_ms: 1, at: now };
+  const events = { topic: null, first_event_id: null, last_event_id: null };
+  for (const about of [session_id, null]) {
+    const answer = { session_id: about, response_excerpt: `stored ${NUMBER}` };
+    await insertDelivery(test.db, { webhook_id, ...facts, ...events, ...answer });
+  }
+}
+
 const erase = (workspace_id: string, who: NamedPerson, exclude = true) =>
   erasePerson(test.db, { workspace_id, person: who, exclude, ...LOCK });
 const BY_NUMBER = { by: 'address', jids: [zul.id] } as const;
@@ -118,6 +135,7 @@ describe('an erasure', () => {
   it('leaves no trace of the person in any column of any table, and says what went', async () => {
     const workspace_id = await newWorkspace('erasure');
     const [one, two] = [await filledSession(workspace_id), await filledSession(workspace_id)];
+    await answeringWebhook(workspace_id, one);
     const erased = Object.keys(PERSONAL_COLUMNS).filter(
       (name) => PERSONAL_COLUMNS[name] === 'erased',
     );

@@ -8,6 +8,7 @@ import {
 } from '@grabber/database/contacts/purge-contacts';
 import { forgetGrabs } from '@grabber/database/grabs/purge-grabs';
 import type { NotDone } from '@grabber/database/sessions/each-session';
+import { purgeWebhookData } from '@grabber/database/webhooks/webhook-deliveries';
 import { purgeKeys } from '@grabber/database/workspaces/idempotency-keys';
 import type { Context } from '../../context.ts';
 
@@ -29,6 +30,10 @@ export type Retention = {
   readonly grabDays: number | null;
   /** For the entries of the audit. Absent: without limit. */
   readonly auditDays?: number | null;
+  /** For the events of webhooks and the log of their deliveries. Absent: without limit, as the next one. */
+  readonly webhookDays?: number;
+  /** How many events a workspace keeps. */
+  readonly webhookEvents?: number;
 };
 
 /** What is older than this is not kept. */
@@ -48,7 +53,7 @@ export async function applyRetention(
     logger,
     now = () => databaseTime(db),
   }: Pick<Context, 'db' | 'logger'> & { readonly now?: () => Promise<Date> },
-  { contactDays, grabDays, auditDays = null }: Retention,
+  { contactDays, grabDays, auditDays = null, ...webhooks }: Retention,
   signal: AbortSignal,
 ): Promise<void> {
   const today = await now();
@@ -76,6 +81,20 @@ export async function applyRetention(
     await purgeKeys(db, new Date(today.getTime() - KEY_LIFETIME_MS));
     await forgetChangeValues(db, options(CHANGE_VALUE_DAYS));
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
+    await purgeWebhooks(db, logger, { ...webhooks, today });
   });
   if (failed > 0) throw new Error(`Retention failed ${failed} time(s).`);
+}
+
+async function purgeWebhooks(
+  db: Context['db'],
+  logger: Context['logger'],
+  limits: Pick<Retention, 'webhookDays' | 'webhookEvents'> & { readonly today: Date },
+): Promise<void> {
+  const { today, webhookDays, webhookEvents = Number.MAX_SAFE_INTEGER } = limits;
+  if (webhookDays === undefined) return;
+  const older_than = retentionStart(today, webhookDays);
+  const { overflow } = await purgeWebhookData(db, { older_than, max_events: webhookEvents });
+  // A receiver may have missed these.
+  if (overflow > 0) logger.warn({ overflow }, 'Events of webhooks beyond the limit deleted');
 }

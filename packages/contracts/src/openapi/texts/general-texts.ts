@@ -9,14 +9,18 @@ import { API_GROUP_ROUTES } from '../../api/routes/group-routes.ts';
 import { API_HEALTH_ROUTES } from '../../api/routes/health-routes.ts';
 import { API_KEY_ROUTES } from '../../api/routes/key-routes.ts';
 import { API_LIFECYCLE_ROUTES } from '../../api/routes/lifecycle-routes.ts';
+import { API_MEMBERSHIP_ROUTES } from '../../api/routes/membership-routes.ts';
 import { API_OBSERVATION_ROUTES } from '../../api/routes/observation-routes.ts';
+import { API_OWN_DATA_ROUTES } from '../../api/routes/own-data-routes.ts';
 import { API_PAIRING_ROUTES } from '../../api/routes/pairing-routes.ts';
 import { API_PRIVACY_ROUTES } from '../../api/routes/privacy-routes.ts';
 import { API_SCHEDULE_ROUTES } from '../../api/routes/schedule-routes.ts';
 import { API_SESSION_ROUTES } from '../../api/routes/session-routes.ts';
+import { API_WEBHOOK_ROUTES } from '../../api/routes/webhook-routes.ts';
 import { API_WORKSPACE_ROUTES } from '../../api/routes/workspace-routes.ts';
 import type { RouteContract } from '../../route.ts';
 import type { Text } from '../text.ts';
+import { WEBHOOK_TAG } from './webhook-texts.ts';
 
 export type Tag = {
   readonly name: string;
@@ -61,12 +65,16 @@ export const TAGS: readonly Tag[] = [
       'The stored address book and its changes.',
       'Buku alamat tersimpan dan perubahannya.',
     ],
-    routes: API_CONTACT_ROUTES,
+    routes: { ...API_CONTACT_ROUTES, ...API_OWN_DATA_ROUTES },
   },
   {
     name: 'Groups',
     description: ['The stored groups and their members.', 'Grup tersimpan dan anggotanya.'],
-    routes: API_GROUP_ROUTES,
+    routes: { ...API_GROUP_ROUTES, ...API_MEMBERSHIP_ROUTES },
+  },
+  {
+    ...WEBHOOK_TAG,
+    routes: API_WEBHOOK_ROUTES,
   },
   {
     name: 'Exports',

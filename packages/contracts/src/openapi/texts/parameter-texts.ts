@@ -2,6 +2,7 @@ import type { Text } from '../text.ts';
 import { EXPORT_PARAMETERS } from './export-texts.ts';
 import { OWN_DATA_PARAMETERS } from './own-data-texts.ts';
 import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
+import { WEBHOOK_PARAMETERS } from './webhook-texts.ts';
 
 /**
  * Parameters in paths, queries and bodies, by name, or by `route.name` where a route differs. The English
@@ -11,6 +12,7 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
   ...SCHEDULE_PARAMETERS,
   ...EXPORT_PARAMETERS,
   ...OWN_DATA_PARAMETERS,
+  ...WEBHOOK_PARAMETERS,
   id: ['the `session_id` of the session', '`session_id` milik session'],
   contactId: [
     'the address of a contact or group in any spelling, percent-encoded; for a deletion also the `id` of its row',

@@ -39,6 +39,17 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   listMembershipChanges:
     'Menampilkan masuk, keluar, dan perubahan peran di semua grup sejak sebuah cursor.',
   listMembers: 'Menampilkan orang yang ada di grup, masing-masing dengan grup yang diikutinya.',
+  createWebhook: 'Membuat webhook. Hanya jawaban ini yang menampilkan secret-nya.',
+  listWebhooks: 'Mendaftar webhook sebuah workspace beserta statusnya.',
+  getWebhook: 'Menampilkan satu webhook beserta statusnya.',
+  updateWebhook: 'Mengubah webhook. Mengaktifkannya mengirim yang terlewat.',
+  deleteWebhook: 'Menghapus webhook beserta catatan pengirimannya.',
+  rotateWebhookSecret: 'Mengganti secret webhook. Untuk sementara kedua secret menandatangani.',
+  testWebhook: 'Langsung mengirim event webhook.test, dan menampilkan hasilnya.',
+  replayWebhook: 'Mengirim ulang yang terjadi setelah sebuah event dan masih tersimpan.',
+  listWebhookDeliveries: 'Mendaftar pengiriman webhook, terbaru lebih dulu.',
+  replayWebhookDelivery:
+    'Langsung mengirim ulang event dari satu pengiriman, dan menampilkan hasilnya.',
   createSchedule: 'Mengantrekan grab session pada waktu yang ditentukan.',
   listSchedules: 'Mendaftar jadwal sebuah session.',
   getSchedule: 'Menampilkan satu jadwal.',

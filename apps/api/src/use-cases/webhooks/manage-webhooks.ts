@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
+import type {
+  CreateWebhookBody,
+  RotateWebhookBody,
+  UpdateWebhookBody,
+} from '@grabber/contracts/api/webhook';
+import {
+  forgetFailures,
+  noteUnsentStreams,
+  rewind,
+} from '@grabber/database/webhooks/webhook-streams';
+import {
+  deleteWebhook as deleteRow,
+  findWebhook,
+  insertWebhook,
+  listWebhooks as listRows,
+  updateWebhook as updateRow,
+  type WebhookRow,
+} from '@grabber/database/webhooks/webhooks';
+import { withinWorkspaceLimit } from '@grabber/database/workspaces/within-limit';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Context } from '../../context.ts';
+import { secretPlace } from '../../webhooks/deliver.ts';
+import { newWebhookSecret } from '../../webhooks/signature.ts';
+import { eventNumber } from '../../webhooks/webhook-message.ts';
+import type { Access } from '../access/access.ts';
+import { resolveWorkspace } from '../access/workspaces.ts';
+
+type Caller = Pick<Access, 'workspaceId'>;
+
+const DEFAULT_OVERLAP_SECONDS = 86_400;
+const MS_PER_SECOND = 1_000;
+
+/** A webhook with its secret in clear. */
+export type WithSecret = { readonly webhook: WebhookRow; readonly secret: string };
+
+/** Throws WORKSPACE_NOT_FOUND, VALIDATION_FAILED and WorkspaceFull. */
+export async function createWebhook(
+  context: Pick<Context, 'db' | 'clock' | 'cipher' | 'webhooks' | 'workspaceLimits'>,
+  access: Caller,
+  { workspace, ...choices }: CreateWebhookBody,
+): Promise<WithSecret> {
+  const { db, clock, cipher, workspaceLimits } = context;
+  const url = requireUrl(context, choices.url);
+  const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
+  const id = randomUUID();
+  const secret = newWebhookSecret();
+  const encrypted = cipher.encrypt(secret, secretPlace(id));
+  const now = clock();
+  const limit = { workspace_id, of: 'webhooks', max: workspaceLimits.webhooks, now } as const;
+  const webhook = await withinWorkspaceLimit(db, limit, (bounded) =>
+    insertWebhook(bounded, { ...choices, id, workspace_id, url, secret: encrypted, now }),
+  );
+  return { webhook, secret };
+}
+
+/** The webhooks of a workspace. Throws WORKSPACE_NOT_FOUND. */
+export async function listWebhooks(
+  context: Pick<Context, 'db'>,
+  access: Caller,
+  workspace: string | undefined,
+): Promise<WebhookRow[]> {
+  const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
+  return listRows(context.db, { workspace_id });
+}
+
+/** Throws WEBHOOK_NOT_FOUND, also for a webhook of another workspace. */
+export async function requireWebhook(
+  { db }: Pick<Context, 'db'>,
+  { workspaceId: workspace_id }: Caller,
+  id: string,
+): Promise<WebhookRow> {
+  const webhook = await findWebhook(db, { id, workspace_id });
+  return webhook ?? throwNotFound();
+}
+
+/** Tries at once what failed before. Throws WEBHOOK_NOT_FOUND and VALIDATION_FAILED. */
+export async function updateWebhook(
+  context: Pick<Context, 'db' | 'clock' | 'webhooks'>,
+  { workspaceId: workspace_id }: Caller,
+  id: string,
+  changes: UpdateWebhookBody,
+): Promise<WebhookRow> {
+  const { db, clock } = context;
+  const url = changes.url === undefined ? {} : { url: requireUrl(context, changes.url) };
+  const changed = await updateRow(db, { id, workspace_id }, { ...changes, ...url, now: clock() });
+  if (!changed) return throwNotFound();
+  await forgetFailures(db, changed.id);
+  await noteUnsentStreams(db, changed.id);
+  return changed;
+}
+
+/** Throws WEBHOOK_NOT_FOUND. */
+export async function deleteWebhook(
+  { db }: Pick<Context, 'db'>,
+  { workspaceId: workspace_id }: Caller,
+  id: string,
+): Promise<void> {
+  if (!(await deleteRow(db, { id, workspace_id }))) throwNotFound();
+}
+
+/** Both secrets sign until the end of the overlap. Throws WEBHOOK_NOT_FOUND. */
+export async function rotateWebhookSecret(
+  context: Pick<Context, 'db' | 'clock' | 'cipher'>,
+  access: Caller,
+  id: string,
+  { overlap_seconds = DEFAULT_OVERLAP_SECONDS }: RotateWebhookBody,
+): Promise<WithSecret> {
+  const { db, clock, cipher } = context;
+  const { secret: previous_secret, ...row } = await requireWebhook(context, access, id);
+  const now = clock();
+  const secret = newWebhookSecret();
+  const webhook = await updateRow(
+    db,
+    { id: row.id, workspace_id: access.workspaceId },
+    {
+      secret: cipher.encrypt(secret, secretPlace(row.id)),
+      previous_secret,
+      previous_secret_until: new Date(now.getTime() + overlap_seconds * MS_PER_SECOND),
+      now,
+    },
+  );
+  return { webhook: webhook ?? throwNotFound(), secret };
+}
+
+/** Sends everything after an event again. Throws WEBHOOK_NOT_FOUND. */
+export async function replayWebhook(
+  context: Pick<Context, 'db'>,
+  access: Caller,
+  id: string,
+  after: string,
+): Promise<WebhookRow> {
+  const webhook = await requireWebhook(context, access, id);
+  await rewind(context.db, { webhook_id: webhook.id, after: eventNumber(after) });
+  await noteUnsentStreams(context.db, webhook.id);
+  return webhook;
+}
+
+function throwNotFound(): never {
+  throw new ServiceError('WEBHOOK_NOT_FOUND', 'There is no such webhook.');
+}
+
+/** A name is checked when it is resolved, for each request; a literal address can be refused at once. */
+function requireUrl({ webhooks }: Pick<Context, 'webhooks'>, text: string): string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
+    throw invalidUrl('must be an http or https address without a user, a password and a #');
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && !webhooks.policy.isAllowed(host)) {
+    throw invalidUrl('must not be a private or reserved address, but for WEBHOOK_ALLOWED_NETWORKS');
+  }
+  return url.href;
+}
+
+function invalidUrl(message: string): ServiceError {
+  const details = [{ path: 'body.url', message }];
+  return new ServiceError('VALIDATION_FAILED', 'The URL is not valid.', { details });
+}

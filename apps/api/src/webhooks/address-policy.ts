@@ -1,0 +1,71 @@
+import { lookup as resolveName } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import {
+  type AddressRange,
+  isAddressWithin,
+  parseAddressRange,
+} from '@grabber/primitives/address-ranges';
+
+const rangesOf = (texts: readonly string[]) =>
+  texts.map(parseAddressRange).filter((range): range is AddressRange => range !== null);
+
+/** Special addresses of IANA's registry: private, local, of documents, multicast and reserved. */
+const FORBIDDEN = rangesOf(
+  `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+  192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24
+  203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 2001::/23 2001:db8::/32 2002::/16 3fff::/20`.split(/\s+/),
+);
+/** Of IPv6 everything else is local, translated or not given out. */
+const PUBLIC_V6 = rangesOf(['2000::/3']);
+
+/** The name leads to no address that a webhook may be sent to. */
+export class AddressForbidden extends Error {
+  override readonly name = 'AddressForbidden';
+  readonly code = 'ADDRESS_FORBIDDEN';
+
+  constructor() {
+    super('The address is private or reserved, and not in WEBHOOK_ALLOWED_NETWORKS.');
+  }
+}
+
+/** Which addresses webhooks may be sent to. */
+export type AddressPolicy = {
+  isAllowed(address: string): boolean;
+  /** Resolves a name for a connection. The connection goes to what was checked, whatever the name says next. */
+  readonly lookup: LookupFunction;
+};
+
+type Resolve = (
+  name: string,
+  options: { readonly all: true },
+  done: (error: Error | null, found: { address: string; family: number }[]) => void,
+) => void;
+
+/** `allowed` are blocks of addresses that are allowed although they are private. */
+export function createAddressPolicy(
+  allowed: readonly string[],
+  resolve: Resolve = resolveName as Resolve,
+): AddressPolicy {
+  const exceptions = rangesOf(allowed);
+  function isAllowed(address: string): boolean {
+    const bare = address.replace(/^\[|\]$/g, '');
+    if (isIP(bare) === 0) return false;
+    if (isAddressWithin(exceptions, bare)) return true;
+    const range = parseAddressRange(bare);
+    if (range === null || isAddressWithin(FORBIDDEN, bare)) return false;
+    return range.family === 4 || isAddressWithin(PUBLIC_V6, bare);
+  }
+  return {
+    isAllowed,
+    lookup(name, options, done) {
+      resolve(name, { all: true }, (error, found) => {
+        if (error) return done(error, []);
+        const fine = found.filter(({ address }) => isAllowed(address));
+        const [first] = fine;
+        if (first === undefined) return done(new AddressForbidden(), []);
+        if (options.all) return done(null, fine);
+        done(null, first.address, first.family);
+      });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { WEBHOOK_BATCH_TYPE } from '@grabber/contracts/api/webhook';
+import type { WebhookEventRow } from '@grabber/database/webhooks/webhook-streams';
+
+/** What is posted, and the id by which a receiver recognises it when it comes again. */
+export type WebhookMessage = { readonly id: string; readonly body: string };
+
+export const eventId = (id: number) => `evt_${id}`;
+
+/** The number of an event's id. The contract has checked the form. */
+export const eventNumber = (id: string) => Number(id.slice('evt_'.length));
+
+/** One event, or the batch that a webhook with room for several always gets. */
+export function webhookMessage(
+  events: readonly WebhookEventRow[],
+  { maxBatch }: { readonly maxBatch: number },
+): WebhookMessage {
+  const [first] = events;
+  const last = events.at(-1);
+  if (first === undefined || last === undefined) throw new Error('A message needs an event');
+  if (maxBatch === 1 && events.length === 1) {
+    const { id, ...event } = toWire(first);
+    return { id, body: JSON.stringify(event) };
+  }
+  const timestamp = last.created_at.toISOString();
+  const data = { events: events.map(toWire) };
+  const body = JSON.stringify({ type: WEBHOOK_BATCH_TYPE, timestamp, data });
+  return { id: `batch_${first.id}_${last.id}`, body };
+}
+
+function toWire({ id, type, created_at, session_id, data }: WebhookEventRow) {
+  return {
+    id: eventId(id),
+    type,
+    timestamp: created_at.toISOString(),
+    data: { session_id, ...data },
+  };
+}

@@ -1,0 +1,99 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { engineContact } from '@grabber/engine-client/testing/engine-factories';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createAddressPolicy } from '../../src/webhooks/address-policy.ts';
+import { connectedSession, request } from '../support/request.ts';
+import { startTestApi, type TestApi } from '../support/test-api.ts';
+
+const PATIENT = { timeout: 600_000, interval: 100 };
+const FAULTS = ['none', 'refuses', 'hangs', 'redirects', 'breaks', 'moves'] as const;
+type Fault = (typeof FAULTS)[number];
+
+/** Receivers of one workspace, each with faults of its own, on names that the test resolves. */
+export function webhookFaults({ grabs, contacts }: { grabs: number; contacts: number }): void {
+  let api: TestApi;
+  /** How many requests each receiver has had, and the events that it has accepted. */
+  const asked = new Map<Fault, number>();
+  const accepted = new Map<Fault, number[]>();
+  let forbidden = 0;
+  const port = (server: ReturnType<typeof createServer>) => (server.address() as AddressInfo).port;
+
+  /** Two requests of three fail. */
+  function answer(fault: Fault, response: ServerResponse, id: number): void {
+    const count = (asked.get(fault) ?? 0) + 1;
+    asked.set(fault, count);
+    if (fault !== 'none' && fault !== 'moves' && count % 3 !== 0) {
+      if (fault === 'refuses') return void response.writeHead(503).end();
+      if (fault === 'redirects') return void response.writeHead(307, { location: '/' }).end();
+      if (fault === 'breaks') return void response.destroy();
+      return;
+    }
+    accepted.set(fault, [...(accepted.get(fault) ?? []), id]);
+    response.end();
+  }
+  const receivers = createServer((message, response) => {
+    message.resume().once('end', () => {
+      const [host = ''] = String(message.headers.host).split('.');
+      answer(host as Fault, response, Number(String(message.headers['webhook-id']).slice(4)));
+    });
+  });
+  /** On the address that a name moves to. */
+  const inside = createServer((_, response) => {
+    forbidden += 1;
+    response.end();
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((done) => receivers.listen(0, '127.0.0.1', done));
+    await new Promise<void>((done) => inside.listen(port(receivers), '127.0.0.2', done));
+    api = await startTestApi({ works: true, logLevel: 'info' });
+    let lookUps = 0;
+    const policy = createAddressPolicy(['127.0.0.1'], (name, _, done) => {
+      lookUps += 1;
+      const isMoved = name.startsWith('moves') && lookUps % 2 === 0;
+      done(null, [{ address: isMoved ? '127.0.0.2' : '127.0.0.1', family: 4 }]);
+    });
+    Object.assign(api.context.webhooks, { policy, retryDelaysMs: [10], timeoutMs: 1_000 });
+    for (const fault of FAULTS) {
+      const url = `http://${fault}.example:${port(receivers)}/`;
+      const body = { url, event_types: ['contact.created', 'contact.changed'] };
+      const { status } = await request(api, '/api/webhooks', { method: 'POST', body });
+      expect(status).toBe(201);
+    }
+  });
+  afterAll(async () => {
+    await api.stop();
+    for (const server of [receivers, inside]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('each receiver gets every event in order, whatever the others and it do, and none goes to a forbidden address', async () => {
+    const id = await connectedSession(api);
+    for (let round = 0; round < grabs; round += 1) {
+      api.engine.setAccount(id, {
+        contacts: Array.from({ length: contacts }, (_, index) =>
+          engineContact({ phone: `62812${1_000_000 + index}`, name: `${index} ${round}` }),
+        ),
+      });
+      expect((await request(api, `/api/sessions/${id}/grab-contacts`)).status).toBe(200);
+    }
+    const { rows } = await api.db.pool.query(
+      `SELECT id FROM webhook_events WHERE session_id = $1 AND type LIKE 'contact.%' ORDER BY id`,
+      [id],
+    );
+    expect(rows).toHaveLength(grabs * contacts);
+    const all = rows.map((row) => row.id);
+    await vi.waitFor(() => {
+      for (const fault of FAULTS) expect(accepted.get(fault)?.length ?? 0).toBe(all.length);
+    }, PATIENT);
+    for (const fault of FAULTS) expect([fault, accepted.get(fault)]).toEqual([fault, all]);
+    expect(forbidden).toBe(0);
+    const { rows: refused } = await api.db.pool.query(
+      "SELECT FROM webhook_deliveries WHERE error = 'ADDRESS_FORBIDDEN' LIMIT 1",
+    );
+    expect(refused).toHaveLength(1);
+  }, 900_000);
+}

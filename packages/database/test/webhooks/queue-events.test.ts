@@ -1,0 +1,246 @@
+import { beforeEach, expect, it } from 'vitest';
+import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
+import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
+import { finishGrab, insertRunningGrab } from '../../src/grabs/running-grabs.ts';
+import { erasePerson } from '../../src/privacy/erase-person.ts';
+import { deleteSession } from '../../src/sessions/delete-session.ts';
+import { recordSessionStatus } from '../../src/sessions/sessions.ts';
+import {
+  contactEntry,
+  groupEntry,
+  memberEntry,
+  person,
+  stranger,
+} from '../../src/testing/entries.ts';
+import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
+import { newSession } from '../../src/testing/new-session.ts';
+import { insertDelivery } from '../../src/webhooks/webhook-deliveries.ts';
+import { insertWebhook, markWebhookDead, type updateWebhook } from '../../src/webhooks/webhooks.ts';
+import { defaultWorkspace } from '../../src/workspaces/workspaces.ts';
+import { withTestDatabase } from '../support/with-test-database.ts';
+
+const test = withTestDatabase();
+const ani = person('6281000000001', '101');
+const budi = person('6281000000002');
+const citra = stranger('103');
+const GROUP = '120363000000000001';
+const account: Account = {
+  groups: [{ group: groupEntry(GROUP), members: [memberEntry(ani), memberEntry(budi)] }],
+  contacts: [contactEntry(ani), contactEntry(budi), contactEntry(citra)],
+};
+const LOCK = { lock_timeout_ms: 10_000 };
+const now = new Date();
+
+beforeEach(async () => {
+  await test.db.pool.query('DELETE FROM webhooks');
+});
+
+async function aWebhook(choices: Parameters<typeof updateWebhook>[2] | object = {}) {
+  const { id: workspace_id } = await defaultWorkspace(test.db);
+  const fixed = { id: crypto.randomUUID(), workspace_id, url: 'https://example.com', secret: 's' };
+  return insertWebhook(test.db, { ...fixed, now, ...choices });
+}
+
+/** The events since the last look, by type, with row ids as names. */
+let seen = 0;
+async function newEvents(session_id: string) {
+  const { rows } = await test.db.pool.query(
+    'SELECT id, topic, type, data FROM webhook_events WHERE session_id = $1 AND id > $2 ORDER BY id',
+    [session_id, seen],
+  );
+  seen = rows.at(-1)?.id ?? seen;
+  return rows;
+}
+const typesOf = (rows: { type: string }[]) => rows.map(({ type }) => type);
+
+async function rowId(session_id: string, contact_id: string): Promise<number> {
+  const { rows } = await test.db.pool.query(
+    'SELECT id FROM contacts WHERE session_id = $1 AND contact_id = $2',
+    [session_id, contact_id],
+  );
+  return rows[0]?.id;
+}
+
+it('queues nothing where no webhook of the workspace wants it', async () => {
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  await aWebhook({ enabled: false });
+  await aWebhook({ session_ids: [crypto.randomUUID()] });
+  await aWebhook({ event_types: ['member.left'] });
+  await grabAccount(test.db, id, { ...account, contacts: [] }, { removal_limits: null });
+  await deleteContacts(test.db, { session_id: id, ...LOCK });
+  expect(await newEvents(id)).toEqual([]);
+});
+
+it('queues what a grab created, then its end, and nothing for one that changed nothing', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  const events = await newEvents(id);
+  expect(typesOf(events).sort()).toEqual([
+    'contact.created',
+    'contact.created',
+    'contact.created',
+    'grab.finished',
+    'group.created',
+  ]);
+  expect(events.at(-1)).toMatchObject({
+    topic: 'address_book',
+    type: 'grab.finished',
+    data: { state: 'complete', saved_count: 4, changed_count: 0, removed_count: 0 },
+  });
+  const notes = 'DELETE FROM webhook_notes RETURNING topic';
+  expect((await test.db.pool.query(notes)).rows).toEqual([{ topic: 'address_book' }]);
+  await grabAccount(test.db, id, account);
+  expect(await newEvents(id)).toEqual([]);
+  expect((await test.db.pool.query(notes)).rows).toEqual([]);
+});
+
+it('queues the names of changed fields, removals and returns, and never a name or a number', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  await newEvents(id);
+  const renamed = contactEntry(ani, { name: 'Ani Baru' });
+  await grabAccount(test.db, id, { ...account, contacts: [renamed, contactEntry(budi)] });
+  const [changed, removed, finished] = await newEvents(id);
+  expect(changed).toMatchObject({
+    type: 'contact.changed',
+    data: { id: await rowId(id, ani.id), fields: ['name'] },
+  });
+  expect(removed).toMatchObject({
+    type: 'contact.removed',
+    data: { id: await rowId(id, citra.id), reason: 'account' },
+  });
+  expect(finished).toMatchObject({ data: { changed_count: 1, removed_count: 1 } });
+  await grabAccount(test.db, id, account);
+  const back = await newEvents(id);
+  expect(typesOf(back)).toEqual(['contact.changed', 'contact.restored', 'grab.finished']);
+  const { rows } = await test.db.pool.query('SELECT data::text FROM webhook_events');
+  const texts = rows.map(({ data }) => data).join('\n');
+  expect(texts).not.toMatch(/6281|@|Ani|Name of/);
+});
+
+it('queues who went into whom before the other changes', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, { contacts: [contactEntry(stranger('105')), contactEntry(budi)] });
+  await newEvents(id);
+  const [lidRow, phoneRow] = [await rowId(id, '105@lid'), await rowId(id, budi.id)];
+  await grabAccount(test.db, id, { contacts: [contactEntry({ ...budi, lid: '105@lid' })] });
+  const [merged, ...others] = await newEvents(id);
+  expect(merged).toMatchObject({
+    type: 'contact.merged',
+    data: { id: lidRow, merged_into: phoneRow },
+  });
+  expect(typesOf(others)).toEqual(['contact.changed', 'grab.finished']);
+});
+
+it('queues joins, departures and roles per group, but not the members of a new group', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  await newEvents(id);
+  const group = groupEntry(GROUP);
+  const members = [memberEntry(ani, { role: 'admin' }), memberEntry(citra)];
+  await grabAccount(
+    test.db,
+    id,
+    { ...account, groups: [{ group, members }] },
+    { removal_limits: null },
+  );
+  const events = await newEvents(id);
+  const group_id = await rowId(id, `${GROUP}@g.us`);
+  const about = async ({ id: contact }: { id: string }) => ({
+    group_id,
+    count: 1,
+    contact_ids: [await rowId(id, contact)],
+  });
+  expect(events.filter(({ type }) => type.startsWith('member.'))).toMatchObject([
+    { type: 'member.joined', data: await about(citra) },
+    { type: 'member.left', data: await about(budi) },
+    { type: 'member.role_changed', data: await about(ani) },
+  ]);
+  expect(events.at(-1)).toMatchObject({ type: 'grab.finished' });
+});
+
+it('queues what a person deletes, what is purged and what is erased', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  const [aniRow, budiRow] = [await rowId(id, ani.id), await rowId(id, budi.id)];
+  await newEvents(id);
+  await deleteContact(test.db, { session_id: id, contact_id: ani.id, ...LOCK });
+  expect(await newEvents(id)).toMatchObject([
+    { type: 'contact.removed', data: { id: aniRow, reason: 'deleted' } },
+  ]);
+  const { id: workspace_id } = await defaultWorkspace(test.db);
+  await erasePerson(test.db, {
+    workspace_id,
+    person: { by: 'address', jids: [budi.id] },
+    exclude: false,
+    ...LOCK,
+  });
+  expect(await newEvents(id)).toMatchObject([
+    { type: 'contact.removed', data: { id: budiRow, reason: 'deleted' } },
+  ]);
+  for (let listing = 0; listing < 2; listing += 1) {
+    await grabAccount(test.db, id, { groups: account.groups ?? [] }, { removal_limits: null });
+  }
+  await newEvents(id);
+  await purgeInactive(test.db, {
+    older_than: new Date('2030-01-01'),
+    session_id: id,
+    signal: new AbortController().signal,
+    ...LOCK,
+  });
+  expect(typesOf(await newEvents(id))).toEqual(['contact.removed']);
+  await deleteContacts(test.db, { session_id: id, ...LOCK });
+  expect(typesOf(await newEvents(id))).toEqual(['group.removed']);
+});
+
+it('queues a new status of a session and a failed grab, in a stream of their own', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  const report = { id, phone_number: null, last_error: null, connected_at: null, now };
+  await recordSessionStatus(test.db, { ...report, status: 'connected' });
+  await recordSessionStatus(test.db, { ...report, status: 'connected' });
+  const grab = await insertRunningGrab(test.db, { session_id: id, kind: 'all', now });
+  const error = { code: 'READ_FAILED', message: 'no' };
+  await finishGrab(test.db, { id: grab.id, state: 'failed', error, now });
+  expect(await newEvents(id)).toMatchObject([
+    {
+      topic: 'status',
+      type: 'session.status',
+      data: { status: 'connected', previous_status: 'disconnected', error_code: null },
+    },
+    {
+      topic: 'status',
+      type: 'grab.finished',
+      data: { grab_id: grab.id, state: 'failed', error_code: 'READ_FAILED' },
+    },
+  ]);
+});
+
+it('goes on for a receiver that was given up, so that it can catch up', async () => {
+  const webhook = await aWebhook();
+  await markWebhookDead(test.db, { id: webhook.id, reason: 'FAILING', now: new Date() });
+  const { id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  expect(await newEvents(id)).toHaveLength(5);
+});
+
+it('a deleted session leaves no event and no delivery', async () => {
+  const webhook = await aWebhook();
+  const { id, workspace_id } = await newSession(test.db);
+  await grabAccount(test.db, id, account);
+  const delivery = { webhook_id: webhook.id, session_id: id, topic: 'address_book' } as const;
+  const facts = { first_event_id: 1, last_event_id: 1, event_count: 1, attempt: 1, status: 200 };
+  const answer = { error: null, response_excerpt: 'thanks', duration_ms: 1, at: now };
+  await insertDelivery(test.db, { ...delivery, ...facts, ...answer });
+  await deleteSession(test.db, { id, workspace_id, ...LOCK });
+  for (const table of ['webhook_events', 'webhook_notes', 'webhook_deliveries']) {
+    const left = await test.db.pool.query(`SELECT FROM ${table} WHERE session_id = $1`, [id]);
+    expect([table, left.rowCount]).toEqual([table, 0]);
+  }
+});

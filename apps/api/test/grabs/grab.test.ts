@@ -16,6 +16,7 @@ const OURS = [
   'unchanged_count',
   'total_without_whatsapp',
   'removed_count',
+  'excluded_count',
   'failed_count',
   'complete',
   'incomplete_reasons',

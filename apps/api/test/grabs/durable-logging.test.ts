@@ -116,7 +116,7 @@ describe('an unexpected error', () => {
   afterEach(() => read.mockRestore());
 
   const detail = 'relation "the_secret_table" does not exist';
-  const phrase = 'Something went wrong on our side';
+  const phrase = 'Terjadi kesalahan internal';
 
   it('is a phrase in the record of its grab, and told in full by the log alone', async () => {
     const id = await connectedSession(api, account);

@@ -58,6 +58,8 @@ it('an API that is paused in the middle of a grab does not block the others, and
   const gate = engine.pauseReads('all', 2);
   const interrupted = request(first, path('grab-all'));
   await gate.reached;
+  // An API that has just started may still make the tables of its queues.
+  await vi.waitFor(async () => expect(await openTransactions()).toEqual([]), PATIENCE);
   first.pause();
   engine.clearFaults();
   await vi.waitFor(async () => expect(await openTransactions()).toEqual([]), PATIENCE);

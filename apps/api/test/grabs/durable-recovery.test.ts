@@ -134,6 +134,7 @@ it('a database that is gone is logged, and is no end of the process', async () =
   await vi.waitFor(() => expect(ofQueue().length).toBeGreaterThan(0));
   const ofRecovery = lost.logs.filter(({ msg }) => msg === 'Grab recovery failed, retrying');
   expect(ofRecovery).toHaveLength(1);
-  for (const { reason } of ofQueue()) expect(reason).toMatch(/terminat|does not exist|closed|connection error/i);
+  for (const { reason } of ofQueue())
+    expect(reason).toMatch(/terminat|does not exist|closed|connection error/i);
   await lost.stop();
 });

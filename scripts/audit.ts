@@ -19,7 +19,7 @@ if (error) {
   const [, answer] = /responded with\s+\W*(\d{3})/.exec(stderr + stdout) ?? [];
   const what = answer === undefined ? 'cannot be asked' : `answers ${answer}`;
   console.error(
-    `The registry ${what} for known vulnerabilities, so nothing was checked. Run it where registry.npmjs.org is reached directly.`,
+    `The registry ${what} for known vulnerabilities, so nothing was checked. Run it where the npm registry is reached directly.`,
   );
   process.exitCode = NOT_ANSWERED;
 } else {

@@ -78,7 +78,7 @@ async function handleFailure(
   else if (failingMs >= giveUpAfterMs) await giveUp(context, webhook, 'FAILING');
 }
 
-/** The state of the webhook, the log, the metrics and the audit tell of it. */
+/** The state of the webhook, the log, the metrics and the audit show it. */
 async function giveUp(
   { db, clock, audit, logger, metrics }: Needs,
   { id, workspace_id }: WebhookRow,

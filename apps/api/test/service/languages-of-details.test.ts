@@ -71,7 +71,7 @@ it('reasons of items are translated where they are known, and stay as they are e
   expect(itemReason('TypeError: x is null', 'id')).toBe('TypeError: x is null');
 });
 
-it('no message of a stored error names a status that nobody knows any more', () => {
+it('no message of a stored error names a status that is no longer known', () => {
   for (const code of Object.keys(ERROR_STATUS) as ErrorCode[]) {
     expect(storedErrorMessage(code, 'id')).not.toContain('{');
     expect(ERROR_PHRASES[code].id).toContain(storedErrorMessage(code, 'id'));

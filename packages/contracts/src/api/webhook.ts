@@ -32,7 +32,7 @@ const Members = Type.Object({
   contact_ids: Type.Array(RowId),
 });
 
-/** What webhooks tell of, by type: the schema of `data`. All ids, no names and no numbers. */
+/** What webhooks report, by type: the schema of `data`. All ids, no names and no numbers. */
 export const WEBHOOK_EVENTS = {
   'contact.created': Row,
   'contact.changed': ChangedRow,

@@ -18,7 +18,7 @@ export function addressHash(key: string, address: string): string {
 }
 
 /**
- * SQL: 16 bits of another hash of an address, with the same key. So few that they tell of no one; but of a
+ * SQL: 16 bits of another hash of an address, with the same key. So few that they identify no person; but of a
  * hundred thousand addresses only some must then be hashed in full.
  */
 export function addressTag(key: string, address: string): string {

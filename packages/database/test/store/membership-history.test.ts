@@ -100,7 +100,7 @@ describe('the history of a group', () => {
     ]);
   });
 
-  it('has a member who came and left between two grabs, but nobody who left before the first', async () => {
+  it('has a member who came and left between two grabs, but no member who left before the first', async () => {
     const session = (await newSession(test.db)).id;
     const first = pastEntry(budi, new Date('2024-01-01T00:00:00Z'));
     await grab(session, [memberEntry(ani)], [first]);

@@ -21,7 +21,7 @@ export type Resources = Readonly<Record<string, string>>;
 export type ClaimedKey = {
   /** Stores what the request made. */
   done(status: number, resources: Resources): Promise<void>;
-  /** The request changed nothing, or nobody knows: it may be sent again with the same key. */
+  /** The request changed nothing, or it is not known: it may be sent again with the same key. */
   release(): Promise<void>;
 };
 

@@ -8,7 +8,7 @@ import {
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
-import { SearchTermInvalid } from '@grabber/database/contacts/search-terms';
+import { SearchTermInvalid } from '@grabber/database/search/search-terms';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
 import { AccountChanged } from '@grabber/database/sessions/session-account';

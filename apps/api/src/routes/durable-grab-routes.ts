@@ -8,8 +8,8 @@ import { cancelGrab } from '../use-cases/grabs/cancel-grab.ts';
 import { readGrabsPage, requireGrab } from '../use-cases/grabs/find-grabs.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { answerQueued } from './queued-grab.ts';
-import { replayQueuedGrab } from './replays.ts';
+import { answerQueued } from './answers/queued-grab.ts';
+import { replayQueuedGrab } from './answers/replays.ts';
 
 export function durableGrabRoutes(app: HttpServer, context: Context): void {
   addRoute(

@@ -10,7 +10,7 @@ import type { ExportCaller, ExportFile } from '../use-cases/exports/export-file.
 import { exportMemberships, exportParticipants } from '../use-cases/exports/export-members.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { sendChunks } from './send-chunks.ts';
+import { sendChunks } from './answers/send-chunks.ts';
 
 /** The longest download: a million contacts, 500 MB, at 2.5 Mbit/s. */
 const FILE_TIMEOUT_MS = 1_680_000;

@@ -19,9 +19,9 @@ import { requireGrab } from '../use-cases/grabs/find-grabs.ts';
 import { joinGrab } from '../use-cases/grabs/grab.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { answerQueued, prefersAsync } from './queued-grab.ts';
-import { replayQueuedGrab } from './replays.ts';
-import { JSON_TYPE, sendJson } from './send-json.ts';
+import { answerQueued, prefersAsync } from './answers/queued-grab.ts';
+import { replayQueuedGrab } from './answers/replays.ts';
+import { JSON_TYPE, sendJson } from './answers/send-json.ts';
 
 const KINDS: readonly ReadKind[] = ['groups', 'contacts', 'all'];
 const ROUTES = {

@@ -13,7 +13,7 @@ import {
   stopSession,
 } from '../use-cases/sessions/start-and-stop-session.ts';
 import { addRoute } from './add-route.ts';
-import { replaySession } from './replays.ts';
+import { replaySession } from './answers/replays.ts';
 
 export function lifecycleRoutes(app: HttpServer, context: Context): void {
   addRoute(

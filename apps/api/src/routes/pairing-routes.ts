@@ -8,7 +8,7 @@ import { getQr } from '../use-cases/sessions/get-qr.ts';
 import { requestPairingCode } from '../use-cases/sessions/request-pairing-code.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { qrFormat, qrToPng, qrToSvg } from './qr-format.ts';
+import { qrFormat, qrToPng, qrToSvg } from './answers/qr-format.ts';
 
 export function pairingRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.getSessionQr, async (request, reply) => {

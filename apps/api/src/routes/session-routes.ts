@@ -13,7 +13,7 @@ import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-statu
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { updateSession } from '../use-cases/sessions/update-session.ts';
 import { addRoute } from './add-route.ts';
-import { replaySession } from './replays.ts';
+import { replaySession } from './answers/replays.ts';
 
 export function sessionRoutes(app: HttpServer, context: Context): void {
   addRoute(

@@ -10,8 +10,8 @@ import {
   SORT_NAME,
   widePattern,
   wordPattern,
-} from './search-patterns.ts';
-import { type SearchWay, searchTerms } from './search-terms.ts';
+} from '../search/search-patterns.ts';
+import { type SearchWay, searchTerms } from '../search/search-terms.ts';
 
 /** The filters for contacts of a session. An absent filter matches all. */
 export interface ContactFilters {

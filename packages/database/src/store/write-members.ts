@@ -1,4 +1,4 @@
-import { MEMBER_EVENT, queueMemberEvents } from '../webhooks/queue-member-events.ts';
+import { MEMBER_EVENT, queueMemberEvents } from './queue-member-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
 import { deactivateMembers } from './removals/deactivate-members.ts';

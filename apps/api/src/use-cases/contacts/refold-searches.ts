@@ -1,5 +1,5 @@
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
-import { refoldSearchTexts } from '@grabber/database/contacts/refold-search-texts';
+import { refoldSearchTexts } from '@grabber/database/search/refold-search-texts';
 import type { Context } from '../../context.ts';
 
 /** A session whose grab holds the lock for longer is left for the next run. */

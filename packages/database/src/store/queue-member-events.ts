@@ -1,5 +1,5 @@
-import type { GrabContext } from '../store/grab-context.ts';
-import { ofSession } from '../store/plan-settings.ts';
+import type { GrabContext } from './grab-context.ts';
+import { ofSession } from './plan-settings.ts';
 import { noteEvents } from './queue-events.ts';
 
 const TYPES = ['member.joined', 'member.left', 'member.role_changed'];

@@ -1,6 +1,6 @@
 import type { QrFormat } from '@grabber/contracts/api/qr';
 import qrcode from 'qrcode';
-import { preferred } from '../messages/language.ts';
+import { preferred } from '../../messages/language.ts';
 
 /** An `<img>` element also sends `image/*`. It gets a PNG. */
 const FORMATS: Readonly<Record<string, QrFormat>> = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { listContactsPage } from '../../src/contacts/list-contacts-page.ts';
-import { refoldSearchTexts } from '../../src/contacts/refold-search-texts.ts';
+import { refoldSearchTexts } from '../../src/search/refold-search-texts.ts';
 import { lockSession } from '../../src/sessions/lock-session.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabEach } from '../support/grab-each.ts';

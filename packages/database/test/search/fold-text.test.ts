@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../src/contacts/fold-text.ts';
+import { foldText } from '../../src/search/fold-text.ts';
 import { listContactsPage } from '../../src/contacts/list-contacts-page.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabEach } from '../support/grab-each.ts';

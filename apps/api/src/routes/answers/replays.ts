@@ -1,13 +1,13 @@
-import type { Context } from '../context.ts';
-import { successWithMessage } from '../mappers/envelope.ts';
-import { grabRecordToWire } from '../mappers/grab-record-to-wire.ts';
-import { sessionToWire } from '../mappers/session-to-wire.ts';
-import { languageOf } from '../messages/language.ts';
-import { doneMessage } from '../messages/messages.ts';
-import type { Replay } from '../plugins/idempotency.ts';
-import { requireGrab } from '../use-cases/grabs/find-grabs.ts';
-import { refreshStatus } from '../use-cases/sessions/refresh-status.ts';
-import { requireSession } from '../use-cases/sessions/require-session.ts';
+import type { Context } from '../../context.ts';
+import { successWithMessage } from '../../mappers/envelope.ts';
+import { grabRecordToWire } from '../../mappers/grab-record-to-wire.ts';
+import { sessionToWire } from '../../mappers/session-to-wire.ts';
+import { languageOf } from '../../messages/language.ts';
+import { doneMessage } from '../../messages/messages.ts';
+import type { Replay } from '../../plugins/idempotency.ts';
+import { requireGrab } from '../../use-cases/grabs/find-grabs.ts';
+import { refreshStatus } from '../../use-cases/sessions/refresh-status.ts';
+import { requireSession } from '../../use-cases/sessions/require-session.ts';
 import { locationOf } from './location.ts';
 
 /** Answers the session as it is now. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/connection/open-database.ts';
 import { listContactsPage } from '../../src/contacts/list-contacts-page.ts';
-import { SearchTermInvalid, searchTerms } from '../../src/contacts/search-terms.ts';
+import { SearchTermInvalid, searchTerms } from '../../src/search/search-terms.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';

@@ -1,11 +1,11 @@
 import type { CreateGrabBody } from '@grabber/contracts/api/grab-record';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../context.ts';
-import { successWithMessage } from '../mappers/envelope.ts';
-import { grabRecordToWire } from '../mappers/grab-record-to-wire.ts';
-import { languageOf } from '../messages/language.ts';
-import { doneMessage } from '../messages/messages.ts';
-import { queueDurableGrab } from '../use-cases/grabs/queue-durable-grab.ts';
+import type { Context } from '../../context.ts';
+import { successWithMessage } from '../../mappers/envelope.ts';
+import { grabRecordToWire } from '../../mappers/grab-record-to-wire.ts';
+import { languageOf } from '../../messages/language.ts';
+import { doneMessage } from '../../messages/messages.ts';
+import { queueDurableGrab } from '../../use-cases/grabs/queue-durable-grab.ts';
 import { locationOf } from './location.ts';
 
 /** Whether the caller asks not to wait for the answer (RFC 7240). */

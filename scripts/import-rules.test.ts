@@ -127,6 +127,8 @@ const UPWARDS = [
   ['packages/database/src/workspaces/x.ts', '../sessions/sessions.ts'],
   ['packages/database/src/sessions/x.ts', '../grabs/grab-row.ts'],
   ['packages/database/src/grabs/x.ts', '../contacts/contact-row.ts'],
+  ['packages/database/src/search/x.ts', '../contacts/contact-row.ts'],
+  ['packages/database/src/webhooks/x.ts', '../store/grab-context.ts'],
   ['packages/database/src/contacts/x.ts', '../privacy/exclusions.ts'],
   ['packages/database/src/privacy/x.ts', '../store/begin-grab-store.ts'],
   ['packages/database/src/store/x.ts', '../testing/entries.ts'],

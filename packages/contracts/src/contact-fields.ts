@@ -10,6 +10,7 @@ import {
   Timestamp,
 } from './identity.ts';
 import { Nullable } from './nullable.ts';
+import { CustomFields, Note, Tags } from './own-data-values.ts';
 
 /**
  * What a field holds: `text` written by people, a `list` of names, the digits of a `phone` number,
@@ -44,18 +45,6 @@ export type ContactField = {
    */
   readonly clean?: 'name' | 'known-name' | 'status-text' | 'url';
 };
-
-export const Tag = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
-export const Tags = Type.Array(Tag, { maxItems: 50 });
-export const Note = Type.String({ maxLength: 5_000 });
-export const CustomFieldName = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
-export const CustomValue = Type.Union([
-  Type.String({ maxLength: 500 }),
-  Type.Number(),
-  Type.Boolean(),
-]);
-/** By name, as the workspace defines the fields. */
-export const CustomFields = Type.Record(CustomFieldName, CustomValue);
 
 /** `inactive`: a later complete grab did not find it. */
 export const ContactStatus = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);

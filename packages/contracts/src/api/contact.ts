@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { ContactStatus, groupSchema, individualSchema, Tag } from '../contact-fields.ts';
+import { ContactStatus, groupSchema, individualSchema } from '../contact-fields.ts';
+import { Tag } from '../own-data-values.ts';
 import { SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { PageCursor, PageLimit } from './page.ts';

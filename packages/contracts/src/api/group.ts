@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { ContactStatus, Tag } from '../contact-fields.ts';
+import { ContactStatus } from '../contact-fields.ts';
+import { Tag } from '../own-data-values.ts';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
 import {
   CountryCode,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CustomFieldName, CustomValue, Note, Tag, Tags } from '../contact-fields.ts';
+import { CustomFieldName, CustomValue, Note, Tag, Tags } from '../own-data-values.ts';
 import { SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { ListContactsQuery, StoredContact } from './contact.ts';

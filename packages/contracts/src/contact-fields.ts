@@ -10,7 +10,7 @@ import {
   Timestamp,
 } from './identity.ts';
 import { Nullable } from './nullable.ts';
-import { CustomFields, Note, Tags } from './own-data-values.ts';
+import { CustomFields } from './own-data-values.ts';
 
 /**
  * What a field holds: `text` written by people, a `list` of names, the digits of a `phone` number,

@@ -8,8 +8,8 @@ import {
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
-import { SearchTermInvalid } from '@grabber/database/search/search-terms';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
+import { SearchTermInvalid } from '@grabber/database/search/search-terms';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
 import { AccountChanged } from '@grabber/database/sessions/session-account';
 import { GrabLeaseLost } from '@grabber/database/sessions/session-lease';

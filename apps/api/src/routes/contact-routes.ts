@@ -23,8 +23,8 @@ import { requireContact } from '../use-cases/contacts/require-contact.ts';
 import { withStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
-import { readerOf } from './reader-of.ts';
 import { sendJson } from './answers/send-json.ts';
+import { readerOf } from './reader-of.ts';
 
 /** The stored address book: the whole list, single contacts and the changes. */
 export function contactRoutes(app: HttpServer, context: Context): void {

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { ContactStatus, groupSchema, individualSchema } from '../contact-fields.ts';
-import { Tag } from '../own-data-values.ts';
 import { SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { Tag } from '../own-data-values.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
 

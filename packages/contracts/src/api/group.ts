@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
 import { ContactStatus } from '../contact-fields.ts';
-import { Tag } from '../own-data-values.ts';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
 import {
   CountryCode,
@@ -13,6 +12,7 @@ import {
   Timestamp,
 } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { Tag } from '../own-data-values.ts';
 import { FieldFilter, LabelName, StoredGroup } from './contact.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CustomFieldName, CustomValue, Note, Tag, Tags } from '../own-data-values.ts';
 import { SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { CustomFieldName, CustomValue, Note, Tag, Tags } from '../own-data-values.ts';
 import { ListContactsQuery, StoredContact } from './contact.ts';
 import { WorkspaceName } from './workspace.ts';
 

@@ -1,7 +1,6 @@
 import type { Country } from '@grabber/phone-numbers/phone-number';
 import type { SqlParameters } from '../connection/sql.ts';
 import { isWide } from '../schema/text-types.ts';
-import { rowOfAddress, wholeJidsOf } from './contact-address.ts';
 import {
   likePattern,
   nameEnd,
@@ -12,6 +11,7 @@ import {
   wordPattern,
 } from '../search/search-patterns.ts';
 import { type SearchWay, searchTerms } from '../search/search-terms.ts';
+import { rowOfAddress, wholeJidsOf } from './contact-address.ts';
 
 /** The filters for contacts of a session. An absent filter matches all. */
 export interface ContactFilters {

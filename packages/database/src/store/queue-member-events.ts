@@ -1,6 +1,6 @@
+import { noteEvents } from '../webhooks/queue-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
-import { noteEvents } from './queue-events.ts';
 
 const TYPES = ['member.joined', 'member.left', 'member.role_changed'];
 /** More changes of one group at once are a count. */

@@ -1,6 +1,6 @@
-import { MEMBER_EVENT, queueMemberEvents } from './queue-member-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
+import { MEMBER_EVENT, queueMemberEvents } from './queue-member-events.ts';
 import { deactivateMembers } from './removals/deactivate-members.ts';
 import { type HeldGroup, isMissedBefore } from './removals/removal-guard.ts';
 import { bisectInTransaction } from './staging/bisect.ts';

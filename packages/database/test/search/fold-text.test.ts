@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../src/search/fold-text.ts';
 import { listContactsPage } from '../../src/contacts/list-contacts-page.ts';
+import { foldText } from '../../src/search/fold-text.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabEach } from '../support/grab-each.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/connection/open-database.ts';
 import { listContactsPage } from '../../src/contacts/list-contacts-page.ts';
-import { SearchTermInvalid, searchTerms } from '../../src/search/search-terms.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
+import { SearchTermInvalid, searchTerms } from '../../src/search/search-terms.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';

@@ -72,6 +72,7 @@ it('has no default secret, and says which command creates them', () => {
       'ENGINE_SECRET',
       'ADMIN_API_KEY',
       'ENCRYPTION_KEY',
+      'EXCLUSION_KEY',
     ]),
   );
   for (const { name, rest } of secrets) {

@@ -40,6 +40,7 @@ async function composeEnvironment(stateDir: string) {
     ENGINE_SECRET: secret(),
     ADMIN_API_KEY: secret(),
     ENCRYPTION_KEY: secret(),
+    EXCLUSION_KEY: secret(),
     API_BIND: '127.0.0.1',
     API_PORT: String(await freePort()),
     ENGINE_BROWSER_ARGS: JSON.stringify(browserArguments(SIMULATOR_PORTS.https, spki)),

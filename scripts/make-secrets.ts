@@ -12,6 +12,7 @@ const NAMES = [
   'ENGINE_SECRET',
   'ADMIN_API_KEY',
   'ENCRYPTION_KEY',
+  'EXCLUSION_KEY',
 ];
 printUsage(`Usage: npm run secrets
 

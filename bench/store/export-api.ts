@@ -7,7 +7,10 @@ import { launchService } from '../../scripts/stack/launch-service.ts';
 const ADMIN_KEY = `bench-${'k'.repeat(40)}`;
 const ENGINE_SECRET = `bench-${'s'.repeat(40)}`;
 /** Each start has a new DATA_DIR; the database refuses an API with another key. */
-const ENCRYPTION_KEY = `bench-${'e'.repeat(40)}`;
+const KEYS = {
+  ENCRYPTION_KEY: `bench-${'e'.repeat(40)}`,
+  EXCLUSION_KEY: `bench-${'x'.repeat(40)}`,
+};
 /** Never called: exports use only stored data. */
 const NO_ENGINE = 'http://127.0.0.1:9';
 
@@ -31,7 +34,7 @@ export async function startExportApi(databaseUrl: string): Promise<ExportApi> {
       env: {
         ...{ DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info' },
         ...{ ADMIN_API_KEY: ADMIN_KEY, ENGINE_SECRET, ENGINE_URLS: NO_ENGINE },
-        ...{ ENCRYPTION_KEY, DATABASE_URL: databaseUrl },
+        ...{ ...KEYS, DATABASE_URL: databaseUrl },
       },
       logFile: join(dataDir, 'api.log'),
     });

@@ -1,5 +1,6 @@
 import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
 import { beginGrabStore } from '@grabber/database/store/begin-grab-store';
+import { TEST_EXCLUSION_KEY } from '@grabber/database/testing/exclusion-key';
 import { contactBatches, groupAt, membersOf, type StoreSize } from './account.ts';
 import type { BenchDatabase } from './bench-database.ts';
 
@@ -15,7 +16,7 @@ export async function storeByGrab(
   const isChanged = (index: number) => changed && index % CHANGED_ONE_IN === 0;
   const startedAt = performance.now();
   const now = () => new Date();
-  const lock = { lock_timeout_ms: LOCK_TIMEOUT_MS };
+  const lock = { exclusion_key: TEST_EXCLUSION_KEY, lock_timeout_ms: LOCK_TIMEOUT_MS };
   const store = await beginGrabStore(db, { session_id, kind: 'all', now, ...lock });
   try {
     const grab = await insertRunningGrab(db, { session_id, kind: 'all', now: now() });

@@ -57,6 +57,10 @@ export const VARIABLES = {
   ENCRYPTION_KEY_PREVIOUS: previousSecretsVariable({
     about: 'Replaced encryption keys, to read what they encrypted; separated by commas.',
   }),
+  EXCLUSION_KEY: secretVariable({
+    about:
+      'Hashes the people who are never to be stored again. Generated into DATA_DIR when unset. The same for all replicas, and never replaced.',
+  }),
   METRICS_KEY: secretVariable({
     about: 'A key for /metrics alone. Unset: only the admin key opens the metrics.',
   }),
@@ -211,6 +215,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     previousAdminKeys: values.ADMIN_API_KEY_PREVIOUS,
     encryptionKey: values.ENCRYPTION_KEY,
     previousEncryptionKeys: values.ENCRYPTION_KEY_PREVIOUS,
+    exclusionSecret: values.EXCLUSION_KEY,
     metricsKey: values.METRICS_KEY,
     dataDir: resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL,

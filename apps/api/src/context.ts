@@ -1,5 +1,6 @@
 import type { Database } from '@grabber/database/connection/open-database';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import type { ExclusionKey } from '@grabber/database/privacy/exclusion-hash';
 import type { RemovalLimits } from '@grabber/database/store/removals/removal-guard';
 import type { EngineClient } from '@grabber/engine-client';
 import type { FairSemaphore } from '@grabber/primitives/fair-semaphore';
@@ -63,6 +64,8 @@ export type Context = {
   readonly keyUses: KeyUseWork;
   /** Encrypts what the database must not hold in clear, with ENCRYPTION_KEY. */
   readonly cipher: TextCipher;
+  /** What excluded people are recognised with: EXCLUSION_KEY. */
+  readonly exclusionKey: ExclusionKey;
   readonly health: Health;
   readonly metrics: ApiMetrics;
   /** Stores what was done with which key. */

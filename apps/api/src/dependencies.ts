@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { isDatabaseReadOnly } from '@grabber/database/connection/database-errors';
 import {
   checkEncryptionKey,
+  checkExclusionKey,
   ForeignEncryptionKey,
-} from '@grabber/database/connection/encryption-key-check';
+  ForeignExclusionKey,
+} from '@grabber/database/connection/key-checks';
 import { CodeTooOld, MigrationBlocked, migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import {
@@ -14,6 +16,8 @@ import {
 } from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import { createExclusionKey, type ExclusionKey } from '@grabber/database/privacy/exclusion-hash';
+import { claimExclusions } from '@grabber/database/privacy/exclusions';
 import { createEngineClient, type EngineClient } from '@grabber/engine-client';
 import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
@@ -100,6 +104,7 @@ export async function createDependencies(
   await using opened = new AsyncDisposableStack();
   const db = overrides.db ?? (await openStore(config, opened, logger));
   const cipher = await openCipher(config, db);
+  const exclusionKey = await openExclusionKey(config, db);
   const engine = await openEngine(config);
   opened.defer(() => engine.close());
   const clock = () => new Date();
@@ -119,6 +124,7 @@ export async function createDependencies(
     budget,
     clock,
     cipher,
+    exclusionKey,
     ...settings(config),
     watch: createGrabWatch(
       (ids) => listEndedGrabs(db, ids),
@@ -291,4 +297,20 @@ async function openCipher(config: Config, db: Database): Promise<TextCipher> {
     throw error;
   }
   return cipher;
+}
+
+/** Rejects with ConfigError when the exclusions of the database are of another key: no grab would recognise them. */
+async function openExclusionKey(config: Config, db: Database): Promise<ExclusionKey> {
+  const { dataDir, exclusionSecret } = config;
+  const secret =
+    exclusionSecret ?? (await loadOrCreateSecret({ dataDir, name: 'exclusion-key' })).secret;
+  const key = createExclusionKey(secret);
+  try {
+    await checkExclusionKey(db, key.id);
+    await claimExclusions(db, key);
+  } catch (error) {
+    if (error instanceof ForeignExclusionKey) throw new ConfigError([error.message]);
+    throw error;
+  }
+  return key;
 }

@@ -1,5 +1,6 @@
 import { insertRunningGrab } from '@grabber/database/grabs/running-grabs';
 import { beginGrabStore, type GrabStore } from '@grabber/database/store/begin-grab-store';
+import { TEST_EXCLUSION_KEY } from '@grabber/database/testing/exclusion-key';
 import {
   type HeldMode,
   type HeldTable,
@@ -151,7 +152,7 @@ describe('a grab that is being stored', () => {
     const session_id = await connectedSession(api, account);
     const now = () => new Date();
     const options = { session_id, kind: 'all', now, lock_timeout_ms: 1_000 } as const;
-    const store = await beginGrabStore(api.db, options);
+    const store = await beginGrabStore(api.db, { ...options, exclusion_key: TEST_EXCLUSION_KEY });
     const breaking: GrabStore = {
       ...store,
       finish: async (...args) => {

@@ -86,10 +86,17 @@ describe('an erasure', () => {
     ['en', 'a username only finds'],
   ])('of an unknown username answers 404 with what to send (%s)', async (language, text) => {
     for (const path of ['/api/erasures', '/api/person-exports']) {
-      const { status, body } = await post(path, { person: '@nobody' }, language);
+      const whom = { person: '@nobody', ...(path === '/api/erasures' && { exclude: false }) };
+      const { status, body } = await post(path, whom, language);
       expect([status, body.code]).toEqual([404, 'PERSON_NOT_FOUND']);
       expect(body.message).toContain(text);
     }
+  });
+
+  it('of an unknown username excludes the person ahead', async () => {
+    const { status, body } = await post('/api/erasures', { person: '@not.yet.stored' });
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ remaining: 0, exclusion: { address_count: 1 } });
   });
 
   it.each(['', 'Ani', '081234567890', '123@g.us'])('of "%s" is refused', async (person) => {

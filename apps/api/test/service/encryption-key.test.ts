@@ -38,8 +38,19 @@ it('a replaced ENCRYPTION_KEY is accepted with the old one, and then the old one
   await startsWith(ENCRYPTION_KEY, OTHER_KEY);
 });
 
+it('an API with another EXCLUSION_KEY refuses to start: its grabs would store excluded people', async () => {
+  await startsWith(ENCRYPTION_KEY);
+  const EXCLUSION_KEY = 'another-exclusion-key-of-the-tests-0123';
+  const { databaseUrl, engine } = api;
+  const other = startApiProcess({ databaseUrl, engine, env: { EXCLUSION_KEY } });
+  const refusal = await other.catch((error: Error) => error.message);
+  expect(refusal).toMatch(/EXCLUSION_KEY is another one .* never replaced/);
+  expect(refusal).not.toContain(EXCLUSION_KEY);
+});
+
 it('a read-only database that knows no key yet lets an API start', async () => {
   await api.db.pool.query('DELETE FROM encryption_key_check');
+  await api.db.pool.query('DELETE FROM exclusion_key_check');
   const url = new URL(api.databaseUrl);
   url.searchParams.set('options', '-c default_transaction_read_only=on');
   const db = openDatabase(url.href);

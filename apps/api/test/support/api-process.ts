@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { createInterface } from 'node:readline';
+import { TEST_EXCLUSION_SECRET } from '@grabber/database/testing/exclusion-key';
 import { ADMIN_KEY, ENCRYPTION_KEY } from './test-api.ts';
 
 const SERVER = new URL('../../src/server.ts', import.meta.url).pathname;
@@ -33,6 +34,7 @@ export async function startApiProcess(options: {
       ENGINE_SECRET: engine.secret,
       ADMIN_API_KEY: ADMIN_KEY,
       ENCRYPTION_KEY,
+      EXCLUSION_KEY: TEST_EXCLUSION_SECRET,
       DATA_DIR: '/nonexistent',
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',

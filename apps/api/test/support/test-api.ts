@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
+import { TEST_EXCLUSION_SECRET } from '@grabber/database/testing/exclusion-key';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { type FakeEngine, startFakeEngine } from '@grabber/engine-client/testing/fake-engine';
@@ -111,6 +112,7 @@ export async function startTestApi(
       previousAdminKeys: [],
       encryptionKey: ENCRYPTION_KEY,
       previousEncryptionKeys: [],
+      exclusionSecret: TEST_EXCLUSION_SECRET,
       metricsKey: undefined,
       dataDir: '/nonexistent',
       logLevel: 'debug',

@@ -2,6 +2,7 @@ import type { Database } from '../connection/open-database.ts';
 import { withLockedSession } from '../sessions/lock-session.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 import { type Erased, eraseAddresses } from './erase-addresses.ts';
+import type { ExclusionKey } from './exclusion-hash.ts';
 import { addExclusion, type ExclusionRow } from './exclusions.ts';
 import { completeAddresses, findAddresses } from './find-addresses.ts';
 import type { NamedPerson } from './person-address.ts';
@@ -28,8 +29,8 @@ const MAX_PASSES = 3;
 
 /**
  * Erases a person from all sessions of a workspace, one after the other; each waits for a running grab. The
- * exclusion comes first, so that a grab that ends between them brings no person back. Answers null if no stored
- * person has that username. May be repeated.
+ * exclusion comes first, so that a grab that ends between them brings no person back. A person of an unknown username
+ * is excluded ahead; answers null if they are not to be excluded. May be repeated.
  *
  * @throws GrabLockTimeout: some sessions may be done then
  */
@@ -39,20 +40,27 @@ export async function erasePerson(
     workspace_id: string;
     person: NamedPerson;
     exclude: boolean;
+    exclusion_key: ExclusionKey;
     /** of the exclusion */
     label?: string | null;
     lock_timeout_ms: number;
   },
 ): Promise<Erasure | null> {
-  const { workspace_id, person, exclude, label = null, lock_timeout_ms } = options;
+  const { workspace_id, person, exclude, exclusion_key, label = null, lock_timeout_ms } = options;
   const session_ids = await sessionsOf(db, workspace_id);
   let addresses = await findAddresses(db, { session_ids, person });
-  if (addresses.length === 0) return null;
+  if (addresses.length === 0 && person.by === 'username') {
+    if (!exclude) return null;
+    // The grab that shows whose it is replaces it by their number and LID.
+    const named = { workspace_id, exclusion_key, addresses: [`@${person.username}`], label };
+    return { sessions: [], exclusion: await addExclusion(db, named), remaining: 0 };
+  }
   const erased = new Map<string, Erased>();
   let exclusion: ExclusionRow | null = null;
   let remaining = 0;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    if (exclude) exclusion = await addExclusion(db, { workspace_id, addresses, label });
+    if (exclude)
+      exclusion = await addExclusion(db, { workspace_id, exclusion_key, addresses, label });
     for (const session_id of session_ids) {
       const deleted = await eraseIn(db, { session_id, addresses, lock_timeout_ms });
       if (deleted) erased.set(session_id, sum(erased.get(session_id), deleted));

@@ -1,7 +1,16 @@
 import { isUuid } from '@grabber/primitives/uuid';
 import type { ClientBase } from 'pg';
+import { ForeignExclusionKey, ifWritable } from '../connection/key-checks.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
+import {
+  addressHash,
+  addressTag,
+  type ExclusionKey,
+  exclusionHashOf,
+  hashParameters,
+  keyedHash,
+} from './exclusion-hash.ts';
 
 /** A person whom no grab of the workspace stores. Which person that is, only a hash says. */
 export interface ExclusionRow {
@@ -10,20 +19,6 @@ export interface ExclusionRow {
   label: string | null;
   /** how many addresses of the person are known */
   address_count: number;
-}
-
-/** SQL: the hash of an address. `key` is the `exclusion_key` of its workspace. */
-export function addressHash(key: string, address: string): string {
-  return `sha256(${key} || convert_to(${address}, 'UTF8'))`;
-}
-
-/**
- * SQL: 16 bits of another hash of an address, with the same key. So few that they identify no person; but of a
- * hundred thousand addresses only some must then be hashed in full.
- */
-export function addressTag(key: string, address: string): string {
-  const seed = `('x' || encode(substr(${key}, 1, 8), 'hex'))::bit(64)::bigint`;
-  return `(hashtextextended(${address}, ${seed}) & 65535)::int`;
 }
 
 const COLUMNS = `x.id, x.created_at, x.label,
@@ -37,23 +32,29 @@ export async function addExclusion(
   db: Database,
   {
     workspace_id,
+    exclusion_key,
     addresses,
     label = null,
-  }: { workspace_id: string; addresses: readonly string[]; label?: string | null },
+  }: {
+    workspace_id: string;
+    exclusion_key: ExclusionKey;
+    addresses: readonly string[];
+    label?: string | null;
+  },
 ): Promise<ExclusionRow> {
   return inTransaction(db, 'BEGIN', async (client) => {
     // Two requests for one person at once make one exclusion.
     await client.query('SELECT FROM workspaces WHERE id = $1 FOR NO KEY UPDATE', [workspace_id]);
-    const known = await findExclusions(client, { workspace_id, addresses });
+    const known = await findExclusions(client, { workspace_id, exclusion_key, addresses });
     const id = known[0]?.id ?? (await insertExclusion(client, workspace_id));
+    const hash = await exclusionHashOf(client, exclusion_key, workspace_id);
     await client.query(
-      `INSERT INTO exclusion_addresses (workspace_id, address_hash, address_tag, exclusion_id)
-       SELECT w.id, ${addressHash('w.exclusion_key', 'address')},
-         ${addressTag('w.exclusion_key', 'address')}, $3
-       FROM workspaces w, unnest($2::text[]) address WHERE w.id = $1
+      `INSERT INTO exclusion_addresses (workspace_id, address_hash, address_tag, key_id, exclusion_id)
+       SELECT $1, ${addressHash(6, 'address')}, ${addressTag('$5::bigint', 'address')}, $4, $3
+       FROM unnest($2::text[]) address
        ON CONFLICT (workspace_id, address_hash)
        DO UPDATE SET address_tag = excluded.address_tag`,
-      [workspace_id, addresses, id],
+      [workspace_id, addresses, id, hash.key_id, hash.seed, ...hashParameters(hash)],
     );
     if (label !== null) {
       await client.query('UPDATE exclusions SET label = $2 WHERE id = $1', [id, label]);
@@ -78,15 +79,16 @@ async function insertExclusion(client: ClientBase, workspace_id: string): Promis
 /** The exclusions of a workspace that hold one of the addresses, oldest first. */
 export async function findExclusions(
   client: Pick<ClientBase, 'query'>,
-  { workspace_id, addresses }: { workspace_id: string; addresses: readonly string[] },
+  options: { workspace_id: string; exclusion_key: ExclusionKey; addresses: readonly string[] },
 ): Promise<ExclusionRow[]> {
+  const { workspace_id, exclusion_key, addresses } = options;
+  const hash = await exclusionHashOf(client, exclusion_key, workspace_id);
   const { rows } = await client.query<ExclusionRow>(
     `SELECT ${COLUMNS} FROM exclusions x WHERE x.id IN (
-       SELECT e.exclusion_id FROM workspaces w CROSS JOIN unnest($2::text[]) address
-       JOIN exclusion_addresses e ON e.workspace_id = w.id
-         AND e.address_hash = ${addressHash('w.exclusion_key', 'address')}
-       WHERE w.id = $1) ORDER BY x.created_at, x.id`,
-    [workspace_id, addresses],
+       SELECT e.exclusion_id FROM unnest($2::text[]) address
+       JOIN exclusion_addresses e ON e.workspace_id = $1 AND e.address_hash = ${addressHash(3, 'address')})
+     ORDER BY x.created_at, x.id`,
+    [workspace_id, addresses, ...hashParameters(hash)],
   );
   return rows;
 }
@@ -117,4 +119,37 @@ export async function deleteExclusion(
     [id, workspace_id],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/**
+ * Hashes the exclusions again that older code made without a key of the installation, and makes sure that all are of
+ * this key. For each start of an API.
+ *
+ * @throws ForeignExclusionKey
+ */
+export async function claimExclusions(db: Database, key: ExclusionKey): Promise<void> {
+  const { rows } = await db.pool.query<{ workspace_id: string; key_id: string | null }>(
+    'SELECT DISTINCT workspace_id, key_id FROM exclusion_addresses WHERE key_id IS DISTINCT FROM $1',
+    [key.id],
+  );
+  for (const { workspace_id, key_id } of rows) {
+    if (key_id !== null) throw new ForeignExclusionKey(key_id, key.id);
+    await ifWritable(() => hashAgain(db, workspace_id, key));
+  }
+}
+
+/** The short hashes came from the old key: without them each address of a grab is hashed in full. */
+async function hashAgain(db: Database, workspace_id: string, key: ExclusionKey): Promise<void> {
+  await inTransaction(db, 'BEGIN', async (client) => {
+    const { key_id, inner, outer } = await exclusionHashOf(client, key, workspace_id);
+    await client.query(
+      `WITH old AS (
+         DELETE FROM exclusion_addresses WHERE workspace_id = $1 AND key_id IS NULL
+         RETURNING address_hash, exclusion_id)
+       INSERT INTO exclusion_addresses (workspace_id, address_hash, key_id, exclusion_id)
+       SELECT $1, ${keyedHash(3, 'address_hash')}, $2, exclusion_id FROM old
+       ON CONFLICT (workspace_id, address_hash) DO NOTHING`,
+      [workspace_id, key_id, inner, outer],
+    );
+  });
 }

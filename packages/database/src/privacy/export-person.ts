@@ -6,6 +6,7 @@ import type { MembershipChangeRow } from '../contacts/membership-history.ts';
 import type { GrabItemError } from '../grabs/grab-row.ts';
 import type { groupParticipants } from '../schema/group-participants.ts';
 import { sessionsOf } from './erase-person.ts';
+import type { ExclusionKey } from './exclusion-hash.ts';
 import { type ExclusionRow, findExclusions } from './exclusions.ts';
 import { findAddresses } from './find-addresses.ts';
 import type { NamedPerson } from './person-address.ts';
@@ -41,8 +42,9 @@ export interface PersonExport {
 /** Null: no stored person has that username. Sessions that store nothing about the person are left out. */
 export async function exportPerson(
   db: Database,
-  { workspace_id, person }: { workspace_id: string; person: NamedPerson },
+  options: { workspace_id: string; person: NamedPerson; exclusion_key: ExclusionKey },
 ): Promise<PersonExport | null> {
+  const { workspace_id, person, exclusion_key } = options;
   const session_ids = await sessionsOf(db, workspace_id);
   const addresses = await findAddresses(db, { session_ids, person });
   if (addresses.length === 0) return null;
@@ -57,7 +59,7 @@ export async function exportPerson(
       const isEmpty = Object.values(stored).every((list) => list.length === 0);
       if (!isEmpty) sessions.push({ session_id: id, session_name: name, ...stored });
     }
-    const exclusions = await findExclusions(client, { workspace_id, addresses });
+    const exclusions = await findExclusions(client, { workspace_id, exclusion_key, addresses });
     return { addresses, sessions, exclusions };
   });
 }

@@ -27,7 +27,7 @@ export const exclusions = pgTable(
   (table) => [index('exclusions_workspace').on(table.workspace_id, table.created_at)],
 );
 
-/** Their addresses, as hashes with the key of the workspace: the table alone names no one. */
+/** Their addresses, as hashes with a key that the database does not hold: a copy of it names no one. */
 export const exclusionAddresses = pgTable(
   'exclusion_addresses',
   {
@@ -35,6 +35,8 @@ export const exclusionAddresses = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     address_hash: bytea().notNull(),
+    /** the key of the installation that the hash was made with; null of what older code excluded */
+    key_id: text(),
     /** a short hash of the same address that is quick to compare; null of what older code excluded */
     address_tag: integer(),
     exclusion_id: uuid()

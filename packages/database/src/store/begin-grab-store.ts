@@ -1,6 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import type { GrabKind } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
+import type { ExclusionKey } from '../privacy/exclusion-hash.ts';
 import { lockSession } from '../sessions/lock-session.ts';
 import {
   type ChoicesInForce,
@@ -103,6 +104,8 @@ export async function beginGrabStore(db: Database, options: StoreOptions): Promi
 type StoreOptions = {
   session_id: string;
   kind: GrabKind;
+  /** what excluded people are recognised with */
+  exclusion_key: ExclusionKey;
   now: () => Date;
   lock_timeout_ms: number;
   signal?: AbortSignal;

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { ExclusionKey } from '../privacy/exclusion-hash.ts';
 import type { WantedEvents } from '../webhooks/queue-events.ts';
 import type { RemovalLimits } from './removals/removal-guard.ts';
 
@@ -12,6 +13,8 @@ export interface GrabContext {
   change: number;
   /** null: a person confirmed the removals of this grab */
   removal_limits: RemovalLimits | null;
+  /** what excluded people are recognised with */
+  exclusion_key: ExclusionKey;
   /** the events that webhooks want of this session */
   wanted: WantedEvents;
 }

@@ -8,6 +8,7 @@ import {
   type IncompleteReason,
   MAX_GRAB_ERRORS,
 } from '../grabs/grab-row.ts';
+import type { ExclusionKey } from '../privacy/exclusion-hash.ts';
 import { type Account, noteAccount, requireSameAccount } from '../sessions/session-account.ts';
 import type { ChoicesInForce, SessionChoices } from '../sessions/session-choices.ts';
 import { queueChanges, queueGrab, wantedEvents } from '../webhooks/queue-events.ts';
@@ -69,23 +70,31 @@ export interface StoredGrab extends GrabCounters {
   grab: GrabRow;
 }
 
+type MergeOptions = {
+  readonly session_id: string;
+  readonly kind: GrabKind;
+  readonly exclusion_key: ExclusionKey;
+  readonly now: () => Date;
+  readonly choices: ChoicesInForce;
+};
+
 /** Stores what was staged, in the client's transaction, and ends the grab's row there. */
 export async function mergeGrab(
   client: PoolClient,
   arrived: IntakeResult,
-  options: { session_id: string; kind: GrabKind; now: () => Date; choices: ChoicesInForce },
+  options: MergeOptions,
   outcome: GrabOutcome,
 ): Promise<StoredGrab> {
   const startedAt = performance.now();
   const { failures } = arrived;
-  const { session_id, kind } = options;
+  const { session_id, kind, exclusion_key } = options;
   if (outcome.account) await requireSameAccount(client, session_id, outcome.account);
   const now = options.now();
   const change = await nextChangeNumber(client, session_id);
   const removal_limits =
     outcome.removal_limits === undefined ? REMOVAL_LIMITS : outcome.removal_limits;
   const wanted = await wantedEvents(client, session_id);
-  const context = { client, session_id, now, change, removal_limits, wanted };
+  const context = { client, session_id, now, change, removal_limits, exclusion_key, wanted };
   const stored = await storeStaged(context, {
     ...arrived,
     members_may_lag: outcome.members_may_lag ?? false,

@@ -12,6 +12,7 @@ import type {
 } from '../store/grab-entries.ts';
 import type { GrabOutcome, StoredGrab } from '../store/merge-grab.ts';
 import type { RemovalLimits } from '../store/removals/removal-guard.ts';
+import { TEST_EXCLUSION_KEY } from './exclusion-key.ts';
 
 const LOCK_TIMEOUT_MS = 10_000;
 
@@ -54,6 +55,7 @@ export async function grabAccount(
   const store = await beginGrabStore(db, {
     session_id: sessionId,
     kind,
+    exclusion_key: TEST_EXCLUSION_KEY,
     now: () => now,
     lock_timeout_ms: LOCK_TIMEOUT_MS,
   });

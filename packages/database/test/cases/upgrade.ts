@@ -74,7 +74,7 @@ export function upgrades(people: number): void {
        FROM contacts`,
     );
     const members = groups * MEMBERS_PER_GROUP;
-    const stored = { people, groups, texts: people + groups, members, min_code_version: 0 };
+    const stored = { people, groups, texts: people + groups, members, min_code_version: 29 };
     expect(counts.rows).toEqual([stored]);
     const found = await listContactsPage(db, {
       ...{ session_id, search: `person ${people - 1}`, limit: 10 },

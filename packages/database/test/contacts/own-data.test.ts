@@ -8,6 +8,7 @@ import {
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, groupEntry, person, stranger } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { storedContact, storedContacts } from '../support/stored.ts';
@@ -97,7 +98,7 @@ describe('what people wrote to a contact', () => {
     const session = (await newSession(test.db)).id;
     await grabAccount(test.db, session, { contacts: [contactEntry(ani)] });
     const options = { session_id: session, kind: 'all', now: () => nextTime(), ...LOCK } as const;
-    const store = await beginGrabStore(test.db, options);
+    const store = await beginGrabStore(test.db, { ...options, exclusion_key: TEST_EXCLUSION_KEY });
     try {
       expect(await write(session, ani.id, { note: 'x' })).toMatchObject({ note: 'x' });
     } finally {

@@ -8,6 +8,7 @@ import { finishGrab, insertRunningGrab } from '../../src/grabs/running-grabs.ts'
 import { SessionNotFound } from '../../src/sessions/session-row.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { addAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { holdTable } from '../../src/testing/hold-table.ts';
 import { newSession } from '../../src/testing/new-session.ts';
@@ -58,7 +59,7 @@ it('a grab that was cancelled in the queue does not run', async () => {
 
 it('a grab that was cancelled while it was read stores nothing and stays cancelled', async () => {
   const { id, session_id } = await queued();
-  const lock = { lock_timeout_ms: 10_000 };
+  const lock = { exclusion_key: TEST_EXCLUSION_KEY, lock_timeout_ms: 10_000 };
   const store = await beginGrabStore(test.db, { session_id, kind: 'all', now: nextTime, ...lock });
   await startQueuedGrab(test.db, { id }, nextTime());
   await addAccount(store, { contacts: [contactEntry(person('628101'))] });

@@ -5,6 +5,7 @@ import { deleteContact, deleteContacts } from '../../src/contacts/delete-contact
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import type { RemovalLimits } from '../../src/store/removals/removal-guard.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { confirmListings } from '../support/confirm-listings.ts';
@@ -156,7 +157,13 @@ async function take(
     clock.now += step.minutes * 60_000;
     await grab(db, id, model, step, clock.now);
   } else if (step.do === 'fail') {
-    const store = await beginGrabStore(db, { session_id: id, kind: 'all', now: nextTime, ...LOCK });
+    const store = await beginGrabStore(db, {
+      session_id: id,
+      kind: 'all',
+      exclusion_key: TEST_EXCLUSION_KEY,
+      now: nextTime,
+      ...LOCK,
+    });
     await addAccount(store, accountOf(step.shown, true));
     await store.rollback();
   } else if (step.do === 'delete') {

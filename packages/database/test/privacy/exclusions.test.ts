@@ -1,8 +1,16 @@
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { ForeignExclusionKey } from '../../src/connection/key-checks.ts';
 import { openDatabase } from '../../src/connection/open-database.ts';
 import { listGrabs } from '../../src/grabs/find-grabs.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
-import { addExclusion, deleteExclusion, listExclusions } from '../../src/privacy/exclusions.ts';
+import { createExclusionKey } from '../../src/privacy/exclusion-hash.ts';
+import {
+  addExclusion,
+  claimExclusions,
+  deleteExclusion,
+  listExclusions,
+} from '../../src/privacy/exclusions.ts';
 import { createSession } from '../../src/sessions/sessions.ts';
 import {
   contactEntry,
@@ -13,6 +21,7 @@ import {
   person,
   stranger,
 } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
 import { countTouchedRows, explained } from '../support/count-touched-rows.ts';
@@ -20,7 +29,7 @@ import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
-const LOCK = { lock_timeout_ms: 10_000 };
+const LOCK = { exclusion_key: TEST_EXCLUSION_KEY, lock_timeout_ms: 10_000 };
 const NUMBER = '6281277777777';
 const LID = '777777771';
 const zul = person(NUMBER, LID);
@@ -137,6 +146,99 @@ describe('an excluded person', () => {
   });
 });
 
+describe('a person who is excluded by a username that no session stores', () => {
+  const excludeAhead = (workspace_id: string, username: string) =>
+    erasePerson(test.db, {
+      workspace_id,
+      person: { by: 'username', username },
+      exclude: true,
+      ...LOCK,
+    });
+  const named = (who: Identity, username: string): Account => ({
+    ...accountOf(who, ani),
+    contacts: [contactEntry(who, { username }), contactEntry(ani)],
+  });
+
+  it('is left out of the grab that shows it, and of later ones by number and LID', async () => {
+    const { id, workspace_id } = await newSessionOf('ahead');
+    const erasure = await excludeAhead(workspace_id, 'zul.k');
+    expect(erasure).toMatchObject({
+      sessions: [],
+      exclusion: { address_count: 1 },
+      remaining: 0,
+    });
+    const grab = await grabAccount(test.db, id, named(zul, 'Zul.K'));
+    expect(grab).toMatchObject({ excluded_count: 1, total_contacts: 1 });
+    expect(await addressesIn(id)).toEqual(ONLY_ANI);
+    await grabAccount(test.db, id, accountOf(zul, ani));
+    expect(await addressesIn(id)).toEqual(ONLY_ANI);
+    await grabAccount(test.db, id, accountOf(stranger(LID), ani));
+    expect(await addressesIn(id)).toEqual(ONLY_ANI);
+  });
+
+  it('is not mixed up with a person who has the username later', async () => {
+    const { id, workspace_id } = await newSessionOf('passed-on');
+    await excludeAhead(workspace_id, 'zul.k');
+    await grabAccount(test.db, id, named(zul, 'zul.k'));
+    const heir = person('6281233333333', '333331');
+    await grabAccount(test.db, id, named(heir, 'zul.k'));
+    expect(await addressesIn(id)).toEqual([...ONLY_ANI, heir.id, heir.lid].toSorted());
+  });
+
+  it('is not known without an exclusion', async () => {
+    const { workspace_id } = await newSessionOf('unknown');
+    const who = { by: 'username', username: 'zul.k' } as const;
+    const options = { workspace_id, person: who, exclude: false, ...LOCK };
+    expect(await erasePerson(test.db, options)).toBeNull();
+  });
+});
+
+describe('the hashes of exclusions', () => {
+  const hashes = async (workspace_id: string) => {
+    const { rows } = await test.db.pool.query<{ address_hash: Buffer; exclusion_key: Buffer }>(
+      `SELECT e.address_hash, w.exclusion_key FROM exclusion_addresses e
+       JOIN workspaces w ON w.id = e.workspace_id WHERE w.id = $1`,
+      [workspace_id],
+    );
+    return rows;
+  };
+  const sha256 = (...parts: (Buffer | string)[]) =>
+    parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+
+  it('need a key that the database does not hold', async () => {
+    const { workspace_id } = await newSessionOf('outside');
+    await exclude(workspace_id);
+    const [row] = await hashes(workspace_id);
+    const salted = sha256(row?.exclusion_key ?? '', zul.id);
+    const own = createHmac('sha256', TEST_EXCLUSION_KEY.bytes).update(row?.exclusion_key ?? '');
+    expect(row?.address_hash).toEqual(createHmac('sha256', own.digest()).update(salted).digest());
+    expect(row?.address_hash).not.toEqual(salted);
+  });
+
+  it('that older code made without it are made again with it, and find the person', async () => {
+    const { id, workspace_id } = await newSessionOf('older-hash');
+    await exclude(workspace_id);
+    const [row] = await hashes(workspace_id);
+    const old = sha256(row?.exclusion_key ?? '', zul.id);
+    await test.db.pool.query(
+      'UPDATE exclusion_addresses SET address_hash = $2, key_id = NULL WHERE workspace_id = $1',
+      [workspace_id, old],
+    );
+    await claimExclusions(test.db, TEST_EXCLUSION_KEY);
+    expect((await hashes(workspace_id))[0]?.address_hash).toEqual(row?.address_hash);
+    await grabAccount(test.db, id, accountOf(zul, ani));
+    expect(await addressesIn(id)).toEqual(ONLY_ANI);
+  });
+
+  it('of another key are refused: no grab would recognise those people', async () => {
+    const { workspace_id } = await newSessionOf('foreign-key');
+    await exclude(workspace_id);
+    const other = createExclusionKey('another-exclusion-key-of-the-tests-0123');
+    await expect(claimExclusions(test.db, other)).rejects.toThrow(ForeignExclusionKey);
+    await expect(claimExclusions(test.db, TEST_EXCLUSION_KEY)).resolves.toBeUndefined();
+  });
+});
+
 describe('exclusions', () => {
   it('hold no address in clear, and one person has one', async () => {
     const { workspace_id } = await newSessionOf('clear');
@@ -181,7 +283,7 @@ describe('exclusions', () => {
       const touched = async (exclusions: number): Promise<number> => {
         const { id, workspace_id } = await newSessionOf(`many-${exclusions}`);
         const addresses = Array.from({ length: exclusions }, (_, n) => `62890${n}@s.whatsapp.net`);
-        await addExclusion(test.db, { workspace_id, addresses });
+        await addExclusion(test.db, { workspace_id, exclusion_key: TEST_EXCLUSION_KEY, addresses });
         counter.reset();
         const people = Array.from({ length: 300 }, (_, n) => person(`62870${n}`, `4000${n}`));
         await grabAccount(db, id, accountOf(...people));

@@ -6,6 +6,7 @@ import { GrabLockTimeout } from '../../src/sessions/lock-session.ts';
 import { createSession } from '../../src/sessions/sessions.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
@@ -17,7 +18,9 @@ const SETTLE_MS = 300;
 
 function begin(session_id: string) {
   const now = () => new Date();
-  return beginGrabStore(test.db, { session_id, kind: 'all', now, lock_timeout_ms: 1_000 });
+  const exclusion_key = TEST_EXCLUSION_KEY;
+  const options = { session_id, kind: 'all', exclusion_key, now, lock_timeout_ms: 1_000 } as const;
+  return beginGrabStore(test.db, options);
 }
 
 it('deletions that wait for a grab leave connections for all else', async () => {

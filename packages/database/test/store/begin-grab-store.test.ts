@@ -8,6 +8,7 @@ import { deleteSession } from '../../src/sessions/delete-session.ts';
 import { findSession, recordSessionStatus } from '../../src/sessions/sessions.ts';
 import { beginGrabStore, type GrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { storedContacts } from '../support/stored.ts';
@@ -23,6 +24,7 @@ const account = {
 
 function begin(sessionId: string, lockTimeoutMs = 10_000, db = test.db): Promise<GrabStore> {
   return beginGrabStore(db, {
+    exclusion_key: TEST_EXCLUSION_KEY,
     session_id: sessionId,
     kind: 'all',
     now: nextTime,

@@ -4,6 +4,7 @@ import { findGrab } from '../../src/grabs/find-grabs.ts';
 import { insertRunningGrab } from '../../src/grabs/running-grabs.ts';
 import { beginGrabStore, type GrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { type HeldTable, holdTable, sessionWaiters } from '../../src/testing/hold-table.ts';
 import { newSession } from '../../src/testing/new-session.ts';
@@ -19,7 +20,11 @@ const LONG_MS = 60_000;
 function begin(session_id: string, db = test.db, signal?: AbortSignal): Promise<GrabStore> {
   const lock_timeout_ms = LONG_MS;
   const options = { session_id, kind: 'all', now: nextTime, lock_timeout_ms } as const;
-  return beginGrabStore(db, { ...options, ...(signal && { signal }) });
+  return beginGrabStore(db, {
+    exclusion_key: TEST_EXCLUSION_KEY,
+    ...options,
+    ...(signal && { signal }),
+  });
 }
 
 /** A grab that has been read; `finish` begins to store it. */

@@ -14,6 +14,7 @@ import {
   person,
   stranger,
 } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { DEFAULT_WORKSPACE_NAME, findWorkspaceByName } from '../../src/workspaces/workspaces.ts';
@@ -21,6 +22,7 @@ import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
 const LOCK = { lock_timeout_ms: 10_000 };
+const KEY = { exclusion_key: TEST_EXCLUSION_KEY };
 const GROUP = '12036301';
 const [ani, budi, citra] = [person('628101', '101'), person('628102', '102'), person('628103')];
 
@@ -167,14 +169,14 @@ describe('the history of a person', () => {
     const workspace = await findWorkspaceByName(test.db, DEFAULT_WORKSPACE_NAME);
     const workspace_id = workspace?.id ?? '';
     const named = { by: 'address', jids: [ani.id] } as const;
-    const exported = await exportPerson(test.db, { workspace_id, person: named });
+    const exported = await exportPerson(test.db, { workspace_id, person: named, ...KEY });
     const own = exported?.sessions.find(({ session_id }) => session_id === session);
     expect(own?.membership_changes).toMatchObject([{ kind: 'joined', participant_id: ani.id }]);
     const erased = await erasePerson(test.db, {
       workspace_id,
       person: named,
       exclude: false,
-      ...LOCK,
+      ...{ ...LOCK, ...KEY },
     });
     const done = erased?.sessions.find(({ session_id }) => session_id === session);
     expect(done?.deleted).toMatchObject({ membership_changes: 1 });

@@ -10,6 +10,7 @@ import { GrabLeaseLost } from '../../src/sessions/session-lease.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { StagedRowsMissing } from '../../src/store/check-staged.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { holdTable } from '../../src/testing/hold-table.ts';
 import { newSession } from '../../src/testing/new-session.ts';
@@ -35,7 +36,15 @@ beforeAll(() => {
 });
 
 function begin(session_id: string, db = test.db, lock_timeout_ms = LONG_MS) {
-  return beginGrabStore(db, { session_id, kind: 'all', now: nextTime, lock_timeout_ms });
+  const exclusion_key = TEST_EXCLUSION_KEY;
+  const options = {
+    session_id,
+    kind: 'all',
+    exclusion_key,
+    now: nextTime,
+    lock_timeout_ms,
+  } as const;
+  return beginGrabStore(db, options);
 }
 
 /** A grab that has been read; `finish` stores it. */

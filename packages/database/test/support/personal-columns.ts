@@ -56,7 +56,9 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
   'contacts.field_changes': 'none',
   'contacts.search_text': 'erased',
   'encryption_key_check.key_id': 'none',
+  'exclusion_key_check.key_id': 'none',
   'exclusion_addresses.address_hash': 'none',
+  'exclusion_addresses.key_id': 'none',
   // What the caller chose to know the exclusion by.
   'exclusions.label': 'none',
   'grabs.kind': 'none',

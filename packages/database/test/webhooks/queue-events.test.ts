@@ -12,6 +12,7 @@ import {
   person,
   stranger,
 } from '../../src/testing/entries.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { insertDelivery } from '../../src/webhooks/webhook-deliveries.ts';
@@ -176,6 +177,7 @@ it('queues what a person deletes, what is purged and what is erased', async () =
   ]);
   const { id: workspace_id } = await defaultWorkspace(test.db);
   await erasePerson(test.db, {
+    exclusion_key: TEST_EXCLUSION_KEY,
     workspace_id,
     person: { by: 'address', jids: [budi.id] },
     exclude: false,

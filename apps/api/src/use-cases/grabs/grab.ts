@@ -84,6 +84,7 @@ async function grabOrJoin(
   const store = await beginGrabStore(db, {
     session_id,
     kind,
+    exclusion_key: context.exclusionKey,
     now: clock,
     lock_timeout_ms: deadline.remainingMs(),
     signal: deadline.callerSignal,

@@ -17,16 +17,17 @@ import { ADDRESS_BOOK_LOCK_TIMEOUT_MS } from '../contacts/delete-contacts.ts';
  * WORKSPACE_NOT_FOUND, and GrabLockTimeout if a grab ran in a session: then the call may be repeated.
  */
 export async function erasePerson(
-  context: Pick<Context, 'db' | 'logger'>,
+  context: Pick<Context, 'db' | 'exclusionKey' | 'logger'>,
   access: Pick<Access, 'workspaceId'>,
   { person, exclude = true, workspace, label }: ErasePersonBody,
 ): Promise<Erasure> {
   const named = personOf(person);
   const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
+  const exclusion_key = context.exclusionKey;
   const lock_timeout_ms = ADDRESS_BOOK_LOCK_TIMEOUT_MS;
   const named_by = label === undefined ? {} : { label: storableLine(label) };
-  const options = { workspace_id, person: named, exclude, lock_timeout_ms, ...named_by };
-  const erasure = await eraseRows(context.db, options);
+  const options = { workspace_id, person: named, exclude, exclusion_key, lock_timeout_ms };
+  const erasure = await eraseRows(context.db, { ...options, ...named_by });
   if (!erasure) throw personNotFound();
   const { sessions, remaining, exclusion } = erasure;
   context.logger.info(
@@ -38,13 +39,14 @@ export async function erasePerson(
 
 /** All that is stored about a person. Throws VALIDATION_FAILED, PERSON_NOT_FOUND, WORKSPACE_NOT_FOUND. */
 export async function exportPerson(
-  context: Pick<Context, 'db'>,
+  context: Pick<Context, 'db' | 'exclusionKey'>,
   access: Pick<Access, 'workspaceId'>,
   { person, workspace }: ExportPersonBody,
 ): Promise<PersonExport> {
   const named = personOf(person);
   const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
-  const found = await readRows(context.db, { workspace_id, person: named });
+  const exclusion_key = context.exclusionKey;
+  const found = await readRows(context.db, { workspace_id, person: named, exclusion_key });
   if (!found) throw personNotFound();
   return found;
 }

@@ -116,6 +116,9 @@ async function expectNothingHeld({ db }: Chaos): Promise<void> {
   expect(await poll(held, (rows) => rows.length === 0, PATIENCE_MS)).toEqual([]);
 }
 
+/** A full Chromium starts it as a daemon. It ends with the last process of its browser. */
+const CRASH_HANDLER = /chrome_crashpad_handler/;
+
 /** Every process of the stack's directory is below its API or its engine, which has one browser. */
 async function expectNoOrphans({ stack }: Chaos): Promise<void> {
   const orphans = async () => {
@@ -124,7 +127,9 @@ async function expectNoOrphans({ stack }: Chaos): Promise<void> {
     const known = new Set(
       [stack.api.pid, stack.engine.pid].flatMap((root) => familyOf(root, processes)),
     );
-    return processes.filter(({ pid }) => pids.has(pid) && !known.has(pid));
+    return processes.filter(
+      ({ pid, command }) => pids.has(pid) && !known.has(pid) && !CRASH_HANDLER.test(command),
+    );
   };
   const left = await poll(orphans, (found) => found.length === 0, PATIENCE_MS);
   expect(left).toEqual([]);

@@ -23,6 +23,8 @@ export function isWhatsAppHost(host: string): boolean {
 const RULES = '--host-resolver-rules=';
 const PROXY_SERVER = '--proxy-server=';
 const RELAY_HOST = '127.0.0.1';
+/** Chromium asks no proxy for loopback. */
+const NOWHERE = 'https://127.0.0.1:1/';
 const OWN_NETWORK = /^--proxy-(pac-url|auto-detect)/;
 const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'all_proxy'];
 
@@ -53,7 +55,10 @@ export function networkArguments(
     '--disable-domain-reliability',
     '--disable-background-networking',
     '--no-pings',
-    '--disable-features=DnsOverHttps,AutofillServerCommunication,CertificateTransparencyComponentUpdater,OptimizationHints,OptimizationGuideModelDownloading,MediaRouter',
+    '--disable-features=DnsOverHttps,AutofillServerCommunication,CertificateTransparencyComponentUpdater,OptimizationHints,OptimizationGuideModelDownloading,MediaRouter,NetworkTimeServiceQuerying',
+    // No switch stops these calls, but a proxy must not get them: nothing listens there.
+    `--component-updater=url-source=${NOWHERE}`,
+    `--gaia-url=${NOWHERE}`,
   ];
 }
 

@@ -4,7 +4,6 @@
 
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +20,7 @@ import { type Compose, findCompose } from './compose-check/compose.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
 import { grabAll } from './demo/grab-all.ts';
+import { freePort } from './stack/free-port.ts';
 import { printUsage } from './stack/print-usage.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;
@@ -48,16 +48,6 @@ async function composeEnvironment(stateDir: string) {
     SIMULATOR_CONTROL_PORT: String(SIMULATOR_PORTS.control),
     SIMULATOR_STATE_DIR: stateDir,
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 async function untilHealthy(compose: Compose): Promise<void> {

@@ -30,6 +30,7 @@ const SCRIPTS = {
   bench: 'scripts/bench.ts',
   'check:openapi': 'scripts/check-openapi.ts',
   'check:page': 'scripts/check-page.ts',
+  'check:recipes': 'scripts/check-recipes.ts',
   generate: 'scripts/generate-migration.ts',
   audit: 'scripts/audit.ts',
   sbom: 'scripts/sbom.ts',

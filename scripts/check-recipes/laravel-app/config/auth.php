@@ -1,0 +1,7 @@
+<?php
+
+return [
+    'defaults' => ['guard' => 'api', 'passwords' => 'users'],
+    'guards' => ['api' => ['driver' => 'panel']],
+    'providers' => [],
+];

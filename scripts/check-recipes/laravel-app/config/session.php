@@ -1,0 +1,3 @@
+<?php
+
+return ['driver' => 'array', 'lifetime' => 120, 'cookie' => 'recipe', 'path' => '/', 'lottery' => [0, 100]];

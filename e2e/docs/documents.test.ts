@@ -57,6 +57,13 @@ const OTHER_NAMES = [
   'ADDRESS_FORBIDDEN',
   'SECRET_UNREADABLE',
   'WALK_SEED',
+  // Settings of the recipes.
+  'GRABBER_URL',
+  'GRABBER_KEY',
+  'GRABBER_WEBHOOK_SECRET',
+  'GRABBER_EVENTS_FILE',
+  'DATABASE_DSN',
+  'CURLOPT_ENCODING',
 ];
 
 const captures = (text: string, pattern: RegExp) =>

@@ -1818,6 +1818,7 @@ export interface components {
             scopes: ("read" | "grab" | "manage" | "admin")[];
             workspace: string;
             allowed_addresses: string[] | null;
+            session_ids: string[] | null;
             /** Format: uuid */
             parent_key_id: string | null;
             created_by: string | null;
@@ -1838,6 +1839,7 @@ export interface components {
             scopes: ("read" | "grab" | "manage" | "admin")[];
             workspace: string;
             allowed_addresses: string[] | null;
+            session_ids: string[] | null;
             /** Format: uuid */
             parent_key_id: string | null;
             created_by: string | null;
@@ -5547,6 +5549,7 @@ export interface operations {
                     /** Format: date-time */
                     expires_at?: string;
                     allowed_addresses?: string[];
+                    sessions?: string[];
                 };
             };
         };
@@ -5621,6 +5624,7 @@ export interface operations {
                             scopes: ("read" | "grab" | "manage" | "admin")[];
                             workspace: string;
                             allowed_addresses: string[] | null;
+                            session_ids: string[] | null;
                             /** Format: uuid */
                             parent_key_id: string | null;
                             created_by: string | null;

@@ -27,6 +27,11 @@ export type RouteContract = {
   /** Template with `:parameters`, for example `/sessions/:id/groups`. */
   readonly path: string;
   readonly access: RouteAccess;
+  /**
+   * It shows a key no more than what belongs to the key's sessions, so that a key limited to sessions may call it. Such
+   * a key is refused on every other route without a session in its path.
+   */
+  readonly ownSessions?: true;
   /** One English sentence for the documents. */
   readonly summary: string;
   readonly params?: TSchema;

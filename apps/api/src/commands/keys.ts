@@ -14,7 +14,7 @@ import { keyTable } from './key-table.ts';
 
 const USAGE = `Usage:
   keys create --name NAME --scopes ${SCOPES.join(',')} [--workspace NAME] [--expires-at ISO-TIME]
-              [--allowed-addresses 203.0.113.7,10.0.0.0/8] [--only-first]
+              [--allowed-addresses 203.0.113.7,10.0.0.0/8] [--sessions ID,ID] [--only-first]
   keys list   [--workspace NAME]
   keys rotate --id KEY_ID [--overlap-seconds SECONDS]
   keys revoke --id KEY_ID
@@ -22,7 +22,7 @@ const USAGE = `Usage:
 create and rotate print the new key once, as the last line. With --only-first it prints an empty line if a key exists.`;
 
 type Option =
-  | ('name' | 'scopes' | 'workspace' | 'expires-at' | 'allowed-addresses')
+  | ('name' | 'scopes' | 'workspace' | 'expires-at' | 'allowed-addresses' | 'sessions')
   | ('id' | 'overlap-seconds');
 type Options = Readonly<Record<Option, string>>;
 type Command = (db: Database, options: Partial<Options>, onlyFirst: boolean) => Promise<string>;
@@ -33,7 +33,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async create(db, options, onlyFirst) {
     const { name, scopes, workspace } = options;
     if (!name?.trim() || !scopes) throw new Error(USAGE);
-    const allowed_addresses = options['allowed-addresses']?.split(',').map((part) => part.trim());
+    const allowed_addresses = listOf(options['allowed-addresses']);
+    const sessions = listOf(options.sessions);
     const expires_at = options['expires-at'];
     const input = {
       name,
@@ -41,6 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       ...(workspace && { workspace }),
       ...(expires_at && { expires_at }),
       ...(allowed_addresses && { allowed_addresses }),
+      ...(sessions && { sessions }),
     };
     if (onlyFirst && (await listApiKeys(db, { workspace_id: null })).length > 0) return '';
     const { key } = await issueKey({ db, clock }, COMMAND_ACCESS, input);
@@ -50,7 +52,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const access =
       workspace === undefined
         ? COMMAND_ACCESS
-        : { workspaceId: (await resolveWorkspace({ db }, COMMAND_ACCESS, workspace)).id };
+        : {
+            ...COMMAND_ACCESS,
+            workspaceId: (await resolveWorkspace({ db }, COMMAND_ACCESS, workspace)).id,
+          };
     return keyTable(await listKeys({ db }, access));
   },
   async rotate(db, { id, 'overlap-seconds': overlap }) {
@@ -64,6 +69,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return `Revoked: ${prefix}… (${name})`;
   },
 };
+
+function listOf(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((part) => part.trim());
+}
 
 function parseScopes(text: string): Scope[] {
   const scopes = text.split(',').map((part) => {
@@ -84,6 +93,7 @@ async function run(): Promise<string> {
       workspace: text,
       'expires-at': text,
       'allowed-addresses': text,
+      sessions: text,
       id: text,
       'overlap-seconds': text,
       'only-first': { type: 'boolean', default: false },

@@ -7,8 +7,10 @@ export type Concern = { readonly sessionId: string; readonly workspaceId: string
 export type EventFollower = {
   /** Null: every workspace. */
   readonly workspaceId: string | null;
-  /** Null: every session of the workspace. */
+  /** Null: every session that it may see. */
   readonly sessionId: string | null;
+  /** The sessions that it may see. Null: every session of the workspace. */
+  readonly sessionIds: readonly string[] | null;
   /** Must not throw and must not block. */
   send(event: ApiEvent): void;
   /** Called once, when no more events will come. */
@@ -27,6 +29,7 @@ export function createEventHub() {
         event,
         (follower) =>
           (follower.sessionId ?? sessionId) === sessionId &&
+          follower.sessionIds?.includes(sessionId) !== false &&
           (follower.workspaceId ?? workspaceId) === workspaceId,
       );
     },

@@ -14,6 +14,7 @@ export function keyToWire(row: ApiKeyRow, workspace: string): ApiKey {
     scopes: row.scopes as Scope[],
     workspace,
     allowed_addresses: row.allowed_addresses,
+    session_ids: row.session_ids,
     parent_key_id: row.parent_id,
     created_by: row.created_by,
     expires_at: row.expires_at?.toISOString() ?? null,

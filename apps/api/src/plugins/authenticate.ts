@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import {
   type Access,
   allows,
+  allowsSessions,
   NO_ACCESS,
   requireAddress,
   type SettingKeys,
@@ -65,9 +66,12 @@ export function authenticate(
     const { access } = request;
     const contract = contractOf(request);
     // A route without a contract has no scope that could allow it.
-    if (contract && allows(access, contract.access)) return;
-    const message = `This key lacks the scope ${contract?.access ?? 'for this route'}.`;
-    throw new ServiceError('FORBIDDEN', message);
+    if (!contract || !allows(access, contract.access)) {
+      const message = `This key lacks the scope ${contract?.access ?? 'for this route'}.`;
+      throw new ServiceError('FORBIDDEN', message);
+    }
+    if (allowsSessions(access, contract)) return;
+    throw new ServiceError('FORBIDDEN', 'This key is limited to sessions.');
   });
 }
 

@@ -32,6 +32,7 @@ describe('creating a key', () => {
       ...body,
       prefix: data.key.slice(0, 12),
       allowed_addresses: null,
+      session_ids: null,
       parent_key_id: null,
       created_by: 'admin',
       created_at: expect.any(String),

@@ -112,7 +112,7 @@ it('what fails before the first byte is an error as any other', async () => {
 });
 
 it('an export counts against its workspace, and no more however it ends', async () => {
-  const access = { keyId: 'test', workspaceId: null, scopes: new Set<string>() };
+  const access = { workspaceId: null, sessionIds: null };
   const session = await requireSession({ db: api.db }, access, id);
   const exports = createFairSemaphore({ total: 1 });
   const context = { db: api.db, exports, clock: () => new Date() };

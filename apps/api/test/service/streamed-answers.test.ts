@@ -21,7 +21,7 @@ afterAll(() => api.stop());
 async function grabbedSession() {
   const id = await connectedSession(api, { contacts: [engineContact()] });
   await request(api, `/api/sessions/${id}/grab-all`);
-  const access = { keyId: 'test', workspaceId: null, scopes: new Set<string>() };
+  const access = { workspaceId: null, sessionIds: null };
   return requireSession({ db: api.db }, access, id);
 }
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Timestamp } from '../identity.ts';
+import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { WorkspaceName } from './workspace.ts';
 
@@ -23,6 +23,13 @@ export const AllowedAddresses = Type.Array(Type.String({ minLength: 2, maxLength
   maxItems: 50,
 });
 
+/** Ids or `external_id`s of sessions. */
+export const KeySessions = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+  minItems: 1,
+  maxItems: 100,
+  uniqueItems: true,
+});
+
 export const CreateKeyBody = Type.Object(
   {
     name: KeyName,
@@ -33,6 +40,8 @@ export const CreateKeyBody = Type.Object(
     expires_at: Type.Optional(Timestamp),
     /** Where the key works from. Default: where the caller's key does, which may be everywhere. */
     allowed_addresses: Type.Optional(AllowedAddresses),
+    /** The sessions that the key is limited to. Default: those of the caller's key, which may be all. */
+    sessions: Type.Optional(KeySessions),
   },
   { additionalProperties: false },
 );
@@ -59,6 +68,8 @@ const fields = {
   workspace: Type.String(),
   /** Null: every address. */
   allowed_addresses: Nullable(Type.Array(Type.String())),
+  /** The sessions that it is limited to, also deleted ones. Null: all of the workspace. */
+  session_ids: Nullable(Type.Array(SessionId)),
   /** The key that this one is revoked with. */
   parent_key_id: Nullable(Type.String({ format: 'uuid' })),
   /** `admin` for ADMIN_API_KEY, `command` for the command line, else a `key_id`. Null: not known. */

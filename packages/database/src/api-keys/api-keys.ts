@@ -15,6 +15,7 @@ export interface ApiKeyRow {
   /** `admin`, `command`, or the id of a key. */
   created_by: string | null;
   allowed_addresses: string[] | null;
+  session_ids: string[] | null;
   expires_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
@@ -40,6 +41,8 @@ export interface NewApiKey {
   created_by?: string | null;
   /** Default: every address. */
   allowed_addresses?: string[] | null;
+  /** Default: every session of the workspace. */
+  session_ids?: string[] | null;
   now: Date;
 }
 
@@ -82,23 +85,33 @@ export async function findApiKeyByHash(db: Database, hash: Buffer): Promise<ApiK
   return row ?? null;
 }
 
-/** The keys of a workspace (null: of all), oldest first, without their hashes. */
+/**
+ * The keys of a workspace (null: of all), oldest first, without their hashes. `session_ids`: only those that are
+ * limited to some of these sessions.
+ */
 export async function listApiKeys(
   db: Database,
-  options: { workspace_id: string | null },
+  options: { workspace_id: string | null; session_ids?: readonly string[] | null },
 ): Promise<ApiKeyRow[]> {
-  const { workspace_id } = options;
   return db.orm
     .select(apiKeyColumns)
     .from(apiKeys)
-    .where(workspace_id === null ? undefined : eq(apiKeys.workspace_id, workspace_id))
+    .where(and(...keysInScope(options)))
     .orderBy(asc(apiKeys.created_at), asc(apiKeys.id));
+}
+
+/** What a caller sees of the keys. `workspace_id: null` is the global admin, which sees all. */
+export interface KeyScope {
+  id: string;
+  workspace_id: string | null;
+  /** Absent or null: every session of the workspace. */
+  session_ids?: readonly string[] | null;
 }
 
 /** One key of the workspace (null: of any), or null. */
 export async function findApiKey(
   db: Pick<Database, 'orm'>,
-  input: { id: string; workspace_id: string | null },
+  input: KeyScope,
 ): Promise<ApiKeyRow | null> {
   if (!isUuid(input.id)) return null;
   const [row] = await db.orm.select(apiKeyColumns).from(apiKeys).where(keyInScope(input));
@@ -106,9 +119,18 @@ export async function findApiKey(
 }
 
 /** The condition of one key in its workspace. The id must be a UUID. */
-export function keyInScope({ id, workspace_id }: { id: string; workspace_id: string | null }) {
-  const byId = eq(apiKeys.id, id);
-  return workspace_id === null ? byId : and(byId, eq(apiKeys.workspace_id, workspace_id));
+export function keyInScope({ id, ...scope }: KeyScope) {
+  return and(eq(apiKeys.id, id), ...keysInScope(scope));
+}
+
+function keysInScope({ workspace_id, session_ids = null }: Omit<KeyScope, 'id'>) {
+  return [
+    workspace_id === null ? undefined : eq(apiKeys.workspace_id, workspace_id),
+    // A key without sessions of its own has all of the workspace, so it is outside.
+    session_ids === null
+      ? undefined
+      : sql`${apiKeys.session_ids} <@ ${sql.param(session_ids)}::uuid[]`,
+  ];
 }
 
 /**

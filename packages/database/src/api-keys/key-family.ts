@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { withShortLockTimeout } from '../connection/transactions.ts';
 import { apiKeys } from '../schema/api-keys.ts';
-import { type ApiKeyRow, apiKeyColumns, isActive, keyInScope } from './api-keys.ts';
+import { type ApiKeyRow, apiKeyColumns, isActive, type KeyScope, keyInScope } from './api-keys.ts';
 
 /** The ids of all keys below a key, at any depth. */
 const below = (id: string) => sql`
@@ -17,7 +17,7 @@ const below = (id: string) => sql`
  */
 export async function revokeApiKey(
   db: Database,
-  input: { id: string; workspace_id: string | null; now: Date },
+  input: KeyScope & { now: Date },
 ): Promise<ApiKeyRow | null> {
   if (!isUuid(input.id)) return null;
   const now = input.now.toISOString();
@@ -50,9 +50,7 @@ export async function isBelow(
   return rowCount === 1;
 }
 
-export interface Rotation {
-  id: string;
-  workspace_id: string | null;
+export interface Rotation extends KeyScope {
   prefix: string;
   key_hash: Buffer;
   /** The key that the new one is revoked with. */
@@ -80,8 +78,8 @@ export async function rotateApiKey(
       .where(keyInScope(rotation))
       .for('update');
     if (old === undefined || !isActive(old, now)) return null;
-    const { workspace_id, name, scopes, allowed_addresses, expires_at } = old;
-    const rights = { workspace_id, name, scopes, allowed_addresses, expires_at };
+    const { workspace_id, name, scopes, allowed_addresses, session_ids, expires_at } = old;
+    const rights = { workspace_id, name, scopes, allowed_addresses, session_ids, expires_at };
     const [created] = await orm
       .insert(apiKeys)
       .values({ ...rights, prefix, key_hash, parent_id, created_by, created_at: now })

@@ -1,5 +1,5 @@
 import { isUuid } from '@grabber/primitives/uuid';
-import { and, desc, eq, gte, lt } from '../connection/drizzle.ts';
+import { and, desc, eq, gte, inArray, lt, or } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
 import { auditEntries } from '../schema/audit.ts';
@@ -41,12 +41,24 @@ interface AuditFilters {
   until?: Date | undefined;
 }
 
+/** What a key limited to sessions sees: what was done to these, and what it did itself. */
+interface OwnEntries {
+  session_ids: readonly string[];
+  key_id: string;
+}
+
 /** The entries of a workspace (null: of all) before the one with that id, newest first. */
 export async function listAuditEntries(
   db: Database,
-  options: AuditFilters & { workspace_id: string | null; before: number | null; limit: number },
+  options: AuditFilters & {
+    workspace_id: string | null;
+    own?: OwnEntries | null;
+    before: number | null;
+    limit: number;
+  },
 ): Promise<AuditRow[]> {
-  const { workspace_id, key_id, session_id, route, outcome, since, until, before } = options;
+  const { workspace_id, own = null } = options;
+  const { key_id, session_id, route, outcome, since, until, before } = options;
   if (session_id !== undefined && !isUuid(session_id)) return [];
   if (key_id !== undefined && key_id !== ADMIN && !isUuid(key_id)) return [];
   return db.orm
@@ -55,6 +67,7 @@ export async function listAuditEntries(
     .where(
       and(
         workspace_id === null ? undefined : eq(auditEntries.workspace_id, workspace_id),
+        own === null ? undefined : isOwn(own),
         key_id === undefined ? undefined : eq(auditEntries.key_id, key_id),
         session_id === undefined ? undefined : eq(auditEntries.session_id, session_id),
         route === undefined ? undefined : eq(auditEntries.route, route),
@@ -66,6 +79,10 @@ export async function listAuditEntries(
     )
     .orderBy(desc(auditEntries.id))
     .limit(options.limit);
+}
+
+function isOwn({ session_ids, key_id }: OwnEntries) {
+  return or(inArray(auditEntries.session_id, [...session_ids]), eq(auditEntries.key_id, key_id));
 }
 
 const BATCH_SIZE = 5_000;

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 // the same code without that cost.
 const require = createRequire(import.meta.url);
 
-export const { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, not, sql } =
+export const { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, not, or, sql } =
   require('drizzle-orm') as typeof import('drizzle-orm');
 export const { DrizzleQueryError } =
   require('drizzle-orm/errors') as typeof import('drizzle-orm/errors');

@@ -23,6 +23,8 @@ export const apiKeys = pgTable(
     created_by: text(),
     /** Blocks of addresses in their usual form. Null: it works from every address. */
     allowed_addresses: text().array(),
+    /** The sessions that it is limited to, also those that are deleted. Null: all of the workspace. */
+    session_ids: uuid().array(),
     expires_at: timestamp({ withTimezone: true }),
     last_used_at: timestamp({ withTimezone: true }),
     revoked_at: timestamp({ withTimezone: true }),

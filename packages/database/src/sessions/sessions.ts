@@ -102,16 +102,17 @@ export async function findSession(db: Database, scope: SessionScope): Promise<Se
   return row ?? null;
 }
 
-/** The sessions of a workspace (null: of all), oldest first. */
+/** The sessions of a workspace (null: of all), oldest first. `ids`: only these of them. */
 export async function listSessions(
   db: Database,
-  options: { workspace_id: string | null },
+  options: { workspace_id: string | null; ids?: readonly string[] | null },
 ): Promise<SessionRow[]> {
-  const { workspace_id } = options;
+  const { workspace_id, ids = null } = options;
+  const inWorkspace = workspace_id === null ? undefined : eq(sessions.workspace_id, workspace_id);
   return db.orm
     .select()
     .from(sessions)
-    .where(workspace_id === null ? undefined : eq(sessions.workspace_id, workspace_id))
+    .where(and(inWorkspace, ids === null ? undefined : inArray(sessions.id, [...ids])))
     .orderBy(asc(sessions.created_at), asc(sessions.id));
 }
 

@@ -12,12 +12,26 @@ export type WebhookChoices = Partial<
 >;
 
 /** `workspace_id: null` is the global admin, which sees all. */
-export type WebhookScope = { readonly id: string; readonly workspace_id: string | null };
+export type WebhookScope = VisibleWebhooks & { readonly id: string };
 
-function inScope({ id, workspace_id }: WebhookScope) {
-  if (!isUuid(id)) return null;
-  const byId = eq(webhooks.id, id);
-  return workspace_id === null ? byId : and(byId, eq(webhooks.workspace_id, workspace_id));
+type VisibleWebhooks = {
+  readonly workspace_id: string | null;
+  /** Only webhooks limited to some of these sessions. Absent or null: all. */
+  readonly session_ids?: readonly string[] | null;
+};
+
+function inScope({ id, ...visible }: WebhookScope) {
+  return isUuid(id) ? and(eq(webhooks.id, id), ...visibleTo(visible)) : null;
+}
+
+function visibleTo({ workspace_id, session_ids = null }: VisibleWebhooks) {
+  return [
+    workspace_id === null ? undefined : eq(webhooks.workspace_id, workspace_id),
+    // A webhook without sessions of its own gets the events of all, so it is outside.
+    session_ids === null
+      ? undefined
+      : sql`${webhooks.session_ids} <@ ${sql.param(session_ids)}::uuid[]`,
+  ];
 }
 
 /** Inserts a webhook. It gets the events that are queued from now on. */
@@ -42,14 +56,11 @@ export async function insertWebhook(
 }
 
 /** The webhooks of a workspace (null: of all), oldest first. */
-export async function listWebhooks(
-  db: Database,
-  { workspace_id }: { workspace_id: string | null },
-): Promise<WebhookRow[]> {
+export async function listWebhooks(db: Database, visible: VisibleWebhooks): Promise<WebhookRow[]> {
   return db.orm
     .select()
     .from(webhooks)
-    .where(workspace_id === null ? undefined : eq(webhooks.workspace_id, workspace_id))
+    .where(and(...visibleTo(visible)))
     .orderBy(asc(webhooks.created_at), asc(webhooks.id));
 }
 

@@ -15,6 +15,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
   'api_keys.scopes': 'none',
   'api_keys.created_by': 'none',
   'api_keys.allowed_addresses': 'none',
+  'api_keys.session_ids': 'none',
   // Of the client of the API, not of a person in an address book.
   'audit_entries.address': 'none',
   'audit_entries.key_id': 'none',

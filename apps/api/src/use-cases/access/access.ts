@@ -1,5 +1,5 @@
 import type { Scope as KeyScope } from '@grabber/contracts/api/key';
-import type { RouteAccess } from '@grabber/contracts/route';
+import type { RouteAccess, RouteContract } from '@grabber/contracts/route';
 import { type AddressRange, isAddressWithin } from '@grabber/primitives/address-ranges';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
@@ -7,12 +7,17 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 export const SCOPES = ['read', 'grab', 'manage', 'admin'] as const satisfies readonly KeyScope[];
 export type Scope = (typeof SCOPES)[number];
 
+/** Which sessions a key may see. */
+export type Visible = Pick<Access, 'workspaceId' | 'sessionIds'>;
+
 /** The access of a request's key. */
 export type Access = {
   /** The key whose requests are counted together. `admin` and `command` have no row. */
   readonly keyId: string;
   /** Null: every workspace. Only the admin key has this. */
   readonly workspaceId: string | null;
+  /** The sessions that the key is limited to. Null: all of its workspace. */
+  readonly sessionIds: readonly string[] | null;
   readonly scopes: ReadonlySet<string>;
   /** Null: the key does not expire. */
   readonly expiresAt: Date | null;
@@ -23,6 +28,7 @@ export type Access = {
 export const ADMIN_ACCESS: Access = {
   keyId: 'admin',
   workspaceId: null,
+  sessionIds: null,
   expiresAt: null,
   allowedAddresses: null,
   scopes: new Set<RouteAccess>([...SCOPES, 'global', 'metrics']),
@@ -32,6 +38,7 @@ export const ADMIN_ACCESS: Access = {
 export const NO_ACCESS: Access = {
   keyId: '',
   workspaceId: null,
+  sessionIds: [],
   expiresAt: null,
   allowedAddresses: [],
   scopes: new Set(),
@@ -41,6 +48,7 @@ export const NO_ACCESS: Access = {
 export const METRICS_ACCESS: Access = {
   keyId: 'metrics',
   workspaceId: null,
+  sessionIds: null,
   expiresAt: null,
   allowedAddresses: null,
   scopes: new Set<RouteAccess>(['metrics']),
@@ -68,6 +76,29 @@ export function shareOf({ workspaceId, keyId }: Access): string {
 /** Whether a route with that access may be called. */
 export function allows(access: Access, needed: RouteAccess): boolean {
   return needed === 'open' || access.scopes.has(needed);
+}
+
+/** Whether the key is not limited to other sessions. Its workspace is not looked at. */
+export function isWithinSessions({ sessionIds }: Pick<Access, 'sessionIds'>, id: string): boolean {
+  return sessionIds === null || sessionIds.includes(id.toLowerCase());
+}
+
+const SESSION_PATHS = '/api/sessions/:id';
+
+/**
+ * Whether a key may call the route with the sessions that it has: a key limited to sessions has nothing to do with
+ * what belongs to the whole workspace. The session of a path is checked where it is looked up.
+ */
+export function allowsSessions(
+  { sessionIds }: Pick<Access, 'sessionIds'>,
+  { access, path, ownSessions }: RouteContract,
+): boolean {
+  return (
+    sessionIds === null ||
+    access === 'open' ||
+    ownSessions === true ||
+    path.startsWith(SESSION_PATHS)
+  );
 }
 
 /** Throws ADDRESS_NOT_ALLOWED if the key may not be used from that address. */

@@ -22,6 +22,8 @@ export type NewKey = {
   readonly expires_at?: string | undefined;
   /** Default: every address. */
   readonly allowed_addresses?: readonly string[] | undefined;
+  /** Default: every session of the workspace. */
+  readonly session_ids?: readonly string[] | null;
   /** The key that the new one is revoked with. Default: none. */
   readonly parentId?: string | null;
   /** `admin`, `command` or the id of a key. Default: not known. */
@@ -53,6 +55,7 @@ export async function createKey(
     scopes: [...input.scopes],
     expires_at,
     allowed_addresses: allowed_addresses && [...new Set(allowed_addresses)],
+    session_ids: input.session_ids ? [...new Set(input.session_ids)] : null,
     parent_id: input.parentId ?? null,
     created_by: input.createdBy ?? null,
     now,

@@ -35,6 +35,7 @@ export async function findAccess(
   return {
     keyId: row.id,
     workspaceId: row.workspace_id,
+    sessionIds: row.session_ids,
     scopes: new Set(row.scopes),
     expiresAt: row.expires_at,
     allowedAddresses:

@@ -7,11 +7,12 @@ export type KeyRights = {
   readonly scopes: readonly string[];
   readonly expiresAt: Date | null;
   readonly allowedAddresses: readonly (AddressRange | null)[] | null;
+  readonly sessionIds: readonly string[] | null;
 };
 
 /**
  * A caller must not get more by a new key than by its own. Throws FORBIDDEN for a scope that the caller's key
- * lacks, and VALIDATION_FAILED for a later expiry or another address.
+ * lacks, and VALIDATION_FAILED for a later expiry, another address or another session.
  */
 export function requireWithin(access: Access, rights: KeyRights): void {
   const lacking = rights.scopes.filter((scope) => !access.scopes.has(scope));
@@ -19,7 +20,7 @@ export function requireWithin(access: Access, rights: KeyRights): void {
     const message = `A key gives only its own scopes: this one lacks ${lacking.join(', ')}.`;
     throw new ServiceError('FORBIDDEN', message);
   }
-  const details = [...laterExpiry(access, rights), ...otherAddresses(access, rights)];
+  const details = beyond(access, rights);
   if (details.length === 0) return;
   throw new ServiceError('VALIDATION_FAILED', 'The key would exceed its parent.', { details });
 }
@@ -27,9 +28,27 @@ export function requireWithin(access: Access, rights: KeyRights): void {
 /** Whether the caller's key allows everything that the rights allow. */
 export function isWithin(access: Access, rights: KeyRights): boolean {
   return (
-    rights.scopes.every((scope) => access.scopes.has(scope)) &&
-    laterExpiry(access, rights).length === 0 &&
-    otherAddresses(access, rights).length === 0
+    rights.scopes.every((scope) => access.scopes.has(scope)) && beyond(access, rights).length === 0
+  );
+}
+
+function beyond(access: Access, rights: KeyRights): ErrorDetail[] {
+  return [
+    ...laterExpiry(access, rights),
+    ...otherAddresses(access, rights),
+    ...otherSessions(access, rights),
+  ];
+}
+
+function otherSessions({ sessionIds: own }: Access, { sessionIds }: KeyRights): ErrorDetail[] {
+  if (own === null) return [];
+  const message = {
+    en: "must be within the sessions of the caller's key",
+    id: 'harus termasuk session yang diizinkan untuk key pemanggil',
+  };
+  if (sessionIds === null) return [{ path: 'body.sessions', message }];
+  return sessionIds.flatMap((id, index) =>
+    own.includes(id) ? [] : [{ path: `body.sessions.${index}`, message }],
   );
 }
 

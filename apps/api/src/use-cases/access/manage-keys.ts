@@ -1,12 +1,13 @@
 import type { ApiKey, CreatedApiKey, CreateKeyBody } from '@grabber/contracts/api/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import { revokeApiKey } from '@grabber/database/api-keys/key-family';
+import { listSessions } from '@grabber/database/sessions/sessions';
 import { findWorkspace, listWorkspaces } from '@grabber/database/workspaces/workspaces';
 import { formatAddressRange, parseAddressRange } from '@grabber/primitives/address-ranges';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { keyToWire } from '../../mappers/access-to-wire.ts';
-import type { Access } from './access.ts';
+import type { Access, Visible } from './access.ts';
 import { createKey } from './create-key.ts';
 import { requireWithin } from './key-rights.ts';
 import { resolveWorkspace } from './workspaces.ts';
@@ -21,39 +22,71 @@ export async function issueKey(
   access: Access,
   input: CreateKeyBody,
 ): Promise<CreatedApiKey> {
-  const { name: workspace } = await resolveWorkspace(context, access, input.workspace);
+  const { sessions, ...given } = input;
+  const { name: workspace, id } = await resolveWorkspace(context, access, input.workspace);
   const { expiresAt, allowedAddresses } = access;
   const expires_at = input.expires_at ?? expiresAt?.toISOString();
   const allowed_addresses = input.allowed_addresses ?? allowedAddresses?.map(formatAddressRange);
+  const session_ids =
+    sessions === undefined ? access.sessionIds : await idsOf(context, { access, id, sessions });
   requireWithin(access, {
     scopes: input.scopes,
     expiresAt: expires_at === undefined ? null : new Date(expires_at),
     allowedAddresses: allowed_addresses?.map(parseAddressRange) ?? null,
+    sessionIds: session_ids,
   });
   const parentId = access.workspaceId === null ? null : access.keyId;
   const createdBy = access.keyId;
-  const rights = { workspace, expires_at, allowed_addresses };
-  const key = { ...input, ...rights, parentId, createdBy };
+  const rights = { workspace, expires_at, allowed_addresses, session_ids };
+  const key = { ...given, ...rights, parentId, createdBy };
   return createKey(context, key, context.workspaceLimits?.keys);
 }
 
-/** The keys of the caller's workspace, or of all, including revoked and expired keys. */
+const NO_SESSION = {
+  en: 'is not a session of the workspace',
+  id: 'bukan session di workspace ini',
+};
+
+/** The ids of the sessions of a workspace that ids and `external_id`s stand for. Throws VALIDATION_FAILED. */
+async function idsOf(
+  { db }: Pick<Context, 'db'>,
+  { access, id, sessions }: { access: Access; id: string; sessions: readonly string[] },
+): Promise<string[]> {
+  const rows = await listSessions(db, { workspace_id: id, ids: access.sessionIds });
+  const found = sessions.map((text) => {
+    const byId = rows.find((row) => row.id === text.toLowerCase());
+    return (byId ?? rows.find(({ external_id }) => external_id === text))?.id;
+  });
+  const details = found.flatMap((one, index) =>
+    one === undefined ? [{ path: `body.sessions.${index}`, message: NO_SESSION }] : [],
+  );
+  if (details.length === 0) return found.filter((one) => one !== undefined);
+  throw new ServiceError('VALIDATION_FAILED', 'A session of the key is unknown.', { details });
+}
+
+/**
+ * The keys of the caller's workspace, or of all, including revoked and expired keys. A key limited to sessions sees the
+ * keys that are limited to some of these.
+ */
 export async function listKeys(
   { db }: Pick<Context, 'db'>,
-  access: Pick<Access, 'workspaceId'>,
+  { workspaceId: workspace_id, sessionIds: session_ids }: Visible,
 ): Promise<ApiKey[]> {
-  const rows = await listApiKeys(db, { workspace_id: access.workspaceId });
+  const rows = await listApiKeys(db, { workspace_id, session_ids });
   const names = new Map((await listWorkspaces(db)).map(({ id, name }) => [id, name]));
   return rows.map((row) => keyToWire(row, names.get(row.workspace_id) ?? ''));
 }
 
-/** Revokes a key, and the keys below it, at once and for good. Throws KEY_NOT_FOUND, also for a key of another workspace. */
+/**
+ * Revokes a key, and the keys below it, at once and for good. Throws KEY_NOT_FOUND, also for a key of another workspace
+ * or with other sessions.
+ */
 export async function revokeKey(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
-  access: Pick<Access, 'workspaceId'>,
+  { workspaceId: workspace_id, sessionIds: session_ids }: Visible,
   id: string,
 ): Promise<ApiKey> {
-  const row = await revokeApiKey(db, { id, workspace_id: access.workspaceId, now: clock() });
+  const row = await revokeApiKey(db, { id, workspace_id, session_ids, now: clock() });
   if (!row) throw new ServiceError('KEY_NOT_FOUND', 'There is no such key.');
   const workspace = await findWorkspace(db, row.workspace_id);
   return keyToWire(row, workspace?.name ?? '');

@@ -25,7 +25,7 @@ export async function rotateKey(
 ): Promise<RotatedApiKey> {
   const { db } = context;
   const now = context.clock();
-  const scope = { id, workspace_id: access.workspaceId };
+  const scope = { id, workspace_id: access.workspaceId, session_ids: access.sessionIds };
   const row = await findApiKey(db, scope);
   if (!row) throw notFound();
   await requireMayRotate(context, access, row);
@@ -57,6 +57,7 @@ async function requireMayRotate(
     scopes: row.scopes,
     expiresAt: row.expires_at,
     allowedAddresses: row.allowed_addresses?.map(parseAddressRange) ?? null,
+    sessionIds: row.session_ids,
   };
   if (isWithin(access, rights) && (await isBelow(db, { id: row.id, ancestor_id: keyId }))) return;
   const message = 'A key can replace itself and the keys that were created with it.';

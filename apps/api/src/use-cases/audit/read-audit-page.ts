@@ -10,15 +10,17 @@ import type { Access } from '../access/access.ts';
 const NO_KEY = /^$/;
 
 /**
- * A page of what was done with the keys of the caller's workspace, or of all with the admin key, newest first.
- * Throws VALIDATION_FAILED for a cursor of another list.
+ * A page of what was done with the keys of the caller's workspace, or of all with the admin key, newest first. A key
+ * limited to sessions sees what was done to these, and what it did itself. Throws VALIDATION_FAILED for a cursor of another list.
  */
 export async function readAuditPage(
   { db, audit }: Pick<Context, 'db' | 'audit'>,
-  { workspaceId: workspace_id }: Pick<Access, 'workspaceId'>,
+  { workspaceId: workspace_id, sessionIds: session_ids, keyId: key_id }: Access,
   { cursor, limit = DEFAULT_PAGE, since, until, ...filters }: ListAuditQuery,
 ): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
-  const scope = ['audit', workspace_id, since, until, filters];
+  // The cursor of an unlimited key stays as it was.
+  const own = session_ids && { session_ids, key_id };
+  const scope = ['audit', workspace_id, since, until, filters, ...(own ? [own] : [])];
   const before = cursor === undefined ? null : decodePageCursor(scope, cursor, NO_KEY).id;
   // What this process did a moment ago is in it, too.
   await audit.flush();
@@ -27,6 +29,7 @@ export async function readAuditPage(
     since: since === undefined ? undefined : timeOf(since, 'since'),
     until: until === undefined ? undefined : timeOf(until, 'until'),
     workspace_id,
+    own,
     before,
     limit: limit + 1,
   });

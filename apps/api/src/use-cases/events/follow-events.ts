@@ -32,6 +32,7 @@ export async function followEvents(context: Context, request: FollowRequest): Pr
   const showQr = session !== null && allows(access, 'manage');
   const unsubscribe = events.subscribe({
     workspaceId: access.workspaceId,
+    sessionIds: access.sessionIds,
     sessionId: session?.id ?? null,
     send: (event) => target.send(withoutSecret(event, showQr)),
     end() {
@@ -62,8 +63,11 @@ export async function followEvents(context: Context, request: FollowRequest): Pr
   }
 }
 
-function listVisible({ db }: Pick<Context, 'db'>, { workspaceId }: Access): Promise<SessionRow[]> {
-  return listSessions(db, { workspace_id: workspaceId });
+function listVisible(
+  { db }: Pick<Context, 'db'>,
+  { workspaceId, sessionIds }: Access,
+): Promise<SessionRow[]> {
+  return listSessions(db, { workspace_id: workspaceId, ids: sessionIds });
 }
 
 function withoutSecret(event: ApiEvent, showQr: boolean): ApiEvent {

@@ -3,7 +3,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { toApiError } from '../../messages/to-api-error.ts';
-import { type Access, allows } from '../access/access.ts';
+import { type Access, allows, isWithinSessions } from '../access/access.ts';
 
 /** All streams share the listings: so many in an interval, however many streams there are. */
 const CHECKS_IN_INTERVAL = 3;
@@ -30,12 +30,14 @@ export function watchFollower(
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
 
-  async function listVisible({ workspaceId }: Access): Promise<readonly SessionRow[]> {
+  async function listVisible(access: Access): Promise<readonly SessionRow[]> {
+    const { workspaceId } = access;
     const maxAgeMs = context.eventCheckMs / CHECKS_IN_INTERVAL;
     const listed = await context.events.sessionListing.read({ notBefore: openedAt, maxAgeMs });
     const own =
       workspaceId === null ? [...listed.values()].flat() : (listed.get(workspaceId) ?? []);
-    return session ? own.filter(({ id }) => id === session.id) : own;
+    const visible = own.filter(({ id }) => isWithinSessions(access, id));
+    return session ? visible.filter(({ id }) => id === session.id) : visible;
   }
 
   async function check(): Promise<void> {

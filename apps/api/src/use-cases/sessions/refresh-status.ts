@@ -51,8 +51,9 @@ function staleOrThrow(
   return sessions.map((session) => ({ session, stale: true, live: null }));
 }
 
-/** The sessions of the caller's workspace with their current status. */
+/** The sessions that the caller may see with their current status. */
 export async function listSessions(context: Context, access: Access): Promise<KnownSession[]> {
-  const sessions = await listRows(context.db, { workspace_id: access.workspaceId });
+  const { workspaceId: workspace_id, sessionIds: ids } = access;
+  const sessions = await listRows(context.db, { workspace_id, ids });
   return sessions.length === 0 ? [] : refreshStatuses(context, sessions);
 }

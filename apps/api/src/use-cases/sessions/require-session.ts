@@ -5,18 +5,21 @@ import { findByExternalId, findSession } from '@grabber/database/sessions/sessio
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
-import type { Access } from '../access/access.ts';
+import { isWithinSessions, type Visible } from '../access/access.ts';
 import { nullIfNotFound } from './null-if-not-found.ts';
 import { STATUS_TIMEOUT_MS } from './refresh-status.ts';
 
-/** The session with that id. Throws SESSION_NOT_FOUND, also for a session of another workspace. */
+/**
+ * The session with that id. Throws SESSION_NOT_FOUND, also for a session of another workspace, and for one that the key
+ * is not limited to.
+ */
 export async function requireSession(
   { db }: Pick<Context, 'db'>,
-  access: Pick<Access, 'workspaceId'>,
+  access: Visible,
   id: string,
 ): Promise<SessionRow> {
   const session = await findSession(db, { id, workspace_id: access.workspaceId });
-  if (session) return session;
+  if (session && isWithinSessions(access, session.id)) return session;
   throw new ServiceError('SESSION_NOT_FOUND', 'There is no such session.');
 }
 
@@ -26,11 +29,13 @@ export async function requireSession(
  */
 export async function resolveExternalId(
   { db }: Pick<Context, 'db'>,
-  { workspaceId }: Pick<Access, 'workspaceId'>,
+  access: Visible,
   text: string,
 ): Promise<string> {
   if (!EXTERNAL_ID.test(text)) return text;
-  const ids = await findByExternalId(db, { external_id: text, workspace_id: workspaceId });
+  const workspace_id = access.workspaceId;
+  const found = await findByExternalId(db, { external_id: text, workspace_id });
+  const ids = found.filter((id) => isWithinSessions(access, id));
   if (ids.length < 2) return ids[0] ?? text;
   const details = [{ path: 'params.id', message: SEVERAL }];
   throw new ServiceError('VALIDATION_FAILED', 'Several sessions have it.', { details });

@@ -24,10 +24,10 @@ import type { Context } from '../../context.ts';
 import { secretPlace } from '../../webhooks/deliver.ts';
 import { newWebhookSecret } from '../../webhooks/signature.ts';
 import { eventNumber } from '../../webhooks/webhook-message.ts';
-import type { Access } from '../access/access.ts';
+import { isWithinSessions, type Visible } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 
-type Caller = Pick<Access, 'workspaceId'>;
+type Caller = Visible;
 
 const DEFAULT_OVERLAP_SECONDS = 86_400;
 const MS_PER_SECOND = 1_000;
@@ -43,6 +43,9 @@ export async function createWebhook(
 ): Promise<WithSecret> {
   const { db, clock, cipher, workspaceLimits } = context;
   const url = requireUrl(context, choices.url);
+  // A key limited to sessions makes webhooks for these.
+  const { session_ids = access.sessionIds && [...access.sessionIds] } = choices;
+  requireOwnSessions(access, session_ids);
   const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
   const id = randomUUID();
   const secret = newWebhookSecret();
@@ -50,7 +53,15 @@ export async function createWebhook(
   const now = clock();
   const limit = { workspace_id, of: 'webhooks', max: workspaceLimits.webhooks, now } as const;
   const webhook = await withinWorkspaceLimit(db, limit, (bounded) =>
-    insertWebhook(bounded, { ...choices, id, workspace_id, url, secret: encrypted, now }),
+    insertWebhook(bounded, {
+      ...choices,
+      session_ids,
+      id,
+      workspace_id,
+      url,
+      secret: encrypted,
+      now,
+    }),
   );
   return { webhook, secret };
 }
@@ -62,29 +73,30 @@ export async function listWebhooks(
   workspace: string | undefined,
 ): Promise<WebhookRow[]> {
   const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
-  return listRows(context.db, { workspace_id });
+  return listRows(context.db, { workspace_id, session_ids: access.sessionIds });
 }
 
 /** Throws WEBHOOK_NOT_FOUND, also for a webhook of another workspace. */
 export async function requireWebhook(
   { db }: Pick<Context, 'db'>,
-  { workspaceId: workspace_id }: Caller,
+  access: Caller,
   id: string,
 ): Promise<WebhookRow> {
-  const webhook = await findWebhook(db, { id, workspace_id });
+  const webhook = await findWebhook(db, scopeOf(access, id));
   return webhook ?? throwNotFound();
 }
 
 /** Tries at once what failed before. Throws WEBHOOK_NOT_FOUND and VALIDATION_FAILED. */
 export async function updateWebhook(
   context: Pick<Context, 'db' | 'clock' | 'webhooks'>,
-  { workspaceId: workspace_id }: Caller,
+  access: Caller,
   id: string,
   changes: UpdateWebhookBody,
 ): Promise<WebhookRow> {
   const { db, clock } = context;
+  if (changes.session_ids !== undefined) requireOwnSessions(access, changes.session_ids);
   const url = changes.url === undefined ? {} : { url: requireUrl(context, changes.url) };
-  const changed = await updateRow(db, { id, workspace_id }, { ...changes, ...url, now: clock() });
+  const changed = await updateRow(db, scopeOf(access, id), { ...changes, ...url, now: clock() });
   if (!changed) return throwNotFound();
   await forgetFailures(db, changed.id);
   await noteUnsentStreams(db, changed.id);
@@ -94,10 +106,10 @@ export async function updateWebhook(
 /** Throws WEBHOOK_NOT_FOUND. */
 export async function deleteWebhook(
   { db }: Pick<Context, 'db'>,
-  { workspaceId: workspace_id }: Caller,
+  access: Caller,
   id: string,
 ): Promise<void> {
-  if (!(await deleteRow(db, { id, workspace_id }))) throwNotFound();
+  if (!(await deleteRow(db, scopeOf(access, id)))) throwNotFound();
 }
 
 /** Both secrets sign until the end of the overlap. Throws WEBHOOK_NOT_FOUND. */
@@ -111,16 +123,12 @@ export async function rotateWebhookSecret(
   const { secret: previous_secret, ...row } = await requireWebhook(context, access, id);
   const now = clock();
   const secret = newWebhookSecret();
-  const webhook = await updateRow(
-    db,
-    { id: row.id, workspace_id: access.workspaceId },
-    {
-      secret: cipher.encrypt(secret, secretPlace(row.id)),
-      previous_secret,
-      previous_secret_until: new Date(now.getTime() + overlap_seconds * MS_PER_SECOND),
-      now,
-    },
-  );
+  const webhook = await updateRow(db, scopeOf(access, row.id), {
+    secret: cipher.encrypt(secret, secretPlace(row.id)),
+    previous_secret,
+    previous_secret_until: new Date(now.getTime() + overlap_seconds * MS_PER_SECOND),
+    now,
+  });
   return { webhook: webhook ?? throwNotFound(), secret };
 }
 
@@ -135,6 +143,29 @@ export async function replayWebhook(
   await rewind(context.db, { webhook_id: webhook.id, after: eventNumber(after) });
   await noteUnsentStreams(context.db, webhook.id);
   return webhook;
+}
+
+function scopeOf({ workspaceId, sessionIds }: Caller, id: string) {
+  return { id, workspace_id: workspaceId, session_ids: sessionIds };
+}
+
+const OTHER_SESSION = {
+  en: "must be one of the sessions of the caller's key",
+  id: 'harus salah satu session yang diizinkan untuk key pemanggil',
+};
+
+/** A webhook must not get more than its maker may see. Throws VALIDATION_FAILED. */
+function requireOwnSessions(access: Caller, ids: readonly string[] | null): void {
+  if (access.sessionIds === null) return;
+  const paths =
+    ids === null
+      ? ['body.session_ids']
+      : ids.flatMap((id, index) =>
+          isWithinSessions(access, id) ? [] : [`body.session_ids.${index}`],
+        );
+  if (paths.length === 0) return;
+  const details = paths.map((path) => ({ path, message: OTHER_SESSION }));
+  throw new ServiceError('VALIDATION_FAILED', 'The webhook has other sessions.', { details });
 }
 
 function throwNotFound(): never {

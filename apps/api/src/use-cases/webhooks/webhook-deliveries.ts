@@ -11,10 +11,10 @@ import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 import { type Delivered, deliver } from '../../webhooks/deliver.ts';
 import { webhookMessage } from '../../webhooks/webhook-message.ts';
-import type { Access } from '../access/access.ts';
+import type { Visible } from '../access/access.ts';
 import { requireWebhook } from './manage-webhooks.ts';
 
-type Caller = Pick<Access, 'workspaceId'>;
+type Caller = Visible;
 type Sending = Pick<Context, 'db' | 'cipher' | 'clock' | 'webhooks' | 'metrics'>;
 
 /** The place is the id alone. */

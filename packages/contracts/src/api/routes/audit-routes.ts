@@ -9,6 +9,7 @@ export const API_AUDIT_ROUTES = {
     method: 'GET',
     path: '/api/audit',
     access: 'admin',
+    ownSessions: true,
     summary: 'Lists what was done with the keys of the workspace, newest first.',
     query: ListAuditQuery,
     responses: { 200: Success(AuditList) },

@@ -9,6 +9,7 @@ export const API_EVENT_ROUTES = {
     method: 'GET',
     path: '/api/events',
     access: 'read',
+    ownSessions: true,
     summary: 'Streams the events of the sessions of the workspace and their grabs.',
     responses: { 200: ApiEvent },
     eventStream: true,

@@ -51,6 +51,7 @@ export const API_OWN_DATA_ROUTES = {
     method: 'GET',
     path: '/api/workspace-settings',
     access: 'read',
+    ownSessions: true,
     summary: 'Answers the settings of a workspace: its custom fields, and what grabs keep.',
     query: WorkspaceSettingsQuery,
     responses: { 200: Success(WorkspaceSettings) },

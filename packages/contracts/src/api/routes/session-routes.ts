@@ -27,6 +27,7 @@ export const API_SESSION_ROUTES = {
     method: 'GET',
     path: '/api/sessions',
     access: 'read',
+    ownSessions: true,
     summary: 'Lists the sessions of the workspace.',
     responses: { 200: Success(ApiSessionList) },
   }),

@@ -44,6 +44,10 @@ export const ACCESS_TEXTS: Readonly<Record<string, Text>> = {
     'the IP addresses and blocks that the key works from; null: every address',
     'alamat IP dan blok tempat key berlaku; null: semua alamat',
   ],
+  'ApiKey.session_ids': [
+    'the sessions that the key is limited to, also deleted ones; null: all of the workspace',
+    'session yang boleh diakses key, termasuk yang sudah dihapus; null: semua session di workspace',
+  ],
   parent_key_id: [
     'the key that this one is revoked with; null: none',
     'key yang pencabutannya juga mencabut key ini; null: tidak ada',

@@ -265,6 +265,10 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     "up to 50 IP addresses and blocks like `10.0.0.0/8`; default: those of the caller's key, or all",
     'maksimal 50 alamat IP dan blok seperti `10.0.0.0/8`; bawaan: milik key pemanggil, atau semua',
   ],
+  sessions: [
+    "up to 100 `session_id`s or `external_id`s; default: those of the caller's key, or all",
+    'maksimal 100 `session_id` atau `external_id`; bawaan: milik key pemanggil, atau semua',
+  ],
   overlap_seconds: [
     'how long the old key stays valid, up to 30 days; default: 86,400, which is a day',
     'berapa detik key lama tetap berlaku, maksimal 30 hari; bawaan: 86.400, yaitu sehari',

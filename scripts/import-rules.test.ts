@@ -130,6 +130,8 @@ const UPWARDS = [
   ['packages/database/src/search/x.ts', '../contacts/contact-row.ts'],
   ['packages/database/src/webhooks/x.ts', '../store/grab-context.ts'],
   ['packages/database/src/contacts/x.ts', '../privacy/exclusions.ts'],
+  ['packages/database/src/contacts/x.ts', '../accounts/account-rows.ts'],
+  ['packages/database/src/accounts/x.ts', '../privacy/exclusions.ts'],
   ['packages/database/src/privacy/x.ts', '../store/begin-grab-store.ts'],
   ['packages/database/src/store/x.ts', '../testing/entries.ts'],
   ['packages/database/src/store/staging/x.ts', '../../testing/entries.ts'],

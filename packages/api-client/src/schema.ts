@@ -320,6 +320,70 @@ export interface paths {
         patch: operations["changeContact"];
         trace?: never;
     };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAllContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAllGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAllChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportAllContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{id}/contacts/tags": {
         parameters: {
             query?: never;
@@ -1515,6 +1579,255 @@ export interface components {
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
+        };
+        PersonOfAccounts: {
+            id: number;
+            /** Format: uuid */
+            session_id: string;
+            contact_id: string;
+            name: string;
+            phone_number: string | null;
+            /** @constant */
+            type: "individual";
+            group_id: null;
+            /** @constant */
+            is_admin: false;
+            profile_picture: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            /** Format: date-time */
+            grabbed_at: string;
+            lid: string | null;
+            address_book_name: string | null;
+            short_name: string | null;
+            verified_name: string | null;
+            push_name: string | null;
+            is_saved: boolean;
+            is_business: boolean;
+            is_blocked: boolean;
+            about: string | null;
+            business_kind: string | null;
+            verified_level: string | null;
+            /** Format: date-time */
+            last_activity_at: string | null;
+            is_archived: boolean | null;
+            is_muted: boolean | null;
+            /** Format: date-time */
+            muted_until: string | null;
+            is_locked: boolean | null;
+            labels: string[] | null;
+            username: string | null;
+            masked_number: string | null;
+            on_whatsapp: boolean;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
+            /** @enum {string} */
+            name_source: "address_book" | "verified" | "push" | "username" | "phone" | "masked" | "none";
+            phone_e164: string | null;
+            phone_national: string | null;
+            country: string | null;
+            accounts: components["schemas"]["PersonAccount"][];
+        };
+        PersonAccount: {
+            /** Format: uuid */
+            session_id: string;
+            id: number;
+            name: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            labels: string[] | null;
+            tags: string[] | null;
+            /** Format: date-time */
+            grabbed_at: string;
+            is_saved: boolean;
+            is_business: boolean;
+            is_blocked: boolean;
+            on_whatsapp: boolean;
+        };
+        GroupOfAccounts: {
+            id: number;
+            /** Format: uuid */
+            session_id: string;
+            contact_id: string;
+            name: string;
+            phone_number: null;
+            /** @constant */
+            type: "group";
+            group_id: null;
+            group_name: string | null;
+            group_description: string | null;
+            group_participants_count: number | null;
+            is_admin: boolean;
+            profile_picture: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            /** Format: date-time */
+            grabbed_at: string;
+            owner_id: (string) | null;
+            /** Format: date-time */
+            group_created_at: string | null;
+            is_announce: boolean;
+            is_community: boolean;
+            community_id: string | null;
+            is_admin_known: boolean;
+            is_restricted: boolean | null;
+            members_can_add: boolean | null;
+            requires_approval: boolean | null;
+            is_suspended: boolean | null;
+            is_terminated: boolean | null;
+            is_unnamed: boolean | null;
+            ephemeral_seconds: number | null;
+            /** Format: date-time */
+            group_name_changed_at: string | null;
+            /** Format: date-time */
+            group_description_changed_at: string | null;
+            /** Format: date-time */
+            last_activity_at: string | null;
+            is_archived: boolean | null;
+            is_muted: boolean | null;
+            /** Format: date-time */
+            muted_until: string | null;
+            is_locked: boolean | null;
+            labels: string[] | null;
+            /** @constant */
+            on_whatsapp: true;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
+            /** @enum {string} */
+            name_source: "subject" | "members" | "none";
+            members_stored: number;
+            accounts: components["schemas"]["GroupAccount"][];
+        };
+        GroupAccount: {
+            /** Format: uuid */
+            session_id: string;
+            id: number;
+            name: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            labels: string[] | null;
+            tags: string[] | null;
+            /** Format: date-time */
+            grabbed_at: string;
+            is_admin: boolean;
+        };
+        AccountChange: {
+            /** Format: uuid */
+            session_id: string;
+            /** @constant */
+            change: "created";
+            contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
+        } | {
+            /** Format: uuid */
+            session_id: string;
+            /** @constant */
+            change: "changed";
+            fields: string[];
+            contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
+            values?: {
+                [key: string]: {
+                    old: unknown;
+                    new: unknown;
+                };
+            };
+        } | {
+            /** Format: uuid */
+            session_id: string;
+            /** @constant */
+            change: "membership";
+            membership: {
+                group_id: string;
+                group_name: string | null;
+                /** @enum {string} */
+                change: "joined" | "left" | "role_changed";
+                participant_id: string;
+                name: string | null;
+                /** @enum {string} */
+                role: "participant" | "admin" | "superadmin";
+                /** @enum {string|null} */
+                old_role: "participant" | "admin" | "superadmin" | null;
+                /** Format: date-time */
+                seen_at: string;
+                /** Format: date-time */
+                happened_at: string | null;
+                /** @enum {string|null} */
+                reason: "left" | "removed" | null;
+            };
+        } | {
+            /** Format: uuid */
+            session_id: string;
+            /** @constant */
+            change: "removed";
+            contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
+        } | {
+            /** Format: uuid */
+            session_id: string;
+            /** @constant */
+            change: "deleted";
+            id: number;
+            /** @enum {string} */
+            reason: "deleted" | "purged" | "merged";
+        };
+        ExportedPerson: {
+            id: number;
+            /** Format: uuid */
+            session_id: string;
+            contact_id: string;
+            name: string | null;
+            phone_number: string | null;
+            /** @constant */
+            type: "individual";
+            group_id: null;
+            /** @constant */
+            is_admin: false;
+            profile_picture: string | null;
+            /** @enum {string} */
+            status: "active" | "inactive";
+            /** Format: date-time */
+            grabbed_at: string;
+            lid: string | null;
+            address_book_name: string | null;
+            short_name: string | null;
+            verified_name: string | null;
+            push_name: string | null;
+            is_saved: boolean;
+            is_business: boolean;
+            is_blocked: boolean;
+            about: string | null;
+            business_kind: string | null;
+            verified_level: string | null;
+            /** Format: date-time */
+            last_activity_at: string | null;
+            is_archived: boolean | null;
+            is_muted: boolean | null;
+            /** Format: date-time */
+            muted_until: string | null;
+            is_locked: boolean | null;
+            labels: string[] | null;
+            username: string | null;
+            masked_number: string | null;
+            on_whatsapp: boolean;
+            tags: string[] | null;
+            note: string | null;
+            custom_fields: {
+                [key: string]: string | number | boolean;
+            } | null;
+            accounts: {
+                /** Format: uuid */
+                session_id: string;
+                session: string;
+                id: number;
+                name: string | null;
+                is_saved: boolean;
+                /** @enum {string} */
+                status: "active" | "inactive";
+            }[];
         };
         ExportedIndividual: {
             id: number;
@@ -4683,6 +4996,222 @@ export interface operations {
             409: components["responses"]["GRAB_RUNNING"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listAllContacts: {
+        parameters: {
+            query?: {
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                sort?: "address" | "name";
+                total?: boolean;
+                limit?: number;
+                cursor?: string;
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            contacts: components["schemas"]["PersonOfAccounts"][];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listAllGroups: {
+        parameters: {
+            query?: {
+                status?: "active" | "inactive";
+                search?: string;
+                limit?: number;
+                cursor?: string;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            groups: components["schemas"]["GroupOfAccounts"][];
+                            next_cursor: string | null;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listAllChanges: {
+        parameters: {
+            query?: {
+                since?: string;
+                limit?: number;
+                memberships?: boolean;
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            changes: components["schemas"]["AccountChange"][];
+                            removed_sessions: string[];
+                            next_cursor: string;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["listChanges400"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    exportAllContacts: {
+        parameters: {
+            query?: {
+                format?: "csv" | "google-csv" | "vcard" | "vcard3" | "xlsx" | "ndjson" | "json";
+                bom?: boolean;
+                phone?: "e164" | "digits" | "national";
+                delimiter?: "comma" | "semicolon" | "tab" | "pipe";
+                columns?: string;
+                profile?: "google" | "outlook" | "chatwoot" | "hubspot" | "brevo" | "odoo";
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                sort?: "address" | "name";
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/x-ndjson": string;
+                    "application/json": components["schemas"]["ExportedPerson"][];
+                    "text/vcard": string;
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];

@@ -20,7 +20,8 @@ const TYPE = placeOf('type');
 /** Behind the other columns of a line, and only in a stream that was asked for it. */
 const GROUPS = CONTACT_LINE_FIELDS.length;
 
-const COLUMNS: readonly ExportColumn<LineRow>[] = [
+/** Every column that a table of contacts can have. */
+export const CONTACT_TABLE_COLUMNS: readonly ExportColumn<LineRow>[] = [
   ...CONTACT_COLUMNS.map(columnOf),
   ...FURTHER_CONTACT_COLUMNS.map((name) => ({
     ...(name === 'groups' ? exportColumn({ kind: 'list', name, at: GROUPS }) : columnOf(name)),
@@ -51,7 +52,8 @@ const PERSON = {
 };
 const readRevised = timestampReader(6);
 
-function personOf(sessionId: string, row: LineRow): ExportPerson | null {
+/** The row as a person. Null: it is a group. */
+export function personOf(sessionId: string, row: LineRow): ExportPerson | null {
   if (row[TYPE] === 'group') return null;
   const text = (at: number): string | null => row[at] ?? null;
   const name = text(PERSON.name);
@@ -74,7 +76,7 @@ export function contactShape(sessionId: string): ExportShape<LineRow> {
   return {
     title: 'Contacts',
     rows: rowsOf,
-    columns: COLUMNS,
+    columns: CONTACT_TABLE_COLUMNS,
     json: exportedContactJson(sessionId),
     person: (row) => personOf(sessionId, row),
   };

@@ -11,6 +11,7 @@ import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
 import { resolveExternalIds } from '../plugins/resolve-external-ids.ts';
 import { tagAnswers } from '../plugins/tag-answers.ts';
 import type { SettingKeys } from '../use-cases/access/access.ts';
+import { accountRoutes } from './account-routes.ts';
 import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
@@ -77,6 +78,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   exportRoutes(app, context);
   groupRoutes(app, context);
   membershipRoutes(app, context);
+  accountRoutes(app, context);
   ownDataRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);

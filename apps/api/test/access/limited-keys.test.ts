@@ -57,12 +57,14 @@ describe('a key limited to another session', () => {
   );
 });
 
-/** What these routes show of another session. Each is checked below. */
+/** What these routes show of another session. Each is checked below, or where it says. */
 const SHOWN_IN_PART = [
   ...['listSessions', 'followEvents', 'createKey', 'listKeys', 'rotateKey', 'revokeKey'],
   ...['createWebhook', 'listWebhooks', 'getWebhook', 'updateWebhook', 'deleteWebhook'],
   ...['rotateWebhookSecret', 'testWebhook', 'replayWebhook', 'listWebhookDeliveries'],
   ...['replayWebhookDelivery', 'listAudit', 'getWorkspaceSettings'],
+  // In accounts/accounts.test.ts.
+  ...['listAllContacts', 'listAllGroups', 'listAllChanges', 'exportAllContacts'],
 ];
 
 describe('a key limited to sessions, on routes of the whole workspace', () => {

@@ -143,6 +143,10 @@ async function recordStored(ask: Ask, params: Session): Promise<void> {
   await ask('exportContacts', { params, query: '?format=json' });
   await ask('exportParticipants', { params: group, query: '?format=json' });
   await ask('exportMemberships', { params, query: '?format=json' });
+  await ask('listAllContacts', { query: '?limit=2&total=true' });
+  await ask('listAllGroups');
+  await ask('listAllChanges', { query: '?limit=2' });
+  await ask('exportAllContacts', { query: '?format=json' });
   const other = '6281277777777@s.whatsapp.net';
   await ask('deleteContact', { params: { ...params, contactId: other } });
 }

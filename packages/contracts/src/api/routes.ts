@@ -1,3 +1,4 @@
+import { API_ACCOUNT_ROUTES } from './routes/account-routes.ts';
 import { API_AUDIT_ROUTES } from './routes/audit-routes.ts';
 import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
 import { API_DOCUMENT_ROUTES } from './routes/document-routes.ts';
@@ -28,6 +29,7 @@ export const API_ROUTES = {
   ...API_DURABLE_GRAB_ROUTES,
   ...API_SCHEDULE_ROUTES,
   ...API_CONTACT_ROUTES,
+  ...API_ACCOUNT_ROUTES,
   ...API_OWN_DATA_ROUTES,
   ...API_GROUP_ROUTES,
   ...API_MEMBERSHIP_ROUTES,

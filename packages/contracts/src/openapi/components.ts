@@ -1,4 +1,12 @@
 import type { TSchema } from 'typebox';
+import {
+  AccountChange,
+  ExportedPerson,
+  GroupAccount,
+  GroupOfAccounts,
+  PersonAccount,
+  PersonOfAccounts,
+} from '../api/account.ts';
 import { AuditEntry } from '../api/audit.ts';
 import { ContactChange } from '../api/change.ts';
 import { StoredGroup, StoredIndividual, StoredLabel } from '../api/contact.ts';
@@ -62,6 +70,12 @@ export const COMPONENTS: Readonly<Record<string, TSchema>> = {
   PastMember: StoredPastParticipant,
   Label: StoredLabel,
   ContactChange,
+  PersonOfAccounts,
+  PersonAccount,
+  GroupOfAccounts,
+  GroupAccount,
+  AccountChange,
+  ExportedPerson,
   ExportedIndividual,
   ExportedGroup,
   ExportedMember: ExportedParticipant,
@@ -95,6 +109,12 @@ export const TEXTS_LIKE: Readonly<Record<string, string>> = {
   SessionStatus: 'Session',
   SessionStatusReport: 'Session',
   ListedGroup: 'Group',
+  PersonOfAccounts: 'Individual',
+  PersonAccount: 'Individual',
+  GroupOfAccounts: 'Group',
+  GroupAccount: 'Group',
+  AccountChange: 'ContactChange',
+  ExportedPerson: 'ExportedIndividual',
   ExportedIndividual: 'Individual',
   ExportedGroup: 'Group',
   PastMember: 'Member',

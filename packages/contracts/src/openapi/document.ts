@@ -8,6 +8,7 @@ import { plainSchema } from './json-schema.ts';
 import { type Operation, operationOf } from './operation.ts';
 import { type DocumentLanguage, inLanguage, type Text } from './text.ts';
 import { ACCESS_TEXTS } from './texts/access-texts.ts';
+import { ACCOUNT_TEXTS } from './texts/account-texts.ts';
 import { CONTACT_TEXTS } from './texts/contact-texts.ts';
 import {
   INTRODUCTION,
@@ -33,6 +34,7 @@ const TEXTS = {
   ...OWN_DATA_TEXTS,
   ...GRAB_TEXTS,
   ...CONTACT_TEXTS,
+  ...ACCOUNT_TEXTS,
   ...ACCESS_TEXTS,
   ...SESSION_TEXTS,
 };

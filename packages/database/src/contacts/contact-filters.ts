@@ -102,6 +102,12 @@ export function isAddressSearch({ search }: ContactFilters): boolean {
 /** Adds the text of a pattern as a parameter, and answers the SQL of the pattern that is made of it. */
 type AddPattern = (text: string, pattern: Pattern) => string;
 
+/** Answers the SQL: contacts c has one of the addresses that these parameters hold. */
+type IsAddressed = (parameters: readonly string[]) => string;
+
+const inSession: IsAddressed = (jids) =>
+  `c.id IN (${jids.map((jid) => rowOfAddress('$1', jid)).join(', ')})`;
+
 /**
  * The condition of a search in the session $1, also with AND before it. Empty if the search is empty. The
  * planner sees the patterns as constants, so that they can use an index.
@@ -112,11 +118,11 @@ export function searchCondition(
   filters: ContactFilters,
   parameters: SqlParameters,
   add: AddPattern = (text, pattern) => pattern(parameters.add(text)),
+  isAddressed: IsAddressed = inSession,
 ): string {
   const { search = '', country } = filters;
-  const rowOf = (jid: string) => rowOfAddress('$1', parameters.add(jid));
   const jids = wholeJidsOf(search);
-  if (jids.length > 0) return ` AND c.id IN (${jids.map(rowOf).join(', ')})`;
+  if (jids.length > 0) return ` AND ${isAddressed(jids.map(parameters.add))}`;
   const terms = searchTerms(search, country);
   if (terms === null) return '';
   const { words, numbers, lid } = terms;
@@ -124,7 +130,7 @@ export function searchCondition(
   if (numbers.length === 0) return ` AND ${all}`;
   const found = [
     ...numbers.map((digits) => WAYS.contains(digits, add)),
-    ...(lid === null ? [] : [`c.id = ${rowOf(`${lid}@lid`)}`]),
+    ...(lid === null ? [] : [isAddressed([parameters.add(`${lid}@lid`)])]),
     `(${all})`,
   ];
   return ` AND (${found.join(' OR ')})`;

@@ -68,6 +68,19 @@ export function exportedContactJson(sessionId: string): EncodeJson {
   );
 }
 
+/** The same of persons of several accounts, with the columns behind those of a contact. */
+export function exportedPersonJson(columns: {
+  readonly session: number;
+  readonly accounts: number;
+}): EncodeJson {
+  const none = { name_source: null, phone_e164: null, phone_national: null, country: null };
+  const stored = { name: columnValue('text', NAME), ...none };
+  const session = columnValue('plain', columns.session);
+  const fields = fieldsOf('individual', session, stored);
+  const object = jsonObject({ ...fields, accounts: columnValue('object', columns.accounts) });
+  return jsonLines(CONTACT_LINE_FIELDS.length + 2, () => object);
+}
+
 /** The values that are no columns of their own. Null: the object does not have it. */
 type MadeValues = { readonly name: JsonValue } & Readonly<
   Record<'name_source' | PhoneField, JsonValue | null>
@@ -105,16 +118,24 @@ function nameValue(type: ContactType, source: NameSource, language: Language): J
 }
 
 function objectOf(type: ContactType, sessionId: string, made: MadeValues): JsonObject {
+  return jsonObject(fieldsOf(type, constant(sessionId), made));
+}
+
+function fieldsOf(
+  type: ContactType,
+  session: JsonValue,
+  made: MadeValues,
+): Record<string, JsonValue> {
   const values = wireFieldsOf(type).flatMap(({ name, kind, fixed }): [string, JsonValue][] => {
     if (name in made) {
       const value = made[name as keyof MadeValues];
       return value === null ? [] : [[name, value]];
     }
-    if (name === 'session_id') return [[name, constant(sessionId)]];
+    if (name === 'session_id') return [[name, session]];
     if (fixed !== undefined) return [[name, constant(fixed)]];
     return [[name, columnValue(kind, placeOf(name as ContactLineField))]];
   });
-  return jsonObject(Object.fromEntries(values));
+  return Object.fromEntries(values);
 }
 
 /** The facts of the line that it was given last. One object for all lines, because they are millions. */

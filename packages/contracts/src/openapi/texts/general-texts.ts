@@ -1,3 +1,4 @@
+import { API_ACCOUNT_ROUTES } from '../../api/routes/account-routes.ts';
 import { API_AUDIT_ROUTES } from '../../api/routes/audit-routes.ts';
 import { API_CONTACT_ROUTES } from '../../api/routes/contact-routes.ts';
 import { API_DOCUMENT_ROUTES } from '../../api/routes/document-routes.ts';
@@ -75,6 +76,14 @@ export const TAGS: readonly Tag[] = [
   {
     ...WEBHOOK_TAG,
     routes: API_WEBHOOK_ROUTES,
+  },
+  {
+    name: 'All accounts',
+    description: [
+      'The address books of all sessions together: a person or group that several accounts know is one entry.',
+      'Buku alamat semua session digabung: orang atau grup yang dikenal beberapa akun menjadi satu entri.',
+    ],
+    routes: API_ACCOUNT_ROUTES,
   },
   {
     name: 'Exports',

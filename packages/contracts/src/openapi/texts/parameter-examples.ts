@@ -27,6 +27,8 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   bom: true,
   workspace: 'default',
   'listContacts.sort': 'name',
+  'listAllContacts.sort': 'name',
+  'exportAllContacts.sort': 'address',
   'exportContacts.sort': 'stored',
   'getSessionQr.format': 'png',
   format: 'csv',

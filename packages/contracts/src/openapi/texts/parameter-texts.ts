@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import { ACCOUNT_PARAMETERS } from './account-texts.ts';
 import { EXPORT_PARAMETERS } from './export-texts.ts';
 import { OWN_DATA_PARAMETERS } from './own-data-texts.ts';
 import { SCHEDULE_PARAMETERS } from './schedule-texts.ts';
@@ -10,6 +11,7 @@ import { WEBHOOK_PARAMETERS } from './webhook-texts.ts';
  */
 export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
   ...SCHEDULE_PARAMETERS,
+  ...ACCOUNT_PARAMETERS,
   ...EXPORT_PARAMETERS,
   ...OWN_DATA_PARAMETERS,
   ...WEBHOOK_PARAMETERS,

@@ -62,6 +62,12 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   getContact: 'Menampilkan satu kontak atau grup tersimpan, dengan grup yang diikutinya.',
   deleteContact: 'Menghapus satu kontak tersimpan, atau satu grup dengan keanggotaannya.',
   listGroups: 'Menampilkan satu halaman grup tersimpan.',
+  listAllContacts:
+    'Menampilkan satu halaman orang dari semua session, masing-masing sekali, dengan keterangan setiap akun.',
+  listAllGroups:
+    'Menampilkan satu halaman grup dari semua session, masing-masing sekali, dengan keterangan setiap akun.',
+  listAllChanges: 'Menampilkan apa yang berubah di buku alamat semua session sejak sebuah cursor.',
+  exportAllContacts: 'Mengirim orang dari semua session, masing-masing sekali, sebagai berkas.',
   listParticipants: 'Menampilkan satu halaman anggota saat ini dari grup tersimpan.',
   listPastParticipants: 'Menampilkan satu halaman orang yang sudah keluar dari grup tersimpan.',
   exportContacts:

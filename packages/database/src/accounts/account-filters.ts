@@ -1,0 +1,37 @@
+import type { SqlParameters } from '../connection/sql.ts';
+import {
+  type ContactFilters,
+  filterConditions,
+  searchCondition,
+} from '../contacts/contact-filters.ts';
+
+/** The filters of a list over several sessions: those of a session's list, but for the members of a group. */
+export type AccountFilters = Omit<ContactFilters, 'type' | 'in_group'>;
+
+/** The type of the rows of a list: persons or groups. */
+export type ListedType = 'individual' | 'group';
+
+/** The conditions on contacts (alias c) but for the search, each with AND before it. */
+export function accountConditions(filters: AccountFilters, parameters: SqlParameters): string {
+  return filterConditions(filters, parameters);
+}
+
+/** The condition of the search in the sessions, with AND before it. Empty if there is no search. */
+export function accountSearch(
+  filters: AccountFilters,
+  parameters: SqlParameters,
+  sessions = '$1',
+  add?: Parameters<typeof searchCondition>[2],
+): string {
+  return searchCondition(filters, parameters, add, (jids) => isAddressed(sessions, jids));
+}
+
+/** SQL: contacts c has one of these addresses in one of the sessions, or had it last. */
+function isAddressed(sessions: string, jids: readonly string[]): string {
+  const among = `IN (${jids.join(', ')})`;
+  return `c.id = ANY (ARRAY(
+      SELECT id FROM contacts WHERE session_id = ANY (${sessions}) AND contact_id ${among}
+      UNION ALL SELECT id FROM contacts WHERE session_id = ANY (${sessions}) AND lid ${among}
+      UNION ALL SELECT contact_row_id FROM contact_aliases
+        WHERE session_id = ANY (${sessions}) AND address ${among}))`;
+}

@@ -1,6 +1,8 @@
 import type { ApiKey } from '@grabber/contracts/api/key';
 
-const HEADINGS = ['ID', 'PREFIX', 'WORKSPACE', 'SCOPES', 'EXPIRES', 'LAST USED', 'REVOKED', 'NAME'];
+const HEADINGS = [
+  ...['ID', 'PREFIX', 'WORKSPACE', 'SCOPES', 'SESSIONS', 'EXPIRES', 'LAST USED', 'REVOKED', 'NAME'],
+];
 
 /** Keys as a table for a terminal. */
 export function keyTable(keys: readonly ApiKey[]): string {
@@ -9,6 +11,7 @@ export function keyTable(keys: readonly ApiKey[]): string {
     key.prefix,
     key.workspace,
     key.scopes.join(','),
+    key.session_ids?.join(',') ?? 'all',
     key.expires_at ?? 'never',
     key.last_used_at ?? 'never',
     key.revoked_at ?? 'no',

@@ -1,7 +1,6 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
-import { encodeChangeCursors } from '../cursors/change-cursors.ts';
 import { accountChangeToWire } from '../mappers/account-to-wire.ts';
 import { success } from '../mappers/envelope.ts';
 import { languageOf } from '../messages/language.ts';
@@ -51,7 +50,7 @@ export function accountRoutes(app: HttpServer, context: Context): void {
     return success({
       changes: page.changes.map((change) => accountChangeToWire(change, languageOf(request))),
       removed_sessions: page.removed,
-      next_cursor: encodeChangeCursors(page.next),
+      next_cursor: page.nextCursor,
       has_more: page.has_more,
     });
   });

@@ -3,7 +3,7 @@ import { getCompileCacheDir } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { request } from '../support/request.ts';
+import { createSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const COMMAND = fileURLToPath(new URL('../../src/commands/keys.ts', import.meta.url));
@@ -61,6 +61,22 @@ it('replaces a key by one with the same rights and addresses, and keeps the old 
   expect([await statusWith(old.last), await statusWith(next.last)]).toEqual([200, 200]);
   expect((await keys('rotate', '--id', id, '--overlap-seconds', '0')).code).toBe(0);
   expect([await statusWith(old.last), await statusWith(next.last)]).toEqual([401, 200]);
+});
+
+it('limits a key to sessions, and says to which', async () => {
+  const [own, other] = [await createSession(api), await createSession(api)];
+  const args = ['--name', 'one account', '--scopes', 'read', '--sessions', own];
+  const made = await keys('create', ...args);
+  const { body } = await request(api, '/api/sessions', { key: made.last });
+  const ids = body.data.sessions.map((one: { session_id: string }) => one.session_id);
+  expect(ids).toEqual([own]);
+  const { stdout } = await keys('list');
+  expect(stdout).toContain(own);
+  expect(stdout).not.toContain(other);
+  const unknown = await keys('create', ...args.slice(0, -1), 'nowhere');
+  expect([unknown.code, unknown.stderr]).toEqual([
+    ...[1, expect.stringContaining('sessions.0 is not a session of the workspace')],
+  ]);
 });
 
 it('with --only-first prints an empty line where a key exists already', async () => {

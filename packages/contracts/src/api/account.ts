@@ -84,13 +84,13 @@ export const AllGroupList = Type.Object({
   next_cursor: Nullable(Type.String()),
 });
 
-/** It holds a place in each session: 28 characters of each that is read to its end. */
-const MAX_CURSOR_CHARS = 12_000;
+/** It holds a place in each session: 28 characters of each that is read to its end, up to 60 of others. */
+export const MAX_CHANGES_CURSOR_CHARS = 12_000;
 
 export const ListAllChangesQuery = Type.Object(
   {
     /** `next_cursor` of the last answer. Absent: begin with every contact as it is now. */
-    since: Type.Optional(Type.String({ minLength: 1, maxLength: MAX_CURSOR_CHARS })),
+    since: Type.Optional(Type.String({ minLength: 1, maxLength: MAX_CHANGES_CURSOR_CHARS })),
     limit: ListChangesQuery.properties.limit,
     memberships: ListChangesQuery.properties.memberships,
     workspace,

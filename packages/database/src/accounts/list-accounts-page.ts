@@ -29,7 +29,9 @@ const WALKED_ROWS = 50_000;
 /** The most rows of a session that are read at once. */
 const MAX_STEP_ROWS = 8_000;
 /** The most persons whose rows are read at once. */
-const CHUNK = 1_000;
+const CHUNK = 250;
+/** What the accounts of a page may be: more do not fit in its bytes. */
+const MAX_ACCOUNTS = 2_500;
 
 /** Of a page's own: neither bitmap nor sort is avoided, as in the walk. */
 const BY_INDEX =
@@ -83,10 +85,9 @@ export async function listAccountsPage(
   return inReadTransaction(db, async (client) => {
     const total = options.with_total === true ? await countAll(client, options) : null;
     const { found, end } = await findEntries(client, options);
-    const entries = await completeEntries(client, found.slice(0, options.limit), options);
-    const { rows } = pageOf(entries, options.limit);
-    const last = found[rows.length - 1];
-    const next = found.length > rows.length && last ? last.place : end;
+    const entries = await completeEntries(client, found, options);
+    const { rows, more } = pageOf(entries, options.limit);
+    const next = more ? (found[rows.length - 1]?.place ?? null) : end;
     return { entries: rows, next, total };
   });
 }
@@ -96,55 +97,64 @@ function countAll(client: PoolClient, options: ListAccountsOptions): Promise<num
   return countEntries(client, { session_ids, type, filters });
 }
 
-/** One entry more than a page has, where there is one. `end`: where to go on if there are fewer. */
+/** The entries of a page. `end`: where to go on; null: there are no more. */
 async function findEntries(
   client: PoolClient,
   { session_ids, type, sort = 'address', after = null, limit, ...rest }: ListAccountsOptions,
-): Promise<{ found: Found[]; end: AccountPlace | null }> {
+): Promise<{ found: readonly Found[]; end: AccountPlace | null }> {
   const { with_total: _, walked_rows = WALKED_ROWS, ...filters } = rest;
   const options: CandidateOptions = { ...filters, session_ids, type, sort };
   const perSession = Math.max(limit + 1, Math.ceil(PROBED_ROWS / session_ids.length));
   const probed = await probe(client, options, { after, rows: perSession });
   if (probed !== null) {
-    const found = await entryChooser(client, options)(probed, limit + 1);
-    if (found.length > limit || probed.end === null) return { found, end: null };
+    const entries = createEntries(client, options, limit);
+    if ((await entries.add(probed)) || probed.end === null) return entries.page(null);
   }
-  const choose = entryChooser(client, options);
-  const found: Found[] = [];
+  const entries = createEntries(client, options, limit);
   let place = after;
   let rows = limit + 1;
   for (let walked = 0; ; rows = Math.min(rows * 2, MAX_STEP_ROWS)) {
     const candidates = await findCandidates(client, options, { after: place, rows });
-    found.push(...(await choose(candidates, limit + 1 - found.length)));
+    if (await entries.add(candidates)) return entries.page(null);
     place = candidates.end;
     walked += candidates.walked;
-    if (found.length > limit || place === null) return { found, end: null };
-    if (walked >= walked_rows) return { found, end: place };
+    if (place === null || walked >= walked_rows) return entries.page(place);
   }
 }
 
-/** Answers the entries that begin among candidates. An entry that an earlier row stands for is left out. */
-function entryChooser(client: PoolClient, options: CandidateOptions) {
+/** The entries of a page as they are found, and one more where there is one. */
+function createEntries(client: PoolClient, options: CandidateOptions, limit: number) {
   const { session_ids, type: _, sort, ...filters } = options;
   const link = { session_ids, filters, place: PLACE_COLUMNS[sort] };
   // Of addresses, the rows of several sessions stand at one place.
   const seen = new Set<string>();
-  return async ({ rows }: Candidates, wanted: number): Promise<Found[]> => {
-    const found: Found[] = [];
-    const size = Math.min(CHUNK, wanted);
-    await client.query(BY_INDEX);
-    for (let at = 0; at < rows.length && found.length < wanted; at += size) {
-      const chunk = rows.slice(at, at + size);
-      const { linked, addressOf } = await linkRows(client, link, chunk);
-      for (const candidate of chunk) {
-        const address = addressOf(candidate);
-        const entry = linked.get(address) ?? [];
-        if (seen.has(address) || !isFirst(candidate, entry, sort)) continue;
-        seen.add(address);
-        found.push({ place: { key: candidate.place_key, id: candidate.id }, rows: entry });
+  const found: Found[] = [];
+  let accounts = 0;
+  const isFull = () => found.length > limit || (found.length > 1 && accounts > MAX_ACCOUNTS);
+  return {
+    /** Adds those that begin among the candidates. True: the page is full. */
+    async add({ rows }: Candidates): Promise<boolean> {
+      await client.query(BY_INDEX);
+      const size = Math.min(CHUNK, limit + 1);
+      for (let at = 0; at < rows.length && !isFull(); at += size) {
+        const chunk = rows.slice(at, at + size);
+        const { linked, addressOf } = await linkRows(client, link, chunk);
+        for (const candidate of chunk) {
+          const address = addressOf(candidate);
+          const entry = linked.get(address) ?? [];
+          if (isFull() || seen.has(address) || !isFirst(candidate, entry, sort)) continue;
+          seen.add(address);
+          accounts += entry.length;
+          found.push({ place: { key: candidate.place_key, id: candidate.id }, rows: entry });
+        }
       }
-    }
-    return found.slice(0, wanted);
+      return isFull();
+    },
+    /** `end`: where to go on if the page is not full. */
+    page(end: AccountPlace | null) {
+      const page = isFull() ? found.slice(0, -1) : found;
+      return { found: page, end: isFull() ? (page.at(-1)?.place ?? null) : end };
+    },
   };
 }
 

@@ -1,19 +1,34 @@
-import type { ListAllChangesQuery } from '@grabber/contracts/api/account';
+import { type ListAllChangesQuery, MAX_CHANGES_CURSOR_CHARS } from '@grabber/contracts/api/account';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
 import {
   type AccountChangesPage,
   readAccountChanges as readPage,
 } from '@grabber/database/accounts/read-account-changes';
+import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
-import { decodeChangeCursors } from '../../cursors/change-cursors.ts';
+import { decodeChangeCursors, encodeChangeCursors } from '../../cursors/change-cursors.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
-/** A page of changes in all sessions. Throws ChangeCursorInvalid and ChangeCursorExpired. */
-export function readAccountChanges(
+type Page = Omit<AccountChangesPage, 'next'> & { readonly nextCursor: string };
+
+/**
+ * A page of changes in all sessions. Throws ChangeCursorInvalid, ChangeCursorExpired, and VALIDATION_FAILED if there are
+ * more sessions than a cursor holds.
+ */
+export async function readAccountChanges(
   { db }: Pick<Context, 'db'>,
   { ids: session_ids }: VisibleSessions,
   { since, limit = DEFAULT_PAGE, memberships = false }: Omit<ListAllChangesQuery, 'workspace'>,
-): Promise<AccountChangesPage> {
+): Promise<Page> {
   const cursors = since === undefined ? [] : decodeChangeCursors(since);
-  return readPage(db, { session_ids, since: cursors, limit, memberships });
+  const { next, ...page } = await readPage(db, { session_ids, since: cursors, limit, memberships });
+  const nextCursor = encodeChangeCursors(next);
+  if (nextCursor.length <= MAX_CHANGES_CURSOR_CHARS) return { ...page, nextCursor };
+  const details = [{ path: 'query.workspace', message: TOO_MANY }];
+  throw new ServiceError('VALIDATION_FAILED', 'There are too many sessions.', { details });
 }
+
+const TOO_MANY = {
+  en: 'has more sessions than a cursor holds: use keys that are limited to some of them',
+  id: 'memiliki lebih banyak session daripada yang muat di cursor: pakai key yang dibatasi ke sebagian session',
+};

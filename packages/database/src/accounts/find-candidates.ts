@@ -30,8 +30,6 @@ export interface CandidateOptions extends AccountFilters {
 export interface Candidates {
   rows: Candidate[];
   end: AccountPlace | null;
-  /** how many rows were looked at, where that is known */
-  walked: number;
 }
 
 export const PLACE_COLUMNS: Readonly<Record<AccountSort, string>> = {
@@ -86,11 +84,10 @@ export async function probe(
     parameters.values,
   );
   const lasts = found.flatMap((row, index) => (row.last ? [index] : []));
-  const walked = rows * options.session_ids.length;
   const isMatch = (row: object) => (row as { matches: boolean }).matches;
   const [end] = lasts;
-  if (end === undefined) return { rows: found.filter(isMatch), end: null, walked };
-  return { rows: found.slice(0, end + 1).filter(isMatch), end: placeOf(found[end]), walked };
+  if (end === undefined) return { rows: found.filter(isMatch), end: null };
+  return { rows: found.slice(0, end + 1).filter(isMatch), end: placeOf(found[end]) };
 }
 
 async function walk(
@@ -116,9 +113,8 @@ async function walk(
     counts.set(session_id, count);
     return count === rows;
   });
-  const walked = found.length;
-  if (end < 0) return { rows: found, end: null, walked };
-  return { rows: found.slice(0, end + 1), end: placeOf(found[end]), walked };
+  if (end < 0) return { rows: found, end: null };
+  return { rows: found.slice(0, end + 1), end: placeOf(found[end]) };
 }
 
 async function lookUp(
@@ -138,7 +134,7 @@ async function lookUp(
     parameters.values,
   );
   const isAll = found.length < most;
-  return { rows: found, end: isAll ? null : placeOf(found.at(-1)), walked: found.length };
+  return { rows: found, end: isAll ? null : placeOf(found.at(-1)) };
 }
 
 function partsOf(

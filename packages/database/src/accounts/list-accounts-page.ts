@@ -25,9 +25,10 @@ import {
 /** How many rows a search looks at in the order of the page, before it asks the index. */
 const PROBED_ROWS = 20_000;
 /** After so many rows a page ends, however few it has: the others were of persons on earlier pages. */
-const WALKED_ROWS = 50_000;
-/** The most rows of a session that are read at once. */
-const MAX_STEP_ROWS = 8_000;
+const MAX_LINKED = 4_000;
+/** How many rows of all sessions are read first, and at most. */
+const FIRST_ROWS = 5_000;
+const MAX_ROWS = 40_000;
 /** The most persons whose rows are read at once. */
 const CHUNK = 250;
 /** What the accounts of a page may be: more do not fit in its bytes. */
@@ -56,8 +57,8 @@ export interface ListAccountsOptions extends AccountFilters {
   limit: number;
   /** count all that the filters let through: this reads them */
   with_total?: boolean;
-  /** how many rows a page walks past at most */
-  walked_rows?: number;
+  /** after how many rows the page ends, however few entries it has */
+  max_linked?: number;
 }
 
 export interface AccountsPage {
@@ -102,43 +103,57 @@ async function findEntries(
   client: PoolClient,
   { session_ids, type, sort = 'address', after = null, limit, ...rest }: ListAccountsOptions,
 ): Promise<{ found: readonly Found[]; end: AccountPlace | null }> {
-  const { with_total: _, walked_rows = WALKED_ROWS, ...filters } = rest;
+  const { with_total: _, max_linked = MAX_LINKED, ...filters } = rest;
   const options: CandidateOptions = { ...filters, session_ids, type, sort };
+  const most = { limit, linked: max_linked };
   const perSession = Math.max(limit + 1, Math.ceil(PROBED_ROWS / session_ids.length));
   const probed = await probe(client, options, { after, rows: perSession });
   if (probed !== null) {
-    const entries = createEntries(client, options, limit);
-    if ((await entries.add(probed)) || probed.end === null) return entries.page(null);
+    const entries = createEntries(client, options, most);
+    const isDone = await entries.add(probed);
+    if (isDone || probed.end === null) return entries.page(!isDone);
   }
-  const entries = createEntries(client, options, limit);
+  const entries = createEntries(client, options, most);
+  const perStep = (rows: number) => Math.ceil(rows / session_ids.length);
   let place = after;
-  let rows = limit + 1;
-  for (let walked = 0; ; rows = Math.min(rows * 2, MAX_STEP_ROWS)) {
+  for (let rows = Math.min(limit + 1, perStep(FIRST_ROWS)); ; ) {
     const candidates = await findCandidates(client, options, { after: place, rows });
-    if (await entries.add(candidates)) return entries.page(null);
+    const isDone = await entries.add(candidates);
+    if (isDone || candidates.end === null) return entries.page(!isDone);
     place = candidates.end;
-    walked += candidates.walked;
-    if (place === null || walked >= walked_rows) return entries.page(place);
+    rows = Math.max(rows, Math.min(rows * 2, perStep(MAX_ROWS)));
   }
 }
 
 /** The entries of a page as they are found, and one more where there is one. */
-function createEntries(client: PoolClient, options: CandidateOptions, limit: number) {
+function createEntries(
+  client: PoolClient,
+  options: CandidateOptions,
+  most: { limit: number; linked: number },
+) {
   const { session_ids, type: _, sort, ...filters } = options;
   const link = { session_ids, filters, place: PLACE_COLUMNS[sort] };
-  // Of addresses, the rows of several sessions stand at one place.
   const seen = new Set<string>();
   const found: Found[] = [];
   let accounts = 0;
+  let linkedRows = 0;
+  let last: AccountPlace | null = null;
+  const { limit } = most;
   const isFull = () => found.length > limit || (found.length > 1 && accounts > MAX_ACCOUNTS);
   return {
-    /** Adds those that begin among the candidates. True: the page is full. */
-    async add({ rows }: Candidates): Promise<boolean> {
+    /** Adds those that begin among the candidates. True: the page is full, or has looked at enough. */
+    async add(candidates: Candidates): Promise<boolean> {
+      const rows = sort === 'address' ? oneOfEachPlace(candidates.rows) : candidates.rows;
       await client.query(BY_INDEX);
-      const size = Math.min(CHUNK, limit + 1);
-      for (let at = 0; at < rows.length && !isFull(); at += size) {
-        const chunk = rows.slice(at, at + size);
+      for (let at = 0; at < rows.length; ) {
+        if (isFull() || linkedRows >= most.linked) return true;
+        // Few rows suffice for a small page, unless those were of persons on earlier pages.
+        const chunk = rows.slice(at, at + (at === 0 ? Math.min(CHUNK, limit + 1) : CHUNK));
+        at += chunk.length;
         const { linked, addressOf } = await linkRows(client, link, chunk);
+        linkedRows += chunk.length;
+        const lastRow = chunk.at(-1);
+        if (lastRow) last = { key: lastRow.place_key, id: lastRow.id };
         for (const candidate of chunk) {
           const address = addressOf(candidate);
           const entry = linked.get(address) ?? [];
@@ -150,12 +165,18 @@ function createEntries(client: PoolClient, options: CandidateOptions, limit: num
       }
       return isFull();
     },
-    /** `end`: where to go on if the page is not full. */
-    page(end: AccountPlace | null) {
-      const page = isFull() ? found.slice(0, -1) : found;
-      return { found: page, end: isFull() ? (page.at(-1)?.place ?? null) : end };
+    /** `isLast`: there are no candidates beyond those that were added. */
+    page(isLast: boolean): { found: readonly Found[]; end: AccountPlace | null } {
+      if (!isFull()) return { found, end: isLast ? null : last };
+      const page = found.slice(0, -1);
+      return { found: page, end: page.at(-1)?.place ?? null };
     },
   };
+}
+
+/** Of addresses, the rows of several sessions stand at one place, and are of one entry. */
+function oneOfEachPlace(rows: readonly Candidate[]): readonly Candidate[] {
+  return rows.filter(({ place_key }, index) => place_key !== rows[index - 1]?.place_key);
 }
 
 /** Whether no other matching row of the entry stands before it. Rows with one address stand at one place. */

@@ -6,14 +6,15 @@ import type { SessionError, SessionStatus } from './session-status.ts';
 export const ActionRequired = Type.Object({
   /** The code of `last_error`, or ACCOUNT_CHANGED. */
   code: Type.String(),
-  /** English, for the operator. It holds no personal data. */
+  /** For the operator, in the language of the answer. It holds no personal data. */
   message: Type.String(),
 });
 export type ActionRequired = Static<typeof ActionRequired>;
 
 const LINK_AGAIN = 'Start the session and link it again by a new QR or pairing code.';
 
-const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
+/** What to do, in English. */
+export const ACTIONS = {
   DEVICE_IN_USE:
     'Close the other browser or engine that uses this linked device, then start the session.',
   ACCOUNT_CHANGED:
@@ -34,7 +35,13 @@ const ACTIONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   DIALOG_OPEN:
     'WhatsApp may unlink the device. If it does, link the session again; if it does so again, report it.',
   PAIRING_CODE_RENEWED: 'Ask for a new pairing code. The last one is no longer valid.',
-};
+} as const satisfies Partial<Record<ErrorCode, string>>;
+/** The errors after which a person must act. */
+export type ActionCode = keyof typeof ACTIONS;
+
+export function isActionCode(code: string): code is ActionCode {
+  return Object.hasOwn(ACTIONS, code);
+}
 
 /**
  * Null while the session helps itself. After an error that needs a person no session starts by itself, not even
@@ -45,6 +52,6 @@ export function actionRequired(
   lastError: SessionError | null,
 ): ActionRequired | null {
   if (status === 'connecting' || lastError === null) return null;
-  const message = ACTIONS[lastError.code as ErrorCode];
-  return message === undefined ? null : { code: lastError.code, message };
+  const { code } = lastError;
+  return isActionCode(code) ? { code, message: ACTIONS[code] } : null;
 }

@@ -20,7 +20,7 @@ export function listedGrabToWire(grab: GrabRow, language: Language): ListedGrab 
     ...grabCounters(grab),
     complete: grab.complete,
     incomplete_reasons: reasonsToWire(grab, language),
-    error: failureToWire(grab, language),
+    error: failureIn(language, grab.error),
     timings: grab.timings,
     queries_sent: grab.queries_sent,
     created_at: grab.created_at.toISOString(),
@@ -55,7 +55,7 @@ export function itemErrorsToWire({ errors }: GrabRow, language: Language): GrabI
 }
 
 /** Why it failed, as an answer with that code says it. A code that is not known keeps its English text. */
-function failureToWire({ error }: GrabRow, language: Language): ListedGrab['error'] {
+export function failureIn(language: Language, error: ListedGrab['error']): ListedGrab['error'] {
   if (language === 'en' || !isErrorCode(error?.code)) return error;
   return { ...error, message: storedErrorMessage(error.code, language) };
 }

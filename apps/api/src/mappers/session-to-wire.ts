@@ -3,6 +3,8 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import { type ActionRequired, actionRequired } from '@grabber/contracts/session-action';
 import { isSameAccount } from '@grabber/database/sessions/session-account';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import type { Language } from '../messages/language.ts';
+import { actionText, sessionErrorText } from '../messages/session-messages.ts';
 import { shownProxy } from './stored-proxy.ts';
 
 /** A session's row, and whether the engine has just confirmed its status. */
@@ -17,6 +19,21 @@ export type KnownSession = {
   > | null;
 };
 
+type Explained = Pick<SessionStatusReport, 'last_error' | 'action_required'>;
+
+/** What is wrong with a session, in the language of a reader. The engine and the contract say it in English. */
+export function explainedIn<T extends Explained>(language: Language, session: T): T {
+  const { last_error, action_required } = session;
+  return {
+    ...session,
+    last_error: last_error && { ...last_error, message: sessionErrorText(last_error, language) },
+    action_required: action_required && {
+      ...action_required,
+      message: actionText(action_required, language),
+    },
+  };
+}
+
 /** A connected session of another account is well, but no grab of it is stored. */
 function actionOf({ session, live }: KnownSession): ActionRequired | null {
   const { status, last_error } = session;
@@ -25,9 +42,9 @@ function actionOf({ session, live }: KnownSession): ActionRequired | null {
   return actionRequired(status, { code: 'ACCOUNT_CHANGED', message: '' });
 }
 
-export function sessionToWire(known: KnownSession): ApiSession {
+export function sessionToWire(known: KnownSession, language: Language): ApiSession {
   const { session, stale, live } = known;
-  return {
+  return explainedIn(language, {
     session_id: session.id,
     session_name: session.name,
     status: session.status,
@@ -44,9 +61,10 @@ export function sessionToWire(known: KnownSession): ApiSession {
     created_at: session.created_at.toISOString(),
     updated_at: session.updated_at.toISOString(),
     ...(stale && { stale }),
-  };
+  });
 }
 
+/** In English: `explainedIn` translates it. */
 export function statusToWire(known: KnownSession): SessionStatusReport {
   const { session, stale, live } = known;
   return {

@@ -29,6 +29,18 @@ export type Language = 'id' | 'en';
 /** One message in both languages. */
 export type Phrase = Readonly<Record<Language, string>>;
 
+/** A text of the engine or the store, which are English, and its Indonesian. */
+export type Translation = readonly [english: RegExp, indonesian: string];
+
+/** The Indonesian of a text. Undefined if no pattern is like it. */
+export function translated(
+  english: string,
+  translations: readonly Translation[],
+): string | undefined {
+  const known = translations.find(([pattern]) => pattern.test(english));
+  return known && english.replace(...known);
+}
+
 const DEFAULT_LANGUAGE: Language = 'id';
 
 /** English if the caller's Accept-Language prefers it to Indonesian. */

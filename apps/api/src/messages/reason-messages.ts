@@ -1,5 +1,5 @@
 import type { IncompleteReason } from '@grabber/contracts/engine/reading';
-import type { Language, Phrase } from './language.ts';
+import { type Language, type Phrase, type Translation, translated } from './language.ts';
 
 type Code = IncompleteReason['code'];
 
@@ -60,10 +60,11 @@ export function reasonMessage(
 }
 
 /** Why one item was not read or not stored. Names of fields and texts of WhatsApp Web stay as they are. */
-const ITEMS: readonly (readonly [RegExp, string])[] = [
+const ITEMS: readonly Translation[] = [
   [/^members held back: (\d+) are missing at once$/, 'anggota ditahan: $1 hilang sekaligus'],
   [/^the page holds no list of its members$/, 'WhatsApp Web tidak memiliki daftar anggotanya'],
   [/^the list lacks the account itself$/, 'daftar anggotanya tidak memuat akun ini sendiri'],
+  [/^(\d+) of its members could not be read$/, '$1 anggotanya tidak dapat dibaca'],
   [
     /^WhatsApp shows this account only some of its members$/,
     'WhatsApp hanya memperlihatkan sebagian anggotanya kepada akun ini',
@@ -71,19 +72,60 @@ const ITEMS: readonly (readonly [RegExp, string])[] = [
   [/^no answer in time$/, 'tidak ada jawaban tepat waktu'],
   [/^WhatsApp did not answer in time$/, 'WhatsApp tidak menjawab tepat waktu'],
   [/^WhatsApp refused it: too many requests$/, 'WhatsApp menolak: terlalu banyak permintaan'],
+  [/^refused by WhatsApp: (\S+)$/, 'ditolak WhatsApp: $1'],
+  [/^WhatsApp named no members: (.*)$/, 'WhatsApp tidak menyebutkan anggotanya: $1'],
   [
     /^WhatsApp Web cannot be asked for all groups$/,
     'WhatsApp Web tidak dapat diminta daftar semua grup',
   ],
+  [
+    /^not asked: WhatsApp Web cannot be asked for groups$/,
+    'tidak ditanyakan: WhatsApp Web tidak dapat diminta data grup',
+  ],
+  [/^not asked: the read was ended$/, 'tidak ditanyakan: pembacaan sudah dihentikan'],
+  [
+    /^not asked: WhatsApp refused other queries of this read: (\S+)$/,
+    'tidak ditanyakan: WhatsApp menolak permintaan lain dari pembacaan ini: $1',
+  ],
+  [
+    /^not asked: the (\d+) queries of one read were used up$/,
+    'tidak ditanyakan: jatah $1 permintaan untuk satu pembacaan sudah habis',
+  ],
+  [
+    /^not asked: the time of this read was over$/,
+    'tidak ditanyakan: waktu pembacaan ini sudah habis',
+  ],
+  [/^refused by the database \((.+)\)$/, 'ditolak database ($1)'],
+  [/^its group is not in this grab$/, 'grupnya tidak ada dalam pengambilan ini'],
+  [/^an error without a message$/, 'error tanpa pesan'],
+  [/^Error: the id is not a group id$/, 'id-nya bukan id grup'],
+  [/^Error: the id is not an address$/, 'id-nya bukan alamat'],
+  [/^Error: the id has no server$/, 'id-nya tidak memiliki server'],
+  [
+    /^Error: the id is neither a phone number nor a LID$/,
+    'id-nya bukan nomor telepon dan bukan LID',
+  ],
+  [/^Error: a group of the answer has no id$/, 'satu grup dalam jawaban tidak memiliki id'],
   [/^(\w+) is not text$/, '$1 bukan teks'],
+  [/^(\w+) is not a list$/, '$1 bukan daftar'],
   [/^(\w+) is not a LID$/, '$1 bukan LID'],
+  [/^(\w+) is not the id of a group$/, '$1 bukan id grup'],
+  [/^(\w+) is not the number of (\w+)$/, '$1 bukan nomor dari $2'],
+  [/^(\w+) is neither a phone JID nor a LID$/, '$1 bukan JID nomor telepon dan bukan LID'],
+  [
+    /^(\w+) is a LID although the phone is known$/,
+    '$1 berupa LID, padahal nomor teleponnya diketahui',
+  ],
+  [/^lid is not (\w+)$/, 'lid tidak sama dengan $1'],
+  [/^(\w+) holds what is not a LID$/, '$1 memuat sesuatu yang bukan LID'],
   [/^(\w+) is out of range$/, '$1 di luar rentang'],
   [/^(\w+) is unknown$/, '$1 tidak dikenal'],
+  [/^(\w+) is too long$/, '$1 terlalu panjang'],
   [/^(\w+) holds a NUL$/, '$1 memuat karakter NUL'],
+  [/^(\w+) holds half a surrogate pair$/, '$1 memuat separuh pasangan surrogate'],
 ];
 
+/** An error of WhatsApp Web itself stays as it is. */
 export function itemReason(reason: string, language: Language): string {
-  if (language === 'en') return reason;
-  const known = ITEMS.find(([pattern]) => pattern.test(reason));
-  return known ? reason.replace(...known) : reason;
+  return language === 'en' ? reason : (translated(reason, ITEMS) ?? reason);
 }

@@ -22,8 +22,11 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
     async (request) => {
       const session = await requireSession(context, request.access, request.params.id);
       const known = await startSession(context, session);
-      const message = doneMessage('sessionStarted', languageOf(request));
-      return successWithMessage(message, sessionToWire(known));
+      const language = languageOf(request);
+      return successWithMessage(
+        doneMessage('sessionStarted', language),
+        sessionToWire(known, language),
+      );
     },
     { replay: replaySession(context, 'sessionStarted') },
   );
@@ -34,8 +37,11 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
     async (request) => {
       const session = await requireSession(context, request.access, request.params.id);
       const known = await stopSession(context, session);
-      const message = doneMessage('sessionStopped', languageOf(request));
-      return successWithMessage(message, sessionToWire(known));
+      const language = languageOf(request);
+      return successWithMessage(
+        doneMessage('sessionStopped', language),
+        sessionToWire(known, language),
+      );
     },
     { replay: replaySession(context, 'sessionStopped') },
   );
@@ -46,8 +52,11 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
     async (request) => {
       const session = await requireSession(context, request.access, request.params.id);
       const known = await restartSession(context, session);
-      const message = doneMessage('sessionRestarted', languageOf(request));
-      return successWithMessage(message, sessionToWire(known));
+      const language = languageOf(request);
+      return successWithMessage(
+        doneMessage('sessionRestarted', language),
+        sessionToWire(known, language),
+      );
     },
     { replay: replaySession(context, 'sessionRestarted') },
   );
@@ -58,8 +67,11 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
     async (request) => {
       const session = await requireSession(context, request.access, request.params.id);
       const known = await logOutSession(context, session);
-      const message = doneMessage('sessionLoggedOut', languageOf(request));
-      return successWithMessage(message, sessionToWire(known));
+      const language = languageOf(request);
+      return successWithMessage(
+        doneMessage('sessionLoggedOut', language),
+        sessionToWire(known, language),
+      );
     },
     { replay: replaySession(context, 'sessionLoggedOut') },
   );

@@ -2,7 +2,7 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
-import { sessionToWire, statusToWire } from '../mappers/session-to-wire.ts';
+import { explainedIn, sessionToWire, statusToWire } from '../mappers/session-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { countRows } from '../plugins/audit.ts';
@@ -24,36 +24,41 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
       const { external_id: externalId, ...choices } = rest;
       const input = { name, start, workspace, proxy, externalId, choices };
       const known = await createSession(context, request.access, input);
-      const message = doneMessage('sessionCreated', languageOf(request));
+      const language = languageOf(request);
+      const message = doneMessage('sessionCreated', language);
       reply.code(201);
-      return successWithMessage(message, sessionToWire(known));
+      return successWithMessage(message, sessionToWire(known, language));
     },
     { replay: replaySession(context, 'sessionCreated') },
   );
 
   addRoute(app, API_ROUTES.listSessions, async (request) => {
     const sessions = await listSessions(context, request.access);
-    return success({ sessions: sessions.map(sessionToWire) });
+    const language = languageOf(request);
+    return success({ sessions: sessions.map((known) => sessionToWire(known, language)) });
   });
 
   addRoute(app, API_ROUTES.getSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
-    return success(sessionToWire(await refreshStatus(context, session)));
+    return success(sessionToWire(await refreshStatus(context, session), languageOf(request)));
   });
 
   addRoute(app, API_ROUTES.getSessionStatus, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const budget = await context.budget.left(session.id);
     const next_run_at = await nextScheduledRun(context, session);
-    return success({ ...statusToWire(await refreshStatus(context, session)), budget, next_run_at });
+    const known = await refreshStatus(context, session);
+    const report = explainedIn(languageOf(request), statusToWire(known));
+    return success({ ...report, budget, next_run_at });
   });
 
   addRoute(app, API_ROUTES.updateSession, async (request) => {
     const session = await requireSession(context, request.access, request.params.id);
     const updated = await updateSession(context, session, request.body);
     const done = request.body.name === undefined ? 'sessionChanged' : 'sessionRenamed';
-    const message = doneMessage(done, languageOf(request));
-    return successWithMessage(message, sessionToWire(await refreshStatus(context, updated)));
+    const language = languageOf(request);
+    const known = await refreshStatus(context, updated);
+    return successWithMessage(doneMessage(done, language), sessionToWire(known, language));
   });
 
   addRoute(app, API_ROUTES.deleteSession, async (request) => {

@@ -91,6 +91,35 @@ it('a removal is forgotten after its time, and a cursor from before it is refuse
   expect((await changes(id, since)).body.code).toBe('CHANGE_CURSOR_EXPIRED');
 });
 
+it('old and new values are kept for 30 days, and the newest of a contact outlive its older ones', async () => {
+  const contact = (name: string) =>
+    engineContact({ phone: '628120000003', name, address_book_name: name });
+  const id = await connectedSession(api, { contacts: [contact('Satu')] });
+  const grab = async (name: string) => {
+    api.engine.setAccount(id, { contacts: [contact(name)] });
+    await request(api, `/api/sessions/${id}/grab-contacts`);
+  };
+  const setting = { method: 'PATCH', body: { keeps_change_values: true } };
+  await request(api, '/api/workspace-settings', setting);
+  await grab('Satu');
+  const since = await currentCursor(id);
+  await grab('Dua');
+  // The change was seen three days earlier than the next one.
+  await api.db.pool.query(`UPDATE change_values SET seen_at = seen_at - interval '3 days'`);
+  await grab('Tiga');
+  const values = async () => (await changes(id, since)).body.data.changes[0].values;
+  await purgeIn(26);
+  expect(await values()).toMatchObject({ name: { old: 'Satu', new: 'Tiga' } });
+  await purgeIn(28);
+  expect(await values()).toMatchObject({ name: { old: 'Dua', new: 'Tiga' } });
+  await purgeIn(31);
+  expect(await values()).toBeUndefined();
+  const { rows } = await api.db.pool.query('SELECT FROM change_values');
+  expect(rows).toEqual([]);
+  // The change itself can still be read.
+  expect((await changes(id, since)).body.data.changes).toMatchObject([{ change: 'changed' }]);
+});
+
 it('the records of old grabs are deleted, but the last one', async () => {
   const id = await sessionWithInactive();
   const [last, ...others] = await grabIds(id);

@@ -10,7 +10,7 @@ import type { Scope } from '../../src/use-cases/access/access.ts';
 import { createKey } from '../../src/use-cases/access/create-key.ts';
 import { follow } from '../support/event-reader.ts';
 import { connectedSession, createSession, request } from '../support/request.ts';
-import { ROOMY, startTestApi, type TestApi } from '../support/test-api.ts';
+import { ADMIN_KEY, ROOMY, startTestApi, type TestApi } from '../support/test-api.ts';
 
 const CHECK_MS = 200;
 const MAX_STREAMS = 12;
@@ -71,6 +71,35 @@ describe('the events', () => {
     }
     const [snapshot] = own.ofType('snapshot');
     expect(snapshot).toMatchObject({ sessions: [{ session_id: id }], qrs: [], grabs: [] });
+  });
+
+  it('say what is wrong in the language of their reader, in the snapshot and later', async () => {
+    const id = await createSession(api);
+    const fail = () => {
+      const last_error = { code: 'LOGIN_LOST', message: 'The login is lost.' };
+      api.engine.setSession(id, { status: 'failed', last_error });
+    };
+    fail();
+    const readers = await Promise.all(
+      ['id', 'en'].map((language) => follow(api, eventsOf(id), ADMIN_KEY, language)),
+    );
+    for (const { until } of readers) await until((seen) => lastStatus(seen, id) === 'failed');
+    api.engine.setSession(id, { status: 'connecting', last_error: null });
+    fail();
+    for (const [place, { until, events, ofType, leave }] of readers.entries()) {
+      await until((seen) => statusesIn(seen, id).slice(-2).join() === 'connecting,failed');
+      const reports = [
+        ...events.flatMap((event) => (event.type === 'snapshot' ? event.sessions : [])),
+        ...ofType('session').map(({ session }) => session),
+      ].filter(({ status }) => status === 'failed');
+      expect(reports.length).toBeGreaterThan(1);
+      for (const { last_error, action_required } of reports) {
+        const [why, todo] = place === 0 ? [/^Profil/, /^Hapus/] : [/^The login/, /^Remove/];
+        expect(last_error?.message).toMatch(why);
+        expect(action_required?.message).toMatch(todo);
+      }
+      await leave();
+    }
   });
 
   it('show a session as the status route does', async () => {

@@ -124,6 +124,8 @@ describe('creating a session', () => {
   });
 });
 
+const NO_BROWSER = 'Browser WhatsApp Engine tidak dapat dijalankan';
+
 describe('the status', () => {
   it('is what the specification shows', async () => {
     const id = await connectedSession(api);
@@ -153,14 +155,43 @@ describe('the status', () => {
       const last_error = status === 'failed' ? { code: 'BROWSER_FAILED', message: 'No.' } : null;
       api.engine.setSession(id, { status, last_error });
       const live = await request(api, `/api/sessions/${id}/status`);
-      expect(live.body.data).toMatchObject({ status, last_error });
+      const shown = last_error && { ...last_error, message: NO_BROWSER };
+      expect(live.body.data).toMatchObject({ status, last_error: shown });
       expect(live.body.data).not.toHaveProperty('stale');
       const path = `/api/sessions/${id}/status`;
       const stale = await whileEngineIsDown(() => request(api, path));
       expect(stale.status).toBe(200);
-      expect(stale.body.data).toMatchObject({ status, last_error, stale: true });
+      expect(stale.body.data).toMatchObject({ status, last_error: shown, stale: true });
     },
   );
+
+  it('says what is wrong and what to do in the language of the reader, in each answer', async () => {
+    const id = await createSession(api);
+    const last_error = { code: 'LOGIN_LOST', message: 'The login is lost.' };
+    api.engine.setSession(id, { status: 'failed', last_error });
+    for (const path of [`/api/sessions/${id}/status`, `/api/sessions/${id}`, '/api/sessions']) {
+      const [indonesian, english] = await Promise.all(
+        ['id', 'en'].map(async (language) => {
+          const headers = { 'accept-language': language };
+          const { data } = (await request(api, path, { headers })).body;
+          return (
+            data.sessions?.find((one: { session_id: string }) => one.session_id === id) ?? data
+          );
+        }),
+      );
+      expect(english).toMatchObject({
+        last_error,
+        action_required: {
+          code: 'LOGIN_LOST',
+          message: expect.stringMatching(/^Remove the device/),
+        },
+      });
+      expect(indonesian).toMatchObject({
+        last_error: { code: 'LOGIN_LOST', message: expect.stringMatching(/^Profil browser/) },
+        action_required: { code: 'LOGIN_LOST', message: expect.stringMatching(/^Hapus perangkat/) },
+      });
+    }
+  });
 
   it('says whether the account is a business while it is connected and the engine answers', async () => {
     const id = await createSession(api);

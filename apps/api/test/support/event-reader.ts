@@ -8,9 +8,14 @@ import { ADMIN_KEY, type TestApi } from './test-api.ts';
 const validator = Compile(ApiEvent);
 
 /** Follows a stream of events; each is checked against the contract, field by field. */
-export async function follow(api: TestApi, path = '/api/events', key: string = ADMIN_KEY) {
+export async function follow(
+  api: TestApi,
+  path = '/api/events',
+  key: string = ADMIN_KEY,
+  language = 'id',
+) {
   const controller = new AbortController();
-  const headers = { 'x-api-key': key };
+  const headers = { 'x-api-key': key, 'accept-language': language };
   const response = await fetch(`${api.url}${path}`, { headers, signal: controller.signal });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   expect(response.headers.get('content-type')).toBe(EVENT_STREAM_MEDIA_TYPE);

@@ -14,8 +14,9 @@ import { locationOf } from './location.ts';
 export function replaySession(context: Context, done: Parameters<typeof doneMessage>[0]): Replay {
   return async ({ access, resources, request }) => {
     const session = await requireSession(context, access, resources.session_id ?? '');
-    const message = doneMessage(done, languageOf(request));
-    return successWithMessage(message, sessionToWire(await refreshStatus(context, session)));
+    const language = languageOf(request);
+    const known = await refreshStatus(context, session);
+    return successWithMessage(doneMessage(done, language), sessionToWire(known, language));
   };
 }
 

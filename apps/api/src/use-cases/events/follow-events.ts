@@ -5,6 +5,8 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import { type EventSink, openEventStream } from '@grabber/service-kit/event-stream';
 import type { Context } from '../../context.ts';
+import { eventInLanguage } from '../../mappers/event-in-language.ts';
+import type { Language } from '../../messages/language.ts';
 import { type Access, allows, shareOf } from '../access/access.ts';
 import { watchFollower } from './watch-follower.ts';
 
@@ -14,6 +16,7 @@ export type FollowRequest = {
   readonly session: SessionRow | null;
   /** Checks the key again. Throws UNAUTHORIZED if it is no longer valid. */
   readonly confirmAccess: () => Promise<Access>;
+  readonly language: Language;
 };
 
 /**
@@ -22,7 +25,7 @@ export type FollowRequest = {
  */
 export async function followEvents(context: Context, request: FollowRequest): Promise<Readable> {
   const { events } = context;
-  const { access, session } = request;
+  const { access, session, language } = request;
   const leave = events.streamLimit.acquire(shareOf(access));
   // Events that arrive while the snapshot is created are sent after it.
   const early: ApiEvent[] = [];
@@ -34,7 +37,7 @@ export async function followEvents(context: Context, request: FollowRequest): Pr
     workspaceId: access.workspaceId,
     sessionIds: access.sessionIds,
     sessionId: session?.id ?? null,
-    send: (event) => target.send(withoutSecret(event, showQr)),
+    send: (event) => target.send(eventInLanguage(withoutSecret(event, showQr), language)),
     end() {
       isOver = true;
       target.end();
@@ -45,7 +48,7 @@ export async function followEvents(context: Context, request: FollowRequest): Pr
     const session_ids = sessions.map(({ id }) => id);
     const grabs = await listUnfinishedGrabs(context.db, { session_ids });
     const snapshot = hideQrs(events.snapshot(sessions, grabs), showQr);
-    return openEventStream(snapshot, (stream) => {
+    return openEventStream(eventInLanguage(snapshot, language), (stream) => {
       target = stream;
       for (const event of early) stream.send(event);
       if (isOver) stream.end();

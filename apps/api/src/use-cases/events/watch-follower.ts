@@ -2,6 +2,8 @@ import type { ApiEvent } from '@grabber/contracts/api/event';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
+import { eventInLanguage } from '../../mappers/event-in-language.ts';
+import type { Language } from '../../messages/language.ts';
 import { toApiError } from '../../messages/to-api-error.ts';
 import { type Access, allows, isWithinSessions } from '../access/access.ts';
 
@@ -11,6 +13,7 @@ const CHECKS_IN_INTERVAL = 3;
 type Watched = {
   readonly session: SessionRow | null;
   readonly confirmAccess: () => Promise<Access>;
+  readonly language: Language;
 };
 
 type Stream = { send(event: ApiEvent): void; end(): void };
@@ -21,7 +24,7 @@ type Stream = { send(event: ApiEvent): void; end(): void };
  */
 export function watchFollower(
   context: Pick<Context, 'events' | 'logger' | 'eventCheckMs'>,
-  { session, confirmAccess }: Watched,
+  { session, confirmAccess, language }: Watched,
   { sessions, stream }: { sessions: readonly SessionRow[]; stream: Stream },
 ): () => void {
   // An older listing lacks sessions that the follower has in its snapshot.
@@ -45,8 +48,10 @@ export function watchFollower(
     if (!allows(access, 'read')) return stream.end();
     const visible = await listVisible(access);
     const ids = new Set(visible.map(({ id }) => id));
-    for (const row of visible)
-      if (!known.has(row.id)) stream.send(context.events.sessionEvent(row));
+    for (const row of visible) {
+      if (known.has(row.id)) continue;
+      stream.send(eventInLanguage(context.events.sessionEvent(row), language));
+    }
     for (const id of known) {
       if (!ids.has(id)) stream.send({ type: 'session_removed', session_id: id });
     }

@@ -104,7 +104,7 @@ type OtherColumn =
   | ('created_at' | 'written_at' | 'missing_since' | 'created_change' | 'changed_change')
   | ('field_changes' | 'search_text' | 'members_listed_at')
   // Written by people.
-  | ('tags' | 'note' | 'custom_fields');
+  | ('tags' | 'note' | 'custom_fields' | 'own_text');
 type StoredFieldName = Exclude<keyof Row, OtherColumn>;
 
 type Rules = typeof RULES;

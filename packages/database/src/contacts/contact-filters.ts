@@ -17,7 +17,10 @@ import { rowOfAddress, wholeJidsOf } from './contact-address.ts';
 export interface ContactFilters {
   type?: 'individual' | 'group';
   status?: 'active' | 'inactive';
-  /** name or number as typed: case, accents and the order of words do not matter; or an address with its server */
+  /**
+   * Name, number, tag, note or custom value as typed: case, accents and the order of words do not matter; or an
+   * address with its server.
+   */
   search?: string;
   /** no filter: where a number of the search without the code of a country is from */
   country?: Country | null;
@@ -136,14 +139,21 @@ export function searchCondition(
   return ` AND (${found.join(' OR ')})`;
 }
 
+/** Each column has the same indexes. Few contacts have the second one, so that it costs nothing where it is empty. */
+function inEither(condition: (column: string) => string): string {
+  return `(${condition('c.search_text')} OR ${condition('c.own_text')})`;
+}
+
 /** The condition of each way to find a word. */
 const WAYS: Record<SearchWay, (text: string, add: AddPattern) => string> = {
-  contains: (text, add) => `c.search_text LIKE ${add(text, likePattern)}`,
-  // The second condition is the exact one: the first can also match a part of a spelled byte.
+  contains: (text, add) => inEither((column) => `${column} LIKE ${add(text, likePattern)}`),
+  // The last condition is the exact one: the one before can also match a part of a spelled byte.
   wide: (text, add) =>
-    `${isWide('c.search_text')} AND search_wide(c.search_text) LIKE ${add(text, widePattern)}
-      AND c.search_text LIKE ${add(text, likePattern)}`,
-  word: (text, add) => `c.search_text ~ (${add(text, wordPattern)})`,
+    inEither(
+      (column) => `${isWide(column)} AND search_wide(${column}) LIKE ${add(text, widePattern)}
+        AND ${column} LIKE ${add(text, likePattern)}`,
+    ),
+  word: (text, add) => inEither((column) => `${column} ~ (${add(text, wordPattern)})`),
   name: (text, add) =>
     `${SORT_NAME} >= ${add(text, namePrefix)} AND ${SORT_NAME} < (${add(text, nameEnd)})`,
 };

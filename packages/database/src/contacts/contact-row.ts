@@ -4,7 +4,7 @@ import { contacts } from '../schema/contacts.ts';
 /** Columns that no reader of contacts gets. */
 const INTERNAL = [
   ...(['written_at', 'missing_since', 'members_listed_at', 'created_change'] as const),
-  ...(['changed_change', 'field_changes', 'search_text'] as const),
+  ...(['changed_change', 'field_changes', 'search_text', 'own_text'] as const),
 ] as const;
 
 /** One row of `contacts` as it is read. */

@@ -103,6 +103,11 @@ export const contacts = pgTable(
     /** field → number of its last change after the creation */
     field_changes: jsonb().$type<Record<string, number>>().notNull().default({}),
     search_text: searchText().notNull().generatedAlwaysAs(SEARCH_TEXT),
+    /**
+     * The folded tags, note and custom values, for searches. A trigger writes it: a generated column would have
+     * rewritten the table. Null: nothing was written to this contact.
+     */
+    own_text: searchText(),
   },
   (table) => [
     uniqueIndex('contacts_session_contact_id').on(table.session_id, table.contact_id),
@@ -136,6 +141,13 @@ export const contacts = pgTable(
       .where(
         sql`${table.tags} IS NOT NULL OR ${table.note} IS NOT NULL OR ${table.custom_fields} IS NOT NULL`,
       ),
+    // Only of these rows: an index of this kind has an entry for a null, too.
+    index('contacts_own_search')
+      .using('gin', table.own_text.op('gin_trgm_ops'))
+      .where(sql`${table.own_text} IS NOT NULL`),
+    index('contacts_own_search_wide')
+      .using('gin', sql`search_wide(${table.own_text}) gin_trgm_ops`)
+      .where(sql.raw(isWide('own_text'))),
     index('contacts_blocked').on(table.session_id, table.id).where(sql`${table.is_blocked}`),
     check('contacts_type', sql`${table.type} IN ('individual', 'group')`),
     check('contacts_status', sql`${table.status} IN ('active', 'inactive')`),

@@ -30,4 +30,6 @@ export const SEARCHED = `CASE WHEN name IS NULL THEN chr(1114111) ELSE '' END ||
     || coalesce(${other('push_name')}, '') || coalesce(${other('verified_name')}, '')
     || coalesce(${other('username', "'@' || ")}, ''))
     || chr(31) || coalesce(phone_number, '')`;
+/** The folded text of what people wrote to a contact. Null if that is nothing. */
+export const OWN_SEARCHED = 'own_search_text(tags, note, custom_fields)';
 export const SEARCH_TEXT = sql.raw(SEARCHED);

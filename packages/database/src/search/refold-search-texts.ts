@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
-import { isWide, SEARCHED } from '../schema/text-types.ts';
+import { isWide, OWN_SEARCHED, SEARCHED } from '../schema/text-types.ts';
 import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
 
 /** How many rows one transaction reads. */
@@ -60,5 +60,12 @@ async function refoldBatch(
        AND search_text <> ${SEARCHED}`,
     [rows.map(({ id }) => id)],
   );
-  return { refolded: rowCount ?? 0, next: rows.length < batch_rows ? null : last };
+  const own = await client.query(
+    `UPDATE contacts SET tags = tags WHERE id = ANY ($1)
+       AND (tags IS NOT NULL OR note IS NOT NULL OR custom_fields IS NOT NULL)
+       AND own_text IS DISTINCT FROM ${OWN_SEARCHED}`,
+    [rows.map(({ id }) => id)],
+  );
+  const refolded = (rowCount ?? 0) + (own.rowCount ?? 0);
+  return { refolded, next: rows.length < batch_rows ? null : last };
 }

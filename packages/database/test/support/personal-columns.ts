@@ -56,6 +56,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
   'contacts.status': 'none',
   'contacts.field_changes': 'none',
   'contacts.search_text': 'erased',
+  'contacts.own_text': 'erased',
   'encryption_key_check.key_id': 'none',
   'exclusion_key_check.key_id': 'none',
   'exclusion_addresses.address_hash': 'none',

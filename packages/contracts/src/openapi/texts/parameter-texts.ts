@@ -155,16 +155,16 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
   ],
   status: ['`active` or `inactive`; default: both', '`active` atau `inactive`; bawaan: keduanya'],
   search: [
-    'part of a name, a number or `@username`, or an address with its `@…`',
-    'bagian dari nama, nomor, atau `@username`, atau alamat dengan `@…`-nya',
+    'part of a name, a number, `@username` or own data, or an address with its `@…`',
+    'bagian dari nama, nomor, `@username`, atau data sendiri, atau alamat dengan `@…`-nya',
   ],
   'listContacts.search': [
-    'part of a name, a number or `@username`; case, accents and the order of words do not matter; or an address with its `@…`',
-    'bagian dari nama, nomor, atau `@username`; huruf besar-kecil, aksen, dan urutan kata tidak berpengaruh; atau alamat dengan `@…`-nya',
+    'part of a name, a number, `@username` or own data; case, accents and the order of words do not matter; or an address with its `@…`',
+    'bagian dari nama, nomor, `@username`, atau data sendiri; huruf besar-kecil, aksen, dan urutan kata tidak berpengaruh; atau alamat dengan `@…`-nya',
   ],
   'listGroups.search': [
-    'part of the name; case and accents do not matter',
-    'bagian dari nama; huruf besar-kecil dan aksen tidak berpengaruh',
+    'part of the name or of own data; case and accents do not matter',
+    'bagian dari nama atau data sendiri; huruf besar-kecil dan aksen tidak berpengaruh',
   ],
   saved: ['`true` or `false`', '`true` atau `false`'],
   business: ['`true` or `false`', '`true` atau `false`'],

@@ -6,7 +6,7 @@ import { engineContact, engineGroup } from '@grabber/engine-client/testing/engin
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { SCOPES } from '../../src/use-cases/access/access.ts';
 import { createKey } from '../../src/use-cases/access/create-key.ts';
 import { type DocumentedRoute, documentedRoutes } from '../support/documented-routes.ts';
@@ -165,6 +165,13 @@ function expectBody(route: DocumentedRoute, status: number, body: unknown): void
   expect(isErrorCode(code) && ERROR_STATUS[code]).toBe(status);
 }
 
+/** Deletes the sessions and webhooks that the requests to one route have created. */
+async function forgetCreated(): Promise<void> {
+  const { pool } = api.db;
+  await pool.query('DELETE FROM sessions WHERE id <> ALL ($1::uuid[])', [[...sessions.values()]]);
+  await pool.query('DELETE FROM webhooks');
+}
+
 const isSuccess = (status: number) => status < 400;
 
 /** Sends that many valid and broken requests to each route of the contract. */
@@ -187,6 +194,8 @@ export function fuzzRoutes(requestsPerRoute: number): void {
     const document = await request(api, '/openapi.json', { key: null });
     documented = new Map(documentedRoutes(document.body).map((route) => [route.id, route]));
   });
+  // The lists of the next routes would be of what thousands of requests have created.
+  afterEach(forgetCreated);
   afterAll(() => api.stop());
 
   it.each(ROUTE_IDS)(

@@ -120,6 +120,11 @@ it('old and new values are kept for 30 days, and the newest of a contact outlive
   expect((await changes(id, since)).body.data.changes).toMatchObject([{ change: 'changed' }]);
 });
 
+it('a run with every retention of a server fails at none', async () => {
+  const all = { contactDays: 365, grabDays: 90, auditDays: 365, webhookDays: 7 };
+  await purgeIn(0, { ...all, webhookEvents: 1_000 });
+});
+
 it('the records of old grabs are deleted, but the last one', async () => {
   const id = await sessionWithInactive();
   const [last, ...others] = await grabIds(id);

@@ -82,7 +82,7 @@ export async function purgeWebhookData(
     const deliveries = await count('DELETE FROM webhook_deliveries WHERE at < $1', older_than);
     const overflow = await count(
       `DELETE FROM webhook_events e USING (
-         SELECT session_id, topic, id, row_number() OVER (
+         SELECT v.session_id, v.topic, v.id, row_number() OVER (
            PARTITION BY s.workspace_id ORDER BY v.id DESC) AS place
          FROM webhook_events v JOIN sessions s ON s.id = v.session_id) ranked
        WHERE ranked.place > $1 AND e.session_id = ranked.session_id AND e.topic = ranked.topic

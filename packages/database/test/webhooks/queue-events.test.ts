@@ -4,7 +4,7 @@ import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { finishGrab, insertRunningGrab } from '../../src/grabs/running-grabs.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
 import { deleteSession } from '../../src/sessions/delete-session.ts';
-import { recordSessionStatus } from '../../src/sessions/sessions.ts';
+import { createSession, recordSessionStatus } from '../../src/sessions/sessions.ts';
 import {
   contactEntry,
   groupEntry,
@@ -15,9 +15,9 @@ import {
 import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { type Account, grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';
-import { insertDelivery } from '../../src/webhooks/webhook-deliveries.ts';
+import { insertDelivery, purgeWebhookData } from '../../src/webhooks/webhook-deliveries.ts';
 import { insertWebhook, markWebhookDead, type updateWebhook } from '../../src/webhooks/webhooks.ts';
-import { defaultWorkspace } from '../../src/workspaces/workspaces.ts';
+import { createWorkspace, defaultWorkspace } from '../../src/workspaces/workspaces.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
 const test = withTestDatabase();
@@ -245,4 +245,39 @@ it('a deleted session leaves no event and no delivery', async () => {
     const left = await test.db.pool.query(`SELECT FROM ${table} WHERE session_id = $1`, [id]);
     expect([table, left.rowCount]).toEqual([table, 0]);
   }
+});
+
+it('the purge deletes what is older, and of each workspace the oldest events beyond the limit', async () => {
+  const { pool } = test.db;
+  await pool.query('DELETE FROM webhook_events');
+  const elsewhere = await createWorkspace(test.db, { name: 'purged', now });
+  const own = (await newSession(test.db)).id;
+  const other = (await createSession(test.db, { workspace_id: elsewhere!.id, name: 'other', now }))
+    .id;
+  const add = (session_id: string, count: number, age: string) =>
+    pool.query(
+      `INSERT INTO webhook_events (session_id, topic, type, data, created_at)
+       SELECT $1, 'address_book', 'contact.created', '{}', now() - $2::interval
+       FROM generate_series(1, $3)`,
+      [session_id, age, count],
+    );
+  await add(own, 2, '8 days');
+  await add(own, 5, '1 day');
+  await add(other, 3, '1 day');
+  const newest = (
+    await pool.query('SELECT max(id) AS id FROM webhook_events WHERE session_id = $1', [own])
+  ).rows[0].id;
+  const older_than = new Date(Date.now() - 7 * 86_400_000);
+  const purged = await purgeWebhookData(test.db, { older_than, max_events: 3 });
+  expect(purged).toEqual({ events: 2, deliveries: 0, overflow: 2 });
+  const { rows } = await pool.query(
+    'SELECT session_id, count(*)::int AS count, max(id) AS last FROM webhook_events GROUP BY session_id',
+  );
+  expect(new Map(rows.map((row) => [row.session_id, row.count]))).toEqual(
+    new Map([
+      [own, 3],
+      [other, 3],
+    ]),
+  );
+  expect(rows.find((row) => row.session_id === own).last).toBe(newest);
 });

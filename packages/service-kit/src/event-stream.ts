@@ -10,8 +10,11 @@ const MAX_BUFFERED_BYTES = 256 * 1024;
  * The time for the last events to leave. A client that does not read must not keep its connection.
  */
 const LAST_EVENTS_TIMEOUT_MS = 1_000;
-/** Keeps proxies from closing a quiet stream, and detects clients that are gone. */
-const HEARTBEAT = ': still here\n\n';
+/**
+ * Keeps proxies from closing a quiet stream, and detects clients that are gone. A proxy that collects answers passes
+ * them on in pieces of 4 KiB: a comment of that size pushes out what was sent before it.
+ */
+const HEARTBEAT = `: still here${' '.repeat(4_096)}\n\n`;
 
 export type ServerEvent = { readonly type: string };
 
@@ -30,7 +33,7 @@ export function openEventStream(
   subscribe: (sink: EventSink) => () => void,
 ): Readable {
   const stream = new Readable({ read: () => undefined });
-  const text = encodeEvent(first);
+  const text = encodeEvent(first) + HEARTBEAT;
   const maxBytes = Buffer.byteLength(text) + MAX_BUFFERED_BYTES;
   let isOpen = true;
   const push = (more: string) => {

@@ -74,5 +74,24 @@ it('a quiet stream sends a comment from time to time, and none after its end', a
   sink?.end();
   await once(stream, 'end');
   vi.advanceTimersByTime(30_000);
-  expect(text).toMatch(/^event: snapshot\ndata: \{"type":"snapshot"\}\n\n(: [^\n]+\n\n){2}$/);
+  expect(text).toMatch(/^event: snapshot\ndata: \{"type":"snapshot"\}\n\n(: [^\n]+\n\n){3}$/);
+});
+
+it('a proxy that collects 4 KiB passes on the first event at once, and a later one with the next comment', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  let sink: EventSink | undefined;
+  const stream = openEventStream(FIRST, (given) => {
+    sink = given;
+    return () => {};
+  });
+  let sent = '';
+  const passedOn = () => {
+    for (let part = stream.read(); part !== null; part = stream.read()) sent += String(part);
+    return sent.slice(0, sent.length - (sent.length % 4_096));
+  };
+  expect(passedOn()).toContain('event: snapshot');
+  sink?.send({ type: 'later' });
+  vi.advanceTimersByTime(15_000);
+  expect(passedOn()).toContain('"type":"later"');
+  stream.destroy();
 });

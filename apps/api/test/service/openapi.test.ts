@@ -55,8 +55,22 @@ describe.each([
   it('answers in that language', async () => {
     const { summary } = operationOf(await served(query), API_ROUTES.listSessions);
     expect(summary).toBe(
-      query === '' ? API_ROUTES.listSessions.summary : 'Mendaftar session di workspace.',
+      query === '' ? 'Lists the sessions of the workspace' : 'Mendaftar session di workspace',
     );
+    const { tags } = await served(query);
+    expect(tags[0]).toMatchObject({
+      name: 'Sessions',
+      'x-displayName': query === '' ? 'Sessions' : 'Session',
+    });
+  });
+
+  it('shows the first sentence of a route as its title, and the others below it', async () => {
+    const document = await served(query);
+    for (const route of ROUTES) {
+      const { summary, description } = operationOf(document, route);
+      expect(summary, route.id).not.toMatch(/\.( |$)/);
+      if (query === '') expect(`${summary}. ${description}`).toContain(route.summary);
+    }
   });
 });
 

@@ -80,7 +80,12 @@ export function openApiDocument({
     info: infoOf(text),
     // Relative to this document: a proxy may serve the API below a path.
     servers: [{ url: '.' }],
-    tags: tags.map(({ name, description }) => ({ name, description: text(description) })),
+    tags: tags.map(({ name, indonesian, description }) => ({
+      name,
+      // What pages show: the name itself stays, because clients group by it.
+      'x-displayName': text([name, indonesian]),
+      description: text(description),
+    })),
     paths: pathsOf((route) => operationOf(route, texts)),
     ...(Object.keys(webhooks).length > 0 && {
       webhooks: mapValues(webhooks, (webhook, type) => webhookItem(type, webhook, describing)),
@@ -152,7 +157,7 @@ function sharedParts(text: (one: Text) => string) {
     parameters: {
       AcceptLanguage: {
         ...{ name: 'Accept-Language', in: 'header', description: text(LANGUAGE_TEXT) },
-        ...{ schema: { type: 'string' }, example: 'en' },
+        ...{ schema: { type: 'string' }, example: text(['en', 'id']) },
       },
     },
     headers: {

@@ -28,16 +28,23 @@ export type OperationTexts = {
 /** A route as an operation of the document. */
 export function operationOf(route: RouteContract, texts: OperationTexts): Operation {
   const { language } = texts.describing;
+  const { title, rest } = titleOf(language === 'id' ? summaryInIndonesian(route) : route.summary);
   return {
     operationId: route.id,
     tags: [texts.tagOf(route)],
-    summary: language === 'id' ? summaryInIndonesian(route) : route.summary,
-    description: descriptionOf(route, language),
+    summary: title,
+    description: `${rest}${descriptionOf(route, language)}`,
     ...securityOf(route),
     ...parametersOf(route, texts.describing),
     ...(route.body && { requestBody: bodyOf(route, texts.describing) }),
     responses: { ...successes(route, texts), ...errors(route, texts) },
   };
+}
+
+/** Pages show the first sentence as a title and in their menu. Titles have no full stop. */
+function titleOf(summary: string): { title: string; rest: string } {
+  const [, title = summary, rest = ''] = /^(.*?)\.(?:\s(.+))?$/s.exec(summary) ?? [];
+  return { title, rest: rest && `${rest} ` };
 }
 
 function summaryInIndonesian({ id, summary }: RouteContract): string {

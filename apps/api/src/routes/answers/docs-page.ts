@@ -46,6 +46,7 @@ Scalar.createApiReference('#app', {
   showDeveloperTools: 'never',
   hideClientButton: true,
   persistAuth: false,
+  authentication: { preferredSecurityScheme: 'apiKey' },
 });
 `;
 

@@ -25,6 +25,7 @@ import { WEBHOOK_TAG } from './webhook-texts.ts';
 
 export type Tag = {
   readonly name: string;
+  readonly indonesian: string;
   readonly description: Text;
   readonly routes: Readonly<Record<string, RouteContract>>;
 };
@@ -33,6 +34,7 @@ export type Tag = {
 export const TAGS: readonly Tag[] = [
   {
     name: 'Sessions',
+    indonesian: 'Session',
     description: [
       'A session is one linked WhatsApp account.',
       'Satu session adalah satu akun WhatsApp yang tertaut.',
@@ -41,6 +43,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Pairing',
+    indonesian: 'Pairing',
     description: [
       'Links an account: by a QR that the phone scans, or by a code that the user types.',
       'Menautkan akun: dengan QR yang dipindai ponsel, atau kode yang diketik pengguna.',
@@ -49,6 +52,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Grabs',
+    indonesian: 'Grab',
     description: [
       'A grab reads from WhatsApp and stores what it has read. Grabs of `…/grabs` run in the background.',
       'Grab membaca dari WhatsApp dan menyimpan hasilnya. Grab dari `…/grabs` berjalan di latar belakang.',
@@ -57,11 +61,13 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Schedules',
+    indonesian: 'Jadwal',
     description: ['Grabs at set times.', 'Grab pada waktu yang ditentukan.'],
     routes: API_SCHEDULE_ROUTES,
   },
   {
     name: 'Contacts',
+    indonesian: 'Kontak',
     description: [
       'The stored address book and its changes.',
       'Buku alamat tersimpan dan perubahannya.',
@@ -70,6 +76,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Groups',
+    indonesian: 'Grup',
     description: ['The stored groups and their members.', 'Grup tersimpan dan anggotanya.'],
     routes: { ...API_GROUP_ROUTES, ...API_MEMBERSHIP_ROUTES },
   },
@@ -87,6 +94,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Exports',
+    indonesian: 'Ekspor',
     description: [
       'Files: CSV, Excel, vCard, JSON. `format` chooses one.',
       'Berkas: CSV, Excel, vCard, JSON. `format` memilih salah satu.',
@@ -95,6 +103,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Events',
+    indonesian: 'Event',
     description: [
       'Server-sent events: status, QR codes, grabs and their progress as they happen.',
       'Server-sent events: status, kode QR, grab, dan kemajuannya saat terjadi.',
@@ -103,6 +112,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Keys',
+    indonesian: 'API key',
     description: [
       'API keys, workspaces, and what was done with each key.',
       'API key, workspace, dan apa yang dilakukan dengan setiap key.',
@@ -111,6 +121,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Privacy',
+    indonesian: 'Privasi',
     description: [
       'The rights of a person whose data are stored.',
       'Hak seseorang yang datanya disimpan.',
@@ -119,6 +130,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'Service',
+    indonesian: 'Layanan',
     description: [
       'Health, metrics and this document.',
       'Kesehatan layanan, metrik, dan dokumen ini.',
@@ -130,8 +142,8 @@ export const TAGS: readonly Tag[] = [
 export const TITLE: Text = ['WhatsApp contact grabber', 'WhatsApp contact grabber'];
 
 export const INTRODUCTION: Text = [
-  'Reads the groups, group members and contacts of your own WhatsApp accounts into your own Postgres.\n\nSuccess is `{ "success": true, "message"?, "data" }`. An error has `success: false`, a `code` for programs, and a `message` in Indonesian, or in English with `Accept-Language: en`. Bodies are JSON, at most 64 KiB; unknown fields and query parameters are refused, except those that frameworks and table widgets add: `warnings` names them. Times are ISO 8601 in UTC.',
-  'Membaca grup, anggota grup, dan kontak dari akun WhatsApp Anda sendiri ke Postgres Anda sendiri.\n\nJawaban berhasil berbentuk `{ "success": true, "message"?, "data" }`. Error memiliki `success: false`, `code` untuk program, dan `message` dalam bahasa Indonesia, atau Inggris dengan `Accept-Language: en`. Body berupa JSON, maksimal 64 KiB; field dan parameter query yang tidak dikenal ditolak, kecuali yang ditambahkan framework dan widget tabel: `warnings` menyebutkannya. Waktu memakai ISO 8601 dalam UTC.',
+  'Reads the groups, group members and contacts of your own WhatsApp accounts into your own Postgres.\n\n[Bahasa Indonesia](?lang=id)\n\nSuccess is `{ "success": true, "message"?, "data" }`. An error has `success: false`, a `code` for programs, and a `message` in Indonesian, or in English with `Accept-Language: en`. Bodies are JSON, at most 64 KiB; unknown fields and query parameters are refused, except those that frameworks and table widgets add: `warnings` names them. Times are ISO 8601 in UTC.',
+  'Membaca grup, anggota grup, dan kontak dari akun WhatsApp Anda sendiri ke Postgres Anda sendiri.\n\n[English](?lang=en)\n\nJawaban berhasil berbentuk `{ "success": true, "message"?, "data" }`. Error memiliki `success: false`, `code` untuk program, dan `message` dalam bahasa Indonesia, atau Inggris dengan `Accept-Language: en`. Body berupa JSON, maksimal 64 KiB; field dan parameter query yang tidak dikenal ditolak, kecuali yang ditambahkan framework dan widget tabel: `warnings` menyebutkannya. Waktu memakai ISO 8601 dalam UTC.',
 ];
 
 export const KEY_TEXT: Text = [

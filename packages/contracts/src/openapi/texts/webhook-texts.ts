@@ -3,6 +3,7 @@ import type { Text } from '../text.ts';
 
 export const WEBHOOK_TAG = {
   name: 'Webhooks',
+  indonesian: 'Webhook',
   description: [
     'What the API sends to your own server.',
     'Apa yang dikirim API ke server Anda sendiri.',

@@ -5,7 +5,7 @@ const FILES = ['revision.json', 'manifest.json'];
 /** WhatsApp counts the builds of its web client by this number alone. */
 const VERSION_PREFIX = '2.3000';
 
-/** The build that a file beside the modules, or above them, names. Null if there is none. */
+/** The build that a file beside the modules, or above them, names. Null if no file names one. */
 export function readBuild(directory: string): string | null {
   for (const folder of [directory, dirname(directory)]) {
     for (const file of FILES) {

@@ -46,7 +46,7 @@ function otherForms(digits: string, isFit: (length: number) => boolean): string[
   );
 }
 
-/** The digits of a number as callers write it within a country, with the code of its country. Null: it is none. */
+/** The digits of a number as callers write it within a country, with the code of its country. Null: it is not a number. */
 export function parseNumber(digits: string, country: Country): string | null {
   const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
   return parsed?.isPossible() ? parsed.number.slice(1) : null;

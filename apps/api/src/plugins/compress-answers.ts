@@ -68,7 +68,7 @@ export function compressAnswers(app: HttpServer): void {
   });
 }
 
-/** Null: there is none, or it is too small. */
+/** Null: it is missing or too small. */
 function bodyOf(payload: unknown): Readable | Buffer | null {
   if (payload instanceof Readable) return payload;
   const isBytes = typeof payload === 'string' || Buffer.isBuffer(payload);

@@ -27,7 +27,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const MOST_COUNTED = 1_000;
 
 /**
- * The first run that the rule says after that time; null: there is none. A local time that does not exist on a
+ * The first run that the rule says after that time; null: no run follows. A local time that does not exist on a
  * day when the clocks go forward counts as the first one that does; one that comes twice runs once.
  */
 export function nextRun(rule: ScheduleRule, after: Date): Run | null {

@@ -73,7 +73,7 @@ describe('a schedule', () => {
     ['no rule', {}, 'body.cron'],
     ['two rules', { cron: '0 0 * * *', every_hours: 6 }, 'body.cron'],
     ['a pattern with seconds', { cron: '0 0 0 * * *' }, 'body.cron'],
-    ['a pattern that is none', { cron: '99 * * * *' }, 'body.cron'],
+    ['an invalid pattern', { cron: '99 * * * *' }, 'body.cron'],
     ['a day that never comes', { cron: '0 0 30 2 *' }, 'body.cron'],
     ['runs that follow too closely', { cron: '*/5 * * * *' }, 'body.cron'],
     ['an unknown time zone', { cron: '0 0 * * *', time_zone: 'Mars/Base' }, 'body.time_zone'],

@@ -246,7 +246,7 @@ it('sends again one delivery, or all since an event', async () => {
   await vi.waitFor(() => expect(received).toHaveLength(2), LONG);
 });
 
-it('refuses an address that is private, and one that is none', async () => {
+it('refuses a private address, and a text that is not an address', async () => {
   for (const bad of [
     'http://10.0.0.1/',
     'http://169.254.169.254/latest',

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TProperties, Type } from 'typebox';
 import { ContactStatus } from '../contact-fields.ts';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
 import {
@@ -89,13 +89,18 @@ export const StoredParticipant = Type.Object({
 });
 export type StoredParticipant = Static<typeof StoredParticipant>;
 
-export const ParticipantList = Type.Object({
-  session_id: SessionId,
-  group_id: GroupJid,
-  participants: Type.Array(StoredParticipant),
-  /** Null: this was the last page. */
-  next_cursor: Nullable(Type.String()),
-});
+/** A page of what a session has stored of one group. */
+export function pageOfGroup<T extends TProperties>(items: T) {
+  return Type.Object({
+    session_id: SessionId,
+    group_id: GroupJid,
+    ...items,
+    /** Null: this was the last page. */
+    next_cursor: Nullable(Type.String()),
+  });
+}
+
+export const ParticipantList = pageOfGroup({ participants: Type.Array(StoredParticipant) });
 
 const { role: _, ...member } = StoredParticipant.properties;
 
@@ -107,12 +112,8 @@ export const StoredPastParticipant = Type.Object({
 });
 export type StoredPastParticipant = Static<typeof StoredPastParticipant>;
 
-export const PastParticipantList = Type.Object({
-  session_id: SessionId,
-  group_id: GroupJid,
+export const PastParticipantList = pageOfGroup({
   past_participants: Type.Array(StoredPastParticipant),
-  /** Null: this was the last page. */
-  next_cursor: Nullable(Type.String()),
 });
 
 /** A membership, seen from the member. */

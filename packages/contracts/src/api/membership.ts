@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
 import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { GroupOfContact, MemberNameSource } from './group.ts';
+import { GroupOfContact, MemberNameSource, pageOfGroup } from './group.ts';
 import { PageCursor, PageLimit } from './page.ts';
 
 /** A join, a departure or a changed role, as a grab saw it. */
@@ -39,13 +39,7 @@ export const HistoryQuery = Type.Object(
 export type HistoryQuery = Static<typeof HistoryQuery>;
 
 /** The latest first. */
-export const GroupHistory = Type.Object({
-  session_id: SessionId,
-  group_id: GroupJid,
-  history: Type.Array(MembershipEvent),
-  /** Null: this was the last page. */
-  next_cursor: Nullable(Type.String()),
-});
+export const GroupHistory = pageOfGroup({ history: Type.Array(MembershipEvent) });
 
 /** The latest first. */
 export const ContactHistory = Type.Object({

@@ -1,4 +1,3 @@
-import { isUuid } from '@grabber/primitives/uuid';
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { sqlParameters } from '../connection/sql.ts';
@@ -164,27 +163,6 @@ async function writeTags(
      WHERE c.session_id = $1 AND c.id = ANY ($5)`,
     [session_id, remove, add, number, ids],
   );
-}
-
-/** A tag, and how many active rows have it. */
-export type TagCount = {
-  readonly name: string;
-  readonly contacts: number;
-  readonly groups: number;
-};
-
-/** The tags of a session's active contacts and groups, by their names. Only rows with own data are read. */
-export async function listTags(db: Database, sessionId: string): Promise<TagCount[]> {
-  if (!isUuid(sessionId)) return [];
-  const { rows } = await db.pool.query<TagCount>(
-    `SELECT t.name, count(*) FILTER (WHERE c.type = 'individual') AS contacts,
-       count(*) FILTER (WHERE c.type = 'group') AS groups
-     FROM contacts c CROSS JOIN LATERAL jsonb_array_elements_text(c.tags) AS t (name)
-     WHERE c.session_id = $1 AND c.tags IS NOT NULL AND c.status = 'active'
-     GROUP BY t.name ORDER BY search_fold(t.name) COLLATE "C", t.name COLLATE "C"`,
-    [sessionId],
-  );
-  return rows;
 }
 
 /** Condition: people wrote nothing to the contact c. What they wrote is never purged. */

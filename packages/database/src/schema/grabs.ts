@@ -108,7 +108,7 @@ export const grabRows = pgTable(
 );
 
 /**
- * Which store grabs a session: one at a time, over all replicas. `owner` is null while there is none, and
+ * Which store grabs a session: one at a time, over all replicas. `owner` is null while no store has it, and
  * each owner has the next generation.
  */
 export const grabLeases = pgTable('grab_leases', {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changeOwnData,
-  changeTags,
-  listTags,
-  type OwnDataChange,
-} from '../../src/contacts/own-data.ts';
+import { listTags } from '../../src/contacts/list-labels.ts';
+import { changeOwnData, changeTags, type OwnDataChange } from '../../src/contacts/own-data.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, groupEntry, person, stranger } from '../../src/testing/entries.ts';
@@ -106,7 +102,7 @@ describe('what people wrote to a contact', () => {
     }
   });
 
-  it('is a change of its fields, and the same again is none', async () => {
+  it('is a change of its fields, and the same again is no change', async () => {
     const session = (await newSession(test.db)).id;
     await grabAccount(test.db, session, { contacts: [contactEntry(ani)] });
     const numbers = async () => {

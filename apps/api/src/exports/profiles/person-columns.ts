@@ -10,7 +10,7 @@ export function personColumn(name: string, value: (person: ExportPerson) => stri
   return { name, kind: 'text', value };
 }
 
-/** The number as E.164. Empty where it is none: these programs refuse the row, or the whole file. */
+/** The number as E.164. Empty if it is not a valid number: these programs refuse the row, or the whole file. */
 export function phoneColumn(name: string): Column {
   return {
     name,

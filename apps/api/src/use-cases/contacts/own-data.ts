@@ -5,11 +5,10 @@ import type {
 } from '@grabber/contracts/api/own-data';
 import type { ContactRow } from '@grabber/database/contacts/contact-row';
 import { findContact } from '@grabber/database/contacts/find-contact';
+import { listTags, type NameCount } from '@grabber/database/contacts/list-labels';
 import {
   changeOwnData,
   changeTags as changeRows,
-  listTags,
-  type TagCount,
   type TagsChanged,
 } from '@grabber/database/contacts/own-data';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
@@ -129,6 +128,6 @@ export async function changeTags(
 }
 
 /** The tags of the session's active contacts and groups, each with how many have it. */
-export function readTags({ db }: Needs, session: SessionRow): Promise<TagCount[]> {
+export function readTags({ db }: Needs, session: SessionRow): Promise<NameCount[]> {
   return listTags(db, session.id);
 }

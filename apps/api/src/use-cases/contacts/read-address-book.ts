@@ -1,4 +1,4 @@
-import { type LabelCount, listLabels } from '@grabber/database/contacts/list-labels';
+import { listLabels, type NameCount } from '@grabber/database/contacts/list-labels';
 import { readGrabbedContacts, streamContacts } from '@grabber/database/contacts/stream-contacts';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
@@ -40,6 +40,6 @@ export function readGrabbed(
 }
 
 /** The labels of the session's active contacts and groups, each with how many are in it. */
-export function readLabels({ db }: Needs, session: SessionRow): Promise<LabelCount[]> {
+export function readLabels({ db }: Needs, session: SessionRow): Promise<NameCount[]> {
   return listLabels(db, session.id);
 }

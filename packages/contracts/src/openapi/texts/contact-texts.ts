@@ -172,7 +172,7 @@ export const CONTACT_TEXTS: Readonly<Record<string, Text>> = {
     'kapan nama grup terakhir berubah, dalam UTC; null: tidak diketahui',
   ],
   group_description_changed_at: [
-    'when the description last changed, in UTC; null: unknown, or there is none',
+    'when the description last changed, in UTC; null: unknown, or no description',
     'kapan deskripsi terakhir berubah, dalam UTC; null: tidak diketahui, atau tidak ada deskripsi',
   ],
   last_activity_at: [

@@ -32,7 +32,7 @@ export function lookOffline(): void {
   moduleOrNull('WAWebStreamModel')?.Stream?.markUnavailable?.();
 }
 
-/** Resolves to WhatsApp's answer to the wish to unlink: 200 means unlinked, 0 that there is none. Never rejects. */
+/** Resolves to WhatsApp's answer to the wish to unlink: 200 means unlinked, 0 no answer. Never rejects. */
 export async function unpair(): Promise<number> {
   return Promise.race([askToUnpair(), delay(UNPAIR_PATIENCE_MS).then(() => 0)]);
 }

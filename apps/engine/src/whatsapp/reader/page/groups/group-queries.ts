@@ -16,7 +16,7 @@ export type GroupQueryLimits = {
   readonly timeMs: number;
 };
 
-/** WhatsApp's answer for one group, or the reason why there is none. */
+/** WhatsApp's answer for one group, or why it is missing. */
 export type OneGroup =
   | { readonly status: 'found'; readonly group: AnsweredGroup }
   /** WhatsApp's word that the account is not in the group. */

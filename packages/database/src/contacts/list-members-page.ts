@@ -30,7 +30,7 @@ const GROUPS = `SELECT id FROM contacts WHERE session_id = $1 AND type = 'group'
 const OF_GROUPS = `group_row_id = ANY (ARRAY(${GROUPS})) AND status = 'active'`;
 
 /**
- * A page of the persons who are in groups, by their ids. It reads all memberships of these groups: an index by
+ * A page of the persons who are in groups. It reads all memberships of these groups: an index by
  * member would cost every grab more.
  */
 export async function listMembersPage(
@@ -39,28 +39,34 @@ export async function listMembersPage(
 ): Promise<{ rows: MemberOfGroups[]; next: string | null }> {
   if (!isUuid(options.session_id)) return { rows: [], next: null };
   return inReadTransaction(db, async (client) => {
-    const ids = await findIds(client, options);
-    const found = await readMembers(client, options, ids);
+    const places = await findPlaces(client, options);
+    const found = await readMembers(client, options, [...places.keys()]);
     const { rows, more } = pageOf(found, options.limit);
-    return { rows, next: more ? (rows.at(-1)?.participant_id ?? null) : null };
+    const last = more ? rows.at(-1) : undefined;
+    return { rows, next: last ? (places.get(last.participant_id) ?? null) : null };
   });
 }
 
-/** One more than a page has, where there is one. */
-async function findIds(client: PoolClient, options: ListMembersOptions): Promise<string[]> {
+/**
+ * The places of persons by their ids: one more than a page has, if so many follow. A place stays when the phone of a
+ * LID becomes known, which changes the id.
+ */
+async function findPlaces(
+  client: PoolClient,
+  options: ListMembersOptions,
+): Promise<Map<string, string>> {
   const { session_id, group_ids = null, min_groups, is_contact, after, limit } = options;
   const isStored = `EXISTS (SELECT FROM contacts c WHERE c.session_id = $1
     AND c.contact_id = m.participant_id)`;
   const wanted = is_contact === undefined ? 'true' : `${is_contact ? '' : 'NOT '}${isStored}`;
-  const { rows } = await client.query<{ participant_id: string }>(
-    `SELECT participant_id FROM (
-       SELECT participant_id FROM group_participants
-       WHERE ${OF_GROUPS} AND participant_id > $3
-       GROUP BY participant_id HAVING count(*) >= $4) m
-     WHERE ${wanted} ORDER BY participant_id LIMIT $5`,
+  const { rows } = await client.query<{ participant_id: string; place: string }>(
+    `SELECT participant_id, place FROM (
+       SELECT participant_id, COALESCE(min(lid), participant_id) AS place FROM group_participants
+       WHERE ${OF_GROUPS} GROUP BY participant_id HAVING count(*) >= $4) m
+     WHERE place > $3 AND ${wanted} ORDER BY place LIMIT $5`,
     [session_id, group_ids, after ?? '', min_groups, limit + 1],
   );
-  return rows.map(({ participant_id }) => participant_id);
+  return new Map(rows.map(({ participant_id, place }) => [participant_id, place]));
 }
 
 async function readMembers(
@@ -76,7 +82,7 @@ async function readMembers(
          AND c.contact_id = p.participant_id) AS is_contact
      FROM (SELECT * FROM group_participants
            WHERE ${OF_GROUPS} AND participant_id = ANY ($3)) p
-     JOIN contacts g ON g.id = p.group_row_id ORDER BY p.participant_id, g.id`,
+     JOIN contacts g ON g.id = p.group_row_id ORDER BY array_position($3, p.participant_id), g.id`,
     [session_id, group_ids, ids],
   );
   const members = new Map<string, MemberOfGroups>();

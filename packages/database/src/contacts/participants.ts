@@ -16,10 +16,13 @@ export const PARTICIPANT_ROW_COLUMNS = Object.keys(getTableColumns(groupParticip
   .map((name) => `p.${name}`)
   .join(', ');
 
+/** The place of a member p in a list. It stays when the phone of a LID becomes known, which changes the id. */
+const PLACE = 'COALESCE(p.lid, p.participant_id)';
+
 /**
- * Up to `limit` members of a session's group, ordered by their id, after the one with the id `after`;
- * the present ones, or those who have left. A member who left or joined between two pages neither
- * repeats nor hides others.
+ * Up to `limit` members of a session's group in the order of their places, after the place `after`; the present ones,
+ * or those who have left. A member who left, joined or got a known phone between two pages neither repeats nor hides
+ * others.
  */
 export async function readParticipantsPage(
   db: Database,
@@ -37,9 +40,9 @@ export async function readParticipantsPage(
   const { rows: found } = await db.pool.query<ParticipantRow>(
     `SELECT ${PARTICIPANT_ROW_COLUMNS}
      FROM contacts g JOIN group_participants p ON p.group_row_id = g.id
-     WHERE g.session_id = $1 AND g.contact_id = $2 AND p.participant_id > $3
+     WHERE g.session_id = $1 AND g.contact_id = $2 AND ${PLACE} > $3
        AND p.status = $4
-     ORDER BY p.participant_id LIMIT $5`,
+     ORDER BY ${PLACE} LIMIT $5`,
     [
       session_id,
       group_contact_id,
@@ -50,5 +53,5 @@ export async function readParticipantsPage(
   );
   const { rows, more } = pageOf(found, limit);
   const last = more ? rows.at(-1) : undefined;
-  return { rows, next: last?.participant_id ?? null };
+  return { rows, next: last ? (last.lid ?? last.participant_id) : null };
 }

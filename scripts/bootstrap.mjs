@@ -25,6 +25,7 @@ const SCRIPTS = {
   api: 'scripts/api.ts',
   engine: 'apps/engine/src/server.ts',
   keys: 'scripts/keys.ts',
+  grabber: 'apps/cli/src/main.ts',
   secrets: 'scripts/make-secrets.ts',
   'compose-check': 'scripts/compose-check.ts',
   bench: 'scripts/bench.ts',
@@ -49,7 +50,7 @@ const TOOL_COMMANDS = {
  * The commands that read settings from .env. The demo and the tests must not find a real database
  * there.
  */
-const READ_ENV_FILE = ['start', 'api', 'engine', 'keys'];
+const READ_ENV_FILE = ['start', 'api', 'engine', 'keys', 'grabber'];
 /** The commands that are a service themselves. */
 const SERVICES = ['engine'];
 
@@ -89,14 +90,26 @@ function runProgram(command, args, options) {
 }
 
 /**
- * Runs a step of the set-up. Its output goes to stderr, because the last line of stdout belongs to
- * the command.
+ * Runs a step of the set-up. Its output is shown only where it fails: it says nothing else to a person.
  */
 async function setUp(command, args, options) {
-  const stdio = ['ignore', 2, 2];
-  const code = await runProgram(command, args, { stdio, shell: WINDOWS, ...options });
+  let output = '';
+  const ended = runProgram(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: WINDOWS,
+    ...options,
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const allRead = new Promise((resolve) => child.on('close', resolve));
+  const code = await ended;
   if (stoppedBy) process.exit(SIGNAL_CODES[stoppedBy]);
   if (code === 0) return;
+  await allRead;
+  process.stderr.write(output);
   const what = `${command} ${args[0]} failed (exit ${code}): see the lines above.`;
   fail(`${what} It needs the npm registry: check the network, then run the command again.`);
 }
@@ -138,10 +151,10 @@ function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-/** Runs npm. Returns its exit code and what it wrote to stderr. Its other output goes to stderr. */
+/** Runs npm. Returns its exit code and what it wrote to stderr. Its other output says nothing to a person. */
 async function runNpm(args) {
   let errors = '';
-  const ended = runProgram('npm', args, { stdio: ['ignore', 2, 'pipe'], shell: WINDOWS });
+  const ended = runProgram('npm', args, { stdio: ['ignore', 'ignore', 'pipe'], shell: WINDOWS });
   const allRead = new Promise((resolve) => child.stderr.on('close', resolve));
   child.stderr.on('data', (chunk) => {
     errors += chunk;
@@ -184,7 +197,7 @@ async function installDependencies(env) {
   const lock = readFileSync(join(ROOT, 'pnpm-lock.yaml'));
   const hash = createHash('sha256').update(lock).digest('hex');
   if (readIfThere(mark) === hash && existsSync(join(ROOT, 'node_modules', '.modules.yaml'))) return;
-  process.stderr.write('Installing dependencies …\n');
+  process.stderr.write('Installing dependencies, once. This takes a minute or two …\n');
   rmSync(mark, { force: true });
   await setUp('pnpm', ['install', '--frozen-lockfile'], { env });
   writeMark(mark, hash);

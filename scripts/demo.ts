@@ -6,6 +6,7 @@ import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-arguments.ts';
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
 import { grabAll } from './demo/grab-all.ts';
+import { servedCalls } from './demo/served-calls.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import {
   dataDirectory,
@@ -14,7 +15,7 @@ import {
   TRIAL_ENGINE,
   TRIAL_NOTE,
 } from './stack/settings.ts';
-import { type Stack, startStack } from './stack/start-stack.ts';
+import { startStack } from './stack/start-stack.ts';
 
 const dataDir = dataDirectory('demo');
 
@@ -36,7 +37,8 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
         ...TRIAL_ENGINE,
         ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
       },
-      apiEnv: { ADMIN_API_KEY: apiKey, PORT: setting('PORT') ?? '0' },
+      // Someone who serves the demo has its address in a script or a browser. Beside `npm start`, which has 3000.
+      apiEnv: { ADMIN_API_KEY: apiKey, PORT: setting('PORT') ?? (options.serve ? '3100' : '0') },
     }),
   );
   opened.defer(() => stack.stop());
@@ -46,8 +48,12 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
   });
   const { sessionId, counters } = await grabAccount({ options, simulator, client });
   if (options.serve) {
-    process.stdout.write(servedParts(stack, apiKey, sessionId));
+    process.stdout.write(
+      servedCalls({ stack, simulator, apiKey, sessionId, accountId: accountIdOf(options) }),
+    );
     await untilStopped(stopped, stack.ended);
+    process.stdout.write('\nThe demo has stopped. Its data are kept for the next one.\n');
+    return;
   }
   process.stdout.write(`${counters}\n`);
 }
@@ -62,7 +68,7 @@ async function grabAccount(parts: {
   const { control } = simulator;
   const name = `Demo ${contacts} × ${groups} × ${participants}`;
   const account = await control.createAccount({
-    account_id: `demo-${contacts}-${groups}-${participants}`,
+    account_id: accountIdOf(parts.options),
     seed: 1,
     contacts,
     groups,
@@ -82,16 +88,8 @@ async function grabAccount(parts: {
   return { sessionId: session_id, counters: countersLine(grab) };
 }
 
-function servedParts(stack: Stack, apiKey: string, sessionId: string): string {
-  return `  API         ${stack.apiUrl}
-  X-API-Key   ${apiKey}
-  session     ${sessionId}
-  logs        ${stack.logDir}
-
-  curl -H 'X-API-Key: ${apiKey}' ${stack.apiUrl}/api/sessions/${sessionId}/status
-
-  Ctrl-C stops it.
-`;
+function accountIdOf({ contacts, groups, participants }: DemoArguments): string {
+  return `demo-${contacts}-${groups}-${participants}`;
 }
 
 await runCommand(DEMO_USAGE, (stopped) =>

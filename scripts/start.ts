@@ -1,15 +1,17 @@
 // `npm start`: API, engine and Postgres on real WhatsApp Web.
+import { join, relative } from 'node:path';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import { runKeys } from './stack/run-keys.ts';
-import { dataDirectory, prepareDataDirectory } from './stack/settings.ts';
+import { dataDirectory, prepareDataDirectory, secretSetting } from './stack/settings.ts';
 import { startStack } from './stack/start-stack.ts';
 import { warningWithoutNetwork } from './stack/warn-without-network.ts';
+import { pairInTerminal } from './start/pair-in-terminal.ts';
 
 const USAGE = `Usage: npm start
 
 Runs the API on HOST and PORT (default 127.0.0.1 and 3000), the engine, and without DATABASE_URL an embedded
 Postgres in DATA_DIR (default .data), on real WhatsApp Web. It prints the URL, the first API key and what to
-do next. Ctrl-C stops everything; sessions stay linked.
+do next. In a terminal it shows the QR of the first session. Ctrl-C stops everything; sessions stay linked.
 
 Settings are environment variables or lines of .env; .env.example explains each.`;
 
@@ -24,17 +26,38 @@ async function createFirstKey(databaseUrl: string, stopped: AbortSignal): Promis
   return stdout.trim().split('\n').at(-1) ?? '';
 }
 
-function nextSteps(url: string, key: string): string {
-  const auth = `-H 'X-API-Key: ${key || 'YOUR_KEY'}'`;
-  return `
-  API    ${url}
-  Key    ${key ? `${key}   (shown only once: save it)` : `the one that the first start showed; another: ${NEW_KEY}`}
+/** Where the admin key is, and how a shell reads it: calls that can be pasted need no other key. */
+function adminKey(): { place: string; inShell: string } {
+  if (secretSetting('ADMIN_API_KEY')) {
+    const place = process.env.ADMIN_API_KEY ? 'ADMIN_API_KEY' : 'the file of ADMIN_API_KEY_FILE';
+    return { place, inShell: '$ADMIN_API_KEY' };
+  }
+  const file = relative(process.cwd(), join(dataDir, 'secrets', 'admin-api-key'));
+  return { place: file, inShell: `$(cat '${file}')` };
+}
 
-  1. Create a session:   curl ${auth} -H 'Content-Type: application/json' \\
-                           -d '{"name":"My phone","start":true}' ${url}/api/sessions
-  2. Fetch its QR:       curl ${auth} '${url}/api/sessions/SESSION_ID/qr?format=png' -o qr.png
-  3. On the phone:       WhatsApp > Linked devices > Link a device, and scan qr.png
-  4. Grab everything:    curl ${auth} ${url}/api/sessions/SESSION_ID/grab-all
+function nextSteps(url: string, firstKey: string): string {
+  const { place, inShell } = adminKey();
+  const auth = `-H "X-API-Key: $KEY"`;
+  const key = firstKey
+    ? `${firstKey}   (shown only once: save it)`
+    : `the one that the first start showed; another: ${NEW_KEY}`;
+  return `
+  API        ${url}
+  Key        ${key}
+  Admin key  in ${place}; it may do everything
+
+  Link a phone:     npm run grabber -- pair       shows the QR in the terminal
+  Grab everything:  npm run grabber -- grab       with a progress bar; then: npm run grabber -- contacts
+  Something wrong?  npm run grabber -- doctor
+
+  The same by curl, in a second terminal:
+    KEY="${firstKey || inShell}"
+    curl ${auth} -H 'Content-Type: application/json' -d '{"name":"My phone","start":true}' ${url}/api/sessions
+    ID=...     # data.session_id of the answer
+    until curl --silent --fail ${auth} "${url}/api/sessions/$ID/qr?format=png" -o qr.png; do sleep 2; done
+    # WhatsApp > Linked devices > Link a device: scan qr.png
+    curl ${auth} ${url}/api/sessions/$ID/grab-all
 
   Logs are in ${dataDir}/logs. Ctrl-C stops everything; sessions stay linked.
 `;
@@ -47,6 +70,7 @@ await runCommand(USAGE, async (stopped) => {
     process.stdout.write(nextSteps(stack.apiUrl, await createFirstKey(stack.databaseUrl, stopped)));
     const warning = await warningWithoutNetwork();
     if (warning) process.stderr.write(`  ${warning}\n`);
+    else if (process.stdout.isTTY) await pairInTerminal({ dataDir, url: stack.apiUrl, stopped });
     await untilStopped(stopped, stack.ended);
   } finally {
     await stack.stop();

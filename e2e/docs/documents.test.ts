@@ -41,6 +41,7 @@ const OTHER_NAMES = [
   'ROWS_REFUSED',
   'REMOVAL_HELD_BACK',
   'NODE_OPTIONS',
+  'NO_COLOR',
   'CONTACT_COLUMNS',
   'EXT_ID',
   'KEY_ID',
@@ -100,6 +101,15 @@ it.each([...DOCUMENTS, '.env.example'])('%s names only settings that exist', (pa
     ...captures(text, /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)=/gm),
   ];
   expect(named.filter((name) => !known.has(name))).toEqual([]);
+});
+
+it.each(DOCUMENTS)('%s never stores an error as the image of a QR', (path) => {
+  const calls = fencedCode(readDocument(path)).concat(inlineCode(readDocument(path)));
+  const lines = calls.flatMap((code) => code.split('\n'));
+  const images = lines.filter((line) => /\/qr\?format=png.* -o /.test(line));
+  expect(
+    images.filter((line) => !line.includes('curl --fail') && !/until curl .*--fail/.test(line)),
+  ).toEqual([]);
 });
 
 it('README.id.md shows the same commands as README.md', () => {

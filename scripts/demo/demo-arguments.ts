@@ -13,7 +13,7 @@ export const DEMO_USAGE = `Usage: npm run demo -- [--contacts N] [--groups N] [-
   --contacts N      contacts of the simulated account (default 1000)
   --groups N        its groups (default 40)
   --participants N  members of each group (default 25)
-  --serve           keep running, and print the URL and the API key`;
+  --serve           keep running on PORT (default 3100), and print the calls to try`;
 
 const MAX = { contacts: 200_000, groups: 5_000, participants: 2_000 };
 

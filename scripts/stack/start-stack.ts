@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchService } from './launch-service.ts';
 import { lockDataDirectory } from './lock-data-directory.ts';
@@ -58,6 +59,10 @@ export async function startStack(options: {
   const engine = await launch('engine', { HOST: '127.0.0.1', PORT: '0', ...options.engineEnv });
   const wiring = { ENGINE_URLS: engine.url, DATABASE_URL: postgres.url };
   const api = await launch('api', { ...wiring, ...options.apiEnv });
+  // The command line finds the API by it, whatever its port is.
+  const running = join(dataDir, 'running.json');
+  await writeFile(running, `${JSON.stringify({ url: api.url })}\n`);
+  opened.defer(() => rm(running, { force: true }));
   const resources = opened.move();
   return {
     apiUrl: api.url,

@@ -6,7 +6,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
 /** Of every command. */
-export const COMMON_OPTIONS = {
+const COMMON_OPTIONS = {
   url: text,
   'key-file': text,
   key: text,

@@ -19,6 +19,8 @@ export type ServiceErrorOptions = {
   readonly cause?: unknown;
   /** The session's status, if it is the reason. */
   readonly sessionStatus?: SessionStatus | undefined;
+  /** Why the session has that status: the code of its `last_error`. */
+  readonly sessionReason?: string | undefined;
   /** Sent as Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
   /** The ids of what was made before. Only with ALREADY_DONE. */
@@ -31,6 +33,7 @@ export type ServiceErrorOptions = {
 export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly sessionStatus: SessionStatus | undefined;
+  readonly sessionReason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly details: readonly ErrorDetail[] | undefined;
   readonly resources: Readonly<Record<string, string>> | undefined;
@@ -41,6 +44,7 @@ export class ServiceError extends Error {
     this.name = 'ServiceError';
     this.code = code;
     this.sessionStatus = options.sessionStatus;
+    this.sessionReason = options.sessionReason;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.details = options.details;
     this.resources = options.resources;

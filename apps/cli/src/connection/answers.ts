@@ -59,7 +59,7 @@ export async function dataOf<Data>(
 export function rethrow(error: unknown): never {
   const { name, cause } = error as Error;
   if (name === 'AbortError') throw error;
-  const code = (cause as { code?: string } | undefined)?.code;
+  const { code, message } = (cause ?? error) as { code?: string; message: string };
   if (error instanceof SyntaxError) throw new UnreachableError('no JSON', error);
-  throw new UnreachableError(code ?? (error as Error).message, error);
+  throw new UnreachableError(code ?? message, error);
 }

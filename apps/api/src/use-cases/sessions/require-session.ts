@@ -62,7 +62,8 @@ export async function requireConnected(
   const sessionStatus = known.session.status;
   if (sessionStatus !== 'connected') {
     const message = 'Only a connected session can be grabbed.';
-    throw new ServiceError('SESSION_NOT_CONNECTED', message, { sessionStatus });
+    const sessionReason = known.session.last_error?.code;
+    throw new ServiceError('SESSION_NOT_CONNECTED', message, { sessionStatus, sessionReason });
   }
   if (live && !isSameAccount(known.session, live)) {
     const message = 'The stored address book belongs to another account.';

@@ -246,10 +246,14 @@ describe('the main job', () => {
 describe('Ctrl-C during a grab', () => {
   /** A page that hangs holds the grab. Resolves when the grab of the command runs. */
   async function startSlowGrab(begin: () => CliRun): Promise<CliRun> {
-    await stack.simulator.control.injectFault(ACCOUNT.account_id, {
-      type: 'page_hang',
-      duration_ms: 20_000,
-    });
+    const hang = { type: 'page_hang', duration_ms: 20_000 } as const;
+    const inject = () =>
+      stack.simulator.control.injectFault(ACCOUNT.account_id, hang).then(
+        () => true,
+        // The page may still hang for the test before.
+        () => false,
+      );
+    await poll(inject, (done) => done);
     const grabbing = begin();
     await poll(
       () => call('GET', `/sessions/${sessionId}/grabs?limit=1`),

@@ -70,7 +70,8 @@ await runCommand(USAGE, async (stopped) => {
     process.stdout.write(nextSteps(stack.apiUrl, await createFirstKey(stack.databaseUrl, stopped)));
     const warning = await warningWithoutNetwork();
     if (warning) process.stderr.write(`  ${warning}\n`);
-    else if (process.stdout.isTTY) await pairInTerminal({ dataDir, url: stack.apiUrl, stopped });
+    // Without a network it waits, and goes on when there is one.
+    if (process.stdout.isTTY) void pairInTerminal({ dataDir, url: stack.apiUrl, stopped });
     await untilStopped(stopped, stack.ended);
   } finally {
     await stack.stop();

@@ -20,15 +20,22 @@ export function startCli(
   return watch(spawn(process.execPath, [CLI, ...args], options(env)));
 }
 
-/** The same in a terminal, which `script` of util-linux makes. stdout and stderr are one there. */
+/** The same in a terminal. stdout and stderr are one there. */
 export function startCliInTerminal(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): CliRun {
-  const command = ['stty cols 120 rows 60;', process.execPath, CLI, ...args].join(' ');
-  return watch(
-    spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], options(env)),
-  );
+  return inTerminal([CLI, ...args], env);
+}
+
+/** Runs a program of Node in a terminal, which `script` of util-linux makes. */
+export function inTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): CliRun {
+  const command = ['stty cols 120 rows 60;', 'exec', process.execPath, ...args].join(' ');
+  const script = ['--quiet', '--return', '--command', command, '/dev/null'];
+  return watch(spawn('script', script, options(env)));
 }
 
 function options(env: Readonly<Record<string, string | undefined>>) {

@@ -23,5 +23,6 @@ export async function pairInTerminal(options: {
   });
   const stop = () => child.kill('SIGTERM');
   stopped.addEventListener('abort', stop, { once: true });
-  await once(child, 'close').finally(() => stopped.removeEventListener('abort', stop));
+  await once(child, 'close').catch(() => undefined);
+  stopped.removeEventListener('abort', stop);
 }

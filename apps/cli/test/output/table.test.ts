@@ -35,9 +35,9 @@ it('a terminal that is too narrow cuts the widest column, and a pipe cuts nothin
 });
 
 it.each([
-  [0, 0, '░'.repeat(24) + '   0 %  x'],
-  [1, 2, '█'.repeat(12) + '░'.repeat(12) + '  50 %  x'],
-  [3, 2, '█'.repeat(24) + ' 100 %  x'],
+  [0, 0, `${'░'.repeat(24)}   0 %  x`],
+  [1, 2, `${'█'.repeat(12) + '░'.repeat(12)}  50 %  x`],
+  [3, 2, `${'█'.repeat(24)} 100 %  x`],
 ])('the bar of %i of %i', (done, total, bar) => {
   expect(progressBar(done, total, 'x')).toBe(bar);
 });

@@ -109,6 +109,13 @@ async function readOn(context: CommandContext, reading: Reading, how: 'shown' | 
   }
 }
 
+/** Its rejection may come before anything waits for it. */
+function newWake(): PromiseWithResolvers<void> {
+  const wake = Promise.withResolvers<void>();
+  wake.promise.catch(() => undefined);
+  return wake;
+}
+
 async function follow(context: CommandContext, reading: Reading): Promise<void> {
   const { api, out, stopped } = context;
   out.note(
@@ -117,7 +124,7 @@ async function follow(context: CommandContext, reading: Reading): Promise<void> 
       id: 'Menunggu perubahan. Ctrl-C untuk mengakhiri.',
     }),
   );
-  let wake = Promise.withResolvers<void>();
+  let wake = newWake();
   const looks = setInterval(() => wake.resolve(), LOOK_INTERVAL_MS);
   const end = new AbortController();
   const signal = AbortSignal.any([stopped, end.signal]);
@@ -129,7 +136,7 @@ async function follow(context: CommandContext, reading: Reading): Promise<void> 
   try {
     while (!stopped.aborted) {
       await wake.promise;
-      wake = Promise.withResolvers<void>();
+      wake = newWake();
       await readOn(context, reading, 'shown');
     }
   } catch (error) {

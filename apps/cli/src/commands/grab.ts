@@ -66,14 +66,16 @@ Exit code: 0 lengkap, 6 tersimpan tetapi belum lengkap, 5 tidak terhubung, 1 gag
       return printGrab(out, await cancelGrab(context, running));
     }
     await requireConnected(context, session.session_id);
-    const running = await startGrab(context, session.session_id, { ...input, kind });
-    if (input.values['no-wait'] === true) {
-      out.value({ grab_id: running.grabId, session_id: running.sessionId });
-      out.line(running.grabId);
-      return EXIT.ok;
+    // From here on Ctrl-C is a question about the grab, also while it is being created.
+    const interrupt = catchInterrupts(context);
+    try {
+      const running = await startGrab(context, session.session_id, { ...input, kind });
+      if (input.values['no-wait'] === true) return handOver(context, running);
+      const ended = await watchGrab(context, running, { atInterrupt, interrupt });
+      return ended === null ? leave(context, running) : printGrab(out, ended);
+    } finally {
+      interrupt.restore();
     }
-    const ended = await watchGrab(context, running, atInterrupt);
-    return ended === null ? leave(context, running) : printGrab(out, ended);
   },
 };
 
@@ -117,21 +119,39 @@ function cancelGrab({ api }: CommandContext, { sessionId, grabId }: Running): Pr
   return dataOf(api().client.DELETE('/api/sessions/{id}/grabs/{grabId}', { params }));
 }
 
+function handOver({ out }: CommandContext, { grabId, sessionId }: Running): number {
+  out.value({ grab_id: grabId, session_id: sessionId });
+  out.line(grabId);
+  return EXIT.ok;
+}
+
+type Interrupt = {
+  isPending: boolean;
+  readonly end: AbortController;
+  restore(): void;
+};
+
+/** The first Ctrl-C waits to be answered. The second one, also while a question is open, ends the watching. */
+function catchInterrupts(context: CommandContext): Interrupt {
+  const end = new AbortController();
+  const restore = context.onInterrupt(() => {
+    if (interrupt.isPending) end.abort();
+    interrupt.isPending = true;
+  });
+  const interrupt: Interrupt = { isPending: false, end, restore };
+  return interrupt;
+}
+
 /** Watches to the end of the grab. Null: the person leaves, and the grab goes on. */
 async function watchGrab(
   context: CommandContext,
   running: Running,
-  atInterrupt: AtInterrupt,
+  how: { readonly atInterrupt: AtInterrupt; readonly interrupt: Interrupt },
 ): Promise<Grab | null> {
   const { api, out, stopped } = context;
   const { client } = api();
-  const end = new AbortController();
-  let interrupted = false;
-  const restore = context.onInterrupt(() => {
-    // The second Ctrl-C, also while a question is open.
-    if (interrupted) end.abort();
-    interrupted = true;
-  });
+  const { interrupt } = how;
+  const { end } = interrupt;
   const signal = AbortSignal.any([stopped, end.signal]);
   showProgress(context, running, signal);
   const params = { path: { id: running.sessionId, grabId: running.grabId } };
@@ -140,10 +160,10 @@ async function watchGrab(
       const call = client.GET('/api/sessions/{id}/grabs/{grabId}', { params, signal });
       const record = await dataOf(call);
       if (record.finished_at !== null && record.state !== 'queued') return record;
-      if (interrupted) {
-        if (!(await wantsToCancel(context, atInterrupt, signal))) return null;
+      if (interrupt.isPending) {
+        if (!(await wantsToCancel(context, how.atInterrupt, signal))) return null;
         await cancelGrab(context, running);
-        interrupted = false;
+        interrupt.isPending = false;
       }
       if (record.state === 'queued') out.progress(waiting(out, record));
       await sleep(LOOK_INTERVAL_MS, undefined, { signal });
@@ -153,7 +173,6 @@ async function watchGrab(
     throw error;
   } finally {
     end.abort();
-    restore();
     out.progress('');
   }
 }

@@ -86,6 +86,7 @@ export const TAGS: readonly Tag[] = [
   },
   {
     name: 'All accounts',
+    indonesian: 'Semua akun',
     description: [
       'The address books of all sessions together: a person or group that several accounts know is one entry.',
       'Buku alamat semua session digabung: orang atau grup yang dikenal beberapa akun menjadi satu entri.',

@@ -189,8 +189,8 @@ function settings(config: Config) {
 }
 
 /** How webhooks are sent. */
-function webhookSending({ webhooks: { allowedNetworks, timeoutMs } }: Config): WebhookSending {
-  return { policy: createAddressPolicy(allowedNetworks), timeoutMs, ...WEBHOOK_RETRY };
+function webhookSending({ webhooks: { allowed, timeoutMs } }: Config): WebhookSending {
+  return { policy: createAddressPolicy(allowed), timeoutMs, ...WEBHOOK_RETRY };
 }
 
 /** What is stored in the background of requests with a key, and what their limits need. */

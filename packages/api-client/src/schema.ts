@@ -1554,6 +1554,7 @@ export interface components {
             membership: {
                 group_id: string;
                 group_name: string | null;
+                change_id: number;
                 /** @enum {string} */
                 change: "joined" | "left" | "role_changed";
                 participant_id: string;
@@ -2251,6 +2252,7 @@ export interface components {
                 membership_changes: {
                     group_id: string;
                     group_name: string | null;
+                    change_id: number;
                     /** @enum {string} */
                     change: "joined" | "left" | "role_changed";
                     participant_id: string;
@@ -5639,6 +5641,7 @@ export interface operations {
                             session_id: string;
                             group_id: string;
                             history: {
+                                change_id: number;
                                 /** @enum {string} */
                                 change: "joined" | "left" | "role_changed";
                                 participant_id: string;
@@ -5707,6 +5710,7 @@ export interface operations {
                             history: {
                                 group_id: string;
                                 group_name: string | null;
+                                change_id: number;
                                 /** @enum {string} */
                                 change: "joined" | "left" | "role_changed";
                                 participant_id: string;
@@ -5773,6 +5777,7 @@ export interface operations {
                             changes: {
                                 group_id: string;
                                 group_name: string | null;
+                                change_id: number;
                                 /** @enum {string} */
                                 change: "joined" | "left" | "role_changed";
                                 participant_id: string;
@@ -6859,7 +6864,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    after: string;
+                    after?: string;
+                    since?: string;
                 };
             };
         };
@@ -7850,7 +7856,14 @@ export interface operations {
                         session_id: string;
                         group_id: number;
                         count: number;
-                        contact_ids: number[];
+                        members: {
+                            change_id: number;
+                            contact_id: number | null;
+                            /** @enum {string} */
+                            role: "participant" | "admin" | "superadmin";
+                            /** @enum {string|null} */
+                            old_role: "participant" | "admin" | "superadmin" | null;
+                        }[];
                     };
                 };
             };
@@ -7889,7 +7902,14 @@ export interface operations {
                         session_id: string;
                         group_id: number;
                         count: number;
-                        contact_ids: number[];
+                        members: {
+                            change_id: number;
+                            contact_id: number | null;
+                            /** @enum {string} */
+                            role: "participant" | "admin" | "superadmin";
+                            /** @enum {string|null} */
+                            old_role: "participant" | "admin" | "superadmin" | null;
+                        }[];
                     };
                 };
             };
@@ -7928,7 +7948,14 @@ export interface operations {
                         session_id: string;
                         group_id: number;
                         count: number;
-                        contact_ids: number[];
+                        members: {
+                            change_id: number;
+                            contact_id: number | null;
+                            /** @enum {string} */
+                            role: "participant" | "admin" | "superadmin";
+                            /** @enum {string|null} */
+                            old_role: "participant" | "admin" | "superadmin" | null;
+                        }[];
                     };
                 };
             };
@@ -7971,10 +7998,15 @@ export interface operations {
                         kind: "groups" | "contacts" | "all";
                         /** @enum {string} */
                         state: "complete" | "partial" | "failed" | "cancelled";
+                        total_groups: number;
+                        total_contacts: number;
+                        total_participants: number;
                         saved_count: number;
                         changed_count: number;
                         removed_count: number;
+                        excluded_count: number;
                         failed_count: number;
+                        reasons: string[];
                         error_code: string | null;
                     };
                 };
@@ -8017,6 +8049,7 @@ export interface operations {
                         /** @enum {string} */
                         previous_status: "disconnected" | "connecting" | "qr" | "connected" | "logged_out" | "failed";
                         error_code: string | null;
+                        action_required: boolean;
                     };
                 };
             };

@@ -12,6 +12,7 @@ import { shownMemberName } from './shown-name.ts';
 /** A join, a departure or a changed role, without its group. */
 export function membershipEventToWire(row: MembershipChangeRow): MembershipEvent {
   return {
+    change_id: row.id,
     change: row.kind,
     participant_id: row.participant_id,
     name: row.name,

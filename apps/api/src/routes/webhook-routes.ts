@@ -20,6 +20,7 @@ import {
   replayDelivery,
   sendTest,
 } from '../use-cases/webhooks/webhook-deliveries.ts';
+import { eventId } from '../webhooks/webhook-message.ts';
 import { addRoute } from './add-route.ts';
 
 export function webhookRoutes(app: HttpServer, context: Context): void {
@@ -78,10 +79,9 @@ function deliveryRoutes(app: HttpServer, context: Context): void {
 
   addRoute(app, API_ROUTES.replayWebhook, async (request) => {
     const { webhookId } = request.params;
-    const { after } = request.body;
-    const { id: webhook_id } = await replayWebhook(context, request.access, webhookId, after);
+    const { id, after } = await replayWebhook(context, request.access, webhookId, request.body);
     const message = doneMessage('webhookReplayed', languageOf(request));
-    return successWithMessage(message, { webhook_id, after });
+    return successWithMessage(message, { webhook_id: id, after: eventId(after) });
   });
 
   addRoute(app, API_ROUTES.listWebhookDeliveries, async (request) => {

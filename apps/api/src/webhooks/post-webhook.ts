@@ -47,9 +47,10 @@ function send(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const target = new URL(url);
+  const { isAllowed, lookup } = policy.forUrl(target);
   const host = target.hostname.replace(/^\[|\]$/g, '');
   // Node connects to a literal address without a look-up.
-  if (isIP(host) !== 0 && !policy.isAllowed(host)) throw new AddressForbidden();
+  if (isIP(host) !== 0 && !isAllowed(host)) throw new AddressForbidden();
   const bytes = Buffer.from(body);
   const open = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -57,7 +58,7 @@ function send(
       method: 'POST',
       // No pool: a kept connection would skip the check of the address.
       agent: false,
-      lookup: policy.lookup,
+      lookup,
       signal,
       headers: {
         ...headers,

@@ -3,6 +3,7 @@ import {
   integerVariable,
   type ValuesOf,
 } from '@grabber/service-kit/environment';
+import { allowedHostsVariable } from './allowed-hosts.ts';
 
 /** The settings of webhooks, a part of the table in config.ts. */
 export const WEBHOOK_VARIABLES = {
@@ -10,6 +11,9 @@ export const WEBHOOK_VARIABLES = {
     about:
       'Private addresses that webhooks may be sent to, as 10.0.0.5 or 192.168.0.0/16, with commas. Unset: none.',
   }),
+  WEBHOOK_ALLOWED_HOSTS: allowedHostsVariable(
+    'Receivers in your own network, as crm.local or 10.0.0.5:8080, with commas. Unset: none.',
+  ),
   WEBHOOK_TIMEOUT_MS: integerVariable({
     fallback: 15_000,
     min: 100,
@@ -38,7 +42,10 @@ export const WEBHOOK_VARIABLES = {
 
 export function webhookSettings(values: ValuesOf<typeof WEBHOOK_VARIABLES>) {
   return {
-    allowedNetworks: values.WEBHOOK_ALLOWED_NETWORKS,
+    allowed: {
+      networks: values.WEBHOOK_ALLOWED_NETWORKS,
+      hosts: values.WEBHOOK_ALLOWED_HOSTS,
+    },
     timeoutMs: values.WEBHOOK_TIMEOUT_MS,
     retentionDays: values.WEBHOOK_RETENTION_DAYS,
     maxEvents: values.MAX_WEBHOOK_EVENTS_PER_WORKSPACE,

@@ -49,7 +49,7 @@ export function webhookFaults({ grabs, contacts }: { grabs: number; contacts: nu
     await new Promise<void>((done) => inside.listen(port(receivers), '127.0.0.2', done));
     api = await startTestApi({ works: true, logLevel: 'info' });
     let lookUps = 0;
-    const policy = createAddressPolicy(['127.0.0.1'], (name, _, done) => {
+    const policy = createAddressPolicy({ networks: ['127.0.0.1'], hosts: [] }, (name, _, done) => {
       lookUps += 1;
       const isMoved = name.startsWith('moves') && lookUps % 2 === 0;
       done(null, [{ address: isMoved ? '127.0.0.2' : '127.0.0.1', family: 4 }]);

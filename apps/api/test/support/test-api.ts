@@ -25,7 +25,7 @@ export const ROOMY = {
 };
 /** Receivers of tests are on this machine. */
 const WEBHOOKS = {
-  allowedNetworks: ['127.0.0.0/8', '::1'],
+  allowed: { networks: ['127.0.0.0/8', '::1'], hosts: [] },
   timeoutMs: 15_000,
   retentionDays: 7,
   maxEvents: 1_000_000,

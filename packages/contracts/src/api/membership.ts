@@ -7,6 +7,8 @@ import { PageCursor, PageLimit } from './page.ts';
 
 /** A join, a departure or a changed role, as a grab saw it. */
 export const MembershipEvent = Type.Object({
+  /** As webhooks name it. It rises. */
+  change_id: Type.Integer({ minimum: 1 }),
   change: Type.Union([Type.Literal('joined'), Type.Literal('left'), Type.Literal('role_changed')]),
   participant_id: PersonJid,
   /** The stored name of the member. Null: none. */

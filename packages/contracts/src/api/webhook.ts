@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from 'typebox';
+import { ParticipantRole } from '../engine/group.ts';
 import { ReadKind } from '../engine/reading.ts';
 import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
@@ -27,9 +28,20 @@ const Members = Type.Object({
   session_id: SessionId,
   /** The `id` of the stored group. */
   group_id: RowId,
+  /** How many `members` has, 1 to 100. More of one group at once are several events. */
   count: Count,
-  /** Those of them that are stored contacts; the first 100. */
-  contact_ids: Type.Array(RowId),
+  members: Type.Array(
+    Type.Object({
+      /** The `change_id` of the membership's change, in the history. */
+      change_id: RowId,
+      /** The `id` of the stored contact. Null: the member is none. */
+      contact_id: Nullable(RowId),
+      /** After the change. Of a person who left: before it. */
+      role: ParticipantRole,
+      /** Only of a changed role. */
+      old_role: Nullable(ParticipantRole),
+    }),
+  ),
 });
 
 /** What webhooks report, by type: the schema of `data`. All ids, no names and no numbers. */
@@ -57,10 +69,16 @@ export const WEBHOOK_EVENTS = {
       Type.Literal('failed'),
       Type.Literal('cancelled'),
     ]),
+    total_groups: Count,
+    total_contacts: Count,
+    total_participants: Count,
     saved_count: Count,
     changed_count: Count,
     removed_count: Count,
+    excluded_count: Count,
     failed_count: Count,
+    /** The codes of `incomplete_reasons`. */
+    reasons: Type.Array(Type.String()),
     error_code: Nullable(Type.String()),
   }),
   'session.status': Type.Object({
@@ -68,6 +86,8 @@ export const WEBHOOK_EVENTS = {
     status: SessionStatus,
     previous_status: SessionStatus,
     error_code: Nullable(Type.String()),
+    /** True: the session does nothing more by itself. Its status says what a person must do. */
+    action_required: Type.Boolean(),
   }),
 } as const satisfies Record<string, ReturnType<typeof Type.Object<TProperties>>>;
 
@@ -128,10 +148,13 @@ const EventId = Type.String({ pattern: '^evt_(0|[1-9][0-9]{0,14})$' });
 export const ReplayWebhookBody = Type.Object(
   {
     /** Everything after this event that is still stored is sent again. `evt_0`: all. */
-    after: EventId,
+    after: Type.Optional(EventId),
+    /** The same from an event or a time on, itself included. */
+    since: Type.Optional(Type.Union([EventId, Timestamp])),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 );
+export type ReplayWebhookBody = Static<typeof ReplayWebhookBody>;
 
 /** Any text is valid: a text that is not a known id is "not found". */
 const Id = Type.String({ minLength: 1, maxLength: 200 });

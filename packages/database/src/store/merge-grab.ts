@@ -14,6 +14,7 @@ import type { ChoicesInForce, SessionChoices } from '../sessions/session-choices
 import { queueChanges, queueGrab, wantedEvents } from '../webhooks/queue-events.ts';
 import { withoutExcluded } from './drop-excluded.ts';
 import type { GrabContext } from './grab-context.ts';
+import { queueMemberEvents } from './queue-member-events.ts';
 import { recordGrab } from './record-grab.ts';
 import type { Listing } from './removals/deactivate-contacts.ts';
 import {
@@ -144,6 +145,7 @@ async function queueEvents(
 ): Promise<void> {
   if (!context.wanted.any) return;
   const queued = await queueChanges(context.client, context.wanted, context);
+  if (membersChanged) await queueMemberEvents(context);
   const { saved_count, removed_count, updated_count, unchanged_count } = grab;
   const isWritten = queued > 0 || membersChanged;
   const isChanged = isWritten || saved_count + removed_count + updated_count > unchanged_count;

@@ -38,7 +38,7 @@ export interface Stored {
   held_back: HeldBack[];
   /** the groups whose member list misses too many members */
   held_groups: HeldGroup[];
-  /** a member joined, left or has another role; only known where webhooks want events */
+  /** a member joined, left or has another role, or a group's members were listed for the first time */
   members_changed: boolean;
 }
 
@@ -74,11 +74,8 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
     [arrived.groups_with_refused_members, arrived.members_may_lag],
   );
   await resolveMembers(context, havePairs);
-  const { held: held_groups, changed: members_changed } = await writeMembers(
-    context,
-    arrived.last_participant_seq,
-  );
-  if (arrived.has_past_participants) await writePastMembers(context, havePairs);
+  const { held: held_groups, changed } = await writeMembers(context, arrived.last_participant_seq);
+  const departed = arrived.has_past_participants && (await writePastMembers(context, havePairs));
   const heldMembers = held_groups.reduce((sum, { count }) => sum + count, 0);
   // Last: from here on the session's status cannot be written before the commit.
   await noteListings(
@@ -100,7 +97,7 @@ export async function storeStaged(context: GrabContext, arrived: Arrived): Promi
       { type: 'participant', count: heldMembers },
     ],
     held_groups,
-    members_changed,
+    members_changed: changed || departed,
   };
 }
 

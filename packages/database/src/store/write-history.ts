@@ -5,10 +5,11 @@ import type { GrabContext } from './grab-context.ts';
  * Of the first complete list of a group's members nothing is kept: they joined before, at times that are
  * their `joined_at` where WhatsApp Web says them, and a row for each would double what a first grab writes. Who
  * left before that is no news either. Groups are listed from here on.
+ * Answers whether there was anything to keep.
  */
-export async function writeHistory(context: GrabContext): Promise<void> {
+export async function writeHistory(context: GrabContext): Promise<boolean> {
   const { client, session_id, now, change } = context;
-  await client.query(
+  const { rowCount } = await client.query(
     `INSERT INTO membership_changes (session_id, change_number, group_row_id, participant_id, kind,
        role, old_role, seen_at, happened_at)
      SELECT $1, $2, group_row_id, participant_id, kind, role,
@@ -27,6 +28,7 @@ export async function writeHistory(context: GrabContext): Promise<void> {
      ) seen ORDER BY group_row_id, participant_id`,
     [session_id, change, now],
   );
+  return (rowCount ?? 0) > 0;
 }
 
 /** Notes the groups whose members were listed completely for the first time. */
@@ -44,9 +46,9 @@ const OF_DEPARTED = `h.session_id = $1 AND h.participant_id = ANY (ARRAY(
 
 /**
  * Gives departures that grabs saw the time and the way that WhatsApp Web says. Adds those of members who
- * came and left between two grabs. Runs after the past members are written.
+ * came and left between two grabs, and answers whether there were any. Runs after the past members are written.
  */
-export async function writeDepartures(context: GrabContext): Promise<void> {
+export async function writeDepartures(context: GrabContext): Promise<boolean> {
   const { client, session_id, now, change } = context;
   await client.query(
     `UPDATE membership_changes h SET happened_at = d.left_at, leave_reason = d.leave_reason
@@ -58,7 +60,7 @@ export async function writeDepartures(context: GrabContext): Promise<void> {
                      AND l.group_row_id = h.group_row_id)`,
     [session_id],
   );
-  await client.query(
+  const added = await client.query(
     `INSERT INTO membership_changes (session_id, change_number, group_row_id, participant_id, kind,
        role, seen_at, happened_at, leave_reason)
      SELECT $1, $2, d.row_id, d.participant_id, 'left', 'participant', $3, d.left_at, d.leave_reason
@@ -67,6 +69,7 @@ export async function writeDepartures(context: GrabContext): Promise<void> {
      ORDER BY d.row_id, d.participant_id`,
     [session_id, change, now],
   );
+  return (added.rowCount ?? 0) > 0;
 }
 
 /** Brings the history of a LID to the phone that is now known. */

@@ -1,6 +1,5 @@
 import type { GrabContext } from './grab-context.ts';
 import { ofSession } from './plan-settings.ts';
-import { MEMBER_EVENT, queueMemberEvents } from './queue-member-events.ts';
 import { deactivateMembers } from './removals/deactivate-members.ts';
 import { type HeldGroup, isMissedBefore } from './removals/removal-guard.ts';
 import { bisectInTransaction } from './staging/bisect.ts';
@@ -49,7 +48,8 @@ SET lid = COALESCE(excluded.lid, m.lid), phone_number = excluded.phone_number,
 
 /**
  * Updates the stored members of the grab's groups. Writes only rows that differ. In a completely listed
- * group, missing members become inactive. Answers the groups with too many of them: there none did.
+ * group, missing members become inactive. Answers the groups with too many of them, where none did, and whether the history
+ * grew or a group was listed for the first time.
  */
 export async function writeMembers(
   context: GrabContext,
@@ -80,11 +80,10 @@ export async function writeMembers(
     await compareMembers(context);
     held = await deactivateMembers(context);
     await bisectInTransaction(client, range, write(WRITE_CHANGED), refuse);
-    changed = await queueMemberEvents(context);
-    await writeHistory(context);
+    changed = await writeHistory(context);
   }
   if (rows[0].newly_listed) await noteListedGroups(context);
-  return { held, changed };
+  return { held, changed: changed || rows[0].newly_listed };
 }
 
 async function collectGroups({ client, session_id, change }: GrabContext): Promise<void> {
@@ -104,8 +103,7 @@ async function compareMembers({ client, now }: GrabContext): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE grab_member_changes ON COMMIT DROP AS
      SELECT s.seq, COALESCE(s.row_id, m.group_row_id) AS group_row_id, m.participant_id,
-       m.status AS old_status, m.role AS old_role, ${isMissedBefore('m', '$1')} AS missed_before,
-       ${MEMBER_EVENT} AS event
+       m.status AS old_status, m.role AS old_role, ${isMissedBefore('m', '$1')} AS missed_before
      FROM (SELECT p.*, g.row_id
            FROM staged_participants p JOIN grab_groups g ON g.contact_id = p.group_contact_id
            WHERE NOT g.is_new) s

@@ -6,8 +6,9 @@ import { kept } from './write-members.ts';
 /**
  * Stores when and how persons left the groups of the grab. Who is a member now stays one: only a list of
  * members removes. A departure that the grab does not name stays, too. Runs after the members are written.
+ * Answers whether the history grew.
  */
-export async function writePastMembers(context: GrabContext, havePairs: boolean): Promise<void> {
+export async function writePastMembers(context: GrabContext, havePairs: boolean): Promise<boolean> {
   const { client, session_id, now } = context;
   await client.query('ANALYZE staged_past_participants');
   await takePhones(context, havePairs);
@@ -29,7 +30,7 @@ export async function writePastMembers(context: GrabContext, havePairs: boolean)
                s.left_at, ${reason('s')})
              IS DISTINCT FROM (m.lid, m.name, m.masked_number, m.left_at, m.leave_reason))`,
   );
-  if (rowCount === 0) return;
+  if (rowCount === 0) return false;
   await client.query(
     `INSERT INTO group_participants AS m (session_id, group_row_id, participant_id, lid,
        phone_number, name, masked_number, role, status, written_at, left_at, leave_reason)
@@ -43,7 +44,7 @@ export async function writePastMembers(context: GrabContext, havePairs: boolean)
        leave_reason = ${reason('excluded')}`,
     [session_id, now],
   );
-  await writeDepartures(context);
+  return writeDepartures(context);
 }
 
 /** The reason of the stored departure stays if it is the same one. */

@@ -124,10 +124,15 @@ export async function queueGrab(
     grab_id: id,
     kind,
     state,
+    total_groups: grab.total_groups,
+    total_contacts: grab.total_contacts,
+    total_participants: grab.total_participants,
     saved_count: grab.saved_count,
     changed_count: grab.updated_count - grab.unchanged_count,
     removed_count: grab.removed_count,
+    excluded_count: grab.excluded_count,
     failed_count: grab.failed_count,
+    reasons: grab.incomplete_reasons.map(({ code }) => code),
     error_code: null,
   };
   await client.query(`${COLUMNS} VALUES (${ADDRESS_BOOK}, 'grab.finished', $2)`, [

@@ -167,6 +167,24 @@ export async function forgetFailures(
   );
 }
 
+/**
+ * The id before the first event of a webhook's sessions that was queued at that time or later, or the last id. Of two
+ * overlapping transactions the ids and the times may differ in order: then an earlier event comes along.
+ */
+export async function lastEventBefore(
+  db: Pick<Database, 'pool'>,
+  { workspace_id, session_ids }: Pick<WebhookRow, 'workspace_id' | 'session_ids'>,
+  time: Date,
+): Promise<number> {
+  const { rows } = await db.pool.query<{ id: number }>(
+    `SELECT coalesce(min(e.id) FILTER (WHERE e.created_at >= $3) - 1, max(e.id), 0) AS id
+     FROM webhook_events e JOIN sessions s ON s.id = e.session_id
+     WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2))`,
+    [workspace_id, session_ids, time],
+  );
+  return rows[0]?.id ?? 0;
+}
+
 /** Goes back to an event in every stream of a webhook. What is newer and still stored is sent again. */
 export async function rewind(
   db: Database,

@@ -42,6 +42,15 @@ async function aWebhook(choices: Parameters<typeof updateWebhook>[2] | object = 
   return insertWebhook(test.db, { ...fixed, now, ...choices });
 }
 
+/** The id of the latest change of each member. */
+async function historyOf(session_id: string) {
+  const { rows } = await test.db.pool.query(
+    'SELECT id, participant_id FROM membership_changes WHERE session_id = $1 ORDER BY id',
+    [session_id],
+  );
+  return { changes: new Map(rows.map((row) => [row.participant_id as string, row.id as number])) };
+}
+
 /** The events since the last look, by type, with row ids as names. */
 let seen = 0;
 async function newEvents(session_id: string) {
@@ -152,17 +161,59 @@ it('queues joins, departures and roles per group, but not the members of a new g
   );
   const events = await newEvents(id);
   const group_id = await rowId(id, `${GROUP}@g.us`);
-  const about = async ({ id: contact }: { id: string }) => ({
-    group_id,
-    count: 1,
-    contact_ids: [await rowId(id, contact)],
-  });
+  const { changes } = await historyOf(id);
+  const about = async ({ id: contact }: { id: string }, role: string, old_role: string | null) => {
+    const change_id = changes.get(contact);
+    const contact_id = await rowId(id, contact);
+    return { group_id, count: 1, members: [{ change_id, contact_id, role, old_role }] };
+  };
   expect(events.filter(({ type }) => type.startsWith('member.'))).toMatchObject([
-    { type: 'member.joined', data: await about(citra) },
-    { type: 'member.left', data: await about(budi) },
-    { type: 'member.role_changed', data: await about(ani) },
+    { type: 'member.joined', data: await about(citra, 'participant', null) },
+    { type: 'member.left', data: await about(budi, 'participant', null) },
+    { type: 'member.role_changed', data: await about(ani, 'admin', 'participant') },
   ]);
   expect(events.at(-1)).toMatchObject({ type: 'grab.finished' });
+});
+
+it('names every member of a large change, also those who are no contacts, after the events of contacts', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  const group = groupEntry(GROUP);
+  const first = Array.from({ length: 230 }, (_, index) =>
+    memberEntry(person(`62820${String(index).padStart(6, '0')}`)),
+  );
+  await grabAccount(test.db, id, { groups: [{ group, members: [memberEntry(ani)] }] });
+  await newEvents(id);
+  const dewi = person('62820000000');
+  await grabAccount(test.db, id, {
+    groups: [{ group, members: [memberEntry(ani), ...first] }],
+    contacts: [contactEntry(dewi)],
+  });
+  const events = await newEvents(id);
+  expect(typesOf(events)).toEqual([
+    'contact.created',
+    ...Array(3).fill('member.joined'),
+    'grab.finished',
+  ]);
+  const joined = events.filter(({ type }) => type === 'member.joined').map(({ data }) => data);
+  expect(joined.map(({ count }) => count)).toEqual([100, 100, 30]);
+  const members = joined.flatMap((data) => data.members);
+  const { changes } = await historyOf(id);
+  expect(new Set(members.map(({ change_id }) => change_id))).toEqual(new Set(changes.values()));
+  const known = members.filter(({ contact_id }) => contact_id !== null);
+  expect(known).toMatchObject([{ contact_id: await rowId(id, dewi.id) }]);
+});
+
+it('queues the first list of a group as the end of the grab alone', async () => {
+  await aWebhook();
+  const { id } = await newSession(test.db);
+  const group = { ...groupEntry(GROUP), members_complete: false };
+  await grabAccount(test.db, id, { groups: [{ group, members: [] }] });
+  await newEvents(id);
+  await grabAccount(test.db, id, account);
+  expect(typesOf(await newEvents(id))).toContain('grab.finished');
+  await grabAccount(test.db, id, account);
+  expect(await newEvents(id)).toEqual([]);
 });
 
 it('queues what a person deletes, what is purged and what is erased', async () => {

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import type {
   CreateWebhookBody,
+  ReplayWebhookBody,
   RotateWebhookBody,
   UpdateWebhookBody,
 } from '@grabber/contracts/api/webhook';
 import {
   forgetFailures,
+  lastEventBefore,
   noteUnsentStreams,
   rewind,
 } from '@grabber/database/webhooks/webhook-streams';
@@ -23,7 +25,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { secretPlace } from '../../webhooks/deliver.ts';
 import { newWebhookSecret } from '../../webhooks/signature.ts';
-import { eventNumber } from '../../webhooks/webhook-message.ts';
+import { eventNumber, isEventId } from '../../webhooks/webhook-message.ts';
 import { isWithinSessions, type Visible } from '../access/access.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 
@@ -132,17 +134,34 @@ export async function rotateWebhookSecret(
   return { webhook: webhook ?? throwNotFound(), secret };
 }
 
-/** Sends everything after an event again. Throws WEBHOOK_NOT_FOUND. */
+/**
+ * Sends everything since an event or a time again. Answers the number of the event after which it begins. Throws
+ * WEBHOOK_NOT_FOUND and VALIDATION_FAILED.
+ */
 export async function replayWebhook(
   context: Pick<Context, 'db'>,
   access: Caller,
   id: string,
-  after: string,
-): Promise<WebhookRow> {
+  body: ReplayWebhookBody,
+): Promise<{ id: string; after: number }> {
   const webhook = await requireWebhook(context, access, id);
-  await rewind(context.db, { webhook_id: webhook.id, after: eventNumber(after) });
+  const after = await replayStart(context, webhook, body);
+  await rewind(context.db, { webhook_id: webhook.id, after });
   await noteUnsentStreams(context.db, webhook.id);
-  return webhook;
+  return { id: webhook.id, after };
+}
+
+/** The contract lets exactly one of both through. */
+async function replayStart(
+  { db }: Pick<Context, 'db'>,
+  webhook: WebhookRow,
+  { after, since = '' }: ReplayWebhookBody,
+): Promise<number> {
+  if (after !== undefined) return eventNumber(after);
+  if (isEventId(since)) return Math.max(0, eventNumber(since) - 1);
+  const time = new Date(since);
+  if (Number.isNaN(time.getTime())) throw invalid('since', 'must be a time that exists');
+  return lastEventBefore(db, webhook, time);
 }
 
 function scopeOf({ workspaceId, sessionIds }: Caller, id: string) {
@@ -176,16 +195,19 @@ function throwNotFound(): never {
 function requireUrl({ webhooks }: Pick<Context, 'webhooks'>, text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
-    throw invalidUrl('must be an http or https address without a user, a password and a #');
+    throw invalid('url', 'must be an http or https address without a user, a password and a #');
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !webhooks.policy.isAllowed(host)) {
-    throw invalidUrl('must not be a private or reserved address, but for WEBHOOK_ALLOWED_NETWORKS');
+  if (isIP(host) !== 0 && !webhooks.policy.forUrl(url).isAllowed(host)) {
+    throw invalid(
+      'url',
+      'must not be a private or reserved address that the operator has not allowed',
+    );
   }
   return url.href;
 }
 
-function invalidUrl(message: string): ServiceError {
-  const details = [{ path: 'body.url', message }];
-  return new ServiceError('VALIDATION_FAILED', 'The URL is not valid.', { details });
+function invalid(name: string, message: string): ServiceError {
+  const details = [{ path: `body.${name}`, message }];
+  return new ServiceError('VALIDATION_FAILED', `The ${name} is not valid.`, { details });
 }

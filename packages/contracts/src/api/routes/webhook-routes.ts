@@ -98,7 +98,7 @@ export const API_WEBHOOK_ROUTES = {
     path: '/api/webhooks/:webhookId/replay',
     access: 'manage',
     ownSessions: true,
-    summary: 'Sends again what happened after an event and is still stored.',
+    summary: 'Sends again what happened since an event or a time and is still stored.',
     params: WebhookParams,
     body: ReplayWebhookBody,
     responses: { 200: SuccessWithMessage(ReplayedWebhook) },

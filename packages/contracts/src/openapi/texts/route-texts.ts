@@ -46,7 +46,7 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   deleteWebhook: 'Menghapus webhook beserta catatan pengirimannya.',
   rotateWebhookSecret: 'Mengganti secret webhook. Untuk sementara kedua secret menandatangani.',
   testWebhook: 'Langsung mengirim event webhook.test, dan menampilkan hasilnya.',
-  replayWebhook: 'Mengirim ulang yang terjadi setelah sebuah event dan masih tersimpan.',
+  replayWebhook: 'Mengirim ulang yang terjadi sejak sebuah event atau waktu dan masih tersimpan.',
   listWebhookDeliveries: 'Mendaftar pengiriman webhook, terbaru lebih dulu.',
   replayWebhookDelivery:
     'Langsung mengirim ulang event dari satu pengiriman, dan menampilkan hasilnya.',

@@ -42,8 +42,12 @@ export const WEBHOOK_PARAMETERS: Readonly<Record<string, Text>> = {
     'berapa lama keduanya menandatangani, 0 sampai 2.592.000 (30 hari); bawaan sehari',
   ],
   after: [
-    'the id of an event, as `evt_90210`; `evt_0`: everything',
-    'id sebuah event, seperti `evt_90210`; `evt_0`: semuanya',
+    'the id of an event, as `evt_90210`: what came after it; `evt_0`: everything',
+    'id sebuah event, seperti `evt_90210`: yang datang sesudahnya; `evt_0`: semuanya',
+  ],
+  'replayWebhook.since': [
+    'in place of `after`: the id of an event, or a time as `2026-01-15T10:30:00Z`; it and what came later',
+    'sebagai ganti `after`: id sebuah event, atau waktu seperti `2026-01-15T10:30:00Z`; itu dan yang sesudahnya',
   ],
 };
 
@@ -87,9 +91,17 @@ export const WEBHOOK_TEXTS: Readonly<Record<string, Text>> = {
   at: ['when it was sent, in UTC', 'kapan dikirim, dalam UTC'],
   timestamp: ['when it happened, in UTC', 'kapan terjadi, dalam UTC'],
   merged_into: ['the row that stays', 'baris yang tetap ada'],
-  contact_ids: [
-    'those of them that are stored contacts; the first 100',
-    'yang tersimpan sebagai kontak; 100 yang pertama',
+  change_id: [
+    "the number of the membership's change, as webhooks name it; it rises",
+    'nomor perubahan keanggotaan, seperti di webhook; makin besar',
+  ],
+  reasons: [
+    'the codes of the reasons why not everything was read',
+    'kode alasan mengapa tidak semuanya terbaca',
+  ],
+  action_required: [
+    'the session does nothing more by itself: its status says what a person must do',
+    'session tidak melanjutkan sendiri: statusnya menyebut apa yang harus dilakukan',
   ],
   error_code: ['the code of the error; null: none', 'kode error; null: tidak ada'],
   previous_status: ['the status before', 'status sebelumnya'],

@@ -15,7 +15,7 @@ import { JOB_CARE } from './grab-jobs.ts';
 const QUEUE = 'webhooks';
 /** Streams at once in this process. */
 const WORKERS = 4;
-/** Streams of one workspace at once in this process: half of the workers stay for the others. */
+/** Streams of one workspace at once, in all processes: half of the workers of one process stay for the others. */
 const WORKERS_OF_WORKSPACE = 2;
 const POLLING_INTERVAL_SECONDS = 2;
 const WORKER = {
@@ -26,7 +26,7 @@ const WORKER = {
 const LOOK_INTERVAL_MS = 1_000;
 /** The look for what a killed process left behind goes over all webhooks. */
 const LOOKS_BETWEEN_SWEEPS = 60;
-/** A turn is at most 50 requests, each within its time. */
+/** More than a turn and its last request take. */
 const TURN_SECONDS = 3_600;
 const RETRIES_OF_A_KILLED_TURN = 10;
 

@@ -12,8 +12,9 @@ import type { Context } from '../context.ts';
 import { deliver } from './deliver.ts';
 import { webhookMessage } from './webhook-message.ts';
 
-/** So that a long stream does not keep a worker from others of its workspace. */
+/** So that a long stream, or a receiver that takes seconds for each request, does not keep a worker from others. */
 const REQUESTS_PER_TURN = 50;
+const TURN_MS = 5_000;
 const GONE = 410;
 /** Retries of many streams do not come in the same second. */
 const JITTER = 0.2;
@@ -29,7 +30,8 @@ export async function deliverStream(
   stream: WebhookStream,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (let turn = 0; turn < REQUESTS_PER_TURN; turn += 1) {
+  const endsAt = performance.now() + TURN_MS;
+  for (let sent = 0; sent < REQUESTS_PER_TURN && performance.now() < endsAt; sent += 1) {
     if (signal.aborted) return true;
     const webhook = await findWebhook(context.db, { id: stream.webhook_id, workspace_id: null });
     if (!webhook?.enabled || !wantsSession(webhook, stream.session_id)) return false;

@@ -24,7 +24,7 @@ export const ROOMY = {
   webhooks: 1_000,
 };
 /** Receivers of tests are on this machine. */
-const WEBHOOKS = {
+export const WEBHOOKS = {
   allowed: { networks: ['127.0.0.0/8', '::1'], hosts: [] },
   timeoutMs: 15_000,
   retentionDays: 7,

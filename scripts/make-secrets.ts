@@ -1,10 +1,19 @@
 // `npm run secrets`: writes the secrets that docker compose needs into .env, and keeps existing
-// ones.
+// ones. With --encrypt-again: encrypts what the database stores with the current key.
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { explainSystemError } from '@grabber/service-kit/explain-system-error';
 import { printUsage } from './stack/print-usage.ts';
+import { borrowPostgres } from './stack/provide-postgres.ts';
+import { childEnvironment, dataDirectory, prepareDataDirectory } from './stack/settings.ts';
+
+const ENCRYPT_AGAIN = fileURLToPath(
+  new URL('../apps/api/src/commands/encrypt-again.ts', import.meta.url),
+);
 
 const NAMES = [
   'POSTGRES_PASSWORD',
@@ -14,10 +23,12 @@ const NAMES = [
   'ENCRYPTION_KEY',
   'EXCLUSION_KEY',
 ];
-printUsage(`Usage: npm run secrets
+printUsage(`Usage: npm run secrets [-- --encrypt-again]
 
 Writes the secrets that docker compose needs into .env: ${NAMES.join(', ')}.
-It keeps those that are there, and every other line.`);
+It keeps those that are there, and every other line.
+With --encrypt-again it encrypts what the database stores with the current ENCRYPTION_KEY, and what an old one of
+ENCRYPTION_KEY_PREVIOUS has encrypted. Then the old key is needed no more.`);
 
 /** Writes what is missing. Returns the names of what it wrote. */
 function writeMissing(file: string): string[] {
@@ -36,14 +47,35 @@ function writeMissing(file: string): string[] {
   return missing;
 }
 
-const file = resolve('.env');
-try {
+/** Rejects with ConfigError and the errors of the embedded Postgres. */
+async function encryptAgain(): Promise<number> {
+  const dataDir = dataDirectory();
+  await prepareDataDirectory(dataDir);
+  const stopped = new AbortController().signal;
+  const postgres = await borrowPostgres({ dataDir, command: 'npm run secrets', stopped });
+  try {
+    const env = childEnvironment({ DATABASE_URL: postgres.url });
+    const child = spawn(process.execPath, [ENCRYPT_AGAIN], { env, stdio: 'inherit' });
+    const [code] = await once(child, 'exit');
+    return code ?? 1;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function writeSecrets(): void {
+  const file = resolve('.env');
   const written = writeMissing(file);
   process.stdout.write(
     written.length === 0
       ? `${file} has every secret already.\n`
       : `Wrote ${written.join(', ')} to ${file}, readable only by you.\n`,
   );
+}
+
+try {
+  if (process.argv.includes('--encrypt-again')) process.exitCode = await encryptAgain();
+  else writeSecrets();
 } catch (error) {
   process.stderr.write(`${explainSystemError(error) ?? (error as Error).message}\n`);
   process.exitCode = 1;

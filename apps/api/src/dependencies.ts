@@ -286,7 +286,7 @@ async function loadAdminKeys(config: Config, logger: Logger): Promise<readonly s
 }
 
 /** Rejects with ConfigError when another key encrypts in the database: this process could not read that. */
-async function openCipher(config: Config, db: Database): Promise<TextCipher> {
+export async function openCipher(config: Config, db: Database): Promise<TextCipher> {
   const { dataDir, encryptionKey: current, previousEncryptionKeys: previous } = config;
   const name = 'encryption-key';
   const cipher = createTextCipher(await loadRotatingSecret({ dataDir, name, current, previous }));

@@ -18,7 +18,7 @@ export function proxyColumns(
   return {
     proxy_host: host,
     proxy_port: port,
-    proxy_credentials: hasCredentials ? cipher.encrypt(text, placeOf(sessionId)) : null,
+    proxy_credentials: hasCredentials ? cipher.encrypt(text, proxyPlace(sessionId)) : null,
   };
 }
 
@@ -36,11 +36,12 @@ export function shownProxy(session: SessionRow): ShownProxy | null {
   return { host, port, has_credentials: proxy_credentials !== null };
 }
 
-const placeOf = (sessionId: string) => `session:${sessionId}:proxy`;
+/** Where the credentials are stored: copied ones do not decrypt elsewhere. */
+export const proxyPlace = (sessionId: string) => `session:${sessionId}:proxy`;
 
 function decrypt(cipher: TextCipher, sessionId: string, encrypted: string): Credentials {
   try {
-    return JSON.parse(cipher.decrypt(encrypted, placeOf(sessionId)));
+    return JSON.parse(cipher.decrypt(encrypted, proxyPlace(sessionId)));
   } catch (cause) {
     if (!(cause instanceof DecryptionError)) throw cause;
     const message =

@@ -1,3 +1,3 @@
 import { webhookFaults } from '../test/cases/webhook-faults.ts';
 
-webhookFaults({ grabs: 5, contacts: 10 });
+webhookFaults({ grabs: 10, contacts: 20 });

@@ -7,7 +7,8 @@ import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const PATIENT = { timeout: 600_000, interval: 100 };
-const FAULTS = ['none', 'refuses', 'hangs', 'redirects', 'breaks', 'moves'] as const;
+const FAULTS = ['none', 'refuses', 'hangs', 'redirects', 'breaks', 'moves', 'gone'] as const;
+const DELIVERED = FAULTS.filter((fault) => fault !== 'gone');
 type Fault = (typeof FAULTS)[number];
 
 /** Receivers of one workspace, each with faults of its own, on names that the test resolves. */
@@ -19,7 +20,7 @@ export function webhookFaults({ grabs, contacts }: { grabs: number; contacts: nu
   let forbidden = 0;
   const port = (server: ReturnType<typeof createServer>) => (server.address() as AddressInfo).port;
 
-  /** Two requests of three fail. */
+  /** Two requests of three fail. One that is gone is given up at once. */
   function answer(fault: Fault, response: ServerResponse, id: number): void {
     const count = (asked.get(fault) ?? 0) + 1;
     asked.set(fault, count);
@@ -27,6 +28,7 @@ export function webhookFaults({ grabs, contacts }: { grabs: number; contacts: nu
       if (fault === 'refuses') return void response.writeHead(503).end();
       if (fault === 'redirects') return void response.writeHead(307, { location: '/' }).end();
       if (fault === 'breaks') return void response.destroy();
+      if (fault === 'gone') return void response.writeHead(410).end();
       return;
     }
     accepted.set(fault, [...(accepted.get(fault) ?? []), id]);
@@ -87,9 +89,13 @@ export function webhookFaults({ grabs, contacts }: { grabs: number; contacts: nu
     expect(rows).toHaveLength(grabs * contacts);
     const all = rows.map((row) => row.id);
     await vi.waitFor(() => {
-      for (const fault of FAULTS) expect(accepted.get(fault)?.length ?? 0).toBe(all.length);
+      for (const fault of DELIVERED) expect(accepted.get(fault)?.length ?? 0).toBe(all.length);
     }, PATIENT);
-    for (const fault of FAULTS) expect([fault, accepted.get(fault)]).toEqual([fault, all]);
+    for (const fault of DELIVERED) expect([fault, accepted.get(fault)]).toEqual([fault, all]);
+    const { body } = await request(api, '/api/webhooks');
+    const dead = body.data.webhooks.filter(({ status }: { status: string }) => status === 'dead');
+    expect(dead).toMatchObject([{ url: expect.stringContaining('gone'), dead_reason: 'GONE' }]);
+    expect([asked.get('gone'), accepted.get('gone')]).toEqual([1, undefined]);
     expect(forbidden).toBe(0);
     const { rows: refused } = await api.db.pool.query(
       "SELECT FROM webhook_deliveries WHERE error = 'ADDRESS_FORBIDDEN' LIMIT 1",

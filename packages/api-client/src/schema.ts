@@ -1745,6 +1745,7 @@ export interface components {
             membership: {
                 group_id: string;
                 group_name: string | null;
+                change_id: number;
                 /** @enum {string} */
                 change: "joined" | "left" | "role_changed";
                 participant_id: string;

@@ -1580,6 +1580,7 @@ export interface components {
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
+            merged_into?: number;
         };
         PersonOfAccounts: {
             id: number;
@@ -1775,6 +1776,7 @@ export interface components {
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
+            merged_into?: number;
         };
         ExportedPerson: {
             id: number;

@@ -6,7 +6,10 @@ import { membershipChangeToWire } from './membership-to-wire.ts';
 
 /** A change as callers see it, without its number: callers continue with a cursor. */
 export function changeToWire(row: ChangeRow, language: Language): ContactChange {
-  if (row.kind === 'deleted') return { change: row.kind, id: row.id, reason: row.reason };
+  if (row.kind === 'deleted') {
+    const { kind: change, id, reason, merged_into } = row;
+    return { change, id, reason, ...(merged_into !== null && { merged_into }) };
+  }
   if (row.kind === 'membership') {
     return { change: row.kind, membership: membershipChangeToWire(row.membership) };
   }

@@ -34,11 +34,13 @@ export const ContactChange = Type.Union([
   Type.Object({ change: Type.Literal('membership'), membership: MembershipChange }),
   /** The account no longer has it. The row stays, `inactive`. */
   Type.Object({ change: Type.Literal('removed'), contact: StoredContact }),
-  /** The row with that `id` is gone. A `merged` row continues in another row of the changes. */
+  /** The row with that `id` is gone. A `merged` row continues in `merged_into`. */
   Type.Object({
     change: Type.Literal('deleted'),
     id: Type.Integer({ minimum: 1 }),
     reason: Type.Union([Type.Literal('deleted'), Type.Literal('purged'), Type.Literal('merged')]),
+    /** Only of a merged row: the row that it continues in. */
+    merged_into: Type.Optional(Type.Integer({ minimum: 1 })),
   }),
 ]);
 export type ContactChange = Static<typeof ContactChange>;

@@ -29,7 +29,14 @@ export type ContactChange =
       values?: ChangedValues;
     }
   | { kind: 'membership'; number: number; membership: MembershipChangeRow }
-  | { kind: 'deleted'; number: number; id: number; reason: 'deleted' | 'purged' | 'merged' };
+  | {
+      kind: 'deleted';
+      number: number;
+      id: number;
+      reason: 'deleted' | 'purged' | 'merged';
+      /** The row that a merged one continues in. Null: not merged, or by older code. */
+      merged_into: number | null;
+    };
 
 export interface ChangesPage {
   /** by rising number; each contact once, at its latest change */
@@ -52,6 +59,7 @@ interface Tombstone {
   change_number: number;
   contact_row_id: number;
   reason: 'deleted' | 'purged' | 'merged';
+  merged_into: number | null;
 }
 
 /**
@@ -163,17 +171,18 @@ async function tombstones(
   limit: number,
 ): Promise<ContactChange[]> {
   const { rows } = await client.query<Tombstone>(
-    `SELECT change_number, contact_row_id, reason FROM contact_tombstones
+    `SELECT change_number, contact_row_id, reason, merged_into FROM contact_tombstones
      WHERE session_id = $1 AND (change_number, contact_row_id) > ($2::bigint, $3::bigint)
        AND change_number > $4
      ORDER BY change_number, contact_row_id LIMIT $5`,
     [cursor.session_id, cursor.number, cursor.row_id, cursor.tombstones_after, limit],
   );
-  return rows.map(({ change_number, contact_row_id, reason }) => ({
+  return rows.map(({ change_number, contact_row_id, reason, merged_into }) => ({
     kind: 'deleted',
     number: change_number,
     id: contact_row_id,
     reason,
+    merged_into,
   }));
 }
 

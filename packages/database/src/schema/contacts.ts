@@ -196,6 +196,8 @@ export const contactTombstones = pgTable(
     /** the `id` that the row had */
     contact_row_id: bigint({ mode: 'number' }).notNull(),
     reason: text().$type<'deleted' | 'purged' | 'merged'>().notNull(),
+    /** The row that a merged one continues in; null where older code merged. */
+    merged_into: bigint({ mode: 'number' }),
     created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [

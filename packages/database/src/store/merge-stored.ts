@@ -125,8 +125,8 @@ async function mergeIntoPhoneRows(context: GrabContext): Promise<void> {
     [change],
   );
   await client.query(
-    `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
-     SELECT $1, $2, lid_row_id, 'merged' FROM grab_merges WHERE phone_row_id IS NOT NULL`,
+    `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason, merged_into)
+     SELECT $1, $2, lid_row_id, 'merged', phone_row_id FROM grab_merges WHERE phone_row_id IS NOT NULL`,
     [session_id, change],
   );
   await queueMerges(client, context.wanted, session_id);

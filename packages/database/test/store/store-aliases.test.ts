@@ -287,7 +287,9 @@ describe('an older LID that WhatsApp maps to a phone', () => {
     const { next: since } = await readChanges(test.db, { session_id, since: null, limit: 10 });
     await grabAccount(test.db, session_id, account(aniWith('101@lid')));
     const { changes } = await readChanges(test.db, { session_id, since, limit: 10 });
-    expect(changes).toMatchObject([{ kind: 'changed' }, { kind: 'deleted' }]);
+    const { id: merged_into } = await storedContact(test.db, session_id, ani.id);
+    const gone = { kind: 'deleted', reason: 'merged', merged_into };
+    expect(changes).toMatchObject([{ kind: 'changed' }, gone]);
     expect(changes[0]).toMatchObject({ contact: { lid: '201@lid' } });
     expect(changes[0]).toHaveProperty('fields', expect.not.arrayContaining(['lid']));
   });

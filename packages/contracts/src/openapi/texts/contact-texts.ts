@@ -236,6 +236,10 @@ export const CONTACT_TEXTS: Readonly<Record<string, Text>> = {
     'the fields of `contact` that differ or may differ',
     'field dari `contact` yang berbeda atau mungkin berbeda',
   ],
+  'ContactChange.merged_into': [
+    'only of a `merged` row: the row that it continues in',
+    'hanya untuk baris `merged`: baris yang meneruskannya',
+  ],
   'ContactChange.reason': [
     '`deleted`, `purged`, or `merged` into another listed row',
     '`deleted`, `purged`, atau `merged` ke baris lain yang tercantum',

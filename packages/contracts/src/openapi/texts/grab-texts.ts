@@ -54,7 +54,10 @@ export const GRAB_TEXTS: Readonly<Record<string, Text>> = {
     'its address; null: it could not be read',
     'alamatnya; null: tidak bisa dibaca',
   ],
-  reason: ['the reason, in English', 'alasannya, dalam bahasa Inggris'],
+  reason: [
+    'the reason in the language of the answer; what WhatsApp Web itself threw stays as it is',
+    'alasannya dalam bahasa jawaban; yang dilemparkan WhatsApp Web sendiri dibiarkan apa adanya',
+  ],
   error: [
     'why it failed or was cancelled, or why the last try failed; null: no error',
     'mengapa gagal atau dibatalkan, atau mengapa percobaan terakhir gagal; null: tidak ada error',

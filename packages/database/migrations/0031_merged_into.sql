@@ -1,0 +1,1 @@
+ALTER TABLE "contact_tombstones" ADD COLUMN "merged_into" bigint;

@@ -10,6 +10,7 @@ type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly items?: Schema;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -81,6 +82,7 @@ function objectsOf({
   properties = {},
   required = [],
   minProperties = 0,
+  maxProperties = Number.POSITIVE_INFINITY,
 }: Schema): Arbitrary<unknown> {
   const model = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
@@ -89,8 +91,11 @@ function objectsOf({
     ]),
   );
   const options = { requiredKeys: [...required], noNullPrototype: true };
-  const isEnough = (value: object) => Object.keys(value).length >= minProperties;
-  const whole = fc.record(model, options).filter(isEnough);
+  const isWithin = (value: object) => {
+    const { length } = Object.keys(value);
+    return length >= minProperties && length <= maxProperties;
+  };
+  const whole = fc.record(model, options).filter(isWithin);
   if (properties.delimiter !== undefined) return fc.oneof(fewOf(model), whole);
   if (!ALTERNATIVES.every((name) => name in model)) return whole;
   const single = ALTERNATIVES.map((name) => {

@@ -1213,6 +1213,7 @@ export interface components {
             code: string;
             request_id: string;
             status?: string;
+            last_error?: components["schemas"]["CodedMessage"];
             details?: {
                 path: string;
                 message: string;

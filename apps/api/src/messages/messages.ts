@@ -1,5 +1,5 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import { type ErrorCode, isErrorCode } from '@grabber/contracts/error-codes';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import { ERROR_PHRASES } from './error-phrases.ts';
 import type { Language, Phrase } from './language.ts';
 
@@ -131,15 +131,11 @@ export function errorMessage(
     code: ErrorCode;
     status: number;
     sessionStatus?: string | undefined;
-    sessionReason?: string | undefined;
   },
   context: { language: Language; grabKind?: ReadKind | undefined },
 ): string {
   const phrase = ERROR_PHRASES[error.code][context.language];
-  const because = isErrorCode(error.sessionReason)
-    ? `. ${storedErrorMessage(error.sessionReason, context.language)}`
-    : '';
-  const reason = phrase.replace('{status}', error.sessionStatus ?? 'disconnected') + because;
+  const reason = phrase.replace('{status}', error.sessionStatus ?? 'disconnected');
   if (!context.grabKind || error.status < 500) return reason;
   return `${GRAB_FAILED[context.grabKind][context.language]}: ${reason}`;
 }

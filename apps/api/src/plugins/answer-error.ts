@@ -1,5 +1,6 @@
 import type { ApiErrorBody } from '@grabber/contracts/api/envelope';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
+import { isErrorCode } from '@grabber/contracts/error-codes';
 import type { ErrorAnswer, ErrorRequest } from '@grabber/service-kit/answer-error';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { describeError, scrub } from '@grabber/service-kit/scrub';
@@ -9,7 +10,7 @@ import {
   type ServiceError,
 } from '@grabber/service-kit/service-error';
 import { type Language, preferredLanguage } from '../messages/language.ts';
-import { errorMessage, refusalMessage } from '../messages/messages.ts';
+import { errorMessage, refusalMessage, storedErrorMessage } from '../messages/messages.ts';
 import { toApiError } from '../messages/to-api-error.ts';
 
 const MAX_CAUSES = 5;
@@ -30,12 +31,22 @@ export function answerError(
     code: error.code,
     request_id: request.id,
     ...(error.sessionStatus && { status: error.sessionStatus }),
+    ...reasonOf(error, language),
     ...detailsOf(error, language),
     ...(error.resources && { resources: { ...error.resources } }),
     ...(options.debug && { debug: causesOf(error) }),
   };
   const headers = error.code === 'UNAUTHORIZED' ? { 'www-authenticate': 'Bearer' } : {};
   return { status: error.status, body, headers };
+}
+
+/** Why the session is in its status. */
+function reasonOf(
+  { sessionReason: code }: ServiceError,
+  language: Language,
+): Pick<ApiErrorBody, 'last_error'> {
+  if (!isErrorCode(code)) return {};
+  return { last_error: { code, message: storedErrorMessage(code, language) } };
 }
 
 /** A validation error without a path, such as broken JSON, still says what to correct. */

@@ -28,6 +28,8 @@ export const ApiErrorBody = Type.Object({
   request_id: Type.String(),
   /** The session's status, if it is the reason. */
   status: Type.Optional(Type.String()),
+  /** Why the session is in this status, if that is known. */
+  last_error: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
   /** What to correct. Only with VALIDATION_FAILED. */
   details: Type.Optional(Type.Array(Type.Object({ path: Type.String(), message: Type.String() }))),
   /** The ids of what the request made before. Only with ALREADY_DONE. */

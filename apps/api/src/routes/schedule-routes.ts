@@ -14,12 +14,14 @@ import {
 } from '../use-cases/schedules/schedules.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
+import { locationOf } from './answers/location.ts';
 
 export function scheduleRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createSchedule, async (request, reply) => {
     const session = await requireSession(context, request.access, request.params.id);
     const schedule = await createSchedule(context, session, request.body);
-    reply.code(201).header('location', `/api/sessions/${session.id}/schedules/${schedule.id}`);
+    const path = `/api/sessions/${session.id}/schedules/${schedule.id}`;
+    reply.code(201).header('location', locationOf(request, path, context.publicUrl));
     const message = doneMessage('scheduleCreated', languageOf(request));
     return successWithMessage(message, scheduleToWire(schedule));
   });

@@ -247,6 +247,15 @@ describe('behind a proxy with a prefix of its own', () => {
     }
   });
 
+  it('so does that of a schedule', async () => {
+    const path = `/api/sessions/${await createSession(api)}/schedules`;
+    const body = { kind: 'all', every_hours: 24 };
+    const { status, headers, body: made } = await request(api, path, { method: 'POST', body });
+    expect(status, JSON.stringify(made)).toBe(201);
+    const location = new URL(headers.get('location') ?? '', `https://example.org/whatsapp${path}`);
+    expect(location.href).toBe(`https://example.org/whatsapp${path}/${made.data.schedule_id}`);
+  });
+
   it('PUBLIC_URL makes it absolute, and its path may come with the requests', async () => {
     await api.stop();
     api = await startTestApi({ publicUrl: 'https://example.org/whatsapp' });

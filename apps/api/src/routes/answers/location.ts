@@ -12,5 +12,5 @@ export function locationOf(
   if (publicUrl !== null) return `${publicUrl}${path}`;
   const [asked = ''] = (raw.url ?? '').split('?');
   const depth = asked.split('/').length - 2;
-  return `${'../../'.repeat(depth)}${path.slice(1)}`;
+  return `${'../'.repeat(depth)}${path.slice(1)}`;
 }

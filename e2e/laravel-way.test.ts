@@ -48,7 +48,7 @@ async function printedByDemo(): Promise<Record<string, string>> {
     if (out.includes('Ctrl-C')) done();
   });
   await Promise.race([ready, once(demo, 'exit')]);
-  const printed = (label: string) => new RegExp(`^ +${label} +(\\S+)$`, 'm').exec(out)?.[1] ?? '';
+  const printed = (label: string) => new RegExp(`^ +${label} +(\\S+)`, 'm').exec(out)?.[1] ?? '';
   return { URL: printed('API'), KEY: printed('X-API-Key'), ID: printed('session') };
 }
 

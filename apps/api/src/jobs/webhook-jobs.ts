@@ -15,13 +15,18 @@ import { JOB_CARE } from './grab-jobs.ts';
 const QUEUE = 'webhooks';
 /** Streams at once in this process. */
 const WORKERS = 4;
-/** Streams of one workspace at once, in all processes: half of the workers of one process stay for the others. */
+/**
+ * Streams of one workspace at once in this process: half of its workers stay for the others. The count over all
+ * processes is not exact: workers that look at once all find a free place.
+ */
 const WORKERS_OF_WORKSPACE = 2;
-const POLLING_INTERVAL_SECONDS = 2;
+/** Only the first worker can be woken. */
+const POLLING_INTERVAL_SECONDS = 1;
 const WORKER = {
   includeMetadata: true,
   pollingIntervalSeconds: POLLING_INTERVAL_SECONDS,
-  groupConcurrency: WORKERS_OF_WORKSPACE,
+  localConcurrency: WORKERS,
+  localGroupConcurrency: WORKERS_OF_WORKSPACE,
 } as const;
 const LOOK_INTERVAL_MS = 1_000;
 /** The look for what a killed process left behind goes over all webhooks. */
@@ -48,13 +53,13 @@ type Options = {
 type Queue = {
   /** Adds them in the transaction of that connection. */
   add(client: Parameters<typeof sqlExecutor>[0], streams: readonly DueStream[]): Promise<void>;
-  /** Makes idle workers look for jobs that were just committed. */
+  /** Makes an idle worker look for jobs that were just committed. */
   wake(): Promise<void>;
   stop(): Promise<void>;
 };
 
 function openQueue({ db, logger, deliver }: Options, stopping: AbortSignal): Queue {
-  const workers: string[] = [];
+  let worker = '';
   const { superviseSeconds, heartbeatSeconds } = JOB_CARE;
   // A claimed turn without a worker sends no heartbeat, so the queue soon hands it out again.
   const onUnsure = () => {};
@@ -62,10 +67,7 @@ function openQueue({ db, logger, deliver }: Options, stopping: AbortSignal): Que
     const settings = { heartbeatSeconds, expireInSeconds: TURN_SECONDS };
     await started.createQueue(QUEUE, { ...settings, policy: 'stately' });
     await started.updateQueue(QUEUE, settings);
-    workers.length = 0;
-    for (let count = 0; count < WORKERS; count += 1) {
-      workers.push(await started.work<WebhookStream, void, typeof WORKER>(QUEUE, WORKER, runAll));
-    }
+    worker = await started.work<WebhookStream, void, typeof WORKER>(QUEUE, WORKER, runAll);
   });
 
   async function runAll(jobs: readonly JobWithMetadata<WebhookStream>[]): Promise<void> {
@@ -92,7 +94,7 @@ function openQueue({ db, logger, deliver }: Options, stopping: AbortSignal): Que
     add,
     async wake() {
       const queue = await boss.ready();
-      for (const worker of workers) queue.notifyWorker(worker);
+      queue.notifyWorker(worker);
     },
     stop: boss.stop,
   };

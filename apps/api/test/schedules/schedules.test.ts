@@ -37,7 +37,8 @@ describe('a schedule', () => {
     expect(created.status).toBe(201);
     expect(created.body.message).toBe('Jadwal berhasil dibuat');
     const { schedule_id, next_run_at } = created.body.data;
-    expect(created.headers.get('location')).toBe(pathOf(id, schedule_id));
+    const location = new URL(created.headers.get('location') ?? '', `${api.url}${pathOf(id)}`);
+    expect(location.pathname).toBe(pathOf(id, schedule_id));
     expect(created.body.data).toMatchObject({
       ...{ kind: 'all', ...rule, every_hours: null, at: null, spread_minutes: 10, enabled: true },
       ...{ refresh: false, last_run_at: null, last_grab_id: null, missed_runs: 0 },

@@ -18,7 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? 0 : 1),
 );
 
-process.exitCode = await run(process.argv.slice(2), {
+const exitCode = await run(process.argv.slice(2), {
   stopped: stopping.signal,
   onInterrupt(handle) {
     atInterrupt = handle;
@@ -27,5 +27,5 @@ process.exitCode = await run(process.argv.slice(2), {
     };
   },
 });
-// An open channel to the launcher must not keep the process.
-if (process.connected) process.disconnect();
+// After the last byte of the output. A stream of events or a channel to the launcher must not keep the process.
+process.stdout.write('', () => process.exit(exitCode));

@@ -44,5 +44,18 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** By name, what the first word after a command does. */
+export type Actions = Readonly<Record<string, Command['run']>>;
+
+/** Runs the action that the command line names, `list` without one. Throws UsageError with those that there are. */
+export function runAction(actions: Actions, context: CommandContext, input: Input) {
+  const [name = 'list'] = input.positionals;
+  const action = actions[name];
+  if (action) return action(context, input);
+  const known = Object.keys(actions).join(', ');
+  const { say } = context.out;
+  throw new UsageError(say({ en: `Write one of: ${known}.`, id: `Tulis salah satu: ${known}.` }));
+}
+
 /** The command line is wrong. Its message says how to write it. */
 export class UsageError extends Error {}

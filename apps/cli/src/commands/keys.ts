@@ -1,18 +1,25 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Schema } from '@grabber/api-client';
-import { type Command, type CommandContext, EXIT, type Input, UsageError } from '../command.ts';
+import {
+  type Actions,
+  type Command,
+  type CommandContext,
+  EXIT,
+  type Input,
+  runAction,
+  UsageError,
+} from '../command.ts';
 import { dataOf } from '../connection/answers.ts';
 import { numberOf, textOf, wordOf } from '../options.ts';
 
 type Scope = Schema<'ApiKey'>['scopes'][number];
-type Action = (context: CommandContext, input: Input) => Promise<number>;
 
 const SCOPES: readonly Scope[] = ['read', 'grab', 'manage', 'admin'];
 const KEY_ID = { en: 'The id of the key', id: 'Id key' };
 const text = { type: 'string' } as const;
 
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Actions = {
   async list({ api, out }) {
     const { keys: found } = await dataOf(api().client.GET('/api/keys'));
     out.value({ keys: found });
@@ -120,12 +127,5 @@ export const keys: Command = {
     ...{ 'allowed-addresses': text, 'overlap-seconds': text },
   },
   maxPositionals: 2,
-  run(context, input) {
-    const [name = 'list'] = input.positionals;
-    const action = ACTIONS[name];
-    if (action) return action(context, input);
-    const known = Object.keys(ACTIONS).join(', ');
-    const { say } = context.out;
-    throw new UsageError(say({ en: `Write one of: ${known}.`, id: `Tulis salah satu: ${known}.` }));
-  },
+  run: (context, input) => runAction(ACTIONS, context, input),
 };

@@ -1,17 +1,24 @@
 import { createInterface } from 'node:readline/promises';
 import type { Schema } from '@grabber/api-client';
-import { type Command, type CommandContext, EXIT, type Input, UsageError } from '../command.ts';
+import {
+  type Actions,
+  type Command,
+  type CommandContext,
+  EXIT,
+  type Input,
+  runAction,
+  UsageError,
+} from '../command.ts';
 import { dataOf } from '../connection/answers.ts';
 import { chooseSession, listSessions } from '../connection/choose-session.ts';
 import { textOf, wordOf } from '../options.ts';
 import { printable } from '../output/printable.ts';
 
 type Session = Schema<'Session'>;
-type Action = (context: CommandContext, input: Input) => Promise<number>;
 
 const NAME = { en: 'The name', id: 'Nama' };
 
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Actions = {
   async list({ api, out }) {
     const sessions = await listSessions(api().client);
     out.value({ sessions });
@@ -19,8 +26,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       out.line(out.say({ en: 'There is no session yet.', id: 'Belum ada session.' }));
     else
       out.table(
-        ['ID', out.say(NAME).toUpperCase().replace('THE ', ''), 'STATUS', out.say(TODO)],
-        sessions.map((one) => [one.session_id, one.session_name, one.status, todoOf(one)]),
+        ['ID', out.say(NAME).toUpperCase().replace('THE ', ''), 'STATUS', out.say(NEXT_STEP)],
+        sessions.map((one) => [one.session_id, one.session_name, one.status, nextStepOf(one)]),
       );
     return EXIT.ok;
   },
@@ -41,7 +48,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   delete: deleteSession,
 };
 
-const TODO = { en: 'WHAT TO DO', id: 'YANG HARUS DILAKUKAN' };
+const NEXT_STEP = { en: 'WHAT TO DO', id: 'YANG HARUS DILAKUKAN' };
 
 type LifecyclePath = `/api/sessions/{id}/${'start' | 'stop' | 'restart' | 'logout'}`;
 
@@ -53,11 +60,11 @@ async function change({ api, out }: CommandContext, input: Input, path: Lifecycl
 
 function show(out: CommandContext['out'], session: Session): number {
   out.value(session);
-  out.line(`${session.session_id}  ${session.status}  ${todoOf(session)}`.trimEnd());
+  out.line(`${session.session_id}  ${session.status}  ${nextStepOf(session)}`.trimEnd());
   return EXIT.ok;
 }
 
-function todoOf({ action_required, last_error, stale }: Session): string {
+function nextStepOf({ action_required, last_error, stale }: Session): string {
   if (stale) return 'ENGINE_UNREACHABLE';
   return action_required?.message ?? last_error?.message ?? '';
 }
@@ -144,12 +151,5 @@ SESSION adalah id, external_id, atau nama. Boleh tidak ditulis jika hanya ada sa
     force: { type: 'boolean' },
   },
   maxPositionals: 2,
-  run(context, input) {
-    const [name = 'list'] = input.positionals;
-    const action = ACTIONS[name];
-    if (action) return action(context, input);
-    const known = Object.keys(ACTIONS).join(', ');
-    const { say } = context.out;
-    throw new UsageError(say({ en: `Write one of: ${known}.`, id: `Tulis salah satu: ${known}.` }));
-  },
+  run: (context, input) => runAction(ACTIONS, context, input),
 };

@@ -49,7 +49,7 @@ async function checkSession(patient: Patient, session: Session): Promise<Finding
   ];
 }
 
-const TODO: Readonly<Record<Session['status'], Phrase>> = {
+const NEXT_STEP: Readonly<Record<Session['status'], Phrase>> = {
   disconnected: { en: 'Start it: sessions start', id: 'Jalankan: sessions start' },
   connecting: {
     en: 'Wait. If it stays so, see the log of the engine.',
@@ -79,7 +79,7 @@ function checkState(name: string, report: Schema<'SessionStatus'>): Finding {
   if (isGood) return finding('ok', 'session', both(text));
   const level = ['failed', 'logged_out'].includes(status) || action_required ? 'fail' : 'warn';
   const message = action_required?.message ?? last_error?.message;
-  return finding(level, 'session', both(text), message ? both(message) : TODO[status]);
+  return finding(level, 'session', both(text), message ? both(message) : NEXT_STEP[status]);
 }
 
 /** The engine looks for all that it uses in WhatsApp Web. */

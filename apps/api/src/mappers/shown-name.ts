@@ -1,5 +1,5 @@
 import type { MemberNameSource } from '@grabber/contracts/api/group';
-import type { GroupNameSource, PersonNameSource } from '@grabber/contracts/contact-fields';
+import type { GroupNameSource, PersonNameSource } from '@grabber/contracts/name-source';
 import type { ContactRow } from '@grabber/database/contacts/contact-row';
 import type { ParticipantRow } from '@grabber/database/contacts/participants';
 import type { Language } from '../messages/language.ts';

@@ -1,4 +1,4 @@
-import { GroupNameSource, PersonNameSource } from '@grabber/contracts/contact-fields';
+import { GroupNameSource, PersonNameSource } from '@grabber/contracts/name-source';
 import {
   CONTACT_LINE_FIELDS,
   type ContactLineField,

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { ChargeRule } from '@grabber/database/sessions/session-charges';
 import { REMOVAL_LIMITS } from '@grabber/database/store/removals/removal-guard';
 import {
   addressRangesVariable,
@@ -12,16 +11,10 @@ import {
   readEnvironment,
   secretVariable,
   textVariable,
-  type ValuesOf,
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
-import type { BudgetRules } from './sessions/whatsapp-budget.ts';
+import { BUDGET_VARIABLES, budgetSettings } from './sessions/budget-variables.ts';
 import { WEBHOOK_VARIABLES, webhookSettings } from './webhooks/webhook-variables.ts';
-
-/** A limit of what WhatsApp sees of a session. */
-function budgetVariable(fallback: number, about: string) {
-  return integerVariable({ fallback, min: 0, max: 1_000, about: `${about}; 0: no limit.` });
-}
 
 /** Every environment variable of the API; .env.example is checked against this table. */
 export const VARIABLES = {
@@ -169,14 +162,7 @@ export const VARIABLES = {
     max: 1_000_000,
     about: 'As many may be missing, whatever their share is.',
   }),
-  REFRESHES_PER_HOUR: budgetVariable(1, 'Refreshes of all groups by one session in an hour'),
-  REFRESHES_PER_DAY: budgetVariable(6, 'Refreshes of all groups by one session in a day'),
-  PAIRING_CODES_PER_TEN_MINUTES: budgetVariable(3, 'Pairing codes of one session in ten minutes'),
-  PAIRING_CODES_PER_DAY: budgetVariable(10, 'Pairing codes of one session in a day'),
-  BROWSER_STARTS_PER_HOUR: budgetVariable(
-    6,
-    'Starts and restarts of the browser of one session in an hour',
-  ),
+  ...BUDGET_VARIABLES,
   ...WEBHOOK_VARIABLES,
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
@@ -241,7 +227,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     maxGrabRequests: values.MAX_GRAB_REQUESTS,
     closeGraceMs: values.API_SHUTDOWN_GRACE_MS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
-    budgetRules: budgetRules(values),
+    budgetRules: budgetSettings(values),
     webhooks: webhookSettings(values),
     auditRetentionDays: values.AUDIT_RETENTION_DAYS || null,
     retention: {
@@ -249,25 +235,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       grabDays: values.GRAB_RETENTION_DAYS || null,
     },
   });
-}
-
-const TEN_MINUTES = 600;
-const HOUR = 3_600;
-const DAY = 86_400;
-
-function budgetRules(values: ValuesOf<typeof VARIABLES>): BudgetRules {
-  const limited = (rules: readonly ChargeRule[]) => rules.filter(({ most }) => most > 0);
-  return {
-    refresh: limited([
-      { most: values.REFRESHES_PER_HOUR, seconds: HOUR },
-      { most: values.REFRESHES_PER_DAY, seconds: DAY },
-    ]),
-    pairing_code: limited([
-      { most: values.PAIRING_CODES_PER_TEN_MINUTES, seconds: TEN_MINUTES },
-      { most: values.PAIRING_CODES_PER_DAY, seconds: DAY },
-    ]),
-    browser_start: limited([{ most: values.BROWSER_STARTS_PER_HOUR, seconds: HOUR }]),
-  };
 }
 
 /** The variable is a list because sessions could be spread over several engines. This version uses one. */

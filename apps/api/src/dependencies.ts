@@ -1,12 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { isDatabaseReadOnly } from '@grabber/database/connection/database-errors';
-import {
-  checkEncryptionKey,
-  checkExclusionKey,
-  ForeignEncryptionKey,
-  ForeignExclusionKey,
-} from '@grabber/database/connection/key-checks';
 import { CodeTooOld, MigrationBlocked, migrate } from '@grabber/database/connection/migrate';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import {
@@ -16,14 +9,11 @@ import {
 } from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import { createExclusionKey, type ExclusionKey } from '@grabber/database/privacy/exclusion-hash';
-import { claimExclusions } from '@grabber/database/privacy/exclusions';
 import { createEngineClient, type EngineClient } from '@grabber/engine-client';
 import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
-import { loadOrCreateSecret, loadRotatingSecret } from '@grabber/service-kit/secret-file';
-import { createTextCipher, type TextCipher } from '@grabber/service-kit/text-cipher';
+import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
@@ -35,6 +25,7 @@ import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
 import { createHealth } from './health/health.ts';
+import { loadAdminKeys, openCipher, openExclusionKey } from './installation-secrets.ts';
 import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
@@ -275,42 +266,4 @@ async function openEngine(config: Config): Promise<EngineClient> {
   const secret =
     engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
   return createEngineClient({ url, secret, ca });
-}
-
-async function loadAdminKeys(config: Config, logger: Logger): Promise<readonly string[]> {
-  const { dataDir, adminApiKey: current, previousAdminKeys: previous } = config;
-  const name = 'admin-api-key';
-  const key = await loadRotatingSecret({ dataDir, name, current, previous });
-  if (key.created) logger.info({ file: join(dataDir, 'secrets', name) }, 'Admin key generated');
-  return [key.current, ...key.previous];
-}
-
-/** Rejects with ConfigError when another key encrypts in the database: this process could not read that. */
-export async function openCipher(config: Config, db: Database): Promise<TextCipher> {
-  const { dataDir, encryptionKey: current, previousEncryptionKeys: previous } = config;
-  const name = 'encryption-key';
-  const cipher = createTextCipher(await loadRotatingSecret({ dataDir, name, current, previous }));
-  try {
-    await checkEncryptionKey(db, cipher.keyIds);
-  } catch (error) {
-    if (error instanceof ForeignEncryptionKey) throw new ConfigError([error.message]);
-    throw error;
-  }
-  return cipher;
-}
-
-/** Rejects with ConfigError when the exclusions of the database are of another key: no grab would recognise them. */
-async function openExclusionKey(config: Config, db: Database): Promise<ExclusionKey> {
-  const { dataDir, exclusionSecret } = config;
-  const secret =
-    exclusionSecret ?? (await loadOrCreateSecret({ dataDir, name: 'exclusion-key' })).secret;
-  const key = createExclusionKey(secret);
-  try {
-    await checkExclusionKey(db, key.id);
-    await claimExclusions(db, key);
-  } catch (error) {
-    if (error instanceof ForeignExclusionKey) throw new ConfigError([error.message]);
-    throw error;
-  }
-  return key;
 }

@@ -2,7 +2,8 @@
 import { type EncryptAgain, encryptTextsAgain } from '@grabber/database/connection/encrypted-texts';
 import { DecryptionError, type TextCipher } from '@grabber/service-kit/text-cipher';
 import { loadConfig } from '../config.ts';
-import { openCipher, openStore } from '../dependencies.ts';
+import { openStore } from '../dependencies.ts';
+import { openCipher } from '../installation-secrets.ts';
 import { proxyPlace } from '../mappers/stored-proxy.ts';
 import { secretPlace } from '../webhooks/deliver.ts';
 

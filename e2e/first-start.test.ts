@@ -61,7 +61,7 @@ describe('npm start', () => {
     expect((await second.ended).code).toBe(0);
   });
 
-  it('prints no QR and creates no session where nobody looks at a terminal', async () => {
+  it('prints no QR and creates no session without a terminal', async () => {
     const started = start();
     const [key = ''] = await started.prints(KEY);
     const [, url = ''] = await started.prints(/API +(http\S+)/);

@@ -2,7 +2,7 @@ import type { Operation } from '@grabber/whatsapp-simulator/account/operations';
 import type { Truth, TruthGroup } from '@grabber/whatsapp-simulator/account/truth';
 import { type SimulatorControl, SimulatorControlError } from '@grabber/whatsapp-simulator/control';
 
-/** Chooses one of the items. Throws NothingFits when there is none. */
+/** Chooses one of the items. Throws NothingFits when no item fits. */
 type Choose = <Item>(items: readonly Item[]) => Item;
 type Draw = (truth: Truth, choose: Choose, number: number) => Operation;
 

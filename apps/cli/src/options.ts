@@ -81,7 +81,7 @@ function distanceOf(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The value of an option. Throws UsageError if it is none of the choices. */
+/** The value of an option. Throws UsageError if it is not one of the choices. */
 export function choiceOf<const C extends string>(
   { values }: Input,
   name: string,

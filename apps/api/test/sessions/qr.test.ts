@@ -64,7 +64,7 @@ it.each(['disconnected', 'connecting', 'connected', 'logged_out', 'failed'] as c
 it.each([
   ['id', 'WhatsApp Web terputus dari WhatsApp dan mencoba lagi'],
   ['en', 'WhatsApp Web has lost its line to WhatsApp and tries again'],
-])('says in %s why there is none, without a network', async (language, message) => {
+])('says in %s why no QR and no grab is possible, without a network', async (language, message) => {
   const other = await createSession(api);
   const last_error = { code: 'NO_NETWORK', message: 'There is no network.' };
   api.engine.setSession(other, { status: 'connecting', last_error });

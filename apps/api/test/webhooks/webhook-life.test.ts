@@ -205,7 +205,7 @@ it('signs with the new secret alone when the time of the old one is over', async
   expect((await stateOf(id)).previous_secret_until).toBeNull();
 });
 
-it('tells of a session whose status needs a person, and of a grab without personal data', async () => {
+it('reports a session whose status needs a person, and a grab without personal data', async () => {
   await aWebhook({ event_types: ['session.status', 'grab.finished'] });
   const session = await grabbed(2);
   const lastError = { code: 'SESSION_LOGGED_OUT', message: 'logged out' };

@@ -134,7 +134,7 @@ external_id or a name; it can be left out where there is only one session, excep
 
   --start             create: start it at once
   --external-id ID    create: your own id of it
-  --confirm NAME      delete: the name of the session, where nobody can type it
+  --confirm NAME      delete: the name of the session, where no person can type it
   --force             delete: also where WhatsApp does not confirm the logout`,
     id: `Menampilkan daftar session, membuat session, atau menjalankan, menghentikan, memulai ulang, logout, dan menghapusnya.
 SESSION adalah id, external_id, atau nama. Boleh tidak ditulis jika hanya ada satu session, kecuali untuk delete.

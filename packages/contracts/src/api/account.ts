@@ -10,7 +10,7 @@ import { WorkspaceName } from './workspace.ts';
 
 const workspace = Type.Optional(WorkspaceName);
 
-/** `address`: by number or LID. A change has its number in one session alone, so there is no order by changes. */
+/** `address`: by number or LID. A change has its number in one session alone, so changes give no order. */
 const AccountSort = Type.Union([Type.Literal('address'), Type.Literal('name')]);
 
 const { status, search, saved, business, blocked, on_whatsapp, has_phone, label } =

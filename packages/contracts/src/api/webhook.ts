@@ -34,7 +34,7 @@ const Members = Type.Object({
     Type.Object({
       /** The `change_id` of the membership's change, in the history. */
       change_id: RowId,
-      /** The `id` of the stored contact. Null: the member is none. */
+      /** The `id` of the stored contact. Null: the member is no contact. */
       contact_id: Nullable(RowId),
       /** After the change. Of a person who left: before it. */
       role: ParticipantRole,

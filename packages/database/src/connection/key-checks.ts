@@ -58,7 +58,7 @@ export async function checkExclusionKey(db: Database, keyId: string): Promise<vo
 
 type KeyCheck = 'encryption_key_check' | 'exclusion_key_check';
 
-/** Stores the id where there is none yet: of two processes that start at once, the first decides. */
+/** Stores the id where no id is stored yet: of two processes that start at once, the first decides. */
 async function storedKeyId(
   db: Database,
   table: KeyCheck,

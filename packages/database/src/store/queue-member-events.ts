@@ -8,7 +8,7 @@ const MEMBERS_PER_EVENT = 100;
 
 /**
  * Queues who joined and left and whose role changed, from the history that this grab has written: one event per
- * group, kind and 100 members. Of a group's first list there is no history, and so no event. Runs after the events of
+ * group, kind and 100 members. The first list of a group makes no history, so no event either. Runs after the events of
  * contacts and groups, which the ids lead to.
  */
 export async function queueMemberEvents(context: GrabContext): Promise<void> {

@@ -72,7 +72,7 @@ export async function findWebhook(db: Database, scope: WebhookScope): Promise<We
   return row ?? null;
 }
 
-/** Changes a webhook; null when there is no such one. Enabling it forgets why it was given up. */
+/** Changes a webhook; null when it does not exist. Enabling it forgets why it was given up. */
 export async function updateWebhook(
   db: Database,
   scope: WebhookScope,
@@ -106,7 +106,7 @@ export async function markWebhookDead(
   return (marked.rowCount ?? 0) > 0;
 }
 
-/** Deletes a webhook with its deliveries. False: there is no such one. */
+/** Deletes a webhook with its deliveries. False: it does not exist. */
 export async function deleteWebhook(db: Database, scope: WebhookScope): Promise<boolean> {
   const condition = inScope(scope);
   if (condition === null) return false;

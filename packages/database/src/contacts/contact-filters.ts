@@ -10,7 +10,7 @@ import {
   widePattern,
   wordPattern,
 } from '../search/search-patterns.ts';
-import { type SearchWay, searchTerms } from '../search/search-terms.ts';
+import { type SearchWay, type SearchWord, searchTerms } from '../search/search-terms.ts';
 import { rowOfAddress, wholeJidsOf } from './contact-address.ts';
 
 /** The filters for contacts of a session. An absent filter matches all. */
@@ -129,33 +129,62 @@ export function searchCondition(
   const terms = searchTerms(search, country);
   if (terms === null) return '';
   const { words, numbers, lid } = terms;
-  const all = words.map((word) => WAYS[word.way](word.text, add)).join(' AND ');
+  const all = everyWord(words, add);
   if (numbers.length === 0) return ` AND ${all}`;
   const found = [
-    ...numbers.map((digits) => WAYS.contains(digits, add)),
+    ...numbers.map((digits) => inEither(WAYS.contains(digits, add))),
     ...(lid === null ? [] : [isAddressed([parameters.add(`${lid}@lid`)])]),
-    `(${all})`,
+    all,
   ];
   return ` AND (${found.join(' OR ')})`;
 }
 
-/** Each column has the same indexes. Few contacts have the second one, so that it costs nothing where it is empty. */
-function inEither(condition: (column: string) => string): string {
-  return `(${condition('c.search_text')} OR ${condition('c.own_text')})`;
+const NAMES = 'c.search_text';
+/** What people wrote. Few contacts have it, and both columns have the same indexes. */
+const OWN = 'c.own_text';
+
+type InColumn = (column: string) => string;
+
+function inEither(word: InColumn): string {
+  const [name, own] = [word(NAMES), word(OWN)];
+  // The beginning of a name has no column to choose.
+  return name === own ? name : `(${name} OR ${own})`;
+}
+
+/**
+ * Each word is in one of the two texts. All in the names comes first and alone: their index finds that in one scan,
+ * where a choice for each word would read every row of each word. Else at least one is in what people wrote.
+ */
+function everyWord(words: readonly SearchWord[], add: AddPattern): string {
+  const found = words.map(({ way, text }) => WAYS[way](text, add));
+  const eachInEither = found.map(inEither).join(' AND ');
+  // A name's beginning bounds the walk, which then finds the other words.
+  if (words.some(({ way }) => way === 'name')) return `(${eachInEither})`;
+  const inNames = found.map((word) => word(NAMES)).join(' AND ');
+  const someInOwn = found.map((word) => word(OWN)).join(' OR ');
+  return `((${inNames}) OR ((${someInOwn}) AND ${eachInEither}))`;
 }
 
 /** The condition of each way to find a word. */
-const WAYS: Record<SearchWay, (text: string, add: AddPattern) => string> = {
-  contains: (text, add) => inEither((column) => `${column} LIKE ${add(text, likePattern)}`),
+const WAYS: Record<SearchWay, (text: string, add: AddPattern) => InColumn> = {
+  contains(text, add) {
+    const pattern = add(text, likePattern);
+    return (column) => `${column} LIKE ${pattern}`;
+  },
   // The last condition is the exact one: the one before can also match a part of a spelled byte.
-  wide: (text, add) =>
-    inEither(
-      (column) => `${isWide(column)} AND search_wide(${column}) LIKE ${add(text, widePattern)}
-        AND ${column} LIKE ${add(text, likePattern)}`,
-    ),
-  word: (text, add) => inEither((column) => `${column} ~ (${add(text, wordPattern)})`),
-  name: (text, add) =>
-    `${SORT_NAME} >= ${add(text, namePrefix)} AND ${SORT_NAME} < (${add(text, nameEnd)})`,
+  wide(text, add) {
+    const [spelled, pattern] = [add(text, widePattern), add(text, likePattern)];
+    return (column) =>
+      `${isWide(column)} AND search_wide(${column}) LIKE ${spelled} AND ${column} LIKE ${pattern}`;
+  },
+  word(text, add) {
+    const pattern = add(text, wordPattern);
+    return (column) => `${column} ~ (${pattern})`;
+  },
+  name(text, add) {
+    const [prefix, end] = [add(text, namePrefix), add(text, nameEnd)];
+    return () => `${SORT_NAME} >= ${prefix} AND ${SORT_NAME} < (${end})`;
+  },
 };
 
 /** The whole list is its order, which is bounded to the names with that prefix. */

@@ -61,6 +61,8 @@ export async function openDataDirectory(
   const moved = await findMoved(named, root);
   if (moved !== null) return { path: moved, notice: noticeOf(named, moved) };
   const asked = (await realpath(named).catch(nullIfMissing)) ?? named;
+  // What creates the directory later would close these to other users as well.
+  await mkdir(dirname(asked), { recursive: true });
   const closed = await closedFolderAbove(asked);
   if (closed === null) return { path: asked, notice: null };
   const place = { asked, target: targetOf(asked, root), closed };
@@ -102,9 +104,7 @@ async function findMoved(asked: string, root: string): Promise<string | null> {
 
 /** The first folder above DATA_DIR, from the root down, that not every user can enter. */
 async function closedFolderAbove(asked: string): Promise<string | null> {
-  let above = dirname(asked);
-  while ((await stat(above).catch(nullIfMissing)) === null) above = dirname(above);
-  const parts = (await realpath(above)).split('/');
+  const parts = (await realpath(dirname(asked))).split('/');
   for (let depth = 1; depth <= parts.length; depth += 1) {
     const folder = parts.slice(0, depth).join('/') || '/';
     if (((await stat(folder)).mode & ANY_MAY_ENTER) === 0) return folder;

@@ -1,9 +1,21 @@
-import { cp, lstat, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acquireFileLock } from '@grabber/primitives/file-lock';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openDataDirectory } from '../src/data-directory.ts';
+import { loadOrCreateSecret } from '../src/secret-file.ts';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 
@@ -37,6 +49,22 @@ it('stays where it is if every user can enter the folders above, or for a user o
   if (isRoot) return;
   expect(await openDataDirectory(dataDir, root)).toEqual({ path: dataDir, notice: null });
 });
+
+it.runIf(isRoot)(
+  'is not closed by what its first start creates: the folders above stay open to other users',
+  async () => {
+    const open = await mkdtemp(join(tmpdir(), 'data-fresh-'));
+    onTestFinished(() => rm(open, { recursive: true, force: true }));
+    await chmod(open, 0o755);
+    const nested = join(open, '.data', 'demo');
+    const first = await openDataDirectory(nested, root);
+    await loadOrCreateSecret({ dataDir: first.path, name: 'admin-api-key' });
+    // The command holds its lock while its services open the directory, too.
+    const lock = await acquireFileLock(join(nested, 'postgres', 'locks'), { name: 'npm run demo' });
+    expect(await openDataDirectory(nested, root)).toEqual({ path: nested, notice: null });
+    await lock.release();
+  },
+);
 
 describe.runIf(isRoot)('below a folder that only root may enter', () => {
   it('is moved as a whole to a place that others can pass through, and is a link there', async () => {

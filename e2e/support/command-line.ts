@@ -42,7 +42,10 @@ function options(env: Readonly<Record<string, string | undefined>>) {
   return {
     env: {
       ...process.env,
-      ...{ NO_COLOR: undefined, FORCE_COLOR: undefined, LC_ALL: 'C', TERM: 'xterm-256color' },
+      ...{ NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_DISABLE_COLORS: undefined },
+      // Node takes a terminal of a build server for one without colours.
+      ...{ CI: undefined, TF_BUILD: undefined, TEAMCITY_VERSION: undefined },
+      ...{ LC_ALL: 'C', TERM: 'xterm-256color', COLORTERM: undefined },
       ...env,
     },
     stdio: ['pipe', 'pipe', 'pipe'] as ['pipe', 'pipe', 'pipe'],

@@ -100,3 +100,22 @@ it.each([
 ])('contracts what is dropped and made again with %s', (_, earlier, file) => {
   expect(contractingStatements(file, earlier)).not.toEqual([]);
 });
+
+const KEY =
+  'ALTER TABLE "h" ADD CONSTRAINT "h_g_fk" FOREIGN KEY ("g_id") REFERENCES "public"."g"("id") ON DELETE cascade ON UPDATE no action;';
+const dropped = (child: string, parent: string) => `ALTER TABLE "h" DROP CONSTRAINT "h_g_fk";
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM ${child}; END $$;
+CREATE TRIGGER t AFTER DELETE ON "${parent}" FOR EACH STATEMENT EXECUTE FUNCTION f();`;
+
+it('only adds when a trigger deletes in place of a foreign key', () => {
+  expect(contractingStatements(dropped('h', 'g'), KEY)).toEqual([]);
+});
+
+it.each([
+  ['without a trigger', 'ALTER TABLE "h" DROP CONSTRAINT "h_g_fk";', KEY],
+  ['with a trigger that deletes other rows', dropped('other', 'g'), KEY],
+  ['with a trigger of another table', dropped('h', 'other'), KEY],
+  ['that deleted nothing', dropped('h', 'g'), KEY.replace('ON DELETE cascade', '')],
+])('contracts when a foreign key goes %s', (_, file, earlier) => {
+  expect(contractingStatements(file, earlier)).not.toEqual([]);
+});

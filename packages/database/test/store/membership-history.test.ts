@@ -5,6 +5,7 @@ import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
 import { readChanges } from '../../src/contacts/read-changes.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
 import { exportPerson } from '../../src/privacy/export-person.ts';
+import { deleteSession } from '../../src/sessions/delete-session.ts';
 import type { ParticipantEntry, PastParticipantEntry } from '../../src/store/grab-entries.ts';
 import {
   contactEntry,
@@ -198,5 +199,17 @@ describe('the history of a person', () => {
     const options = { session_id: session, older_than: nextTime(), ...LOCK };
     await purgeInactive(test.db, options);
     expect(await brief(session)).toEqual([]);
+  });
+
+  it('goes with the deletion of the session, also by another program', async () => {
+    const left = () =>
+      test.db.pool.query('SELECT FROM membership_changes WHERE session_id = $1', [id]);
+    let id = await joined();
+    await deleteSession(test.db, { id, workspace_id: null, ...LOCK });
+    expect((await left()).rows).toEqual([]);
+    id = await joined();
+    expect((await left()).rows).not.toEqual([]);
+    await test.db.pool.query('DELETE FROM sessions WHERE id = $1', [id]);
+    expect((await left()).rows).toEqual([]);
   });
 });

@@ -13,6 +13,22 @@ export function allowsNoLess(name: string, file: string, earlier: string): boole
   return holds(listOf(after), listOf(before)) || holds(columnsOf(after), columnsOf(before));
 }
 
+/**
+ * Whether a foreign key that `file` drops goes with a trigger of the same file that deletes the same rows: then no row is
+ * refused, and none is left over.
+ */
+export function isReplacedByTrigger(name: string, file: string, earlier: string): boolean {
+  const [, parent] =
+    /^FOREIGN KEY .*REFERENCES [^(]*"(\w+)"\s*\(.*ON DELETE cascade/i.exec(
+      definitionOf(name, earlier) ?? '',
+    ) ?? [];
+  const [, child] =
+    new RegExp(`ALTER TABLE "(\\w+)" DROP CONSTRAINT "${name}"`, 'i').exec(file) ?? [];
+  if (parent === undefined || child === undefined) return false;
+  const deletes = new RegExp(`DELETE FROM "?${child}"?\\b`, 'i').test(file);
+  return deletes && new RegExp(`AFTER DELETE ON "?${parent}"?\\s`, 'i').test(file);
+}
+
 /** The last definition of that name, in one line without its name. */
 function definitionOf(name: string, sql: string): string | undefined {
   const start = new RegExp(

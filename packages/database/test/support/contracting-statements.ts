@@ -1,4 +1,4 @@
-import { allowsNoLess } from './constraint-definitions.ts';
+import { allowsNoLess, isReplacedByTrigger } from './constraint-definitions.ts';
 
 /** The migration of a statement, and the SQL of those before it. */
 type Place = { readonly file: string; readonly earlier: string };
@@ -17,7 +17,8 @@ const RULES: readonly {
   {
     pattern: /\bDROP\s+(?:CONSTRAINT|INDEX)\s+(?:IF\s+EXISTS\s+)?"?(\w+)"?/i,
     reason: 'drops a constraint or index and does not make one again that allows as much',
-    isFine: (_, { file, earlier }, name) => allowsNoLess(name, file, earlier),
+    isFine: (_, { file, earlier }, name) =>
+      allowsNoLess(name, file, earlier) || isReplacedByTrigger(name, file, earlier),
   },
   { pattern: /\bRENAME\b/i, reason: 'renames what older code may use' },
   {

@@ -265,6 +265,30 @@ it('refuses a private address, and a text that is not an address', async () => {
   }
 });
 
+it('is for sessions of its workspace alone, and names the one that it does not know', async () => {
+  const session = await connectedSession(api, { contacts: [] });
+  const unknown = '01890a5d-ac96-774b-bcce-b302099a8057';
+  const refusal = {
+    status: 400,
+    body: {
+      code: 'VALIDATION_FAILED',
+      details: [{ path: 'body.session_ids.1', message: 'is not a session of the workspace' }],
+    },
+  };
+  const options = {
+    headers: { 'accept-language': 'en' },
+    body: { session_ids: [session, unknown] },
+  };
+  const body = { url: url(), ...options.body };
+  expect(await request(api, '/api/webhooks', { ...options, method: 'POST', body })).toMatchObject(
+    refusal,
+  );
+  const { webhook_id } = await aWebhook({ session_ids: [session] });
+  const path = `/api/webhooks/${webhook_id}`;
+  expect(await request(api, path, { ...options, method: 'PATCH' })).toMatchObject(refusal);
+  expect((await request(api, path)).body.data.session_ids).toEqual([session]);
+});
+
 it('shows no webhook to a key of another workspace', async () => {
   const { webhook_id } = await aWebhook();
   await request(api, '/api/workspaces', { method: 'POST', body: { name: 'elsewhere' } });

@@ -1,7 +1,6 @@
 import type { ApiKey, CreatedApiKey, CreateKeyBody } from '@grabber/contracts/api/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import { revokeApiKey } from '@grabber/database/api-keys/key-family';
-import { listSessions } from '@grabber/database/sessions/sessions';
 import { findWorkspace, listWorkspaces } from '@grabber/database/workspaces/workspaces';
 import { formatAddressRange, parseAddressRange } from '@grabber/primitives/address-ranges';
 import { ServiceError } from '@grabber/service-kit/service-error';
@@ -10,6 +9,7 @@ import { keyToWire } from '../../mappers/access-to-wire.ts';
 import type { Access, Visible } from './access.ts';
 import { createKey } from './create-key.ts';
 import { requireWithin } from './key-rights.ts';
+import { namedSessions } from './named-sessions.ts';
 import { resolveWorkspace } from './workspaces.ts';
 
 /**
@@ -28,7 +28,14 @@ export async function issueKey(
   const expires_at = input.expires_at ?? expiresAt?.toISOString();
   const allowed_addresses = input.allowed_addresses ?? allowedAddresses?.map(formatAddressRange);
   const session_ids =
-    sessions === undefined ? access.sessionIds : await idsOf(context, { access, id, sessions });
+    sessions === undefined
+      ? access.sessionIds
+      : await namedSessions(context, {
+          access,
+          workspaceId: id,
+          names: sessions,
+          path: 'sessions',
+        });
   requireWithin(access, {
     scopes: input.scopes,
     expiresAt: expires_at === undefined ? null : new Date(expires_at),
@@ -40,28 +47,6 @@ export async function issueKey(
   const rights = { workspace, expires_at, allowed_addresses, session_ids };
   const key = { ...given, ...rights, parentId, createdBy };
   return createKey(context, key, context.workspaceLimits?.keys);
-}
-
-const NO_SESSION = {
-  en: 'is not a session of the workspace',
-  id: 'bukan session di workspace ini',
-};
-
-/** The ids of the sessions of a workspace that ids and `external_id`s stand for. Throws VALIDATION_FAILED. */
-async function idsOf(
-  { db }: Pick<Context, 'db'>,
-  { access, id, sessions }: { access: Access; id: string; sessions: readonly string[] },
-): Promise<string[]> {
-  const rows = await listSessions(db, { workspace_id: id, ids: access.sessionIds });
-  const found = sessions.map((text) => {
-    const byId = rows.find((row) => row.id === text.toLowerCase());
-    return (byId ?? rows.find(({ external_id }) => external_id === text))?.id;
-  });
-  const details = found.flatMap((one, index) =>
-    one === undefined ? [{ path: `body.sessions.${index}`, message: NO_SESSION }] : [],
-  );
-  if (details.length === 0) return found.filter((one) => one !== undefined);
-  throw new ServiceError('VALIDATION_FAILED', 'A session of the key is unknown.', { details });
 }
 
 /**

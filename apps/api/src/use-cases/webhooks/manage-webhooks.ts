@@ -27,6 +27,7 @@ import { secretPlace } from '../../webhooks/deliver.ts';
 import { newWebhookSecret } from '../../webhooks/signature.ts';
 import { eventNumber, isEventId } from '../../webhooks/webhook-message.ts';
 import { isWithinSessions, type Visible } from '../access/access.ts';
+import { namedSessions } from '../access/named-sessions.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
 
 type Caller = Visible;
@@ -49,6 +50,8 @@ export async function createWebhook(
   const { session_ids = access.sessionIds && [...access.sessionIds] } = choices;
   requireOwnSessions(access, session_ids);
   const { id: workspace_id } = await resolveWorkspace(context, access, workspace);
+  if (choices.session_ids)
+    await requireSessions(context, access, workspace_id, choices.session_ids);
   const id = randomUUID();
   const secret = newWebhookSecret();
   const encrypted = cipher.encrypt(secret, secretPlace(id));
@@ -96,7 +99,12 @@ export async function updateWebhook(
   changes: UpdateWebhookBody,
 ): Promise<WebhookRow> {
   const { db, clock } = context;
-  if (changes.session_ids !== undefined) requireOwnSessions(access, changes.session_ids);
+  const { session_ids } = changes;
+  if (session_ids !== undefined) requireOwnSessions(access, session_ids);
+  if (session_ids) {
+    const { workspace_id } = await requireWebhook(context, access, id);
+    await requireSessions(context, access, workspace_id, session_ids);
+  }
   const url = changes.url === undefined ? {} : { url: requireUrl(context, changes.url) };
   const changed = await updateRow(db, scopeOf(access, id), { ...changes, ...url, now: clock() });
   if (!changed) return throwNotFound();
@@ -185,6 +193,16 @@ function requireOwnSessions(access: Caller, ids: readonly string[] | null): void
   if (paths.length === 0) return;
   const details = paths.map((path) => ({ path, message: OTHER_SESSION }));
   throw new ServiceError('VALIDATION_FAILED', 'The webhook has other sessions.', { details });
+}
+
+/** A webhook for a session that does not exist would never be called. Throws VALIDATION_FAILED. */
+async function requireSessions(
+  context: Pick<Context, 'db'>,
+  access: Caller,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await namedSessions(context, { access, workspaceId, names: ids, path: 'session_ids' });
 }
 
 function throwNotFound(): never {

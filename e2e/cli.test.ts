@@ -6,7 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Database, openDatabase } from '@grabber/database/connection/open-database';
+import { type HeldTable, holdTable } from '@grabber/database/testing/hold-table';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { CLI, type CliRun, startCli, startCliInTerminal } from './support/command-line.ts';
 import { createRestClient, poll, type RestClient } from './support/rest-client.ts';
 import { ADMIN_KEY, startWholeStack, type WholeStack } from './support/whole-stack.ts';
@@ -244,26 +246,29 @@ describe('the main job', () => {
 });
 
 describe('Ctrl-C during a grab', () => {
-  /** A page that hangs holds the grab. Resolves when the grab of the command runs. */
-  async function startSlowGrab(begin: () => CliRun): Promise<CliRun> {
-    const hang = { type: 'page_hang', duration_ms: 20_000 } as const;
-    const inject = () =>
-      stack.simulator.control.injectFault(ACCOUNT.account_id, hang).then(
-        () => true,
-        // The page may still hang for the test before.
-        () => false,
-      );
-    await poll(inject, (done) => done);
+  let db: Database;
+  let held: HeldTable;
+  beforeAll(() => {
+    db = openDatabase(stack.databaseUrl, { max: 2 });
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    held = await holdTable(db, 'contacts', 'ACCESS EXCLUSIVE');
+  });
+  afterEach(() => held.release());
+
+  /** Resolves when the grab of the command waits for the table. */
+  async function startHeldGrab(begin: () => CliRun): Promise<CliRun> {
     const grabbing = begin();
     await poll(
-      () => call('GET', `/sessions/${sessionId}/grabs?limit=1`),
-      ({ body }) => body.data.grabs[0].state === 'running',
+      () => held.waiting(),
+      (count) => count > 0,
     );
     return grabbing;
   }
 
   it('leaves it to the API outside of a terminal, and says how to cancel it', async () => {
-    const grabbing = await startSlowGrab(() => start('grab', 'cli-1'));
+    const grabbing = await startHeldGrab(() => start('grab', 'cli-1'));
     grabbing.process.kill('SIGINT');
     const { code, err } = await grabbing.ended;
     const [, id = ''] = /To cancel it: npm run grabber -- grab \S+ --cancel (\S+)/.exec(err) ?? [];
@@ -273,14 +278,14 @@ describe('Ctrl-C during a grab', () => {
   });
 
   it('cancels it by choice', async () => {
-    const grabbing = await startSlowGrab(() => start('grab', 'cli-1', '--on-interrupt', 'cancel'));
+    const grabbing = await startHeldGrab(() => start('grab', 'cli-1', '--on-interrupt', 'cancel'));
     grabbing.process.kill('SIGINT');
     const { code, out } = await grabbing.ended;
     expect([code, out]).toEqual([1, expect.stringContaining('Cancelled: nothing was stored')]);
   });
 
   it.skipIf(!HAS_SCRIPT)('asks in a terminal', async () => {
-    const grabbing = await startSlowGrab(() => startCliInTerminal(['grab', 'cli-1'], env()));
+    const grabbing = await startHeldGrab(() => startCliInTerminal(['grab', 'cli-1'], env()));
     grabbing.process.stdin?.write('\u0003');
     await grabbing.prints(/Cancel the grab\?.*\[y\/N\]/);
     grabbing.process.stdin?.write('y\n');
@@ -413,12 +418,6 @@ describe.skipIf(!HAS_SCRIPT)('in a terminal', () => {
   });
 
   it('shows a bar of the grab', async () => {
-    // Its page may still hang for the grab that was cancelled.
-    await call('POST', `/sessions/${sessionId}/restart`);
-    await poll(
-      () => call('GET', `/sessions/${sessionId}/status`),
-      ({ body }) => body.data.status === 'connected',
-    );
     const { code, out } = await startCliInTerminal(['grab', 'cli-1'], env()).ended;
     expect(code).toBe(0);
     expect(out).toMatch(/[█░]{24} +\d+ % {2}\d+ \/ \d+ (?:groups|contacts)|Stored, complete/);

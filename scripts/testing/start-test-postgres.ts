@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '@grabber/database/connection/open-database';
 import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
 import type { TestProject } from 'vitest/node';
 
@@ -20,9 +21,20 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'grabber-test-'));
   const server = await startEmbeddedPostgres({ dataDir, owner: 'vitest' });
+  await waitForNoDisk(server.url);
   project.provide('postgresUrl', server.url);
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** No test ends this server, so that a commit of a test need not wait for the disk. */
+async function waitForNoDisk(url: string): Promise<void> {
+  const db = openDatabase(url, { max: 1 });
+  try {
+    await db.pool.query('ALTER ROLE CURRENT_USER SET synchronous_commit = off');
+  } finally {
+    await db.close();
+  }
 }

@@ -11,8 +11,9 @@ const CHATTER_MS = 5;
 
 const logger = createLogger({ service: 'slow', level: 'info' });
 const [code] = process.argv.slice(2);
-process.stderr.write('starting\n');
 await runService(async () => {
+  // From here on a signal is handled.
+  process.stderr.write('starting\n');
   setInterval(() => logger.info('Still here'), CHATTER_MS);
   await sleep(START_MS);
   if (code) throw Object.assign(new Error('raw'), { code });

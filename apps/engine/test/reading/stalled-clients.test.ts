@@ -15,7 +15,7 @@ import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-
 /** Several times the system's buffer of a connection. */
 const SPEC = { seed: 1_700, contacts: 3_000, groups: 200, participants: 1_000, odd_names: false };
 /** A whole read must fit, on a busy machine too. */
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 15_000;
 const CPU_WINDOW_MS = 200;
 /** Of the work of a whole read, what the page may still do for a client that has left. */
 const MOST_AFTER_LEAVING = 0.5;

@@ -22,6 +22,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'API key tidak ada atau tidak valid',
     en: 'The API key is missing or not valid',
   },
+  SIGN_IN_LINK_INVALID: {
+    id: 'Tautan masuk sudah dipakai atau kedaluwarsa. Buat tautan baru, atau masuk dengan API key',
+    en: 'The sign-in link was used before or has expired. Make a new one, or sign in with an API key',
+  },
   FORBIDDEN: {
     id: 'API key ini tidak memiliki izin untuk tindakan ini',
     en: 'This API key does not allow this action',
@@ -29,6 +33,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   ADDRESS_NOT_ALLOWED: {
     id: 'API key ini tidak boleh dipakai dari alamat IP ini',
     en: 'This API key does not work from this IP address',
+  },
+  CROSS_ORIGIN: {
+    id: 'Permintaan dengan cookie konsol harus berasal dari konsol itu sendiri, dengan header X-Requested-With: console',
+    en: 'A request with the cookie of the console must come from the console itself, with the header X-Requested-With: console',
   },
   SESSION_NOT_FOUND: { id: 'Session tidak ditemukan', en: 'Session not found' },
   CONTACT_NOT_FOUND: { id: 'Kontak tidak ditemukan', en: 'Contact not found' },

@@ -56,6 +56,12 @@ const DONE = {
     id: 'Event akan dikirim ulang',
     en: 'The events will be sent again',
   },
+  signedIn: { id: 'Berhasil masuk', en: 'Signed in' },
+  signedOut: { id: 'Berhasil keluar', en: 'Signed out' },
+  signInLinkCreated: {
+    id: 'Tautan masuk berhasil dibuat. Berlaku sepuluh menit, sekali pakai',
+    en: 'The sign-in link was created. It works once, for ten minutes',
+  },
   workspaceCreated: { id: 'Workspace berhasil dibuat', en: 'The workspace was created' },
   sessionStarted: { id: 'Session dimulai', en: 'The session was started' },
   sessionStopped: { id: 'Session dihentikan', en: 'The session was stopped' },

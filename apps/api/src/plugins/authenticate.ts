@@ -11,18 +11,18 @@ import {
   requireAddress,
   type SettingKeys,
 } from '../use-cases/access/access.ts';
-import { findAccess } from '../use-cases/access/find-access.ts';
-import type { Failures } from './limit-rate.ts';
-import { createProvenKeys } from './proven-keys.ts';
-
-/** What counts as a failure of an address. */
-const COUNTED: ReadonlySet<string> = new Set(['UNAUTHORIZED', 'ADDRESS_NOT_ALLOWED']);
+import { findAccess, type LookUps } from '../use-cases/access/find-access.ts';
+import { findSessionAccess, type SignedIn } from '../use-cases/console/find-session-access.ts';
+import { cookieOf, requireOwnPage } from './console-cookie.ts';
+import type { Attempt } from './count-attempts.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route behind authenticate(). */
     access: Access;
-    /** Checks the request's key again, for long answers. Throws UNAUTHORIZED. */
+    /** The session of the console that the request's cookie is of. Null: it has a key. */
+    consoleSession: SignedIn['session'] | null;
+    /** Checks the request's key or cookie again, for long answers. Throws UNAUTHORIZED. */
     confirmAccess: () => Promise<Access>;
   }
 }
@@ -33,31 +33,36 @@ declare module 'fastify' {
  */
 export function authenticate(
   app: HttpServer,
-  context: Pick<Context, 'db' | 'clock' | 'keyUses'>,
+  context: Pick<Context, 'db' | 'clock' | 'keyUses' | 'cipher' | 'publicUrl'>,
   keys: SettingKeys,
-  failures: Failures,
+  attempt: Attempt,
 ): void {
-  const proven = createProvenKeys();
   app.decorateRequest('access');
+  app.decorateRequest('consoleSession', null);
   app.decorateRequest('confirmAccess');
   app.addHook('onRequest', async (request) => {
     request.access = NO_ACCESS;
     const key = keyOf(request);
-    request.confirmAccess = () => findAccess(context, key, keys);
-    const lookUps = {
-      before: (hash: Buffer) => proven.has(hash) || failures.check(request),
-      onValid: proven.note,
-    };
-    const isOpen = contractOf(request)?.access === 'open';
+    const contract = contractOf(request);
+    const cookie = key === undefined ? cookieOf(request) : undefined;
+    const find = async (lookUps?: LookUps) =>
+      cookie === undefined
+        ? { access: await findAccess(context, key, keys, lookUps), session: null }
+        : findSessionAccess(context, cookie, keys, lookUps);
+    request.confirmAccess = async () => (await find()).access;
+    const isOpen = contract?.access === 'open';
     if (isOpen && key === undefined) return;
+    if (cookie !== undefined) requireOwnPage(request, context, changes(request, contract));
     try {
-      request.access = await findAccess(context, key, keys, lookUps);
-      requireAddress(request.access, request.ip);
+      await attempt(request, async (lookUps) => {
+        const { access, session } = await find(lookUps);
+        request.access = access;
+        request.consoleSession = session;
+        requireAddress(access, request.ip);
+      });
     } catch (error) {
-      const isWrongKey = isServiceError(error) && COUNTED.has(error.code);
-      if (isWrongKey) await failures.count(request);
       // Without its database the service still says that it is not ready.
-      else if (isOpen && !isServiceError(error)) return;
+      if (isOpen && !isServiceError(error)) return;
       throw error;
     }
   });
@@ -77,6 +82,11 @@ export function authenticate(
 
 function contractOf({ routeOptions }: FastifyRequest): RouteContract | undefined {
   return (routeOptions.config as { contract?: RouteContract }).contract;
+}
+
+/** A grab changes what is stored, also with GET. */
+function changes({ method }: FastifyRequest, contract: RouteContract | undefined): boolean {
+  return (method !== 'GET' && method !== 'HEAD') || contract?.access === 'grab';
 }
 
 function keyOf({ headers }: FastifyRequest): string | undefined {

@@ -34,8 +34,8 @@ declare module 'fastify' {
   }
 }
 
-/** A POST that only reads can be repeated as it is. */
-const READS: ReadonlySet<string> = new Set(['/api/person-exports']);
+/** A POST that only reads can be repeated as it is. Who signs in is not known before, and its answer is a cookie. */
+const NOT_ONCE: ReadonlySet<string> = new Set(['/api/person-exports', '/api/console/session']);
 const KEY = /^[\x21-\x7e]{1,255}$/;
 const NOT_A_KEY: LocalText = {
   en: 'must be 1 to 255 visible ASCII characters',
@@ -57,7 +57,7 @@ export function idempotency(app: HttpServer, context: Context): void {
   app.addHook('preHandler', async (request, reply) => {
     const { method, routeOptions, headers } = request;
     const given = headers['idempotency-key'];
-    if (method !== 'POST' || given === undefined || READS.has(routeOptions.url ?? '')) return;
+    if (method !== 'POST' || given === undefined || NOT_ONCE.has(routeOptions.url ?? '')) return;
     if (typeof given !== 'string' || !KEY.test(given)) throw invalidKey();
     const claimed = await claimIdempotencyKey(context, request.access, {
       key: given,

@@ -5,6 +5,7 @@ import { audit } from '../plugins/audit.ts';
 import { authenticate } from '../plugins/authenticate.ts';
 import { boundAnswers } from '../plugins/bound-answers.ts';
 import { compressAnswers } from '../plugins/compress-answers.ts';
+import { countAttempts } from '../plugins/count-attempts.ts';
 import { idempotency } from '../plugins/idempotency.ts';
 import { ignoreParameters } from '../plugins/ignore-parameters.ts';
 import { limitRate, type RateLimits } from '../plugins/limit-rate.ts';
@@ -14,6 +15,7 @@ import type { SettingKeys } from '../use-cases/access/access.ts';
 import { accountRoutes } from './account-routes.ts';
 import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { durableGrabRoutes } from './durable-grab-routes.ts';
@@ -51,7 +53,8 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     const authenticated = scope as HttpServer;
     audit(authenticated, context);
     const failures = limitRate(authenticated, rateLimits, () => context.replicas.count());
-    authenticate(authenticated, context, keys, failures);
+    const attempt = countAttempts(failures);
+    authenticate(authenticated, context, keys, attempt);
     resolveExternalIds(authenticated, context);
     idempotency(authenticated, context);
     tagAnswers(authenticated);
@@ -60,6 +63,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     ignoreParameters(authenticated);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
+      consoleRoutes(routes as HttpServer, context, { keys, attempt });
       loaded();
     });
     done();

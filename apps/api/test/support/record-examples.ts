@@ -171,11 +171,24 @@ async function recordAccess(ask: Ask): Promise<void> {
   await ask('listKeys');
   await ask('rotateKey', { params: { keyId }, body: { overlap_seconds: 3_600 } });
   await ask('revokeKey', { params: { keyId } });
+  await recordConsole(ask);
   await expect
     .poll(() => ask('listAudit', { query: '?limit=2' }).then(({ entries }) => entries?.length), {
       timeout: 60_000,
     })
     .toBe(2);
+}
+
+async function recordConsole(ask: Ask): Promise<void> {
+  const { key_id: keyId = '', key = '' } = await ask('createKey', {
+    body: { name: 'Dasbor', scopes: ['read', 'grab'] },
+  });
+  await ask('signIn', { body: { key } });
+  await ask('getConsoleSession');
+  await ask('signOut');
+  await ask('signOutEverywhere');
+  await ask('createSignInLink');
+  await ask('revokeKey', { params: { keyId } });
 }
 
 /** The receiver answers `ok`. */
@@ -254,6 +267,7 @@ function replaceText(name: string, text: string, idOf: (id: string) => string): 
   const time = TIME.exec(text);
   const isOfThisRun = time && Math.abs(Date.parse(text) - Date.now()) < 40 * DAY_MS;
   if (isOfThisRun) return `2026-01-15T10:30:00.${'123456'.slice(0, time[1]?.length)}Z`;
+  if (name === 'url' && text.includes('#sign-in=')) return 'http://127.0.0.1:3000/#sign-in=EXAMPLE';
   if (name === 'url') return 'https://example.com/hook';
   if (name === 'secret') return 'whsec_EXAMPLE';
   if (name === 'delivery_id') return '90210';

@@ -15,7 +15,7 @@ export const AuditOutcome = Type.Union([
 
 export const ListAuditQuery = Type.Object(
   {
-    /** `admin` for ADMIN_API_KEY. */
+    /** `admin` for ADMIN_API_KEY, `console` for who signed in with a link. */
     key_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     session_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     /** The template, as `/api/sessions/:id/contacts/export`. */

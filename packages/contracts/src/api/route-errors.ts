@@ -12,6 +12,7 @@ export const COMMON_ERRORS: Codes = [
   'UNAUTHORIZED',
   'FORBIDDEN',
   'ADDRESS_NOT_ALLOWED',
+  'CROSS_ORIGIN',
   'VALIDATION_FAILED',
   'RATE_LIMITED',
   'DATABASE_UNAVAILABLE',
@@ -138,6 +139,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   replayWebhook: ['WEBHOOK_NOT_FOUND'],
   listWebhookDeliveries: ['WEBHOOK_NOT_FOUND'],
   replayWebhookDelivery: ['WEBHOOK_NOT_FOUND', 'DELIVERY_NOT_FOUND'],
+  signIn: ['SIGN_IN_LINK_INVALID'],
   createWorkspace: ['WORKSPACE_EXISTS'],
   deleteWorkspaceContacts: ['WORKSPACE_NOT_FOUND', 'GRAB_RUNNING'],
 };

@@ -1,5 +1,6 @@
 import { API_ACCOUNT_ROUTES } from './routes/account-routes.ts';
 import { API_AUDIT_ROUTES } from './routes/audit-routes.ts';
+import { API_CONSOLE_ROUTES } from './routes/console-routes.ts';
 import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
 import { API_DOCUMENT_ROUTES } from './routes/document-routes.ts';
 import { API_DURABLE_GRAB_ROUTES } from './routes/durable-grab-routes.ts';
@@ -36,6 +37,7 @@ export const API_ROUTES = {
   ...API_EXPORT_ROUTES,
   ...API_KEY_ROUTES,
   ...API_WORKSPACE_ROUTES,
+  ...API_CONSOLE_ROUTES,
   ...API_WEBHOOK_ROUTES,
   ...API_AUDIT_ROUTES,
   ...API_PRIVACY_ROUTES,

@@ -9,6 +9,7 @@ import {
 } from '../api/account.ts';
 import { AuditEntry } from '../api/audit.ts';
 import { ContactChange } from '../api/change.ts';
+import { ConsoleSession } from '../api/console.ts';
 import { StoredGroup, StoredIndividual, StoredLabel } from '../api/contact.ts';
 import { ApiErrorBody } from '../api/envelope.ts';
 import {
@@ -91,6 +92,7 @@ export const COMPONENTS: Readonly<Record<string, TSchema>> = {
   CreatedApiKey,
   Workspace: ApiWorkspace,
   AuditEntry,
+  ConsoleSession,
   Exclusion,
   Erasure,
   ErasedCounts: Erasure.properties.deleted,

@@ -11,8 +11,8 @@ import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
 import { INDONESIAN_SUMMARIES } from './texts/route-texts.ts';
 
 const JSON_TYPE = 'application/json';
-/** Behind no scope: the admin key alone. */
-const ADMIN_ONLY = ['global', 'metrics'];
+/** Behind no scope of a key. */
+const WITHOUT_SCOPE = ['global', 'metrics', 'any'];
 
 export type Operation = Readonly<Record<string, unknown>>;
 
@@ -65,7 +65,9 @@ function securityOf({ access, id }: RouteContract): Operation {
   // With a key it says more.
   if (access === 'open') return { security: id === 'ready' ? [{}, ...keys] : [] };
   // The scopes of a key have no place in the standard: roles of these schemes are new in 3.1, and few tools know them.
-  return ADMIN_ONLY.includes(access) ? { security: keys } : { security: keys, 'x-scope': access };
+  return WITHOUT_SCOPE.includes(access)
+    ? { security: keys }
+    : { security: keys, 'x-scope': access };
 }
 
 function parametersOf(route: RouteContract, describing: Describing): Operation {

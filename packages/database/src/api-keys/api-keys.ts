@@ -2,6 +2,7 @@ import { isUuid } from '@grabber/primitives/uuid';
 import { and, asc, eq, getTableColumns, sql } from '../connection/drizzle.ts';
 import type { Database } from '../connection/open-database.ts';
 import { apiKeys } from '../schema/api-keys.ts';
+import { consoleSessions } from '../schema/console-sessions.ts';
 
 /** One row of `api_keys`, with the public columns of a key. */
 export interface ApiKeyRow {
@@ -134,8 +135,8 @@ function keysInScope({ workspace_id, session_ids = null }: Omit<KeyScope, 'id'>)
 }
 
 /**
- * Stores when keys were last used, in one statement. A use less than `interval_ms` after the stored one is
- * left out: other processes store uses of the same keys.
+ * Stores when keys and sessions of the console were last used, by their ids. A use less than `interval_ms` after the
+ * stored one is left out: other processes store uses of the same keys.
  */
 export async function recordKeyUses(
   db: Database,
@@ -143,9 +144,11 @@ export async function recordKeyUses(
 ): Promise<void> {
   const ids = input.uses.map(({ id }) => id);
   const times = input.uses.map(({ used_at }) => used_at.toISOString());
-  await db.orm.execute(sql`
-    UPDATE ${apiKeys} AS key SET last_used_at = used.at
-    FROM unnest(${sql.param(ids)}::uuid[], ${sql.param(times)}::timestamptz[]) AS used (id, at)
-    WHERE key.id = used.id AND (key.last_used_at IS NULL
-      OR key.last_used_at <= used.at - make_interval(secs => ${input.interval_ms / 1000}))`);
+  for (const table of [apiKeys, consoleSessions]) {
+    await db.orm.execute(sql`
+      UPDATE ${table} AS used_one SET last_used_at = used.at
+      FROM unnest(${sql.param(ids)}::uuid[], ${sql.param(times)}::timestamptz[]) AS used (id, at)
+      WHERE used_one.id = used.id AND (used_one.last_used_at IS NULL
+        OR used_one.last_used_at <= used.at - make_interval(secs => ${input.interval_ms / 1000}))`);
+  }
 }

@@ -29,8 +29,8 @@ export async function insertAuditEntries(
   );
 }
 
-/** The `key_id` of ADMIN_API_KEY. */
-const ADMIN = 'admin';
+/** The `key_id` of ADMIN_API_KEY, and of who signed in to the console with a link. */
+const WITHOUT_ROW: readonly string[] = ['admin', 'console'];
 
 interface AuditFilters {
   key_id?: string | undefined;
@@ -60,7 +60,7 @@ export async function listAuditEntries(
   const { workspace_id, own = null } = options;
   const { key_id, session_id, route, outcome, since, until, before } = options;
   if (session_id !== undefined && !isUuid(session_id)) return [];
-  if (key_id !== undefined && key_id !== ADMIN && !isUuid(key_id)) return [];
+  if (key_id !== undefined && !WITHOUT_ROW.includes(key_id) && !isUuid(key_id)) return [];
   return db.orm
     .select()
     .from(auditEntries)

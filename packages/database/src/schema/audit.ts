@@ -22,7 +22,7 @@ export const auditEntries = pgTable(
     at: timestamp({ withTimezone: true }).notNull(),
     /** that of the key, else that of the session */
     workspace_id: uuid(),
-    /** `admin` for ADMIN_API_KEY, else the key's id */
+    /** `admin` for ADMIN_API_KEY, `console` for who signed in with a link, else the key's id */
     key_id: text().notNull(),
     address: text(),
     request_id: uuid().notNull(),

@@ -16,6 +16,10 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
   'api_keys.created_by': 'none',
   'api_keys.allowed_addresses': 'none',
   'api_keys.session_ids': 'none',
+  'console_sessions.token_hash': 'none',
+  'console_sessions.admin_key_hash': 'none',
+  'console_sessions.scopes': 'none',
+  'sign_in_links.token_hash': 'none',
   // Of the client of the API, not of a person in an address book.
   'audit_entries.address': 'none',
   'audit_entries.key_id': 'none',

@@ -1,6 +1,7 @@
 import type { Scope as KeyScope } from '@grabber/contracts/api/key';
 import type { RouteAccess, RouteContract } from '@grabber/contracts/route';
 import { type AddressRange, isAddressWithin } from '@grabber/primitives/address-ranges';
+import { isUuid } from '@grabber/primitives/uuid';
 import { ServiceError } from '@grabber/service-kit/service-error';
 
 /** The scopes that an API key can have. No scope includes another. */
@@ -12,7 +13,7 @@ export type Visible = Pick<Access, 'workspaceId' | 'sessionIds'>;
 
 /** The access of a request's key. */
 export type Access = {
-  /** The key whose requests are counted together. `admin` and `command` have no row. */
+  /** The key whose requests are counted together. `admin`, `command` and `console` have no row. */
   readonly keyId: string;
   /** Null: every workspace. Only the admin key has this. */
   readonly workspaceId: string | null;
@@ -24,6 +25,9 @@ export type Access = {
   /** Where the key works from. Null: from every address. */
   readonly allowedAddresses: readonly AddressRange[] | null;
 };
+
+/** The `keyId` of who signed in to the console with a link: an admin of a workspace, without a key. */
+export const LINK_KEY_ID = 'console';
 
 export const ADMIN_ACCESS: Access = {
   keyId: 'admin',
@@ -75,7 +79,13 @@ export function shareOf({ workspaceId, keyId }: Access): string {
 
 /** Whether a route with that access may be called. */
 export function allows(access: Access, needed: RouteAccess): boolean {
+  if (needed === 'any') return SCOPES.some((scope) => access.scopes.has(scope));
   return needed === 'open' || access.scopes.has(needed);
+}
+
+/** The id of the key, if it is one of the database. */
+export function keyWithRow({ keyId }: Access): string | null {
+  return isUuid(keyId) ? keyId : null;
 }
 
 /** Whether the key is not limited to other sessions. Its workspace is not looked at. */

@@ -1,4 +1,4 @@
-import { findApiKeyByHash, isActive } from '@grabber/database/api-keys/api-keys';
+import { type ApiKeyRow, findApiKeyByHash, isActive } from '@grabber/database/api-keys/api-keys';
 import { parseAddressRange } from '@grabber/primitives/address-ranges';
 import { equalSecrets, isOneOf } from '@grabber/service-kit/equal-secrets';
 import { ServiceError } from '@grabber/service-kit/service-error';
@@ -7,7 +7,7 @@ import { type Access, ADMIN_ACCESS, METRICS_ACCESS, type SettingKeys } from './a
 import { hashKey } from './create-key.ts';
 
 /** Follows the look-ups of keys, by their hashes. */
-type LookUps = {
+export type LookUps = {
   /** May throw: then the key is not looked up. */
   before?(hash: Buffer): void;
   onValid?(hash: Buffer): void;
@@ -32,6 +32,11 @@ export async function findAccess(
   if (!row || !isActive(row, clock())) throw unauthorized();
   lookUps.onValid?.(hash);
   keyUses.note(row.id);
+  return accessOfKey(row);
+}
+
+/** What a key of the database allows. */
+export function accessOfKey(row: ApiKeyRow): Access {
   return {
     keyId: row.id,
     workspaceId: row.workspace_id,
@@ -43,7 +48,8 @@ export async function findAccess(
   };
 }
 
-function unauthorized(): ServiceError {
+/** What a caller without a valid key or cookie is refused with. */
+export function unauthorized(): ServiceError {
   const message = 'Send a valid API key as X-API-Key, or as Authorization: Bearer.';
   return new ServiceError('UNAUTHORIZED', message);
 }

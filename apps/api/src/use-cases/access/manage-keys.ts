@@ -6,7 +6,7 @@ import { formatAddressRange, parseAddressRange } from '@grabber/primitives/addre
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { keyToWire } from '../../mappers/access-to-wire.ts';
-import type { Access, Visible } from './access.ts';
+import { type Access, keyWithRow, type Visible } from './access.ts';
 import { createKey } from './create-key.ts';
 import { requireWithin } from './key-rights.ts';
 import { namedSessions } from './named-sessions.ts';
@@ -42,7 +42,7 @@ export async function issueKey(
     allowedAddresses: allowed_addresses?.map(parseAddressRange) ?? null,
     sessionIds: session_ids,
   });
-  const parentId = access.workspaceId === null ? null : access.keyId;
+  const parentId = keyWithRow(access);
   const createdBy = access.keyId;
   const rights = { workspace, expires_at, allowed_addresses, session_ids };
   const key = { ...given, ...rights, parentId, createdBy };

@@ -6,7 +6,7 @@ import { parseAddressRange } from '@grabber/primitives/address-ranges';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { keyToWire } from '../../mappers/access-to-wire.ts';
-import type { Access } from './access.ts';
+import { type Access, LINK_KEY_ID } from './access.ts';
 import { newSecret } from './create-key.ts';
 import { isWithin } from './key-rights.ts';
 
@@ -52,7 +52,9 @@ async function requireMayRotate(
   row: ApiKeyRow,
 ): Promise<void> {
   const { keyId, workspaceId } = access;
-  if (workspaceId === null || keyId === row.id) return;
+  // Who signed in with a link could as well create such a key.
+  const isAdmin = workspaceId === null || keyId === LINK_KEY_ID;
+  if (isAdmin || keyId === row.id) return;
   const rights = {
     scopes: row.scopes,
     expiresAt: row.expires_at,

@@ -1,5 +1,7 @@
 import { purgeAuditEntries } from '@grabber/database/audit/audit-entries';
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
+import { purgeConsoleSessions } from '@grabber/database/console/console-sessions';
+import { purgeSignInLinks } from '@grabber/database/console/sign-in-links';
 import { forgetChangeValues } from '@grabber/database/contacts/change-values';
 import {
   databaseTime,
@@ -79,6 +81,8 @@ export async function applyRetention(
       if (purged > 0) logger.info({ purged }, 'Old audit entries deleted');
     }
     await purgeKeys(db, new Date(today.getTime() - KEY_LIFETIME_MS));
+    await purgeConsoleSessions(db, today);
+    await purgeSignInLinks(db, today);
     await forgetChangeValues(db, options(CHANGE_VALUE_DAYS));
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
     await purgeWebhooks(db, logger, { ...webhooks, today });

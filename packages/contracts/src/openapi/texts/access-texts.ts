@@ -76,13 +76,41 @@ export const ACCESS_TEXTS: Readonly<Record<string, Text>> = {
   replaced_key: ['the key that the new one replaces', 'key yang digantikan'],
   workspace_id: ['the id of the workspace', 'id workspace'],
   workspaces: ['the workspaces', 'daftar workspace'],
+  // Console.
+  'ConsoleSession.workspace': [
+    'the workspace; null: every workspace, with `ADMIN_API_KEY`',
+    'workspace-nya; null: semua workspace, dengan `ADMIN_API_KEY`',
+  ],
+  'ConsoleSession.workspace.name': ['the name of the workspace', 'nama workspace'],
+  'ConsoleSession.key': [
+    'the key of the caller; null: `ADMIN_API_KEY`, or a sign-in link',
+    'key pemanggil; null: `ADMIN_API_KEY`, atau tautan masuk',
+  ],
+  'ConsoleSession.scopes': ['what the caller may do', 'apa yang boleh dilakukan pemanggil'],
+  'ConsoleSession.session_ids': [
+    'the sessions that the caller is limited to; null: all of the workspace',
+    'session yang boleh dipakai pemanggil; null: semua session di workspace',
+  ],
+  'ConsoleSession.expires_at': [
+    'when the caller must sign in again, in UTC; null: never, with a key in place of a cookie',
+    'kapan pemanggil harus masuk lagi, dalam UTC; null: tidak pernah, dengan key dan bukan cookie',
+  ],
+  signed_out: ['how many browsers were signed out', 'jumlah browser yang dikeluarkan'],
+  'createSignInLink.url': [
+    'the link; its token is in the fragment, which no browser sends or logs',
+    'tautannya; token ada di fragmen, yang tidak dikirim dan tidak dicatat browser',
+  ],
+  'createSignInLink.expires_at': [
+    'until when it can be used, in UTC',
+    'batas pemakaiannya, dalam UTC',
+  ],
   // Audit.
   entries: ['the requests, newest first', 'daftar permintaan, terbaru lebih dulu'],
   audit_id: ['the number of the entry', 'nomor entri'],
   at: ['when the request began, in UTC', 'kapan permintaan dimulai, dalam UTC'],
   'AuditEntry.key_id': [
-    'the key of the request; `admin` is `ADMIN_API_KEY`',
-    'key permintaan; `admin` adalah `ADMIN_API_KEY`',
+    'the key of the request; `admin` is `ADMIN_API_KEY`, `console` a browser that signed in with a link',
+    'key permintaan; `admin` adalah `ADMIN_API_KEY`, `console` browser yang masuk dengan tautan',
   ],
   address: [
     'the IP address of the client; null: not known',

@@ -1,5 +1,6 @@
 import { API_ACCOUNT_ROUTES } from '../../api/routes/account-routes.ts';
 import { API_AUDIT_ROUTES } from '../../api/routes/audit-routes.ts';
+import { API_CONSOLE_ROUTES } from '../../api/routes/console-routes.ts';
 import { API_CONTACT_ROUTES } from '../../api/routes/contact-routes.ts';
 import { API_DOCUMENT_ROUTES } from '../../api/routes/document-routes.ts';
 import { API_DURABLE_GRAB_ROUTES } from '../../api/routes/durable-grab-routes.ts';
@@ -121,6 +122,15 @@ export const TAGS: readonly Tag[] = [
     routes: { ...API_KEY_ROUTES, ...API_WORKSPACE_ROUTES, ...API_AUDIT_ROUTES },
   },
   {
+    name: 'Console',
+    indonesian: 'Konsol',
+    description: [
+      'Signing in to the web console. A cookie then stands for the key.',
+      'Masuk ke konsol web. Setelah itu cookie menggantikan key.',
+    ],
+    routes: API_CONSOLE_ROUTES,
+  },
+  {
     name: 'Privacy',
     indonesian: 'Privasi',
     description: [
@@ -155,6 +165,7 @@ export const KEY_TEXT: Text = [
 /** Who may call a route. The English texts are those of docs/api.md. */
 export const ACCESS_TEXT: Readonly<Partial<Record<RouteContract['access'], Text>>> = {
   open: ['No key.', 'Tanpa key.'],
+  any: ['Any key.', 'Key apa pun.'],
   global: ['Only with `ADMIN_API_KEY`.', 'Hanya dengan `ADMIN_API_KEY`.'],
   metrics: [
     'Only with `ADMIN_API_KEY` or `METRICS_KEY`.',

@@ -40,6 +40,8 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '1 to 200 characters, at least one of them printable',
     '1 sampai 200 karakter, minimal satu yang tampak',
   ],
+  'signIn.key': ['an API key, or `ADMIN_API_KEY`', 'API key, atau `ADMIN_API_KEY`'],
+  'signIn.token': ['the token of a sign-in link', 'token dari tautan masuk'],
   'createKey.name': ['1 to 200 characters', '1 sampai 200 karakter'],
   'createWorkspace.name': [
     '1 to 63 letters, digits, `.`, `_`, `-`; the first is a letter or digit',

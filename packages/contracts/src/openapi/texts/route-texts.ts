@@ -77,6 +77,14 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   createKey: 'Membuat API key. Hanya jawaban ini yang menampilkannya.',
   listKeys: 'Mendaftar API key di workspace, tanpa rahasianya.',
   rotateKey: 'Mengganti API key dengan yang baru. Keduanya berlaku untuk sementara.',
+  signIn:
+    'Masuk ke konsol dengan key, atau dengan token dari tautan masuk. Jawabannya memasang cookie.',
+  getConsoleSession: 'Menampilkan siapa pemanggilnya dan apa yang boleh dilakukannya.',
+  signOut: 'Keluar dari konsol di browser ini.',
+  signOutEverywhere:
+    'Keluar dari konsol di semua browser yang masuk dengan key yang sama, atau dengan tautan.',
+  createSignInLink:
+    'Membuat tautan yang memasukkan satu browser ke konsol workspace default. Berlaku sepuluh menit, sekali pakai.',
   revokeKey: 'Mencabut API key, dan semua key di bawahnya, seketika dan untuk selamanya.',
   createWorkspace:
     'Membuat workspace. Workspace lain tidak bisa melihat session dan key di dalamnya.',

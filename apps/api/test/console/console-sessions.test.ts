@@ -1,0 +1,349 @@
+import { createWorkspace } from '@grabber/database/workspaces/workspaces';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createKey, type NewKey } from '../../src/use-cases/access/create-key.ts';
+import { linkToken, signIn } from '../support/browser.ts';
+import { connectedSession, createSession, request } from '../support/request.ts';
+import { ADMIN_KEY, startTestApi, type TestApi } from '../support/test-api.ts';
+
+const ALL = ['read', 'grab', 'manage', 'admin'] as const;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+let api: TestApi;
+/** How far the clock of the API is ahead. */
+let aheadMs = 0;
+const clock = () => new Date(Date.now() + aheadMs);
+beforeAll(async () => {
+  api = await startTestApi({ clock, eventCheckMs: 100, trustedProxies: ['127.0.0.1/32'] });
+  await createWorkspace(api.db, { name: 'elsewhere', now: clock() });
+});
+afterAll(() => api.stop());
+
+const newKey = (fields: Partial<NewKey> = {}) =>
+  createKey({ db: api.db, clock }, { name: 'a key', scopes: ALL, ...fields });
+const revoke = (id: string) => request(api, `/api/keys/${id}`, { method: 'DELETE' });
+const statusOf = async (answer: Promise<{ status: number }>) => (await answer).status;
+
+/** Runs with a clock that is so much later. */
+async function later<T>(byMs: number, work: () => Promise<T>): Promise<T> {
+  aheadMs += byMs;
+  try {
+    return await work();
+  } finally {
+    aheadMs -= byMs;
+  }
+}
+
+describe('signing in with a key', () => {
+  it('answers who it is, and a cookie that no script reads and no other site sends', async () => {
+    const key = await newKey({ name: 'kantor', scopes: ['read', 'grab'] });
+    const { answer, ask } = await signIn(api, { key: key.key });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^wcg_session=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/,
+    );
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const { data } = answer.body;
+    expect(data).toEqual({
+      workspace: { workspace_id: expect.any(String), name: 'default' },
+      key: { key_id: key.key_id, name: 'kantor', prefix: key.prefix },
+      scopes: ['read', 'grab'],
+      session_ids: null,
+      expires_at: expect.any(String),
+    });
+    expect((await ask('/api/console/session')).body).toEqual({ success: true, data });
+    expect(await statusOf(ask('/api/sessions'))).toBe(200);
+    const created = ask('/api/sessions', { method: 'POST', body: { name: 'x' } });
+    expect((await created).body.code).toBe('FORBIDDEN');
+  });
+
+  it('makes the cookie secure where the browser came by HTTPS', async () => {
+    const { key } = await newKey();
+    const proxied = await signIn(api, { key }, { 'x-forwarded-proto': 'https' });
+    expect(proxied.answer.headers.get('set-cookie')).toMatch(/; Secure$/);
+    const host = new URL(api.url).host;
+    const said = await signIn(api, { key }, { origin: `https://${host}` });
+    expect(said.answer.headers.get('set-cookie')).toMatch(/; Secure$/);
+  });
+
+  it('gives the limits of the key: its sessions, its addresses and its expiry', async () => {
+    const own = await createSession(api, 'own');
+    const other = await createSession(api, 'other');
+    const limited = await newKey({
+      session_ids: [own],
+      allowed_addresses: ['198.51.100.7'],
+      expires_at: new Date(clock().getTime() + DAY_MS).toISOString(),
+    });
+    const from = { 'x-forwarded-for': '198.51.100.7' };
+    const { answer, ask } = await signIn(api, { key: limited.key }, from);
+    expect(answer.body.data).toMatchObject({
+      session_ids: [own],
+      expires_at: limited.expires_at,
+    });
+    const seen = await ask('/api/sessions', { headers: from });
+    expect(seen.body.data.sessions.map((one: { session_id: string }) => one.session_id)).toEqual([
+      own,
+    ]);
+    expect(await statusOf(ask(`/api/sessions/${other}`, { headers: from }))).toBe(404);
+    expect(await statusOf(ask('/api/schedules', { headers: from }))).not.toBe(200);
+    const moved = await ask('/api/sessions', { headers: { 'x-forwarded-for': '203.0.113.1' } });
+    expect([moved.status, moved.body.code]).toEqual([403, 'ADDRESS_NOT_ALLOWED']);
+    const refused = await signIn(api, { key: limited.key }, { 'x-forwarded-for': '203.0.113.1' });
+    expect(refused.answer.body.code).toBe('ADDRESS_NOT_ALLOWED');
+    await later(DAY_MS + 1, async () => {
+      expect(await statusOf(ask('/api/sessions', { headers: from }))).toBe(401);
+    });
+  });
+
+  it('shows nothing of another workspace', async () => {
+    const ours = await createSession(api);
+    const { ask } = await signIn(api, { key: (await newKey({ workspace: 'elsewhere' })).key });
+    expect((await ask(`/api/sessions/${ours}/contacts`)).body.code).toBe('SESSION_NOT_FOUND');
+    expect((await ask('/api/sessions')).body.data.sessions).toEqual([]);
+  });
+
+  it('is refused with a wrong and a revoked key, and with both or neither', async () => {
+    const gone = await newKey();
+    await revoke(gone.key_id);
+    for (const key of ['wrong', gone.key, `${ADMIN_KEY}x`]) {
+      const { answer } = await signIn(api, { key });
+      expect([answer.status, answer.body.code]).toEqual([401, 'UNAUTHORIZED']);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    }
+    for (const body of [{}, { key: 'a', token: 'b' }, { key: '' }]) {
+      const path = '/api/console/session';
+      const answer = await request(api, path, { method: 'POST', key: null, body });
+      expect(answer.body.code).toBe('VALIDATION_FAILED');
+    }
+  });
+
+  it('ends at once when the key is revoked, with its stream of events', async () => {
+    const key = await newKey();
+    const { ask, cookie } = await signIn(api, { key: key.key });
+    const stream = await fetch(`${api.url}/api/events`, { headers: { cookie } });
+    expect(stream.status).toBe(200);
+    const ended = stream.text();
+    await revoke(key.key_id);
+    expect(await statusOf(ask('/api/sessions'))).toBe(401);
+    expect(await ended).toContain('event: snapshot');
+    const again = await fetch(`${api.url}/api/events`, { headers: { cookie } });
+    expect(again.status).toBe(401);
+    await again.text();
+  });
+
+  it('loses a right with the key, and ends with the day that it lasts', async () => {
+    const key = await newKey();
+    const { ask } = await signIn(api, { key: key.key });
+    await api.db.pool.query(`UPDATE api_keys SET scopes = '{read}' WHERE id = $1`, [key.key_id]);
+    expect((await ask('/api/keys')).body.code).toBe('FORBIDDEN');
+    expect((await ask('/api/console/session')).body.data.scopes).toEqual(['read']);
+    await later(7 * DAY_MS + 1, async () => {
+      expect(await statusOf(ask('/api/sessions'))).toBe(401);
+    });
+  });
+
+  it('keeps fifty browsers of one key, those used last', async () => {
+    const { key, key_id } = await newKey();
+    const first = await signIn(api, { key });
+    for (let count = 0; count < 50; count += 1) {
+      await later(count + 1, () => signIn(api, { key }));
+    }
+    const { rows } = await api.db.pool.query(
+      'SELECT count(*)::int FROM console_sessions WHERE key_id = $1',
+      [key_id],
+    );
+    expect(rows[0].count).toBe(50);
+    expect(await statusOf(first.ask('/api/sessions'))).toBe(401);
+  });
+});
+
+describe('signing in with the admin key', () => {
+  it('is global, and ends when another admin key takes its place', async () => {
+    const { answer, ask } = await signIn(api, { key: ADMIN_KEY });
+    expect(answer.body.data).toMatchObject({ workspace: null, key: null, scopes: ALL });
+    expect(await statusOf(ask('/api/workspaces'))).toBe(200);
+    await api.db.pool.query(
+      'UPDATE console_sessions SET admin_key_hash = $1 WHERE admin_key_hash = $2',
+      [
+        api.context.cipher.hash('another', 'admin key of a console session'),
+        api.context.cipher.hash(ADMIN_KEY, 'admin key of a console session'),
+      ],
+    );
+    expect(await statusOf(ask('/api/workspaces'))).toBe(401);
+  });
+});
+
+describe('a sign-in link', () => {
+  it('signs one browser in as an admin of the workspace default, once', async () => {
+    const { body, status } = await request(api, '/api/console/links', { method: 'POST' });
+    expect(status).toBe(201);
+    expect(body.data.url).toMatch(new RegExp(`^${api.url}/#sign-in=[\\w-]{43}$`));
+    const token = new URL(body.data.url).hash.replace('#sign-in=', '');
+    const { answer, ask } = await signIn(api, { token });
+    expect(answer.body.data).toMatchObject({
+      workspace: { name: 'default' },
+      key: null,
+      scopes: ALL,
+      session_ids: null,
+    });
+    expect((await ask('/api/workspaces')).body.code).toBe('FORBIDDEN');
+    const again = await signIn(api, { token });
+    expect([again.answer.status, again.answer.body.code]).toEqual([401, 'SIGN_IN_LINK_INVALID']);
+    expect(await statusOf(ask('/api/sessions'))).toBe(200);
+  });
+
+  it('works once, however many browsers use it at the same time', async () => {
+    const token = await linkToken(api);
+    const tries = await Promise.all(Array.from({ length: 8 }, () => signIn(api, { token })));
+    expect(tries.filter(({ answer }) => answer.status === 201)).toHaveLength(1);
+  });
+
+  it('works for less than ten minutes', async () => {
+    const [early, late] = [await linkToken(api), await linkToken(api)];
+    await later(10 * MINUTE_MS - 5_000, async () => {
+      expect((await signIn(api, { token: early })).answer.status).toBe(201);
+    });
+    await later(10 * MINUTE_MS + 1, async () => {
+      expect((await signIn(api, { token: late })).answer.body.code).toBe('SIGN_IN_LINK_INVALID');
+    });
+  });
+
+  it('is made with the admin key only', async () => {
+    const { key } = await newKey();
+    const made = await request(api, '/api/console/links', { method: 'POST', key });
+    expect(made.body.code).toBe('FORBIDDEN');
+  });
+
+  it('manages keys: a new one is below no other and outlives the session, an old one is replaced', async () => {
+    const old = await newKey();
+    const { ask } = await signIn(api, { token: await linkToken(api) });
+    const body = { name: 'from the console', scopes: ['read'] };
+    const made = await ask('/api/keys', { method: 'POST', body });
+    expect(made.body.data).toMatchObject({
+      parent_key_id: null,
+      created_by: 'console',
+      expires_at: null,
+    });
+    const rotated = await ask(`/api/keys/${old.key_id}/rotate`, { method: 'POST', body: {} });
+    expect(rotated.status).toBe(201);
+    await api.context.audit.flush();
+    const audit = await ask('/api/audit?key_id=console&route=/api/keys');
+    expect(audit.body.data.entries[0]).toMatchObject({ key_id: 'console', route: '/api/keys' });
+  });
+});
+
+describe('signing out', () => {
+  it('ends the session of this browser, and empties it', async () => {
+    const { key } = await newKey();
+    const [one, other] = [await signIn(api, { key }), await signIn(api, { key })];
+    const answer = await one.ask('/api/console/session', { method: 'DELETE' });
+    expect([answer.status, answer.body.data]).toEqual([200, { signed_out: 1 }]);
+    expect(answer.headers.get('set-cookie')).toMatch(/^wcg_session=; Path=\/; Max-Age=0;/);
+    expect(answer.headers.get('clear-site-data')).toBe('"cache", "storage"');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await statusOf(one.ask('/api/sessions'))).toBe(401);
+    expect(await statusOf(other.ask('/api/sessions'))).toBe(200);
+  });
+
+  it('everywhere ends all sessions of the key, and no other', async () => {
+    const [mine, theirs] = [await newKey(), await newKey()];
+    const { key } = mine;
+    const browsers = [await signIn(api, { key }), await signIn(api, { key })] as const;
+    const stranger = await signIn(api, { key: theirs.key });
+    const link = await signIn(api, { token: await linkToken(api) });
+    const answer = await browsers[0].ask('/api/console/sessions', { method: 'DELETE' });
+    expect(answer.body.data).toEqual({ signed_out: 2 });
+    for (const { ask } of browsers) expect(await statusOf(ask('/api/sessions'))).toBe(401);
+    expect(await statusOf(stranger.ask('/api/sessions'))).toBe(200);
+    expect(await statusOf(link.ask('/api/sessions'))).toBe(200);
+    const ofLinks = await link.ask('/api/console/sessions', { method: 'DELETE' });
+    expect(ofLinks.body.data.signed_out).toBeGreaterThan(0);
+    expect(await statusOf(link.ask('/api/sessions'))).toBe(401);
+    expect(await statusOf(stranger.ask('/api/sessions'))).toBe(200);
+    await signIn(api, { key: ADMIN_KEY });
+    const ofAdmin = await request(api, '/api/console/sessions', { method: 'DELETE' });
+    expect(ofAdmin.body.data.signed_out).toBeGreaterThan(0);
+  });
+});
+
+describe('a session', () => {
+  it('is stored as the hash of its cookie, with when it was last used', async () => {
+    const { key } = await newKey();
+    const { cookie, ask } = await signIn(api, { key });
+    await ask('/api/sessions');
+    const { rows } = await api.db.pool.query(
+      'SELECT to_jsonb(s)::text AS row FROM console_sessions s',
+    );
+    expect(rows.map(({ row }) => row).join()).not.toContain(cookie.split('=')[1]);
+    expect(api.logText()).not.toContain(cookie.split('=')[1]);
+    await api.db.pool.query(
+      `UPDATE console_sessions SET last_used_at = last_used_at - interval '1 hour'`,
+    );
+    await api.context.keyUses.flush();
+    const { rows: used } = await api.db.pool.query(
+      `SELECT count(*)::int FROM console_sessions WHERE last_used_at > now() - interval '10 minutes'`,
+    );
+    expect(used[0].count).toBeGreaterThan(0);
+  });
+
+  it('repeats a request with an Idempotency-Key as its key does, and is in the audit as its key', async () => {
+    const key = await newKey();
+    const { ask } = await signIn(api, { key: key.key });
+    const headers = { 'idempotency-key': 'once' };
+    const post = { method: 'POST', body: { name: 'once', start: false }, headers };
+    const first = await ask('/api/sessions', post);
+    const second = await ask('/api/sessions', post);
+    expect(second.body.data.session_id).toBe(first.body.data.session_id);
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    await api.context.audit.flush();
+    const { body } = await request(api, `/api/audit?key_id=${key.key_id}`);
+    expect(body.data.entries.map(({ route }: { route: string }) => route)).toEqual(
+      expect.arrayContaining(['/api/sessions', '/api/console/session']),
+    );
+  });
+
+  it('grabs', async () => {
+    const id = await connectedSession(api);
+    const { ask } = await signIn(api, { key: (await newKey()).key });
+    const answer = await ask(`/api/sessions/${id}/grab-all`, { method: 'POST' });
+    expect(answer.status).toBe(200);
+  });
+
+  it('is deleted by the retention once it has expired, with the links', async () => {
+    const { applyRetention } = await import('../../src/use-cases/contacts/apply-retention.ts');
+    await signIn(api, { key: (await newKey()).key });
+    await linkToken(api);
+    const now = async () => new Date(clock().getTime() + 8 * DAY_MS);
+    const kept = { contactDays: null, grabDays: null };
+    await applyRetention({ ...api.context, now }, kept, new AbortController().signal);
+    const { rows } = await api.db.pool.query(
+      'SELECT (SELECT count(*)::int FROM console_sessions) AS sessions, (SELECT count(*)::int FROM sign_in_links) AS links',
+    );
+    expect(rows[0]).toEqual({ sessions: 0, links: 0 });
+  });
+});
+
+it('wrong keys and links of one address are refused for a while, whatever is sent next', async () => {
+  const limited = await startTestApi({
+    beside: api,
+    rateLimits: { requestsPerMinute: 0, workspaceRequestsPerMinute: 0, failuresPerMinute: 3 },
+  });
+  try {
+    const { key } = await newKey();
+    for (let count = 0; count < 3; count += 1) {
+      const body = count % 2 === 0 ? { key: 'wrong' } : { token: 'wrong' };
+      expect((await signIn(limited, body)).answer.status).toBe(401);
+    }
+    const over = await signIn(limited, { token: 'wrong' });
+    expect([over.answer.status, over.answer.body.code]).toEqual([429, 'RATE_LIMITED']);
+    expect(over.answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    const lookUps = vi.spyOn(limited.db.reserved.pool, 'query');
+    expect((await signIn(limited, { key })).answer.status).toBe(429);
+    const cookie = 'wcg_session=guessed';
+    const guess = await request(limited, '/api/sessions', { key: null, headers: { cookie } });
+    expect(guess.status).toBe(429);
+    expect(lookUps).not.toHaveBeenCalled();
+  } finally {
+    await limited.stop();
+  }
+});

@@ -95,6 +95,11 @@ export const VARIABLES = {
     about:
       'The address under which clients reach the API, as https://example.org/whatsapp. Unset: links are relative.',
   }),
+  CONSOLE_DIR: textVariable({
+    fallback: undefined,
+    about:
+      'The folder of the built web console, which is served at /. Unset: none. `npm start` sets it.',
+  }),
   GRAB_TIMEOUT_MS: integerVariable({
     fallback: 120_000,
     min: 100,
@@ -214,6 +219,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     trustedProxies: values.TRUSTED_PROXIES,
     corsOrigins: origins(values.CORS_ORIGINS),
     publicUrl: publicUrl(values.PUBLIC_URL),
+    consoleDir: values.CONSOLE_DIR === undefined ? null : resolve(values.CONSOLE_DIR),
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxConcurrentGrabs: values.MAX_CONCURRENT_GRABS,
     workspaceLimits: {

@@ -17,6 +17,7 @@ import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
+import { openConsole } from './console-files.ts';
 import type { Context } from './context.ts';
 import { startLiveEvents } from './events/live-events.ts';
 import { createGrabAnswers } from './grabs/grab-answers.ts';
@@ -35,6 +36,7 @@ import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
 import { createWebhookWork } from './jobs/webhook-jobs.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
+import { basePath } from './plugins/console-cookie.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
 import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
@@ -96,6 +98,7 @@ export async function createDependencies(
   const db = overrides.db ?? (await openStore(config, opened, logger));
   const cipher = await openCipher(config, db);
   const exclusionKey = await openExclusionKey(config, db);
+  const console = await openConsole(config.consoleDir, basePath(config));
   const engine = await openEngine(config);
   opened.defer(() => engine.close());
   const clock = () => new Date();
@@ -139,7 +142,7 @@ export async function createDependencies(
   const work = () => {
     for (const each of works) each.start();
   };
-  return { context, adminKeys, ...serverOptions(config), work, close };
+  return { context, adminKeys, console, ...serverOptions(config), work, close };
 }
 
 /** What the HTTP server itself is told. */

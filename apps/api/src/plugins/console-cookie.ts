@@ -10,7 +10,7 @@ const OWN_SITES: readonly unknown[] = ['same-origin', 'none'];
 type PublicUrl = Pick<Context, 'publicUrl'>;
 
 /** The path of the API's root, with a slash at its end. */
-function basePath({ publicUrl }: PublicUrl): string {
+export function basePath({ publicUrl }: PublicUrl): string {
   return publicUrl === null ? '/' : `${new URL(publicUrl).pathname.replace(/\/$/, '')}/`;
 }
 

@@ -1,5 +1,6 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
+import type { ConsoleFiles } from '../console-files.ts';
 import type { Context } from '../context.ts';
 import { audit } from '../plugins/audit.ts';
 import { authenticate } from '../plugins/authenticate.ts';
@@ -15,6 +16,7 @@ import type { SettingKeys } from '../use-cases/access/access.ts';
 import { accountRoutes } from './account-routes.ts';
 import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { consolePageRoutes } from './console-page-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -36,11 +38,15 @@ import { sessionRoutes } from './session-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import { workspaceRoutes } from './workspace-routes.ts';
 
-export type AccessOptions = SettingKeys & { readonly rateLimits: RateLimits };
+export type AccessOptions = SettingKeys & {
+  readonly rateLimits: RateLimits;
+  /** Null: no console is served. */
+  readonly console: ConsoleFiles | null;
+};
 
 /** The scope in which a route is registered, and its contract, decide who may call it. */
 export function registerRoutes(app: HttpServer, context: Context, access: AccessOptions): void {
-  const { rateLimits, ...keys } = access;
+  const { rateLimits, console, ...keys } = access;
   app.register((open, _, done) => {
     const routes = open as HttpServer;
     ignoreParameters(routes);
@@ -49,6 +55,12 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     addOptions(routes, Object.values(API_ROUTES));
     done();
   });
+  if (console !== null) {
+    app.register((pages, _, done) => {
+      consolePageRoutes(pages as HttpServer, console);
+      done();
+    });
+  }
   app.register((scope, _, done) => {
     const authenticated = scope as HttpServer;
     audit(authenticated, context);

@@ -56,6 +56,7 @@ export async function startTestApi(
       Config,
       | 'appDebug'
       | 'budgetRules'
+      | 'consoleDir'
       | 'corsOrigins'
       | 'engineSecret'
       | 'grabTimeoutMs'
@@ -131,6 +132,7 @@ export async function startTestApi(
       budgetRules: { refresh: [], pairing_code: [], browser_start: [] },
       trustedProxies: [],
       publicUrl: null,
+      consoleDir: null,
       corsOrigins: [],
       ...config,
     },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,28 @@ const simulated = () => ({
   ENGINE_NO_SANDBOX: 'if-needed',
   ENGINE_CATCH_UP_MS: '0',
 });
-const start = () => rootCommand(['start'], { dataDir, env: simulated() });
+const start = (env: Record<string, string> = {}) =>
+  rootCommand(['start'], { dataDir, env: { ...simulated(), ...env } });
+
+/** A folder that the API serves as the console. */
+async function anyConsole(): Promise<{ CONSOLE_DIR: string }> {
+  const dir = join(dataDir, 'console');
+  await mkdir(dir, { recursive: true });
+  await writeFile(join(dir, 'index.html'), '<html><head><title>Console</title></head></html>');
+  return { CONSOLE_DIR: dir };
+}
+
+/** Opens the link as a browser does: the page, then a sign-in with the token of the fragment. */
+async function openLink(link: string): Promise<{ page: string; signIn: Response }> {
+  const { origin, hash } = new URL(link);
+  const page = await (await fetch(origin)).text();
+  const signIn = await fetch(`${origin}/api/console/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: hash.replace('#sign-in=', '') }),
+  });
+  return { page, signIn };
+}
 
 describe('npm start', () => {
   it('says on each start where a key is, and prints calls that work when they are pasted', async () => {
@@ -59,6 +80,21 @@ describe('npm start', () => {
     expect(text).toMatch(/until curl --silent --fail .*format=png" -o qr\.png; do sleep 2; done/);
     second.process.kill('SIGTERM');
     expect((await second.ended).code).toBe(0);
+  });
+
+  it('prints a link that signs one browser in to the console, as an admin of the workspace', async () => {
+    const started = start(await anyConsole());
+    const [, link = ''] = await started.prints(
+      /^ {2}Console {4}(\S+) {3}\(signs one browser in, once, within ten minutes\)$/m,
+    );
+    const { page, signIn } = await openLink(link);
+    expect(page).toContain('<title>Console</title>');
+    expect(signIn.status).toBe(201);
+    const { data } = (await signIn.json()) as { data: object };
+    expect(data).toMatchObject({ workspace: { name: 'default' }, key: null });
+    expect((await openLink(link)).signIn.status).toBe(401);
+    started.process.kill('SIGTERM');
+    expect((await started.ended).code).toBe(0);
   });
 
   it('prints no QR and creates no session without a terminal', async () => {
@@ -113,13 +149,15 @@ describe('npm run demo -- --serve', () => {
   const SIZE = ['--contacts', '30', '--groups', '2', '--participants', '4'];
 
   it('prints the calls and how to scan a further session, and ends with a sentence', async () => {
-    const demo = rootCommand(['demo', '--serve', ...SIZE], { dataDir });
+    const demo = rootCommand(['demo', '--serve', ...SIZE], { dataDir, env: await anyConsole() });
     const [text] = await demo.prints(/ {2}API {2,}http[\s\S]*Ctrl-C stops it/);
     for (const part of ['/status', '/grab-groups', '/grab-contacts', '/grab-all', '-X DELETE'])
       expect(text).toContain(part);
     const [, url = ''] = /API +(http\S+)/.exec(text) ?? [];
     const [, key = ''] = /X-API-Key +(\S+)/.exec(text) ?? [];
     const [, account, place = ''] = /"account_id":"([^"]+)"}' (http\S+)/.exec(text) ?? [];
+    const [, link = ''] = /^ {2}Console {5}(\S+) {3}\(signs one browser in/m.exec(text) ?? [];
+    expect((await openLink(link)).signIn.status).toBe(201);
     const call = createRestClient(url, key);
     const created = await call('POST', '/sessions', { body: { name: 'Other', start: true } });
     const id = created.body.data.session_id;

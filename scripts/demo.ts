@@ -7,6 +7,7 @@ import { DEMO_USAGE, type DemoArguments, parseDemoArguments } from './demo/demo-
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
 import { grabAll } from './demo/grab-all.ts';
 import { servedCalls } from './demo/served-calls.ts';
+import { consoleLink } from './stack/provide-console.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import {
   dataDirectory,
@@ -33,6 +34,7 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
       dataDir,
       command: 'npm run demo',
       stopped,
+      withConsole: options.serve,
       engineEnv: {
         ...TRIAL_ENGINE,
         ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
@@ -48,9 +50,9 @@ async function runDemo(options: DemoArguments, stopped: AbortSignal): Promise<vo
   });
   const { sessionId, counters } = await grabAccount({ options, simulator, client });
   if (options.serve) {
-    process.stdout.write(
-      servedCalls({ stack, simulator, apiKey, sessionId, accountId: accountIdOf(options) }),
-    );
+    const link = await consoleLink({ ...stack, adminKey: apiKey, stopped });
+    const accountId = accountIdOf(options);
+    process.stdout.write(servedCalls({ stack, simulator, apiKey, sessionId, accountId, link }));
     await untilStopped(stopped, stack.ended);
     process.stdout.write('\nThe demo has stopped. Its data are kept for the next one.\n');
     return;

@@ -1,5 +1,6 @@
 // `npm start`: API, engine and Postgres on real WhatsApp Web.
 import { join, relative } from 'node:path';
+import { consoleLink, installedAdminKey, LINK_NOTE } from './stack/provide-console.ts';
 import { runCommand, untilStopped } from './stack/run-command.ts';
 import { runKeys } from './stack/run-keys.ts';
 import { dataDirectory, prepareDataDirectory, secretSetting } from './stack/settings.ts';
@@ -10,8 +11,8 @@ import { pairInTerminal } from './start/pair-in-terminal.ts';
 const USAGE = `Usage: npm start
 
 Runs the API on HOST and PORT (default 127.0.0.1 and 3000), the engine, and without DATABASE_URL an embedded
-Postgres in DATA_DIR (default .data), on real WhatsApp Web. It prints the URL, the first API key and what to
-do next. In a terminal it shows the QR of the first session. Ctrl-C stops everything; sessions stay linked.
+Postgres in DATA_DIR (default .data), on real WhatsApp Web. It prints the URL, a link that signs a browser in to
+the web console, the first API key and what to do next. In a terminal it shows the QR of the first session. Ctrl-C stops everything; sessions stay linked.
 
 Settings are environment variables or lines of .env; .env.example explains each.`;
 
@@ -36,14 +37,14 @@ function adminKey(): { place: string; inShell: string } {
   return { place: file, inShell: `$(cat '${file}')` };
 }
 
-function nextSteps(url: string, firstKey: string): string {
+function nextSteps(url: string, firstKey: string, link: string | null): string {
   const { place, inShell } = adminKey();
   const auth = `-H "X-API-Key: $KEY"`;
   const key = firstKey
     ? `${firstKey}   (shown only once: save it)`
     : `the one that the first start showed; another: ${NEW_KEY}`;
   return `
-  API        ${url}
+  API        ${url}${link === null ? '' : `\n  Console    ${link}   ${LINK_NOTE}`}
   Key        ${key}
   Admin key  in ${place}; it may do everything
 
@@ -65,9 +66,12 @@ function nextSteps(url: string, firstKey: string): string {
 
 await runCommand(USAGE, async (stopped) => {
   await prepareDataDirectory(dataDir);
-  const stack = await startStack({ dataDir, command: 'npm start', stopped });
+  const stack = await startStack({ dataDir, command: 'npm start', stopped, withConsole: true });
   try {
-    process.stdout.write(nextSteps(stack.apiUrl, await createFirstKey(stack.databaseUrl, stopped)));
+    const firstKey = await createFirstKey(stack.databaseUrl, stopped);
+    const adminKey = await installedAdminKey(dataDir);
+    const link = await consoleLink({ ...stack, adminKey, stopped });
+    process.stdout.write(nextSteps(stack.apiUrl, firstKey, link));
     const warning = await warningWithoutNetwork();
     if (warning) process.stderr.write(`  ${warning}\n`);
     // Without a network it waits, and goes on when there is one.

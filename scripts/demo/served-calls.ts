@@ -1,4 +1,5 @@
 import type { Simulator } from '@grabber/whatsapp-simulator';
+import { LINK_NOTE } from '../stack/provide-console.ts';
 import type { Stack } from '../stack/start-stack.ts';
 
 /** What a person can try while the demo is served. The simulator takes the place of the phone that scans. */
@@ -8,12 +9,14 @@ export function servedCalls(parts: {
   readonly apiKey: string;
   readonly sessionId: string;
   readonly accountId: string;
+  /** That signs a browser in. Null: there is no console. */
+  readonly link: string | null;
 }): string {
-  const { stack, simulator, apiKey, sessionId, accountId } = parts;
+  const { stack, simulator, apiKey, sessionId, accountId, link } = parts;
   const auth = `-H "X-API-Key: $KEY"`;
   const json = `-H 'Content-Type: application/json'`;
   const session = '$URL/api/sessions/$ID';
-  return `  API         ${stack.apiUrl}
+  return `  API         ${stack.apiUrl}${link === null ? '' : `\n  Console     ${link}   ${LINK_NOTE}`}
   X-API-Key   ${apiKey}
   session     ${sessionId}   (linked)
   simulator   http://127.0.0.1:${simulator.controlPort}   (takes the place of the phone)

@@ -2,13 +2,16 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchService } from './launch-service.ts';
 import { lockDataDirectory } from './lock-data-directory.ts';
+import { provideConsole } from './provide-console.ts';
 import { providePostgres } from './provide-postgres.ts';
 import { requireBrowser } from './require-browser.ts';
+import { setting } from './settings.ts';
 
 export type Stack = {
   readonly apiUrl: string;
   readonly databaseUrl: string;
   readonly logDir: string;
+  readonly hasConsole: boolean;
   /** Resolves with a sentence when one of the services has ended. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -38,9 +41,12 @@ export async function startStack(options: {
   stopped: AbortSignal;
   engineEnv?: Readonly<Record<string, string>>;
   apiEnv?: Readonly<Record<string, string>>;
+  /** Serves the web console, too. It is built while the rest starts. */
+  withConsole?: boolean;
 }): Promise<Stack> {
   const { dataDir, stopped } = options;
   const logDir = join(dataDir, 'logs');
+  const building = options.withConsole ? provideConsole() : Promise.resolve({});
   await using opened = new AsyncDisposableStack();
   const lock = await lockDataDirectory(dataDir, options.command);
   opened.defer(() => lock.release());
@@ -58,7 +64,8 @@ export async function startStack(options: {
   };
   const engine = await launch('engine', { HOST: '127.0.0.1', PORT: '0', ...options.engineEnv });
   const wiring = { ENGINE_URLS: engine.url, DATABASE_URL: postgres.url };
-  const api = await launch('api', { ...wiring, ...options.apiEnv });
+  const console = await building;
+  const api = await launch('api', { ...wiring, ...console, ...options.apiEnv });
   // The command line finds the API by it, whatever its port is.
   const running = join(dataDir, 'running.json');
   await writeFile(running, `${JSON.stringify({ url: api.url })}\n`);
@@ -68,6 +75,7 @@ export async function startStack(options: {
     apiUrl: api.url,
     databaseUrl: postgres.url,
     logDir,
+    hasConsole: 'CONSOLE_DIR' in console || setting('CONSOLE_DIR') !== undefined,
     ended: Promise.race([engine.ended, api.ended]),
     stop: () => resources.disposeAsync(),
   };

@@ -2257,7 +2257,7 @@ export interface components {
                 name: string;
                 prefix: string;
             } | null;
-            scopes: ("read" | "grab" | "manage" | "admin")[];
+            scopes: ("read" | "grab" | "manage" | "admin" | "global")[];
             session_ids: string[] | null;
             /** Format: date-time */
             expires_at: string | null;

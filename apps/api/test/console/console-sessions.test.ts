@@ -160,7 +160,11 @@ describe('signing in with a key', () => {
 describe('signing in with the admin key', () => {
   it('is global, and ends when another admin key takes its place', async () => {
     const { answer, ask } = await signIn(api, { key: ADMIN_KEY });
-    expect(answer.body.data).toMatchObject({ workspace: null, key: null, scopes: ALL });
+    expect(answer.body.data).toMatchObject({
+      workspace: null,
+      key: null,
+      scopes: [...ALL, 'global'],
+    });
     expect(await statusOf(ask('/api/workspaces'))).toBe(200);
     await api.db.pool.query(
       'UPDATE console_sessions SET admin_key_hash = $1 WHERE admin_key_hash = $2',

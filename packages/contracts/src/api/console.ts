@@ -27,7 +27,8 @@ export const ConsoleSession = Type.Object({
       prefix: Type.String(),
     }),
   ),
-  scopes: Type.Array(Scope),
+  /** `global`: also what belongs to no workspace. */
+  scopes: Type.Array(Type.Union([...Scope.anyOf, Type.Literal('global')])),
   /** Null: all of the workspace. */
   session_ids: Nullable(Type.Array(SessionId)),
   /** Of the cookie, else of the key. */

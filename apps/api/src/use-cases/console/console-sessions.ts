@@ -12,6 +12,7 @@ import { type Access, keyWithRow, SCOPES } from '../access/access.ts';
 import { hashKey } from '../access/create-key.ts';
 import { newToken } from './sign-in.ts';
 
+const SHOWN_SCOPES = [...SCOPES, 'global'] as const;
 const LINK_LIFETIME_MS = 10 * 60_000;
 
 /** Who the caller is. `session`: the one of its cookie, if it has one. */
@@ -27,7 +28,7 @@ export async function describeCaller(
   return {
     workspace: workspace && { workspace_id: workspace.id, name: workspace.name },
     key: key && { key_id: key.id, name: key.name, prefix: key.prefix },
-    scopes: SCOPES.filter((scope) => access.scopes.has(scope)),
+    scopes: SHOWN_SCOPES.filter((scope) => access.scopes.has(scope)),
     session_ids: access.sessionIds && [...access.sessionIds],
     expires_at: (session?.expires_at ?? access.expiresAt)?.toISOString() ?? null,
   };

@@ -86,7 +86,10 @@ export const ACCESS_TEXTS: Readonly<Record<string, Text>> = {
     'the key of the caller; null: `ADMIN_API_KEY`, or a sign-in link',
     'key pemanggil; null: `ADMIN_API_KEY`, atau tautan masuk',
   ],
-  'ConsoleSession.scopes': ['what the caller may do', 'apa yang boleh dilakukan pemanggil'],
+  'ConsoleSession.scopes': [
+    'what the caller may do; `global`: also what belongs to no workspace',
+    'apa yang boleh dilakukan pemanggil; `global`: juga yang bukan milik workspace mana pun',
+  ],
   'ConsoleSession.session_ids': [
     'the sessions that the caller is limited to; null: all of the workspace',
     'session yang boleh dipakai pemanggil; null: semua session di workspace',

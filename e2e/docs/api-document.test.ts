@@ -16,6 +16,7 @@ const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const EXAMPLES = codeBlocks(TEXT).filter(({ language }) => language === 'json');
 const SCOPE_LINES: Readonly<Record<string, string>> = {
   open: 'No key.',
+  any: 'Any key.',
   global: 'Only with `ADMIN_API_KEY`.',
   metrics: 'Only with `ADMIN_API_KEY` or `METRICS_KEY`.',
 };

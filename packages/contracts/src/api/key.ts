@@ -72,7 +72,7 @@ const fields = {
   session_ids: Nullable(Type.Array(SessionId)),
   /** The key that this one is revoked with. */
   parent_key_id: Nullable(Type.String({ format: 'uuid' })),
-  /** `admin` for ADMIN_API_KEY, `command` for the command line, else a `key_id`. Null: not known. */
+  /** `admin` for ADMIN_API_KEY, `command` for the command line, `console` for a sign-in link, else a `key_id`. Null: not known. */
   created_by: Nullable(Type.String()),
   expires_at: Nullable(Timestamp),
   created_at: Timestamp,

@@ -154,7 +154,7 @@ export function furtherErrorsOf(route: RouteContract): Codes {
 export function errorsOf(route: RouteContract): Codes {
   const ofSession: Codes = route.path.startsWith('/api/sessions/:id') ? ['SESSION_NOT_FOUND'] : [];
   // Of each POST with an Idempotency-Key.
-  const ofKeys = route.method === 'POST' ? IDEMPOTENCY : [];
+  const ofKeys = route.method === 'POST' && route.access !== 'open' ? IDEMPOTENCY : [];
   // A body can come where none is read.
   const ofBody = route.method === 'GET' ? [] : BODY;
   const own = furtherErrorsOf(route);

@@ -19,7 +19,7 @@ export const apiKeys = pgTable(
     scopes: text().array().notNull(),
     /** The key that it is revoked with. Null: only on its own. */
     parent_id: uuid().references((): AnyPgColumn => apiKeys.id, { onDelete: 'cascade' }),
-    /** `admin` for ADMIN_API_KEY, `command` for the command line, else a key's id. Null: not known. */
+    /** `admin` for ADMIN_API_KEY, `command` for the command line, `console` for a sign-in link, else a key's id. Null: not known. */
     created_by: text(),
     /** Blocks of addresses in their usual form. Null: it works from every address. */
     allowed_addresses: text().array(),

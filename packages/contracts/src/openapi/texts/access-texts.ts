@@ -53,8 +53,8 @@ export const ACCESS_TEXTS: Readonly<Record<string, Text>> = {
     'key yang pencabutannya juga mencabut key ini; null: tidak ada',
   ],
   created_by: [
-    '`admin` for `ADMIN_API_KEY`, `command` for the command line, else a `key_id`; null: not known',
-    '`admin` untuk `ADMIN_API_KEY`, `command` untuk baris perintah, selain itu `key_id`; null: tidak diketahui',
+    '`admin` for `ADMIN_API_KEY`, `command` for the command line, `console` for a sign-in link, else a `key_id`; null: not known',
+    '`admin` untuk `ADMIN_API_KEY`, `command` untuk baris perintah, `console` untuk tautan masuk, selain itu `key_id`; null: tidak diketahui',
   ],
   'ApiKey.expires_at': [
     'when it becomes invalid, in UTC; null: never',

@@ -213,8 +213,8 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
   ],
   'listAudit.until': ['that began before this time', 'yang dimulai sebelum waktu ini'],
   'listAudit.key_id': [
-    'of one key; `admin` is `ADMIN_API_KEY`',
-    'milik satu key; `admin` adalah `ADMIN_API_KEY`',
+    'of one key; `admin` is `ADMIN_API_KEY`, `console` sign-in links',
+    'milik satu key; `admin` adalah `ADMIN_API_KEY`, `console` tautan masuk',
   ],
   'listAudit.session_id': [
     'of one session, also of a deleted one',

@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { NO_ACCESS } from '../use-cases/access/access.ts';
 
 const WINDOW_MS = 60_000;
+/** Of one key. Each stores a session, and a person signs in once a day. */
+const SIGN_INS_PER_MINUTE = 60;
 /** How many keys and addresses are counted at once. The least recently seen is dropped first. */
 const MAX_COUNTED = 10_000;
 
@@ -30,8 +32,10 @@ export type RateLimits = {
   readonly failuresPerMinute: number;
 };
 
-/** The requests without a valid key, by their addresses. */
+/** The requests without a valid key, by their addresses; and those whose key is in their body. */
 export type Failures = {
+  /** Counts a request with the access that its handler has found. Throws RATE_LIMITED. */
+  countSignIn(request: FastifyRequest): Promise<void>;
   /** Counts a request. Throws RATE_LIMITED when its address sends too many. */
   count(request: FastifyRequest): Promise<void>;
   /** Throws RATE_LIMITED while its address is above the limit. */
@@ -72,7 +76,17 @@ export function limitRate(app: HttpServer, limits: RateLimits, replicas = () => 
     blocked.add(normalizeIP(request.ip), failures.ttl);
     throw rateLimited(failures.ttl);
   };
+  let checkSignIn: ReturnType<HttpServer['createRateLimit']> | undefined;
   return {
+    async countSignIn(request) {
+      checkSignIn ??= app.createRateLimit({
+        max: share(SIGN_INS_PER_MINUTE),
+        allowList: () => false,
+        keyGenerator: ({ access }) => access.keyId,
+      });
+      const signIns = await checkSignIn(request);
+      if (!signIns.isAllowed && signIns.isExceeded) throw rateLimited(signIns.ttl);
+    },
     count,
     check({ ip }) {
       const remainingMs = blocked.remainingMs(normalizeIP(ip));

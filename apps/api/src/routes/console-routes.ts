@@ -5,9 +5,10 @@ import type { Context } from '../context.ts';
 import { success, successWithMessage } from '../mappers/envelope.ts';
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
-import { requireOwnPage, sendCookie } from '../plugins/console-cookie.ts';
+import { cookieOf, requireOwnPage, sendCookie } from '../plugins/console-cookie.ts';
 import type { Attempt } from '../plugins/count-attempts.ts';
-import type { SettingKeys } from '../use-cases/access/access.ts';
+import type { Failures } from '../plugins/limit-rate.ts';
+import type { Access, SettingKeys } from '../use-cases/access/access.ts';
 import {
   createSignInLink,
   describeCaller,
@@ -17,19 +18,29 @@ import {
 import { signIn } from '../use-cases/console/sign-in.ts';
 import { addRoute } from './add-route.ts';
 
+type SigningIn = Pick<Failures, 'countSignIn'> & {
+  readonly keys: SettingKeys;
+  readonly attempt: Attempt;
+};
+
 export function consoleRoutes(
   app: HttpServer,
   context: Context,
-  { keys, attempt }: { readonly keys: SettingKeys; readonly attempt: Attempt },
+  { keys, attempt, countSignIn }: SigningIn,
 ): void {
   addRoute(app, API_ROUTES.signIn, async (request, reply) => {
     // Another page must not sign its visitors in to an account of its own.
     requireOwnPage(request, context, false);
     const { ip: address, body } = request;
+    const cookie = cookieOf(request);
+    const admit = (access: Access) => {
+      // For the limit, and for the audit.
+      reply.request.access = access;
+      return countSignIn(reply.request);
+    };
     const { access, session, token } = await attempt(reply.request, (lookUps) =>
-      signIn(context, body, { keys, address, lookUps }),
+      signIn(context, body, { keys, address, lookUps, cookie, admit }),
     );
-    reply.request.access = access;
     const now = context.clock().getTime();
     const maxAgeSeconds = Math.ceil((session.expires_at.getTime() - now) / 1_000);
     sendCookie(reply, context, { token, maxAgeSeconds });

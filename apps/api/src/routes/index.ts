@@ -75,7 +75,7 @@ export function registerRoutes(app: HttpServer, context: Context, access: Access
     ignoreParameters(authenticated);
     authenticated.register((routes, __, loaded) => {
       authenticatedRoutes(routes as HttpServer, context);
-      consoleRoutes(routes as HttpServer, context, { keys, attempt });
+      consoleRoutes(routes as HttpServer, context, { keys, attempt, ...failures });
       loaded();
     });
     done();

@@ -158,7 +158,7 @@ describe('signing in with a key', () => {
 });
 
 describe('signing in with the admin key', () => {
-  it('is global, and ends when another admin key takes its place', async () => {
+  it('is global, and lasts as long as that key is valid', async () => {
     const { answer, ask } = await signIn(api, { key: ADMIN_KEY });
     expect(answer.body.data).toMatchObject({
       workspace: null,
@@ -166,14 +166,30 @@ describe('signing in with the admin key', () => {
       scopes: [...ALL, 'global'],
     });
     expect(await statusOf(ask('/api/workspaces'))).toBe(200);
-    await api.db.pool.query(
-      'UPDATE console_sessions SET admin_key_hash = $1 WHERE admin_key_hash = $2',
-      [
-        api.context.cipher.hash('another', 'admin key of a console session'),
-        api.context.cipher.hash(ADMIN_KEY, 'admin key of a console session'),
-      ],
-    );
-    expect(await statusOf(ask('/api/workspaces'))).toBe(401);
+    const old = 'the-admin-key-before-0123456789';
+    const during = await startTestApi({ beside: api, previousAdminKeys: [old] });
+    try {
+      const { cookie } = await signIn(during, { key: old });
+      const headers = { cookie };
+      const asked = { key: null, headers };
+      expect(await statusOf(request(during, '/api/workspaces', asked))).toBe(200);
+      // This one no longer has it.
+      expect(await statusOf(request(api, '/api/workspaces', asked))).toBe(401);
+    } finally {
+      await during.stop();
+    }
+  });
+
+  it('is not possible with the key of the metrics', async () => {
+    const metricsKey = 'the-metrics-key-of-the-tests-0123456789';
+    const measured = await startTestApi({ beside: api, metricsKey });
+    try {
+      expect((await signIn(measured, { key: metricsKey })).answer.body.code).toBe('UNAUTHORIZED');
+      const who = await request(measured, '/api/console/session', { key: metricsKey });
+      expect(who.body.code).toBe('FORBIDDEN');
+    } finally {
+      await measured.stop();
+    }
   });
 });
 
@@ -247,6 +263,18 @@ describe('signing out', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await statusOf(one.ask('/api/sessions'))).toBe(401);
     expect(await statusOf(other.ask('/api/sessions'))).toBe(200);
+  });
+
+  it('or in again ends the stream of events of the session before', async () => {
+    const { key } = await newKey();
+    const { cookie, ask } = await signIn(api, { key });
+    const streams = [await fetch(`${api.url}/api/events`, { headers: { cookie } })];
+    const again = await signIn(api, { key }, { cookie });
+    expect(await statusOf(ask('/api/sessions'))).toBe(401);
+    const next = { headers: { cookie: again.cookie } };
+    streams.push(await fetch(`${api.url}/api/events`, next));
+    await again.ask('/api/console/session', { method: 'DELETE' });
+    for (const stream of streams) expect(await stream.text()).toContain('event: snapshot');
   });
 
   it('everywhere ends all sessions of the key, and no other', async () => {
@@ -350,4 +378,11 @@ it('wrong keys and links of one address are refused for a while, whatever is sen
   } finally {
     await limited.stop();
   }
+});
+
+it('one key signs in sixty times a minute at most', async () => {
+  const [one, other] = [await newKey(), await newKey()];
+  for (let count = 0; count < 60; count += 1) await signIn(api, { key: one.key });
+  expect((await signIn(api, { key: one.key })).answer.body.code).toBe('RATE_LIMITED');
+  expect((await signIn(api, { key: other.key })).answer.status).toBe(201);
 });

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { TSchema } from 'typebox';
+import { ADMIN_KEY } from './test-api.ts';
 
 /** The parts of JSON Schema that the contract's params, queries and bodies are made of. */
 type Schema = {
@@ -30,6 +31,7 @@ const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   columns: fc.constantFrom('name,phone_number', 'status', 'all'),
   groups: fc.constant('120363000000000001@g.us'),
   url: fc.constant('https://example.com/hook'),
+  key: fc.constant(ADMIN_KEY),
   allowed_addresses: fc.constant(['127.0.0.1', '::1', '10.0.0.0/8']),
   cron: fc.constantFrom('0 3 * * *', '30 */6 * * 1-5'),
   time_zone: fc.constantFrom('Asia/Jakarta', 'UTC'),

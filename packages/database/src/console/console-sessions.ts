@@ -57,6 +57,14 @@ export async function findConsoleSession(
   return row ?? null;
 }
 
+/** Ends the session with that cookie, if there is one. */
+export async function deleteSessionOfCookie(
+  { orm }: Pick<Database, 'orm'>,
+  hash: Buffer,
+): Promise<void> {
+  await orm.delete(consoleSessions).where(eq(consoleSessions.token_hash, hash));
+}
+
 /** Ends one session. */
 export async function deleteConsoleSession(
   { orm }: Pick<Database, 'orm'>,

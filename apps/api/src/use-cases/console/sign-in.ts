@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SignInBody } from '@grabber/contracts/api/console';
 import {
+  deleteSessionOfCookie,
   insertConsoleSession,
   type SessionMaker,
 } from '@grabber/database/console/console-sessions';
@@ -20,19 +21,32 @@ const TOKEN_BYTES = 32;
 
 type Needs = Pick<Context, 'db' | 'clock' | 'keyUses' | 'cipher'>;
 
+type Browser = {
+  readonly keys: SettingKeys;
+  readonly address: string;
+  readonly lookUps: LookUps;
+  /** The cookie that it has from before. */
+  readonly cookie: string | undefined;
+  /** May throw: then it is not signed in. */
+  admit(access: Access): Promise<void>;
+};
+
 /**
- * Makes a session of the console, whose cookie is `token`. Throws UNAUTHORIZED, ADDRESS_NOT_ALLOWED and
- * SIGN_IN_LINK_INVALID.
+ * Makes a session of the console, whose cookie is `token`, in the place of the browser's earlier one. Throws
+ * UNAUTHORIZED, ADDRESS_NOT_ALLOWED, SIGN_IN_LINK_INVALID and what `admit` throws.
  */
 export async function signIn(
   context: Needs,
   { key, token: link }: SignInBody,
-  { keys, address, lookUps }: { keys: SettingKeys; address: string; lookUps: LookUps },
+  browser: Browser,
 ): Promise<SignedIn & { readonly token: string }> {
   const { access, maker } =
     link === undefined
-      ? await withKey(context, key, { keys, address, lookUps })
-      : await withLink(context, link, lookUps);
+      ? await withKey(context, key, browser)
+      : await withLink(context, link, browser.lookUps);
+  await browser.admit(access);
+  if (browser.cookie !== undefined)
+    await deleteSessionOfCookie(context.db, hashKey(browser.cookie));
   const now = context.clock();
   const longest = new Date(now.getTime() + SESSION_LIFETIME_MS);
   const { expiresAt } = access;
@@ -57,7 +71,7 @@ type Made = { readonly access: Access; readonly maker: SessionMaker };
 async function withKey(
   context: Needs,
   key: string | undefined,
-  { keys, address, lookUps }: { keys: SettingKeys; address: string; lookUps: LookUps },
+  { keys, address, lookUps }: Browser,
 ): Promise<Made> {
   const access = await findAccess(context, key?.trim(), keys, lookUps);
   requireAddress(access, address);

@@ -80,8 +80,8 @@ export function limitRate(app: HttpServer, limits: RateLimits, replicas = () => 
   return {
     async countSignIn(request) {
       checkSignIn ??= app.createRateLimit({
-        max: share(SIGN_INS_PER_MINUTE),
-        allowList: () => false,
+        max: () => share(Math.min(SIGN_INS_PER_MINUTE, limits.requestsPerMinute)),
+        allowList: () => limits.requestsPerMinute === 0,
         keyGenerator: ({ access }) => access.keyId,
       });
       const signIns = await checkSignIn(request);

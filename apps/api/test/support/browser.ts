@@ -37,3 +37,19 @@ export async function linkToken(api: Pick<TestApi, 'url'>): Promise<string> {
   const { body } = await request(api, '/api/console/links', { method: 'POST' });
   return new URL(body.data.url).hash.replace('#sign-in=', '');
 }
+
+/** A clock that runs ahead while `later` is at work. */
+export function movableClock() {
+  let aheadMs = 0;
+  return {
+    clock: () => new Date(Date.now() + aheadMs),
+    async later<T>(byMs: number, work: () => Promise<T>): Promise<T> {
+      aheadMs += byMs;
+      try {
+        return await work();
+      } finally {
+        aheadMs -= byMs;
+      }
+    },
+  };
+}

@@ -21,6 +21,7 @@ const SCRIPTS = {
   dev: 'scripts/dev.ts',
   test: 'scripts/test.ts',
   lint: 'scripts/lint.ts',
+  typecheck: 'scripts/typecheck.ts',
   'test:soak': 'scripts/test-soak.ts',
   api: 'scripts/api.ts',
   engine: 'apps/engine/src/server.ts',
@@ -42,7 +43,6 @@ const SCRIPTS = {
 const TOOL_COMMANDS = {
   vitest: ['vitest', 'run'],
   format: ['biome', 'check', '--write'],
-  typecheck: ['tsc', '--noEmit'],
   knip: ['knip', '--no-progress'],
 };
 

@@ -39,8 +39,8 @@ function program(path: string, text: string): void {
 }
 
 function run() {
-  program('node_modules/.bin/tsc', 'echo checked');
-  const args = [join(root, 'scripts/bootstrap.mjs'), 'typecheck'];
+  program('node_modules/.bin/biome', 'echo checked');
+  const args = [join(root, 'scripts/bootstrap.mjs'), 'format'];
   return spawnSync(process.execPath, args, { encoding: 'utf8' });
 }
 

@@ -75,6 +75,7 @@ const FORBIDDEN = [
   ['packages/phone-numbers/src/x.ts', '@grabber/primitives/uuid', 'libphonenumber-js'],
   ['packages/embedded-postgres/src/x.ts', '@grabber/database/connection/migrate', 'primitives'],
   ['packages/embedded-postgres/src/x.ts', 'drizzle-orm', 'packages/database'],
+  ['apps/console/src/ui/x.ts', '@grabber/primitives/uuid', 'client of the API'],
   ['apps/cli/src/commands/x.ts', '@grabber/database/connection/migrate', 'client of the API'],
   ['apps/cli/src/commands/x.ts', '@grabber/service-kit/scrub', 'client of the API'],
   ['apps/cli/src/output/x.ts', '../command.ts', 'upwards'],

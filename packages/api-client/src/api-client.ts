@@ -10,7 +10,8 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 export type ApiClientOptions = {
   /** With the path below which a proxy serves the API, if any. */
   readonly url: string;
-  readonly key: string;
+  /** Absent in a browser that is signed in by a cookie. */
+  readonly key?: string;
   readonly language?: 'id' | 'en';
   readonly headers?: Readonly<Record<string, string>>;
   /** Ends the calls that run when it aborts. */
@@ -21,7 +22,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const { url, key, language, headers, signal } = options;
   return createClient<paths>({
     baseUrl: url.replace(/\/$/, ''),
-    headers: { 'x-api-key': key, ...(language && { 'accept-language': language }), ...headers },
+    headers: {
+      ...(key && { 'x-api-key': key }),
+      ...(language && { 'accept-language': language }),
+      ...headers,
+    },
     ...(signal && { signal }),
   });
 }

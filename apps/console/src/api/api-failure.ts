@@ -1,0 +1,34 @@
+export type ErrorBody = {
+  readonly code?: string;
+  readonly message?: string;
+  readonly error?: string;
+  readonly request_id?: string;
+  readonly details?: readonly { readonly path: string; readonly message: string }[];
+  readonly retry_after?: number;
+};
+
+/** An error answer of the API. The message is in the language of the page, where the API has it. */
+export class ApiFailure extends Error {
+  /** 0: no answer came. */
+  readonly status: number;
+  /** Of the error catalogue, or `OFFLINE`. */
+  readonly code: string;
+  readonly requestId: string | null;
+  readonly details: NonNullable<ErrorBody['details']>;
+
+  private constructor(status: number, body: ErrorBody, cause?: unknown) {
+    super(body.message ?? body.error ?? '', { cause });
+    this.status = status;
+    this.code = body.code ?? 'UNKNOWN';
+    this.requestId = body.request_id ?? null;
+    this.details = body.details ?? [];
+  }
+
+  static of(status: number, body: ErrorBody): ApiFailure {
+    return new ApiFailure(status, body);
+  }
+
+  static offline(cause: unknown): ApiFailure {
+    return new ApiFailure(0, { code: 'OFFLINE' }, cause);
+  }
+}

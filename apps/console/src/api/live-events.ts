@@ -1,0 +1,97 @@
+import type {
+  ApiEvent,
+  ApiGrabEvent,
+  ApiProgressEvent,
+  ApiSnapshotEvent,
+} from '@grabber/contracts/api/event';
+import type { QueryClient } from '@tanstack/react-query';
+import { BASE_PATH } from './base-path.ts';
+import { KEYS } from './keys.ts';
+
+/** What the API's events say about the present. Progress and grabs by their session. */
+export type Live = {
+  /** False: the connection is lost and the browser connects again. */
+  readonly isConnected: boolean;
+  readonly progress: ReadonlyMap<string, ApiProgressEvent>;
+  /** The last event of each session's grab. */
+  readonly grabs: ReadonlyMap<string, ApiGrabEvent>;
+};
+
+const NOTHING: Live = { isConnected: true, progress: new Map(), grabs: new Map() };
+const EVENTS = ['snapshot', 'session', 'session_removed', 'qr', 'grab', 'progress'] as const;
+const ENDED: readonly ApiGrabEvent['state'][] = ['complete', 'partial', 'failed', 'cancelled'];
+
+export type LiveEvents = {
+  readonly current: () => Live;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly close: () => void;
+};
+
+/** Follows the events of all sessions that the key may see, and tells the cache what has changed. */
+export function followEvents(client: QueryClient): LiveEvents {
+  let live = NOTHING;
+  const listeners = new Set<() => void>();
+  const change = (changes: Partial<Live>) => {
+    live = { ...live, ...changes };
+    for (const listener of listeners) listener();
+  };
+  const source = new EventSource(`${BASE_PATH}api/events`);
+  source.onopen = () => change({ isConnected: true });
+  source.onerror = () => {
+    change({ isConnected: false });
+    // The browser gives up when the API refuses: the next look at who is signed in says why.
+    if (source.readyState === EventSource.CLOSED) void client.invalidateQueries();
+  };
+  const handle = (event: ApiEvent) => {
+    change(applied(live, event));
+    refresh(client, event);
+  };
+  for (const type of EVENTS) {
+    source.addEventListener(type, ({ data }) => handle(JSON.parse(data) as ApiEvent));
+  }
+  return {
+    current: () => live,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => source.close(),
+  };
+}
+
+function applied(live: Live, event: ApiEvent): Partial<Live> {
+  switch (event.type) {
+    case 'snapshot':
+      return ofSnapshot(event);
+    case 'progress':
+      return { progress: new Map(live.progress).set(event.session_id, event) };
+    case 'grab': {
+      const progress = new Map(live.progress);
+      if (ENDED.includes(event.state)) progress.delete(event.session_id);
+      return { progress, grabs: new Map(live.grabs).set(event.session_id, event) };
+    }
+    default:
+      return {};
+  }
+}
+
+function ofSnapshot({ grabs, progress }: ApiSnapshotEvent): Partial<Live> {
+  return {
+    grabs: new Map(grabs.map((grab) => [grab.session_id, grab])),
+    progress: new Map(progress.map((one) => [one.session_id, one])),
+  };
+}
+
+/** What the screen shows of it is asked for again. A snapshot comes after each lost connection. */
+function refresh(client: QueryClient, event: ApiEvent): void {
+  const again = (...keys: (readonly string[])[]) => {
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  };
+  if (event.type === 'snapshot' || event.type === 'session_removed') again(KEYS.sessions);
+  else if (event.type === 'session') again(KEYS.sessions, KEYS.session(event.session.session_id));
+  else if (event.type === 'qr') again(KEYS.qr(event.session_id));
+  else if (event.type === 'grab') {
+    again(KEYS.grabs(event.session_id));
+    if (event.state === 'complete' || event.state === 'partial') again(KEYS.book, KEYS.sessions);
+  }
+}

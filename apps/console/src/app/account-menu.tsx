@@ -1,0 +1,70 @@
+import { useLingui } from '@lingui/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ME, signOut } from '../api/me.ts';
+import { applyTheme, storedTheme, THEMES, type Theme } from '../look/theme.ts';
+import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../text/language.ts';
+import { useText } from '../text/use-text.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Menu, MenuChoice, MenuItem } from '../ui/menu.tsx';
+import { useSay } from '../ui/toast.tsx';
+import { useMe } from './signed-in.tsx';
+
+/** Language, appearance and signing out. */
+export function AccountMenu() {
+  const { t } = useText();
+  const { i18n } = useLingui();
+  const me = useMe();
+  const say = useSay();
+  const client = useQueryClient();
+  const [theme, setTheme] = useState(storedTheme);
+  const leave = async (everywhere: boolean) => {
+    try {
+      await signOut(everywhere);
+      client.clear();
+      client.setQueryData(ME, null);
+    } catch (error) {
+      say.failed(error);
+    }
+  };
+  const name = me.key_name ?? 'admin';
+  const place = me.workspace
+    ? t('app.workspace', { name: me.workspace.name })
+    : t('app.every_workspace');
+  return (
+    <Menu
+      trigger={
+        <IconButton label={t('app.account_menu', { name })}>
+          <Icon name="user" />
+        </IconButton>
+      }
+    >
+      <p className="px-3 py-2 text-sm text-muted">
+        <bdi className="block font-medium text-text">{name}</bdi>
+        {place}
+      </p>
+      <MenuChoice<Language>
+        label={t('app.language')}
+        value={i18n.locale as Language}
+        choices={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        onChoose={(language) =>
+          void chooseLanguage(language).then(() => client.invalidateQueries())
+        }
+      />
+      <MenuChoice<Theme>
+        label={t('app.theme')}
+        value={theme}
+        choices={THEMES.map((value) => ({ value, label: t(`app.theme.${value}`) }))}
+        onChoose={(chosen) => {
+          applyTheme(chosen);
+          setTheme(chosen);
+        }}
+      />
+      <div className="mt-1 border-t border-line pt-1">
+        <MenuItem onChoose={() => void leave(false)}>{t('app.sign_out')}</MenuItem>
+        <MenuItem onChoose={() => void leave(true)}>{t('app.sign_out_everywhere')}</MenuItem>
+      </div>
+    </Menu>
+  );
+}

@@ -1,0 +1,23 @@
+import { useText } from '../text/use-text.ts';
+import { EmptyState, ErrorNotice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+
+export function NotFoundScreen() {
+  const { t } = useText();
+  return (
+    <EmptyState icon="search" title={t('error.not_found.title')}>
+      {t('error.not_found.text')}
+    </EmptyState>
+  );
+}
+
+/** A screen that could not be shown. The rest of the page still works. */
+export function CrashScreen({ error }: { readonly error: unknown }) {
+  const { t } = useText();
+  return (
+    <Page title={t('error.crashed.title')} text={t('error.crashed.text')}>
+      <ErrorNotice error={error} />
+      <pre className="overflow-x-auto text-sm text-muted">{String(error)}</pre>
+    </Page>
+  );
+}

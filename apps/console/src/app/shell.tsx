@@ -1,0 +1,61 @@
+import { Outlet } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useText } from '../text/use-text.ts';
+import { IconButton } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { Icon } from '../ui/icon.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { Navigation } from './navigation.tsx';
+import { useLive } from './use-live.ts';
+
+/** What stands around each screen. */
+export function Shell() {
+  const { t } = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className="flex h-dvh flex-col">
+      <a href="#content" className="sr-only focus:not-sr-only focus:p-3">
+        {t('app.skip')}
+      </a>
+      <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
+        <IconButton
+          label={t('app.menu')}
+          aria-expanded={isOpen}
+          className="lg:hidden"
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <Icon name={isOpen ? 'close' : 'menu'} />
+        </IconButton>
+        <span className="flex min-w-0 flex-1 items-center gap-2.5 font-semibold">
+          <img src="./icon.svg" alt="" className="size-7" />
+          <span className="truncate">{t('app.name')}</span>
+        </span>
+        <AccountMenu />
+      </header>
+      <LiveBanner />
+      <div className="flex min-h-0 flex-1">
+        <aside
+          className={classNames(
+            'w-60 shrink-0 overflow-y-auto border-e border-line bg-surface',
+            isOpen ? 'max-lg:absolute max-lg:z-10 max-lg:h-[calc(100dvh-3.5rem)]' : 'max-lg:hidden',
+          )}
+        >
+          <Navigation onChoose={() => setIsOpen(false)} />
+        </aside>
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 overflow-y-auto outline-none">
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function LiveBanner() {
+  const { t } = useText();
+  const { isConnected } = useLive();
+  return (
+    <p role="status" className="bg-warn-soft text-center text-sm text-warn">
+      {!isConnected && <span className="block p-1.5">{t('live.lost')}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,8 @@
+const IN_FRAGMENT = /^#sign-in=([\w-]+)$/;
+
+/** The token of a link, which leaves the address at once. Used by the first sign-in alone. */
+export function takeLinkToken(): { current: string | null } {
+  const [, token = null] = IN_FRAGMENT.exec(location.hash) ?? [];
+  if (token !== null) history.replaceState(null, '', location.pathname + location.search);
+  return { current: token };
+}

@@ -1,0 +1,2 @@
+/** Ids begin with `contacts.`. */
+export const contacts = {} as const;

@@ -1,0 +1,2 @@
+/** Ids begin with `health.`. */
+export const health = {} as const;

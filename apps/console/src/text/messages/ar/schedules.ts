@@ -1,0 +1,2 @@
+/** Ids begin with `schedules.`. */
+export const schedules = {} as const;

@@ -1,0 +1,2 @@
+/** Ids begin with `changes.`. */
+export const changes = {} as const;

@@ -1,0 +1,2 @@
+/** Ids begin with `grabs.`. */
+export const grabs = {} as const;

@@ -1,0 +1,2 @@
+/** Ids begin with `webhooks.`. */
+export const webhooks = {} as const;

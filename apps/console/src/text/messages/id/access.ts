@@ -1,0 +1,2 @@
+/** Ids begin with `access.`. */
+export const access = {} as const;

@@ -1,0 +1,2 @@
+/** Ids begin with `groups.`. */
+export const groups = {} as const;

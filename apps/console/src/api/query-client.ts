@@ -10,13 +10,17 @@ function mayHelp(error: unknown): boolean {
   return error instanceof ApiFailure && (error.status === 0 || error.status >= 502);
 }
 
+/** Nothing of who was signed in stays on the screen or in memory. */
+export function forgetSignedIn(client: QueryClient): void {
+  // A removed query has no way to its watchers, and the sign-in watches this one.
+  client.setQueryData(ME, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
+}
+
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
-    // Signed out elsewhere, or the key was revoked: nothing of it stays on the screen.
-    if (error instanceof ApiFailure && error.status === 401) {
-      client.clear();
-      client.setQueryData(ME, null);
-    }
+    // Signed out elsewhere, or the key was revoked.
+    if (error instanceof ApiFailure && error.status === 401) forgetSignedIn(client);
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ME, signOut } from '../api/me.ts';
+import { signOut } from '../api/me.ts';
+import { forgetSignedIn } from '../api/query-client.ts';
 import { applyTheme, storedTheme, THEMES, type Theme } from '../look/theme.ts';
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../text/language.ts';
 import { useText } from '../text/use-text.ts';
@@ -22,13 +23,12 @@ export function AccountMenu() {
   const leave = async (everywhere: boolean) => {
     try {
       await signOut(everywhere);
-      client.clear();
-      client.setQueryData(ME, null);
+      forgetSignedIn(client);
     } catch (error) {
       say.failed(error);
     }
   };
-  const name = me.key_name ?? 'admin';
+  const name = me.key?.name ?? 'admin';
   const place = me.workspace
     ? t('app.workspace', { name: me.workspace.name })
     : t('app.every_workspace');

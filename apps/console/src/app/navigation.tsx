@@ -8,7 +8,7 @@ import { useMe } from './signed-in.tsx';
 type Place = {
   readonly to:
     | '/'
-    | `/${'contacts' | 'groups' | 'changes' | 'grabs' | 'schedules' | 'webhooks' | 'access' | 'health'}`;
+    | `/${'contacts' | 'groups' | 'changes' | 'grabs' | 'schedules' | 'webhooks' | 'access' | 'system'}`;
   readonly icon: IconName;
   readonly title: MessageId;
   /** Without it the place is not offered. */
@@ -25,7 +25,7 @@ const PLACES: readonly Place[] = [
   { to: '/schedules', icon: 'schedules', title: 'nav.schedules', needs: 'grab' },
   { to: '/webhooks', icon: 'webhooks', title: 'nav.webhooks', needs: 'manage' },
   { to: '/access', icon: 'access', title: 'nav.access', needs: 'admin' },
-  { to: '/health', icon: 'health', title: 'nav.health', needs: 'read' },
+  { to: '/system', icon: 'health', title: 'nav.health', needs: 'read' },
 ];
 
 const LINK =

@@ -94,7 +94,8 @@ const access = createRoute({
 
 const health = createRoute({
   getParentRoute: () => root,
-  path: '/health',
+  // `/health` itself is the API's.
+  path: '/system',
   validateSearch: readHealthSearch,
   component: lazyRouteComponent(() => import('../rooms/health/health-screen.tsx'), 'HealthScreen'),
 });

@@ -10,10 +10,14 @@ import { LiveContext } from './use-live.ts';
 const MeContext = createContext<Me | null>(null);
 
 /** Who is signed in. Only below SignedIn. */
-export function useMe(): Me & { readonly may: (scope: Scope) => boolean } {
+export function useMe(): Me & {
+  readonly may: (scope: Scope) => boolean;
+  /** With the key of the installation, which alone sees every workspace. */
+  readonly isGlobal: boolean;
+} {
   const me = useContext(MeContext);
   if (me === null) throw new Error('useMe() is called outside of SignedIn');
-  return { ...me, may: (scope) => me.scopes.includes(scope) };
+  return { ...me, may: (scope) => me.scopes.includes(scope), isGlobal: me.workspace === null };
 }
 
 /** Shows its children to who is signed in, and the sign-in to others. */

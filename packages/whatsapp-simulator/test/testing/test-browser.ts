@@ -16,18 +16,17 @@ const SYSTEM_BROWSERS = [
 ];
 const UNPACKED = fileURLToPath(new URL('../../.data/test-browser/', import.meta.url));
 
-type Found = {
+export type TestBrowser = {
   executablePath: string;
   headless: true | 'shell';
   environment: Record<string, string>;
 };
 
-let found: Promise<Found> | undefined;
+let found: Promise<TestBrowser> | undefined;
 
 /** Starts a browser on a profile directory. `browserArgs` are the simulator's. */
 export async function launchBrowser(browserArgs: string[], userDataDir: string): Promise<Browser> {
-  found ??= findBrowser();
-  const { executablePath, headless, environment } = await found;
+  const { executablePath, headless, environment } = await testBrowser();
   return puppeteer.launch({
     executablePath,
     headless,
@@ -38,11 +37,17 @@ export async function launchBrowser(browserArgs: string[], userDataDir: string):
   });
 }
 
+/** The browser of the machine, else the packaged one. */
+export function testBrowser(): Promise<TestBrowser> {
+  found ??= findBrowser();
+  return found;
+}
+
 export function makeProfile(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'simulator-profile-'));
 }
 
-async function findBrowser(): Promise<Found> {
+async function findBrowser(): Promise<TestBrowser> {
   const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
   if (system) return { executablePath: system, headless: true, environment: {} };
   const root = dirname(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))));

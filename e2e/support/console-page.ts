@@ -1,0 +1,71 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { testBrowser } from '@grabber/whatsapp-simulator/testing/browser';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export type ConsoleVisit = {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page asked of other origins, and what it complained of. Both stay empty. */
+  readonly foreign: string[];
+  readonly complaints: string[];
+};
+
+/** A real Chromium for the console. A packaged one has a font of its own, without which a text has no size. */
+export async function openConsoleBrowser(): Promise<Browser> {
+  const { executablePath, environment } = await testBrowser();
+  const folder = await mkdtemp(join(tmpdir(), 'grabber-console-'));
+  const fonts = ['/usr/share/fonts', dirname(executablePath)].map((dir) => `<dir>${dir}</dir>`);
+  await writeFile(join(folder, 'fonts.conf'), `<fontconfig>${fonts.join('')}</fontconfig>`);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    env: { PATH: '/usr/bin:/bin', HOME: folder, ...environment, FONTCONFIG_PATH: folder },
+  });
+  browser.on('disconnected', () => void rm(folder, { recursive: true, force: true }));
+  return browser;
+}
+
+/** A browser window of its own: its cookies and its storage are shared with no other. */
+export async function visitConsole(
+  browser: Browser,
+  url: string,
+  choices: { readonly language?: string; readonly theme?: 'light' | 'dark' } = {},
+): Promise<ConsoleVisit> {
+  const { language = 'id', theme = 'light' } = choices;
+  const context = await browser.newContext({ colorScheme: theme, locale: language });
+  const page = await context.newPage();
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  const { origin } = new URL(url);
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (protocol.startsWith('http') && asked !== origin) foreign.push(request.url());
+  });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    // A refused request is what some tests want, and shows as a line of this kind.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+  await page.goto(url);
+  return { context, page, foreign, complaints };
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What is wrong with the page by WCAG 2.2 AA, as `rule: element`. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    // @ts-expect-error axe is a global of the page
+    const { violations } = await globalThis.axe.run({ runOnly: { type: 'tag', values: tags } });
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+      nodes.map(({ html }) => `${id}: ${html}`),
+    );
+  });
+}

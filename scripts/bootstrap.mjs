@@ -20,6 +20,7 @@ const SCRIPTS = {
   start: 'scripts/start.ts',
   dev: 'scripts/dev.ts',
   test: 'scripts/test.ts',
+  'build:console': 'scripts/run-build-console.ts',
   lint: 'scripts/lint.ts',
   typecheck: 'scripts/typecheck.ts',
   'test:soak': 'scripts/test-soak.ts',

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { dockerfile, instructions } from './support/dockerfile.ts';
+import { consoleStage, dockerfile, instructions } from './support/dockerfile.ts';
 import { readDocument } from './support/markdown.ts';
 
 type Service = {
@@ -252,6 +252,22 @@ it.each(APPS)(
     );
   },
 );
+
+it('builds the console in a stage of its own, from the lock file alone, into the image of the API', () => {
+  const stage = consoleStage();
+  const copied = stage
+    .filter(([name]) => name === 'COPY')
+    .map(([, value]) => value.split(/\s+/)[0]);
+  expect(copied.filter((path) => /^(apps|packages)\//.test(path ?? ''))).toEqual([
+    ...neededFolders('console'),
+  ]);
+  const [[, run = ''] = []] = stage.filter(([name]) => name === 'RUN');
+  expect(run).toMatch(/^node scripts\/install-tools\.mjs \/opt\/tools && /);
+  expect(run).toContain('pnpm install --frozen-lockfile --filter');
+  const lines = instructions('api').map((line) => line.join(' '));
+  expect(lines).toContain('COPY --from=console /app/apps/console/dist apps/console/dist');
+  expect(lines).toContain('ENV CONSOLE_DIR=/app/apps/console/dist');
+});
 
 it('keeps secrets, data and installed modules out of the build context', () => {
   const ignored = readDocument('.dockerignore').split('\n');

@@ -1,19 +1,16 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildConsole } from '../build-console.ts';
 import { createApiCaller } from './api-caller.ts';
 import { secretSetting, setting } from './settings.ts';
-
-const BUILDER = join(import.meta.dirname, '../build-console.ts');
 
 /**
  * What the API needs to serve the console: CONSOLE_DIR as it is set, else that of the console built here. Without one
  * the API runs all the same: a console that could not be built is a warning.
  */
 export async function provideConsole(): Promise<Readonly<Record<string, string>>> {
-  if (setting('CONSOLE_DIR') !== undefined || !existsSync(BUILDER)) return {};
+  if (setting('CONSOLE_DIR') !== undefined) return {};
   try {
-    const { buildConsole } = (await import(BUILDER)) as { buildConsole(): Promise<string> };
     return { CONSOLE_DIR: await buildConsole() };
   } catch (error) {
     process.stderr.write(`  ${(error as Error).message}\n  The API runs without it.\n`);

@@ -42,9 +42,13 @@ export function followEvents(client: QueryClient): LiveEvents {
     // The browser gives up when the API refuses: the next look at who is signed in says why.
     if (source.readyState === EventSource.CLOSED) void client.invalidateQueries();
   };
+  let wasConnected = false;
   const handle = (event: ApiEvent) => {
     change(applied(live, event));
-    refresh(client, event);
+    // While the connection was lost anything may have changed.
+    if (event.type === 'snapshot' && wasConnected) void client.invalidateQueries();
+    else refresh(client, event);
+    wasConnected = true;
   };
   for (const type of EVENTS) {
     source.addEventListener(type, ({ data }) => handle(JSON.parse(data) as ApiEvent));

@@ -41,7 +41,7 @@ export function Navigation({ onChoose }: { readonly onChoose?: () => void }) {
           key={to}
           to={to}
           onClick={onChoose}
-          activeOptions={{ exact: to === '/' }}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
           className={LINK}
         >
           <Icon name={icon} />

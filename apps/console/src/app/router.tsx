@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router';
 import { BASE_PATH } from '../api/base-path.ts';
 import { readAccessSearch } from '../rooms/access/access-search.ts';
+import { readAccountsSearch } from '../rooms/accounts/accounts-search.ts';
 import { readChangesSearch } from '../rooms/changes/changes-search.ts';
 import { readContactsSearch } from '../rooms/contacts/contacts-search.ts';
 import { readGrabsSearch } from '../rooms/grabs/grabs-search.ts';
@@ -25,6 +26,7 @@ const root = createRootRoute({
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: readAccountsSearch,
   component: lazyRouteComponent(
     () => import('../rooms/accounts/accounts-screen.tsx'),
     'AccountsScreen',

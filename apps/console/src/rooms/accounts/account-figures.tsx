@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useText } from '../../text/use-text.ts';
+import { countsQuery, grabsQuery, statusQuery } from './account-queries.ts';
+import type { Session } from './account-state.ts';
+import { lastComplete, lastStored } from './grab-state.ts';
+
+const UNKNOWN = '–';
+
+/** What is stored, and when it was last true. What is not known is a dash. */
+export function AccountFigures({ session: { session_id: id } }: { readonly session: Session }) {
+  const { t, number, ago, time } = useText();
+  const { data: counts } = useQuery(countsQuery(id));
+  const { data: grabs } = useQuery(grabsQuery(id));
+  const { data: status } = useQuery(statusQuery(id));
+  const complete = grabs && lastComplete(grabs);
+  const stored = grabs && lastStored(grabs);
+  const of = (value?: number) => (value === undefined || !stored ? UNKNOWN : number(value));
+  const partial = stored && stored.grab_id !== complete?.grab_id ? stored : undefined;
+  const nextRun = status?.next_run_at ?? null;
+  return (
+    <>
+      <dl className="grid grid-cols-3 gap-2 rounded-xl bg-page p-3">
+        <Figure title={t('accounts.people')}>{of(counts?.people)}</Figure>
+        <Figure title={t('accounts.groups')}>{of(counts?.groups)}</Figure>
+        <Figure title={t('accounts.hidden')}>{of(counts?.hidden)}</Figure>
+      </dl>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+        <Row title={t('accounts.last_complete')}>
+          {complete?.finished_at ? (
+            <time dateTime={complete.finished_at} title={time(complete.finished_at)}>
+              {ago(complete.finished_at)}
+            </time>
+          ) : (
+            UNKNOWN
+          )}
+          {partial && (
+            <Link
+              to="/"
+              search={(before) => ({ ...before, grab: id })}
+              className="ms-2 text-warn underline"
+            >
+              {t('accounts.partial_since', { time: ago(partial.finished_at) })}
+            </Link>
+          )}
+        </Row>
+        <Row title={t('accounts.news')}>
+          {stored
+            ? t('accounts.news_counts', { saved: stored.saved_count, gone: stored.removed_count })
+            : UNKNOWN}
+        </Row>
+        <Row title={t('accounts.next_run')}>
+          {nextRun ? (
+            <time dateTime={nextRun} title={time(nextRun)}>
+              {ago(nextRun)}
+            </time>
+          ) : (
+            UNKNOWN
+          )}
+        </Row>
+      </dl>
+    </>
+  );
+}
+
+type FigureProps = { readonly title: string; readonly children: ReactNode };
+
+function Figure({ title, children }: FigureProps) {
+  return (
+    <div className="flex flex-col-reverse">
+      <dt className="text-sm text-muted">{title}</dt>
+      <dd className="text-xl font-semibold tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function Row({ title, children }: FigureProps) {
+  return (
+    <>
+      <dt className="text-muted">{title}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

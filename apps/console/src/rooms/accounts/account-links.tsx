@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+import { useText } from '../../text/use-text.ts';
+
+const PLACES = ['contacts', 'groups', 'changes'] as const;
+
+// Each room reads the account from its own search parameters.
+/** The rooms that show this account. */
+export function AccountLinks({ id }: { readonly id: string }) {
+  const { t } = useText();
+  return (
+    <ul className="flex flex-wrap gap-x-4">
+      {PLACES.map((place) => (
+        <li key={place}>
+          <Link
+            to={`/${place}`}
+            search={{ account: id } as never}
+            className="inline-flex min-h-9 items-center text-accent-text underline-offset-4 hover:underline"
+          >
+            {t(`nav.${place}`)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

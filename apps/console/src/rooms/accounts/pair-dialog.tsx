@@ -1,0 +1,90 @@
+import { useEffect, useState } from 'react';
+import { useText } from '../../text/use-text.ts';
+import { Button, Spinner } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { Session } from './account-state.ts';
+import type { AccountDialogProps } from './logout-dialog.tsx';
+import { PairCode } from './pair-code.tsx';
+import { PairHelp, PairPromise } from './pair-help.tsx';
+import { PairLinked } from './pair-linked.tsx';
+import { PairQr } from './pair-qr.tsx';
+import { useAccountAction } from './use-account-action.ts';
+
+/** Links a phone: the browser starts, the phone scans, the account loads, the first grab stores it. */
+export function PairDialog({ session, onClose }: AccountDialogProps) {
+  const { t } = useText();
+  const { status, session_name: name } = session;
+  // Whoever saw the QR here has linked the phone just now: the first grab may follow by itself.
+  const [wasScanned, setWasScanned] = useState(false);
+  useEffect(() => {
+    if (status === 'qr') setWasScanned(true);
+  }, [status]);
+  return (
+    <Dialog isOpen isWide onClose={onClose} title={t('accounts.pair.title', { name })}>
+      <div className="flex flex-col gap-5">
+        {status === 'qr' && <Scan session={session} />}
+        {status === 'connecting' && (
+          <p role="status" className="flex items-center gap-3 py-8">
+            <Spinner className="size-6 text-accent" />
+            {t(wasScanned ? 'accounts.pair.loading' : 'accounts.pair.starting')}
+          </p>
+        )}
+        {status === 'connected' && (
+          <PairLinked session={session} isNew={wasScanned} onClose={onClose} />
+        )}
+        {(status === 'disconnected' || status === 'logged_out' || status === 'failed') && (
+          <Begin session={session} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function Scan({ session }: { readonly session: Session }) {
+  const { t } = useText();
+  const { session_id: id, action_required } = session;
+  return (
+    <>
+      {action_required && (
+        <Notice tone="warn">
+          <p dir="auto">{action_required.message}</p>
+        </Notice>
+      )}
+      <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2">
+        <section className="flex flex-col gap-3">
+          <h3 className="font-semibold">{t('accounts.pair.by_qr')}</h3>
+          <PairQr id={id} />
+        </section>
+        <section className="flex flex-col gap-3">
+          <h3 className="font-semibold">{t('accounts.pair.by_code')}</h3>
+          <PairCode id={id} />
+        </section>
+      </div>
+      <PairHelp />
+      <PairPromise />
+    </>
+  );
+}
+
+/** No browser runs: what will happen, and the start of it. */
+function Begin({ session }: { readonly session: Session }) {
+  const { t } = useText();
+  const { mutate, isPending } = useAccountAction(session);
+  const problem = session.action_required ?? session.last_error;
+  return (
+    <>
+      {problem && (
+        <Notice tone="warn">
+          <p dir="auto">{problem.message}</p>
+          <p className="mt-1 text-sm text-muted">{t('error.code', { code: problem.code })}</p>
+        </Notice>
+      )}
+      <p>{t('accounts.pair.begin')}</p>
+      <PairPromise />
+      <Button kind="main" className="self-start" isBusy={isPending} onClick={() => mutate('start')}>
+        {t('accounts.pair.start')}
+      </Button>
+    </>
+  );
+}

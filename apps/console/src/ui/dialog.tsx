@@ -19,9 +19,9 @@ type DialogProps = {
 const BACKDROP =
   'fixed inset-0 bg-black/45 transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0';
 const MIDDLE =
-  'fixed inset-x-3 top-[8dvh] mx-auto max-h-[84dvh] overflow-y-auto rounded-2xl border border-line bg-raised p-5 shadow-xl';
+  'fixed inset-x-3 top-[8dvh] mx-auto outline-none max-h-[84dvh] overflow-y-auto rounded-2xl border border-line bg-raised p-5 shadow-xl';
 const SIDE =
-  'fixed inset-y-0 end-0 w-full max-w-xl overflow-y-auto border-s border-line bg-raised p-5 shadow-xl';
+  'fixed inset-y-0 end-0 w-full outline-none max-w-xl overflow-y-auto border-s border-line bg-raised p-5 shadow-xl';
 
 /** A dialog or a side panel that takes the focus, and ends with Escape. */
 export function Dialog({

@@ -21,7 +21,7 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
   const nextRun = status?.next_run_at ?? null;
   return (
     <>
-      <dl className="grid grid-cols-3 gap-2 rounded-xl bg-page p-3">
+      <dl className="grid grid-cols-[1fr_1fr_auto] gap-3 rounded-xl bg-page p-3">
         <Figure title={t('accounts.people')}>{of(counts?.people)}</Figure>
         <Figure title={t('accounts.groups')}>{of(counts?.groups)}</Figure>
         <Figure title={t('accounts.hidden')}>{of(counts?.hidden)}</Figure>
@@ -68,7 +68,7 @@ type FigureProps = { readonly title: string; readonly children: ReactNode };
 
 function Figure({ title, children }: FigureProps) {
   return (
-    <div className="flex flex-col-reverse">
+    <div className="flex flex-col-reverse justify-end">
       <dt className="text-sm text-muted">{title}</dt>
       <dd className="text-xl font-semibold tabular-nums">{children}</dd>
     </div>

@@ -27,7 +27,7 @@ export function AccountMenu({ session, onOpen }: MenuProps) {
     <Menu
       trigger={
         <IconButton label={t('accounts.menu', { name })} className="-me-2 -mt-1">
-          <Icon name="more" />
+          <Icon name="more" className="stroke-3" />
         </IconButton>
       }
     >

@@ -113,3 +113,9 @@ export function mayForce({ last_error }: Session, failedWith: string | undefined
   const cannotUnlink = ['SCREEN_LOCKED', 'LOGOUT_NOT_CONFIRMED', 'LOGIN_LOST'];
   return FORCED_AFTER.includes(failedWith ?? '') || cannotUnlink.includes(last_error?.code ?? '');
 }
+
+/** Whether the name was typed, as a page shows it: several spaces in a row look like one. */
+export function isTyped(typed: string, name: string): boolean {
+  const shown = (text: string) => text.trim().replace(/\s+/g, ' ').normalize();
+  return shown(typed) === shown(name);
+}

@@ -16,7 +16,11 @@ export function AccountStep({ session, isGrabbing }: StepProps) {
   const step = nextStep(session);
   if (step === 'start' && may('manage')) {
     return (
-      <Button kind="main" isBusy={isPending} onClick={() => mutate('start')}>
+      <Button
+        kind={session.action_required ? 'plain' : 'main'}
+        isBusy={isPending}
+        onClick={() => mutate('start')}
+      >
         {t('accounts.start')}
       </Button>
     );

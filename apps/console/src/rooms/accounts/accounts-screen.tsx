@@ -34,6 +34,7 @@ export function AccountsScreen() {
   const { t } = useText();
   const { data: sessions, error, refetch } = useQuery(sessionsQuery);
   const [opened, setOpened] = useState<Opened | null>(null);
+  useRenderEvery(HALF_MINUTE_MS);
   // Not inside of its card: a deletion may have more to say when the card is gone.
   const Dialog = opened && DIALOGS[opened.dialog];
   return (
@@ -89,7 +90,6 @@ function Accounts({ sessions, onOpen }: AccountsProps) {
   const { t } = useText();
   const search = useSearch({ from: '/' });
   const [shown, setShown] = useState(CARDS_AT_A_TIME);
-  useRenderEvery(HALF_MINUTE_MS);
   if (sessions.length === 0) {
     return (
       <EmptyState icon="accounts" title={t('accounts.empty.title')} action={<CreateButton />}>

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';
-import { mayForce } from './account-state.ts';
+import { isTyped, mayForce } from './account-state.ts';
 import type { AccountDialogProps } from './logout-dialog.tsx';
 
 /** Deletes an account with its address book, after its name was typed. */
@@ -57,7 +57,7 @@ export function DeleteDialog({ session, onClose }: AccountDialogProps) {
           <Button
             kind="danger"
             type="submit"
-            disabled={typed.trim() !== name.trim()}
+            disabled={!isTyped(typed, name)}
             isBusy={remove.isPending}
           >
             {t('accounts.delete')}

@@ -39,7 +39,7 @@ export function GrabResult({ grab }: { readonly grab: Grab }) {
       {isStored && (
         <dl className="grid grid-cols-2 gap-2 rounded-xl bg-page p-3 sm:grid-cols-4">
           {FIGURES.map(([title, field]) => (
-            <div key={field} className="flex flex-col-reverse">
+            <div key={field} className="flex flex-col-reverse justify-end">
               <dt className="text-sm text-muted">{t(title)}</dt>
               <dd className="text-xl font-semibold tabular-nums">{number(grab[field])}</dd>
             </div>
@@ -66,9 +66,9 @@ function Gaps({ grab }: { readonly grab: Grab }) {
     <section className="flex flex-col gap-2">
       <h3 className="font-semibold">{t('accounts.gaps')}</h3>
       <ul className="flex flex-col gap-2">
-        {reasons.map(({ code, type, message, count }) => (
+        {reasons.map(({ code, type = 'contact', message, count }) => (
           <Gap key={`${code} ${type}`} title={`${code} · ${number(count)}`}>
-            {message}
+            {code === 'REMOVAL_HELD_BACK' ? t('accounts.gaps.held_back', { count, type }) : message}
           </Gap>
         ))}
         {excluded_count > 0 && (

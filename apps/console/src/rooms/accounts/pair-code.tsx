@@ -59,11 +59,13 @@ export function PairCode({ id }: { readonly id: string }) {
   );
 }
 
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 function Code({ code, expiresAt }: { readonly code: string; readonly expiresAt: string }) {
   const { t } = useText();
   const left = useSecondsLeft(expiresAt);
   return (
-    <div className="flex flex-col items-center gap-1 rounded-xl bg-accent-soft p-4">
+    <div ref={intoView} className="flex flex-col items-center gap-1 rounded-xl bg-accent-soft p-4">
       <output dir="ltr" className="font-mono text-3xl font-bold tracking-widest select-all">
         {codeText(code)}
       </output>

@@ -4,7 +4,7 @@ import { useMe } from '../../app/signed-in.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
-import { AccountLinks } from './account-links.tsx';
+import { OpenContacts } from './account-links.tsx';
 import { grabsQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
 import { GrabProgress } from './grab-progress.tsx';
@@ -35,6 +35,7 @@ export function PairLinked({ session, isNew, onClose }: LinkedProps) {
   useFirstGrab(isNew && may('grab') && sync !== null && sync.state !== 'syncing', () =>
     start.mutate({ kind: 'all' }),
   );
+  const isWaiting = isNew && sync?.state === 'syncing';
   const mayGrab = may('grab') && !running && !start.isPending;
   return (
     <>
@@ -42,19 +43,20 @@ export function PairLinked({ session, isNew, onClose }: LinkedProps) {
         <span dir="ltr">{phone_number && `+${phone_number}`}</span>
       </Notice>
       {sync && sync.state !== 'synced' && <SyncProgress sync={sync} />}
-      {isNew && sync?.state === 'syncing' && (
-        <p className="text-muted">{t('accounts.pair.then')}</p>
-      )}
+      {isWaiting && <p className="text-muted">{t('accounts.pair.then')}</p>}
       {running && <GrabProgress id={id} grab={running} />}
       {start.isError && <ErrorNotice error={start.error} />}
       {isDone && !running && <GrabResult grab={last} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {isDone && !running && <OpenContacts id={id} />}
         {mayGrab && (
-          <Button kind={isDone ? 'plain' : 'main'} onClick={() => start.mutate({ kind: 'all' })}>
+          <Button
+            kind={isDone || isWaiting ? 'plain' : 'main'}
+            onClick={() => start.mutate({ kind: 'all' })}
+          >
             {t('accounts.grab')}
           </Button>
         )}
-        {isDone && <AccountLinks id={id} />}
         <Button className="ms-auto" onClick={onClose}>
           {t('action.close')}
         </Button>

@@ -84,6 +84,7 @@ export const accounts = {
   'accounts.done.restart': '{name} was restarted.',
   'accounts.done.logout': '{name} was logged out.',
   'accounts.grab': 'Grab now',
+  'accounts.open_contacts': 'Open contacts',
   'accounts.grab_watch': 'Watch the grab',
   'accounts.grab.title': 'Grab {name}',
   'accounts.grab.kind': 'What to grab',
@@ -113,6 +114,8 @@ export const accounts = {
   'accounts.gaps': 'What may be missing, and why',
   'accounts.gaps.excluded': '{count, plural, one {# excluded person} other {# excluded people}}',
   'accounts.gaps.excluded.text': 'This workspace does not store them, by its list of exclusions.',
+  'accounts.gaps.held_back':
+    '{type, select, group {{count, plural, one {# group is} other {# groups are}}} participant {{count, plural, one {# member of a group is} other {# members of groups are}}} other {{count, plural, one {# contact is} other {# contacts are}}}} missing at once, so nothing was marked as gone. A complete list at least 10 minutes later that misses them, too, marks them.',
   'accounts.gaps.failed':
     '{count, plural, =0 {See the groups that are not complete} one {# item could not be read or stored} other {# items could not be read or stored}} ({listed, number} listed)',
   'accounts.gaps.of.group': 'Group',

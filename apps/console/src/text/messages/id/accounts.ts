@@ -83,6 +83,7 @@ export const accounts = {
   'accounts.done.restart': '{name} dimulai ulang.',
   'accounts.done.logout': 'Tautan {name} dilepas.',
   'accounts.grab': 'Ambil sekarang',
+  'accounts.open_contacts': 'Lihat kontak',
   'accounts.grab_watch': 'Lihat grab',
   'accounts.grab.title': 'Ambil dari {name}',
   'accounts.grab.kind': 'Yang diambil',
@@ -113,6 +114,8 @@ export const accounts = {
   'accounts.gaps.excluded': '{count, plural, other {# orang dikecualikan}}',
   'accounts.gaps.excluded.text':
     'Workspace ini tidak menyimpan mereka, sesuai daftar pengecualian.',
+  'accounts.gaps.held_back':
+    '{type, select, group {{count, plural, other {# grup}}} participant {{count, plural, other {# anggota grup}}} other {{count, plural, other {# kontak}}}} hilang sekaligus, jadi belum ditandai hilang. Penandaan terjadi jika daftar lengkap berikutnya, minimal 10 menit kemudian, juga tidak memuatnya.',
   'accounts.gaps.failed':
     '{count, plural, =0 {Lihat grup yang belum lengkap} other {# item tidak terbaca atau tidak tersimpan}} ({listed, number} tercantum)',
   'accounts.gaps.of.group': 'Grup',

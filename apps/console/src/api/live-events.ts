@@ -95,7 +95,8 @@ function refresh(client: QueryClient, event: ApiEvent): void {
   else if (event.type === 'session') again(KEYS.sessions, KEYS.session(event.session.session_id));
   else if (event.type === 'qr') again(KEYS.qr(event.session_id));
   else if (event.type === 'grab') {
-    again(KEYS.grabs(event.session_id));
+    // A grab spends the budget of its session, and a schedule that queued one has another next run.
+    again(KEYS.grabs(event.session_id), KEYS.session(event.session_id));
     if (event.state === 'complete' || event.state === 'partial') again(KEYS.book, KEYS.sessions);
   }
 }

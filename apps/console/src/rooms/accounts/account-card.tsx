@@ -1,10 +1,11 @@
 import { useMe } from '../../app/signed-in.tsx';
 import { useText } from '../../text/use-text.ts';
-import { Notice, Pill } from '../../ui/notice.tsx';
+import { Pill } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { AccountFigures } from './account-figures.tsx';
 import { AccountLinks } from './account-links.tsx';
 import { type AccountDialog, AccountMenu } from './account-menu.tsx';
+import { AccountProblem } from './account-problem.tsx';
 import { needsAttention, type Session, standingOf, toneOf } from './account-state.ts';
 import { AccountStep } from './account-step.tsx';
 import { GrabProgress } from './grab-progress.tsx';
@@ -60,25 +61,16 @@ function Standing({ session }: { readonly session: Session }) {
   const { t } = useText();
   const standing = standingOf(session);
   const { action_required, last_error, sync } = session;
-  const problem = action_required ?? last_error;
+  const isFine = action_required === null && last_error === null;
   return (
     <div className="flex flex-col gap-2.5">
       <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <Pill tone={toneOf(session)}>{t(`accounts.is.${standing}`)}</Pill>
         {session.stale && <span className="text-sm text-muted">{t('accounts.stale')}</span>}
       </p>
-      {problem ? (
-        <Notice tone={needsAttention(session) ? 'bad' : 'warn'}>
-          {last_error && action_required && last_error.message !== action_required.message && (
-            <p dir="auto">{last_error.message}</p>
-          )}
-          <p dir="auto" className="font-medium">
-            {problem.message}
-          </p>
-          <p className="mt-1 text-sm text-muted">{t('error.code', { code: problem.code })}</p>
-        </Notice>
-      ) : (
-        standing !== 'connected' && <p className="text-muted">{t(`accounts.do.${standing}`)}</p>
+      <AccountProblem session={session} tone={needsAttention(session) ? 'bad' : 'warn'} />
+      {isFine && standing !== 'connected' && (
+        <p className="text-muted">{t(`accounts.do.${standing}`)}</p>
       )}
       {sync && sync.state !== 'synced' && <SyncProgress sync={sync} />}
     </div>

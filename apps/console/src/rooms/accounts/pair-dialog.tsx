@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { Button, Spinner } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { AccountProblem } from './account-problem.tsx';
 import type { Session } from './account-state.ts';
 import type { AccountDialogProps } from './logout-dialog.tsx';
 import { PairCode } from './pair-code.tsx';
@@ -20,14 +20,20 @@ export function PairDialog({ session, onClose }: AccountDialogProps) {
   useEffect(() => {
     if (status === 'qr') setWasScanned(true);
   }, [status]);
+  const loading = wasScanned ? 'accounts.pair.loading' : 'accounts.pair.starting';
   return (
     <Dialog isOpen isWide onClose={onClose} title={t('accounts.pair.title', { name })}>
       <div className="flex flex-col gap-5">
+        <p role="status" className="sr-only">
+          {status === 'qr' && t('accounts.do.waiting')}
+          {status === 'connecting' && t(loading)}
+          {status === 'connected' && t('accounts.pair.linked')}
+        </p>
         {status === 'qr' && <Scan session={session} />}
         {status === 'connecting' && (
-          <p role="status" className="flex items-center gap-3 py-8">
+          <p className="flex items-center gap-3 py-8">
             <Spinner className="size-6 text-accent" />
-            {t(wasScanned ? 'accounts.pair.loading' : 'accounts.pair.starting')}
+            {t(loading)}
           </p>
         )}
         {status === 'connected' && (
@@ -46,11 +52,7 @@ function Scan({ session }: { readonly session: Session }) {
   const { session_id: id, action_required } = session;
   return (
     <>
-      {action_required && (
-        <Notice tone="warn">
-          <p dir="auto">{action_required.message}</p>
-        </Notice>
-      )}
+      <AccountProblem session={{ action_required, last_error: null }} tone="warn" />
       <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2">
         <section className="flex flex-col gap-3">
           <h3 className="font-semibold">{t('accounts.pair.by_qr')}</h3>
@@ -71,15 +73,9 @@ function Scan({ session }: { readonly session: Session }) {
 function Begin({ session }: { readonly session: Session }) {
   const { t } = useText();
   const { mutate, isPending } = useAccountAction(session);
-  const problem = session.action_required ?? session.last_error;
   return (
     <>
-      {problem && (
-        <Notice tone="warn">
-          <p dir="auto">{problem.message}</p>
-          <p className="mt-1 text-sm text-muted">{t('error.code', { code: problem.code })}</p>
-        </Notice>
-      )}
+      <AccountProblem session={session} tone="warn" />
       <p>{t('accounts.pair.begin')}</p>
       <PairPromise />
       <Button kind="main" className="self-start" isBusy={isPending} onClick={() => mutate('start')}>

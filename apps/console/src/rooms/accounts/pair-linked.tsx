@@ -5,6 +5,7 @@ import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { OpenContacts } from './account-links.tsx';
+import { AccountProblem } from './account-problem.tsx';
 import { grabsQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
 import { GrabProgress } from './grab-progress.tsx';
@@ -42,6 +43,7 @@ export function PairLinked({ session, isNew, onClose }: LinkedProps) {
       <Notice tone="good" title={t('accounts.pair.linked')}>
         <span dir="ltr">{phone_number && `+${phone_number}`}</span>
       </Notice>
+      <AccountProblem session={session} tone="bad" />
       {sync && sync.state !== 'synced' && <SyncProgress sync={sync} />}
       {isWaiting && <p className="text-muted">{t('accounts.pair.then')}</p>}
       {running && <GrabProgress id={id} grab={running} />}

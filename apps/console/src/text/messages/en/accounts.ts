@@ -24,7 +24,7 @@ export const accounts = {
   'accounts.do.waiting': 'Scan the QR with the phone, or type a pairing code on it.',
   'accounts.do.connecting': 'WhatsApp Web opens. It usually takes less than a minute.',
   'accounts.do.stopped':
-    'The browser of this account does not run. What is stored stays readable; start it to grab again.',
+    'The browser of this account does not run. What is stored stays readable; start it to grab again. If it was unlinked, a QR appears.',
   'accounts.do.unlinked': 'Link the phone to grab its address book.',
   'accounts.do.logged_out':
     'The phone has unlinked this device. What is stored stays; link it again to update it.',

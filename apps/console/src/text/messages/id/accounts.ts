@@ -24,7 +24,7 @@ export const accounts = {
   'accounts.do.waiting': 'Pindai QR dengan ponsel, atau ketik kode pairing di ponsel.',
   'accounts.do.connecting': 'WhatsApp Web sedang dibuka. Biasanya tidak sampai satu menit.',
   'accounts.do.stopped':
-    'Browser akun ini tidak berjalan. Yang tersimpan tetap bisa dibaca; jalankan untuk mengambil data baru.',
+    'Browser akun ini tidak berjalan. Yang tersimpan tetap bisa dibaca; jalankan untuk mengambil data baru. Jika tautannya sudah dilepas, QR akan muncul.',
   'accounts.do.unlinked': 'Tautkan ponsel untuk mengambil buku alamatnya.',
   'accounts.do.logged_out':
     'Ponsel melepas perangkat ini. Yang tersimpan tetap ada; tautkan lagi untuk memperbarui.',

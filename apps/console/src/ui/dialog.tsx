@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useText } from '../text/use-text.ts';
 import { IconButton } from './button.tsx';
 import { classNames } from './class-names.ts';
@@ -23,7 +23,10 @@ const MIDDLE =
 const SIDE =
   'fixed inset-y-0 end-0 w-full outline-none max-w-xl overflow-y-auto border-s border-line bg-raised p-5 shadow-xl';
 
-/** A dialog or a side panel that takes the focus, and ends with Escape. */
+/**
+ * A dialog or a side panel that takes the focus, and ends with Escape. What has `data-initial-focus` gets the focus
+ * first, except on a touch screen, where its keyboard would cover the dialog.
+ */
 export function Dialog({
   isOpen,
   onClose,
@@ -34,11 +37,17 @@ export function Dialog({
   isWide,
 }: DialogProps) {
   const { t } = useText();
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup
+          ref={popup}
+          initialFocus={(by) =>
+            (by !== 'touch' && popup.current?.querySelector<HTMLElement>('[data-initial-focus]')) ||
+            true
+          }
           className={classNames(
             place === 'side' ? SIDE : MIDDLE,
             place === 'middle' && (isWide ? 'max-w-3xl' : 'max-w-lg'),

@@ -38,6 +38,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         <TextField
           label={t('accounts.name')}
           hint={t('accounts.name.hint')}
+          data-initial-focus
           required
           maxLength={NAME_MAX}
           pattern=".*\S.*"

@@ -38,6 +38,7 @@ export function DeleteDialog({ session, onClose }: AccountDialogProps) {
       >
         <TextField
           label={t('confirm.type', { text: name })}
+          data-initial-focus
           autoComplete="off"
           spellCheck={false}
           value={typed}

@@ -6,7 +6,7 @@ import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice, Notice, Pill, type Tone } from '../../ui/notice.tsx';
 import { grabQuery } from './account-queries.ts';
-import { type Grab, isHeldBack } from './grab-state.ts';
+import { type Grab, isHeldBack, isStored } from './grab-state.ts';
 import { useStartGrab } from './use-account-action.ts';
 
 type Ended = Exclude<Grab['state'], 'queued' | 'running'>;
@@ -28,7 +28,6 @@ const FIGURES = [
 /** How a grab ended, and every reason why something may be missing. */
 export function GrabResult({ grab }: { readonly grab: Grab }) {
   const { t, number, ago } = useText();
-  const isStored = grab.state === 'complete' || grab.state === 'partial';
   if (grab.state === 'queued' || grab.state === 'running') return null;
   return (
     <div className="flex flex-col gap-3">
@@ -36,7 +35,7 @@ export function GrabResult({ grab }: { readonly grab: Grab }) {
         <Pill tone={TONES[grab.state]}>{t(`accounts.grab.is.${grab.state}`)}</Pill>
         <span className="text-muted">{ago(grab.finished_at)}</span>
       </p>
-      {isStored && (
+      {isStored(grab) && (
         <dl className="grid grid-cols-2 gap-2 rounded-xl bg-page p-3 sm:grid-cols-4">
           {FIGURES.map(([title, field]) => (
             <div key={field} className="flex flex-col-reverse justify-end">

@@ -28,9 +28,13 @@ const ofState = ({ grab_id, kind, state }: Pick<Grab, 'grab_id' | 'kind' | 'stat
   isQueued: state === 'queued',
 });
 
+export function isStored({ state }: Pick<Grab, 'state'>): boolean {
+  return STORED.includes(state);
+}
+
 /** The newest grab that stored something. */
 export function lastStored(grabs: readonly Grab[]): Grab | undefined {
-  return grabs.find(({ state }) => STORED.includes(state));
+  return grabs.find(isStored);
 }
 
 export function lastComplete(grabs: readonly Grab[]): Grab | undefined {

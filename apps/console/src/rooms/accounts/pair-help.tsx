@@ -99,10 +99,8 @@ function ChatRows({ from }: { readonly from: number }) {
 /** What a link is used for, and what never happens. */
 export function PairPromise() {
   const { t } = useText();
-  const { does, never } = {
-    does: t('accounts.pair.does').split('\n'),
-    never: t('accounts.pair.never').split('\n'),
-  };
+  const does = t('accounts.pair.does').split('\n');
+  const never = t('accounts.pair.never').split('\n');
   return (
     <section className="grid gap-4 sm:grid-cols-2">
       <div>

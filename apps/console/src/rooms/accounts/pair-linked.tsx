@@ -10,7 +10,7 @@ import { grabsQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
 import { GrabProgress } from './grab-progress.tsx';
 import { GrabResult } from './grab-result.tsx';
-import { lastEnded } from './grab-state.ts';
+import { isStored, lastEnded } from './grab-state.ts';
 import { SyncProgress } from './sync-progress.tsx';
 import { useStartGrab } from './use-account-action.ts';
 import { useRunningGrab } from './use-running-grab.ts';
@@ -36,6 +36,7 @@ export function PairLinked({ session, isNew, onClose }: LinkedProps) {
   useFirstGrab(isNew && may('grab') && sync !== null && sync.state !== 'syncing', () =>
     start.mutate({ kind: 'all' }),
   );
+  const hasBook = isDone && isStored(last);
   const isWaiting = isNew && sync?.state === 'syncing';
   const mayGrab = may('grab') && !running && !start.isPending;
   return (
@@ -50,10 +51,10 @@ export function PairLinked({ session, isNew, onClose }: LinkedProps) {
       {start.isError && <ErrorNotice error={start.error} />}
       {isDone && !running && <GrabResult grab={last} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        {isDone && !running && <OpenContacts id={id} />}
+        {hasBook && !running && <OpenContacts id={id} />}
         {mayGrab && (
           <Button
-            kind={isDone || isWaiting ? 'plain' : 'main'}
+            kind={hasBook || isWaiting ? 'plain' : 'main'}
             onClick={() => start.mutate({ kind: 'all' })}
           >
             {t('accounts.grab')}

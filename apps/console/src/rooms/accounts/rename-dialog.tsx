@@ -39,6 +39,7 @@ export function RenameDialog({ session, onClose }: AccountDialogProps) {
       >
         <TextField
           label={t('accounts.name')}
+          data-initial-focus
           required
           maxLength={NAME_MAX}
           pattern=".*\S.*"

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../../text/use-text.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { countsQuery, grabsQuery, statusQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
-import { lastComplete, lastStored } from './grab-state.ts';
+import { type Grab, lastComplete, lastEnded, lastStored } from './grab-state.ts';
 
 const UNKNOWN = '–';
 
@@ -17,7 +18,7 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
   const complete = grabs && lastComplete(grabs);
   const stored = grabs && lastStored(grabs);
   const of = (value?: number) => (value === undefined || !stored ? UNKNOWN : number(value));
-  const partial = stored && stored.grab_id !== complete?.grab_id ? stored : undefined;
+  const ended = grabs && lastEnded(grabs);
   const nextRun = status?.next_run_at ?? null;
   return (
     <>
@@ -35,15 +36,7 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
           ) : (
             UNKNOWN
           )}
-          {partial && (
-            <Link
-              to="/"
-              search={(before) => ({ ...before, grab: id })}
-              className="ms-2 text-warn underline"
-            >
-              {t('accounts.partial_since', { time: ago(partial.finished_at) })}
-            </Link>
-          )}
+          {ended && <Shortfall grab={ended} />}
         </Row>
         <Row title={t('accounts.news')}>
           {stored
@@ -61,6 +54,21 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
         </Row>
       </dl>
     </>
+  );
+}
+
+/** The newest grab stored a part or nothing: why, is behind the link. */
+function Shortfall({ grab: { session_id, state, finished_at } }: { readonly grab: Grab }) {
+  const { t, ago } = useText();
+  if (state !== 'partial' && state !== 'failed') return null;
+  return (
+    <Link
+      to="/"
+      search={(before) => ({ ...before, grab: session_id })}
+      className={classNames('ms-2 underline', state === 'failed' ? 'text-bad' : 'text-warn')}
+    >
+      {t(`accounts.since_${state}`, { time: ago(finished_at) })}
+    </Link>
   );
 }
 

@@ -1,12 +1,147 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { api, dataOf } from '../../api/client.ts';
+import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
-import { EmptyState } from '../../ui/notice.tsx';
-import { Page } from '../../ui/page.tsx';
+import { ErrorNotice } from '../../ui/notice.tsx';
+import { Loading, Page } from '../../ui/page.tsx';
+import type { NameOf } from './contact-cell.tsx';
+import type { ContactRow } from './contact-source.ts';
+import { ContactTable } from './contact-table.tsx';
+import { ContactToolbar } from './contact-toolbar.tsx';
+import { type ContactsSearch, listingOf } from './contacts-search.ts';
+import type { ChangeSearch } from './filter-chips.tsx';
+import { NoContacts } from './no-contacts.tsx';
+import { PersonPanel } from './person/person-panel.tsx';
+import { NO_SELECTION, type Selection, toggled } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useColumns } from './use-columns.ts';
+import { useContactRows } from './use-contact-rows.ts';
 
+const route = getRouteApi('/contacts');
+
+/** The people and groups of one account, or the people of all. */
 export function ContactsScreen() {
-  const { t } = useText();
+  const { t, language } = useText();
+  const search = route.useSearch();
+  const change = useChangeSearch();
+  const { sessions, nameOf } = useAccounts();
+  const listing = useMemo(() => listingOf(search), [search]);
+  const rows = useContactRows(listing);
+  const columns = useColumns(listing.session === null, language === 'ar');
+  const [selection, setSelection] = useSelection(JSON.stringify(listing));
   return (
-    <Page title={t('nav.contacts')}>
-      <EmptyState icon="contacts" title={t('state.none')} />
+    <Page title={t('nav.contacts')} isFull>
+      <ContactToolbar
+        search={search}
+        onChange={change}
+        sessions={sessions}
+        columns={columns}
+        rows={rows}
+      />
+      <SelectionBar
+        selection={selection}
+        listing={listing}
+        total={rows.total}
+        shown={columns.shown.map(({ id }) => id)}
+        sessions={sessions.map(({ session_id }) => session_id)}
+        onSelect={setSelection}
+      />
+      {rows.error !== null && <ErrorNotice error={rows.error} onRetry={rows.retry} />}
+      <Rows
+        {...{ search, rows, columns, selection, nameOf }}
+        isByName={listing.sort === 'name'}
+        hasAccounts={sessions.length > 0}
+        onChange={change}
+        onSelect={setSelection}
+      />
+      <Person search={search} onChange={change} nameOf={nameOf} />
     </Page>
   );
+}
+
+type RowsProps = Omit<Parameters<typeof ContactTable>[0], `on${string}`> & {
+  readonly search: ContactsSearch;
+  readonly hasAccounts: boolean;
+  readonly onChange: ReturnType<typeof useChangeSearch>;
+  readonly onSelect: (selection: Selection) => void;
+};
+
+function Rows({ search, hasAccounts, onChange, onSelect, ...table }: RowsProps) {
+  const { rows, selection } = table;
+  if (!rows.chain.isPrimed) return rows.error === null && <Loading />;
+  if (rows.chain.end === 0 && !rows.isOld) {
+    return <NoContacts search={search} onChange={onChange} hasAccounts={hasAccounts} />;
+  }
+  const open = ({ contact_id: person, session_id }: ContactRow) =>
+    onChange({ person, of: search.session ? undefined : session_id }, true);
+  return (
+    <ContactTable
+      {...table}
+      onOpen={open}
+      onToggle={(row) => onSelect(toggled(selection, row))}
+      onToggleAll={() => onSelect(selection.kind === 'all' ? NO_SELECTION : { kind: 'all' })}
+    />
+  );
+}
+
+type PersonProps = {
+  readonly search: ContactsSearch;
+  readonly onChange: ChangeSearch;
+  readonly nameOf: NameOf;
+};
+
+function Person({ search, onChange, nameOf }: PersonProps) {
+  const session = search.session ?? search.of;
+  if (search.person === undefined || session === undefined) return null;
+  return (
+    <PersonPanel
+      key={`${session} ${search.person}`}
+      session={session}
+      contactId={search.person}
+      nameOf={nameOf}
+      onClose={() => onChange({ person: undefined, of: undefined })}
+    />
+  );
+}
+
+function useAccounts() {
+  const { data } = useQuery({
+    queryKey: KEYS.sessions,
+    queryFn: () => dataOf(api.GET('/api/sessions')),
+  });
+  const sessions = useMemo(() => data?.sessions ?? [], [data]);
+  const nameOf = useCallback(
+    (id: string) => sessions.find(({ session_id }) => session_id === id)?.session_name ?? '…',
+    [sessions],
+  );
+  return { sessions, nameOf };
+}
+
+/** Changes the address. What only narrows the list leaves no step for the button "back". */
+function useChangeSearch(): (changes: Parameters<ChangeSearch>[0], isStep?: boolean) => void {
+  const navigate = route.useNavigate();
+  return useCallback(
+    (changes, isStep = false) => {
+      const search = (before: ContactsSearch) => withoutAbsent({ ...before, ...changes });
+      void navigate({ search, replace: !isStep, resetScroll: false });
+    },
+    [navigate],
+  );
+}
+
+function withoutAbsent(search: object): ContactsSearch {
+  const set = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(set);
+}
+
+/** "All that match" holds for these filters alone; single rows stay chosen with others. */
+function useSelection(key: string) {
+  const [selection, setSelection] = useState<Selection>(NO_SELECTION);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: by the filters
+  useEffect(() => {
+    setSelection((before) => (before.kind === 'all' ? NO_SELECTION : before));
+  }, [key]);
+  return [selection, setSelection] as const;
 }

@@ -1,6 +1,99 @@
 /** What the address of the screen says. Wrong values count as absent. */
-export type ContactsSearch = Record<string, never>;
+export type ContactsSearch = {
+  /** The session. Absent: the people of all accounts. */
+  readonly session?: string;
+  readonly q?: string;
+  readonly type?: 'individual' | 'group';
+  readonly status?: 'active' | 'inactive';
+  readonly saved?: boolean;
+  readonly business?: boolean;
+  readonly blocked?: boolean;
+  readonly number?: boolean;
+  /** False: people of the address book without WhatsApp, who are in no other list. */
+  readonly whatsapp?: false;
+  readonly note?: boolean;
+  readonly label?: string;
+  readonly tag?: string;
+  /** `name:value` of a custom field. */
+  readonly field?: string;
+  /** The `contact_id` of a group. */
+  readonly group?: string;
+  /** Absent: by name. */
+  readonly sort?: 'stored' | 'changed';
+  /** The `contact_id` of the person whose panel is open. */
+  readonly person?: string;
+  /** The session of that person, where `session` is absent. */
+  readonly of?: string;
+};
 
-export function readContactsSearch(): ContactsSearch {
-  return {};
+const FLAGS = ['saved', 'business', 'blocked', 'number', 'note'] as const;
+const TEXTS = ['session', 'q', 'label', 'tag', 'field', 'group', 'person', 'of'] as const;
+/** The longest text that the API takes. */
+const MAX_CHARS = { q: 200, label: 255, tag: 100, group: 200 } as Readonly<Record<string, number>>;
+const MAX_OTHER_CHARS = 541;
+const FIELD = /^[a-z][a-z0-9_]{0,39}:/;
+
+export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch {
+  const search: Record<string, unknown> = {};
+  for (const name of TEXTS) {
+    // The router reads `?q=081` as a number.
+    const text = typeof raw[name] === 'number' ? String(raw[name]) : raw[name];
+    const isText = typeof text === 'string' && text !== '';
+    if (isText) search[name] = text.slice(0, MAX_CHARS[name] ?? MAX_OTHER_CHARS);
+  }
+  for (const name of FLAGS) if (typeof raw[name] === 'boolean') search[name] = raw[name];
+  if (raw.type === 'individual' || raw.type === 'group') search.type = raw.type;
+  if (raw.status === 'active' || raw.status === 'inactive') search.status = raw.status;
+  if (raw.sort === 'stored' || raw.sort === 'changed') search.sort = raw.sort;
+  if (raw.whatsapp === false) search.whatsapp = false;
+  if (typeof search.field === 'string' && !FIELD.test(search.field)) delete search.field;
+  return search;
+}
+
+/** The filters in the words of the API, which the list, the export and the tags take. */
+export type Filters = {
+  readonly search?: string;
+  readonly type?: 'individual' | 'group';
+  readonly status?: 'active' | 'inactive';
+  readonly saved?: boolean;
+  readonly business?: boolean;
+  readonly blocked?: boolean;
+  readonly has_phone?: boolean;
+  readonly on_whatsapp?: boolean;
+  readonly has_note?: boolean;
+  readonly label?: string;
+  readonly tag?: string;
+  readonly field?: string;
+  readonly in_group?: string;
+};
+
+/** What a list shows: whose contacts, which of them, in what order. */
+export type Listing = {
+  readonly session: string | null;
+  readonly filters: Filters;
+  readonly sort: 'name' | 'stored' | 'changed';
+};
+
+export function listingOf(search: ContactsSearch): Listing {
+  const { session, q, status, saved, business, blocked, number, note, label, tag, field } = search;
+  const text = q?.trim();
+  return {
+    session: session ?? null,
+    sort: session === undefined && search.sort === 'changed' ? 'name' : (search.sort ?? 'name'),
+    filters: defined({
+      search: text === '' ? undefined : text,
+      ...{ status, saved, business, blocked, label, tag, field },
+      has_phone: number,
+      has_note: note,
+      on_whatsapp: search.whatsapp,
+      // Over all accounts the API knows people alone.
+      type: session === undefined ? undefined : search.type,
+      in_group: session === undefined ? undefined : search.group,
+    }),
+  };
+}
+
+/** Leaves out what is undefined. */
+function defined(values: Readonly<Record<string, unknown>>): Filters {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -49,4 +49,7 @@ export const common = {
     '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}',
   'unit.groups':
     '{count, plural, zero {لا مجموعات} one {مجموعة واحدة} two {مجموعتان} few {# مجموعات} many {# مجموعة} other {# مجموعة}}',
+  'number.show': 'إظهار الرقم',
+  'number.hidden': 'الرقم مخفي. انقر لإظهاره.',
+  'number.hide_all': 'إخفاء الأرقام حتى النقر',
 } as const;

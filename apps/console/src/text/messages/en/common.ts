@@ -47,4 +47,7 @@ export const common = {
   'confirm.type': 'Type {text} to go on',
   'unit.people': '{count, plural, one {# person} other {# people}}',
   'unit.groups': '{count, plural, one {# group} other {# groups}}',
+  'number.show': 'Show the number',
+  'number.hidden': 'The number is hidden. Click to show it.',
+  'number.hide_all': 'Hide numbers until a click',
 } as const;

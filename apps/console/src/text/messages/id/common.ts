@@ -47,4 +47,7 @@ export const common = {
   'confirm.type': 'Ketik {text} untuk melanjutkan',
   'unit.people': '{count, plural, other {# orang}}',
   'unit.groups': '{count, plural, other {# grup}}',
+  'number.show': 'Tampilkan nomor',
+  'number.hidden': 'Nomor disembunyikan. Klik untuk menampilkan.',
+  'number.hide_all': 'Sembunyikan nomor sampai diklik',
 } as const;

@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useText } from '../../text/use-text.ts';
+import { TextArea } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { isConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx';
+import { changeTags, deleteRows, excludePeople, isWholeBook } from './bulk.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
+import type { Listing } from './contacts-search.ts';
+import type { Selection } from './selection.ts';
+
+export type BulkProps = {
+  readonly selection: Selection;
+  readonly listing: Listing;
+  readonly count: number;
+  /** Those that the key may see: for tags over all accounts. */
+  readonly sessions: readonly string[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+/** The tags of a text that has one on each line: a tag may have commas. */
+export function tagsIn(text: string): string[] {
+  const tags = text.split('\n').map((tag) => tag.trim());
+  return [...new Set(tags.filter((tag) => tag !== ''))];
+}
+
+export function TagDialog(props: BulkProps) {
+  const { t } = useText();
+  const client = useQueryClient();
+  const [add, setAdd] = useState('');
+  const [remove, setRemove] = useState('');
+  const change = { add: tagsIn(add), remove: tagsIn(remove) };
+  return (
+    <BulkDialog
+      title={t('contacts.tag_title', { count: props.count })}
+      text={t('contacts.tag_text')}
+      count={props.count}
+      action={t('contacts.tag_action')}
+      isReady={change.add.length + change.remove.length > 0}
+      run={(signal, onProgress) => changeTags({ ...props, client, signal, onProgress }, change)}
+      onClose={props.onClose}
+      onDone={props.onDone}
+    >
+      <TextArea
+        label={t('contacts.tag_add')}
+        hint={t('contacts.tag_hint')}
+        value={add}
+        onChange={({ target }) => setAdd(target.value)}
+      />
+      <TextArea
+        label={t('contacts.tag_remove')}
+        value={remove}
+        onChange={({ target }) => setRemove(target.value)}
+      />
+    </BulkDialog>
+  );
+}
+
+/** Deletes the chosen rows, or also keeps the people out of later grabs. */
+export function RemoveDialog({ excludes, ...props }: BulkProps & { readonly excludes: boolean }) {
+  const { t } = useText();
+  const client = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const name = excludes ? 'exclude' : 'delete';
+  const word = t(`contacts.${name}_word`);
+  return (
+    <BulkDialog
+      title={t(`contacts.${name}_title`, { count: props.count })}
+      text={t(`contacts.${name}_text`)}
+      count={props.count}
+      action={t(`contacts.${name}`)}
+      isDanger
+      isReady={isConfirmed(word, typed)}
+      run={(signal, onProgress) => {
+        const work = { ...props, client, signal, onProgress };
+        return excludes ? excludePeople(work) : deleteRows(work);
+      }}
+      onClose={props.onClose}
+      onDone={props.onDone}
+    >
+      {!excludes && isWholeBook(props.selection, props.listing) && (
+        <Notice tone="warn">{t('contacts.delete_whole')}</Notice>
+      )}
+      <TypedConfirmation text={word} value={typed} onChange={setTyped} />
+    </BulkDialog>
+  );
+}

@@ -1,0 +1,109 @@
+import { useText } from '../../text/use-text.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import {
+  boundedWidth,
+  type ColumnId,
+  type ColumnLayout,
+  columnTitle,
+  DEFAULT_LAYOUT,
+  MAX_WIDTH,
+  MIN_WIDTH,
+  movedColumn,
+  widthOf,
+} from './column-layout.ts';
+
+type ColumnDialogProps = {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly layout: ColumnLayout;
+  readonly onChange: (layout: ColumnLayout) => void;
+};
+
+const WIDTH_STEP = 8;
+
+/** Which columns the table has, in what order and how wide: all of it by keyboard, too. */
+export function ColumnDialog({ isOpen, onClose, layout, onChange }: ColumnDialogProps) {
+  const { t } = useText();
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      place="side"
+      title={t('contacts.columns')}
+      text={t('contacts.columns_text')}
+    >
+      <ol className="divide-y divide-line">
+        {layout.order.map((id) => (
+          <ColumnLine key={id} id={id} layout={layout} onChange={onChange} />
+        ))}
+      </ol>
+      <div className="mt-4 flex justify-end gap-2">
+        <Button onClick={() => onChange(DEFAULT_LAYOUT)}>{t('contacts.columns_reset')}</Button>
+        <Button kind="main" onClick={onClose}>
+          {t('action.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function ColumnLine({
+  id,
+  layout,
+  onChange,
+}: Pick<ColumnDialogProps, 'layout' | 'onChange'> & { readonly id: ColumnId }) {
+  const { t } = useText();
+  const title = t(columnTitle(id));
+  const isShown = !layout.hidden.includes(id);
+  const place = layout.order.indexOf(id);
+  const toggle = () => {
+    const hidden = isShown ? [...layout.hidden, id] : layout.hidden.filter((other) => other !== id);
+    onChange({ ...layout, hidden });
+  };
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
+      <label className="flex min-w-40 flex-1 items-center gap-2.5">
+        <input
+          type="checkbox"
+          className="size-4.5 accent-accent"
+          checked={isShown}
+          disabled={id === 'name'}
+          onChange={toggle}
+        />
+        {title}
+      </label>
+      <input
+        type="range"
+        className="w-28 accent-accent"
+        aria-label={t('contacts.column_width', { name: title })}
+        min={MIN_WIDTH}
+        max={MAX_WIDTH}
+        step={WIDTH_STEP}
+        value={widthOf(layout, id)}
+        disabled={!isShown}
+        onChange={({ target }) => {
+          const width = boundedWidth(Number(target.value));
+          onChange({ ...layout, widths: { ...layout.widths, [id]: width } });
+        }}
+      />
+      <span className="flex">
+        <IconButton
+          label={t('contacts.column_up', { name: title })}
+          disabled={place === 0}
+          onClick={() => onChange(movedColumn(layout, id, -1))}
+        >
+          <Icon name="up" />
+        </IconButton>
+        <IconButton
+          label={t('contacts.column_down', { name: title })}
+          disabled={place === layout.order.length - 1}
+          onClick={() => onChange(movedColumn(layout, id, 1))}
+        >
+          <Icon name="down" />
+        </IconButton>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Schema } from '@grabber/api-client';
+import type { QueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.ts';
+import { KEYS } from '../../api/keys.ts';
+import type { Filters, Listing } from './contacts-search.ts';
+import type { Page } from './page-chain.ts';
+
+// Without what is null in all of them.
+export type Individual = Omit<Schema<'Individual'>, 'group_id'>;
+export type Group = Omit<Schema<'Group'>, 'group_id' | 'phone_number'>;
+/** A person or group of one account, or a person with what each account says. */
+export type ContactRow = (Individual | Group) & {
+  readonly accounts?: readonly Schema<'PersonAccount'>[];
+};
+
+type Asked = {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly total?: true;
+  readonly signal?: AbortSignal;
+};
+
+/** The filters that the API has over all accounts. */
+export function ofAllAccounts({ type: _, in_group: __, ...filters }: Filters) {
+  return filters;
+}
+
+async function ask(listing: Listing, { signal, ...page }: Asked) {
+  const init = signal ? { signal } : {};
+  if (listing.session === null) {
+    const sort = listing.sort === 'name' ? 'name' : 'address';
+    const query = { ...ofAllAccounts(listing.filters), ...page, sort } as const;
+    return dataOf(api.GET('/api/contacts', { params: { query }, ...init }));
+  }
+  const query = { ...listing.filters, ...page, sort: listing.sort };
+  const params = { path: { id: listing.session }, query };
+  return dataOf(api.GET('/api/sessions/{id}/contacts', { params, ...init }));
+}
+
+let pagesAsked = 0;
+
+/**
+ * A page, through the query cache, so that an end of the session is noticed; the cache does not keep it.
+ * Rejects with ApiFailure.
+ */
+export async function fetchContacts(
+  client: QueryClient,
+  listing: Listing,
+  cursor: string | null,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Page<ContactRow>> {
+  pagesAsked += 1;
+  const asked = { limit, ...(cursor !== null && { cursor }), ...(signal && { signal }) };
+  const { contacts, next_cursor: next = null } = await client.fetchQuery({
+    // Each request is its own: one that was aborted must not answer the next one.
+    queryKey: ['contact-page', pagesAsked],
+    queryFn: () => ask(listing, asked),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    structuralSharing: false,
+  });
+  return { rows: contacts, next };
+}
+
+/** How many match. It is asked apart from the rows, which must not wait for it. */
+export function countQuery(listing: Listing) {
+  const { session, filters } = listing;
+  return {
+    queryKey: KEYS.contacts('count', session, filters),
+    queryFn: async () => (await ask(listing, { limit: 1, total: true })).total ?? 0,
+  };
+}

@@ -1,0 +1,73 @@
+import { useText } from '../../text/use-text.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { GridPart } from '../../ui/grid-part.tsx';
+import { columnTitle } from './column-layout.ts';
+import { CHECK_WIDTH, STICKY } from './contact-table-row.tsx';
+import type { Selection } from './selection.ts';
+import type { useColumns } from './use-columns.ts';
+import { HEAD_HEIGHT } from './use-row-window.ts';
+
+type HeadProps = {
+  readonly columns: ReturnType<typeof useColumns>;
+  readonly selection: Selection;
+  readonly isByName: boolean;
+  readonly onToggleAll: () => void;
+};
+
+const CELL =
+  'relative flex h-full shrink-0 items-center border-b border-line bg-surface px-3 text-sm font-medium text-muted';
+
+/** The titles of the columns. The handle at the end of each makes it wider and narrower. */
+export function ContactTableHead({ columns, selection, isByName, onToggleAll }: HeadProps) {
+  const { t } = useText();
+  const isAll = selection.kind === 'all';
+  return (
+    <GridPart
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-2 flex w-full min-w-max"
+      style={{ height: HEAD_HEIGHT }}
+    >
+      <GridPart
+        role="columnheader"
+        aria-colindex={1}
+        className={classNames(CELL, `${STICKY} start-0 justify-center`)}
+        style={{ width: CHECK_WIDTH }}
+      >
+        <input
+          type="checkbox"
+          className="size-4.5 cursor-pointer accent-accent"
+          aria-label={t('contacts.select_all')}
+          checked={isAll}
+          ref={(box) => {
+            if (box) box.indeterminate = !isAll && selection.rows.size > 0;
+          }}
+          onChange={onToggleAll}
+        />
+      </GridPart>
+      {columns.headers.map((header, index) => {
+        const { id } = columns.shown[index] ?? { id: 'name' };
+        return (
+          <GridPart
+            role="columnheader"
+            key={id}
+            aria-colindex={index + 2}
+            aria-sort={id === 'name' && isByName ? 'ascending' : undefined}
+            className={classNames(CELL, id === 'name' && `${STICKY} start-12`)}
+            style={{ width: header.getSize() }}
+          >
+            <span className="truncate">{t(columnTitle(id))}</span>
+            {id === 'name' && isByName && <span aria-hidden="true">&nbsp;↓</span>}
+            <span
+              aria-hidden="true"
+              className="absolute end-0 top-2 bottom-2 w-2 cursor-col-resize touch-none border-e-2 border-line hover:border-accent"
+              onMouseDown={header.getResizeHandler()}
+              onTouchStart={header.getResizeHandler()}
+            />
+          </GridPart>
+        );
+      })}
+      <div aria-hidden="true" className="flex-1 border-b border-line bg-surface" />
+    </GridPart>
+  );
+}

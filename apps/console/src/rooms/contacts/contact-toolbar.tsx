@@ -1,0 +1,134 @@
+import type { Schema } from '@grabber/api-client';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, dataOf } from '../../api/client.ts';
+import { KEYS } from '../../api/keys.ts';
+import { useText } from '../../text/use-text.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { useHidesNumbers } from '../../ui/hidden-number.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { ColumnDialog } from './column-dialog.tsx';
+import type { ContactsSearch } from './contacts-search.ts';
+import { type ChangeSearch, FilterChips, filtersSet } from './filter-chips.tsx';
+import { FilterDialog } from './filter-dialog.tsx';
+import { SearchBox } from './search-box.tsx';
+import type { useColumns } from './use-columns.ts';
+import type { ContactRows } from './use-contact-rows.ts';
+
+type ToolbarProps = {
+  readonly search: ContactsSearch;
+  readonly onChange: ChangeSearch;
+  readonly sessions: readonly Schema<'Session'>[];
+  readonly columns: ReturnType<typeof useColumns>;
+  readonly rows: ContactRows;
+};
+
+/** Whose contacts, which of them, in what order, and how many these are. */
+export function ContactToolbar(props: ToolbarProps) {
+  const { search, onChange, sessions, columns, rows } = props;
+  const { t } = useText();
+  const [open, setOpen] = useState<'filters' | 'columns' | null>(null);
+  const [hides, setHides] = useHidesNumbers();
+  const filters = filtersSet(search).length;
+  const groupName = useGroupName(search);
+  return (
+    <div className="flex flex-col gap-2.5">
+      <div className="flex flex-wrap items-center gap-2">
+        <SelectField
+          label={t('contacts.account')}
+          hideLabel
+          className="w-full sm:w-56"
+          value={search.session ?? ''}
+          choices={[
+            { value: '', label: t('contacts.all_accounts') },
+            ...sessions.map(({ session_id: value, session_name: label }) => ({ value, label })),
+          ]}
+          onChange={({ target }) =>
+            onChange({ session: target.value || undefined, group: undefined, type: undefined })
+          }
+        />
+        <SearchBox value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+        <Button onClick={() => setOpen('filters')}>
+          <Icon name="filter" className="size-4.5" />
+          {filters > 0 ? t('contacts.filters_count', { count: filters }) : t('contacts.filters')}
+        </Button>
+        <Sort search={search} onChange={onChange} />
+        <IconButton label={t('contacts.columns')} onClick={() => setOpen('columns')}>
+          <Icon name="columns" />
+        </IconButton>
+        <IconButton
+          label={t('number.hide_all')}
+          aria-pressed={hides}
+          className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+          onClick={() => setHides(!hides)}
+        >
+          <Icon name="eye" />
+        </IconButton>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Counted rows={rows} />
+        <FilterChips search={search} onChange={onChange} groupName={groupName} />
+      </div>
+      <FilterDialog
+        isOpen={open === 'filters'}
+        onClose={() => setOpen(null)}
+        search={search}
+        onChange={onChange}
+      />
+      <ColumnDialog
+        isOpen={open === 'columns'}
+        onClose={() => setOpen(null)}
+        layout={columns.layout}
+        onChange={columns.change}
+      />
+    </div>
+  );
+}
+
+function Sort({ search, onChange }: Pick<ToolbarProps, 'search' | 'onChange'>) {
+  const { t } = useText();
+  const others = search.session ? (['changed', 'stored'] as const) : (['stored'] as const);
+  const ofAll = search.session === undefined;
+  return (
+    <SelectField
+      label={t('contacts.sort')}
+      hideLabel
+      className="w-44"
+      value={others.find((sort) => sort === search.sort) ?? ''}
+      choices={[
+        { value: '', label: t('contacts.sort.name') },
+        ...others.map((value) => ({
+          value,
+          label: t(ofAll ? 'contacts.sort.address' : `contacts.sort.${value}`),
+        })),
+      ]}
+      onChange={({ target }) => onChange({ sort: others.find((sort) => sort === target.value) })}
+    />
+  );
+}
+
+/** How many match, and how far reading has come when a distant row is awaited. */
+function Counted({ rows }: { readonly rows: ContactRows }) {
+  const { t } = useText();
+  const { total, chain, isOld } = rows;
+  if (total === null || isOld) return <p role="status">{t('state.loading')}</p>;
+  return (
+    <p role="status" className="text-muted">
+      <strong className="font-semibold text-text">{t('contacts.count', { count: total })}</strong>
+      {chain.isPassing && ` · ${t('contacts.reading', { count: chain.known })}`}
+    </p>
+  );
+}
+
+function useGroupName({ session, group }: ContactsSearch): string | null {
+  const { data } = useQuery({
+    queryKey: KEYS.contacts('one', session, group),
+    enabled: session !== undefined && group !== undefined,
+    queryFn: () => {
+      const path = { id: session ?? '', contactId: group ?? '' };
+      return dataOf(api.GET('/api/sessions/{id}/contacts/{contactId}', { params: { path } }));
+    },
+  });
+  return data?.contact.name ?? null;
+}

@@ -1,0 +1,83 @@
+import { ApiFailure, type ErrorBody } from '../../../api/api-failure.ts';
+import { BASE_PATH } from '../../../api/base-path.ts';
+import { apiLanguage } from '../../../api/client.ts';
+import type { ColumnId } from '../column-layout.ts';
+import { ofAllAccounts } from '../contact-source.ts';
+import type { Listing } from '../contacts-search.ts';
+import type { Picked } from '../selection.ts';
+import { type ExportChoice, exportParameters } from './export-choice.ts';
+import { joinedFiles } from './file-text.ts';
+
+/** Enough for some rows of any file. */
+const PREVIEW_BYTES = 32_768;
+
+/** The address of the file with all contacts that match. */
+export function exportUrl(
+  { session, filters, sort }: Listing,
+  choice: ExportChoice,
+  shown: readonly ColumnId[],
+): string {
+  // Only the file over all accounts says who knows the person.
+  const columns = session === null ? shown : shown.filter((id) => id !== 'accounts');
+  const query = new URLSearchParams(exportParameters(choice, columns));
+  for (const [name, value] of Object.entries(session ? filters : ofAllAccounts(filters))) {
+    query.set(name, String(value));
+  }
+  if (session !== null) query.set('sort', sort);
+  else if (sort === 'name') query.set('sort', sort);
+  const path = session === null ? 'api/export' : `api/sessions/${session}/contacts/export`;
+  return `${BASE_PATH}${path}?${query}`;
+}
+
+/** Rejects with ApiFailure. */
+async function ask(url: string, signal: AbortSignal): Promise<Response> {
+  const headers = { 'accept-language': apiLanguage() };
+  const response = await fetch(url, { headers, signal }).catch((cause: unknown) => {
+    throw ApiFailure.offline(cause);
+  });
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as ErrorBody;
+  throw ApiFailure.of(response.status, body);
+}
+
+/** The beginning of a file. The rest is not sent. Rejects with ApiFailure. */
+export async function readBeginning(url: string, outer: AbortSignal): Promise<string> {
+  const stop = new AbortController();
+  const response = await ask(url, AbortSignal.any([outer, stop.signal]));
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const reader = response.body?.getReader();
+  let text = '';
+  for (let size = 0; size < PREVIEW_BYTES && reader !== undefined; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  stop.abort();
+  return text;
+}
+
+/** The file of single rows, which the API has no filter for: each is asked for by its address. */
+export async function fileOfRows(
+  rows: readonly Picked[],
+  choice: ExportChoice,
+  shown: readonly ColumnId[],
+  signal: AbortSignal,
+): Promise<Blob> {
+  const files: string[] = [];
+  for (const { session, contactId, onWhatsapp } of rows) {
+    const filters = { search: contactId, on_whatsapp: onWhatsapp };
+    const listing: Listing = { session, filters, sort: 'stored' };
+    files.push(await (await ask(exportUrl(listing, choice, shown), signal)).text());
+  }
+  return new Blob([joinedFiles(files, choice.format)]);
+}
+
+/** Lets the browser save a file that the page has made. */
+export function saveBlob(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,71 @@
+import type { ExportChoice, ExportFormat } from './export-choice.ts';
+
+const MARKS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The first rows of a CSV text, the titles among them. A row that the text cuts off is not one. */
+export function csvRows(text: string, delimiter: string, most: number): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  const source = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  for (let index = 0; index < source.length && rows.length < most; index += 1) {
+    const char = source.charAt(index);
+    if (isQuoted) {
+      if (char !== '"') cell += char;
+      else if (source.charAt(index + 1) === '"') {
+        cell += char;
+        index += 1;
+      } else isQuoted = false;
+    } else if (char === '"') isQuoted = true;
+    else if (char === delimiter || char === '\n') {
+      row.push(cell);
+      cell = '';
+      if (char === '\n') {
+        rows.push(row);
+        row = [];
+      }
+    } else if (char !== '\r') cell += char;
+  }
+  return rows;
+}
+
+export type Preview =
+  | { readonly kind: 'table'; readonly titles: readonly string[]; readonly rows: string[][] }
+  | { readonly kind: 'texts'; readonly texts: readonly string[] };
+
+const SHOWN_ROWS = 5;
+const SHOWN_TEXTS = 3;
+
+/** The first rows or cards of a file by the beginning of its text. */
+export function previewOf(text: string, { format, delimiter, profile }: ExportChoice): Preview {
+  if (format === 'ndjson') {
+    const lines = text.split('\n').slice(0, -1).slice(0, SHOWN_TEXTS);
+    return { kind: 'texts', texts: lines.map((line) => JSON.stringify(JSON.parse(line), null, 2)) };
+  }
+  if (format === 'vcard' || format === 'vcard3') {
+    const cards = text.split(/(?<=END:VCARD)\r?\n/u).filter((card) => card.includes('END:VCARD'));
+    return { kind: 'texts', texts: cards.slice(0, SHOWN_TEXTS) };
+  }
+  const isPlain = format === 'google-csv' || profile !== null;
+  const [titles = [], ...rows] = csvRows(text, isPlain ? ',' : MARKS[delimiter], SHOWN_ROWS + 1);
+  return { kind: 'table', titles, rows };
+}
+
+/** One file of several that each hold a row: a table keeps the titles of the first alone. */
+export function joinedFiles(files: readonly string[], format: ExportFormat): string {
+  const full = files.filter((file) => file.trim() !== '');
+  if (format === 'json') {
+    return JSON.stringify(full.flatMap((file) => JSON.parse(file) as unknown[]));
+  }
+  if (format === 'csv' || format === 'google-csv') {
+    return full.map((file, index) => (index === 0 ? file : afterTitles(file))).join('');
+  }
+  return full.join('');
+}
+
+/** The titles are short words without line breaks. */
+function afterTitles(file: string): string {
+  return file.slice(file.indexOf('\n') + 1);
+}

@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, dataOf } from '../../../api/client.ts';
+import { KEYS } from '../../../api/keys.ts';
+import { useMe } from '../../../app/signed-in.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Initials } from '../../../ui/initials.tsx';
+import { ErrorNotice, Pill } from '../../../ui/notice.tsx';
+import { Loading } from '../../../ui/page.tsx';
+import type { NameOf } from '../contact-cell.tsx';
+import type { ContactRow, Group } from '../contact-source.ts';
+import { OwnData } from './own-data.tsx';
+import { Fact, Facts, Section } from './panel-parts.tsx';
+import { GroupsOf, HistoryOf } from './person-groups.tsx';
+import { NamesOf, NumberOf } from './person-names.tsx';
+import { PersonPrivacy } from './person-privacy.tsx';
+
+type PanelProps = {
+  readonly session: string;
+  readonly contactId: string;
+  readonly nameOf: NameOf;
+  readonly onClose: () => void;
+};
+
+/** All that is stored about one person or group of an account. */
+export function PersonPanel({ session, contactId, nameOf, onClose }: PanelProps) {
+  const { t } = useText();
+  const path = { id: session, contactId };
+  const { data, error, refetch } = useQuery({
+    queryKey: KEYS.contacts('one', session, contactId),
+    queryFn: () => dataOf(api.GET('/api/sessions/{id}/contacts/{contactId}', { params: { path } })),
+  });
+  const title = data ? <bdi>{data.contact.name}</bdi> : t('state.loading');
+  return (
+    <Dialog isOpen place="side" title={title} onClose={onClose}>
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <div className="flex flex-col gap-6">
+          <Summary contact={data.contact} account={nameOf(session)} />
+          <Details contact={data.contact} groups={data.groups} onClose={onClose} />
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Summary({ contact, account }: { readonly contact: ContactRow; readonly account: string }) {
+  const { t } = useText();
+  const person = contact.type === 'individual' ? contact : null;
+  return (
+    <div className="flex items-center gap-3">
+      {person ? (
+        <Initials name={contact.name} isLarge />
+      ) : (
+        <span className="inline-flex size-12 items-center justify-center rounded-2xl bg-accent-soft text-accent-text">
+          <Icon name="groups" />
+        </span>
+      )}
+      <div className="flex min-w-0 flex-col gap-1.5">
+        <p className="text-sm text-muted">
+          {t('contacts.in_account')} <bdi>{account}</bdi> ·{' '}
+          {t(`contacts.name_source.${contact.name_source}`)}
+        </p>
+        <p className="flex flex-wrap gap-1.5">
+          <Pill tone={contact.status === 'active' ? 'good' : 'warn'}>
+            {t(`contacts.status.${contact.status}`)}
+          </Pill>
+          {person?.is_saved && <Pill>{t('contacts.column.saved')}</Pill>}
+          {person?.is_business && <Pill>{t('contacts.column.business')}</Pill>}
+          {person?.is_blocked && <Pill tone="bad">{t('contacts.column.blocked')}</Pill>}
+          {!contact.on_whatsapp && <Pill tone="warn">{t('contacts.without_whatsapp')}</Pill>}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+type DetailsProps = {
+  readonly contact: ContactRow;
+  readonly groups: Parameters<typeof GroupsOf>[0]['groups'];
+  readonly onClose: () => void;
+};
+
+function Details({ contact, groups, onClose }: DetailsProps) {
+  const { t, day, time } = useText();
+  const { may } = useMe();
+  const { session_id: session, contact_id: contactId } = contact;
+  return (
+    <>
+      {contact.status === 'inactive' && <p className="text-muted">{t('contacts.inactive_text')}</p>}
+      {contact.type === 'group' ? (
+        <GroupFacts group={contact} />
+      ) : (
+        <>
+          <NumberOf person={contact} />
+          <NamesOf person={contact} />
+        </>
+      )}
+      <Section title={t('contacts.known_since')}>
+        <Facts>
+          <Fact title={t('contacts.column.last_activity')}>{day(contact.last_activity_at)}</Fact>
+          <Fact title={t('contacts.column.grabbed')}>{time(contact.grabbed_at)}</Fact>
+          {contact.labels && (
+            <Fact title={t('contacts.column.labels')}>
+              <bdi>{contact.labels.join(', ')}</bdi>
+            </Fact>
+          )}
+        </Facts>
+      </Section>
+      <OwnData key={contact.id} contact={contact} mayEdit={may('manage')} />
+      {contact.type === 'individual' && (
+        <>
+          <GroupsOf groups={groups} />
+          <HistoryOf session={session} contactId={contactId} />
+          <PersonPrivacy person={contact} onErased={onClose} />
+        </>
+      )}
+    </>
+  );
+}
+
+function GroupFacts({ group }: { readonly group: Group }) {
+  const { t, number, day } = useText();
+  const count = group.group_participants_count;
+  return (
+    <Section title={t('contacts.group')}>
+      <Facts>
+        <Fact title={t('contacts.members')}>{count === null ? '–' : number(count)}</Fact>
+        <Fact title={t('contacts.created')}>{day(group.group_created_at)}</Fact>
+        <Fact title={t('contacts.address')}>
+          <bdi dir="ltr" className="break-all">
+            {group.contact_id}
+          </bdi>
+        </Fact>
+        {group.group_description && (
+          <Fact title={t('contacts.description')}>
+            <bdi className="whitespace-pre-wrap">{group.group_description}</bdi>
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  );
+}

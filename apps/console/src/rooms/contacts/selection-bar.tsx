@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useMe } from '../../app/signed-in.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { RemoveDialog, TagDialog } from './bulk-actions.tsx';
+import type { ColumnId } from './column-layout.ts';
+import type { Listing } from './contacts-search.ts';
+import { ExportDialog } from './export/export-dialog.tsx';
+import { NO_SELECTION, type Selection } from './selection.ts';
+
+type BarProps = {
+  readonly selection: Selection;
+  readonly listing: Listing;
+  /** How many match the filters. Null: not counted yet. */
+  readonly total: number | null;
+  readonly shown: readonly ColumnId[];
+  readonly sessions: readonly string[];
+  readonly onSelect: (selection: Selection) => void;
+};
+
+type Open = 'export' | 'tag' | 'exclude' | 'delete' | null;
+
+/** What can be done with the chosen rows. */
+export function SelectionBar(props: BarProps) {
+  const { selection, listing, total, onSelect } = props;
+  const { t } = useText();
+  const { may } = useMe();
+  const [open, setOpen] = useState<Open>(null);
+  const count = selection.kind === 'all' ? (total ?? 0) : selection.rows.size;
+  if (selection.kind === 'some' && count === 0) return null;
+  const close = () => setOpen(null);
+  const bulk = { ...props, count, onClose: close, onDone: () => onSelect(NO_SELECTION) };
+  const excludesPeople = listing.session === null || listing.filters.type !== 'group';
+  return (
+    <section
+      aria-label={t('contacts.selection')}
+      className="flex flex-wrap items-center gap-2 rounded-xl bg-accent-soft px-3 py-2"
+    >
+      <p role="status" className="me-auto font-medium text-accent-text">
+        {t(selection.kind === 'all' ? 'contacts.selected_all' : 'contacts.selected', { count })}
+      </p>
+      {selection.kind === 'some' && total !== null && (
+        <Button kind="quiet" onClick={() => onSelect({ kind: 'all' })}>
+          {t('contacts.select_matching', { count: total })}
+        </Button>
+      )}
+      <Button onClick={() => setOpen('export')}>
+        <Icon name="download" className="size-4.5" />
+        {t('contacts.export')}
+      </Button>
+      {may('manage') && (
+        <>
+          <Button onClick={() => setOpen('tag')}>{t('contacts.tag')}</Button>
+          {excludesPeople && (
+            <Button onClick={() => setOpen('exclude')}>{t('contacts.exclude')} …</Button>
+          )}
+          <Button className="text-bad" onClick={() => setOpen('delete')}>
+            {t('contacts.delete')} …
+          </Button>
+        </>
+      )}
+      <Button kind="quiet" onClick={() => onSelect(NO_SELECTION)}>
+        {t('contacts.select_none')}
+      </Button>
+      {open === 'export' && <ExportDialog {...props} count={count} onClose={close} />}
+      {open === 'tag' && <TagDialog {...bulk} />}
+      {(open === 'exclude' || open === 'delete') && (
+        <RemoveDialog {...bulk} excludes={open === 'exclude'} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ContactRow, countQuery, fetchContacts } from './contact-source.ts';
+import type { Listing } from './contacts-search.ts';
+import { PageChain } from './page-chain.ts';
+
+export type ContactRows = {
+  readonly chain: PageChain<ContactRow>;
+  /** How many rows the table has room for: as many as match, as far as that is known. */
+  readonly count: number;
+  /** Null: not counted yet. */
+  readonly total: number | null;
+  /** The answer to the latest search has not come: the rows are those of the one before. */
+  readonly isOld: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+  /** Says which rows are in view. */
+  readonly want: (first: number, last: number) => void;
+};
+
+const FIRST_VIEW = 40;
+
+/** The rows of a listing. The last one that was shown stays until the new one has rows. */
+export function useContactRows(listing: Listing): ContactRows {
+  const client = useQueryClient();
+  const key = JSON.stringify(listing);
+  const chain = useMemo(() => {
+    const asked = JSON.parse(key) as Listing;
+    return new PageChain<ContactRow>((cursor, limit, signal) =>
+      fetchContacts(client, asked, cursor, limit, signal),
+    );
+  }, [client, key]);
+  useEffect(() => {
+    chain.want(0, FIRST_VIEW);
+    return () => chain.pause();
+  }, [chain]);
+  useSyncExternalStore(chain.subscribe, chain.version);
+  const [shown, setShown] = useState(chain);
+  if (shown !== chain && chain.isPrimed) setShown(chain);
+  const {
+    data: total = null,
+    dataUpdatedAt,
+    isPlaceholderData,
+  } = useQuery({
+    ...countQuery(listing),
+    // The rows come first.
+    enabled: chain.isPrimed,
+    placeholderData: keepPreviousData,
+  });
+  useRefresh(chain, dataUpdatedAt);
+  const counted = isPlaceholderData ? null : total;
+  return {
+    chain: shown,
+    count: shown.end ?? Math.max(shown === chain ? (counted ?? 0) : 0, shown.known),
+    total: chain.end ?? counted,
+    isOld: shown !== chain,
+    error: chain.error,
+    retry: () => chain.retry(),
+    want: (first, last) => {
+      if (shown === chain) chain.want(first, last);
+    },
+  };
+}
+
+/** What makes the cache count again, such as the end of a grab, makes the rows stale, too. */
+function useRefresh(chain: PageChain<ContactRow>, countedAt: number): void {
+  const last = useRef({ chain, countedAt });
+  useEffect(() => {
+    const before = last.current;
+    last.current = { chain, countedAt };
+    if (before.chain === chain && before.countedAt !== 0 && before.countedAt !== countedAt) {
+      chain.refresh();
+    }
+  }, [chain, countedAt]);
+}

@@ -34,6 +34,8 @@ const WIDTHS: Readonly<Partial<Record<ColumnId, number>>> = {
   status: 110,
 };
 
+const NARROW_WIDTHS: typeof WIDTHS = { name: 164, phone: 148 };
+
 const SHOWN: readonly ColumnId[] = [
   ...(['name', 'phone', 'username', 'accounts', 'tags', 'labels'] as const),
   ...(['status', 'last_activity', 'grabbed'] as const),
@@ -46,8 +48,11 @@ export const DEFAULT_LAYOUT: ColumnLayout = {
 };
 
 export const columnTitle = (id: ColumnId): MessageId => `contacts.column.${id}`;
-export const widthOf = ({ widths }: ColumnLayout, id: ColumnId): number =>
-  widths[id] ?? WIDTHS[id] ?? DEFAULT_WIDTH;
+/** On a phone the name and the number fit beside each other. */
+export function widthOf({ widths }: ColumnLayout, id: ColumnId, isNarrow = false): number {
+  const usual = (isNarrow ? NARROW_WIDTHS[id] : undefined) ?? WIDTHS[id] ?? DEFAULT_WIDTH;
+  return widths[id] ?? usual;
+}
 
 const isColumnId = (id: unknown): id is ColumnId => COLUMN_IDS.some((known) => known === id);
 const KEY = 'contacts.columns';

@@ -38,9 +38,9 @@ export function cellOf(id: ColumnId, row: ContactRow, text: Texts, nameOf: NameO
     case 'blocked':
       return person && yesOrNo(person.is_blocked, text);
     case 'last_activity':
-      return row.last_activity_at && text.day(row.last_activity_at);
+      return row.last_activity_at && formatted(text.day, row.last_activity_at);
     case 'grabbed':
-      return text.time(row.grabbed_at);
+      return formatted(text.time, row.grabbed_at);
     default:
       return <Plain text={plainText(id, row)} />;
   }
@@ -115,6 +115,19 @@ function Words({ words, isTag }: { readonly words: readonly string[]; readonly i
 
 function yesOrNo(is: boolean, { t }: Texts): string {
   return t(is ? 'contacts.yes' : 'contacts.no');
+}
+
+const MOST_TIMES = 1_000;
+const times = new WeakMap<Texts['time'], Map<string, string>>();
+
+/** Many rows have one time, that of their grab, and to format it costs more than all else in the row. */
+function formatted(format: Texts['time'], value: string): string {
+  const known = times.get(format) ?? new Map<string, string>();
+  times.set(format, known);
+  const text = known.get(value) ?? format(value);
+  if (known.size >= MOST_TIMES) known.clear();
+  known.set(value, text);
+  return text;
 }
 
 const countries = new Map<string, Intl.DisplayNames>();

@@ -31,7 +31,7 @@ export function ContactTableHead({ columns, selection, isByName, onToggleAll }: 
       <GridPart
         role="columnheader"
         aria-colindex={1}
-        className={classNames(CELL, `${STICKY} start-0 justify-center`)}
+        className={classNames(CELL, `${STICKY} sm:start-0 justify-center`)}
         style={{ width: CHECK_WIDTH }}
       >
         <input
@@ -53,7 +53,7 @@ export function ContactTableHead({ columns, selection, isByName, onToggleAll }: 
             key={id}
             aria-colindex={index + 2}
             aria-sort={id === 'name' && isByName ? 'ascending' : undefined}
-            className={classNames(CELL, id === 'name' && `${STICKY} start-12`)}
+            className={classNames(CELL, id === 'name' && `${STICKY} sm:start-12`)}
             style={{ width: header.getSize() }}
           >
             <span className="truncate">{t(columnTitle(id))}</span>

@@ -47,7 +47,7 @@ export const ContactTableRow = memo(function ContactTableRow(props: RowProps) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       aria-busy={row === undefined || undefined}
-      className="group/row absolute start-0 top-0 flex w-full min-w-max cursor-pointer outline-none"
+      className="group/row absolute start-0 top-0 flex w-full cursor-pointer contain-strict"
       style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
       onClick={() => props.onOpen(index)}
     >
@@ -62,7 +62,7 @@ export const ContactTableRow = memo(function ContactTableRow(props: RowProps) {
             CELL,
             ground,
             activeColumn === column + 1 && ACTIVE,
-            id === 'name' && `${STICKY} start-12`,
+            id === 'name' && `${STICKY} sm:start-12`,
           )}
           style={{ width }}
         >
@@ -92,7 +92,7 @@ function CheckCell({
       className={classNames(
         CELL,
         ground,
-        `${STICKY} start-0 justify-center`,
+        `${STICKY} sm:start-0 justify-center`,
         activeColumn === 0 && ACTIVE,
       )}
       style={{ width: CHECK_WIDTH }}

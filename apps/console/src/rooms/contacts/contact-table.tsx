@@ -39,6 +39,9 @@ export function ContactTable(props: TableProps) {
   const { active, open, toggle, onKeyDown, toFirst } = useGrid(props, box, rowWindow);
   useView(rows, rowWindow, toFirst);
   const items = rowWindow.virtualizer.getVirtualItems();
+  // A row that leaves the view becomes the one that comes: new elements would cost more.
+  const slots = useRef(0);
+  slots.current = Math.max(slots.current, items.length);
   const isRendered = items.some(({ index }) => index + rowWindow.shift === active.row);
   const width = columns.shown.reduce((sum, column) => sum + column.width, CHECK_WIDTH);
   return (
@@ -54,7 +57,7 @@ export function ContactTable(props: TableProps) {
       aria-activedescendant={isRendered ? cellId(active.row, active.column) : undefined}
       onKeyDown={onKeyDown}
       className={classNames(
-        'group/grid relative min-h-60 flex-1 overflow-auto rounded-2xl border border-line bg-surface',
+        'group/grid relative isolate min-h-60 flex-1 overflow-auto rounded-2xl border border-line bg-surface',
         rows.isOld && 'opacity-60',
       )}
     >
@@ -69,7 +72,7 @@ export function ContactTable(props: TableProps) {
           const row = rows.chain.rowAt(index);
           return (
             <ContactTableRow
-              key={index}
+              key={index % slots.current}
               {...{ row, index, text }}
               top={start}
               columns={columns.shown}

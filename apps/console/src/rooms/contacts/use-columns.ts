@@ -41,7 +41,8 @@ export function useColumns(isAllAccounts: boolean, isRightToLeft: boolean) {
     storeLayout(changed);
     setLayout(changed);
   };
-  const sizing = Object.fromEntries(COLUMN_IDS.map((id) => [id, widthOf(layout, id)]));
+  const isNarrow = matchMedia('(width < 40rem)').matches;
+  const sizing = Object.fromEntries(COLUMN_IDS.map((id) => [id, widthOf(layout, id, isNarrow)]));
   const hidden = isAllAccounts ? layout.hidden : [...layout.hidden, 'accounts'];
   const table = useTable({
     features: FEATURES,

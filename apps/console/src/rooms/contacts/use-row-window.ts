@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ROW_HEIGHT } from './contact-table-row.tsx';
 import { shiftAt, shiftFor, windowOf } from './row-window.ts';
@@ -34,7 +34,7 @@ export function useRowWindow(box: RefObject<HTMLDivElement | null>, total: numbe
     pendingTop.current = null;
     ownTop.current = box.current.scrollTop;
   });
-  useJumps(box, { total, shift: shown.shift, move, ownTop });
+  useJumps(box, { total, shift: shown.shift, move, ownTop, virtualizer });
   const show = (row: number) => {
     const element = box.current;
     if (element === null) return;
@@ -59,6 +59,8 @@ type Jumps = {
   readonly shift: number;
   readonly move: (to: number, top: number | null) => void;
   readonly ownTop: RefObject<number | null>;
+  /** It has read where the box is: to ask the box again would cost a layout. */
+  readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
 };
 
 /** Follows the scroll bar by its share of the list, and after each rest puts the bar where it belongs. */
@@ -68,7 +70,7 @@ function useJumps(box: RefObject<HTMLDivElement | null>, jumps: Jumps): void {
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    let top = element.scrollTop;
+    let top = 0;
     let rest: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
       const now = latest.current;
@@ -77,15 +79,16 @@ function useJumps(box: RefObject<HTMLDivElement | null>, jumps: Jumps): void {
       if (to !== now.shift) now.move(to, (now.shift + place - to) * ROW_HEIGHT);
     };
     const follow = () => {
-      const jump = Math.abs(element.scrollTop - top);
-      top = element.scrollTop;
       clearTimeout(rest);
       const now = latest.current;
+      const before = top;
+      top = now.virtualizer.scrollOffset ?? 0;
       const isOwn = now.ownTop.current === top;
       now.ownTop.current = null;
       if (isOwn || windowOf(now.total, 0).count >= now.total) return;
-      if (jump > element.clientHeight * JUMP_VIEWS) {
-        const last = windowOf(now.total, 0).count - element.clientHeight / ROW_HEIGHT;
+      const height = now.virtualizer.scrollRect?.height ?? 0;
+      if (Math.abs(top - before) > height * JUMP_VIEWS) {
+        const last = windowOf(now.total, 0).count - height / ROW_HEIGHT;
         const place = top / ROW_HEIGHT;
         now.move(place >= last ? now.total : shiftAt(Math.round(place), now.total), null);
       } else rest = setTimeout(settle, REST_MS);

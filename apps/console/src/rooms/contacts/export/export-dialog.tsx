@@ -31,20 +31,12 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
     selection.kind === 'all' ? FIRST_CHOICE : { ...FIRST_CHOICE, format: 'csv' },
   );
   const picked = selection.kind === 'some' ? [...selection.rows.values()] : null;
-  const first = picked?.[0];
-  const previewed: Listing = first
-    ? {
-        session: first.session,
-        sort: 'stored',
-        filters: { search: first.contactId, on_whatsapp: first.onWhatsapp },
-      }
-    : listing;
   const isTooMany = picked !== null && picked.length > MOST_ROWS;
   return (
     <Dialog isOpen onClose={onClose} isWide title={t('contacts.export_title', { count })}>
       <div className="flex flex-col gap-5">
         <ExportOptions choice={choice} isOfRows={picked !== null} onChange={setChoice} />
-        <ExportPreview listing={previewed} choice={choice} shown={shown} />
+        <ExportPreview listing={listing} picked={picked} choice={choice} shown={shown} />
         {isTooMany && (
           <Notice tone="warn">{t('contacts.export_too_many', { count: MOST_ROWS })}</Notice>
         )}

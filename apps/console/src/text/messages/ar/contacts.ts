@@ -52,7 +52,7 @@ export const contacts = {
 
   'contacts.none': 'لا توجد جهات اتصال بعد',
   'contacts.none_grabbed':
-    'افتح صفحة الحسابات وشغّل أول جلب. بعد ذلك يظهر هنا كل أشخاص الحساب ومجموعاته.',
+    'افتح صفحة الحسابات وشغّل أول سحب. بعد ذلك يظهر هنا كل أشخاص الحساب ومجموعاته.',
   'contacts.none_linked': 'اربط حساب واتساب أولًا. يستغرق ذلك نحو 20 ثانية باستخدام هاتفك.',
   'contacts.to_accounts': 'إلى الحسابات',
   'contacts.none_match': 'لا شيء مطابق',
@@ -82,7 +82,7 @@ export const contacts = {
   'contacts.column.blocked': 'محظور',
   'contacts.column.status': 'الحالة',
   'contacts.column.last_activity': 'آخر محادثة',
-  'contacts.column.grabbed': 'آخر جلب',
+  'contacts.column.grabbed': 'آخر سحب',
   'contacts.column.note': 'ملاحظة',
 
   'contacts.select': 'تحديد {name}',
@@ -94,10 +94,10 @@ export const contacts = {
   'contacts.selected_all': 'تم تحديد كل المطابق ({count, number})',
   'contacts.bulk_done': '{count, plural, other {اكتمل #}}',
   'contacts.bulk_failed':
-    '{count, plural, other {لم ينجح #.}} حاول لاحقًا: التغييرات تنتظر أثناء الجلب.',
+    '{count, plural, other {لم ينجح #.}} حاول لاحقًا: التغييرات تنتظر أثناء السحب.',
   'contacts.tag': 'وسم',
   'contacts.tag_title': 'وسم جهات الاتصال ({count, number})',
-  'contacts.tag_text': 'الوسوم ملكك: لا يغيّرها أي جلب.',
+  'contacts.tag_text': 'الوسوم ملكك: لا يغيّرها أي سحب.',
   'contacts.tag_add': 'إضافة وسوم',
   'contacts.tag_remove': 'إزالة وسوم',
   'contacts.tag_hint': 'وسم واحد في كل سطر.',
@@ -105,12 +105,12 @@ export const contacts = {
   'contacts.exclude': 'حذف واستبعاد',
   'contacts.exclude_title': 'حذف واستبعاد جهات الاتصال ({count, number})؟',
   'contacts.exclude_text':
-    'تُمحى بيانات هؤلاء الأشخاص من كل حسابات مساحة العمل، ولن يخزّنهم أي جلب لاحق. تُتجاوز المجموعات. لا يتغير شيء في واتساب.',
+    'تُمحى بيانات هؤلاء الأشخاص من كل حسابات مساحة العمل، ولن يخزّنهم أي سحب لاحق. تُتجاوز المجموعات. لا يتغير شيء في واتساب.',
   'contacts.exclude_word': 'استبعاد',
   'contacts.delete': 'حذف',
   'contacts.delete_title': 'حذف جهات الاتصال ({count, number})؟',
   'contacts.delete_text':
-    'تُحذف جهات الاتصال من هنا مع وسومها وملاحظاتها وحقولها. لا يتغير شيء في واتساب: يعيد الجلب التالي تخزين ما بقي في الحساب.',
+    'تُحذف جهات الاتصال من هنا مع وسومها وملاحظاتها وحقولها. لا يتغير شيء في واتساب: يعيد السحب التالي تخزين ما بقي في الحساب.',
   'contacts.delete_whole': 'هذا دفتر عناوين الحساب كله: الأشخاص والمجموعات والعضويات.',
   'contacts.delete_word': 'حذف',
   ...contactExports,

@@ -64,7 +64,7 @@ function Plain({ text }: { readonly text: string | null }) {
 }
 
 function Name({ row }: { readonly row: ContactRow }) {
-  // A group has another shape than a person, which a screen reader hears by the column of the number.
+  // That it is a group is also said in the column of the number.
   return (
     <>
       {row.type === 'group' ? (
@@ -74,9 +74,21 @@ function Name({ row }: { readonly row: ContactRow }) {
       ) : (
         <Initials name={row.name} />
       )}
-      <bdi className="truncate font-medium">{row.name}</bdi>
+      <ShownName row={row} isInGrid />
     </>
   );
+}
+
+/** The name. A person without one is shown by the number, which may be hidden. */
+export function ShownName({
+  row,
+  isInGrid = false,
+}: {
+  readonly row: ContactRow;
+  readonly isInGrid?: boolean;
+}) {
+  if (row.name_source === 'phone') return <PhoneNumber number={row.name} isInGrid={isInGrid} />;
+  return <bdi className="truncate font-medium">{row.name}</bdi>;
 }
 
 function Phone({ row, text }: { readonly row: ContactRow; readonly text: Texts }) {

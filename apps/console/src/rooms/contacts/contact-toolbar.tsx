@@ -75,6 +75,7 @@ export function ContactToolbar(props: ToolbarProps) {
         onClose={() => setOpen(null)}
         search={search}
         onChange={onChange}
+        total={rows.total}
       />
       <ColumnDialog
         isOpen={open === 'columns'}

@@ -24,10 +24,12 @@ type FilterDialogProps = {
   readonly onClose: () => void;
   readonly search: ContactsSearch;
   readonly onChange: ChangeSearch;
+  /** How many match. Null: not counted yet. */
+  readonly total: number | null;
 };
 
 /** All filters. Each works at once, so that the table behind it answers. */
-export function FilterDialog({ isOpen, onClose, search, onChange }: FilterDialogProps) {
+export function FilterDialog({ isOpen, onClose, search, onChange, total }: FilterDialogProps) {
   const { t } = useText();
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('contacts.filters')} place="side">
@@ -44,7 +46,7 @@ export function FilterDialog({ isOpen, onClose, search, onChange }: FilterDialog
           {t('contacts.filters_clear')}
         </Button>
         <Button kind="main" onClick={onClose}>
-          {t('contacts.filters_done')}
+          {total === null ? t('action.close') : t('contacts.filters_done', { count: total })}
         </Button>
       </div>
     </Dialog>

@@ -19,18 +19,25 @@ type BarProps = {
   readonly onSelect: (selection: Selection) => void;
 };
 
-type Open = 'export' | 'tag' | 'exclude' | 'delete' | null;
+/** What is asked for, of how many rows: afterwards other rows may match. */
+type Open = { readonly what: 'export' | 'tag' | 'exclude' | 'delete'; readonly count: number };
 
 /** What can be done with the chosen rows. */
 export function SelectionBar(props: BarProps) {
   const { selection, listing, total, onSelect } = props;
   const { t } = useText();
   const { may } = useMe();
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<Open | null>(null);
   const count = selection.kind === 'all' ? (total ?? 0) : selection.rows.size;
   if (selection.kind === 'some' && count === 0) return null;
   const close = () => setOpen(null);
-  const bulk = { ...props, count, onClose: close, onDone: () => onSelect(NO_SELECTION) };
+  const ask = (what: Open['what']) => setOpen({ what, count });
+  const bulk = {
+    ...props,
+    count: open?.count ?? count,
+    onClose: close,
+    onDone: () => onSelect(NO_SELECTION),
+  };
   const excludesPeople = listing.session === null || listing.filters.type !== 'group';
   return (
     <section
@@ -45,17 +52,17 @@ export function SelectionBar(props: BarProps) {
           {t('contacts.select_matching', { count: total })}
         </Button>
       )}
-      <Button onClick={() => setOpen('export')}>
+      <Button onClick={() => ask('export')}>
         <Icon name="download" className="size-4.5" />
         {t('contacts.export')}
       </Button>
       {may('manage') && (
         <>
-          <Button onClick={() => setOpen('tag')}>{t('contacts.tag')}</Button>
+          <Button onClick={() => ask('tag')}>{t('contacts.tag')}</Button>
           {excludesPeople && (
-            <Button onClick={() => setOpen('exclude')}>{t('contacts.exclude')} …</Button>
+            <Button onClick={() => ask('exclude')}>{t('contacts.exclude')} …</Button>
           )}
-          <Button className="text-bad" onClick={() => setOpen('delete')}>
+          <Button className="text-bad" onClick={() => ask('delete')}>
             {t('contacts.delete')} …
           </Button>
         </>
@@ -63,10 +70,10 @@ export function SelectionBar(props: BarProps) {
       <Button kind="quiet" onClick={() => onSelect(NO_SELECTION)}>
         {t('contacts.select_none')}
       </Button>
-      {open === 'export' && <ExportDialog {...props} count={count} onClose={close} />}
-      {open === 'tag' && <TagDialog {...bulk} />}
-      {(open === 'exclude' || open === 'delete') && (
-        <RemoveDialog {...bulk} excludes={open === 'exclude'} />
+      {open?.what === 'export' && <ExportDialog {...props} count={count} onClose={close} />}
+      {open?.what === 'tag' && <TagDialog {...bulk} />}
+      {(open?.what === 'exclude' || open?.what === 'delete') && (
+        <RemoveDialog {...bulk} excludes={open?.what === 'exclude'} />
       )}
     </section>
   );

@@ -29,7 +29,8 @@ export function ExportPreview({ listing, picked, choice, shown }: PreviewProps) 
   const { data, error, refetch } = useQuery({
     queryKey: KEYS.contacts('preview', url, some),
     queryFn: async ({ signal }) => {
-      const file = some && (await fileOfRows(some, asText, shown, signal).then((all) => all.text()));
+      const file =
+        some && (await fileOfRows(some, asText, shown, signal).then((all) => all.text()));
       return previewOf(file ?? (await readBeginning(url, signal)), asText);
     },
     gcTime: 0,
@@ -37,9 +38,7 @@ export function ExportPreview({ listing, picked, choice, shown }: PreviewProps) 
   });
   return (
     <div className="min-w-0">
-      <h3 className="mb-2 font-medium">
-        {t('contacts.preview')}
-      </h3>
+      <h3 className="mb-2 font-medium">{t('contacts.preview')}</h3>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && <Shown preview={data} />}

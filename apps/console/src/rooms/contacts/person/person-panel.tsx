@@ -8,7 +8,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Initials } from '../../../ui/initials.tsx';
 import { ErrorNotice, Pill } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/page.tsx';
-import type { NameOf } from '../contact-cell.tsx';
+import { type NameOf, ShownName } from '../contact-cell.tsx';
 import type { ContactRow, Group } from '../contact-source.ts';
 import { OwnData } from './own-data.tsx';
 import { Fact, Facts, Section } from './panel-parts.tsx';
@@ -31,7 +31,8 @@ export function PersonPanel({ session, contactId, nameOf, onClose }: PanelProps)
     queryKey: KEYS.contacts('one', session, contactId),
     queryFn: () => dataOf(api.GET('/api/sessions/{id}/contacts/{contactId}', { params: { path } })),
   });
-  const title = data ? <bdi>{data.contact.name}</bdi> : t('state.loading');
+  const waiting = t(error ? 'contacts.person' : 'state.loading');
+  const title = data ? <ShownName row={data.contact} /> : waiting;
   return (
     <Dialog isOpen place="side" title={title} onClose={onClose}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}

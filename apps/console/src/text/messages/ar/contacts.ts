@@ -27,7 +27,7 @@ export const contacts = {
   'contacts.filters_count': 'عوامل التصفية ({count})',
   'contacts.filters_set': 'عوامل التصفية المستخدمة',
   'contacts.filters_clear': 'مسح كل العوامل',
-  'contacts.filters_done': 'عرض النتيجة',
+  'contacts.filters_done': 'عرض النتيجة ({count, number})',
   'contacts.filters_of_one_account': 'اختر حسابًا واحدًا للتصفية حسب النوع والمجموعة.',
   'contacts.filter_remove': 'إزالة هذا العامل',
   'contacts.filter.type': 'النوع',

@@ -25,7 +25,7 @@ export const contacts = {
   'contacts.filters_count': 'Filters ({count})',
   'contacts.filters_set': 'Filters in use',
   'contacts.filters_clear': 'Clear all filters',
-  'contacts.filters_done': 'Show the result',
+  'contacts.filters_done': '{count, plural, one {Show # contact} other {Show # contacts}}',
   'contacts.filters_of_one_account': 'Choose one account to filter by type and by group.',
   'contacts.filter_remove': 'Remove this filter',
   'contacts.filter.type': 'Type',

@@ -25,7 +25,7 @@ export const contacts = {
   'contacts.filters_count': 'Filter ({count})',
   'contacts.filters_set': 'Filter yang dipakai',
   'contacts.filters_clear': 'Hapus semua filter',
-  'contacts.filters_done': 'Tampilkan hasil',
+  'contacts.filters_done': '{count, plural, other {Tampilkan # kontak}}',
   'contacts.filters_of_one_account': 'Pilih satu akun untuk memfilter menurut jenis dan grup.',
   'contacts.filter_remove': 'Hapus filter ini',
   'contacts.filter.type': 'Jenis',

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import {
+  boundedWidth,
+  COLUMN_IDS,
+  DEFAULT_LAYOUT,
+  movedColumn,
+  readLayout,
+} from '../../src/rooms/contacts/column-layout.ts';
+import { listingOf, readContactsSearch } from '../../src/rooms/contacts/contacts-search.ts';
+import { placeAfter } from '../../src/rooms/contacts/grid-keys.ts';
+
+test('takes wrong values of an address as absent', () => {
+  const search = { q: 812, type: 'robot', saved: 'maybe', whatsapp: true, field: 'No', label: '' };
+  expect(readContactsSearch(search)).toEqual({ q: '812' });
+});
+
+test('names the filters in the words of the API', () => {
+  const search = {
+    session: 's',
+    q: ' budi ',
+    number: false,
+    note: true,
+    group: 'g',
+    whatsapp: false,
+  };
+  expect(listingOf(readContactsSearch(search))).toEqual({
+    session: 's',
+    sort: 'name',
+    filters: {
+      search: 'budi',
+      has_phone: false,
+      has_note: true,
+      in_group: 'g',
+      on_whatsapp: false,
+    },
+  });
+});
+
+test('leaves out over all accounts what the API has for one alone', () => {
+  const listing = listingOf({ type: 'group', group: 'g', sort: 'changed', q: '  ' });
+  expect(listing).toEqual({ session: null, sort: 'name', filters: {} });
+});
+
+test('forgets unknown columns that a browser remembers, and adds new ones', () => {
+  const text = JSON.stringify({
+    order: ['phone', 'gone', 'name'],
+    hidden: ['name', 'phone'],
+    widths: { phone: 9_000, gone: 3 },
+  });
+  const layout = readLayout(text);
+  expect(layout.order.slice(0, 2)).toEqual(['phone', 'name']);
+  expect([...layout.order].sort()).toEqual([...COLUMN_IDS].sort());
+  expect(layout.hidden).toContain('phone');
+  expect(layout.hidden).not.toContain('name');
+  expect(layout.widths).toEqual({ phone: boundedWidth(9_000) });
+  expect(readLayout('{')).toBe(DEFAULT_LAYOUT);
+  expect(readLayout(null)).toBe(DEFAULT_LAYOUT);
+});
+
+test('moves a column within the table only', () => {
+  expect(movedColumn(DEFAULT_LAYOUT, 'name', 1).order.slice(0, 2)).toEqual(['phone', 'name']);
+  expect(movedColumn(DEFAULT_LAYOUT, 'name', -1)).toBe(DEFAULT_LAYOUT);
+});
+
+test('moves by key within the grid, and mirrored from right to left', () => {
+  const grid = { rows: 100, columns: 5, page: 10, isRightToLeft: false };
+  const press = (key: string, ctrlKey = false) => ({ key, ctrlKey });
+  const from = { row: 95, column: 1 };
+  expect(placeAfter(press('PageDown'), from, grid)).toEqual({ row: 99, column: 1 });
+  expect(placeAfter(press('Home'), from, grid)).toEqual({ row: 0, column: 1 });
+  expect(placeAfter(press('End', true), from, grid)).toEqual({ row: 99, column: 4 });
+  expect(placeAfter(press('ArrowLeft'), from, grid)).toEqual({ row: 95, column: 0 });
+  expect(placeAfter(press('ArrowLeft'), from, { ...grid, isRightToLeft: true })).toEqual({
+    row: 95,
+    column: 2,
+  });
+  expect(placeAfter(press('x'), from, grid)).toBeNull();
+});

@@ -8,7 +8,7 @@ import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { ProgressBar } from '../../ui/page.tsx';
 import type { BulkProgress, BulkResult } from './bulk.ts';
 
-export type BulkRun = (signal: AbortSignal, onProgress: BulkProgress) => Promise<BulkResult>;
+type BulkRun = (signal: AbortSignal, onProgress: BulkProgress) => Promise<BulkResult>;
 
 type BulkDialogProps = {
   readonly title: string;

@@ -88,7 +88,7 @@ export function ShownName({
   readonly isInGrid?: boolean;
 }) {
   if (row.name_source === 'phone') return <PhoneNumber number={row.name} isInGrid={isInGrid} />;
-  return <bdi className="truncate font-medium">{row.name}</bdi>;
+  return <bdi className={isInGrid ? 'truncate font-medium' : 'break-words'}>{row.name}</bdi>;
 }
 
 function Phone({ row, text }: { readonly row: ContactRow; readonly text: Texts }) {

@@ -69,6 +69,8 @@ export function countQuery(listing: Listing) {
   const { session, filters } = listing;
   return {
     queryKey: KEYS.contacts('count', session, filters),
-    queryFn: async () => (await ask(listing, { limit: 1, total: true })).total ?? 0,
+    // It ends with its listing: while one types, the counts of earlier letters would pile up.
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
+      (await ask(listing, { limit: 1, total: true, signal })).total ?? 0,
   };
 }

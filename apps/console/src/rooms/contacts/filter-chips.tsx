@@ -10,7 +10,7 @@ export type ChangeSearch = (
 ) => void;
 
 /** The filters in the order in which the screen shows them. */
-export const FILTER_NAMES = [
+const FILTER_NAMES = [
   ...(['type', 'status', 'saved', 'business', 'blocked', 'number', 'whatsapp', 'note'] as const),
   ...(['label', 'tag', 'group', 'field'] as const),
 ] as const;

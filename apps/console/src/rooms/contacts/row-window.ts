@@ -9,7 +9,7 @@ export type RowWindow = {
   readonly shift: number;
 };
 
-export const MAX_WINDOW_ROWS = 200_000;
+const MAX_WINDOW_ROWS = 200_000;
 
 export function windowOf(total: number, shift: number, max = MAX_WINDOW_ROWS): RowWindow {
   const count = Math.min(total, max);

@@ -17,7 +17,7 @@ export type Selection =
   | { readonly kind: 'all' };
 
 export const NO_SELECTION: Selection = { kind: 'some', rows: new Map() };
-export const keyOf = (row: ContactRow): string => `${row.session_id} ${row.contact_id}`;
+const keyOf = (row: ContactRow): string => `${row.session_id} ${row.contact_id}`;
 
 export function isPicked(selection: Selection, row: ContactRow | undefined): boolean {
   if (row === undefined) return selection.kind === 'all';

@@ -22,7 +22,7 @@ export type ExportChoice = {
 export const FORMATS: readonly ExportFormat[] = [
   ...(['xlsx', 'csv', 'vcard', 'vcard3', 'google-csv', 'ndjson', 'json'] as const),
 ];
-export const PROFILES: readonly ExportProfile[] = [
+const PROFILES: readonly ExportProfile[] = [
   ...(['google', 'outlook', 'chatwoot', 'hubspot', 'brevo', 'odoo'] as const),
 ];
 export const PHONE_STYLES: readonly PhoneStyle[] = ['e164', 'digits', 'national'];

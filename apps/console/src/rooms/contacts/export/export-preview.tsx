@@ -55,6 +55,7 @@ function Shown({ preview }: { readonly preview: Preview }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={t('contacts.preview')}
+      dir="ltr"
       className="max-h-72 overflow-auto rounded-xl border border-line bg-page"
     >
       {preview.kind === 'table' ? (
@@ -63,7 +64,6 @@ function Shown({ preview }: { readonly preview: Preview }) {
         preview.texts.map((text) => (
           <pre
             key={text}
-            dir="ltr"
             className="border-b border-line p-3 text-sm whitespace-pre-wrap last:border-0"
           >
             {text}
@@ -76,7 +76,7 @@ function Shown({ preview }: { readonly preview: Preview }) {
 
 function TablePreview({ titles, rows }: Omit<Extract<Preview, { kind: 'table' }>, 'kind'>) {
   return (
-    <table className="border-collapse text-sm" dir="ltr">
+    <table className="border-collapse text-sm">
       <thead>
         <tr>
           {titles.map((title, column) => (

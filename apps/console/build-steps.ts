@@ -54,7 +54,7 @@ export function compressAssets(): Plugin {
     configResolved: ({ root, build }) => {
       folder = join(root, build.outDir, 'assets');
     },
-    async closeBundle() {
+    async writeBundle() {
       const names = (await readdir(folder)).filter((name) => COMPRESSED.test(name));
       await Promise.all(names.map((name) => compressFile(join(folder, name))));
     },

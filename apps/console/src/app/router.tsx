@@ -14,8 +14,23 @@ import { readGroupsSearch } from '../rooms/groups/groups-search.ts';
 import { readHealthSearch } from '../rooms/health/health-search.ts';
 import { readSchedulesSearch } from '../rooms/schedules/schedules-search.ts';
 import { readWebhooksSearch } from '../rooms/webhooks/webhooks-search.ts';
+import { loadTexts } from '../text/language.ts';
 import { CrashScreen, NotFoundScreen } from './failed-screens.tsx';
+import { SCREEN_TEXTS, type ScreenName } from './screen-texts.ts';
 import { Shell } from './shell.tsx';
+
+/** A screen, which is loaded with its texts when it is opened. */
+function screen<M extends Record<string, unknown>, Name extends keyof M & string>(
+  room: ScreenName,
+  load: () => Promise<M>,
+  name: Name,
+) {
+  return lazyRouteComponent(async () => {
+    const texts = SCREEN_TEXTS[room].map(loadTexts);
+    const [module] = await Promise.all([load(), ...texts]);
+    return module;
+  }, name);
+}
 
 const root = createRootRoute({
   component: Shell,
@@ -27,7 +42,8 @@ const accounts = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: readAccountsSearch,
-  component: lazyRouteComponent(
+  component: screen(
+    'accounts',
     () => import('../rooms/accounts/accounts-screen.tsx'),
     'AccountsScreen',
   ),
@@ -37,7 +53,8 @@ const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
   validateSearch: readContactsSearch,
-  component: lazyRouteComponent(
+  component: screen(
+    'contacts',
     () => import('../rooms/contacts/contacts-screen.tsx'),
     'ContactsScreen',
   ),
@@ -47,14 +64,15 @@ const groups = createRoute({
   getParentRoute: () => root,
   path: '/groups',
   validateSearch: readGroupsSearch,
-  component: lazyRouteComponent(() => import('../rooms/groups/groups-screen.tsx'), 'GroupsScreen'),
+  component: screen('groups', () => import('../rooms/groups/groups-screen.tsx'), 'GroupsScreen'),
 });
 
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
   validateSearch: readChangesSearch,
-  component: lazyRouteComponent(
+  component: screen(
+    'changes',
     () => import('../rooms/changes/changes-screen.tsx'),
     'ChangesScreen',
   ),
@@ -64,14 +82,15 @@ const grabs = createRoute({
   getParentRoute: () => root,
   path: '/grabs',
   validateSearch: readGrabsSearch,
-  component: lazyRouteComponent(() => import('../rooms/grabs/grabs-screen.tsx'), 'GrabsScreen'),
+  component: screen('grabs', () => import('../rooms/grabs/grabs-screen.tsx'), 'GrabsScreen'),
 });
 
 const schedules = createRoute({
   getParentRoute: () => root,
   path: '/schedules',
   validateSearch: readSchedulesSearch,
-  component: lazyRouteComponent(
+  component: screen(
+    'schedules',
     () => import('../rooms/schedules/schedules-screen.tsx'),
     'SchedulesScreen',
   ),
@@ -81,7 +100,8 @@ const webhooks = createRoute({
   getParentRoute: () => root,
   path: '/webhooks',
   validateSearch: readWebhooksSearch,
-  component: lazyRouteComponent(
+  component: screen(
+    'webhooks',
     () => import('../rooms/webhooks/webhooks-screen.tsx'),
     'WebhooksScreen',
   ),
@@ -91,7 +111,7 @@ const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
   validateSearch: readAccessSearch,
-  component: lazyRouteComponent(() => import('../rooms/access/access-screen.tsx'), 'AccessScreen'),
+  component: screen('access', () => import('../rooms/access/access-screen.tsx'), 'AccessScreen'),
 });
 
 const health = createRoute({
@@ -99,7 +119,7 @@ const health = createRoute({
   // `/health` itself is the API's.
   path: '/system',
   validateSearch: readHealthSearch,
-  component: lazyRouteComponent(() => import('../rooms/health/health-screen.tsx'), 'HealthScreen'),
+  component: screen('health', () => import('../rooms/health/health-screen.tsx'), 'HealthScreen'),
 });
 
 const routes = root.addChildren([

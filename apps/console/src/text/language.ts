@@ -13,11 +13,9 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 };
 
 const KEY = 'language';
-const CATALOGUES: Readonly<Record<Language, () => Promise<Messages>>> = {
-  id: () => import('./messages/id.ts').then(({ id }) => id),
-  en: () => import('./messages/en.ts').then(({ en }) => en),
-  ar: () => import('./messages/ar.ts').then(({ ar }) => ar),
-};
+const FILES = import.meta.glob<Record<string, Messages>>('./messages/*/*.ts');
+/** The files of texts that are needed now: a screen brings its own. */
+const needed = new Set(['common', 'sign-in']);
 
 const isLanguage = (text: string | null): text is Language =>
   LANGUAGES.some((language) => language === text);
@@ -30,10 +28,23 @@ export function preferredLanguage(): Language {
   return ofBrowser.find(isLanguage) ?? 'id';
 }
 
-/** Loads the texts of a language and shows the page in it. */
+async function loadFile(language: Language, name: string): Promise<void> {
+  const texts = await FILES[`./messages/${language}/${name}.ts`]?.();
+  if (!texts) throw new Error(`There are no texts ${name} in ${language}`);
+  i18n.load(language, Object.assign({}, ...Object.values(texts)));
+}
+
+/** Loads the texts of a screen in the language of the page. They stay when the language changes. */
+export async function loadTexts(name: string): Promise<void> {
+  needed.add(name);
+  await loadFile(i18n.locale as Language, name);
+}
+
+/** Shows the page in a language. */
 export async function loadLanguage(language: Language): Promise<void> {
   i18n.setMessagesCompiler(compileMessage);
-  i18n.loadAndActivate({ locale: language, messages: await CATALOGUES[language]() });
+  await Promise.all([...needed].map((name) => loadFile(language, name)));
+  i18n.activate(language);
   const root = document.documentElement;
   root.lang = language;
   root.dir = language === 'ar' ? 'rtl' : 'ltr';

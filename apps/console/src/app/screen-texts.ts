@@ -1,0 +1,14 @@
+/** The files of texts that each screen brings, beside those of the whole page. */
+export const SCREEN_TEXTS = {
+  accounts: ['accounts'],
+  contacts: ['contacts', 'contact-exports', 'contact-person'],
+  groups: ['groups'],
+  changes: ['changes'],
+  grabs: ['grabs'],
+  schedules: ['schedules'],
+  webhooks: ['webhooks'],
+  access: ['access'],
+  health: ['health'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ScreenName = keyof typeof SCREEN_TEXTS;

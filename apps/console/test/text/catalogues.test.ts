@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { SCREEN_TEXTS, type ScreenName } from '../../src/app/screen-texts.ts';
+import { ar } from '../../src/text/messages/ar.ts';
+import { en } from '../../src/text/messages/en.ts';
+import { id } from '../../src/text/messages/id.ts';
+
+const SRC = join(import.meta.dirname, '../../src');
+const CATALOGUES: Readonly<Record<string, Readonly<Record<string, string>>>> = { id, en, ar };
+
+/** The names of the values in a text, sorted. */
+const valuesOf = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();
+
+it.each(['en', 'ar'])('every text has the same values in %s as in Indonesian', (language) => {
+  const others = Object.entries(id).map(([key, text]) => [
+    key,
+    valuesOf(text),
+    valuesOf(CATALOGUES[language]?.[key] ?? ''),
+  ]);
+  expect(others.filter(([, own, other]) => String(own) !== String(other))).toEqual([]);
+});
+
+/** The ids of a file of texts. */
+const idsOf = (room: string) =>
+  new Set(
+    [
+      ...readFileSync(join(SRC, 'text/messages/id', `${room}.ts`), 'utf8').matchAll(
+        /^ {2}'([^']+)':/gm,
+      ),
+    ].map(([, key]) => key),
+  );
+
+it.each(readdirSync(join(SRC, 'rooms')))('the screen %s has all of its texts loaded', (room) => {
+  const own = room === 'sign-in' ? [] : SCREEN_TEXTS[room as ScreenName];
+  const loaded = new Set(['common', 'sign-in', ...own].flatMap((name) => [...idsOf(name)]));
+  const files = readdirSync(join(SRC, 'rooms', room), { recursive: true, encoding: 'utf8' });
+  const used = files
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(SRC, 'rooms', room, file), 'utf8').matchAll(
+        /'([a-z_]+(?:\.[a-z_]+)+)'/g,
+      ),
+    ])
+    .map(([, key = '']) => key);
+  expect(used.filter((key) => key in id && !loaded.has(key))).toEqual([]);
+});

@@ -52,4 +52,8 @@ export const common = {
   'number.show': 'إظهار الرقم',
   'number.hidden': 'الرقم مخفي. انقر لإظهاره.',
   'number.hide_all': 'إخفاء الأرقام حتى النقر',
+  'account.choose': 'الحساب',
+  'account.all': 'كل الحسابات',
+  'account.none': 'لا يوجد حساب بعد',
+  'account.none.text': 'اربط حساب واتساب أولًا، ثم شغّل السحب الأول.',
 } as const;

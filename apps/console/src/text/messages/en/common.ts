@@ -50,4 +50,8 @@ export const common = {
   'number.show': 'Show the number',
   'number.hidden': 'The number is hidden. Click to show it.',
   'number.hide_all': 'Hide numbers until a click',
+  'account.choose': 'Account',
+  'account.all': 'All accounts',
+  'account.none': 'No account yet',
+  'account.none.text': 'Link a WhatsApp account first, then run the first grab.',
 } as const;

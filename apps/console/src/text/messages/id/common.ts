@@ -50,4 +50,8 @@ export const common = {
   'number.show': 'Tampilkan nomor',
   'number.hidden': 'Nomor disembunyikan. Klik untuk menampilkan.',
   'number.hide_all': 'Sembunyikan nomor sampai diklik',
+  'account.choose': 'Akun',
+  'account.all': 'Semua akun',
+  'account.none': 'Belum ada akun',
+  'account.none.text': 'Hubungkan akun WhatsApp dulu, lalu jalankan grab pertama.',
 } as const;

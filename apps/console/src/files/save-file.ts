@@ -1,0 +1,20 @@
+/** Gives the browser a file to save. */
+export function saveFile(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** A name for a file: of its subject and the day, without what file systems refuse. */
+export function fileName(subject: string, ending: string, now = new Date()): string {
+  const plain =
+    subject
+      .replace(/[^\p{L}\p{N}._ -]+/gu, '')
+      .trim()
+      .slice(0, 60) || 'export';
+  return `${plain}-${now.toISOString().slice(0, 10)}.${ending}`;
+}

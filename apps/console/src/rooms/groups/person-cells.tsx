@@ -1,0 +1,70 @@
+import type { ParticipantRole } from '@grabber/contracts/engine/group';
+import { PersonLink } from '../../app/person-link.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Pill } from '../../ui/notice.tsx';
+
+type Person = {
+  readonly participant_id: string;
+  readonly name: string;
+  readonly phone_number: string | null;
+  readonly masked_number: string | null;
+  readonly lid: string | null;
+  readonly phone_e164?: string | null;
+};
+
+/** The columns of a table of people on a wide screen: name, number, LID, and two more. */
+export const PEOPLE_GRID =
+  'grid-cols-1 md:grid-cols-[minmax(0,2fr)_minmax(0,1.2fr)_minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1fr)]';
+
+export function NameCell({
+  account,
+  person,
+}: {
+  readonly account: string;
+  readonly person: Person;
+}) {
+  return (
+    <span className="block truncate">
+      <PersonLink account={account} person={person.participant_id}>
+        {person.name}
+      </PersonLink>
+    </span>
+  );
+}
+
+/** The number, else what WhatsApp shows of it, else why there is none. */
+export function NumberCell({ person }: { readonly person: Person }) {
+  const { t } = useText();
+  const { phone_e164, phone_number, masked_number } = person;
+  if (phone_number !== null) {
+    return (
+      <bdi dir="ltr" className="tabular-nums">
+        {phone_e164 ?? `+${phone_number}`}
+      </bdi>
+    );
+  }
+  return (
+    <span className="text-muted" title={t('groups.number.hidden.text')}>
+      {masked_number === null ? (
+        t('groups.number.hidden')
+      ) : (
+        <bdi dir="ltr" className="tabular-nums">
+          {masked_number}
+        </bdi>
+      )}
+    </span>
+  );
+}
+
+export function LidCell({ lid }: { readonly lid: string | null }) {
+  return lid === null ? null : (
+    <bdi dir="ltr" className="block truncate text-sm text-muted tabular-nums">
+      {lid}
+    </bdi>
+  );
+}
+
+export function RolePill({ role }: { readonly role: ParticipantRole }) {
+  const { t } = useText();
+  return <Pill tone={role === 'participant' ? 'plain' : 'accent'}>{t(`groups.role.${role}`)}</Pill>;
+}

@@ -1585,10 +1585,14 @@ export interface components {
         ContactChange: {
             /** @constant */
             change: "created";
+            /** Format: date-time */
+            changed_at: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** @constant */
             change: "changed";
+            /** Format: date-time */
+            changed_at: string | null;
             fields: string[];
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
             values?: {
@@ -1600,6 +1604,8 @@ export interface components {
         } | {
             /** @constant */
             change: "membership";
+            /** Format: date-time */
+            changed_at: string | null;
             membership: {
                 group_id: string;
                 group_name: string | null;
@@ -1622,10 +1628,14 @@ export interface components {
         } | {
             /** @constant */
             change: "removed";
+            /** Format: date-time */
+            changed_at: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** @constant */
             change: "deleted";
+            /** Format: date-time */
+            changed_at: string | null;
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
@@ -1773,12 +1783,16 @@ export interface components {
             session_id: string;
             /** @constant */
             change: "created";
+            /** Format: date-time */
+            changed_at: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** Format: uuid */
             session_id: string;
             /** @constant */
             change: "changed";
+            /** Format: date-time */
+            changed_at: string | null;
             fields: string[];
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
             values?: {
@@ -1792,6 +1806,8 @@ export interface components {
             session_id: string;
             /** @constant */
             change: "membership";
+            /** Format: date-time */
+            changed_at: string | null;
             membership: {
                 group_id: string;
                 group_name: string | null;
@@ -1816,12 +1832,16 @@ export interface components {
             session_id: string;
             /** @constant */
             change: "removed";
+            /** Format: date-time */
+            changed_at: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** Format: uuid */
             session_id: string;
             /** @constant */
             change: "deleted";
+            /** Format: date-time */
+            changed_at: string | null;
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
@@ -4881,6 +4901,7 @@ export interface operations {
         parameters: {
             query?: {
                 since?: string;
+                since_time?: string;
                 limit?: number;
                 memberships?: boolean;
             };
@@ -5201,6 +5222,7 @@ export interface operations {
         parameters: {
             query?: {
                 since?: string;
+                since_time?: string;
                 limit?: number;
                 memberships?: boolean;
                 workspace?: string;

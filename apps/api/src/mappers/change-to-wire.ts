@@ -6,17 +6,18 @@ import { membershipChangeToWire } from './membership-to-wire.ts';
 
 /** A change as callers see it, without its number: callers continue with a cursor. */
 export function changeToWire(row: ChangeRow, language: Language): ContactChange {
+  const changed_at = row.changed_at?.toISOString() ?? null;
   if (row.kind === 'deleted') {
     const { kind: change, id, reason, merged_into } = row;
-    return { change, id, reason, ...(merged_into !== null && { merged_into }) };
+    return { change, changed_at, id, reason, ...(merged_into !== null && { merged_into }) };
   }
   if (row.kind === 'membership') {
-    return { change: row.kind, membership: membershipChangeToWire(row.membership) };
+    return { change: row.kind, changed_at, membership: membershipChangeToWire(row.membership) };
   }
   const contact = contactToWire(row.contact, language);
   if (row.kind === 'changed') {
     const { kind: change, fields, values } = row;
-    return { change, fields, contact, ...(values && { values }) };
+    return { change, changed_at, fields, contact, ...(values && { values }) };
   }
-  return { change: row.kind, contact };
+  return { change: row.kind, changed_at, contact };
 }

@@ -71,7 +71,7 @@ it.each([1, 2, 100])(
     expect(changed?.fields).toEqual(expect.arrayContaining(['name', 'push_name']));
     const deletedId = start.changes.find((c) => c.contact?.phone_number === '628120000004');
     const deleted = { change: 'deleted', id: deletedId?.contact?.id, reason: 'deleted' };
-    expect(changes.at(-1)).toEqual(deleted);
+    expect(changes.at(-1)).toMatchObject(deleted);
     expect((await follow(id, cursor, limit)).changes).toEqual([]);
   },
 );
@@ -118,4 +118,40 @@ it('a cursor that is older than the memory of deleted contacts is 400 CHANGE_CUR
   const { status, body } = await read(id, `?since=${cursor}`);
   expect([status, body.code]).toEqual([400, 'CHANGE_CURSOR_EXPIRED']);
   expect((await follow(id, null, 100)).changes).toHaveLength(2);
+});
+
+it('begins at a time with what changed after it, deletions too, and says when', async () => {
+  const id = await grabbed(person(1), person(2));
+  const time = new Date().toISOString();
+  await grab(id, person(1, 'Nama Baru'), person(2));
+  const jid = encodeURIComponent('628120000002@s.whatsapp.net');
+  await request(api, `/api/sessions/${id}/contacts/${jid}`, { method: 'DELETE' });
+  const { body } = await read(id, `?since_time=${time}`);
+  const changes: { change: string; changed_at: string }[] = body.data.changes;
+  expect(changes.map(({ change }) => change)).toEqual(['changed', 'deleted']);
+  expect(changes.every(({ changed_at }) => changed_at >= time)).toBe(true);
+  expect((await follow(id, body.data.next_cursor, 100)).changes).toEqual([]);
+  const now = await read(id, `?since_time=${new Date().toISOString()}`);
+  expect(now.body.data).toMatchObject({ changes: [], has_more: false });
+});
+
+it('begins with all rows at a time before the first change, and says which are gone', async () => {
+  const id = await grabbed(person(1), person(2));
+  const jid = encodeURIComponent('628120000002@s.whatsapp.net');
+  await request(api, `/api/sessions/${id}/contacts/${jid}`, { method: 'DELETE' });
+  const { body } = await read(id, '?since_time=2020-01-01T00:00:00Z');
+  expect(body.data.changes.map(({ change }: Change) => change)).toEqual(['created', 'deleted']);
+});
+
+it('begins at a time in each session of the workspace', async () => {
+  const [first, second] = [await grabbed(person(1)), await grabbed(person(2))];
+  const time = new Date().toISOString();
+  await grab(second, person(2, 'Nama Baru'));
+  const { body } = await request(api, `/api/changes?since_time=${time}&limit=1`);
+  const changes: (Change & { session_id: string })[] = body.data.changes;
+  expect(changes.map(({ session_id }) => session_id)).toEqual([second]);
+  const cursor = encodeURIComponent(body.data.next_cursor);
+  const later = await request(api, `/api/changes?since=${cursor}`);
+  expect(later.body.data).toMatchObject({ changes: [], has_more: false });
+  expect(first).not.toBe(second);
 });

@@ -47,7 +47,7 @@ async function holdStoresBack(sessionId: string): Promise<() => Promise<void>> {
 
 async function storesHeldBack(): Promise<number> {
   const text = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'
-    AND datname = current_database() AND query LIKE 'INSERT INTO change_counters%'`;
+    AND datname = current_database() AND query LIKE '%INSERT INTO change_counters%'`;
   return (await api.db.pool.query(text)).rows[0].n;
 }
 

@@ -155,6 +155,7 @@ it('deleting a session stops and unlinks it and leaves no row of it', async () =
     'group_participants',
     'contact_tombstones',
     'change_counters',
+    'change_times',
   ];
   for (const table of tables) {
     const { rows } = await api.db.pool.query(

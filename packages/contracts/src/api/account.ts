@@ -91,6 +91,7 @@ export const ListAllChangesQuery = Type.Object(
   {
     /** `next_cursor` of the last answer. Absent: begin with every contact as it is now. */
     since: Type.Optional(Type.String({ minLength: 1, maxLength: MAX_CHANGES_CURSOR_CHARS })),
+    since_time: ListChangesQuery.properties.since_time,
     limit: ListChangesQuery.properties.limit,
     memberships: ListChangesQuery.properties.memberships,
     workspace,

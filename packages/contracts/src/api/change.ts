@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { SessionId } from '../identity.ts';
+import { SessionId, Timestamp } from '../identity.ts';
+import { Nullable } from '../nullable.ts';
 import { StoredContact } from './contact.ts';
 import { MembershipChange } from './membership.ts';
 import { PageCursor, PageLimit } from './page.ts';
@@ -8,6 +9,8 @@ export const ListChangesQuery = Type.Object(
   {
     /** `next_cursor` of the last answer. Absent: begin with every contact as it is now. */
     since: Type.Optional(PageCursor),
+    /** Only without `since`: begin with what has changed after this time. */
+    since_time: Type.Optional(Timestamp),
     limit: Type.Optional(PageLimit),
     /** Also joins, departures and changed roles, in their order among the other changes. */
     memberships: Type.Optional(Type.Boolean()),
@@ -16,13 +19,17 @@ export const ListChangesQuery = Type.Object(
 );
 export type ListChangesQuery = Static<typeof ListChangesQuery>;
 
+/** When it was stored. Null: long ago. Of a contact that changed again: the latest time. */
+const changed_at = Nullable(Timestamp);
+
 /** The latest change of one contact or group, as seen from the cursor. */
 export const ContactChange = Type.Union([
   /** The row may be new to the reader. */
-  Type.Object({ change: Type.Literal('created'), contact: StoredContact }),
+  Type.Object({ change: Type.Literal('created'), changed_at, contact: StoredContact }),
   /** `fields`: the fields of `contact` that differ or may differ. */
   Type.Object({
     change: Type.Literal('changed'),
+    changed_at,
     fields: Type.Array(Type.String()),
     contact: StoredContact,
     /** By field: its value at the cursor and now. Only where the workspace keeps them. */
@@ -31,12 +38,17 @@ export const ContactChange = Type.Union([
     ),
   }),
   /** Only with `memberships=true`. */
-  Type.Object({ change: Type.Literal('membership'), membership: MembershipChange }),
+  Type.Object({
+    change: Type.Literal('membership'),
+    changed_at,
+    membership: MembershipChange,
+  }),
   /** The account no longer has it. The row stays, `inactive`. */
-  Type.Object({ change: Type.Literal('removed'), contact: StoredContact }),
+  Type.Object({ change: Type.Literal('removed'), changed_at, contact: StoredContact }),
   /** The row with that `id` is gone. A `merged` row continues in `merged_into`. */
   Type.Object({
     change: Type.Literal('deleted'),
+    changed_at,
     id: Type.Integer({ minimum: 1 }),
     reason: Type.Union([Type.Literal('deleted'), Type.Literal('purged'), Type.Literal('merged')]),
     /** Only of a merged row: the row that it continues in. */

@@ -41,9 +41,15 @@ export class ChangeCursorExpired extends Error {
  */
 export async function nextChangeNumber(client: ClientBase, sessionId: string): Promise<number> {
   const { rows } = await client.query(
-    `INSERT INTO change_counters AS c (session_id, last_number) VALUES ($1, 1)
-     ON CONFLICT (session_id) DO UPDATE SET last_number = c.last_number + 1
-     RETURNING last_number`,
+    `WITH n AS (
+       INSERT INTO change_counters AS c (session_id, last_number) VALUES ($1, 1)
+       ON CONFLICT (session_id) DO UPDATE SET last_number = c.last_number + 1
+       RETURNING last_number
+     ), noted AS (
+       INSERT INTO change_times (session_id, change_number, changed_at)
+       SELECT $1, last_number, clock_timestamp() FROM n
+     )
+     SELECT last_number FROM n`,
     [sessionId],
   );
   return rows[0].last_number;

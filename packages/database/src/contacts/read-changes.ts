@@ -4,6 +4,7 @@ import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 import { type ChangeCursor, ChangeCursorExpired, ChangeCursorInvalid } from './change-number.ts';
+import { readChangeTimes } from './change-times.ts';
 import { type ChangedValues, readChangedValues } from './change-values.ts';
 import { WALK_IN_ORDER } from './contact-order.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
@@ -18,7 +19,12 @@ import { pageOf } from './page-bytes.ts';
  * - `removed`: the account no longer has it; the row stays, inactive
  * - `deleted`: the row is gone; a `merged` one lives on in another, which is among the changes too
  */
-export type ContactChange =
+export type ContactChange = DescribedChange & {
+  /** When it was stored. Null: long ago. */
+  changed_at: Date | null;
+};
+
+type DescribedChange =
   | { kind: 'created' | 'removed'; number: number; contact: ContactRow }
   | {
       kind: 'changed';
@@ -47,7 +53,7 @@ export interface ChangesPage {
   has_more: boolean;
 }
 
-type ChangeOfContact = Exclude<ContactChange, { kind: 'deleted' | 'membership' }>;
+type ChangeOfContact = Exclude<DescribedChange, { kind: 'deleted' | 'membership' }>;
 
 type ChangedRow = ContactRow & {
   created_change: number;
@@ -90,13 +96,24 @@ export async function readChanges(
       ...(await tombstones(client, cursor, limit)),
       ...(options.memberships ? await memberships(client, cursor, limit) : []),
     ].toSorted((a, b) => a.number - b.number || idOf(a) - idOf(b));
-    const { rows: changes, more: has_more } = pageOf(found, options.limit);
+    const { rows, more: has_more } = pageOf(found, options.limit);
+    const changes = await withTimes(client, options.session_id, rows);
     const last = changes.at(-1);
     if (!has_more || last === undefined) {
       return { changes, next: end(options.session_id, counter.last_number), has_more: false };
     }
     return { changes, next: { ...cursor, number: last.number, row_id: idOf(last) }, has_more };
   });
+}
+
+async function withTimes(
+  client: PoolClient,
+  session_id: string,
+  changes: readonly DescribedChange[],
+): Promise<ContactChange[]> {
+  const numbers = changes.map(({ number }) => number);
+  const times = await readChangeTimes(client, { session_id, numbers });
+  return changes.map((change) => ({ ...change, changed_at: times.get(change.number) ?? null }));
 }
 
 /** The cursor of a new reader. Earlier deletions do not matter to it. */
@@ -138,7 +155,7 @@ async function changedContacts(
   client: PoolClient,
   cursor: ChangeCursor,
   limit: number,
-): Promise<ContactChange[]> {
+): Promise<DescribedChange[]> {
   await client.query(WALK_IN_ORDER);
   const { rows } = await client.query<ChangedRow>(
     `SELECT ${CONTACT_ROW_COLUMNS}, c.created_change, c.changed_change, c.field_changes
@@ -169,7 +186,7 @@ async function tombstones(
   client: PoolClient,
   cursor: ChangeCursor,
   limit: number,
-): Promise<ContactChange[]> {
+): Promise<DescribedChange[]> {
   const { rows } = await client.query<Tombstone>(
     `SELECT change_number, contact_row_id, reason, merged_into FROM contact_tombstones
      WHERE session_id = $1 AND (change_number, contact_row_id) > ($2::bigint, $3::bigint)
@@ -193,7 +210,7 @@ async function memberships(
   client: PoolClient,
   cursor: ChangeCursor,
   limit: number,
-): Promise<ContactChange[]> {
+): Promise<DescribedChange[]> {
   const after = cursor.row_id - FIRST_MEMBERSHIP_ID;
   const { rows } = await client.query<MembershipChangeRow>(HISTORY_AFTER_PLACE, [
     ...[cursor.session_id, cursor.number, Math.max(0, after), cursor.tombstones_after, limit],
@@ -205,7 +222,7 @@ async function memberships(
   }));
 }
 
-function idOf(change: ContactChange): number {
+function idOf(change: DescribedChange): number {
   if (change.kind === 'membership') return FIRST_MEMBERSHIP_ID + change.membership.id;
   return change.kind === 'deleted' ? change.id : change.contact.id;
 }

@@ -87,6 +87,19 @@ export const changeCounters = pgTable('change_counters', {
   forgotten_number: bigint({ mode: 'number' }).notNull().default(0),
 });
 
+/** When each number of changes was given, so that a reader can begin at a time. They rise together. */
+export const changeTimes = pgTable(
+  'change_times',
+  {
+    session_id: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    change_number: bigint({ mode: 'number' }).notNull(),
+    changed_at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.change_number] })],
+);
+
 /**
  * When a session did what WhatsApp sees and may punish: the times of the last day, by kind. One row each, so
  * that one statement counts and adds.

@@ -4,6 +4,8 @@ import {
   type AccountChangesPage,
   readAccountChanges as readPage,
 } from '@grabber/database/accounts/read-account-changes';
+import type { ChangeCursor } from '@grabber/database/contacts/change-number';
+import { cursorsAtTime } from '@grabber/database/contacts/change-times';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursors, encodeChangeCursors } from '../../cursors/change-cursors.ts';
@@ -18,14 +20,25 @@ type Page = Omit<AccountChangesPage, 'next'> & { readonly nextCursor: string };
 export async function readAccountChanges(
   { db }: Pick<Context, 'db'>,
   { ids: session_ids }: VisibleSessions,
-  { since, limit = DEFAULT_PAGE, memberships = false }: Omit<ListAllChangesQuery, 'workspace'>,
+  query: Omit<ListAllChangesQuery, 'workspace'>,
 ): Promise<Page> {
-  const cursors = since === undefined ? [] : decodeChangeCursors(since);
+  const { limit = DEFAULT_PAGE, memberships = false } = query;
+  const cursors = await cursorsOf(db, session_ids, query);
   const { next, ...page } = await readPage(db, { session_ids, since: cursors, limit, memberships });
   const nextCursor = encodeChangeCursors(next);
   if (nextCursor.length <= MAX_CHANGES_CURSOR_CHARS) return { ...page, nextCursor };
   const details = [{ path: 'query.workspace', message: TOO_MANY }];
   throw new ServiceError('VALIDATION_FAILED', 'There are too many sessions.', { details });
+}
+
+async function cursorsOf(
+  db: Context['db'],
+  session_ids: readonly string[],
+  { since, since_time }: Pick<ListAllChangesQuery, 'since' | 'since_time'>,
+): Promise<ChangeCursor[]> {
+  if (since !== undefined) return decodeChangeCursors(since);
+  if (since_time === undefined) return [];
+  return cursorsAtTime(db, { session_ids, time: new Date(since_time) });
 }
 
 const TOO_MANY = {

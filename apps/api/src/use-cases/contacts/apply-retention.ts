@@ -2,6 +2,7 @@ import { purgeAuditEntries } from '@grabber/database/audit/audit-entries';
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
 import { purgeConsoleSessions } from '@grabber/database/console/console-sessions';
 import { purgeSignInLinks } from '@grabber/database/console/sign-in-links';
+import { forgetChangeTimes } from '@grabber/database/contacts/change-times';
 import { forgetChangeValues } from '@grabber/database/contacts/change-values';
 import {
   databaseTime,
@@ -85,6 +86,7 @@ export async function applyRetention(
     await purgeSignInLinks(db, today);
     await forgetChangeValues(db, options(CHANGE_VALUE_DAYS));
     await forgetTombstones(db, options(TOMBSTONE_DAYS));
+    await forgetChangeTimes(db, options(TOMBSTONE_DAYS));
     await purgeWebhooks(db, logger, { ...webhooks, today });
   });
   if (failed > 0) throw new Error(`Retention failed ${failed} time(s).`);

@@ -1,17 +1,30 @@
 import type { ListChangesQuery } from '@grabber/contracts/api/change';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
+import type { ChangeCursor } from '@grabber/database/contacts/change-number';
+import { cursorsAtTime } from '@grabber/database/contacts/change-times';
 import { type ChangesPage, readChanges } from '@grabber/database/contacts/read-changes';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursor } from '../../cursors/change-cursor.ts';
 
 /** A page of changes in a session's address book. Throws ChangeCursorInvalid and ChangeCursorExpired. */
-export function readContactChanges(
+export async function readContactChanges(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
   query: ListChangesQuery,
 ): Promise<ChangesPage> {
-  const since = query.since === undefined ? null : decodeChangeCursor(query.since);
   const { limit = DEFAULT_PAGE, memberships = false } = query;
+  const since = await sinceOf(db, session, query);
   return readChanges(db, { session_id: session.id, since, limit, memberships });
+}
+
+async function sinceOf(
+  db: Context['db'],
+  { id }: SessionRow,
+  { since, since_time }: ListChangesQuery,
+): Promise<ChangeCursor | null> {
+  if (since !== undefined) return decodeChangeCursor(since);
+  if (since_time === undefined) return null;
+  const [cursor] = await cursorsAtTime(db, { session_ids: [id], time: new Date(since_time) });
+  return cursor ?? null;
 }

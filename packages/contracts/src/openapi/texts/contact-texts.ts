@@ -236,6 +236,10 @@ export const CONTACT_TEXTS: Readonly<Record<string, Text>> = {
     'the fields of `contact` that differ or may differ',
     'field dari `contact` yang berbeda atau mungkin berbeda',
   ],
+  changed_at: [
+    'when it was stored; null: more than 90 days ago',
+    'kapan disimpan; null: lebih dari 90 hari yang lalu',
+  ],
   'ContactChange.merged_into': [
     'only of a `merged` row: the row that it continues in',
     'hanya untuk baris `merged`: baris yang meneruskannya',

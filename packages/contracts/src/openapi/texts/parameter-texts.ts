@@ -207,6 +207,10 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '`next_cursor` of the answer before; default: begin with all stored rows',
     '`next_cursor` dari jawaban sebelumnya; bawaan: mulai dengan semua baris tersimpan',
   ],
+  since_time: [
+    'without `since`: begin with what has changed after this time',
+    'tanpa `since`: mulai dari yang berubah setelah waktu ini',
+  ],
   'listAudit.since': [
     'that began at this time or later',
     'yang dimulai pada waktu ini atau sesudahnya',

@@ -1,0 +1,72 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../connection/open-database.ts';
+import type { ChangeCursor } from './change-number.ts';
+
+/**
+ * The cursors of a reader who was at the end of each session's changes at a time. Before the first change they begin with
+ * all that has happened, also to rows that are gone; before the first time that is known, as a new reader does.
+ */
+export async function cursorsAtTime(
+  { pool }: Pick<Database, 'pool'>,
+  { session_ids, time }: { session_ids: readonly string[]; time: Date },
+): Promise<ChangeCursor[]> {
+  const { rows } = await pool.query<Place>(
+    `SELECT s.session_id, COALESCE(t.change_number, 0) AS number, COALESCE(n.last_number, 0) AS last_number,
+       n.forgotten_number = 0 AND EXISTS (SELECT FROM change_times f
+         WHERE f.session_id = s.session_id AND f.change_number = 1) AS is_known_from_start
+     FROM unnest($1::uuid[]) AS s (session_id)
+     LEFT JOIN change_counters n ON n.session_id = s.session_id
+     LEFT JOIN LATERAL (SELECT change_number FROM change_times t
+       WHERE t.session_id = s.session_id AND t.changed_at <= $2
+       ORDER BY change_number DESC LIMIT 1) t ON true`,
+    [session_ids, time],
+  );
+  return rows.map(cursorAt);
+}
+
+type Place = {
+  session_id: string;
+  /** The last change at that time. 0: none. */
+  number: number;
+  last_number: number;
+  is_known_from_start: boolean | null;
+};
+
+function cursorAt({ session_id, number, last_number, is_known_from_start }: Place): ChangeCursor {
+  if (number > 0) {
+    const row_id = Number.MAX_SAFE_INTEGER;
+    return { session_id, since: number, tombstones_after: number, number, row_id };
+  }
+  const tombstones_after = is_known_from_start ? 0 : last_number;
+  return { session_id, since: 0, tombstones_after, number: 0, row_id: 0 };
+}
+
+/** When changes were stored, by their numbers. Those of long ago are not known. */
+export async function readChangeTimes(
+  client: PoolClient,
+  { session_id, numbers }: { session_id: string; numbers: readonly number[] },
+): Promise<ReadonlyMap<number, Date>> {
+  const { rows } = await client.query<{ change_number: number; changed_at: Date }>(
+    `SELECT change_number, changed_at FROM change_times
+     WHERE session_id = $1 AND change_number = ANY ($2)`,
+    [session_id, [...new Set(numbers)]],
+  );
+  return new Map(rows.map(({ change_number, changed_at }) => [change_number, changed_at]));
+}
+
+/**
+ * Deletes the times before `older_than`, but for the last of each session: a reader who begins at a later time still
+ * finds where the changes were. Answers their number.
+ */
+export async function forgetChangeTimes(
+  { pool }: Pick<Database, 'pool'>,
+  { older_than }: { older_than: Date },
+): Promise<number> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM change_times t WHERE t.changed_at < $1 AND EXISTS (
+       SELECT FROM change_times later WHERE later.session_id = t.session_id
+         AND later.change_number > t.change_number AND later.changed_at < $1)`,
+    [older_than],
+  );
+  return rowCount ?? 0;
+}

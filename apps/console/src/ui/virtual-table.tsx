@@ -21,6 +21,8 @@ type VirtualTableProps<Row> = {
   readonly grid: string;
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** The title of a part of the table, in place of the row's cells. Null: the row has cells. */
+  readonly headingOf?: (row: Row) => ReactNode;
   /** There are rows that are not loaded yet. */
   readonly hasMore?: boolean;
   readonly isLoading?: boolean;
@@ -31,10 +33,12 @@ const ROW_PX = 48;
 const AHEAD = 20;
 const ROW =
   'absolute inset-x-0 top-0 grid min-h-12 items-center gap-x-4 gap-y-0.5 border-b border-line px-4 py-2.5';
+const HEADING = 'bg-page';
 
 /** A table of any length: only the rows in view are in the page, and the end asks for the next ones. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, grid, rows, keyOf, hasMore = false, isLoading = false, onEnd } = props;
+  const { label, columns, grid, rows, keyOf, headingOf } = props;
+  const { hasMore = false, isLoading = false, onEnd } = props;
   const { t } = useText();
   const scroller = useRef<HTMLElement>(null);
   const { getVirtualItems, getTotalSize, measureElement } = useVirtualizer({
@@ -66,6 +70,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         <tbody className="relative block" style={{ height: getTotalSize() }}>
           {items.map(({ index, key, start }) => {
             const row = rows[index];
+            const heading = row === undefined ? null : headingOf?.(row);
             return (
               row !== undefined && (
                 <tr
@@ -73,10 +78,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   ref={measureElement}
                   data-index={index}
                   aria-rowindex={index + 2}
-                  className={classNames(ROW, grid)}
+                  className={classNames(ROW, heading ? HEADING : grid)}
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  <Cells columns={columns} row={row} />
+                  {heading ? (
+                    <th scope="rowgroup" colSpan={columns.length} className="text-start">
+                      {heading}
+                    </th>
+                  ) : (
+                    <Cells columns={columns} row={row} />
+                  )}
                 </tr>
               )
             );

@@ -58,9 +58,11 @@ export function NumberCell({ person }: { readonly person: Person }) {
 
 export function LidCell({ lid }: { readonly lid: string | null }) {
   return lid === null ? null : (
-    <bdi dir="ltr" className="block truncate text-sm text-muted tabular-nums">
-      {lid}
-    </bdi>
+    <span className="block truncate text-sm text-muted">
+      <bdi dir="ltr" className="tabular-nums">
+        {lid}
+      </bdi>
+    </span>
   );
 }
 

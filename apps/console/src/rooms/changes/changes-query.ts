@@ -1,0 +1,65 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.ts';
+import { KEYS } from '../../api/keys.ts';
+import type { Change } from './change-kinds.ts';
+
+const PAGE = 1_000;
+const GRABS = 20;
+
+/** Where the list begins. Both null: with all stored rows. */
+export type Start = { readonly time: string | null; readonly cursor: string | null };
+
+type Page = {
+  readonly changes: readonly Change[];
+  readonly next_cursor: string;
+  readonly has_more: boolean;
+};
+
+/** The changes of one account, or of all (null), the oldest first. */
+export function changesQuery(account: string | null, start: Start) {
+  return infiniteQueryOptions({
+    queryKey: KEYS.changes(account, start),
+    initialPageParam: start.cursor,
+    getNextPageParam: ({ next_cursor, has_more }: Page) => (has_more ? next_cursor : undefined),
+    queryFn: ({ pageParam, signal }): Promise<Page> => {
+      const from = pageParam ?? null;
+      const query = {
+        ...{ limit: PAGE, memberships: true },
+        ...(from !== null && { since: from }),
+        ...(from === null && start.time !== null && { since_time: start.time }),
+      };
+      return account === null ? ofAll(query, signal) : ofAccount(account, query, signal);
+    },
+  });
+}
+
+type Query = { limit: number; memberships: boolean; since?: string; since_time?: string };
+
+async function ofAccount(id: string, query: Query, signal: AbortSignal): Promise<Page> {
+  const { session_id, changes, ...page } = await dataOf(
+    api.GET('/api/sessions/{id}/contacts/changes', { params: { path: { id }, query }, signal }),
+  );
+  return { ...page, changes: changes.map((change) => ({ session_id, ...change })) };
+}
+
+function ofAll(query: Query, signal: AbortSignal): Promise<Page> {
+  return dataOf(api.GET('/api/changes', { params: { query }, signal }));
+}
+
+/** When the last grab that stored something began. Null: there was none. */
+export function lastGrabQuery(account: string) {
+  return queryOptions({
+    queryKey: [...KEYS.grabs(account), 'last-stored'],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id: account }, query: { limit: GRABS } };
+      const { grabs } = await dataOf(api.GET('/api/sessions/{id}/grabs', { params, signal }));
+      const stored = grabs.find(({ state }) => state === 'complete' || state === 'partial');
+      return stored?.started_at ?? stored?.created_at ?? null;
+    },
+  });
+}
+
+export const settingsQuery = queryOptions({
+  queryKey: KEYS.settings,
+  queryFn: () => dataOf(api.GET('/api/workspace-settings')),
+});

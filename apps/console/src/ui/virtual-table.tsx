@@ -62,7 +62,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="min-h-96 flex-1 overflow-y-auto rounded-2xl border border-line bg-surface"
+      className="isolate min-h-96 flex-1 overflow-y-auto rounded-2xl border border-line bg-surface"
     >
       <table className="block" aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <caption className="sr-only">{label}</caption>

@@ -1,4 +1,5 @@
 import type { Cell } from '../../files/csv.ts';
+import { valuesOf } from './change-fields.ts';
 import { type Change, kindsOf } from './change-kinds.ts';
 
 const TITLES = [
@@ -33,8 +34,8 @@ function rowsOf(change: Change): readonly (readonly Cell[])[] {
   const person: Cell[] = [...start, type, id, contact_id, shown, number];
   if (change.change !== 'changed') return [[...person, ...nothing(8)]];
   return change.fields.map((field) => {
-    const value = change.values?.[field];
-    return [...person, field, cellOf(value?.old), cellOf(value?.new), ...nothing(5)];
+    const values = valuesOf(change, field);
+    return [...person, field, cellOf(values?.old), cellOf(values?.new), ...nothing(5)];
   });
 }
 

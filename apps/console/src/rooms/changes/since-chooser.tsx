@@ -1,5 +1,4 @@
 import { useText } from '../../text/use-text.ts';
-import { RemovableChip } from '../../ui/chip.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { SINCE, type Since } from './changes-search.ts';
 import { useChangesAddress } from './use-changes-address.ts';
@@ -16,16 +15,22 @@ export function SinceChooser({ since, grabbedAt, isOfAll }: SinceProps) {
   const { search, change } = useChangesAddress();
   const { date, cursor } = search;
   const offered = SINCE.filter((one) => one !== 'grab' || !isOfAll);
-  const choices = offered.map((value) => ({ value, label: t(`changes.since.${value}`) }));
+  const choices = [
+    ...offered.map((value) => ({ value, label: t(`changes.since.${value}`) })),
+    { value: 'date', label: t('changes.since.date') },
+    ...(cursor === undefined ? [] : [{ value: 'cursor', label: t('changes.cursor') }]),
+  ];
   const isByDay = date !== undefined && cursor === undefined;
+  const ofTime = isByDay ? 'date' : since;
+  const chosen = cursor === undefined ? ofTime : 'cursor';
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SelectField
         label={t('changes.since')}
         hideLabel
         className="w-56 max-w-full"
-        value={isByDay ? 'date' : since}
-        choices={[...choices, { value: 'date', label: t('changes.since.date') }]}
+        value={chosen}
+        choices={choices}
         onChange={({ target }) =>
           change(
             target.value === 'date'
@@ -43,14 +48,6 @@ export function SinceChooser({ since, grabbedAt, isOfAll }: SinceProps) {
           onChange={({ target }) => target.value && change({ date: target.value })}
           className="min-h-9 rounded-lg border border-line bg-surface px-3"
         />
-      )}
-      {cursor !== undefined && (
-        <RemovableChip
-          label={t('changes.cursor.remove')}
-          onRemove={() => change({ cursor: undefined })}
-        >
-          {t('changes.cursor')}
-        </RemovableChip>
       )}
       {grabbedAt !== null && (
         <p className="text-sm text-muted">{t('changes.grabbed_at', { time: time(grabbedAt) })}</p>

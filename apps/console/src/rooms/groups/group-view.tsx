@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button, buttonLook } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { Menu, MenuGroup, MenuLink } from '../../ui/menu.tsx';
 import { ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
@@ -96,21 +96,20 @@ function ExportMenu({ account, groupId }: GroupProps) {
       }
     >
       {[false, true].map((withPast) => (
-        <div key={String(withPast)} className="flex flex-col">
-          <p className="px-3 pt-2 pb-1 text-sm text-muted">
-            {t(withPast ? 'groups.export.with_past' : 'groups.export.current')}
-          </p>
+        <MenuGroup
+          key={String(withPast)}
+          title={t(withPast ? 'groups.export.with_past' : 'groups.export.current')}
+        >
           {MEMBER_FORMATS.map((format) => (
-            <a
+            <MenuLink
               key={format}
-              download
+              isFile
               href={exportAddress.members(account, groupId, format, withPast)}
-              className={buttonLook('quiet', 'justify-start')}
             >
               {t(`groups.format.${format}`)}
-            </a>
+            </MenuLink>
           ))}
-        </div>
+        </MenuGroup>
       ))}
     </Menu>
   );

@@ -9,7 +9,6 @@ export const changes = {
   'changes.since.all': 'كل المحفوظ',
   'changes.since.date': 'منذ تاريخ …',
   'changes.cursor': 'منذ مؤشر',
-  'changes.cursor.remove': 'أزل المؤشر',
   'changes.grabbed_at': 'بدأ ذلك السحب {time}',
   'changes.from_now': 'تابِع من الآن',
   'changes.from_now.text': 'يفتح عنوانًا يعرض ما يتغير بعد هذه اللحظة. احفظه كإشارة مرجعية.',

@@ -9,7 +9,6 @@ export const changes = {
   'changes.since.all': 'Everything stored',
   'changes.since.date': 'Since a date …',
   'changes.cursor': 'Since a cursor',
-  'changes.cursor.remove': 'Take the cursor away',
   'changes.grabbed_at': 'That grab began {time}',
   'changes.from_now': 'Follow from now on',
   'changes.from_now.text':

@@ -10,7 +10,6 @@ export const changes = {
   'changes.since.all': 'Semua yang tersimpan',
   'changes.since.date': 'Sejak tanggal …',
   'changes.cursor': 'Sejak cursor',
-  'changes.cursor.remove': 'Lepas cursor',
   'changes.grabbed_at': 'Grab itu dimulai {time}',
   'changes.from_now': 'Ikuti mulai sekarang',
   'changes.from_now.text':

@@ -29,6 +29,7 @@ export function ValuesHint({ changes }: { readonly changes: readonly Change[] })
   if (!settings || settings.keeps_change_values || !hasChanged) return null;
   return (
     <Notice
+      tone="accent"
       action={
         may('manage') && (
           <Button isBusy={turnOn.isPending} onClick={() => turnOn.mutate()}>

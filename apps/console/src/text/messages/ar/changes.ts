@@ -48,7 +48,8 @@ export const changes = {
   'changes.value.none': 'فارغ',
   'changes.value.yes': 'نعم',
   'changes.value.no': 'لا',
-  'changes.values.off': 'لا تحفظ مساحة العمل هذه القيم القديمة: تظهر القيم الحالية فقط.',
+  'changes.values.off':
+    'لا تحفظ مساحة العمل هذه القيم القديمة (`keeps_change_values`): تظهر القيم الحالية فقط.',
   'changes.values.turn_on': 'احفظ القيم القديمة والجديدة',
   'changes.values.on': 'من السحب التالي تُحفظ القيم القديمة والجديدة 30 يومًا',
   'changes.values.ask': 'يمكن لمن لديه صلاحية manage تشغيلها.',

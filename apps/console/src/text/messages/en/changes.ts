@@ -47,7 +47,8 @@ export const changes = {
   'changes.value.none': 'empty',
   'changes.value.yes': 'yes',
   'changes.value.no': 'no',
-  'changes.values.off': 'This workspace does not keep old values: only the present ones are shown.',
+  'changes.values.off':
+    'This workspace does not keep old values (`keeps_change_values`): only the present ones are shown.',
   'changes.values.turn_on': 'Keep old and new values',
   'changes.values.on': 'From the next grab on, old and new values are kept for 30 days',
   'changes.values.ask': 'A person with the scope manage can turn it on.',

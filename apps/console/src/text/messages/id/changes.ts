@@ -48,7 +48,7 @@ export const changes = {
   'changes.value.yes': 'ya',
   'changes.value.no': 'tidak',
   'changes.values.off':
-    'Workspace ini tidak menyimpan nilai lama: yang tampil hanya nilai sekarang.',
+    'Workspace ini tidak menyimpan nilai lama (`keeps_change_values`): yang tampil hanya nilai sekarang.',
   'changes.values.turn_on': 'Simpan nilai lama dan baru',
   'changes.values.on': 'Mulai grab berikutnya, nilai lama dan baru disimpan 30 hari',
   'changes.values.ask': 'Orang dengan hak manage dapat menyalakannya.',

@@ -3,7 +3,7 @@ export const SCREEN_TEXTS = {
   accounts: ['accounts'],
   contacts: ['contacts', 'contact-exports', 'contact-person'],
   groups: ['groups'],
-  changes: ['changes'],
+  changes: ['changes', 'groups'],
   grabs: ['grabs'],
   schedules: ['schedules'],
   webhooks: ['webhooks'],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { expect, it } from 'vitest';
 import { SCREEN_TEXTS, type ScreenName } from '../../src/app/screen-texts.ts';
 import { ar } from '../../src/text/messages/ar.ts';
@@ -9,9 +10,23 @@ import { id } from '../../src/text/messages/id.ts';
 const SRC = join(import.meta.dirname, '../../src');
 const CATALOGUES: Readonly<Record<string, Readonly<Record<string, string>>>> = { id, en, ar };
 
+type Token = string | readonly [string, string?, unknown?];
+
 /** The names of the values in a text, sorted. */
-const valuesOf = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();
+function valuesOf(text: string): string[] {
+  const names = new Set<string>();
+  const visit = (tokens: unknown): void => {
+    if (!Array.isArray(tokens)) return;
+    for (const token of tokens as Token[]) {
+      if (typeof token === 'string') continue;
+      const [name, , format] = token;
+      names.add(name);
+      if (typeof format === 'object') Object.values(format ?? {}).map(visit);
+    }
+  };
+  visit(compileMessage(text));
+  return [...names].sort();
+}
 
 it.each(['en', 'ar'])('every text has the same values in %s as in Indonesian', (language) => {
   const others = Object.entries(id).map(([key, text]) => [

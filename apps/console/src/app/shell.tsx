@@ -1,12 +1,16 @@
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useText } from '../text/use-text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
-import { AccountMenu } from './account-menu.tsx';
 import { Navigation } from './navigation.tsx';
 import { useLive } from './use-live.ts';
+
+/** The menus' code is large, and a visit begins without them. */
+const AccountMenu = lazy(() =>
+  import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
+);
 
 /** What stands around each screen. */
 export function Shell() {
@@ -14,7 +18,10 @@ export function Shell() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <div className="flex h-dvh flex-col">
-      <a href="#content" className="sr-only focus:not-sr-only focus:p-3">
+      <a
+        href="#content"
+        className="sr-only bg-raised focus:not-sr-only focus:absolute focus:z-20 focus:p-3"
+      >
         {t('app.skip')}
       </a>
       <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
@@ -30,7 +37,9 @@ export function Shell() {
           <img src="./icon.svg" alt="" className="size-7" />
           <span className="truncate">{t('app.name')}</span>
         </span>
-        <AccountMenu />
+        <Suspense fallback={<span className="size-9" />}>
+          <AccountMenu />
+        </Suspense>
       </header>
       <LiveBanner />
       <div className="flex min-h-0 flex-1">

@@ -1,16 +1,22 @@
+import { lazy, Suspense } from 'react';
 import { useMe } from '../../app/signed-in.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { AccountFigures } from './account-figures.tsx';
 import { AccountLinks } from './account-links.tsx';
-import { type AccountDialog, AccountMenu } from './account-menu.tsx';
+import type { AccountDialog } from './account-menu.tsx';
 import { AccountProblem } from './account-problem.tsx';
 import { needsAttention, type Session, standingOf, toneOf } from './account-state.ts';
 import { AccountStep } from './account-step.tsx';
 import { GrabProgress } from './grab-progress.tsx';
 import { SyncProgress } from './sync-progress.tsx';
 import { useRunningGrab } from './use-running-grab.ts';
+
+/** Loaded after the cards are there. */
+const AccountMenu = lazy(() =>
+  import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
+);
 
 type CardProps = {
   readonly session: Session;
@@ -51,7 +57,9 @@ function Heading({ session, onOpen }: CardProps) {
           {external_id && <bdi>{external_id}</bdi>}
         </p>
       </div>
-      <AccountMenu session={session} onOpen={onOpen} />
+      <Suspense fallback={<span className="size-9" />}>
+        <AccountMenu session={session} onOpen={onOpen} />
+      </Suspense>
     </header>
   );
 }

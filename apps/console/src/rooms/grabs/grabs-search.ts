@@ -1,6 +1,30 @@
-/** What the address of the screen says. Wrong values count as absent. */
-export type GrabsSearch = Record<string, never>;
+import { oneOf, present, type RawSearch, textOf } from '../../api/search-values.ts';
 
-export function readGrabsSearch(): GrabsSearch {
-  return {};
+export const GRAB_STATES = [
+  'queued',
+  'running',
+  'complete',
+  'partial',
+  'failed',
+  'cancelled',
+] as const;
+export type GrabState = (typeof GRAB_STATES)[number];
+
+/** What the address of the screen says. Wrong values count as absent. */
+export type GrabsSearch = {
+  /** The account. Absent: all. */
+  readonly session?: string;
+  readonly state?: GrabState;
+  /** The grab whose details are open, of the account in `of`. */
+  readonly grab?: string;
+  readonly of?: string;
+};
+
+export function readGrabsSearch(raw: RawSearch): GrabsSearch {
+  return present({
+    session: textOf(raw, 'session'),
+    state: oneOf(raw, 'state', GRAB_STATES),
+    grab: textOf(raw, 'grab'),
+    of: textOf(raw, 'of'),
+  });
 }

@@ -1,0 +1,22 @@
+import type { Schema } from '@grabber/api-client';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api, dataOf } from './client.ts';
+import { KEYS } from './keys.ts';
+
+export type Session = Schema<'Session'>;
+
+export const sessionsQuery = queryOptions({
+  queryKey: KEYS.sessions,
+  queryFn: () => dataOf(api.GET('/api/sessions')),
+});
+
+const NONE: readonly Session[] = [];
+
+/** The accounts that the key may see. `nameOf` of a deleted one: the beginning of its id. */
+export function useSessions() {
+  const { data, error, isPending, refetch } = useQuery(sessionsQuery);
+  const sessions: readonly Session[] = data?.sessions ?? NONE;
+  const nameOf = (id: string) =>
+    sessions.find(({ session_id }) => session_id === id)?.session_name ?? `${id.slice(0, 8)} …`;
+  return { sessions, nameOf, error, isPending, refetch };
+}

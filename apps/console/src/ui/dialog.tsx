@@ -14,6 +14,8 @@ type DialogProps = {
   /** `side`: a panel at the end of the page, over its whole height. */
   readonly place?: 'middle' | 'side';
   readonly isWide?: boolean;
+  /** A click beside it does not close it, because what it shows is lost then. */
+  readonly mustBeClosed?: boolean;
 };
 
 const BACKDROP =
@@ -35,11 +37,16 @@ export function Dialog({
   children,
   place = 'middle',
   isWide,
+  mustBeClosed = false,
 }: DialogProps) {
   const { t } = useText();
   const popup = useRef<HTMLDivElement>(null);
   return (
-    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Base.Root
+      open={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      disablePointerDismissal={mustBeClosed}
+    >
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup

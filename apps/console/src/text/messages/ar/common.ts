@@ -45,6 +45,9 @@ export const common = {
   'state.loading': 'جارٍ التحميل …',
   'state.none': 'لا يوجد بعد',
   'confirm.type': 'اكتب {text} للمتابعة',
+  'secret.once': 'يظهر هذا مرة واحدة فقط. انسخه الآن واحفظه في مكان آمن.',
+  'secret.kept': 'لقد حفظته',
+  'workspace.one': 'مساحة العمل',
   'unit.people':
     '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}',
   'unit.groups':

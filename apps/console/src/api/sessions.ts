@@ -5,7 +5,7 @@ import { KEYS } from './keys.ts';
 
 export type Session = Schema<'Session'>;
 
-export const sessionsQuery = queryOptions({
+const sessionsQuery = queryOptions({
   queryKey: KEYS.sessions,
   queryFn: () => dataOf(api.GET('/api/sessions')),
 });

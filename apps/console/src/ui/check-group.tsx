@@ -84,7 +84,7 @@ function Choice({ name, label, isOn, onChoose }: ChoiceProps) {
         name={name}
         checked={isOn}
         onChange={onChoose}
-        className="mt-0.5 size-4.5 accent-accent"
+        className="mt-0.5 size-4.5 shrink-0 accent-accent"
       />
       <label htmlFor={id}>{label}</label>
     </div>
@@ -99,7 +99,7 @@ type ChecksProps = {
 
 function Checks({ choices, chosen, onToggle }: ChecksProps) {
   return (
-    <div className="flex max-h-60 flex-col gap-2 overflow-y-auto rounded-lg border border-line p-3">
+    <div className="flex max-h-80 flex-col gap-2 overflow-y-auto rounded-lg border border-line p-3">
       {choices.map(({ value, label, hint, isDisabled }) => (
         <CheckField
           key={value}

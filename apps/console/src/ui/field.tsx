@@ -98,7 +98,7 @@ export function CheckField({ label, hint, ...rest }: Around & ComponentProps<'in
         id={id}
         type="checkbox"
         aria-describedby={`${id}-hint`}
-        className="mt-0.5 size-4.5 accent-accent"
+        className="mt-0.5 size-4.5 shrink-0 accent-accent"
       />
       <div>
         <label htmlFor={id}>{label}</label>

@@ -1,12 +1,57 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { useMe } from '../../app/signed-in.tsx';
 import { useText } from '../../text/use-text.ts';
-import { EmptyState } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ACCESS_TABS, type AccessTab } from './access-search.ts';
+import { AuditTab } from './audit-tab.tsx';
+import { KeysTab } from './keys-tab.tsx';
+import { PeopleTab } from './people-tab.tsx';
+import { SettingsTab } from './settings-tab.tsx';
+import { WorkspacesTab } from './workspaces-tab.tsx';
 
+const TABS: Readonly<Record<AccessTab, ComponentType>> = {
+  keys: KeysTab,
+  audit: AuditTab,
+  people: PeopleTab,
+  settings: SettingsTab,
+  workspaces: WorkspacesTab,
+};
+
+/** Who may do what, what was done, and what the workspace keeps. */
 export function AccessScreen() {
   const { t } = useText();
+  const { tab: asked } = useSearch({ from: '/access' });
+  const tabs = useTabs();
+  const tab = tabs.find((one) => one === asked) ?? 'keys';
+  const Content = TABS[tab];
   return (
-    <Page title={t('nav.access')}>
-      <EmptyState icon="access" title={t('state.none')} />
+    <Page title={t('nav.access')} text={t(`access.text.${tab}`)}>
+      <nav aria-label={t('nav.access')} className="flex gap-1 overflow-x-auto border-b border-line">
+        {tabs.map((one) => (
+          <Link
+            key={one}
+            to="/access"
+            search={{ tab: one }}
+            aria-current={one === tab ? 'page' : undefined}
+            className="-mb-px border-b-2 border-transparent px-3 py-2 whitespace-nowrap text-muted hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
+          >
+            {t(`access.tab.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      <Content />
     </Page>
   );
+}
+
+/** Those that the key can use. A key that is limited to sessions has no part in the workspace's people. */
+function useTabs(): readonly AccessTab[] {
+  const { may, session_ids } = useMe();
+  return ACCESS_TABS.filter((tab) => {
+    if (tab === 'workspaces') return may('global');
+    if (tab === 'people') return may('read') && session_ids === null;
+    if (tab === 'settings') return may('read');
+    return may('admin');
+  });
 }

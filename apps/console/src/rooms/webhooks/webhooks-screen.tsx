@@ -131,7 +131,11 @@ function Summary({ webhook }: { readonly webhook: ApiWebhook }) {
   ];
   return (
     <p className="mt-1 text-sm text-muted">
-      {description && <bdi className="block text-text">{description}</bdi>}
+      {description && (
+        <span className="block text-text">
+          <bdi>{description}</bdi>
+        </span>
+      )}
       {about.join(' · ')}
     </p>
   );

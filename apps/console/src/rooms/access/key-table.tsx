@@ -51,7 +51,8 @@ export function KeyTable({ keys, onRotated }: TableProps) {
 }
 
 function useColumns(ask: (key: ApiKey, what: Asking['what']) => void): Column<ApiKey>[] {
-  const { t, ago, time } = useText();
+  const { t, ago, language, time } = useText();
+  const list = new Intl.ListFormat(language, { type: 'unit' });
   return [
     {
       title: t('access.column.name'),
@@ -59,7 +60,7 @@ function useColumns(ask: (key: ApiKey, what: Asking['what']) => void): Column<Ap
         <>
           <bdi className="font-medium">{name}</bdi>
           <span className="block text-sm text-muted">
-            <code>{prefix}…</code> · <bdi>{workspace}</bdi>
+            <code dir="ltr">{prefix}…</code> · <bdi>{workspace}</bdi>
           </span>
         </>
       ),
@@ -70,7 +71,7 @@ function useColumns(ask: (key: ApiKey, what: Asking['what']) => void): Column<Ap
     },
     {
       title: t('access.column.scopes'),
-      cell: ({ scopes }) => scopes.map((scope) => t(`access.scope.${scope}`)).join(', '),
+      cell: ({ scopes }) => list.format(scopes.map((scope) => t(`access.scope.${scope}`))),
     },
     { title: t('access.column.limits'), cell: (key) => <Limits apiKey={key} /> },
     {

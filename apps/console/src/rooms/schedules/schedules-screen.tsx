@@ -1,12 +1,83 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSessions } from '../../api/sessions.ts';
+import { useMe } from '../../app/signed-in.tsx';
 import { useText } from '../../text/use-text.ts';
-import { EmptyState } from '../../ui/notice.tsx';
-import { Page } from '../../ui/page.tsx';
+import { Button } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
+import { Loading, Page } from '../../ui/page.tsx';
+import { ScheduleCard } from './schedule-card.tsx';
+import type { Schedule } from './schedule-draft.ts';
+import { ScheduleForm } from './schedule-form.tsx';
+import { useSchedules } from './schedule-list.ts';
 
+/** The grabs that begin by themselves, of one account or of all. */
 export function SchedulesScreen() {
   const { t } = useText();
+  const { may } = useMe();
+  const { session } = useSearch({ from: '/schedules' });
+  const accounts = useSessions();
+  const [edited, setEdited] = useState<Schedule | 'new' | null>(null);
+  const ids = session ? [session] : accounts.sessions.map((one) => one.session_id);
+  const { schedules, error, isPending, retry } = useSchedules(ids);
+  const create = may('grab') && accounts.sessions.length > 0 && (
+    <Button kind="main" onClick={() => setEdited('new')}>
+      <Icon name="plus" />
+      {t('schedules.create')}
+    </Button>
+  );
+  const isLoading = accounts.isPending || (isPending && schedules.length === 0);
   return (
-    <Page title={t('nav.schedules')}>
-      <EmptyState icon="schedules" title={t('state.none')} />
+    <Page title={t('nav.schedules')} text={t('schedules.text')} actions={create}>
+      {accounts.sessions.length > 1 && <AccountFilter />}
+      {error && <ErrorNotice error={error} onRetry={retry} />}
+      {isLoading && !error && <Loading />}
+      {!isLoading && !error && schedules.length === 0 && (
+        <EmptyState icon="schedules" title={t('schedules.none')}>
+          {t('schedules.none_text')}
+        </EmptyState>
+      )}
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(24rem,100%),1fr))] gap-4">
+        {schedules.map((schedule) => (
+          <li key={schedule.schedule_id}>
+            <ScheduleCard
+              schedule={schedule}
+              name={accounts.nameOf(schedule.session_id)}
+              onEdit={() => setEdited(schedule)}
+            />
+          </li>
+        ))}
+      </ul>
+      {edited && (
+        <ScheduleForm
+          sessions={accounts.sessions}
+          session={session}
+          schedule={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </Page>
+  );
+}
+
+function AccountFilter() {
+  const { t } = useText();
+  const { session } = useSearch({ from: '/schedules' });
+  const navigate = useNavigate({ from: '/schedules' });
+  const { sessions } = useSessions();
+  const accounts = sessions.map((one) => ({ value: one.session_id, label: one.session_name }));
+  return (
+    <SelectField
+      label={t('grabs.account')}
+      hideLabel
+      className="max-w-xs"
+      value={session ?? ''}
+      choices={[{ value: '', label: t('grabs.every_account') }, ...accounts]}
+      onChange={({ target }) =>
+        void navigate({ search: target.value ? { session: target.value } : {} })
+      }
+    />
   );
 }

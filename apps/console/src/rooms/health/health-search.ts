@@ -1,4 +1,4 @@
-/** What the address of the screen says. Wrong values count as absent. */
+/** The screen has no parameters: it is about this moment. */
 export type HealthSearch = Record<string, never>;
 
 export function readHealthSearch(): HealthSearch {

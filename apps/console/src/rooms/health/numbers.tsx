@@ -1,0 +1,101 @@
+import { useSessions } from '../../api/sessions.ts';
+import { useLive } from '../../app/use-live.ts';
+import { durationText } from '../../text/duration.ts';
+import { useText } from '../../text/use-text.ts';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { type Metrics, sumOf, sumsBy } from './prometheus.ts';
+
+/** What runs and what waits: known to every key. */
+export function WorkNow() {
+  const { t, number } = useText();
+  const { sessions } = useSessions();
+  const grabs = [...useLive().grabs.values()];
+  const countOf = (status: string) => sessions.filter((one) => one.status === status).length;
+  const stopped = sessions.filter((one) => one.action_required !== null).length;
+  const facts = [
+    {
+      name: t('health.connected'),
+      value: `${number(countOf('connected'))} / ${number(sessions.length)}`,
+    },
+    { name: t('health.need_person'), value: number(stopped) },
+    {
+      name: t('health.running'),
+      value: number(grabs.filter(({ state }) => state === 'running').length),
+    },
+    {
+      name: t('health.queued'),
+      value: number(grabs.filter(({ state }) => state === 'queued').length),
+    },
+  ];
+  return <Facts isGrid facts={facts} />;
+}
+
+/** The numbers of the API's process, and those of an engine where the text has them. */
+export function ProcessNumbers({ metrics }: { readonly metrics: Metrics }) {
+  const { t, bytes, language, number } = useText();
+  const count = (name: string, of: string, labels = {}): Fact[] => {
+    const value = sumOf(metrics, of, labels);
+    return value === null ? [] : [{ name, value: number(value) }];
+  };
+  const size = (name: string, of: string): Fact[] => {
+    const value = sumOf(metrics, of);
+    return value === null ? [] : [{ name, value: bytes(value) }];
+  };
+  const lag = sumOf(metrics, 'nodejs_eventloop_lag_p99_seconds');
+  const facts: Fact[] = [
+    ...size(t('health.memory'), 'process_resident_memory_bytes'),
+    ...(lag === null
+      ? []
+      : [{ name: t('health.lag'), value: durationText(language, lag * 1_000) }]),
+    ...count(t('health.connections'), 'grabber_api_database_connections', { state: 'used' }),
+    ...count(t('health.waiting'), 'grabber_api_database_waiting'),
+    ...count(t('health.files'), 'process_open_fds'),
+    ...count(t('health.delivered'), 'grabber_api_webhook_deliveries_total', {
+      outcome: 'delivered',
+    }),
+    ...count(t('health.undelivered'), 'grabber_api_webhook_deliveries_total', {
+      outcome: 'failed',
+    }),
+    ...count(t('health.browsers'), 'grabber_engine_sessions'),
+    ...size(t('health.browser_memory'), 'grabber_engine_browser_memory_bytes'),
+    ...count(t('health.reads'), 'grabber_engine_reads_running'),
+    ...count(t('health.changed'), 'grabber_engine_whatsapp_web_changed'),
+  ];
+  return (
+    <>
+      <Facts isGrid facts={facts} />
+      <Counted
+        title={t('health.grabs_ended')}
+        counts={sumsBy(metrics, 'grabber_api_grabs_total', 'state')}
+      />
+      <Counted
+        title={t('health.errors')}
+        counts={sumsBy(metrics, 'grabber_api_errors_total', 'code')}
+      />
+    </>
+  );
+}
+
+type CountedProps = {
+  readonly title: string;
+  readonly counts: readonly (readonly [string, number])[];
+};
+
+const MOST_LISTED = 8;
+
+function Counted({ title, counts }: CountedProps) {
+  const { number } = useText();
+  if (counts.length === 0) return null;
+  return (
+    <div>
+      <h3 className="mb-1 font-medium">{title}</h3>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        {counts.slice(0, MOST_LISTED).map(([name, count]) => (
+          <li key={name}>
+            <code dir="ltr">{name}</code> <span className="font-medium">{number(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { parseMetrics, sumOf, sumsBy } from '../../src/rooms/health/prometheus.ts';
+import { safetyLevel, safetyOf } from '../../src/rooms/health/safety.ts';
+import { readingOf, withReading } from '../../src/rooms/health/samples.ts';
+
+const TEXT = `# HELP grabber_api_errors_total Errors that were answered, by code.
+# TYPE grabber_api_errors_total counter
+grabber_api_errors_total{code="NOT_FOUND"} 2
+grabber_api_errors_total{code="A \\"quoted\\" one, with } and \\\\"} 5
+
+process_resident_memory_bytes 1.5e+8
+grabber_api_http_requests_total{method="GET",route="/api/sessions",status="200"} 6
+grabber_api_http_requests_total{method="GET",route="/api/sessions/:id",status="404"} 4
+nodejs_eventloop_lag_p99_seconds 0.0125
+broken line
+`;
+
+test('reads Prometheus text with its labels', () => {
+  const metrics = parseMetrics(TEXT);
+  expect(sumOf(metrics, 'process_resident_memory_bytes')).toBe(150_000_000);
+  expect(sumOf(metrics, 'grabber_api_http_requests_total')).toBe(10);
+  expect(sumOf(metrics, 'grabber_api_http_requests_total', { status: '404' })).toBe(4);
+  expect(sumOf(metrics, 'unknown')).toBeNull();
+  expect(sumsBy(metrics, 'grabber_api_errors_total', 'code')).toEqual([
+    ['A "quoted" one, with } and \\', 5],
+    ['NOT_FOUND', 2],
+  ]);
+});
+
+test('makes a rate of a counter, and none of a process that began again', () => {
+  const metrics = parseMetrics(TEXT);
+  const first = readingOf(metrics, 10_000, undefined);
+  expect(first).toMatchObject({ at: 10, lag: 12.5, requests: null });
+  expect(readingOf(metrics, 20_000, { ...first, requestCount: 5 }).requests).toBe(0.5);
+  expect(readingOf(metrics, 20_000, { ...first, requestCount: 900 }).requests).toBe(0);
+});
+
+test('keeps the readings of an hour', () => {
+  const metrics = parseMetrics(TEXT);
+  let readings = withReading([], metrics, 0);
+  for (let at = 1; at < 400; at++) readings = withReading(readings, metrics, at * 10_000);
+  expect(readings).toHaveLength(360);
+  expect(readings.at(-1)?.at).toBe(3_990);
+});
+
+test('the safety of an account falls with what it has used', () => {
+  const left = (count: number | null) => ({ left: count, next_at: null });
+  const budget = (refreshes: number | null, codes: number | null, starts: number | null) => ({
+    refreshes: left(refreshes),
+    pairing_codes: left(codes),
+    browser_starts: left(starts),
+  });
+  expect(safetyOf(budget(1, 3, 6))).toBe(100);
+  expect(safetyOf(budget(6, 10, 50))).toBe(100);
+  expect(safetyOf(budget(0, 3, 6))).toBe(67);
+  expect(safetyOf(budget(0, 0, 0))).toBe(0);
+  expect(safetyOf(budget(null, null, null))).toBe(100);
+  expect([100, 60, 59, 29].map(safetyLevel)).toEqual(['calm', 'calm', 'careful', 'rest']);
+});

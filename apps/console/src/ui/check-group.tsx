@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { CheckField } from './field.tsx';
 
-export type GroupChoice = {
+type GroupChoice = {
   readonly value: string;
   readonly label: string;
   readonly hint?: ReactNode;

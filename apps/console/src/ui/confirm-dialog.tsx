@@ -12,6 +12,8 @@ type ConfirmProps = {
   readonly text: ReactNode;
   /** What the button says: the deed itself. */
   readonly action: string;
+  /** Nothing is lost by it. */
+  readonly isHarmless?: boolean;
   /** A person types this before the button works. */
   readonly typed?: string;
   readonly isBusy: boolean;
@@ -33,6 +35,7 @@ function ConfirmForm({
   onClose,
   action,
   typed,
+  isHarmless = false,
   isBusy,
   error,
   onConfirm,
@@ -60,7 +63,7 @@ function ConfirmForm({
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
         <Button
-          kind="danger"
+          kind={isHarmless ? 'main' : 'danger'}
           type="submit"
           isBusy={isBusy}
           disabled={typed !== undefined && text.trim() !== typed.trim()}

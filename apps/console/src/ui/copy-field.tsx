@@ -27,8 +27,11 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
         />
         <Button onClick={() => void copyText(value).then(setIsCopied)}>
           <Icon name={isCopied ? 'check' : 'copy'} />
-          <span role="status">{t(isCopied ? 'action.copied' : 'action.copy')}</span>
+          {t(isCopied ? 'action.copied' : 'action.copy')}
         </Button>
+        <span role="status" className="sr-only">
+          {isCopied && t('action.copied')}
+        </span>
       </div>
     </div>
   );

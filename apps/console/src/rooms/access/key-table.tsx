@@ -173,6 +173,7 @@ function RotateDialog({ apiKey, onClose, onRotated }: DialogProps & Pick<TablePr
       title={t('access.rotate_title', { name: apiKey.name })}
       text={t('access.rotate_text')}
       action={t('access.rotate')}
+      isHarmless
       isBusy={rotate.isPending}
       error={rotate.error}
       onConfirm={() => rotate.mutate()}

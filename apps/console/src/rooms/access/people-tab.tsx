@@ -115,6 +115,7 @@ function AllowDialog({ exclusion, onClose }: AllowProps) {
       title={t('access.people.allow_title')}
       text={t('access.people.allow_text')}
       action={t('access.people.allow')}
+      isHarmless
       isBusy={allow.isPending}
       error={allow.error}
       onConfirm={() => allow.mutate()}

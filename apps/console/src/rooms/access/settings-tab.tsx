@@ -1,5 +1,6 @@
 import type { WorkspaceSettings } from '@grabber/contracts/api/own-data';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useMe } from '../../app/signed-in.tsx';
@@ -25,6 +26,8 @@ export function SettingsTab() {
     queryKey,
     queryFn: () => dataOf(api.GET('/api/workspace-settings', { params: { query: where } })),
   });
+  // The box follows the click at once, and goes back if the change is refused.
+  const [wanted, setWanted] = useState<boolean | null>(null);
   const save = useMutation({
     mutationFn: (change: Change) =>
       dataOf(api.PATCH('/api/workspace-settings', { body: { ...change, ...where } })),
@@ -32,6 +35,7 @@ export function SettingsTab() {
       client.setQueryData(queryKey, saved);
       say.done(t('access.settings.saved'));
     },
+    onSettled: () => setWanted(null),
   });
   const mayChange = may('manage') && session_ids === null;
   return (
@@ -47,9 +51,12 @@ export function SettingsTab() {
             <CheckField
               label={t('access.settings.keeps')}
               hint={t('access.settings.keeps_hint')}
-              checked={data.keeps_change_values}
+              checked={wanted ?? data.keeps_change_values}
               disabled={!mayChange || save.isPending}
-              onChange={(event) => save.mutate({ keeps_change_values: event.target.checked })}
+              onChange={({ target }) => {
+                setWanted(target.checked);
+                save.mutate({ keeps_change_values: target.checked });
+              }}
             />
           </Card>
           <CustomFields

@@ -49,7 +49,7 @@ export function useWebhookActions({ webhook_id: webhookId }: Pick<ApiWebhook, 'w
     onSuccess: () => {
       say.done(t('webhooks.deleted'));
       // Not awaited: the caller leaves the page of the webhook before the list lacks it.
-      void again();
+      void client.invalidateQueries({ queryKey: KEYS.webhooks, exact: true });
     },
   });
   return { update, test, rotate, replay, remove };

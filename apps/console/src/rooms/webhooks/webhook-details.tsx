@@ -120,6 +120,7 @@ function Asked({ webhook, asking, actions, close }: AskedProps) {
         title={t('webhooks.rotate')}
         text={t('webhooks.rotate_text')}
         action={t('webhooks.rotate')}
+        isHarmless
         isBusy={rotate.isPending}
         error={rotate.error}
         onConfirm={() => rotate.mutate(undefined, { onSuccess: close })}
@@ -156,6 +157,7 @@ function ReplayDialog({ replay, onClose }: ReplayProps) {
       title={t('webhooks.replay')}
       text={t('webhooks.replay_text')}
       action={t('webhooks.replay')}
+      isHarmless
       isBusy={replay.isPending}
       error={replay.error}
       onConfirm={() => replay.mutate(time, { onSuccess: onClose })}

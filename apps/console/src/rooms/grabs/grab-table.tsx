@@ -39,10 +39,10 @@ export function GrabTable({ grabs, nameOf, hasAccounts }: TableProps) {
     {
       title: t('grabs.column.kind'),
       cell: ({ kind, refresh }) => (
-        <>
+        <span className="block min-w-36">
           {t(`grabs.kind.${kind}`)}
           {refresh && <span className="block text-sm text-muted">{t('grabs.with_refresh')}</span>}
-        </>
+        </span>
       ),
     },
     {

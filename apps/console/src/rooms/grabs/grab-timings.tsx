@@ -21,7 +21,7 @@ export function GrabTimings({ timings }: { readonly timings: Schema<'GrabTimings
         {known.map(({ phase, ms }) => (
           <li
             key={phase}
-            className="grid grid-cols-[minmax(7rem,11rem)_1fr_5.5rem] items-center gap-3 text-sm"
+            className="grid grid-cols-[minmax(6rem,10rem)_1fr_auto] items-center gap-3 text-sm"
           >
             <span className={phase.startsWith('engine') ? 'ps-3 text-muted' : undefined}>
               {t(`grabs.timing.${phase}`)}
@@ -32,7 +32,9 @@ export function GrabTimings({ timings }: { readonly timings: Schema<'GrabTimings
                 style={{ width: `${(ms / most) * 100}%` }}
               />
             </span>
-            <span className="text-end tabular-nums">{durationText(language, ms)}</span>
+            <span className="min-w-22 text-end whitespace-nowrap tabular-nums">
+              {durationText(language, ms)}
+            </span>
           </li>
         ))}
       </ul>

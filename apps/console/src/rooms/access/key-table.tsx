@@ -1,18 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
 import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Pill, type Tone } from '../../ui/notice.tsx';
 import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
-import { useSay } from '../../ui/toast.tsx';
+import { RevokeDialog, RotateDialog } from './key-dialogs.tsx';
 import { type ApiKey, type KeyState, keyState } from './key-facts.ts';
 
 const TONES: Readonly<Record<KeyState, Tone>> = {
@@ -139,79 +134,5 @@ function KeyMenu({ apiKey, ask }: MenuProps) {
         </Menu>
       )}
     </span>
-  );
-}
-
-/** Seconds, as the API wants them: at once, an hour, a day, a week, 30 days. */
-const OVERLAPS = ['0', '3600', '86400', '604800', '2592000'] as const;
-type Overlap = (typeof OVERLAPS)[number];
-
-type DialogProps = { readonly apiKey: ApiKey; readonly onClose: () => void };
-
-function RotateDialog({ apiKey, onClose, onRotated }: DialogProps & Pick<TableProps, 'onRotated'>) {
-  const { t } = useText();
-  const client = useQueryClient();
-  const [overlap, setOverlap] = useState<Overlap>('86400');
-  const rotate = useMutation({
-    mutationFn: () =>
-      dataOf(
-        api.POST('/api/keys/{keyId}/rotate', {
-          params: { path: { keyId: apiKey.key_id } },
-          body: { overlap_seconds: Number(overlap) },
-        }),
-      ),
-    onSuccess: ({ key }) => {
-      void client.invalidateQueries({ queryKey: KEYS.keys });
-      onClose();
-      onRotated(key);
-    },
-  });
-  return (
-    <ConfirmDialog
-      isOpen
-      onClose={onClose}
-      title={t('access.rotate_title', { name: apiKey.name })}
-      text={t('access.rotate_text')}
-      action={t('access.rotate')}
-      isHarmless
-      isBusy={rotate.isPending}
-      error={rotate.error}
-      onConfirm={() => rotate.mutate()}
-    >
-      <SelectField
-        label={t('access.overlap')}
-        value={overlap}
-        choices={OVERLAPS.map((value) => ({ value, label: t(`access.overlap.${value}`) }))}
-        onChange={(event) => setOverlap(event.target.value as Overlap)}
-      />
-    </ConfirmDialog>
-  );
-}
-
-function RevokeDialog({ apiKey, onClose }: DialogProps) {
-  const { t } = useText();
-  const say = useSay();
-  const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () =>
-      dataOf(api.DELETE('/api/keys/{keyId}', { params: { path: { keyId: apiKey.key_id } } })),
-    onSuccess: () => {
-      say.done(t('access.revoked', { name: apiKey.name }));
-      void client.invalidateQueries({ queryKey: KEYS.keys });
-      onClose();
-    },
-  });
-  return (
-    <ConfirmDialog
-      isOpen
-      onClose={onClose}
-      title={t('access.revoke_title', { name: apiKey.name })}
-      text={t('access.revoke_text')}
-      action={t('access.revoke')}
-      typed={apiKey.name}
-      isBusy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => revoke.mutate()}
-    />
   );
 }

@@ -4,7 +4,7 @@ import { ApiFailure, type ErrorBody } from './api-failure.ts';
 import { BASE_PATH } from './base-path.ts';
 
 /** The API refuses a change by a cookie without this header, which no other site can send. */
-export const OWN_REQUEST = { 'x-requested-with': 'console' } as const;
+const OWN_REQUEST = { 'x-requested-with': 'console' } as const;
 
 /** The calls of the API, by the cookie of the signed-in browser. */
 export const api = createApiClient({

@@ -13,7 +13,7 @@ export function PersonLink({ account, person, children }: PersonLinkProps) {
   return (
     <Link
       to="/contacts"
-      search={{ account, person } as never}
+      search={{ account, person }}
       className="font-medium text-text underline-offset-4 hover:text-accent-text hover:underline"
     >
       <bdi>{children}</bdi>

@@ -5,7 +5,7 @@ export const SCREEN_TEXTS = {
   groups: ['groups'],
   changes: ['changes', 'groups'],
   grabs: ['grabs'],
-  schedules: ['schedules'],
+  schedules: ['schedules', 'grabs'],
   webhooks: ['webhooks'],
   access: ['access'],
   health: ['health'],

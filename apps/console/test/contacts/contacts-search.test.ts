@@ -16,7 +16,7 @@ test('takes wrong values of an address as absent', () => {
 
 test('names the filters in the words of the API', () => {
   const search = {
-    session: 's',
+    account: 's',
     q: ' budi ',
     number: false,
     note: true,

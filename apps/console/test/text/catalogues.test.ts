@@ -37,6 +37,8 @@ it.each(['en', 'ar'])('every text has the same values in %s as in Indonesian', (
   expect(others.filter(([, own, other]) => String(own) !== String(other))).toEqual([]);
 });
 
+const FIRST_PARTS = new Set(Object.keys(id).map((key) => key.split('.')[0] ?? ''));
+
 /** The ids of a file of texts. */
 const idsOf = (room: string) =>
   new Set(
@@ -51,13 +53,14 @@ it.each(readdirSync(join(SRC, 'rooms')))('the screen %s has all of its texts loa
   const own = room === 'sign-in' ? [] : SCREEN_TEXTS[room as ScreenName];
   const loaded = new Set(['common', 'sign-in', ...own].flatMap((name) => [...idsOf(name)]));
   const files = readdirSync(join(SRC, 'rooms', room), { recursive: true, encoding: 'utf8' });
-  const used = files
+  const texts = files
     .filter((file) => /\.tsx?$/.test(file))
-    .flatMap((file) => [
-      ...readFileSync(join(SRC, 'rooms', room, file), 'utf8').matchAll(
-        /'([a-z_]+(?:\.[a-z_]+)+)'/g,
-      ),
-    ])
-    .map(([, key = '']) => key);
+    .map((file) => readFileSync(join(SRC, 'rooms', room, file), 'utf8'))
+    .join('\n');
+  const used = [...texts.matchAll(/'([a-z_]+(?:\.[a-z_]+)+)'/g)].map(([, key = '']) => key);
+  const begun = [...texts.matchAll(/`([a-z_]+)\.[^`]*\$\{/g)].map(([, part = '']) => part);
   expect(used.filter((key) => key in id && !loaded.has(key))).toEqual([]);
+  // Ids that are put together, by their first part.
+  const parts = new Set([...loaded].map((key) => key?.split('.')[0]));
+  expect(begun.filter((part) => FIRST_PARTS.has(part) && !parts.has(part))).toEqual([]);
 });

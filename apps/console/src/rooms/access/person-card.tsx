@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useMe } from '../../app/signed-in.tsx';
+import { saveFile } from '../../files/save-file.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
-import { saveFile } from '../../ui/save-file.ts';
 import { useWorkspaceParameter } from './workspace-choice.tsx';
 
 /** Names a person, and hands their data over or erases them. */

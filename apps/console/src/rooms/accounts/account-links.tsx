@@ -16,7 +16,7 @@ export function AccountLinks({ id }: LinkProps) {
         <li key={place}>
           <Link
             to={`/${place}`}
-            search={{ account: id } as never}
+            search={{ account: id }}
             className="inline-flex min-h-9 items-center text-accent-text underline-offset-4 hover:underline"
           >
             {t(`nav.${place}`)}
@@ -31,7 +31,7 @@ export function AccountLinks({ id }: LinkProps) {
 export function OpenContacts({ id }: LinkProps) {
   const { t } = useText();
   return (
-    <Link to="/contacts" search={{ account: id } as never} className={buttonLook('main')}>
+    <Link to="/contacts" search={{ account: id }} className={buttonLook('main')}>
       {t('accounts.open_contacts')}
     </Link>
   );

@@ -39,13 +39,13 @@ export function ContactToolbar(props: ToolbarProps) {
           label={t('contacts.account')}
           hideLabel
           className="w-full sm:w-56"
-          value={search.session ?? ''}
+          value={search.account ?? ''}
           choices={[
             { value: '', label: t('contacts.all_accounts') },
             ...sessions.map(({ session_id: value, session_name: label }) => ({ value, label })),
           ]}
           onChange={({ target }) =>
-            onChange({ session: target.value || undefined, group: undefined, type: undefined })
+            onChange({ account: target.value || undefined, group: undefined, type: undefined })
           }
         />
         <SearchBox value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
@@ -89,8 +89,8 @@ export function ContactToolbar(props: ToolbarProps) {
 
 function Sort({ search, onChange }: Pick<ToolbarProps, 'search' | 'onChange'>) {
   const { t } = useText();
-  const others = search.session ? (['changed', 'stored'] as const) : (['stored'] as const);
-  const ofAll = search.session === undefined;
+  const others = search.account ? (['changed', 'stored'] as const) : (['stored'] as const);
+  const ofAll = search.account === undefined;
   return (
     <SelectField
       label={t('contacts.sort')}
@@ -122,7 +122,7 @@ function Counted({ rows }: { readonly rows: ContactRows }) {
   );
 }
 
-function useGroupName({ session, group }: ContactsSearch): string | null {
+function useGroupName({ account: session, group }: ContactsSearch): string | null {
   const { data } = useQuery({
     queryKey: KEYS.contacts('one', session, group),
     enabled: session !== undefined && group !== undefined,

@@ -75,7 +75,7 @@ function Rows({ search, hasAccounts, onChange, onSelect, ...table }: RowsProps) 
     return <NoContacts search={search} onChange={onChange} hasAccounts={hasAccounts} />;
   }
   const open = ({ contact_id: person, session_id }: ContactRow) =>
-    onChange({ person, of: search.session ? undefined : session_id }, true);
+    onChange({ person, of: search.account ? undefined : session_id }, true);
   return (
     <ContactTable
       {...table}
@@ -93,7 +93,7 @@ type PersonProps = {
 };
 
 function Person({ search, onChange, nameOf }: PersonProps) {
-  const session = search.session ?? search.of;
+  const session = search.account ?? search.of;
   if (search.person === undefined || session === undefined) return null;
   return (
     <PersonPanel

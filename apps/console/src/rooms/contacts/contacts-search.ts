@@ -1,7 +1,7 @@
 /** What the address of the screen says. Wrong values count as absent. */
 export type ContactsSearch = {
   /** The session. Absent: the people of all accounts. */
-  readonly session?: string;
+  readonly account?: string;
   readonly q?: string;
   readonly type?: 'individual' | 'group';
   readonly status?: 'active' | 'inactive';
@@ -22,12 +22,12 @@ export type ContactsSearch = {
   readonly sort?: 'stored' | 'changed';
   /** The `contact_id` of the person whose panel is open. */
   readonly person?: string;
-  /** The session of that person, where `session` is absent. */
+  /** The session of that person, where `account` is absent. */
   readonly of?: string;
 };
 
 const FLAGS = ['saved', 'business', 'blocked', 'number', 'note'] as const;
-const TEXTS = ['session', 'q', 'label', 'tag', 'field', 'group', 'person', 'of'] as const;
+const TEXTS = ['account', 'q', 'label', 'tag', 'field', 'group', 'person', 'of'] as const;
 /** The longest text that the API takes. */
 const MAX_CHARS = { q: 200, label: 255, tag: 100, group: 200 } as Readonly<Record<string, number>>;
 const MAX_OTHER_CHARS = 541;
@@ -75,11 +75,11 @@ export type Listing = {
 };
 
 export function listingOf(search: ContactsSearch): Listing {
-  const { session, q, status, saved, business, blocked, number, note, label, tag, field } = search;
+  const { account, q, status, saved, business, blocked, number, note, label, tag, field } = search;
   const text = q?.trim();
   return {
-    session: session ?? null,
-    sort: session === undefined && search.sort === 'changed' ? 'name' : (search.sort ?? 'name'),
+    session: account ?? null,
+    sort: account === undefined && search.sort === 'changed' ? 'name' : (search.sort ?? 'name'),
     filters: defined({
       search: text === '' ? undefined : text,
       ...{ status, saved, business, blocked, label, tag, field },
@@ -87,8 +87,8 @@ export function listingOf(search: ContactsSearch): Listing {
       has_note: note,
       on_whatsapp: search.whatsapp,
       // Over all accounts the API knows people alone.
-      type: session === undefined ? undefined : search.type,
-      in_group: session === undefined ? undefined : search.group,
+      type: account === undefined ? undefined : search.type,
+      in_group: account === undefined ? undefined : search.group,
     }),
   };
 }

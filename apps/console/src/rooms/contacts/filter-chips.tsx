@@ -19,8 +19,8 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 /** Those that the API does not have over all accounts. */
 const OF_ONE_ACCOUNT: readonly FilterName[] = ['type', 'group'];
 
-export function filtersOffered({ session }: ContactsSearch): readonly FilterName[] {
-  return FILTER_NAMES.filter((name) => session !== undefined || !OF_ONE_ACCOUNT.includes(name));
+export function filtersOffered({ account }: ContactsSearch): readonly FilterName[] {
+  return FILTER_NAMES.filter((name) => account !== undefined || !OF_ONE_ACCOUNT.includes(name));
 }
 
 export function filtersSet(search: ContactsSearch): readonly FilterName[] {

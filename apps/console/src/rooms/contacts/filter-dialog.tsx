@@ -38,7 +38,7 @@ export function FilterDialog({ isOpen, onClose, search, onChange, total }: Filte
           <Filter key={name} name={name} search={search} onChange={onChange} />
         ))}
       </div>
-      {search.session === undefined && (
+      {search.account === undefined && (
         <p className="mt-4 text-sm text-muted">{t('contacts.filters_of_one_account')}</p>
       )}
       <div className="mt-5 flex justify-end gap-2">
@@ -57,9 +57,9 @@ type FilterProps = Pick<FilterDialogProps, 'search' | 'onChange'> & { readonly n
 
 function Filter({ name, search, onChange }: FilterProps) {
   const { t } = useText();
-  const choices = useChoices(name, search.session);
+  const choices = useChoices(name, search.account);
   const label = t(`contacts.filter.${name}`);
-  const isTyped = name === 'field' || (search.session === undefined && isName(name));
+  const isTyped = name === 'field' || (search.account === undefined && isName(name));
   if (isTyped) return <TypedFilter name={name} search={search} onChange={onChange} />;
   const value = search[name];
   const known = choices.some((choice) => choice.value === String(value));

@@ -1,5 +1,5 @@
 export const GROUP_TABS = ['members', 'history', 'past'] as const;
-export type GroupTab = (typeof GROUP_TABS)[number];
+type GroupTab = (typeof GROUP_TABS)[number];
 
 /** What the address of the screen says. Wrong values count as absent. */
 export type GroupsSearch = {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { saveBlob } from '../../../files/save-file.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button, buttonLook } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -9,7 +10,7 @@ import type { ColumnId } from '../column-layout.ts';
 import type { Listing } from '../contacts-search.ts';
 import type { Selection } from '../selection.ts';
 import { type ExportChoice, endingOf, FIRST_CHOICE } from './export-choice.ts';
-import { exportUrl, fileOfRows, saveBlob } from './export-file.ts';
+import { exportUrl, fileOfRows } from './export-file.ts';
 import { ExportOptions } from './export-options.tsx';
 import { ExportPreview } from './export-preview.tsx';
 
@@ -80,7 +81,7 @@ function SaveRows({ isDisabled, read, name, onDone }: SaveRowsProps) {
   const save = async () => {
     setIsBusy(true);
     try {
-      saveBlob(await read(new AbortController().signal), name);
+      saveBlob(name, await read(new AbortController().signal));
       onDone();
     } catch (error) {
       say.failed(error);

@@ -72,12 +72,3 @@ export async function fileOfRows(
   }
   return new Blob([joinedFiles(files, choice.format)]);
 }
-
-/** Lets the browser save a file that the page has made. */
-export function saveBlob(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { useMe } from '../../../app/signed-in.tsx';
+import { saveFile } from '../../../files/save-file.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -12,7 +13,6 @@ import { ErrorNotice } from '../../../ui/notice.tsx';
 import { useSay } from '../../../ui/toast.tsx';
 import { isConfirmed, TypedConfirmation } from '../../../ui/typed-confirmation.tsx';
 import type { Individual } from '../contact-source.ts';
-import { saveBlob } from '../export/export-file.ts';
 import { Section } from './panel-parts.tsx';
 
 type PrivacyProps = { readonly person: Individual; readonly onErased: () => void };
@@ -28,7 +28,7 @@ export function PersonPrivacy({ person, onErased }: PrivacyProps) {
       dataOf(api.POST('/api/person-exports', { body: { person: person.contact_id } })),
     onSuccess: (data) => {
       const text = JSON.stringify(data, null, 2);
-      saveBlob(new Blob([text], { type: 'application/json' }), 'person.json');
+      saveFile('person.json', 'application/json', text);
     },
     onError: say.failed,
   });

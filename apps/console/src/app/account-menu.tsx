@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { signOut } from '../api/me.ts';
 import { forgetSignedIn } from '../api/query-client.ts';
 import { applyTheme, storedTheme, THEMES, type Theme } from '../look/theme.ts';
+import { useMe } from '../signed-in/use-me.ts';
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../text/language.ts';
 import { useText } from '../text/use-text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuChoice, MenuItem } from '../ui/menu.tsx';
 import { useSay } from '../ui/toast.tsx';
-import { useMe } from './signed-in.tsx';
 
 /** Language, appearance and signing out. */
 export function AccountMenu() {

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Scope } from '../api/me.ts';
+import { useMe } from '../signed-in/use-me.ts';
 import type { MessageId } from '../text/messages/id.ts';
 import { useText } from '../text/use-text.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { useMe } from './signed-in.tsx';
 
 type Place = {
   readonly to:

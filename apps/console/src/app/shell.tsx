@@ -1,11 +1,11 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { useLive } from '../signed-in/use-live.ts';
 import { useText } from '../text/use-text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Navigation } from './navigation.tsx';
-import { useLive } from './use-live.ts';
 
 /** The menus' code is large, and a visit begins without them. */
 const AccountMenu = lazy(() =>

@@ -1,6 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { useMe } from '../../app/signed-in.tsx';
+import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Page } from '../../ui/page.tsx';
 import { ACCESS_TABS, type AccessTab } from './access-search.ts';

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useWorkspaces } from '../../api/workspaces.ts';
+import { useWorkspaces } from '../../signed-in/workspaces.ts';
 import { useText } from '../../text/use-text.ts';
 import { SelectField } from '../../ui/field.tsx';
 

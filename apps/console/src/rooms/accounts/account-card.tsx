@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useMe } from '../../app/signed-in.tsx';
+import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useMe } from '../../app/signed-in.tsx';
+import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { nextStep, type Session } from './account-state.ts';

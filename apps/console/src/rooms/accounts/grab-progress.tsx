@@ -1,5 +1,5 @@
-import { useMe } from '../../app/signed-in.tsx';
-import { useLive } from '../../app/use-live.ts';
+import { useLive } from '../../signed-in/use-live.ts';
+import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button, Spinner } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/page.tsx';

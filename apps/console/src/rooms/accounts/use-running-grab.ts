@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLive } from '../../app/use-live.ts';
+import { useLive } from '../../signed-in/use-live.ts';
 import { grabsQuery } from './account-queries.ts';
 import { type RunningGrab, runningGrab } from './grab-state.ts';
 

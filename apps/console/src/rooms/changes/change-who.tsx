@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { PersonLink } from '../../app/person-link.tsx';
+import { PersonLink } from '../../book/person-link.tsx';
 import { useText } from '../../text/use-text.ts';
 import type { Change } from './change-kinds.ts';
 import type { Names } from './change-names.ts';

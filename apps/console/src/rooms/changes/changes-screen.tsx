@@ -1,4 +1,9 @@
-import { type Account, AccountChooser, NoAccount, useAccount } from '../../app/account-chooser.tsx';
+import {
+  type Account,
+  AccountChooser,
+  NoAccount,
+  useAccount,
+} from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';

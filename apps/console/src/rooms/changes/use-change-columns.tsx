@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Account } from '../../app/account-chooser.tsx';
+import type { Account } from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill, type Tone } from '../../ui/notice.tsx';
 import type { VirtualColumn } from '../../ui/virtual-table.tsx';

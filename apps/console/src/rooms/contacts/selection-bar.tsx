@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useMe } from '../../app/signed-in.tsx';
+import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';

@@ -1,4 +1,4 @@
-import { useLive } from '../../app/use-live.ts';
+import { useLive } from '../../signed-in/use-live.ts';
 import { useText } from '../../text/use-text.ts';
 import { Card, ProgressBar } from '../../ui/page.tsx';
 import { CancelGrab } from './cancel-grab.tsx';

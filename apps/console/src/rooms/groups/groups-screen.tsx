@@ -1,4 +1,4 @@
-import { AccountChooser, NoAccount, useAccount } from '../../app/account-chooser.tsx';
+import { AccountChooser, NoAccount, useAccount } from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';

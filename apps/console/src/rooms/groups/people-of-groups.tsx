@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { Account } from '../../app/account-chooser.tsx';
+import type { Account } from '../../book/account-chooser.tsx';
 import { csvText } from '../../files/csv.ts';
 import { fileName, saveFile } from '../../files/save-file.ts';
 import { useText } from '../../text/use-text.ts';

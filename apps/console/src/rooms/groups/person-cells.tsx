@@ -1,5 +1,5 @@
 import type { ParticipantRole } from '@grabber/contracts/engine/group';
-import { PersonLink } from '../../app/person-link.tsx';
+import { PersonLink } from '../../book/person-link.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 

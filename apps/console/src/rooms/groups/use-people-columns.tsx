@@ -1,6 +1,6 @@
 import type { MemberOfGroups } from '@grabber/contracts/api/membership';
 import { Link } from '@tanstack/react-router';
-import type { Account } from '../../app/account-chooser.tsx';
+import type { Account } from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 import type { VirtualColumn } from '../../ui/virtual-table.tsx';

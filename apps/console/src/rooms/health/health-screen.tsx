@@ -1,4 +1,4 @@
-import { useMe } from '../../app/signed-in.tsx';
+import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';

@@ -1,5 +1,5 @@
 import { useSessions } from '../../api/sessions.ts';
-import { useLive } from '../../app/use-live.ts';
+import { useLive } from '../../signed-in/use-live.ts';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';

@@ -5,7 +5,7 @@ import { ApiFailure } from '../../api/api-failure.ts';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useSessions } from '../../api/sessions.ts';
-import { useWorkspaces } from '../../api/workspaces.ts';
+import { useWorkspaces } from '../../signed-in/workspaces.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { AllOrSome } from '../../ui/check-group.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../../api/client.ts';
 import { KEYS } from '../../../api/keys.ts';
-import { useMe } from '../../../app/signed-in.tsx';
+import { useMe } from '../../../signed-in/use-me.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';

@@ -1,8 +1,8 @@
 import type { Schema } from '@grabber/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { useMe } from '../app/signed-in.tsx';
-import { api, dataOf } from './client.ts';
-import { KEYS } from './keys.ts';
+import { api, dataOf } from '../api/client.ts';
+import { KEYS } from '../api/keys.ts';
+import { useMe } from './use-me.ts';
 
 type Workspace = Schema<'Workspace'>;
 const NONE: readonly Workspace[] = [];

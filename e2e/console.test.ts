@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { buildConsole } from '../scripts/build-console.ts';
 import {
@@ -29,10 +30,15 @@ const PLACES = [
   'Kesehatan',
 ];
 
+const ACCOUNT = { account_id: 'console', seed: 23, contacts: 60, groups: 4, participants: 8 };
+
 let stack: WholeStack;
 let call: RestClient;
 let browser: Browser;
 let visit: ConsoleVisit;
+let sessionId: string;
+let ahmad: string;
+let budi: string;
 
 beforeAll(async () => {
   const consoleDir = await buildConsole();
@@ -50,6 +56,10 @@ async function signIn({ page }: ConsoleVisit, key: string): Promise<void> {
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Masuk' }).click();
 }
+
+/** By the menu. */
+const open = (page: Page, place: string) =>
+  page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click();
 
 describe('signing in', () => {
   it('refuses a wrong key with its code, and shows nothing else', async () => {
@@ -84,11 +94,84 @@ describe('signing in', () => {
   });
 });
 
+describe('the main path', () => {
+  it('pairs by a QR, reads the account at once, and says that nothing is missing', async () => {
+    const { page } = visit;
+    const { control } = stack.simulator;
+    await control.createAccount(ACCOUNT);
+    const { results } = await control.changeAccount(ACCOUNT.account_id, [
+      { type: 'add_contact', phone_number: '628123456789', address_book_name: 'أحمد علي' },
+      { type: 'add_contact', push_name: 'Budi', username: 'budi.s' },
+    ]);
+    [ahmad, budi] = results.map(({ contact_id = '' }) => contact_id) as [string, string];
+    await page.getByRole('button', { name: 'Tambah akun' }).first().click();
+    await page.getByRole('dialog').getByLabel('Nama').fill('Toko');
+    await page.getByRole('button', { name: 'Tambah dan tautkan' }).click();
+    await page.getByAltText('QR untuk dipindai dengan WhatsApp di ponsel').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    const { body } = await call('GET', '/sessions');
+    sessionId = body.data.sessions[0].session_id;
+    const { qr } = (await call('GET', `/sessions/${sessionId}/qr`)).body.data;
+    await control.scanQr({ qr, account_id: ACCOUNT.account_id });
+    await page.getByText('Semua terbaca dan tersimpan; tidak ada yang terlewat.').waitFor();
+    await page.getByRole('link', { name: 'Lihat kontak' }).click();
+    await page.getByRole('heading', { name: 'Kontak', level: 1 }).waitFor();
+  });
+
+  it.each([
+    ['أحمد', 'أحمد علي'],
+    ['@budi', 'Budi'],
+    ['+62 812-3456', 'أحمد علي'],
+  ])('finds %s while it is typed', async (typed, name) => {
+    const { page } = visit;
+    await page.getByRole('searchbox').fill(typed);
+    await page.getByText('1 kontak', { exact: true }).waitFor();
+    await page.getByRole('grid').getByText(name, { exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe(typed);
+  });
+
+  it('exports all that match as XLSX and as vCard', async () => {
+    const { page } = visit;
+    await page.getByRole('searchbox').fill('');
+    await page.getByText('1 kontak', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('searchbox').fill('أحمد');
+    await page.getByText('1 kontak', { exact: true }).waitFor();
+    await page.getByRole('checkbox', { name: 'Pilih semua yang cocok' }).check();
+    for (const [format, begin] of [
+      ['xlsx', 'PK'],
+      ['vcard', 'BEGIN:VCARD'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Ekspor' }).click();
+      await page.getByLabel('Format berkas').selectOption(format);
+      const saving = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Simpan berkas' }).click();
+      const content = await readFile(await (await saving).path());
+      expect(content.toString('latin1').slice(0, begin.length)).toBe(begin);
+      if (format === 'vcard') expect(content.toString()).toContain('FN:أحمد علي');
+    }
+    await page.getByRole('button', { name: 'Batalkan pilihan' }).click();
+  });
+
+  it('shows after a second grab exactly what has changed', async () => {
+    const { page } = visit;
+    await stack.simulator.control.changeAccount(ACCOUNT.account_id, [
+      { type: 'update_contact', contact_id: ahmad, set: { address_book_name: 'Ahmad Baru' } },
+      { type: 'remove_contact', contact_id: budi },
+    ]);
+    const grabbed = await call('GET', `/sessions/${sessionId}/grab-all`);
+    expect(grabbed.body.data).toMatchObject({ complete: true, removed_count: 1 });
+    await open(page, 'Perubahan');
+    await page.getByRole('link', { name: 'Ahmad Baru' }).waitFor();
+    await page.getByText('Nama berubah').first().waitFor();
+    expect(await page.getByRole('main').getByText('Budi').count()).toBe(1);
+  });
+});
+
 describe('every place', () => {
   it('opens by its link and by its address, with a title of its own, and without a fault', async () => {
     const { page, foreign, complaints } = visit;
     for (const place of PLACES) {
-      await page.getByRole('link', { name: place, exact: true }).click();
+      await open(page, place);
       await page.getByRole('heading', { name: place, level: 1 }).waitFor();
       expect(await page.title()).toBe(`${place} · WhatsApp Contact Grabber`);
       expect([place, await violationsOf(page)]).toEqual([place, []]);
@@ -101,7 +184,8 @@ describe('every place', () => {
   it('runs no script that got into the page, and shows a name as text', async () => {
     const { page } = visit;
     const { body } = await call('POST', '/sessions', { body: { name: EVIL } });
-    await page.getByRole('link', { name: 'Akun', exact: true }).click();
+    await open(page, 'Akun');
+    await page.reload();
     await page.getByText(EVIL).first().waitFor();
     await page.evaluate(PLANT);
     expect(await page.evaluate('globalThis.planted')).toBeUndefined();

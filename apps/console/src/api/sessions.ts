@@ -5,7 +5,8 @@ import { KEYS } from './keys.ts';
 
 export type Session = Schema<'Session'>;
 
-const sessionsQuery = queryOptions({
+/** Each user of a key of the cache must store the same under it: this one is for all. */
+export const sessionsQuery = queryOptions({
   queryKey: KEYS.sessions,
   queryFn: () => dataOf(api.GET('/api/sessions')),
 });

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, dataOf } from '../api/client.ts';
-import { KEYS } from '../api/keys.ts';
+import { sessionsQuery } from '../api/sessions.ts';
 import { useText } from '../text/use-text.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { SelectField } from '../ui/field.tsx';
@@ -24,10 +23,7 @@ type Accounts = {
 
 /** The accounts that the key may see, and the one that a screen shows. */
 export function useAccount(named: string | undefined): Accounts {
-  const { data, error } = useQuery({
-    queryKey: KEYS.sessions,
-    queryFn: () => dataOf(api.GET('/api/sessions')),
-  });
+  const { data, error } = useQuery(sessionsQuery);
   const accounts = data?.sessions ?? null;
   const chosen = accounts?.find(({ session_id }) => session_id === named);
   return { accounts, account: chosen ?? accounts?.[0] ?? null, error };

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { ApiFailure, type ErrorBody } from '../../api/api-failure.ts';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import { sessionsQuery } from '../../api/sessions.ts';
 
 const COUNTS_FRESH_MS = 60_000;
 /** Enough to find the last complete one behind failed ones. */
@@ -11,9 +12,9 @@ const QR_AGAIN_MS = 10_000;
 
 const of = (id: string) => ({ params: { path: { id } } });
 
-export const sessionsQuery = queryOptions({
-  queryKey: KEYS.sessions,
-  queryFn: () => dataOf(api.GET('/api/sessions')).then(({ sessions }) => sessions),
+export const accountsQuery = queryOptions({
+  ...sessionsQuery,
+  select: ({ sessions }) => sessions,
 });
 
 /** Status, budget and the next run. */

@@ -10,7 +10,7 @@ import { Loading, Page } from '../../ui/page.tsx';
 import { AccountCard } from './account-card.tsx';
 import { AccountFilter } from './account-filter.tsx';
 import type { AccountDialog } from './account-menu.tsx';
-import { sessionsQuery } from './account-queries.ts';
+import { accountsQuery } from './account-queries.ts';
 import { matching, needsAttention, type Session } from './account-state.ts';
 import type { AccountsSearch } from './accounts-search.ts';
 import { CreateDialog } from './create-dialog.tsx';
@@ -32,7 +32,7 @@ const DIALOGS = { rename: RenameDialog, logout: LogoutDialog, delete: DeleteDial
 /** One card for each account, and the dialogs that an address opens: `?pair=ID`, `?grab=ID`. */
 export function AccountsScreen() {
   const { t } = useText();
-  const { data: sessions, error, refetch } = useQuery(sessionsQuery);
+  const { data: sessions, error, refetch } = useQuery(accountsQuery);
   const [opened, setOpened] = useState<Opened | null>(null);
   useRenderEvery(HALF_MINUTE_MS);
   // Not inside of its card: a deletion may have more to say when the card is gone.

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
+import { sessionsQuery } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
@@ -107,10 +106,7 @@ function Person({ search, onChange, nameOf }: PersonProps) {
 }
 
 function useAccounts() {
-  const { data } = useQuery({
-    queryKey: KEYS.sessions,
-    queryFn: () => dataOf(api.GET('/api/sessions')),
-  });
+  const { data } = useQuery(sessionsQuery);
   const sessions = useMemo(() => data?.sessions ?? [], [data]);
   const nameOf = useCallback(
     (id: string) => sessions.find(({ session_id }) => session_id === id)?.session_name ?? '…',

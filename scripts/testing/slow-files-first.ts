@@ -1,11 +1,12 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * The files that take longest. One that is missing here only starts later. Of the first four only one needs a browser,
+ * The files that take longest. One that is missing here only starts later. Few of the first need a browser,
  * which is unpacked once for all.
  */
 export const SLOW_FILES = [
   'e2e/commands',
+  'e2e/cli',
   'packages/embedded-postgres/test/embedded-postgres',
   'apps/api/test/service/fuzz',
   'packages/embedded-postgres/test/owner',
@@ -19,6 +20,8 @@ export const SLOW_FILES = [
   'apps/engine/test/reading/sync-phases',
   'apps/engine/test/sessions/session-states',
   'apps/engine/test/reading/interrupted-reading',
+  'e2e/first-start',
+  'e2e/console',
   'e2e/demo',
   'apps/engine/test/faults/endurance',
   'e2e/killed-parts',

@@ -16,7 +16,7 @@ export type Account = {
 type Accounts = {
   /** Null: they are not loaded yet. */
   readonly accounts: readonly Account[] | null;
-  /** The one that the address names, else the first. Null: there is none, or it is not loaded yet. */
+  /** The one that the address names, else the first. Null: no account, or not loaded yet. */
   readonly account: Account | null;
   readonly error: unknown;
 };

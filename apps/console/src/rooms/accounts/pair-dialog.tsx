@@ -15,7 +15,7 @@ import { useAccountAction } from './use-account-action.ts';
 export function PairDialog({ session, onClose }: AccountDialogProps) {
   const { t } = useText();
   const { status, session_name: name } = session;
-  // Whoever saw the QR here has linked the phone just now: the first grab may follow by itself.
+  // The person who saw the QR here has linked the phone just now: the first grab may follow by itself.
   const [wasScanned, setWasScanned] = useState(false);
   useEffect(() => {
     if (status === 'qr') setWasScanned(true);

@@ -17,7 +17,7 @@ export function PairQr({ id }: { readonly id: string }) {
   useEffect(() => {
     if (isOver) void refetch();
   }, [isOver, refetch]);
-  // Between two QR codes, and while the scan is handled, there is none.
+  // Between two QR codes, and while the scan is handled, the API has no QR.
   const isGap = error instanceof ApiFailure && error.code === 'QR_NOT_AVAILABLE';
   if (error && !isGap) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (

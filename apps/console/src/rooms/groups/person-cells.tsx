@@ -32,7 +32,7 @@ export function NameCell({
   );
 }
 
-/** The number, else what WhatsApp shows of it, else why there is none. */
+/** The number, else what WhatsApp shows of it, else why it is not known. */
 export function NumberCell({ person }: { readonly person: Person }) {
   const { t } = useText();
   const { phone_e164, phone_number, masked_number } = person;

@@ -31,7 +31,7 @@ function labelsOf(text: string): Record<string, string> {
 const plain = (value: string) =>
   value.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
 
-/** The sum of a metric's samples, of those that have all these labels. Null: there is none. */
+/** The sum of a metric's samples, of those that have all these labels. Null: no sample. */
 export function sumOf(
   metrics: Metrics,
   name: string,

@@ -6,7 +6,7 @@ import { countryName } from '../contact-cell.tsx';
 import type { Individual } from '../contact-source.ts';
 import { Fact, Facts, Section } from './panel-parts.tsx';
 
-/** The number in its forms, or why there is none. */
+/** The number in its forms, or why it is not known. */
 export function NumberOf({ person }: { readonly person: Individual }) {
   const { t, language } = useText();
   const number = person.phone_e164 ?? person.phone_number;

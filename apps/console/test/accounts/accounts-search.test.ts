@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAccountsSearch } from '../../src/rooms/accounts/accounts-search.ts';
-import { clockText, codeText } from '../../src/rooms/accounts/pair-text.ts';
+import { clockText, codeText } from '../../src/rooms/accounts/pairing/pair-text.ts';
 
 describe('address of the accounts', () => {
   it('keeps what the screen knows, and drops the rest', () => {

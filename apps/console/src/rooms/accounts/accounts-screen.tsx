@@ -17,9 +17,9 @@ import { CreateDialog } from './create-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { GrabDialog } from './grab-dialog.tsx';
 import { LogoutDialog } from './logout-dialog.tsx';
-import { PairDialog } from './pair-dialog.tsx';
+import { PairDialog } from './pairing/pair-dialog.tsx';
+import { useRenderEvery } from './pairing/use-seconds-left.ts';
 import { RenameDialog } from './rename-dialog.tsx';
-import { useRenderEvery } from './use-seconds-left.ts';
 
 const FEW = 6;
 const CARDS_AT_A_TIME = 24;

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
-import { useText } from '../../text/use-text.ts';
-import { Button, Spinner } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { AccountProblem } from './account-problem.tsx';
-import type { Session } from './account-state.ts';
-import type { AccountDialogProps } from './logout-dialog.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { Button, Spinner } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { AccountProblem } from '../account-problem.tsx';
+import type { Session } from '../account-state.ts';
+import type { AccountDialogProps } from '../logout-dialog.tsx';
+import { useAccountAction } from '../use-account-action.ts';
 import { PairCode } from './pair-code.tsx';
 import { PairHelp, PairPromise } from './pair-help.tsx';
 import { PairLinked } from './pair-linked.tsx';
 import { PairQr } from './pair-qr.tsx';
-import { useAccountAction } from './use-account-action.ts';
 
 /** Links a phone: the browser starts, the phone scans, the account loads, the first grab stores it. */
 export function PairDialog({ session, onClose }: AccountDialogProps) {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ApiFailure } from '../../api/api-failure.ts';
-import { useText } from '../../text/use-text.ts';
-import { Spinner } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
-import { ErrorNotice } from '../../ui/notice.tsx';
-import { qrQuery } from './account-queries.ts';
+import { ApiFailure } from '../../../api/api-failure.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Spinner } from '../../../ui/button.tsx';
+import { classNames } from '../../../ui/class-names.ts';
+import { ErrorNotice } from '../../../ui/notice.tsx';
+import { qrQuery } from '../account-queries.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
 /** The QR, replaced by the events as WhatsApp replaces it. */

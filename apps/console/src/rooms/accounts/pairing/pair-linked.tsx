@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useMe } from '../../signed-in/use-me.ts';
-import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
-import { ErrorNotice, Notice } from '../../ui/notice.tsx';
-import { OpenContacts } from './account-links.tsx';
-import { AccountProblem } from './account-problem.tsx';
-import { grabsQuery } from './account-queries.ts';
-import type { Session } from './account-state.ts';
-import { GrabProgress } from './grab-progress.tsx';
-import { GrabResult } from './grab-result.tsx';
-import { isStored, lastEnded } from './grab-state.ts';
-import { SyncProgress } from './sync-progress.tsx';
-import { useStartGrab } from './use-account-action.ts';
-import { useRunningGrab } from './use-running-grab.ts';
+import { useMe } from '../../../signed-in/use-me.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorNotice, Notice } from '../../../ui/notice.tsx';
+import { OpenContacts } from '../account-links.tsx';
+import { AccountProblem } from '../account-problem.tsx';
+import { grabsQuery } from '../account-queries.ts';
+import type { Session } from '../account-state.ts';
+import { GrabProgress } from '../grab-progress.tsx';
+import { GrabResult } from '../grab-result.tsx';
+import { isStored, lastEnded } from '../grab-state.ts';
+import { SyncProgress } from '../sync-progress.tsx';
+import { useStartGrab } from '../use-account-action.ts';
+import { useRunningGrab } from '../use-running-grab.ts';
 
 type LinkedProps = {
   readonly session: Session;

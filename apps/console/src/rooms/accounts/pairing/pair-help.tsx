@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useText } from '../../text/use-text.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { Icon } from '../../../ui/icon.tsx';
 
 /** Where to tap on the phone. */
 export function PairHelp() {

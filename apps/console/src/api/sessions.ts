@@ -1,15 +1,8 @@
 import type { Schema } from '@grabber/api-client';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api, dataOf } from './client.ts';
-import { KEYS } from './keys.ts';
+import { useQuery } from '@tanstack/react-query';
+import { sessionsQuery } from './queries.ts';
 
 export type Session = Schema<'Session'>;
-
-/** Each user of a key of the cache must store the same under it: this one is for all. */
-export const sessionsQuery = queryOptions({
-  queryKey: KEYS.sessions,
-  queryFn: () => dataOf(api.GET('/api/sessions')),
-});
 
 const NONE: readonly Session[] = [];
 

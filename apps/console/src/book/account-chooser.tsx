@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { sessionsQuery } from '../api/sessions.ts';
+import { sessionsQuery } from '../api/queries.ts';
 import { useText } from '../text/use-text.ts';
 import { buttonLook } from '../ui/button.tsx';
 import { SelectField } from '../ui/field.tsx';

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
+import { keysQuery } from '../../api/queries.ts';
 import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -63,10 +62,7 @@ type SelectsProps = {
 function Selects({ search, choose }: SelectsProps) {
   const { t } = useText();
   const { sessions } = useSessions();
-  const { data } = useQuery({
-    queryKey: KEYS.keys,
-    queryFn: () => dataOf(api.GET('/api/keys')),
-  });
+  const { data } = useQuery(keysQuery);
   const keys = (data?.keys ?? []).map(({ key_id, name }) => ({ value: key_id, label: name }));
   const accounts = sessions.map((one) => ({ value: one.session_id, label: one.session_name }));
   const all = { value: '', label: t('access.audit.all') };

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
+import { keysQuery } from '../../api/queries.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/field.tsx';
@@ -21,10 +20,7 @@ export function KeysTab() {
   const navigate = useNavigate({ from: '/access' });
   const [isCreating, setIsCreating] = useState(false);
   const [created, setCreated] = useState<string | null>(null);
-  const { data, error, refetch } = useQuery({
-    queryKey: KEYS.keys,
-    queryFn: () => dataOf(api.GET('/api/keys')),
-  });
+  const { data, error, refetch } = useQuery(keysQuery);
   const keys = data?.keys ?? [];
   const shown = old ? keys : keys.filter((key) => keyState(key) === 'active');
   return (

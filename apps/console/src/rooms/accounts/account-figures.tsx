@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { statusQuery } from '../../api/queries.ts';
 import { useText } from '../../text/use-text.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { countsQuery, grabsQuery, statusQuery } from './account-queries.ts';
+import { countsQuery, grabsQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
 import { type Grab, lastComplete, lastEnded, lastStored } from './grab-state.ts';
 

@@ -3,26 +3,17 @@ import { queryOptions } from '@tanstack/react-query';
 import { ApiFailure, type ErrorBody } from '../../api/api-failure.ts';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
-import { sessionsQuery } from '../../api/sessions.ts';
+import { sessionsQuery } from '../../api/queries.ts';
 
 const COUNTS_FRESH_MS = 60_000;
 /** Enough to find the last complete one behind failed ones. */
 const GRABS_SHOWN = 20;
 const QR_AGAIN_MS = 10_000;
 
-const of = (id: string) => ({ params: { path: { id } } });
-
 export const accountsQuery = queryOptions({
   ...sessionsQuery,
   select: ({ sessions }) => sessions,
 });
-
-/** Status, budget and the next run. */
-export const statusQuery = (id: string) =>
-  queryOptions({
-    queryKey: KEYS.session(id),
-    queryFn: () => dataOf(api.GET('/api/sessions/{id}/status', of(id))),
-  });
 
 export const grabsQuery = (id: string) =>
   queryOptions({
@@ -33,14 +24,6 @@ export const grabsQuery = (id: string) =>
           params: { path: { id }, query: { limit: GRABS_SHOWN } },
         }),
       ).then(({ grabs }) => grabs),
-  });
-
-/** One grab with its errors. */
-export const grabQuery = (id: string, grabId: string) =>
-  queryOptions({
-    queryKey: [...KEYS.grabs(id), grabId],
-    queryFn: () =>
-      dataOf(api.GET('/api/sessions/{id}/grabs/{grabId}', { params: { path: { id, grabId } } })),
   });
 
 export type BookCounts = {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { statusQuery } from '../../api/queries.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CheckField, SelectField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
-import { grabsQuery, statusQuery } from './account-queries.ts';
+import { grabsQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
 import { GrabProgress } from './grab-progress.tsx';
 import { GrabResult } from './grab-result.tsx';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { grabQuery } from '../../api/queries.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import type { MessageId } from '../../text/messages/id.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice, Notice, Pill, type Tone } from '../../ui/notice.tsx';
-import { grabQuery } from './account-queries.ts';
 import { type Grab, isHeldBack, isStored } from './grab-state.ts';
 import { useStartGrab } from './use-account-action.ts';
 

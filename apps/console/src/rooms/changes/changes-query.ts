@@ -58,8 +58,3 @@ export function lastGrabQuery(account: string) {
     },
   });
 }
-
-export const settingsQuery = queryOptions({
-  queryKey: KEYS.settings,
-  queryFn: () => dataOf(api.GET('/api/workspace-settings')),
-});

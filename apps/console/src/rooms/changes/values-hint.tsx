@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import { settingsQuery } from '../../api/queries.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';
 import type { Change } from './change-kinds.ts';
-import { settingsQuery } from './changes-query.ts';
 
 /** Says why a change has no old value, and turns the setting on. */
 export function ValuesHint({ changes }: { readonly changes: readonly Change[] }) {

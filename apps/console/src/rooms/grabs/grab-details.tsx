@@ -1,7 +1,6 @@
 import type { Schema } from '@grabber/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
+import { grabQuery } from '../../api/queries.ts';
 import { useText } from '../../text/use-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -26,15 +25,7 @@ type DetailsProps = {
 /** All that is known of one grab, in a panel beside the history. */
 export function GrabDetails({ session, grab, name, onClose }: DetailsProps) {
   const { t } = useText();
-  const { data, error, refetch } = useQuery({
-    queryKey: [...KEYS.grabs(session), grab],
-    queryFn: () =>
-      dataOf(
-        api.GET('/api/sessions/{id}/grabs/{grabId}', {
-          params: { path: { id: session, grabId: grab } },
-        }),
-      ),
-  });
+  const { data, error, refetch } = useQuery(grabQuery(session, grab));
   return (
     <Dialog isOpen onClose={onClose} place="side" title={t('grabs.one')} text={<bdi>{name}</bdi>}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}

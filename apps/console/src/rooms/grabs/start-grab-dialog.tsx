@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import { statusQuery } from '../../api/queries.ts';
 import type { Session } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -104,8 +105,7 @@ type RefreshProps = {
 function RefreshField({ id, isChecked, onChange }: RefreshProps) {
   const { t, time } = useText();
   const { data } = useQuery({
-    queryKey: [...KEYS.session(id), 'status'],
-    queryFn: () => dataOf(api.GET('/api/sessions/{id}/status', { params: { path: { id } } })),
+    ...statusQuery(id),
     enabled: id !== '',
   });
   const budget = data?.budget.refreshes;

@@ -2,8 +2,9 @@ import type { Schema } from '@grabber/api-client';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiFailure, type ErrorBody } from '../../api/api-failure.ts';
-import { api, dataOf } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import { statusQuery } from '../../api/queries.ts';
 import { parseMetrics } from './prometheus.ts';
 import { type Reading, withReading } from './samples.ts';
 
@@ -55,9 +56,8 @@ export function useMetrics(isAllowed: boolean) {
 export function useStatuses(sessions: readonly string[]) {
   return useQueries({
     queries: sessions.map((id) => ({
-      queryKey: [...KEYS.session(id), 'status'],
+      ...statusQuery(id),
       refetchInterval: BUDGET_AGAIN_MS,
-      queryFn: () => dataOf(api.GET('/api/sessions/{id}/status', { params: { path: { id } } })),
     })),
     combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
   });

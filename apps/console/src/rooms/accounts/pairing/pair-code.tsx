@@ -2,11 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { statusQuery } from '../../../api/queries.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { ErrorNotice } from '../../../ui/notice.tsx';
-import { statusQuery } from '../account-queries.ts';
 import { clockText, codeText } from './pair-text.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { settingsQuery } from '../../../api/queries.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextArea, TextField } from '../../../ui/field.tsx';
@@ -59,10 +60,7 @@ function OwnDataForm({ contact, onClose }: FormProps) {
   const { t } = useText();
   const say = useSay();
   const client = useQueryClient();
-  const { data: settings } = useQuery({
-    queryKey: KEYS.settings,
-    queryFn: () => dataOf(api.GET('/api/workspace-settings')),
-  });
+  const { data: settings } = useQuery(settingsQuery);
   const save = useMutation({
     mutationFn: (form: FormData) => saveOwnData(contact, form, settings?.custom_fields ?? []),
     onSuccess: async () => {

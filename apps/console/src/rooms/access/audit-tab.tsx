@@ -6,7 +6,7 @@ import { KEYS } from '../../api/keys.ts';
 import { useSessions } from '../../api/sessions.ts';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorNotice, Pill, type Tone } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
@@ -41,15 +41,7 @@ export function AuditTab() {
         </EmptyState>
       )}
       {entries.length > 0 && <AuditTable entries={entries} />}
-      {query.hasNextPage && (
-        <Button
-          className="self-center"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('action.load_more')}
-        </Button>
-      )}
+      <LoadMore pages={query} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
@@ -43,15 +44,7 @@ export function PeopleTab() {
         </EmptyState>
       )}
       {exclusions.length > 0 && <ExclusionTable exclusions={exclusions} />}
-      {query.hasNextPage && (
-        <Button
-          className="self-center"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('action.load_more')}
-        </Button>
-      )}
+      <LoadMore pages={query} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { KEYS } from '../../api/keys.ts';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
@@ -44,15 +45,7 @@ export function Deliveries({ webhookId }: { readonly webhookId: string }) {
   return (
     <>
       <DeliveryTable webhookId={webhookId} deliveries={deliveries} />
-      {query.hasNextPage && (
-        <Button
-          className="self-center"
-          isBusy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('action.load_more')}
-        </Button>
-      )}
+      <LoadMore pages={query} />
     </>
   );
 }

@@ -1,12 +1,10 @@
 import type { StoredParticipant } from '@grabber/contracts/api/group';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { useText } from '../../text/use-text.ts';
-import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
-import { Loading } from '../../ui/page.tsx';
-import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/virtual-table.tsx';
 import { membersQuery } from './group-queries.ts';
-import { LidCell, NameCell, NumberCell, PEOPLE_GRID, RolePill } from './person-cells.tsx';
+import { PeopleTable } from './people-table.tsx';
+import { RolePill } from './person-cells.tsx';
 
 type MembersProps = { readonly account: string; readonly groupId: string };
 
@@ -14,15 +12,7 @@ type MembersProps = { readonly account: string; readonly groupId: string };
 export function GroupMembers({ account, groupId }: MembersProps) {
   const { t, day } = useText();
   const members = useInfiniteQuery(membersQuery(account, groupId));
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = members;
-  const onEnd = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const columns: readonly VirtualColumn<StoredParticipant>[] = [
-    {
-      title: t('groups.column.name'),
-      cell: (person) => <NameCell account={account} person={person} />,
-    },
-    { title: t('groups.column.number'), cell: (person) => <NumberCell person={person} /> },
-    { title: t('groups.column.lid'), cell: ({ lid }) => <LidCell lid={lid} /> },
     { title: t('groups.column.role'), cell: ({ role }) => <RolePill role={role} /> },
     {
       title: t('groups.column.since'),
@@ -38,26 +28,15 @@ export function GroupMembers({ account, groupId }: MembersProps) {
         ),
     },
   ];
-  const rows = data?.pages.flatMap(({ participants }) => participants) ?? [];
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  if (rows.length === 0) {
-    return (
-      <EmptyState icon="groups" title={t('groups.members.none')}>
-        {t('groups.members.none.text')}
-      </EmptyState>
-    );
-  }
   return (
-    <VirtualTable
+    <PeopleTable
+      account={account}
       label={t('groups.tab.members')}
+      pages={members}
+      rows={members.data?.pages.flatMap(({ participants }) => participants) ?? []}
       columns={columns}
-      grid={PEOPLE_GRID}
-      rows={rows}
-      keyOf={({ participant_id }) => participant_id}
-      hasMore={hasNextPage}
-      isLoading={isFetching}
-      onEnd={onEnd}
+      none={t('groups.members.none')}
+      noneText={t('groups.members.none.text')}
     />
   );
 }

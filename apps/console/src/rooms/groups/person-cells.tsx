@@ -3,7 +3,7 @@ import { PersonLink } from '../../book/person-link.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 
-type Person = {
+export type Person = {
   readonly participant_id: string;
   readonly name: string;
   readonly phone_number: string | null;

@@ -19,9 +19,21 @@ export function watchSpawn(profileDir: string, listener: SpawnListener): () => v
   const onChild = (message: unknown) => {
     const { process: child } = message as { process: ChildProcess };
     const isOurs = () => child.spawnargs.includes(argument);
-    child.once('spawn', () => isOurs() && listener.onSpawned(child));
+    child.once('spawn', () => {
+      if (!isOurs()) return;
+      surviveBrokenPipes(child);
+      listener.onSpawned(child);
+    });
     child.once('error', (error) => isOurs() && listener.onError(error));
   };
   subscribe(CHANNEL, onChild);
   return () => void unsubscribe(CHANNEL, onChild);
+}
+
+/**
+ * Puppeteer stops listening to the pipes when it closes its connection. A command that is still on its way then
+ * fails (EPIPE), and without a listener that would end this process with every session.
+ */
+function surviveBrokenPipes({ stdio }: ChildProcess): void {
+  for (const pipe of stdio) pipe?.on('error', () => undefined);
 }

@@ -5473,6 +5473,7 @@ export interface operations {
                                 choices?: string[];
                             }[];
                             keeps_change_values: boolean;
+                            masks_numbers: boolean;
                         };
                         warnings?: {
                             parameter: string;
@@ -5511,6 +5512,7 @@ export interface operations {
                         choices?: string[];
                     }[];
                     keeps_change_values?: boolean;
+                    masks_numbers?: boolean;
                     workspace?: string;
                 };
             };
@@ -5535,6 +5537,7 @@ export interface operations {
                                 choices?: string[];
                             }[];
                             keeps_change_values: boolean;
+                            masks_numbers: boolean;
                         };
                         warnings?: {
                             parameter: string;

@@ -130,6 +130,7 @@ describe('the settings of a workspace', () => {
       workspace: 'settings',
       custom_fields: [],
       keeps_change_values: false,
+      masks_numbers: true,
     });
     const choice = { name: 'a', type: 'choice' };
     for (const custom_fields of [
@@ -142,6 +143,20 @@ describe('the settings of a workspace', () => {
     }
     const unknown = await request(api, '/api/workspace-settings?workspace=nothing');
     expect([unknown.status, unknown.body.code]).toEqual([404, 'WORKSPACE_NOT_FOUND']);
+  });
+
+  it('mask numbers until they are told not to, and change alone what is named', async () => {
+    const { body } = await patch('/api/workspace-settings', { masks_numbers: false });
+    expect(body.data).toMatchObject({ masks_numbers: false, keeps_change_values: false });
+    expect(body.data.custom_fields).toHaveLength(4);
+    const after = await request(api, '/api/workspace-settings');
+    expect(after.body.data).toEqual(body.data);
+    // A setting of the screen: an answer has the number either way.
+    await patch('/api/workspace-settings', { masks_numbers: true });
+    const one = await request(api, `/api/sessions/${id}/contacts/${encodeURIComponent(jid(1))}`);
+    expect(one.body.data.contact.phone_number).toBe('628120000001');
+    const wrong = await patch('/api/workspace-settings', { masks_numbers: 'no' });
+    expect([wrong.status, wrong.body.code]).toEqual([400, 'VALIDATION_FAILED']);
   });
 
   it('let a client see old and new values, from when they are kept until they are not', async () => {

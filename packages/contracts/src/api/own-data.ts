@@ -78,6 +78,8 @@ const settings = {
   custom_fields: Type.Array(CustomField, { maxItems: 30 }),
   /** Grabs also keep the old and new values of what they change, for 30 days. */
   keeps_change_values: Type.Boolean(),
+  /** The console shows a phone number only after a click on it. Answers have it either way. */
+  masks_numbers: Type.Boolean(),
 };
 
 export const WorkspaceSettings = Type.Object({ workspace: Type.String(), ...settings });
@@ -93,6 +95,7 @@ export const ChangeWorkspaceSettingsBody = Type.Object(
   {
     custom_fields: Type.Optional(settings.custom_fields),
     keeps_change_values: Type.Optional(settings.keeps_change_values),
+    masks_numbers: Type.Optional(settings.masks_numbers),
     workspace: Type.Optional(WorkspaceName),
   },
   { additionalProperties: false, minProperties: 1 },

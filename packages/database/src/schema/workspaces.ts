@@ -28,5 +28,7 @@ export const workspaces = pgTable('workspaces', {
   custom_fields: jsonb().$type<readonly CustomField[]>().notNull().default([]),
   /** Grabs also keep the old and new values of what they change, for a month. */
   keeps_change_values: boolean().notNull().default(false),
+  /** The console shows a phone number only after a click on it. Answers have it either way. */
+  masks_numbers: boolean().notNull().default(true),
   created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });

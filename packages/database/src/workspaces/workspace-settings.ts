@@ -1,12 +1,12 @@
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
-import type { CustomField, workspaces } from '../schema/workspaces.ts';
+import type { workspaces } from '../schema/workspaces.ts';
 
 export type { CustomField } from '../schema/workspaces.ts';
 
 export type WorkspaceSettings = Pick<
   typeof workspaces.$inferSelect,
-  'custom_fields' | 'keeps_change_values'
+  'custom_fields' | 'keeps_change_values' | 'masks_numbers'
 >;
 
 /** The settings of a workspace. Null: there is no such workspace. */
@@ -15,7 +15,7 @@ export async function findWorkspaceSettings(
   workspace_id: string,
 ): Promise<WorkspaceSettings | null> {
   const { rows } = await pool.query<WorkspaceSettings>(
-    'SELECT custom_fields, keeps_change_values FROM workspaces WHERE id = $1',
+    'SELECT custom_fields, keeps_change_values, masks_numbers FROM workspaces WHERE id = $1',
     [workspace_id],
   );
   return rows[0] ?? null;
@@ -25,18 +25,20 @@ export async function findWorkspaceSettings(
 export async function changeWorkspaceSettings(
   db: Database,
   workspace_id: string,
-  change: { custom_fields?: readonly CustomField[]; keeps_change_values?: boolean },
+  change: Partial<WorkspaceSettings>,
 ): Promise<WorkspaceSettings | null> {
-  const { custom_fields, keeps_change_values } = change;
+  const { custom_fields, keeps_change_values, masks_numbers } = change;
   return inTransaction(db, 'BEGIN', async (client) => {
     const { rows } = await client.query<WorkspaceSettings>(
       `UPDATE workspaces SET custom_fields = COALESCE($2, custom_fields),
-         keeps_change_values = COALESCE($3, keeps_change_values)
-       WHERE id = $1 RETURNING custom_fields, keeps_change_values`,
+         keeps_change_values = COALESCE($3, keeps_change_values),
+         masks_numbers = COALESCE($4, masks_numbers)
+       WHERE id = $1 RETURNING custom_fields, keeps_change_values, masks_numbers`,
       [
         workspace_id,
         custom_fields === undefined ? null : JSON.stringify(custom_fields),
         keeps_change_values ?? null,
+        masks_numbers ?? null,
       ],
     );
     // Who does not want them any more wants none of the older ones.

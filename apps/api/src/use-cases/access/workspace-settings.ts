@@ -31,12 +31,13 @@ export async function readWorkspaceSettings(
 export async function changeWorkspaceSettings(
   context: Needs,
   access: Caller,
-  { workspace, custom_fields, keeps_change_values }: ChangeWorkspaceSettingsBody,
+  { workspace, custom_fields, keeps_change_values, masks_numbers }: ChangeWorkspaceSettingsBody,
 ): Promise<WorkspaceSettings> {
   const { id, name } = await resolveWorkspace(context, access, workspace);
   const changed = await changeRow(context.db, id, {
     ...(custom_fields && { custom_fields: soundFields(custom_fields) }),
     ...(keeps_change_values !== undefined && { keeps_change_values }),
+    ...(masks_numbers !== undefined && { masks_numbers }),
   });
   return toWire(name, changed);
 }
@@ -60,10 +61,11 @@ function soundFields(fields: readonly CustomField[]): CustomField[] {
 }
 
 function toWire(workspace: string, settings: SettingsRow | null): WorkspaceSettings {
-  const { custom_fields = [], keeps_change_values = false } = settings ?? {};
+  const { custom_fields = [], keeps_change_values = false, masks_numbers = true } = settings ?? {};
   return {
     workspace,
     custom_fields: custom_fields as WorkspaceSettings['custom_fields'],
     keeps_change_values,
+    masks_numbers,
   };
 }

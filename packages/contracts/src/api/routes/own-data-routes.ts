@@ -52,7 +52,8 @@ export const API_OWN_DATA_ROUTES = {
     path: '/api/workspace-settings',
     access: 'read',
     ownSessions: true,
-    summary: 'Answers the settings of a workspace: its custom fields, and what grabs keep.',
+    summary:
+      'Answers the settings of a workspace: its custom fields, what grabs keep, and what the console masks.',
     query: WorkspaceSettingsQuery,
     responses: { 200: Success(WorkspaceSettings) },
   }),

@@ -31,6 +31,10 @@ export const OWN_DATA_PARAMETERS: Readonly<Record<string, Text>> = {
     '`true`: grabs keep the old and new values of what they change, for 30 days; `false` deletes these, too',
     '`true`: grab menyimpan nilai lama dan baru dari yang diubahnya selama 30 hari; `false` juga menghapusnya',
   ],
+  masks_numbers: [
+    '`true`: the console shows a phone number only after a click on it; answers of the API and exports have it either way',
+    '`true`: konsol menampilkan nomor telepon hanya setelah diklik; jawaban API dan ekspor tetap memuatnya',
+  ],
   choices: ['the values of a `choice`', 'nilai-nilai sebuah `choice`'],
   add: [
     '1 to 10 tags each; at least one of the two',
@@ -85,6 +89,10 @@ export const OWN_DATA_TEXTS: Readonly<Record<string, Text>> = {
   keeps_change_values: [
     'grabs keep the old and new values of what they change, for 30 days',
     'grab menyimpan nilai lama dan baru dari yang diubahnya selama 30 hari',
+  ],
+  masks_numbers: [
+    'the console shows a phone number only after a click on it; answers are not masked',
+    'konsol menampilkan nomor telepon hanya setelah diklik; jawaban API tidak disamarkan',
   ],
   matched_count: ['rows that match the filters', 'baris yang cocok dengan filter'],
   changed_count: ['rows that were changed', 'baris yang diubah'],

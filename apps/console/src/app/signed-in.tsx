@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { followEvents, type LiveEvents } from '../api/live-events.ts';
 import { meQuery } from '../api/me.ts';
+import { MaskingProvider } from '../book/phone-number.tsx';
 import { SignInScreen } from '../rooms/sign-in/sign-in-screen.tsx';
 import { LiveContext } from '../signed-in/use-live.ts';
 import { MeContext } from '../signed-in/use-me.ts';
@@ -26,7 +27,9 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   if (me === null) return <SignInScreen wasSignedIn={wasSignedIn} />;
   return (
     <MeContext value={me}>
-      <WithLive>{children}</WithLive>
+      <WithLive>
+        <MaskingProvider>{children}</MaskingProvider>
+      </WithLive>
     </MeContext>
   );
 }

@@ -1,22 +1,24 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useMasked } from './phone-number.tsx';
 
 type PersonLinkProps = {
   readonly account: string;
   /** The `contact_id` of the person. */
   readonly person: string;
-  readonly children: ReactNode;
+  /** Masked if it is a number: a click leads to the person, where another one shows it. */
+  readonly children: string;
 };
 
 /** A name that leads to the person's panel among the contacts. */
 export function PersonLink({ account, person, children }: PersonLinkProps) {
+  const masked = useMasked();
   return (
     <Link
       to="/contacts"
       search={{ account, person }}
       className="font-medium text-text underline-offset-4 hover:text-accent-text hover:underline"
     >
-      <bdi>{children}</bdi>
+      <bdi>{masked(children)}</bdi>
     </Link>
   );
 }

@@ -16,6 +16,8 @@ type ConfirmProps = {
   readonly isHarmless?: boolean;
   /** A person types this before the button works. */
   readonly typed?: string;
+  /** What stands for it on the page, where it is not to be read there. */
+  readonly typedAs?: string;
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onConfirm: () => void;
@@ -35,6 +37,7 @@ function ConfirmForm({
   onClose,
   action,
   typed,
+  typedAs,
   isHarmless = false,
   isBusy,
   error,
@@ -52,7 +55,7 @@ function ConfirmForm({
       {children}
       {typed !== undefined && (
         <TextField
-          label={t('confirm.type', { text: typed })}
+          label={t('confirm.type', { text: typedAs ?? typed })}
           value={text}
           autoComplete="off"
           spellCheck={false}

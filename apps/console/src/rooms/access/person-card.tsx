@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import { useMasked } from '../../book/phone-number.tsx';
 import { saveFile } from '../../files/save-file.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
@@ -57,6 +58,7 @@ type EraseProps = { readonly person: string; readonly onClose: () => void };
 
 function EraseDialog({ person, onClose }: EraseProps) {
   const { t } = useText();
+  const masked = useMasked();
   const [exclude, setExclude] = useState(true);
   const [label, setLabel] = useState('');
   const erase = useErase();
@@ -69,6 +71,7 @@ function EraseDialog({ person, onClose }: EraseProps) {
       text={t('access.people.erase_text')}
       action={t(data ? 'access.people.erase_again' : 'access.people.erase')}
       typed={person}
+      typedAs={masked(person)}
       isBusy={erase.isPending}
       error={erase.error}
       onConfirm={() => erase.mutate({ person, exclude, label: label.trim() })}

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { PhoneNumber } from '../../book/phone-number.tsx';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
@@ -52,7 +53,11 @@ function Heading({ session, onOpen }: CardProps) {
           <bdi>{session_name}</bdi>
         </h2>
         <p className="flex flex-wrap gap-x-3 text-muted">
-          <span dir="ltr">{phone_number ? `+${phone_number}` : t('accounts.no_number')}</span>
+          {phone_number ? (
+            <PhoneNumber number={`+${phone_number}`} />
+          ) : (
+            <span>{t('accounts.no_number')}</span>
+          )}
           {is_business && <span>{t('accounts.business')}</span>}
           {external_id && <bdi>{external_id}</bdi>}
         </p>

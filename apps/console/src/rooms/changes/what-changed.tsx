@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { PhoneNumber, TextOrNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
 import { fieldMessage, tellingFields, valuesOf, valueText } from './change-fields.ts';
 import type { Change } from './change-kinds.ts';
@@ -34,9 +35,7 @@ function Detail({ change }: Of<'created'>) {
       {phone_number !== null && (
         <>
           {' · '}
-          <bdi dir="ltr" className="tabular-nums">
-            +{phone_number}
-          </bdi>
+          <PhoneNumber number={`+${phone_number}`} />
         </>
       )}
     </p>
@@ -107,7 +106,7 @@ function Fields({ change }: Of<'changed'>) {
               <span className="text-muted">{name}: </span>
               {'old' in values && <Old text={text(values.old)} />}
               <ins className="no-underline">
-                <bdi>{text(values.new)}</bdi>
+                <TextOrNumber text={text(values.new)} />
               </ins>
             </p>
           ),
@@ -125,7 +124,7 @@ function Old({ text }: { readonly text: string }) {
   return (
     <>
       <del className="text-muted">
-        <bdi>{text}</bdi>
+        <TextOrNumber text={text} />
       </del>
       <span aria-hidden="true" className="mx-1.5 inline-block text-muted rtl:-scale-x-100">
         →

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { PhoneNumber } from '../../book/phone-number.tsx';
+import { isNumber } from '../../text/number-mask.ts';
 import type { Texts } from '../../text/use-text.ts';
-import { PhoneNumber } from '../../ui/hidden-number.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Initials } from '../../ui/initials.tsx';
 import { Pill } from '../../ui/notice.tsx';
@@ -79,7 +80,7 @@ function Name({ row }: { readonly row: ContactRow }) {
   );
 }
 
-/** The name. A person without one is shown by the number, which may be hidden. */
+/** The name. A person without one is shown by the number, which may be masked. */
 export function ShownName({
   row,
   isInGrid = false,
@@ -87,7 +88,7 @@ export function ShownName({
   readonly row: ContactRow;
   readonly isInGrid?: boolean;
 }) {
-  if (row.name_source === 'phone') return <PhoneNumber number={row.name} isInGrid={isInGrid} />;
+  if (isNumber(row.name)) return <PhoneNumber number={row.name} isInGrid={isInGrid} />;
   return <bdi className={isInGrid ? 'truncate font-medium' : 'break-words'}>{row.name}</bdi>;
 }
 

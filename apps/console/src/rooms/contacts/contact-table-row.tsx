@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useMasked } from '../../book/phone-number.tsx';
 import type { Texts } from '../../text/use-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { GridPart } from '../../ui/grid-part.tsx';
@@ -84,6 +85,7 @@ function CheckCell({
   onToggle,
   ground,
 }: RowProps & { readonly ground: string }) {
+  const masked = useMasked();
   return (
     <GridPart
       role="gridcell"
@@ -107,7 +109,7 @@ function CheckCell({
         readOnly
         checked={isSelected}
         disabled={isFixed || row === undefined}
-        aria-label={text.t('contacts.select', { name: row?.name ?? '' })}
+        aria-label={text.t('contacts.select', { name: masked(row?.name ?? '') })}
         className="pointer-events-none size-4.5 accent-accent"
       />
     </GridPart>

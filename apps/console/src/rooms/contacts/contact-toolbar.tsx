@@ -6,7 +6,6 @@ import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
-import { useHidesNumbers } from '../../ui/hidden-number.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ColumnDialog } from './column-dialog.tsx';
 import type { ContactsSearch } from './contacts-search.ts';
@@ -29,7 +28,6 @@ export function ContactToolbar(props: ToolbarProps) {
   const { search, onChange, sessions, columns, rows } = props;
   const { t } = useText();
   const [open, setOpen] = useState<'filters' | 'columns' | null>(null);
-  const [hides, setHides] = useHidesNumbers();
   const filters = filtersSet(search).length;
   const groupName = useGroupName(search);
   return (
@@ -56,14 +54,6 @@ export function ContactToolbar(props: ToolbarProps) {
         <Sort search={search} onChange={onChange} />
         <IconButton label={t('contacts.columns')} onClick={() => setOpen('columns')}>
           <Icon name="columns" />
-        </IconButton>
-        <IconButton
-          label={t('number.hide_all')}
-          aria-pressed={hides}
-          className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
-          onClick={() => setHides(!hides)}
-        >
-          <Icon name="eye" />
         </IconButton>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -1,4 +1,5 @@
 import type { Schema } from '@grabber/api-client';
+import { TextOrNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 
@@ -49,9 +50,9 @@ export function FailedItems({ items, total }: ItemsProps) {
         {withKeys(items).map(({ key, ...item }) => (
           <li key={key} className="px-3 py-2 text-sm">
             <span className="text-muted">{t(`grabs.item.${item.type}`)}</span>{' '}
-            <bdi dir="ltr" className="font-mono break-all">
-              {item.contact_id ?? '–'}
-            </bdi>
+            <span dir="ltr" className="font-mono break-all">
+              <TextOrNumber text={item.contact_id ?? '–'} />
+            </span>
             <span className="block break-words">{item.reason}</span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { ParticipantRole } from '@grabber/contracts/engine/group';
 import { PersonLink } from '../../book/person-link.tsx';
+import { PhoneNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 
@@ -36,13 +37,7 @@ export function NameCell({
 export function NumberCell({ person }: { readonly person: Person }) {
   const { t } = useText();
   const { phone_e164, phone_number, masked_number } = person;
-  if (phone_number !== null) {
-    return (
-      <bdi dir="ltr" className="tabular-nums">
-        {phone_e164 ?? `+${phone_number}`}
-      </bdi>
-    );
-  }
+  if (phone_number !== null) return <PhoneNumber number={phone_e164 ?? `+${phone_number}`} />;
   return (
     <span className="text-muted" title={t('groups.number.hidden.text')}>
       {masked_number === null ? (

@@ -1,6 +1,7 @@
 import type { MemberOfGroups } from '@grabber/contracts/api/membership';
 import { Link } from '@tanstack/react-router';
 import type { Account } from '../../book/account-chooser.tsx';
+import { TextOrNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
 import type { VirtualColumn } from '../../ui/virtual-table.tsx';
@@ -22,7 +23,7 @@ export function usePeopleColumns({
           <NameCell account={account} person={person} />
         ) : (
           <span className="block truncate font-medium">
-            <bdi>{person.name}</bdi>
+            <TextOrNumber text={person.name} />
           </span>
         ),
     },

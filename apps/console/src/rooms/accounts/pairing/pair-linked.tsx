@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { PhoneNumber } from '../../../book/phone-number.tsx';
 import { useMe } from '../../../signed-in/use-me.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -42,7 +43,7 @@ export function PairLinked({ session, isNew, onClose }: LinkedProps) {
   return (
     <>
       <Notice tone="good" title={t('accounts.pair.linked')}>
-        <span dir="ltr">{phone_number && `+${phone_number}`}</span>
+        {phone_number && <PhoneNumber number={`+${phone_number}`} />}
       </Notice>
       <AccountProblem session={session} tone="bad" />
       {sync && sync.state !== 'synced' && <SyncProgress sync={sync} />}

@@ -1,6 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { KEYS } from '../../../api/keys.ts';
+import { useMasksNumbers } from '../../../book/phone-number.tsx';
+import { maskedText } from '../../../text/number-mask.ts';
 import { useText } from '../../../text/use-text.ts';
+import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/page.tsx';
 import type { ColumnId } from '../column-layout.ts';
@@ -23,6 +27,8 @@ const FIRST_ROWS = 3;
 /** The first rows of the file as its reader will see them. */
 export function ExportPreview({ listing, picked, choice, shown }: PreviewProps) {
   const { t } = useText();
+  const masks = useMasksNumbers();
+  const [isShown, setIsShown] = useState(false);
   const asText = previewChoice(choice);
   const url = exportUrl(listing, asText, shown);
   const some = picked?.slice(0, FIRST_ROWS) ?? null;
@@ -38,15 +44,25 @@ export function ExportPreview({ listing, picked, choice, shown }: PreviewProps) 
   });
   return (
     <div className="min-w-0">
-      <h3 className="mb-2 font-medium">{t('contacts.preview')}</h3>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium">{t('contacts.preview')}</h3>
+        {masks && (
+          <Button aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
+            {t(isShown ? 'number.mask_all' : 'number.show_all')}
+          </Button>
+        )}
+      </div>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
-      {data && <Shown preview={data} />}
+      {data && <Shown preview={data} seen={masks && !isShown ? maskedText : asItIs} />}
     </div>
   );
 }
 
-function Shown({ preview }: { readonly preview: Preview }) {
+type Seen = (text: string) => string;
+const asItIs: Seen = (text) => text;
+
+function Shown({ preview, seen }: { readonly preview: Preview; readonly seen: Seen }) {
   const { t } = useText();
   const isEmpty = preview.kind === 'table' ? preview.rows.length === 0 : preview.texts.length === 0;
   if (isEmpty) return <p className="text-muted">{t('contacts.preview_empty')}</p>;
@@ -59,14 +75,14 @@ function Shown({ preview }: { readonly preview: Preview }) {
       className="max-h-72 overflow-auto rounded-xl border border-line bg-page"
     >
       {preview.kind === 'table' ? (
-        <TablePreview titles={preview.titles} rows={preview.rows} />
+        <TablePreview titles={preview.titles} rows={preview.rows} seen={seen} />
       ) : (
         preview.texts.map((text) => (
           <pre
             key={text}
             className="border-b border-line p-3 text-sm whitespace-pre-wrap last:border-0"
           >
-            {text}
+            {seen(text)}
           </pre>
         ))
       )}
@@ -74,7 +90,9 @@ function Shown({ preview }: { readonly preview: Preview }) {
   );
 }
 
-function TablePreview({ titles, rows }: Omit<Extract<Preview, { kind: 'table' }>, 'kind'>) {
+type TableProps = Omit<Extract<Preview, { kind: 'table' }>, 'kind'> & { readonly seen: Seen };
+
+function TablePreview({ titles, rows, seen }: TableProps) {
   return (
     <table className="border-collapse text-sm">
       <thead>
@@ -94,7 +112,7 @@ function TablePreview({ titles, rows }: Omit<Extract<Preview, { kind: 'table' }>
             {row.map((cell, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
               <td key={column} className="max-w-56 truncate border border-line px-2 py-1">
-                <bdi>{cell}</bdi>
+                <bdi>{seen(cell)}</bdi>
               </td>
             ))}
           </tr>

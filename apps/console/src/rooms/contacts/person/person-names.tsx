@@ -1,6 +1,6 @@
+import { PhoneNumber } from '../../../book/phone-number.tsx';
 import type { MessageId } from '../../../text/messages/id.ts';
 import { useText } from '../../../text/use-text.ts';
-import { PhoneNumber } from '../../../ui/hidden-number.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { countryName } from '../contact-cell.tsx';
 import type { Individual } from '../contact-source.ts';

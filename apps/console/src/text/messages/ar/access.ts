@@ -115,6 +115,9 @@ export const access = {
   'access.settings.keeps': 'الاحتفاظ بالقيم القديمة والجديدة لكل تغيير',
   'access.settings.keeps_hint':
     'لمدة 30 يومًا، لترى مثلًا الاسم السابق لشخص. إيقافه يحذف القيم المحفوظة.',
+  'access.settings.masks': 'حجب أرقام الهواتف حتى النقر عليها',
+  'access.settings.masks_hint':
+    'في شاشات لوحة التحكم هذه، لكل من في مساحة العمل. تبقى الأرقام كاملة في واجهة API وفي الملفات المصدَّرة.',
   'access.settings.saved': 'حُفظت الإعدادات',
   'access.settings.read_only': 'يستطيع مفتاحك رؤية هذه الإعدادات فقط.',
   'access.fields.title': 'حقول خاصة',

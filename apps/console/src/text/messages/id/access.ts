@@ -122,6 +122,9 @@ export const access = {
   'access.settings.keeps': 'Simpan nilai lama dan baru dari setiap perubahan',
   'access.settings.keeps_hint':
     'Selama 30 hari, agar terlihat misalnya nama lama seseorang. Jika dimatikan, nilai yang sudah tersimpan langsung dihapus.',
+  'access.settings.masks': 'Samarkan nomor telepon sampai diklik',
+  'access.settings.masks_hint':
+    'Di konsol ini, untuk semua orang di workspace. API dan berkas ekspor tetap memuat nomor lengkap.',
   'access.settings.saved': 'Pengaturan disimpan',
   'access.settings.read_only': 'Key Anda hanya dapat melihat pengaturan ini.',
   'access.fields.title': 'Kolom sendiri',

@@ -13,6 +13,7 @@ import type { GrabQueue } from './grabs/grab-queue.ts';
 import type { GrabWatch } from './grabs/grab-watch.ts';
 import type { SharedRuns } from './grabs/shared-runs.ts';
 import type { Health } from './health/health.ts';
+import type { Installation } from './health/installation.ts';
 import type { AuditWork } from './jobs/audit-work.ts';
 import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
@@ -67,6 +68,7 @@ export type Context = {
   /** What excluded people are recognised with: EXCLUSION_KEY. */
   readonly exclusionKey: ExclusionKey;
   readonly health: Health;
+  readonly installation: Installation;
   readonly metrics: ApiMetrics;
   /** Stores what was done with which key. */
   readonly audit: AuditWork;

@@ -26,6 +26,7 @@ import { createGrabQueue } from './grabs/grab-queue.ts';
 import { createGrabWatch } from './grabs/grab-watch.ts';
 import { createSharedRuns } from './grabs/shared-runs.ts';
 import { createHealth } from './health/health.ts';
+import { createInstallation } from './health/installation.ts';
 import { loadAdminKeys, openCipher, openExclusionKey } from './installation-secrets.ts';
 import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
@@ -114,7 +115,7 @@ export async function createDependencies(
     ...sharedBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
-    ...keyWorks({ db, clock, logger }, opened),
+    ...keyWorks({ db, engine, clock, logger }, opened),
     budget,
     clock,
     cipher,
@@ -187,16 +188,18 @@ function webhookSending({ webhooks: { allowed, timeoutMs } }: Config): WebhookSe
   return { policy: createAddressPolicy(allowed), timeoutMs, ...WEBHOOK_RETRY };
 }
 
-/** What is stored in the background of requests with a key, and what their limits need. */
+/** What is stored in the background of requests with a key, what their limits need, and who counts the processes. */
 function keyWorks(
-  parts: Pick<Context, 'db' | 'clock' | 'logger'>,
+  parts: Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>,
   opened: AsyncDisposableStack,
-): Pick<Context, 'keyUses' | 'audit' | 'replicas'> {
+): Pick<Context, 'keyUses' | 'audit' | 'replicas' | 'installation'> {
   const keyUses = createKeyUseWork(parts);
   const audit = createAuditWork(parts);
   opened.defer(() => keyUses.stop());
   opened.defer(() => audit.stop());
-  return { keyUses, audit, replicas: createReplicaWork(parts) };
+  const replicas = createReplicaWork(parts);
+  const installation = createInstallation({ ...parts, replicas: replicas.count });
+  return { keyUses, audit, replicas, installation };
 }
 
 /** The work that the process does without a request. */

@@ -976,6 +976,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2281,6 +2297,92 @@ export interface components {
             session_ids: string[] | null;
             /** Format: date-time */
             expires_at: string | null;
+        };
+        SelfCheck: {
+            /** @enum {string} */
+            outcome: "passed" | "failed" | "unknown";
+            /** Format: date-time */
+            checked_at: string | null;
+            missing: string[];
+        };
+        SystemReport: {
+            sessions: components["schemas"]["SystemSession"][];
+            engines: components["schemas"]["SystemEngine"][] | null;
+            api: components["schemas"]["SystemApi"] | null;
+        };
+        SystemSession: {
+            /** Format: uuid */
+            session_id: string;
+            whatsapp_web_version: string | null;
+            self_check: components["schemas"]["SelfCheck"];
+            budget: components["schemas"]["SessionBudget"];
+        };
+        SystemEngine: {
+            is_reachable: boolean;
+            error_code: string | null;
+            report: {
+                version: string;
+                /** Format: date-time */
+                started_at: string;
+                memory_bytes: number;
+                memory_limit_bytes: number;
+                browsers_memory_bytes: number | null;
+                browsers: number;
+                sessions: {
+                    now: number;
+                    limit: number;
+                };
+                starts: {
+                    now: number;
+                    limit: number;
+                };
+                reads: {
+                    now: number;
+                    limit: number;
+                };
+                whatsapp_web: {
+                    version: string;
+                    sessions: number;
+                }[];
+                self_check: {
+                    /** @enum {string} */
+                    outcome: "passed" | "failed" | "unknown";
+                    /** Format: date-time */
+                    checked_at: string | null;
+                    missing: string[];
+                    failed_sessions: number;
+                };
+            } | null;
+        };
+        SystemApi: {
+            version: string;
+            /** Format: date-time */
+            started_at: string;
+            memory_bytes: number;
+            replicas: number;
+            database: {
+                latency_ms: number | null;
+                pools: {
+                    name: string;
+                    used: number;
+                    idle: number;
+                    waiting: number;
+                    limit: number;
+                }[];
+                migrations: {
+                    applied: number;
+                    known: number;
+                } | null;
+            };
+            queues: components["schemas"]["SystemQueue"][] | null;
+        };
+        SystemQueue: {
+            name: string;
+            waiting: number;
+            active: number;
+            failed: number;
+            /** Format: date-time */
+            oldest_waiting_at: string | null;
         };
         Exclusion: {
             /** Format: uuid */
@@ -7727,6 +7829,45 @@ export interface operations {
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];
             503: components["responses"]["live503"];
+        };
+    };
+    getSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: components["schemas"]["SystemReport"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["ROUTE_NOT_FOUND"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
         };
     };
     metrics: {

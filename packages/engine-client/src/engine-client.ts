@@ -1,6 +1,7 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pairing';
 import type { ReadLine } from '@grabber/contracts/engine/reading';
+import type { EngineReport } from '@grabber/contracts/engine/report';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
@@ -50,6 +51,8 @@ export type EngineClient = {
   read(request: ReadRequest): AsyncGenerator<ReadLine, void, undefined>;
   /** The engine's events, a snapshot first. It does not reconnect. */
   events(options?: EventsOptions): AsyncGenerator<EngineEvent, void, undefined>;
+  /** What the engine says about itself. */
+  report(options?: CallOptions): Promise<EngineReport>;
   /** Resolves when the engine can start and read sessions. */
   ready(options?: CallOptions): Promise<void>;
   /** Ends all calls in progress. */
@@ -91,6 +94,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       ),
     read: (request) => readAccount(http, request),
     events: (options) => followEvents(http, options),
+    report: (call) => callRoute(http, ENGINE_ROUTES.report, {}, bounded(call)),
     async ready(call) {
       const report = await callRoute(http, ENGINE_ROUTES.ready, {}, bounded(call));
       if (report.status === 'ok') return;

@@ -1,11 +1,11 @@
 import type { Database } from '@grabber/database/connection/open-database';
+import { JOB_SCHEMA } from '@grabber/database/connection/queue-counts';
 import { type ClaimedJob, claimingExecutor } from '@grabber/database/connection/sql';
 import { scrub } from '@grabber/service-kit/scrub';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 
-const SCHEMA = 'grabber_jobs';
 /** How long handlers may go on while the process closes. Longer than the grace for running grabs. */
 const STOP_TIMEOUT_MS = 20_000;
 const ERROR_LOG_INTERVAL_MS = 10_000;
@@ -43,7 +43,7 @@ export function createBoss(
     const library = await import('pg-boss');
     const boss = new library.PgBoss({
       db: claimingExecutor(db.pool, onUnsure),
-      schema: SCHEMA,
+      schema: JOB_SCHEMA,
       superviseIntervalSeconds: superviseSeconds,
       monitorIntervalSeconds: superviseSeconds,
       schedule: false,

@@ -1,7 +1,9 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
+import { success } from '../mappers/envelope.ts';
 import { NO_ACCESS } from '../use-cases/access/access.ts';
+import { readSystem } from '../use-cases/system/read-system.ts';
 import { addRoute } from './add-route.ts';
 
 /** Registered without a key: an orchestrator has none. */
@@ -20,4 +22,10 @@ export function readyRoute(app: HttpServer, { health }: Pick<Context, 'health'>)
     reply.code(status === 'unavailable' ? 503 : 200);
     return access === NO_ACCESS ? { status } : { status, checks };
   });
+}
+
+export function systemRoute(app: HttpServer, context: Context): void {
+  addRoute(app, API_ROUTES.getSystem, async ({ access }) =>
+    success(await readSystem(context, access)),
+  );
 }

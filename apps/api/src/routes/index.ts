@@ -25,7 +25,7 @@ import { eventRoutes } from './event-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { grabRoutes } from './grab-routes.ts';
 import { groupRoutes } from './group-routes.ts';
-import { liveRoute, readyRoute } from './health-routes.ts';
+import { liveRoute, readyRoute, systemRoute } from './health-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { lifecycleRoutes } from './lifecycle-routes.ts';
 import { membershipRoutes } from './membership-routes.ts';
@@ -100,6 +100,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   workspaceRoutes(app, context);
   webhookRoutes(app, context);
   readyRoute(app, context);
+  systemRoute(app, context);
   metricsRoute(app, context);
   auditRoutes(app, context);
   privacyRoutes(app, context);

@@ -5,6 +5,7 @@ import {
   chargeSession,
   noteCharges,
   readCharges,
+  readChargesOf,
   refundCharge,
 } from '@grabber/database/sessions/session-charges';
 import { ServiceError } from '@grabber/service-kit/service-error';
@@ -35,6 +36,8 @@ export type WhatsAppBudget = {
   note(sessionId: string, kind: BudgetKind, times: readonly Date[]): Promise<void>;
   /** What is left of the budget of a session. */
   left(sessionId: string): Promise<SessionBudget>;
+  /** The same for many sessions, with one query. */
+  leftOf(sessionIds: readonly string[]): Promise<(sessionId: string) => SessionBudget>;
   counts(): Readonly<Record<BudgetKind, Readonly<BudgetCounts>>>;
 };
 
@@ -91,20 +94,27 @@ export function createWhatsAppBudget(options: {
         logger.warn({ err: error, session_id, kind }, 'Noting a charge failed');
       }
     },
-    async left(sessionId) {
-      const { charges, now } = await readCharges(db, sessionId);
-      const room = (kind: BudgetKind) => roomOf(charges.get(kind) ?? [], rules[kind], now);
-      const shown = (kind: BudgetKind) => {
-        const { left, nextAt } = room(kind);
-        return { left, next_at: nextAt?.toISOString() ?? null };
-      };
-      return {
-        refreshes: shown('refresh'),
-        pairing_codes: shown('pairing_code'),
-        browser_starts: shown('browser_start'),
-      };
+    left: async (sessionId) => budgetOf(await readCharges(db, sessionId), rules),
+    async leftOf(sessionIds) {
+      const of = await readChargesOf(db, sessionIds);
+      return (sessionId) => budgetOf(of(sessionId), rules);
     },
     counts: () => counts,
+  };
+}
+
+function budgetOf(
+  { charges, now }: Awaited<ReturnType<typeof readCharges>>,
+  rules: BudgetRules,
+): SessionBudget {
+  const shown = (kind: BudgetKind) => {
+    const { left, nextAt } = roomOf(charges.get(kind) ?? [], rules[kind], now);
+    return { left, next_at: nextAt?.toISOString() ?? null };
+  };
+  return {
+    refreshes: shown('refresh'),
+    pairing_codes: shown('pairing_code'),
+    browser_starts: shown('browser_start'),
   };
 }
 

@@ -63,6 +63,8 @@ const SHOWN_IN_PART = [
   ...['createWebhook', 'listWebhooks', 'getWebhook', 'updateWebhook', 'deleteWebhook'],
   ...['rotateWebhookSecret', 'testWebhook', 'replayWebhook', 'listWebhookDeliveries'],
   ...['replayWebhookDelivery', 'listAudit', 'getWorkspaceSettings'],
+  // In health/system.test.ts.
+  'getSystem',
   // In accounts/accounts.test.ts.
   ...['listAllContacts', 'listAllGroups', 'listAllChanges', 'exportAllContacts'],
 ];

@@ -78,6 +78,7 @@ export async function recordExamples(api: TestApi): Promise<Record<string, Examp
   await recordEvents(api, examples, session.id);
   await ask('live');
   await ask('ready');
+  await ask('getSystem');
   for (const id of ['stopSession', 'startSession', 'restartSession', 'logoutSession'] as const) {
     await ask(id, { params: session });
   }
@@ -258,6 +259,8 @@ export function withoutChance(examples: Record<string, Example>): Record<string,
       );
     }
     if (typeof value === 'number' && /_ms$|^bytes$|^audit_id$/.test(name)) return 12;
+    if (typeof value === 'number' && name === 'memory_bytes') return 134_217_728;
+    if (typeof value === 'number' && /^(used|idle)$/.test(name)) return 2;
     return typeof value === 'string' ? replaceText(name, value, idOf) : value;
   };
   return replace('', examples) as Record<string, Example>;

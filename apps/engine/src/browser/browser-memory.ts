@@ -9,7 +9,7 @@ const PROPORTIONAL_SIZE = /^Pss:\s+(\d+) kB/m;
  * Bytes of memory by process group leader: the proportional size, which counts memory that a browser's
  * processes share once. Without /proc (not Linux) the map is empty.
  */
-export async function browserMemory(leaders: readonly number[]): Promise<Map<number, number>> {
+async function browserMemory(leaders: readonly number[]): Promise<Map<number, number>> {
   const bytes = new Map<number, number>();
   if (leaders.length === 0) return bytes;
   const entries = await readdir('/proc').catch(() => []);
@@ -21,6 +21,28 @@ export async function browserMemory(leaders: readonly number[]): Promise<Map<num
     bytes.set(leader, (bytes.get(leader) ?? 0) + kilobytes * BYTES_PER_KB);
   }
   return bytes;
+}
+
+type WithBrowser = {
+  readonly id: string;
+  readonly connection: { browserPid(): number | null } | null;
+};
+
+/** Bytes of the browser of each session that has one, where the system says it. */
+export async function memoryOfSessions(
+  sessions: readonly WithBrowser[],
+): Promise<Map<string, number>> {
+  const running = sessions.flatMap(({ id, connection }) => {
+    const pid = connection?.browserPid() ?? null;
+    return pid === null ? [] : [{ id, pid }];
+  });
+  const bytes = await browserMemory(running.map(({ pid }) => pid));
+  return new Map(
+    running.flatMap(({ id, pid }) => {
+      const known = bytes.get(pid);
+      return known === undefined ? [] : [[id, known] as const];
+    }),
+  );
 }
 
 async function groupOf(pid: string): Promise<number> {

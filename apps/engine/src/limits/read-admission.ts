@@ -8,6 +8,7 @@ const RETRY_AFTER_SECONDS = 5;
 /** Lets a bounded number of reads run at a time, which their owners share. */
 export type ReadAdmission = {
   readonly running: () => number;
+  readonly limit: number;
   /** Throws ServiceError ENGINE_FULL or SHUTTING_DOWN at once: reads do not wait for each other. */
   admit(owner: string): Release;
   /** Admits no more reads. Resolves to true when the running ones have ended within the time. */
@@ -23,6 +24,7 @@ export function createReadAdmission(options: {
   let isClosed = false;
   return {
     running: () => semaphore.inUse(),
+    limit,
     admit(owner) {
       if (isClosed) throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
       const release = semaphore.tryAcquire(owner);

@@ -1,6 +1,6 @@
 import type { SessionStatus } from '@grabber/contracts/session-status';
 import { Gauge } from 'prom-client';
-import { browserMemory } from '../browser/browser-memory.ts';
+import { memoryOfSessions } from '../browser/browser-memory.ts';
 import type { ReadAdmission } from '../limits/read-admission.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { STATUS_MOVES } from '../sessions/session-state.ts';
@@ -50,14 +50,8 @@ export function observeSessions(
     },
   );
   gauge('browser_memory_bytes', 'Memory of each browser.', ['session_id'], async (it) => {
-    const running = sessions
-      .list()
-      .map(({ id, connection }) => ({ id, pid: connection?.browserPid() ?? null }))
-      .filter((one): one is { id: string; pid: number } => one.pid !== null);
-    const bytes = await browserMemory(running.map(({ pid }) => pid));
-    for (const { id, pid } of running) {
-      const known = bytes.get(pid);
-      if (known !== undefined) it.set({ session_id: id }, known);
+    for (const [session_id, bytes] of await memoryOfSessions(sessions.list())) {
+      it.set({ session_id }, bytes);
     }
   });
 }

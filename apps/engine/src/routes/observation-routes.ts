@@ -4,16 +4,20 @@ import { openEventStream } from '@grabber/service-kit/event-stream';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
 import type { Context } from '../context.ts';
+import { reportEngine } from '../metrics/report-engine.ts';
 
-/** The stream of events, and the metrics. */
+/** The stream of events, the metrics, and the report for people. */
 export function observationRoutes(
   scope: HttpServer,
-  { events, metrics, sessions }: Pick<Context, 'events' | 'metrics' | 'sessions'>,
+  context: Pick<Context, 'events' | 'metrics' | 'sessions' | 'reads' | 'config'>,
 ): void {
+  const { events, metrics, sessions } = context;
   registerRoute(scope, ENGINE_ROUTES.events, async (_request, reply) => {
     reply.type(EVENT_STREAM_MEDIA_TYPE);
     return openEventStream(events.snapshot(sessions.list()), events.subscribe);
   });
+
+  registerRoute(scope, ENGINE_ROUTES.report, async () => reportEngine(context));
 
   registerRoute(scope, ENGINE_ROUTES.metrics, async (_request, reply) => {
     reply.type(metrics.contentType);

@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConnectionListener, MissingMember } from '../whatsapp/connection.ts';
+import type {
+  ConnectionListener,
+  ConnectionProblem,
+  MissingMember,
+} from '../whatsapp/connection.ts';
 import { PAIRED_GROUP_RECORD } from './group-record.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
@@ -39,6 +43,7 @@ export function createSessionListener(session: Session): ConnectionListener {
       moveSession(session, 'connecting', problem ? { lastError: problem } : {});
     },
     onConnected(account) {
+      noteLook(session);
       endStart(session);
       session.reached.connectedSince ??= performance.now();
       if (session.state.status === 'qr') moveSession(session, 'connecting');
@@ -61,6 +66,7 @@ export function createSessionListener(session: Session): ConnectionListener {
     },
     onMissing: (missing) => noteMissing(session, missing),
     onSync(progress) {
+      noteLook(session);
       session.sync = progress;
       if (session.state.status !== 'connected') return;
       const sync = syncOf(session);
@@ -69,20 +75,27 @@ export function createSessionListener(session: Session): ConnectionListener {
     onFailing({ code, message }) {
       moveSession(session, 'connecting', { lastError: { code, message } });
     },
-    onNotice(problem) {
-      const { status, lastError } = session.state;
-      // Other errors tell more: members that reads need, for example.
-      if (lastError && !NOTICES.includes(lastError.code)) return;
-      moveSession(session, status, { lastError: problem });
-    },
-    onVersion(version) {
-      moveSession(session, session.state.status, { whatsappWebVersion: version });
-    },
+    onNotice: (problem) => showNotice(session, problem),
+    onVersion: (whatsappWebVersion) =>
+      moveSession(session, session.state.status, { whatsappWebVersion }),
   };
+}
+
+function showNotice(session: Session, problem: ConnectionProblem | null): void {
+  const { status, lastError } = session.state;
+  // Other errors tell more: members that reads need, for example.
+  if (lastError && !NOTICES.includes(lastError.code)) return;
+  moveSession(session, status, { lastError: problem });
+}
+
+/** Each probe looks for the parts of the page. A connected one says what it found only if that is new. */
+function noteLook(session: Session): void {
+  session.checkedAt = new Date();
 }
 
 /** What a page lacks for its pairing or its sync. Called again and again. */
 function noteMissing(session: Session, missing: readonly MissingMember[]): void {
+  noteLook(session);
   const { state, log } = session;
   const wasChanged = state.lastError?.code === CHANGED;
   if (isDeepStrictEqual(missing, state.missing) && wasChanged === missing.length > 0) return;

@@ -51,6 +51,8 @@ export type Session = {
   reached: { isLinked: boolean; connectedSince: number | null };
   /** What the current page shows of its sync; null before that. */
   sync: SyncProgress | null;
+  /** When the current page was last looked at for the parts that reads and linking use. */
+  checkedAt: Date | null;
   /** The session has a browser or waits for one, and counts against the limit. */
   isActive: boolean;
   /** Releases the start semaphore, which is held while its browser starts. */
@@ -84,6 +86,7 @@ export function createSession(
     connection: null,
     reached: { isLinked: false, connectedSince: null },
     sync: null,
+    checkedAt: null,
     isActive: false,
     releaseStart: null,
     lock: null,

@@ -35,6 +35,7 @@ export async function startSession(
   endWhenLockIsLost(session);
   const { state, dependencies } = session;
   const restartedAt = isRestored ? withRestart(state, dependencies.clock()) : state.restartedAt;
+  session.checkedAt = null;
   moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null, restartedAt });
   session.supervision = run(session);
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
+import type { EngineReport } from '@grabber/contracts/engine/report';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
@@ -87,7 +88,7 @@ describe('the events', () => {
   });
 
   it('need the secret, like the metrics', async () => {
-    for (const path of ['/events', '/metrics']) {
+    for (const path of ['/events', '/metrics', '/report']) {
       const response = await fetch(`${engine.url}${path}`);
       await response.body?.cancel();
       expect(response.status).toBe(401);
@@ -106,6 +107,13 @@ describe('the metrics', () => {
     expect(await metric(engine, 'grabber_engine_sessions{status="failed"}')).toBe(0);
     const bytes = await metric(engine, 'grabber_engine_browser_memory_bytes{session_id="two"}');
     expect(bytes).toBeGreaterThan(50_000_000);
+    const report = (await engine.call('GET', '/report')).body as unknown as EngineReport;
+    expect(report).toMatchObject({ browsers: 1, sessions: { now: 1 }, reads: { now: 0 } });
+    expect(report.browsers_memory_bytes).toBeGreaterThan(50_000_000);
+    expect(report.memory_limit_bytes).toBeGreaterThan(report.memory_bytes);
+    expect(report.pages).toMatchObject([
+      { session_id: 'two', self_check: { outcome: 'passed', missing: [] } },
+    ]);
     await engine.call('GET', '/sessions/two/groups');
     expect(await metric(engine, complete)).toBe(1);
     // One for the first listing of each session that was linked here.

@@ -40,8 +40,16 @@ import {
   SessionStatusAnswer,
   SessionStatusReport,
 } from '../api/session.ts';
+import {
+  SystemApi,
+  SystemEngine,
+  SystemQueue,
+  SystemReport,
+  SystemSession,
+} from '../api/system.ts';
 import { ApiWorkspace } from '../api/workspace.ts';
 import { IncompleteReason } from '../engine/reading.ts';
+import { SelfCheck } from '../engine/report.ts';
 import { GivenProxy, ShownProxy } from '../proxy.ts';
 import { SessionError, SessionSync } from '../session-status.ts';
 
@@ -93,6 +101,12 @@ export const COMPONENTS: Readonly<Record<string, TSchema>> = {
   Workspace: ApiWorkspace,
   AuditEntry,
   ConsoleSession,
+  SelfCheck,
+  SystemReport,
+  SystemSession,
+  SystemEngine,
+  SystemApi,
+  SystemQueue,
   Exclusion,
   Erasure,
   ErasedCounts: Erasure.properties.deleted,

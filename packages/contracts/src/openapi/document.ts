@@ -1,6 +1,7 @@
 import { API_ROUTES } from '../api/routes.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { RouteContract } from '../route.ts';
+import { VERSION } from '../version.ts';
 import { COMPONENTS } from './components.ts';
 import { type Describing, describeComponent, textOf } from './describe-schema.ts';
 import { fieldExamples } from './examples.ts';
@@ -24,11 +25,13 @@ import { OWN_DATA_TEXTS } from './texts/own-data-texts.ts';
 import { PARAMETER_TEXTS } from './texts/parameter-texts.ts';
 import { SCHEDULE_TEXTS } from './texts/schedule-texts.ts';
 import { SESSION_TEXTS } from './texts/session-texts.ts';
+import { SYSTEM_TEXTS } from './texts/system-texts.ts';
 import { WEBHOOK_TEXTS } from './texts/webhook-texts.ts';
 import { WEBHOOKS, type WebhookContract, webhookItem } from './webhooks.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
 const TEXTS = {
+  ...SYSTEM_TEXTS,
   ...WEBHOOK_TEXTS,
   ...SCHEDULE_TEXTS,
   ...OWN_DATA_TEXTS,
@@ -38,7 +41,6 @@ const TEXTS = {
   ...ACCESS_TEXTS,
   ...SESSION_TEXTS,
 };
-const VERSION = '0.1.0';
 
 export type DocumentOptions = {
   readonly language: DocumentLanguage;

@@ -41,6 +41,16 @@ export async function hasCurrentSchema(client: ClientBase): Promise<boolean> {
   return (rows[0]?.newest ?? 0) >= newestMigration();
 }
 
+/** How many migrations the database has, and how many this code knows. Rejects when it cannot be read. */
+export async function readMigrations(
+  db: Pick<Database, 'probe'>,
+): Promise<{ applied: number; known: number }> {
+  const [row] = await db.probe<{ applied: number }>(
+    'SELECT count(*)::int AS applied FROM drizzle.__drizzle_migrations',
+  );
+  return { applied: row?.applied ?? 0, known: readJournal().entries.length };
+}
+
 let newest: number | undefined;
 
 function newestMigration(): number {

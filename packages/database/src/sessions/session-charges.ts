@@ -86,23 +86,36 @@ export async function noteCharges(
   );
 }
 
+type Charges = { now: Date; charges: ReadonlyMap<string, readonly Date[]> };
+type ChargeRow = { session_id: string; now: Date; kind: string | null; charged_at: Date[] };
+
 /** The charges of the last day by kind, oldest first, and the database's time. */
-export async function readCharges(
-  db: Database,
-  session_id: string,
-): Promise<{ now: Date; charges: ReadonlyMap<string, readonly Date[]> }> {
+export async function readCharges(db: Database, session_id: string): Promise<Charges> {
   if (!isUuid(session_id)) throw new SessionNotFound();
-  const { rows } = await db.pool.query<{ now: Date; kind: string | null; charged_at: Date[] }>(
-    `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, c.kind, ARRAY(
-       SELECT ${CLAMPED} FROM unnest(c.charged_at) moment
-       WHERE ${CLAMPED} > clock_timestamp() - interval '1 day' ORDER BY 1) AS charged_at
-     FROM (VALUES ($1::uuid)) wanted (id) LEFT JOIN session_charges c ON c.session_id = wanted.id`,
-    [session_id],
+  return (await readChargesOf(db, [session_id]))(session_id);
+}
+
+/** The same for many sessions. A session without a charge has none. */
+export async function readChargesOf(
+  db: Database,
+  session_ids: readonly string[],
+): Promise<(session_id: string) => Charges> {
+  const { rows } = await db.pool.query<ChargeRow>(
+    `SELECT wanted.id AS session_id, date_trunc('milliseconds', clock_timestamp()) AS now,
+       c.kind, ARRAY(
+         SELECT ${CLAMPED} FROM unnest(c.charged_at) moment
+         WHERE ${CLAMPED} > clock_timestamp() - interval '1 day' ORDER BY 1) AS charged_at
+     FROM unnest($1::uuid[]) wanted (id) LEFT JOIN session_charges c ON c.session_id = wanted.id`,
+    [session_ids],
   );
-  const charges = rows.flatMap(({ kind, charged_at }) =>
-    kind === null ? [] : [[kind, charged_at] as const],
-  );
-  return { now: rows[0]?.now ?? new Date(), charges: new Map(charges) };
+  const bySession = Map.groupBy(rows, ({ session_id }) => session_id);
+  return (session_id) => {
+    const own = bySession.get(session_id.toLowerCase()) ?? [];
+    const charges = own.flatMap(({ kind, charged_at }) =>
+      kind === null ? [] : [[kind, charged_at] as const],
+    );
+    return { now: own[0]?.now ?? new Date(), charges: new Map(charges) };
+  };
 }
 
 /** Rejects with SessionNotFound if the session was deleted meanwhile. */

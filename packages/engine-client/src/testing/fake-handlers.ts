@@ -1,8 +1,10 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
+import type { EngineReport } from '@grabber/contracts/engine/report';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { RouteResponse } from '@grabber/contracts/route';
+import { VERSION } from '@grabber/contracts/version';
 import { type FakeRead, foldLines } from './fake-account.ts';
 import {
   abortReads,
@@ -72,9 +74,40 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
       qrs: [...state.sessions.values()].map(qrEvent).filter((event) => event !== null),
       reads: [...state.events.reads.values()],
     }),
+    report: () => fakeReport(state),
     metrics: () => '',
     live: () => ({ status: 'ok', checks: {} }),
     ready: () => ({ status: 'ok', checks: { browser: 'ok' } }),
+  };
+}
+
+const MEBIBYTE = 1_048_576;
+
+function fakeReport({ sessions, openReads }: FakeEngineState): EngineReport {
+  const held = [...sessions.values()];
+  return {
+    version: VERSION,
+    started_at: new Date().toISOString(),
+    memory_bytes: 120 * MEBIBYTE,
+    memory_limit_bytes: 8_192 * MEBIBYTE,
+    browsers_memory_bytes: held.length * 300 * MEBIBYTE,
+    browsers: held.length,
+    sessions: { now: held.length, limit: 20 },
+    starts: { now: 0, limit: 2 },
+    reads: { now: openReads, limit: 8 },
+    pages: held.map(({ session_id, status, whatsapp_web_version, last_error, connected_at }) => ({
+      session_id,
+      whatsapp_web_version,
+      memory_bytes: 300 * MEBIBYTE,
+      self_check:
+        last_error?.code === 'WHATSAPP_WEB_CHANGED'
+          ? { outcome: 'failed', checked_at: connected_at, missing: ['WAWebCollections.Contact'] }
+          : {
+              outcome: status === 'connected' ? 'passed' : 'unknown',
+              checked_at: connected_at,
+              missing: [],
+            },
+    })),
   };
 }
 

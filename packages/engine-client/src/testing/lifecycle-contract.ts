@@ -23,6 +23,18 @@ export function lifecycleContract({
       expect(Date.parse(session.connected_at ?? '')).not.toBeNaN();
     });
 
+    it('are in the report of the engine, which counts them against its limit', async () => {
+      const { connectedSessionId, qrSessionId } = target();
+      const { pages, sessions, version } = await client().report();
+      const checkOf = (id: string) => pages.find((s) => s.session_id === id)?.self_check;
+      expect(checkOf(connectedSessionId)).toMatchObject({ outcome: 'passed', missing: [] });
+      expect(Date.parse(checkOf(connectedSessionId)?.checked_at ?? '')).not.toBeNaN();
+      expect(checkOf(qrSessionId)).not.toMatchObject({ outcome: 'failed' });
+      expect(sessions.now).toBeGreaterThanOrEqual(2);
+      expect(sessions.now).toBeLessThanOrEqual(sessions.limit);
+      expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    });
+
     it('that are connected stay as they are on another start', async () => {
       const { connectedSessionId } = target();
       const before = await client().getSession(connectedSessionId);

@@ -1,7 +1,9 @@
 import { defineRoute } from '../../route.ts';
+import { Success } from '../envelope.ts';
 import { ApiHealth } from '../health.ts';
+import { SystemReport } from '../system.ts';
 
-/** Whether the process works, and whether it can serve requests. */
+/** Whether the process works, whether it can serve requests, and with what numbers. */
 export const API_HEALTH_ROUTES = {
   live: defineRoute({
     id: 'live',
@@ -18,5 +20,14 @@ export const API_HEALTH_ROUTES = {
     access: 'open',
     summary: 'Says whether the address book can be read, and with a key what does not work.',
     responses: { 200: ApiHealth, 503: ApiHealth },
+  }),
+  getSystem: defineRoute({
+    id: 'getSystem',
+    method: 'GET',
+    path: '/api/system',
+    access: 'read',
+    ownSessions: true,
+    summary: 'Answers self-checks and budgets of sessions, and the numbers of the installation.',
+    responses: { 200: Success(SystemReport) },
   }),
 } as const;

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../../route.ts';
 import { EngineEvent } from '../event.ts';
+import { EngineReport } from '../report.ts';
 
-/** Events and metrics. */
+/** Events, metrics and the report. */
 export const ENGINE_OBSERVATION_ROUTES = {
   events: defineRoute({
     id: 'events',
@@ -12,6 +13,14 @@ export const ENGINE_OBSERVATION_ROUTES = {
     summary: 'Streams state, QR codes and progress of all sessions, after a snapshot.',
     responses: { 200: EngineEvent },
     eventStream: true,
+  }),
+  report: defineRoute({
+    id: 'report',
+    method: 'GET',
+    path: '/report',
+    access: 'secret',
+    summary: 'Answers version, memory, limits and the self-checks of WhatsApp Web, for people.',
+    responses: { 200: EngineReport },
   }),
   metrics: defineRoute({
     id: 'metrics',

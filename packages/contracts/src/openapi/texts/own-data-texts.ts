@@ -32,7 +32,7 @@ export const OWN_DATA_PARAMETERS: Readonly<Record<string, Text>> = {
     '`true`: grab menyimpan nilai lama dan baru dari yang diubahnya selama 30 hari; `false` juga menghapusnya',
   ],
   masks_numbers: [
-    '`true`: the console shows a phone number only after a click on it; answers of the API and exports have it either way',
+    '`true`: the console shows a phone number only after a click; answers and exports have it either way',
     '`true`: konsol menampilkan nomor telepon hanya setelah diklik; jawaban API dan ekspor tetap memuatnya',
   ],
   choices: ['the values of a `choice`', 'nilai-nilai sebuah `choice`'],

@@ -30,7 +30,7 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
     'Menambah dan menghapus tag semua kontak dan grup tersimpan yang cocok dengan filter.',
   listTags: 'Menampilkan tag kontak dan grup yang tersimpan, beserta jumlahnya.',
   getWorkspaceSettings:
-    'Menampilkan pengaturan workspace: field khususnya, dan apa yang disimpan grab.',
+    'Menampilkan pengaturan workspace: field khususnya, apa yang disimpan grab, dan apa yang disamarkan konsol.',
   changeWorkspaceSettings: 'Mengubah pengaturan workspace.',
   getGroupHistory:
     'Menampilkan siapa yang masuk dan keluar grup tersimpan, dan peran siapa yang berubah.',
@@ -103,6 +103,7 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
     'Mengalirkan event satu session dan grab-nya; dengan scope manage juga kode QR-nya.',
   live: 'Menyatakan apakah proses berfungsi, atau harus dijalankan ulang.',
   ready: 'Menyatakan apakah buku alamat bisa dibaca, dan dengan key juga apa yang tidak berfungsi.',
+  getSystem: 'Menampilkan pemeriksaan mandiri dan anggaran session, dan angka-angka instalasi.',
   metrics: 'Menampilkan metrik sebagai teks Prometheus.',
   getOpenApi: 'Menampilkan dokumen OpenAPI ini.',
   showDocs: 'Menampilkan dokumen OpenAPI ini sebagai halaman untuk browser.',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseMetrics, sumOf, sumsBy } from '../../src/rooms/health/prometheus.ts';
 import { safetyLevel, safetyOf } from '../../src/rooms/health/safety.ts';
 import { readingOf, withReading } from '../../src/rooms/health/samples.ts';
+import { uptimeText } from '../../src/rooms/health/uptime.ts';
 
 const TEXT = `# HELP grabber_api_errors_total Errors that were answered, by code.
 # TYPE grabber_api_errors_total counter
@@ -56,4 +57,12 @@ test('the safety of an account falls with what it has used', () => {
   expect(safetyOf(budget(0, 0, 0))).toBe(0);
   expect(safetyOf(budget(null, null, null))).toBe(100);
   expect([100, 60, 59, 29].map(safetyLevel)).toEqual(['calm', 'calm', 'careful', 'rest']);
+});
+
+test('says for how long a process has run, in days from the second one on', () => {
+  const now = Date.parse('2026-01-15T10:30:00.000Z');
+  expect(uptimeText('en', '2026-01-15T10:29:18.000Z', now)).toBe('42 sec');
+  expect(uptimeText('en', '2026-01-15T08:10:00.000Z', now)).toBe('2 hr 20 min');
+  expect(uptimeText('en', '2026-01-10T10:30:00.000Z', now)).toBe('5 days');
+  expect(uptimeText('en', '2026-01-15T11:00:00.000Z', now)).toBe('0 ms');
 });

@@ -1,18 +1,15 @@
 import type { Schema } from '@grabber/api-client';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiFailure, type ErrorBody } from '../../api/api-failure.ts';
-import { api } from '../../api/client.ts';
+import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
-import { statusQuery } from '../../api/queries.ts';
 import { parseMetrics } from './prometheus.ts';
 import { type Reading, withReading } from './samples.ts';
 
 export type Health = Schema<'Health'>;
 
 const LOOK_AGAIN_MS = 10_000;
-/** Budgets change by deeds of people, not by the second. */
-const BUDGET_AGAIN_MS = 30_000;
 
 const offline = (cause: unknown): never => {
   throw ApiFailure.offline(cause);
@@ -52,13 +49,11 @@ export function useMetrics(isAllowed: boolean) {
   return { metrics, readings, error };
 }
 
-/** The status of each account, with its budgets. */
-export function useStatuses(sessions: readonly string[]) {
-  return useQueries({
-    queries: sessions.map((id) => ({
-      ...statusQuery(id),
-      refetchInterval: BUDGET_AGAIN_MS,
-    })),
-    combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
+/** Budgets and self-checks of the accounts, and to those who may see it the installation's numbers. */
+export function useSystem() {
+  return useQuery({
+    queryKey: [...KEYS.health, 'system'],
+    refetchInterval: LOOK_AGAIN_MS,
+    queryFn: () => dataOf(api.GET('/api/system')),
   });
 }

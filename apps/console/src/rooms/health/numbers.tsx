@@ -30,25 +30,18 @@ export function WorkNow() {
   return <Facts isGrid facts={facts} />;
 }
 
-/** The numbers of the API's process, and those of an engine where the text has them. */
+/** The numbers of the API's process that its metrics alone have. */
 export function ProcessNumbers({ metrics }: { readonly metrics: Metrics }) {
-  const { t, bytes, language, number } = useText();
+  const { t, language, number } = useText();
   const count = (name: string, of: string, labels = {}): Fact[] => {
     const value = sumOf(metrics, of, labels);
     return value === null ? [] : [{ name, value: number(value) }];
   };
-  const size = (name: string, of: string): Fact[] => {
-    const value = sumOf(metrics, of);
-    return value === null ? [] : [{ name, value: bytes(value) }];
-  };
   const lag = sumOf(metrics, 'nodejs_eventloop_lag_p99_seconds');
   const facts: Fact[] = [
-    ...size(t('health.memory'), 'process_resident_memory_bytes'),
     ...(lag === null
       ? []
       : [{ name: t('health.lag'), value: durationText(language, lag * 1_000) }]),
-    ...count(t('health.connections'), 'grabber_api_database_connections', { state: 'used' }),
-    ...count(t('health.waiting'), 'grabber_api_database_waiting'),
     ...count(t('health.files'), 'process_open_fds'),
     ...count(t('health.delivered'), 'grabber_api_webhook_deliveries_total', {
       outcome: 'delivered',
@@ -56,10 +49,6 @@ export function ProcessNumbers({ metrics }: { readonly metrics: Metrics }) {
     ...count(t('health.undelivered'), 'grabber_api_webhook_deliveries_total', {
       outcome: 'failed',
     }),
-    ...count(t('health.browsers'), 'grabber_engine_sessions'),
-    ...size(t('health.browser_memory'), 'grabber_engine_browser_memory_bytes'),
-    ...count(t('health.reads'), 'grabber_engine_reads_running'),
-    ...count(t('health.changed'), 'grabber_engine_whatsapp_web_changed'),
   ];
   return (
     <>

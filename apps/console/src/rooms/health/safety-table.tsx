@@ -3,19 +3,18 @@ import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { EmptyState, Pill, type Tone } from '../../ui/notice.tsx';
 import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
-import { useStatuses } from './health-data.ts';
+import { CHECK_TONES } from './engine-cards.tsx';
 import { type Allowance, BUDGETS, type SafetyLevel, safetyLevel, safetyOf } from './safety.ts';
 
-type Status = Schema<'SessionStatus'>;
+type Row = Schema<'SystemSession'>;
 
 const TONES: Readonly<Record<SafetyLevel, Tone>> = { calm: 'good', careful: 'warn', rest: 'bad' };
 
 /** How careful each account must be, as a number, and what it may still do. */
-export function SafetyTable() {
+export function SafetyTable({ rows }: { readonly rows: readonly Row[] }) {
   const { t, number } = useText();
-  const { sessions, nameOf, isPending } = useSessions();
-  const statuses = useStatuses(sessions.map(({ session_id }) => session_id));
-  const columns: Column<Status>[] = [
+  const { nameOf } = useSessions();
+  const columns: Column<Row>[] = [
     { title: t('health.account'), cell: ({ session_id }) => <bdi>{nameOf(session_id)}</bdi> },
     {
       title: t('health.safety'),
@@ -31,21 +30,19 @@ export function SafetyTable() {
       },
     },
     ...BUDGETS.map(
-      (name): Column<Status> => ({
+      (name): Column<Row> => ({
         title: t(`health.budget.${name}`),
         cell: ({ budget }) => <Left allowance={budget[name]} />,
       }),
     ),
-    { title: t('health.self_check'), cell: (status) => <SelfCheck status={status} /> },
+    { title: t('health.self_check'), cell: (row) => <SelfCheck row={row} /> },
   ];
-  if (!isPending && sessions.length === 0) {
-    return <EmptyState icon="accounts" title={t('state.none')} />;
-  }
+  if (rows.length === 0) return <EmptyState icon="accounts" title={t('state.none')} />;
   return (
     <SimpleTable
       label={t('health.safety')}
       columns={columns}
-      rows={statuses}
+      rows={rows}
       keyOf={({ session_id }) => session_id}
     />
   );
@@ -65,24 +62,28 @@ function Left({ allowance }: { readonly allowance: Allowance }) {
   );
 }
 
-/** The engine looks for each part of WhatsApp Web that it needs whenever a session becomes ready. */
-function SelfCheck({ status }: { readonly status: Status }) {
-  const { t } = useText();
-  if (status.last_error?.code === 'WHATSAPP_WEB_CHANGED') {
-    return (
-      <>
-        <Pill tone="bad">{t('health.check.failed')}</Pill>
-        <span className="mt-1 block max-w-sm text-sm">{status.last_error.message}</span>
-      </>
-    );
-  }
-  if (status.status !== 'connected' || status.stale) {
-    return <Pill>{t('health.check.unknown')}</Pill>;
-  }
-  const isUnknown = status.sync?.state === 'unknown';
+/** Whether the page of the account has each part of WhatsApp Web that reads and linking need. */
+function SelfCheck({ row }: { readonly row: Row }) {
+  const { t, ago } = useText();
+  const { outcome, checked_at: checkedAt, missing } = row.self_check;
   return (
-    <Pill tone={isUnknown ? 'warn' : 'good'}>
-      {t(isUnknown ? 'health.check.partly' : 'health.check.passed')}
-    </Pill>
+    <>
+      <span title={checkedAt ? t('health.checked', { when: ago(checkedAt) }) : undefined}>
+        <Pill tone={CHECK_TONES[outcome]}>{t(`health.check.${outcome}`)}</Pill>
+      </span>
+      {row.whatsapp_web_version && (
+        <code dir="ltr" className="mt-1 block text-xs whitespace-nowrap text-muted">
+          {row.whatsapp_web_version}
+        </code>
+      )}
+      {missing.length > 0 && (
+        <span className="mt-1 block max-w-sm text-sm">
+          {t('health.check_failed_text')}{' '}
+          <code dir="ltr" className="break-all">
+            {missing.join(', ')}
+          </code>
+        </span>
+      )}
+    </>
   );
 }

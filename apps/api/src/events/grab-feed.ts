@@ -1,5 +1,9 @@
 import { findGrab, listUnfinishedGrabs } from '@grabber/database/grabs/find-grabs';
-import { type GrabChange, listenGrabChanges } from '@grabber/database/grabs/listen-grab-changes';
+import {
+  type GrabChange,
+  listenChanges,
+  type SessionChange,
+} from '@grabber/database/grabs/listen-changes';
 import { toApiError } from '../messages/to-api-error.ts';
 import { grabEvent } from './api-events.ts';
 import type { EventHub } from './event-hub.ts';
@@ -12,10 +16,17 @@ export type GrabFeed = {
   close(): Promise<void>;
 };
 
+type Parts = {
+  readonly hub: EventHub;
+  readonly rows: KnownRows;
+  /** Gets the sessions that any process has created, renamed or deleted. */
+  readonly onSession: (change: SessionChange) => void;
+};
+
 /** Publishes the state changes of the grabs of all processes to the hub. */
 export function startGrabFeed(
   { db, logger }: Pick<EventSources, 'db' | 'logger'>,
-  { hub, rows }: { readonly hub: EventHub; readonly rows: KnownRows },
+  { hub, rows, onSession }: Parts,
 ): GrabFeed {
   const unfinished = new Map<string, GrabChange>();
   let isLost = false;
@@ -23,11 +34,9 @@ export function startGrabFeed(
   let work = Promise.resolve();
 
   function note(change: GrabChange): void {
-    if (change.state === 'queued' || change.state === 'running') {
-      unfinished.set(change.grab_id, change);
-    } else {
-      unfinished.delete(change.grab_id);
-    }
+    const isUnfinished = change.state === 'queued' || change.state === 'running';
+    if (isUnfinished) unfinished.set(change.grab_id, change);
+    else unfinished.delete(change.grab_id);
   }
 
   /** Runs one after the other, so that a grab's states are published in order. */
@@ -64,8 +73,9 @@ export function startGrabFeed(
     }
   }
 
-  const listening = listenGrabChanges(db, {
-    onChange(change) {
+  const listening = listenChanges(db, {
+    onSession,
+    onGrab(change) {
       note(change);
       inOrder(() => publishChange(change));
     },
@@ -74,21 +84,24 @@ export function startGrabFeed(
       inOrder(catchUp);
     },
     onLost(error) {
-      if (!isLost) logger.warn({ err: toApiError(error) }, 'Grab notifications lost, reconnecting');
+      if (!isLost)
+        logger.warn({ err: toApiError(error) }, 'Notifications of the database lost, reconnecting');
       isLost = true;
     },
   });
   return {
-    runningGrab(sessionId) {
-      const running = [...unfinished.values()].find(
-        (change) => change.session_id === sessionId && change.state === 'running',
-      );
-      return running?.grab_id ?? null;
-    },
+    runningGrab: (sessionId) => runningIn(unfinished.values(), sessionId),
     async close() {
       isClosing = true;
       await listening.close();
       await work;
     },
   };
+}
+
+function runningIn(changes: Iterable<GrabChange>, sessionId: string): string | null {
+  for (const { grab_id, session_id, state } of changes) {
+    if (session_id === sessionId && state === 'running') return grab_id;
+  }
+  return null;
 }

@@ -31,7 +31,11 @@ export function startLiveEvents(
 ): LiveEvents {
   const hub = createEventHub();
   const rows = createKnownRows(sources.db);
-  const grabFeed = startGrabFeed(sources, { hub, rows });
+  const grabFeed = startGrabFeed(sources, {
+    hub,
+    rows,
+    onSession: (change) => sessionFeed.noteChange(change),
+  });
   const sessionFeed = startSessionFeed(sources, { hub, rows, grabs: grabFeed });
   const { engine } = sessionFeed;
   // The last known row may be newer than the stored one.

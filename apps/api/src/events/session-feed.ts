@@ -1,4 +1,5 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
+import type { SessionChange } from '@grabber/database/grabs/listen-changes';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import { toApiError } from '../messages/to-api-error.ts';
@@ -12,7 +13,12 @@ import { createLiveEngine, type LiveEngine } from './live-engine.ts';
 import { sessionPublisher } from './session-publisher.ts';
 import { createStatusRecorder } from './status-recorder.ts';
 
-export type SessionFeed = { readonly engine: LiveEngine; close(): Promise<void> };
+export type SessionFeed = {
+  readonly engine: LiveEngine;
+  /** Publishes what any process did to a session in the database. */
+  noteChange(change: SessionChange): void;
+  close(): Promise<void>;
+};
 
 type Parts = { readonly hub: EventHub; readonly rows: KnownRows; readonly grabs: GrabFeed };
 
@@ -22,6 +28,7 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
   const engine = createLiveEngine();
   const recorder = createStatusRecorder(sources, rows);
   const publish = sessionPublisher({ hub, engine, grabs });
+  const changes = createChangePublisher({ rows, publish, logger });
   let isWarned = false;
 
   function noteStatus(row: SessionRow): void {
@@ -47,11 +54,8 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
   async function onRemoved(sessionId: string): Promise<void> {
     const before = rows.known(sessionId);
     const row = await rows.look(sessionId);
-    if (row) {
-      noteStatus(row);
-    } else if (before) {
-      publish.removed(before);
-    }
+    if (row) noteStatus(row);
+    else if (before) publish.removed(before);
   }
 
   async function onEvent(event: EngineEvent): Promise<void> {
@@ -62,13 +66,9 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
     const row = await (event.type === 'session' ? rows.renew(id) : rows.get(id));
     // The session belongs to another API, or it was just deleted.
     if (!row) return;
-    if (event.type === 'session') {
-      noteStatus(row);
-    } else if (event.type === 'qr') {
-      publish.qr(row);
-    } else if (event.state !== 'failed') {
-      publish.progress(row, event);
-    }
+    if (event.type === 'session') noteStatus(row);
+    else if (event.type === 'qr') publish.qr(row);
+    else if (event.state !== 'failed') publish.progress(row, event);
   }
 
   function onLost(thrown: unknown): void {
@@ -83,9 +83,44 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
   const following = followEngine(sources.engine, { onEvent, onLost });
   return {
     engine,
+    noteChange: changes.note,
     async close() {
       await following.close();
+      await changes.settled();
       await recorder.close();
     },
+  };
+}
+
+/** Publishes created, renamed and deleted sessions one after the other, so that a deletion comes last. */
+function createChangePublisher({
+  rows,
+  publish,
+  logger,
+}: Pick<Parts, 'rows'> & {
+  readonly publish: ReturnType<typeof sessionPublisher>;
+  readonly logger: EventSources['logger'];
+}) {
+  let work = Promise.resolve();
+
+  async function publishChange({ session_id, workspace_id, change }: SessionChange): Promise<void> {
+    if (change === 'delete') {
+      rows.forget(session_id);
+      return publish.removed({ id: session_id, workspace_id });
+    }
+    const row = await rows.renew(session_id);
+    if (row) publish.status(row);
+  }
+
+  return {
+    note(change: SessionChange): void {
+      work = work
+        .then(() => publishChange(change))
+        .catch((error: unknown) => {
+          const { session_id } = change;
+          logger.warn({ err: toApiError(error), session_id }, 'Publishing a session event failed');
+        });
+    },
+    settled: () => work,
   };
 }

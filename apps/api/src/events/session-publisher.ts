@@ -13,8 +13,10 @@ export function sessionPublisher(options: {
   readonly grabs: Pick<GrabFeed, 'runningGrab'>;
 }) {
   const { hub, engine, grabs } = options;
-  const publish = ({ id, workspace_id }: SessionRow, event: ApiEvent) =>
-    hub.publish(event, { sessionId: id, workspaceId: workspace_id });
+  const publish = (
+    { id, workspace_id }: Pick<SessionRow, 'id' | 'workspace_id'>,
+    event: ApiEvent,
+  ) => hub.publish(event, { sessionId: id, workspaceId: workspace_id });
   return {
     status(row: SessionRow): void {
       publish(row, { type: 'session', session: statusByEngine(row, engine) });
@@ -27,7 +29,7 @@ export function sessionPublisher(options: {
     progress(row: SessionRow | undefined, read: EngineProgressEvent): void {
       if (row) publish(row, progressEvent(read, grabs.runningGrab(row.id)));
     },
-    removed(row: SessionRow): void {
+    removed(row: Pick<SessionRow, 'id' | 'workspace_id'>): void {
       publish(row, { type: 'session_removed', session_id: row.id });
     },
   };

@@ -22,7 +22,7 @@ export type GrabEvent = {
 
 /**
  * The events of this process only. State changes of all processes come from the database:
- * NOTIFY on the channel `grab_changed`, which listen-grab-changes.ts receives.
+ * NOTIFY on the channel `grab_changed`, which listen-changes.ts receives.
  */
 export type GrabEvents = {
   emit(event: GrabEvent): void;

@@ -162,6 +162,42 @@ describe('the events', () => {
     await all.leave();
   });
 
+  it('tell at once, in every replica, that a session was created, renamed and deleted', async () => {
+    // Its streams are not checked while this test runs.
+    const beside = await startTestApi({ beside: api, eventCheckMs: 600_000 });
+    const follower = await follow(beside);
+    await follower.until(isSnapshot);
+    const id = await createSession(api);
+    await follower.until((seen) => statusesIn(seen, id).length === 1);
+    const body = { name: 'Renamed' };
+    expect((await request(api, `/api/sessions/${id}`, { method: 'PATCH', body })).status).toBe(200);
+    await follower.until((seen) => statusesIn(seen, id).length === 2);
+    const own = await follow(beside, eventsOf(id));
+    expect((await request(api, `/api/sessions/${id}`, { method: 'DELETE' })).status).toBe(200);
+    await follower.until(() => follower.ofType('session_removed').length === 1);
+    await own.ended;
+    expect(own.events.at(-1)).toEqual({ type: 'session_removed', session_id: id });
+    await follower.leave();
+    await beside.stop();
+  });
+
+  it('say each of them once, also when the stream is checked just then', async () => {
+    const beside = await startTestApi({ beside: api, eventCheckMs: 20 });
+    const follower = await follow(beside);
+    await follower.until(isSnapshot);
+    const ids = await Promise.all([1, 2, 3, 4].map(() => createSession(api)));
+    await follower.until((seen) => ids.every((id) => statusesIn(seen, id).length > 0));
+    for (const id of ids) await request(api, `/api/sessions/${id}`, { method: 'DELETE' });
+    const removedOf = (id: string) =>
+      follower.ofType('session_removed').filter((event) => event.session_id === id);
+    await follower.until(() => ids.every((id) => removedOf(id).length > 0));
+    const last = await createSession(api);
+    await follower.until((seen) => statusesIn(seen, last).length > 0);
+    expect(ids.map((id) => removedOf(id).length)).toEqual([1, 1, 1, 1]);
+    await follower.leave();
+    await beside.stop();
+  });
+
   it('include sessions that were created after the start of the stream', async () => {
     const follower = await follow(api);
     const id = await createSession(api);

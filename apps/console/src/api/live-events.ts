@@ -91,7 +91,8 @@ function refresh(client: QueryClient, event: ApiEvent): void {
   const again = (...keys: (readonly string[])[]) => {
     for (const queryKey of keys) void client.invalidateQueries({ queryKey });
   };
-  if (event.type === 'snapshot' || event.type === 'session_removed') again(KEYS.sessions);
+  if (event.type === 'snapshot') again(KEYS.sessions);
+  else if (event.type === 'session_removed') again(KEYS.sessions, KEYS.book);
   else if (event.type === 'session') again(KEYS.sessions, KEYS.session(event.session.session_id));
   else if (event.type === 'qr') again(KEYS.qr(event.session_id));
   else if (event.type === 'grab') {

@@ -49,12 +49,16 @@ export async function followEvents(context: Context, request: FollowRequest): Pr
     const grabs = await listUnfinishedGrabs(context.db, { session_ids });
     const snapshot = hideQrs(events.snapshot(sessions, grabs), showQr);
     return openEventStream(eventInLanguage(snapshot, language), (stream) => {
-      target = stream;
-      for (const event of early) stream.send(event);
+      const watch = watchFollower(context, request, { sessions, stream });
+      const send = (event: ApiEvent) => {
+        if (watch.isNews(event)) stream.send(event);
+        if (session && event.type === 'session_removed') stream.end();
+      };
+      target = { send, end: stream.end };
+      for (const event of early) send(event);
       if (isOver) stream.end();
-      const stopWatching = watchFollower(context, request, { sessions, stream });
       return () => {
-        stopWatching();
+        watch.stop();
         unsubscribe();
         leave();
       };

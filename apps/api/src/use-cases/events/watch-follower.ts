@@ -18,27 +18,37 @@ type Watched = {
 
 type Stream = { send(event: ApiEvent): void; end(): void };
 
+export type FollowerWatch = {
+  /** Whether an event is news to the stream. What it says of sessions counts as known from then on. */
+  isNews(event: ApiEvent): boolean;
+  stop(): void;
+};
+
+type OfSession = ApiEvent & { readonly type: 'session' | 'session_removed' };
+
+const idOf = (event: OfSession): string =>
+  event.type === 'session' ? event.session.session_id : event.session_id;
+
 /**
- * Checks at intervals whether the key of a stream is still valid, and which sessions were added or
- * deleted, because a stream can stay open for long. Answers the function that stops the checks.
+ * Checks at intervals whether the key of a stream is still valid, because a stream can stay open for long, and which
+ * sessions were added or deleted. Events say so at once, but not while their connection is lost.
  */
 export function watchFollower(
   context: Pick<Context, 'events' | 'logger' | 'eventCheckMs'>,
   { session, confirmAccess, language }: Watched,
   { sessions, stream }: { sessions: readonly SessionRow[]; stream: Stream },
-): () => void {
-  // An older listing lacks sessions that the follower has in its snapshot.
-  const openedAt = performance.now();
-  let known = new Set(sessions.map(({ id }) => id));
+): FollowerWatch {
+  // An older listing lacks sessions that the follower has in its snapshot, or has those that it knows to be deleted.
+  let notBefore = performance.now();
+  let known = new Set<string>(sessions.map(({ id }) => id));
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
 
   async function listVisible(access: Access): Promise<readonly SessionRow[]> {
-    const { workspaceId } = access;
     const maxAgeMs = context.eventCheckMs / CHECKS_IN_INTERVAL;
-    const listed = await context.events.sessionListing.read({ notBefore: openedAt, maxAgeMs });
-    const own =
-      workspaceId === null ? [...listed.values()].flat() : (listed.get(workspaceId) ?? []);
+    const listed = await context.events.sessionListing.read({ notBefore, maxAgeMs });
+    const { workspaceId: one } = access;
+    const own = one === null ? [...listed.values()].flat() : (listed.get(one) ?? []);
     const visible = own.filter(({ id }) => isWithinSessions(access, id));
     return session ? visible.filter(({ id }) => id === session.id) : visible;
   }
@@ -46,7 +56,10 @@ export function watchFollower(
   async function check(): Promise<void> {
     const access = await confirmAccess();
     if (!allows(access, 'read')) return stream.end();
+    const before = notBefore;
     const visible = await listVisible(access);
+    // An event came meanwhile: the next check has a listing after it.
+    if (notBefore !== before) return;
     const ids = new Set(visible.map(({ id }) => id));
     for (const row of visible) {
       if (known.has(row.id)) continue;
@@ -76,9 +89,22 @@ export function watchFollower(
     timer.unref();
   }
 
+  function isNews(event: ApiEvent): boolean {
+    if (event.type !== 'session' && event.type !== 'session_removed') return true;
+    const wasKnown = known.has(idOf(event));
+    const isGone = event.type === 'session_removed';
+    if (isGone === wasKnown) notBefore = performance.now();
+    if (isGone) known.delete(idOf(event));
+    else known.add(idOf(event));
+    return !isGone || wasKnown;
+  }
+
   schedule();
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
+  return {
+    isNews,
+    stop() {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
 }

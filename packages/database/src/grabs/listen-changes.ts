@@ -6,7 +6,8 @@ import { connectionSettings } from '../connection/connection-settings.ts';
 import type { Database } from '../connection/open-database.ts';
 import type { GrabState } from './grab-row.ts';
 
-const CHANNEL = 'grab_changed';
+const GRABS = 'grab_changed';
+const SESSIONS = 'session_changed';
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
 /** Sends a query at this interval, because an idle connection does not notice a lost server. */
 const PING_INTERVAL_MS = 10_000;
@@ -21,9 +22,17 @@ export interface GrabChange {
   state: GrabState;
 }
 
-export interface GrabChangeListener {
-  /** Called in the order of the commits. Must not throw. */
-  onChange(change: GrabChange): void;
+/** A session that any process has created, deleted, or given another name or external id. */
+export interface SessionChange {
+  session_id: string;
+  workspace_id: string;
+  change: 'insert' | 'update' | 'delete';
+}
+
+/** Its functions are called in the order of the commits. They must not throw. */
+export interface ChangeListener {
+  onGrab(change: GrabChange): void;
+  onSession(change: SessionChange): void;
   /** The connection listens from now on. The caller must query earlier changes itself. */
   onListening?(): void;
   /** The connection is lost. Reconnecting continues. */
@@ -31,13 +40,10 @@ export interface GrabChangeListener {
 }
 
 /**
- * Listens to grab changes on its own connection, and reconnects with growing pauses. Returns at once.
+ * Listens to changes of grabs and sessions on its own connection, and reconnects with growing pauses. Returns at once.
  * `close` stops it.
  */
-export function listenGrabChanges(
-  db: Database,
-  listener: GrabChangeListener,
-): { close(): Promise<void> } {
+export function listenChanges(db: Database, listener: ChangeListener): { close(): Promise<void> } {
   const ending = new AbortController();
   const { signal } = ending;
   const ended = keepTrying(
@@ -61,7 +67,7 @@ export function listenGrabChanges(
 /** Resolves when the signal aborts; throws when the connection cannot be made or is lost. */
 async function listenOnce(
   db: Database,
-  listener: GrabChangeListener,
+  listener: ChangeListener,
   signal: AbortSignal,
 ): Promise<void> {
   const url = db.pool.options.connectionString ?? '';
@@ -75,14 +81,11 @@ async function listenOnce(
   timer.unref();
   client.on('error', reject);
   client.on('end', () => reject(new Error('Connection terminated')));
-  client.on('notification', ({ payload }) => {
-    const change = parseChange(payload);
-    if (change) listener.onChange(change);
-  });
+  client.on('notification', ({ channel, payload }) => pass(listener, channel, payload));
   signal.addEventListener('abort', stop, { once: true });
   try {
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    await client.query(`LISTEN ${GRABS}; LISTEN ${SESSIONS}`);
     if (!signal.aborted) listener.onListening?.();
     await over;
   } finally {
@@ -97,13 +100,24 @@ async function endConnection(client: Client): Promise<void> {
   (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
 }
 
-/** Every database user can send on this channel, so invalid messages are ignored. */
-function parseChange(payload: string | undefined): GrabChange | undefined {
+/** Every database user can send on these channels, so invalid messages are ignored. */
+function pass(listener: ChangeListener, channel: string, payload: string | undefined): void {
+  const change = parse(payload);
+  if (channel === GRABS && hasTexts<GrabChange>(change, 'grab_id', 'session_id')) {
+    listener.onGrab(change);
+  }
+  if (channel === SESSIONS && hasTexts<SessionChange>(change, 'session_id', 'workspace_id')) {
+    listener.onSession(change);
+  }
+}
+
+function hasTexts<T>(change: unknown, ...names: (keyof T)[]): change is T {
+  return names.every((name) => typeof (change as T | null)?.[name] === 'string');
+}
+
+function parse(payload: string | undefined): unknown {
   try {
-    const change = JSON.parse(payload ?? '') as GrabChange;
-    return typeof change?.grab_id === 'string' && typeof change.session_id === 'string'
-      ? change
-      : undefined;
+    return JSON.parse(payload ?? '');
   } catch {
     return undefined;
   }

@@ -1,7 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/connection/open-database.ts';
 import { listUnfinishedGrabs } from '../../src/grabs/find-grabs.ts';
-import { type GrabChange, listenGrabChanges } from '../../src/grabs/listen-grab-changes.ts';
+import {
+  type GrabChange,
+  listenChanges,
+  type SessionChange,
+} from '../../src/grabs/listen-changes.ts';
+import { deleteSession } from '../../src/sessions/delete-session.ts';
+import { recordSessionStatus, updateSession } from '../../src/sessions/sessions.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -15,9 +21,11 @@ afterEach(async () => {
 
 function listen() {
   const changes: GrabChange[] = [];
+  const sessions: SessionChange[] = [];
   const seen = { changes, begun: 0, lost: 0 };
-  const listener = listenGrabChanges(test.db, {
-    onChange: (change) => void changes.push(change),
+  const listener = listenChanges(test.db, {
+    onGrab: (change) => void changes.push(change),
+    onSession: (change) => void sessions.push(change),
     onListening() {
       seen.begun += 1;
     },
@@ -26,7 +34,7 @@ function listen() {
     },
   });
   open.push(listener);
-  return { changes, seen, close: () => listener.close() };
+  return { changes, sessions, seen, close: () => listener.close() };
 }
 
 async function begun(seen: { begun: number }, times = 1) {
@@ -69,6 +77,23 @@ it('tells every state of a grab in order, with its session, to all who listen', 
   }
 });
 
+it('tells that a session was created, renamed and deleted, and nothing of its status', async () => {
+  const { seen, sessions } = listen();
+  await begun(seen);
+  const { id, workspace_id } = await newSession(test.db);
+  const now = new Date();
+  const status = { status: 'connected', phone_number: '628', last_error: null } as const;
+  await recordSessionStatus(test.db, { id, ...status, connected_at: now, now });
+  for (const name of ['Toko', 'Toko']) {
+    await updateSession(test.db, { id, workspace_id }, { name, now });
+  }
+  await updateSession(test.db, { id, workspace_id }, { external_id: 'toko-1', now });
+  await deleteSession(test.db, { id, workspace_id, lock_timeout_ms: 5_000 });
+  await vi.waitFor(() => expect(sessions.at(-1)).toMatchObject({ change: 'delete' }));
+  const changes = ['insert', 'update', 'update', 'delete'];
+  expect(sessions).toEqual(changes.map((change) => ({ session_id: id, workspace_id, change })));
+});
+
 it('passes over what is no change of a grab', async () => {
   const { seen, changes } = listen();
   await begun(seen);
@@ -102,7 +127,7 @@ it('leaves no connection when it is closed, also while it cannot connect', async
   });
   const nowhere = openDatabase('postgres://x:y@127.0.0.1:1/z');
   const lost = vi.fn();
-  const listener = listenGrabChanges(nowhere, { onChange: () => {}, onLost: lost });
+  const listener = listenChanges(nowhere, { onGrab() {}, onSession() {}, onLost: lost });
   await vi.waitFor(() => expect(lost).toHaveBeenCalled());
   await listener.close();
   await nowhere.close();

@@ -13,6 +13,8 @@ import { createLiveEngine, type LiveEngine } from './live-engine.ts';
 import { sessionPublisher } from './session-publisher.ts';
 import { createStatusRecorder } from './status-recorder.ts';
 
+const LOST = 'Engine event stream lost, reconnecting; statuses are stale';
+
 export type SessionFeed = {
   readonly engine: LiveEngine;
   /** Publishes what any process did to a session in the database. */
@@ -74,8 +76,7 @@ export function startSessionFeed(sources: EventSources, { hub, rows, grabs }: Pa
   function onLost(thrown: unknown): void {
     if (isWarned) return;
     isWarned = true;
-    const err = toApiError(thrown);
-    logger.warn({ err }, 'Engine event stream lost, reconnecting; statuses are stale');
+    logger.warn({ err: toApiError(thrown) }, LOST);
     engine.lose();
     for (const row of rows.list()) publish.status(row);
   }

@@ -23,6 +23,8 @@ const UNAUDITED: ReadonlySet<string> = new Set([
   'getSessionStatus',
   'listGrabs',
   'getGrab',
+  'listAllGrabs',
+  'getSystem',
 ]);
 /** Of these anybody can send as many as the rate limits allow. The log has them. */
 const UNAUDITED_CODES: ReadonlySet<string> = new Set(['UNAUTHORIZED', 'RATE_LIMITED']);

@@ -5,7 +5,7 @@ import { success } from '../mappers/envelope.ts';
 import { grabRecordToWire, listedGrabToWire } from '../mappers/grab-record-to-wire.ts';
 import { languageOf } from '../messages/language.ts';
 import { cancelGrab } from '../use-cases/grabs/cancel-grab.ts';
-import { readGrabsPage, requireGrab } from '../use-cases/grabs/find-grabs.ts';
+import { readAllGrabsPage, readGrabsPage, requireGrab } from '../use-cases/grabs/find-grabs.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { answerQueued } from './answers/queued-grab.ts';
@@ -27,6 +27,12 @@ export function durableGrabRoutes(app: HttpServer, context: Context): void {
     const { rows, nextCursor } = await readGrabsPage(context, session, request.query);
     const grabs = rows.map((row) => listedGrabToWire(row, languageOf(request)));
     return success({ session_id: session.id, grabs, next_cursor: nextCursor });
+  });
+
+  addRoute(app, API_ROUTES.listAllGrabs, async (request) => {
+    const { rows, nextCursor } = await readAllGrabsPage(context, request.access, request.query);
+    const grabs = rows.map((row) => listedGrabToWire(row, languageOf(request)));
+    return success({ grabs, next_cursor: nextCursor });
   });
 
   addRoute(app, API_ROUTES.getGrab, async (request) => {

@@ -65,6 +65,8 @@ const SHOWN_IN_PART = [
   ...['replayWebhookDelivery', 'listAudit', 'getWorkspaceSettings'],
   // In health/system.test.ts.
   'getSystem',
+  // In grabs/all-grabs.test.ts.
+  'listAllGrabs',
   // In accounts/accounts.test.ts.
   ...['listAllContacts', 'listAllGroups', 'listAllChanges', 'exportAllContacts'],
 ];

@@ -112,6 +112,7 @@ async function recordGrabs(api: TestApi, ask: Ask, params: Session): Promise<voi
   await ask('cancelGrab', { params: { ...params, grabId: grab_id } });
   await ask('getGrab', { params: { ...params, grabId: grab_id } });
   await ask('listGrabs', { params, query: '?limit=2' });
+  await ask('listAllGrabs', { query: '?state=complete&limit=1' });
   expect(api.engine.calls.length).toBeGreaterThan(0);
 }
 

@@ -4,6 +4,7 @@ export const KEYS = {
   session: (id: string) => ['session', id],
   qr: (id: string) => ['qr', id],
   grabs: (id: string) => ['grabs', id],
+  allGrabs: (...more: unknown[]) => ['all-grabs', ...more],
   schedules: (id: string) => ['schedules', id],
   book: ['book'],
   contacts: (...more: unknown[]) => ['book', 'contacts', ...more],

@@ -88,7 +88,7 @@ function ofSnapshot({ grabs, progress }: ApiSnapshotEvent): Partial<Live> {
 
 /** What the screen shows of it is asked for again. A snapshot comes after each lost connection. */
 function refresh(client: QueryClient, event: ApiEvent): void {
-  const again = (...keys: (readonly string[])[]) => {
+  const again = (...keys: (readonly unknown[])[]) => {
     for (const queryKey of keys) void client.invalidateQueries({ queryKey });
   };
   if (event.type === 'snapshot') again(KEYS.sessions);
@@ -97,7 +97,7 @@ function refresh(client: QueryClient, event: ApiEvent): void {
   else if (event.type === 'qr') again(KEYS.qr(event.session_id));
   else if (event.type === 'grab') {
     // A grab spends the budget of its session, and a schedule that queued one has another next run.
-    again(KEYS.grabs(event.session_id), KEYS.session(event.session_id));
+    again(KEYS.grabs(event.session_id), KEYS.allGrabs(), KEYS.session(event.session_id));
     if (event.state === 'complete' || event.state === 'partial') again(KEYS.book, KEYS.sessions);
   }
 }

@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  durationOf,
-  isActive,
-  type ListedGrab,
-  newestFirst,
-} from '../../src/rooms/grabs/grab-facts.ts';
+import { durationOf, isActive, type ListedGrab } from '../../src/rooms/grabs/grab-facts.ts';
 import { readGrabsSearch } from '../../src/rooms/grabs/grabs-search.ts';
 
 const grab = (values: Partial<ListedGrab>) => values as ListedGrab;
-
-test('lists the grabs of several accounts by the time at which they were asked for', () => {
-  const early = grab({ grab_id: 'a', created_at: '2026-01-15T10:00:00.000Z' });
-  const late = grab({ grab_id: 'b', created_at: '2026-01-15T11:00:00.000Z' });
-  expect(newestFirst([early, late])).toEqual([late, early]);
-});
 
 test('counts the duration from the start of the run, not from the queue', () => {
   const times = { created_at: '2026-01-15T10:00:00.000Z', started_at: '2026-01-15T10:00:05.000Z' };
@@ -28,7 +17,8 @@ test('only a queued or running grab can be cancelled', () => {
 });
 
 test('takes from the address what it knows, and ignores the rest', () => {
-  const raw = { session: 's', state: 'failed', grab: 12, of: '', more: 'x' };
-  expect(readGrabsSearch(raw)).toEqual({ session: 's', state: 'failed', grab: '12' });
+  const raw = { session: 's', state: 'failed', kind: 'all', grab: 12, of: '', more: 'x' };
+  const known = { session: 's', state: 'failed', kind: 'all', grab: '12' };
+  expect(readGrabsSearch(raw)).toEqual(known);
   expect(readGrabsSearch({ state: 'unheard of' })).toEqual({});
 });

@@ -5,6 +5,7 @@ import { Nullable } from '../nullable.ts';
 import { GrabItemError, GrabTimings } from './grab.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
+import { WorkspaceName } from './workspace.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -41,6 +42,20 @@ export const ListGrabsQuery = Type.Object(
   { additionalProperties: false },
 );
 export type ListGrabsQuery = Static<typeof ListGrabsQuery>;
+
+export const ListAllGrabsQuery = Type.Object(
+  {
+    state: Type.Optional(GrabState),
+    kind: Type.Optional(ReadKind),
+    /** A session's id or `external_id`. */
+    session: Type.Optional(SessionParams.properties.id),
+    /** Absent: all sessions that the key may see. */
+    workspace: Type.Optional(WorkspaceName),
+    ...ListGrabsQuery.properties,
+  },
+  { additionalProperties: false },
+);
+export type ListAllGrabsQuery = Static<typeof ListAllGrabsQuery>;
 
 export const GRAB_COUNTERS = {
   total_groups: Count,
@@ -96,4 +111,9 @@ export const GrabList = Type.Object({
   grabs: Type.Array(ListedGrab),
   /** Null: this was the last page. */
   next_cursor: Nullable(Type.String()),
+});
+
+export const AllGrabList = Type.Object({
+  grabs: GrabList.properties.grabs,
+  next_cursor: GrabList.properties.next_cursor,
 });

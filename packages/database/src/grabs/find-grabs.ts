@@ -67,6 +67,41 @@ export async function listGrabs(
     .limit(limit);
 }
 
+/** The grabs of several sessions after `after`, newest first. Each session gives no more rows than the page takes. */
+export async function listGrabsOf(
+  db: Database,
+  options: {
+    session_ids: readonly string[];
+    state?: GrabState | undefined;
+    kind?: GrabKind | undefined;
+    after?: { created_at: Date; id: string } | null;
+    limit: number;
+  },
+): Promise<GrabRow[]> {
+  const { session_ids, state, kind, after = null, limit } = options;
+  const { rows: found } = await db.pool.query<{ id: string }>(
+    `SELECT g.id FROM unnest($1::uuid[]) AS of (session_id) CROSS JOIN LATERAL (
+       SELECT id, created_at FROM grabs
+       WHERE grabs.session_id = of.session_id
+         AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR kind = $3)
+         AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
+       ORDER BY created_at DESC, id DESC LIMIT $6) g
+     ORDER BY g.created_at DESC, g.id DESC LIMIT $6`,
+    [session_ids, state ?? null, kind ?? null, after?.created_at ?? null, after?.id ?? null, limit],
+  );
+  if (found.length === 0) return [];
+  return db.orm
+    .select()
+    .from(grabs)
+    .where(
+      inArray(
+        grabs.id,
+        found.map(({ id }) => id),
+      ),
+    )
+    .orderBy(desc(grabs.created_at), desc(grabs.id));
+}
+
 /** Which of these grabs have ended, and how. Null: it was deleted. */
 export async function listEndedGrabs(
   db: Database,

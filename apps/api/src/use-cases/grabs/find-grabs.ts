@@ -1,12 +1,16 @@
-import type { ListGrabsQuery } from '@grabber/contracts/api/grab-record';
+import type { ListAllGrabsQuery, ListGrabsQuery } from '@grabber/contracts/api/grab-record';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
-import { findGrab, listGrabs } from '@grabber/database/grabs/find-grabs';
+import { findGrab, listGrabs, listGrabsOf } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
+import { listSessions } from '@grabber/database/sessions/sessions';
 import { UUID_PATTERN } from '@grabber/primitives/uuid';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
+import type { Visible } from '../access/access.ts';
+import { resolveWorkspace } from '../access/workspaces.ts';
+import { requireSession, resolveExternalId } from '../sessions/require-session.ts';
 
 /** The session's grab with that id. Throws GRAB_NOT_FOUND, also for a grab of another session. */
 export async function requireGrab(
@@ -29,12 +33,66 @@ export async function readGrabsPage(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
   { cursor, limit = DEFAULT_PAGE }: ListGrabsQuery,
-): Promise<{ rows: GrabRow[]; nextCursor: string | null }> {
+): Promise<GrabsPage> {
   const session_id = session.id;
-  const scope = [session_id, 'grabs'];
+  return pageOf({ scope: [session_id, 'grabs'], cursor, limit }, (place) =>
+    listGrabs(db, { session_id, ...place }),
+  );
+}
+
+/**
+ * A page of the grabs of all sessions that the caller may see, newest first. Throws SESSION_NOT_FOUND,
+ * WORKSPACE_NOT_FOUND and VALIDATION_FAILED.
+ */
+export async function readAllGrabsPage(
+  context: Pick<Context, 'db'>,
+  access: Visible,
+  { cursor, limit = DEFAULT_PAGE, state, kind, ...where }: ListAllGrabsQuery,
+): Promise<GrabsPage> {
+  const session_ids = await sessionsIn(context, access, where);
+  const scope = ['grabs', where.workspace, where.session, state, kind];
+  return pageOf({ scope, cursor, limit }, (place) =>
+    listGrabsOf(context.db, { session_ids, state, kind, ...place }),
+  );
+}
+
+async function sessionsIn(
+  context: Pick<Context, 'db'>,
+  access: Visible,
+  { session, workspace }: Pick<ListAllGrabsQuery, 'session' | 'workspace'>,
+): Promise<string[]> {
+  const workspaceId =
+    workspace === undefined
+      ? access.workspaceId
+      : (await resolveWorkspace(context, access, workspace)).id;
+  const seen = { ...access, workspaceId };
+  if (session !== undefined) {
+    const id = await resolveExternalId(context, seen, session);
+    return [(await requireSession(context, seen, id)).id];
+  }
+  const rows = await listSessions(context.db, {
+    workspace_id: workspaceId,
+    ids: access.sessionIds,
+  });
+  return rows.map(({ id }) => id);
+}
+
+type GrabsPage = { readonly rows: GrabRow[]; readonly nextCursor: string | null };
+type Place = { readonly after: { created_at: Date; id: string } | null; readonly limit: number };
+
+async function pageOf(
+  asked: {
+    /** All that selects the grabs: a cursor is of no other list. */
+    readonly scope: readonly unknown[];
+    readonly cursor: string | undefined;
+    readonly limit: number;
+  },
+  list: (place: Place) => Promise<GrabRow[]>,
+): Promise<GrabsPage> {
+  const { scope, cursor, limit } = asked;
   const after =
     cursor === undefined ? null : positionOf(decodePageCursor(scope, cursor, POSITION).key);
-  const found = await listGrabs(db, { session_id, after, limit: limit + 1 });
+  const found = await list({ after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   return { rows, nextCursor: last ? encodePageCursor(scope, { key: keyOf(last), id: 0 }) : null };

@@ -23,6 +23,7 @@ export function CancelGrab({
       dataOf(api.DELETE('/api/sessions/{id}/grabs/{grabId}', { params: { path: { id, grabId } } })),
     onSuccess: () => {
       say.done(t('grabs.cancelled'));
+      void client.invalidateQueries({ queryKey: KEYS.allGrabs() });
       return client.invalidateQueries({ queryKey: KEYS.grabs(id) });
     },
     onError: say.failed,

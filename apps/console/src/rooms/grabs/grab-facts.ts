@@ -2,10 +2,6 @@ import type { Schema } from '@grabber/api-client';
 
 export type ListedGrab = Schema<'ListedGrab'>;
 
-export function newestFirst(grabs: readonly ListedGrab[]): ListedGrab[] {
-  return grabs.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
-}
-
 export const isActive = ({ state }: Pick<ListedGrab, 'state'>) =>
   state === 'queued' || state === 'running';
 

@@ -6,12 +6,13 @@ import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { GrabDetails } from './grab-details.tsx';
-import { type GrabHistory, useGrabsOf, useNewestGrabs } from './grab-list.ts';
+import { useGrabs } from './grab-list.ts';
 import { GrabTable } from './grab-table.tsx';
-import { GRAB_STATES, type GrabState } from './grabs-search.ts';
+import { GRAB_KINDS, GRAB_STATES, type GrabsSearch, readGrabsSearch } from './grabs-search.ts';
 import { RunningGrabs } from './running-grabs.tsx';
 import { StartGrabDialog } from './start-grab-dialog.tsx';
 
@@ -19,12 +20,10 @@ import { StartGrabDialog } from './start-grab-dialog.tsx';
 export function GrabsScreen() {
   const { t } = useText();
   const { may } = useMe();
-  const { session, state, grab, of } = useSearch({ from: '/grabs' });
+  const { grab, of, ...filters } = useSearch({ from: '/grabs' });
   const navigate = useNavigate({ from: '/grabs' });
   const accounts = useSessions();
   const [isStarting, setIsStarting] = useState(false);
-  const ofOne = useGrabsOf(session ?? null);
-  const ofAll = useNewestGrabs(session ? [] : accounts.sessions.map((one) => one.session_id));
   const canStart = may('grab') && accounts.sessions.length > 0;
   const start = canStart && (
     <Button kind="main" onClick={() => setIsStarting(true)}>
@@ -38,30 +37,24 @@ export function GrabsScreen() {
       {accounts.error && (
         <ErrorNotice error={accounts.error} onRetry={() => void accounts.refetch()} />
       )}
-      {accounts.isPending ? (
-        <Loading />
-      ) : (
-        <History
-          history={session ? ofOne : ofAll}
-          state={state}
-          nameOf={accounts.nameOf}
-          hasAccounts={!session && accounts.sessions.length > 1}
-        />
-      )}
+      <Running filters={filters} nameOf={accounts.nameOf} />
+      <History
+        filters={filters}
+        nameOf={accounts.nameOf}
+        hasAccounts={!filters.session && accounts.sessions.length > 1}
+      />
       {grab && of && (
         <GrabDetails
           session={of}
           grab={grab}
           name={accounts.nameOf(of)}
-          onClose={() =>
-            void navigate({ search: { ...(session && { session }), ...(state && { state }) } })
-          }
+          onClose={() => void navigate({ search: filters })}
         />
       )}
       {isStarting && (
         <StartGrabDialog
           sessions={accounts.sessions}
-          session={session}
+          session={filters.session}
           onClose={() => setIsStarting(false)}
         />
       )}
@@ -69,53 +62,47 @@ export function GrabsScreen() {
   );
 }
 
-type HistoryProps = {
-  readonly history: GrabHistory;
-  readonly state: GrabState | undefined;
+type ListProps = {
+  readonly filters: Omit<GrabsSearch, 'grab' | 'of'>;
   readonly nameOf: (session: string) => string;
-  readonly hasAccounts: boolean;
 };
 
-function History({ history, state, nameOf, hasAccounts }: HistoryProps) {
+/** What runs is shown whatever the filters say of what has ended. */
+function Running({ filters: { session }, nameOf }: ListProps) {
+  const { data } = useGrabs(session === undefined ? {} : { session });
+  return <RunningGrabs grabs={data?.pages[0]?.grabs ?? []} nameOf={nameOf} />;
+}
+
+function History({ filters, nameOf, hasAccounts }: ListProps & { readonly hasAccounts: boolean }) {
   const { t } = useText();
-  const { grabs, error, isPending, retry, more, isLoadingMore } = history;
-  const shown = state ? grabs.filter((grab) => grab.state === state) : grabs;
+  const query = useGrabs(filters);
+  const { data, error, isPending, refetch } = query;
+  const grabs = data?.pages.flatMap((page) => page.grabs) ?? [];
+  const isFiltered = filters.state !== undefined || filters.kind !== undefined;
   return (
     <>
-      {error != null && <ErrorNotice error={error} onRetry={retry} />}
-      <RunningGrabs grabs={grabs} nameOf={nameOf} />
-      {shown.length > 0 && <GrabTable grabs={shown} nameOf={nameOf} hasAccounts={hasAccounts} />}
-      {isPending && shown.length === 0 && !error && <Loading />}
-      {!isPending && shown.length === 0 && !error && (
-        <EmptyState icon="grabs" title={t(state ? 'grabs.none_match' : 'grabs.none')}>
-          {t(state ? 'grabs.none_match_text' : 'grabs.none_text')}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && !error && <Loading />}
+      {grabs.length > 0 && <GrabTable grabs={grabs} nameOf={nameOf} hasAccounts={hasAccounts} />}
+      {data && grabs.length === 0 && (
+        <EmptyState icon="grabs" title={t(isFiltered ? 'grabs.none_match' : 'grabs.none')}>
+          {t(isFiltered ? 'grabs.none_match_text' : 'grabs.none_text')}
         </EmptyState>
       )}
-      {hasAccounts && shown.length > 0 && (
-        <p className="text-sm text-muted">{t('grabs.newest_only')}</p>
-      )}
-      {more && (
-        <Button className="self-center" isBusy={isLoadingMore} onClick={more}>
-          {t('action.load_more')}
-        </Button>
-      )}
+      <LoadMore pages={query} />
     </>
   );
 }
 
 function Filters() {
   const { t } = useText();
-  const { session, state } = useSearch({ from: '/grabs' });
+  const { session, state, kind } = useSearch({ from: '/grabs' });
   const navigate = useNavigate({ from: '/grabs' });
   const { sessions } = useSessions();
-  const accounts = sessions.map((one) => ({ value: one.session_id, label: one.session_name }));
-  const states = GRAB_STATES.map((value) => ({ value, label: t(`grabs.state.${value}`) }));
-  const choose = (change: { session?: string; state?: string }) =>
+  const choose = (change: { session?: string; state?: string; kind?: string }) =>
     void navigate({
-      search: (before) => {
-        const { session: one, state: in_ } = { ...before, ...change };
-        return { ...(one && { session: one }), ...(in_ && { state: in_ as GrabState }) };
-      },
+      search: ({ grab: _, of: __, ...before }: GrabsSearch) =>
+        readGrabsSearch({ ...before, ...change }),
     });
   return (
     <div className="flex flex-wrap gap-3">
@@ -124,16 +111,33 @@ function Filters() {
         hideLabel
         className="min-w-52 max-sm:w-full"
         value={session ?? ''}
-        choices={[{ value: '', label: t('grabs.every_account') }, ...accounts]}
-        onChange={(event) => choose({ session: event.target.value })}
+        choices={[
+          { value: '', label: t('grabs.every_account') },
+          ...sessions.map((one) => ({ value: one.session_id, label: one.session_name })),
+        ]}
+        onChange={({ target }) => choose({ session: target.value })}
       />
       <SelectField
         label={t('grabs.column.state')}
         hideLabel
         className="min-w-44 max-sm:w-full"
         value={state ?? ''}
-        choices={[{ value: '', label: t('grabs.every_state') }, ...states]}
-        onChange={(event) => choose({ state: event.target.value })}
+        choices={[
+          { value: '', label: t('grabs.every_state') },
+          ...GRAB_STATES.map((value) => ({ value, label: t(`grabs.state.${value}`) })),
+        ]}
+        onChange={({ target }) => choose({ state: target.value })}
+      />
+      <SelectField
+        label={t('grabs.column.kind')}
+        hideLabel
+        className="min-w-44 max-sm:w-full"
+        value={kind ?? ''}
+        choices={[
+          { value: '', label: t('grabs.every_kind') },
+          ...GRAB_KINDS.map((value) => ({ value, label: t(`grabs.kind.${value}`) })),
+        ]}
+        onChange={({ target }) => choose({ kind: target.value })}
       />
     </div>
   );

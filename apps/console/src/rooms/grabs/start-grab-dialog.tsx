@@ -89,6 +89,7 @@ function useStart(id: string, onClose: () => void) {
     onSuccess: ({ grab_id, joined }) => {
       say.done(t(joined ? 'grabs.joined' : 'grabs.queued'));
       void client.invalidateQueries({ queryKey: KEYS.grabs(id) });
+      void client.invalidateQueries({ queryKey: KEYS.allGrabs() });
       onClose();
       void navigate({ search: (before) => ({ ...before, grab: grab_id, of: id }) });
     },

@@ -1,11 +1,13 @@
 import { defineRoute } from '../../route.ts';
 import { Success, SuccessWithMessage } from '../envelope.ts';
 import {
+  AllGrabList,
   CreatedGrab,
   CreateGrabBody,
   GrabList,
   GrabParams,
   GrabRecord,
+  ListAllGrabsQuery,
   ListGrabsQuery,
 } from '../grab-record.ts';
 import { SessionParams } from '../session.ts';
@@ -31,6 +33,16 @@ export const API_DURABLE_GRAB_ROUTES = {
     params: SessionParams,
     query: ListGrabsQuery,
     responses: { 200: Success(GrabList) },
+  }),
+  listAllGrabs: defineRoute({
+    id: 'listAllGrabs',
+    method: 'GET',
+    path: '/api/grabs',
+    access: 'read',
+    ownSessions: true,
+    summary: 'Lists the grabs of all sessions, newest first.',
+    query: ListAllGrabsQuery,
+    responses: { 200: Success(AllGrabList) },
   }),
   getGrab: defineRoute({
     id: 'getGrab',

@@ -127,6 +127,30 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '1 sampai 1.000: ukuran halaman; bawaan: semua baris',
   ],
   cursor: ['`next_cursor` of the page before', '`next_cursor` dari halaman sebelumnya'],
+  'listAllGrabs.state': [
+    '`queued`, `running`, `complete`, `partial`, `failed` or `cancelled`; default: all',
+    '`queued`, `running`, `complete`, `partial`, `failed`, atau `cancelled`; bawaan: semua',
+  ],
+  'listAllGrabs.kind': [
+    '`groups`, `contacts` or `all`; default: every kind',
+    '`groups`, `contacts`, atau `all`; bawaan: semua jenis',
+  ],
+  'listAllGrabs.session': [
+    'the `session_id` or `external_id` of one session; default: all',
+    '`session_id` atau `external_id` satu session; bawaan: semua',
+  ],
+  'listAllGrabs.workspace': [
+    'only sessions of this workspace; default: all that the key may see',
+    'hanya session di workspace ini; bawaan: semua yang boleh dilihat key',
+  ],
+  'listAllGrabs.limit': [
+    'grabs on a page, 1 to 1,000; 100 by default',
+    'jumlah grab per halaman, 1 sampai 1.000; bawaan 100',
+  ],
+  'listAllGrabs.cursor': [
+    '`next_cursor` of the page before; keep the other parameters the same',
+    '`next_cursor` dari halaman sebelumnya; parameter lain harus tetap sama',
+  ],
   'listGrabs.cursor': [
     '`next_cursor` of the page before; `null` means that it was the last page',
     '`next_cursor` dari halaman sebelumnya; `null` berarti itu halaman terakhir',

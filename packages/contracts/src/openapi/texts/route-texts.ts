@@ -22,6 +22,7 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   grabAllPost: 'Membaca grup dan kontak individual dari WhatsApp lalu menyimpannya.',
   createGrab: 'Mengantrekan grab yang berjalan di latar belakang dan bertahan saat restart.',
   listGrabs: 'Mendaftar grab sebuah session, terbaru lebih dulu.',
+  listAllGrabs: 'Mendaftar grab semua session, terbaru lebih dulu.',
   getGrab: 'Menampilkan satu grab.',
   cancelGrab:
     'Membatalkan grab yang menunggu atau berjalan. Grab yang sudah selesai tidak berubah.',

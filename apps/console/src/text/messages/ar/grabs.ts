@@ -6,12 +6,12 @@ export const grabs = {
   'grabs.account': 'الحساب',
   'grabs.every_account': 'كل الحسابات',
   'grabs.every_state': 'كل الحالات',
+  'grabs.every_kind': 'كل الأنواع',
   'grabs.none': 'لا توجد عمليات سحب بعد',
   'grabs.none_text':
     'يقرأ السحب جهات اتصال الحساب ومجموعاته ويحفظها. ابدأ واحدًا من هنا أو أنشئ جدولًا.',
   'grabs.none_match': 'لا شيء مطابق',
   'grabs.none_match_text': 'لا يوجد سحب بهذه الحالة بين ما تم تحميله.',
-  'grabs.newest_only': 'أحدث 25 عملية سحب لكل حساب فقط. اختر حسابًا واحدًا لرؤية الكل.',
   'grabs.start': 'بدء سحب',
   'grabs.start_text': 'يعمل في الخلفية ويستمر حتى بعد إغلاق هذه الصفحة. لا يرسل أي رسالة إلى أحد.',
   'grabs.what': 'ما الذي يُقرأ',

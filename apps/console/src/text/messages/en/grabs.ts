@@ -6,13 +6,12 @@ export const grabs = {
   'grabs.account': 'Account',
   'grabs.every_account': 'All accounts',
   'grabs.every_state': 'Every state',
+  'grabs.every_kind': 'Every kind',
   'grabs.none': 'No grabs yet',
   'grabs.none_text':
     'A grab reads the contacts and groups of an account and stores them. Start one here, or make a schedule.',
   'grabs.none_match': 'Nothing matches',
   'grabs.none_match_text': 'No loaded grab has this state.',
-  'grabs.newest_only':
-    'Only the newest 25 grabs of each account. Choose one account to see all of them.',
   'grabs.start': 'Start a grab',
   'grabs.start_text':
     'It runs in the background and goes on when this page is closed. It sends no message to anyone.',

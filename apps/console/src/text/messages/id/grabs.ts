@@ -6,13 +6,12 @@ export const grabs = {
   'grabs.account': 'Akun',
   'grabs.every_account': 'Semua akun',
   'grabs.every_state': 'Semua status',
+  'grabs.every_kind': 'Semua jenis',
   'grabs.none': 'Belum ada grab',
   'grabs.none_text':
     'Grab membaca kontak dan grup sebuah akun lalu menyimpannya. Mulai satu dari sini, atau buat jadwal.',
   'grabs.none_match': 'Tidak ada yang cocok',
   'grabs.none_match_text': 'Tidak ada grab dengan status ini di antara yang sudah dimuat.',
-  'grabs.newest_only':
-    'Hanya 25 grab terbaru dari setiap akun. Pilih satu akun untuk melihat semuanya.',
   'grabs.start': 'Mulai grab',
   'grabs.start_text':
     'Grab berjalan di latar belakang dan tetap berjalan walaupun halaman ini ditutup. WhatsApp tidak menerima pesan apa pun.',

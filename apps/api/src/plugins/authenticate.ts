@@ -1,3 +1,4 @@
+import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { RouteContract } from '@grabber/contracts/route';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
@@ -11,7 +12,7 @@ import {
   requireAddress,
   type SettingKeys,
 } from '../use-cases/access/access.ts';
-import { findAccess, type LookUps } from '../use-cases/access/find-access.ts';
+import { findAccess, type LookUps, unauthorized } from '../use-cases/access/find-access.ts';
 import { findSessionAccess, type SignedIn } from '../use-cases/console/find-session-access.ts';
 import { cookieOf, requireOwnPage } from './console-cookie.ts';
 import type { Attempt } from './count-attempts.ts';
@@ -26,6 +27,8 @@ declare module 'fastify' {
     confirmAccess: () => Promise<Access>;
   }
 }
+
+const ASKS_WHO: string = API_ROUTES.getConsoleSession.id;
 
 /**
  * Runs before the body, validation and queries, so that a caller without a key learns nothing. An open route
@@ -52,6 +55,9 @@ export function authenticate(
     request.confirmAccess = async () => (await find()).access;
     const isOpen = contract?.access === 'open';
     if (isOpen && key === undefined) return;
+    // Each load of the console asks it, also before a sign-in: it is no attempt to get in.
+    if (contract?.id === ASKS_WHO && key === undefined && cookie === undefined)
+      throw unauthorized();
     if (cookie !== undefined) requireOwnPage(request, context, changes(request, contract));
     try {
       await attempt(request, async (lookUps) => {

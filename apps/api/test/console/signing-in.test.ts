@@ -220,3 +220,36 @@ it('one key signs in sixty times a minute at most', async () => {
     await limited.stop();
   }
 });
+
+describe('asking who is signed in', () => {
+  const rateLimits = { requestsPerMinute: 0, workspaceRequestsPerMinute: 0, failuresPerMinute: 3 };
+
+  it('is no failure of an address without a key or a cookie: each load of the page does it', async () => {
+    const strict = await startTestApi({ beside: api, rateLimits });
+    const whoami = (headers = {}) =>
+      request(strict, '/api/console/session', { key: null, headers });
+    for (let load = 0; load < 10; load += 1) {
+      const { status, body } = await whoami();
+      expect([status, body.code]).toEqual([401, 'UNAUTHORIZED']);
+    }
+    const { key } = await newKey();
+    expect((await signIn(strict, { key })).answer.status).toBe(201);
+    await strict.stop();
+  });
+
+  it('is one with a wrong key or cookie, and so is any other route without one', async () => {
+    for (const failing of [
+      { path: '/api/console/session', headers: { 'x-api-key': 'wrong' } },
+      { path: '/api/console/session', headers: { cookie: 'wcg_session=wrong' } },
+      { path: '/api/sessions', headers: {} },
+    ]) {
+      const strict = await startTestApi({ beside: api, rateLimits });
+      const { path, headers } = failing;
+      for (let times = 0; times < 4; times += 1)
+        await request(strict, path, { key: null, headers });
+      const { status, body } = await request(strict, path, { key: null, headers });
+      expect([path, status, body.code]).toEqual([path, 429, 'RATE_LIMITED']);
+      await strict.stop();
+    }
+  });
+});

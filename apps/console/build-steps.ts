@@ -55,6 +55,23 @@ export function checkFirstLoad(): Plugin {
   };
 }
 
+const BY_BROWSER = "domEnv ? nav.language : 'en-US'";
+
+/**
+ * The chart's library makes a format in the browser's language as soon as it is loaded, and throws where that is no valid
+ * tag, such as `en-US@posix`. We give it our own formats, so it needs none.
+ */
+export function calmUPlot(): Plugin {
+  return {
+    name: 'calm-uplot',
+    transform(code, id) {
+      if (!/uPlot\.esm\.js$/.test(id)) return null;
+      if (!code.includes(BY_BROWSER)) this.error('uPlot no longer has what calmUPlot() replaces.');
+      return { code: code.replace(BY_BROWSER, "'en-US'"), map: null };
+    },
+  };
+}
+
 /** Writes each file compressed beside itself, as the API sends it. */
 export function compressAssets(): Plugin {
   let folder = '';

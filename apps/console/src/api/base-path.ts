@@ -1,2 +1,7 @@
-/** The path below which the API serves the console, with a slash at its end. */
+import { routerBase } from './router-base.ts';
+
+/** The path of the API, with a slash at its end: where its cookie counts. The page has it in its base tag. */
 export const BASE_PATH = new URL(document.baseURI).pathname.replace(/[^/]*$/, '');
+
+/** The path below which the screens are. */
+export const ROUTER_BASE = routerBase(BASE_PATH, location.pathname);

@@ -4,7 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { BASE_PATH } from '../api/base-path.ts';
+import { ROUTER_BASE } from '../api/base-path.ts';
 import { readAccessSearch } from '../rooms/access/access-search.ts';
 import { readAccountsSearch } from '../rooms/accounts/accounts-search.ts';
 import { readChangesSearch } from '../rooms/changes/changes-search.ts';
@@ -138,7 +138,7 @@ const routes = root.addChildren([
 export function createConsoleRouter() {
   return createRouter({
     routeTree: routes,
-    basepath: BASE_PATH,
+    basepath: ROUTER_BASE,
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

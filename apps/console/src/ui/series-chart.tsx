@@ -72,7 +72,7 @@ export function SeriesChart({ title, times, values, show }: ChartProps) {
   );
 }
 
-/** Null: it does not load, for example because the browser's language is none that it knows. */
+/** Null: it does not load. The text above the line says the same. */
 function loadUPlot(): Promise<typeof UPlot | null> {
   return import('uplot').then(
     (module) => module.default,

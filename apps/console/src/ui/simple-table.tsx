@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export type Column<Row> = {
   readonly title: string;
@@ -18,8 +19,10 @@ type SimpleTableProps<Row> = {
 
 /** A table of tens of rows. It scrolls sideways by itself on a narrow screen. */
 export function SimpleTable<Row>({ label, columns, rows, keyOf }: SimpleTableProps<Row>) {
+  const kept = useKeptFocus<HTMLElement>(rows.map(keyOf));
   return (
     <section
+      {...kept}
       className="overflow-x-auto rounded-2xl border border-line bg-surface"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
@@ -45,7 +48,11 @@ export function SimpleTable<Row>({ label, columns, rows, keyOf }: SimpleTablePro
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} className="border-b border-line last:border-0">
+            <tr
+              key={keyOf(row)}
+              data-item={keyOf(row)}
+              className="border-b border-line last:border-0"
+            >
               {columns.map(({ title, cell, isNumber }) => (
                 <td
                   key={title}

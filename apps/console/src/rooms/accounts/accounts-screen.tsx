@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountFilter } from './account-filter.tsx';
 import type { AccountDialog } from './account-menu.tsx';
@@ -90,6 +91,7 @@ function Accounts({ sessions, onOpen }: AccountsProps) {
   const { t } = useText();
   const search = useSearch({ from: '/' });
   const [shown, setShown] = useState(CARDS_AT_A_TIME);
+  const kept = useKeptFocus<HTMLUListElement>(sessions.map(({ session_id }) => session_id));
   if (sessions.length === 0) {
     return (
       <EmptyState icon="accounts" title={t('accounts.empty.title')} action={<CreateButton />}>
@@ -107,9 +109,12 @@ function Accounts({ sessions, onOpen }: AccountsProps) {
           {t('accounts.none.text')}
         </EmptyState>
       )}
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-4">
+      <ul
+        {...kept}
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-4"
+      >
         {found.slice(0, shown).map((session) => (
-          <li key={session.session_id} className="grid max-w-2xl">
+          <li key={session.session_id} data-item={session.session_id} className="grid max-w-2xl">
             <AccountCard session={session} onOpen={(dialog) => onOpen({ dialog, session })} />
           </li>
         ))}

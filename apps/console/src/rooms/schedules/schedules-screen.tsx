@@ -8,6 +8,7 @@ import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { ScheduleCard } from './schedule-card.tsx';
 import type { Schedule } from './schedule-draft.ts';
 import { ScheduleForm } from './schedule-form.tsx';
@@ -28,6 +29,7 @@ export function SchedulesScreen() {
       {t('schedules.create')}
     </Button>
   );
+  const kept = useKeptFocus<HTMLUListElement>(schedules.map(({ schedule_id }) => schedule_id));
   const isLoading = accounts.isPending || (isPending && schedules.length === 0);
   return (
     <Page title={t('nav.schedules')} text={t('schedules.text')} actions={create}>
@@ -39,9 +41,12 @@ export function SchedulesScreen() {
           {t('schedules.none_text')}
         </EmptyState>
       )}
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(24rem,100%),1fr))] gap-4">
+      <ul
+        {...kept}
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(24rem,100%),1fr))] gap-4"
+      >
         {schedules.map((schedule) => (
-          <li key={schedule.schedule_id}>
+          <li key={schedule.schedule_id} data-item={schedule.schedule_id}>
             <ScheduleCard
               schedule={schedule}
               name={accounts.nameOf(schedule.session_id)}

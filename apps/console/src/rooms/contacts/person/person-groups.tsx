@@ -1,5 +1,6 @@
 import type { Schema } from '@grabber/api-client';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../../../api/client.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { useText } from '../../../text/use-text.ts';
@@ -8,10 +9,15 @@ import { ErrorNotice, Pill } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/page.tsx';
 import { Section } from './panel-parts.tsx';
 
-type GroupsProps = { readonly groups: readonly Schema<'GroupOfContact'>[] };
+type GroupsProps = {
+  readonly session: string;
+  readonly groups: readonly Schema<'GroupOfContact'>[];
+};
+
+const LINK = 'underline-offset-4 hover:text-accent-text hover:underline';
 
 /** The groups that the person is in now. */
-export function GroupsOf({ groups }: GroupsProps) {
+export function GroupsOf({ session, groups }: GroupsProps) {
   const { t } = useText();
   return (
     <Section title={t('contacts.groups_of', { count: groups.length })}>
@@ -19,7 +25,13 @@ export function GroupsOf({ groups }: GroupsProps) {
       <ul className="max-h-72 divide-y divide-line overflow-y-auto">
         {groups.map((group) => (
           <li key={group.group_id} className="flex items-center justify-between gap-3 py-1.5">
-            <bdi className="truncate">{group.group_name ?? t('contacts.unnamed_group')}</bdi>
+            <Link
+              to="/groups"
+              search={{ account: session, group: group.group_id }}
+              className={`truncate ${LINK}`}
+            >
+              <bdi>{group.group_name ?? t('contacts.unnamed_group')}</bdi>
+            </Link>
             {group.role !== 'participant' && (
               <Pill tone="accent">{t(`contacts.role.${group.role}`)}</Pill>
             )}
@@ -62,7 +74,7 @@ export function HistoryOf({
       {data && events.length === 0 && <p className="text-muted">{t('contacts.no_history')}</p>}
       <ol className="flex flex-col gap-2">
         {events.map((event) => (
-          <Event key={event.change_id} event={event} />
+          <Event key={event.change_id} session={session} event={event} />
         ))}
       </ol>
       {hasNextPage && (
@@ -75,6 +87,7 @@ export function HistoryOf({
 }
 
 type MembershipChange = {
+  readonly group_id: string;
   readonly change: 'joined' | 'left' | 'role_changed';
   readonly group_name: string | null;
   readonly role: 'participant' | 'admin' | 'superadmin';
@@ -82,7 +95,9 @@ type MembershipChange = {
   readonly happened_at: string | null;
 };
 
-function Event({ event }: { readonly event: MembershipChange }) {
+type EventProps = { readonly session: string; readonly event: MembershipChange };
+
+function Event({ session, event }: EventProps) {
   const { t, time } = useText();
   const { change, role, happened_at: happened, seen_at: seen } = event;
   return (
@@ -92,7 +107,13 @@ function Event({ event }: { readonly event: MembershipChange }) {
           ? t('contacts.change.role_changed', { role: t(`contacts.role.${role}`) })
           : t(`contacts.change.${change}`)}
       </span>{' '}
-      <bdi>{event.group_name ?? t('contacts.unnamed_group')}</bdi>
+      <Link
+        to="/groups"
+        search={{ account: session, group: event.group_id, tab: 'history' }}
+        className={LINK}
+      >
+        <bdi>{event.group_name ?? t('contacts.unnamed_group')}</bdi>
+      </Link>
       <p className="text-sm text-muted">
         {happened === null ? t('contacts.seen_at', { time: time(seen) }) : time(happened)}
       </p>

@@ -113,7 +113,7 @@ function Details({ contact, groups, onClose }: DetailsProps) {
       <OwnData key={contact.id} contact={contact} mayEdit={may('manage')} />
       {contact.type === 'individual' && (
         <>
-          <GroupsOf groups={groups} />
+          <GroupsOf session={session} groups={groups} />
           <HistoryOf session={session} contactId={contactId} />
           <PersonPrivacy person={contact} onErased={onClose} />
         </>

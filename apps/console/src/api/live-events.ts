@@ -86,14 +86,23 @@ function ofSnapshot({ grabs, progress }: ApiSnapshotEvent): Partial<Live> {
   };
 }
 
+type SessionList = { readonly sessions: readonly { readonly session_id: string }[] };
+
+function without(list: SessionList | undefined, id: string): SessionList | undefined {
+  return list && { ...list, sessions: list.sessions.filter(({ session_id }) => session_id !== id) };
+}
+
 /** What the screen shows of it is asked for again. A snapshot comes after each lost connection. */
 function refresh(client: QueryClient, event: ApiEvent): void {
   const again = (...keys: (readonly unknown[])[]) => {
     for (const queryKey of keys) void client.invalidateQueries({ queryKey });
   };
   if (event.type === 'snapshot') again(KEYS.sessions);
-  else if (event.type === 'session_removed') again(KEYS.sessions, KEYS.book);
-  else if (event.type === 'session') again(KEYS.sessions, KEYS.session(event.session.session_id));
+  else if (event.type === 'session_removed') {
+    // Its card goes at once, so that it does not ask for what is no longer there.
+    client.setQueryData<SessionList>(KEYS.sessions, (list) => without(list, event.session_id));
+    again(KEYS.sessions, KEYS.book);
+  } else if (event.type === 'session') again(KEYS.sessions, KEYS.session(event.session.session_id));
   else if (event.type === 'qr') again(KEYS.qr(event.session_id));
   else if (event.type === 'grab') {
     // A grab spends the budget of its session, and a schedule that queued one has another next run.

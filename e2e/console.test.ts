@@ -61,6 +61,9 @@ async function signIn({ page }: ConsoleVisit, key: string): Promise<void> {
 const open = (page: Page, place: string) =>
   page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click();
 
+/** Masked ones have dots after the code of their country. */
+const WHOLE_NUMBER = /\+\d{6}/;
+
 describe('signing in', () => {
   it('refuses a wrong key with its code, and shows nothing else', async () => {
     await signIn(visit, 'wrong');
@@ -164,6 +167,38 @@ describe('the main path', () => {
     await page.getByRole('link', { name: 'Ahmad Baru' }).waitFor();
     await page.getByText('Nama berubah').first().waitFor();
     expect(await page.getByRole('main').getByText('Budi').count()).toBe(1);
+  });
+});
+
+describe('what others do', () => {
+  it('shows at once: an account that is created, renamed and deleted', async () => {
+    const { page } = visit;
+    await open(page, 'Akun');
+    const { body } = await call('POST', '/sessions', { body: { name: 'Cabang baru' } });
+    const path = `/sessions/${body.data.session_id}`;
+    await page.getByRole('heading', { name: 'Cabang baru' }).waitFor({ timeout: 5_000 });
+    await call('PATCH', path, { body: { name: 'Cabang lama' } });
+    const renamed = page.getByRole('heading', { name: 'Cabang lama' });
+    await renamed.waitFor({ timeout: 5_000 });
+    await call('DELETE', path);
+    await renamed.waitFor({ state: 'detached', timeout: 5_000 });
+  });
+
+  it('masks numbers until a click, and for as long as the workspace wants it', async () => {
+    const { page } = visit;
+    await open(page, 'Kontak');
+    const masked = page.getByRole('gridcell').getByTitle('Tampilkan nomor');
+    await masked.first().waitFor();
+    const before = await masked.count();
+    expect(await page.getByRole('grid').innerText()).not.toMatch(WHOLE_NUMBER);
+    await masked.first().click();
+    expect(await masked.count()).toBe(before - 1);
+    expect(await page.getByRole('grid').innerText()).toMatch(WHOLE_NUMBER);
+    await call('PATCH', '/workspace-settings', { body: { masks_numbers: false } });
+    await page.reload();
+    await page.getByRole('gridcell').getByText('+62').first().waitFor();
+    expect(await masked.count()).toBe(0);
+    await call('PATCH', '/workspace-settings', { body: { masks_numbers: true } });
   });
 });
 

@@ -190,10 +190,10 @@ describe('what others do', () => {
     const masked = page.getByRole('gridcell').getByTitle('Tampilkan nomor');
     await masked.first().waitFor();
     const before = await masked.count();
-    expect(await page.getByRole('grid').innerText()).not.toMatch(WHOLE_NUMBER);
+    expect(await page.getByRole('grid').textContent()).not.toMatch(WHOLE_NUMBER);
     await masked.first().click();
     expect(await masked.count()).toBe(before - 1);
-    expect(await page.getByRole('grid').innerText()).toMatch(WHOLE_NUMBER);
+    expect(await page.getByRole('grid').textContent()).toMatch(WHOLE_NUMBER);
     await call('PATCH', '/workspace-settings', { body: { masks_numbers: false } });
     await page.reload();
     await page.getByRole('gridcell').getByText('+62').first().waitFor();

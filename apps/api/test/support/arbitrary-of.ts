@@ -98,7 +98,8 @@ function objectsOf({
     return length >= minProperties && length <= maxProperties;
   };
   const whole = fc.record(model, options).filter(isWithin);
-  if (properties.delimiter !== undefined) return fc.oneof(fewOf(model), whole);
+  if (properties.delimiter !== undefined || properties.session !== undefined)
+    return fc.oneof(fewOf(model), whole);
   if (!ALTERNATIVES.every((name) => name in model)) return whole;
   const single = ALTERNATIVES.map((name) => {
     const others = ALTERNATIVES.filter((other) => other !== name);
@@ -111,7 +112,7 @@ function objectsOf({
   return fc.oneof(whole, ...single);
 }
 
-/** Of the options of a file most exclude each other: all at once are always refused. */
+/** Of the options of a file most exclude each other, and a filter by a session finds none: all at once are always refused. */
 function fewOf(model: Record<string, Arbitrary<unknown>>): Arbitrary<unknown> {
   const names = fc.subarray(Object.keys(model), { maxLength: MAX_OPTIONS });
   return names.chain((some) =>

@@ -19,7 +19,6 @@ export type Live = {
 
 const NOTHING: Live = { isConnected: true, progress: new Map(), grabs: new Map() };
 const EVENTS = ['snapshot', 'session', 'session_removed', 'qr', 'grab', 'progress'] as const;
-const ENDED: readonly ApiGrabEvent['state'][] = ['complete', 'partial', 'failed', 'cancelled'];
 
 export type LiveEvents = {
   readonly current: () => Live;
@@ -71,7 +70,8 @@ function applied(live: Live, event: ApiEvent): Partial<Live> {
       return { progress: new Map(live.progress).set(event.session_id, event) };
     case 'grab': {
       const progress = new Map(live.progress);
-      if (ENDED.includes(event.state)) progress.delete(event.session_id);
+      // A grab that was interrupted waits for its next try.
+      if (event.state !== 'running') progress.delete(event.session_id);
       return { progress, grabs: new Map(live.grabs).set(event.session_id, event) };
     }
     default:

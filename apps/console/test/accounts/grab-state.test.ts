@@ -8,9 +8,11 @@ import {
   runningGrab,
 } from '../../src/rooms/accounts/grab-state.ts';
 
-const grab = (grab_id: string, state: Grab['state']) => ({ grab_id, state, kind: 'all' }) as Grab;
-const event = (grab_id: string, state: Grab['state']) =>
-  ({ type: 'grab', grab_id, state, kind: 'all' }) as ApiGrabEvent;
+const grab = (grab_id: string, state: Grab['state'], error: Grab['error'] = null) =>
+  ({ grab_id, state, kind: 'all', error }) as Grab;
+const event = (grab_id: string, state: Grab['state'], error: Grab['error'] = null) =>
+  ({ type: 'grab', grab_id, state, kind: 'all', error }) as ApiGrabEvent;
+const ENGINE_AWAY = { code: 'ENGINE_UNREACHABLE', message: 'Engine tidak terjangkau.' };
 
 describe('grab that runs', () => {
   it('is known by the event before the list has it', () => {
@@ -18,11 +20,20 @@ describe('grab that runs', () => {
       grab_id: 'b',
       kind: 'all',
       isQueued: true,
+      failure: null,
     });
   });
 
+  it('says in the language of the page why its last try failed, until the next one begins', () => {
+    const english = { ...ENGINE_AWAY, message: 'The engine cannot be reached.' };
+    const listed = [grab('b', 'queued', ENGINE_AWAY)];
+    expect(runningGrab(listed, event('b', 'queued', english))?.failure).toEqual(ENGINE_AWAY);
+    expect(runningGrab([], event('b', 'queued', english))?.failure).toEqual(english);
+    expect(runningGrab(listed, event('b', 'running', english))?.failure).toBeNull();
+  });
+
   it('is known by the list before an event comes', () => {
-    const running = { grab_id: 'b', kind: 'all', isQueued: false };
+    const running = { grab_id: 'b', kind: 'all', isQueued: false, failure: null };
     expect(runningGrab([grab('b', 'running')], undefined)).toEqual(running);
     expect(runningGrab([grab('b', 'running')], event('a', 'complete'))).toEqual(running);
   });

@@ -2,6 +2,7 @@ import { useLive } from '../../signed-in/use-live.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button, Spinner } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ProgressBar } from '../../ui/page.tsx';
 import type { RunningGrab } from './grab-state.ts';
 import { useCancelGrab } from './use-account-action.ts';
@@ -11,7 +12,8 @@ export function GrabProgress({ id, grab }: { readonly id: string; readonly grab:
   const { t, number } = useText();
   const { may } = useMe();
   const cancel = useCancelGrab(id);
-  const progress = useLive().progress.get(id);
+  const live = useLive().progress.get(id);
+  const progress = grab.isQueued ? undefined : live;
   const text = progress
     ? t(`accounts.grab.reading_${progress.phase}`)
     : t(grab.isQueued ? 'accounts.grab.queued' : 'accounts.grab.running');
@@ -32,6 +34,12 @@ export function GrabProgress({ id, grab }: { readonly id: string; readonly grab:
         )}
       </p>
       {progress && <ProgressBar label={text} done={progress.done} total={progress.total} />}
+      {grab.failure && (
+        <Notice tone="warn" title={t('accounts.grab.again')}>
+          <p dir="auto">{grab.failure.message}</p>
+          <p className="mt-1 text-sm text-muted">{t('error.code', { code: grab.failure.code })}</p>
+        </Notice>
+      )}
       {may('grab') && (
         <Button
           className="self-start"

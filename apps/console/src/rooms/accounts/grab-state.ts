@@ -6,7 +6,11 @@ export type GrabKind = Grab['kind'];
 export const GRAB_KINDS = ['all', 'contacts', 'groups'] as const satisfies readonly GrabKind[];
 
 /** What waits or runs now. */
-export type RunningGrab = Pick<Grab, 'grab_id' | 'kind'> & { readonly isQueued: boolean };
+export type RunningGrab = Pick<Grab, 'grab_id' | 'kind'> & {
+  readonly isQueued: boolean;
+  /** Why its last try failed, while it waits for the next one. */
+  readonly failure: Grab['error'];
+};
 
 type State = Grab['state'];
 const RUNS: readonly State[] = ['queued', 'running'];
@@ -17,16 +21,20 @@ export function runningGrab(
   grabs: readonly Grab[],
   event: ApiGrabEvent | undefined,
 ): RunningGrab | null {
-  if (event && RUNS.includes(event.state)) return ofState(event);
+  if (event && RUNS.includes(event.state)) {
+    // The list has the language of the page.
+    const listed = grabs.find(({ grab_id }) => grab_id === event.grab_id);
+    return ofState({ ...event, error: listed?.error ?? event.error });
+  }
   const listed = grabs.find(({ state }) => RUNS.includes(state));
   return listed && listed.grab_id !== event?.grab_id ? ofState(listed) : null;
 }
 
-const ofState = ({ grab_id, kind, state }: Pick<Grab, 'grab_id' | 'kind' | 'state'>) => ({
-  grab_id,
-  kind,
-  isQueued: state === 'queued',
-});
+function ofState(grab: Pick<Grab, 'grab_id' | 'kind' | 'state' | 'error'>): RunningGrab {
+  const { grab_id, kind, state, error } = grab;
+  const isQueued = state === 'queued';
+  return { grab_id, kind, isQueued, failure: isQueued ? error : null };
+}
 
 export function isStored({ state }: Pick<Grab, 'state'>): boolean {
   return STORED.includes(state);

@@ -100,6 +100,7 @@ export const accounts = {
     'لا يزال واتساب ويب يحمّل هذا الحساب. ينتظر السحب قليلاً، لكن نتيجته قد تكون جزئية.',
   'accounts.grab.not_connected': 'هذا الحساب غير متصل، لذلك لا يمكن السحب منه.',
   'accounts.grab.queued': 'ينتظر دوره',
+  'accounts.grab.again': 'فشلت المحاولة الأخيرة. ستُعاد المحاولة تلقائيًا.',
   'accounts.grab.running': 'قيد التنفيذ',
   'accounts.grab.reading_groups': 'قراءة المجموعات',
   'accounts.grab.reading_contacts': 'قراءة جهات الاتصال',

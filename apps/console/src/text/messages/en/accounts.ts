@@ -101,6 +101,7 @@ export const accounts = {
     'WhatsApp Web still loads this account. The grab waits a little, but its result may be partial.',
   'accounts.grab.not_connected': 'This account is not connected, so it cannot be grabbed.',
   'accounts.grab.queued': 'Waits for its turn',
+  'accounts.grab.again': 'The last try failed. This grab is tried again by itself.',
   'accounts.grab.running': 'Runs',
   'accounts.grab.reading_groups': 'Reads groups',
   'accounts.grab.reading_contacts': 'Reads contacts',

@@ -100,6 +100,7 @@ export const accounts = {
     'WhatsApp Web masih memuat akun ini. Grab menunggu sebentar, tetapi hasilnya mungkin baru sebagian.',
   'accounts.grab.not_connected': 'Akun ini belum terhubung, jadi belum bisa diambil.',
   'accounts.grab.queued': 'Menunggu giliran',
+  'accounts.grab.again': 'Percobaan terakhir gagal. Grab ini dicoba lagi dengan sendirinya.',
   'accounts.grab.running': 'Sedang berjalan',
   'accounts.grab.reading_groups': 'Membaca grup',
   'accounts.grab.reading_contacts': 'Membaca kontak',

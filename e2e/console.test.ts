@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { buildConsole } from '../scripts/build-console.ts';
+import { type ConsoleVisit, violationsOf, visitConsole } from './support/console-page.ts';
 import {
-  type ConsoleVisit,
-  openConsoleBrowser,
-  violationsOf,
-  visitConsole,
-} from './support/console-page.ts';
-import { createRestClient, type RestClient } from './support/rest-client.ts';
-import { ADMIN_KEY, startWholeStack, type WholeStack } from './support/whole-stack.ts';
+  type ConsoleStack,
+  openScreen,
+  signIn,
+  startConsoleStack,
+} from './support/console-stack.ts';
+import type { RestClient } from './support/rest-client.ts';
+import type { WholeStack } from './support/whole-stack.ts';
 
 /** A name that would run a script, if it were not text everywhere. */
 const EVIL = '<img src=x onerror="globalThis.planted = 1">';
@@ -32,6 +32,7 @@ const PLACES = [
 
 const ACCOUNT = { account_id: 'console', seed: 23, contacts: 60, groups: 4, participants: 8 };
 
+let own: ConsoleStack;
 let stack: WholeStack;
 let call: RestClient;
 let browser: Browser;
@@ -41,32 +42,18 @@ let ahmad: string;
 let budi: string;
 
 beforeAll(async () => {
-  const consoleDir = await buildConsole();
-  stack = await startWholeStack(inject('postgresUrl'), { api: { CONSOLE_DIR: consoleDir } });
-  call = createRestClient(stack.apiUrl, ADMIN_KEY);
-  browser = await openConsoleBrowser();
+  own = await startConsoleStack(inject('postgresUrl'));
+  ({ stack, call, browser } = own);
   visit = await visitConsole(browser, stack.apiUrl);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stack?.close();
-});
-
-async function signIn({ page }: ConsoleVisit, key: string): Promise<void> {
-  await page.getByLabel('API key').fill(key);
-  await page.getByRole('button', { name: 'Masuk' }).click();
-}
-
-/** By the menu. */
-const open = (page: Page, place: string) =>
-  page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click();
+afterAll(() => own?.close());
 
 /** Masked ones have dots after the code of their country. */
 const WHOLE_NUMBER = /\+\d{6}/;
 
 describe('signing in', () => {
   it('refuses a wrong key with its code, and shows nothing else', async () => {
-    await signIn(visit, 'wrong');
+    await signIn(visit.page, 'wrong');
     await visit.page.getByText('Kode UNAUTHORIZED').waitFor();
     expect(await violationsOf(visit.page)).toEqual([]);
     expect(await visit.page.getByRole('navigation').count()).toBe(0);
@@ -75,7 +62,7 @@ describe('signing in', () => {
   it('takes a key, and keeps it nowhere in the browser', async () => {
     const body = { name: 'Konsol', scopes: ['read', 'grab', 'manage', 'admin'] };
     const created = await call('POST', '/keys', { body });
-    await signIn(visit, created.body.data.key);
+    await signIn(visit.page, created.body.data.key);
     await visit.page.getByRole('heading', { name: 'Akun', level: 1 }).waitFor();
     const kept = await visit.page.evaluate('JSON.stringify([localStorage, sessionStorage])');
     expect(kept).not.toContain(created.body.data.key);
@@ -163,7 +150,7 @@ describe('the main path', () => {
     ]);
     const grabbed = await call('GET', `/sessions/${sessionId}/grab-all`);
     expect(grabbed.body.data).toMatchObject({ complete: true, removed_count: 1 });
-    await open(page, 'Perubahan');
+    await openScreen(page, 'Perubahan');
     await page.getByRole('link', { name: 'Ahmad Baru' }).waitFor();
     await page.getByText('Nama berubah').first().waitFor();
     expect(await page.getByRole('main').getByText('Budi').count()).toBe(1);
@@ -206,8 +193,7 @@ describe('every place', () => {
   it('opens by its link and by its address, with a title of its own, and without a fault', async () => {
     const { page, foreign, complaints } = visit;
     for (const place of PLACES) {
-      await open(page, place);
-      await page.getByRole('heading', { name: place, level: 1 }).waitFor();
+      await openScreen(page, place);
       expect(await page.title()).toBe(`${place} · WhatsApp Contact Grabber`);
       expect([place, await violationsOf(page)]).toEqual([place, []]);
       await page.reload();
@@ -219,7 +205,7 @@ describe('every place', () => {
   it('runs no script that got into the page, and shows a name as text', async () => {
     const { page } = visit;
     const { body } = await call('POST', '/sessions', { body: { name: EVIL } });
-    await open(page, 'Akun');
+    await openScreen(page, 'Akun');
     await page.reload();
     await page.getByText(EVIL).first().waitFor();
     await page.evaluate(PLANT);

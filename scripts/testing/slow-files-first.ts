@@ -21,6 +21,7 @@ export const SLOW_FILES = [
   'apps/engine/test/sessions/session-states',
   'apps/engine/test/reading/interrupted-reading',
   'e2e/first-start',
+  'e2e/console-troubles',
   'e2e/console',
   'e2e/demo',
   'apps/engine/test/faults/endurance',

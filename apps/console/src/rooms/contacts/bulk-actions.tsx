@@ -31,6 +31,9 @@ export function TagDialog(props: BulkProps) {
   const [add, setAdd] = useState('');
   const [remove, setRemove] = useState('');
   const change = { add: tagsIn(add), remove: tagsIn(remove) };
+  // A person of several accounts has a row in each, and the API counts these.
+  const isByRows = props.selection.kind === 'all' && props.listing.session === null;
+  const accounts = props.sessions.length;
   return (
     <BulkDialog
       title={t('contacts.tag_title', { count: props.count })}
@@ -38,6 +41,7 @@ export function TagDialog(props: BulkProps) {
       count={props.count}
       action={t('contacts.tag_action')}
       isReady={change.add.length + change.remove.length > 0}
+      {...(isByRows && { doneText: (count) => t('contacts.tag_rows', { count, accounts }) })}
       run={(signal, onProgress) => changeTags({ ...props, client, signal, onProgress }, change)}
       onClose={props.onClose}
       onDone={props.onDone}

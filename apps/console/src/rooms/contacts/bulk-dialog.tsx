@@ -19,6 +19,8 @@ type BulkDialogProps = {
   readonly isDanger?: boolean;
   readonly isReady: boolean;
   readonly run: BulkRun;
+  /** Says how much is done. By default in contacts. */
+  readonly doneText?: (count: number) => string;
   readonly onClose: () => void;
   /** It has done something: the selection is of the past. */
   readonly onDone: () => void;
@@ -68,7 +70,7 @@ export function BulkDialog(props: BulkDialogProps) {
             {state.error !== undefined && <ErrorNotice error={state.error} />}
           </>
         ) : (
-          <Outcome state={state} count={props.count} />
+          <Outcome state={state} count={props.count} doneText={props.doneText} />
         )}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>
@@ -93,12 +95,14 @@ export function BulkDialog(props: BulkDialogProps) {
 function Outcome({
   state: { step, result },
   count,
+  doneText,
 }: {
   readonly state: Exclude<State, { step: 'ask' }>;
   readonly count: number;
+  readonly doneText: BulkDialogProps['doneText'];
 }) {
   const { t } = useText();
-  const text = t('contacts.bulk_done', { count: result.done });
+  const text = doneText?.(result.done) ?? t('contacts.bulk_done', { count: result.done });
   if (step === 'run') {
     return (
       <div role="status" className="flex flex-col gap-2">

@@ -102,6 +102,8 @@ export const contacts = {
   'contacts.tag_remove': 'إزالة وسوم',
   'contacts.tag_hint': 'وسم واحد في كل سطر.',
   'contacts.tag_action': 'تغيير الوسوم',
+  'contacts.tag_rows':
+    'عُدِّل {count, plural, zero {لا صف} one {صف واحد} two {صفان} few {# صفوف} many {# صفًا} other {# صف}} في {accounts, plural, one {حساب واحد} two {حسابين} few {# حسابات} many {# حسابًا} other {# حساب}}',
   'contacts.exclude': 'حذف واستبعاد',
   'contacts.exclude_title': 'حذف واستبعاد جهات الاتصال ({count, number})؟',
   'contacts.exclude_text':

@@ -101,6 +101,8 @@ export const contacts = {
   'contacts.tag_remove': 'Remove tags',
   'contacts.tag_hint': 'One tag on each line.',
   'contacts.tag_action': 'Change the tags',
+  'contacts.tag_rows':
+    '{count, plural, one {# row} other {# rows}} changed in {accounts, plural, one {# account} other {# accounts}}',
   'contacts.exclude': 'Delete and exclude',
   'contacts.exclude_title':
     '{count, plural, one {Delete and exclude # contact?} other {Delete and exclude # contacts?}}',

@@ -101,6 +101,8 @@ export const contacts = {
   'contacts.tag_remove': 'Lepaskan tag',
   'contacts.tag_hint': 'Satu tag per baris.',
   'contacts.tag_action': 'Ubah tag',
+  'contacts.tag_rows':
+    '{count, plural, other {# baris}} di {accounts, plural, other {# akun}} diubah',
   'contacts.exclude': 'Hapus dan kecualikan',
   'contacts.exclude_title': '{count, plural, other {Hapus dan kecualikan # kontak?}}',
   'contacts.exclude_text':

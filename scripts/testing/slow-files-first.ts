@@ -22,6 +22,8 @@ export const SLOW_FILES = [
   'apps/engine/test/reading/interrupted-reading',
   'e2e/first-start',
   'e2e/console-troubles',
+  'e2e/console-people',
+  'e2e/console-windows',
   'e2e/console',
   'e2e/demo',
   'apps/engine/test/faults/endurance',

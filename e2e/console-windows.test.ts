@@ -1,0 +1,187 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ConsoleVisit } from './support/console-page.ts';
+import { type ConsoleStack, openScreen, startConsoleStack } from './support/console-stack.ts';
+
+const ACCOUNT = { account_id: 'windows', seed: 51, contacts: 20, groups: 2, participants: 5 };
+const LOOK_MS = 500;
+
+let own: ConsoleStack;
+let first: ConsoleVisit;
+let second: ConsoleVisit;
+let sessionId: string;
+
+beforeAll(async () => {
+  own = await startConsoleStack(inject('postgresUrl'), { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' });
+  const { control } = own.stack.simulator;
+  await control.createAccount(ACCOUNT);
+  await control.changeAccount(ACCOUNT.account_id, [
+    { type: 'add_contact', phone_number: '6281234567890', address_book_name: 'Anda Lama' },
+  ]);
+  sessionId = await own.link('Toko', ACCOUNT);
+  first = await own.visit((await own.createKey({ name: 'Satu' })).key);
+  second = await own.visit((await own.createKey({ name: 'Dua' })).key);
+});
+afterAll(() => own?.close());
+
+/** A window that is looked at again asks again for what is older than ten seconds. */
+async function seenSoon(page: Page, wanted: Locator): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+        return wanted.first().isVisible();
+      },
+      { interval: LOOK_MS, timeout: 30_000 },
+    )
+    .toBe(true);
+}
+
+describe('a second window', () => {
+  it('sees the rows of a grab of the first one, without loading the page again', async () => {
+    await openScreen(second.page, 'Kontak');
+    await second.page.getByText('21 kontak', { exact: true }).waitFor();
+    await second.page.evaluate('globalThis.isSamePage = true');
+    await own.stack.simulator.control.changeAccount(ACCOUNT.account_id, [
+      { type: 'add_contact', address_book_name: 'Baru Datang' },
+    ]);
+    await first.page.getByRole('link', { name: 'Ambil sekarang' }).click();
+    const dialog = first.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Ambil sekarang' }).click();
+    await dialog.getByText('Semua terbaca dan tersimpan').waitFor();
+    await first.page.keyboard.press('Escape');
+    await second.page.getByText('22 kontak', { exact: true }).waitFor();
+    await second.page.getByRole('searchbox').fill('Baru Datang');
+    await second.page.getByText('1 kontak', { exact: true }).waitFor();
+    await second.page.getByRole('searchbox').fill('Anda Lama');
+    await second.page.getByRole('gridcell').getByText('Anda Lama').waitFor();
+  });
+
+  it('sees the name that the first one gives an account, and its tag of a person', async () => {
+    const { page } = first;
+    await page.getByRole('button', { name: 'Tindakan untuk Toko' }).click();
+    await page.getByRole('menuitem', { name: 'Ganti nama' }).click();
+    await page.getByRole('dialog').getByLabel('Nama').fill('Toko Jaya');
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+    await page.getByRole('heading', { name: 'Toko Jaya' }).waitFor();
+    await openScreen(page, 'Kontak');
+    await page.getByRole('searchbox').fill('Anda Lama');
+    await page.getByText('1 kontak', { exact: true }).waitFor();
+    await page.getByRole('gridcell').getByText('Anda Lama').click();
+    await page.getByRole('button', { name: 'Ubah', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Tag' }).fill('penting');
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+    await page.getByRole('dialog').getByText('penting', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    const row = second.page.getByRole('row').filter({ hasText: 'Anda Lama' });
+    await seenSoon(second.page, row.getByText('penting'));
+    await seenSoon(second.page, row.getByText('Toko Jaya'));
+  });
+
+  it('sees an account that the first one creates and deletes', async () => {
+    await openScreen(first.page, 'Akun');
+    await openScreen(second.page, 'Akun');
+    await first.page.getByRole('button', { name: 'Tambah akun' }).click();
+    await first.page.getByRole('dialog').getByLabel('Nama').fill('Cabang');
+    await first.page.getByRole('button', { name: 'Tambah dan tautkan' }).click();
+    await first.page.getByRole('dialog').getByText('Tautkan ponsel ke Cabang').waitFor();
+    const card = second.page.getByRole('heading', { name: 'Cabang' });
+    await card.waitFor();
+    await first.page.keyboard.press('Escape');
+    await first.page.getByRole('button', { name: 'Tindakan untuk Cabang' }).click();
+    await first.page.getByRole('menuitem', { name: 'Hapus akun' }).click();
+    await first.page
+      .getByRole('dialog')
+      .getByLabel('Ketik Cabang untuk melanjutkan')
+      .fill('Cabang');
+    await first.page.getByRole('button', { name: 'Hapus akun' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(await second.page.evaluate('globalThis.isSamePage')).toBe(true);
+  });
+});
+
+describe('a webhook', () => {
+  const received: { readonly id: string; readonly answered: number }[] = [];
+  let answer = 503;
+  let receiver: Server;
+  beforeAll(async () => {
+    receiver = createServer((request, reply) => {
+      received.push({ id: String(request.headers['webhook-id']), answered: answer });
+      reply.writeHead(answer).end('penerima sedang sakit');
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => void receiver?.close());
+
+  it('is created, tested, fails, and its delivery is sent again by a click', async () => {
+    const { page } = first;
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    await openScreen(page, 'Webhook');
+    await page.getByRole('button', { name: 'Buat webhook' }).click();
+    await page.getByLabel('Alamat penerima').fill(url);
+    await page.getByRole('dialog').getByRole('button', { name: 'Buat webhook' }).click();
+    await page.getByText('Ini hanya ditampilkan sekali').waitFor();
+    await page.getByRole('button', { name: 'Sudah saya simpan' }).click();
+    await page.getByRole('button', { name: 'Kirim uji' }).click();
+    await page.getByText('Hasil uji').waitFor();
+    await page.getByText('Penerima menjawab bukan 2xx.').first().waitFor();
+    await own.stack.simulator.control.changeAccount(ACCOUNT.account_id, [
+      { type: 'add_contact', address_book_name: 'Pelanggan' },
+    ]);
+    await own.call('POST', `/sessions/${sessionId}/grab-all`);
+    await expect.poll(() => received.length, { timeout: 30_000 }).toBeGreaterThan(1);
+    const failed = received.at(-1);
+    answer = 200;
+    await page.reload();
+    const row = page.getByRole('row').filter({ has: page.getByText('Kirim lagi') });
+    await row.last().getByRole('button', { name: 'Kirim lagi' }).click();
+    await page.getByText('Terkirim lagi').waitFor();
+    await page.getByRole('table').getByText('Terkirim').first().waitFor();
+    expect(received.filter(({ id }) => id === failed?.id).map(({ answered }) => answered)).toEqual(
+      expect.arrayContaining([503, 200]),
+    );
+  });
+});
+
+it('a key limited to one account sees it alone, and is offered only what it may do', async () => {
+  await own.call('POST', '/sessions', { body: { name: 'Rahasia' } });
+  const wish = { name: 'Tamu', scopes: ['read'], sessions: [sessionId] };
+  const guest = await own.visit((await own.createKey(wish)).key);
+  const { page } = guest;
+  await page.getByRole('heading', { name: 'Toko Jaya' }).waitFor();
+  const places = await page.getByRole('navigation').getByRole('link').allTextContents();
+  expect(places).toEqual(['Akun', 'Kontak', 'Grup', 'Perubahan', 'Riwayat grab', 'Kesehatan']);
+  for (const offer of ['Tambah akun', 'Ambil sekarang', 'Tindakan untuk', 'Tautkan ponsel']) {
+    expect([offer, await page.getByText(offer).or(page.getByLabel(offer)).count()]).toEqual([
+      offer,
+      0,
+    ]);
+  }
+  await openScreen(page, 'Kontak');
+  const accounts = await page
+    .getByLabel('Akun', { exact: true })
+    .locator('option')
+    .allTextContents();
+  expect(accounts).toEqual(['Semua akun', 'Toko Jaya']);
+  await page.getByRole('checkbox', { name: 'Pilih semua yang cocok' }).check();
+  const offered = await page
+    .getByLabel('Pilihan', { exact: true })
+    .getByRole('button')
+    .allTextContents();
+  expect(offered).toEqual(['Ekspor', 'Batalkan pilihan']);
+  await page.getByRole('gridcell').getByText('Anda Lama').click();
+  await page.getByRole('dialog').getByText('penting').waitFor();
+  for (const offer of ['Ubah', 'Hapus semua datanya …']) {
+    expect(await page.getByRole('button', { name: offer, exact: true }).count()).toBe(0);
+  }
+  await page.keyboard.press('Escape');
+  for (const place of ['Grup', 'Perubahan', 'Riwayat grab', 'Kesehatan']) {
+    await openScreen(page, place);
+    await page.getByText('Memuat …').waitFor({ state: 'detached' });
+    expect([place, await page.getByRole('alert').allTextContents()]).toEqual([place, []]);
+    expect([place, await page.getByText('Rahasia').count()]).toEqual([place, 0]);
+  }
+  expect([guest.foreign, guest.complaints]).toEqual([[], []]);
+});

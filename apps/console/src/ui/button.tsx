@@ -62,7 +62,7 @@ export function IconButton({
       title={label}
       {...rest}
       className={classNames(
-        'inline-flex size-9 cursor-pointer items-center justify-center rounded-lg text-muted',
+        'inline-flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-lg text-muted',
         'transition hover:bg-accent-soft hover:text-text disabled:opacity-50',
         className,
       )}

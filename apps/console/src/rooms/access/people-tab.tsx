@@ -56,12 +56,17 @@ function ExclusionTable({ exclusions }: { readonly exclusions: readonly Exclusio
   const remove: Column<Exclusion> = {
     title: t('access.column.more'),
     cell: (exclusion) => (
-      <Button onClick={() => setAsking(exclusion)}>{t('access.people.allow')}</Button>
+      <Button className="whitespace-nowrap" onClick={() => setAsking(exclusion)}>
+        {t('access.people.allow')}
+      </Button>
     ),
   };
   const columns: Column<Exclusion>[] = [
     { title: t('access.people.label'), cell: ({ label }) => <bdi>{label ?? '–'}</bdi> },
-    { title: t('access.people.since'), cell: ({ created_at }) => time(created_at) },
+    {
+      title: t('access.people.since'),
+      cell: ({ created_at }) => <span className="whitespace-nowrap">{time(created_at)}</span>,
+    },
     {
       title: t('access.people.addresses'),
       cell: ({ address_count }) => number(address_count),

@@ -38,7 +38,9 @@ export function WorkspacesTab() {
           >
             {t('access.tab.settings')}
           </Link>
-          <Button onClick={() => setEmptied(workspace)}>{t('access.workspaces.empty')}</Button>
+          <Button className="whitespace-nowrap" onClick={() => setEmptied(workspace)}>
+            {t('access.workspaces.empty')}
+          </Button>
         </span>
       ),
     },

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { PersonLink } from '../../book/person-link.tsx';
+import { shortId } from '../../book/short-id.ts';
 import { useText } from '../../text/use-text.ts';
 import type { Change } from './change-kinds.ts';
 import type { Names } from './change-names.ts';
@@ -12,7 +13,7 @@ export function Who({ change, names }: { readonly change: Change; readonly names
     const { participant_id, name } = change.membership;
     return (
       <PersonLink account={session_id} person={participant_id}>
-        {name ?? participant_id}
+        {name ?? shortId(participant_id)}
       </PersonLink>
     );
   }

@@ -1,6 +1,7 @@
 import type { MembershipEvent } from '@grabber/contracts/api/membership';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { shortId } from '../../book/short-id.ts';
 import { useText } from '../../text/use-text.ts';
 import { EmptyState, ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
@@ -82,12 +83,6 @@ function useHistoryColumns(account: string): readonly VirtualColumn<MembershipEv
 }
 
 const NO_NUMBERS = { phone_number: null, masked_number: null, lid: null } as const;
-
-/** A person without a name: the number, or the digits of the LID. */
-function shortId(id: string): string {
-  const [digits = id, server] = id.split('@');
-  return server === 'lid' ? digits : `+${digits}`;
-}
 
 function WhatHappened({ event }: { readonly event: MembershipEvent }) {
   const { t } = useText();

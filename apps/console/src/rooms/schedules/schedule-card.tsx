@@ -24,8 +24,8 @@ export function ScheduleCard({ schedule, name, onEdit }: CardProps) {
   const when = useWhen();
   return (
     <Card className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-start gap-3">
-        <div className="min-w-0 flex-1 basis-64">
+      <div className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
           <h2 className="font-semibold">{when(schedule)}</h2>
           <p className="text-muted">
             <bdi>{name}</bdi> · {t(`grabs.kind.${schedule.kind}`)}

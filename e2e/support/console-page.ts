@@ -2,8 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { testBrowser } from '@grabber/whatsapp-simulator/testing/browser';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Page,
+  type Request,
+} from 'playwright-core';
 
 export type ConsoleVisit = {
   readonly context: BrowserContext;
@@ -11,6 +18,20 @@ export type ConsoleVisit = {
   /** What the page asked of other origins, and what it complained of. Both stay empty. */
   readonly foreign: string[];
   readonly complaints: string[];
+  /** Resolves when the page has asked for nothing for a moment. The stream of events does not count. */
+  quiet(): Promise<void>;
+};
+
+const CALM_LOOKS = 3;
+const LOOK_MS = 40;
+
+export type VisitChoices = {
+  readonly language?: string;
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  /** Nothing moves. */
+  readonly isStill?: boolean;
 };
 
 /** A real Chromium for the console. A packaged one has a font of its own, without which a text has no size. */
@@ -32,15 +53,23 @@ export async function openConsoleBrowser(): Promise<Browser> {
 export async function visitConsole(
   browser: Browser,
   url: string,
-  choices: { readonly language?: string; readonly theme?: 'light' | 'dark' } = {},
+  choices: VisitChoices = {},
 ): Promise<ConsoleVisit> {
-  const { language = 'id', theme = 'light' } = choices;
-  const context = await browser.newContext({ colorScheme: theme, locale: language });
+  const { language = 'id', theme = 'light', width = 1_280, height = 720 } = choices;
+  const context = await browser.newContext({
+    ...{ colorScheme: theme, locale: language, viewport: { width, height } },
+    // What fades in has another contrast on its way.
+    ...(choices.isStill && { reducedMotion: 'reduce' }),
+  });
   const page = await context.newPage();
   const foreign: string[] = [];
   const complaints: string[] = [];
   const { origin } = new URL(url);
+  const open = new Set<Request>();
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
   page.on('request', (request) => {
+    if (!request.url().endsWith('/api/events')) open.add(request);
     const { protocol, origin: asked } = new URL(request.url());
     if (protocol.startsWith('http') && asked !== origin) foreign.push(request.url());
   });
@@ -52,7 +81,15 @@ export async function visitConsole(
     }
   });
   await page.goto(url);
-  return { context, page, foreign, complaints };
+  return {
+    ...{ context, page, foreign, complaints },
+    async quiet() {
+      for (let calm = 0; calm < CALM_LOOKS; ) {
+        await sleep(LOOK_MS);
+        calm = open.size === 0 ? calm + 1 : 0;
+      }
+    },
+  };
 }
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,11 +1,15 @@
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import type { Browser, Page } from 'playwright-core';
 import { buildConsole } from '../../scripts/build-console.ts';
-import { type ConsoleVisit, openConsoleBrowser, visitConsole } from './console-page.ts';
+import {
+  type ConsoleVisit,
+  openConsoleBrowser,
+  type VisitChoices,
+  visitConsole,
+} from './console-page.ts';
 import { createRestClient, poll, type RestClient } from './rest-client.ts';
 import { ADMIN_KEY, startWholeStack, type WholeStack } from './whole-stack.ts';
 
-type VisitChoices = Parameters<typeof visitConsole>[2];
 type KeyWish = { readonly name: string; readonly scopes?: readonly string[]; sessions?: string[] };
 
 /** The whole stack with the console, a Chromium to look at it, and the admin's REST client. */
@@ -56,7 +60,7 @@ export async function startConsoleStack(
     async visit(key, choices) {
       const visit = await visitConsole(browser, stack.apiUrl, choices);
       await signIn(visit.page, key);
-      await visit.page.getByRole('navigation').first().waitFor({ state: 'attached' });
+      await visit.page.locator('#content').waitFor();
       return visit;
     },
     async close() {

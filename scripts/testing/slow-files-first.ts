@@ -24,6 +24,7 @@ export const SLOW_FILES = [
   'e2e/console-troubles',
   'e2e/console-people',
   'e2e/console-windows',
+  'e2e/console-keyboard',
   'e2e/console',
   'e2e/demo',
   'apps/engine/test/faults/endurance',

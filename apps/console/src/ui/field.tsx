@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
 
 const INPUT =
-  'w-full min-h-9 rounded-lg border border-line bg-surface px-3 text-text placeholder:text-muted aria-invalid:border-bad';
+  'w-full min-h-9 rounded-lg border border-field bg-surface px-3 text-text placeholder:text-muted aria-invalid:border-bad';
 
 type Around = {
   readonly label: string;

@@ -38,7 +38,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
         placeholder={label}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
-        className="min-h-9 w-full rounded-lg border border-line bg-surface ps-10 pe-3 placeholder:text-muted"
+        className="min-h-9 w-full rounded-lg border border-field bg-surface ps-10 pe-3 placeholder:text-muted"
       />
     </div>
   );

@@ -26,7 +26,10 @@ export function WorkspacesTab() {
       title: t('access.column.name'),
       cell: ({ name }) => <bdi className="font-medium">{name}</bdi>,
     },
-    { title: t('access.workspaces.created'), cell: ({ created_at }) => day(created_at) },
+    {
+      title: t('access.workspaces.created'),
+      cell: ({ created_at }) => <span className="whitespace-nowrap">{day(created_at)}</span>,
+    },
     {
       title: t('access.column.more'),
       cell: (workspace) => (

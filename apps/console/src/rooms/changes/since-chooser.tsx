@@ -46,7 +46,7 @@ export function SinceChooser({ since, grabbedAt, isOfAll }: SinceProps) {
           max={today()}
           value={date}
           onChange={({ target }) => target.value && change({ date: target.value })}
-          className="min-h-9 rounded-lg border border-line bg-surface px-3"
+          className="min-h-9 rounded-lg border border-field bg-surface px-3"
         />
       )}
       {grabbedAt !== null && (

@@ -42,7 +42,7 @@ export function SearchBox({
         spellCheck={false}
         aria-label={t('contacts.search')}
         placeholder={t('contacts.search_hint')}
-        className="min-h-10 w-full rounded-lg border border-line bg-surface ps-9.5 pe-3 text-text placeholder:text-muted"
+        className="min-h-10 w-full rounded-lg border border-field bg-surface ps-9.5 pe-3 text-text placeholder:text-muted"
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isMirrored, languageFaults, overflowOf } from '../support/console-faults.ts';
 import { type ConsoleVisit, violationsOf, visitConsole } from '../support/console-page.ts';
-import { type ConsoleScreen, screensOf, showScreen } from '../support/console-screens.ts';
+import {
+  type ConsoleScreen,
+  EMPTY_SCREENS,
+  screensOf,
+  showScreen,
+} from '../support/console-screens.ts';
 import { type ConsoleStack, startConsoleStack } from '../support/console-stack.ts';
 import { createRichBook } from '../support/rich-book.ts';
 import { ADMIN_KEY } from '../support/whole-stack.ts';
@@ -18,33 +23,58 @@ const LOOKS = LANGUAGES.flatMap((language) =>
 
 let own: ConsoleStack;
 let screens: readonly ConsoleScreen[];
+let emptyKey: string;
 
 beforeAll(async () => {
   const api = { RATE_LIMIT_PER_MINUTE: '0', WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' };
   own = await startConsoleStack(inject('postgresUrl'), api);
   screens = screensOf(await createRichBook(own));
+  await own.call('POST', '/workspaces', { body: { name: 'empty' } });
+  const scopes = ['read', 'grab', 'manage', 'admin'];
+  const body = { name: 'Baru', workspace: 'empty', scopes };
+  emptyKey = (await own.call('POST', '/keys', { body })).body.data.key;
 });
 afterAll(() => own?.close());
 
-async function faultsOf({ page }: ConsoleVisit, { language, width }: (typeof LOOKS)[number]) {
+type Look = (typeof LOOKS)[number];
+
+async function faultsOf({ page }: ConsoleVisit, { language, width }: Look) {
   const faults = [...(await violationsOf(page)), ...(await languageFaults(page, language))];
   return width < 400 ? [...faults, ...(await overflowOf(page))] : faults;
 }
 
+async function showAll(key: string, shown: readonly ConsoleScreen[], look: Look): Promise<void> {
+  const visit = await own.visit(key, { ...look, isStill: true });
+  for (const screen of shown) {
+    await showScreen(visit, screen);
+    expect.soft([screen.name, await faultsOf(visit, look)]).toEqual([screen.name, []]);
+  }
+  if (look.width > 1_000) expect(await isMirrored(visit.page)).toBe(look.language === 'ar');
+  expect([visit.foreign, visit.complaints]).toEqual([[], []]);
+  await visit.context.close();
+}
+
+it.each(['/contacts', '/groups', '/changes', '/schedules'])(
+  'leads from an empty %s to the accounts',
+  async (path) => {
+    const visit = await own.visit(emptyKey);
+    await showScreen(visit, { name: path, path });
+    await visit.page.locator('main a[href="/"]').waitFor();
+    await visit.context.close();
+  },
+);
+
 describe.each(LOOKS)('the console in $language, $theme, $width px', (look) => {
-  it('shows every screen without a fault, and asks no other origin', async () => {
-    const choices = { ...look, isStill: true };
-    const signIn = await visitConsole(own.browser, own.stack.apiUrl, choices);
-    await signIn.page.locator('input[type=password]').waitFor();
-    expect.soft(['sign-in', await faultsOf(signIn, look)]).toEqual(['sign-in', []]);
-    await signIn.context.close();
-    const visit = await own.visit(ADMIN_KEY, choices);
-    for (const screen of screens) {
-      await showScreen(visit, screen);
-      expect.soft([screen.name, await faultsOf(visit, look)]).toEqual([screen.name, []]);
-    }
-    if (look.width > 1_000) expect(await isMirrored(visit.page)).toBe(look.language === 'ar');
-    expect([visit.foreign, visit.complaints]).toEqual([[], []]);
+  it('shows the sign-in without a fault', async () => {
+    const visit = await visitConsole(own.browser, own.stack.apiUrl, { ...look, isStill: true });
+    await visit.page.locator('input[type=password]').waitFor();
+    expect(await faultsOf(visit, look)).toEqual([]);
     await visit.context.close();
   });
+
+  it('shows every screen without a fault, and asks no other origin', () =>
+    showAll(ADMIN_KEY, screens, look));
+
+  it('shows each screen of a workspace without an account, too', () =>
+    showAll(emptyKey, EMPTY_SCREENS, look));
 });

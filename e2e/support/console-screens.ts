@@ -86,6 +86,12 @@ export function screensOf(book: RichBook): readonly ConsoleScreen[] {
   ];
 }
 
+/** What a workspace shows that has no account yet. */
+export const EMPTY_SCREENS: readonly ConsoleScreen[] = [
+  ...['/', '/contacts', '/groups', '/groups?view=people', '/changes', '/grabs', '/schedules'],
+  ...['/webhooks', '/access?tab=audit', '/access?tab=people', '/access?tab=settings', '/system'],
+].map((path) => ({ name: `empty ${path}`, path }));
+
 async function qr(page: Page): Promise<void> {
   await page.getByRole('dialog').locator('img').waitFor();
 }

@@ -51,7 +51,12 @@ export function Shell() {
         >
           <Navigation onChoose={() => setIsOpen(false)} />
         </aside>
-        <main id="content" tabIndex={-1} className="min-w-0 flex-1 overflow-y-auto outline-none">
+        <main
+          id="content"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="min-w-0 flex-1 overflow-y-auto -outline-offset-2"
+        >
           <Outlet />
         </main>
       </div>

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSessions } from '../../api/sessions.ts';
+import { NoAccount } from '../../book/account-chooser.tsx';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -36,7 +37,8 @@ export function SchedulesScreen() {
       {accounts.sessions.length > 1 && <AccountFilter />}
       {error && <ErrorNotice error={error} onRetry={retry} />}
       {isLoading && !error && <Loading />}
-      {!isLoading && !error && schedules.length === 0 && (
+      {!isLoading && !error && accounts.sessions.length === 0 && <NoAccount />}
+      {!isLoading && !error && accounts.sessions.length > 0 && schedules.length === 0 && (
         <EmptyState icon="schedules" title={t('schedules.none')}>
           {t('schedules.none_text')}
         </EmptyState>

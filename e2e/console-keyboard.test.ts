@@ -30,7 +30,7 @@ const FOCUS = `(() => {
   const menuItem = one.closest('[role^=menuitem]');
   const label = one.labels?.[0]?.innerText;
   return {
-    name: (one.getAttribute('aria-label') ?? label ?? one.innerText ?? '').trim(),
+    name: one === document.body ? '' : (one.getAttribute('aria-label') ?? label ?? one.innerText).trim(),
     isSeen: menuItem ? menuItem.hasAttribute('data-highlighted') : outlineStyle !== 'none' && outlineWidth !== '0px',
   };
 })()`;
@@ -51,12 +51,14 @@ async function tabTo(name: string | RegExp, key = 'Tab'): Promise<void> {
 }
 
 /** A dialog takes the focus, and gives it back, a moment after it has opened or closed. */
-const untilFocus = (name: string) => expect.poll(focus).toEqual({ name, isSeen: true });
+const untilFocus = (name: string) =>
+  expect.poll(focus, { timeout: 60_000 }).toEqual({ name, isSeen: true });
 const type = (text: string) => page.keyboard.type(text);
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
 
 it('signs in, pairs, grabs, searches, filters, exports, opens a person and signs out by keyboard alone', async () => {
   const { key } = await own.createKey({ name: 'Papan ketik' });
+  await page.getByLabel('API key').waitFor();
   await tabTo('API key');
   await type(key);
   await press('Enter');
@@ -119,4 +121,23 @@ it('signs in, pairs, grabs, searches, filters, exports, opens a person and signs
   await untilFocus('Keluar');
   await press('Enter');
   await page.getByRole('button', { name: 'Masuk' }).waitFor();
+});
+
+it('closes the menu of a narrow window by Escape, and with each other screen', async () => {
+  const { key } = await own.createKey({ name: 'Ponsel', scopes: ['read'] });
+  const phone = await own.visit(key, { width: 390, height: 844 });
+  const menu = phone.page.getByRole('navigation', { name: 'Menu' });
+  await phone.page.getByRole('button', { name: 'Menu', exact: true }).press('Enter');
+  await menu.getByRole('link', { name: 'Grup' }).focus();
+  await phone.page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'hidden' });
+  expect(await phone.page.evaluate('document.activeElement.ariaLabel')).toBe('Menu');
+  await phone.page.keyboard.press('Enter');
+  await menu.getByRole('link', { name: 'Grup' }).press('Enter');
+  await phone.page.getByRole('heading', { name: 'Grup', level: 1 }).waitFor();
+  await phone.page.getByRole('button', { name: 'Menu', exact: true }).press('Enter');
+  await menu.waitFor();
+  await phone.page.goBack();
+  await menu.waitFor({ state: 'hidden' });
+  await phone.context.close();
 });

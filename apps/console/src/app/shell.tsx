@@ -1,11 +1,12 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useLive } from '../signed-in/use-live.ts';
 import { useText } from '../text/use-text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Navigation } from './navigation.tsx';
+import { useDrawer } from './use-drawer.ts';
 
 /** The menus' code is large, and a visit begins without them. */
 const AccountMenu = lazy(() =>
@@ -15,7 +16,7 @@ const AccountMenu = lazy(() =>
 /** What stands around each screen. */
 export function Shell() {
   const { t } = useText();
-  const [isOpen, setIsOpen] = useState(false);
+  const { isOpen, button, toggle, close } = useDrawer();
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -26,10 +27,11 @@ export function Shell() {
       </a>
       <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
         <IconButton
+          ref={button}
           label={t('app.menu')}
           aria-expanded={isOpen}
           className="lg:hidden"
-          onClick={() => setIsOpen(!isOpen)}
+          onClick={toggle}
         >
           <Icon name={isOpen ? 'close' : 'menu'} />
         </IconButton>
@@ -49,8 +51,15 @@ export function Shell() {
             isOpen ? 'max-lg:absolute max-lg:z-10 max-lg:h-[calc(100dvh-3.5rem)]' : 'max-lg:hidden',
           )}
         >
-          <Navigation onChoose={() => setIsOpen(false)} />
+          <Navigation onChoose={close} />
         </aside>
+        {isOpen && (
+          <div
+            aria-hidden="true"
+            className="fixed inset-0 top-14 z-9 bg-black/45 lg:hidden"
+            onClick={close}
+          />
+        )}
         <main
           id="content"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

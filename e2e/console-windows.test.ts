@@ -34,7 +34,7 @@ async function seenSoon(page: Page, wanted: Locator): Promise<void> {
         await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
         return wanted.first().isVisible();
       },
-      { interval: LOOK_MS, timeout: 30_000 },
+      { interval: LOOK_MS, timeout: 60_000 },
     )
     .toBe(true);
 }
@@ -131,7 +131,7 @@ describe('a webhook', () => {
       { type: 'add_contact', address_book_name: 'Pelanggan' },
     ]);
     await own.call('POST', `/sessions/${sessionId}/grab-all`);
-    await expect.poll(() => received.length, { timeout: 30_000 }).toBeGreaterThan(1);
+    await expect.poll(() => received.length, { timeout: 60_000 }).toBeGreaterThan(1);
     const failed = received.at(-1);
     answer = 200;
     await page.reload();

@@ -22,6 +22,7 @@ export type ConsoleVisit = {
   quiet(): Promise<void>;
 };
 
+const PATIENCE_MS = 60_000;
 const CALM_LOOKS = 3;
 const LOOK_MS = 40;
 
@@ -61,6 +62,8 @@ export async function visitConsole(
     // What fades in has another contrast on its way.
     ...(choices.isStill && { reducedMotion: 'reduce' }),
   });
+  // A busy machine is slow, and a wait ends as soon as its condition holds.
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const foreign: string[] = [];
   const complaints: string[] = [];

@@ -10,6 +10,7 @@ export type ConsoleScreen = {
 };
 
 const BUSY = ':is(main, [role=dialog]) :is(.animate-spin, [aria-busy=true])';
+const OPENED = '[role=dialog], [role=menu], header button[aria-label][aria-expanded=true]';
 const dialogOf = (page: Page) => page.getByRole('dialog').last().waitFor();
 
 /** A button of the screen's head, or of the place that the selector names. */
@@ -34,6 +35,18 @@ const accountMenu = (fromEnd: number) => async (page: Page) => {
   await dialogOf(page);
 };
 
+/** On a narrow window the rooms are behind a button. */
+async function openMenu(page: Page): Promise<void> {
+  const button = page.locator('header button[aria-expanded]').first();
+  if (await button.isVisible()) await button.click();
+  await page.locator('aside a').first().waitFor();
+}
+
+async function openAccountMenu(page: Page): Promise<void> {
+  await page.locator('body header').first().locator('button').last().click();
+  await page.getByRole('menu').waitFor();
+}
+
 /** Every room with its dialogs. */
 export function screensOf(book: RichBook): readonly ConsoleScreen[] {
   const { sessionId: id, waitingId, personId, hiddenId, groupId, grabId, webhookId } = book;
@@ -42,6 +55,8 @@ export function screensOf(book: RichBook): readonly ConsoleScreen[] {
   const head = 'main header button';
   return [
     { name: 'accounts', path: '/' },
+    { name: 'menu', path: '/', act: openMenu },
+    { name: 'account-menu', path: '/', act: openAccountMenu },
     { name: 'account-new', path: '/', act: click(head) },
     { name: 'account-delete', path: '/', act: accountMenu(1) },
     { name: 'account-logout', path: '/', act: accountMenu(2) },
@@ -99,9 +114,9 @@ async function qr(page: Page): Promise<void> {
 /** Goes to a screen without loading the page again, and waits until nothing loads on it. */
 export async function showScreen(visit: ConsoleVisit, { path, act }: ConsoleScreen): Promise<void> {
   const { page } = visit;
-  const dialog = page.getByRole('dialog');
-  if ((await dialog.count()) > 0) await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
+  const opened = page.locator(OPENED);
+  if ((await opened.count()) > 0) await page.keyboard.press('Escape');
+  await opened.waitFor({ state: 'detached' });
   await page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`);
   await page.evaluate("window.dispatchEvent(new PopStateEvent('popstate'))");
   await visit.quiet();

@@ -4937,6 +4937,9 @@ export interface operations {
                 tag?: string;
                 has_note?: boolean;
                 field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -5299,6 +5302,9 @@ export interface operations {
                 tag?: string;
                 has_note?: boolean;
                 field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
                 sort?: "address" | "name";
                 total?: boolean;
                 limit?: number;
@@ -5467,6 +5473,9 @@ export interface operations {
                 tag?: string;
                 has_note?: boolean;
                 field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
                 sort?: "address" | "name";
                 workspace?: string;
             };
@@ -5518,6 +5527,9 @@ export interface operations {
                 tag?: string;
                 has_note?: boolean;
                 field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -6184,6 +6196,9 @@ export interface operations {
                 tag?: string;
                 has_note?: boolean;
                 field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];

@@ -1,5 +1,5 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import type { LocalText } from '@grabber/service-kit/service-error';
+import { type LocalText, ServiceError } from '@grabber/service-kit/service-error';
 import type { FastifyRequest } from 'fastify';
 import { type JsonFields, jsonValue } from '../mappers/json-chunks.ts';
 import { languageOf } from '../messages/language.ts';
@@ -61,9 +61,21 @@ function warningOf(name: string): LocalText | undefined {
 
 type Ignoring = Pick<FastifyRequest, 'headers' | 'ignoredParameters'>;
 
+/** An empty parameter counts as absent. Without it this one would choose every row, also for a deletion. */
+const NEVER_EMPTY = 'ids';
+
+function emptyChoice(): ServiceError {
+  const message = {
+    en: 'names no row: send at least one id, or leave the parameter out',
+    id: 'tidak menyebut baris apa pun: kirim minimal satu id, atau hilangkan parameternya',
+  };
+  const details = [{ path: `query.${NEVER_EMPTY}`, message }];
+  return new ServiceError('VALIDATION_FAILED', 'No row is chosen.', { details });
+}
+
 /**
  * Takes out of each query what is harmless and unknown to the route, before the query is checked. JSON answers name
- * it in `warnings`.
+ * it in `warnings`. Refuses an empty list of rows.
  */
 export function ignoreParameters(app: HttpServer): void {
   app.decorateRequest('ignoredParameters', null as unknown as readonly string[]);
@@ -73,6 +85,7 @@ export function ignoreParameters(app: HttpServer): void {
     const ignored = Object.keys(query).filter((name) => !parameters?.has(name) && warningOf(name));
     request.ignoredParameters = ignored;
     for (const name of ignored) delete query[name];
+    if (parameters?.has(NEVER_EMPTY) && query[NEVER_EMPTY] === '') throw emptyChoice();
   });
   app.addHook('preSerialization', async (request, _, payload) => {
     const isSuccess = (payload as { success?: unknown } | null)?.success === true;

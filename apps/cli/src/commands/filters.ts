@@ -15,6 +15,9 @@ export const FILTER_OPTIONS = {
   'on-whatsapp': text,
   'has-phone': text,
   'has-note': text,
+  'has-username': text,
+  'changed-since': text,
+  ids: text,
   'in-group': text,
   label: text,
   tag: text,
@@ -25,10 +28,14 @@ export const FILTER_OPTIONS = {
 export const FILTER_HELP = `  --type individual|group|all      --status active|inactive
   --search TEXT                    --sort stored|name|changed
   --in-group JID  --label NAME  --tag NAME  --field NAME:VALUE
-  --saved, --business, --blocked, --on-whatsapp, --has-phone, --has-note: true|false`;
+  --changed-since TIME  --ids ID,ID
+  --saved, --business, --blocked, --on-whatsapp, --has-phone, --has-note, --has-username: true|false`;
 
-const FLAGS = ['saved', 'business', 'blocked', 'on-whatsapp', 'has-phone', 'has-note'] as const;
-const TEXTS = ['search', 'in-group', 'label', 'tag', 'field'] as const;
+const FLAGS = [
+  ...(['saved', 'business', 'blocked', 'on-whatsapp', 'has-phone'] as const),
+  ...(['has-note', 'has-username'] as const),
+] as const;
+const TEXTS = ['search', 'in-group', 'label', 'tag', 'field', 'changed-since', 'ids'] as const;
 
 /** The query of the filters. Throws UsageError. */
 export function filtersOf(input: Input, { say }: Output) {
@@ -50,5 +57,7 @@ export function filtersOf(input: Input, { say }: Output) {
   };
 }
 
-type FlagName = 'saved' | 'business' | 'blocked' | 'on_whatsapp' | 'has_phone' | 'has_note';
-type TextName = 'search' | 'in_group' | 'label' | 'tag' | 'field';
+type FlagName =
+  | ('saved' | 'business' | 'blocked' | 'on_whatsapp')
+  | ('has_phone' | 'has_note' | 'has_username');
+type TextName = 'search' | 'in_group' | 'label' | 'tag' | 'field' | 'changed_since' | 'ids';

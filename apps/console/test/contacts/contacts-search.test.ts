@@ -11,7 +11,8 @@ import { placeAfter } from '../../src/rooms/contacts/grid-keys.ts';
 
 test('takes wrong values of an address as absent', () => {
   const search = { q: 812, type: 'robot', saved: 'maybe', whatsapp: true, field: 'No', label: '' };
-  expect(readContactsSearch(search)).toEqual({ q: '812' });
+  const raw = { ...search, changed: 'yesterday', username: 'budi' };
+  expect(readContactsSearch(raw)).toEqual({ q: '812' });
 });
 
 test('names the filters in the words of the API', () => {
@@ -22,6 +23,8 @@ test('names the filters in the words of the API', () => {
     note: true,
     group: 'g',
     whatsapp: false,
+    username: true,
+    changed: '2026-01-15',
   };
   expect(listingOf(readContactsSearch(search))).toEqual({
     session: 's',
@@ -32,8 +35,12 @@ test('names the filters in the words of the API', () => {
       has_note: true,
       in_group: 'g',
       on_whatsapp: false,
+      has_username: true,
+      changed_since: new Date('2026-01-15T00:00').toISOString(),
     },
   });
+  const exact = '2026-01-15T10:30:00.000Z';
+  expect(listingOf(readContactsSearch({ changed: exact })).filters.changed_since).toBe(exact);
 });
 
 test('leaves out over all accounts what the API has for one alone', () => {

@@ -15,12 +15,15 @@ const AccountSort = Type.Union([Type.Literal('address'), Type.Literal('name')]);
 
 const { status, search, saved, business, blocked, on_whatsapp, has_phone, label } =
   ListContactsQuery.properties;
-const { total, limit, cursor, tag, has_note, field } = ListContactsQuery.properties;
-const filters = { status, search, saved, business, blocked, on_whatsapp, has_phone, label };
-const ownData = { tag, has_note, field };
+const { tag, has_note, field, has_username, changed_since, ids } = ListContactsQuery.properties;
+const { total, limit, cursor } = ListContactsQuery.properties;
+const filters = {
+  ...{ status, search, saved, business, blocked, on_whatsapp, has_phone, label },
+  ...{ tag, has_note, field, has_username, changed_since, ids },
+};
 
 export const ListAllContactsQuery = Type.Object(
-  { ...filters, ...ownData, sort: Type.Optional(AccountSort), total, limit, cursor, workspace },
+  { ...filters, sort: Type.Optional(AccountSort), total, limit, cursor, workspace },
   { additionalProperties: false },
 );
 export type ListAllContactsQuery = Static<typeof ListAllContactsQuery>;
@@ -130,7 +133,6 @@ export const ExportAllContactsQuery = Type.Object(
   {
     ...{ format, bom, phone, delimiter, columns, profile },
     ...filters,
-    ...ownData,
     sort: Type.Optional(AccountSort),
     workspace,
   },

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { ContactStatus, groupSchema, individualSchema } from '../contact-fields.ts';
-import { SessionId } from '../identity.ts';
+import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { Tag } from '../own-data-values.ts';
 import { PageCursor, PageLimit } from './page.ts';
@@ -33,6 +33,12 @@ export const FieldFilter = Type.String({
   pattern: '^[a-z][a-z0-9_]{0,39}:',
   minLength: 2,
   maxLength: 541,
+});
+
+/** The `id` of up to 500 rows, with commas between them. */
+const RowIds = Type.String({
+  pattern: '^[1-9]\\d{0,14}(,[1-9]\\d{0,14}){0,499}$',
+  maxLength: 7_999,
 });
 
 /**
@@ -70,6 +76,12 @@ export const ListContactsQuery = Type.Object(
     tag: Type.Optional(Tag),
     has_note: Type.Optional(Type.Boolean()),
     field: Type.Optional(FieldFilter),
+    /** Persons with a username, or without one. */
+    has_username: Type.Optional(Type.Boolean()),
+    /** Rows that a grab added, changed or removed at this time or later. */
+    changed_since: Type.Optional(Timestamp),
+    /** Those rows alone, also without WhatsApp. */
+    ids: Type.Optional(RowIds),
   },
   { additionalProperties: false },
 );

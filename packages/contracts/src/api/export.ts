@@ -91,7 +91,7 @@ const MemberStatusFilter = Type.Union([ContactStatus, Type.Literal('all')]);
 
 const { type, status, search, saved, business, blocked, on_whatsapp, has_phone, in_group, label } =
   ListContactsQuery.properties;
-const { tag, has_note, field } = ListContactsQuery.properties;
+const { tag, has_note, field, has_username, changed_since, ids } = ListContactsQuery.properties;
 
 /** Without `format`: csv. The filters are those of the list. */
 export const ExportContactsQuery = Type.Object(
@@ -114,6 +114,9 @@ export const ExportContactsQuery = Type.Object(
     tag,
     has_note,
     field,
+    has_username,
+    changed_since,
+    ids,
   },
   { additionalProperties: false },
 );

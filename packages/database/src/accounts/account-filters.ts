@@ -1,4 +1,5 @@
 import type { SqlParameters } from '../connection/sql.ts';
+import { numberBefore } from '../contacts/change-times.ts';
 import {
   type ContactFilters,
   filterConditions,
@@ -11,10 +12,19 @@ export type AccountFilters = Omit<ContactFilters, 'type' | 'in_group'>;
 /** The type of the rows of a list: persons or groups. */
 export type ListedType = 'individual' | 'group';
 
-/** The conditions on contacts (alias c) but for the search, each with AND before it. */
-export function accountConditions(filters: AccountFilters, parameters: SqlParameters): string {
-  return filterConditions(filters, parameters);
+/** The conditions on contacts (alias c) of the sessions but for the search, each with AND before it. */
+export function accountConditions(
+  filters: AccountFilters,
+  parameters: SqlParameters,
+  sessions = '$1',
+): string {
+  return filterConditions(filters, parameters, (time) => numbersBefore(sessions, time));
 }
+
+/** SQL: `numberBefore` of the session of contacts c. It is looked up once a session, not once a row. */
+const numbersBefore = (sessions: string, time: string) =>
+  `((SELECT jsonb_object_agg(s.id, ${numberBefore('s.id', time)})
+     FROM unnest(${sessions}::uuid[]) s (id)) ->> c.session_id::text)::bigint`;
 
 /** The condition of the search in the sessions, with AND before it. Empty if there is no search. */
 export function accountSearch(

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { type SqlParameters, sqlParameters } from '../connection/sql.ts';
+import { numberBefore } from '../contacts/change-times.ts';
 import { isAddressSearch, isNameSearch } from '../contacts/contact-filters.ts';
 import { WALK_IN_ORDER } from '../contacts/contact-order.ts';
 import { SORT_NAME } from '../search/search-patterns.ts';
@@ -41,13 +42,17 @@ export const PLACE_COLUMNS: Readonly<Record<AccountSort, string>> = {
 const LOOK_UP =
   'SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_sort = on';
 
+/** If so few rows changed since a time, they are sorted. Else a walk in the order of the list soon finds some of them. */
+const SORTED_ROWS = 20_000;
+
 /** These have a small index of their own, or are few. */
 function isLookedUp(options: CandidateOptions): boolean {
   const { type, status, blocked, on_whatsapp, label, tag, has_note, field } = options;
   const isOfFew = type === 'group' || status === 'inactive' || on_whatsapp === false;
   const isMarked = label !== undefined || tag !== undefined || field !== undefined;
-  const isFlagged = blocked === true || has_note === true;
-  return isOfFew || isMarked || isFlagged || isAddressSearch(options);
+  const isFlagged = blocked === true || has_note === true || options.has_username === true;
+  const isNamed = options.ids !== undefined || isAddressSearch(options);
+  return isOfFew || isMarked || isFlagged || isNamed;
 }
 
 /** The rows after a place that the filters let through, from each session about as many as asked for. */
@@ -56,12 +61,32 @@ export async function findCandidates(
   options: CandidateOptions,
   { after, rows }: { after: AccountPlace | null; rows: number },
 ): Promise<Candidates> {
-  if (isLookedUp(options)) return lookUp(client, options, { after, rows });
+  if (isLookedUp(options) || (await hasFewChanged(client, options))) {
+    return lookUp(client, options, { after, rows });
+  }
   const searches = accountSearch(options, sqlParameters(options.session_ids)) !== '';
   if (!searches || (options.sort === 'name' && isNameSearch(options))) {
     return walk(client, options, { after, rows });
   }
   return lookUp(client, options, { after, rows });
+}
+
+/** SQL: the rows of the sessions ($1) with a change since a time, from the index of each session, as `c`. */
+const changedRows = (time: string) =>
+  `unnest($1::uuid[]) s (id) CROSS JOIN LATERAL (
+     SELECT * FROM contacts o WHERE o.session_id = s.id
+       AND o.changed_change > ${numberBefore('s.id', `${time}::timestamptz`)} OFFSET 0) c`;
+
+async function hasFewChanged(
+  client: PoolClient,
+  { session_ids, changed_since }: CandidateOptions,
+): Promise<boolean> {
+  if (changed_since === undefined) return false;
+  const { rowCount } = await client.query(
+    `SELECT FROM ${changedRows('$2')} OFFSET ${SORTED_ROWS} LIMIT 1`,
+    [session_ids, changed_since],
+  );
+  return rowCount === 0;
 }
 
 /** Where a search looks first: a frequent text is found there. */
@@ -127,9 +152,12 @@ async function lookUp(
   const { conditions, order, place } = partsOf(options, after, parameters);
   const search = accountSearch(options, parameters);
   const most = rows + options.session_ids.length;
+  const { changed_since } = options;
+  const from =
+    changed_since === undefined ? 'contacts c' : changedRows(parameters.add(changed_since));
   const { rows: found } = await client.query<Candidate>(
     `SELECT ${columns(place)} FROM (
-       SELECT * FROM contacts c WHERE c.session_id = ANY ($1)${conditions}${search} OFFSET 0) c
+       SELECT c.* FROM ${from} WHERE c.session_id = ANY ($1)${conditions}${search} OFFSET 0) c
      ${order} LIMIT ${most}`,
     parameters.values,
   );

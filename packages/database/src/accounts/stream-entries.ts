@@ -33,7 +33,7 @@ export function streamEntries(
   const search = accountSearch(options, parameters, sessions, (text, sql) =>
     parameters.add({ text, sql }),
   );
-  const matches = `(true${accountConditions(options, parameters)}${search}) IS TRUE`;
+  const matches = `(true${accountConditions(options, parameters, sessions)}${search}) IS TRUE`;
   const order = options.sort === 'name' ? `${SORT_NAME}, c.id` : 'e.address';
   const text = `WITH ${ownersIn(sessions)}, entries AS (
       SELECT coalesce(o.owner, c.contact_id) AS address,

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import type { ChangeCursor } from './change-number.ts';
+import { OWN_COLUMNS } from './own-columns.ts';
 
 /**
  * The cursors of a reader who was at the end of each session's changes at a time. Before the first change they begin with
@@ -40,6 +41,26 @@ function cursorAt({ session_id, number, last_number, is_known_from_start }: Plac
   const tombstones_after = is_known_from_start ? 0 : last_number;
   return { session_id, since: 0, tombstones_after, number: 0, row_id: 0 };
 }
+
+/**
+ * SQL: the number of the last change of a session before a time, of which both are SQL. 0 before the first time that is
+ * known: what was changed when is not known there, so that all counts as changed.
+ */
+export const numberBefore = (session: string, time: string): string =>
+  `COALESCE((SELECT t.change_number FROM change_times t
+     WHERE t.session_id = ${session} AND t.changed_at < ${time}
+     ORDER BY t.change_number DESC LIMIT 1), 0)`;
+
+const OWN = `ARRAY[${OWN_COLUMNS.map((name) => `'${name}'`).join(', ')}]`;
+
+/**
+ * SQL: a grab has added, changed or removed contacts c after the change with that number. What people wrote since then
+ * is no such change. The first condition is the one of an index.
+ */
+export const changedSince = (number: string): string =>
+  `c.changed_change > ${number} AND (c.created_change > ${number} OR NOT c.field_changes ?| ${OWN}
+     OR EXISTS (SELECT FROM jsonb_each(c.field_changes) f
+       WHERE f.value::bigint > ${number} AND NOT f.key = ANY (${OWN})))`;
 
 /** When changes were stored, by their numbers. Those of long ago are not known. */
 export async function readChangeTimes(

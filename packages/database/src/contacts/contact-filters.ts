@@ -11,6 +11,7 @@ import {
   wordPattern,
 } from '../search/search-patterns.ts';
 import { type SearchWay, type SearchWord, searchTerms } from '../search/search-terms.ts';
+import { changedSince, numberBefore } from './change-times.ts';
 import { rowOfAddress, wholeJidsOf } from './contact-address.ts';
 
 /** The filters for contacts of a session. An absent filter matches all. */
@@ -31,6 +32,12 @@ export interface ContactFilters {
   on_whatsapp?: boolean;
   /** individuals with a known number, or without one */
   has_phone?: boolean;
+  /** individuals with a username, or without one */
+  has_username?: boolean;
+  /** rows that a grab added, changed or removed at this time or later; see `changedSince` */
+  changed_since?: Date;
+  /** rows by their `id` */
+  ids?: readonly number[];
   /** a group's address: its present members, as far as they are contacts */
   in_group?: string;
   /** the whole name of a label or list */
@@ -42,9 +49,22 @@ export interface ContactFilters {
   field?: string;
 }
 
-/** The conditions on contacts (alias c) but for the search and the group, each with AND before it. */
-export function filterConditions(filters: ContactFilters, parameters: SqlParameters): string {
-  const { type, status, saved, business, blocked, on_whatsapp, has_phone, label } = filters;
+/** Answers the SQL: the last change before a time in the session of contacts c. `time` is SQL. */
+type NumberBefore = (time: string) => string;
+
+const inOneSession: NumberBefore = (time) => numberBefore('$1', time);
+
+/**
+ * The conditions on contacts (alias c) but for the search and the group, each with AND before it. Without `before` all
+ * are of the session $1.
+ */
+export function filterConditions(
+  filters: ContactFilters,
+  parameters: SqlParameters,
+  before: NumberBefore = inOneSession,
+): string {
+  const { type, status, saved, business, blocked, on_whatsapp, label } = filters;
+  const { has_phone, has_username, changed_since, ids } = filters;
   const conditions = [
     ...(type === undefined ? [] : [`c.type = ${parameters.add(type)}`]),
     ...(status === undefined
@@ -57,7 +77,16 @@ export function filterConditions(filters: ContactFilters, parameters: SqlParamet
     ...(has_phone === undefined
       ? []
       : [`c.type = 'individual' AND c.phone_number IS ${has_phone ? 'NOT ' : ''}NULL`]),
-    // The first condition is the one of an index.
+    // Of the next ones the first condition is that of an index.
+    ...(has_username === undefined
+      ? []
+      : [`c.username IS ${has_username ? 'NOT ' : ''}NULL AND c.type = 'individual'`]),
+    ...(changed_since === undefined
+      ? []
+      : [changedSince(before(`${parameters.add(changed_since.toISOString())}::timestamptz`))]),
+    ...(ids === undefined
+      ? []
+      : [`c.id = ANY (${parameters.add(`{${ids.join(',')}}`)}::bigint[])`]),
     ...(label === undefined
       ? []
       : [`c.labels IS NOT NULL AND c.labels ? ${parameters.add(storedName(label))}`]),

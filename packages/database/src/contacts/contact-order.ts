@@ -32,4 +32,4 @@ export function usualOrder(sort: ContactSort): SortOrder {
  * statistics of a table that was just filled say. Without it a page may sort all the rows.
  */
 export const WALK_IN_ORDER =
-  'SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off';
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_indexscan = on';

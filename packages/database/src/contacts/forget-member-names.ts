@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { HAS_NO_OWN_DATA } from './own-data.ts';
+import { HAS_NO_OWN_DATA } from './own-columns.ts';
 
 /** A membership that is a departure and no more. */
 const IS_DEPARTURE = `status = 'inactive' AND left_at IS NOT NULL`;

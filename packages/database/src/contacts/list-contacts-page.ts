@@ -30,9 +30,12 @@ const WALKED_ROWS = 20_000;
 /** The rows that are scanned first: they show how frequent the text is. */
 const PROBED_ROWS = 2_000;
 
-/** Rows come from the trigram index. */
+/** If filters let no more rows through, these are sorted. Else a walk in the page's order soon finds some of them. */
+const SORTED_ROWS = 5_000;
+
+/** Rows come from the index of what they hold, and are sorted. */
 const LOOK_UP =
-  'SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_indexscan = off';
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_indexscan = off';
 
 export interface ListContactsOptions extends ContactFilters {
   session_id: string;
@@ -84,9 +87,13 @@ type KeyedRow = ContactRow & { sort_key: string };
 
 /** One row more than a page has, where there is one. */
 async function findRows(client: PoolClient, options: ListContactsOptions): Promise<KeyedRow[]> {
-  const isLookedUp =
-    options.in_group !== undefined || isAddressSearch(options) || isNameSearch(options);
-  if (isLookedUp) return query(client, options, { way: 'all' });
+  const { in_group, ids } = options;
+  const isNamed = in_group !== undefined || ids !== undefined;
+  if (isNamed || isAddressSearch(options) || isNameSearch(options)) {
+    return query(client, options, { way: 'all' });
+  }
+  const few = await countFew(client, options);
+  if (few !== null) return few === 0 ? [] : query(client, options, { way: 'looked-up' });
   await client.query(WALK_IN_ORDER);
   const searches = searchCondition(options, sqlParameters()) !== '';
   if (!searches) return query(client, options, { way: 'all' });
@@ -132,6 +139,34 @@ async function query(
     parameters.values,
   );
   return rows;
+}
+
+/** Whether a walk could pass the whole address book before it finds a row. */
+function mayMatchFew({ status, blocked, on_whatsapp, label, tag, ...others }: ListContactsOptions) {
+  const { has_note, field, has_username, changed_since, sort } = others;
+  const isOfFew = status === 'inactive' || on_whatsapp === false;
+  const isMarked = label !== undefined || tag !== undefined || field !== undefined;
+  const isFlagged = blocked === true || has_note === true || has_username === true;
+  // In the order of changes the changed rows stand together.
+  return isOfFew || isMarked || isFlagged || (changed_since !== undefined && sort !== 'changed');
+}
+
+/**
+ * How many rows the filters let through, without the search. Null: too many to be sorted. Otherwise the next query finds
+ * them by what they hold.
+ */
+async function countFew(client: PoolClient, options: ListContactsOptions): Promise<number | null> {
+  if (!mayMatchFew(options)) return null;
+  await client.query(LOOK_UP);
+  const parameters = sqlParameters(options.session_id);
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT count(*) FROM (SELECT FROM contacts c
+       WHERE c.session_id = $1${filterConditions(options, parameters)}
+       LIMIT ${SORTED_ROWS + 1}) few`,
+    parameters.values,
+  );
+  const count = rows[0]?.count ?? 0;
+  return count > SORTED_ROWS ? null : count;
 }
 
 async function hasMoreRows(

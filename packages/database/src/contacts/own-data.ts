@@ -10,9 +10,7 @@ import {
   searchCondition,
 } from './contact-filters.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
-
-/** The names of the columns that people write, and no grab. */
-export const OWN_COLUMNS = ['tags', 'note', 'custom_fields'] as const;
+import { OWN_COLUMNS } from './own-columns.ts';
 
 /** What people wrote to a contact or group. Null: nothing. */
 export type OwnData = Pick<ContactRow, (typeof OWN_COLUMNS)[number]>;
@@ -164,6 +162,3 @@ async function writeTags(
     [session_id, remove, add, number, ids],
   );
 }
-
-/** Condition: people wrote nothing to the contact c. What they wrote is never purged. */
-export const HAS_NO_OWN_DATA = OWN_COLUMNS.map((name) => `c.${name} IS NULL`).join(' AND ');

@@ -6,7 +6,7 @@ import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/
 import { queueGone } from '../webhooks/queue-events.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { forgetInactiveNames, MISSED_AGAIN } from './forget-member-names.ts';
-import { HAS_NO_OWN_DATA } from './own-data.ts';
+import { HAS_NO_OWN_DATA } from './own-columns.ts';
 
 /** The result of a retention run. */
 export interface Purged extends NotDone {

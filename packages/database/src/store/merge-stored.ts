@@ -1,5 +1,5 @@
 import { isFieldOf, STORED_FIELDS } from '../contacts/contact-fields.ts';
-import { OWN_COLUMNS } from '../contacts/own-data.ts';
+import { OWN_COLUMNS } from '../contacts/own-columns.ts';
 import { queueMerges } from '../webhooks/queue-events.ts';
 import type { GrabContext } from './grab-context.ts';
 import { ofSession, unresolvedOfSession, withNestedLoops } from './plan-settings.ts';

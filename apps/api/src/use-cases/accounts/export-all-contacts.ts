@@ -2,6 +2,7 @@ import type { ExportAllContactsQuery } from '@grabber/contracts/api/account';
 import { streamEntries } from '@grabber/database/accounts/stream-entries';
 import type { Context } from '../../context.ts';
 import { PERSON_OF_ACCOUNTS_SHAPE } from '../../exports/account-shape.ts';
+import { rowFilters } from '../contacts/chosen-rows.ts';
 import { type ExportCaller, type ExportFile, exportFile } from '../exports/export-file.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
@@ -19,7 +20,7 @@ export function exportAllContacts(
     {
       shape: PERSON_OF_ACCOUNTS_SHAPE,
       blocks: streamEntries(context.db, {
-        ...{ session_ids, country, on_whatsapp: true, ...filters },
+        ...{ session_ids, country, ...rowFilters(filters) },
         ...{ sort, signal: caller.signal },
       }),
       name: { session: workspace.name, what: 'contacts' },

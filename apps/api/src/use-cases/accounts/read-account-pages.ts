@@ -11,6 +11,7 @@ import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 import { groupEntryToWire, personEntryToWire } from '../../mappers/account-to-wire.ts';
 import type { Language } from '../../messages/language.ts';
+import { rowFilters } from '../contacts/chosen-rows.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
 /** The allowed keys of a place, by sort. A client may have made up the cursor. */
@@ -41,7 +42,7 @@ export async function readPersonsPage(
   const scope = scopeOf(sessions, ['persons', sort], filters);
   const page = await listAccountsPage(db, {
     ...{ session_ids: sessions.ids, type: 'individual', country: sessions.country },
-    ...{ on_whatsapp: true, ...filters, sort, limit, with_total: total },
+    ...{ ...rowFilters(filters), sort, limit, with_total: total },
     after: cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]),
   });
   return {

@@ -3,15 +3,32 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { type Country, countryOf } from '@grabber/phone-numbers/phone-number';
 
 /** The filters of a request. The type `all` is no filter. */
-export type GivenFilters = Omit<ContactFilters, 'type'> & {
+export type GivenFilters = Omit<ContactFilters, 'type' | 'changed_since' | 'ids'> & {
   readonly type?: ContactFilters['type'] | 'all';
+  readonly changed_since?: string;
+  /** with commas between them */
+  readonly ids?: string;
 };
 
-/** The session's rows that match the filters: those on WhatsApp, unless a filter says otherwise. */
-export function chosenRows(session: SessionRow, { type, ...filters }: GivenFilters) {
-  const country = homeCountry(session);
-  const ofType = type === undefined || type === 'all' ? {} : { type };
-  return { session_id: session.id, on_whatsapp: true, country, ...filters, ...ofType };
+/** The session's rows that match the filters; see `rowFilters`. */
+export function chosenRows(session: SessionRow, filters: GivenFilters) {
+  return { session_id: session.id, country: homeCountry(session), ...rowFilters(filters) };
+}
+
+/** The filters for the database: rows on WhatsApp, unless a filter says otherwise or the rows are named. */
+export function rowFilters({ type, changed_since, ids, ...filters }: GivenFilters): ContactFilters {
+  return {
+    ...(ids === undefined ? { on_whatsapp: true } : { ids: ids.split(',').map(Number) }),
+    ...filters,
+    ...(type !== undefined && type !== 'all' && { type }),
+    ...(changed_since !== undefined && { changed_since: timeOf(changed_since) }),
+  };
+}
+
+/** A time of the contract. Before 1970 nothing has changed; a leap second counts as the second before. */
+export function timeOf(text: string): Date {
+  const time = Date.parse(text.replace(/:60(?=[.Z+-])/i, ':59'));
+  return new Date(Math.max(0, time));
 }
 
 /** An address as a client of the session writes it. */

@@ -12,6 +12,9 @@ export type ContactsSearch = {
   /** False: people of the address book without WhatsApp, who are in no other list. */
   readonly whatsapp?: false;
   readonly note?: boolean;
+  readonly username?: boolean;
+  /** A day such as `2026-01-15`, which begins where the reader is, or an ISO time. */
+  readonly changed?: string;
   readonly label?: string;
   readonly tag?: string;
   /** `name:value` of a custom field. */
@@ -26,8 +29,10 @@ export type ContactsSearch = {
   readonly of?: string;
 };
 
-const FLAGS = ['saved', 'business', 'blocked', 'number', 'note'] as const;
-const TEXTS = ['account', 'q', 'label', 'tag', 'field', 'group', 'person', 'of'] as const;
+const FLAGS = ['saved', 'business', 'blocked', 'number', 'note', 'username'] as const;
+const TEXTS = [
+  ...(['account', 'q', 'label', 'tag', 'field', 'group', 'changed', 'person', 'of'] as const),
+] as const;
 /** The longest text that the API takes. */
 const MAX_CHARS = { q: 200, label: 255, tag: 100, group: 200 } as Readonly<Record<string, number>>;
 const MAX_OTHER_CHARS = 541;
@@ -46,8 +51,18 @@ export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch
   if (raw.status === 'active' || raw.status === 'inactive') search.status = raw.status;
   if (raw.sort === 'stored' || raw.sort === 'changed') search.sort = raw.sort;
   if (raw.whatsapp === false) search.whatsapp = false;
+  if (timeOf(search.changed) === undefined) delete search.changed;
   if (typeof search.field === 'string' && !FIELD.test(search.field)) delete search.field;
   return search;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The time at which a day or time of the address begins. Undefined: it is none. */
+function timeOf(changed: unknown): string | undefined {
+  if (typeof changed !== 'string') return;
+  const time = new Date(DAY.test(changed) ? `${changed}T00:00` : changed);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 /** The filters in the words of the API, which the list, the export and the tags take. */
@@ -61,6 +76,8 @@ export type Filters = {
   readonly has_phone?: boolean;
   readonly on_whatsapp?: boolean;
   readonly has_note?: boolean;
+  readonly has_username?: boolean;
+  readonly changed_since?: string;
   readonly label?: string;
   readonly tag?: string;
   readonly field?: string;
@@ -85,6 +102,8 @@ export function listingOf(search: ContactsSearch): Listing {
       ...{ status, saved, business, blocked, label, tag, field },
       has_phone: number,
       has_note: note,
+      has_username: search.username,
+      changed_since: timeOf(search.changed),
       on_whatsapp: search.whatsapp,
       // Over all accounts the API knows people alone.
       type: account === undefined ? undefined : search.type,

@@ -11,8 +11,8 @@ export type ChangeSearch = (
 
 /** The filters in the order in which the screen shows them. */
 const FILTER_NAMES = [
-  ...(['type', 'status', 'saved', 'business', 'blocked', 'number', 'whatsapp', 'note'] as const),
-  ...(['label', 'tag', 'group', 'field'] as const),
+  ...(['type', 'status', 'saved', 'business', 'blocked', 'number', 'username'] as const),
+  ...(['whatsapp', 'note', 'changed', 'label', 'tag', 'group', 'field'] as const),
 ] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
@@ -38,13 +38,14 @@ type ChipsProps = {
 
 /** The filters that are set, each with a button that takes it away. */
 export function FilterChips({ search, onChange, groupName }: ChipsProps) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const set = filtersSet(search);
   if (set.length === 0) return null;
   return (
     <ul aria-label={t('contacts.filters_set')} className="flex flex-wrap items-center gap-2">
       {set.map((name) => {
-        const value = valueText(name, search, groupName, t);
+        const value = valueText(name, search, groupName, text);
         const title = t(`contacts.filter.${name}`);
         return (
           <li key={name}>
@@ -71,16 +72,15 @@ export function FilterChips({ search, onChange, groupName }: ChipsProps) {
   );
 }
 
-type Translate = ReturnType<typeof useText>['t'];
-
 function valueText(
   name: FilterName,
   search: ContactsSearch,
   groupName: string | null,
-  t: Translate,
+  { t, day }: ReturnType<typeof useText>,
 ): string {
   const value = search[name];
   if (name === 'group') return groupName ?? String(value);
+  if (name === 'changed') return day(String(value));
   if (name === 'type') return t(value === 'group' ? 'contacts.group' : 'contacts.person');
   if (name === 'status') return t(`contacts.status.${search.status ?? 'active'}`);
   if (typeof value === 'boolean') return t(value ? 'contacts.yes' : 'contacts.no');

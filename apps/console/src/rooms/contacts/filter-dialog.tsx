@@ -59,6 +59,7 @@ function Filter({ name, search, onChange }: FilterProps) {
   const { t } = useText();
   const choices = useChoices(name, search.account);
   const label = t(`contacts.filter.${name}`);
+  if (name === 'changed') return <DayFilter search={search} onChange={onChange} />;
   const isTyped = name === 'field' || (search.account === undefined && isName(name));
   if (isTyped) return <TypedFilter name={name} search={search} onChange={onChange} />;
   const value = search[name];
@@ -137,6 +138,19 @@ async function readNames(name: FilterName, id: string): Promise<Choice[]> {
   const { groups } = await dataOf(api.GET('/api/sessions/{id}/groups', { params }));
   const choices = groups.map((group) => ({ value: group.contact_id, label: group.name }));
   return choices.sort((one, other) => one.label.localeCompare(other.label));
+}
+
+function DayFilter({ search, onChange }: Omit<FilterProps, 'name'>) {
+  const { t } = useText();
+  return (
+    <TextField
+      type="date"
+      label={t('contacts.filter.changed')}
+      hint={t('contacts.changed_hint')}
+      value={search.changed?.slice(0, 'yyyy-mm-dd'.length) ?? ''}
+      onChange={({ target }) => onChange({ changed: target.value || undefined })}
+    />
+  );
 }
 
 function TypedFilter({ name, search, onChange }: FilterProps) {

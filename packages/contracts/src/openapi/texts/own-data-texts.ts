@@ -17,6 +17,9 @@ export const OWN_DATA_PARAMETERS: Readonly<Record<string, Text>> = {
   ],
   'listGroups.field': ['`name:value` of a custom field', '`name:value` dari field khusus'],
   'exportContacts.field': ['as in the list', 'seperti pada daftar'],
+  'exportContacts.has_username': ['as in the list', 'seperti pada daftar'],
+  'exportContacts.changed_since': ['as in the list', 'seperti pada daftar'],
+  'exportContacts.ids': ['as in the list', 'seperti pada daftar'],
   tags: ['all tags of the contact', 'semua tag kontak'],
   note: ['a text of up to 5,000 characters', 'teks hingga 5.000 karakter'],
   custom_fields: [

@@ -203,6 +203,18 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '`true`: persons with a known number; `false`: persons without',
     '`true`: orang yang nomornya diketahui; `false`: orang yang nomornya tidak diketahui',
   ],
+  has_username: [
+    '`true`: persons with a username; `false`: persons without',
+    '`true`: orang yang punya username; `false`: orang tanpa username',
+  ],
+  changed_since: [
+    'an ISO time: rows that a grab added, changed or removed since then',
+    'waktu ISO: baris yang ditambah, diubah, atau dihapus grab sejak saat itu',
+  ],
+  ids: [
+    'the `id` of up to 500 rows, with commas between them: these rows alone, also people without WhatsApp',
+    '`id` hingga 500 baris, dipisahkan koma: hanya baris itu, termasuk orang tanpa WhatsApp',
+  ],
   in_group: [
     'the `contact_id` of a group: its current members that are contacts',
     '`contact_id` milik grup: anggotanya saat ini yang merupakan kontak',

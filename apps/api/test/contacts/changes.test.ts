@@ -139,8 +139,12 @@ it('begins with all rows at a time before the first change, and says which are g
   const id = await grabbed(person(1), person(2));
   const jid = encodeURIComponent('628120000002@s.whatsapp.net');
   await request(api, `/api/sessions/${id}/contacts/${jid}`, { method: 'DELETE' });
-  const { body } = await read(id, '?since_time=2020-01-01T00:00:00Z');
-  expect(body.data.changes.map(({ change }: Change) => change)).toEqual(['created', 'deleted']);
+  for (const time of ['2020-01-01T00:00:00Z', '2016-12-31T23:59:60Z', '0000-01-01T00:00:00Z']) {
+    const { body } = await read(id, `?since_time=${time}`);
+    expect(body.data.changes.map(({ change }: Change) => change)).toEqual(['created', 'deleted']);
+    const all = await request(api, `/api/changes?since_time=${time}&limit=1`);
+    expect(all.status).toBe(200);
+  }
 });
 
 it('begins at a time in each session of the workspace', async () => {

@@ -9,6 +9,7 @@ import { cursorsAtTime } from '@grabber/database/contacts/change-times';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursors, encodeChangeCursors } from '../../cursors/change-cursors.ts';
+import { timeOf } from '../contacts/chosen-rows.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
 type Page = Omit<AccountChangesPage, 'next'> & { readonly nextCursor: string };
@@ -38,7 +39,7 @@ async function cursorsOf(
 ): Promise<ChangeCursor[]> {
   if (since !== undefined) return decodeChangeCursors(since);
   if (since_time === undefined) return [];
-  return cursorsAtTime(db, { session_ids, time: new Date(since_time) });
+  return cursorsAtTime(db, { session_ids, time: timeOf(since_time) });
 }
 
 const TOO_MANY = {

@@ -6,6 +6,7 @@ import { type ChangesPage, readChanges } from '@grabber/database/contacts/read-c
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursor } from '../../cursors/change-cursor.ts';
+import { timeOf } from './chosen-rows.ts';
 
 /** A page of changes in a session's address book. Throws ChangeCursorInvalid and ChangeCursorExpired. */
 export async function readContactChanges(
@@ -25,6 +26,6 @@ async function sinceOf(
 ): Promise<ChangeCursor | null> {
   if (since !== undefined) return decodeChangeCursor(since);
   if (since_time === undefined) return null;
-  const [cursor] = await cursorsAtTime(db, { session_ids: [id], time: new Date(since_time) });
+  const [cursor] = await cursorsAtTime(db, { session_ids: [id], time: timeOf(since_time) });
   return cursor ?? null;
 }

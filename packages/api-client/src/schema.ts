@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/contacts/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAnchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{id}/labels": {
         parameters: {
             query?: never;
@@ -344,6 +360,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listAllContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAllAnchors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5034,6 +5066,73 @@ export interface operations {
             503: components["responses"]["listSessions503"];
         };
     };
+    listAnchors: {
+        parameters: {
+            query?: {
+                type?: "individual" | "group" | "all";
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                in_group?: string;
+                label?: string;
+                sort?: "stored" | "name" | "changed";
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            anchors: {
+                                row: number;
+                                cursor: string;
+                            }[];
+                            total: number;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
     listLabels: {
         parameters: {
             query?: never;
@@ -5332,6 +5431,68 @@ export interface operations {
                             contacts: components["schemas"]["PersonOfAccounts"][];
                             next_cursor: string | null;
                             total?: number;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    listAllAnchors: {
+        parameters: {
+            query?: {
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
+                sort?: "address" | "name";
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        data: {
+                            anchors: {
+                                row: number;
+                                cursor: string;
+                            }[];
+                            total: number;
                         };
                         warnings?: {
                             parameter: string;

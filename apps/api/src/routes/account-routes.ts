@@ -8,7 +8,11 @@ import { countRows } from '../plugins/audit.ts';
 import { withReadPlace } from '../use-cases/access/with-read-place.ts';
 import { exportAllContacts } from '../use-cases/accounts/export-all-contacts.ts';
 import { readAccountChanges } from '../use-cases/accounts/read-account-changes.ts';
-import { readAllGroupsPage, readPersonsPage } from '../use-cases/accounts/read-account-pages.ts';
+import {
+  readAllGroupsPage,
+  readPersonsAnchors,
+  readPersonsPage,
+} from '../use-cases/accounts/read-account-pages.ts';
 import { visibleSessions } from '../use-cases/accounts/visible-sessions.ts';
 import { addRoute } from './add-route.ts';
 import { callerOf, sendFile } from './answers/send-file.ts';
@@ -27,6 +31,17 @@ export function accountRoutes(app: HttpServer, context: Context): void {
     countRows(request, page.entries.length);
     const counted = page.total === null ? {} : { total: page.total };
     return success({ contacts: page.entries, next_cursor: page.nextCursor, ...counted });
+  });
+
+  addRoute(app, API_ROUTES.listAllAnchors, async (request, reply) => {
+    const { workspace, ...query } = request.query;
+    const sessions = await visibleSessions(context, request.access, workspace);
+    const reader = { ...readerOf(request, reply), isCostly: true };
+    return success(
+      await withReadPlace(context, reader, (bounded) =>
+        readPersonsAnchors(bounded, sessions, query),
+      ),
+    );
   });
 
   addRoute(app, API_ROUTES.listAllGroups, async (request, reply) => {

@@ -18,7 +18,7 @@ import { withReadPlace } from '../use-cases/access/with-read-place.ts';
 import { deleteContact, deleteContacts } from '../use-cases/contacts/delete-contacts.ts';
 import { readAddressBook, readLabels } from '../use-cases/contacts/read-address-book.ts';
 import { readContactChanges } from '../use-cases/contacts/read-contact-changes.ts';
-import { readContactPage } from '../use-cases/contacts/read-contact-page.ts';
+import { readContactAnchors, readContactPage } from '../use-cases/contacts/read-contact-page.ts';
 import { requireContact } from '../use-cases/contacts/require-contact.ts';
 import { withStreamSlot } from '../use-cases/exports/with-stream-slot.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
@@ -64,6 +64,15 @@ function addressBookRoutes(app: HttpServer, context: Context): void {
     });
     const slot = { semaphore: context.streams, share: shareOf(request.access) };
     return sendJson(reply, withStreamSlot(slot, chunks));
+  });
+
+  addRoute(app, API_ROUTES.listAnchors, async (request, reply) => {
+    const session = await requireSession(context, request.access, request.params.id);
+    const reader = { ...readerOf(request, reply), isCostly: true };
+    const found = await withReadPlace(context, reader, (bounded) =>
+      readContactAnchors(bounded, session, request.query),
+    );
+    return success({ session_id: session.id, ...found });
   });
 
   addRoute(app, API_ROUTES.listLabels, async (request, reply) => {

@@ -68,7 +68,7 @@ const SHOWN_IN_PART = [
   // In grabs/all-grabs.test.ts.
   'listAllGrabs',
   // In accounts/accounts.test.ts.
-  ...['listAllContacts', 'listAllGroups', 'listAllChanges', 'exportAllContacts'],
+  ...['listAllContacts', 'listAllAnchors', 'listAllGroups', 'listAllChanges', 'exportAllContacts'],
 ];
 
 describe('a key limited to sessions, on routes of the whole workspace', () => {

@@ -130,6 +130,7 @@ async function recordSchedules(ask: Ask, params: Session): Promise<void> {
 async function recordStored(ask: Ask, params: Session): Promise<void> {
   const contactId = `${PERSON.phone}@s.whatsapp.net`;
   await ask('listContacts', { params, query: '?limit=2&total=true' });
+  await ask('listAnchors', { params, query: '?sort=name' });
   await ask('listLabels', { params });
   await ask('listChanges', { params, query: '?limit=2' });
   await ask('getContact', { params: { ...params, contactId } });
@@ -146,6 +147,7 @@ async function recordStored(ask: Ask, params: Session): Promise<void> {
   await ask('exportParticipants', { params: group, query: '?format=json' });
   await ask('exportMemberships', { params, query: '?format=json' });
   await ask('listAllContacts', { query: '?limit=2&total=true' });
+  await ask('listAllAnchors', { query: '?sort=name' });
   await ask('listAllGroups');
   await ask('listAllChanges', { query: '?limit=2' });
   await ask('exportAllContacts', { query: '?format=json' });

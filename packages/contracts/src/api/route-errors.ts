@@ -108,6 +108,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   listChanges: ['CHANGE_CURSOR_INVALID', 'CHANGE_CURSOR_EXPIRED'],
   listAllGrabs: ['SESSION_NOT_FOUND', 'WORKSPACE_NOT_FOUND'],
   listAllContacts: ['WORKSPACE_NOT_FOUND'],
+  listAllAnchors: ['WORKSPACE_NOT_FOUND'],
   listAllGroups: ['WORKSPACE_NOT_FOUND'],
   listAllChanges: ['WORKSPACE_NOT_FOUND', 'CHANGE_CURSOR_INVALID', 'CHANGE_CURSOR_EXPIRED'],
   exportAllContacts: ['WORKSPACE_NOT_FOUND'],

@@ -7,12 +7,18 @@ import {
   type ListedType,
 } from './account-filters.ts';
 
-/** SQL: the LIDs in the sessions that one number alone has or had, with the JID of its phone. */
-export const ownersIn = (sessions: string) => `owners AS MATERIALIZED (
+/**
+ * SQL: the LIDs of rows without a number in the sessions that one number alone has or had, with the JID of its phone.
+ * Such rows are few beside all that have a LID.
+ */
+export const ownersIn = (sessions: string) => `hidden AS MATERIALIZED (
+    SELECT DISTINCT c.contact_id AS lid FROM contacts c
+    WHERE c.session_id = ANY (${sessions}) AND c.phone_number IS NULL AND c.type = 'individual'
+  ), owners AS MATERIALIZED (
     SELECT lid, min(phone) AS owner FROM (
-      SELECT c.lid, c.contact_id AS phone FROM contacts c
-        WHERE c.session_id = ANY (${sessions}) AND c.lid IS NOT NULL AND c.phone_number IS NOT NULL
-      UNION ALL SELECT a.address, c.contact_id FROM contact_aliases a
+      SELECT c.lid, c.contact_id AS phone FROM hidden h JOIN contacts c ON c.lid = h.lid
+        WHERE c.session_id = ANY (${sessions}) AND c.phone_number IS NOT NULL
+      UNION ALL SELECT a.address, c.contact_id FROM hidden h JOIN contact_aliases a ON a.address = h.lid
         JOIN contacts c ON c.id = a.contact_row_id AND c.phone_number IS NOT NULL
         WHERE a.session_id = ANY (${sessions})
     ) known GROUP BY lid HAVING min(phone) = max(phone))`;

@@ -4,7 +4,9 @@ import type {
   ListAllGroupsQuery,
   PersonOfAccounts,
 } from '@grabber/contracts/api/account';
+import type { ListAllAnchorsQuery } from '@grabber/contracts/api/anchor';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
+import { listAccountAnchors } from '@grabber/database/accounts/list-account-anchors';
 import { listAccountsPage } from '@grabber/database/accounts/list-accounts-page';
 import { countStoredMembers } from '@grabber/database/contacts/read-groups';
 import type { Context } from '../../context.ts';
@@ -12,6 +14,7 @@ import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts
 import { groupEntryToWire, personEntryToWire } from '../../mappers/account-to-wire.ts';
 import type { Language } from '../../messages/language.ts';
 import { rowFilters } from '../contacts/chosen-rows.ts';
+import type { AnchorCursors } from '../contacts/read-contact-page.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
 /** The allowed keys of a place, by sort. A client may have made up the cursor. */
@@ -49,6 +52,25 @@ export async function readPersonsPage(
     entries: page.entries.map((entry) => personEntryToWire(entry, language)),
     nextCursor: page.next && encodePageCursor(scope, page.next),
     total: page.total,
+  };
+}
+
+/** Cursors to about every 500th person of the list that `readPersonsPage` answers with the same parameters. */
+export async function readPersonsAnchors(
+  { db }: Pick<Context, 'db'>,
+  sessions: VisibleSessions,
+  { sort = 'address', ...filters }: Omit<ListAllAnchorsQuery, 'workspace'>,
+): Promise<AnchorCursors> {
+  const scope = scopeOf(sessions, ['persons', sort], filters);
+  const { anchors, total } = await listAccountAnchors(db, {
+    ...{ session_ids: sessions.ids, country: sessions.country, ...rowFilters(filters), sort },
+  });
+  return {
+    anchors: anchors.map(({ place, before }) => ({
+      row: before,
+      cursor: encodePageCursor(scope, place),
+    })),
+    total,
   };
 }
 

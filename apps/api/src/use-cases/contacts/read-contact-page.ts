@@ -1,4 +1,6 @@
+import type { ListAnchorsQuery } from '@grabber/contracts/api/anchor';
 import type { ListContactsQuery, StoredContact } from '@grabber/contracts/api/contact';
+import { listAnchors } from '@grabber/database/contacts/list-anchors';
 import { listContactsPage } from '@grabber/database/contacts/list-contacts-page';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
@@ -33,12 +35,39 @@ export async function readContactPage(
   language: Language,
 ): Promise<ContactPage> {
   const { cursor, limit, total: with_total = false, sort = 'stored', ...filters } = query;
-  const chosen = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const scope = [session.id, 'contacts', sort, chosen];
+  const scope = scopeOf(session, sort, filters);
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]);
   const options = { ...chosenRows(session, filters), sort, after, limit, with_total };
   const { rows, next, total } = await listContactsPage(db, options);
   const nextCursor = next && encodePageCursor(scope, next);
   const contacts = rows.map((row) => contactToWire(row, language));
   return { contacts, nextCursor, total };
+}
+
+/** Cursors of the pages that begin behind so many rows of the list. */
+export type AnchorCursors = {
+  readonly anchors: { readonly row: number; readonly cursor: string }[];
+  readonly total: number;
+};
+
+/** Cursors to about every 500th row of the list that `readContactPage` answers with the same parameters. */
+export async function readContactAnchors(
+  { db }: Pick<Context, 'db'>,
+  session: SessionRow,
+  { sort = 'stored', ...filters }: ListAnchorsQuery,
+): Promise<AnchorCursors> {
+  const scope = scopeOf(session, sort, filters);
+  const { anchors, total } = await listAnchors(db, { ...chosenRows(session, filters), sort });
+  return {
+    anchors: anchors.map(({ place, before }) => ({
+      row: before,
+      cursor: encodePageCursor(scope, place),
+    })),
+    total,
+  };
+}
+
+function scopeOf(session: SessionRow, sort: string, filters: object) {
+  const chosen = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [session.id, 'contacts', sort, chosen];
 }

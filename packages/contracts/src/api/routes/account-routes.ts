@@ -10,6 +10,7 @@ import {
   ListAllContactsQuery,
   ListAllGroupsQuery,
 } from '../account.ts';
+import { AllAnchorList, ListAllAnchorsQuery } from '../anchor.ts';
 import { Success } from '../envelope.ts';
 import { EXPORT_MEDIA_TYPES } from '../export.ts';
 
@@ -25,6 +26,16 @@ export const API_ACCOUNT_ROUTES = {
       'Answers a page of the persons of all sessions, each once, with what each account says.',
     query: ListAllContactsQuery,
     responses: { 200: Success(AllContactList) },
+  }),
+  listAllAnchors: defineRoute({
+    id: 'listAllAnchors',
+    method: 'GET',
+    path: '/api/contacts/anchors',
+    access: 'read',
+    ownSessions: true,
+    summary: 'Answers cursors that lead to every 500th person or so of all sessions.',
+    query: ListAllAnchorsQuery,
+    responses: { 200: Success(AllAnchorList) },
   }),
   listAllGroups: defineRoute({
     id: 'listAllGroups',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { SessionId } from '../../identity.ts';
 import { defineRoute } from '../../route.ts';
+import { AnchorList, ListAnchorsQuery } from '../anchor.ts';
 import { ChangeList, ListChangesQuery } from '../change.ts';
 import {
   ContactList,
@@ -32,6 +33,16 @@ export const API_CONTACT_ROUTES = {
     params: SessionParams,
     query: ListContactsQuery,
     responses: { 200: Success(ContactList) },
+  }),
+  listAnchors: defineRoute({
+    id: 'listAnchors',
+    method: 'GET',
+    path: '/api/sessions/:id/contacts/anchors',
+    access: 'read',
+    summary: 'Answers cursors that lead to every 500th row or so of a list of stored contacts.',
+    params: SessionParams,
+    query: ListAnchorsQuery,
+    responses: { 200: Success(AnchorList) },
   }),
   listLabels: defineRoute({
     id: 'listLabels',

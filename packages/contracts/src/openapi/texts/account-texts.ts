@@ -6,6 +6,8 @@ const SORT: Text = [
 ];
 const AS_IN_LIST: Text = ['as in the list', 'seperti pada daftar'];
 
+const OF_LIST: Text = ['as in the list of contacts', 'seperti pada daftar kontak'];
+
 /** Parameters of the lists over all sessions, by name, or by `route.name` where a route differs. */
 export const ACCOUNT_PARAMETERS: Readonly<Record<string, Text>> = {
   'listAllContacts.sort': SORT,
@@ -24,6 +26,8 @@ export const ACCOUNT_PARAMETERS: Readonly<Record<string, Text>> = {
     '`next_cursor` of the page before; keep the other parameters the same',
     '`next_cursor` dari halaman sebelumnya; parameter lain harus tetap sama',
   ],
+  'listAnchors.sort': OF_LIST,
+  'listAllAnchors.sort': OF_LIST,
   'listAllGroups.search': [
     'part of the name; case and accents do not matter',
     'bagian dari nama; huruf besar-kecil dan aksen tidak berpengaruh',
@@ -52,6 +56,18 @@ export const ACCOUNT_TEXTS: Readonly<Record<string, Text>> = {
     'nama menurut akun ini; null: tidak ada',
   ],
   session: ['the name of the session', 'nama session'],
+  anchors: [
+    'where pages can begin, in the order of the list; empty: the list is short',
+    'tempat halaman dapat dimulai, sesuai urutan daftar; kosong: daftarnya pendek',
+  ],
+  row: [
+    'how many rows of the list are before that page',
+    'berapa baris daftar yang ada sebelum halaman itu',
+  ],
+  cursor: [
+    '`cursor` of the list: its page begins there',
+    '`cursor` untuk daftar: halamannya mulai dari sana',
+  ],
   removed_sessions: [
     'sessions of the cursor that are gone: delete all that you have of them',
     'session di cursor yang sudah tidak ada: hapus semua datanya di sistem Anda',

@@ -57,6 +57,8 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   updateSchedule: 'Mengubah jadwal.',
   deleteSchedule: 'Menghapus jadwal. Grab yang sudah diantrekan tetap berjalan.',
   listContacts: 'Menampilkan buku alamat tersimpan, atau yang cocok dengan filter dan pencarian.',
+  listAnchors: 'Menampilkan cursor ke kira-kira setiap baris ke-500 daftar kontak tersimpan.',
+  listAllAnchors: 'Menampilkan cursor ke kira-kira setiap orang ke-500 dari semua session.',
   listLabels: 'Menampilkan label atau daftar dari kontak dan grup tersimpan, dengan jumlahnya.',
   deleteContacts: 'Menghapus buku alamat tersimpan milik session.',
   listChanges: 'Menampilkan apa yang berubah di buku alamat tersimpan sejak sebuah cursor.',

@@ -105,3 +105,62 @@ test('ignores the answer to a request that it has ended', async () => {
   await settled(chain);
   expect(chain.rowAt(0)).toBe(2);
 });
+
+const anchorsOf = (numbers: readonly number[], every: number) =>
+  numbers.flatMap((_, row) =>
+    row > 0 && row % every === 0 ? [{ row, cursor: String((numbers[row] ?? 0) - 1) }] : [],
+  );
+
+test('reads a distant row from the anchor before it, in one request', async () => {
+  const numbers = upTo(100_000);
+  const { chain, asked } = listOf(numbers);
+  chain.want(0, 40);
+  await settled(chain);
+  chain.anchor(anchorsOf(numbers, 500));
+  await settled(chain);
+  expect(asked).toHaveLength(1);
+  chain.want(70_450, 70_480);
+  await settled(chain);
+  expect(asked.slice(1)).toEqual([{ cursor: '699999', limit: 481 }]);
+  expect(chain.rowAt(70_480)).toBe(704_800);
+  chain.want(70_490, 70_540);
+  await settled(chain);
+  const rows = Array.from({ length: 51 }, (_, index) => chain.rowAt(70_490 + index));
+  expect(rows).toEqual(numbers.slice(70_490, 70_541));
+  chain.want(99_970, 99_999);
+  await settled(chain);
+  expect([chain.rowAt(99_999), chain.end]).toEqual([999_990, 100_000]);
+  chain.want(0, 40);
+  await settled(chain);
+  expect(chain.rowAt(40)).toBe(400);
+});
+
+test('begins at an anchor at once when a jump came before the anchors', async () => {
+  const numbers = upTo(100_000);
+  const { chain, asked } = listOf(numbers);
+  chain.want(0, 40);
+  await settled(chain);
+  chain.want(60_000, 60_040);
+  chain.anchor(anchorsOf(numbers, 500));
+  await settled(chain);
+  expect(chain.rowAt(60_040)).toBe(600_400);
+  expect(asked.length).toBeLessThan(5);
+});
+
+test('shows the rows from before until those of new anchors are read', async () => {
+  const numbers = upTo(20_000);
+  const { chain } = listOf(numbers);
+  chain.want(0, 40);
+  await settled(chain);
+  chain.anchor(anchorsOf(numbers, 500));
+  chain.want(10_000, 10_040);
+  await settled(chain);
+  numbers.splice(50, 0, 495);
+  chain.refresh();
+  chain.anchor(anchorsOf(numbers, 700));
+  expect(chain.rowAt(10_040)).toBe(100_400);
+  await settled(chain);
+  const rows = Array.from({ length: 41 }, (_, index) => chain.rowAt(10_000 + index));
+  expect(rows).toEqual(numbers.slice(10_000, 10_041));
+  expect(chain.rowAt(9_900)).toBe(numbers[9_900]);
+});

@@ -4,6 +4,7 @@ import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import type { Filters, Listing } from './contacts-search.ts';
 import type { Page } from './page-chain.ts';
+import type { Anchor } from './page-places.ts';
 
 // Without what is null in all of them.
 export type Individual = Omit<Schema<'Individual'>, 'group_id'>;
@@ -73,4 +74,29 @@ export function countQuery(listing: Listing) {
     queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
       (await ask(listing, { limit: 1, total: true, signal })).total ?? 0,
   };
+}
+
+/** Where the pages of a long list can begin. */
+export function anchorsQuery(listing: Listing) {
+  const { session, filters, sort } = listing;
+  return {
+    queryKey: KEYS.contacts('anchors', session, filters, sort),
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => askAnchors(listing, signal),
+    structuralSharing: false,
+    retry: false,
+  };
+}
+
+async function askAnchors(
+  { session, filters, sort }: Listing,
+  signal: AbortSignal,
+): Promise<readonly Anchor[]> {
+  if (session === null) {
+    const query = { ...ofAllAccounts(filters), sort: sort === 'name' ? sort : 'address' } as const;
+    const asked = api.GET('/api/contacts/anchors', { params: { query }, signal });
+    return (await dataOf(asked)).anchors;
+  }
+  const params = { path: { id: session }, query: { ...filters, sort } };
+  const asked = api.GET('/api/sessions/{id}/contacts/anchors', { params, signal });
+  return (await dataOf(asked)).anchors;
 }

@@ -1,19 +1,11 @@
+import { type Anchor, type Place, placeOf } from './page-places.ts';
+
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
 export type FetchPage<Row> = (
   cursor: string | null,
   limit: number,
   signal: AbortSignal,
 ) => Promise<Page<Row>>;
-
-/** A page of the list: where it begins, and the cursor that leads to it. */
-type Place<Row> = {
-  readonly start: number;
-  readonly cursor: string | null;
-  /** Null: not read yet, or too far from the view to be kept. */
-  rows: readonly Row[] | null;
-  /** The rows may have changed since. */
-  isStale: boolean;
-};
 
 /** The first rows come sooner if they are few. */
 const FIRST_PAGE = 100;
@@ -24,12 +16,16 @@ const PASSING_PAGE = 1_000;
 const KEPT_ROWS = 1_500;
 
 /**
- * The rows of a keyset list by their number, of which only those near the view are in memory. A list has no
- * way to a row but through the pages before it: their cursors stay, so that each page can be read again.
+ * The rows of a keyset list by their number, of which only those near the view are in memory. Without anchors a list has
+ * no way to a row but through the pages before it: their cursors stay, so that each page can be read again.
  */
 export class PageChain<Row> {
   readonly #fetchPage: FetchPage<Row>;
-  readonly #places: Place<Row>[] = [{ start: 0, cursor: null, rows: null, isStale: false }];
+  #places: Place<Row>[] = [{ start: 0, cursor: null, rows: null, isStale: false }];
+  /** Those before the last anchors came: their rows are shown until the new ones are read. */
+  #earlier: readonly Place<Row>[] = [];
+  /** The numbers of rows may have changed since. */
+  #isOutdated = false;
   readonly #listeners = new Set<() => void>();
   #wanted = { first: 0, last: 0 };
   /** Why reading stopped. Null: it did not. */
@@ -72,8 +68,30 @@ export class PageChain<Row> {
 
   /** Undefined: not in memory. */
   rowAt(index: number): Row | undefined {
-    const place = this.#places[this.#placeOf(index)];
-    return place?.rows?.[index - place.start];
+    const place = this.#places[placeOf(this.#places, index)];
+    const row = place?.rows?.[index - place.start];
+    if (row !== undefined || this.#earlier.length === 0) return row;
+    const earlier = this.#earlier[placeOf(this.#earlier, index)];
+    return earlier?.rows?.[index - earlier.start];
+  }
+
+  /** Names places all over the list, so that no page before a distant row need be read. */
+  anchor(anchors: readonly Anchor[]): void {
+    this.pause();
+    const places = anchors.map(({ row: start, cursor }): Place<Row> => {
+      return { start, cursor, rows: null, isStale: false, isAnchor: true };
+    });
+    if (this.#isOutdated) {
+      this.#earlier = this.#places;
+      this.#places = [{ start: 0, cursor: null, rows: null, isStale: false }, ...places];
+      this.#end = null;
+    } else if (this.#end === null) {
+      this.#places.push(...places.filter(({ start }) => start > this.#last.start));
+    }
+    // Other anchors would say that something has changed.
+    this.#isOutdated = true;
+    this.retry();
+    this.#changed();
   }
 
   /** Reads what is missing between two rows, and forgets what is far from them. */
@@ -86,6 +104,7 @@ export class PageChain<Row> {
   /** The data have changed: what is in view is read again, and the rest when it comes into view. */
   refresh(): void {
     this.pause();
+    this.#isOutdated = true;
     for (const place of this.#places) place.isStale = place.rows !== null;
     this.retry();
   }
@@ -105,21 +124,9 @@ export class PageChain<Row> {
     return this.#places.at(-1) as Place<Row>;
   }
 
-  /** The last page that begins at the row or before it. */
-  #placeOf(index: number): number {
-    let low = 0;
-    let high = this.#places.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#places[middle] as Place<Row>).start <= index) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
   #missingPlace(): number | null {
     const { first, last } = this.#wanted;
-    for (let index = this.#placeOf(first); index < this.#places.length; index += 1) {
+    for (let index = placeOf(this.#places, first); index < this.#places.length; index += 1) {
       const place = this.#places[index] as Place<Row>;
       if (place.start > last) return null;
       const isLast = index === this.#places.length - 1;
@@ -131,16 +138,22 @@ export class PageChain<Row> {
   }
 
   #limitOf(index: number): number {
-    const { start } = this.#places[index] as Place<Row>;
+    const { start, isAnchor } = this.#places[index] as Place<Row>;
     const next = this.#places[index + 1];
-    if (next !== undefined && next.start > start) return next.start - start;
-    if (this.#wanted.first - start > PASSING_PAGE) return PASSING_PAGE;
-    return start === 0 ? FIRST_PAGE : NEAR_PAGE;
+    const distance = (next?.start ?? Number.POSITIVE_INFINITY) - start;
+    if (next !== undefined && !next.isAnchor && distance > 0) return distance;
+    const { first, last } = this.#wanted;
+    if (first - start > PASSING_PAGE) return Math.min(PASSING_PAGE, distance);
+    const usual = start === 0 ? FIRST_PAGE : NEAR_PAGE;
+    // From an anchor the view is one request away.
+    const needed = isAnchor ? Math.min(last + 1 - start, PASSING_PAGE) : 0;
+    return Math.min(Math.max(usual, needed), distance);
   }
 
   /** One request at a time: each page names the next one. */
   #readNext(): void {
     const index = this.#missingPlace();
+    if (index === null) this.#earlier = [];
     if (index === null || this.#reading !== null || this.error !== null) return;
     const controller = new AbortController();
     this.#reading = controller;
@@ -171,6 +184,9 @@ export class PageChain<Row> {
     if (next === null) {
       this.#places.length = index + 1;
       this.#end = start;
+    } else if (follower?.isAnchor && start <= follower.start) {
+      const rest = { start, cursor: next, rows: null, isStale: false };
+      if (start < follower.start) this.#places.splice(index + 1, 0, rest);
     } else if (follower?.cursor !== next || follower.start !== start) {
       this.#places.length = index + 1;
       this.#places.push({ start, cursor: next, rows: null, isStale: false });

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { type ContactRow, countQuery, fetchContacts } from './contact-source.ts';
+import { anchorsQuery, type ContactRow, countQuery, fetchContacts } from './contact-source.ts';
 import type { Listing } from './contacts-search.ts';
 import { PageChain } from './page-chain.ts';
 
@@ -19,6 +19,8 @@ export type ContactRows = {
 };
 
 const FIRST_VIEW = 40;
+/** To pass over fewer rows takes no longer than to ask for anchors. */
+const ANCHORED_ROWS = 5_000;
 
 /** The rows of a listing. The last one that was shown stays until the new one has rows. */
 export function useContactRows(listing: Listing): ContactRows {
@@ -49,6 +51,13 @@ export function useContactRows(listing: Listing): ContactRows {
   });
   useRefresh(chain, dataUpdatedAt);
   const counted = isPlaceholderData ? null : total;
+  const { data: anchors } = useQuery({
+    ...anchorsQuery(listing),
+    enabled: counted !== null && counted > ANCHORED_ROWS && chain.end === null,
+  });
+  useEffect(() => {
+    if (anchors !== undefined) chain.anchor(anchors);
+  }, [chain, anchors]);
   return {
     chain: shown,
     count: shown.end ?? Math.max(shown === chain ? (counted ?? 0) : 0, shown.known),

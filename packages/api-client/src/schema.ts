@@ -480,6 +480,70 @@ export interface paths {
         patch: operations["changeWorkspaceSettings"];
         trace?: never;
     };
+    "/api/sessions/{id}/contacts/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["deleteMatching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["deleteAllMatching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/contacts/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excludeMatching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["excludeAllMatching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{id}/groups": {
         parameters: {
             query?: never;
@@ -3162,6 +3226,18 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "CONTACT_NOT_FOUND";
+                };
+            };
+        };
+        deleteMatching409: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "COUNT_CHANGED" | "GRAB_RUNNING";
                 };
             };
         };
@@ -5905,6 +5981,297 @@ export interface operations {
             408: components["responses"]["REQUEST_TIMEOUT"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    deleteMatching: {
+        parameters: {
+            query?: {
+                type?: "individual" | "group" | "all";
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                in_group?: string;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expected: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            deleted_count: number;
+                            matched_count: number;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["deleteMatching409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    deleteAllMatching: {
+        parameters: {
+            query?: {
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expected: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            deleted_count: number;
+                            matched_count: number;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["deleteMatching409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    excludeMatching: {
+        parameters: {
+            query?: {
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                in_group?: string;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expected: number;
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            /** Format: uuid */
+                            session_id: string;
+                            excluded_count: number;
+                            matched_count: number;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["deleteMatching409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
+            429: components["responses"]["RATE_LIMITED"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            503: components["responses"]["listSessions503"];
+        };
+    };
+    excludeAllMatching: {
+        parameters: {
+            query?: {
+                status?: "active" | "inactive";
+                search?: string;
+                saved?: boolean;
+                business?: boolean;
+                blocked?: boolean;
+                on_whatsapp?: boolean;
+                has_phone?: boolean;
+                label?: string;
+                tag?: string;
+                has_note?: boolean;
+                field?: string;
+                has_username?: boolean;
+                changed_since?: string;
+                ids?: string;
+                workspace?: string;
+            };
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expected: number;
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            excluded_count: number;
+                            matched_count: number;
+                            has_more: boolean;
+                        };
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["createSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["deleteMatching409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
             500: components["responses"]["INTERNAL_ERROR"];

@@ -33,6 +33,8 @@ export type RouteContract = {
    * a key is refused on every other route without a session in its path.
    */
   readonly ownSessions?: true;
+  /** The path names a session, but the call changes others, too: no key that is limited to sessions may call it. */
+  readonly wholeWorkspace?: true;
   /** One English sentence for the documents. */
   readonly summary: string;
   readonly params?: TSchema;

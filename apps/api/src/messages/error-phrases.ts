@@ -156,6 +156,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Workspace sudah mencapai batas jumlah session atau API key',
     en: 'The workspace has as many sessions or API keys as it may have',
   },
+  COUNT_CHANGED: {
+    id: 'Jumlah yang cocok sudah lain. Hitung lagi, lalu pastikan jumlahnya',
+    en: 'The number of those that match has changed. Count again, and confirm the number',
+  },
   TOO_MANY_SCHEDULES: {
     id: 'Session sudah mencapai batas jumlah jadwal: hapus atau ubah salah satunya',
     en: 'The session has as many schedules as it may have: delete or change one of them',

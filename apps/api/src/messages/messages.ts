@@ -93,6 +93,7 @@ const DONE = {
     en: 'The settings of the workspace were changed',
   },
   contactDeleted: { id: 'Kontak berhasil dihapus', en: 'The contact was deleted' },
+  personsExcluded: { id: 'Orang berhasil dikecualikan', en: 'The persons were excluded' },
   contactsDeleted: { id: 'Kontak berhasil dihapus', en: 'The contacts were deleted' },
 } as const satisfies Record<string, Phrase>;
 

@@ -8,6 +8,7 @@ import {
   withoutQueryParameters,
 } from '@grabber/database/connection/database-errors';
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
+import { CountChanged } from '@grabber/database/contacts/delete-matching';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
 import { SearchTermInvalid } from '@grabber/database/search/search-terms';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
@@ -63,6 +64,12 @@ export function toApiError(thrown: unknown): unknown {
       : 'cursor ini bukan milik session ini';
     const details = [{ path: 'query.since', message: { en: thrown.message, id } }];
     return new ServiceError(thrown.code, 'The cursor is not valid.', { cause, details });
+  }
+  if (thrown instanceof CountChanged) {
+    const { matched_count } = thrown;
+    const message = { en: `must be ${matched_count} now`, id: `sekarang harus ${matched_count}` };
+    const details = [{ path: 'body.expected', message }];
+    return new ServiceError(thrown.code, 'Other rows match.', { cause, details });
   }
   if (thrown instanceof WorkspaceFull) {
     return new ServiceError('WORKSPACE_FULL', thrown.message, { cause });

@@ -16,6 +16,7 @@ import type { SettingKeys } from '../use-cases/access/access.ts';
 import { accountRoutes } from './account-routes.ts';
 import { addOptions } from './add-route.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import { consolePageRoutes } from './console-page-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
@@ -96,6 +97,7 @@ function authenticatedRoutes(app: HttpServer, context: Context): void {
   membershipRoutes(app, context);
   accountRoutes(app, context);
   ownDataRoutes(app, context);
+  bulkRoutes(app, context);
   keyRoutes(app, context);
   workspaceRoutes(app, context);
   webhookRoutes(app, context);

@@ -9,8 +9,10 @@ import { sampleRequest } from '../support/sample-request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const ROUTES: readonly RouteContract[] = Object.values(API_ROUTES);
-const SESSION_ROUTES = ROUTES.filter(({ path }) => path.startsWith('/api/sessions/:id'));
-/** Behind a scope of an API key, and without a session in the path. */
+const SESSION_ROUTES = ROUTES.filter(
+  ({ path, wholeWorkspace }) => path.startsWith('/api/sessions/:id') && !wholeWorkspace,
+);
+/** Behind a scope of an API key, and about more than a session in the path. */
 const OTHER_ROUTES = ROUTES.filter(
   (route) => !SESSION_ROUTES.includes(route) && SCOPES.some((scope) => scope === route.access),
 );
@@ -67,8 +69,15 @@ const SHOWN_IN_PART = [
   'getSystem',
   // In grabs/all-grabs.test.ts.
   'listAllGrabs',
-  // In accounts/accounts.test.ts.
-  ...['listAllContacts', 'listAllAnchors', 'listAllGroups', 'listAllChanges', 'exportAllContacts'],
+  // In accounts/accounts.test.ts and contacts/bulk.test.ts.
+  ...[
+    'listAllContacts',
+    'listAllAnchors',
+    'listAllGroups',
+    'deleteAllMatching',
+    'listAllChanges',
+    'exportAllContacts',
+  ],
 ];
 
 describe('a key limited to sessions, on routes of the whole workspace', () => {

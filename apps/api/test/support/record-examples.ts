@@ -153,6 +153,16 @@ async function recordStored(ask: Ask, params: Session): Promise<void> {
   await ask('exportAllContacts', { query: '?format=json' });
   const other = '6281277777777@s.whatsapp.net';
   await ask('deleteContact', { params: { ...params, contactId: other } });
+  await recordBulk(ask, params);
+}
+
+/** The last one leaves an exclusion less than there were persons. */
+async function recordBulk(ask: Ask, params: Session): Promise<void> {
+  const none = { expected: 0 };
+  await ask('deleteMatching', { params, query: '?saved=false&status=inactive', body: none });
+  await ask('deleteAllMatching', { query: '?blocked=true', body: none });
+  await ask('excludeMatching', { params, query: '?blocked=true', body: none });
+  await ask('excludeAllMatching', { query: '?blocked=true', body: none });
 }
 
 async function recordOwnData(ask: Ask, params: Session): Promise<void> {

@@ -80,6 +80,8 @@ const PAIRING: Codes = [
   ...ENGINE,
 ];
 
+const MATCHING: Codes = ['COUNT_CHANGED', 'GRAB_RUNNING'];
+
 /** What a route can answer beyond COMMON_ERRORS, and beyond what every body can be refused for. */
 const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   createSession: ['SESSION_EXISTS', 'WORKSPACE_NOT_FOUND', 'WORKSPACE_FULL', ...ENGINE_START],
@@ -116,6 +118,10 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   deleteContact: ['CONTACT_NOT_FOUND', 'GRAB_RUNNING'],
   changeContact: ['CONTACT_NOT_FOUND', 'GRAB_RUNNING'],
   changeTags: ['GRAB_RUNNING'],
+  deleteMatching: MATCHING,
+  deleteAllMatching: ['WORKSPACE_NOT_FOUND', ...MATCHING],
+  excludeMatching: MATCHING,
+  excludeAllMatching: ['WORKSPACE_NOT_FOUND', ...MATCHING],
   getWorkspaceSettings: ['WORKSPACE_NOT_FOUND'],
   changeWorkspaceSettings: ['WORKSPACE_NOT_FOUND'],
   listParticipants: ['GROUP_NOT_FOUND'],

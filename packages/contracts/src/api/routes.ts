@@ -1,5 +1,6 @@
 import { API_ACCOUNT_ROUTES } from './routes/account-routes.ts';
 import { API_AUDIT_ROUTES } from './routes/audit-routes.ts';
+import { API_BULK_ROUTES } from './routes/bulk-routes.ts';
 import { API_CONSOLE_ROUTES } from './routes/console-routes.ts';
 import { API_CONTACT_ROUTES } from './routes/contact-routes.ts';
 import { API_DOCUMENT_ROUTES } from './routes/document-routes.ts';
@@ -32,6 +33,7 @@ export const API_ROUTES = {
   ...API_CONTACT_ROUTES,
   ...API_ACCOUNT_ROUTES,
   ...API_OWN_DATA_ROUTES,
+  ...API_BULK_ROUTES,
   ...API_GROUP_ROUTES,
   ...API_MEMBERSHIP_ROUTES,
   ...API_EXPORT_ROUTES,

@@ -44,8 +44,17 @@ export const MISSED_AGAIN = `c.written_at < CASE WHEN c.type = 'group' THEN x.gr
     WHEN c.on_whatsapp OR NOT x.include_without_whatsapp THEN x.contacts_listed_before_at
     ELSE x.without_whatsapp_listed_before_at END`;
 
+/** The same for many persons, by one look at all members of the session. */
+export function forgetMemberNames(
+  client: ClientBase,
+  session_id: string,
+  ids: readonly string[],
+): Promise<void> {
+  return forgetNames(client, 'unnest($2::text[]) gone (id)', [session_id, ids]);
+}
+
 /** The same for all individuals of a session that a purge of `older_than` takes. */
-export async function forgetInactiveNames(
+export function forgetInactiveNames(
   client: ClientBase,
   session_id: string,
   older_than: Date,
@@ -56,19 +65,28 @@ export async function forgetInactiveNames(
         AND c.written_at < $2 AND ${MISSED_AGAIN} AND ${HAS_NO_OWN_DATA})
     SELECT contact_id AS id FROM old UNION SELECT lid FROM old
     UNION SELECT a.address FROM contact_aliases a JOIN old ON old.id = a.contact_row_id) gone`;
+  return forgetNames(client, gone, [session_id, older_than]);
+}
+
+/** `gone` is SQL of addresses in the session $1. */
+async function forgetNames(
+  client: ClientBase,
+  gone: string,
+  values: readonly unknown[],
+): Promise<void> {
   const theirs = 'p.session_id = $1 AND p.participant_id = gone.id';
   await client.query(
     `DELETE FROM membership_changes h USING ${gone}
      WHERE h.session_id = $1 AND h.participant_id = gone.id`,
-    [session_id, older_than],
+    [...values],
   );
   await client.query(
     `DELETE FROM group_participants p USING ${gone} WHERE ${theirs} AND ${IS_DEPARTURE}`,
-    [session_id, older_than],
+    [...values],
   );
   await client.query(
     `UPDATE group_participants p SET name = NULL, masked_number = NULL FROM ${gone}
      WHERE ${theirs} AND COALESCE(p.name, p.masked_number) IS NOT NULL`,
-    [session_id, older_than],
+    [...values],
   );
 }

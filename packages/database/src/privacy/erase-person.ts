@@ -4,7 +4,7 @@ import { SessionNotFound } from '../sessions/session-row.ts';
 import { type Erased, eraseAddresses } from './erase-addresses.ts';
 import type { ExclusionKey } from './exclusion-hash.ts';
 import { addExclusion, type ExclusionRow } from './exclusions.ts';
-import { completeAddresses, findAddresses } from './find-addresses.ts';
+import { findAddresses, linkAddresses } from './find-addresses.ts';
 import type { NamedPerson } from './person-address.ts';
 
 /** What an erasure deleted in one session. */
@@ -48,34 +48,64 @@ export async function erasePerson(
 ): Promise<Erasure | null> {
   const { workspace_id, person, exclude, exclusion_key, label = null, lock_timeout_ms } = options;
   const session_ids = await sessionsOf(db, workspace_id);
-  let addresses = await findAddresses(db, { session_ids, person });
+  const addresses = await findAddresses(db, { session_ids, person });
   if (addresses.length === 0 && person.by === 'username') {
     if (!exclude) return null;
     // The grab that shows whose it is replaces it by their number and LID.
     const named = { workspace_id, exclusion_key, addresses: [`@${person.username}`], label };
     return { sessions: [], exclusion: await addExclusion(db, named), remaining: 0 };
   }
-  const erased = new Map<string, Erased>();
-  let exclusion: ExclusionRow | null = null;
-  let remaining = 0;
-  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    if (exclude)
-      exclusion = await addExclusion(db, { workspace_id, exclusion_key, addresses, label });
-    for (const session_id of session_ids) {
-      const deleted = await eraseIn(db, { session_id, addresses, lock_timeout_ms });
-      if (deleted) erased.set(session_id, sum(erased.get(session_id), deleted));
-    }
-    remaining = await countRows(db, session_ids, addresses);
-    if (remaining === 0) break;
-    addresses = await completeAddresses(db, { session_ids, addresses });
-  }
-  const own = await ownSessions(db, workspace_id, addresses);
+  const persons = [addresses];
+  const done = await erasePersons(db, { ...options, session_ids, persons, label, lock_timeout_ms });
+  const { erased, exclusions, remaining } = done;
+  const exclusion = exclusions[0] ?? null;
+  const own = await ownSessions(db, workspace_id, done.addresses);
   const sessions = [...erased].map(([session_id, deleted]) => ({
     session_id,
     deleted,
     is_own_account: own.has(session_id),
   }));
   return { sessions, exclusion, remaining };
+}
+
+type Erasing = {
+  workspace_id: string;
+  session_ids: readonly string[];
+  /** the addresses of each */
+  persons: readonly (readonly string[])[];
+  exclude: boolean;
+  exclusion_key: ExclusionKey;
+  label: string | null;
+  lock_timeout_ms: number;
+};
+
+/** Erases persons as `erasePerson` does, all of them in one pass through the sessions. */
+export async function erasePersons(
+  db: Database,
+  { session_ids, exclude, lock_timeout_ms, ...options }: Erasing,
+) {
+  const { workspace_id, exclusion_key, label } = options;
+  const erased = new Map<string, Erased>();
+  let { persons } = options;
+  let exclusions: ExclusionRow[] = [];
+  let addresses: string[] = [];
+  let remaining = 0;
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    exclusions = [];
+    for (const one of exclude ? persons : []) {
+      const named = { workspace_id, exclusion_key, addresses: one, label };
+      exclusions.push(await addExclusion(db, named));
+    }
+    addresses = persons.flat();
+    for (const session_id of session_ids) {
+      const deleted = await eraseIn(db, { session_id, addresses, lock_timeout_ms });
+      if (deleted) erased.set(session_id, sum(erased.get(session_id), deleted));
+    }
+    remaining = await countRows(db, session_ids, addresses);
+    if (remaining === 0) break;
+    persons = await linkAddresses(db, { session_ids, persons });
+  }
+  return { erased, exclusions, remaining, addresses };
 }
 
 /** The sessions of a workspace, in the order in which an erasure locks them. */

@@ -18,17 +18,54 @@ export async function findAddresses(
 }
 
 /** The addresses, and all others of the same person. */
-export async function completeAddresses(
+async function completeAddresses(
   db: Pick<Database, 'pool'>,
   options: { session_ids: readonly string[]; addresses: readonly string[] },
 ): Promise<string[]> {
-  let found = [...options.addresses];
-  for (let round = 0; round < MAX_ROUNDS && found.length > 0; round += 1) {
-    const more = await beside(db, options.session_ids, found);
-    if (more.length <= found.length) break;
-    found = more;
+  const { session_ids, addresses } = options;
+  const persons = addresses.map((address) => [address]);
+  return (await linkAddresses(db, { session_ids, persons })).flat().toSorted();
+}
+
+/** The addresses of persons with all others of the same person. Two that share one become one person. */
+export async function linkAddresses(
+  db: Pick<Database, 'pool'>,
+  options: { session_ids: readonly string[]; persons: readonly (readonly string[])[] },
+): Promise<string[][]> {
+  const persons = disjointSets();
+  for (const [first, ...others] of options.persons) {
+    if (first === undefined) continue;
+    for (const other of [first, ...others]) persons.join(first, other);
   }
-  return found;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const known = persons.members();
+    if (known.length === 0) break;
+    for (const [one, other] of await beside(db, options.session_ids, known)) {
+      persons.join(one, other);
+    }
+    if (persons.members().length === known.length) break;
+  }
+  return persons.sets();
+}
+
+/** Addresses in sets, of which each is one person. */
+function disjointSets() {
+  const sets = new Map<string, string[]>();
+  const setOf = (one: string) => {
+    const set = sets.get(one) ?? [one];
+    sets.set(one, set);
+    return set;
+  };
+  return {
+    join(one: string, other: string): void {
+      const [into, from] = [setOf(one), setOf(other)];
+      if (into === from) return;
+      into.push(...from);
+      for (const moved of from) sets.set(moved, into);
+    },
+    members: () => [...sets.keys()],
+    sets: () => [...new Set(sets.values())],
+  };
 }
 
 async function byUsername(
@@ -44,30 +81,26 @@ async function byUsername(
   return rows.map(({ address }) => address);
 }
 
-/** The addresses, and those that stand beside one of them in a row. Reads all members: there is no index by LID. */
+/** Pairs of addresses that stand in one row, of which one is given. Reads all members: there is no index by LID. */
 async function beside(
   { pool }: Pick<Database, 'pool'>,
   session_ids: readonly string[],
   addresses: readonly string[],
-): Promise<string[]> {
-  const { rows } = await pool.query<{ address: string }>(
+): Promise<[string, string][]> {
+  const { rows } = await pool.query<{ one: string; other: string }>(
     `WITH named AS (
        SELECT id, contact_id, lid FROM contacts WHERE session_id = ANY ($1) AND contact_id = ANY ($2)
        UNION SELECT id, contact_id, lid FROM contacts WHERE session_id = ANY ($1) AND lid = ANY ($2)
        UNION SELECT c.id, c.contact_id, c.lid FROM contact_aliases a
          JOIN contacts c ON c.id = a.contact_row_id
          WHERE a.session_id = ANY ($1) AND a.address = ANY ($2)
-     ), members AS (
-       SELECT participant_id, lid FROM group_participants
-       WHERE session_id = ANY ($1) AND (participant_id = ANY ($2) OR lid = ANY ($2))
      )
-     SELECT address FROM (
-       SELECT unnest($2::text[]) AS address
-       UNION SELECT contact_id FROM named UNION SELECT lid FROM named
-       UNION SELECT a.address FROM contact_aliases a JOIN named n ON n.id = a.contact_row_id
-       UNION SELECT participant_id FROM members UNION SELECT lid FROM members
-     ) every WHERE address IS NOT NULL ORDER BY address`,
+     SELECT contact_id AS one, COALESCE(lid, contact_id) AS other FROM named
+     UNION SELECT n.contact_id, a.address FROM contact_aliases a
+       JOIN named n ON n.id = a.contact_row_id
+     UNION SELECT participant_id, COALESCE(lid, participant_id) FROM group_participants
+       WHERE session_id = ANY ($1) AND (participant_id = ANY ($2) OR lid = ANY ($2))`,
     [session_ids, addresses],
   );
-  return rows.map(({ address }) => address);
+  return rows.map(({ one, other }) => [one, other]);
 }

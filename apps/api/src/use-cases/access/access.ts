@@ -101,13 +101,13 @@ const SESSION_PATHS = '/api/sessions/:id';
  */
 export function allowsSessions(
   { sessionIds }: Pick<Access, 'sessionIds'>,
-  { access, path, ownSessions }: RouteContract,
+  { access, path, ownSessions, wholeWorkspace }: RouteContract,
 ): boolean {
   return (
     sessionIds === null ||
     access === 'open' ||
     ownSessions === true ||
-    path.startsWith(SESSION_PATHS)
+    (path.startsWith(SESSION_PATHS) && wholeWorkspace !== true)
   );
 }
 

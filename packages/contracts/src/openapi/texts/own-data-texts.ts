@@ -71,11 +71,32 @@ export const OWN_DATA_PARAMETERS: Readonly<Record<string, Text>> = {
     '`next_cursor` of the page before; keep the other parameters the same',
     '`next_cursor` dari halaman sebelumnya; parameter lain harus tetap sama',
   ],
+  expected: [
+    'how many match, as you have counted and confirmed; if others do, nothing happens',
+    'berapa yang cocok, seperti yang sudah Anda hitung dan pastikan; jika jumlahnya lain, tidak ada yang terjadi',
+  ],
+  'excludeMatching.label': [
+    'in the query a label or list, as in the list of contacts; in the body what the list of exclusions shows',
+    'di query label atau daftar, seperti pada daftar kontak; di body yang ditampilkan daftar pengecualian',
+  ],
+  'excludeAllMatching.label': [
+    'in the query a label or list, as in the list of contacts; in the body what the list of exclusions shows',
+    'di query label atau daftar, seperti pada daftar kontak; di body yang ditampilkan daftar pengecualian',
+  ],
   'erasePerson.label': [
     'what the list of exclusions shows; do not name the person',
     'yang ditampilkan daftar pengecualian; jangan sebut nama orangnya',
   ],
 };
+
+const MATCHED_BEFORE: Text = [
+  'how many matched before this call',
+  'berapa yang cocok sebelum panggilan ini',
+];
+const GOES_ON: Text = [
+  'true: the same call goes on; it expects `matched_count` less what is done',
+  'true: panggilan yang sama melanjutkannya, dengan `matched_count` dikurangi yang sudah dikerjakan',
+];
 
 /** Fields of own data and of memberships, by name. */
 export const OWN_DATA_TEXTS: Readonly<Record<string, Text>> = {
@@ -98,6 +119,16 @@ export const OWN_DATA_TEXTS: Readonly<Record<string, Text>> = {
     'konsol menampilkan nomor telepon hanya setelah diklik; jawaban API tidak disamarkan',
   ],
   matched_count: ['rows that match the filters', 'baris yang cocok dengan filter'],
+  'deleteMatching.matched_count': MATCHED_BEFORE,
+  'deleteAllMatching.matched_count': MATCHED_BEFORE,
+  'excludeMatching.matched_count': MATCHED_BEFORE,
+  'excludeAllMatching.matched_count': MATCHED_BEFORE,
+  'deleteMatching.has_more': GOES_ON,
+  'deleteAllMatching.has_more': GOES_ON,
+  'excludeMatching.has_more': GOES_ON,
+  'excludeAllMatching.has_more': GOES_ON,
+  'excludeMatching.excluded_count': ['persons that were excluded', 'orang yang dikecualikan'],
+  'excludeAllMatching.excluded_count': ['persons that were excluded', 'orang yang dikecualikan'],
   changed_count: ['rows that were changed', 'baris yang diubah'],
   refused_count: [
     'rows that would have too many tags: they are as before',

@@ -29,6 +29,12 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   changeContact: 'Mengubah tag, catatan, dan field khusus satu kontak atau grup yang tersimpan.',
   changeTags:
     'Menambah dan menghapus tag semua kontak dan grup tersimpan yang cocok dengan filter.',
+  deleteMatching: 'Menghapus semua kontak dan grup tersimpan yang cocok dengan filter.',
+  deleteAllMatching: 'Menghapus semua orang yang cocok dengan filter dari semua session.',
+  excludeMatching:
+    'Menghapus semua orang di satu session yang cocok dengan filter, dan mengecualikan mereka dari grab.',
+  excludeAllMatching:
+    'Menghapus semua orang yang cocok dengan filter, dan mengecualikan mereka dari grab.',
   listTags: 'Menampilkan tag kontak dan grup yang tersimpan, beserta jumlahnya.',
   getWorkspaceSettings:
     'Menampilkan pengaturan workspace: field khususnya, apa yang disimpan grab, dan apa yang disamarkan konsol.',

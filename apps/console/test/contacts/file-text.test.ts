@@ -4,7 +4,7 @@ import {
   FIRST_CHOICE,
   withFormat,
 } from '../../src/rooms/contacts/export/export-choice.ts';
-import { csvRows, joinedFiles, previewOf } from '../../src/rooms/contacts/export/file-text.ts';
+import { csvRows, previewOf } from '../../src/rooms/contacts/export/file-text.ts';
 
 test('reads cells with commas, quotes and line breaks, and leaves out a row that is cut off', () => {
   const text = '\uFEFFname,note\r\n"Budi, ""the"" one","two\nlines"\r\nAna,\r\ncut,o';
@@ -27,12 +27,6 @@ test('shows whole cards and objects only', () => {
   expect(cards).toEqual({ kind: 'texts', texts: [card.trimEnd()] });
   const lines = previewOf('{"a":1}\n{"a":', { ...FIRST_CHOICE, format: 'ndjson' });
   expect(lines).toEqual({ kind: 'texts', texts: ['{\n  "a": 1\n}'] });
-});
-
-test('joins the files of single rows to one file', () => {
-  expect(joinedFiles(['n\r\nA\r\n', '', 'n\r\nB\r\n'], 'csv')).toBe('n\r\nA\r\nB\r\n');
-  expect(joinedFiles(['[{"n":1}]', '[]', '[{"n":2}]'], 'json')).toBe('[{"n":1},{"n":2}]');
-  expect(joinedFiles(['{"n":1}\n', '{"n":2}\n'], 'ndjson')).toBe('{"n":1}\n{"n":2}\n');
 });
 
 test('asks only for what the format takes', () => {

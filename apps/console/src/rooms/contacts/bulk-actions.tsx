@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { TextArea } from '../../ui/field.tsx';
@@ -27,7 +26,6 @@ export function tagsIn(text: string): string[] {
 
 export function TagDialog(props: BulkProps) {
   const { t } = useText();
-  const client = useQueryClient();
   const [add, setAdd] = useState('');
   const [remove, setRemove] = useState('');
   const change = { add: tagsIn(add), remove: tagsIn(remove) };
@@ -42,7 +40,7 @@ export function TagDialog(props: BulkProps) {
       action={t('contacts.tag_action')}
       isReady={change.add.length + change.remove.length > 0}
       {...(isByRows && { doneText: (count) => t('contacts.tag_rows', { count, accounts }) })}
-      run={(signal, onProgress) => changeTags({ ...props, client, signal, onProgress }, change)}
+      run={(signal, onProgress) => changeTags({ ...props, signal, onProgress }, change)}
       onClose={props.onClose}
       onDone={props.onDone}
     >
@@ -64,7 +62,6 @@ export function TagDialog(props: BulkProps) {
 /** Deletes the chosen rows, or also keeps the people out of later grabs. */
 export function RemoveDialog({ excludes, ...props }: BulkProps & { readonly excludes: boolean }) {
   const { t } = useText();
-  const client = useQueryClient();
   const [typed, setTyped] = useState('');
   const name = excludes ? 'exclude' : 'delete';
   const word = t(`contacts.${name}_word`);
@@ -77,7 +74,7 @@ export function RemoveDialog({ excludes, ...props }: BulkProps & { readonly excl
       isDanger
       isReady={isConfirmed(word, typed)}
       run={(signal, onProgress) => {
-        const work = { ...props, client, signal, onProgress };
+        const work = { ...props, signal, onProgress };
         return excludes ? excludePeople(work) : deleteRows(work);
       }}
       onClose={props.onClose}

@@ -71,9 +71,13 @@ export function countQuery(listing: Listing) {
   return {
     queryKey: KEYS.contacts('count', session, filters),
     // It ends with its listing: while one types, the counts of earlier letters would pile up.
-    queryFn: async ({ signal }: { readonly signal: AbortSignal }) =>
-      (await ask(listing, { limit: 1, total: true, signal })).total ?? 0,
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => countContacts(listing, signal),
   };
+}
+
+/** Rejects with ApiFailure. */
+export async function countContacts(listing: Listing, signal: AbortSignal): Promise<number> {
+  return (await ask(listing, { limit: 1, total: true, signal })).total ?? 0;
 }
 
 /** Where the pages of a long list can begin. */

@@ -82,6 +82,8 @@ export type Filters = {
   readonly tag?: string;
   readonly field?: string;
   readonly in_group?: string;
+  /** Rows by their number. The address has none: they are ticked. */
+  readonly ids?: string;
 };
 
 /** What a list shows: whose contacts, which of them, in what order. */

@@ -1,12 +1,11 @@
 import type { ContactRow } from './contact-source.ts';
+import type { Filters, Listing } from './contacts-search.ts';
 
 /** What a bulk action needs of a chosen row. */
 export type Picked = {
   readonly session: string;
-  readonly contactId: string;
   readonly name: string;
   readonly isPerson: boolean;
-  readonly onWhatsapp: boolean;
   /** The rows of the person in all accounts: the session and the number of the row there. */
   readonly places: readonly { readonly session: string; readonly id: number }[];
 };
@@ -36,12 +35,23 @@ export function toggled(selection: Selection, row: ContactRow): Selection {
 export function pickedOf(row: ContactRow): Picked {
   return {
     session: row.session_id,
-    contactId: row.contact_id,
     name: row.name,
     isPerson: row.type === 'individual',
-    onWhatsapp: row.on_whatsapp,
     places: row.accounts?.map(({ session_id, id }) => ({ session: session_id, id })) ?? [
       { session: row.session_id, id: row.id },
     ],
   };
+}
+
+/** As many as the API takes in one call. */
+export const MOST_IDS = 500;
+
+/** The filters that choose these rows. Over all accounts one row of a person stands for all of them. */
+export function filtersOf(rows: readonly Picked[]): Filters {
+  return { ids: rows.flatMap(({ places }) => places[0]?.id ?? []).join(',') };
+}
+
+/** The list of the chosen rows alone, if they are not too many. */
+export function listingOfRows(listing: Listing, rows: readonly Picked[]): Listing {
+  return { ...listing, filters: filtersOf(rows) };
 }

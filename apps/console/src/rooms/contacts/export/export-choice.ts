@@ -101,14 +101,3 @@ export function previewChoice(choice: ExportChoice): ExportChoice {
   if (format === 'xlsx') return { ...choice, format: 'csv', delimiter: 'comma', bom: false };
   return format === 'json' ? { ...choice, format: 'ndjson' } : choice;
 }
-
-const ENDINGS: Readonly<Record<ExportFormat, string>> = {
-  csv: 'csv',
-  'google-csv': 'csv',
-  vcard: 'vcf',
-  vcard3: 'vcf',
-  xlsx: 'xlsx',
-  ndjson: 'ndjson',
-  json: 'json',
-};
-export const endingOf = (format: ExportFormat): string => ENDINGS[format];

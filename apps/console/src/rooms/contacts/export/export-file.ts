@@ -4,9 +4,7 @@ import { apiLanguage } from '../../../api/client.ts';
 import type { ColumnId } from '../column-layout.ts';
 import { ofAllAccounts } from '../contact-source.ts';
 import type { Listing } from '../contacts-search.ts';
-import type { Picked } from '../selection.ts';
 import { type ExportChoice, exportParameters } from './export-choice.ts';
-import { joinedFiles } from './file-text.ts';
 
 /** Enough for some rows of any file. */
 const PREVIEW_BYTES = 32_768;
@@ -55,20 +53,4 @@ export async function readBeginning(url: string, outer: AbortSignal): Promise<st
   }
   stop.abort();
   return text;
-}
-
-/** The file of single rows, which the API has no filter for: each is asked for by its address. */
-export async function fileOfRows(
-  rows: readonly Picked[],
-  choice: ExportChoice,
-  shown: readonly ColumnId[],
-  signal: AbortSignal,
-): Promise<Blob> {
-  const files: string[] = [];
-  for (const { session, contactId, onWhatsapp } of rows) {
-    const filters = { search: contactId, on_whatsapp: onWhatsapp };
-    const listing: Listing = { session, filters, sort: 'stored' };
-    files.push(await (await ask(exportUrl(listing, choice, shown), signal)).text());
-  }
-  return new Blob([joinedFiles(files, choice.format)]);
 }

@@ -12,8 +12,6 @@ import {
 
 type OptionsProps = {
   readonly choice: ExportChoice;
-  /** A workbook of single rows cannot be put together here. */
-  readonly isOfRows: boolean;
   readonly onChange: (choice: ExportChoice) => void;
 };
 
@@ -22,17 +20,16 @@ function chosen<T extends string>(values: readonly T[], value: string): T | unde
   return values.find((one) => one === value);
 }
 
-export function ExportOptions({ choice, isOfRows, onChange }: OptionsProps) {
+export function ExportOptions({ choice, onChange }: OptionsProps) {
   const { t } = useText();
-  const formats = isOfRows ? FORMATS.filter((format) => format !== 'xlsx') : FORMATS;
   const profiles = profilesOf(choice.format);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField
         label={t('contacts.export_format')}
-        hint={t(isOfRows ? 'contacts.export_rows_hint' : `contacts.format_hint.${choice.format}`)}
+        hint={t(`contacts.format_hint.${choice.format}`)}
         value={choice.format}
-        choices={formats.map((value) => ({ value, label: t(`contacts.format.${value}`) }))}
+        choices={FORMATS.map((value) => ({ value, label: t(`contacts.format.${value}`) }))}
         onChange={({ target }) => {
           onChange(withFormat(choice, chosen(FORMATS, target.value) ?? 'csv'));
         }}
@@ -68,7 +65,7 @@ export function ExportOptions({ choice, isOfRows, onChange }: OptionsProps) {
 
 const COLUMN_CHOICES = ['usual', 'table', 'all'] as const;
 
-function TableOptions({ choice, onChange }: Omit<OptionsProps, 'isOfRows'>) {
+function TableOptions({ choice, onChange }: OptionsProps) {
   const { t } = useText();
   return (
     <>

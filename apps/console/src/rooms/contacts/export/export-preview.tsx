@@ -9,36 +9,26 @@ import { ErrorNotice } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/page.tsx';
 import type { ColumnId } from '../column-layout.ts';
 import type { Listing } from '../contacts-search.ts';
-import type { Picked } from '../selection.ts';
 import { type ExportChoice, previewChoice } from './export-choice.ts';
-import { exportUrl, fileOfRows, readBeginning } from './export-file.ts';
+import { exportUrl, readBeginning } from './export-file.ts';
 import { type Preview, previewOf } from './file-text.ts';
 
 type PreviewProps = {
   readonly listing: Listing;
-  /** The single rows that are chosen. Null: all of the listing. */
-  readonly picked: readonly Picked[] | null;
   readonly choice: ExportChoice;
   readonly shown: readonly ColumnId[];
 };
 
-const FIRST_ROWS = 3;
-
 /** The first rows of the file as its reader will see them. */
-export function ExportPreview({ listing, picked, choice, shown }: PreviewProps) {
+export function ExportPreview({ listing, choice, shown }: PreviewProps) {
   const { t } = useText();
   const masks = useMasksNumbers();
   const [isShown, setIsShown] = useState(false);
   const asText = previewChoice(choice);
   const url = exportUrl(listing, asText, shown);
-  const some = picked?.slice(0, FIRST_ROWS) ?? null;
   const { data, error, refetch } = useQuery({
-    queryKey: KEYS.contacts('preview', url, some),
-    queryFn: async ({ signal }) => {
-      const file =
-        some && (await fileOfRows(some, asText, shown, signal).then((all) => all.text()));
-      return previewOf(file ?? (await readBeginning(url, signal)), asText);
-    },
+    queryKey: KEYS.contacts('preview', url),
+    queryFn: async ({ signal }) => previewOf(await readBeginning(url, signal), asText),
     gcTime: 0,
     refetchOnWindowFocus: false,
   });

@@ -1,4 +1,4 @@
-import type { ExportChoice, ExportFormat } from './export-choice.ts';
+import type { ExportChoice } from './export-choice.ts';
 
 const MARKS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const;
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -51,21 +51,4 @@ export function previewOf(text: string, { format, delimiter, profile }: ExportCh
   const isPlain = format === 'google-csv' || profile !== null;
   const [titles = [], ...rows] = csvRows(text, isPlain ? ',' : MARKS[delimiter], SHOWN_ROWS + 1);
   return { kind: 'table', titles, rows };
-}
-
-/** One file of several that each hold a row: a table keeps the titles of the first alone. */
-export function joinedFiles(files: readonly string[], format: ExportFormat): string {
-  const full = files.filter((file) => file.trim() !== '');
-  if (format === 'json') {
-    return JSON.stringify(full.flatMap((file) => JSON.parse(file) as unknown[]));
-  }
-  if (format === 'csv' || format === 'google-csv') {
-    return full.map((file, index) => (index === 0 ? file : afterTitles(file))).join('');
-  }
-  return full.join('');
-}
-
-/** The titles are short words without line breaks. */
-function afterTitles(file: string): string {
-  return file.slice(file.indexOf('\n') + 1);
 }

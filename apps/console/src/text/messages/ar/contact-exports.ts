@@ -3,8 +3,6 @@ export const contactExports = {
   'contacts.export': 'تصدير',
   'contacts.export_title': 'تصدير جهات الاتصال ({count, number})',
   'contacts.export_format': 'صيغة الملف',
-  'contacts.export_rows_hint':
-    'صيغة XLSX متاحة لكل المطابق: ضع وسمًا على هذه الصفوف، وصفِّ حسبه، ثم حدّد الكل.',
   'contacts.export_too_many':
     'الحد الأقصى {count, number} صف منفرد. ضع عليها وسمًا وصفِّ حسبه ثم حدّد الكل.',
   'contacts.export_profile': 'للبرنامج',

@@ -3,8 +3,6 @@ export const contactExports = {
   'contacts.export': 'Export',
   'contacts.export_title': '{count, plural, one {Export # contact} other {Export # contacts}}',
   'contacts.export_format': 'File format',
-  'contacts.export_rows_hint':
-    'XLSX is there for all that match: tag these rows, filter by that tag, then select all.',
   'contacts.export_too_many':
     'At most {count, number} single rows. Tag them, filter by that tag, then select all.',
   'contacts.export_profile': 'For the program',

@@ -3,8 +3,6 @@ export const contactExports = {
   'contacts.export': 'Ekspor',
   'contacts.export_title': '{count, plural, other {Ekspor # kontak}}',
   'contacts.export_format': 'Format berkas',
-  'contacts.export_rows_hint':
-    'XLSX tersedia untuk semua yang cocok: beri tag pada pilihan ini, filter menurut tag itu, lalu pilih semua.',
   'contacts.export_too_many':
     'Paling banyak {count, number} baris satu per satu. Beri tag pada pilihan ini, filter menurut tag itu, lalu pilih semua.',
   'contacts.export_profile': 'Untuk program',

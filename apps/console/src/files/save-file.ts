@@ -4,7 +4,7 @@ export function saveFile(name: string, type: string, text: string): void {
 }
 
 /** The same of what is no text, or not in one piece. */
-export function saveBlob(name: string, blob: Blob): void {
+function saveBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

@@ -147,6 +147,20 @@ test('begins at an anchor at once when a jump came before the anchors', async ()
   expect(asked.length).toBeLessThan(5);
 });
 
+test('waits for the anchors that come, and passes over pages where they fail', async () => {
+  const numbers = upTo(20_000);
+  const { chain, asked } = listOf(numbers);
+  chain.want(0, 40);
+  await settled(chain);
+  chain.expectAnchors(true);
+  chain.want(10_000, 10_040);
+  await settled(chain);
+  expect(asked).toHaveLength(1);
+  chain.expectAnchors(false);
+  await settled(chain);
+  expect(chain.rowAt(10_040)).toBe(100_400);
+});
+
 test('shows the rows from before until those of new anchors are read', async () => {
   const numbers = upTo(20_000);
   const { chain } = listOf(numbers);

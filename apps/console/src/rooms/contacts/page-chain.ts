@@ -24,6 +24,7 @@ export class PageChain<Row> {
   #places: Place<Row>[] = [{ start: 0, cursor: null, rows: null, isStale: false }];
   /** Those before the last anchors came: their rows are shown until the new ones are read. */
   #earlier: readonly Place<Row>[] = [];
+  #expectsAnchors = false;
   /** The numbers of rows may have changed since. */
   #isOutdated = false;
   readonly #listeners = new Set<() => void>();
@@ -94,6 +95,12 @@ export class PageChain<Row> {
     this.#changed();
   }
 
+  /** While they come, the pages before a distant row are not passed: that would take longer. */
+  expectAnchors(isExpected: boolean): void {
+    this.#expectsAnchors = isExpected;
+    this.#readNext();
+  }
+
   /** Reads what is missing between two rows, and forgets what is far from them. */
   want(first: number, last: number): void {
     this.#wanted = { first, last };
@@ -155,9 +162,10 @@ export class PageChain<Row> {
     const index = this.#missingPlace();
     if (index === null) this.#earlier = [];
     if (index === null || this.#reading !== null || this.error !== null) return;
+    const { start, cursor } = this.#places[index] as Place<Row>;
+    if (this.#expectsAnchors && this.#wanted.first - start > PASSING_PAGE) return;
     const controller = new AbortController();
     this.#reading = controller;
-    const { cursor } = this.#places[index] as Place<Row>;
     this.#fetchPage(cursor, this.#limitOf(index), controller.signal).then(
       (page) => {
         if (this.#reading !== controller) return;

@@ -32,7 +32,7 @@ export function toggled(selection: Selection, row: ContactRow): Selection {
   return { kind: 'some', rows };
 }
 
-export function pickedOf(row: ContactRow): Picked {
+function pickedOf(row: ContactRow): Picked {
   return {
     session: row.session_id,
     name: row.name,

@@ -51,13 +51,14 @@ export function useContactRows(listing: Listing): ContactRows {
   });
   useRefresh(chain, dataUpdatedAt);
   const counted = isPlaceholderData ? null : total;
-  const { data: anchors } = useQuery({
+  const { data: anchors, isLoading: expectsAnchors } = useQuery({
     ...anchorsQuery(listing),
     enabled: counted !== null && counted > ANCHORED_ROWS && chain.end === null,
   });
   useEffect(() => {
     if (anchors !== undefined) chain.anchor(anchors);
   }, [chain, anchors]);
+  useEffect(() => chain.expectAnchors(expectsAnchors), [chain, expectsAnchors]);
   return {
     chain: shown,
     count: shown.end ?? Math.max(shown === chain ? (counted ?? 0) : 0, shown.known),

@@ -23,6 +23,26 @@ export const ownersIn = (sessions: string) => `hidden AS MATERIALIZED (
         WHERE a.session_id = ANY (${sessions})
     ) known GROUP BY lid HAVING min(phone) = max(phone))`;
 
+/**
+ * SQL: one row for each person or group of these rows, with the first place among its rows. `rows` is SQL of contacts c of
+ * the sessions that `owners` is of, with the places as `place`. In one session an address has one row: only what has an
+ * owner must be grouped.
+ */
+export function entriesOf(rows: { from: string; place: string }, isOneSession: boolean): string {
+  const address = 'coalesce(o.owner, c.contact_id)';
+  const grouped = (where: string) =>
+    `SELECT min(${rows.place}) AS place FROM ${rows.from}${where} GROUP BY ${address}`;
+  if (!isOneSession) return grouped('');
+  const linked = '(SELECT lid FROM owners UNION ALL SELECT owner FROM owners)';
+  return `SELECT ${rows.place} AS place FROM ${rows.from} AND c.contact_id NOT IN ${linked}
+    UNION ALL ${grouped(` AND c.contact_id IN ${linked}`)}`;
+}
+
+/** SQL: contacts c of a type in the sessions, with the owner of a LID, and further conditions. */
+export const ownedRows = (sessions: string, type: ListedType, conditions: string): string =>
+  `contacts c LEFT JOIN owners o ON c.phone_number IS NULL AND o.lid = c.contact_id
+   WHERE c.session_id = ANY (${sessions}) AND c.type = '${type === 'group' ? 'group' : 'individual'}'${conditions}`;
+
 /** How many persons or groups the filters let through, linked as linkRows links them, but all at once. */
 export async function countEntries(
   client: PoolClient,
@@ -34,15 +54,11 @@ export async function countEntries(
 ): Promise<number> {
   const parameters = sqlParameters(session_ids);
   const conditions = accountConditions(filters, parameters) + accountSearch(filters, parameters);
-  const { rows } = await client.query<{ total: number }>(
-    `WITH chosen AS MATERIALIZED (
-       SELECT c.contact_id, c.phone_number IS NULL AS is_hidden FROM contacts c
-       WHERE c.session_id = ANY ($1) AND c.type = '${type === 'group' ? 'group' : 'individual'}'${conditions}
-     ), ${ownersIn('$1')}
-     SELECT count(*) AS total FROM (
-       SELECT DISTINCT coalesce(o.owner, c.contact_id) FROM chosen c
-       LEFT JOIN owners o ON c.is_hidden AND o.lid = c.contact_id) every`,
+  const rows = { from: ownedRows('$1', type, conditions), place: '1' };
+  const { rows: counted } = await client.query<{ total: number }>(
+    `WITH ${ownersIn('$1')}
+     SELECT count(*) AS total FROM (${entriesOf(rows, session_ids.length === 1)}) every`,
     parameters.values,
   );
-  return rows[0]?.total ?? 0;
+  return counted[0]?.total ?? 0;
 }

@@ -10,7 +10,7 @@ import {
   SAMPLED,
 } from '../contacts/list-anchors.ts';
 import { type AccountFilters, accountConditions, accountSearch } from './account-filters.ts';
-import { ownersIn } from './count-entries.ts';
+import { entriesOf, ownedRows, ownersIn } from './count-entries.ts';
 import type { AccountSort } from './find-candidates.ts';
 
 /** Each order as a text; and the key of the place just before a value v. No address is between that and v. */
@@ -40,18 +40,17 @@ export async function listAccountAnchors(
   const { value, key } = VALUES[sort];
   const parameters = sqlParameters(session_ids);
   const conditions = accountConditions(options, parameters) + accountSearch(options, parameters);
+  const rows = { from: ownedRows('$1', 'individual', conditions), place: value };
   const ofPersons = "c.session_id = ANY ($1) AND c.type = 'individual'";
   return inReadTransaction(db, async (client) => {
     await client.query(`${BY_HASH}; ${IN_MEMORY}`);
-    const { rows } = await client.query<Bucket>(
+    const { rows: buckets } = await client.query<Bucket>(
       `WITH ${ownersIn('$1')}, splitters AS MATERIALIZED (
          SELECT COALESCE(array_agg(v ORDER BY v), '{}') AS list FROM (
            SELECT DISTINCT (${value})::name AS v FROM contacts c
            WHERE ${ofPersons} AND c.id % ${SAMPLED} = 0) sampled
        ), entries AS (
-         SELECT min(${value}) AS place FROM contacts c
-           LEFT JOIN owners o ON c.phone_number IS NULL AND o.lid = c.contact_id
-         WHERE ${ofPersons}${conditions} GROUP BY coalesce(o.owner, c.contact_id)
+         ${entriesOf(rows, session_ids.length === 1)}
        ), counted AS (
          SELECT width_bucket(place::name, (SELECT list FROM splitters)) AS bucket, count(*) AS rows
          FROM entries GROUP BY bucket
@@ -62,6 +61,6 @@ export async function listAccountAnchors(
          LEFT JOIN counted n USING (bucket) ORDER BY bucket`,
       parameters.values,
     );
-    return anchorsOf(rows, { isRising: true, ...(apart !== undefined && { apart }) });
+    return anchorsOf(buckets, { isRising: true, ...(apart !== undefined && { apart }) });
   });
 }

@@ -111,6 +111,28 @@ describe('anchors over all sessions', () => {
   }
 });
 
+it.each([1, 2])(
+  'a person with two rows in one session counts once in %i sessions',
+  async (count) => {
+    const sessions = [(await newSession(test.db)).id, (await newSession(test.db)).id];
+    const insert = `INSERT INTO contacts (session_id, contact_id, lid, type, phone_number, created_at, written_at,
+      created_change, changed_change) VALUES ($1, $2, $3, 'individual', $4, now(), now(), 1, 1) RETURNING id`;
+    const values = [sessions[0], '62888@s.whatsapp.net', null, '62888'];
+    const { rows } = await test.db.pool.query(insert, values);
+    await test.db.pool.query(insert, [sessions[0], '888@lid', '888@lid', null]);
+    await test.db.pool.query(insert, [sessions[0], '889@lid', '889@lid', null]);
+    await test.db.pool.query('INSERT INTO contact_aliases VALUES ($1, $2, $3)', [
+      ...[sessions[0], '888@lid', rows[0].id],
+    ]);
+    const options = { session_ids: sessions.slice(0, count) };
+    expect((await listAccountAnchors(test.db, options)).total).toBe(2);
+    const page = await listAccountsPage(test.db, {
+      ...{ ...options, type: 'individual', limit: 9, with_total: true },
+    });
+    expect([page.total, page.entries.length]).toEqual([2, 2]);
+  },
+);
+
 it('anchors of a falling order stand behind the rows of their splitter', () => {
   const buckets = [
     { rows: 2, key: null, id: null },

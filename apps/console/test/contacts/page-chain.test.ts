@@ -147,6 +147,31 @@ test('begins at an anchor at once when a jump came before the anchors', async ()
   expect(asked.length).toBeLessThan(5);
 });
 
+test('ends the request for rows that the view has left far behind', async () => {
+  const signals: AbortSignal[] = [];
+  const chain = new PageChain<number>((cursor, _limit, signal) => {
+    signals.push(signal);
+    const rows = [Number(cursor)];
+    return cursor === null || cursor === 'here'
+      ? Promise.resolve({ rows, next: 'x' })
+      : new Promise(() => {});
+  });
+  chain.want(0, 40);
+  await settled(chain);
+  chain.anchor([
+    { row: 5_000, cursor: 'left' },
+    { row: 9_000, cursor: 'here' },
+  ]);
+  chain.want(5_000, 5_000);
+  chain.want(5_010, 5_010);
+  expect(signals.map(({ aborted }) => aborted).slice(-1)).toEqual([false]);
+  const left = signals.at(-1);
+  chain.want(9_000, 9_000);
+  await settled(chain);
+  expect(left?.aborted).toBe(true);
+  expect(chain.rowAt(9_000)).toBeNaN();
+});
+
 test('waits for the anchors that come, and passes over pages where they fail', async () => {
   const numbers = upTo(20_000);
   const { chain, asked } = listOf(numbers);

@@ -32,6 +32,8 @@ export class PageChain<Row> {
   /** Why reading stopped. Null: it did not. */
   error: unknown = null;
   #reading: AbortController | null = null;
+  /** Where the page that is being read begins. */
+  #readingAt = 0;
   #end: number | null = null;
   #version = 0;
 
@@ -104,6 +106,10 @@ export class PageChain<Row> {
   /** Reads what is missing between two rows, and forgets what is far from them. */
   want(first: number, last: number): void {
     this.#wanted = { first, last };
+    const missing = this.#missingPlace();
+    const next = missing === null ? undefined : this.#places[missing]?.start;
+    // The rows of a page that far away would be forgotten at once. One that leads to the view goes on.
+    if (next !== this.#readingAt && Math.abs(this.#readingAt - first) > KEPT_ROWS) this.pause();
     this.#forgetDistant();
     this.#readNext();
   }
@@ -166,6 +172,7 @@ export class PageChain<Row> {
     if (this.#expectsAnchors && this.#wanted.first - start > PASSING_PAGE) return;
     const controller = new AbortController();
     this.#reading = controller;
+    this.#readingAt = start;
     this.#fetchPage(cursor, this.#limitOf(index), controller.signal).then(
       (page) => {
         if (this.#reading !== controller) return;

@@ -24,7 +24,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'tests',
-          include: ['{apps,packages}/*/{src,test}/**/*.test.ts', '{e2e,scripts}/**/*.test.ts'],
+          include: [
+            '{apps,packages}/*/{src,test}/**/*.test.ts',
+            '{bench,e2e,scripts}/**/*.test.ts',
+          ],
           exclude: [...configDefaults.exclude, ...REPLACE_A_MODULE],
           // A worker keeps what it has loaded for its next file. Loading took a third of the time.
           isolate: false,

@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { benchmarkConsole } from './console/benchmark-console.ts';
 import { benchmarkEngine } from './engine/benchmark-engine.ts';
 import { benchmarkGrab } from './grab/benchmark-grab.ts';
 import { benchmarkNeighbour } from './neighbour/benchmark-neighbour.ts';
@@ -9,6 +10,7 @@ import { benchmarkStore } from './store/benchmark-store.ts';
  * other work of the machine shows in it. Its median therefore comes from more rounds.
  */
 export const BENCHMARKS: Readonly<Record<string, { run: Benchmark; rounds: number }>> = {
+  console: { run: benchmarkConsole, rounds: 3 },
   engine: { run: benchmarkEngine, rounds: 9 },
   grab: { run: benchmarkGrab, rounds: 5 },
   neighbour: { run: benchmarkNeighbour, rounds: 3 },

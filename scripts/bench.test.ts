@@ -10,6 +10,6 @@ test('an unknown benchmark is refused with the names of the existing ones', asyn
   const failed = run(process.execPath, [BENCH, 'nothing']);
   await expect(failed).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('NAME        engine'),
+    stderr: expect.stringContaining('NAME        console, engine'),
   });
 });

@@ -1,5 +1,6 @@
 import type { BenchmarkOptions, BenchmarkResult, Table } from '../benchmark.ts';
 import { median } from '../median.ts';
+import { percentile } from '../percentile.ts';
 import type { StoreSize } from './account.ts';
 import { startBenchServer } from './bench-database.ts';
 import { measureExports } from './measure-exports.ts';
@@ -134,8 +135,10 @@ function readingTable({ contacts, pages, searches }: ReadingFigures): Table {
 }
 
 function searchP95({ searches }: ReadingFigures): number {
-  const sorted = searches.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+  return percentile(
+    searches.map(({ ms }) => ms),
+    0.95,
+  );
 }
 
 function ratio(one: number, other: number): number {

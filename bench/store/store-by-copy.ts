@@ -29,7 +29,8 @@ export async function storeByCopy(
 type Client = Parameters<typeof copyRows>[0];
 type Row = Record<string, CopyValue>;
 
-async function copyObjects(client: Client, table: string, rows: Generator<Row>) {
+/** Writes objects with the same columns by one COPY. */
+export async function copyObjects(client: Client, table: string, rows: Generator<Row>) {
   const first = rows.next();
   if (first.done) return;
   const values = function* () {

@@ -2,7 +2,7 @@ import { buildConsole } from '../../scripts/build-console.ts';
 import type { BenchmarkOptions, BenchmarkResult } from '../benchmark.ts';
 import { type BenchDatabase, inNewDatabase, startBenchServer } from '../store/bench-database.ts';
 import { fillAddressBook } from './address-book.ts';
-import { openBenchTab } from './bench-tab.ts';
+import { browserVersion } from './bench-tab.ts';
 import { startConsoleStack } from './console-stack.ts';
 import {
   type ConsoleRound,
@@ -65,10 +65,4 @@ async function measureRounds(
     await panel.stop();
     await stack.stop();
   }
-}
-
-async function browserVersion(): Promise<string> {
-  const tab = await openBenchTab();
-  await tab.close();
-  return tab.version;
 }

@@ -7,14 +7,15 @@ const TIMEOUT_MS = 60_000;
  * how many the address book has.
  */
 export async function measureJump({ page }: BenchTab, people: number): Promise<number | null> {
-  const grid = page.getByRole('grid');
-  await page.waitForFunction(`document.querySelector('[aria-rowcount="${people + 1}"]') !== null`);
-  await grid.focus();
-  await grid.press('Control+End');
+  await page.waitForSelector(`[aria-rowcount="${people + 1}"]`);
+  await page.focus('[role="grid"]');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('End');
+  await page.keyboard.up('Control');
   const painted = probe<number>(page, 'paintedRow', people + 1);
   const late = new Promise<null>((resolve) => setTimeout(resolve, TIMEOUT_MS, null).unref());
-  const paintedAt = await Promise.race([painted, late]);
   // The page may still wait for it when the tab is closed.
   painted.catch(() => undefined);
+  const paintedAt = await Promise.race([painted, late]);
   return paintedAt === null ? null : paintedAt - (await probe<number>(page, 'keyAt'));
 }

@@ -1,4 +1,4 @@
-import { type BenchTab, openBenchTab } from './bench-tab.ts';
+import { type BenchTab, inTab, probe } from './bench-tab.ts';
 import type { ConsoleStack } from './console-stack.ts';
 import { gzipBytes } from './first-load.ts';
 import { type FirstRows, measureFirstRows } from './measure-first-rows.ts';
@@ -19,7 +19,7 @@ export type ConsoleRound = PageRound & {
   /** The first rows of the people of all accounts. */
   readonly firstOfAll: FirstRows;
   readonly jumpMs: number | null;
-  /** Of gzip: what a first visit loads of the console, and the contacts' screen. */
+  /** Of gzip: what a first visit loads for the screen of accounts, and for that of contacts. */
   readonly firstLoadBytes: number;
   readonly contactsBytes: number;
 };
@@ -31,49 +31,39 @@ export type ConsoleVisit = {
   readonly people: number;
 };
 
-export async function measureConsole(visit: ConsoleVisit): Promise<ConsoleRound> {
+export function measureConsole(visit: ConsoleVisit): Promise<ConsoleRound> {
   const { stack, consoleDir, sessionId, people } = visit;
   return inTab(async (tab) => {
     const { page } = tab;
-    const visited: string[] = [];
-    page.on('request', (request) => visited.push(new URL(request.url()).pathname));
     await page.goto(await stack.signInLink());
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    const firstLoadBytes = await gzipBytes(consoleDir, visited);
+    await page.waitForSelector('h1');
+    const firstLoad = await probe<string[]>(page, 'loadedPaths');
     const firstOfAll = await measureFirstRows(tab, `${stack.url}/contacts`);
+    const contacts = await probe<string[]>(page, 'loadedPaths');
     const url = `${stack.url}/contacts?account=${sessionId}`;
     return {
-      firstLoadBytes,
       firstOfAll,
-      ...(await measurePage(tab, url, '[role="grid"]')),
+      firstLoadBytes: await gzipBytes(consoleDir, firstLoad),
+      contactsBytes: await gzipBytes(consoleDir, contacts),
+      ...(await measurePage(tab, url, '[role="grid"]', false)),
       jumpMs: await measureJump(tab, people),
-      contactsBytes: await gzipBytes(consoleDir, visited),
     };
   });
 }
 
 export function measurePlainPage(url: string): Promise<PageRound> {
-  return inTab((tab) => measurePage(tab, url, 'html', 'Enter'));
+  return inTab((tab) => measurePage(tab, url, 'html', true));
 }
 
 async function measurePage(
   tab: BenchTab,
   url: string,
   box: string,
-  send?: 'Enter',
+  isForm: boolean,
 ): Promise<PageRound> {
   const first = await measureFirstRows(tab, url);
-  const searches = await measureSearches(tab, send);
-  await tab.page.goto(url, { waitUntil: 'commit' });
-  await tab.page.evaluate('probe.firstRows');
+  const searches = await measureSearches(tab, isForm);
+  await tab.page.goto(url, { waitUntil: 'domcontentloaded' });
+  await probe(tab.page, 'firstRows');
   return { first, searches, scrolling: await measureScrolling(tab, box, SCROLL_MS) };
-}
-
-async function inTab<T>(work: (tab: BenchTab) => Promise<T>): Promise<T> {
-  const tab = await openBenchTab();
-  try {
-    return await work(tab);
-  } finally {
-    await tab.close();
-  }
 }

@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
-import { type BenchTab, probe, type TabMemory } from './bench-tab.ts';
+import type { Page } from 'puppeteer';
+import { type BenchTab, pause, probe, type TabMemory } from './bench-tab.ts';
+import { longestTask } from './longest-task.ts';
 
 /** A fling of a wheel or a touch pad: many small steps, one each frame, then a moment to look. */
 const FLING = { steps: 24, pixels: 160, pauseMs: 250 } as const;
@@ -14,6 +15,8 @@ const MEMORY_EVERY_MS = 5_000;
 type Scrolled = {
   /** Milliseconds of the tasks longer than 50 ms. */
   readonly longTasks: readonly number[];
+  /** Milliseconds of the processor that the longest task took. */
+  readonly longestCpuMs: number;
   /** Pixels by which the box scrolled, in both directions. */
   readonly pixels: number;
 };
@@ -42,19 +45,24 @@ export async function measureScrolling(
     });
   }, MEMORY_EVERY_MS);
   try {
-    const wheel = await scrolled(tab.page, box, () => turnWheel(tab.page, box, wheelMs));
-    const drag = await scrolled(tab.page, box, () => dragScrollBar(tab.page, box));
+    const wheel = await scrolled(tab, box, () => turnWheel(tab.page, box, wheelMs));
+    const drag = await scrolled(tab, box, () => dragScrollBar(tab.page, box));
     return { wheel, drag, before, after: await tab.memory(), peak };
   } finally {
     clearInterval(sampling);
   }
 }
 
-async function scrolled(page: Page, box: string, scroll: () => Promise<void>): Promise<Scrolled> {
+async function scrolled(
+  { page, system }: BenchTab,
+  box: string,
+  scroll: () => Promise<void>,
+): Promise<Scrolled> {
   await probe(page, 'takeLongTasks');
   await probe(page, 'followScrolling', box);
-  await scroll();
+  const longestCpuMs = await longestTask(system, scroll);
   return {
+    longestCpuMs,
     pixels: await probe<number>(page, 'scrolledPixels'),
     longTasks: await probe<number[]>(page, 'takeLongTasks'),
   };
@@ -67,16 +75,16 @@ async function turnWheel(page: Page, box: string, ms: number): Promise<void> {
   for (let fling = 0; performance.now() < endAt; fling += 1) {
     const isForward = fling % (FLINGS_FORWARD + FLINGS_BACK) < FLINGS_FORWARD;
     for (let step = 0; step < FLING.steps; step += 1) {
-      await page.mouse.wheel(0, isForward ? FLING.pixels : -FLING.pixels);
+      await page.mouse.wheel({ deltaY: isForward ? FLING.pixels : -FLING.pixels });
     }
-    await page.waitForTimeout(FLING.pauseMs);
+    await pause(FLING.pauseMs);
   }
 }
 
 /** Takes the thumb of the bar and drags it down and up, further each time. */
 async function dragScrollBar(page: Page, box: string): Promise<void> {
   await probe(page, 'toTop', box);
-  await page.waitForTimeout(500);
+  await pause(500);
   const { x, y, width, height } = await placeOf(page, box);
   const right = x + width - SCROLL_BAR_INSET;
   const top = y + THUMB_INSET;
@@ -87,7 +95,7 @@ async function dragScrollBar(page: Page, box: string): Promise<void> {
     for (let step = 1; step <= DRAG.steps; step += 1) {
       const share = 1 - Math.abs(1 - (2 * step) / DRAG.steps);
       await page.mouse.move(right, top + depth * share);
-      await page.waitForTimeout(DRAG.stepMs);
+      await pause(DRAG.stepMs);
     }
   }
   await page.mouse.up();

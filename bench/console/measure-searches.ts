@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
-import { type BenchTab, probe } from './bench-tab.ts';
+import type { Page } from 'puppeteer';
+import { type BenchTab, pause, probe } from './bench-tab.ts';
 import { SEARCHES, type Search } from './searches.ts';
 
 /** Between two keys of a person who types fast. */
@@ -11,18 +11,18 @@ const TIMEOUT_MS = 30_000;
 /** Milliseconds from the last key to the painted rows. */
 export type SearchTiming = { readonly kind: string; readonly text: string; readonly ms: number };
 
-/** `send`: the key that sends a search form. The console searches while one types. */
-export async function measureSearches(tab: BenchTab, send?: 'Enter'): Promise<SearchTiming[]> {
+/** `isForm`: the search is sent by Enter and answered by a page. The console searches while one types. */
+export async function measureSearches(tab: BenchTab, isForm: boolean): Promise<SearchTiming[]> {
   const { page } = tab;
   const timings: SearchTiming[] = [];
   for (const search of SEARCHES) {
-    await page.waitForTimeout(LOOK_MS);
-    await page.getByRole('searchbox').click({ clickCount: 3 });
-    await page.keyboard.press('ControlOrMeta+A');
-    if (send === undefined) await probe(page, 'forgetRequests');
+    await pause(LOOK_MS);
+    // Chooses the text of the search before, which the first key replaces.
+    await page.click('input[type=search]', { count: 3 });
+    if (!isForm) await probe(page, 'forgetRequests');
     await typeKeys(tab, search.text);
-    if (send !== undefined) await sendForm(page, search, send);
-    const wanted = { words: search.words, search: send === undefined ? search.text : null };
+    if (isForm) await sendForm(page);
+    const wanted = { words: search.words, search: isForm ? null : search.text };
     const paintedAt = await atMost(probe<number>(page, 'painted', wanted), search);
     timings.push({
       ...{ kind: search.kind, text: search.text },
@@ -33,19 +33,18 @@ export async function measureSearches(tab: BenchTab, send?: 'Enter'): Promise<Se
 }
 
 /** Real key presses, also of letters that no keyboard of the test has. */
-async function typeKeys({ page, cdp }: BenchTab, text: string): Promise<void> {
+async function typeKeys({ cdp }: BenchTab, text: string): Promise<void> {
   for (const [index, key] of [...text].entries()) {
-    if (index > 0) await page.waitForTimeout(KEY_PAUSE_MS);
+    if (index > 0) await pause(KEY_PAUSE_MS);
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', text: key, key });
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
   }
 }
 
-/** Resolves when the page that answers has begun. */
-async function sendForm(page: Page, { text }: Search, key: string): Promise<void> {
-  const isAnswer = (url: URL) => url.searchParams.get('search') === text;
-  const answered = page.waitForURL(isAnswer, { waitUntil: 'commit', timeout: TIMEOUT_MS });
-  await page.keyboard.press(key);
+/** Resolves when the page that answers is there. */
+async function sendForm(page: Page): Promise<void> {
+  const answered = page.waitForNavigation({ waitUntil: 'domcontentloaded', timeout: TIMEOUT_MS });
+  await page.keyboard.press('Enter');
   await answered;
 }
 

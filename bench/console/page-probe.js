@@ -51,11 +51,16 @@
     sessionStorage.setItem(KEY, String(performance.timeOrigin + timeStamp));
   addEventListener('keydown', noteKey, { capture: true });
 
+  const firstRows = painted(() => document.querySelector(ROWS) !== null).then(
+    (at) => at - performance.timeOrigin,
+  );
+
   globalThis.probe = {
     /** From the beginning of the navigation to the first painted rows. */
-    firstRows: painted(() => document.querySelector(ROWS) !== null).then(
-      (at) => at - performance.timeOrigin,
-    ),
+    firstRows: () => firstRows,
+    /** What the page has loaded so far. */
+    loadedPaths: () =>
+      performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
     painted: (wanted) => painted(() => isShown(wanted)),
     /** The row with that `aria-rowindex`. */
     paintedRow: (number) =>

@@ -3,10 +3,10 @@ import type { ConsoleRound } from './measure-pages.ts';
 import { consoleTable, searchTable, summariseConsole } from './summarise-console.ts';
 
 const MEMORY = { heap: 8_000_000, rss: 250_000_000, pss: 150_000_000 };
-const FIRST = { cold: 900, warm: 400, files: [] };
+const FIRST = { cold: 900, warm: 400 };
 
 function round(changes: Partial<ConsoleRound> = {}): ConsoleRound {
-  const scrolled = { longTasks: [60, 120], pixels: 1_000 };
+  const scrolled = { longTasks: [60, 120], longestCpuMs: 40, pixels: 1_000 };
   return {
     first: FIRST,
     firstOfAll: FIRST,
@@ -15,7 +15,7 @@ function round(changes: Partial<ConsoleRound> = {}): ConsoleRound {
       { kind: 'Arabic', text: 'عمر', ms: 250 },
     ],
     scrolling: {
-      ...{ wheel: scrolled, drag: { longTasks: [], pixels: 0 } },
+      ...{ wheel: scrolled, drag: { longTasks: [], longestCpuMs: 20, pixels: 0 } },
       ...{ before: { ...MEMORY, heap: 6_000_000 }, after: MEMORY, peak: MEMORY },
     },
     ...{ jumpMs: 800, firstLoadBytes: 195 * 1_024, contactsBytes: 250 * 1_024 },

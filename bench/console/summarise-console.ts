@@ -66,6 +66,15 @@ const FIGURES: readonly Figure[] = [
     ...both(longest('drag')),
   },
   {
+    ...{ name: 'longest_cpu_ms', unit: 'ms', goal: LONG_MS },
+    what: 'longest task of both, by the time of the processor',
+    ...both((rounds) =>
+      middle(rounds, ({ scrolling: { wheel, drag } }) =>
+        Math.max(wheel.longestCpuMs, drag.longestCpuMs),
+      ),
+    ),
+  },
+  {
     ...{ name: 'heap_after_mb', what: 'script memory after scrolling', unit: 'MB', goal: 200 },
     ...both(memory(({ after }) => after.heap)),
   },

@@ -35,11 +35,8 @@ export type VisitChoices = {
   readonly isStill?: boolean;
 };
 
-/**
- * A real Chromium for the console. A packaged one has a font of its own, without which a text has no size. Tests see
- * no scroll bars.
- */
-export async function openConsoleBrowser({ scrollBars = false } = {}): Promise<Browser> {
+/** A real Chromium for the console. A packaged one has a font of its own, without which a text has no size. */
+export async function openConsoleBrowser(): Promise<Browser> {
   const { executablePath, environment } = await testBrowser();
   const folder = await mkdtemp(join(tmpdir(), 'grabber-console-'));
   const fonts = ['/usr/share/fonts', dirname(executablePath)].map((dir) => `<dir>${dir}</dir>`);
@@ -47,7 +44,6 @@ export async function openConsoleBrowser({ scrollBars = false } = {}): Promise<B
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
-    ignoreDefaultArgs: scrollBars ? ['--hide-scrollbars'] : [],
     env: { PATH: '/usr/bin:/bin', HOME: folder, ...environment, FONTCONFIG_PATH: folder },
   });
   browser.on('disconnected', () => void rm(folder, { recursive: true, force: true }));

@@ -160,8 +160,11 @@ export function searchCondition(
   const { words, numbers, lid } = terms;
   const all = everyWord(words, add);
   if (numbers.length === 0) return ` AND ${all}`;
+  // To look for the only word again, as a number, would read its rows twice.
+  const isWord = (digits: string) => words.length === 1 && words[0]?.text === digits;
+  const others = words[0]?.way === 'contains' ? numbers.filter((each) => !isWord(each)) : numbers;
   const found = [
-    ...numbers.map((digits) => inEither(WAYS.contains(digits, add))),
+    ...others.map((digits) => inEither(WAYS.contains(digits, add))),
     ...(lid === null ? [] : [isAddressed([parameters.add(`${lid}@lid`)])]),
     all,
   ];

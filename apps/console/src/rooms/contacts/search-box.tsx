@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-const WAIT_MS = 100;
+const WAIT_MS = 50;
 
 /** Searches while one types: the address follows the last letter after a moment. */
 export function SearchBox({

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Console } from './app/console.tsx';
+import { Console, loadScreen } from './app/console.tsx';
 import { applyTheme, storedTheme } from './look/theme.ts';
 import { loadLanguage, preferredLanguage } from './text/language.ts';
 import './look/look.css';
@@ -9,6 +9,7 @@ const place = document.getElementById('console');
 if (!place) throw new Error('index.html has no #console');
 applyTheme(storedTheme());
 await loadLanguage(preferredLanguage());
+loadScreen();
 createRoot(place).render(
   <StrictMode>
     <Console />

@@ -12,6 +12,11 @@ import { SignedIn } from './signed-in.tsx';
 const client = createQueryClient();
 const router = createConsoleRouter();
 
+/** Begins to load the code of the screen that the address names, while the API says who is signed in. */
+export function loadScreen(): void {
+  void router.load();
+}
+
 /** The whole page: who is not signed in sees the sign-in alone. */
 export function Console() {
   return (

@@ -65,13 +65,31 @@ export async function fetchContacts(
   return { rows: contacts, next };
 }
 
+/** Longer than the pause between two letters. */
+const COUNT_REST_MS = 250;
+
+/** Rejects with the signal's reason when it aborts. */
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
 /** How many match. It is asked apart from the rows, which must not wait for it. */
 export function countQuery(listing: Listing) {
   const { session, filters } = listing;
   return {
     queryKey: KEYS.contacts('count', session, filters),
     // It ends with its listing: while one types, the counts of earlier letters would pile up.
-    queryFn: ({ signal }: { readonly signal: AbortSignal }) => countContacts(listing, signal),
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }) => {
+      // To count takes longer than to search: the next letter must not wait behind it.
+      if (filters.search !== undefined) await rest(COUNT_REST_MS, signal);
+      return countContacts(listing, signal);
+    },
   };
 }
 

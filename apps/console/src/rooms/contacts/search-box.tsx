@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-const WAIT_MS = 50;
+/** Only for letters that come at once: a slow answer to an earlier letter is given up. */
+const WAIT_MS = 40;
 
 /** Searches while one types: the address follows the last letter after a moment. */
 export function SearchBox({

@@ -36,7 +36,9 @@ export function measureConsole(visit: ConsoleVisit): Promise<ConsoleRound> {
   return inTab(async (tab) => {
     const { page } = tab;
     await page.goto(await stack.signInLink());
-    await page.waitForSelector('h1');
+    // There is no menu before the browser is signed in. The screen of accounts comes after it.
+    await page.waitForSelector('nav');
+    await page.waitForSelector('main h1');
     const firstLoad = await probe<string[]>(page, 'loadedPaths');
     const firstOfAll = await measureFirstRows(tab, `${stack.url}/contacts`);
     const contacts = await probe<string[]>(page, 'loadedPaths');

@@ -78,7 +78,7 @@ function nameOf(index: number, { first, last, between }: People): string {
 }
 
 /** Person number `index`: one of twenty has no known phone, one of five has a username. */
-function personAt(index: number): ContactEntry {
+export function personAt(index: number): ContactEntry {
   const hash = mixed(index + 1_000_000_007);
   const people = pick(TEN, index);
   const name = nameOf(index, people);

@@ -9,15 +9,21 @@ import { expect, onTestFinished, test } from 'vitest';
 const run = promisify(execFile);
 const BENCH = fileURLToPath(new URL('../../scripts/bench.ts', import.meta.url));
 
-test('npm run bench -- engine ends with one line of JSON that has every figure, and saves it', async () => {
+/** The last line of a run, which its file has too. */
+async function runSmall(name: string, scale: string) {
   const folder = await mkdtemp(join(tmpdir(), 'grabber-bench-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const out = join(folder, 'engine.json');
-  const flags = ['engine', '--rounds', '1', '--scale', '0.005', '--out', out];
+  const out = join(folder, `${name}.json`);
+  const flags = [name, '--rounds', '1', '--scale', scale, '--out', out];
   const { stdout } = await run(process.execPath, [BENCH, ...flags]);
   const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  expect(last).toMatchObject({ name, machine: { cores: expect.any(Number) } });
+  expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject(last);
+  return last;
+}
 
-  expect(last).toMatchObject({ name: 'engine', machine: { cores: expect.any(Number) } });
+test('npm run bench -- engine ends with one line of JSON that has every figure, and saves it', async () => {
+  const last = await runSmall('engine', '0.005');
   for (const key of [
     'contacts_speedup_10k',
     'contacts_speedup_50k',
@@ -39,5 +45,14 @@ test('npm run bench -- engine ends with one line of JSON that has every figure, 
   // At this size only these figures mean anything: the queries that the reads sent to WhatsApp.
   expect(last.summary.queries_ours).toBe(0);
   expect(last.summary.queries_library).toBeGreaterThan(0);
-  expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject(last);
+});
+
+test('npm run bench -- console finds what it searches in the console and in the plain table', async () => {
+  const { summary } = await runSmall('console', '0.2');
+  for (const key of ['first_rows_cold_ms', 'search_p95_ms', 'wheel_longest_task_ms']) {
+    expect(summary[key], key).toEqual(expect.any(Number));
+    expect(summary[`plain_${key}`], `plain_${key}`).toEqual(expect.any(Number));
+  }
+  expect(summary.first_load_kib).toBeLessThanOrEqual(200);
+  expect(summary.process_pss_mb).toBeLessThanOrEqual(200);
 });

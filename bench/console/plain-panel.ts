@@ -72,7 +72,8 @@ function rowOf(row: Row): string {
   const person = row.type === 'individual' ? row : null;
   const cells = [
     `<input type="checkbox" name="chosen" value="${row.id}">`,
-    ...[row.name, person?.phone_e164 ?? person?.masked_number, person?.username],
+    ...[row.name, person?.phone_e164 ?? person?.masked_number],
+    person?.username && `@${person.username}`,
     ...[row.labels?.join(', '), row.status, row.last_activity_at, row.grabbed_at],
   ];
   const [box, ...texts] = cells;

@@ -101,11 +101,12 @@ const FIGURES: readonly Figure[] = [
     ours: (rounds) => median(rounds.map(({ jumpMs }) => jumpMs ?? Number.POSITIVE_INFINITY)),
   },
   {
-    ...{ name: 'first_load_kib', what: 'first load, gzip', unit: 'KiB', goal: 200 },
+    ...{ name: 'first_visit_kib', unit: 'KiB' },
+    what: 'loaded by a first visit, gzip, with the menus that come last',
     ours: (rounds) => median(rounds.map(({ firstLoadBytes }) => firstLoadBytes / 1_024)),
   },
   {
-    ...{ name: 'contacts_load_kib', what: 'with the screen of contacts', unit: 'KiB' },
+    ...{ name: 'contacts_load_kib', what: 'the same with the screen of contacts', unit: 'KiB' },
     ours: (rounds) => median(rounds.map(({ contactsBytes }) => contactsBytes / 1_024)),
   },
 ];

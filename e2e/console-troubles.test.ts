@@ -103,7 +103,9 @@ it.concurrent('shows the sign-in and keeps nothing when a key is revoked while i
   await openScreen(page, 'Kontak');
   await find(page, 'wulan');
   await page.getByRole('grid').getByText(NAME).click();
-  await page.getByRole('dialog').getByText(`+${NUMBER}`).first().waitFor();
+  const panel = page.getByRole('dialog');
+  await panel.getByTitle('Tampilkan nomor').first().click();
+  await panel.getByText(`+${NUMBER}`).first().waitFor();
   expect((await own.call('DELETE', `/keys/${id}`)).status).toBe(200);
   await page.getByText('key Anda dicabut. Silakan masuk lagi.').waitFor();
   expect([leaving.foreign, leaving.complaints]).toEqual([[], []]);

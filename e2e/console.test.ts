@@ -160,7 +160,7 @@ describe('the main path', () => {
 describe('what others do', () => {
   it('shows at once: an account that is created, renamed and deleted', async () => {
     const { page } = visit;
-    await open(page, 'Akun');
+    await openScreen(page, 'Akun');
     const { body } = await call('POST', '/sessions', { body: { name: 'Cabang baru' } });
     const path = `/sessions/${body.data.session_id}`;
     await page.getByRole('heading', { name: 'Cabang baru' }).waitFor({ timeout: 5_000 });
@@ -173,7 +173,7 @@ describe('what others do', () => {
 
   it('masks numbers until a click, and for as long as the workspace wants it', async () => {
     const { page } = visit;
-    await open(page, 'Kontak');
+    await openScreen(page, 'Kontak');
     const masked = page.getByRole('gridcell').getByTitle('Tampilkan nomor');
     await masked.first().waitFor();
     const before = await masked.count();

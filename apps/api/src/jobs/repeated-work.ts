@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+
+/** Work that a process does again and again in the background. */
+export type RepeatedWork = {
+  start(): void;
+  /** Resolves when the current round has ended. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs `run` at an interval, counted from the end of the last round. A failed round is logged, once in a row, and
+ * tried again.
+ */
+export function createRepeatedWork({
+  logger,
+  intervalMs,
+  failure,
+  run,
+}: {
+  readonly logger: Logger;
+  readonly intervalMs: number;
+  /** What the log says of a failed round. */
+  readonly failure: string;
+  readonly run: (signal: AbortSignal) => Promise<void>;
+}): RepeatedWork {
+  const stopping = new AbortController();
+  let round: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isFailing = false;
+
+  async function runRound(): Promise<void> {
+    try {
+      await run(stopping.signal);
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) logger.warn({ err: error }, failure);
+      isFailing = true;
+    }
+  }
+
+  function next(): void {
+    round = runRound().then(() => {
+      if (!stopping.signal.aborted) timer = setTimeout(next, intervalMs).unref();
+    });
+  }
+
+  return {
+    start: next,
+    async stop() {
+      stopping.abort();
+      clearTimeout(timer);
+      await round;
+    },
+  };
+}

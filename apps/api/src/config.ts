@@ -14,6 +14,7 @@ import {
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
 import { BUDGET_VARIABLES, budgetSettings } from './sessions/budget-variables.ts';
+import { SLEEP_VARIABLES, sleepSettings } from './sessions/sleep-variables.ts';
 import { WEBHOOK_VARIABLES, webhookSettings } from './webhooks/webhook-variables.ts';
 
 /** Every environment variable of the API; .env.example is checked against this table. */
@@ -168,6 +169,7 @@ export const VARIABLES = {
     about: 'As many may be missing, whatever their share is.',
   }),
   ...BUDGET_VARIABLES,
+  ...SLEEP_VARIABLES,
   ...WEBHOOK_VARIABLES,
   CONTACT_RETENTION_DAYS: integerVariable({
     fallback: 0,
@@ -234,6 +236,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     closeGraceMs: values.API_SHUTDOWN_GRACE_MS,
     removalLimits: { percent: values.REMOVAL_LIMIT_PERCENT, rows: values.REMOVAL_LIMIT_ROWS },
     budgetRules: budgetSettings(values),
+    sleep: sleepSettings(values),
     webhooks: webhookSettings(values),
     auditRetentionDays: values.AUDIT_RETENTION_DAYS || null,
     retention: {

@@ -19,6 +19,7 @@ import type { GrabJobs } from './jobs/grab-jobs.ts';
 import type { KeyUseWork } from './jobs/key-use-work.ts';
 import type { ReplicaWork } from './jobs/replica-work.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
+import type { SleepRules } from './sessions/sleep-variables.ts';
 import type { WhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import type { WebhookSending } from './webhooks/webhook-sending.ts';
 
@@ -74,6 +75,8 @@ export type Context = {
   readonly audit: AuditWork;
   /** What each session may still do that WhatsApp sees. */
   readonly budget: WhatsAppBudget;
+  /** How sessions that are kept asleep sleep and wake. */
+  readonly sleep: SleepRules;
   /** How webhooks are sent. */
   readonly webhooks: WebhookSending;
   readonly clock: () => Date;

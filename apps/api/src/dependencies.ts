@@ -35,6 +35,7 @@ import { createKeyUseWork } from './jobs/key-use-work.ts';
 import { createReplicaWork } from './jobs/replica-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
+import { createSleepWork } from './jobs/sleep-work.ts';
 import { createWebhookWork } from './jobs/webhook-jobs.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { basePath } from './plugins/console-cookie.ts';
@@ -44,6 +45,7 @@ import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
+import { keepSessionsAsleep } from './use-cases/sessions/keep-sessions-asleep.ts';
 import { createAddressPolicy } from './webhooks/address-policy.ts';
 import { deliverStream } from './webhooks/deliver-stream.ts';
 import { WEBHOOK_RETRY, type WebhookSending } from './webhooks/webhook-sending.ts';
@@ -176,11 +178,11 @@ function sharedBounds({ maxConcurrentGrabs, maxGrabRequests, workspaceLimits }: 
 
 /** The settings that use cases read. */
 function settings(config: Config) {
-  const { removalLimits, retention, grabTimeoutMs, closeGraceMs, publicUrl } = config;
+  const { removalLimits, retention, grabTimeoutMs, closeGraceMs, publicUrl, sleep } = config;
   const contactRetentionDays = retention.contactDays;
   const webhooks = webhookSending(config);
   const retained = { removalLimits, contactRetentionDays };
-  return { ...retained, grabTimeoutMs, closeGraceMs, publicUrl, webhooks };
+  return { ...retained, grabTimeoutMs, closeGraceMs, publicUrl, sleep, webhooks };
 }
 
 /** How webhooks are sent. */
@@ -222,6 +224,7 @@ function backgroundWorks(context: Context, config: Config) {
       failAbandoned: () => failAbandonedGrabs(context),
     }),
     createScheduleWork(logger, (signal) => runDueSchedules(context, signal)),
+    createSleepWork(logger, (signal) => keepSessionsAsleep(context, signal)),
     createRetentionWork(logger, async (signal) => {
       await refoldSearches(context, signal);
       await applyRetention(context, retention, signal);

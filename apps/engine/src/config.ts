@@ -118,7 +118,14 @@ export const VARIABLES = {
     fallback: 20,
     min: 1,
     max: 1_000,
-    about: 'How many browsers may run; each takes 200 to 500 MB.',
+    about: 'How many sessions may run or sleep.',
+  }),
+  ENGINE_MAX_BROWSERS: integerVariable({
+    fallback: 0,
+    min: 0,
+    max: 1_000,
+    about:
+      'How many browsers may run; each takes 200 to 500 MB. 0: as many as ENGINE_MAX_SESSIONS.',
   }),
   ENGINE_MAX_STARTS: integerVariable({
     fallback: 5,
@@ -186,6 +193,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     restartDelayMs: values.ENGINE_RESTART_DELAY_MS,
     restoreConcurrency: values.ENGINE_RESTORE_CONCURRENCY,
     maxSessions: values.ENGINE_MAX_SESSIONS,
+    maxBrowsers: values.ENGINE_MAX_BROWSERS || values.ENGINE_MAX_SESSIONS,
     maxStarts: values.ENGINE_MAX_STARTS,
     maxReads: values.ENGINE_MAX_READS,
     shutdownGraceMs: values.ENGINE_SHUTDOWN_GRACE_MS,

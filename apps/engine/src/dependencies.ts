@@ -33,9 +33,9 @@ export async function createDependencies(config: Config): Promise<Context> {
   const proxies = createSealedProxies(secrets);
   const events = createEngineEvents();
   const metrics = createEngineMetrics();
+  const { dataDir, maxSessions, maxBrowsers } = config;
   const sessions = createSessionRegistry({
-    dataDir: config.dataDir,
-    maxSessions: config.maxSessions,
+    ...{ dataDir, maxSessions, maxBrowsers },
     onRefused: metrics.countRefusal,
     onRemoved: events.sessionRemoved,
     dependencies: {
@@ -75,7 +75,7 @@ export async function createDependencies(config: Config): Promise<Context> {
     readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
     events,
     metrics,
-    health: { browser: browser.contain, storage: () => checkStorage(config.dataDir) },
+    health: { browser: browser.contain, storage: () => checkStorage(dataDir) },
     async close() {
       restoring.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {

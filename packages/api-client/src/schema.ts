@@ -96,6 +96,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["wakeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{id}/logout": {
         parameters: {
             query?: never;
@@ -1410,6 +1426,7 @@ export interface components {
             session_name: string;
             /** @enum {string} */
             status: "disconnected" | "connecting" | "qr" | "connected" | "logged_out" | "failed";
+            asleep: boolean;
             phone_number: string | null;
             last_error: components["schemas"]["CodedMessage"] | null;
             action_required: components["schemas"]["CodedMessage"] | null;
@@ -1419,6 +1436,8 @@ export interface components {
             is_business: boolean | null;
             include_without_whatsapp: boolean;
             include_locked: boolean;
+            /** @enum {string} */
+            keep: "awake" | "asleep";
             proxy: components["schemas"]["ShownProxy"] | null;
             external_id: string | null;
             /** Format: date-time */
@@ -1432,6 +1451,7 @@ export interface components {
             session_id: string;
             /** @enum {string} */
             status: "disconnected" | "connecting" | "qr" | "connected" | "logged_out" | "failed";
+            asleep: boolean;
             phone_number: string | null;
             last_error: components["schemas"]["CodedMessage"] | null;
             action_required: components["schemas"]["CodedMessage"] | null;
@@ -1443,12 +1463,18 @@ export interface components {
             budget: components["schemas"]["SessionBudget"];
             /** Format: date-time */
             next_run_at: string | null;
+            waking: {
+                place: number;
+                /** Format: date-time */
+                expected_at: string;
+            } | null;
         };
         SessionStatusReport: {
             /** Format: uuid */
             session_id: string;
             /** @enum {string} */
             status: "disconnected" | "connecting" | "qr" | "connected" | "logged_out" | "failed";
+            asleep: boolean;
             phone_number: string | null;
             last_error: components["schemas"]["CodedMessage"] | null;
             action_required: components["schemas"]["CodedMessage"] | null;
@@ -1479,6 +1505,11 @@ export interface components {
                 next_at: string | null;
             };
             browser_starts: {
+                left: number | null;
+                /** Format: date-time */
+                next_at: string | null;
+            };
+            wakes: {
                 left: number | null;
                 /** Format: date-time */
                 next_at: string | null;
@@ -3068,7 +3099,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "RATE_LIMITED" | "REFRESH_TOO_SOON";
+                    code: "RATE_LIMITED" | "WHATSAPP_BUDGET_SPENT" | "REFRESH_TOO_SOON";
                 };
             };
         };
@@ -3093,7 +3124,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "SESSION_NOT_CONNECTED" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
+                    code: "SESSION_NOT_CONNECTED" | "SESSION_ASLEEP" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
                 };
             };
         };
@@ -3129,7 +3160,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_NOT_CONNECTED" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_NOT_CONNECTED" | "SESSION_ASLEEP" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
                 };
             };
         };
@@ -3446,6 +3477,8 @@ export interface operations {
                     proxy?: components["schemas"]["Proxy"] | null;
                     include_without_whatsapp?: boolean;
                     include_locked?: boolean;
+                    /** @enum {string} */
+                    keep?: "awake" | "asleep";
                     external_id?: string;
                 };
             };
@@ -3599,6 +3632,8 @@ export interface operations {
                     proxy?: components["schemas"]["Proxy"] | null;
                     include_without_whatsapp?: boolean;
                     include_locked?: boolean;
+                    /** @enum {string} */
+                    keep?: "awake" | "asleep";
                     external_id?: string | null;
                 };
             };
@@ -3785,6 +3820,60 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Session"];
+                        warnings?: {
+                            parameter: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["VALIDATION_FAILED"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["createSession403"];
+            404: components["responses"]["getSession404"];
+            408: components["responses"]["REQUEST_TIMEOUT"];
+            409: components["responses"]["startSession409"];
+            413: components["responses"]["PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
+            429: components["responses"]["deleteSession429"];
+            431: components["responses"]["HEADERS_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_ERROR"];
+            502: components["responses"]["createSession502"];
+            503: components["responses"]["createSession503"];
+            504: components["responses"]["ENGINE_TIMEOUT"];
+        };
+    };
+    wakeSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutes: number;
+                };
+            };
+        };
         responses: {
             200: {
                 headers: {

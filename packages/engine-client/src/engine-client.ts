@@ -42,6 +42,8 @@ export type EngineClient = {
     sessionId: string,
     options?: CallOptions & { readonly logout?: boolean; readonly force?: boolean },
   ): Promise<StoppedEngineSession>;
+  /** Closes the browser of a connected session. `startSession` wakes it. */
+  sleepSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   getQr(sessionId: string, options?: CallOptions): Promise<EngineQr>;
   requestPairingCode(
     sessionId: string,
@@ -84,6 +86,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       const timeoutMs = call.timeoutMs ?? (logout ? LOGOUT_TIMEOUT_MS : undefined);
       return callRoute(http, ENGINE_ROUTES.stopSession, input, bounded({ ...call, timeoutMs }));
     },
+    sleepSession: (id, call) =>
+      callRoute(http, ENGINE_ROUTES.sleepSession, byId(id), bounded(call)),
     getQr: (id, call) => callRoute(http, ENGINE_ROUTES.getQr, byId(id), bounded(call)),
     requestPairingCode: (id, phoneNumber, call) =>
       callRoute(

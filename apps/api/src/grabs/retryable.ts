@@ -5,6 +5,7 @@ import { toApiError } from '../messages/to-api-error.ts';
 /** Errors that may pass by themselves before the next try. The others need a person to act first. */
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
+  'SESSION_ASLEEP',
   'PROFILE_IN_USE',
   'GRAB_RUNNING',
   'GRAB_INTERRUPTED',

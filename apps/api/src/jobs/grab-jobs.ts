@@ -24,7 +24,9 @@ export const JOB_CARE: JobCare = { heartbeatSeconds: 15, superviseSeconds: 5 };
 /** The library settles a job when its run has ended. Later it has failed to: the database was away. */
 const SETTLED_AFTER_MS = 1_000;
 
-/** How much longer than its grab's deadline a job may take. */
+/** How long a durable grab of a sleeping session waits for a browser in one try. */
+export const WAKE_PATIENCE_MS = 30 * 60_000;
+/** How much longer than all this a job may take. */
 const EXPIRY_MARGIN_SECONDS = 120;
 
 /** How often and how soon to retry a durable grab. */
@@ -176,7 +178,7 @@ const WORKER = {
 async function openQueue(boss: PgBoss, { care, grabTimeoutMs }: Options): Promise<void> {
   const settings = {
     heartbeatSeconds: care.heartbeatSeconds,
-    expireInSeconds: Math.ceil(grabTimeoutMs / 1_000) + EXPIRY_MARGIN_SECONDS,
+    expireInSeconds: Math.ceil((grabTimeoutMs + WAKE_PATIENCE_MS) / 1_000) + EXPIRY_MARGIN_SECONDS,
   };
   await boss.createQueue(QUEUE, { ...settings, policy: 'singleton' });
   await boss.updateQueue(QUEUE, settings);

@@ -48,6 +48,7 @@ export function sessionToWire(known: KnownSession, language: Language): ApiSessi
     session_id: session.id,
     session_name: session.name,
     status: session.status,
+    asleep: session.asleep,
     phone_number: session.phone_number,
     last_error: session.last_error,
     action_required: actionOf(known),
@@ -56,6 +57,7 @@ export function sessionToWire(known: KnownSession, language: Language): ApiSessi
     is_business: live?.is_business ?? null,
     include_without_whatsapp: session.include_without_whatsapp,
     include_locked: session.include_locked,
+    keep: session.keep,
     proxy: shownProxy(session),
     external_id: session.external_id,
     created_at: session.created_at.toISOString(),
@@ -70,6 +72,7 @@ export function statusToWire(known: KnownSession): SessionStatusReport {
   return {
     session_id: session.id,
     status: session.status,
+    asleep: session.asleep,
     phone_number: session.phone_number,
     last_error: session.last_error,
     action_required: actionOf(known),

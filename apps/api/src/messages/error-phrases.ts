@@ -63,6 +63,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Session tidak terhubung. Status: {status}',
     en: 'Session is not connected. Status: {status}',
   },
+  SESSION_ASLEEP: {
+    id: 'Session sedang tidur. Coba lagi: grab membangunkannya',
+    en: 'Session is asleep. Try again: a grab wakes it',
+  },
+  SESSION_BUSY: {
+    id: 'Session sedang dibaca. Coba lagi setelah grab selesai',
+    en: 'Session is being read. Try again when the grab has ended',
+  },
   ACCOUNT_CHANGED: {
     id: 'Session ini tertaut dengan akun WhatsApp lain. Hapus buku alamat yang tersimpan (DELETE /api/sessions/:id/contacts), atau buat session baru untuk akun ini',
     en: 'This session is linked with another WhatsApp account. Delete the stored address book (DELETE /api/sessions/:id/contacts), or create a new session for this account',

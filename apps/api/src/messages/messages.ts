@@ -28,6 +28,7 @@ const DONE = {
   sessionCreated: { id: 'Session berhasil dibuat', en: 'The session was created' },
   sessionRenamed: { id: 'Nama session berhasil diubah', en: 'The session was renamed' },
   sessionChanged: { id: 'Pengaturan session berhasil diubah', en: 'The session was changed' },
+  sessionWoken: { id: 'Session dibangunkan', en: 'The session was woken' },
   sessionRestarted: { id: 'Session dimulai ulang', en: 'The session was restarted' },
   pairingCodeMade: {
     id: 'Kode pairing berhasil dibuat. Peringatan: kode ini dapat memutus session lain yang sedang terhubung dengan nomor yang sama',

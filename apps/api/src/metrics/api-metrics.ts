@@ -1,4 +1,5 @@
 import type { Database } from '@grabber/database/connection/open-database';
+import { countWaitingToWake } from '@grabber/database/sessions/wake-queue';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GrabEvents } from '../grabs/grab-events.ts';
 import { HEALTH_PARTS, type Health } from '../health/health.ts';
@@ -58,6 +59,7 @@ export function createApiMetrics(sources: Sources): ApiMetrics {
   });
   observeHealth(register, sources.health);
   observeDatabase(register, sources.db);
+  observeWaiting(register, sources.db);
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
@@ -68,6 +70,22 @@ export function createApiMetrics(sources: Sources): ApiMetrics {
     countError: (code) => errors.inc({ code }),
     ...webhookCounters(counter),
   };
+}
+
+/** Without the database the series is missing, and the scrape goes on. */
+function observeWaiting(register: Registry, db: Database): void {
+  new Gauge({
+    name: `${PREFIX}sessions_waiting`,
+    help: 'Sleeping sessions that wait for a free browser.',
+    registers: [register],
+    async collect() {
+      this.reset();
+      await countWaitingToWake(db).then(
+        (count) => this.set(count),
+        () => undefined,
+      );
+    },
+  });
 }
 
 function webhookCounters(

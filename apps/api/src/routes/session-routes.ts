@@ -12,6 +12,7 @@ import { deleteSession } from '../use-cases/sessions/delete-session.ts';
 import { listSessions, refreshStatus } from '../use-cases/sessions/refresh-status.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { updateSession } from '../use-cases/sessions/update-session.ts';
+import { wakingOf } from '../use-cases/sessions/wake-session.ts';
 import { addRoute } from './add-route.ts';
 import { replaySession } from './answers/replays.ts';
 
@@ -49,7 +50,8 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
     const next_run_at = await nextScheduledRun(context, session);
     const known = await refreshStatus(context, session);
     const report = explainedIn(languageOf(request), statusToWire(known));
-    return success({ ...report, budget, next_run_at });
+    const waking = await wakingOf(context, session);
+    return success({ ...report, budget, next_run_at, waking });
   });
 
   addRoute(app, API_ROUTES.updateSession, async (request) => {

@@ -21,6 +21,7 @@ export const BUDGET_VARIABLES = {
     6,
     'Starts and restarts of the browser of one session in an hour',
   ),
+  WAKES_PER_HOUR: budgetVariable(1, 'Wakes for a grab of one session in an hour'),
 };
 
 export function budgetSettings(values: ValuesOf<typeof BUDGET_VARIABLES>): BudgetRules {
@@ -35,5 +36,6 @@ export function budgetSettings(values: ValuesOf<typeof BUDGET_VARIABLES>): Budge
       { most: values.PAIRING_CODES_PER_DAY, seconds: DAY },
     ]),
     browser_start: limited([{ most: values.BROWSER_STARTS_PER_HOUR, seconds: HOUR }]),
+    wake: limited([{ most: values.WAKES_PER_HOUR, seconds: HOUR }]),
   };
 }

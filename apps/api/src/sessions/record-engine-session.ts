@@ -36,10 +36,19 @@ async function record(
   const now = clock();
   const shown = { stale: false, live };
   if (live) {
-    const { phone_number, last_error } = live;
+    const { asleep, phone_number, last_error } = live;
     const connected_at = live.connected_at ? new Date(live.connected_at) : null;
     const since = new Date(live.status_changed_at);
-    const report = { id, status: live.status, phone_number, last_error, connected_at, since, now };
+    const report = {
+      id,
+      status: live.status,
+      asleep,
+      phone_number,
+      last_error,
+      connected_at,
+      since,
+      now,
+    };
     if (isKnown(session, report)) return { session, ...shown };
     await recordSessionStatus(db, report);
   } else {
@@ -53,11 +62,11 @@ async function record(
 
 /** The row with the engine's state. Null: the engine does not have the session. */
 export function withLive(row: SessionRow, live: EngineSession | null): SessionRow {
-  if (!live) return { ...row, status: restingStatus(row.status) };
-  const { status, last_error } = live;
+  if (!live) return { ...row, status: restingStatus(row.status), asleep: false };
+  const { status, asleep, last_error } = live;
   const phone_number = live.phone_number ?? row.phone_number;
   const connected_at = live.connected_at ? new Date(live.connected_at) : row.connected_at;
-  return { ...row, status, last_error, phone_number, connected_at };
+  return { ...row, status, asleep, last_error, phone_number, connected_at };
 }
 
 /** The status of a session without a browser. It keeps `logged_out` and `failed`. */
@@ -70,6 +79,7 @@ type Report = Parameters<typeof recordSessionStatus>[1];
 function isKnown(session: SessionRow, report: Report): boolean {
   return (
     session.status === report.status &&
+    session.asleep === report.asleep &&
     (report.phone_number ?? session.phone_number) === session.phone_number &&
     session.last_error?.code === report.last_error?.code &&
     session.last_error?.message === report.last_error?.message &&

@@ -12,7 +12,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 
 /** What a session does that WhatsApp sees, and may punish an account for. */
-type BudgetKind = 'refresh' | 'pairing_code' | 'browser_start';
+type BudgetKind = 'refresh' | 'pairing_code' | 'browser_start' | 'wake';
 
 /** By kind. No rule: no limit. */
 export type BudgetRules = Readonly<Record<BudgetKind, readonly ChargeRule[]>>;
@@ -47,6 +47,7 @@ const SPENT: Readonly<Record<BudgetKind, string>> = {
   refresh: 'WhatsApp was asked for all groups too often: grab without refresh=true, or wait.',
   pairing_code: 'Too many pairing codes were asked for: wait, or scan the QR.',
   browser_start: 'The browser of this session was started too often: wait.',
+  wake: 'This session was woken too often: wait, or keep it awake.',
 };
 
 export function createWhatsAppBudget(options: {
@@ -56,7 +57,7 @@ export function createWhatsAppBudget(options: {
 }): WhatsAppBudget {
   const { db, rules, logger } = options;
   const none = (): BudgetCounts => ({ charged: 0, refused: 0, refunded: 0, noted: 0 });
-  const counts = { refresh: none(), pairing_code: none(), browser_start: none() };
+  const counts = { refresh: none(), pairing_code: none(), browser_start: none(), wake: none() };
 
   async function refused(sessionId: string, kind: BudgetKind): Promise<ServiceError> {
     counts[kind].refused += 1;
@@ -115,6 +116,7 @@ function budgetOf(
     refreshes: shown('refresh'),
     pairing_codes: shown('pairing_code'),
     browser_starts: shown('browser_start'),
+    wakes: shown('wake'),
   };
 }
 

@@ -50,6 +50,7 @@ it('bounds what WhatsApp sees of a session, and leaves out the bounds that are 0
       { most: 10, seconds: 86_400 },
     ],
     browser_start: [{ most: 6, seconds: 3_600 }],
+    wake: [{ most: 1, seconds: 3_600 }],
   });
   const { budgetRules } = loadConfig({ REFRESHES_PER_HOUR: '0', BROWSER_STARTS_PER_HOUR: '0' });
   expect(budgetRules).toMatchObject({ refresh: [{ most: 6 }], browser_start: [] });

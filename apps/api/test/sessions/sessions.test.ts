@@ -43,6 +43,7 @@ describe('creating a session', () => {
         session_id: expect.stringMatching(UUID),
         session_name: 'Toko  Budi 😀',
         status: 'disconnected',
+        asleep: false,
         phone_number: null,
         last_error: null,
         action_required: null,
@@ -51,6 +52,7 @@ describe('creating a session', () => {
         is_business: null,
         include_without_whatsapp: false,
         include_locked: false,
+        keep: 'awake',
         proxy: null,
         external_id: null,
         created_at: expect.any(String),
@@ -136,14 +138,21 @@ describe('the status', () => {
       data: {
         session_id: id,
         status: 'connected',
+        asleep: false,
         phone_number: '6281234567890',
         last_error: null,
         action_required: null,
         qr_expires_at: null,
         sync: { state: 'synced', progress: 100, ...EVERY_PART },
         is_business: false,
-        budget: { refreshes: NO_LIMIT, pairing_codes: NO_LIMIT, browser_starts: NO_LIMIT },
+        budget: {
+          refreshes: NO_LIMIT,
+          pairing_codes: NO_LIMIT,
+          browser_starts: NO_LIMIT,
+          wakes: NO_LIMIT,
+        },
         next_run_at: null,
+        waking: null,
       },
     });
   });

@@ -11,6 +11,7 @@ const RULES: BudgetRules = {
     { most: 3, seconds: 24 * HOUR },
   ],
   pairing_code: [{ most: 2, seconds: 600 }],
+  wake: [],
   browser_start: [{ most: 3, seconds: HOUR }],
 };
 const PHONE = '6281234567890';
@@ -236,7 +237,12 @@ it('without a rule there is no limit, and the status says so', async () => {
   for (let i = 0; i < 3; i += 1) expect((await refresh(id, free)).status).toBe(200);
   const { body } = await request(free, `/api/sessions/${id}/status`);
   const none = { left: null, next_at: null };
-  expect(body.data.budget).toEqual({ refreshes: none, pairing_codes: none, browser_starts: none });
+  expect(body.data.budget).toEqual({
+    refreshes: none,
+    pairing_codes: none,
+    browser_starts: none,
+    wakes: none,
+  });
   await free.stop();
 });
 

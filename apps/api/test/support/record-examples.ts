@@ -79,6 +79,7 @@ export async function recordExamples(api: TestApi): Promise<Record<string, Examp
   await ask('live');
   await ask('ready');
   await ask('getSystem');
+  await ask('wakeSession', { params: session, body: { minutes: 15 } });
   for (const id of ['stopSession', 'startSession', 'restartSession', 'logoutSession'] as const) {
     await ask(id, { params: session });
   }

@@ -70,6 +70,7 @@ export async function startTestApi(
       | 'rateLimits'
       | 'removalLimits'
       | 'retention'
+      | 'sleep'
       | 'trustedProxies'
       | 'webhooks'
       | 'workspaceLimits'
@@ -129,7 +130,8 @@ export async function startTestApi(
       webhooks: WEBHOOKS,
       rateLimits: { requestsPerMinute: 0, workspaceRequestsPerMinute: 0, failuresPerMinute: 0 },
       closeGraceMs,
-      budgetRules: { refresh: [], pairing_code: [], browser_start: [] },
+      budgetRules: { refresh: [], pairing_code: [], browser_start: [], wake: [] },
+      sleep: { lingerSeconds: 30, wakeLimitMs: 600_000, wakeAfterDays: 7 },
       trustedProxies: [],
       publicUrl: null,
       consoleDir: null,

@@ -24,6 +24,8 @@ function session(changes: Partial<Session> = {}): Session {
     session_id: 'a',
     session_name: 'Kantor Jakarta',
     status: 'connected',
+    asleep: false,
+    keep: 'awake',
     phone_number: '6281234567890',
     last_error: null,
     action_required: null,
@@ -46,6 +48,7 @@ describe('standing of an account', () => {
   it('says that a connected account still syncs', () => {
     expect(standingOf(session({ sync: { ...SYNCED, state: 'syncing' } }))).toBe('syncing');
     expect(standingOf(session({ sync: { ...SYNCED, state: 'unknown' } }))).toBe('connected');
+    expect(standingOf(session({ asleep: true, sync: null }))).toBe('asleep');
   });
 
   it('tells a stopped account from one that was never linked', () => {

@@ -46,14 +46,20 @@ test('keeps the readings of an hour', () => {
 
 test('the safety of an account falls with what it has used', () => {
   const left = (count: number | null) => ({ left: count, next_at: null });
-  const budget = (refreshes: number | null, codes: number | null, starts: number | null) => ({
+  const budget = (
+    refreshes: number | null,
+    codes: number | null,
+    starts: number | null,
+    wakes = codes,
+  ) => ({
     refreshes: left(refreshes),
     pairing_codes: left(codes),
     browser_starts: left(starts),
+    wakes: left(wakes),
   });
   expect(safetyOf(budget(1, 3, 6))).toBe(100);
   expect(safetyOf(budget(6, 10, 50))).toBe(100);
-  expect(safetyOf(budget(0, 3, 6))).toBe(67);
+  expect(safetyOf(budget(0, 3, 6))).toBe(75);
   expect(safetyOf(budget(0, 0, 0))).toBe(0);
   expect(safetyOf(budget(null, null, null))).toBe(100);
   expect([100, 60, 59, 29].map(safetyLevel)).toEqual(['calm', 'calm', 'careful', 'rest']);

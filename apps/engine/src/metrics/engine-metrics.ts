@@ -1,5 +1,6 @@
 import type { ReadKind, TrailerLine } from '@grabber/contracts/engine/reading';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Limit } from '../sessions/admission.ts';
 import type { ReadObserver } from '../use-cases/observe-read.ts';
 
 const PREFIX = 'grabber_engine_';
@@ -54,7 +55,7 @@ export function createEngineMetrics() {
     register,
     readObserver,
     countRestart: (code: string) => restarts.inc({ code }),
-    countRefusal: (limit: 'sessions' | 'starts' | 'reads') => refusals.inc({ limit }),
+    countRefusal: (limit: Limit | 'reads') => refusals.inc({ limit }),
     contentType: register.contentType,
     text: () => register.metrics(),
   };

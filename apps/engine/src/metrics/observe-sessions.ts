@@ -36,6 +36,9 @@ export function observeSessions(
     for (const status of STATUSES) it.set({ status }, 0);
     for (const { state } of sessions.list()) it.inc({ status: state.status });
   });
+  gauge('sessions_asleep', 'Sessions without a browser that a grab wakes.', [], (it) =>
+    it.set(sessions.list().filter(({ state }) => state.isAsleep).length),
+  );
   gauge('reads_running', 'Running reads.', [], (it) => it.set(reads.running()));
   gauge(
     'whatsapp_web_changed',

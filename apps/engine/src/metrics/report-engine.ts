@@ -30,7 +30,10 @@ export async function reportEngine({
     memory_limit_bytes: memoryLimit(),
     browsers_memory_bytes: isKnown ? [...memory.values()].reduce((sum, one) => sum + one, 0) : null,
     browsers: withBrowser.length,
-    sessions: { now: held.filter(({ isActive }) => isActive).length, limit: config.maxSessions },
+    sessions: {
+      now: held.filter(({ isActive, state }) => isActive || state.isAsleep).length,
+      limit: config.maxSessions,
+    },
     starts: {
       now: held.filter(({ releaseStart }) => releaseStart !== null).length,
       limit: config.maxStarts,

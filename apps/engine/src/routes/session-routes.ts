@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { Session } from '../sessions/session.ts';
 import { viewOf } from '../sessions/session-state.ts';
 
-/** Lifecycle: list, start, get, stop, log out. */
+/** Lifecycle: list, start, get, stop, log out, sleep. */
 export function sessionRoutes(
   scope: HttpServer,
   { sessions, proxies }: Pick<Context, 'sessions' | 'proxies'>,
@@ -32,6 +32,10 @@ export function sessionRoutes(
     const { session, isUnlinked } = await sessions.logOut(params.id, { force });
     return { ...view(session), device_unlinked: isUnlinked };
   });
+
+  registerRoute(scope, ENGINE_ROUTES.sleepSession, async ({ params }) =>
+    view(await sessions.sleep(params.id)),
+  );
 }
 
 function view(session: Session) {

@@ -23,7 +23,7 @@ async function end(
   stopping.abort(error);
   await session.connection?.stop();
   await session.supervision;
-  if (isRunning(session.state.status)) {
+  if (isRunning(session.state)) {
     moveSession(session, 'failed', { lastError: { code, message } });
   }
 }

@@ -25,11 +25,11 @@ export async function logOutSession(
     onRemoved,
   }: { admit: Admit; force: boolean; onRemoved: (session: Session) => void },
 ): Promise<LoggedOut> {
-  const { session, wasRunning } = await table.runExclusive(id, async () => {
+  const { session, before } = await table.runExclusive(id, async () => {
     const known = table.get(id);
-    const before = isRunning(known.state.status);
+    const { state } = known;
     if (known.record.paired) await startSession(known, admit);
-    return { session: known, wasRunning: before };
+    return { session: known, before: state };
   });
   // Without the session's mutex, so that a stop does not have to wait.
   const isConfirmed = session.record.paired && (await unlinkDevice(session));
@@ -41,7 +41,7 @@ export async function logOutSession(
     const isDone = loggedOut.isUnlinked || !(session.record.paired || isLost);
     if (!(isDone || isLost || force)) {
       const error = stillLinked(session);
-      if (!wasRunning) await stopSession(session);
+      if (!isRunning(before)) await stopSession(session);
       throw error;
     }
     const error = isDone ? null : notConfirmed(session);

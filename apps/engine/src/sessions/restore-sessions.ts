@@ -82,7 +82,7 @@ export function createRestorer(
   const isWaiting = (session: Session) =>
     table.find(session.id) === session &&
     isToBeRestored(session.record) &&
-    !isRunning(session.state.status);
+    !isRunning(session.state);
   return {
     async restore(session, signal) {
       // Not while holding the session's mutex: a stop would have to wait.

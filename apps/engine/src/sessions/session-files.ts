@@ -9,7 +9,8 @@ import { Check } from 'typebox/value';
 import { GROUP_RECORD, NEW_GROUP_RECORD } from './group-record.ts';
 
 const RECORD = Type.Object({
-  desired: Type.Enum(['running', 'stopped']),
+  /** `asleep`: linked, and without a browser until one is asked for. */
+  desired: Type.Enum(['running', 'stopped', 'asleep']),
   /** The profile is linked to a phone. */
   paired: Type.Boolean(),
   /** How the session ended, if it was not stopped: shown again after a restart. */

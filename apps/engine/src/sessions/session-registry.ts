@@ -1,8 +1,9 @@
-import { createAdmission } from './admission.ts';
+import { createAdmission, type Limit } from './admission.ts';
 import { type LoggedOut, logOutSession } from './log-out-session.ts';
 import { createRestorer, type SessionRestorer } from './restore-sessions.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
+import { sleepSession } from './sleep-session.ts';
 import { startSession } from './start-session.ts';
 import { stopBrowser, stopSession } from './stop-session.ts';
 
@@ -16,6 +17,8 @@ export type SessionRegistry = SessionRestorer & {
    */
   start(id: string, proxy?: string | null): Promise<Session>;
   stop(id: string): Promise<Session>;
+  /** Closes the browser; the session stays connected, asleep. Rejects as sleepSession does. */
+  sleep(id: string): Promise<Session>;
   /**
    * Unlinks the device, removes the session and returns its last state. Rejects with ServiceError
    * PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, which keep the session, or LOGOUT_NOT_CONFIRMED when the
@@ -35,19 +38,21 @@ export type SessionRegistry = SessionRestorer & {
 export function createSessionRegistry(options: {
   dataDir: string;
   maxSessions: number;
+  maxBrowsers: number;
   dependencies: SessionDependencies;
-  onRefused: (limit: 'sessions' | 'starts') => void;
+  onRefused: (limit: Limit) => void;
   /** Called when a session was logged out and is no longer known. */
   onRemoved: (session: Session) => void;
 }): SessionRegistry {
-  const { dataDir, maxSessions, dependencies, onRefused, onRemoved } = options;
+  const { dataDir, maxSessions, maxBrowsers, dependencies, onRefused, onRemoved } = options;
   const table = createSessionTable(dataDir, dependencies);
   let isClosing = false;
 
   const admission = createAdmission({
     maxSessions,
+    maxBrowsers,
     startSemaphore: dependencies.startSemaphore,
-    countActive: () => table.list().filter((session) => session.isActive).length,
+    list: table.list,
     isClosing: () => isClosing,
     onRefused,
   });
@@ -80,6 +85,7 @@ export function createSessionRegistry(options: {
     start,
     ...createRestorer(table, { admission, startSemaphore: dependencies.startSemaphore }),
     stop: (id) => runExclusive(id, stopSession),
+    sleep: (id) => runExclusive(id, sleepSession),
     logOut: (id, { force } = { force: false }) =>
       logOutSession(table, id, { admit: admission.admitNow, force, onRemoved }),
     load: table.load,

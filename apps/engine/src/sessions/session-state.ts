@@ -19,8 +19,8 @@ function mayMove(from: SessionStatus, to: SessionStatus): boolean {
 }
 
 /** Whether a browser runs or is about to run. */
-export function isRunning(status: SessionStatus): boolean {
-  return status === 'connecting' || status === 'qr' || status === 'connected';
+export function isRunning({ status, isAsleep }: SessionState): boolean {
+  return !isAsleep && (status === 'connecting' || status === 'qr' || status === 'connected');
 }
 
 /** The visible state of a session. */
@@ -35,6 +35,8 @@ export type SessionState = {
   readonly qr: { readonly text: string; readonly expiresAt: Date } | null;
   readonly whatsappWebVersion: string | null;
   readonly connectedAt: Date | null;
+  /** Linked and without a browser: `connected` until a browser shows something else. */
+  readonly isAsleep: boolean;
   readonly sync: SessionSync | null;
   readonly isBusiness: boolean | null;
   /** When the engine itself started the browser, in the last hour. */
@@ -52,6 +54,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   qr: null,
   whatsappWebVersion: null,
   connectedAt: null,
+  isAsleep: false,
   sync: null,
   isBusiness: null,
   restartedAt: [],
@@ -81,7 +84,7 @@ export function moveState(
     ...state,
     ...(status !== 'qr' && { qr: null }),
     ...(status !== 'connected' && NOT_CONNECTED),
-    ...(moved && { missing: [] }),
+    ...(moved && { missing: [], isAsleep: false }),
     ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
     ...changes,
     status,
@@ -109,6 +112,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
   return {
     session_id: id,
     status: state.status,
+    asleep: state.isAsleep,
     ...accountOf(state),
     push_name: state.pushName,
     last_error: state.lastError,

@@ -53,6 +53,8 @@ export type Session = {
   sync: SyncProgress | null;
   /** When the current page was last looked at for the parts that reads and linking use. */
   checkedAt: Date | null;
+  /** How many reads use its page. */
+  reads: number;
   /** The session has a browser or waits for one, and counts against the limit. */
   isActive: boolean;
   /** Releases the start semaphore, which is held while its browser starts. */
@@ -77,7 +79,7 @@ export function createSession(
     log: dependencies.logger.child({ session_id: id }),
     state: {
       ...INITIAL_STATE,
-      status: record.ended ?? 'disconnected',
+      ...restingState(record),
       lastError: record.lastError,
       phoneNumber: record.phoneNumber,
       statusChangedAt: new Date(),
@@ -87,12 +89,23 @@ export function createSession(
     reached: { isLinked: false, connectedSince: null },
     sync: null,
     checkedAt: null,
+    reads: 0,
     isActive: false,
     releaseStart: null,
     lock: null,
     stopping: new AbortController(),
     supervision: Promise.resolve(),
   };
+}
+
+/** The state of a session without a browser. */
+function restingState({
+  ended,
+  desired,
+}: SessionRecord): Pick<SessionState, 'status' | 'isAsleep'> {
+  if (ended !== null) return { status: ended, isAsleep: false };
+  const isAsleep = desired === 'asleep';
+  return { status: isAsleep ? 'connected' : 'disconnected', isAsleep };
 }
 
 /** Changes the session's status, as the table allows, and calls `onChange`. */

@@ -18,7 +18,7 @@ export async function startSession(
   admit: Admit,
   { isRestored = false, proxy = session.record.proxy } = {},
 ): Promise<void> {
-  if (isRunning(session.state.status)) return;
+  if (isRunning(session.state)) return;
   await session.supervision;
   await admit(session);
   const before = session.record;
@@ -61,7 +61,7 @@ async function clear(session: Session): Promise<void> {
 /** Saving failed during the supervision: the status must show it. */
 function giveUp(session: Session, error: unknown): void {
   session.log.error({ err: error }, 'Session supervision failed');
-  if (!isRunning(session.state.status)) return;
+  if (!isRunning(session.state)) return;
   const message = 'The session stopped unexpectedly: check the log of the engine.';
   moveSession(session, 'failed', { lastError: { code: 'INTERNAL_ERROR', message } });
 }

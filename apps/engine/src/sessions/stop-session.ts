@@ -21,5 +21,5 @@ export async function stopBrowser(session: Session): Promise<void> {
   session.stopping.abort(new ServiceError('READ_ABORTED', 'The session was stopped.'));
   await session.connection?.stop();
   await session.supervision;
-  if (isRunning(session.state.status)) moveSession(session, 'disconnected');
+  if (isRunning(session.state)) moveSession(session, 'disconnected');
 }

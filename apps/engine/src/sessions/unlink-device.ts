@@ -15,7 +15,7 @@ export async function unlinkDevice(session: Session): Promise<boolean> {
   let answer: boolean | null = null;
   const askAgain = async () => {
     if (isReachable(session)) answer = await ask(session);
-    return answer !== null || !isRunning(session.state.status);
+    return answer !== null || !isRunning(session.state);
   };
   const { unlinkTimeoutMs } = session.dependencies.settings;
   await pollUntil(askAgain, { intervalMs: POLL_MS, timeoutMs: unlinkTimeoutMs });

@@ -54,8 +54,8 @@ export type AccountRead = {
 };
 
 /**
- * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED, REFRESH_TOO_SOON or
- * WHATSAPP_WEB_CHANGED. The lines throw ENGINE_FULL, REFRESH_TOO_SOON, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
+ * Reads the account of a connected session. Throws ServiceError SESSION_NOT_CONNECTED, SESSION_ASLEEP,
+ * REFRESH_TOO_SOON or WHATSAPP_WEB_CHANGED. The lines throw ENGINE_FULL, REFRESH_TOO_SOON, SHUTTING_DOWN, READ_TIMEOUT, READ_ABORTED,
  * READ_FAILED, or the error that ended the browser.
  */
 export function readAccount(request: ReadRequest): AccountRead {
@@ -76,6 +76,13 @@ async function* takeLines(
   const { session, kind, observer } = request;
   const { signal } = deadline;
   const read = observedRead(session.id, kind);
+  // From here on its session does not go to sleep.
+  session.reads += 1;
+  using _ended = {
+    [Symbol.dispose]: () => {
+      session.reads -= 1;
+    },
+  };
   // Before its admission, so that it does not take the place of a read that can begin.
   await waitForSync(session, kind, { longestMs: request.syncWaitMs, signal }).catch((error) => {
     deadline.clear();
@@ -185,6 +192,7 @@ async function openReader(
 }
 
 function requireReadable({ state, connection }: Session, kind: ReadKind): WhatsAppConnection {
+  if (state.isAsleep) throw new ServiceError('SESSION_ASLEEP', 'The session is asleep: wake it.');
   if (state.status !== 'connected' || !connection) {
     throw new ServiceError('SESSION_NOT_CONNECTED', `The session is ${state.status}.`, {
       sessionStatus: state.status,

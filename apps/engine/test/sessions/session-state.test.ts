@@ -24,7 +24,7 @@ describe('the status table', () => {
     for (const status of STATUSES) {
       const next = STATUS_MOVES[status];
       expect(next.includes('connecting') || next.includes('connected'), status).toBe(true);
-      if (isRunning(status)) {
+      if (isRunning(state({ status }))) {
         expect(next).toEqual(expect.arrayContaining(['disconnected', 'logged_out', 'failed']));
       }
     }

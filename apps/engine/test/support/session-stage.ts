@@ -26,6 +26,7 @@ type Behaviour = Parameters<typeof createFakeBrowser>[1] & {
 
 type StageOptions = {
   readonly maxSessions?: number;
+  readonly maxBrowsers?: number;
   readonly maxStarts?: number;
   readonly settings?: Partial<SessionSettings>;
   readonly clock?: () => Date;
@@ -64,6 +65,7 @@ function createEngine(dataDir: string, options: StageOptions) {
   const registry = createSessionRegistry({
     dataDir,
     maxSessions: options.maxSessions ?? 20,
+    maxBrowsers: options.maxBrowsers ?? 20,
     onRefused: () => behaviour.onRefused?.(),
     onRemoved: () => undefined,
     dependencies: {

@@ -53,6 +53,8 @@ const ENGINE_LOGOUT: Codes = [
 ];
 const GRAB: Codes = [
   'SESSION_NOT_CONNECTED',
+  'SESSION_ASLEEP',
+  'WHATSAPP_BUDGET_SPENT',
   'ACCOUNT_CHANGED',
   'GRAB_RUNNING',
   'GRAB_CANCELLED',
@@ -89,6 +91,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   deleteSession: ['GRAB_RUNNING', ...ENGINE_LOGOUT],
   startSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   stopSession: ENGINE,
+  wakeSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   restartSession: ['WHATSAPP_BUDGET_SPENT', ...ENGINE_START],
   logoutSession: ['LOGOUT_NOT_CONFIRMED', ...ENGINE_LOGOUT],
   getSessionQr: ['QR_NOT_AVAILABLE', ...ENGINE],

@@ -23,12 +23,16 @@ export const ExternalId = Type.String({
 
 export const SessionName = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 
-/** What grabs of the session store, beside what all of them do. */
+/** `asleep`: its browser runs only for grabs. */
+const Keep = Type.Union([Type.Literal('awake'), Type.Literal('asleep')]);
+
+/** What grabs of the session store, beside what all of them do, and whether it keeps its browser. */
 const Choices = {
   /** Also people of the address book without a WhatsApp account. */
   include_without_whatsapp: Type.Boolean(),
   /** Also which chats are locked. */
   include_locked: Type.Boolean(),
+  keep: Keep,
 };
 
 const GivenChoices = Type.Partial(Type.Object(Choices)).properties;
@@ -42,7 +46,7 @@ export const CreateSessionBody = Type.Object(
     workspace: Type.Optional(WorkspaceName),
     /** Its connections go through this proxy. Default: none. */
     proxy: Type.Optional(Nullable(GivenProxy)),
-    /** Default of each: false. */
+    /** Default of each: false; of `keep`: `awake`. */
     ...GivenChoices,
     /** Unique in the workspace. Every path takes it in place of the id. */
     external_id: Type.Optional(ExternalId),
@@ -67,6 +71,8 @@ export const ApiSession = Type.Object({
   session_id: SessionId,
   session_name: Type.String(),
   status: SessionStatus,
+  /** Connected, and without a browser: a grab wakes it. */
+  asleep: Type.Boolean(),
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
   /** What a person must do. Null while the session helps itself. */
@@ -91,6 +97,8 @@ export const ApiSessionList = Type.Object({ sessions: Type.Array(ApiSession) });
 export const SessionStatusReport = Type.Object({
   session_id: SessionId,
   status: SessionStatus,
+  /** Connected, and without a browser: a grab wakes it. */
+  asleep: Type.Boolean(),
   phone_number: Nullable(PhoneNumber),
   last_error: Nullable(SessionError),
   action_required: Nullable(ActionRequired),
@@ -116,6 +124,7 @@ export const SessionBudget = Type.Object({
   refreshes: Allowance,
   pairing_codes: Allowance,
   browser_starts: Allowance,
+  wakes: Allowance,
 });
 export type SessionBudget = Static<typeof SessionBudget>;
 
@@ -125,7 +134,15 @@ export const SessionStatusAnswer = Type.Object({
   budget: SessionBudget,
   /** When the next schedule queues a grab. Null: none does. */
   next_run_at: Nullable(Timestamp),
+  /** Its place among the sessions that wait for a browser in which to wake. Null: it does not wait. */
+  waking: Nullable(Type.Object({ place: Type.Integer({ minimum: 1 }), expected_at: Timestamp })),
 });
+
+/** How long the session stays awake at least. */
+export const WakeSessionBody = Type.Object(
+  { minutes: Type.Integer({ minimum: 1, maximum: 1_440 }) },
+  { additionalProperties: false },
+);
 
 export const DeleteSessionQuery = Type.Object(
   {

@@ -32,7 +32,7 @@ export const EngineReport = Type.Object({
   /** Null: the system does not say it. */
   browsers_memory_bytes: Nullable(Bytes),
   browsers: Count,
-  /** Sessions that have a browser or wait for one. */
+  /** Sessions that have a browser, wait for one, or sleep. */
   sessions: Bounded,
   /** Browsers that are starting. */
   starts: Bounded,

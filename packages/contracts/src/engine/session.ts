@@ -14,6 +14,8 @@ export const EngineSessionParams = Type.Object({ id: EngineSessionId });
 export const EngineSession = Type.Object({
   session_id: EngineSessionId,
   status: SessionStatus,
+  /** Linked, connected at its last look, and without a browser. Its next start wakes it. */
+  asleep: Type.Boolean(),
   /** E.164 digits of the linked account. Null until known. */
   phone_number: Nullable(PhoneNumber),
   lid: Nullable(Lid),

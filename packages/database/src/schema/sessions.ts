@@ -21,6 +21,9 @@ type SessionStatus = 'disconnected' | 'connecting' | 'qr' | 'connected' | 'logge
 /** Why a session failed, for machines and for the operator. */
 type SessionError = { code: string; message: string };
 
+/** Whether the session keeps its browser between grabs. */
+type SessionKeep = 'awake' | 'asleep';
+
 export const sessions = pgTable(
   'sessions',
   {
@@ -33,6 +36,19 @@ export const sessions = pgTable(
     external_id: text(),
     status: text().$type<SessionStatus>().notNull().default('disconnected'),
     phone_number: text(),
+    /** The person's choice. `asleep`: its browser runs only for grabs, and while something else needs it. */
+    keep: text().$type<SessionKeep>().notNull().default('awake'),
+    /** As last reported: `connected`, without a browser. */
+    asleep: boolean().notNull().default(false),
+    /** Not put to sleep before. By the clock of the database, as the following ones. */
+    awake_until: timestamp({ withTimezone: true }),
+    /** A process puts it to sleep until then: a wake waits for its end. */
+    sleeping_until: timestamp({ withTimezone: true }),
+    /** When its browser was last started by a wake, and how long that one ran. */
+    woken_at: timestamp({ withTimezone: true }),
+    awake_ms: integer(),
+    /** When it was last seen connected with a browser. */
+    seen_awake_at: timestamp({ withTimezone: true }),
     /**
      * The account that the stored address book belongs to, as the last grab saw it. Another account's grabs
      * are refused until a person deletes the address book.
@@ -67,6 +83,10 @@ export const sessions = pgTable(
   (table) => [
     index('sessions_workspace').on(table.workspace_id),
     uniqueIndex('sessions_external_id').on(table.workspace_id, table.external_id),
+    index('sessions_kept_asleep')
+      .on(table.asleep)
+      .where(sql`${table.keep} = 'asleep' OR ${table.asleep}`),
+    check('sessions_keep', sql`${table.keep} IN ('awake', 'asleep')`),
     check(
       'sessions_status',
       sql`${table.status} IN ('disconnected', 'connecting', 'qr', 'connected', 'logged_out', 'failed')`,
@@ -86,6 +106,23 @@ export const changeCounters = pgTable('change_counters', {
   /** Tombstones up to this number were deleted: a cursor that has not read them is refused. */
   forgotten_number: bigint({ mode: 'number' }).notNull().default(0),
 });
+
+/** The sessions that wait for a browser in which to wake, while a process asks for them. */
+export const sessionWakes = pgTable(
+  'session_wakes',
+  {
+    session_id: uuid()
+      .primaryKey()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    workspace_id: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    asked_at: timestamp({ withTimezone: true }).notNull(),
+    /** When a process last asked. Nothing asks for one that is old. */
+    heartbeat_at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index('session_wakes_workspace').on(table.workspace_id)],
+);
 
 /** When each number of changes was given, so that a reader can begin at a time. They rise together. */
 export const changeTimes = pgTable(

@@ -7,8 +7,10 @@ export type SessionChoices = Readonly<
   Pick<typeof sessions.$inferSelect, 'include_without_whatsapp' | 'include_locked'>
 >;
 
-/** What `createSession` and `updateSession` take of them; an absent one stays. */
-export type GivenChoices = Partial<SessionChoices>;
+/** What `createSession` and `updateSession` take of them, and whether the session keeps its browser; an absent one stays. */
+export type GivenChoices = Partial<
+  SessionChoices & Readonly<Pick<typeof sessions.$inferSelect, 'keep'>>
+>;
 
 /** The choices, and what earlier ones have left behind. */
 export type ChoicesInForce = SessionChoices &

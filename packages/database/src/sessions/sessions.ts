@@ -145,6 +145,8 @@ export async function updateSession(
 export interface SessionReport {
   id: string;
   status: SessionStatus;
+  /** connected, without a browser */
+  asleep?: boolean;
   /** null: not known now; the stored number stays, for it survives a stop */
   phone_number: string | null;
   last_error: SessionError | null;
@@ -160,16 +162,19 @@ export async function recordSessionStatus(db: Database, report: SessionReport): 
   // Events from before the logout, and that of its end, may come after its error: only a new start clears the doubt.
   const isOld = sql`coalesce(${report.since?.toISOString() ?? null}::timestamptz <= ${sessions.updated_at}, false)`;
   const keepsError = sql`(${report.status} = 'disconnected' OR ${isOld}) AND ${reported}::jsonb IS NULL AND ${logoutIsInDoubt}`;
+  const asleep = report.asleep ?? false;
   const values = {
     status: report.status,
+    asleep,
     phone_number: sql`coalesce(${report.phone_number}, ${sessions.phone_number})`,
     last_error: sql`CASE WHEN ${keepsError} THEN ${sessions.last_error} ELSE ${reported}::jsonb END`,
     connected_at: sql`coalesce(${report.connected_at?.toISOString() ?? null}::timestamptz, ${sessions.connected_at})`,
     // A later start overwrites the status, but does not link the device.
     ...(isUnlinked(report) && { unlinked_at: report.now }),
+    ...(report.status === 'connected' && !asleep && { seen_awake_at: report.now }),
   };
-  const changes = sql`(${sessions.status}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
-    IS DISTINCT FROM (${values.status}, ${values.phone_number}, ${values.last_error}, ${values.connected_at})`;
+  const changes = sql`(${sessions.status}, ${sessions.asleep}, ${sessions.phone_number}, ${sessions.last_error}, ${sessions.connected_at})
+    IS DISTINCT FROM (${values.status}, ${asleep}::boolean, ${values.phone_number}, ${values.last_error}, ${values.connected_at})`;
   if (await setOnRow(db, report.id, { ...values, updated_at: report.now }, changes)) return true;
   return (await findSession(db, { id: report.id, workspace_id: null })) !== null;
 }
@@ -187,7 +192,7 @@ export async function recordSessionGone(
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
   const ended = inArray(sessions.status, ['disconnected', 'logged_out', 'failed']);
-  await setOnRow(db, id, { status: 'disconnected', updated_at: now }, not(ended));
+  await setOnRow(db, id, { status: 'disconnected', asleep: false, updated_at: now }, not(ended));
 }
 
 /** Stores that WhatsApp confirmed a logout. It ends the doubt of another logout at the same time. */

@@ -101,6 +101,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Personal>> = {
   'idempotency_keys.resources': 'none',
   'sessions.name': 'none',
   'sessions.external_id': 'none',
+  'sessions.keep': 'none',
   'sessions.proxy_host': 'none',
   'sessions.proxy_credentials': 'none',
   'sessions.status': 'none',

@@ -97,6 +97,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
   return {
     session_id: id,
     status: 'connecting',
+    asleep: false,
     phone_number: connected ? '6281200000000' : null,
     lid: null,
     push_name: null,

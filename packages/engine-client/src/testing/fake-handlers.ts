@@ -55,6 +55,7 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     },
     getSession: ({ id }) => requireSession(state, id),
     stopSession: ({ id, query }) => stopSession(state, id, query.logout === 'true'),
+    sleepSession: ({ id }) => sleepSession(state, id),
     getQr: ({ id }) => {
       const session = requireQr(state, id);
       return { qr: fakeQr(session), expires_at: session.qr_expires_at ?? qrExpiry() };
@@ -113,7 +114,8 @@ function fakeReport({ sessions, openReads }: FakeEngineState): EngineReport {
 
 function startSession(state: FakeEngineState, id: string): EngineSession {
   const known = state.sessions.get(id);
-  if (known && ['connecting', 'qr', 'connected'].includes(known.status)) return known;
+  const isRunning = known && ['connecting', 'qr', 'connected'].includes(known.status);
+  if (isRunning && !known.asleep) return known;
   return keepSession(state, newSession(id));
 }
 
@@ -132,6 +134,15 @@ function stopSession(state: FakeEngineState, id: string, logout: boolean): Stopp
   // A session without an account was never linked here.
   const device_unlinked = logout && session.phone_number !== null;
   return { ...stopped, device_unlinked };
+}
+
+function sleepSession(state: FakeEngineState, id: string): EngineSession {
+  const session = requireSession(state, id);
+  if (session.status === 'connected') {
+    return keepSession(state, { ...session, asleep: true, sync: null });
+  }
+  const options = { sessionStatus: session.status };
+  throw new FakeEngineFailure('SESSION_NOT_CONNECTED', 'Only a connected one can sleep.', options);
 }
 
 function requireQr(state: FakeEngineState, id: string): EngineSession {

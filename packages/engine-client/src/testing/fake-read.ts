@@ -25,6 +25,7 @@ export function startRead(
     const message = 'The session is not connected.';
     throw new FakeEngineFailure('SESSION_NOT_CONNECTED', message, options);
   }
+  if (session.asleep) throw new FakeEngineFailure('SESSION_ASLEEP', 'The session is asleep.');
   const { lid, phone_number } = session;
   const account = state.accounts.get(sessionId) ?? EMPTY;
   const lines = linesOfAccount(sessionId, asked, account, { lid, phone_number });

@@ -7,6 +7,7 @@ import type { Charge } from '../../sessions/whatsapp-budget.ts';
 /** The engine refused the read, so it asked WhatsApp nothing. */
 const NOT_ASKED: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
+  'SESSION_ASLEEP',
   'SESSION_NOT_FOUND',
   'ENGINE_FULL',
   'REFRESH_TOO_SOON',

@@ -16,6 +16,7 @@ import {
   logGrabStored,
 } from '../../grabs/log-grab.ts';
 import { requireConnected } from '../sessions/require-session.ts';
+import { type Awake, wakeForGrab } from '../sessions/wake-session.ts';
 import { isStored } from './fail-grab.ts';
 import { readAndStore } from './read-and-store.ts';
 
@@ -31,7 +32,7 @@ export type GrabRequest = {
 };
 
 /**
- * Grabs an account, all or nothing: checks that the session is connected, waits for earlier grabs, then
+ * Grabs an account, all or nothing: wakes the session if it sleeps, checks that it is connected, waits for earlier grabs, then
  * streams the engine's read into the store. Answers the grab's row. `signal` aborts when the last waiter
  * leaves. A read that has ended by then is still stored, within the grab's deadline. Throws EngineError,
  * ServiceError and the errors of `pg`.
@@ -39,7 +40,9 @@ export type GrabRequest = {
 async function grab(context: Context, request: GrabRequest, signal: AbortSignal): Promise<GrabRow> {
   const { grabTimeoutMs } = context;
   const deadline = createDeadline(grabTimeoutMs, { reason: () => timedOut(grabTimeoutMs), signal });
+  let awake: Awake | undefined;
   try {
+    awake = await wakeForGrab(context, request.session, deadline.signal);
     await requireConnected(context, request.session, deadline.signal);
     logGrabStarted(context.logger, request);
     return await grabFromQueue(context, request, deadline);
@@ -49,6 +52,7 @@ async function grab(context: Context, request: GrabRequest, signal: AbortSignal)
     throw error;
   } finally {
     deadline.clear();
+    await awake?.end();
   }
 }
 

@@ -2,13 +2,16 @@ import { findGrab } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { finishGrab } from '@grabber/database/grabs/running-grabs';
 import { findSession } from '@grabber/database/sessions/sessions';
+import { createDeadline } from '@grabber/primitives/deadline';
+import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { logTryFailed } from '../../grabs/log-grab.ts';
 import { isRetryable } from '../../grabs/retryable.ts';
-import type { GrabJob } from '../../jobs/grab-jobs.ts';
+import { type GrabJob, WAKE_PATIENCE_MS } from '../../jobs/grab-jobs.ts';
+import { wakeForGrab } from '../sessions/wake-session.ts';
 import { emitState } from './emit-grab.ts';
 import { grabError } from './fail-grab.ts';
-import { joinGrab } from './grab.ts';
+import { type GrabRequest, joinGrab } from './grab.ts';
 
 /**
  * Runs a durable grab until its row has ended. A grab that has already ended stays unchanged. Throws
@@ -22,7 +25,7 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
     const { id: grabId, kind, refresh, confirm_removals: confirmRemovals } = grab;
     const request = { session, kind, refresh, confirmRemovals, grabId };
     try {
-      const stored = await joinGrab(context, request, job.signal);
+      const stored = await grabAwake(context, request, job.signal);
       // It may have joined a grab of another request. Then its own grab is still to do.
       if (stored.id === grabId) return;
     } catch (error) {
@@ -33,6 +36,26 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
       if (!willRetry) return;
       throw asOutput(error);
     }
+  }
+}
+
+/** A session that sleeps may wait for a browser for longer than a client would. */
+async function grabAwake(
+  context: Context,
+  request: GrabRequest,
+  signal: AbortSignal,
+): Promise<GrabRow> {
+  const reason = () => new ServiceError('READ_TIMEOUT', 'No browser became free.');
+  const deadline = createDeadline(WAKE_PATIENCE_MS, { reason, signal });
+  try {
+    const awake = await wakeForGrab(context, request.session, deadline.signal);
+    try {
+      return await joinGrab(context, request, signal);
+    } finally {
+      await awake.end();
+    }
+  } finally {
+    deadline.clear();
   }
 }
 

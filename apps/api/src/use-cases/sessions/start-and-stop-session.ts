@@ -2,6 +2,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { SessionStatus } from '@grabber/contracts/session-status';
+import { holdAwake } from '@grabber/database/sessions/keep-asleep';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
@@ -21,8 +22,11 @@ const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_REJECTED_SECRET',
 ]);
 
-export function isRunning({ status }: EngineSession): boolean {
-  return RUNNING.has(status);
+/** A session that is kept asleep stays awake for so long after a start. */
+const STARTED_BY_HAND_SECONDS = 15 * 60;
+
+export function isRunning({ status, asleep }: EngineSession): boolean {
+  return RUNNING.has(status) && !asleep;
 }
 
 /** Whether the engine refused, so that no browser was started. */
@@ -34,9 +38,16 @@ export function isNotStarted(error: unknown): boolean {
  * Starts the session's browser. A running browser stays as it is and costs nothing. Throws
  * PROXY_AUTH_FAILED, WHATSAPP_BUDGET_SPENT and EngineError.
  */
-export async function startSession(context: Needs, session: SessionRow): Promise<KnownSession> {
+export async function startSession(
+  context: Needs,
+  session: SessionRow,
+  { awakeSeconds = STARTED_BY_HAND_SECONDS } = {},
+): Promise<KnownSession> {
   const { engine, budget, clock } = context;
   const proxy = storedProxy(context.cipher, session);
+  // For a person to look at it.
+  if (session.keep === 'asleep' || session.asleep)
+    await holdAwake(context.db, { id: session.id, seconds: awakeSeconds });
   const before = await nullIfNotFound(engine.getSession(session.id));
   if (!before || !isRunning(before)) {
     return startOn(context, session, proxy, await budget.charge(session.id, 'browser_start'));
@@ -44,6 +55,15 @@ export async function startSession(context: Needs, session: SessionRow): Promise
   const live = await engine.startSession(session.id, { proxy });
   if (isNewStart(before, live)) await budget.note(session.id, 'browser_start', [clock()]);
   return recordEngineSession(context, session, live);
+}
+
+/** Keeps the session awake for so long, and starts its browser if it sleeps. Throws as `startSession` does. */
+export async function wakeByHand(
+  context: Needs,
+  session: SessionRow,
+  minutes: number,
+): Promise<KnownSession> {
+  return startSession(context, session, { awakeSeconds: minutes * 60 });
 }
 
 /** The session was stopped just after the look. */

@@ -5,7 +5,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import type { Session } from './account-state.ts';
-import { useAccountAction, type Verb } from './use-account-action.ts';
+import { useAccountAction, useKeep, type Verb } from './use-account-action.ts';
 
 export type AccountDialog = 'rename' | 'logout' | 'delete';
 
@@ -20,8 +20,10 @@ export function AccountMenu({ session, onOpen }: MenuProps) {
   const { may } = useMe();
   const navigate = useNavigate({ from: '/' });
   const { mutate } = useAccountAction(session);
+  const keep = useKeep(session);
   if (!may('manage')) return null;
   const { session_id: id, session_name: name } = session;
+  const other = session.keep === 'awake' ? 'asleep' : 'awake';
   const pair = () => void navigate({ search: (before) => ({ ...before, pair: id }) });
   return (
     <Menu
@@ -38,6 +40,7 @@ export function AccountMenu({ session, onOpen }: MenuProps) {
           {t(`accounts.${verb}`)}
         </MenuItem>
       ))}
+      <MenuItem onChoose={() => keep.mutate(other)}>{t(`accounts.keep.${other}`)}</MenuItem>
       <div className="mt-1 border-t border-line pt-1">
         <MenuItem isDanger onChoose={() => onOpen('logout')}>
           {t('accounts.logout')}
@@ -50,7 +53,8 @@ export function AccountMenu({ session, onOpen }: MenuProps) {
   );
 }
 
-function verbsOf({ status }: Session): readonly Verb[] {
+function verbsOf({ status, asleep }: Session): readonly Verb[] {
+  if (asleep) return ['start', 'stop'];
   const runs = status === 'connected' || status === 'connecting' || status === 'qr';
   return runs ? ['restart', 'stop'] : ['start'];
 }

@@ -6,6 +6,7 @@ export type Session = Schema<'Session'>;
 /** How an account stands, in the words of this screen. The texts are `accounts.is.…` and `accounts.do.…`. */
 export const STANDINGS = [
   'connected',
+  'asleep',
   'syncing',
   'waiting',
   'connecting',
@@ -21,6 +22,7 @@ export type NextStep = 'grab' | 'start' | 'pair' | 'none';
 
 const TONES: Readonly<Record<Standing, Tone>> = {
   connected: 'good',
+  asleep: 'good',
   syncing: 'accent',
   waiting: 'warn',
   connecting: 'accent',
@@ -32,6 +34,7 @@ const TONES: Readonly<Record<Standing, Tone>> = {
 
 const STEPS: Readonly<Record<Standing, NextStep>> = {
   connected: 'grab',
+  asleep: 'grab',
   syncing: 'grab',
   waiting: 'pair',
   connecting: 'none',
@@ -44,9 +47,10 @@ const STEPS: Readonly<Record<Standing, NextStep>> = {
 /** Errors after which only a new scan helps. */
 const SCAN_AGAIN: readonly string[] = ['QR_EXPIRED', 'LOGIN_LOST', 'SESSION_LOGGED_OUT'];
 
-export function standingOf({ status, sync, phone_number }: Session): Standing {
+export function standingOf({ status, asleep, sync, phone_number }: Session): Standing {
   switch (status) {
     case 'connected':
+      if (asleep) return 'asleep';
       return sync?.state === 'syncing' ? 'syncing' : 'connected';
     case 'qr':
       return 'waiting';

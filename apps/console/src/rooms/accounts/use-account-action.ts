@@ -25,6 +25,23 @@ export function useAccountAction({ session_id: id, session_name: name }: Session
   });
 }
 
+/** Chooses whether an account keeps its browser between grabs, and says so. */
+export function useKeep({ session_id: id, session_name: name }: Session) {
+  const client = useQueryClient();
+  const say = useSay();
+  const { t } = useText();
+  return useMutation({
+    mutationFn: (keep: Session['keep']) =>
+      dataOf(api.PATCH('/api/sessions/{id}', { params: { path: { id } }, body: { keep } })),
+    onSuccess: (_, keep) => say.done(t(`accounts.done.keep.${keep}`, { name })),
+    onError: say.failed,
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: KEYS.sessions });
+      void client.invalidateQueries({ queryKey: KEYS.session(id) });
+    },
+  });
+}
+
 export type GrabWish = {
   readonly kind: GrabKind;
   readonly refresh?: boolean;

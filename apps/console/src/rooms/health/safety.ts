@@ -8,9 +8,10 @@ const USUAL: Readonly<Record<keyof Budget, number>> = {
   refreshes: 1,
   pairing_codes: 3,
   browser_starts: 6,
+  wakes: 1,
 };
 
-export const BUDGETS = ['refreshes', 'pairing_codes', 'browser_starts'] as const;
+export const BUDGETS = ['refreshes', 'pairing_codes', 'browser_starts', 'wakes'] as const;
 
 const WHOLE = 100;
 const CALM = 60;

@@ -1,6 +1,6 @@
 import { defineRoute } from '../../route.ts';
 import { SuccessWithMessage } from '../envelope.ts';
-import { ApiSession, SessionParams } from '../session.ts';
+import { ApiSession, SessionParams, WakeSessionBody } from '../session.ts';
 
 /** Starting, stopping and unlinking a session. */
 export const API_LIFECYCLE_ROUTES = {
@@ -29,6 +29,16 @@ export const API_LIFECYCLE_ROUTES = {
     access: 'manage',
     summary: 'Stops the browser and starts it again. The device stays linked.',
     params: SessionParams,
+    responses: { 200: SuccessWithMessage(ApiSession) },
+  }),
+  wakeSession: defineRoute({
+    id: 'wakeSession',
+    method: 'POST',
+    path: '/api/sessions/:id/wake',
+    access: 'manage',
+    summary: 'Wakes a session, and keeps it awake for so many minutes.',
+    params: SessionParams,
+    body: WakeSessionBody,
     responses: { 200: SuccessWithMessage(ApiSession) },
   }),
   logoutSession: defineRoute({

@@ -48,4 +48,13 @@ export const ENGINE_SESSION_ROUTES = {
     query: StopSessionQuery,
     responses: { 200: StoppedEngineSession },
   }),
+  sleepSession: defineRoute({
+    id: 'sleepSession',
+    method: 'POST',
+    path: '/sessions/:id/sleep',
+    access: 'secret',
+    summary: 'Closes the browser of a connected session, which stays connected. PUT wakes it.',
+    params: EngineSessionParams,
+    responses: { 200: EngineSession },
+  }),
 } as const;

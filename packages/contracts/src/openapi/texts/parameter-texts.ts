@@ -87,6 +87,18 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     '`true`: grabs also store which chats are locked; default false',
     '`true`: grab juga menyimpan chat mana yang dikunci; bawaan false',
   ],
+  keep: [
+    '`asleep`: the browser runs only for grabs',
+    '`asleep`: browser hanya berjalan untuk grab',
+  ],
+  'createSession.keep': [
+    '`asleep`: the browser runs only for grabs; default `awake`',
+    '`asleep`: browser hanya berjalan untuk grab; bawaan `awake`',
+  ],
+  minutes: [
+    'how long it stays awake at least, from 1 to 1440',
+    'berapa lama setidaknya tetap bangun, dari 1 sampai 1440',
+  ],
   proxy: ['the proxy of its connections; null: none', 'proxy untuk koneksinya; null: tanpa proxy'],
   'createSession.proxy': [
     'the proxy of its connections; default: none',

@@ -11,6 +11,7 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   startSession: 'Menjalankan browser session. Browser yang sudah berjalan dibiarkan.',
   stopSession: 'Menghentikan browser. Perangkat tetap tertaut.',
   restartSession: 'Menghentikan browser dan menjalankannya lagi. Perangkat tetap tertaut.',
+  wakeSession: 'Membangunkan session, dan menjaganya tetap bangun selama sekian menit.',
   logoutSession: 'Melepas perangkat dari ponsel dan menghentikan browser.',
   getSessionQr: 'Menampilkan QR untuk dipindai, sebagai JSON, PNG, atau SVG.',
   requestPairingCode: 'Meminta kode dari WhatsApp yang menautkan nomor telepon tanpa pemindaian.',

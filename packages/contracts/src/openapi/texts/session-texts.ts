@@ -69,6 +69,24 @@ export const SESSION_TEXTS: Readonly<Record<string, Text>> = {
     '`true`: grabs also store which chats are locked',
     '`true`: grab juga menyimpan chat mana yang dikunci',
   ],
+  keep: [
+    '`awake`: its browser always runs; `asleep`: its browser runs only for grabs, and the session stays `connected`',
+    '`awake`: browser selalu berjalan; `asleep`: browser hanya berjalan untuk grab, dan session tetap `connected`',
+  ],
+  asleep: [
+    '`true`: connected, and without a browser; a grab wakes it',
+    '`true`: terhubung, tanpa browser; grab membangunkannya',
+  ],
+  waking: [
+    'the session waits for a free browser in which to wake; null: it does not wait',
+    'session menunggu browser kosong untuk bangun; null: tidak menunggu',
+  ],
+  place: ['its place in the queue; 1 is next', 'tempatnya di antrean; 1 berikutnya'],
+  expected_at: [
+    'when it is likely to wake, by how long the last wakes took, in UTC',
+    'kapan kemungkinan bangun, menurut lama bangun terakhir, dalam UTC',
+  ],
+  wakes: ['wakes for a grab', 'bangun untuk grab'],
   proxy: ['the proxy of its connections; null: none', 'proxy untuk koneksinya; null: tanpa proxy'],
   host: ['a name or an address, without scheme and port', 'nama atau alamat, tanpa skema dan port'],
   port: ['the port of the proxy', 'port proxy'],

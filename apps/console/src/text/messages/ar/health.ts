@@ -34,6 +34,7 @@ export const health = {
   'health.budget.refreshes': 'تحديث الأعضاء',
   'health.budget.pairing_codes': 'رموز الربط',
   'health.budget.browser_starts': 'تشغيل المتصفح',
+  'health.budget.wakes': 'إيقاظ للسحب',
   'health.left':
     '{count, plural, =0 {نفدت} zero {نفدت} one {بقي #} two {بقي #} few {بقي #} many {بقي #} other {بقي #}}',
   'health.no_limit': 'بلا حد',

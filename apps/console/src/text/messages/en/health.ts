@@ -34,6 +34,7 @@ export const health = {
   'health.budget.refreshes': 'Member refreshes',
   'health.budget.pairing_codes': 'Pairing codes',
   'health.budget.browser_starts': 'Browser starts',
+  'health.budget.wakes': 'Wakes for grabs',
   'health.left': '{count, plural, =0 {none left} other {# left}}',
   'health.no_limit': 'no limit',
   'health.again': 'again {when}',

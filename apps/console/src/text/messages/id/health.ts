@@ -36,6 +36,7 @@ export const health = {
   'health.budget.refreshes': 'Pembaruan anggota',
   'health.budget.pairing_codes': 'Kode penautan',
   'health.budget.browser_starts': 'Mulai peramban',
+  'health.budget.wakes': 'Bangun untuk pengambilan',
   'health.left': '{count, plural, =0 {habis} other {sisa #}}',
   'health.no_limit': 'tanpa batas',
   'health.again': 'lagi {when}',

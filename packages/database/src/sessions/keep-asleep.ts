@@ -1,0 +1,129 @@
+import { isUuid } from '@grabber/primitives/uuid';
+import type { Database } from '../connection/open-database.ts';
+import { SessionNotFound } from './session-row.ts';
+
+/** A process that puts a session to sleep and dies holds up its wakes for at most so long. */
+const SLEEP_CLAIM = '40 seconds';
+/** As precise as a Date, so that a hold is recognised by its time. */
+const NOW = "date_trunc('milliseconds', clock_timestamp())";
+
+/** How long a session stays awake for one of those who need it. */
+export type Hold = {
+  readonly awake_until: Date;
+  /** A process puts it to sleep now. Look again: the hold counts from then on. */
+  readonly is_going_to_sleep: boolean;
+};
+
+/**
+ * Keeps a session awake for so long from now, or longer where it was to stay so already.
+ *
+ * @throws SessionNotFound
+ */
+export async function holdAwake(
+  db: Database,
+  { id, seconds }: { id: string; seconds: number },
+): Promise<Hold> {
+  if (!isUuid(id)) throw new SessionNotFound();
+  const { rows } = await db.pool.query<Hold>(
+    `UPDATE sessions SET awake_until = greatest(awake_until,
+       ${NOW} + make_interval(secs => $2))
+     WHERE id = $1
+     RETURNING awake_until, coalesce(sleeping_until > clock_timestamp(), false) AS is_going_to_sleep`,
+    [id, seconds],
+  );
+  if (rows[0] === undefined) throw new SessionNotFound();
+  return rows[0];
+}
+
+/** Shortens a hold to so many seconds from now, unless something else has prolonged it. */
+export async function shortenHold(
+  db: Database,
+  { id, awake_until, seconds }: { id: string; awake_until: Date; seconds: number },
+): Promise<void> {
+  await db.pool.query(
+    `UPDATE sessions SET awake_until = least(awake_until, ${NOW} + make_interval(secs => $3))
+     WHERE id = $1 AND awake_until = $2`,
+    [id, awake_until, seconds],
+  );
+}
+
+/** A process that wakes a session and dies keeps others from it for at most so long. */
+const WAKE_CLAIM = '30 seconds';
+
+/** Notes that the session's browser is started to wake it. False: another request does that now. */
+export async function beginWake(db: Database, id: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `UPDATE sessions SET woken_at = clock_timestamp()
+     WHERE id = $1 AND coalesce(woken_at, '-infinity') < clock_timestamp() - interval '${WAKE_CLAIM}'`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** The browser was not started after all. */
+export async function giveUpWake(db: Database, id: string): Promise<void> {
+  await db.pool.query('UPDATE sessions SET woken_at = NULL WHERE id = $1', [id]);
+}
+
+/**
+ * Takes the sessions that nothing keeps awake any more, at most so many, so that one process puts each of them
+ * to sleep. A hold that comes later waits for that.
+ */
+export async function takeSleepy(
+  db: Database,
+  { most }: { most: number },
+): Promise<{ id: string; woken_at: Date | null; connected_at: Date | null; now: Date }[]> {
+  const { rows } = await db.pool.query(
+    `WITH due AS (
+       SELECT id FROM sessions s
+       WHERE keep = 'asleep' AND NOT asleep AND status IN ('connected', 'connecting')
+         AND coalesce(awake_until, '-infinity') <= clock_timestamp()
+         AND coalesce(sleeping_until, '-infinity') <= clock_timestamp()
+         AND NOT EXISTS (SELECT FROM grabs g WHERE g.session_id = s.id AND g.state = 'running')
+       ORDER BY awake_until NULLS FIRST LIMIT $1 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE sessions s SET sleeping_until = clock_timestamp() + interval '${SLEEP_CLAIM}'
+     FROM due WHERE s.id = due.id
+     RETURNING s.id, s.woken_at, s.connected_at, clock_timestamp() AS now`,
+    [most],
+  );
+  return rows;
+}
+
+/** Ends what takeSleepy began. `slept`: the session sleeps now. `again`: when to look again if not. */
+export async function endSleepClaim(
+  db: Database,
+  { id, slept, againSeconds = 0 }: { id: string; slept: boolean; againSeconds?: number },
+): Promise<void> {
+  await db.pool.query(
+    `UPDATE sessions SET sleeping_until = NULL,
+       awake_until = CASE WHEN $2 THEN awake_until
+         ELSE greatest(awake_until, ${NOW} + make_interval(secs => $3)) END,
+       seen_awake_at = CASE WHEN $2 THEN clock_timestamp() ELSE seen_awake_at END,
+       awake_ms = CASE WHEN $2 AND woken_at IS NOT NULL
+         THEN least(2147483647, extract(epoch FROM clock_timestamp() - woken_at) * 1000)::int
+         ELSE awake_ms END,
+       woken_at = CASE WHEN $2 THEN NULL ELSE woken_at END
+     WHERE id = $1`,
+    [id, slept, againSeconds],
+  );
+}
+
+/**
+ * The sessions to wake without a grab: those that sleep though a person has chosen that they stay awake, and those
+ * that were last awake before so many days (0: none of these).
+ */
+export async function listToWake(
+  db: Database,
+  { days, most }: { days: number; most: number },
+): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT id FROM sessions
+     WHERE asleep AND coalesce(awake_until, '-infinity') <= clock_timestamp()
+       AND (keep = 'awake' OR ($1 > 0
+         AND coalesce(seen_awake_at, created_at) < clock_timestamp() - make_interval(days => $1)))
+     ORDER BY keep = 'asleep', seen_awake_at NULLS FIRST LIMIT $2`,
+    [days, most],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,77 @@
+import type { Database } from '../connection/open-database.ts';
+
+/** Nothing asks any more for a session whose processes were silent for so long. */
+const SILENT = "interval '15 seconds'";
+/** Before any wake has ended. */
+const FIRST_ESTIMATE_MS = 60_000;
+
+/** The place of a session among those that wait for a browser. */
+export type WakePlace = {
+  /** 1 is next. */
+  readonly place: number;
+  /** When it is likely to wake, by the last wakes. */
+  readonly expected_at: Date;
+};
+
+/**
+ * The order of the waiting ones: the workspace with the fewest woken sessions first, each of its waiting ones counting
+ * as one more, and then who has asked first.
+ */
+const ORDERED = `
+  SELECT w.session_id, row_number() OVER (ORDER BY w.woken + w.turn, w.asked_at, w.session_id) AS place
+  FROM (
+    SELECT w.session_id, w.asked_at,
+      row_number() OVER (PARTITION BY w.workspace_id ORDER BY w.asked_at, w.session_id) AS turn,
+      (SELECT count(*) FROM sessions s WHERE s.workspace_id = w.workspace_id AND s.woken_at IS NOT NULL
+        AND s.keep = 'asleep' AND NOT s.asleep) AS woken
+    FROM session_wakes w WHERE w.heartbeat_at > clock_timestamp() - ${SILENT}
+  ) w`;
+
+/** What the last wakes say of the next: how long one is, and how many are awake at once. */
+const WAKES = `
+  SELECT coalesce(avg(awake_ms) FILTER (WHERE awake_ms IS NOT NULL), ${FIRST_ESTIMATE_MS}) AS mean_ms,
+    greatest(1, count(*) FILTER (WHERE woken_at IS NOT NULL AND NOT asleep)) AS awake
+  FROM sessions WHERE keep = 'asleep'`;
+
+const PLACE = `
+  SELECT o.place::int AS place,
+    clock_timestamp() + make_interval(secs => o.place * w.mean_ms / w.awake / 1000) AS expected_at
+  FROM (${ORDERED}) o, (${WAKES}) w WHERE o.session_id = $1`;
+
+/** Adds a session to those that wait, or says that it still does, and answers its place. */
+export async function waitToWake(
+  db: Database,
+  { id, workspace_id }: { id: string; workspace_id: string },
+): Promise<WakePlace> {
+  await db.pool.query(
+    `INSERT INTO session_wakes AS w (session_id, workspace_id, asked_at, heartbeat_at)
+     VALUES ($1, $2, clock_timestamp(), clock_timestamp())
+     ON CONFLICT (session_id) DO UPDATE SET heartbeat_at = clock_timestamp(),
+       asked_at = CASE WHEN w.heartbeat_at > clock_timestamp() - ${SILENT} THEN w.asked_at
+         ELSE clock_timestamp() END`,
+    [id, workspace_id],
+  );
+  const place = await placeToWake(db, id);
+  // It was deleted between the two statements.
+  return place ?? { place: 1, expected_at: new Date() };
+}
+
+/** Null: the session does not wait. */
+export async function placeToWake(db: Database, id: string): Promise<WakePlace | null> {
+  const { rows } = await db.pool.query<WakePlace>(PLACE, [id]);
+  return rows[0] ?? null;
+}
+
+/** The session waits no more. */
+export async function leaveWakeQueue(db: Database, id: string): Promise<void> {
+  await db.pool.query('DELETE FROM session_wakes WHERE session_id = $1', [id]);
+}
+
+/** How many wait. */
+export async function countWaitingToWake(db: Database): Promise<number> {
+  // Also while requests have taken the other connections.
+  const { rows } = await db.reserved.pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM session_wakes WHERE heartbeat_at > clock_timestamp() - ${SILENT}`,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -192,7 +192,9 @@ async function openReader(
 }
 
 function requireReadable({ state, connection }: Session, kind: ReadKind): WhatsAppConnection {
-  if (state.isAsleep) throw new ServiceError('SESSION_ASLEEP', 'The session is asleep: wake it.');
+  // Without a connection it is going to sleep.
+  if (state.isAsleep || (state.status === 'connected' && !connection))
+    throw new ServiceError('SESSION_ASLEEP', 'The session is asleep: wake it.');
   if (state.status !== 'connected' || !connection) {
     throw new ServiceError('SESSION_NOT_CONNECTED', `The session is ${state.status}.`, {
       sessionStatus: state.status,

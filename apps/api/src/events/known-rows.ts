@@ -21,11 +21,16 @@ export function createKnownRows(db: Database) {
    * contacts changes. What an earlier status said may not be stored yet: it stays known.
    */
   async function renew(id: string): Promise<SessionRow | null> {
+    const row = await findSession(db, { id, workspace_id: null });
+    // Only now: meanwhile an event may have said more than the database had.
     const known = rows.get(id);
-    const row = await look(id);
-    if (!row || !known) return row;
-    const phone_number = row.phone_number ?? known.phone_number;
-    const renewed = { ...row, phone_number, connected_at: row.connected_at ?? known.connected_at };
+    if (!row) {
+      rows.delete(id);
+      return null;
+    }
+    const phone_number = row.phone_number ?? known?.phone_number ?? null;
+    const connected_at = row.connected_at ?? known?.connected_at ?? null;
+    const renewed = { ...row, phone_number, connected_at };
     rows.set(id, renewed);
     return renewed;
   }

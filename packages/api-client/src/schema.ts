@@ -2644,6 +2644,12 @@ export interface components {
             /** Format: uuid */
             session_id: string;
         };
+        ContactsEvent: {
+            /** @constant */
+            type: "contacts";
+            /** Format: uuid */
+            session_id: string;
+        };
         QrEvent: {
             /** @constant */
             type: "qr";
@@ -8435,7 +8441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["SnapshotEvent"] | components["schemas"]["SessionEvent"] | components["schemas"]["SessionRemovedEvent"] | components["schemas"]["QrEvent"] | components["schemas"]["GrabEvent"] | components["schemas"]["ProgressEvent"];
+                    "text/event-stream": components["schemas"]["SnapshotEvent"] | components["schemas"]["SessionEvent"] | components["schemas"]["SessionRemovedEvent"] | components["schemas"]["ContactsEvent"] | components["schemas"]["QrEvent"] | components["schemas"]["GrabEvent"] | components["schemas"]["ProgressEvent"];
                 };
             };
             400: components["responses"]["VALIDATION_FAILED"];
@@ -8468,7 +8474,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["SnapshotEvent"] | components["schemas"]["SessionEvent"] | components["schemas"]["SessionRemovedEvent"] | components["schemas"]["QrEvent"] | components["schemas"]["GrabEvent"] | components["schemas"]["ProgressEvent"];
+                    "text/event-stream": components["schemas"]["SnapshotEvent"] | components["schemas"]["SessionEvent"] | components["schemas"]["SessionRemovedEvent"] | components["schemas"]["ContactsEvent"] | components["schemas"]["QrEvent"] | components["schemas"]["GrabEvent"] | components["schemas"]["ProgressEvent"];
                 };
             };
             400: components["responses"]["VALIDATION_FAILED"];

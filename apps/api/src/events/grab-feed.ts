@@ -1,5 +1,6 @@
 import { findGrab, listUnfinishedGrabs } from '@grabber/database/grabs/find-grabs';
 import {
+  type ContactsChange,
   type GrabChange,
   listenChanges,
   type SessionChange,
@@ -21,12 +22,16 @@ type Parts = {
   readonly rows: KnownRows;
   /** Gets the sessions that any process has created, renamed or deleted. */
   readonly onSession: (change: SessionChange) => void;
+  /** Gets the contacts that any process has changed without a grab. */
+  readonly onContacts: (change: ContactsChange) => void;
+  /** Notifications may have been missed. */
+  readonly onMissed: () => void;
 };
 
 /** Publishes the state changes of the grabs of all processes to the hub. */
 export function startGrabFeed(
   { db, logger }: Pick<EventSources, 'db' | 'logger'>,
-  { hub, rows, onSession }: Parts,
+  { hub, rows, onSession, onContacts, onMissed }: Parts,
 ): GrabFeed {
   const unfinished = new Map<string, GrabChange>();
   let isLost = false;
@@ -75,11 +80,13 @@ export function startGrabFeed(
 
   const listening = listenChanges(db, {
     onSession,
+    onContacts,
     onGrab(change) {
       note(change);
       inOrder(() => publishChange(change));
     },
     onListening() {
+      if (isLost) onMissed();
       isLost = false;
       inOrder(catchUp);
     },

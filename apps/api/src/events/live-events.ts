@@ -2,6 +2,7 @@ import type { ApiEvent, ApiSnapshotEvent } from '@grabber/contracts/api/event';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { grabEvent, progressEvent, qrEvent, statusByEngine } from './api-events.ts';
+import { createContactsFeed } from './contacts-feed.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { EventSources } from './event-sources.ts';
 import { startGrabFeed } from './grab-feed.ts';
@@ -31,10 +32,16 @@ export function startLiveEvents(
 ): LiveEvents {
   const hub = createEventHub();
   const rows = createKnownRows(sources.db);
+  const contactsFeed = createContactsFeed(sources, hub);
   const grabFeed = startGrabFeed(sources, {
     hub,
     rows,
-    onSession: (change) => sessionFeed.noteChange(change),
+    onSession(change) {
+      if (change.change === 'delete') contactsFeed.forget(change.session_id);
+      sessionFeed.noteChange(change);
+    },
+    onContacts: contactsFeed.note,
+    onMissed: contactsFeed.noteAll,
   });
   const sessionFeed = startSessionFeed(sources, { hub, rows, grabs: grabFeed });
   const { engine } = sessionFeed;
@@ -65,6 +72,7 @@ export function startLiveEvents(
       hub.end();
       await sessionFeed.close();
       await grabFeed.close();
+      await contactsFeed.close();
     },
   };
 }

@@ -130,7 +130,7 @@ async function follow(context: CommandContext, reading: Reading): Promise<void> 
   const signal = AbortSignal.any([stopped, end.signal]);
   const listening = (async () => {
     for await (const event of followEvents(api().client, reading.sessionId, signal))
-      if (event.type === 'grab' || event.type === 'snapshot') wake.resolve();
+      if (['grab', 'contacts', 'snapshot'].includes(event.type)) wake.resolve();
   })();
   listening.catch((error: unknown) => wake.reject(error));
   try {

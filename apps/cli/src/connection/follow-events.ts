@@ -6,6 +6,7 @@ export type ApiEvent =
   | Schema<'SnapshotEvent'>
   | Schema<'SessionEvent'>
   | Schema<'SessionRemovedEvent'>
+  | Schema<'ContactsEvent'>
   | Schema<'QrEvent'>
   | Schema<'GrabEvent'>
   | Schema<'ProgressEvent'>;

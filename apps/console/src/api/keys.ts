@@ -18,3 +18,11 @@ export const KEYS = {
   settings: ['settings'],
   exclusions: ['exclusions'],
 } as const;
+
+/** Whether what a key of the cache holds is of one of these sessions alone. */
+export function isBookBeside(
+  queryKey: readonly unknown[],
+  sessions: ReadonlySet<unknown>,
+): boolean {
+  return queryKey.some((part) => sessions.has(part));
+}

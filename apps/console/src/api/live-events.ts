@@ -6,7 +6,7 @@ import type {
 } from '@grabber/contracts/api/event';
 import type { QueryClient } from '@tanstack/react-query';
 import { BASE_PATH } from './base-path.ts';
-import { KEYS } from './keys.ts';
+import { isBookBeside, KEYS } from './keys.ts';
 
 /** What the API's events say about the present. Progress and grabs by their session. */
 export type Live = {
@@ -18,7 +18,15 @@ export type Live = {
 };
 
 const NOTHING: Live = { isConnected: true, progress: new Map(), grabs: new Map() };
-const EVENTS = ['snapshot', 'session', 'session_removed', 'qr', 'grab', 'progress'] as const;
+const EVENTS = [
+  'snapshot',
+  'session',
+  'session_removed',
+  'contacts',
+  'qr',
+  'grab',
+  'progress',
+] as const;
 
 export type LiveEvents = {
   readonly current: () => Live;
@@ -92,6 +100,17 @@ function without(list: SessionList | undefined, id: string): SessionList | undef
   return list && { ...list, sessions: list.sessions.filter(({ session_id }) => session_id !== id) };
 }
 
+/** Contacts of a session changed: the lists of other sessions are as they were. Rows stay until the new ones come. */
+function refreshBook(client: QueryClient, session: string): void {
+  const list = client.getQueryData<SessionList>(KEYS.sessions);
+  const ids = (list?.sessions ?? []).map(({ session_id }) => session_id);
+  const others = new Set(ids.filter((id) => id !== session));
+  void client.invalidateQueries({
+    queryKey: KEYS.book,
+    predicate: ({ queryKey }) => !isBookBeside(queryKey, others),
+  });
+}
+
 /** What the screen shows of it is asked for again. A snapshot comes after each lost connection. */
 function refresh(client: QueryClient, event: ApiEvent): void {
   const again = (...keys: (readonly unknown[])[]) => {
@@ -103,7 +122,10 @@ function refresh(client: QueryClient, event: ApiEvent): void {
     client.setQueryData<SessionList>(KEYS.sessions, (list) => without(list, event.session_id));
     again(KEYS.sessions, KEYS.book);
   } else if (event.type === 'session') again(KEYS.sessions, KEYS.session(event.session.session_id));
-  else if (event.type === 'qr') again(KEYS.qr(event.session_id));
+  else if (event.type === 'contacts') {
+    refreshBook(client, event.session_id);
+    again(KEYS.exclusions);
+  } else if (event.type === 'qr') again(KEYS.qr(event.session_id));
   else if (event.type === 'grab') {
     // A grab spends the budget of its session, and a schedule that queued one has another next run.
     again(KEYS.grabs(event.session_id), KEYS.allGrabs(), KEYS.session(event.session_id));

@@ -21,6 +21,15 @@ export const ApiSessionRemovedEvent = Type.Object({
   session_id: SessionId,
 });
 
+/**
+ * Stored contacts or groups of the session changed without a grab, or the exclusions of its workspace. Says no more: many
+ * changes are one event.
+ */
+export const ApiContactsEvent = Type.Object({
+  type: Type.Literal('contacts'),
+  session_id: SessionId,
+});
+
 /** There is a QR to scan, or a new one replaces it. */
 export const ApiQrEvent = Type.Object({
   type: Type.Literal('qr'),
@@ -73,6 +82,7 @@ export const ApiEvent = Type.Union([
   ApiSnapshotEvent,
   ApiSessionEvent,
   ApiSessionRemovedEvent,
+  ApiContactsEvent,
   ApiQrEvent,
   ApiGrabEvent,
   ApiProgressEvent,

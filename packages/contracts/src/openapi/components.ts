@@ -13,6 +13,7 @@ import { ConsoleSession } from '../api/console.ts';
 import { StoredGroup, StoredIndividual, StoredLabel } from '../api/contact.ts';
 import { ApiErrorBody } from '../api/envelope.ts';
 import {
+  ApiContactsEvent,
   ApiGrabEvent,
   ApiProgressEvent,
   ApiQrEvent,
@@ -114,6 +115,7 @@ export const COMPONENTS: Readonly<Record<string, TSchema>> = {
   SnapshotEvent: ApiSnapshotEvent,
   SessionEvent: ApiSessionEvent,
   SessionRemovedEvent: ApiSessionRemovedEvent,
+  ContactsEvent: ApiContactsEvent,
   QrEvent: ApiQrEvent,
   GrabEvent: ApiGrabEvent,
   ProgressEvent: ApiProgressEvent,

@@ -9,6 +9,7 @@ import { forgetAccount } from '../sessions/session-account.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 import { forgetResponses } from '../webhooks/forget-responses.ts';
 import { queueGone } from '../webhooks/queue-events.ts';
+import { announceContacts } from './announce-contacts.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { rowOfAddress } from './contact-address.ts';
 import { forgetMemberName } from './forget-member-names.ts';
@@ -44,6 +45,8 @@ export async function deleteContact(
     await forgetGrabItem(client, session_id, ids);
     await forgetMemberName(client, session_id, ids);
     await forgetResponses(client, session_id);
+    // Also without a row of its own, it may have been a member with a name.
+    await announceContacts(client, session_id);
     if (gone === undefined) return false;
     await client.query(
       `INSERT INTO contact_tombstones (session_id, change_number, contact_row_id, reason)
@@ -73,6 +76,7 @@ export async function deleteContacts(
     const deleted = await deleteAndBury(client, { session_id, change });
     await forgetAccount(client, session_id);
     await forgetResponses(client, session_id);
+    await announceContacts(client, session_id);
     return deleted;
   });
 }

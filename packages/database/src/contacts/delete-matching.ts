@@ -5,6 +5,7 @@ import { forgetGrabItem } from '../grabs/forget-grab-items.ts';
 import { withLockedSession } from '../sessions/lock-session.ts';
 import { forgetResponses } from '../webhooks/forget-responses.ts';
 import { queueGone } from '../webhooks/queue-events.ts';
+import { announceContacts } from './announce-contacts.ts';
 import { nextChangeNumber } from './change-number.ts';
 import {
   type ContactFilters,
@@ -104,5 +105,6 @@ async function deleteRows(
     [session_id, await nextChangeNumber(client, session_id), rows.map(({ id }) => id)],
   );
   await queueGone(client, session_id, { reason: 'deleted', rows });
+  await announceContacts(client, session_id);
   return rows.length;
 }

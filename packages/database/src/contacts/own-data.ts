@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { sqlParameters } from '../connection/sql.ts';
 import { besideReads, withLockedSession } from '../sessions/lock-session.ts';
+import { announceContacts } from './announce-contacts.ts';
 import { nextChangeNumber } from './change-number.ts';
 import {
   type ContactFilters,
@@ -60,6 +61,7 @@ export async function changeOwnData(
          field_changes = field_changes || $6::jsonb WHERE id = $1`,
       [row_id, json(next.tags), next.note, json(next.custom_fields), number, json(changes)],
     );
+    await announceContacts(client, session_id);
     return { ...stored, ...next };
   });
 }
@@ -161,4 +163,5 @@ async function writeTags(
      WHERE c.session_id = $1 AND c.id = ANY ($5)`,
     [session_id, remove, add, number, ids],
   );
+  await announceContacts(client, session_id);
 }

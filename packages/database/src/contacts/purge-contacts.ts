@@ -4,6 +4,7 @@ import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
 import { forgetGrabItems } from '../grabs/forget-grab-items.ts';
 import { type EachSessionOptions, eachSession, type NotDone } from '../sessions/each-session.ts';
 import { queueGone } from '../webhooks/queue-events.ts';
+import { announceContacts } from './announce-contacts.ts';
 import { nextChangeNumber } from './change-number.ts';
 import { forgetInactiveNames, MISSED_AGAIN } from './forget-member-names.ts';
 import { HAS_NO_OWN_DATA } from './own-columns.ts';
@@ -61,11 +62,12 @@ async function purgeSession(
        AND (p.left_at IS NOT NULL OR p.written_at < x.groups_listed_before_at)`,
     [session_id, older_than],
   );
-  await client.query('DELETE FROM membership_changes WHERE session_id = $1 AND seen_at < $2', [
-    session_id,
-    older_than,
-  ]);
+  const history = await client.query(
+    'DELETE FROM membership_changes WHERE session_id = $1 AND seen_at < $2',
+    [session_id, older_than],
+  );
   const memberships = members.rowCount ?? 0;
+  if (memberships + (history.rowCount ?? 0) > 0) await announceContacts(client, session_id);
   const old = `FROM contacts c USING sessions x WHERE c.session_id = $1 AND x.id = $1
     AND c.status = 'inactive' AND c.written_at < $2 AND ${MISSED_AGAIN} AND ${HAS_NO_OWN_DATA}`;
   const some = `SELECT ${old.replace(' USING sessions', ', sessions')} LIMIT 1`;
@@ -81,6 +83,7 @@ async function purgeSession(
     [session_id, older_than, change],
   );
   await queueGone(client, session_id, { reason: 'purged', rows });
+  await announceContacts(client, session_id);
   return { contacts: rows.length, memberships };
 }
 

@@ -8,6 +8,7 @@ import type { GrabState } from './grab-row.ts';
 
 const GRABS = 'grab_changed';
 const SESSIONS = 'session_changed';
+const CONTACTS = 'contacts_changed';
 const BACKOFF = { firstMs: 250, maxMs: 5_000 };
 /** Sends a query at this interval, because an idle connection does not notice a lost server. */
 const PING_INTERVAL_MS = 10_000;
@@ -29,10 +30,18 @@ export interface SessionChange {
   change: 'insert' | 'update' | 'delete';
 }
 
+/** Stored contacts or groups that any process has changed without a grab, or exclusions. */
+export interface ContactsChange {
+  /** Null: every session of the workspace. */
+  session_id: string | null;
+  workspace_id: string;
+}
+
 /** Its functions are called in the order of the commits. They must not throw. */
 export interface ChangeListener {
   onGrab(change: GrabChange): void;
   onSession(change: SessionChange): void;
+  onContacts(change: ContactsChange): void;
   /** The connection listens from now on. The caller must query earlier changes itself. */
   onListening?(): void;
   /** The connection is lost. Reconnecting continues. */
@@ -40,7 +49,7 @@ export interface ChangeListener {
 }
 
 /**
- * Listens to changes of grabs and sessions on its own connection, and reconnects with growing pauses. Returns at once.
+ * Listens to changes of grabs, sessions and contacts on its own connection, and reconnects with growing pauses. Returns at once.
  * `close` stops it.
  */
 export function listenChanges(db: Database, listener: ChangeListener): { close(): Promise<void> } {
@@ -85,7 +94,7 @@ async function listenOnce(
   signal.addEventListener('abort', stop, { once: true });
   try {
     await client.connect();
-    await client.query(`LISTEN ${GRABS}; LISTEN ${SESSIONS}`);
+    await client.query(`LISTEN ${GRABS}; LISTEN ${SESSIONS}; LISTEN ${CONTACTS}`);
     if (!signal.aborted) listener.onListening?.();
     await over;
   } finally {
@@ -108,6 +117,11 @@ function pass(listener: ChangeListener, channel: string, payload: string | undef
   }
   if (channel === SESSIONS && hasTexts<SessionChange>(change, 'session_id', 'workspace_id')) {
     listener.onSession(change);
+  }
+  if (channel === CONTACTS && hasTexts<ContactsChange>(change, 'workspace_id')) {
+    if (change.session_id === null || hasTexts<ContactsChange>(change, 'session_id')) {
+      listener.onContacts(change);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { announceContacts } from '../contacts/announce-contacts.ts';
 import { nextChangeNumber } from '../contacts/change-number.ts';
 import { forgetGrabItem } from '../grabs/forget-grab-items.ts';
 import { forgetResponses } from '../webhooks/forget-responses.ts';
@@ -61,7 +62,7 @@ export async function eraseAddresses(
     await queueChanges(client, await wantedEvents(client, session_id), { session_id, change });
   }
   await forgetResponses(client, session_id);
-  return {
+  const erased = {
     contacts: ids.length,
     contact_aliases: aliases.rowCount ?? 0,
     group_participants: members,
@@ -69,6 +70,8 @@ export async function eraseAddresses(
     group_owners: owners.length,
     grab_errors,
   };
+  if (Object.values(erased).some((count) => count > 0)) await announceContacts(client, session_id);
+  return erased;
 }
 
 /** One look per group, as for the groups of a contact. */

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { ForeignExclusionKey, ifWritable } from '../connection/key-checks.ts';
 import type { Database } from '../connection/open-database.ts';
 import { inTransaction } from '../connection/transactions.ts';
+import { announceExclusion } from '../contacts/announce-contacts.ts';
 import {
   addressHash,
   addressTag,
@@ -59,6 +60,7 @@ export async function addExclusion(
     if (label !== null) {
       await client.query('UPDATE exclusions SET label = $2 WHERE id = $1', [id, label]);
     }
+    await client.query(`SELECT ${announceExclusion('$1::uuid')}`, [workspace_id]);
     const { rows } = await client.query<ExclusionRow>(
       `SELECT ${COLUMNS} FROM exclusions x WHERE x.id = $1`,
       [id],
@@ -115,7 +117,9 @@ export async function deleteExclusion(
 ): Promise<boolean> {
   if (!isUuid(id)) return false;
   const { rowCount } = await db.pool.query(
-    'DELETE FROM exclusions WHERE id = $1 AND ($2::uuid IS NULL OR workspace_id = $2)',
+    `WITH gone AS (DELETE FROM exclusions
+       WHERE id = $1 AND ($2::uuid IS NULL OR workspace_id = $2) RETURNING workspace_id)
+     SELECT ${announceExclusion('workspace_id')} FROM gone`,
     [id, workspace_id],
   );
   return (rowCount ?? 0) > 0;

@@ -1,13 +1,19 @@
+import type { PoolClient } from 'pg';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/connection/open-database.ts';
+import { inTransaction } from '../../src/connection/transactions.ts';
+import { announceContacts } from '../../src/contacts/announce-contacts.ts';
 import { listUnfinishedGrabs } from '../../src/grabs/find-grabs.ts';
 import {
+  type ContactsChange,
   type GrabChange,
   listenChanges,
   type SessionChange,
 } from '../../src/grabs/listen-changes.ts';
+import { addExclusion, deleteExclusion } from '../../src/privacy/exclusions.ts';
 import { deleteSession } from '../../src/sessions/delete-session.ts';
 import { recordSessionStatus, updateSession } from '../../src/sessions/sessions.ts';
+import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
 import { newSession } from '../../src/testing/new-session.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -22,10 +28,12 @@ afterEach(async () => {
 function listen() {
   const changes: GrabChange[] = [];
   const sessions: SessionChange[] = [];
+  const contacts: ContactsChange[] = [];
   const seen = { changes, begun: 0, lost: 0 };
   const listener = listenChanges(test.db, {
     onGrab: (change) => void changes.push(change),
     onSession: (change) => void sessions.push(change),
+    onContacts: (change) => void contacts.push(change),
     onListening() {
       seen.begun += 1;
     },
@@ -34,7 +42,7 @@ function listen() {
     },
   });
   open.push(listener);
-  return { changes, sessions, seen, close: () => listener.close() };
+  return { changes, sessions, contacts, seen, close: () => listener.close() };
 }
 
 async function begun(seen: { begun: number }, times = 1) {
@@ -94,6 +102,27 @@ it('tells that a session was created, renamed and deleted, and nothing of its st
   expect(sessions).toEqual(changes.map((change) => ({ session_id: id, workspace_id, change })));
 });
 
+it('tells of contacts that changed once a transaction, when it commits, and of an undone exclusion', async () => {
+  const { seen, contacts } = listen();
+  await begun(seen);
+  const { id: session_id, workspace_id } = await newSession(test.db);
+  const announce = (client: PoolClient) => announceContacts(client, session_id);
+  const undone = inTransaction(test.db, 'BEGIN', async (client) => {
+    await announce(client);
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  await inTransaction(test.db, 'BEGIN', async (client) => {
+    for (let n = 0; n < 3; n += 1) await announce(client);
+  });
+  const named = { workspace_id, exclusion_key: TEST_EXCLUSION_KEY, addresses: ['628@c.us'] };
+  const { id } = await addExclusion(test.db, named);
+  await deleteExclusion(test.db, { id, workspace_id });
+  await vi.waitFor(() => expect(contacts).toHaveLength(3));
+  const ofWorkspace = { session_id: null, workspace_id };
+  expect(contacts).toEqual([{ session_id, workspace_id }, ofWorkspace, ofWorkspace]);
+});
+
 it('passes over what is no change of a grab', async () => {
   const { seen, changes } = listen();
   await begun(seen);
@@ -127,7 +156,12 @@ it('leaves no connection when it is closed, also while it cannot connect', async
   });
   const nowhere = openDatabase('postgres://x:y@127.0.0.1:1/z');
   const lost = vi.fn();
-  const listener = listenChanges(nowhere, { onGrab() {}, onSession() {}, onLost: lost });
+  const listener = listenChanges(nowhere, {
+    onGrab() {},
+    onSession() {},
+    onContacts() {},
+    onLost: lost,
+  });
   await vi.waitFor(() => expect(lost).toHaveBeenCalled());
   await listener.close();
   await nowhere.close();

@@ -10,7 +10,7 @@ export const API_EVENT_ROUTES = {
     path: '/api/events',
     access: 'read',
     ownSessions: true,
-    summary: 'Streams the events of the sessions of the workspace and their grabs.',
+    summary: 'Streams the events of the sessions of the workspace, their grabs and contacts.',
     responses: { 200: ApiEvent },
     eventStream: true,
     mediaTypes: [EVENT_STREAM_MEDIA_TYPE],
@@ -20,7 +20,8 @@ export const API_EVENT_ROUTES = {
     method: 'GET',
     path: '/api/sessions/:id/events',
     access: 'read',
-    summary: 'Streams the events of one session and its grabs; with scope manage, its QR codes.',
+    summary:
+      'Streams the events of one session, its grabs and contacts; with scope manage, its QR codes.',
     params: SessionParams,
     responses: { 200: ApiEvent },
     eventStream: true,

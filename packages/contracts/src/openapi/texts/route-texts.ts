@@ -108,9 +108,9 @@ export const INDONESIAN_SUMMARIES: Readonly<Record<keyof typeof API_ROUTES, stri
   listExclusions:
     'Mendaftar orang yang tidak disimpan grab mana pun di workspace, tanpa alamatnya.',
   deleteExclusion: 'Menghapus pengecualian: grab berikutnya boleh menyimpan orang itu lagi.',
-  followEvents: 'Mengalirkan event dari session di workspace dan grab-nya.',
+  followEvents: 'Mengalirkan event dari session di workspace, grab, dan kontaknya.',
   followSessionEvents:
-    'Mengalirkan event satu session dan grab-nya; dengan scope manage juga kode QR-nya.',
+    'Mengalirkan event satu session, grab, dan kontaknya; dengan scope manage juga kode QR-nya.',
   live: 'Menyatakan apakah proses berfungsi, atau harus dijalankan ulang.',
   ready: 'Menyatakan apakah buku alamat bisa dibaca, dan dengan key juga apa yang tidak berfungsi.',
   getSystem: 'Menampilkan pemeriksaan mandiri dan anggaran session, dan angka-angka instalasi.',

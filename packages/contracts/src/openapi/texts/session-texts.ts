@@ -154,6 +154,10 @@ export const SESSION_TEXTS: Readonly<Record<string, Text>> = {
   ],
   'SessionEvent.type': ["a session's status changed", 'status session berubah'],
   'SessionRemovedEvent.type': ['the session has been deleted', 'session sudah dihapus'],
+  'ContactsEvent.type': [
+    'stored contacts or groups changed without a grab, or the exclusions of the workspace',
+    'kontak atau grup tersimpan berubah tanpa grab, atau pengecualian di workspace berubah',
+  ],
   'QrEvent.type': [
     'there is a QR to scan, or a new one replaces it',
     'ada QR untuk dipindai, atau QR baru menggantikannya',

@@ -85,12 +85,17 @@ describe('a second window', () => {
     await second.page.getByText('22 kontak', { exact: true }).waitFor();
     const path = `/sessions/${sessionId}/contacts`;
     const { body } = await own.call('GET', `${path}?limit=100&sort=name`);
-    const idOf = (name: string) =>
-      body.data.contacts.find((row: { name: string }) => row.name === name).id;
-    await own.call('PATCH', `${path}/${idOf('Anda Lama')}`, { body: { tags: [] } });
+    const change = async (method: string, name: string, wish?: object) => {
+      const { contact_id: id } = body.data.contacts.find(
+        (row: { name: string }) => row.name === name,
+      );
+      const answer = await own.call(method, `${path}/${id}`, wish && { body: wish });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    };
+    await change('PATCH', 'Anda Lama', { tags: [] });
     await second.page.getByText('penting').waitFor({ state: 'detached' });
-    await own.call('PATCH', `${path}/${idOf('Anda Lama')}`, { body: { tags: ['penting'] } });
-    await own.call('DELETE', `${path}/${idOf('Baru Datang')}`);
+    await change('PATCH', 'Anda Lama', { tags: ['penting'] });
+    await change('DELETE', 'Baru Datang');
     await second.page.getByText('21 kontak', { exact: true }).waitFor();
     await second.page.getByRole('searchbox').fill('Anda Lama');
     await second.page.getByRole('gridcell').getByText('penting').first().waitFor();

@@ -1,5 +1,6 @@
 import { useLive } from '../../signed-in/use-live.ts';
 import { useText } from '../../text/use-text.ts';
+import { OutOf } from '../../ui/out-of.tsx';
 import { Card, ProgressBar } from '../../ui/page.tsx';
 import { CancelGrab } from './cancel-grab.tsx';
 import { isActive, type ListedGrab } from './grab-facts.ts';
@@ -61,7 +62,7 @@ export function GrabProgress({ grab }: { readonly grab: ListedGrab }) {
     <div className="flex flex-col gap-1.5">
       <ProgressBar label={t(`grabs.phase.${phase}`)} done={done} total={total} />
       <p className="text-sm text-muted">
-        {t(`grabs.phase.${phase}`)} · {number(done)} / {number(total)}
+        {t(`grabs.phase.${phase}`)} · <OutOf now={number(done)} of={number(total)} />
         {isRead && ` · ${t('grabs.storing')}`}
       </p>
     </div>

@@ -2,6 +2,7 @@ import type { Schema } from '@grabber/api-client';
 import { useText } from '../../text/use-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice, Pill } from '../../ui/notice.tsx';
+import { OutOf } from '../../ui/out-of.tsx';
 import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
 import { uptimeText } from './uptime.ts';
 
@@ -31,7 +32,11 @@ export function ApiSection({ api }: { readonly api: Api }) {
           },
           {
             name: t('health.migrations'),
-            value: migrations ? `${number(migrations.applied)} / ${number(migrations.known)}` : '–',
+            value: migrations ? (
+              <OutOf now={number(migrations.applied)} of={number(migrations.known)} />
+            ) : (
+              '–'
+            ),
           },
         ]}
       />
@@ -90,7 +95,7 @@ function Pools({ pools }: { readonly pools: readonly Pool[] }) {
     { title: t('health.pool'), cell: ({ name }) => nameOf(name) },
     {
       title: t('health.pool_used'),
-      cell: ({ used, limit }) => `${number(used)} / ${number(limit)}`,
+      cell: ({ used, limit }) => <OutOf now={number(used)} of={number(limit)} />,
       isNumber: true,
     },
     { title: t('health.pool_idle'), cell: ({ idle }) => number(idle), isNumber: true },

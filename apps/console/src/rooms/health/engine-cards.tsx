@@ -2,6 +2,7 @@ import type { Schema } from '@grabber/api-client';
 import { useText } from '../../text/use-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice, Pill } from '../../ui/notice.tsx';
+import { OutOf } from '../../ui/out-of.tsx';
 import { Card, ProgressBar } from '../../ui/page.tsx';
 import { uptimeText } from './uptime.ts';
 
@@ -65,7 +66,9 @@ function EngineState({ engine: { report, is_reachable: isReachable } }: { engine
 function EngineNumbers({ report }: { readonly report: Report }) {
   const { t, bytes, number } = useText();
   const { memory_bytes: own, browsers_memory_bytes: browsers, memory_limit_bytes: limit } = report;
-  const of = ({ now, limit: most }: Report['reads']) => `${number(now)} / ${number(most)}`;
+  const of = ({ now, limit: most }: Report['reads']) => (
+    <OutOf now={number(now)} of={number(most)} />
+  );
   return (
     <>
       <Bar

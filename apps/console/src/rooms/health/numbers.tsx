@@ -3,6 +3,7 @@ import { useLive } from '../../signed-in/use-live.ts';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
+import { OutOf } from '../../ui/out-of.tsx';
 import { type Metrics, sumOf, sumsBy } from './prometheus.ts';
 
 /** What runs and what waits: known to every key. */
@@ -15,7 +16,7 @@ export function WorkNow() {
   const facts = [
     {
       name: t('health.connected'),
-      value: `${number(countOf('connected'))} / ${number(sessions.length)}`,
+      value: <OutOf now={number(countOf('connected'))} of={number(sessions.length)} />,
     },
     { name: t('health.need_person'), value: number(stopped) },
     {

@@ -1,9 +1,9 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSessions } from '../../api/sessions.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
@@ -74,7 +74,6 @@ function Running({ filters: { session }, nameOf }: ListProps) {
 }
 
 function History({ filters, nameOf, hasAccounts }: ListProps & { readonly hasAccounts: boolean }) {
-  const { t } = useText();
   const query = useGrabs(filters);
   const { data, error, isPending, refetch } = query;
   const grabs = data?.pages.flatMap((page) => page.grabs) ?? [];
@@ -84,13 +83,35 @@ function History({ filters, nameOf, hasAccounts }: ListProps & { readonly hasAcc
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && !error && <Loading />}
       {grabs.length > 0 && <GrabTable grabs={grabs} nameOf={nameOf} hasAccounts={hasAccounts} />}
-      {data && grabs.length === 0 && (
-        <EmptyState icon="grabs" title={t(isFiltered ? 'grabs.none_match' : 'grabs.none')}>
-          {t(isFiltered ? 'grabs.none_match_text' : 'grabs.none_text')}
-        </EmptyState>
-      )}
+      {data && grabs.length === 0 && <NoGrabs isFiltered={isFiltered} />}
       <LoadMore pages={query} />
     </>
+  );
+}
+
+/** Why the list is empty, and what fills it. */
+function NoGrabs({ isFiltered }: { readonly isFiltered: boolean }) {
+  const { t } = useText();
+  const { may } = useMe();
+  const { sessions, isPending } = useSessions();
+  if (isFiltered) {
+    return (
+      <EmptyState icon="grabs" title={t('grabs.none_match')}>
+        {t('grabs.none_match_text')}
+      </EmptyState>
+    );
+  }
+  if (isPending) return <Loading />;
+  const toAccounts = (
+    <Link to="/" className={buttonLook('main')}>
+      {t('grabs.to_accounts')}
+    </Link>
+  );
+  const isLinked = sessions.length > 0;
+  return (
+    <EmptyState icon="grabs" title={t('grabs.none')} action={!isLinked && toAccounts}>
+      {t(!isLinked ? 'grabs.none_linked' : may('grab') ? 'grabs.none_text' : 'grabs.none_read')}
+    </EmptyState>
   );
 }
 

@@ -10,6 +10,9 @@ export const grabs = {
   'grabs.none': 'No grabs yet',
   'grabs.none_text':
     'A grab reads the contacts and groups of an account and stores them. Start one here, or make a schedule.',
+  'grabs.none_read': 'A grab reads the contacts and groups of an account and stores them.',
+  'grabs.none_linked': 'Link a WhatsApp account first: its first grab begins there.',
+  'grabs.to_accounts': 'To the accounts',
   'grabs.none_match': 'Nothing matches',
   'grabs.none_match_text': 'No loaded grab has this state.',
   'grabs.start': 'Start a grab',

@@ -10,6 +10,9 @@ export const grabs = {
   'grabs.none': 'Belum ada grab',
   'grabs.none_text':
     'Grab membaca kontak dan grup sebuah akun lalu menyimpannya. Mulai satu dari sini, atau buat jadwal.',
+  'grabs.none_read': 'Grab membaca kontak dan grup sebuah akun lalu menyimpannya.',
+  'grabs.none_linked': 'Hubungkan akun WhatsApp dulu: grab pertamanya dimulai dari sana.',
+  'grabs.to_accounts': 'Ke halaman Akun',
   'grabs.none_match': 'Tidak ada yang cocok',
   'grabs.none_match_text': 'Tidak ada grab dengan status ini di antara yang sudah dimuat.',
   'grabs.start': 'Mulai grab',

@@ -109,6 +109,26 @@ describe('a deletion by filters', () => {
   });
 });
 
+it('deletions and exclusions by filters are refused while a grab runs, and possible after it', async () => {
+  const gate = api.engine.pauseReads('all', 1);
+  const grab = request(api, `/api/sessions/${id}/grab-all`);
+  await gate.reached;
+  try {
+    // One after the other: such work of one key waits for its turn.
+    for (const what of ['deletions', 'exclusions']) {
+      const path = `/api/sessions/${id}/contacts/${what}?saved=true`;
+      const { status, body, headers } = await post(path, { expected: 2 });
+      expect([status, body.code]).toEqual([409, 'GRAB_RUNNING']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  } finally {
+    gate.open();
+  }
+  expect((await grab).status).toBe(200);
+  const path = `/api/sessions/${id}/contacts/deletions?type=group`;
+  expect((await post(path, { expected: 1 })).body.data).toMatchObject({ deleted_count: 1 });
+});
+
 describe('an exclusion by filters', () => {
   it('erases the persons from all sessions and from grabs to come', async () => {
     const path = `/api/sessions/${id}/contacts/exclusions?label=Lunas`;

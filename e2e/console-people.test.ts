@@ -93,7 +93,7 @@ describe('people of all accounts', () => {
   it('a tag of one chosen person is in every account, and on no other person', async () => {
     await choose(visit.page, 'Sari Pendek');
     await tag(visit.page, 'vip, Jakarta\nreseller');
-    await endOfBulk(visit.page, '1 kontak selesai');
+    await endOfBulk(visit.page, '2 baris di 2 akun diubah');
     const tags = ['vip, Jakarta', 'reseller'];
     expect(await stored('Sari Pendek')).toEqual([[['Sari Pendek', tags]], [['Sari Pendek', tags]]]);
     expect(await stored('Sari Panjang')).toEqual([[['Sari Panjang', []]], [['Sari Panjang', []]]]);

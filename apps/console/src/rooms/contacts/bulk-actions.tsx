@@ -24,14 +24,21 @@ export function tagsIn(text: string): string[] {
   return [...new Set(tags.filter((tag) => tag !== ''))];
 }
 
+/** In how many accounts rows may be changed. */
+function accountsOf({ selection, sessions }: BulkProps): number {
+  if (selection.kind === 'all') return sessions.length;
+  const places = [...selection.rows.values()].flatMap((row) => row.places);
+  return new Set(places.map(({ session }) => session)).size;
+}
+
 export function TagDialog(props: BulkProps) {
   const { t } = useText();
   const [add, setAdd] = useState('');
   const [remove, setRemove] = useState('');
   const change = { add: tagsIn(add), remove: tagsIn(remove) };
   // A person of several accounts has a row in each, and the API counts these.
-  const isByRows = props.selection.kind === 'all' && props.listing.session === null;
-  const accounts = props.sessions.length;
+  const isByRows = props.listing.session === null;
+  const accounts = accountsOf(props);
   return (
     <BulkDialog
       title={t('contacts.tag_title', { count: props.count })}

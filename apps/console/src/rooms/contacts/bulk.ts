@@ -115,12 +115,14 @@ export async function changeTags(
   };
   const result = { done: 0, failed: 0 };
   for (const { session, query } of tagged(work)) {
+    const failedBefore = result.failed;
     for (let hasMore = true; hasMore && !signal.aborted; ) {
       const params = { path: { id: session }, query };
       const asked = api.POST('/api/sessions/{id}/contacts/tags', { params, body, signal });
       const answer = await dataOf(asked);
       result.done += answer.changed_count;
-      result.failed += answer.refused_count;
+      // Each call of a session says it of all that match.
+      result.failed = failedBefore + answer.refused_count;
       onProgress({ ...result });
       hasMore = answer.has_more;
     }

@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { ConsoleVisit } from './support/console-page.ts';
-import { type ConsoleStack, openScreen, startConsoleStack } from './support/console-stack.ts';
+import {
+  type ConsoleStack,
+  openScreen,
+  signIn,
+  startConsoleStack,
+} from './support/console-stack.ts';
 import { familyOf, listProcesses } from './support/processes.ts';
 
 /** No group's members are loaded, so that a read asks the page's database for each. */
@@ -112,6 +117,12 @@ it.concurrent('shows the sign-in and keeps nothing when a key is revoked while i
   const kept = await page.evaluate(`(${KEPT_BY_BROWSER})(${JSON.stringify([...asked])})`);
   for (const personal of [NAME, NUMBER, 'Toko', key]) expect(kept).not.toContain(personal);
   expect(await page.getByRole('navigation').count()).toBe(0);
+  const address = new URL(page.url());
+  expect([address.pathname, address.search, address.hash]).toEqual(['/contacts', '', '']);
+  await signIn(page, (await own.createKey({ name: 'Pengganti' })).key);
+  await page.getByRole('gridcell').nth(30).waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  expect(await page.getByRole('dialog').count()).toBe(0);
   await leaving.context.close();
 });
 

@@ -17,6 +17,14 @@ export function loadScreen(): void {
   void router.load();
 }
 
+/** The parameters of a screen may hold a name or a number. The screen itself stays, for who signs in again. */
+function forgetSearch(): void {
+  const { history } = router;
+  history.replace(history.location.pathname);
+  // While no screen is shown, the router does not follow the address.
+  void router.load();
+}
+
 /** The whole page: who is not signed in sees the sign-in alone. */
 export function Console() {
   return (
@@ -24,7 +32,7 @@ export function Console() {
       <Direction>
         <QueryClientProvider client={client}>
           <ToastProvider>
-            <SignedIn>
+            <SignedIn onSignedOut={forgetSearch}>
               <RouterProvider router={router} />
             </SignedIn>
           </ToastProvider>

@@ -9,13 +9,20 @@ import { MeContext } from '../signed-in/use-me.ts';
 import { ErrorNotice } from '../ui/notice.tsx';
 import { Loading } from '../ui/page.tsx';
 
+type SignedInProps = {
+  /** Who was signed in is so no more, by a wish or because the key was revoked. */
+  readonly onSignedOut: () => void;
+  readonly children: ReactNode;
+};
+
 /** Shows its children to who is signed in, and the sign-in to others. */
-export function SignedIn({ children }: { readonly children: ReactNode }) {
+export function SignedIn({ onSignedOut, children }: SignedInProps) {
   const { data: me, error, refetch } = useQuery(meQuery);
   const [wasSignedIn, setWasSignedIn] = useState(false);
   useEffect(() => {
     if (me) setWasSignedIn(true);
-  }, [me]);
+    else if (me === null && wasSignedIn) onSignedOut();
+  }, [me, wasSignedIn, onSignedOut]);
   if (error) {
     return (
       <main className="mx-auto max-w-lg p-6">

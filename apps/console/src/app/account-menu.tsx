@@ -1,19 +1,17 @@
 import { useLingui } from '@lingui/react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { signOut } from '../api/me.ts';
 import { forgetSignedIn } from '../api/query-client.ts';
 import { applyTheme, storedTheme, THEMES, type Theme } from '../look/theme.ts';
-import { useMe } from '../signed-in/use-me.ts';
+import { nameOf, useMe } from '../signed-in/use-me.ts';
 import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../text/language.ts';
 import { useText } from '../text/use-text.ts';
-import { IconButton } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Menu, MenuChoice, MenuItem } from '../ui/menu.tsx';
 import { useSay } from '../ui/toast.tsx';
 
-/** Language, appearance and signing out. */
-export function AccountMenu() {
+/** Language, appearance and signing out. The click on its button has loaded it: it is open at first. */
+export function AccountMenu({ trigger }: { readonly trigger: ReactElement }) {
   const { t } = useText();
   const { i18n } = useLingui();
   const me = useMe();
@@ -28,18 +26,12 @@ export function AccountMenu() {
       say.failed(error);
     }
   };
-  const name = me.key?.name ?? 'admin';
+  const name = nameOf(me);
   const place = me.workspace
     ? t('app.workspace', { name: me.workspace.name })
     : t('app.every_workspace');
   return (
-    <Menu
-      trigger={
-        <IconButton label={t('app.account_menu', { name })}>
-          <Icon name="user" />
-        </IconButton>
-      }
-    >
+    <Menu trigger={trigger} isOpenAtFirst>
       <p className="px-3 py-2 text-sm text-muted">
         <bdi className="block font-medium text-text">{name}</bdi>
         {place}

@@ -1,17 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useLive } from '../signed-in/use-live.ts';
+import { nameOf, useMe } from '../signed-in/use-me.ts';
 import { useText } from '../text/use-text.ts';
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
+import { LateMenu } from '../ui/late-menu.tsx';
 import { Navigation } from './navigation.tsx';
 import { useDrawer } from './use-drawer.ts';
 
-/** The menus' code is large, and a visit begins without them. */
-const AccountMenu = lazy(() =>
-  import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
-);
+const loadMenu = () => import('./account-menu.tsx');
+const AccountMenu = lazy(() => loadMenu().then((module) => ({ default: module.AccountMenu })));
 
 /** What stands around each screen. */
 export function Shell() {
@@ -39,9 +39,7 @@ export function Shell() {
           <img src="./icon.svg" alt="" className="size-7" />
           <span className="truncate">{t('app.name')}</span>
         </span>
-        <Suspense fallback={<span className="size-9" />}>
-          <AccountMenu />
-        </Suspense>
+        <MyMenu />
       </header>
       <LiveBanner />
       <div className="flex min-h-0 flex-1">
@@ -70,6 +68,20 @@ export function Shell() {
         </main>
       </div>
     </div>
+  );
+}
+
+function MyMenu() {
+  const { t } = useText();
+  const button = (
+    <IconButton label={t('app.account_menu', { name: nameOf(useMe()) })}>
+      <Icon name="user" />
+    </IconButton>
+  );
+  return (
+    <LateMenu button={button} load={loadMenu}>
+      <AccountMenu trigger={button} />
+    </LateMenu>
   );
 }
 

@@ -3,6 +3,9 @@ import type { Me, Scope } from '../api/me.ts';
 
 export const MeContext = createContext<Me | null>(null);
 
+/** What the person's key is called. */
+export const nameOf = ({ key }: Me): string => key?.name ?? 'admin';
+
 /** Who is signed in. Only below SignedIn. */
 export function useMe(): Me & {
   readonly may: (scope: Scope) => boolean;

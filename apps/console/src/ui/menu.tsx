@@ -5,6 +5,7 @@ import { classNames } from './class-names.ts';
 type MenuProps = {
   /** The button that opens it. */
   readonly trigger: ReactElement;
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactNode;
 };
 
@@ -13,9 +14,9 @@ const POPUP =
 const ITEM =
   'flex min-h-9 cursor-pointer items-center gap-2 rounded-lg px-3 outline-none select-none data-highlighted:bg-accent-soft data-disabled:opacity-50';
 
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={isOpenAtFirst}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align="end">

@@ -1,7 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { PhoneNumber } from '../../book/phone-number.tsx';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { LateMenu } from '../../ui/late-menu.tsx';
 import { Pill } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { AccountFigures } from './account-figures.tsx';
@@ -14,10 +17,8 @@ import { GrabProgress } from './grab-progress.tsx';
 import { SyncProgress } from './sync-progress.tsx';
 import { useRunningGrab } from './use-running-grab.ts';
 
-/** Loaded after the cards are there. */
-const AccountMenu = lazy(() =>
-  import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
-);
+const loadMenu = () => import('./account-menu.tsx');
+const AccountMenu = lazy(() => loadMenu().then((module) => ({ default: module.AccountMenu })));
 
 type CardProps = {
   readonly session: Session;
@@ -62,10 +63,24 @@ function Heading({ session, onOpen }: CardProps) {
           {external_id && <bdi>{external_id}</bdi>}
         </p>
       </div>
-      <Suspense fallback={<span className="size-9" />}>
-        <AccountMenu session={session} onOpen={onOpen} />
-      </Suspense>
+      <CardMenu session={session} onOpen={onOpen} />
     </header>
+  );
+}
+
+function CardMenu({ session, onOpen }: CardProps) {
+  const { t } = useText();
+  const { may } = useMe();
+  if (!may('manage')) return null;
+  const button = (
+    <IconButton label={t('accounts.menu', { name: session.session_name })} className="-me-2 -mt-1">
+      <Icon name="more" className="stroke-3" />
+    </IconButton>
+  );
+  return (
+    <LateMenu button={button} load={loadMenu}>
+      <AccountMenu session={session} trigger={button} onOpen={onOpen} />
+    </LateMenu>
   );
 }
 

@@ -1,8 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useMe } from '../../signed-in/use-me.ts';
+import type { ReactElement } from 'react';
 import { useText } from '../../text/use-text.ts';
-import { IconButton } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import type { Session } from './account-state.ts';
 import { useAccountAction, useKeep, type Verb } from './use-account-action.ts';
@@ -11,28 +9,21 @@ export type AccountDialog = 'rename' | 'logout' | 'delete';
 
 type MenuProps = {
   readonly session: Session;
+  readonly trigger: ReactElement;
   readonly onOpen: (dialog: AccountDialog) => void;
 };
 
-/** Everything that a key with the scope `manage` may do with an account. */
-export function AccountMenu({ session, onOpen }: MenuProps) {
+/** Everything that a key with the scope `manage` may do with an account. The click on its button has loaded it. */
+export function AccountMenu({ session, trigger, onOpen }: MenuProps) {
   const { t } = useText();
-  const { may } = useMe();
   const navigate = useNavigate({ from: '/' });
   const { mutate } = useAccountAction(session);
   const keep = useKeep(session);
-  if (!may('manage')) return null;
-  const { session_id: id, session_name: name } = session;
+  const { session_id: id } = session;
   const other = session.keep === 'awake' ? 'asleep' : 'awake';
   const pair = () => void navigate({ search: (before) => ({ ...before, pair: id }) });
   return (
-    <Menu
-      trigger={
-        <IconButton label={t('accounts.menu', { name })} className="-me-2 -mt-1">
-          <Icon name="more" className="stroke-3" />
-        </IconButton>
-      }
-    >
+    <Menu trigger={trigger} isOpenAtFirst>
       <MenuItem onChoose={() => onOpen('rename')}>{t('accounts.rename')}</MenuItem>
       {session.status !== 'connected' && <MenuItem onChoose={pair}>{t('accounts.pair')}</MenuItem>}
       {verbsOf(session).map((verb) => (

@@ -3,8 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import type { Filters, Listing } from './contacts-search.ts';
-import type { Page } from './page-chain.ts';
-import type { Anchor } from './page-places.ts';
+import type { Anchor, Page } from './page-places.ts';
 
 // Without what is null in all of them.
 export type Individual = Omit<Schema<'Individual'>, 'group_id'>;
@@ -67,6 +66,8 @@ export async function fetchContacts(
 
 /** Longer than the pause between two letters. */
 const COUNT_REST_MS = 250;
+/** Who has looked at what was found for so long may want to jump. */
+const ANCHOR_REST_MS = 750;
 
 /** Rejects with the signal's reason when it aborts. */
 function rest(ms: number, signal: AbortSignal): Promise<void> {
@@ -103,7 +104,11 @@ export function anchorsQuery(listing: Listing) {
   const { session, filters, sort } = listing;
   return {
     queryKey: KEYS.contacts('anchors', session, filters, sort),
-    queryFn: ({ signal }: { readonly signal: AbortSignal }) => askAnchors(listing, signal),
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }) => {
+      // They take longest, and the next letter ends them.
+      if (filters.search !== undefined) await rest(ANCHOR_REST_MS, signal);
+      return askAnchors(listing, signal);
+    },
     structuralSharing: false,
     retry: false,
   };

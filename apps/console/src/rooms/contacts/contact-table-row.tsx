@@ -35,8 +35,11 @@ const CELL =
 const ACTIVE =
   'group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent';
 
-/** Stays at the start of the row while the rest scrolls sideways. */
-export const STICKY = 'sm:sticky sm:z-1';
+/**
+ * Stays at the start of the row while the rest is scrolled sideways. Only then: the browser works for each such cell with
+ * each frame.
+ */
+export const STICKY = 'sm:group-data-sideways/grid:sticky sm:group-data-sideways/grid:z-1';
 
 /** One row of the table. The grid around it handles its keys. */
 export const ContactTableRow = memo(function ContactTableRow(props: RowProps) {

@@ -18,6 +18,7 @@ import { isPicked, type Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
 import type { ContactRows } from './use-contact-rows.ts';
 import { HEAD_HEIGHT, useRowWindow } from './use-row-window.ts';
+import { useSideways } from './use-sideways.ts';
 
 type TableProps = {
   readonly rows: ContactRows;
@@ -36,6 +37,7 @@ export function ContactTable(props: TableProps) {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const rowWindow = useRowWindow(box, rows.count);
+  useSideways(box);
   const { active, open, toggle, onKeyDown, toFirst } = useGrid(props, box, rowWindow);
   useView(rows, rowWindow, toFirst);
   const items = rowWindow.virtualizer.getVirtualItems();

@@ -1,19 +1,22 @@
-import { type Anchor, type Place, placeOf } from './page-places.ts';
+import {
+  type Anchor,
+  forgetDistant,
+  isDistant,
+  isPassed,
+  limitOf,
+  missingPlace,
+  type Page,
+  type Place,
+  placeOf,
+  storePage,
+  type View,
+} from './page-places.ts';
 
-export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
 export type FetchPage<Row> = (
   cursor: string | null,
   limit: number,
   signal: AbortSignal,
 ) => Promise<Page<Row>>;
-
-/** The first rows come sooner if they are few. */
-const FIRST_PAGE = 100;
-const NEAR_PAGE = 200;
-/** On the way to a distant row only the cursors count. */
-const PASSING_PAGE = 1_000;
-/** So many rows before and behind the view stay in memory. */
-const KEPT_ROWS = 1_500;
 
 /**
  * The rows of a keyset list by their number, of which only those near the view are in memory. Without anchors a list has
@@ -28,7 +31,7 @@ export class PageChain<Row> {
   /** The numbers of rows may have changed since. */
   #isOutdated = false;
   readonly #listeners = new Set<() => void>();
-  #wanted = { first: 0, last: 0 };
+  #wanted: View = { first: 0, last: 0 };
   /** Why reading stopped. Null: it did not. */
   error: unknown = null;
   #reading: AbortController | null = null;
@@ -106,11 +109,11 @@ export class PageChain<Row> {
   /** Reads what is missing between two rows, and forgets what is far from them. */
   want(first: number, last: number): void {
     this.#wanted = { first, last };
-    const missing = this.#missingPlace();
+    const missing = missingPlace(this.#places, this.#wanted, this.#end);
     const next = missing === null ? undefined : this.#places[missing]?.start;
     // The rows of a page that far away would be forgotten at once. One that leads to the view goes on.
-    if (next !== this.#readingAt && Math.abs(this.#readingAt - first) > KEPT_ROWS) this.pause();
-    this.#forgetDistant();
+    if (next !== this.#readingAt && isDistant(this.#readingAt, first)) this.pause();
+    forgetDistant(this.#places, this.#wanted);
     this.#readNext();
   }
 
@@ -137,47 +140,24 @@ export class PageChain<Row> {
     return this.#places.at(-1) as Place<Row>;
   }
 
-  #missingPlace(): number | null {
-    const { first, last } = this.#wanted;
-    for (let index = placeOf(this.#places, first); index < this.#places.length; index += 1) {
-      const place = this.#places[index] as Place<Row>;
-      if (place.start > last) return null;
-      const isLast = index === this.#places.length - 1;
-      if (place.isStale || (place.rows === null && !(isLast && this.#end === place.start))) {
-        return index;
-      }
-    }
-    return null;
-  }
-
-  #limitOf(index: number): number {
-    const { start, isAnchor } = this.#places[index] as Place<Row>;
-    const next = this.#places[index + 1];
-    const distance = (next?.start ?? Number.POSITIVE_INFINITY) - start;
-    if (next !== undefined && !next.isAnchor && distance > 0) return distance;
-    const { first, last } = this.#wanted;
-    if (first - start > PASSING_PAGE) return Math.min(PASSING_PAGE, distance);
-    const usual = start === 0 ? FIRST_PAGE : NEAR_PAGE;
-    // From an anchor the view is one request away.
-    const needed = isAnchor ? Math.min(last + 1 - start, PASSING_PAGE) : 0;
-    return Math.min(Math.max(usual, needed), distance);
-  }
-
   /** One request at a time: each page names the next one. */
   #readNext(): void {
-    const index = this.#missingPlace();
+    const index = missingPlace(this.#places, this.#wanted, this.#end);
     if (index === null) this.#earlier = [];
     if (index === null || this.#reading !== null || this.error !== null) return;
     const { start, cursor } = this.#places[index] as Place<Row>;
-    if (this.#expectsAnchors && this.#wanted.first - start > PASSING_PAGE) return;
+    if (this.#expectsAnchors && isPassed(start, this.#wanted)) return;
     const controller = new AbortController();
     this.#reading = controller;
     this.#readingAt = start;
-    this.#fetchPage(cursor, this.#limitOf(index), controller.signal).then(
+    const limit = limitOf(this.#places, index, this.#wanted);
+    this.#fetchPage(cursor, limit, controller.signal).then(
       (page) => {
         if (this.#reading !== controller) return;
         this.#reading = null;
-        this.#store(index, page);
+        this.#end = storePage(this.#places, index, page, this.#end);
+        forgetDistant(this.#places, this.#wanted);
+        this.#changed();
         this.#readNext();
       },
       (error: unknown) => {
@@ -187,40 +167,6 @@ export class PageChain<Row> {
         this.#changed();
       },
     );
-  }
-
-  /** A page that ends elsewhere than before has other pages behind it: those are read again. */
-  #store(index: number, { rows, next }: Page<Row>): void {
-    const place = this.#places[index] as Place<Row>;
-    place.rows = rows;
-    place.isStale = false;
-    const start = place.start + rows.length;
-    const follower = this.#places[index + 1];
-    if (next === null) {
-      this.#places.length = index + 1;
-      this.#end = start;
-    } else if (follower?.isAnchor && start <= follower.start) {
-      const rest = { start, cursor: next, rows: null, isStale: false };
-      if (start < follower.start) this.#places.splice(index + 1, 0, rest);
-    } else if (follower?.cursor !== next || follower.start !== start) {
-      this.#places.length = index + 1;
-      this.#places.push({ start, cursor: next, rows: null, isStale: false });
-      this.#end = null;
-    }
-    this.#forgetDistant();
-    this.#changed();
-  }
-
-  #forgetDistant(): void {
-    const { first, last } = this.#wanted;
-    for (const [index, place] of this.#places.entries()) {
-      if (place.rows === null) continue;
-      const end = this.#places[index + 1]?.start ?? place.start + place.rows.length;
-      if (end < first - KEPT_ROWS || place.start > last + KEPT_ROWS) {
-        place.rows = null;
-        place.isStale = false;
-      }
-    }
   }
 
   #changed(): void {

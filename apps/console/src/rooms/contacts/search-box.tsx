@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-/** Only for letters that come at once: a slow answer to an earlier letter is given up. */
-const WAIT_MS = 40;
+/** Between two searches: letters that come at once are one. A slow answer to an earlier letter is given up. */
+const APART_MS = 40;
 
-/** Searches while one types: the address follows the last letter after a moment. */
+/** Searches while one types: the address follows each letter. */
 export function SearchBox({
   value,
   onChange,
@@ -17,6 +17,7 @@ export function SearchBox({
   const [typed, setTyped] = useState(value);
   const sent = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sentAt = useRef(Number.NEGATIVE_INFINITY);
   // The address changed by itself, for example by the button "back".
   useEffect(() => {
     if (value === sent.current) return;
@@ -27,7 +28,14 @@ export function SearchBox({
   const send = (text: string) => {
     clearTimeout(timer.current);
     sent.current = text;
+    sentAt.current = performance.now();
     onChange(text);
+  };
+  const sendSoon = (text: string) => {
+    clearTimeout(timer.current);
+    const wait = sentAt.current + APART_MS - performance.now();
+    if (wait > 0) timer.current = setTimeout(() => send(text), wait);
+    else send(text);
   };
   return (
     <search className="relative min-w-56 flex-1 basis-72">
@@ -47,8 +55,7 @@ export function SearchBox({
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => send(target.value), WAIT_MS);
+          sendSoon(target.value);
         }}
         onKeyDown={({ key }) => {
           if (key === 'Enter') send(typed);

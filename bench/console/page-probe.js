@@ -10,10 +10,19 @@
 
   const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+  /** A part of a number that is shown with dots in place of most digits. */
+  const showsMasked = (text, digits) => {
+    const numbers = text.match(/\+?[\d\u2022]*\u2022[\d\u2022]*/g) ?? [];
+    const fits = (number, at) =>
+      [...digits].every((digit, n) => ['\u2022', digit].includes(number[at + n]));
+    return numbers.some((number) => [...number].some((_, at) => fits(number, at)));
+  };
+
   const shows = (row, word) => {
     const text = folded(row.textContent);
     if (text.includes(folded(word))) return true;
-    return /^\d+$/.test(word) && text.replace(/\D/g, '').includes(word);
+    if (!/^\d+$/.test(word)) return false;
+    return text.replace(/\D/g, '').includes(word) || showsMasked(text, word);
   };
 
   const isAnswered = (search) =>

@@ -11,9 +11,13 @@ const containing = (text: string) =>
 /** For LIKE: the text is somewhere in it. */
 export const likePattern: Pattern = (placeholder) => containing(folded(placeholder));
 
-/** The same for search_wide, which spells the bytes of letters beyond ASCII in ASCII. */
+/**
+ * The same for search_wide, which spells the bytes of letters beyond ASCII in ASCII, with a backslash before each. In the
+ * place of a backslash any character may stand: else the index would also look for the ends of each spelled byte, which
+ * nearly every text has.
+ */
 export const widePattern: Pattern = (placeholder) =>
-  containing(`search_wide(${folded(placeholder)})`);
+  String.raw`'%' || translate(search_wide(${folded(placeholder)}), '\%', '__') || '%'`;
 
 /**
  * A regular expression: a word begins with the text. The trigram index holds the beginnings of words, also

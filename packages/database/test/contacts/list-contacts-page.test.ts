@@ -113,6 +113,18 @@ describe('a search', () => {
     expect(await names(session, { search: typed })).toEqual(found);
   });
 
+  it.each([
+    ['伟%', '王伟% a'],
+    ['伟_', '王伟_ b'],
+    ['伟\\', '王伟\\ c'],
+  ])('takes the sign in %j as it is, also beside a letter beyond ASCII', async (typed, found) => {
+    const texts = ['王伟% a', '王伟_ b', '王伟\\ c', '王伟4 d', '王伟'];
+    const contacts = texts.map((name, n) => named(`62812345600${n}`, name));
+    const session = await grabEach(test.db, { contacts });
+    for (const walked_rows of [20_000, 1])
+      expect(await names(session, { search: typed, walked_rows })).toEqual([found]);
+  });
+
   it('finds the new name after a contact was renamed, and not the old one', async () => {
     const session = await grabEach(test.db, account, {
       ...account,

@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: runs one benchmark. Prints a table and one line of JSON, and writes a
 // file.
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -43,9 +44,16 @@ function readArguments() {
 async function runBenchmark(options: ReturnType<typeof readArguments>): Promise<void> {
   const { name, benchmark, rounds, scale, out } = options;
   const note = (text: string) => process.stderr.write(`  ${text}\n`);
-  const { versions, tables, summary, details } = await benchmark.run({ rounds, scale, note });
+  const loads: number[] = [];
+  // A minute's average of the kernel, which counts this benchmark's own processes, too.
+  const noteWithLoad = (text: string) => {
+    loads.push(Number(loadavg()[0]?.toFixed(1)));
+    note(`${text} (load average ${loads.at(-1)})`);
+  };
+  const measured = await benchmark.run({ rounds, scale, note: noteWithLoad });
+  const { versions, tables, summary, details } = measured;
   const machine = describeMachine(versions);
-  const result = { name, machine, rounds, scale, summary, details };
+  const result = { name, machine, rounds, scale, load_averages: loads, summary, details };
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`\n${tables.map(formatTable).join('\n\n')}\n\n`);

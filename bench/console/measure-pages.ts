@@ -1,4 +1,4 @@
-import { type BenchTab, inTab, probe } from './bench-tab.ts';
+import { type BenchTab, inTab, pause, probe } from './bench-tab.ts';
 import type { ConsoleStack } from './console-stack.ts';
 import { gzipBytes } from './first-load.ts';
 import { type FirstRows, measureFirstRows } from './measure-first-rows.ts';
@@ -7,6 +7,8 @@ import { measureScrolling, type Scrolling } from './measure-scrolling.ts';
 import { measureSearches, type SearchTiming } from './measure-searches.ts';
 
 const SCROLL_MS = 30_000;
+/** How long a person looks at the first screen before doing anything. */
+const FIRST_VISIT_MS = 2_000;
 
 /** Of one round, with a browser of its own. */
 export type PageRound = {
@@ -39,6 +41,8 @@ export function measureConsole(visit: ConsoleVisit): Promise<ConsoleRound> {
     // There is no menu before the browser is signed in. The screen of accounts comes after it.
     await page.waitForSelector('nav');
     await page.waitForSelector('main h1');
+    // What comes by itself after the first screen counts, too.
+    await pause(FIRST_VISIT_MS);
     const firstLoad = await probe<string[]>(page, 'loadedPaths');
     const firstOfAll = await measureFirstRows(tab, `${stack.url}/contacts`);
     const contacts = await probe<string[]>(page, 'loadedPaths');

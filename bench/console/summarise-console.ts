@@ -101,8 +101,8 @@ const FIGURES: readonly Figure[] = [
     ours: (rounds) => median(rounds.map(({ jumpMs }) => jumpMs ?? Number.POSITIVE_INFINITY)),
   },
   {
-    ...{ name: 'first_visit_kib', unit: 'KiB' },
-    what: 'loaded by a first visit, gzip, with the menus that come last',
+    ...{ name: 'first_visit_kib', unit: 'KiB', goal: 200 },
+    what: 'loaded by a first visit, gzip',
     ours: (rounds) => median(rounds.map(({ firstLoadBytes }) => firstLoadBytes / 1_024)),
   },
   {

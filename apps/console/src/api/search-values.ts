@@ -25,3 +25,14 @@ export function present<T extends object>(search: T): Known<T> {
   const known = Object.entries(search).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known) as Known<T>;
 }
+
+/**
+ * The reader, whose screen sees nothing else. The router puts what a reader returns over what the address says: what the
+ * reader leaves out must be said to be absent, or a wrong value comes through.
+ */
+export function onlyKnown<T extends object>(read: (raw: RawSearch) => T): (raw: RawSearch) => T {
+  return (raw) => {
+    const absent = Object.fromEntries(Object.keys(raw).map((name) => [name, undefined]));
+    return { ...absent, ...read(raw) };
+  };
+}

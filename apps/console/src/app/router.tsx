@@ -3,8 +3,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import { ROUTER_BASE } from '../api/base-path.ts';
+import { onlyKnown } from '../api/search-values.ts';
 import { readAccessSearch } from '../rooms/access/access-search.ts';
 import { readAccountsSearch } from '../rooms/accounts/accounts-search.ts';
 import { readChangesSearch } from '../rooms/changes/changes-search.ts';
@@ -41,7 +43,7 @@ const root = createRootRoute({
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: readAccountsSearch,
+  validateSearch: onlyKnown(readAccountsSearch),
   component: screen(
     'accounts',
     () => import('../rooms/accounts/accounts-screen.tsx'),
@@ -52,7 +54,7 @@ const accounts = createRoute({
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
-  validateSearch: readContactsSearch,
+  validateSearch: onlyKnown(readContactsSearch),
   component: screen(
     'contacts',
     () => import('../rooms/contacts/contacts-screen.tsx'),
@@ -63,14 +65,14 @@ const contacts = createRoute({
 const groups = createRoute({
   getParentRoute: () => root,
   path: '/groups',
-  validateSearch: readGroupsSearch,
+  validateSearch: onlyKnown(readGroupsSearch),
   component: screen('groups', () => import('../rooms/groups/groups-screen.tsx'), 'GroupsScreen'),
 });
 
 const changes = createRoute({
   getParentRoute: () => root,
   path: '/changes',
-  validateSearch: readChangesSearch,
+  validateSearch: onlyKnown(readChangesSearch),
   component: screen(
     'changes',
     () => import('../rooms/changes/changes-screen.tsx'),
@@ -81,14 +83,14 @@ const changes = createRoute({
 const grabs = createRoute({
   getParentRoute: () => root,
   path: '/grabs',
-  validateSearch: readGrabsSearch,
+  validateSearch: onlyKnown(readGrabsSearch),
   component: screen('grabs', () => import('../rooms/grabs/grabs-screen.tsx'), 'GrabsScreen'),
 });
 
 const schedules = createRoute({
   getParentRoute: () => root,
   path: '/schedules',
-  validateSearch: readSchedulesSearch,
+  validateSearch: onlyKnown(readSchedulesSearch),
   component: screen(
     'schedules',
     () => import('../rooms/schedules/schedules-screen.tsx'),
@@ -99,7 +101,7 @@ const schedules = createRoute({
 const webhooks = createRoute({
   getParentRoute: () => root,
   path: '/webhooks',
-  validateSearch: readWebhooksSearch,
+  validateSearch: onlyKnown(readWebhooksSearch),
   component: screen(
     'webhooks',
     () => import('../rooms/webhooks/webhooks-screen.tsx'),
@@ -110,7 +112,7 @@ const webhooks = createRoute({
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
-  validateSearch: readAccessSearch,
+  validateSearch: onlyKnown(readAccessSearch),
   component: screen('access', () => import('../rooms/access/access-screen.tsx'), 'AccessScreen'),
 });
 
@@ -118,7 +120,7 @@ const health = createRoute({
   getParentRoute: () => root,
   // `/health` itself is the API's.
   path: '/system',
-  validateSearch: readHealthSearch,
+  validateSearch: onlyKnown(readHealthSearch),
   component: screen('health', () => import('../rooms/health/health-screen.tsx'), 'HealthScreen'),
 });
 
@@ -135,9 +137,10 @@ const routes = root.addChildren([
 ]);
 
 /** Each view is an address: what is chosen on a screen is in its search parameters. */
-export function createConsoleRouter() {
+export function createConsoleRouter(history?: RouterHistory) {
   return createRouter({
     routeTree: routes,
+    ...(history && { history }),
     basepath: ROUTER_BASE,
     defaultPreload: 'intent',
     scrollRestoration: true,

@@ -17,7 +17,9 @@ export function AuditFilters() {
       replace: true,
       search: (before) => readAccessSearch({ ...before, ...changed, tab: 'audit' }),
     });
-  const isFiltered = Object.keys(search).some((name) => name !== 'tab');
+  const isFiltered = Object.entries(search).some(
+    ([name, value]) => name !== 'tab' && value !== undefined,
+  );
   return (
     <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] items-end gap-3">
       <Selects search={search} choose={choose} />

@@ -34,6 +34,13 @@ export type LiveEvents = {
   readonly close: () => void;
 };
 
+/** For a key that may not read events. */
+export const NO_EVENTS: LiveEvents = {
+  current: () => NOTHING,
+  subscribe: () => () => undefined,
+  close: () => undefined,
+};
+
 /** Follows the events of all sessions that the key may see, and tells the cache what has changed. */
 export function followEvents(client: QueryClient): LiveEvents {
   let live = NOTHING;

@@ -11,6 +11,16 @@ export function NotFoundScreen() {
   );
 }
 
+/** A shared address may name a screen that is not for each key. */
+export function ForbiddenScreen() {
+  const { t } = useText();
+  return (
+    <EmptyState icon="access" title={t('error.forbidden.title')}>
+      {t('error.forbidden.text')}
+    </EmptyState>
+  );
+}
+
 /** A screen that could not be shown. The rest of the page still works. */
 export function CrashScreen({ error }: { readonly error: unknown }) {
   const { t } = useText();

@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Navigate, Outlet, useMatches } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { useLive } from '../signed-in/use-live.ts';
 import { nameOf, useMe } from '../signed-in/use-me.ts';
@@ -7,7 +7,9 @@ import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LateMenu } from '../ui/late-menu.tsx';
+import { ForbiddenScreen } from './failed-screens.tsx';
 import { Navigation } from './navigation.tsx';
+import { shownAt } from './places.ts';
 import { useDrawer } from './use-drawer.ts';
 
 const loadMenu = () => import('./account-menu.tsx');
@@ -64,7 +66,7 @@ export function Shell() {
           tabIndex={0}
           className="min-w-0 flex-1 overflow-y-auto -outline-offset-2"
         >
-          <Outlet />
+          <Allowed />
         </main>
       </div>
     </div>
@@ -83,6 +85,16 @@ function MyMenu() {
       <AccountMenu trigger={button} />
     </LateMenu>
   );
+}
+
+/** The screen of the address. What the key may not see is not even asked for. */
+function Allowed() {
+  const me = useMe();
+  const path = useMatches({ select: (matches) => matches.at(-1)?.routeId ?? '' });
+  const shown = shownAt(me, path);
+  if (shown === 'screen') return <Outlet />;
+  if (shown === 'forbidden') return <ForbiddenScreen />;
+  return <Navigate to={shown} replace />;
 }
 
 function LiveBanner() {

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { followEvents, type LiveEvents } from '../api/live-events.ts';
+import { followEvents, type LiveEvents, NO_EVENTS } from '../api/live-events.ts';
 import { meQuery } from '../api/me.ts';
 import { MaskingProvider } from '../book/phone-number.tsx';
 import { SignInScreen } from '../rooms/sign-in/sign-in-screen.tsx';
 import { LiveContext } from '../signed-in/use-live.ts';
-import { MeContext } from '../signed-in/use-me.ts';
+import { MeContext, useMe } from '../signed-in/use-me.ts';
 import { ErrorNotice } from '../ui/notice.tsx';
 import { Loading } from '../ui/page.tsx';
 
@@ -43,11 +43,12 @@ export function SignedIn({ onSignedOut, children }: SignedInProps) {
 
 function WithLive({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
+  const mayRead = useMe().may('read');
   const [live, setLive] = useState<LiveEvents | null>(null);
   useEffect(() => {
-    const events = followEvents(client);
+    const events = mayRead ? followEvents(client) : NO_EVENTS;
     setLive(events);
     return events.close;
-  }, [client]);
+  }, [client, mayRead]);
   return live && <LiveContext value={live}>{children}</LiveContext>;
 }

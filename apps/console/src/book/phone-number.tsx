@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { settingsQuery } from '../api/queries.ts';
+import { useMe } from '../signed-in/use-me.ts';
 import { isNumber, maskedNumber } from '../text/number-mask.ts';
 import { useText } from '../text/use-text.ts';
 
@@ -12,7 +13,8 @@ export const useMasksNumbers = (): boolean => useContext(MasksNumbers);
 
 /** Asks for the setting once, for all numbers of the page. */
 export function MaskingProvider({ children }: { readonly children: ReactNode }) {
-  const { data } = useQuery(settingsQuery);
+  const { may } = useMe();
+  const { data } = useQuery({ ...settingsQuery, enabled: may('read') });
   return <MasksNumbers value={data?.masks_numbers ?? true}>{children}</MasksNumbers>;
 }
 

@@ -3,7 +3,8 @@ import type { ComponentType } from 'react';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Page } from '../../ui/page.tsx';
-import { ACCESS_TABS, type AccessTab } from './access-search.ts';
+import type { AccessTab } from './access-search.ts';
+import { accessTabs } from './access-tabs.ts';
 import { AuditTab } from './audit-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import { PeopleTab } from './people-tab.tsx';
@@ -22,8 +23,10 @@ const TABS: Readonly<Record<AccessTab, ComponentType>> = {
 export function AccessScreen() {
   const { t } = useText();
   const { tab: asked } = useSearch({ from: '/access' });
-  const tabs = useTabs();
-  const tab = tabs.find((one) => one === asked) ?? 'keys';
+  const tabs = accessTabs(useMe());
+  const tab = tabs.find((one) => one === asked) ?? tabs[0];
+  // The shell shows the screen to nobody who has none.
+  if (tab === undefined) return null;
   const Content = TABS[tab];
   return (
     <Page title={t('nav.access')} text={t(`access.text.${tab}`)}>
@@ -43,15 +46,4 @@ export function AccessScreen() {
       <Content />
     </Page>
   );
-}
-
-/** Those that the key can use. A key that is limited to sessions has no part in the workspace's people. */
-function useTabs(): readonly AccessTab[] {
-  const { may, session_ids } = useMe();
-  return ACCESS_TABS.filter((tab) => {
-    if (tab === 'workspaces') return may('global');
-    if (tab === 'people') return may('read') && session_ids === null;
-    if (tab === 'settings') return may('read');
-    return may('admin');
-  });
 }

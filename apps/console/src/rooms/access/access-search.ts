@@ -7,7 +7,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** What the address of the screen says. Wrong values count as absent. */
 export type AccessSearch = {
-  /** Absent: the keys. */
+  /** Absent: the first that the key may use. */
   readonly tab?: AccessTab;
   /** Of the people and the settings, for the global key. Absent: `default`. */
   readonly workspace?: string;

@@ -40,6 +40,9 @@ export const common = {
   'error.unknown': 'حدث خطأ غير معروف.',
   'error.not_found.title': 'هذه الصفحة غير موجودة',
   'error.not_found.text': 'ربما كُتب العنوان بشكل خاطئ، أو حُذف ما تبحث عنه.',
+  'error.forbidden.title': 'هذه الصفحة غير متاحة لمفتاحك',
+  'error.forbidden.text':
+    'مفتاح API الذي سجلت الدخول به لا يملك صلاحية هذه الصفحة. اختر صفحة أخرى من القائمة، أو سجل الدخول بمفتاح آخر.',
   'error.crashed.title': 'تعذر عرض هذه الصفحة',
   'error.crashed.text': 'أعد تحميل الصفحة. إذا تكرر ذلك فأبلغ عن النص أدناه.',
   'state.loading': 'جارٍ التحميل …',

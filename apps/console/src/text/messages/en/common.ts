@@ -40,6 +40,9 @@ export const common = {
   'error.unknown': 'An unknown error occurred.',
   'error.not_found.title': 'This page does not exist',
   'error.not_found.text': 'The address may be mistyped, or what you look for was deleted.',
+  'error.forbidden.title': 'This page is not for your key',
+  'error.forbidden.text':
+    'The API key that you signed in with lacks the scope for this page. Choose another page of the menu, or sign in with another key.',
   'error.crashed.title': 'This page cannot be shown',
   'error.crashed.text': 'Reload the page. If it happens again, report the text below.',
   'state.loading': 'Loading …',

@@ -40,6 +40,9 @@ export const common = {
   'error.unknown': 'Terjadi kesalahan yang tidak dikenal.',
   'error.not_found.title': 'Halaman ini tidak ada',
   'error.not_found.text': 'Alamatnya mungkin salah ketik, atau yang dicari sudah dihapus.',
+  'error.forbidden.title': 'Halaman ini bukan untuk key Anda',
+  'error.forbidden.text':
+    'Key yang Anda pakai tidak punya izin untuk halaman ini. Pilih halaman lain di menu, atau masuk dengan key lain.',
   'error.crashed.title': 'Halaman ini tidak dapat ditampilkan',
   'error.crashed.text': 'Muat ulang halaman. Jika terjadi lagi, laporkan teks di bawah ini.',
   'state.loading': 'Memuat …',

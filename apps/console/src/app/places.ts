@@ -1,0 +1,47 @@
+import type { Me, Scope } from '../api/me.ts';
+import { accessTabs } from '../rooms/access/access-tabs.ts';
+import type { MessageId } from '../text/messages/id.ts';
+import type { IconName } from '../ui/icon.tsx';
+
+type Rights = Pick<Me, 'scopes' | 'session_ids'>;
+
+type Place = {
+  readonly to:
+    | '/'
+    | `/${'contacts' | 'groups' | 'changes' | 'grabs' | 'schedules' | 'webhooks' | 'access' | 'system'}`;
+  readonly icon: IconName;
+  readonly title: MessageId;
+  /** Without all of them the API refuses what the place shows. */
+  readonly needs: readonly Scope[];
+};
+
+/** The rooms of the console, in the order of the menu. */
+const PLACES: readonly Place[] = [
+  { to: '/', icon: 'accounts', title: 'nav.accounts', needs: ['read'] },
+  { to: '/contacts', icon: 'contacts', title: 'nav.contacts', needs: ['read'] },
+  { to: '/groups', icon: 'groups', title: 'nav.groups', needs: ['read'] },
+  { to: '/changes', icon: 'changes', title: 'nav.changes', needs: ['read'] },
+  { to: '/grabs', icon: 'grabs', title: 'nav.grabs', needs: ['read'] },
+  { to: '/schedules', icon: 'schedules', title: 'nav.schedules', needs: ['read', 'grab'] },
+  { to: '/webhooks', icon: 'webhooks', title: 'nav.webhooks', needs: ['manage'] },
+  // Each of its tabs has needs of its own.
+  { to: '/access', icon: 'access', title: 'nav.access', needs: [] },
+  { to: '/system', icon: 'health', title: 'nav.health', needs: ['read'] },
+];
+
+/** The rooms that are offered to who is signed in. */
+export function placesOf(me: Rights): readonly Place[] {
+  return PLACES.filter(
+    ({ to, needs }) =>
+      needs.every((scope) => me.scopes.includes(scope)) &&
+      (to !== '/access' || accessTabs(me).length > 0),
+  );
+}
+
+/** What an address shows: its screen, another one in place of the first, or that the key may not see it. */
+export function shownAt(me: Rights, path: string): 'screen' | 'forbidden' | Place['to'] {
+  const offered = placesOf(me);
+  const isPlace = PLACES.some(({ to }) => to === path);
+  if (!isPlace || offered.some(({ to }) => to === path)) return 'screen';
+  return (path === '/' && offered[0]?.to) || 'forbidden';
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { placesOf, shownAt } from '../../src/app/places.ts';
+import { accessTabs } from '../../src/rooms/access/access-tabs.ts';
+
+type Rights = Parameters<typeof placesOf>[0];
+const keyWith = (...scopes: Rights['scopes']): Rights => ({ scopes, session_ids: null });
+
+test('refuses the screens whose calls the key may not make', () => {
+  const reader = keyWith('read');
+  expect(shownAt(reader, '/webhooks')).toBe('forbidden');
+  expect(shownAt(reader, '/schedules')).toBe('forbidden');
+  expect(shownAt(reader, '/access')).toBe('screen');
+  expect(shownAt(keyWith('read', 'manage'), '/webhooks')).toBe('screen');
+  expect(shownAt(reader, '/no-such-screen')).toBe('screen');
+});
+
+test('offers the keys and the settings to whom one of their tabs belongs', () => {
+  const offers = (me: Rights) => placesOf(me).some(({ to }) => to === '/access');
+  expect(offers(keyWith('read', 'manage'))).toBe(true);
+  expect(offers(keyWith('admin'))).toBe(true);
+  expect(offers(keyWith('grab'))).toBe(false);
+  expect(accessTabs(keyWith('read'))).toEqual(['people', 'settings']);
+  expect(accessTabs({ scopes: ['read'], session_ids: [] })).toEqual(['settings']);
+});
+
+test('begins at the first screen that the key may see', () => {
+  expect(shownAt(keyWith('read'), '/')).toBe('screen');
+  expect(shownAt(keyWith('manage'), '/')).toBe('/webhooks');
+  expect(shownAt(keyWith('admin'), '/')).toBe('/access');
+  expect(shownAt(keyWith('grab'), '/')).toBe('forbidden');
+});

@@ -1,4 +1,6 @@
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useText } from '../text/use-text.ts';
+import { buttonLook } from '../ui/button.tsx';
 import { EmptyState, ErrorNotice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 
@@ -22,11 +24,21 @@ export function ForbiddenScreen() {
 }
 
 /** A screen that could not be shown. The rest of the page still works. */
-export function CrashScreen({ error }: { readonly error: unknown }) {
+export function CrashScreen({ error, reset }: ErrorComponentProps) {
   const { t } = useText();
+  const router = useRouter();
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
+  const home = (
+    <Link to="/" search={{}} className={buttonLook()}>
+      {t('error.crashed.home')}
+    </Link>
+  );
   return (
-    <Page title={t('error.crashed.title')} text={t('error.crashed.text')}>
-      <ErrorNotice error={error} />
+    <Page title={t('error.crashed.title')} text={t('error.crashed.text')} actions={home}>
+      <ErrorNotice error={error} onRetry={retry} />
       <pre className="overflow-x-auto text-sm text-muted">{String(error)}</pre>
     </Page>
   );

@@ -143,6 +143,8 @@ export function createConsoleRouter(history?: RouterHistory) {
     ...(history && { history }),
     basepath: ROUTER_BASE,
     defaultPreload: 'intent',
+    // In the place of the screen: the menu stays.
+    defaultErrorComponent: CrashScreen,
     scrollRestoration: true,
   });
 }

@@ -44,6 +44,7 @@ export const common = {
   'error.forbidden.text':
     'مفتاح API الذي سجلت الدخول به لا يملك صلاحية هذه الصفحة. اختر صفحة أخرى من القائمة، أو سجل الدخول بمفتاح آخر.',
   'error.crashed.title': 'تعذر عرض هذه الصفحة',
+  'error.crashed.home': 'إلى الصفحة الأولى',
   'error.crashed.text': 'أعد تحميل الصفحة. إذا تكرر ذلك فأبلغ عن النص أدناه.',
   'state.loading': 'جارٍ التحميل …',
   'state.none': 'لا يوجد بعد',

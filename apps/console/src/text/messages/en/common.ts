@@ -44,6 +44,7 @@ export const common = {
   'error.forbidden.text':
     'The API key that you signed in with lacks the scope for this page. Choose another page of the menu, or sign in with another key.',
   'error.crashed.title': 'This page cannot be shown',
+  'error.crashed.home': 'To the first page',
   'error.crashed.text': 'Reload the page. If it happens again, report the text below.',
   'state.loading': 'Loading …',
   'state.none': 'None yet',

@@ -44,6 +44,7 @@ export const common = {
   'error.forbidden.text':
     'Key yang Anda pakai tidak punya izin untuk halaman ini. Pilih halaman lain di menu, atau masuk dengan key lain.',
   'error.crashed.title': 'Halaman ini tidak dapat ditampilkan',
+  'error.crashed.home': 'Ke halaman awal',
   'error.crashed.text': 'Muat ulang halaman. Jika terjadi lagi, laporkan teks di bawah ini.',
   'state.loading': 'Memuat …',
   'state.none': 'Belum ada',

@@ -4,6 +4,7 @@ import { followEvents, type LiveEvents, NO_EVENTS } from '../api/live-events.ts'
 import { meQuery } from '../api/me.ts';
 import { MaskingProvider } from '../book/phone-number.tsx';
 import { SignInScreen } from '../rooms/sign-in/sign-in-screen.tsx';
+import { useLink } from '../rooms/sign-in/use-link.ts';
 import { LiveContext } from '../signed-in/use-live.ts';
 import { MeContext, useMe } from '../signed-in/use-me.ts';
 import { ErrorNotice } from '../ui/notice.tsx';
@@ -17,7 +18,8 @@ type SignedInProps = {
 
 /** Shows its children to who is signed in, and the sign-in to others. */
 export function SignedIn({ onSignedOut, children }: SignedInProps) {
-  const { data: me, error, refetch } = useQuery(meQuery);
+  const link = useLink();
+  const { data: me, error, refetch } = useQuery({ ...meQuery, enabled: !link.isWaiting });
   const [wasSignedIn, setWasSignedIn] = useState(false);
   useEffect(() => {
     if (me) setWasSignedIn(true);
@@ -31,7 +33,9 @@ export function SignedIn({ onSignedOut, children }: SignedInProps) {
     );
   }
   if (me === undefined) return <Loading />;
-  if (me === null) return <SignInScreen wasSignedIn={wasSignedIn} />;
+  if (me === null) {
+    return <SignInScreen wasSignedIn={wasSignedIn} isLinkUsed={link.isRefused} />;
+  }
   return (
     <MeContext value={me}>
       <WithLive>

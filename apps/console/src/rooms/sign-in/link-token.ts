@@ -6,3 +6,10 @@ export function takeLinkToken(): { current: string | null } {
   if (token !== null) history.replaceState(null, '', location.pathname + location.search);
   return { current: token };
 }
+
+/** A link that is opened where the console is open already changes the fragment alone, and the page stays. */
+export function followLinks(): void {
+  addEventListener('hashchange', () => {
+    if (IN_FRAGMENT.test(location.hash)) location.reload();
+  });
+}

@@ -1,31 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ME, signIn } from '../../api/me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
-import { Card, Loading } from '../../ui/page.tsx';
-import { takeLinkToken } from './link-token.ts';
+import { Card } from '../../ui/page.tsx';
 
-const linkToken = takeLinkToken();
+type SignInProps = {
+  readonly wasSignedIn: boolean;
+  /** The link that was opened is refused. */
+  readonly isLinkUsed: boolean;
+};
 
-/** By an API key, or at once by the token of a link. */
-export function SignInScreen({ wasSignedIn }: { readonly wasSignedIn: boolean }) {
+/** By an API key. */
+export function SignInScreen({ wasSignedIn, isLinkUsed }: SignInProps) {
   const { t } = useText();
   const client = useQueryClient();
   const [key, setKey] = useState('');
   const byKey = useMutation({ mutationFn: signIn, onSuccess: (me) => client.setQueryData(ME, me) });
-  const byLink = useMutation({
-    mutationFn: signIn,
-    onSuccess: (me) => client.setQueryData(ME, me),
-  });
-  const { mutate } = byLink;
-  useEffect(() => {
-    if (linkToken.current !== null) mutate({ token: linkToken.current });
-    linkToken.current = null;
-  }, [mutate]);
-  if (byLink.isPending) return <Loading />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     byKey.mutate({ key: key.trim() });
@@ -36,8 +29,8 @@ export function SignInScreen({ wasSignedIn }: { readonly wasSignedIn: boolean })
         <img src="./icon.svg" alt="" className="size-9" />
         {t('app.name')}
       </h1>
-      {byLink.isError && <Notice tone="warn">{t('sign_in.link_used')}</Notice>}
-      {wasSignedIn && !byLink.isError && <Notice tone="warn">{t('sign_in.ended')}</Notice>}
+      {isLinkUsed && <Notice tone="warn">{t('sign_in.link_used')}</Notice>}
+      {wasSignedIn && !isLinkUsed && <Notice tone="warn">{t('sign_in.ended')}</Notice>}
       <Card>
         <form onSubmit={submit} className="flex flex-col gap-4">
           <p className="text-muted">{t('sign_in.text')}</p>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
+import { EmptyState, ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { AccountCard } from './account-card.tsx';
@@ -33,7 +33,7 @@ const DIALOGS = { rename: RenameDialog, logout: LogoutDialog, delete: DeleteDial
 /** One card for each account, and the dialogs that an address opens: `?pair=ID`, `?grab=ID`. */
 export function AccountsScreen() {
   const { t } = useText();
-  const { data: sessions, error, refetch } = useQuery(accountsQuery);
+  const { data: sessions, error, isFetching, refetch } = useQuery(accountsQuery);
   const [opened, setOpened] = useState<Opened | null>(null);
   useRenderEvery(HALF_MINUTE_MS);
   // Not inside of its card: a deletion may have more to say when the card is gone.
@@ -46,6 +46,7 @@ export function AccountsScreen() {
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!sessions && !error && <Loading />}
+      {sessions && <NoSuchAccount sessions={sessions} isSettled={!isFetching} />}
       {sessions && <Accounts sessions={sessions} onOpen={setOpened} />}
       {Dialog && <Dialog session={opened.session} onClose={() => setOpened(null)} />}
       {sessions && <AddressDialogs sessions={sessions} />}
@@ -125,6 +126,36 @@ function Accounts({ sessions, onOpen }: AccountsProps) {
         </Button>
       )}
     </>
+  );
+}
+
+type NoSuchAccountProps = {
+  readonly sessions: readonly Session[];
+  /** No newer list is asked for. */
+  readonly isSettled: boolean;
+};
+
+/** An old or mistyped address opens no dialog, and says why. */
+function NoSuchAccount({ sessions, isSettled }: NoSuchAccountProps) {
+  const { t } = useText();
+  const [missing, setMissing] = useState<string | null>(null);
+  const { pair, grab, ...rest } = useSearch({ from: '/' });
+  const asked = pair ?? grab;
+  if (asked === undefined || sessions.some(({ session_id }) => session_id === asked)) return null;
+  // A list that is on its way may bring it: an account that was just created opens by its address.
+  if (isSettled && missing !== asked) setMissing(asked);
+  if (missing !== asked) return null;
+  const close = (
+    <Link to="/" search={rest} replace className={buttonLook()}>
+      {t('action.close')}
+    </Link>
+  );
+  return (
+    <div role="alert">
+      <Notice tone="warn" title={t('accounts.not_found.title')} action={close}>
+        {t('accounts.not_found.text')}
+      </Notice>
+    </div>
   );
 }
 

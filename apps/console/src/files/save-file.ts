@@ -14,6 +14,14 @@ function saveBlob(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+/** Lets the browser download a file of the API, which names it. */
+export function downloadFile(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}
+
 /** A name for a file: of its subject and the day, without what file systems refuse. */
 export function fileName(subject: string, ending: string, now = new Date()): string {
   const plain =

@@ -1,14 +1,16 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { downloadFile } from '../../../files/save-file.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button, buttonLook } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { ErrorNotice, Notice } from '../../../ui/notice.tsx';
 import type { ColumnId } from '../column-layout.ts';
 import type { Listing } from '../contacts-search.ts';
 import { listingOfRows, MOST_IDS, type Selection } from '../selection.ts';
-import { type ExportChoice, FIRST_CHOICE } from './export-choice.ts';
-import { exportUrl } from './export-file.ts';
+import { type ExportChoice, FIRST_CHOICE, previewChoice } from './export-choice.ts';
+import { exportUrl, requireFile } from './export-file.ts';
 import { ExportOptions } from './export-options.tsx';
 import { ExportPreview } from './export-preview.tsx';
 
@@ -27,6 +29,16 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
   const picked = selection.kind === 'some' ? [...selection.rows.values()] : null;
   const isTooMany = picked !== null && picked.length > MOST_IDS;
   const exported = picked === null || isTooMany ? listing : listingOfRows(listing, picked);
+  const url = exportUrl(exported, choice, shown);
+  const asText = exportUrl(exported, previewChoice(choice), shown);
+  // A download that fails says nothing: the API is asked first, for a text, which is there at once.
+  const save = useMutation({
+    mutationFn: (_file: string) => requireFile(asText),
+    onSuccess: (_, file) => {
+      downloadFile(file);
+      onClose();
+    },
+  });
   return (
     <Dialog isOpen onClose={onClose} isWide title={t('contacts.export_title', { count })}>
       <div className="flex flex-col gap-5">
@@ -36,14 +48,19 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
         ) : (
           <ExportPreview listing={exported} choice={choice} shown={shown} />
         )}
+        {save.isError && <ErrorNotice error={save.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           {!isTooMany && (
             <a
               className={buttonLook('main')}
-              href={exportUrl(exported, choice, shown)}
+              href={url}
               download
-              onClick={onClose}
+              aria-disabled={save.isPending || undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                if (!save.isPending) save.mutate(url);
+              }}
             >
               <Icon name="download" />
               {t('contacts.export_save')}

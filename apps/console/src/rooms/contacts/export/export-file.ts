@@ -54,3 +54,10 @@ export async function readBeginning(url: string, outer: AbortSignal): Promise<st
   stop.abort();
   return text;
 }
+
+/** Asks whether the API would send the file, and does not wait for what is in it. Rejects with ApiFailure. */
+export async function requireFile(url: string): Promise<void> {
+  const stop = new AbortController();
+  await ask(url, stop.signal);
+  stop.abort();
+}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { useText } from '../text/use-text.ts';
 import { buttonLook } from '../ui/button.tsx';
@@ -27,7 +28,10 @@ export function ForbiddenScreen() {
 export function CrashScreen({ error, reset }: ErrorComponentProps) {
   const { t } = useText();
   const router = useRouter();
+  const client = useQueryClient();
   const retry = () => {
+    // What the screen could not show may be what it had fetched.
+    client.removeQueries({ type: 'inactive' });
     reset();
     void router.invalidate();
   };

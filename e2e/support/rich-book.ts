@@ -15,6 +15,8 @@ const ACCOUNT = {
   lid_only_share: 0.1,
 };
 const LONG_NAME = 'Perkumpulan Pedagang Buah dan Sayur Pasar Induk Kramat Jati Jakarta Timur';
+/** As long as a name may well be, and in its second half without a place to break it. */
+const UNBROKEN_NAME = `متجر الرياض ${'X'.repeat(138)}`;
 
 /** What the screens of a well used installation show: the ids that their addresses name. */
 export type RichBook = {
@@ -49,7 +51,7 @@ export async function createRichBook(own: ConsoleStack): Promise<RichBook> {
   const partial = await own.call('POST', `/sessions/${sessionId}/grab-all`);
   await control.clearFaults(ACCOUNT.account_id);
   const waiting = await own.call('POST', '/sessions', {
-    body: { name: LONG_NAME, start: true, external_id: 'cabang-7' },
+    body: { name: UNBROKEN_NAME, start: true, external_id: 'cabang-7' },
   });
   await own.call('POST', '/sessions', { body: { name: 'متجر الرياض' } });
   return {

@@ -61,7 +61,7 @@ export function Dialog({
           )}
         >
           <div className="mb-3 flex items-start justify-between gap-3">
-            <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+            <Base.Title className="min-w-0 text-lg font-semibold wrap-anywhere">{title}</Base.Title>
             <Base.Close
               render={
                 <IconButton label={t('action.close')} className="-me-2 -mt-1">

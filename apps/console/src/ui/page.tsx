@@ -22,7 +22,7 @@ export function Page({ title, text, actions, children, isFull = false }: PagePro
   return (
     <div className={classNames('flex flex-col gap-5 p-4 sm:p-6', isFull && 'h-full min-h-0')}>
       <header className="flex flex-wrap items-start justify-between gap-3">
-        <div>
+        <div className="min-w-0">
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
           {text && <p className="mt-1 max-w-prose text-muted">{text}</p>}
         </div>
@@ -42,7 +42,10 @@ export function Card({
 }) {
   return (
     <section
-      className={classNames('rounded-2xl border border-line bg-surface p-4 sm:p-5', className)}
+      className={classNames(
+        'min-w-0 rounded-2xl border border-line bg-surface p-4 sm:p-5',
+        className,
+      )}
     >
       {children}
     </section>

@@ -115,7 +115,11 @@ function Accounts({ sessions, onOpen }: AccountsProps) {
         className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] gap-4"
       >
         {found.slice(0, shown).map((session) => (
-          <li key={session.session_id} data-item={session.session_id} className="grid max-w-2xl">
+          <li
+            key={session.session_id}
+            data-item={session.session_id}
+            className="grid min-w-0 max-w-2xl"
+          >
             <AccountCard session={session} onOpen={(dialog) => onOpen({ dialog, session })} />
           </li>
         ))}

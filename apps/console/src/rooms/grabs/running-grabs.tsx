@@ -30,7 +30,7 @@ function RunningGrab({ grab, name }: { readonly grab: ListedGrab; readonly name:
   return (
     <Card className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <bdi className="font-medium">{name}</bdi>
+        <bdi className="min-w-0 font-medium">{name}</bdi>
         <span className="text-muted">{t(`grabs.kind.${grab.kind}`)}</span>
         <GrabStatePill state={grab.state} />
         <span className="ms-auto">

@@ -12,7 +12,7 @@ export function Who({ change, names }: { readonly change: Change; readonly names
   if (change.change === 'membership') {
     const { participant_id, name } = change.membership;
     return (
-      <PersonLink account={session_id} person={participant_id}>
+      <PersonLink account={session_id} person={{ contactId: participant_id }}>
         {name ?? shortId(participant_id)}
       </PersonLink>
     );
@@ -21,15 +21,18 @@ export function Who({ change, names }: { readonly change: Change; readonly names
     const into = names.get(`${session_id} ${change.merged_into}`);
     if (into === undefined) return <span>{t('changes.row', { id: change.id })}</span>;
     return (
-      <PersonLink account={session_id} person={into.contact_id}>
+      <PersonLink
+        account={session_id}
+        person={{ row: change.merged_into, contactId: into.contact_id }}
+      >
         {into.name}
       </PersonLink>
     );
   }
-  const { type, contact_id, name } = change.contact;
+  const { type, id, contact_id, name } = change.contact;
   if (type === 'individual') {
     return (
-      <PersonLink account={session_id} person={contact_id}>
+      <PersonLink account={session_id} person={{ row: id, contactId: contact_id }}>
         {name}
       </PersonLink>
     );

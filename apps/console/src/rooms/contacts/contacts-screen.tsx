@@ -73,7 +73,7 @@ function Rows({ search, hasAccounts, onChange, onSelect, ...table }: RowsProps) 
   if (rows.chain.end === 0 && !rows.isOld) {
     return <NoContacts search={search} onChange={onChange} hasAccounts={hasAccounts} />;
   }
-  const open = ({ contact_id: person, session_id }: ContactRow) =>
+  const open = ({ id: person, session_id }: ContactRow) =>
     onChange({ person, of: search.account ? undefined : session_id }, true);
   return (
     <ContactTable
@@ -98,8 +98,9 @@ function Person({ search, onChange, nameOf }: PersonProps) {
     <PersonPanel
       key={`${session} ${search.person}`}
       session={session}
-      contactId={search.person}
+      named={search.person}
       nameOf={nameOf}
+      onFound={(person) => onChange({ person })}
       onClose={() => onChange({ person: undefined, of: undefined })}
     />
   );

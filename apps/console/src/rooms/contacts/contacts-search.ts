@@ -1,3 +1,5 @@
+import { readPerson } from '../../book/person-address.ts';
+
 /** What the address of the screen says. Wrong values count as absent. */
 export type ContactsSearch = {
   /** The session. Absent: the people of all accounts. */
@@ -23,15 +25,15 @@ export type ContactsSearch = {
   readonly group?: string;
   /** Absent: by name. */
   readonly sort?: 'stored' | 'changed';
-  /** The `contact_id` of the person whose panel is open. */
-  readonly person?: string;
+  /** The number of the row whose panel is open, or its `contact_id`, as older addresses say it. */
+  readonly person?: string | number;
   /** The session of that person, where `account` is absent. */
   readonly of?: string;
 };
 
 const FLAGS = ['saved', 'business', 'blocked', 'number', 'note', 'username'] as const;
 const TEXTS = [
-  ...(['account', 'q', 'label', 'tag', 'field', 'group', 'changed', 'person', 'of'] as const),
+  ...(['account', 'q', 'label', 'tag', 'field', 'group', 'changed', 'of'] as const),
 ] as const;
 /** The longest text that the API takes. */
 const MAX_CHARS = { q: 200, label: 255, tag: 100, group: 200 } as Readonly<Record<string, number>>;
@@ -46,6 +48,8 @@ export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch
     const isText = typeof text === 'string' && text !== '';
     if (isText) search[name] = text.slice(0, MAX_CHARS[name] ?? MAX_OTHER_CHARS);
   }
+  const person = readPerson(raw.person);
+  if (person !== undefined) search.person = person;
   for (const name of FLAGS) if (typeof raw[name] === 'boolean') search[name] = raw[name];
   if (raw.type === 'individual' || raw.type === 'group') search.type = raw.type;
   if (raw.status === 'active' || raw.status === 'inactive') search.status = raw.status;

@@ -24,9 +24,10 @@ export function NameCell({
   readonly account: string;
   readonly person: Person;
 }) {
+  const { participant_id, lid } = person;
   return (
     <span className="block truncate">
-      <PersonLink account={account} person={person.participant_id}>
+      <PersonLink account={account} person={{ contactId: participant_id, lid }}>
         {person.name}
       </PersonLink>
     </span>

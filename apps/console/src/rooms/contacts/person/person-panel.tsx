@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '../../../api/client.ts';
-import { KEYS } from '../../../api/keys.ts';
+import { useEffect, useRef } from 'react';
 import { useMe } from '../../../signed-in/use-me.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -15,22 +14,28 @@ import { Fact, Facts, Section } from './panel-parts.tsx';
 import { GroupsOf, HistoryOf } from './person-groups.tsx';
 import { NamesOf, NumberOf } from './person-names.tsx';
 import { PersonPrivacy } from './person-privacy.tsx';
+import { personQuery } from './person-query.ts';
 
 type PanelProps = {
   readonly session: string;
-  readonly contactId: string;
+  /** The number of the row, or its `contact_id`. */
+  readonly named: number | string;
   readonly nameOf: NameOf;
   readonly onClose: () => void;
+  /** Called with the number of the row where the address says its `contact_id`. */
+  readonly onFound: (row: number) => void;
 };
 
 /** All that is stored about one person or group of an account. */
-export function PersonPanel({ session, contactId, nameOf, onClose }: PanelProps) {
+export function PersonPanel({ session, named, nameOf, onClose, onFound }: PanelProps) {
   const { t } = useText();
-  const path = { id: session, contactId };
-  const { data, error, refetch } = useQuery({
-    queryKey: KEYS.contacts('one', session, contactId),
-    queryFn: () => dataOf(api.GET('/api/sessions/{id}/contacts/{contactId}', { params: { path } })),
-  });
+  const { data, error, refetch } = useQuery(personQuery(session, named));
+  const found = useRef(onFound);
+  found.current = onFound;
+  const row = data?.contact.id;
+  useEffect(() => {
+    if (typeof named === 'string' && row !== undefined) found.current(row);
+  }, [named, row]);
   const waiting = t(error ? 'contacts.person' : 'state.loading');
   const title = data ? <ShownName row={data.contact} /> : waiting;
   return (

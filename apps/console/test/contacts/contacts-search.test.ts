@@ -6,7 +6,7 @@ import {
   movedColumn,
   readLayout,
 } from '../../src/rooms/contacts/column-layout.ts';
-import { listingOf, readContactsSearch } from '../../src/rooms/contacts/contacts-search.ts';
+import { listingOf, readContactsSearch, sortOf } from '../../src/rooms/contacts/contacts-search.ts';
 import { placeAfter } from '../../src/rooms/contacts/grid-keys.ts';
 
 test('takes wrong values of an address as absent', () => {
@@ -82,4 +82,10 @@ test('moves by key within the grid, and mirrored from right to left', () => {
     column: 2,
   });
   expect(placeAfter(press('x'), from, grid)).toBeNull();
+});
+
+test('sorts by the columns that the API can sort by', () => {
+  expect([sortOf('name', true), sortOf('name', false)]).toEqual(['name', 'name']);
+  expect([sortOf('phone', true), sortOf('phone', false)]).toEqual(['stored', null]);
+  expect(sortOf('about', true)).toBeNull();
 });

@@ -3,6 +3,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { GridPart } from '../../ui/grid-part.tsx';
 import { columnTitle } from './column-layout.ts';
 import { CHECK_WIDTH, STICKY } from './contact-table-row.tsx';
+import { type Listing, sortOf } from './contacts-search.ts';
 import type { Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
 import { HEAD_HEIGHT } from './use-row-window.ts';
@@ -10,7 +11,8 @@ import { HEAD_HEIGHT } from './use-row-window.ts';
 type HeadProps = {
   readonly columns: ReturnType<typeof useColumns>;
   readonly selection: Selection;
-  readonly isByName: boolean;
+  readonly listing: Listing;
+  readonly onSort: (sort: Listing['sort']) => void;
   readonly onToggleAll: () => void;
 };
 
@@ -18,7 +20,8 @@ const CELL =
   'relative flex h-full shrink-0 items-center border-b border-line bg-surface px-3 text-sm font-medium text-muted';
 
 /** The titles of the columns. The handle at the end of each makes it wider and narrower. */
-export function ContactTableHead({ columns, selection, isByName, onToggleAll }: HeadProps) {
+export function ContactTableHead(props: HeadProps) {
+  const { columns, selection, listing, onToggleAll, onSort } = props;
   const { t } = useText();
   const isAll = selection.kind === 'all';
   return (
@@ -47,17 +50,21 @@ export function ContactTableHead({ columns, selection, isByName, onToggleAll }: 
       </GridPart>
       {columns.headers.map((header, index) => {
         const { id } = columns.shown[index] ?? { id: 'name' };
+        const sort = sortOf(id, listing.session === null);
         return (
           <GridPart
             role="columnheader"
             key={id}
             aria-colindex={index + 2}
-            aria-sort={id === 'name' && isByName ? 'ascending' : undefined}
+            aria-sort={sort === null ? undefined : sort === listing.sort ? 'ascending' : 'none'}
             className={classNames(CELL, id === 'name' && `${STICKY} sm:start-12`)}
             style={{ width: header.getSize() }}
           >
-            <span className="truncate">{t(columnTitle(id))}</span>
-            {id === 'name' && isByName && <span aria-hidden="true">&nbsp;↓</span>}
+            <Title
+              text={t(columnTitle(id))}
+              isSorted={sort === listing.sort}
+              onSort={sort && (() => onSort(sort))}
+            />
             <span
               aria-hidden="true"
               className="absolute end-0 top-2 bottom-2 w-2 cursor-col-resize touch-none border-e-2 border-line hover:border-accent"
@@ -69,5 +76,26 @@ export function ContactTableHead({ columns, selection, isByName, onToggleAll }: 
       })}
       <div aria-hidden="true" className="flex-1 border-b border-line bg-surface" />
     </GridPart>
+  );
+}
+
+type TitleProps = {
+  readonly text: string;
+  readonly isSorted: boolean;
+  /** Null: nothing is sorted by this column. */
+  readonly onSort: (() => void) | null;
+};
+
+function Title({ text, isSorted, onSort }: TitleProps) {
+  if (onSort === null) return <span className="truncate">{text}</span>;
+  return (
+    <button
+      type="button"
+      onClick={onSort}
+      className="flex min-h-6 min-w-0 cursor-pointer items-center hover:text-text"
+    >
+      <span className="truncate">{text}</span>
+      {isSorted && <span aria-hidden="true">&nbsp;↓</span>}
+    </button>
   );
 }

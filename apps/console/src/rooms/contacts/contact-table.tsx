@@ -13,6 +13,7 @@ import type { NameOf } from './contact-cell.tsx';
 import type { ContactRow } from './contact-source.ts';
 import { ContactTableHead } from './contact-table-head.tsx';
 import { CHECK_WIDTH, ContactTableRow, cellId, ROW_HEIGHT } from './contact-table-row.tsx';
+import type { Listing } from './contacts-search.ts';
 import { type GridPlace, placeAfter } from './grid-keys.ts';
 import { isPicked, type Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
@@ -24,11 +25,12 @@ type TableProps = {
   readonly rows: ContactRows;
   readonly columns: ReturnType<typeof useColumns>;
   readonly selection: Selection;
-  readonly isByName: boolean;
+  readonly listing: Listing;
   readonly nameOf: NameOf;
   readonly onOpen: (row: ContactRow) => void;
   readonly onToggle: (row: ContactRow) => void;
   readonly onToggleAll: () => void;
+  readonly onSort: (sort: Listing['sort']) => void;
 };
 
 /** The rows of any number of contacts, of which the page holds only those in view. */

@@ -9,7 +9,7 @@ import type { NameOf } from './contact-cell.tsx';
 import type { ContactRow } from './contact-source.ts';
 import { ContactTable } from './contact-table.tsx';
 import { ContactToolbar } from './contact-toolbar.tsx';
-import { type ContactsSearch, listingOf } from './contacts-search.ts';
+import { type ContactsSearch, type Listing, listingOf } from './contacts-search.ts';
 import type { ChangeSearch } from './filter-chips.tsx';
 import { NoContacts } from './no-contacts.tsx';
 import { PersonPanel } from './person/person-panel.tsx';
@@ -50,7 +50,8 @@ export function ContactsScreen() {
       {rows.error !== null && <ErrorNotice error={rows.error} onRetry={rows.retry} />}
       <Rows
         {...{ search, rows, columns, selection, nameOf }}
-        isByName={listing.sort === 'name'}
+        listing={listing}
+        onSort={(sort) => change({ sort: sort === 'name' ? undefined : sort })}
         hasAccounts={sessions.length > 0}
         onChange={change}
         onSelect={setSelection}
@@ -65,6 +66,7 @@ type RowsProps = Omit<Parameters<typeof ContactTable>[0], `on${string}`> & {
   readonly hasAccounts: boolean;
   readonly onChange: ReturnType<typeof useChangeSearch>;
   readonly onSelect: (selection: Selection) => void;
+  readonly onSort: (sort: Listing['sort']) => void;
 };
 
 function Rows({ search, hasAccounts, onChange, onSelect, ...table }: RowsProps) {

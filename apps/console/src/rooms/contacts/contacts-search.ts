@@ -1,4 +1,5 @@
 import { readPerson } from '../../book/person-address.ts';
+import type { ColumnId } from './column-layout.ts';
 
 /** What the address of the screen says. Wrong values count as absent. */
 export type ContactsSearch = {
@@ -116,6 +117,13 @@ export function listingOf(search: ContactsSearch): Listing {
       in_group: account === undefined ? undefined : search.group,
     }),
   };
+}
+
+/** The order that a click on a column's title chooses. Null: the API does not sort by it. */
+export function sortOf(column: ColumnId, isOfAll: boolean): Listing['sort'] | null {
+  if (column === 'name') return 'name';
+  // Over all accounts the order of storing is the one by number.
+  return column === 'phone' && isOfAll ? 'stored' : null;
 }
 
 /** Leaves out what is undefined. */

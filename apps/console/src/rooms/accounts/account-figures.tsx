@@ -12,7 +12,7 @@ const UNKNOWN = '–';
 
 /** What is stored, and when it was last true. What is not known is a dash. */
 export function AccountFigures({ session: { session_id: id } }: { readonly session: Session }) {
-  const { t, number, ago, time } = useText();
+  const { t, number } = useText();
   const { data: counts } = useQuery(countsQuery(id));
   const { data: grabs } = useQuery(grabsQuery(id));
   const { data: status } = useQuery(statusQuery(id));
@@ -20,7 +20,6 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
   const stored = grabs && lastStored(grabs);
   const of = (value?: number) => (value === undefined || !stored ? UNKNOWN : number(value));
   const ended = grabs && lastEnded(grabs);
-  const nextRun = status?.next_run_at ?? null;
   return (
     <>
       <dl className="grid grid-cols-[1fr_1fr_auto] gap-3 rounded-xl bg-page p-3">
@@ -30,30 +29,35 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
       </dl>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
         <Row title={t('accounts.last_complete')}>
-          {complete?.finished_at ? (
-            <time dateTime={complete.finished_at} title={time(complete.finished_at)}>
-              {ago(complete.finished_at)}
-            </time>
-          ) : (
-            UNKNOWN
-          )}
+          <Ago at={complete?.finished_at} />
           {ended && <Shortfall grab={ended} />}
         </Row>
-        <Row title={t('accounts.news')}>
-          {stored
-            ? t('accounts.news_counts', { saved: stored.saved_count, gone: stored.removed_count })
-            : UNKNOWN}
-        </Row>
+        <Row title={t('accounts.news')}>{stored ? <News grab={stored} /> : UNKNOWN}</Row>
         <Row title={t('accounts.next_run')}>
-          {nextRun ? (
-            <time dateTime={nextRun} title={time(nextRun)}>
-              {ago(nextRun)}
-            </time>
-          ) : (
-            UNKNOWN
-          )}
+          <Ago at={status?.next_run_at} />
         </Row>
       </dl>
+    </>
+  );
+}
+
+function Ago({ at = null }: { readonly at?: string | null | undefined }) {
+  const { ago, time } = useText();
+  if (at === null) return UNKNOWN;
+  return (
+    <time dateTime={at} title={time(at)}>
+      {ago(at)}
+    </time>
+  );
+}
+
+/** With its own time: the grab may be a partial one, later than the last complete one. */
+function News({ grab }: { readonly grab: Grab }) {
+  const { t } = useText();
+  const { saved_count: saved, removed_count: gone, finished_at } = grab;
+  return (
+    <>
+      {t('accounts.news_counts', { saved, gone })} · <Ago at={finished_at} />
     </>
   );
 }

@@ -4,8 +4,9 @@ export type ErrorBody = {
   readonly error?: string;
   readonly request_id?: string;
   readonly details?: readonly { readonly path: string; readonly message: string }[];
-  readonly retry_after?: number;
 };
+
+const SECONDS = /^\d{1,6}$/;
 
 /** An error answer of the API. The message is in the language of the page, where the API has it. */
 export class ApiFailure extends Error {
@@ -15,20 +16,26 @@ export class ApiFailure extends Error {
   readonly code: string;
   readonly requestId: string | null;
   readonly details: NonNullable<ErrorBody['details']>;
+  /** In so many seconds it may work. Null: the answer does not say. */
+  readonly retryAfter: number | null;
 
-  private constructor(status: number, body: ErrorBody, cause?: unknown) {
+  private constructor(status: number, body: ErrorBody, retryAfter: string | null, cause?: unknown) {
     super(body.message ?? body.error ?? '', { cause });
     this.status = status;
     this.code = body.code ?? 'UNKNOWN';
     this.requestId = body.request_id ?? null;
     this.details = body.details ?? [];
+    this.retryAfter = SECONDS.test(retryAfter ?? '') ? Number(retryAfter) : null;
   }
 
-  static of(status: number, body: ErrorBody): ApiFailure {
-    return new ApiFailure(status, body);
+  static of(
+    { status, headers }: Pick<Response, 'status' | 'headers'>,
+    body: ErrorBody,
+  ): ApiFailure {
+    return new ApiFailure(status, body, headers.get('retry-after'));
   }
 
   static offline(cause: unknown): ApiFailure {
-    return new ApiFailure(0, { code: 'OFFLINE' }, cause);
+    return new ApiFailure(0, { code: 'OFFLINE' }, null, cause);
   }
 }

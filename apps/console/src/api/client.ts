@@ -31,5 +31,5 @@ export async function dataOf<T>(call: Promise<Answer<T>>): Promise<T> {
     throw ApiFailure.offline(cause);
   });
   if (data !== undefined) return data.data;
-  throw ApiFailure.of(response.status, (error ?? {}) as ErrorBody);
+  throw ApiFailure.of(response, (error ?? {}) as ErrorBody);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/api-failure.ts';
+import { nextStepOf } from '../text/next-step.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
@@ -74,6 +75,7 @@ export function ErrorNotice({
         action={onRetry && <Button onClick={onRetry}>{t('action.retry')}</Button>}
       >
         <p>{text || t('error.unknown')}</p>
+        {failure && <NextStep failure={failure} />}
         {failure && failure.details.length > 0 && (
           <ul className="list-disc ps-5">
             {failure.details.map(({ path, message }) => (
@@ -91,6 +93,17 @@ export function ErrorNotice({
         )}
       </Notice>
     </div>
+  );
+}
+
+function NextStep({ failure: { code, retryAfter } }: { readonly failure: ApiFailure }) {
+  const { t } = useText();
+  const step = nextStepOf(code);
+  return (
+    <>
+      {step && <p>{t(step)}</p>}
+      {retryAfter !== null && <p>{t('error.retry_after', { seconds: retryAfter })}</p>}
+    </>
   );
 }
 

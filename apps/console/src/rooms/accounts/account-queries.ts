@@ -88,6 +88,6 @@ async function qrAs(format: 'json' | 'svg', id: string): Promise<string> {
   const { data, error, response } = await call.catch((cause: unknown) => {
     throw ApiFailure.offline(cause);
   });
-  if (data === undefined) throw ApiFailure.of(response.status, (error ?? {}) as ErrorBody);
+  if (data === undefined) throw ApiFailure.of(response, (error ?? {}) as ErrorBody);
   return data;
 }

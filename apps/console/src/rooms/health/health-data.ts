@@ -24,7 +24,7 @@ export function useHealth() {
       const { data, error, response } = await api.GET('/health/ready').catch(offline);
       const health = data ?? (error as Partial<Health> | undefined);
       if (health?.status) return health as Health;
-      throw ApiFailure.of(response.status, (error ?? {}) as ErrorBody);
+      throw ApiFailure.of(response, (error ?? {}) as ErrorBody);
     },
   });
 }
@@ -38,7 +38,7 @@ export function useMetrics(isAllowed: boolean) {
     queryFn: async () => {
       const answer = await api.GET('/metrics', { parseAs: 'text' }).catch(offline);
       if (answer.data !== undefined) return answer.data as string;
-      throw ApiFailure.of(answer.response.status, {});
+      throw ApiFailure.of(answer.response, {});
     },
   });
   const metrics = useMemo(() => (data === undefined ? null : parseMetrics(data)), [data]);

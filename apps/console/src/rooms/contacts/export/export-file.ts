@@ -35,7 +35,7 @@ async function ask(url: string, signal: AbortSignal): Promise<Response> {
   });
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
-  throw ApiFailure.of(response.status, body);
+  throw ApiFailure.of(response, body);
 }
 
 /** The beginning of a file. The rest is not sent. Rejects with ApiFailure. */

@@ -38,6 +38,11 @@ export const common = {
   'error.request': 'رقم الطلب {id}',
   'error.offline': 'تعذر الوصول إلى واجهة API. تحقق من أن `npm start` ما زال يعمل.',
   'error.unknown': 'حدث خطأ غير معروف.',
+  'error.retry_after':
+    '{seconds, plural, one {أعد المحاولة بعد ثانية واحدة.} two {أعد المحاولة بعد ثانيتين.} few {أعد المحاولة بعد # ثوانٍ.} other {أعد المحاولة بعد # ثانية.}}',
+  'error.step.unauthorized': 'سجّل الدخول مجددًا بمفتاح صالح.',
+  'error.step.forbidden': 'سجّل الدخول بمفتاح يملك هذه الصلاحية، أو اطلبها من المسؤول عن المفاتيح.',
+  'error.step.session_not_found': 'ربما حُذف: اختر حسابًا آخر.',
   'error.not_found.title': 'هذه الصفحة غير موجودة',
   'error.not_found.text': 'ربما كُتب العنوان بشكل خاطئ، أو حُذف ما تبحث عنه.',
   'error.forbidden.title': 'هذه الصفحة غير متاحة لمفتاحك',

@@ -38,6 +38,12 @@ export const common = {
   'error.request': 'Request {id}',
   'error.offline': 'The API cannot be reached. Check that `npm start` still runs.',
   'error.unknown': 'An unknown error occurred.',
+  'error.retry_after':
+    '{seconds, plural, one {Try again in # second.} other {Try again in # seconds.}}',
+  'error.step.unauthorized': 'Sign in again with a key that is valid.',
+  'error.step.forbidden':
+    'Sign in with a key that has the right, or ask the owner of the keys for it.',
+  'error.step.session_not_found': 'It may be deleted: choose another account.',
   'error.not_found.title': 'This page does not exist',
   'error.not_found.text': 'The address may be mistyped, or what you look for was deleted.',
   'error.forbidden.title': 'This page is not for your key',

@@ -38,6 +38,11 @@ export const common = {
   'error.request': 'Nomor permintaan {id}',
   'error.offline': 'API tidak dapat dihubungi. Periksa apakah `npm start` masih berjalan.',
   'error.unknown': 'Terjadi kesalahan yang tidak dikenal.',
+  'error.retry_after': 'Coba lagi dalam {seconds, number} detik.',
+  'error.step.unauthorized': 'Masuk lagi dengan key yang masih berlaku.',
+  'error.step.forbidden':
+    'Masuk dengan key yang memiliki izin ini, atau minta izinnya kepada pengelola key.',
+  'error.step.session_not_found': 'Mungkin sudah dihapus: pilih akun lain.',
   'error.not_found.title': 'Halaman ini tidak ada',
   'error.not_found.text': 'Alamatnya mungkin salah ketik, atau yang dicari sudah dihapus.',
   'error.forbidden.title': 'Halaman ini bukan untuk key Anda',

@@ -89,3 +89,12 @@ function timeOf({ changed_at }: Change): number {
 function dayOf(time: string | null): string | null {
   return time === null ? null : new Date(time).toDateString();
 }
+
+/** The changes of the chosen kinds. Undefined: of every kind. */
+export function shownOf(
+  changes: readonly Change[],
+  show: readonly ChangeKind[] | undefined,
+): readonly Change[] {
+  if (show === undefined) return changes;
+  return changes.filter((change) => kindsOf(change).some((kind) => show.includes(kind)));
+}

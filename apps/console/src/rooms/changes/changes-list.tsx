@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { VirtualTable } from '../../ui/virtual-table.tsx';
-import { type Change, type DayRow, groupByDay, kindsOf } from './change-kinds.ts';
+import { type DayRow, groupByDay, shownOf } from './change-kinds.ts';
 import { changesQuery, type Start } from './changes-query.ts';
 import type { Since } from './changes-search.ts';
 import { ChangesTools } from './changes-tools.tsx';
@@ -32,7 +32,7 @@ export function ChangesList({ accounts, account, start, since }: ListProps) {
   const { t } = useText();
   const { search } = useChangesAddress();
   const { changes, cursor, canLoad, isLoading, error, load, retry } = useChanges(account, start);
-  const shown = useMemo(() => filtered(changes, search.show), [changes, search.show]);
+  const shown = useMemo(() => shownOf(changes, search.show), [changes, search.show]);
   const rows = useMemo(() => groupByDay(shown), [shown]);
   const columns = useChangeColumns(accounts, changes, account === null);
   const titleOf = useDayTitle();
@@ -40,7 +40,13 @@ export function ChangesList({ accounts, account, start, since }: ListProps) {
   if (cursor === null) return <Loading />;
   return (
     <>
-      <ChangesTools changes={changes} shown={shown} cursor={canLoad ? null : cursor} />
+      <ChangesTools
+        changes={changes}
+        shown={shown}
+        cursor={cursor}
+        hasMore={canLoad}
+        account={account}
+      />
       {canLoad && !isLoading && (
         <Notice tone="warn" action={<Button onClick={load}>{t('action.load_more')}</Button>}>
           {t('changes.too_many', { count: changes.length })}
@@ -63,11 +69,6 @@ export function ChangesList({ accounts, account, start, since }: ListProps) {
       )}
     </>
   );
-}
-
-function filtered(changes: readonly Change[], show: readonly string[] | undefined) {
-  if (show === undefined) return changes;
-  return changes.filter((change) => kindsOf(change).some((kind) => show.includes(kind)));
 }
 
 /** All changes up to a bound, because the API answers the oldest first. */

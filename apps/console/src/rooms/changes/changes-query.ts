@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
-import type { Change } from './change-kinds.ts';
+import type { ChangesPage as Page } from './changes-after.ts';
 
 const PAGE = 1_000;
 const GRABS = 20;
@@ -9,28 +9,33 @@ const GRABS = 20;
 /** Where the list begins. Both null: with all stored rows. */
 export type Start = { readonly time: string | null; readonly cursor: string | null };
 
-type Page = {
-  readonly changes: readonly Change[];
-  readonly next_cursor: string;
-  readonly has_more: boolean;
-};
-
 /** The changes of one account, or of all (null), the oldest first. */
 export function changesQuery(account: string | null, start: Start) {
   return infiniteQueryOptions({
     queryKey: KEYS.changes(account, start),
     initialPageParam: start.cursor,
     getNextPageParam: ({ next_cursor, has_more }: Page) => (has_more ? next_cursor : undefined),
-    queryFn: ({ pageParam, signal }): Promise<Page> => {
-      const from = pageParam ?? null;
-      const query = {
-        ...{ limit: PAGE, memberships: true },
-        ...(from !== null && { since: from }),
-        ...(from === null && start.time !== null && { since_time: start.time }),
-      };
-      return account === null ? ofAll(query, signal) : ofAccount(account, query, signal);
-    },
+    queryFn: ({ pageParam, signal }): Promise<Page> =>
+      changesPage(account, { time: start.time, cursor: pageParam ?? null }, signal),
   });
+}
+
+function changesPage(
+  account: string | null,
+  { time, cursor }: Start,
+  signal: AbortSignal,
+): Promise<Page> {
+  const query = {
+    ...{ limit: PAGE, memberships: true },
+    ...(cursor !== null && { since: cursor }),
+    ...(cursor === null && time !== null && { since_time: time }),
+  };
+  return account === null ? ofAll(query, signal) : ofAccount(account, query, signal);
+}
+
+/** Reads pages of an account's changes, or of all (null), until the signal aborts. */
+export function pagesOf(account: string | null, signal: AbortSignal) {
+  return (cursor: string) => changesPage(account, { time: null, cursor }, signal);
 }
 
 type Query = { limit: number; memberships: boolean; since?: string; since_time?: string };

@@ -14,6 +14,8 @@ export const changes = {
   'changes.from_now.text': 'يفتح عنوانًا يعرض ما يتغير بعد هذه اللحظة. احفظه كإشارة مرجعية.',
   'changes.export':
     '{count, plural, zero {تصدير (CSV)} one {تصدير تغيير واحد (CSV)} two {تصدير تغييرين (CSV)} few {تصدير # تغييرات (CSV)} many {تصدير # تغييرًا (CSV)} other {تصدير # تغيير (CSV)}}',
+  'changes.export_all': 'تصدير الكل (CSV)',
+  'changes.exporting': 'قُرئ {count, number} إضافي',
   'changes.count':
     '{count, plural, zero {لا تغييرات} one {تغيير واحد} two {تغييران} few {# تغييرات} many {# تغييرًا} other {# تغيير}}',
   'changes.saved':

@@ -14,6 +14,8 @@ export const changes = {
   'changes.from_now.text':
     'Opens an address that shows what changes after this moment. Bookmark it.',
   'changes.export': '{count, plural, one {Export # change (CSV)} other {Export # changes (CSV)}}',
+  'changes.export_all': 'Export all (CSV)',
+  'changes.exporting': '{count, plural, one {# more read} other {# more read}}',
   'changes.count': '{count, plural, one {# change} other {# changes}}',
   'changes.saved':
     '{count, plural, one {# change saved in the file} other {# changes saved in the file}}',

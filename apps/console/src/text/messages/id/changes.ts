@@ -15,6 +15,8 @@ export const changes = {
   'changes.from_now.text':
     'Membuka alamat yang menampilkan perubahan setelah saat ini. Simpan sebagai penanda.',
   'changes.export': '{count, plural, other {Ekspor # perubahan (CSV)}}',
+  'changes.export_all': 'Ekspor semua (CSV)',
+  'changes.exporting': '{count, plural, other {# perubahan lagi terbaca}}',
   'changes.count': '{count, plural, other {# perubahan}}',
   'changes.saved': '{count, plural, other {# perubahan tersimpan dalam berkas}}',
   'changes.too_many':

@@ -26,6 +26,8 @@ type RowProps = {
   /** The column in which the keyboard is: 0 is the check box. Null: it is in another row. */
   readonly activeColumn: number | null;
   readonly onOpen: (index: number) => void;
+  /** With Shift: chooses the rows from the active one to this one. */
+  readonly onExtend: (index: number) => void;
   readonly onToggle: (index: number) => void;
 };
 
@@ -53,7 +55,8 @@ export const ContactTableRow = memo(function ContactTableRow(props: RowProps) {
       aria-busy={row === undefined || undefined}
       className="group/row absolute start-0 top-0 flex w-full cursor-pointer contain-strict"
       style={{ height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
-      onClick={() => props.onOpen(index)}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => (event.shiftKey ? props.onExtend(index) : props.onOpen(index))}
     >
       <CheckCell {...props} ground={ground} />
       {columns.map(({ id, width }, column) => (
@@ -85,6 +88,7 @@ function CheckCell({
   isSelected,
   isFixed,
   activeColumn,
+  onExtend,
   onToggle,
   ground,
 }: RowProps & { readonly ground: string }) {
@@ -103,7 +107,9 @@ function CheckCell({
       style={{ width: CHECK_WIDTH }}
       onClick={(event) => {
         event.stopPropagation();
-        if (!isFixed) onToggle(index);
+        if (isFixed) return;
+        if (event.shiftKey) onExtend(index);
+        else onToggle(index);
       }}
     >
       <input

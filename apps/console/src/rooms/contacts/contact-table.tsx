@@ -14,7 +14,7 @@ import type { ContactRow } from './contact-source.ts';
 import { ContactTableHead } from './contact-table-head.tsx';
 import { CHECK_WIDTH, ContactTableRow, cellId, ROW_HEIGHT } from './contact-table-row.tsx';
 import type { Listing } from './contacts-search.ts';
-import { type GridPlace, placeAfter } from './grid-keys.ts';
+import { type GridPlace, placeAfter, rowsBetween } from './grid-keys.ts';
 import { isPicked, type Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
 import type { ContactRows } from './use-contact-rows.ts';
@@ -29,6 +29,8 @@ type TableProps = {
   readonly nameOf: NameOf;
   readonly onOpen: (row: ContactRow) => void;
   readonly onToggle: (row: ContactRow) => void;
+  /** Called with rows to choose beside those that are chosen. */
+  readonly onExtend: (rows: readonly ContactRow[]) => void;
   readonly onToggleAll: () => void;
   readonly onSort: (sort: Listing['sort']) => void;
 };
@@ -40,7 +42,7 @@ export function ContactTable(props: TableProps) {
   const box = useRef<HTMLDivElement>(null);
   const rowWindow = useRowWindow(box, rows.count);
   useSideways(box);
-  const { active, open, toggle, onKeyDown, toFirst } = useGrid(props, box, rowWindow);
+  const { active, open, toggle, extend, onKeyDown, toFirst } = useGrid(props, box, rowWindow);
   useView(rows, rowWindow, toFirst);
   const items = rowWindow.virtualizer.getVirtualItems();
   // A row that leaves the view becomes the one that comes: new elements would cost more.
@@ -85,6 +87,7 @@ export function ContactTable(props: TableProps) {
               isFixed={selection.kind === 'all'}
               activeColumn={index === active.row ? active.column : null}
               onOpen={open}
+              onExtend={extend}
               onToggle={toggle}
             />
           );
@@ -102,8 +105,13 @@ function useGrid(
 ) {
   const { language } = useText();
   const [active, setActive] = useState<GridPlace>({ row: 0, column: 1 });
-  const latest = useRef(props);
-  latest.current = props;
+  const latest = useRef({ ...props, active });
+  latest.current = { ...props, active };
+  const extend = useCallback((index: number) => {
+    const { active: from, rows, onExtend } = latest.current;
+    setActive(({ column }) => ({ row: index, column }));
+    onExtend(rowsBetween(from.row, index).flatMap((row) => rows.chain.rowAt(row) ?? []));
+  }, []);
   const open = useCallback((index: number) => {
     setActive(({ column }) => ({ row: index, column }));
     const row = latest.current.rows.chain.rowAt(index);
@@ -124,6 +132,7 @@ function useGrid(
       isRightToLeft: language === 'ar',
     });
     if (to !== null) {
+      if (event.shiftKey && to.row !== active.row) extend(to.row);
       setActive(to);
       rowWindow.show(to.row);
       if (to.column !== active.column) showCell(to);
@@ -133,7 +142,7 @@ function useGrid(
     else return;
     event.preventDefault();
   };
-  return { active, open, toggle, onKeyDown, toFirst };
+  return { active, open, toggle, extend, onKeyDown, toFirst };
 }
 
 function showCell({ row, column }: GridPlace): void {

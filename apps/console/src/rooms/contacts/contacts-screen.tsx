@@ -13,7 +13,7 @@ import { type ContactsSearch, type Listing, listingOf } from './contacts-search.
 import type { ChangeSearch } from './filter-chips.tsx';
 import { NoContacts } from './no-contacts.tsx';
 import { PersonPanel } from './person/person-panel.tsx';
-import { NO_SELECTION, type Selection, toggled } from './selection.ts';
+import { NO_SELECTION, type Selection, toggled, withRows } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useColumns } from './use-columns.ts';
 import { useContactRows } from './use-contact-rows.ts';
@@ -82,6 +82,7 @@ function Rows({ search, hasAccounts, onChange, onSelect, ...table }: RowsProps) 
       {...table}
       onOpen={open}
       onToggle={(row) => onSelect(toggled(selection, row))}
+      onExtend={(added) => onSelect(withRows(selection, added))}
       onToggleAll={() => onSelect(selection.kind === 'all' ? NO_SELECTION : { kind: 'all' })}
     />
   );

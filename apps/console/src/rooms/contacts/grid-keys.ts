@@ -43,3 +43,9 @@ function moved({ key, ctrlKey }: Pressed, from: GridPlace, grid: Grid): GridPlac
       return null;
   }
 }
+
+/** The numbers of the rows from one to the other, whichever is higher. */
+export function rowsBetween(from: number, to: number): readonly number[] {
+  const first = Math.min(from, to);
+  return Array.from({ length: Math.abs(to - from) + 1 }, (_, place) => first + place);
+}

@@ -32,6 +32,14 @@ export function toggled(selection: Selection, row: ContactRow): Selection {
   return { kind: 'some', rows };
 }
 
+/** Chooses these rows, too. Stays as it is while all are chosen. */
+export function withRows(selection: Selection, added: readonly ContactRow[]): Selection {
+  if (selection.kind === 'all') return selection;
+  const rows = new Map(selection.rows);
+  for (const row of added) rows.set(keyOf(row), pickedOf(row));
+  return { kind: 'some', rows };
+}
+
 function pickedOf(row: ContactRow): Picked {
   return {
     session: row.session_id,

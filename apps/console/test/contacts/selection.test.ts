@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { ContactRow } from '../../src/rooms/contacts/contact-source.ts';
+import { rowsBetween } from '../../src/rooms/contacts/grid-keys.ts';
+import { isPicked, NO_SELECTION, toggled, withRows } from '../../src/rooms/contacts/selection.ts';
+
+const row = (id: number) =>
+  ({
+    id,
+    session_id: 's',
+    contact_id: `${id}@lid`,
+    name: 'Budi',
+    type: 'individual',
+  }) as ContactRow;
+
+it('chooses the rows between two places, in either direction', () => {
+  expect(rowsBetween(3, 5)).toEqual([3, 4, 5]);
+  expect(rowsBetween(5, 3)).toEqual([3, 4, 5]);
+  expect(rowsBetween(4, 4)).toEqual([4]);
+});
+
+it('adds a range to what is chosen, and changes nothing while all are', () => {
+  const some = withRows(toggled(NO_SELECTION, row(9)), [row(1), row(2)]);
+  expect([1, 2, 3, 9].map((id) => isPicked(some, row(id)))).toEqual([true, true, false, true]);
+  expect(withRows({ kind: 'all' }, [row(1)])).toEqual({ kind: 'all' });
+});

@@ -19,8 +19,9 @@ test('offers the keys and the settings to whom one of their tabs belongs', () =>
   expect(offers(keyWith('read', 'manage'))).toBe(true);
   expect(offers(keyWith('admin'))).toBe(true);
   expect(offers(keyWith('grab'))).toBe(false);
-  expect(accessTabs(keyWith('read'))).toEqual(['people', 'settings']);
-  expect(accessTabs({ scopes: ['read'], session_ids: [] })).toEqual(['settings']);
+  expect(accessTabs(keyWith('read'))).toEqual(['people']);
+  expect(accessTabs(keyWith('read', 'manage'))).toEqual(['people', 'settings']);
+  expect(accessTabs({ scopes: ['read'], session_ids: [] })).toEqual([]);
 });
 
 test('begins at the first screen that the key may see', () => {

@@ -9,7 +9,7 @@ export function accessTabs({
   return ACCESS_TABS.filter((tab) => {
     if (tab === 'workspaces') return scopes.includes('global');
     if (tab === 'people') return scopes.includes('read') && session_ids === null;
-    if (tab === 'settings') return scopes.includes('read');
+    if (tab === 'settings') return scopes.includes('read') && scopes.includes('manage');
     return scopes.includes('admin');
   });
 }

@@ -22,7 +22,6 @@ export const SLOW_FILES = [
   'apps/engine/test/reading/interrupted-reading',
   'e2e/first-start',
   'e2e/console-troubles',
-  'e2e/console-people',
   'e2e/console-windows',
   'e2e/console-keyboard',
   'e2e/console',

@@ -39,6 +39,7 @@ const nothing = async () => async () => undefined;
 export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   {
     name: 'page without Debug.VERSION',
+    soakOnly: true,
     linked: false,
     prepare: option({ version_missing: true }, { version_missing: false }),
     shows: ['connecting', 'failed'],
@@ -46,6 +47,7 @@ export const START_FAULT_ROWS: readonly StartFaultRow[] = [
   },
   {
     name: 'sync never finishes',
+    soakOnly: true,
     linked: true,
     prepare: option({ sync_never: true }, { sync_never: false }),
     async strike({ stage, session }) {

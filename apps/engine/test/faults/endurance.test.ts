@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest';
 import { readDamagedAccount } from '../cases/damaged-account.ts';
-import { earlyStops } from '../cases/early-stops.ts';
 
-// These cases and more run at full size in ../soak.
-
-earlyStops(1);
+// At full size in ../../soak/accounts.soak.ts.
 
 it('an account with 1 % of its contacts and 3 % of its groups broken is read exactly, and the broken ones are named', async () => {
   const read = await readDamagedAccount({ contacts: 200, groups: 60 });

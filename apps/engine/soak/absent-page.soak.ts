@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { pair } from '../support/pairing.ts';
-import { poll } from '../support/poll.ts';
-import { browsersOf } from '../support/processes.ts';
-import { useEngine } from '../support/use-engine.ts';
+import { pair } from '../test/support/pairing.ts';
+import { poll } from '../test/support/poll.ts';
+import { browsersOf } from '../test/support/processes.ts';
+import { useEngine } from '../test/support/use-engine.ts';
 
 const SPEC = { seed: 1_800, contacts: 12, groups: 2, participants: 4, odd_names: false };
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { browsersOf } from '../apps/engine/test/support/processes.ts';
-import { createRestClient, poll, type RestClient } from './support/rest-client.ts';
-import { ADMIN_KEY, startWholeStack, type WholeStack } from './support/whole-stack.ts';
+import { browsersOf } from '../../apps/engine/test/support/processes.ts';
+import { createRestClient, poll, type RestClient } from '../support/rest-client.ts';
+import { ADMIN_KEY, startWholeStack, type WholeStack } from '../support/whole-stack.ts';
 
 const PEOPLE = 30;
 const SESSIONS = ['Toko', 'Gudang', 'Kantor'];

@@ -5,7 +5,7 @@ const LOOK_AGAIN_MS = 50;
 const MOST_LOOKS = 40;
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), [tabindex="0"]';
 
-/** Of what is shown once an item is gone: the one in its place, else the last. -1: there is none. */
+/** Of what is shown once an item is gone: the one in its place, else the last. -1: nothing is left. */
 export function placeAfter(index: number, left: number): number {
   return Math.min(index, left - 1);
 }

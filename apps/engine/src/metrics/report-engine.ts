@@ -48,7 +48,7 @@ export async function reportEngine({
   };
 }
 
-/** A container has its own limit, which the system gives as 0 or more than it has where there is none. */
+/** A container has its own limit, which the system gives as 0 or as more than the machine has if it has no limit. */
 function memoryLimit(): number {
   const ofContainer = process.constrainedMemory();
   return ofContainer > 0 ? Math.min(ofContainer, totalmem()) : totalmem();

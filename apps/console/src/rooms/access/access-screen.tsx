@@ -25,7 +25,7 @@ export function AccessScreen() {
   const { tab: asked } = useSearch({ from: '/access' });
   const tabs = accessTabs(useMe());
   const tab = tabs.find((one) => one === asked) ?? tabs[0];
-  // The shell shows the screen to nobody who has none.
+  // The shell does not show the screen to a key without a tab.
   if (tab === undefined) return null;
   const Content = TABS[tab];
   return (

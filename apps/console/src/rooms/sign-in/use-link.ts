@@ -8,7 +8,7 @@ const linkToken = takeLinkToken();
 followLinks();
 
 /**
- * Signs in by the link that was opened, before anybody asks who is signed in: its session takes the place of an earlier
+ * Signs in by the link that was opened, before the page asks who is signed in: its session takes the place of an earlier
  * one. Where the link is refused the earlier one stays.
  */
 export function useLink() {

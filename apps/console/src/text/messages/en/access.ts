@@ -125,7 +125,7 @@ export const access = {
     'For 30 days, so that you see the earlier name of a person, for example. Turning it off deletes the values that are kept.',
   'access.settings.masks': 'Mask phone numbers until a click',
   'access.settings.masks_hint':
-    'On the screens of this console, for everybody in the workspace. The API and exported files have whole numbers.',
+    'On the screens of this console, for all people of the workspace. The API and exported files have whole numbers.',
   'access.settings.saved': 'Settings saved',
   'access.settings.read_only': 'Your key can only see these settings.',
   'access.fields.title': 'Own fields',

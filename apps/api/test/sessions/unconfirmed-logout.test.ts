@@ -60,7 +60,10 @@ describe('a logout that WhatsApp did not confirm', () => {
     for (const late of [connecting, connected, ended, null])
       await recordEngineSession(recorder, before, late);
     const last_error = { code: 'LOGOUT_NOT_CONFIRMED' };
-    expect(await rowOf(id)).toMatchObject({ status: 'disconnected', last_error });
+    // The API stores the same states by its events, which may still be on their way.
+    await expect
+      .poll(() => rowOf(id), { timeout: 30_000 })
+      .toMatchObject({ status: 'disconnected', last_error });
   });
 
   it('because the engine lost the session, never answers 200 either', async () => {

@@ -12,6 +12,7 @@ import {
   textVariable,
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
+import { STORE_VARIABLES, storeConfig } from './bundles/store-variables.ts';
 
 const BROWSER_CHOICES = ['auto', 'chromium', 'headless-shell'] as const;
 const SANDBOX_CHOICES = ['auto', 'if-needed', 'true', 'false'] as const;
@@ -162,6 +163,7 @@ export const VARIABLES = {
     about: 'Where the packaged browser is unpacked; DATA_DIR/engine/browser when unset.',
   }),
   ENGINE_BROWSER_ARGS: browserArguments({ about: 'Further Chromium arguments, a JSON array.' }),
+  ...STORE_VARIABLES,
 };
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -203,6 +205,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     browserDir: resolve(values.ENGINE_BROWSER_DIR ?? browserDirIn(dataDir)),
     browserArgs: values.ENGINE_BROWSER_ARGS,
     browserEnvironment: withoutSecrets(env),
+    profileStore: storeConfig(values),
   });
 }
 
@@ -244,7 +247,7 @@ function browserArguments(options: { about: string }): ReturnType<typeof jsonArr
   };
 }
 
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|ENCRYPTION_KEY|DATABASE_URL/i;
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|ENCRYPTION_KEY|PROFILE_KEY|^AWS_|DATABASE_URL/i;
 
 /** The environment of Chromium, without secrets: it runs pages from the network. */
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>) {

@@ -1,7 +1,10 @@
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadRotatingSecret } from '@grabber/service-kit/secret-file';
+import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
+import { createProfileBundles, type ProfileBundles } from './bundles/profile-bundles.ts';
+import { loadBundleKeys } from './bundles/store-variables.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createEngineEvents } from './events/engine-events.ts';
@@ -48,6 +51,7 @@ export async function createDependencies(config: Config): Promise<Context> {
       clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser, proxies),
+      bundles: await profileBundles(config, logger),
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
@@ -87,6 +91,18 @@ export async function createDependencies(config: Config): Promise<Context> {
       await sessions.close();
     },
   };
+}
+
+async function profileBundles(config: Config, logger: Logger): Promise<ProfileBundles | null> {
+  const { dataDir, profileStore } = config;
+  if (profileStore.openStore === null) return null;
+  const keys = await loadBundleKeys(dataDir, profileStore);
+  return createProfileBundles({
+    store: profileStore.openStore(),
+    keys,
+    clock: () => new Date(),
+    logger,
+  });
 }
 
 async function sharedSecrets(config: Config): Promise<readonly string[]> {

@@ -3,7 +3,11 @@ import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pair
 import type { ReadLine } from '@grabber/contracts/engine/reading';
 import type { EngineReport } from '@grabber/contracts/engine/report';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
-import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
+import type {
+  EngineSession,
+  RestoreBundle,
+  StoppedEngineSession,
+} from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import { type CallOptions, callRoute } from './call-route.ts';
 import { EngineError } from './engine-error.ts';
@@ -16,6 +20,8 @@ const DEFAULT_CONNECT_TIMEOUT_MS = 1_000;
 const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 /** To unlink a stopped session, the engine first starts and connects it. */
 const LOGOUT_TIMEOUT_MS = 90_000;
+/** A profile goes to its store, or comes from there. */
+const BUNDLE_TIMEOUT_MS = 180_000;
 
 export type EngineClientOptions = {
   /** Base address, for example `http://127.0.0.1:3001`. */
@@ -31,10 +37,10 @@ export type EngineClientOptions = {
 /** One engine. Every method throws EngineError, or the signal's reason when its signal aborts. */
 export type EngineClient = {
   listSessions(options?: CallOptions): Promise<EngineSession[]>;
-  /** Without `proxy` the session keeps that of its last start; null is for none. */
+  /** Without `proxy` the session keeps that of its last start; null is for none. `restore` fetches its profile. */
   startSession(
     sessionId: string,
-    options?: CallOptions & { readonly proxy?: GivenProxy | null },
+    options?: CallOptions & { readonly proxy?: GivenProxy | null; readonly restore?: RestoreBundle },
   ): Promise<EngineSession>;
   getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   /** `logout` also unlinks the device and deletes the profile; `force` does so if that is not confirmed, too. */
@@ -42,7 +48,7 @@ export type EngineClient = {
     sessionId: string,
     options?: CallOptions & { readonly logout?: boolean; readonly force?: boolean },
   ): Promise<StoppedEngineSession>;
-  /** Closes the browser of a connected session. `startSession` wakes it. */
+  /** Closes the browser of a connected session, and seals its profile. `startSession` wakes it. */
   sleepSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   getQr(sessionId: string, options?: CallOptions): Promise<EngineQr>;
   requestPairingCode(
@@ -75,9 +81,11 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       const list = await callRoute(http, ENGINE_ROUTES.listSessions, {}, bounded(call));
       return list.sessions;
     },
-    startSession(id, { proxy, ...call } = {}) {
-      const input = { ...byId(id), ...(proxy !== undefined && { body: { proxy } }) };
-      return callRoute(http, ENGINE_ROUTES.startSession, input, bounded(call));
+    startSession(id, { proxy, restore, ...call } = {}) {
+      const body = { ...(proxy !== undefined && { proxy }), ...(restore && { restore }) };
+      const input = { ...byId(id), ...(Object.keys(body).length > 0 && { body }) };
+      const timeoutMs = call.timeoutMs ?? (restore ? BUNDLE_TIMEOUT_MS : undefined);
+      return callRoute(http, ENGINE_ROUTES.startSession, input, bounded({ ...call, timeoutMs }));
     },
     getSession: (id, call) => callRoute(http, ENGINE_ROUTES.getSession, byId(id), bounded(call)),
     stopSession(id, { logout = false, force = false, ...call } = {}) {
@@ -87,7 +95,12 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       return callRoute(http, ENGINE_ROUTES.stopSession, input, bounded({ ...call, timeoutMs }));
     },
     sleepSession: (id, call) =>
-      callRoute(http, ENGINE_ROUTES.sleepSession, byId(id), bounded(call)),
+      callRoute(
+        http,
+        ENGINE_ROUTES.sleepSession,
+        byId(id),
+        bounded({ ...call, timeoutMs: call?.timeoutMs ?? BUNDLE_TIMEOUT_MS }),
+      ),
     getQr: (id, call) => callRoute(http, ENGINE_ROUTES.getQr, byId(id), bounded(call)),
     requestPairingCode: (id, phoneNumber, call) =>
       callRoute(

@@ -58,6 +58,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Pengiriman tidak ditemukan, atau event-nya sudah tidak disimpan',
     en: 'Delivery not found, or its events are no longer stored',
   },
+  BUNDLE_NOT_FOUND: {
+    id: 'Salinan profil session ini tidak ada di penyimpanan. Pindai QR lagi',
+    en: 'The store has no copy of the profile of this session. Scan the QR code again',
+  },
   ROUTE_NOT_FOUND: { id: 'Endpoint tidak ditemukan', en: 'Endpoint not found' },
   SESSION_NOT_CONNECTED: {
     id: 'Session tidak terhubung. Status: {status}',
@@ -175,6 +179,26 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
   DEVICE_IN_USE: {
     id: 'Perangkat tertaut sedang dipakai browser lain',
     en: 'The linked device is in use in another browser',
+  },
+  BUNDLE_EXISTS: {
+    id: 'Engine lain sudah menyimpan salinan profil yang lebih baru. Tidak ada yang diganti',
+    en: 'Another engine has stored a newer copy of the profile. Nothing was replaced',
+  },
+  BUNDLE_TOO_OLD: {
+    id: 'Salinan profil yang tersimpan lebih lama dari yang diminta',
+    en: 'The stored copy of the profile is older than the wanted one',
+  },
+  BUNDLE_KEY_UNKNOWN: {
+    id: 'Salinan profil ini terenkripsi dengan kunci yang tidak dimiliki engine. Tambahkan kuncinya ke PROFILE_KEY_PREVIOUS, atau pindai QR lagi',
+    en: 'The copy of the profile is encrypted with a key that the engine does not have. Add it to PROFILE_KEY_PREVIOUS, or scan the QR code again',
+  },
+  BUNDLE_DAMAGED: {
+    id: 'Salinan profil yang tersimpan rusak. Pulihkan salinan yang lebih lama, atau pindai QR lagi',
+    en: 'The stored copy of the profile is damaged. Restore an older one, or scan the QR code again',
+  },
+  PROFILE_STORE_UNAVAILABLE: {
+    id: 'Penyimpanan profil tidak dapat dipakai. Coba lagi sebentar lagi',
+    en: 'The store of profiles cannot be used. Try again in a moment',
   },
   PROFILE_IN_USE: {
     id: 'Profil browser session ini sedang dipakai proses lain',

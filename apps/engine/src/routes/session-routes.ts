@@ -16,8 +16,9 @@ export function sessionRoutes(
 
   registerRoute(scope, ENGINE_ROUTES.startSession, async ({ params, body }) => {
     // Without a body it is undefined, though the schema has checked null.
-    const proxy = body ? proxies.seal(params.id, body.proxy) : undefined;
-    return view(await sessions.start(params.id, proxy));
+    const { proxy: given, restore: bundle } = body ?? {};
+    const proxy = given === undefined ? undefined : proxies.seal(params.id, given);
+    return view(await sessions.start(params.id, { proxy, bundle }));
   });
 
   registerRoute(scope, ENGINE_ROUTES.getSession, async ({ params }) =>

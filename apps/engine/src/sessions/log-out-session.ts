@@ -1,5 +1,6 @@
 import { removeProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
+import { forgetBundles } from './seal-session.ts';
 import { moveSession, type Session } from './session.ts';
 import { isRunning, NO_ACCOUNT } from './session-state.ts';
 import type { SessionTable } from './session-table.ts';
@@ -63,6 +64,7 @@ async function erase(session: Session): Promise<void> {
   const lock = await lockProfile(files.directory);
   try {
     await removeProfile(files.profileDir);
+    await forgetBundles(session);
     await files.remove();
   } finally {
     await lock.release();

@@ -22,6 +22,10 @@ const RECORD = Type.Object({
   /** Of the session, encrypted. An engine that restores it must not connect without. */
   proxy: Nullable(Type.String()),
   groups: GROUP_RECORD,
+  /** Of the last copy of the profile that was sealed or restored, or was to be sealed; 0 before the first. */
+  generation: Type.Integer({ minimum: 0 }),
+  /** The stored copy, as long as no browser has run since. */
+  bundle: Nullable(Type.Object({ generation: Type.Integer(), bytes: Type.Integer() })),
 });
 /** The part of a session that survives a restart of the engine. */
 export type SessionRecord = Readonly<Static<typeof RECORD>>;
@@ -40,6 +44,8 @@ export const NEW_RECORD: SessionRecord = {
   linkedAt: null,
   proxy: null,
   groups: NEW_GROUP_RECORD,
+  generation: 0,
+  bundle: null,
 };
 
 /** For a session with a damaged record; its next start shows whether its profile is linked. */
@@ -112,7 +118,8 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await rename(draft, file);
 }
 
-function parseRecord(text: string): SessionRecord {
+/** Throws an Error for a text that is no record. */
+export function parseRecord(text: string): SessionRecord {
   const parsed: unknown = JSON.parse(text);
   if (Check(Type.Partial(RECORD), parsed)) return { ...NEW_RECORD, ...parsed };
   throw new Error('It is not what an engine writes.');

@@ -4,7 +4,7 @@ import { createRestorer, type SessionRestorer } from './restore-sessions.ts';
 import type { Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
 import { sleepSession } from './sleep-session.ts';
-import { startSession } from './start-session.ts';
+import { type StartOptions, startSession } from './start-session.ts';
 import { stopBrowser, stopSession } from './stop-session.ts';
 
 export type SessionRegistry = SessionRestorer & {
@@ -12,10 +12,10 @@ export type SessionRegistry = SessionRestorer & {
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
   /**
-   * `proxy` is sealed; null: none; undefined: as at the last start. A running session keeps its own. Rejects
-   * with ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN.
+   * A running session stays as it is. Rejects with ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN, and as
+   * `restoreFromBundle` does.
    */
-  start(id: string, proxy?: string | null): Promise<Session>;
+  start(id: string, options?: Omit<StartOptions, 'isRestored'>): Promise<Session>;
   stop(id: string): Promise<Session>;
   /** Closes the browser; the session stays connected, asleep. Rejects as sleepSession does. */
   sleep(id: string): Promise<Session>;
@@ -57,12 +57,12 @@ export function createSessionRegistry(options: {
     onRefused,
   });
 
-  const start = (id: string, proxy?: string | null): Promise<Session> =>
+  const start: SessionRegistry['start'] = (id, options) =>
     table.runExclusive(id, async () => {
       const known = table.find(id);
       const session = known ?? table.add(id);
       try {
-        await startSession(session, admission.admitNow, { proxy });
+        await startSession(session, admission.admitNow, options);
       } catch (error) {
         // A session that never started is not kept.
         if (!known) table.remove(id);

@@ -37,6 +37,8 @@ export type SessionState = {
   readonly connectedAt: Date | null;
   /** Linked and without a browser: `connected` until a browser shows something else. */
   readonly isAsleep: boolean;
+  /** The stored copy of the profile. Null once a browser runs again, and where nothing was sealed. */
+  readonly bundle: EngineSession['bundle'];
   readonly sync: SessionSync | null;
   readonly isBusiness: boolean | null;
   /** When the engine itself started the browser, in the last hour. */
@@ -55,6 +57,7 @@ export const INITIAL_STATE: Omit<SessionState, 'statusChangedAt'> = {
   whatsappWebVersion: null,
   connectedAt: null,
   isAsleep: false,
+  bundle: null,
   sync: null,
   isBusiness: null,
   restartedAt: [],
@@ -84,7 +87,7 @@ export function moveState(
     ...state,
     ...(status !== 'qr' && { qr: null }),
     ...(status !== 'connected' && NOT_CONNECTED),
-    ...(moved && { missing: [], isAsleep: false }),
+    ...(moved && { missing: [], isAsleep: false, bundle: null }),
     ...(status === 'connected' && moved && { connectedAt: now, lastError: null }),
     ...changes,
     status,
@@ -124,6 +127,7 @@ export function viewOf(id: string, state: SessionState): EngineSession {
     sync: state.sync,
     is_business: state.isBusiness,
     restarted_at: state.restartedAt.map((time) => time.toISOString()),
+    bundle: state.bundle,
   };
 }
 

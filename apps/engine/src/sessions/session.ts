@@ -2,6 +2,7 @@ import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
+import type { ProfileBundles } from '../bundles/profile-bundles.ts';
 import type { SyncProgress } from '../reading/account-reader.ts';
 import type { ConnectionListener, WhatsAppConnection } from '../whatsapp/connection.ts';
 import type { SessionFiles, SessionRecord } from './session-files.ts';
@@ -32,6 +33,8 @@ export type SessionDependencies = {
     wasPaired: boolean;
     listener: ConnectionListener;
   }) => Promise<WhatsAppConnection>;
+  /** Null: the engine has no store of profiles. */
+  readonly bundles: ProfileBundles | null;
   /** Called after every change that a client can see. */
   readonly onChange: (session: Session) => void;
   /** Called before a browser is replaced. */
@@ -102,10 +105,11 @@ export function createSession(
 function restingState({
   ended,
   desired,
-}: SessionRecord): Pick<SessionState, 'status' | 'isAsleep'> {
-  if (ended !== null) return { status: ended, isAsleep: false };
-  const isAsleep = desired === 'asleep';
-  return { status: isAsleep ? 'connected' : 'disconnected', isAsleep };
+  bundle,
+}: SessionRecord): Pick<SessionState, 'status' | 'isAsleep' | 'bundle'> {
+  if (ended !== null) return { status: ended, isAsleep: false, bundle: null };
+  if (desired !== 'asleep') return { status: 'disconnected', isAsleep: false, bundle: null };
+  return { status: 'connected', isAsleep: true, bundle };
 }
 
 /** Changes the session's status, as the table allows, and calls `onChange`. */

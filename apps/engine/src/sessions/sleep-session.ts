@@ -1,15 +1,16 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
+import { sealSession } from './seal-session.ts';
 import { moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionState } from './session-state.ts';
 
 /**
- * Closes the browser of a connected session, or of a linked one that cannot connect now. It then stays `connected`,
- * asleep, and its next start wakes it. A session that sleeps stays as it is. Resolves when the browser has exited and
- * its profile is whole. Call it while holding the session's mutex. Rejects with ServiceError SESSION_NOT_CONNECTED, or
- * SESSION_BUSY while it is read.
+ * Closes the browser of a connected session, or of a linked one that cannot connect now, and seals its profile where the
+ * engine has a store. The session stays `connected`, asleep. Its next start wakes it. One that sleeps stays as it is, and
+ * is sealed if that failed before. Resolves when the browser has exited and its profile is whole and stored. Call it
+ * while holding the session's mutex. Rejects with ServiceError SESSION_NOT_CONNECTED, or SESSION_BUSY while it is read.
  */
 export async function sleepSession(session: Session): Promise<void> {
-  if (session.state.isAsleep) return;
+  if (session.state.isAsleep) return sealSession(session);
   if (!maySleep(session)) throw notConnected(session.state);
   if (session.reads > 0) throw new ServiceError('SESSION_BUSY', 'The session is being read.');
   session.stopping.abort(new ServiceError('SESSION_ASLEEP', 'The session went to sleep.'));
@@ -26,6 +27,7 @@ export async function sleepSession(session: Session): Promise<void> {
   moveSession(session, 'connected', { isAsleep: true, sync: null, connectedAt, lastError });
   await saveRecord(session, { desired: 'asleep', ended: null, lastError: null });
   session.log.info('Session asleep');
+  await sealSession(session);
 }
 
 function maySleep({ state, record }: Session): boolean {

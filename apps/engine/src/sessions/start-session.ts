@@ -1,22 +1,33 @@
 import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
+import type { WantedBundle } from '../bundles/profile-bundles.ts';
 import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
+import { restoreFromBundle } from './restore-from-bundle.ts';
 import { isRunning, withRestart } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 
 /** Marks the session as active and as starting. Throws ServiceError ENGINE_FULL or SHUTTING_DOWN. */
 export type Admit = (session: Session) => void | Promise<void>;
 
+export type StartOptions = {
+  /** The engine itself starts the session again. */
+  readonly isRestored?: boolean;
+  /** Sealed; null: none; undefined: as at the last start. */
+  readonly proxy?: string | null | undefined;
+  /** Fetched from the store first, where the profile here is missing or older. */
+  readonly bundle?: WantedBundle | undefined;
+};
+
 /**
  * Starts the session's browser and returns without waiting for it; a running session stays as it is. Call it
- * while holding the session's mutex. By default it uses the sealed proxy of the last start. A start of a
- * restored session counts as the engine's own. Rejects as `admit` does, and with ServiceError PROFILE_IN_USE.
+ * while holding the session's mutex. A start of a restored session counts as the engine's own. Rejects as
+ * `admit` and `restoreFromBundle` do, and with ServiceError PROFILE_IN_USE.
  */
 export async function startSession(
   session: Session,
   admit: Admit,
-  { isRestored = false, proxy = session.record.proxy } = {},
+  { isRestored = false, proxy, bundle }: StartOptions = {},
 ): Promise<void> {
   if (isRunning(session.state)) return;
   await session.supervision;
@@ -25,7 +36,14 @@ export async function startSession(
   try {
     await session.files.create();
     session.lock = await lockProfile(session.files.directory);
-    await saveRecord(session, { desired: 'running', ended: null, lastError: null, proxy });
+    if (bundle) await restoreFromBundle(session, bundle);
+    await saveRecord(session, {
+      desired: 'running',
+      ended: null,
+      lastError: null,
+      bundle: null,
+      ...(proxy !== undefined && { proxy }),
+    });
   } catch (error) {
     session.record = before;
     await release(session);

@@ -3,6 +3,7 @@ import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
 import { restoreSessions } from '../../src/sessions/restore-sessions.ts';
 import type { Session, SessionSettings } from '../../src/sessions/session.ts';
+import type { ProfileBundles } from '../../src/bundles/profile-bundles.ts';
 import { createSessionRegistry } from '../../src/sessions/session-registry.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 import { poll } from './poll.ts';
@@ -30,6 +31,7 @@ type StageOptions = {
   readonly maxStarts?: number;
   readonly settings?: Partial<SessionSettings>;
   readonly clock?: () => Date;
+  readonly bundles?: ProfileBundles;
 };
 
 /** The engine's sessions without HTTP and on browsers that the test plays. */
@@ -80,6 +82,7 @@ function createEngine(dataDir: string, options: StageOptions) {
         browsers.push(browser);
         return browser.connection;
       },
+      bundles: options.bundles ?? null,
       onChange: () => undefined,
       onRestart: () => undefined,
     },

@@ -11,6 +11,9 @@ import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
 export const EngineSessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 export const EngineSessionParams = Type.Object({ id: EngineSessionId });
 
+/** The number of a sealed copy of a session's profile: a later one has a higher number. */
+const Generation = Type.Integer({ minimum: 1, maximum: 9_999_999_999 });
+
 export const EngineSession = Type.Object({
   session_id: EngineSessionId,
   status: SessionStatus,
@@ -34,12 +37,30 @@ export const EngineSession = Type.Object({
   is_business: Nullable(Type.Boolean()),
   /** When the engine itself started the browser, where WhatsApp could see it: the last within an hour, oldest first. */
   restarted_at: Type.Array(Timestamp, { maxItems: 100 }),
+  /** The stored copy of the profile as it is now. Null while the session is awake, or where nothing was sealed. */
+  bundle: Nullable(Type.Object({ generation: Generation, bytes: Type.Integer({ minimum: 0 }) })),
 });
 export type EngineSession = Static<typeof EngineSession>;
 
-/** The proxy of the session from this start on; null for none. Without a body it stays as it was. */
+/**
+ * From the store of profiles, where the engine's own profile of the session is missing or of an older generation: the
+ * newest copy, which must not be older than `generation`. With `older` always, and that copy or the last one before it.
+ */
+export const RestoreBundle = Type.Object(
+  { generation: Generation, older: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+);
+export type RestoreBundle = Static<typeof RestoreBundle>;
+
 export const StartSessionBody = Type.Union([
-  Type.Object({ proxy: Nullable(GivenProxy) }, { additionalProperties: false }),
+  Type.Object(
+    {
+      /** The proxy of the session from this start on; null for none. Without it, it stays as it was. */
+      proxy: Type.Optional(Nullable(GivenProxy)),
+      restore: Type.Optional(RestoreBundle),
+    },
+    { additionalProperties: false },
+  ),
   Type.Null(),
 ]);
 export type StartSessionBody = Static<typeof StartSessionBody>;

@@ -110,6 +110,7 @@ export function newSession(id: string, fields: Partial<EngineSession> = {}): Eng
     sync: connected ? SYNCED : null,
     is_business: connected ? false : null,
     restarted_at: [],
+    bundle: null,
     ...fields,
   };
 }

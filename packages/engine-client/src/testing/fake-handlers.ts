@@ -50,7 +50,8 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
   return {
     listSessions: () => ({ sessions: [...state.sessions.values()] }),
     startSession({ id, body }) {
-      if (body) state.proxies.set(id, (body as { proxy: GivenProxy | null }).proxy);
+      const { proxy } = (body ?? {}) as { proxy?: GivenProxy | null };
+      if (proxy !== undefined) state.proxies.set(id, proxy);
       return startSession(state, id);
     },
     getSession: ({ id }) => requireSession(state, id),

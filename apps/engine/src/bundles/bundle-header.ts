@@ -1,0 +1,72 @@
+import { EngineSessionId } from '@grabber/contracts/engine/session';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { type Static, Type } from 'typebox';
+import { Check } from 'typebox/value';
+
+const MAGIC = Buffer.from('WCGB');
+export const SALT_BYTES = 32;
+/** The magic, and the length of the header in two bytes. */
+const PREFIX_BYTES = MAGIC.length + 2;
+/** Far more than a header has. */
+const MAX_HEADER_BYTES = 1_024;
+
+/** A session has far fewer; the number has a fixed length in the names of bundles. */
+export const MAX_GENERATION = 9_999_999_999;
+export const Generation = Type.Integer({ minimum: 1, maximum: MAX_GENERATION });
+
+/** What anybody can read of a bundle. It is authenticated with every chunk. */
+const HEADER = Type.Object(
+  {
+    format: Type.Literal(1),
+    key: Type.String({ pattern: '^[0-9a-f]{8}$' }),
+    salt: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    session_id: EngineSessionId,
+    generation: Generation,
+    sealed_at: Type.String({ maxLength: 30 }),
+  },
+  { additionalProperties: false },
+);
+export type BundleHeader = Readonly<Static<typeof HEADER>>;
+
+/** Which bundle it is. */
+export type BundlePlace = Pick<BundleHeader, 'session_id' | 'generation'>;
+
+/** The first bytes of a bundle. */
+export function encodeHeader(header: BundleHeader): Buffer {
+  const text = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(text.length);
+  return Buffer.concat([MAGIC, length, text]);
+}
+
+/**
+ * The header at the start of `bytes`, with how many bytes it takes. Null when more bytes are needed. Throws ServiceError
+ * BUNDLE_DAMAGED.
+ */
+export function decodeHeader(bytes: Buffer): { header: BundleHeader; size: number } | null {
+  const start = bytes.subarray(0, MAGIC.length);
+  if (!start.equals(MAGIC.subarray(0, start.length))) throw damaged('It does not begin as one.');
+  if (bytes.length < PREFIX_BYTES) return null;
+  const length = bytes.readUInt16BE(MAGIC.length);
+  if (length > MAX_HEADER_BYTES) throw damaged('Its header is too long.');
+  const size = PREFIX_BYTES + length;
+  if (bytes.length < size) return null;
+  const header = parseJson(bytes.subarray(PREFIX_BYTES, size).toString('utf8'));
+  if (!Check(HEADER, header)) throw damaged('Its header is not readable.');
+  return { header, size };
+}
+
+/** The error of a bundle that is not what was sealed. */
+export function damaged(why: string, cause?: unknown): ServiceError {
+  const todo = 'Restore an older one (older: true), or scan again.';
+  const message = `The profile bundle is damaged. ${why} ${todo}`;
+  return new ServiceError('BUNDLE_DAMAGED', message, { cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

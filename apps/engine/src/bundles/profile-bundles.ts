@@ -1,0 +1,120 @@
+import { rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Logger } from 'pino';
+import type { BundlePlace } from './bundle-header.ts';
+import type { BundleKeys } from './bundle-keys.ts';
+import { alreadyThere, type BundleStore, notThere } from './bundle-store.ts';
+import { openProfile, SEALING, withSealedProfile } from './seal-profile.ts';
+
+/** The newest bundle, and the one before it for the day on which the newest is damaged. */
+const KEPT_GENERATIONS = 2;
+/** Beside the profile, while a bundle is unpacked and put in place. */
+const UNPACKING = 'profile.restoring';
+const REPLACED = 'profile.replaced';
+
+/** The folder of a session. */
+type Folder = { readonly directory: string; readonly profileDir: string };
+
+/** Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it. */
+export type WantedBundle = { readonly generation: number; readonly older?: boolean | undefined };
+
+/** The sealed profiles of all sessions. The caller holds the lock of the profile, and no browser runs on it. */
+export type ProfileBundles = {
+  /**
+   * Seals and stores a new generation, and answers the size of its bundle. Rejects with ServiceError BUNDLE_EXISTS when
+   * the store has this generation or a newer one, PROFILE_STORE_UNAVAILABLE, or BUNDLE_DAMAGED for a profile without a
+   * link.
+   */
+  seal(place: BundlePlace, folder: Folder, record: string): Promise<{ bytes: number }>;
+  /**
+   * Replaces the profile by that of a bundle, and answers its record with the newest generation of the store. Nothing
+   * is replaced before the whole bundle is verified. Rejects with ServiceError BUNDLE_NOT_FOUND, BUNDLE_TOO_OLD,
+   * BUNDLE_DAMAGED, BUNDLE_KEY_UNKNOWN or PROFILE_STORE_UNAVAILABLE.
+   */
+  restore(
+    sessionId: string,
+    folder: Folder,
+    wanted: WantedBundle,
+  ): Promise<{ record: string; generation: number; newest: number }>;
+  /** Removes every bundle of a session. Rejects with ServiceError PROFILE_STORE_UNAVAILABLE. */
+  forget(sessionId: string): Promise<void>;
+};
+
+export function createProfileBundles(options: {
+  store: BundleStore;
+  keys: BundleKeys;
+  clock: () => Date;
+  logger: Logger;
+}): ProfileBundles {
+  const { store, keys, clock, logger } = options;
+  const removeOlder = async (session_id: string, generations: readonly number[]) => {
+    const old = generations.slice(KEPT_GENERATIONS);
+    await Promise.all(old.map((generation) => store.remove({ session_id, generation }))).catch(
+      (err: unknown) => logger.warn({ err, session_id }, 'Removing old profile bundles failed'),
+    );
+  };
+  return {
+    async seal(place, folder, record) {
+      const { session_id, generation } = place;
+      const stored = await store.list(session_id);
+      if ((stored[0] ?? 0) >= generation) throw alreadyThere(place);
+      const settings = { keys, place, ...folder, record, now: clock() };
+      return withSealedProfile(settings, async (sealed) => {
+        await store.put(place, sealed);
+        await removeOlder(session_id, [generation, ...stored]);
+        return { bytes: sealed.bytes };
+      });
+    },
+    async restore(session_id, folder, wanted) {
+      const stored = await store.list(session_id);
+      const generation = choose(stored, wanted);
+      const place = { session_id, generation };
+      const unpacked = join(folder.directory, UNPACKING);
+      await rm(unpacked, { recursive: true, force: true });
+      try {
+        const settings = { keys, place, profileDir: unpacked };
+        const record = await openProfile(await store.get(place), settings);
+        await replaceProfile(folder, unpacked);
+        return { record, generation, newest: stored[0] as number };
+      } finally {
+        await rm(unpacked, { recursive: true, force: true });
+      }
+    },
+    async forget(session_id) {
+      const stored = await store.list(session_id);
+      await Promise.all(stored.map((generation) => store.remove({ session_id, generation })));
+    },
+  };
+}
+
+/** Throws ServiceError BUNDLE_NOT_FOUND or BUNDLE_TOO_OLD. */
+function choose(stored: readonly number[], { generation, older }: WantedBundle): number {
+  const [newest] = stored;
+  const chosen = older ? stored.find((one) => one <= generation) : newest;
+  if (chosen === undefined) throw notThere(generation);
+  if (older || chosen >= generation) return chosen;
+  const message = `The newest profile bundle is of generation ${chosen}, and generation ${generation} is wanted: an older profile may lose the link. To use it all the same, restore with older: true.`;
+  throw new ServiceError('BUNDLE_TOO_OLD', message);
+}
+
+async function replaceProfile({ directory, profileDir }: Folder, unpacked: string): Promise<void> {
+  const replaced = join(directory, REPLACED);
+  await rm(replaced, { recursive: true, force: true });
+  await rename(profileDir, replaced).catch(nullIfMissing);
+  await rename(unpacked, profileDir);
+  await rm(replaced, { recursive: true, force: true });
+}
+
+/** Files in the folder of a session that a killed engine has left of a seal or a restore. */
+export const UNFINISHED: readonly string[] = [SEALING, UNPACKING, REPLACED];
+
+/** Removes them, and puts a profile back whose place was still empty. The caller holds the lock of the profile. */
+export async function clearUnfinished({ directory, profileDir }: Folder): Promise<void> {
+  const replaced = join(directory, REPLACED);
+  const isInPlace = await stat(profileDir).catch(nullIfMissing);
+  if (!isInPlace) await rename(replaced, profileDir).catch(nullIfMissing);
+  const names = UNFINISHED.map((name) => join(directory, name));
+  await Promise.all(names.map((path) => rm(path, { recursive: true, force: true })));
+}

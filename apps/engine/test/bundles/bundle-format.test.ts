@@ -1,0 +1,152 @@
+import { randomInt } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createBundleKeys } from '../../src/bundles/bundle-keys.ts';
+import { openProfile, sealAgain, withSealedProfile } from '../../src/bundles/seal-profile.ts';
+import {
+  contentOf,
+  DATABASE,
+  FIRST_KEY,
+  folderForTest,
+  inPieces,
+  KEYS,
+  LINK_FILES,
+  linkedProfile,
+  PLACE,
+  ROTATED,
+  SECOND_KEY,
+} from '../support/linked-profile.ts';
+
+const RECORD = JSON.stringify({ phoneNumber: '6281234567890' });
+const FLIPS = 40;
+
+async function seal(size?: number) {
+  const folder = await linkedProfile(size);
+  const options = { keys: KEYS, place: PLACE, ...folder, record: RECORD, now: new Date() };
+  const bundle = await withSealedProfile(options, async (sealed) => {
+    const bytes = await readFile(sealed.file);
+    expect(bytes).toHaveLength(sealed.bytes);
+    expect((await stat(sealed.file)).mode & 0o777).toBe(0o600);
+    return bytes;
+  });
+  return { ...folder, bundle };
+}
+
+async function open(bundle: Buffer, { keys = KEYS, place = PLACE } = {}) {
+  const profileDir = join(await folderForTest(), 'profile');
+  return { profileDir, record: await openProfile(inPieces(bundle), { keys, place, profileDir }) };
+}
+
+it('a bundle brings back the record and every file of the link, and nothing else', async () => {
+  const { profileDir, directory, bundle } = await seal();
+  const opened = await open(bundle);
+  expect(opened.record).toBe(RECORD);
+  const before = await contentOf(profileDir);
+  const after = await contentOf(opened.profileDir);
+  expect([...after.keys()]).toEqual(LINK_FILES);
+  for (const path of LINK_FILES) expect(after.get(path)).toBe(before.get(path));
+  expect((await stat(opened.profileDir)).mode & 0o777).toBe(0o700);
+  expect((await stat(join(opened.profileDir, DATABASE))).mode & 0o777).toBe(0o600);
+  expect(await contentOf(directory).then((files) => files.size)).toBe(before.size);
+});
+
+it.each([0, 1, 65_536, 500_000])('a database of %i bytes comes back as it was', async (size) => {
+  const { profileDir, bundle } = await seal(size);
+  const opened = await open(bundle);
+  expect((await contentOf(opened.profileDir)).get(DATABASE)).toBe(
+    (await contentOf(profileDir)).get(DATABASE),
+  );
+});
+
+it('a bundle shows the id of its session, its generation and its time, and no phone number', async () => {
+  const { bundle } = await seal();
+  const text = bundle.toString('latin1');
+  expect(text).toContain('"session_id":"one","generation":7,"sealed_at":"20');
+  expect(text).not.toContain('6281234567890');
+  expect(text).not.toContain('IndexedDB');
+});
+
+it('one flipped bit anywhere is refused', async () => {
+  const { bundle } = await seal();
+  const places = Array.from({ length: FLIPS }, () => randomInt(bundle.length * 8));
+  // The header, too.
+  for (const bit of [...places, 0, 45, 200, 900, 1_500, bundle.length * 8 - 1]) {
+    const changed = Buffer.from(bundle);
+    changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    await expect(open(changed), `bit ${bit}`).rejects.toMatchObject({
+      code: expect.stringMatching(/^BUNDLE_(DAMAGED|KEY_UNKNOWN)$/),
+    });
+  }
+});
+
+it('a bundle that is cut off anywhere is refused, also between two chunks', async () => {
+  const { bundle } = await seal();
+  const headerBytes = 6 + bundle.readUInt16BE(4);
+  const chunkBytes = 65_536 + 16;
+  const ends = [0, 3, 5, 100, headerBytes, headerBytes + chunkBytes, headerBytes + 2 * chunkBytes];
+  for (const end of [...ends, bundle.length - 1]) {
+    await expect(open(bundle.subarray(0, end)), `end ${end}`).rejects.toMatchObject({
+      code: 'BUNDLE_DAMAGED',
+    });
+  }
+});
+
+it('chunks that change places, are repeated or are added are refused', async () => {
+  const { bundle } = await seal();
+  const header = bundle.subarray(0, 6 + bundle.readUInt16BE(4));
+  const [first, second, rest] = [0, 1, 2].map((index) => {
+    const from = header.length + index * (65_536 + 16);
+    return bundle.subarray(from, index < 2 ? from + 65_536 + 16 : undefined);
+  }) as [Buffer, Buffer, Buffer];
+  const orders = [
+    [second, first, rest],
+    [first, first, rest],
+    [first, rest],
+    [first, second, rest, rest],
+    [first, second, rest, Buffer.from([0])],
+  ];
+  for (const order of orders) {
+    await expect(open(Buffer.concat([header, ...order]))).rejects.toMatchObject({
+      code: 'BUNDLE_DAMAGED',
+    });
+  }
+});
+
+it('a bundle in the place of another session or generation is refused', async () => {
+  const { bundle } = await seal();
+  const other = { session_id: 'two', generation: 7 };
+  await expect(open(bundle, { place: other })).rejects.toMatchObject({ code: 'BUNDLE_DAMAGED' });
+  const newer = { session_id: 'one', generation: 8 };
+  await expect(open(bundle, { place: newer })).rejects.toMatchObject({ code: 'BUNDLE_DAMAGED' });
+});
+
+it('a replaced key opens a bundle, and another key does not', async () => {
+  const { bundle } = await seal();
+  expect((await open(bundle, { keys: ROTATED })).record).toBe(RECORD);
+  const other = createBundleKeys({ current: SECOND_KEY, previous: [] });
+  await expect(open(bundle, { keys: other })).rejects.toMatchObject({ code: 'BUNDLE_KEY_UNKNOWN' });
+});
+
+it('a bundle that is encrypted again needs the new key alone, and keeps its time', async () => {
+  const { profileDir, bundle } = await seal();
+  const draft = join(await folderForTest(), 'draft');
+  await sealAgain(inPieces(bundle), { keys: ROTATED, place: PLACE, draft });
+  const again = await readFile(draft);
+  const sealedAt = /"sealed_at":"[^"]+"/;
+  expect(sealedAt.exec(again.toString('latin1'))).toEqual(sealedAt.exec(bundle.toString('latin1')));
+  const old = createBundleKeys({ current: FIRST_KEY, previous: [] });
+  await expect(open(again, { keys: old })).rejects.toMatchObject({ code: 'BUNDLE_KEY_UNKNOWN' });
+  const opened = await open(again, { keys: createBundleKeys({ current: SECOND_KEY, previous: [] }) });
+  expect((await contentOf(opened.profileDir)).get(DATABASE)).toBe(
+    (await contentOf(profileDir)).get(DATABASE),
+  );
+});
+
+it('two bundles of one profile have nothing in common but their headers', async () => {
+  const folder = await linkedProfile(1_000);
+  const options = { keys: KEYS, place: PLACE, ...folder, record: RECORD, now: new Date() };
+  const bytes = () => withSealedProfile(options, ({ file }) => readFile(file));
+  const [one, two] = [await bytes(), await bytes()];
+  expect(one.subarray(-500).equals(two.subarray(-500))).toBe(false);
+});

@@ -40,7 +40,10 @@ export type EngineClient = {
   /** Without `proxy` the session keeps that of its last start; null is for none. `restore` fetches its profile. */
   startSession(
     sessionId: string,
-    options?: CallOptions & { readonly proxy?: GivenProxy | null; readonly restore?: RestoreBundle },
+    options?: CallOptions & {
+      readonly proxy?: GivenProxy | null;
+      readonly restore?: RestoreBundle;
+    },
   ): Promise<EngineSession>;
   getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
   /** `logout` also unlinks the device and deletes the profile; `force` does so if that is not confirmed, too. */

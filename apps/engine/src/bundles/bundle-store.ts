@@ -19,7 +19,11 @@ export type BundleStore = {
    * Stores a bundle of a new generation. Rejects with ServiceError BUNDLE_EXISTS when there is another bundle of it.
    * With `replace` the bundle takes the place of the one that is there.
    */
-  put(place: BundlePlace, sealed: SealedFile, options?: { readonly replace: boolean }): Promise<void>;
+  put(
+    place: BundlePlace,
+    sealed: SealedFile,
+    options?: { readonly replace: boolean },
+  ): Promise<void>;
   /** Rejects with ServiceError BUNDLE_NOT_FOUND. The stream fails as the store does. */
   get(place: BundlePlace): Promise<Readable>;
   /** The generations of a session, the newest first. */

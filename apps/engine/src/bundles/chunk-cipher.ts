@@ -105,6 +105,15 @@ export async function* openBytes(
   }
 }
 
+/** The header alone, which is not verified: for the id of its key. Throws ServiceError BUNDLE_DAMAGED. */
+export async function readHeader(sealed: Bytes): Promise<BundleHeader> {
+  const { header, rest } = await splitHeader(sealed);
+  // Begun, because only then a generator ends its source.
+  await rest.next();
+  await rest.return(undefined);
+  return header;
+}
+
 /** Throws ServiceError BUNDLE_DAMAGED. */
 async function splitHeader(sealed: Bytes) {
   const source = iterate(sealed);
@@ -124,9 +133,14 @@ async function* iterate(bytes: Bytes): AsyncGenerator<Buffer> {
   yield* bytes;
 }
 
+/** Ends the source, too, when its reader stops early. */
 async function* after(start: Buffer, source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  yield* source;
+  try {
+    yield start;
+    yield* source;
+  } finally {
+    await source.return(undefined);
+  }
 }
 
 function keyOf(header: BundleHeader, keys: BundleKeys, expected: BundlePlace): Buffer {

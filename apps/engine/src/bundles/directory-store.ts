@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import {
-  type FileHandle,
   copyFile,
+  type FileHandle,
   link,
   mkdir,
   open,

@@ -17,7 +17,10 @@ const MAX_BYTES = 4 * 1_024 * 1_024 * 1_024;
 type Entry = AsyncIterable<Buffer> & { readonly header: Header };
 
 /** The archive of a stopped profile: a stream of tar, without owners, times and modes. */
-export async function packProfile(profileDir: string, record: string): Promise<AsyncIterable<Buffer>> {
+export async function packProfile(
+  profileDir: string,
+  record: string,
+): Promise<AsyncIterable<Buffer>> {
   const files = await listLinkFiles(profileDir);
   if (files.length === 0) throw damaged('The profile holds no link, so nothing was sealed.');
   const archive = pack();
@@ -51,13 +54,20 @@ export async function unpackProfile(
   archive: AsyncIterable<Buffer>,
   profileDir: string,
 ): Promise<string> {
+  await mkdir(profileDir, { mode: 0o700 });
   const entries = extract();
-  const reading = readEntries(entries as AsyncIterable<unknown> as AsyncIterable<Entry>, profileDir);
+  // From here on it must be listening: an entry that comes before is lost.
+  const reading = readEntries(
+    entries as AsyncIterable<unknown> as AsyncIterable<Entry>,
+    profileDir,
+  );
   // The first error is the reason; the other stream only says that it was ended.
-  const [, record] = await Promise.all([pipeline(archive, entries), reading]).catch(async (error) => {
-    await reading.catch(() => undefined);
-    throw error;
-  });
+  const [, record] = await Promise.all([pipeline(archive, entries), reading]).catch(
+    async (error) => {
+      await reading.catch(() => undefined);
+      throw error;
+    },
+  );
   return record;
 }
 
@@ -65,7 +75,6 @@ async function readEntries(entries: AsyncIterable<Entry>, profileDir: string): P
   let record: string | null = null;
   let bytes = 0;
   let files = 0;
-  await mkdir(profileDir, { mode: 0o700 });
   for await (const entry of entries) {
     const { name, type, size } = entry.header;
     bytes += size;

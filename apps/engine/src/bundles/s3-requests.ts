@@ -1,4 +1,6 @@
 import type { ReadableStream } from 'node:stream/web';
+import { pause } from '@grabber/primitives/abort';
+import { backoffMs } from '@grabber/primitives/retry';
 import { AwsV4Signer } from 'aws4fetch';
 import { unavailable } from './bundle-store.ts';
 
@@ -27,6 +29,7 @@ export type S3Request = {
 /** Longer than a large bundle takes on a slow line. */
 const REQUEST_TIMEOUT_MS = 120_000;
 const TRIES = 3;
+const BACKOFF = { firstMs: 200, maxMs: 1_000 };
 const DEFAULT_REGION = 'us-east-1';
 /** Of nothing. */
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -42,6 +45,7 @@ export async function sendToS3(settings: S3Settings, request: S3Request): Promis
     if (!isPassing) return answer;
     if (!(answer instanceof Error)) await answer.body?.cancel();
     if (attempt === TRIES) throw unreachable(answer);
+    await pause(backoffMs(attempt, BACKOFF));
   }
 }
 
@@ -52,7 +56,12 @@ function unreachable(answer: Error | Response): Error {
 }
 
 async function send(settings: S3Settings, request: S3Request): Promise<Response> {
-  const { accessKeyId = '', secretAccessKey = '', sessionToken, region = DEFAULT_REGION } = settings;
+  const {
+    accessKeyId = '',
+    secretAccessKey = '',
+    sessionToken,
+    region = DEFAULT_REGION,
+  } = settings;
   const signed = await new AwsV4Signer({
     method: request.method,
     url: addressOf(settings, request),

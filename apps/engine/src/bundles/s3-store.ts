@@ -17,6 +17,8 @@ import { type S3Request, type S3Settings, sendToS3 } from './s3-requests.ts';
 
 /** What an object remembers of itself, so that an upload that was tried again knows its own. */
 const CONTENT_HASH = 'x-amz-meta-sha256';
+/** Amazon stores no upload that was cut off. Some other servers do. */
+const CONTENT_BYTES = 'x-amz-meta-bytes';
 
 /** Bundles in a bucket of Amazon S3, or of a server that speaks its protocol. */
 export function createS3Store(settings: S3Settings): BundleStore {
@@ -44,7 +46,10 @@ export function createS3Store(settings: S3Settings): BundleStore {
     },
     async list(sessionId) {
       const places = await listBelow(ask, keyOf(`${sessionId}/`), settings.prefix);
-      return newestFirst(places.map(({ generation }) => generation));
+      const generations = places.map(async (place) =>
+        (await isWhole(ask, objectOf(place))) ? place.generation : null,
+      );
+      return newestFirst(await Promise.all(generations));
     },
     listAll: () => listBelow(ask, settings.prefix && `${settings.prefix}/`, settings.prefix),
     async remove(place) {
@@ -72,6 +77,7 @@ function upload(
       // The server refuses what arrives as something else.
       'x-amz-content-sha256': sealed.sha256,
       [CONTENT_HASH]: sealed.sha256,
+      [CONTENT_BYTES]: String(sealed.bytes),
       ...(!replace && { 'if-none-match': '*' }),
     },
     body: () => Readable.toWeb(createReadStream(sealed.file)),
@@ -84,6 +90,11 @@ async function holdsOther(ask: Ask, key: string, { sha256 }: SealedFile): Promis
   if (status === 404) return false;
   if (status !== 200) throw refused(status);
   return headers.get(CONTENT_HASH) !== sha256;
+}
+
+async function isWhole(ask: Ask, key: string): Promise<boolean> {
+  const { status, headers } = await ask({ method: 'HEAD', key });
+  return status === 200 && headers.get('content-length') === headers.get(CONTENT_BYTES);
 }
 
 function readBody(body: ReadableStream<Uint8Array>): Readable {

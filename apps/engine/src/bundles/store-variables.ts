@@ -70,7 +70,8 @@ function storeOpener(
   if (address.kind === 'directory') return () => createDirectoryStore(address.path);
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = values;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
-    const missing = 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are needed for a PROFILE_STORE in a bucket.';
+    const missing =
+      'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are needed for a PROFILE_STORE in a bucket.';
     throw new ConfigError([missing]);
   }
   const settings: S3Settings = {

@@ -2,8 +2,8 @@ import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import type { WantedBundle } from '../bundles/profile-bundles.ts';
 import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
-import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { restoreFromBundle } from './restore-from-bundle.ts';
+import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning, withRestart } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
+import type { ProfileBundles } from '../../src/bundles/profile-bundles.ts';
 import { restoreSessions } from '../../src/sessions/restore-sessions.ts';
 import type { Session, SessionSettings } from '../../src/sessions/session.ts';
-import type { ProfileBundles } from '../../src/bundles/profile-bundles.ts';
 import { createSessionRegistry } from '../../src/sessions/session-registry.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 import { poll } from './poll.ts';

@@ -1,5 +1,5 @@
 // `npm run secrets`: writes the secrets that docker compose needs into .env, and keeps existing
-// ones. With --encrypt-again: encrypts what the database stores with the current key.
+// ones. With --encrypt-again: encrypts what the database and the store of profiles hold with the current keys.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,10 +9,19 @@ import { fileURLToPath } from 'node:url';
 import { explainSystemError } from '@grabber/service-kit/explain-system-error';
 import { printUsage } from './stack/print-usage.ts';
 import { borrowPostgres } from './stack/provide-postgres.ts';
-import { childEnvironment, dataDirectory, prepareDataDirectory } from './stack/settings.ts';
+import {
+  childEnvironment,
+  dataDirectory,
+  prepareDataDirectory,
+  setting,
+} from './stack/settings.ts';
 
 const ENCRYPT_AGAIN = fileURLToPath(
   new URL('../apps/api/src/commands/encrypt-again.ts', import.meta.url),
+);
+
+const ENCRYPT_BUNDLES_AGAIN = fileURLToPath(
+  new URL('../apps/engine/src/commands/encrypt-bundles-again.ts', import.meta.url),
 );
 
 const NAMES = [
@@ -28,7 +37,8 @@ printUsage(`Usage: npm run secrets [-- --encrypt-again]
 Writes the secrets that docker compose needs into .env: ${NAMES.join(', ')}.
 It keeps those that are there, and every other line.
 With --encrypt-again it encrypts what the database stores with the current ENCRYPTION_KEY, and what an old one of
-ENCRYPTION_KEY_PREVIOUS has encrypted. Then the old key is needed no more.`);
+ENCRYPTION_KEY_PREVIOUS has encrypted. Then the old key is needed no more. The same for the profiles of PROFILE_STORE,
+with PROFILE_KEY and PROFILE_KEY_PREVIOUS.`);
 
 /** Writes what is missing. Returns the names of what it wrote. */
 function writeMissing(file: string): string[] {
@@ -55,12 +65,20 @@ async function encryptAgain(): Promise<number> {
   const postgres = await borrowPostgres({ dataDir, command: 'npm run secrets', stopped });
   try {
     const env = childEnvironment({ DATABASE_URL: postgres.url });
-    const child = spawn(process.execPath, [ENCRYPT_AGAIN], { env, stdio: 'inherit' });
-    const [code] = await once(child, 'exit');
-    return code ?? 1;
+    const codes = [await runCommand(ENCRYPT_AGAIN, env)];
+    if (setting('PROFILE_STORE')) {
+      codes.push(await runCommand(ENCRYPT_BUNDLES_AGAIN, childEnvironment({})));
+    }
+    return Math.max(...codes);
   } finally {
     await postgres.stop();
   }
+}
+
+async function runCommand(file: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(process.execPath, [file], { env, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
 }
 
 function writeSecrets(): void {

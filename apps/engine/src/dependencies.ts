@@ -36,9 +36,8 @@ export async function createDependencies(config: Config): Promise<Context> {
   const proxies = createSealedProxies(secrets);
   const events = createEngineEvents();
   const metrics = createEngineMetrics();
-  const { dataDir, maxSessions, maxBrowsers } = config;
   const sessions = createSessionRegistry({
-    ...{ dataDir, maxSessions, maxBrowsers },
+    ...config,
     onRefused: metrics.countRefusal,
     onRemoved: events.sessionRemoved,
     dependencies: {
@@ -79,7 +78,7 @@ export async function createDependencies(config: Config): Promise<Context> {
     readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
     events,
     metrics,
-    health: { browser: browser.contain, storage: () => checkStorage(dataDir) },
+    health: { browser: browser.contain, storage: () => checkStorage(config.dataDir) },
     async close() {
       restoring.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {

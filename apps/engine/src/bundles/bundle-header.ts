@@ -11,8 +11,8 @@ const PREFIX_BYTES = MAGIC.length + 2;
 const MAX_HEADER_BYTES = 1_024;
 
 /** A session has far fewer; the number has a fixed length in the names of bundles. */
-export const MAX_GENERATION = 9_999_999_999;
-export const Generation = Type.Integer({ minimum: 1, maximum: MAX_GENERATION });
+const MAX_GENERATION = 9_999_999_999;
+const Generation = Type.Integer({ minimum: 1, maximum: MAX_GENERATION });
 
 /** What anybody can read of a bundle. It is authenticated with every chunk. */
 const HEADER = Type.Object(

@@ -45,7 +45,7 @@ export async function withSealedProfile<T>(
 }
 
 /** Writes a bundle to a file of mode 0600, and counts and hashes what is written. */
-export async function writeSealed(
+async function writeSealed(
   file: string,
   write: (target: (source: AsyncIterable<Buffer>) => Promise<void>) => Promise<void>,
 ): Promise<SealedFile> {

@@ -12,7 +12,7 @@ const CREDENTIALS = {
   secretAccessKey: 'S3RVER',
   sessionToken: undefined,
 };
-export const BUCKET = 'profiles';
+const BUCKET = 'profiles';
 
 /** A real S3 server on loopback, with an empty bucket. */
 export async function startS3Server() {

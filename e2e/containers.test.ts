@@ -36,7 +36,12 @@ const SERVICES = Object.values(COMPOSE.services);
 const APPS = ['api', 'engine'] as const;
 const SECRET = /(?:SECRET|PASSWORD|KEY|TOKEN)(?:_PREVIOUS)?$/;
 /** Without it a part of the API stays closed. */
-const OPTIONAL_SECRETS = ['METRICS_KEY'];
+const OPTIONAL_SECRETS = [
+  'METRICS_KEY',
+  'PROFILE_KEY',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
 
 /** Every `${NAME…}` of the compose file, with the text after the name. */
 const INTERPOLATIONS = [...COMPOSE_TEXT.matchAll(/\$\{([A-Z_]+)([^}]*)\}/g)].map(

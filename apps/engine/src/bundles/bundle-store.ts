@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { ServiceError } from '@grabber/service-kit/service-error';
+import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { BundlePlace } from './bundle-header.ts';
 
 /** A bundle in a local file, ready to be stored. */
@@ -67,6 +67,14 @@ export function newestFirst(generations: readonly (number | null)[]): number[] {
 export function unavailable(why: string, cause?: unknown): ServiceError {
   const message = `The store of profiles cannot be used (${why}): check PROFILE_STORE and try again.`;
   return new ServiceError('PROFILE_STORE_UNAVAILABLE', message, { cause });
+}
+
+/** The same error as it is, or that of a file on this engine's own disk. */
+export function explainDisk(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (isServiceError(error) || code === undefined) return error;
+  const message = `The profile cannot be read or written on the disk of this engine (${code}): check DATA_DIR and try again.`;
+  return new ServiceError('PROFILE_STORE_UNAVAILABLE', message, { cause: error });
 }
 
 export function alreadyThere({ generation }: BundlePlace): ServiceError {

@@ -5,7 +5,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import type { BundlePlace } from './bundle-header.ts';
 import type { BundleKeys } from './bundle-keys.ts';
-import { alreadyThere, type BundleStore, notThere } from './bundle-store.ts';
+import { alreadyThere, type BundleStore, explainDisk, notThere } from './bundle-store.ts';
 import { openProfile, SEALING, withSealedProfile } from './seal-profile.ts';
 
 /** The newest bundle, and the one before it for the day on which the newest is damaged. */
@@ -65,7 +65,7 @@ export function createProfileBundles(options: {
         await store.put(place, sealed);
         await removeOlder(session_id, [generation, ...stored]);
         return { bytes: sealed.bytes };
-      });
+      }).catch(rethrow);
     },
     async restore(session_id, folder, wanted) {
       const stored = await store.list(session_id);
@@ -78,6 +78,8 @@ export function createProfileBundles(options: {
         const record = await openProfile(await store.get(place), settings);
         await replaceProfile(folder, unpacked);
         return { record, generation, newest: stored[0] as number };
+      } catch (error) {
+        throw explainDisk(error);
       } finally {
         await rm(unpacked, { recursive: true, force: true });
       }
@@ -87,6 +89,10 @@ export function createProfileBundles(options: {
       await Promise.all(stored.map((generation) => store.remove({ session_id, generation })));
     },
   };
+}
+
+function rethrow(error: unknown): never {
+  throw explainDisk(error);
 }
 
 /** Throws ServiceError BUNDLE_NOT_FOUND or BUNDLE_TOO_OLD. */

@@ -95,7 +95,8 @@ export async function createDependencies(config: Config): Promise<Context> {
 async function profileBundles(config: Config, logger: Logger): Promise<ProfileBundles | null> {
   const { dataDir, profileStore } = config;
   if (profileStore.openStore === null) return null;
-  const keys = await loadBundleKeys(dataDir, profileStore);
+  const { keys, isNew } = await loadBundleKeys(dataDir, profileStore);
+  if (isNew) logger.warn('Profile key generated: back it up, each engine of this store needs it');
   return createProfileBundles({
     store: profileStore.openStore(),
     keys,

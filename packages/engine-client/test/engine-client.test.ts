@@ -46,6 +46,16 @@ describe('a call', () => {
     await expect(failure).rejects.toMatchObject({ status: 409, sessionStatus: 'qr' });
   });
 
+  it('sends with a start only what it says of the proxy and of the stored profile', async () => {
+    await client.startSession('moved', { restore: { generation: 4 } });
+    expect([engine.proxyOf('moved'), engine.restoreOf('moved')]).toEqual([
+      undefined,
+      { generation: 4 },
+    ]);
+    await client.startSession('moved', { proxy: null });
+    expect([engine.proxyOf('moved'), engine.restoreOf('moved')]).toEqual([null, { generation: 4 }]);
+  });
+
   it('never blames the caller for a failure between the two services', async () => {
     for (const code of [
       'UNAUTHORIZED',

@@ -87,10 +87,13 @@ function storeOpener(
 }
 
 /** The keys of the settings, else those of DATA_DIR. */
-export async function loadBundleKeys(dataDir: string, config: StoreConfig): Promise<BundleKeys> {
+export async function loadBundleKeys(
+  dataDir: string,
+  config: StoreConfig,
+): Promise<{ keys: BundleKeys; isNew: boolean }> {
   const { key: current, previousKeys: previous } = config;
-  const name = 'profile-key';
-  return createBundleKeys(await loadRotatingSecret({ dataDir, name, current, previous }));
+  const secret = await loadRotatingSecret({ dataDir, name: 'profile-key', current, previous });
+  return { keys: createBundleKeys(secret), isNew: secret.created };
 }
 
 function addressVariable(options: { about: string }): Variable<StoreAddress | undefined> {

@@ -9,7 +9,7 @@ async function run(): Promise<number> {
   const { dataDir: wanted, profileStore } = loadConfig();
   if (profileStore.openStore === null) return 0;
   const { path: dataDir } = await openDataDirectory(wanted);
-  const keys = await loadBundleKeys(dataDir, profileStore);
+  const { keys } = await loadBundleKeys(dataDir, profileStore);
   const directory = `${dataDir}/engine`;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const store = profileStore.openStore();

@@ -68,6 +68,8 @@ it('only the databases and the local storage of WhatsApp Web belong to a link', 
     'Default/Local Storage/leveldb/LOCK',
     'Default/Local Storage/leveldb/LOG.old',
     'Default/Local Storage/leveldb',
+    'Default/IndexedDB/https_web.whatsapp.com_0.indexeddb./../x',
+    'Default/IndexedDB/https_web.whatsapp.com_0.indexeddb.leveldb/',
   ];
   expect(yes.filter(isLinkFile)).toEqual(yes);
   expect(no.filter(isLinkFile)).toEqual([]);

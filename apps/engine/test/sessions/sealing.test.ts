@@ -195,6 +195,7 @@ it('a profile whose place a killed engine left empty is put back', async () => {
   await before.close();
   await rename(join(folderOf(stage), 'profile'), join(folderOf(stage), 'profile.replaced'));
   await mkdir(join(folderOf(stage), 'profile.restoring'));
+  await writeFile(join(folderOf(stage), 'bundle.sealing'), 'half');
   await stage.engine();
   expect(await readdir(folderOf(stage))).toEqual(['profile', 'session.json']);
   expect(await readFile(database(stage), 'utf8')).toBe('first');

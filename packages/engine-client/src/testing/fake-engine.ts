@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { EngineSession, RestoreBundle } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { FakeAccount } from './fake-account.ts';
 import { fakeEngineApp } from './fake-engine-app.ts';
@@ -23,6 +23,8 @@ export type FakeEngine = {
   readonly calls: FakeEngineState['calls'];
   /** What the last start of a session said of its proxy. */
   proxyOf(id: string): GivenProxy | null | undefined;
+  /** What the last start of a session wanted restored. */
+  restoreOf(id: string): RestoreBundle | undefined;
   /** Creates or changes a session. */
   setSession(id: string, fields?: Partial<EngineSession>): EngineSession;
   /** Removes the session. */
@@ -52,6 +54,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     sessions: new Map(),
     accounts: new Map(),
     proxies: new Map(),
+    restores: new Map(),
     faults: new Map(),
     calls: [],
     events: fakeEvents(),
@@ -80,6 +83,7 @@ function remoteControl(
     secret: state.secret,
     calls: state.calls,
     proxyOf: (id) => state.proxies.get(id),
+    restoreOf: (id) => state.restores.get(id),
     setSession(id, fields = {}) {
       const known = state.sessions.get(id);
       const changed = fields.status !== undefined && fields.status !== known?.status;

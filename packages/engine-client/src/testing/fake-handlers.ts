@@ -1,8 +1,11 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { EngineReport } from '@grabber/contracts/engine/report';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
-import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
-import type { GivenProxy } from '@grabber/contracts/proxy';
+import type {
+  EngineSession,
+  StartSessionBody,
+  StoppedEngineSession,
+} from '@grabber/contracts/engine/session';
 import type { RouteResponse } from '@grabber/contracts/route';
 import { VERSION } from '@grabber/contracts/version';
 import { type FakeRead, foldLines } from './fake-account.ts';
@@ -50,8 +53,9 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
   return {
     listSessions: () => ({ sessions: [...state.sessions.values()] }),
     startSession({ id, body }) {
-      const { proxy } = (body ?? {}) as { proxy?: GivenProxy | null };
+      const { proxy, restore } = (body ?? {}) as NonNullable<StartSessionBody>;
       if (proxy !== undefined) state.proxies.set(id, proxy);
+      if (restore) state.restores.set(id, restore);
       return startSession(state, id);
     },
     getSession: ({ id }) => requireSession(state, id),

@@ -114,18 +114,23 @@ export async function readHeader(sealed: Bytes): Promise<BundleHeader> {
   return header;
 }
 
-/** Throws ServiceError BUNDLE_DAMAGED. */
+/** Throws ServiceError BUNDLE_DAMAGED, and ends the source then. */
 async function splitHeader(sealed: Bytes) {
   const source = iterate(sealed);
   let start = Buffer.alloc(0);
-  for (;;) {
-    const next = await source.next();
-    if (next.done) throw damaged('It is cut off.');
-    start = Buffer.concat([start, next.value]);
-    const found = decodeHeader(start);
-    if (!found) continue;
-    const aad = start.subarray(0, found.size);
-    return { header: found.header, aad, rest: after(start.subarray(found.size), source) };
+  try {
+    for (;;) {
+      const next = await source.next();
+      if (next.done) throw damaged('It is cut off.');
+      start = Buffer.concat([start, next.value]);
+      const found = decodeHeader(start);
+      if (!found) continue;
+      const aad = start.subarray(0, found.size);
+      return { header: found.header, aad, rest: after(start.subarray(found.size), source) };
+    }
+  } catch (error) {
+    await source.return(undefined);
+    throw error;
   }
 }
 

@@ -23,6 +23,8 @@ const HEADER = Type.Object(
     session_id: EngineSessionId,
     generation: Generation,
     sealed_at: Type.String({ maxLength: 30 }),
+    /** By which an engine knows its own bundle, where it was killed before it heard that it is stored. */
+    seal_id: Type.String({ pattern: '^[0-9a-f]{16}$' }),
   },
   { additionalProperties: false },
 );
@@ -30,6 +32,9 @@ export type BundleHeader = Readonly<Static<typeof HEADER>>;
 
 /** Which bundle it is. */
 export type BundlePlace = Pick<BundleHeader, 'session_id' | 'generation'>;
+
+/** What a bundle says of itself. */
+export type BundleLabel = BundlePlace & Pick<BundleHeader, 'sealed_at' | 'seal_id'>;
 
 /** The first bytes of a bundle. */
 export function encodeHeader(header: BundleHeader): Buffer {

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import {
   type BundleHeader,
+  type BundleLabel,
   type BundlePlace,
   damaged,
   decodeHeader,
@@ -69,11 +70,11 @@ async function* inChunks(source: Bytes, size: number) {
 export async function* sealBytes(
   plain: Bytes,
   keys: BundleKeys,
-  place: BundlePlace & Pick<BundleHeader, 'sealed_at'>,
+  label: BundleLabel,
 ): AsyncGenerator<Buffer> {
   const salt = randomBytes(SALT_BYTES);
-  const { session_id, generation, sealed_at } = place;
-  const named = { session_id, generation, sealed_at };
+  const { session_id, generation, sealed_at, seal_id } = label;
+  const named = { session_id, generation, sealed_at, seal_id };
   const header = { format: 1, key: keys.current.id, salt: salt.toString('hex'), ...named } as const;
   const aad = encodeHeader(header);
   const key = bundleKey(keys.current, salt);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
@@ -6,10 +7,12 @@ import type { Logger } from 'pino';
 import type { BundlePlace } from './bundle-header.ts';
 import type { BundleKeys } from './bundle-keys.ts';
 import { alreadyThere, type BundleStore, explainDisk, notThere } from './bundle-store.ts';
+import { readHeader } from './chunk-cipher.ts';
 import { openProfile, SEALING, withSealedProfile } from './seal-profile.ts';
 
 /** The newest bundle, and the one before it for the day on which the newest is damaged. */
 const KEPT_GENERATIONS = 2;
+const SEAL_ID_BYTES = 8;
 /** Beside the profile, while a bundle is unpacked and put in place. */
 const UNPACKING = 'profile.restoring';
 const REPLACED = 'profile.replaced';
@@ -20,14 +23,30 @@ type Folder = { readonly directory: string; readonly profileDir: string };
 /** Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it. */
 export type WantedBundle = { readonly generation: number; readonly older?: boolean | undefined };
 
+/** A number that an engine takes for a bundle, whether or not it is stored in the end. */
+export type SealAttempt = { readonly generation: number; readonly id: string };
+
+/** What the session's record says. */
+export type KnownBundles = {
+  /** Of the bundle that the profile here was stored as, or was restored from; 0 for none. */
+  readonly generation: number;
+  /** Of which it is not known whether it was stored. */
+  readonly attempt: SealAttempt | null;
+  /** Saves the next attempt, and answers the record to be sealed. Called before anything is stored. */
+  begin(attempt: SealAttempt): Promise<string>;
+};
+
 /** The sealed profiles of all sessions. The caller holds the lock of the profile, and no browser runs on it. */
 export type ProfileBundles = {
   /**
-   * Seals and stores a new generation, and answers the size of its bundle. Rejects with ServiceError BUNDLE_EXISTS when
-   * the store has this generation or a newer one, PROFILE_STORE_UNAVAILABLE, or BUNDLE_DAMAGED for a profile without a
-   * link.
+   * Seals and stores a new generation. Rejects with ServiceError BUNDLE_EXISTS when another engine has stored a newer one
+   * than is known here, PROFILE_STORE_UNAVAILABLE, or BUNDLE_DAMAGED for a profile without a link.
    */
-  seal(place: BundlePlace, folder: Folder, record: string): Promise<{ bytes: number }>;
+  seal(
+    sessionId: string,
+    folder: Folder,
+    known: KnownBundles,
+  ): Promise<{ generation: number; bytes: number }>;
   /**
    * Replaces the profile by that of a bundle, and answers its record with the newest generation of the store. Nothing
    * is replaced before the whole bundle is verified. Rejects with ServiceError BUNDLE_NOT_FOUND, BUNDLE_TOO_OLD,
@@ -55,16 +74,26 @@ export function createProfileBundles(options: {
       (err: unknown) => logger.warn({ err, session_id }, 'Removing old profile bundles failed'),
     );
   };
+  /** A killed engine may have stored its last attempt without hearing so. */
+  const isOwn = async (place: BundlePlace, { attempt }: KnownBundles) => {
+    if (attempt?.generation !== place.generation) return false;
+    return (await readHeader(await store.get(place))).seal_id === attempt.id;
+  };
   return {
-    async seal(place, folder, record) {
-      const { session_id, generation } = place;
+    async seal(session_id, folder, known) {
       const stored = await store.list(session_id);
-      if ((stored[0] ?? 0) >= generation) throw alreadyThere(place);
-      const settings = { keys, place, ...folder, record, now: clock() };
-      return withSealedProfile(settings, async (sealed) => {
+      const newest = { session_id, generation: stored[0] ?? 0 };
+      const isKnown = newest.generation <= known.generation || (await isOwn(newest, known));
+      if (!isKnown) throw alreadyThere(newest);
+      const generation = Math.max(known.generation, known.attempt?.generation ?? 0) + 1;
+      const attempt = { generation, id: randomBytes(SEAL_ID_BYTES).toString('hex') };
+      const record = await known.begin(attempt);
+      const place = { session_id, generation };
+      const label = { ...place, sealed_at: clock().toISOString(), seal_id: attempt.id };
+      return withSealedProfile({ keys, label, ...folder, record }, async (sealed) => {
         await store.put(place, sealed);
         await removeOlder(session_id, [generation, ...stored]);
-        return { bytes: sealed.bytes };
+        return { generation, bytes: sealed.bytes };
       }).catch(rethrow);
     },
     async restore(session_id, folder, wanted) {

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
-import { type BundlePlace, damaged } from './bundle-header.ts';
+import { type BundleLabel, type BundlePlace, damaged } from './bundle-header.ts';
 import type { BundleKeys } from './bundle-keys.ts';
 import type { SealedFile } from './bundle-store.ts';
 import { openBytes, sealBytes } from './chunk-cipher.ts';
@@ -15,13 +15,12 @@ export const SEALING = 'bundle.sealing';
 
 type SealOptions = {
   readonly keys: BundleKeys;
-  readonly place: BundlePlace;
+  readonly label: BundleLabel;
   /** The folder of the session. */
   readonly directory: string;
   readonly profileDir: string;
   /** The text of the session's record. */
   readonly record: string;
-  readonly now: Date;
 };
 
 /** Seals a stopped profile into a file, calls `use` with it, and removes it. */
@@ -29,10 +28,9 @@ export async function withSealedProfile<T>(
   options: SealOptions,
   use: (sealed: SealedFile) => Promise<T>,
 ): Promise<T> {
-  const { keys, place, now } = options;
+  const { keys, label } = options;
   const archive = await packProfile(options.profileDir, options.record);
-  const seal = (plain: AsyncIterable<Buffer>) =>
-    sealBytes(plain, keys, { ...place, sealed_at: now.toISOString() });
+  const seal = (plain: AsyncIterable<Buffer>) => sealBytes(plain, keys, label);
   const file = join(options.directory, SEALING);
   try {
     const sealed = await writeSealed(file, (target) =>
@@ -93,9 +91,9 @@ export async function sealAgain(
     pipeline(
       sealed,
       async function* (bytes: AsyncIterable<Buffer>) {
-        let sealedAt = '';
+        let label: BundleLabel | null = null;
         const plain = openBytes(bytes, keys, place, (header) => {
-          sealedAt = header.sealed_at;
+          label = header;
         });
         // The first chunk comes after the header.
         const first = await plain.next();
@@ -103,7 +101,7 @@ export async function sealAgain(
           if (!first.done) yield first.value;
           yield* plain;
         };
-        yield* sealBytes(all(), keys, { ...place, sealed_at: sealedAt });
+        if (label) yield* sealBytes(all(), keys, label);
       },
       target,
     ),

@@ -19,7 +19,7 @@ export async function restoreFromBundle(session: Session, wanted: WantedBundle):
   const restored = await dependencies.bundles.restore(id, files, wanted);
   // Above every number in the store, so that the next seal of an older copy is the newest one.
   const generation = Math.max(restored.newest, record.generation);
-  session.record = { ...parse(restored.record), generation };
+  session.record = { ...parse(restored.record), generation, sealing: null };
   session.log.info({ generation: restored.generation }, 'Session profile restored');
 }
 

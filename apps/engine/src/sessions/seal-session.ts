@@ -13,7 +13,8 @@ export async function sealSession(session: Session): Promise<void> {
   try {
     const bundle = await seal(session, bundles);
     moveSession(session, 'connected', { bundle, lastError: null });
-    await saveRecord(session, { bundle, lastError: null });
+    const { generation } = bundle;
+    await saveRecord(session, { bundle, generation, sealing: null, lastError: null });
     session.log.info(bundle, 'Session profile sealed');
   } catch (error) {
     const { code, message } = toServiceError(error);
@@ -27,22 +28,17 @@ export async function sealSession(session: Session): Promise<void> {
 }
 
 async function seal(session: Session, bundles: ProfileBundles) {
-  const { id, files } = session;
+  const { id, files, record } = session;
   const lock = await lockProfile(files.directory);
-  const before = session.record.generation;
-  const generation = before + 1;
   try {
-    // Saved first: after a crash the number may be in the store, and is not used again.
-    await saveRecord(session, { generation });
-    const record = JSON.stringify(session.record);
-    const { bytes } = await bundles.seal({ session_id: id, generation }, files, record);
-    return { generation, bytes };
-  } catch (error) {
-    // Another engine had the session since: the next seal of this older profile must be refused, too.
-    if (toServiceError(error).code === 'BUNDLE_EXISTS') {
-      await saveRecord(session, { generation: before });
-    }
-    throw error;
+    return await bundles.seal(id, files, {
+      generation: record.generation,
+      attempt: record.sealing,
+      async begin(sealing) {
+        await saveRecord(session, { sealing });
+        return JSON.stringify(session.record);
+      },
+    });
   } finally {
     await lock.release();
   }

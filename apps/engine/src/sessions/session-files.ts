@@ -22,8 +22,10 @@ const RECORD = Type.Object({
   /** Of the session, encrypted. An engine that restores it must not connect without. */
   proxy: Nullable(Type.String()),
   groups: GROUP_RECORD,
-  /** Of the last copy of the profile that was sealed or restored, or was to be sealed; 0 before the first. */
+  /** Of the last copy that the profile here was stored as, or was restored from; 0 before the first. */
   generation: Type.Integer({ minimum: 0 }),
+  /** The copy that is being stored. It stays where it is not known whether that was done. */
+  sealing: Nullable(Type.Object({ generation: Type.Integer(), id: Type.String() })),
   /** The stored copy, as long as no browser has run since. */
   bundle: Nullable(Type.Object({ generation: Type.Integer(), bytes: Type.Integer() })),
 });
@@ -45,6 +47,7 @@ export const NEW_RECORD: SessionRecord = {
   proxy: null,
   groups: NEW_GROUP_RECORD,
   generation: 0,
+  sealing: null,
   bundle: null,
 };
 

@@ -12,6 +12,7 @@ import {
   inPieces,
   KEYS,
   LINK_FILES,
+  labelOf,
   linkedProfile,
   PLACE,
   ROTATED,
@@ -23,7 +24,7 @@ const FLIPS = 40;
 
 async function seal(size?: number) {
   const folder = await linkedProfile(size);
-  const options = { keys: KEYS, place: PLACE, ...folder, record: RECORD, now: new Date() };
+  const options = { keys: KEYS, label: labelOf(PLACE), ...folder, record: RECORD };
   const bundle = await withSealedProfile(options, async (sealed) => {
     const bytes = await readFile(sealed.file);
     expect(bytes).toHaveLength(sealed.bytes);
@@ -147,7 +148,7 @@ it('a bundle that is encrypted again needs the new key alone, and keeps its time
 
 it('two bundles of one profile have nothing in common but their headers', async () => {
   const folder = await linkedProfile(1_000);
-  const options = { keys: KEYS, place: PLACE, ...folder, record: RECORD, now: new Date() };
+  const options = { keys: KEYS, label: labelOf(PLACE), ...folder, record: RECORD };
   const bytes = () => withSealedProfile(options, ({ file }) => readFile(file));
   const [one, two] = [await bytes(), await bytes()];
   expect(one.subarray(-500).equals(two.subarray(-500))).toBe(false);

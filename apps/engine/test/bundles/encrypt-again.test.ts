@@ -10,6 +10,7 @@ import { openProfile, withSealedProfile } from '../../src/bundles/seal-profile.t
 import {
   folderForTest,
   KEYS,
+  labelOf,
   linkedProfile,
   ROTATED,
   SECOND_KEY,
@@ -25,7 +26,7 @@ const PLACES = [
 
 async function fill(store: BundleStore) {
   for (const place of PLACES) {
-    const options = { keys: KEYS, place, ...(await linkedProfile(90_000)), now: new Date() };
+    const options = { keys: KEYS, label: labelOf(place), ...(await linkedProfile(90_000)) };
     await withSealedProfile({ ...options, record: '{}' }, (sealed) => store.put(place, sealed));
   }
 }

@@ -15,9 +15,12 @@ let other: SessionStage;
 let root: string;
 /** The store fails with it. */
 let failure: Error | null;
+/** And with it when it has stored a copy. */
+let afterPut: Error | null;
 
 beforeEach(async () => {
   failure = null;
+  afterPut = null;
   root = await folderForTest();
   [stage, other] = await Promise.all([open(), open()]);
 });
@@ -36,6 +39,7 @@ function failing(store: BundleStore): BundleStore {
     async put(...call) {
       if (failure) throw failure;
       await store.put(...call);
+      if (afterPut) throw afterPut;
     },
   };
 }
@@ -135,6 +139,19 @@ describe('a session that another engine has continued', () => {
     expect((await sleepWith(a, stage, 'third')).bundle).toMatchObject({ generation: 3 });
   });
 
+  it('is refused here also where the last seal of this engine failed', async () => {
+    const [a, b] = [await stage.engine(), await other.engine()];
+    await sleepWith(a, stage, 'first');
+    failure = unavailable('away');
+    await sleepWith(a, stage, 'not stored');
+    failure = null;
+    await restore(b, 1);
+    expect((await sleepWith(b, other, 'second')).bundle).toMatchObject({ generation: 2 });
+    expect((await a.registry.sleep('one')).state.lastError?.code).toBe('BUNDLE_EXISTS');
+    await restore(a, 2);
+    expect(await readFile(database(stage), 'utf8')).toBe('second');
+  });
+
   it('has its number and account there', async () => {
     const [a, b] = [await stage.engine(), await other.engine()];
     await sleepWith(a, stage, 'first');
@@ -147,6 +164,15 @@ describe('a session that another engine has continued', () => {
       desired: 'running',
     });
   });
+});
+
+it('an engine that never heard that its copy is stored goes on from it', async () => {
+  const engine = await stage.engine();
+  await sleepWith(engine, stage, 'first');
+  afterPut = unavailable('its answer was cut off');
+  expect((await sleepWith(engine, stage, 'second')).bundle).toBeNull();
+  afterPut = null;
+  expect((await engine.registry.sleep('one')).state.bundle).toMatchObject({ generation: 3 });
 });
 
 describe('a start that restores', () => {

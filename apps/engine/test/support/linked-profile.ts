@@ -59,6 +59,11 @@ export const ROTATED = createBundleKeys({ current: SECOND_KEY, previous: [FIRST_
 
 export const PLACE = { session_id: 'one', generation: 7 };
 
+/** What a bundle of that place says of itself. */
+export function labelOf(place: typeof PLACE) {
+  return { ...place, sealed_at: new Date().toISOString(), seal_id: '0123456789abcdef' };
+}
+
 /** The bytes as a stream, in pieces of odd sizes. */
 export function inPieces(bytes: Buffer, size = 5_000): Readable {
   const count = Math.ceil(bytes.length / size);

@@ -24,10 +24,10 @@ type Folder = { readonly directory: string; readonly profileDir: string };
 export type WantedBundle = { readonly generation: number; readonly older?: boolean | undefined };
 
 /** A number that an engine takes for a bundle, whether or not it is stored in the end. */
-export type SealAttempt = { readonly generation: number; readonly id: string };
+type SealAttempt = { readonly generation: number; readonly id: string };
 
 /** What the session's record says. */
-export type KnownBundles = {
+type KnownBundles = {
   /** Of the bundle that the profile here was stored as, or was restored from; 0 for none. */
   readonly generation: number;
   /** Of which it is not known whether it was stored. */

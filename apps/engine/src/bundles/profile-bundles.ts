@@ -76,7 +76,7 @@ export function createProfileBundles(options: {
   };
   /** A killed engine may have stored its last attempt without hearing so. */
   const isOwn = async (place: BundlePlace, { attempt }: KnownBundles) => {
-    if (attempt?.generation !== place.generation) return false;
+    if (attempt === null || attempt.generation !== place.generation) return false;
     return (await readHeader(await store.get(place))).seal_id === attempt.id;
   };
   return {

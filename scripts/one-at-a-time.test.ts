@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,4 +20,12 @@ it('lets one work at a time, and the next one also after a failure', async () =>
   const all = [true, false, false].map((fails) => oneAtATime(directory, work(fails)));
   const ends = (await Promise.allSettled(all)).map(({ status }) => status);
   expect([ends, most]).toEqual([['rejected', 'fulfilled', 'fulfilled'], 1]);
+});
+
+it.skipIf(process.platform === 'win32')('keeps to itself no directory but its own', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'grabber-turns-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  await oneAtATime(join(root, 'cache', 'build'), async () => {});
+  // Browsers of other users are beside it.
+  expect((await stat(join(root, 'cache'))).mode & 0o555).toBe(0o555);
 });

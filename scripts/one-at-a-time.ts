@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { acquireFileLock, type FileLock, LockHeldError } from '@grabber/primitives/file-lock';
 
@@ -9,6 +11,8 @@ const PATIENCE_MS = 300_000;
  * does not come.
  */
 export async function oneAtATime<T>(directory: string, work: () => Promise<T>): Promise<T> {
+  // The lock makes missing directories private. The one above it may be for other users, too.
+  await mkdir(dirname(directory), { recursive: true });
   const lock = await takeTurn(directory);
   try {
     return await work();

@@ -206,3 +206,53 @@ it('a key limited to one account sees it alone, and is offered only what it may 
   }
   expect([guest.foreign, guest.complaints]).toEqual([[], []]);
 });
+
+it('a shared address says what the key may not see, and shows nothing of it', async () => {
+  const { body } = await own.call('POST', '/sessions', { body: { name: 'Cabang lain' } });
+  const others = [body.data.session_id];
+  const guest = await own.visit(
+    (await own.createKey({ name: 'Tamu lain', scopes: ['read'], sessions: others })).key,
+  );
+  const { page } = guest;
+  const list = (await own.call('GET', `/sessions/${sessionId}/contacts?search=Anda`)).body.data;
+  const [{ id: person }] = list.contacts;
+  const [group] = (await own.call('GET', `/sessions/${sessionId}/groups`)).body.data.groups;
+  const ofGroup = encodeURIComponent(group.contact_id);
+  const grabs = (await own.call('GET', `/sessions/${sessionId}/grabs`)).body.data.grabs;
+  const secrets = ['Toko Jaya', 'Anda Lama', 'Pelanggan', 'penting', group.name];
+  const missing = 'Akun ini tidak ada, atau bukan untuk key Anda';
+  const forbidden = 'Halaman ini bukan untuk key Anda';
+  const addresses = [
+    [`/contacts?account=${sessionId}&q=Anda&saved=true&tag=penting&sort=changed`, missing],
+    [`/contacts?account=${sessionId}&group=${ofGroup}`, missing],
+    [`/contacts?of=${sessionId}&person=${person}`, 'Kode SESSION_NOT_FOUND'],
+    [`/groups?account=${sessionId}&view=people`, missing],
+    [`/groups?account=${sessionId}&group=${ofGroup}`, missing],
+    [`/changes?account=${sessionId}&since=all&show=["new"]`, missing],
+    [`/grabs?session=${sessionId}&state=complete`, missing],
+    [`/grabs?of=${sessionId}&grab=${grabs[0].grab_id}`, 'Kode SESSION_NOT_FOUND'],
+    [`/?grab=${sessionId}`, missing],
+    [`/?pair=${sessionId}`, missing],
+    [`/?pair=${others[0]}`, 'Izin yang kurang: manage.'],
+    [`/schedules?session=${sessionId}`, 'Izin yang kurang: grab.'],
+    ['/webhooks', 'Izin yang kurang: manage.'],
+    ['/access?tab=audit&outcome=refused', forbidden],
+  ] as const;
+  for (const [address, words] of addresses) {
+    await page.goto(`${own.stack.apiUrl}${address}`);
+    await page.getByText(words).first().waitFor();
+    await guest.quiet();
+    const shown = String(await page.evaluate('document.title + document.body.innerText'));
+    // A filter of the address is shown as it is.
+    const shownSecrets = secrets.filter((one) => !address.includes(one) && shown.includes(one));
+    expect([address, shownSecrets]).toEqual([address, []]);
+    expect([address, shown.includes('tidak dapat ditampilkan')]).toEqual([address, false]);
+    expect(await page.locator('aside').isVisible()).toBe(true);
+  }
+  const owner = await own.createKey({ name: 'Pembaca', scopes: ['read'] });
+  const reader = await own.visit(owner.key);
+  await reader.page.goto(`${own.stack.apiUrl}/access?tab=audit`);
+  await reader.page.getByText(forbidden).waitFor();
+  await reader.page.getByRole('link', { name: 'Hak orang' }).waitFor();
+  expect([guest.complaints, reader.complaints]).toEqual([[], []]);
+});

@@ -14,12 +14,13 @@ export function NotFoundScreen() {
   );
 }
 
-/** A shared address may name a screen that is not for each key. */
-export function ForbiddenScreen() {
+/** A shared address may name a screen that is not for each key. `missing`: the scopes that it would need. */
+export function ForbiddenScreen({ missing }: { readonly missing: readonly string[] }) {
   const { t } = useText();
   return (
     <EmptyState icon="access" title={t('error.forbidden.title')}>
-      {t('error.forbidden.text')}
+      <p>{t('error.forbidden.text')}</p>
+      {missing.length > 0 && <p>{t('error.forbidden.scopes', { scopes: missing.join(', ') })}</p>}
     </EmptyState>
   );
 }

@@ -45,3 +45,9 @@ export function shownAt(me: Rights, path: string): 'screen' | 'forbidden' | Plac
   if (!isPlace || offered.some(({ to }) => to === path)) return 'screen';
   return (path === '/' && offered[0]?.to) || 'forbidden';
 }
+
+/** The scopes that the key lacks for the screen of an address. */
+export function missingAt({ scopes }: Rights, path: string): readonly Scope[] {
+  const needs = PLACES.find(({ to }) => to === path)?.needs ?? [];
+  return needs.filter((scope) => !scopes.includes(scope));
+}

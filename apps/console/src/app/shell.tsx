@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { LateMenu } from '../ui/late-menu.tsx';
 import { ForbiddenScreen } from './failed-screens.tsx';
 import { Navigation } from './navigation.tsx';
-import { shownAt } from './places.ts';
+import { missingAt, shownAt } from './places.ts';
 import { useDrawer } from './use-drawer.ts';
 
 const loadMenu = () => import('./account-menu.tsx');
@@ -93,7 +93,7 @@ function Allowed() {
   const path = useMatches({ select: (matches) => matches.at(-1)?.routeId ?? '' });
   const shown = shownAt(me, path);
   if (shown === 'screen') return <Outlet />;
-  if (shown === 'forbidden') return <ForbiddenScreen />;
+  if (shown === 'forbidden') return <ForbiddenScreen missing={missingAt(me, path)} />;
   return <Navigate to={shown} replace />;
 }
 

@@ -16,17 +16,29 @@ export type Account = {
 type Accounts = {
   /** Null: they are not loaded yet. */
   readonly accounts: readonly Account[] | null;
-  /** The one that the address names, else the first. Null: no account, or not loaded yet. */
+  /** The one that the address names, or the first where it names none. Null: no such account, or not loaded yet. */
   readonly account: Account | null;
+  /** The address names one that was deleted, or that is not for the key. */
+  readonly isMissing: boolean;
   readonly error: unknown;
 };
 
 /** The accounts that the key may see, and the one that a screen shows. */
 export function useAccount(named: string | undefined): Accounts {
   const { data, error } = useQuery(sessionsQuery);
+  const isMissing = useIsMissing(named);
   const accounts = data?.sessions ?? null;
   const chosen = accounts?.find(({ session_id }) => session_id === named);
-  return { accounts, account: chosen ?? accounts?.[0] ?? null, error };
+  const account = (named === undefined ? accounts?.[0] : chosen) ?? null;
+  return { accounts, account, isMissing, error };
+}
+
+/** Whether an address names an account that was deleted, or that the key may not see. */
+export function useIsMissing(named: string | undefined): boolean {
+  const { data, isFetching } = useQuery(sessionsQuery);
+  // A list that is on its way may bring it. Without any account a screen says what comes first.
+  if (named === undefined || isFetching || !data || data.sessions.length === 0) return false;
+  return data.sessions.every(({ session_id }) => session_id !== named);
 }
 
 type ChooserProps = {
@@ -41,7 +53,8 @@ type ChooserProps = {
 /** Which account a screen shows. The address holds it as `account`. */
 export function AccountChooser({ accounts, value, onChoose, hasAll = false }: ChooserProps) {
   const { t } = useText();
-  if (accounts.length < 2 && !hasAll) return null;
+  const isUnknown = value !== null && !accounts.some(({ session_id }) => session_id === value);
+  if (accounts.length < 2 && !hasAll && !isUnknown) return null;
   const choices = accounts.map(({ session_id, session_name }) => ({
     value: session_id,
     label: session_name,
@@ -73,6 +86,16 @@ export function NoAccount() {
       }
     >
       {t('account.none.text')}
+    </EmptyState>
+  );
+}
+
+/** What a screen shows in place of an account that the key may not see, or that was deleted. */
+export function MissingAccount() {
+  const { t } = useText();
+  return (
+    <EmptyState icon="search" title={t('account.missing')}>
+      {t('account.missing.text')}
     </EmptyState>
   );
 }

@@ -72,12 +72,16 @@ export function SelectField({
     readonly hideLabel?: boolean;
   }) {
   const id = useId();
+  const { value } = rest;
+  // The browser would show the first choice as the chosen one.
+  const isUnknown = value !== undefined && choices.every((choice) => choice.value !== value);
   return (
     <div className={classNames('flex flex-col gap-1', className)}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'font-medium'}>
         {label}
       </label>
       <select {...rest} id={id} aria-describedby={`${id}-hint`} className={INPUT}>
+        {isUnknown && <option value={value}>–</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}

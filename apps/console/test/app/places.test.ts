@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placesOf, shownAt } from '../../src/app/places.ts';
+import { missingAt, placesOf, shownAt } from '../../src/app/places.ts';
 import { accessTabs } from '../../src/rooms/access/access-tabs.ts';
 
 type Rights = Parameters<typeof placesOf>[0];
@@ -12,6 +12,8 @@ test('refuses the screens whose calls the key may not make', () => {
   expect(shownAt(reader, '/access')).toBe('screen');
   expect(shownAt(keyWith('read', 'manage'), '/webhooks')).toBe('screen');
   expect(shownAt(reader, '/no-such-screen')).toBe('screen');
+  expect(missingAt(reader, '/schedules')).toEqual(['grab']);
+  expect(missingAt(keyWith('grab'), '/schedules')).toEqual(['read']);
 });
 
 test('offers the keys and the settings to whom one of their tabs belongs', () => {

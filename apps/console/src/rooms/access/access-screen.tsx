@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
+import { EmptyState } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { AccessTab } from './access-search.ts';
 import { accessTabs } from './access-tabs.ts';
@@ -24,12 +25,12 @@ export function AccessScreen() {
   const { t } = useText();
   const { tab: asked } = useSearch({ from: '/access' });
   const tabs = accessTabs(useMe());
-  const tab = tabs.find((one) => one === asked) ?? tabs[0];
+  const tab = asked ?? tabs[0];
   // The shell does not show the screen to a key without a tab.
   if (tab === undefined) return null;
-  const Content = TABS[tab];
+  const Content = tabs.includes(tab) ? TABS[tab] : ForbiddenTab;
   return (
-    <Page title={t('nav.access')} text={t(`access.text.${tab}`)}>
+    <Page title={t('nav.access')} text={tabs.includes(tab) && t(`access.text.${tab}`)}>
       <nav aria-label={t('nav.access')} className="flex gap-1 overflow-x-auto border-b border-line">
         {tabs.map((one) => (
           <Link
@@ -45,5 +46,15 @@ export function AccessScreen() {
       </nav>
       <Content />
     </Page>
+  );
+}
+
+/** A shared address may name a tab that is not for each key. */
+function ForbiddenTab() {
+  const { t } = useText();
+  return (
+    <EmptyState icon="access" title={t('error.forbidden.title')}>
+      {t('error.forbidden.text')}
+    </EmptyState>
   );
 }

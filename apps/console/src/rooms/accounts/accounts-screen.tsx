@@ -142,13 +142,17 @@ type NoSuchAccountProps = {
 /** An old or mistyped address opens no dialog, and says why. */
 function NoSuchAccount({ sessions, isSettled }: NoSuchAccountProps) {
   const { t } = useText();
+  const { may } = useMe();
   const [missing, setMissing] = useState<string | null>(null);
   const { pair, grab, ...rest } = useSearch({ from: '/' });
   const asked = pair ?? grab;
-  if (asked === undefined || sessions.some(({ session_id }) => session_id === asked)) return null;
+  if (asked === undefined) return null;
+  const isKnown = sessions.some(({ session_id }) => session_id === asked);
+  const isForbidden = isKnown && pair !== undefined && !may('manage');
+  if (isKnown && !isForbidden) return null;
   // A list that is on its way may bring it: an account that was just created opens by its address.
   if (isSettled && missing !== asked) setMissing(asked);
-  if (missing !== asked) return null;
+  if (missing !== asked && !isForbidden) return null;
   const close = (
     <Link to="/" search={rest} replace className={buttonLook()}>
       {t('action.close')}
@@ -156,8 +160,14 @@ function NoSuchAccount({ sessions, isSettled }: NoSuchAccountProps) {
   );
   return (
     <div role="alert">
-      <Notice tone="warn" title={t('accounts.not_found.title')} action={close}>
-        {t('accounts.not_found.text')}
+      <Notice
+        tone="warn"
+        title={t(isForbidden ? 'error.forbidden.title' : 'account.missing')}
+        action={close}
+      >
+        {isForbidden
+          ? t('error.forbidden.scopes', { scopes: 'manage' })
+          : t('account.missing.text')}
       </Notice>
     </div>
   );

@@ -1,6 +1,7 @@
 import {
   type Account,
   AccountChooser,
+  MissingAccount,
   NoAccount,
   useAccount,
 } from '../../book/account-chooser.tsx';
@@ -18,8 +19,8 @@ const ALL = 'all';
 export function ChangesScreen() {
   const { t } = useText();
   const { search, change } = useChangesAddress();
-  const { accounts, account: named, error } = useAccount(search.account);
-  const account = search.account === ALL ? null : named;
+  const isOfAll = search.account === ALL;
+  const { accounts, account, isMissing, error } = useAccount(isOfAll ? undefined : search.account);
   return (
     <Page
       isFull
@@ -30,7 +31,7 @@ export function ChangesScreen() {
         accounts.length > 0 && (
           <AccountChooser
             accounts={accounts}
-            value={account?.session_id ?? null}
+            value={isOfAll ? null : (account?.session_id ?? search.account ?? null)}
             hasAll={accounts.length > 1}
             onChoose={(id) => change({ account: id ?? ALL, cursor: undefined })}
           />
@@ -38,9 +39,10 @@ export function ChangesScreen() {
       }
     >
       {error !== null && <ErrorNotice error={error} />}
-      {!accounts && !error && <Loading />}
+      {!account && !isMissing && accounts?.length !== 0 && !error && <Loading />}
+      {isMissing && <MissingAccount />}
       {accounts?.length === 0 && <NoAccount />}
-      {accounts && accounts.length > 0 && <Started accounts={accounts} account={account} />}
+      {accounts && account && <Started accounts={accounts} account={isOfAll ? null : account} />}
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { sessionsQuery } from '../../api/queries.ts';
+import { MissingAccount, useIsMissing } from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
@@ -30,6 +31,7 @@ export function ContactsScreen() {
   const rows = useContactRows(listing);
   const columns = useColumns(listing.session === null, language === 'ar');
   const [selection, setSelection] = useSelection(JSON.stringify(listing));
+  const isMissing = useIsMissing(search.account);
   return (
     <Page title={t('nav.contacts')} isFull>
       <ContactToolbar
@@ -47,7 +49,8 @@ export function ContactsScreen() {
         sessions={sessions.map(({ session_id }) => session_id)}
         onSelect={setSelection}
       />
-      {rows.error !== null && <ErrorNotice error={rows.error} onRetry={rows.retry} />}
+      {isMissing && <MissingAccount />}
+      {rows.error !== null && !isMissing && <ErrorNotice error={rows.error} onRetry={rows.retry} />}
       <Rows
         {...{ search, rows, columns, selection, nameOf }}
         listing={listing}

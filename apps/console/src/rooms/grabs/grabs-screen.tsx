@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSessions } from '../../api/sessions.ts';
+import { MissingAccount, useIsMissing } from '../../book/account-chooser.tsx';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
@@ -24,6 +25,7 @@ export function GrabsScreen() {
   const navigate = useNavigate({ from: '/grabs' });
   const accounts = useSessions();
   const [isStarting, setIsStarting] = useState(false);
+  const isMissing = useIsMissing(filters.session);
   const canStart = may('grab') && accounts.sessions.length > 0;
   const start = canStart && (
     <Button kind="main" onClick={() => setIsStarting(true)}>
@@ -37,12 +39,18 @@ export function GrabsScreen() {
       {accounts.error && (
         <ErrorNotice error={accounts.error} onRetry={() => void accounts.refetch()} />
       )}
-      <Running filters={filters} nameOf={accounts.nameOf} />
-      <History
-        filters={filters}
-        nameOf={accounts.nameOf}
-        hasAccounts={!filters.session && accounts.sessions.length > 1}
-      />
+      {isMissing ? (
+        <MissingAccount />
+      ) : (
+        <>
+          <Running filters={filters} nameOf={accounts.nameOf} />
+          <History
+            filters={filters}
+            nameOf={accounts.nameOf}
+            hasAccounts={!filters.session && accounts.sessions.length > 1}
+          />
+        </>
+      )}
       {grab && of && (
         <GrabDetails
           session={of}

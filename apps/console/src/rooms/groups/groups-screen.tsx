@@ -1,4 +1,9 @@
-import { AccountChooser, NoAccount, useAccount } from '../../book/account-chooser.tsx';
+import {
+  AccountChooser,
+  MissingAccount,
+  NoAccount,
+  useAccount,
+} from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
@@ -12,7 +17,7 @@ import { useGroupsAddress } from './use-groups-address.ts';
 export function GroupsScreen() {
   const { t } = useText();
   const { search, change } = useGroupsAddress();
-  const { accounts, account, error } = useAccount(search.account);
+  const { accounts, account, isMissing, error } = useAccount(search.account);
   if (account && search.group) {
     return <GroupView key={search.group} account={account.session_id} groupId={search.group} />;
   }
@@ -23,17 +28,20 @@ export function GroupsScreen() {
       text={t('groups.text')}
       actions={
         accounts &&
-        account && (
+        (account || isMissing) && (
           <AccountChooser
             accounts={accounts}
-            value={account.session_id}
-            onChoose={(id) => change({ account: id ?? undefined, groups: undefined })}
+            value={account?.session_id ?? search.account ?? null}
+            onChoose={(id) =>
+              change({ account: id ?? undefined, group: undefined, groups: undefined })
+            }
           />
         )
       }
     >
       {error !== null && <ErrorNotice error={error} />}
-      {!accounts && !error && <Loading />}
+      {!account && !isMissing && accounts?.length !== 0 && !error && <Loading />}
+      {isMissing && <MissingAccount />}
       {accounts?.length === 0 && <NoAccount />}
       {account && (
         <>

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSessions } from '../../api/sessions.ts';
-import { NoAccount } from '../../book/account-chooser.tsx';
+import { MissingAccount, NoAccount, useIsMissing } from '../../book/account-chooser.tsx';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +22,7 @@ export function SchedulesScreen() {
   const { session } = useSearch({ from: '/schedules' });
   const accounts = useSessions();
   const [edited, setEdited] = useState<Schedule | 'new' | null>(null);
+  const isMissing = useIsMissing(session);
   const ids = session ? [session] : accounts.sessions.map((one) => one.session_id);
   const { schedules, error, isPending, retry } = useSchedules(ids);
   const create = may('grab') && accounts.sessions.length > 0 && (
@@ -34,15 +35,20 @@ export function SchedulesScreen() {
   const isLoading = accounts.isPending || (isPending && schedules.length === 0);
   return (
     <Page title={t('nav.schedules')} text={t('schedules.text')} actions={create}>
-      {accounts.sessions.length > 1 && <AccountFilter />}
-      {error && <ErrorNotice error={error} onRetry={retry} />}
+      {(accounts.sessions.length > 1 || isMissing) && <AccountFilter />}
+      {isMissing && <MissingAccount />}
+      {error && !isMissing && <ErrorNotice error={error} onRetry={retry} />}
       {isLoading && !error && <Loading />}
       {!isLoading && !error && accounts.sessions.length === 0 && <NoAccount />}
-      {!isLoading && !error && accounts.sessions.length > 0 && schedules.length === 0 && (
-        <EmptyState icon="schedules" title={t('schedules.none')}>
-          {t('schedules.none_text')}
-        </EmptyState>
-      )}
+      {!isLoading &&
+        !error &&
+        accounts.sessions.length > 0 &&
+        schedules.length === 0 &&
+        !isMissing && (
+          <EmptyState icon="schedules" title={t('schedules.none')}>
+            {t('schedules.none_text')}
+          </EmptyState>
+        )}
       <ul
         {...kept}
         className="grid grid-cols-[repeat(auto-fill,minmax(min(24rem,100%),1fr))] gap-4"

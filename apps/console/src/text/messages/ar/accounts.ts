@@ -6,8 +6,6 @@ export const accounts = {
   'accounts.empty.title': 'لا توجد حسابات بعد',
   'accounts.empty.text':
     'أضف حساب واتساب واربط هاتفه برمز QR أو برمز ربط. ستظهر هنا جهات اتصاله ومجموعاته.',
-  'accounts.not_found.title': 'لا يوجد حساب كهذا',
-  'accounts.not_found.text': 'ربما كُتب العنوان بشكل خاطئ، أو حُذف الحساب.',
   'accounts.none.title': 'لا يوجد حساب مطابق',
   'accounts.none.text': 'غيّر نص البحث أو الحالة أعلاه.',
   'accounts.filter': 'ابحث عن اسم أو رقم أو معرّف',

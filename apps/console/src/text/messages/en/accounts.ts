@@ -5,8 +5,6 @@ export const accounts = {
   'accounts.empty.title': 'No account yet',
   'accounts.empty.text':
     'Add a WhatsApp account and link its phone by a QR or a code. Its address book and groups then appear here.',
-  'accounts.not_found.title': 'There is no such account',
-  'accounts.not_found.text': 'The address may be mistyped, or the account was deleted.',
   'accounts.none.title': 'No account matches',
   'accounts.none.text': 'Change the search or the status above.',
   'accounts.filter': 'Find a name, number or id',

@@ -43,12 +43,14 @@ export const common = {
   'error.step.unauthorized': 'Sign in again with a key that is valid.',
   'error.step.forbidden':
     'Sign in with a key that has the right, or ask the owner of the keys for it.',
-  'error.step.session_not_found': 'It may be deleted: choose another account.',
+  'error.step.session_not_found':
+    'It may be deleted, or your key may not see it: choose another account.',
   'error.not_found.title': 'This page does not exist',
   'error.not_found.text': 'The address may be mistyped, or what you look for was deleted.',
   'error.forbidden.title': 'This page is not for your key',
   'error.forbidden.text':
     'The API key that you signed in with lacks the scope for this page. Choose another page of the menu, or sign in with another key.',
+  'error.forbidden.scopes': 'Missing scopes: {scopes}.',
   'error.crashed.title': 'This page cannot be shown',
   'error.crashed.home': 'To the first page',
   'error.crashed.text': 'Reload the page. If it happens again, report the text below.',
@@ -68,4 +70,7 @@ export const common = {
   'account.all': 'All accounts',
   'account.none': 'No account yet',
   'account.none.text': 'Link a WhatsApp account first, then run the first grab.',
+  'account.missing': 'This account does not exist, or is not for your key',
+  'account.missing.text':
+    'The address names an account that was deleted, or that your key may not see. Choose another account, or sign in with another key.',
 } as const;

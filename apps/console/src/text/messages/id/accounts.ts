@@ -5,8 +5,6 @@ export const accounts = {
   'accounts.empty.title': 'Belum ada akun',
   'accounts.empty.text':
     'Tambahkan akun WhatsApp, lalu tautkan ponselnya dengan QR atau kode. Buku alamat dan grupnya akan tampil di sini.',
-  'accounts.not_found.title': 'Akun ini tidak ada',
-  'accounts.not_found.text': 'Alamatnya mungkin salah ketik, atau akunnya sudah dihapus.',
   'accounts.none.title': 'Tidak ada akun yang cocok',
   'accounts.none.text': 'Ubah kata pencarian atau status di atas.',
   'accounts.filter': 'Cari nama, nomor, atau ID',

@@ -42,12 +42,14 @@ export const common = {
   'error.step.unauthorized': 'Masuk lagi dengan key yang masih berlaku.',
   'error.step.forbidden':
     'Masuk dengan key yang memiliki izin ini, atau minta izinnya kepada pengelola key.',
-  'error.step.session_not_found': 'Mungkin sudah dihapus: pilih akun lain.',
+  'error.step.session_not_found':
+    'Mungkin sudah dihapus, atau key Anda tidak boleh melihatnya: pilih akun lain.',
   'error.not_found.title': 'Halaman ini tidak ada',
   'error.not_found.text': 'Alamatnya mungkin salah ketik, atau yang dicari sudah dihapus.',
   'error.forbidden.title': 'Halaman ini bukan untuk key Anda',
   'error.forbidden.text':
     'Key yang Anda pakai tidak punya izin untuk halaman ini. Pilih halaman lain di menu, atau masuk dengan key lain.',
+  'error.forbidden.scopes': 'Izin yang kurang: {scopes}.',
   'error.crashed.title': 'Halaman ini tidak dapat ditampilkan',
   'error.crashed.home': 'Ke halaman awal',
   'error.crashed.text': 'Muat ulang halaman. Jika terjadi lagi, laporkan teks di bawah ini.',
@@ -67,4 +69,7 @@ export const common = {
   'account.all': 'Semua akun',
   'account.none': 'Belum ada akun',
   'account.none.text': 'Hubungkan akun WhatsApp dulu, lalu jalankan grab pertama.',
+  'account.missing': 'Akun ini tidak ada, atau bukan untuk key Anda',
+  'account.missing.text':
+    'Alamat ini menyebut akun yang sudah dihapus, atau yang tidak boleh dilihat key Anda. Pilih akun lain, atau masuk dengan key lain.',
 } as const;

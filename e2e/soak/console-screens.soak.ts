@@ -8,6 +8,7 @@ import {
   showScreen,
 } from '../support/console-screens.ts';
 import { type ConsoleStack, startConsoleStack } from '../support/console-stack.ts';
+import { evilShown, plantScripts, REFUSED } from '../support/planted-scripts.ts';
 import { createRichBook } from '../support/rich-book.ts';
 import { ADMIN_KEY } from '../support/whole-stack.ts';
 
@@ -20,6 +21,13 @@ const SIZES = [
 const LOOKS = LANGUAGES.flatMap((language) =>
   THEMES.flatMap((theme) => SIZES.map((size) => ({ language, theme, ...size }))),
 );
+
+/** Screens that show what has the evil name. */
+const WITH_EVIL = [
+  ...['accounts', 'account-delete', 'account-logout', 'grab', 'contacts', 'contacts-all'],
+  ...['person', 'person-evil', 'groups', 'groups-people', 'group-evil', 'changes', 'changes-all'],
+  ...['grabs', 'schedules', 'webhooks', 'keys', 'audit', 'people', 'health'],
+];
 
 let own: ConsoleStack;
 let screens: readonly ConsoleScreen[];
@@ -40,6 +48,7 @@ type Look = (typeof LOOKS)[number];
 
 async function faultsOf({ page }: ConsoleVisit, { language, width }: Look) {
   const faults = [...(await violationsOf(page)), ...(await languageFaults(page, language))];
+  if ((await evilShown(page)).isElement) faults.push('A name is not only text.');
   return width < 400 ? [...faults, ...(await overflowOf(page))] : faults;
 }
 
@@ -63,6 +72,18 @@ it.each(['/contacts', '/groups', '/changes', '/schedules'])(
     await visit.context.close();
   },
 );
+
+it('runs nothing that was planted into a screen or a dialog, and shows a name that is a script as text', async () => {
+  const visit = await own.visit(ADMIN_KEY, { isStill: true });
+  const withEvil: string[] = [];
+  for (const screen of screens) {
+    await showScreen(visit, screen);
+    if ((await evilShown(visit.page)).isText) withEvil.push(screen.name);
+    expect.soft([screen.name, await plantScripts(visit.page)]).toEqual([screen.name, REFUSED]);
+  }
+  expect(withEvil).toEqual(expect.arrayContaining(WITH_EVIL));
+  await visit.context.close();
+});
 
 describe.each(LOOKS)('the console in $language, $theme, $width px', (look) => {
   it('shows the sign-in without a fault', async () => {

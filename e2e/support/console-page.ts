@@ -23,6 +23,12 @@ export type ConsoleVisit = {
 };
 
 const PATIENCE_MS = 60_000;
+const foreignOf = new WeakMap<Browser, string[]>();
+
+/** What all pages of a browser asked of other origins than theirs. */
+export const foreignRequests = (browser: Browser): readonly string[] =>
+  foreignOf.get(browser) ?? [];
+
 const CALM_LOOKS = 3;
 const LOOK_MS = 40;
 
@@ -64,17 +70,19 @@ export async function visitConsole(
   });
   // A busy machine is slow, and a wait ends as soon as its condition holds.
   context.setDefaultTimeout(PATIENCE_MS);
-  const page = await context.newPage();
   const foreign: string[] = [];
-  const complaints: string[] = [];
   const { origin } = new URL(url);
+  noteForeign(context, origin, (asked) => {
+    foreign.push(asked);
+    foreignOf.set(browser, [...foreignRequests(browser), asked]);
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
   const open = new Set<Request>();
   page.on('requestfinished', (request) => open.delete(request));
   page.on('requestfailed', (request) => open.delete(request));
   page.on('request', (request) => {
     if (!request.url().endsWith('/api/events')) open.add(request);
-    const { protocol, origin: asked } = new URL(request.url());
-    if (protocol.startsWith('http') && asked !== origin) foreign.push(request.url());
   });
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (message) => {
@@ -93,6 +101,19 @@ export async function visitConsole(
       }
     },
   };
+}
+
+/** Of all its windows, those of links and of workers, too. */
+function noteForeign(context: BrowserContext, origin: string, note: (url: string) => void): void {
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (protocol.startsWith('http') && asked !== origin) note(request.url());
+  });
+  context.on('page', (page) =>
+    page.on('websocket', (socket) => {
+      if (new URL(socket.url()).host !== new URL(origin).host) note(socket.url());
+    }),
+  );
 }
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

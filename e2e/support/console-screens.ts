@@ -50,7 +50,7 @@ async function openAccountMenu(page: Page): Promise<void> {
 /** Every room with its dialogs. */
 export function screensOf(book: RichBook): readonly ConsoleScreen[] {
   const { sessionId: id, waitingId, personId, hiddenId, groupId, grabId, webhookId } = book;
-  const group = encodeURIComponent(groupId);
+  const groupPath = (one: string) => `/groups?account=${id}&group=${encodeURIComponent(one)}`;
   const person = (one: string) => `/contacts?account=${id}&person=${encodeURIComponent(one)}`;
   const head = 'main header button';
   return [
@@ -73,14 +73,16 @@ export function screensOf(book: RichBook): readonly ConsoleScreen[] {
     { name: 'contacts-columns', path: '/contacts', act: click('search ~ button', 1) },
     { name: 'person', path: person(personId) },
     { name: 'person-hidden', path: person(hiddenId) },
+    { name: 'person-evil', path: person(book.evil.personId) },
     { name: 'export', path: `/contacts?account=${id}`, act: withAllRows(0) },
     { name: 'tags', path: `/contacts?account=${id}`, act: withAllRows(1) },
     { name: 'contacts-delete', path: `/contacts?account=${id}`, act: withAllRows(3) },
     { name: 'groups', path: `/groups?account=${id}` },
     { name: 'groups-people', path: `/groups?account=${id}&view=people` },
-    { name: 'group', path: `/groups?account=${id}&group=${group}` },
-    { name: 'group-history', path: `/groups?account=${id}&group=${group}&tab=history` },
-    { name: 'group-past', path: `/groups?account=${id}&group=${group}&tab=past` },
+    { name: 'group', path: groupPath(groupId) },
+    { name: 'group-history', path: `${groupPath(groupId)}&tab=history` },
+    { name: 'group-past', path: `${groupPath(groupId)}&tab=past` },
+    { name: 'group-evil', path: groupPath(book.evil.groupId) },
     { name: 'changes', path: `/changes?account=${id}&since=all` },
     { name: 'changes-all', path: '/changes?account=all&since=week' },
     { name: 'grabs', path: '/grabs' },

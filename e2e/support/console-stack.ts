@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { buildConsole } from '../../scripts/build-console.ts';
 import {
   type ConsoleVisit,
+  foreignRequests,
   openConsoleBrowser,
   type VisitChoices,
   visitConsole,
@@ -23,6 +24,7 @@ export type ConsoleStack = {
   createKey(wish: KeyWish): Promise<{ readonly id: string; readonly key: string }>;
   /** Opens the console in a window of its own, and signs in with that key. */
   visit(key: string, choices?: VisitChoices): Promise<ConsoleVisit>;
+  /** Rejects when a page asked another origin. */
   close(): Promise<void>;
 };
 
@@ -66,6 +68,8 @@ export async function startConsoleStack(
     async close() {
       await browser.close();
       await stack.close();
+      const foreign = foreignRequests(browser);
+      if (foreign.length > 0) throw new Error(`Asked of other origins: ${foreign.join(', ')}`);
     },
   };
 }

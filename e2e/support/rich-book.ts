@@ -1,5 +1,6 @@
 import type { Truth } from '@grabber/whatsapp-simulator/account/truth';
 import type { ConsoleStack } from './console-stack.ts';
+import { giveEvilNames } from './evil-names.ts';
 
 const ACCOUNT = {
   account_id: 'rich',
@@ -30,6 +31,8 @@ export type RichBook = {
   /** The partial grab. */
   readonly grabId: string;
   readonly webhookId: string;
+  /** With names that are scripts. */
+  readonly evil: { readonly personId: string; readonly groupId: string };
 };
 
 /** Fills every room of the console: whole and partial grabs, own data, a schedule, a webhook that fails, keys. */
@@ -39,7 +42,8 @@ export async function createRichBook(own: ConsoleStack): Promise<RichBook> {
   const truth = await control.truth(ACCOUNT.account_id);
   const webhookId = await createRest(own, sessionId);
   await changeBook(own, truth);
-  await own.call('POST', `/sessions/${sessionId}/grab-all`);
+  // It grabs.
+  const evil = await giveEvilNames(own, { accountId: ACCOUNT.account_id, sessionId });
   const [person, hidden] = [truth.contacts[3], truth.contacts.find(isHidden)];
   const [group] = truth.groups;
   if (!person || !hidden || !group) throw new Error('The account is too small.');
@@ -62,6 +66,7 @@ export async function createRichBook(own: ConsoleStack): Promise<RichBook> {
     groupId: group.contact_id,
     grabId: partial.body.data.grab_id,
     webhookId,
+    evil,
   };
 }
 

@@ -30,7 +30,7 @@ const withAllRows = (button: number) => async (page: Page) => {
 
 /** The menu of the first account, counted from its end. */
 const accountMenu = (fromEnd: number) => async (page: Page) => {
-  await page.locator('main li header button').first().click();
+  await page.locator('main li header button[aria-haspopup=menu]').first().click();
   await page.getByRole('menuitem').nth(-fromEnd).click();
   await dialogOf(page);
 };

@@ -41,6 +41,17 @@ afterAll(async () => {
 const open = (path: string, headers: Record<string, string> = OPENED, from = api) =>
   request(from, path, { key: null, headers });
 
+/** Where a page of these headers may have its scripts from. */
+function scriptSources(headers: Headers): string | undefined {
+  const parts = (headers.get('content-security-policy') ?? '')
+    .split(';')
+    .map((part) => part.trim());
+  const of = (name: string) => parts.find((part) => part.startsWith(`${name} `));
+  return ['script-src-elem', 'script-src-attr', 'script-src', 'default-src']
+    .map((name) => of(name)?.slice(name.length + 1))
+    .find((sources) => sources !== undefined);
+}
+
 /** As it is written, where `fetch` would take `..` away. */
 async function openRaw(path: string): Promise<string> {
   const { hostname, port } = new URL(api.url);
@@ -73,6 +84,31 @@ describe('the page of the console', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     // It works over plain HTTP.
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('lets no inline script run from any address, also not of a refusal or of a file', async () => {
+    const places = ['contacts?q=a', 'groups', 'changes', 'grabs', 'schedules', 'webhooks'];
+    const screens = ['', 'index.html', ...places, 'access?tab=audit', 'system', 'no/such/screen'];
+    const files = ['assets/app-1a2b.js', 'assets/none.js', 'icon.svg', 'none.png', '.hidden'];
+    const others = ['docs', 'docs/', 'docs/start.js', 'docs/none', 'openapi.json', 'metrics'];
+    const ofApi = [
+      'health/live',
+      'api',
+      'api/none',
+      'api/sessions',
+      'api/sessions/1/qr?format=svg',
+    ];
+    for (const path of [...screens, ...files, ...others, ...ofApi]) {
+      for (const from of [api, below]) {
+        const { headers } = await open(`/${path}`, OPENED, from);
+        expect([path, scriptSources(headers)]).toEqual([
+          path,
+          expect.stringMatching(/^'(self|none)'$/),
+        ]);
+      }
+    }
+    const refused = await request(api, '/contacts', { method: 'POST', key: null, headers: OPENED });
+    expect(scriptSources(refused.headers)).toBe("'none'");
   });
 
   it('takes nothing from the API: its routes, and what it does not have, answer as before', async () => {

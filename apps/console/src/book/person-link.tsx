@@ -14,7 +14,7 @@ type PersonLinkProps = {
 };
 
 const LOOK =
-  'font-medium text-text underline-offset-4 hover:text-accent-text hover:underline cursor-pointer';
+  'inline-block min-h-6 font-medium text-text underline-offset-4 hover:text-accent-text hover:underline cursor-pointer';
 
 /** A name that leads to the person's panel among the contacts. */
 export function PersonLink({ account, person: named, children }: PersonLinkProps) {

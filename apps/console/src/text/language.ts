@@ -31,7 +31,20 @@ export function preferredLanguage(): Language {
 async function loadFile(language: Language, name: string): Promise<void> {
   const texts = await FILES[`./messages/${language}/${name}.ts`]?.();
   if (!texts) throw new Error(`There are no texts ${name} in ${language}`);
-  i18n.load(language, Object.assign({}, ...Object.values(texts)));
+  const all: Messages = Object.assign({}, ...Object.values(texts));
+  i18n.load(language, language === 'ar' ? isolated(all) : all);
+}
+
+function isolated(texts: Messages): Messages {
+  const pairs = Object.entries(texts);
+  return Object.fromEntries(
+    pairs.map(([id, text]) => [id, typeof text === 'string' ? isolateValues(text) : text]),
+  );
+}
+
+/** A text in which each value keeps its own direction: a name in Latin letters would be torn apart in Arabic. */
+export function isolateValues(text: string): string {
+  return text.replace(/\{\w+\}/g, '\u2068$&\u2069');
 }
 
 /** Loads the texts of a screen in the language of the page. They stay when the language changes. */

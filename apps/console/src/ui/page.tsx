@@ -23,7 +23,9 @@ export function Page({ title, text, actions, children, isFull = false }: PagePro
     <div className={classNames('flex flex-col gap-5 p-4 sm:p-6', isFull && 'h-full min-h-0')}>
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+          <h1 className="text-2xl font-semibold tracking-tight">
+            <bdi>{title}</bdi>
+          </h1>
           {text && <p className="mt-1 max-w-prose text-muted">{text}</p>}
         </div>
         <div className="flex flex-wrap items-center gap-2">{actions}</div>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { expect, it } from 'vitest';
 import { SCREEN_TEXTS, type ScreenName } from '../../src/app/screen-texts.ts';
+import { isolateValues } from '../../src/text/language.ts';
 import { ar } from '../../src/text/messages/ar.ts';
 import { en } from '../../src/text/messages/en.ts';
 import { id } from '../../src/text/messages/id.ts';
@@ -63,4 +64,13 @@ it.each(readdirSync(join(SRC, 'rooms')))('the screen %s has all of its texts loa
   // Ids that are put together, by their first part.
   const parts = new Set([...loaded].map((key) => key?.split('.')[0]));
   expect(begun.filter((part) => FIRST_PARTS.has(part) && !parts.has(part))).toEqual([]);
+});
+
+it('isolates the values of Arabic texts, and leaves plurals as they are', () => {
+  expect(isolateValues(ar['accounts.done.start'])).toBe('تم تشغيل \u2068{name}\u2069.');
+  expect(isolateValues(ar['unit.people'])).toBe(ar['unit.people']);
+  const others = Object.values(ar).filter(
+    (text) => String(valuesOf(text)) !== String(valuesOf(isolateValues(text))),
+  );
+  expect(others).toEqual([]);
 });

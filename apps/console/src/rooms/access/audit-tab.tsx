@@ -97,7 +97,7 @@ function AuditTable({ entries }: { readonly entries: readonly Entry[] }) {
             {method} {route}
           </code>
           {session_id && (
-            <span className="block text-sm text-muted">
+            <span className="block text-sm text-muted wrap-anywhere">
               <bdi>{nameOf(session_id)}</bdi>
             </span>
           )}

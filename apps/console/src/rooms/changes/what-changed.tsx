@@ -66,7 +66,7 @@ function Membership({ change }: Of<'membership'>) {
       <Link
         to="/groups"
         search={{ account: change.session_id, group: group_id, tab: 'history' }}
-        className="underline-offset-4 hover:text-accent-text hover:underline"
+        className="inline-block min-h-6 underline-offset-4 hover:text-accent-text hover:underline"
       >
         <bdi>{group_name ?? t('groups.unnamed')}</bdi>
       </Link>

@@ -138,7 +138,7 @@ function Filters() {
       <SelectField
         label={t('grabs.account')}
         hideLabel
-        className="min-w-52 max-sm:w-full"
+        className="w-full sm:w-56"
         value={session ?? ''}
         choices={[
           { value: '', label: t('grabs.every_account') },

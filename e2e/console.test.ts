@@ -153,6 +153,12 @@ describe('the main path', () => {
     await page.getByText(`${all.total} kontak`, { exact: true }).waitFor();
   });
 
+  it('has the title of a column above its cells', async () => {
+    const left = async (role: 'columnheader' | 'gridcell') =>
+      (await visit.page.getByRole(role).nth(1).boundingBox())?.x;
+    expect(await left('columnheader')).toBe(await left('gridcell'));
+  });
+
   it('exports all that match as XLSX and as vCard, which hold what the API answers', async () => {
     const { page } = visit;
     await filterBy(page, 'Diblokir', 'Tidak');

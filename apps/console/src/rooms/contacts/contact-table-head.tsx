@@ -19,6 +19,9 @@ type HeadProps = {
 const CELL =
   'relative flex h-full shrink-0 items-center border-b border-line bg-surface px-3 text-sm font-medium text-muted';
 
+/** Only where it sticks: a title is relative for its handle, which this would move off its column. */
+const BESIDE_CHECK = 'sm:group-data-sideways/grid:start-12';
+
 /** The titles of the columns. The handle at the end of each makes it wider and narrower. */
 export function ContactTableHead(props: HeadProps) {
   const { columns, selection, listing, onToggleAll, onSort } = props;
@@ -57,7 +60,7 @@ export function ContactTableHead(props: HeadProps) {
             key={id}
             aria-colindex={index + 2}
             aria-sort={sort === null ? undefined : sort === listing.sort ? 'ascending' : 'none'}
-            className={classNames(CELL, id === 'name' && `${STICKY} sm:start-12`)}
+            className={classNames(CELL, id === 'name' && `${STICKY} ${BESIDE_CHECK}`)}
             style={{ width: header.getSize() }}
           >
             <Title

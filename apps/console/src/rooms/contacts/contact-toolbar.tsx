@@ -85,7 +85,7 @@ function Sort({ search, onChange }: Pick<ToolbarProps, 'search' | 'onChange'>) {
     <SelectField
       label={t('contacts.sort')}
       hideLabel
-      className="w-44"
+      className="w-44 max-sm:min-w-0 max-sm:flex-1"
       value={others.find((sort) => sort === search.sort) ?? ''}
       choices={[
         { value: '', label: t('contacts.sort.name') },

@@ -9,7 +9,7 @@ import {
 } from '../support/console-screens.ts';
 import { type ConsoleStack, startConsoleStack } from '../support/console-stack.ts';
 import { evilShown, plantScripts, REFUSED } from '../support/planted-scripts.ts';
-import { createRichBook } from '../support/rich-book.ts';
+import { createRichBook, type RichBook } from '../support/rich-book.ts';
 import { ADMIN_KEY } from '../support/whole-stack.ts';
 
 const LANGUAGES = ['id', 'en', 'ar'] as const;
@@ -30,13 +30,15 @@ const WITH_EVIL = [
 ];
 
 let own: ConsoleStack;
+let book: RichBook;
 let screens: readonly ConsoleScreen[];
 let emptyKey: string;
 
 beforeAll(async () => {
   const api = { RATE_LIMIT_PER_MINUTE: '0', WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' };
   own = await startConsoleStack(inject('postgresUrl'), api);
-  screens = screensOf(await createRichBook(own));
+  book = await createRichBook(own);
+  screens = screensOf(book);
   await own.call('POST', '/workspaces', { body: { name: 'empty' } });
   const scopes = ['read', 'grab', 'manage', 'admin'];
   const body = { name: 'Baru', workspace: 'empty', scopes };
@@ -86,6 +88,9 @@ it('runs nothing that was planted into a screen or a dialog, and shows a name th
 });
 
 describe.each(LOOKS)('the console in $language, $theme, $width px', (look) => {
+  // What waits for its scan too long is stopped.
+  beforeAll(() => own.call('POST', `/sessions/${book.waitingId}/start`));
+
   it('shows the sign-in without a fault', async () => {
     const visit = await visitConsole(own.browser, own.stack.apiUrl, { ...look, isStill: true });
     await visit.page.locator('input[type=password]').waitFor();

@@ -37,6 +37,12 @@ async function countFlicker(page: Page): Promise<() => Promise<number>> {
   return async () => Number(await page.evaluate('globalThis.flickers'));
 }
 
+const NEXT_CONTACTS_EVENT = `new Promise((resolve) => {
+  const source = new EventSource('/api/events');
+  source.addEventListener('snapshot', () => { globalThis.isFollowing = true; });
+  source.addEventListener('contacts', () => { source.close(); resolve(); });
+})`;
+
 describe('a second window', () => {
   it('sees the rows of a grab of the first one, without loading the page again', async () => {
     await openScreen(second.page, 'Kontak');
@@ -99,6 +105,28 @@ describe('a second window', () => {
     await second.page.getByText('21 kontak', { exact: true }).waitFor();
     await second.page.getByRole('searchbox').fill('Anda Lama');
     await second.page.getByRole('gridcell').getByText('penting').first().waitFor();
+  });
+
+  it('sees a change that comes before the rows of a search are counted', async () => {
+    const { page } = second;
+    const held = Promise.withResolvers<void>();
+    const isCount = (url: URL) => url.searchParams.get('total') === 'true';
+    const counting = page.waitForRequest((request) => isCount(new URL(request.url())));
+    await page.route(isCount, (route) => held.promise.then(() => route.continue()));
+    await page.getByRole('searchbox').fill('Anda Lam');
+    await page.getByText('1 kontak', { exact: true }).waitFor();
+    await counting;
+    const told = page.evaluate(NEXT_CONTACTS_EVENT);
+    await expect
+      .poll(() => page.evaluate('globalThis.isFollowing'), { timeout: 60_000 })
+      .toBe(true);
+    const path = `/sessions/${sessionId}/contacts`;
+    const [{ contact_id }] = (await own.call('GET', `${path}?search=Anda`)).body.data.contacts;
+    await own.call('PATCH', `${path}/${contact_id}`, { body: { tags: ['penting', 'lekas'] } });
+    await told;
+    held.resolve();
+    await page.getByRole('gridcell').getByText('lekas').first().waitFor();
+    await page.unroute(isCount);
   });
 
   it('sees an account that the first one creates and deletes', async () => {

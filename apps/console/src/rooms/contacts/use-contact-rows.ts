@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { hashKey, keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { anchorsQuery, type ContactRow, countQuery, fetchContacts } from './contact-source.ts';
 import type { Listing } from './contacts-search.ts';
@@ -49,7 +49,7 @@ export function useContactRows(listing: Listing): ContactRows {
     enabled: chain.isPrimed,
     placeholderData: keepPreviousData,
   });
-  useRefresh(chain, dataUpdatedAt);
+  useRefresh(chain, listing, dataUpdatedAt);
   const counted = isPlaceholderData ? null : total;
   const { data: anchors, isLoading: expectsAnchors } = useQuery({
     ...anchorsQuery(listing),
@@ -72,14 +72,31 @@ export function useContactRows(listing: Listing): ContactRows {
   };
 }
 
-/** What makes the cache count again, such as the end of a grab, makes the rows stale, too. */
-function useRefresh(chain: PageChain<ContactRow>, countedAt: number): void {
-  const last = useRef({ chain, countedAt });
+const isCount = (hash: string) => (query: { readonly queryHash: string }) =>
+  query.queryHash === hash;
+
+/**
+ * What makes the cache count again, such as the end of a grab, makes the rows stale, too. So does a change while the first
+ * count is still awaited.
+ */
+function useRefresh(chain: PageChain<ContactRow>, listing: Listing, countedAt: number): void {
+  const client = useQueryClient();
+  const last = useRef({ chain, countedAt, isChanged: false });
+  const hash = hashKey(countQuery(listing).queryKey);
+  useEffect(
+    () =>
+      client.getQueryCache().subscribe((event) => {
+        const isChange = event.type === 'updated' && event.action.type === 'invalidate';
+        if (isChange && event.query.queryHash === hash) last.current.isChanged = true;
+      }),
+    [client, hash],
+  );
   useEffect(() => {
     const before = last.current;
-    last.current = { chain, countedAt };
-    if (before.chain === chain && before.countedAt !== 0 && before.countedAt !== countedAt) {
-      chain.refresh();
-    }
-  }, [chain, countedAt]);
+    last.current = { chain, countedAt, isChanged: false };
+    if (before.chain !== chain || before.countedAt === countedAt) return;
+    if (before.countedAt !== 0) chain.refresh();
+    // The cache does not ask again for what it is still waiting for.
+    else if (before.isChanged) void client.invalidateQueries({ predicate: isCount(hash) });
+  }, [client, hash, chain, countedAt]);
 }

@@ -1746,12 +1746,16 @@ export interface components {
             change: "created";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** @constant */
             change: "changed";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             fields: string[];
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
             values?: {
@@ -1765,6 +1769,8 @@ export interface components {
             change: "membership";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             membership: {
                 group_id: string;
                 group_name: string | null;
@@ -1789,12 +1795,16 @@ export interface components {
             change: "removed";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** @constant */
             change: "deleted";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
@@ -1944,6 +1954,8 @@ export interface components {
             change: "created";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** Format: uuid */
@@ -1952,6 +1964,8 @@ export interface components {
             change: "changed";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             fields: string[];
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
             values?: {
@@ -1967,6 +1981,8 @@ export interface components {
             change: "membership";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             membership: {
                 group_id: string;
                 group_name: string | null;
@@ -1993,6 +2009,8 @@ export interface components {
             change: "removed";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             contact: components["schemas"]["Individual"] | components["schemas"]["Group"];
         } | {
             /** Format: uuid */
@@ -2001,6 +2019,8 @@ export interface components {
             change: "deleted";
             /** Format: date-time */
             changed_at: string | null;
+            /** Format: uuid */
+            grab_id: string | null;
             id: number;
             /** @enum {string} */
             reason: "deleted" | "purged" | "merged";
@@ -3242,6 +3262,18 @@ export interface components {
                 };
             };
         };
+        listChanges404: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "CONTACT_NOT_FOUND";
+                };
+            };
+        };
         listChanges400: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3251,18 +3283,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
                     code: "VALIDATION_FAILED" | "CHANGE_CURSOR_INVALID" | "CHANGE_CURSOR_EXPIRED";
-                };
-            };
-        };
-        getContact404: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"] & {
-                    /** @enum {string} */
-                    code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "CONTACT_NOT_FOUND";
                 };
             };
         };
@@ -5356,6 +5376,7 @@ export interface operations {
                 since_time?: string;
                 limit?: number;
                 memberships?: boolean;
+                row_id?: number;
             };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
@@ -5393,7 +5414,7 @@ export interface operations {
             400: components["responses"]["listChanges400"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["listChanges404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -5440,7 +5461,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getContact404"];
+            404: components["responses"]["listChanges404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -5487,7 +5508,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getContact404"];
+            404: components["responses"]["listChanges404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["GRAB_RUNNING"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -5547,7 +5568,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getContact404"];
+            404: components["responses"]["listChanges404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["GRAB_RUNNING"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -6658,7 +6679,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getContact404"];
+            404: components["responses"]["listChanges404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];

@@ -25,3 +25,5 @@ export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$' });
 export const Timestamp = Type.String({ format: 'date-time' });
 
 export const SessionId = Type.String({ format: 'uuid' });
+
+export const GrabId = Type.String({ format: 'uuid' });

@@ -6,18 +6,18 @@ import { membershipChangeToWire } from './membership-to-wire.ts';
 
 /** A change as callers see it, without its number: callers continue with a cursor. */
 export function changeToWire(row: ChangeRow, language: Language): ContactChange {
-  const changed_at = row.changed_at?.toISOString() ?? null;
+  const stored = { changed_at: row.changed_at?.toISOString() ?? null, grab_id: row.grab_id };
   if (row.kind === 'deleted') {
     const { kind: change, id, reason, merged_into } = row;
-    return { change, changed_at, id, reason, ...(merged_into !== null && { merged_into }) };
+    return { change, ...stored, id, reason, ...(merged_into !== null && { merged_into }) };
   }
   if (row.kind === 'membership') {
-    return { change: row.kind, changed_at, membership: membershipChangeToWire(row.membership) };
+    return { change: row.kind, ...stored, membership: membershipChangeToWire(row.membership) };
   }
   const contact = contactToWire(row.contact, language);
   if (row.kind === 'changed') {
     const { kind: change, fields, values } = row;
-    return { change, changed_at, fields, contact, ...(values && { values }) };
+    return { change, ...stored, fields, contact, ...(values && { values }) };
   }
-  return { change: row.kind, changed_at, contact };
+  return { change: row.kind, ...stored, contact };
 }

@@ -159,3 +159,31 @@ it('begins at a time in each session of the workspace', async () => {
   expect(later.body.data).toMatchObject({ changes: [], has_more: false });
   expect(first).not.toBe(second);
 });
+
+it('answers the history of one row with the grabs that stored it', async () => {
+  const id = await grabbed(person(1), person(2));
+  await grab(id, person(1, 'Nama Baru'), person(2, 'Lain'));
+  const all = await read(id);
+  const row = all.body.data.changes.find((c: Change) => c.contact?.phone_number === '628120000001');
+  const first = await read(id, `?row_id=${row.contact.id}&limit=1`);
+  expect(Compile(API_ROUTES.listChanges.responses[200]).Errors(first.body)).toEqual([]);
+  expect(first.body.data).toMatchObject({ changes: [{ change: 'created' }], has_more: true });
+  const next = `&since=${first.body.data.next_cursor}`;
+  const { changes, has_more } = (await read(id, `?row_id=${row.contact.id}${next}`)).body.data;
+  expect(changes).toMatchObject([{ change: 'changed', contact: { name: 'Nama Baru' } }]);
+  expect(has_more).toBe(false);
+  const grabs = await request(api, `/api/sessions/${id}/grabs`);
+  const latest = grabs.body.data.grabs[0].grab_id;
+  expect(changes[0].grab_id).toBe(latest);
+  expect(first.body.data.changes[0].grab_id).not.toBe(latest);
+});
+
+it('a row that the session does not have is 404, and no number is 400', async () => {
+  const [id, other] = [await grabbed(person(1)), await grabbed(person(2))];
+  const { body } = await read(other);
+  const foreign = await read(id, `?row_id=${body.data.changes[0].contact.id}`);
+  expect([foreign.status, foreign.body.code]).toEqual([404, 'CONTACT_NOT_FOUND']);
+  for (const wrong of ['0', '-1', 'x', '1e30']) {
+    expect((await read(id, `?row_id=${wrong}`)).status).toBe(400);
+  }
+});

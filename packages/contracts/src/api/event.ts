@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { ReadKind } from '../engine/reading.ts';
-import { SessionId, Timestamp } from '../identity.ts';
+import { GrabId, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionError } from '../session-status.ts';
 import { GRAB_COUNTERS, GrabState } from './grab-record.ts';
 import { SessionStatusReport } from './session.ts';
 
 const Count = Type.Integer({ minimum: 0 });
-const GrabId = Type.String({ format: 'uuid' });
 
 /** The status of a session, as `GET /api/sessions/:id/status` answers it. */
 export const ApiSessionEvent = Type.Object({

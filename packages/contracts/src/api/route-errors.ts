@@ -110,7 +110,7 @@ const OWN_ERRORS: Readonly<Partial<Record<keyof typeof API_ROUTES, Codes>>> = {
   updateSchedule: ['SCHEDULE_NOT_FOUND'],
   deleteSchedule: ['SCHEDULE_NOT_FOUND'],
   deleteContacts: ['GRAB_RUNNING'],
-  listChanges: ['CHANGE_CURSOR_INVALID', 'CHANGE_CURSOR_EXPIRED'],
+  listChanges: ['CONTACT_NOT_FOUND', 'CHANGE_CURSOR_INVALID', 'CHANGE_CURSOR_EXPIRED'],
   listAllGrabs: ['SESSION_NOT_FOUND', 'WORKSPACE_NOT_FOUND'],
   listAllContacts: ['WORKSPACE_NOT_FOUND'],
   listAllAnchors: ['WORKSPACE_NOT_FOUND'],

@@ -35,6 +35,21 @@ export class ChangeCursorExpired extends Error {
   }
 }
 
+/** The cursor of a reader who has read all changes up to a number. */
+export function cursorAtEnd(session_id: string, number: number): ChangeCursor {
+  const row_id = Number.MAX_SAFE_INTEGER;
+  return { session_id, since: number, tombstones_after: number, number, row_id };
+}
+
+/** Throws ChangeCursorInvalid. */
+export function requireSound(cursor: ChangeCursor, sessionId: string, lastNumber: number): void {
+  const { session_id, since, tombstones_after, number, row_id } = cursor;
+  const numbers = [since, tombstones_after, number, row_id];
+  const isSound = numbers.every((value) => Number.isSafeInteger(value) && value >= 0);
+  const isKnown = Math.max(since, tombstones_after, number) <= lastNumber;
+  if (session_id !== sessionId || !isSound || !isKnown) throw new ChangeCursorInvalid();
+}
+
 /**
  * The number for the changes of this transaction. The counter stays locked until the commit, so that
  * numbers become visible in order.

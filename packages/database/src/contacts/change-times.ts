@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
-import type { ChangeCursor } from './change-number.ts';
+import { type ChangeCursor, cursorAtEnd } from './change-number.ts';
 import { OWN_COLUMNS } from './own-columns.ts';
 
 /**
@@ -34,10 +34,7 @@ type Place = {
 };
 
 function cursorAt({ session_id, number, last_number, is_known_from_start }: Place): ChangeCursor {
-  if (number > 0) {
-    const row_id = Number.MAX_SAFE_INTEGER;
-    return { session_id, since: number, tombstones_after: number, number, row_id };
-  }
+  if (number > 0) return cursorAtEnd(session_id, number);
   const tombstones_after = is_known_from_start ? 0 : last_number;
   return { session_id, since: 0, tombstones_after, number: 0, row_id: 0 };
 }
@@ -62,17 +59,20 @@ export const changedSince = (number: string): string =>
      OR EXISTS (SELECT FROM jsonb_each(c.field_changes) f
        WHERE f.value::bigint > ${number} AND NOT f.key = ANY (${OWN})))`;
 
-/** When changes were stored, by their numbers. Those of long ago are not known. */
+type ChangeTime = { readonly changed_at: Date; readonly grab_id: string | null };
+
+/** When changes were stored, by their numbers, and by which grab. Those of long ago are not known. */
 export async function readChangeTimes(
   client: PoolClient,
   { session_id, numbers }: { session_id: string; numbers: readonly number[] },
-): Promise<ReadonlyMap<number, Date>> {
-  const { rows } = await client.query<{ change_number: number; changed_at: Date }>(
-    `SELECT change_number, changed_at FROM change_times
-     WHERE session_id = $1 AND change_number = ANY ($2)`,
+): Promise<ReadonlyMap<number, ChangeTime>> {
+  const { rows } = await client.query<ChangeTime & { change_number: number }>(
+    `SELECT t.change_number, t.changed_at, g.id AS grab_id FROM change_times t
+     LEFT JOIN grabs g ON g.session_id = t.session_id AND g.change_number = t.change_number
+     WHERE t.session_id = $1 AND t.change_number = ANY ($2)`,
     [session_id, [...new Set(numbers)]],
   );
-  return new Map(rows.map(({ change_number, changed_at }) => [change_number, changed_at]));
+  return new Map(rows.map(({ change_number, ...time }) => [change_number, time]));
 }
 
 /**

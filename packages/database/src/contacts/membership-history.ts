@@ -72,3 +72,12 @@ export const HISTORY_AFTER_PLACE = `SELECT ${COLUMNS} FROM (
     WHERE session_id = $1 AND (change_number, id) > ($2::bigint, $3::bigint) AND change_number > $4
     ORDER BY change_number, id LIMIT $5) h
   ${NAMED} ORDER BY h.change_number, h.id`;
+
+/** The same of one person, or of one group. Ids rise with the numbers, and the indexes have them. */
+const historyOf = (column: string): string => `SELECT ${COLUMNS} FROM (
+    SELECT * FROM membership_changes
+    WHERE session_id = $1 AND ${column} = $2 AND (change_number, id) > ($3::bigint, $4::bigint)
+    ORDER BY id LIMIT $5) h
+  ${NAMED} ORDER BY h.id`;
+export const HISTORY_OF_MEMBER = historyOf('participant_id');
+export const HISTORY_OF_GROUP = historyOf('group_row_id');

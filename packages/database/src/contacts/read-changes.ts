@@ -3,7 +3,12 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
-import { type ChangeCursor, ChangeCursorExpired, ChangeCursorInvalid } from './change-number.ts';
+import {
+  type ChangeCursor,
+  ChangeCursorExpired,
+  cursorAtEnd,
+  requireSound,
+} from './change-number.ts';
 import { readChangeTimes } from './change-times.ts';
 import { type ChangedValues, readChangedValues } from './change-values.ts';
 import { WALK_IN_ORDER } from './contact-order.ts';
@@ -22,9 +27,12 @@ import { pageOf } from './page-bytes.ts';
 export type ContactChange = DescribedChange & {
   /** When it was stored. Null: long ago. */
   changed_at: Date | null;
+  /** The grab that stored it. Null: people did, or the grab is no longer known. */
+  grab_id: string | null;
 };
 
-type DescribedChange =
+/** Of which its time is not looked up yet. */
+export type DescribedChange =
   | { kind: 'created' | 'removed'; number: number; contact: ContactRow }
   | {
       kind: 'changed';
@@ -55,13 +63,14 @@ export interface ChangesPage {
 
 type ChangeOfContact = Exclude<DescribedChange, { kind: 'deleted' | 'membership' }>;
 
-type ChangedRow = ContactRow & {
+/** A row with the numbers of its changes. */
+export type ChangedRow = ContactRow & {
   created_change: number;
   changed_change: number;
   field_changes: Record<string, number>;
 };
 
-interface Tombstone {
+export interface Tombstone {
   change_number: number;
   contact_row_id: number;
   reason: 'deleted' | 'purged' | 'merged';
@@ -100,20 +109,26 @@ export async function readChanges(
     const changes = await withTimes(client, options.session_id, rows);
     const last = changes.at(-1);
     if (!has_more || last === undefined) {
-      return { changes, next: end(options.session_id, counter.last_number), has_more: false };
+      return {
+        changes,
+        next: cursorAtEnd(options.session_id, counter.last_number),
+        has_more: false,
+      };
     }
     return { changes, next: { ...cursor, number: last.number, row_id: idOf(last) }, has_more };
   });
 }
 
-async function withTimes(
+/** When they were stored, and by which grab. */
+export async function withTimes(
   client: PoolClient,
   session_id: string,
   changes: readonly DescribedChange[],
 ): Promise<ContactChange[]> {
   const numbers = changes.map(({ number }) => number);
   const times = await readChangeTimes(client, { session_id, numbers });
-  return changes.map((change) => ({ ...change, changed_at: times.get(change.number) ?? null }));
+  const unknown = { changed_at: null, grab_id: null };
+  return changes.map((change) => ({ ...change, ...(times.get(change.number) ?? unknown) }));
 }
 
 /** The cursor of a new reader. Earlier deletions do not matter to it. */
@@ -121,26 +136,19 @@ function start(session_id: string, lastNumber: number): ChangeCursor {
   return { session_id, since: 0, tombstones_after: lastNumber, number: 0, row_id: 0 };
 }
 
-function end(session_id: string, number: number): ChangeCursor {
-  const row_id = Number.MAX_SAFE_INTEGER;
-  return { session_id, since: number, tombstones_after: number, number, row_id };
-}
-
 function check(
   cursor: ChangeCursor,
   sessionId: string,
   counter: { last_number: number; forgotten_number: number },
 ): void {
-  const { since, tombstones_after, number, row_id } = cursor;
-  const numbers = [since, tombstones_after, number, row_id];
-  const sound = numbers.every((value) => Number.isSafeInteger(value) && value >= 0);
-  const known = Math.max(since, tombstones_after, number) <= counter.last_number;
-  if (cursor.session_id !== sessionId || !sound || !known) throw new ChangeCursorInvalid();
+  requireSound(cursor, sessionId, counter.last_number);
+  const { tombstones_after, number } = cursor;
   if (Math.max(number, tombstones_after) < counter.forgotten_number)
     throw new ChangeCursorExpired();
 }
 
-async function readCounter(client: PoolClient, sessionId: string) {
+/** Throws SessionNotFound. */
+export async function readCounter(client: PoolClient, sessionId: string) {
   const { rows } = await client.query<{ last_number: number; forgotten_number: number }>(
     `SELECT COALESCE(n.last_number, 0) AS last_number,
        COALESCE(n.forgotten_number, 0) AS forgotten_number
@@ -194,26 +202,30 @@ async function tombstones(
      ORDER BY change_number, contact_row_id LIMIT $5`,
     [cursor.session_id, cursor.number, cursor.row_id, cursor.tombstones_after, limit],
   );
-  return rows.map(({ change_number, contact_row_id, reason, merged_into }) => ({
-    kind: 'deleted',
-    number: change_number,
-    id: contact_row_id,
-    reason,
-    merged_into,
-  }));
+  return rows.map(describeTombstone);
+}
+
+export function describeTombstone(tombstone: Tombstone): DescribedChange {
+  const { change_number: number, contact_row_id: id, reason, merged_into } = tombstone;
+  return { kind: 'deleted', number, id, reason, merged_into };
 }
 
 /** Of the changes with one number those of members come last: their ids are others than those of contacts. */
 const FIRST_MEMBERSHIP_ID = 2 ** 52;
+
+/** The last change of a member that a reader has read, among those with the number of the place. 0: none. */
+export function membershipIdOf({ row_id }: Pick<ChangeCursor, 'row_id'>): number {
+  return Math.max(0, row_id - FIRST_MEMBERSHIP_ID);
+}
 
 async function memberships(
   client: PoolClient,
   cursor: ChangeCursor,
   limit: number,
 ): Promise<DescribedChange[]> {
-  const after = cursor.row_id - FIRST_MEMBERSHIP_ID;
+  const { session_id, number, tombstones_after } = cursor;
   const { rows } = await client.query<MembershipChangeRow>(HISTORY_AFTER_PLACE, [
-    ...[cursor.session_id, cursor.number, Math.max(0, after), cursor.tombstones_after, limit],
+    ...[session_id, number, membershipIdOf(cursor), tombstones_after, limit],
   ]);
   return rows.map((membership) => ({
     kind: 'membership',
@@ -222,7 +234,8 @@ async function memberships(
   }));
 }
 
-function idOf(change: DescribedChange): number {
+/** The place of a change among those with its number. */
+export function idOf(change: DescribedChange): number {
   if (change.kind === 'membership') return FIRST_MEMBERSHIP_ID + change.membership.id;
   return change.kind === 'deleted' ? change.id : change.contact.id;
 }

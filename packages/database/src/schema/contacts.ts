@@ -202,6 +202,13 @@ export const contactTombstones = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.session_id, table.change_number, table.contact_row_id] }),
+    // For the changes of one person: most rows were deleted or purged.
+    index('contact_tombstones_merged')
+      .on(table.session_id, table.merged_into)
+      .where(sql`${table.merged_into} IS NOT NULL`),
+    index('contact_tombstones_continued')
+      .on(table.session_id, table.contact_row_id)
+      .where(sql`${table.merged_into} IS NOT NULL`),
     check('contact_tombstones_reason', sql`${table.reason} IN ('deleted', 'purged', 'merged')`),
   ],
 );

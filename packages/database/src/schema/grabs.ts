@@ -78,12 +78,18 @@ export const grabs = pgTable(
     /** milliseconds by phase */
     timings: jsonb().$type<Record<string, number>>().notNull().default({}),
     queries_sent: count(),
+    /** as in `change_counters`: of what it stored; null: nothing, or by older code */
+    change_number: bigint({ mode: 'number' }),
     started_at: timestamp({ withTimezone: true }),
     finished_at: timestamp({ withTimezone: true }),
     created_at: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
     index('grabs_session_created').on(table.session_id, table.created_at),
+    index('grabs_change')
+      .on(table.session_id, table.change_number)
+      .where(sql`${table.change_number} IS NOT NULL`),
+    index('grabs_complete').on(table.session_id, table.created_at).where(sql`${table.complete}`),
     index('grabs_unfinished').on(table.session_id).where(sql`${table.finished_at} IS NULL`),
     check('grabs_kind', sql`${table.kind} IN ('groups', 'contacts', 'all')`),
     check(

@@ -71,7 +71,7 @@ export interface GrabRecord {
  * @throws GrabEnded if the grab was cancelled: then nothing may be stored
  */
 export async function recordGrab(context: GrabContext, record: GrabRecord): Promise<GrabRow> {
-  const { client, session_id, now } = context;
+  const { client, session_id, now, change } = context;
   await client.query(
     `INSERT INTO grab_rows (grab_id, type, chunk, contact_row_ids)
      SELECT $1, type, place / ${ROWS_PER_CHUNK}, array_agg(row_id ORDER BY row_id)
@@ -94,6 +94,7 @@ export async function recordGrab(context: GrabContext, record: GrabRecord): Prom
     errors: JSON.stringify(record.errors),
     queries_sent: record.queries_sent,
     timings: JSON.stringify(record.timings),
+    change_number: change,
     finished_at: now,
   };
   const names = Object.keys(values);

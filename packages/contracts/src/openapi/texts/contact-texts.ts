@@ -240,6 +240,10 @@ export const CONTACT_TEXTS: Readonly<Record<string, Text>> = {
     'when it was stored; null: more than 90 days ago',
     'kapan disimpan; null: lebih dari 90 hari yang lalu',
   ],
+  'ContactChange.grab_id': [
+    'the grab that stored it; null: people wrote or deleted it, or that grab is no longer known',
+    'grab yang menyimpannya; null: ditulis atau dihapus orang, atau grab itu sudah tidak diketahui',
+  ],
   'ContactChange.merged_into': [
     'only of a `merged` row: the row that it continues in',
     'hanya untuk baris `merged`: baris yang meneruskannya',

@@ -35,6 +35,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   'exportContacts.sort': 'stored',
   'getSessionQr.format': 'png',
   format: 'csv',
+  row_id: 12,
   since_time: '2026-01-15T10:30:00.000Z',
   'listAudit.since': '2026-01-15T10:30:00.000Z',
   'listAudit.until': '2026-01-16T10:30:00.000Z',

@@ -259,6 +259,10 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     'without `since`: begin with what has changed after this time',
     'tanpa `since`: mulai dari yang berubah setelah waktu ini',
   ],
+  row_id: [
+    'the `id` of a contact or group: only its changes, each one that is known',
+    '`id` kontak atau grup: hanya perubahannya, masing-masing yang diketahui',
+  ],
   'listAudit.since': [
     'that began at this time or later',
     'yang dimulai pada waktu ini atau sesudahnya',

@@ -97,7 +97,14 @@ async function rememberMissing({ client, now }: GrabContext, listing: Listing): 
  * nothing else says when it was last there.
  */
 async function removeMissing(context: GrabContext, listing: Listing): Promise<void> {
-  const { client, session_id, change } = context;
+  const { client, session_id, change, now } = context;
+  await client.query(
+    `INSERT INTO change_values (session_id, contact_row_id, change_number, field, old_value, new_value, seen_at)
+     SELECT $1, m.row_id, $3, 'status', '"active"', '"inactive"', $4
+     FROM grab_missing m JOIN sessions x ON x.id = $1 JOIN workspaces w ON w.id = x.workspace_id
+     WHERE m.type = $2 AND w.keeps_change_values`,
+    [session_id, listing, change, now],
+  );
   await client.query(
     `UPDATE contacts c SET status = 'inactive', missing_since = NULL, changed_change = $3,
        written_at = GREATEST(c.written_at, (SELECT ${LISTED_AT[listing]} FROM sessions WHERE id = $1)),

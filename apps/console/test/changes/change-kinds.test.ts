@@ -4,7 +4,7 @@ import {
   countKinds,
   groupByDay,
   kindsOf,
-} from '../../src/rooms/changes/change-kinds.ts';
+} from '../../src/book/changes/change-kinds.ts';
 import { changesTable } from '../../src/rooms/changes/changes-table.ts';
 
 const CONTACT = {

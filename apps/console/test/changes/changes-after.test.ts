@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Change } from '../../src/rooms/changes/change-kinds.ts';
+import type { Change } from '../../src/book/changes/change-kinds.ts';
 import { changesAfter } from '../../src/rooms/changes/changes-after.ts';
 
 const change = (id: number): Change =>

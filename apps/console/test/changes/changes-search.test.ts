@@ -4,7 +4,7 @@ import {
   tellingFields,
   valuesOf,
   valueText,
-} from '../../src/rooms/changes/change-fields.ts';
+} from '../../src/book/changes/change-fields.ts';
 import { readChangesSearch } from '../../src/rooms/changes/changes-search.ts';
 
 it('reads what an address says', () => {

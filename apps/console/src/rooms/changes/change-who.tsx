@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import type { Change } from '../../book/changes/change-kinds.ts';
+import type { Names } from '../../book/changes/change-names.ts';
 import { PersonLink } from '../../book/person-link.tsx';
 import { shortId } from '../../book/short-id.ts';
 import { useText } from '../../text/use-text.ts';
-import type { Change } from './change-kinds.ts';
-import type { Names } from './change-names.ts';
 
 /** The person or group of a change, as a link to it. */
 export function Who({ change, names }: { readonly change: Change; readonly names: Names }) {

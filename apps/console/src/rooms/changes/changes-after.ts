@@ -1,4 +1,4 @@
-import type { Change } from './change-kinds.ts';
+import type { Change } from '../../book/changes/change-kinds.ts';
 
 export type ChangesPage = {
   readonly changes: readonly Change[];

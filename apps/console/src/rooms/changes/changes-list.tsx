@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Account } from '../../book/account-chooser.tsx';
+import { type DayRow, groupByDay, shownOf } from '../../book/changes/change-kinds.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { VirtualTable } from '../../ui/virtual-table.tsx';
-import { type DayRow, groupByDay, shownOf } from './change-kinds.ts';
 import { changesQuery, type Start } from './changes-query.ts';
 import type { Since } from './changes-search.ts';
 import { ChangesTools } from './changes-tools.tsx';

@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, type ChangeKind } from './change-kinds.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../../book/changes/change-kinds.ts';
 
 /** Where the list can begin, beside a day and a cursor. */
 export const SINCE = ['grab', 'day', 'week', 'month', 'all'] as const;

@@ -1,6 +1,6 @@
+import { valuesOf } from '../../book/changes/change-fields.ts';
+import { type Change, kindsOf } from '../../book/changes/change-kinds.ts';
 import type { Cell } from '../../files/csv.ts';
-import { valuesOf } from './change-fields.ts';
-import { type Change, kindsOf } from './change-kinds.ts';
 
 const TITLES = [
   ...['changed_at', 'session_id', 'kind', 'type', 'id', 'contact_id', 'name', 'phone_number'],

@@ -1,6 +1,11 @@
+import {
+  CHANGE_KINDS,
+  type Change,
+  type ChangeKind,
+  countKinds,
+} from '../../book/changes/change-kinds.ts';
 import { useText } from '../../text/use-text.ts';
 import { ToggleChip } from '../../ui/chip.tsx';
-import { CHANGE_KINDS, type Change, type ChangeKind, countKinds } from './change-kinds.ts';
 import { SaveChanges } from './save-changes.tsx';
 import { useChangesAddress } from './use-changes-address.ts';
 

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { type Change, shownOf } from '../../book/changes/change-kinds.ts';
 import { csvText } from '../../files/csv.ts';
 import { fileName, saveFile } from '../../files/save-file.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useSay } from '../../ui/toast.tsx';
-import { type Change, shownOf } from './change-kinds.ts';
 import { changesAfter } from './changes-after.ts';
 import { pagesOf } from './changes-query.ts';
 import { changesTable } from './changes-table.ts';

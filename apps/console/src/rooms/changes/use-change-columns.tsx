@@ -1,18 +1,12 @@
 import { useMemo } from 'react';
 import type { Account } from '../../book/account-chooser.tsx';
+import type { Change, DayRow } from '../../book/changes/change-kinds.ts';
+import { namesOf } from '../../book/changes/change-names.ts';
+import { KindPills } from '../../book/changes/kind-pills.tsx';
+import { WhatChanged } from '../../book/changes/what-changed.tsx';
 import { useText } from '../../text/use-text.ts';
-import { Pill, type Tone } from '../../ui/notice.tsx';
 import type { VirtualColumn } from '../../ui/virtual-table.tsx';
-import { type Change, type ChangeKind, type DayRow, kindsOf } from './change-kinds.ts';
-import { namesOf } from './change-names.ts';
 import { Who } from './change-who.tsx';
-import { WhatChanged } from './what-changed.tsx';
-
-const TONES: Readonly<Record<ChangeKind, Tone>> = {
-  ...({ new: 'good', renamed: 'accent', number: 'accent', merged: 'plain' } as const),
-  ...({ gone: 'warn', back: 'good', deleted: 'bad', other: 'plain' } as const),
-  ...({ joined: 'good', left: 'warn', role_changed: 'accent' } as const),
-};
 
 /** What the list shows of each change. `changes`: all that are loaded, which name merged rows. */
 export function useChangeColumns(
@@ -37,12 +31,7 @@ export function useChangeColumns(
   return [
     column(
       t('changes.column.kind'),
-      (change) =>
-        kindsOf(change).map((kind) => (
-          <Pill key={kind} tone={TONES[kind]}>
-            {t(`changes.kind.${kind}`)}
-          </Pill>
-        )),
+      (change) => <KindPills change={change} />,
       'flex flex-wrap gap-1',
     ),
     column(t('changes.column.who'), (change) => <Who change={change} names={names} />),

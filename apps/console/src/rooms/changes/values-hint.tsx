@@ -2,12 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { settingsQuery } from '../../api/queries.ts';
+import type { Change } from '../../book/changes/change-kinds.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';
-import type { Change } from './change-kinds.ts';
 
 /** Says why a change has no old value, and turns the setting on. */
 export function ValuesHint({ changes }: { readonly changes: readonly Change[] }) {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { PhoneNumber, TextOrNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
+import { PhoneNumber, TextOrNumber } from '../phone-number.tsx';
 import { fieldMessage, tellingFields, valuesOf, valueText } from './change-fields.ts';
 import type { Change } from './change-kinds.ts';
 import type { Names } from './change-names.ts';

@@ -35,3 +35,14 @@ export const keysQuery = queryOptions({
   queryKey: KEYS.keys,
   queryFn: () => dataOf(api.GET('/api/keys')),
 });
+
+/** A contact or group by the number of its row. Null: the account has it no more, such as a row that was merged. */
+export const rowQuery = (id: string, row: number) =>
+  queryOptions({
+    queryKey: KEYS.contacts('row', id, row),
+    queryFn: async () => {
+      const params = { path: { id }, query: { ids: String(row), limit: 1 } };
+      const { contacts } = await dataOf(api.GET('/api/sessions/{id}/contacts', { params }));
+      return contacts[0] ?? null;
+    },
+  });

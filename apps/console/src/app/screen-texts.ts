@@ -1,7 +1,7 @@
 /** The files of texts that each screen brings, beside those of the whole page. */
 export const SCREEN_TEXTS = {
   accounts: ['accounts'],
-  contacts: ['contacts', 'contact-exports', 'contact-person'],
+  contacts: ['contacts', 'contact-exports', 'contact-person', 'changes', 'groups'],
   groups: ['groups'],
   changes: ['changes', 'groups'],
   grabs: ['grabs'],

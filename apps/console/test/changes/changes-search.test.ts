@@ -56,3 +56,10 @@ it('shows the kept values of a field, else its present one', () => {
   expect(valuesOf({ contact }, 'phone_number')).toEqual({ new: '+628101' });
   expect(valuesOf({ contact }, 'status')).toBeNull();
 });
+
+it('a person is one of an account, by the number of the row', () => {
+  expect(readChangesSearch({ account: 'a', person: 12 })).toEqual({ account: 'a', person: 12 });
+  expect(readChangesSearch({ account: 'a', person: '12' })).toEqual({ account: 'a', person: 12 });
+  expect(readChangesSearch({ account: 'all', person: 12 })).toEqual({ account: 'all' });
+  expect(readChangesSearch({ person: '+62812@s.whatsapp.net' })).toEqual({});
+});

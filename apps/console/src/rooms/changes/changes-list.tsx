@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { VirtualTable } from '../../ui/virtual-table.tsx';
-import { changesQuery, type Start } from './changes-query.ts';
+import { changesQuery, type Start, type Whose } from './changes-query.ts';
 import type { Since } from './changes-search.ts';
 import { ChangesTools } from './changes-tools.tsx';
 import { useChangeColumns } from './use-change-columns.tsx';
@@ -31,7 +31,8 @@ type ListProps = {
 export function ChangesList({ accounts, account, start, since }: ListProps) {
   const { t } = useText();
   const { search } = useChangesAddress();
-  const { changes, cursor, canLoad, isLoading, error, load, retry } = useChanges(account, start);
+  const whose = { account, row: account === null ? undefined : search.person };
+  const { changes, cursor, canLoad, isLoading, error, load, retry } = useChanges(whose, start);
   const shown = useMemo(() => shownOf(changes, search.show), [changes, search.show]);
   const rows = useMemo(() => groupByDay(shown), [shown]);
   const columns = useChangeColumns(accounts, changes, account === null);
@@ -45,7 +46,7 @@ export function ChangesList({ accounts, account, start, since }: ListProps) {
         shown={shown}
         cursor={cursor}
         hasMore={canLoad}
-        account={account}
+        whose={whose}
       />
       {canLoad && !isLoading && (
         <Notice tone="warn" action={<Button onClick={load}>{t('action.load_more')}</Button>}>
@@ -72,8 +73,8 @@ export function ChangesList({ accounts, account, start, since }: ListProps) {
 }
 
 /** All changes up to a bound, because the API answers the oldest first. */
-function useChanges(account: string | null, start: Start) {
-  const query = useInfiniteQuery(changesQuery(account, start));
+function useChanges(whose: Whose, start: Start) {
+  const query = useInfiniteQuery(changesQuery(whose, start));
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = query;
   const changes = useMemo(() => data?.pages.flatMap((page) => page.changes) ?? [], [data]);
   const loadsAlone = hasNextPage && changes.length < MOST_AT_ONCE;

@@ -9,19 +9,22 @@ const GRABS = 20;
 /** Where the list begins. Both null: with all stored rows. */
 export type Start = { readonly time: string | null; readonly cursor: string | null };
 
-/** The changes of one account, or of all (null), the oldest first. */
-export function changesQuery(account: string | null, start: Start) {
+/** Whose changes: of one account, or of all (null); of one row of the account. */
+export type Whose = { readonly account: string | null; readonly row?: number | undefined };
+
+/** The changes, the oldest first. */
+export function changesQuery(whose: Whose, start: Start) {
   return infiniteQueryOptions({
-    queryKey: KEYS.changes(account, start),
+    queryKey: KEYS.changes(whose.account, start, whose.row),
     initialPageParam: start.cursor,
     getNextPageParam: ({ next_cursor, has_more }: Page) => (has_more ? next_cursor : undefined),
     queryFn: ({ pageParam, signal }): Promise<Page> =>
-      changesPage(account, { time: start.time, cursor: pageParam ?? null }, signal),
+      changesPage(whose, { time: start.time, cursor: pageParam ?? null }, signal),
   });
 }
 
 function changesPage(
-  account: string | null,
+  { account, row }: Whose,
   { time, cursor }: Start,
   signal: AbortSignal,
 ): Promise<Page> {
@@ -30,17 +33,22 @@ function changesPage(
     ...(cursor !== null && { since: cursor }),
     ...(cursor === null && time !== null && { since_time: time }),
   };
-  return account === null ? ofAll(query, signal) : ofAccount(account, query, signal);
+  if (account === null) return ofAll(query, signal);
+  return ofAccount(account, { ...query, ...(row !== undefined && { row_id: row }) }, signal);
 }
 
-/** Reads pages of an account's changes, or of all (null), until the signal aborts. */
-export function pagesOf(account: string | null, signal: AbortSignal) {
-  return (cursor: string) => changesPage(account, { time: null, cursor }, signal);
+/** Reads pages of changes until the signal aborts. */
+export function pagesOf(whose: Whose, signal: AbortSignal) {
+  return (cursor: string) => changesPage(whose, { time: null, cursor }, signal);
 }
 
 type Query = { limit: number; memberships: boolean; since?: string; since_time?: string };
 
-async function ofAccount(id: string, query: Query, signal: AbortSignal): Promise<Page> {
+async function ofAccount(
+  id: string,
+  query: Query & { row_id?: number },
+  signal: AbortSignal,
+): Promise<Page> {
   const { session_id, changes, ...page } = await dataOf(
     api.GET('/api/sessions/{id}/contacts/changes', { params: { path: { id }, query }, signal }),
   );

@@ -9,11 +9,11 @@ import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { ChangesList } from './changes-list.tsx';
+import { ALL } from './changes-search.ts';
+import { PersonChip } from './person-chip.tsx';
 import { SinceChooser } from './since-chooser.tsx';
 import { useChangesAddress } from './use-changes-address.ts';
 import { useStart } from './use-start.ts';
-
-const ALL = 'all';
 
 /** What changed in an account's address book, or in all of them, since a grab, a day or a cursor. */
 export function ChangesScreen() {
@@ -33,7 +33,7 @@ export function ChangesScreen() {
             accounts={accounts}
             value={isOfAll ? null : (account?.session_id ?? search.account ?? null)}
             hasAll={accounts.length > 1}
-            onChoose={(id) => change({ account: id ?? ALL, cursor: undefined })}
+            onChoose={(id) => change({ account: id ?? ALL, cursor: undefined, person: undefined })}
           />
         )
       }
@@ -59,7 +59,11 @@ function Started({ accounts, account }: StartedProps) {
   const { start, since, grabbedAt, error } = useStart(id, search);
   return (
     <>
-      <SinceChooser since={since} grabbedAt={grabbedAt} isOfAll={id === null} />
+      <SinceChooser since={since} grabbedAt={grabbedAt} isOfAll={id === null}>
+        {id !== null && search.person !== undefined && (
+          <PersonChip account={id} row={search.person} />
+        )}
+      </SinceChooser>
       {error ? <ErrorNotice error={error} /> : !start && <Loading />}
       {start && <ChangesList accounts={accounts} account={id} start={start} since={since} />}
     </>

@@ -6,6 +6,7 @@ import {
 } from '../../book/changes/change-kinds.ts';
 import { useText } from '../../text/use-text.ts';
 import { ToggleChip } from '../../ui/chip.tsx';
+import type { Whose } from './changes-query.ts';
 import { SaveChanges } from './save-changes.tsx';
 import { useChangesAddress } from './use-changes-address.ts';
 
@@ -17,8 +18,7 @@ type ToolsProps = {
   readonly cursor: string;
   /** Not all are loaded. */
   readonly hasMore: boolean;
-  /** Null: all. */
-  readonly account: string | null;
+  readonly whose: Whose;
 };
 
 /** The filters with their counts, and the file of what they let through. */

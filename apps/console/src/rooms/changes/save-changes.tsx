@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useSay } from '../../ui/toast.tsx';
 import { changesAfter } from './changes-after.ts';
-import { pagesOf } from './changes-query.ts';
+import { pagesOf, type Whose } from './changes-query.ts';
 import { changesTable } from './changes-table.ts';
 import { useChangesAddress } from './use-changes-address.ts';
 
@@ -17,7 +17,7 @@ type SaveProps = {
   readonly shown: readonly Change[];
   readonly cursor: string;
   readonly hasMore: boolean;
-  readonly account: string | null;
+  readonly whose: Whose;
 };
 
 /** A CSV file of all changes that the filters let through, with those that are not loaded yet. */
@@ -49,7 +49,7 @@ export function SaveChanges(props: SaveProps) {
   );
 }
 
-function useSave({ shown, cursor, hasMore, account }: SaveProps) {
+function useSave({ shown, cursor, hasMore, whose }: SaveProps) {
   const { t } = useText();
   const { search } = useChangesAddress();
   const say = useSay();
@@ -61,7 +61,7 @@ function useSave({ shown, cursor, hasMore, account }: SaveProps) {
       running.current = new AbortController();
       const { signal } = running.current;
       setCount(0);
-      const rest = hasMore ? await changesAfter(pagesOf(account, signal), cursor, setCount) : [];
+      const rest = hasMore ? await changesAfter(pagesOf(whose, signal), cursor, setCount) : [];
       return signal.aborted ? null : [...shown, ...shownOf(rest, search.show)];
     },
     onSuccess: (changes) => {

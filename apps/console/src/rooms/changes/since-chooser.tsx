@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { SINCE, type Since } from './changes-search.ts';
@@ -7,10 +8,12 @@ type SinceProps = {
   readonly since: Since;
   readonly grabbedAt: string | null;
   readonly isOfAll: boolean;
+  /** What else the list is narrowed to. */
+  readonly children?: ReactNode;
 };
 
 /** Since when: a grab, some days, a day of the calendar. A cursor comes by the address. */
-export function SinceChooser({ since, grabbedAt, isOfAll }: SinceProps) {
+export function SinceChooser({ since, grabbedAt, isOfAll, children }: SinceProps) {
   const { t, time } = useText();
   const { search, change } = useChangesAddress();
   const { date, cursor } = search;
@@ -52,6 +55,7 @@ export function SinceChooser({ since, grabbedAt, isOfAll }: SinceProps) {
       {grabbedAt !== null && (
         <p className="text-sm text-muted">{t('changes.grabbed_at', { time: time(grabbedAt) })}</p>
       )}
+      {children}
     </div>
   );
 }

@@ -18,8 +18,9 @@ type Started = {
 
 /** Where the list of an account, or of all (null), begins by what the address says. */
 export function useStart(account: string | null, search: ChangesSearch): Started {
-  const { cursor = null, date } = search;
-  const wanted = search.since ?? (account === null ? 'week' : 'grab');
+  const { cursor = null, date, person } = search;
+  const usual = account === null ? 'week' : 'grab';
+  const wanted = search.since ?? (person === undefined ? usual : 'all');
   // All accounts have no last grab in common.
   const since = wanted === 'grab' && account === null ? 'week' : wanted;
   const needsGrab = since === 'grab' && cursor === null && date === undefined;

@@ -11,6 +11,7 @@ import { type NameOf, ShownName } from '../contact-cell.tsx';
 import type { ContactRow, Group } from '../contact-source.ts';
 import { OwnData } from './own-data.tsx';
 import { Fact, Facts, Section } from './panel-parts.tsx';
+import { ChangesOf } from './person-changes.tsx';
 import { GroupsOf, HistoryOf } from './person-groups.tsx';
 import { NamesOf, NumberOf } from './person-names.tsx';
 import { PersonPrivacy } from './person-privacy.tsx';
@@ -116,6 +117,7 @@ function Details({ contact, groups, onClose }: DetailsProps) {
         </Facts>
       </Section>
       <OwnData key={contact.id} contact={contact} mayEdit={may('manage')} />
+      <ChangesOf session={session} row={contact.id} />
       {contact.type === 'individual' && (
         <>
           <GroupsOf session={session} groups={groups} />

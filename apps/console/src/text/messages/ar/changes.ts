@@ -40,6 +40,7 @@ export const changes = {
   'changes.column.time': 'الوقت',
   'changes.type.individual': 'شخص',
   'changes.type.group': 'مجموعة',
+  'changes.person_remove': 'عرض تغييرات الجميع، لا تغييرات {name} وحدها',
   'changes.row': 'السطر {id}',
   'changes.what.removed': 'لم يعد السحب الكامل يجده. بياناته باقية.',
   'changes.what.deleted': 'حذفه شخص',

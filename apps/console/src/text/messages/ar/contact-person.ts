@@ -44,6 +44,10 @@ export const contactPerson = {
   'contacts.role.participant': 'عضو',
   'contacts.role.admin': 'مشرف',
   'contacts.role.superadmin': 'المنشئ',
+  'contacts.changes_of': 'ما رصدته عمليات السحب',
+  'contacts.changes_all':
+    '{count, plural, zero {كل تغييراته} one {كل تغييراته (#)} two {كل تغييراته (#)} few {كل تغييراته (#)} many {كل تغييراته (#)} other {كل تغييراته (#)}}',
+  'contacts.by_grab': 'سحب {time}',
   'contacts.history': 'السجل في المجموعات',
   'contacts.no_history': 'لا انضمام ولا مغادرة ولا تغيير دور منذ أول سحب.',
   'contacts.change.joined': 'انضم إلى',

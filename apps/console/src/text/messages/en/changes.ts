@@ -39,6 +39,7 @@ export const changes = {
   'changes.column.time': 'Time',
   'changes.type.individual': 'Person',
   'changes.type.group': 'Group',
+  'changes.person_remove': 'Show the changes of all, not only those of {name}',
   'changes.row': 'Row {id}',
   'changes.what.removed': 'A complete grab did not find it any more. Its data stays.',
   'changes.what.deleted': 'A person deleted it',

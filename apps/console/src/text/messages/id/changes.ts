@@ -39,6 +39,7 @@ export const changes = {
   'changes.column.time': 'Jam',
   'changes.type.individual': 'Orang',
   'changes.type.group': 'Grup',
+  'changes.person_remove': 'Tampilkan perubahan semua, bukan hanya {name}',
   'changes.row': 'Baris {id}',
   'changes.what.removed': 'Grab lengkap tidak menemukannya lagi. Datanya tetap tersimpan.',
   'changes.what.deleted': 'Dihapus oleh seseorang',

@@ -47,6 +47,9 @@ export const contactPerson = {
   'contacts.role.participant': 'Anggota',
   'contacts.role.admin': 'Admin',
   'contacts.role.superadmin': 'Pembuat grup',
+  'contacts.changes_of': 'Perubahan yang dilihat grab',
+  'contacts.changes_all': '{count, plural, other {Semua perubahannya (#)}}',
+  'contacts.by_grab': 'Grab {time}',
   'contacts.history': 'Riwayat di grup',
   'contacts.no_history':
     'Belum ada yang bergabung, keluar, atau berganti peran sejak grab pertama.',

@@ -5153,7 +5153,7 @@ export interface operations {
                 has_phone?: boolean;
                 in_group?: string;
                 label?: string;
-                sort?: "stored" | "name" | "changed";
+                sort?: "stored" | "name" | "changed" | "-stored" | "-name" | "-changed";
                 total?: boolean;
                 limit?: number;
                 cursor?: string;
@@ -5270,7 +5270,7 @@ export interface operations {
                 has_phone?: boolean;
                 in_group?: string;
                 label?: string;
-                sort?: "stored" | "name" | "changed";
+                sort?: "stored" | "name" | "changed" | "-stored" | "-name" | "-changed";
                 tag?: string;
                 has_note?: boolean;
                 field?: string;
@@ -5596,7 +5596,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
-                sort?: "address" | "name";
+                sort?: "address" | "name" | "-address" | "-name";
                 total?: boolean;
                 limit?: number;
                 cursor?: string;
@@ -5659,7 +5659,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
-                sort?: "address" | "name";
+                sort?: "address" | "name" | "-address" | "-name";
                 workspace?: string;
             };
             header?: {
@@ -5829,7 +5829,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
-                sort?: "address" | "name";
+                sort?: "address" | "name" | "-address" | "-name";
                 workspace?: string;
             };
             header?: {
@@ -6832,7 +6832,7 @@ export interface operations {
                 has_phone?: boolean;
                 in_group?: string;
                 label?: string;
-                sort?: "stored" | "name" | "changed";
+                sort?: "stored" | "name" | "changed" | "-stored" | "-name" | "-changed";
                 phone?: "e164" | "digits" | "national";
                 delimiter?: "comma" | "semicolon" | "tab" | "pipe";
                 columns?: string;

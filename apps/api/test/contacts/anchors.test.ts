@@ -19,8 +19,10 @@ afterAll(() => api.stop());
 
 it.each([
   ['of a session', 'listAnchors', 'sort=name'],
+  ['of a session', 'listAnchors', 'sort=-name'],
   ['of a session', 'listAnchors', 'sort=changed&has_phone=true'],
   ['over all accounts', 'listAllAnchors', 'sort=name&saved=true'],
+  ['over all accounts', 'listAllAnchors', 'sort=-address'],
 ] as const)('anchors of a list %s lead its pages anywhere (%s, %s)', async (_, name, query) => {
   const list = name === 'listAnchors' ? `/api/sessions/${id}/contacts` : '/api/contacts';
   const { status, body } = await request(api, `${list}/anchors?${query}`);

@@ -121,6 +121,12 @@ it('are in the order of names, or of the latest change', async () => {
   // The two that were tagged last, and before them the one that the last grab missed.
   expect(namesOf(byChange.slice(0, 3))).toEqual(['Ayu', 'Zoë', 'Dewi']);
   expect(byChange).toHaveLength(5);
+  for (const [sort, rows] of [
+    ['name', byName],
+    ['changed', byChange],
+  ] as const) {
+    expect(namesOf(await paged(`sort=-${sort}`))).toEqual(namesOf(rows).toReversed());
+  }
 });
 
 it('a total is answered only where it is asked for', async () => {
@@ -128,10 +134,13 @@ it('a total is answered only where it is asked for', async () => {
   expect((await read('limit=1&total=true')).body.data.total).toBe(5);
 });
 
-it.each(['sort=name', 'sort=changed', 'total=true'])('%s without a limit is refused', async (q) => {
-  const { status, body } = await read(q);
-  expect([status, body.details[0].path]).toEqual([400, 'query.limit']);
-});
+it.each(['sort=name', 'sort=-stored', 'sort=changed', 'total=true'])(
+  '%s without a limit is refused',
+  async (q) => {
+    const { status, body } = await read(q);
+    expect([status, body.details[0].path]).toEqual([400, 'query.limit']);
+  },
+);
 
 it.each([
   ...['saved=maybe', 'status=gone', 'sort=age', `search=${'x'.repeat(201)}`],

@@ -194,15 +194,18 @@ describe('what filters let through', () => {
     expect(ids).toEqual(expected.map((row) => row.id));
   });
 
-  it.each(['name', 'changed', 'stored'])('comes in the order of the pages: %s', async (sort) => {
-    const page = await request(
-      api,
-      `/api/sessions/${id}/contacts?sort=${sort}&limit=500&search=kontak`,
-    );
-    const { text } = await contacts(`format=json&sort=${sort}&search=kontak`);
-    const ids = JSON.parse(text).map((row: Wire) => row.id);
-    expect(ids.slice(0, 500)).toEqual(page.body.data.contacts.map((row: Wire) => row.id));
-  });
+  it.each(['name', 'changed', 'stored', '-name', '-changed'])(
+    'comes in the order of the pages: %s',
+    async (sort) => {
+      const page = await request(
+        api,
+        `/api/sessions/${id}/contacts?sort=${sort}&limit=500&search=kontak`,
+      );
+      const { text } = await contacts(`format=json&sort=${sort}&search=kontak`);
+      const ids = JSON.parse(text).map((row: Wire) => row.id);
+      expect(ids.slice(0, 500)).toEqual(page.body.data.contacts.map((row: Wire) => row.id));
+    },
+  );
 
   it.each(EXPORT_FORMAT_NAMES)(
     'may be nothing, and is then an empty file of its kind: %s',

@@ -10,8 +10,13 @@ import { WorkspaceName } from './workspace.ts';
 
 const workspace = Type.Optional(WorkspaceName);
 
-/** `address`: by number or LID. A change has its number in one session alone, so changes give no order. */
-const AccountSort = Type.Union([Type.Literal('address'), Type.Literal('name')]);
+/** `address`: by number or LID. A change has its number in one session alone, so changes give no order. With `-`: reversed. */
+const AccountSort = Type.Union([
+  Type.Literal('address'),
+  Type.Literal('name'),
+  Type.Literal('-address'),
+  Type.Literal('-name'),
+]);
 
 const { status, search, saved, business, blocked, on_whatsapp, has_phone, label } =
   ListContactsQuery.properties;

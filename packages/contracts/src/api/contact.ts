@@ -18,12 +18,16 @@ export type StoredGroup = Static<typeof StoredGroup>;
 export const StoredContact = Type.Union([StoredIndividual, StoredGroup]);
 export type StoredContact = Static<typeof StoredContact>;
 
-/** `stored`: groups first, each type in the order of storing. `changed`: latest change first. */
+/** `stored`: groups first, each type in the order of storing. `changed`: latest change first. With `-`: reversed. */
 export const ContactSort = Type.Union([
   Type.Literal('stored'),
   Type.Literal('name'),
   Type.Literal('changed'),
+  Type.Literal('-stored'),
+  Type.Literal('-name'),
+  Type.Literal('-changed'),
 ]);
+export type ContactSort = Static<typeof ContactSort>;
 
 /** The whole name of a label or list, as `labels` has it. */
 export const LabelName = Type.String({ minLength: 1, maxLength: 255 });

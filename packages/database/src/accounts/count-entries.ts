@@ -24,14 +24,17 @@ export const ownersIn = (sessions: string) => `hidden AS MATERIALIZED (
     ) known GROUP BY lid HAVING min(phone) = max(phone))`;
 
 /**
- * SQL: one row for each person or group of these rows, with the first place among its rows. `rows` is SQL of contacts c of
+ * SQL: one row for each person or group of these rows, with the first place among its rows, or the last one. `rows` is SQL of contacts c of
  * the sessions that `owners` is of, with the places as `place`. In one session an address has one row: only what has an
  * owner must be grouped.
  */
-export function entriesOf(rows: { from: string; place: string }, isOneSession: boolean): string {
+export function entriesOf(
+  rows: { from: string; place: string; takes?: 'min' | 'max' },
+  isOneSession: boolean,
+): string {
   const address = 'coalesce(o.owner, c.contact_id)';
   const grouped = (where: string) =>
-    `SELECT min(${rows.place}) AS place FROM ${rows.from}${where} GROUP BY ${address}`;
+    `SELECT ${rows.takes ?? 'min'}(${rows.place}) AS place FROM ${rows.from}${where} GROUP BY ${address}`;
   if (!isOneSession) return grouped('');
   const linked = '(SELECT lid FROM owners UNION ALL SELECT owner FROM owners)';
   return `SELECT ${rows.place} AS place FROM ${rows.from} AND c.contact_id NOT IN ${linked}

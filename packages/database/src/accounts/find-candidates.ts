@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { type SqlParameters, sqlParameters } from '../connection/sql.ts';
 import { numberBefore } from '../contacts/change-times.ts';
 import { isAddressSearch, isNameSearch } from '../contacts/contact-filters.ts';
-import { WALK_IN_ORDER } from '../contacts/contact-order.ts';
+import { beyond, type SortOrder, WALK_IN_ORDER } from '../contacts/contact-order.ts';
 import { SORT_NAME } from '../search/search-patterns.ts';
 import {
   type AccountFilters,
@@ -25,6 +25,7 @@ export interface CandidateOptions extends AccountFilters {
   session_ids: readonly string[];
   type: ListedType;
   sort: AccountSort;
+  order: SortOrder;
 }
 
 /** Candidates in their order. Behind `end` there may be more; null: these are the last. */
@@ -166,21 +167,22 @@ async function lookUp(
 }
 
 function partsOf(
-  { session_ids: _, type, sort, search: __, ...filters }: CandidateOptions,
+  { session_ids: _, type, sort, order: direction, search: __, ...filters }: CandidateOptions,
   after: AccountPlace | null,
   parameters: SqlParameters,
 ) {
   const place = PLACE_COLUMNS[sort];
-  const [order, beyond] =
+  const is = beyond(direction);
+  const [order, isBehind] =
     sort === 'address'
-      ? [`ORDER BY ${place}`, after && `${place} > ${parameters.add(after.key)}`]
+      ? [`ORDER BY ${place} ${direction}`, after && `${place} ${is} ${parameters.add(after.key)}`]
       : [
-          `ORDER BY ${place}, c.id`,
+          `ORDER BY ${place} ${direction}, c.id ${direction}`,
           after &&
-            `(${place}, c.id) > (${parameters.add(after.key)}, ${parameters.add(after.id)}::bigint)`,
+            `(${place}, c.id) ${is} (${parameters.add(after.key)}, ${parameters.add(after.id)}::bigint)`,
         ];
   const ofType = ` AND c.type = '${type === 'group' ? 'group' : 'individual'}'`;
-  const behind = beyond === null ? '' : ` AND ${beyond}`;
+  const behind = isBehind === null ? '' : ` AND ${isBehind}`;
   return {
     place,
     order,

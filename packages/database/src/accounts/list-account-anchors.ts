@@ -1,6 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import { sqlParameters } from '../connection/sql.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
+import type { SortOrder } from '../contacts/contact-order.ts';
 import {
   type Anchors,
   anchorsOf,
@@ -32,15 +33,18 @@ export async function listAccountAnchors(
   options: AccountFilters & {
     session_ids: readonly string[];
     sort?: AccountSort;
+    order?: SortOrder;
     apart?: number;
   },
 ): Promise<Anchors> {
-  const { session_ids, sort = 'address', apart } = options;
+  const { session_ids, sort = 'address', order = 'asc', apart } = options;
+  const isRising = order === 'asc';
   if (session_ids.length === 0) return { anchors: [], total: 0 };
   const { value, key } = VALUES[sort];
   const parameters = sqlParameters(session_ids);
   const conditions = accountConditions(options, parameters) + accountSearch(options, parameters);
-  const rows = { from: ownedRows('$1', 'individual', conditions), place: value };
+  const from = ownedRows('$1', 'individual', conditions);
+  const rows = { from, place: value, takes: isRising ? 'min' : 'max' } as const;
   const ofPersons = "c.session_id = ANY ($1) AND c.type = 'individual'";
   return inReadTransaction(db, async (client) => {
     await client.query(`${BY_HASH}; ${IN_MEMORY}`);
@@ -61,6 +65,6 @@ export async function listAccountAnchors(
          LEFT JOIN counted n USING (bucket) ORDER BY bucket`,
       parameters.values,
     );
-    return anchorsOf(buckets, { isRising: true, ...(apart !== undefined && { apart }) });
+    return anchorsOf(buckets, { isRising, ...(apart !== undefined && { apart }) });
   });
 }

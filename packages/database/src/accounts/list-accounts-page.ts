@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
+import type { SortOrder } from '../contacts/contact-order.ts';
 import { CONTACT_ROW_COLUMNS, type ContactRow } from '../contacts/contact-row.ts';
 import { pageOf } from '../contacts/page-bytes.ts';
 import type { AccountFilters } from './account-filters.ts';
@@ -52,6 +53,8 @@ export interface ListAccountsOptions extends AccountFilters {
   type: CandidateOptions['type'];
   /** default `address` */
   sort?: AccountSort;
+  /** default `asc` */
+  order?: SortOrder;
   /** where the page before ended; absent or null: from the start */
   after?: AccountPlace | null;
   limit: number;
@@ -94,17 +97,31 @@ export async function listAccountsPage(
 }
 
 function countAll(client: PoolClient, options: ListAccountsOptions): Promise<number> {
-  const { session_ids, type, sort: _, after: __, with_total: ___, ...filters } = options;
+  const {
+    session_ids,
+    type,
+    sort: _,
+    order: __,
+    after: ___,
+    with_total: ____,
+    ...filters
+  } = options;
   return countEntries(client, { session_ids, type, filters });
 }
 
 /** The entries of a page. `end`: where to go on; null: there are no more. */
 async function findEntries(
   client: PoolClient,
-  { session_ids, type, sort = 'address', after = null, limit, ...rest }: ListAccountsOptions,
+  { session_ids, type, after = null, limit, ...rest }: ListAccountsOptions,
 ): Promise<{ found: readonly Found[]; end: AccountPlace | null }> {
-  const { with_total: _, max_linked = MAX_LINKED, ...filters } = rest;
-  const options: CandidateOptions = { ...filters, session_ids, type, sort };
+  const {
+    with_total: _,
+    max_linked = MAX_LINKED,
+    sort = 'address',
+    order = 'asc',
+    ...filters
+  } = rest;
+  const options: CandidateOptions = { ...filters, session_ids, type, sort, order };
   const most = { limit, linked: max_linked };
   const perSession = Math.max(limit + 1, Math.ceil(PROBED_ROWS / session_ids.length));
   const probed = await probe(client, options, { after, rows: perSession });
@@ -131,7 +148,7 @@ function createEntries(
   options: CandidateOptions,
   most: { limit: number; linked: number },
 ) {
-  const { session_ids, type: _, sort, ...filters } = options;
+  const { session_ids, type: _, sort, order, ...filters } = options;
   const link = { session_ids, filters, place: PLACE_COLUMNS[sort] };
   const seen = new Set<string>();
   const found: Found[] = [];
@@ -157,7 +174,8 @@ function createEntries(
         for (const candidate of chunk) {
           const address = addressOf(candidate);
           const entry = linked.get(address) ?? [];
-          if (isFull() || seen.has(address) || !isFirst(candidate, entry, sort)) continue;
+          if (isFull() || seen.has(address) || !isFirst(candidate, entry, { sort, order }))
+            continue;
           seen.add(address);
           accounts += entry.length;
           found.push({ place: { key: candidate.place_key, id: candidate.id }, rows: entry });
@@ -180,11 +198,16 @@ function oneOfEachPlace(rows: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** Whether no other matching row of the entry stands before it. Rows with one address stand at one place. */
-function isFirst(candidate: Candidate, rows: readonly LinkedRow[], sort: AccountSort): boolean {
+function isFirst(
+  candidate: Candidate,
+  rows: readonly LinkedRow[],
+  { sort, order }: Pick<CandidateOptions, 'sort' | 'order'>,
+): boolean {
+  const sign = order === 'asc' ? 1 : -1;
   return !rows.some((row) => {
     if (!row.matches || row.id === candidate.id) return false;
-    const order = compareBytes(row.place_key, candidate.place_key);
-    return order < 0 || (order === 0 && sort === 'name' && row.id < candidate.id);
+    const place = sign * compareBytes(row.place_key, candidate.place_key);
+    return place < 0 || (place === 0 && sort === 'name' && sign * (row.id - candidate.id) < 0);
   });
 }
 

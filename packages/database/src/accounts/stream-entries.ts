@@ -3,6 +3,7 @@ import type { Database } from '../connection/open-database.ts';
 import { sqlParameters } from '../connection/sql.ts';
 import { type CopyOptions, streamCopy } from '../connection/stream-copy.ts';
 import { CONTACT_LINE_COLUMNS } from '../contacts/contact-lines.ts';
+import type { SortOrder } from '../contacts/contact-order.ts';
 import { SORT_NAME } from '../search/search-patterns.ts';
 import { type AccountFilters, accountConditions, accountSearch } from './account-filters.ts';
 import { ownersIn } from './count-entries.ts';
@@ -25,7 +26,8 @@ const BEST_FIRST = `c.phone_number IS NULL, c.status <> 'active', NOT c.is_saved
  */
 export function streamEntries(
   db: Database,
-  options: AccountFilters & CopyOptions & { session_ids: readonly string[]; sort?: AccountSort },
+  options: AccountFilters &
+    CopyOptions & { session_ids: readonly string[]; sort?: AccountSort; order?: SortOrder },
 ): AsyncGenerator<Buffer> {
   const parameters = sqlParameters();
   const ids = options.session_ids.filter(isUuid).map(parameters.add);
@@ -34,7 +36,11 @@ export function streamEntries(
     parameters.add({ text, sql }),
   );
   const matches = `(true${accountConditions(options, parameters, sessions)}${search}) IS TRUE`;
-  const order = options.sort === 'name' ? `${SORT_NAME}, c.id` : 'e.address';
+  const direction = options.order === 'desc' ? 'desc' : 'asc';
+  const order =
+    options.sort === 'name'
+      ? `${SORT_NAME} ${direction}, c.id ${direction}`
+      : `e.address ${direction}`;
   const text = `WITH ${ownersIn(sessions)}, entries AS (
       SELECT coalesce(o.owner, c.contact_id) AS address,
         (array_agg(c.id ORDER BY ${BEST_FIRST}))[1] AS best,

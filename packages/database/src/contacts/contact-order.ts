@@ -8,6 +8,9 @@ import { SORT_NAME_CHARS } from '../schema/text-types.ts';
 export type ContactSort = 'stored' | 'name' | 'changed';
 export type SortOrder = 'asc' | 'desc';
 
+/** SQL: the comparison with a place that the rows behind it pass. */
+export const beyond = (order: SortOrder): '>' | '<' => (order === 'asc' ? '>' : '<');
+
 /** The place of a row in an order: it stays one when the row changes or goes. */
 export interface ContactPlace {
   /** the row's type, folded name or change number, by the sort */

@@ -8,7 +8,12 @@ import {
   filterConditions,
   searchCondition,
 } from './contact-filters.ts';
-import { type ContactPlace, type ContactSort, usualOrder } from './contact-order.ts';
+import {
+  type ContactPlace,
+  type ContactSort,
+  type SortOrder,
+  usualOrder,
+} from './contact-order.ts';
 
 /** A place of a list, and how many rows stand before it: a page can begin there. */
 export type Anchor = { readonly place: ContactPlace; readonly before: number };
@@ -34,14 +39,15 @@ export const NAME_VALUE = 'left(c.search_text, 63)';
 
 /**
  * Each order as one value of a fixed length, because Postgres finds such values among the splitters by halves; and the
- * place just before a value v, as SQL. Two names count as one if their first 63 bytes are the same.
+ * place of a value v, as SQL. Two names count as one if their first 63 bytes are the same.
  */
 const VALUES: Readonly<Record<ContactSort, { value: string; key: string; id: string }>> = {
   stored: {
     value: `(CASE c.type WHEN 'group' THEN 0 ELSE ${AFTER_GROUPS} END + c.id)`,
     key: `CASE WHEN v < ${AFTER_GROUPS} THEN 'group' ELSE 'individual' END`,
-    id: `v % ${AFTER_GROUPS} - 1`,
+    id: `v % ${AFTER_GROUPS}`,
   },
+  // No row has this id: in both orders the place is before all rows of that name.
   name: { value: `${NAME_VALUE}::name`, key: 'v::text', id: '0::bigint' },
   changed: {
     value: `(c.changed_change * ${2 ** ID_BITS} + c.id)`,
@@ -49,6 +55,10 @@ const VALUES: Readonly<Record<ContactSort, { value: string; key: string; id: str
     id: `v & ${2 ** ID_BITS - 1}`,
   },
 };
+
+/** The place just before the row of a splitter, in the rising order; in the other one the row itself is before it. */
+const placeId = (sort: ContactSort, id: string, isRising: boolean): string =>
+  isRising && sort !== 'name' ? `(${id}) - 1` : id;
 
 /** The rows that stand between two splitters. Those before the first one have the number 0, and no place. */
 export type Bucket = { rows: number; key: string | null; id: number | null };
@@ -61,9 +71,15 @@ export type Bucket = { rows: number; key: string | null; id: number | null };
  */
 export async function listAnchors(
   db: Database,
-  options: ContactFilters & { session_id: string; sort?: ContactSort; apart?: number },
+  options: ContactFilters & {
+    session_id: string;
+    sort?: ContactSort;
+    order?: SortOrder;
+    apart?: number;
+  },
 ): Promise<Anchors> {
   const { session_id, sort = 'stored', apart = APART } = options;
+  const isRising = (options.order ?? usualOrder(sort)) === 'asc';
   if (!isUuid(session_id)) return { anchors: [], total: 0 };
   const { value, key, id } = VALUES[sort];
   const parameters = sqlParameters(session_id);
@@ -80,13 +96,13 @@ export async function listAnchors(
          SELECT width_bucket(${value}, (SELECT list FROM splitters)) AS bucket, count(*) AS rows
          FROM ${from} WHERE c.session_id = $1${conditions} GROUP BY bucket
        )
-       SELECT COALESCE(n.rows, 0) AS rows, ${key} AS key, ${id} AS id
+       SELECT COALESCE(n.rows, 0) AS rows, ${key} AS key, ${placeId(sort, id, isRising)} AS id
        FROM (SELECT NULL AS v, 0 AS bucket UNION ALL SELECT v, bucket
              FROM splitters, unnest(list) WITH ORDINALITY s (v, bucket)) s
          LEFT JOIN counted n USING (bucket) ORDER BY bucket`,
       parameters.values,
     );
-    return anchorsOf(rows, { isRising: usualOrder(sort) === 'asc', apart });
+    return anchorsOf(rows, { isRising, apart });
   });
 }
 

@@ -12,6 +12,7 @@ import {
   searchCondition,
 } from './contact-filters.ts';
 import {
+  beyond,
   type ContactPlace,
   type ContactSort,
   SORT_KEYS,
@@ -213,11 +214,10 @@ function ordering(options: ListContactsOptions, parameters: ReturnType<typeof sq
   const direction = options.order ?? usualOrder(sort);
   const key = SORT_KEYS[sort];
   const place = options.after ?? null;
-  const beyond = direction === 'asc' ? '>' : '<';
   const after =
     place === null
       ? ''
-      : ` AND (${key.column}, c.id) ${beyond} (${parameters.add(place.key)}::${key.type}, ${parameters.add(place.id)}::bigint)`;
+      : ` AND (${key.column}, c.id) ${beyond(direction)} (${parameters.add(place.key)}::${key.type}, ${parameters.add(place.id)}::bigint)`;
   return {
     key: key.column,
     order: `ORDER BY ${key.column} ${direction}, c.id ${direction}`,

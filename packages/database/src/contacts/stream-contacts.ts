@@ -9,7 +9,7 @@ import {
   searchCondition,
 } from './contact-filters.ts';
 import { CONTACT_LINE_COLUMNS } from './contact-lines.ts';
-import { type ContactSort, SORT_KEYS, usualOrder } from './contact-order.ts';
+import { type ContactSort, SORT_KEYS, type SortOrder, usualOrder } from './contact-order.ts';
 
 /**
  * The names of the groups that each person is in now, of groups that the account still has, as JSON in
@@ -32,7 +32,12 @@ const GROUPS_OF_PERSONS = `LEFT JOIN (
 export function streamContacts(
   db: Database,
   options: ContactFilters &
-    CopyOptions & { session_id: string; sort?: ContactSort; with_groups?: boolean },
+    CopyOptions & {
+      session_id: string;
+      sort?: ContactSort;
+      order?: SortOrder;
+      with_groups?: boolean;
+    },
 ): AsyncGenerator<Buffer> {
   const parameters = sqlParameters(isUuid(options.session_id) ? options.session_id : null);
   const from = contactSource(options, parameters);
@@ -42,13 +47,17 @@ export function streamContacts(
   const groups = options.with_groups === true;
   const text = `SELECT ${CONTACT_LINE_COLUMNS}${groups ? ', membership.names' : ''}
     FROM ${from} JOIN sessions x ON x.id = $1::uuid ${groups ? GROUPS_OF_PERSONS : ''}
-    WHERE c.session_id = $1${conditions} ORDER BY ${orderOf(options.sort)}`;
+    WHERE c.session_id = $1${conditions} ORDER BY ${orderOf(options)}`;
   return streamCopy(db, { text, values: parameters.values }, options);
 }
 
-function orderOf(sort: ContactSort | undefined): string {
-  if (sort === undefined) return 'c.type, c.id';
-  const order = usualOrder(sort);
+function orderOf({
+  sort = 'stored',
+  order = usualOrder(sort),
+}: {
+  sort?: ContactSort;
+  order?: SortOrder;
+}): string {
   return `${SORT_KEYS[sort].column} ${order}, c.id ${order}`;
 }
 

@@ -54,9 +54,12 @@ async function allPages<Row>(
 const filters: ContactFilters[] = [{}, { saved: true }, { search: '字' }, { type: 'individual' }];
 
 describe('anchors of a list', () => {
-  for (const sort of ['stored', 'name', 'changed'] as const) {
-    it.each(filters)(`lead to their rows by ${sort}, with %j`, async (given) => {
-      const options = { session_id: session, sort, ...given };
+  const orders = (['stored', 'name', 'changed'] as const).flatMap((sort) =>
+    (['asc', 'desc'] as const).map((order) => ({ sort, order })),
+  );
+  for (const by of orders) {
+    it.each(filters)(`lead to their rows by ${by.sort} ${by.order}, with %j`, async (given) => {
+      const options = { session_id: session, ...by, ...given };
       const whole = await allPages((after) =>
         listContactsPage(test.db, { ...options, after, limit: 1_000 }),
       );
@@ -73,6 +76,21 @@ describe('anchors of a list', () => {
     });
   }
 
+  it.each(['stored', 'name', 'changed'] as const)(
+    'by %s, each order reverses the other',
+    async (sort) => {
+      const [rising, falling] = await Promise.all(
+        (['asc', 'desc'] as const).map((order) =>
+          allPages((after) =>
+            listContactsPage(test.db, { session_id: session, sort, order, after, limit: 700 }),
+          ),
+        ),
+      );
+      expect(rising).toHaveLength(3_300);
+      expect(falling).toEqual(rising?.toReversed());
+    },
+  );
+
   it('are none of a short list, nor of a session that there is not', async () => {
     expect(await listAnchors(test.db, { session_id: session, ids: [1, 2] })).toMatchObject({
       anchors: [],
@@ -84,11 +102,14 @@ describe('anchors of a list', () => {
 });
 
 describe('anchors over all sessions', () => {
-  for (const sort of ['address', 'name'] as const) {
+  const orders = (['address', 'name'] as const).flatMap((sort) =>
+    (['asc', 'desc'] as const).map((order) => ({ sort, order })),
+  );
+  for (const by of orders) {
     it.each([{}, { saved: true }, { search: '字' }])(
-      `lead to their persons by ${sort}, with %j`,
+      `lead to their persons by ${by.sort} ${by.order}, with %j`,
       async (given) => {
-        const options = { session_ids: [session, other], sort, ...given };
+        const options = { session_ids: [session, other], ...by, ...given };
         const type = 'individual';
         const whole = await allPages(async (after) => {
           const page = await listAccountsPage(test.db, { ...options, type, after, limit: 1_000 });
@@ -109,6 +130,23 @@ describe('anchors over all sessions', () => {
       },
     );
   }
+});
+
+it.each(['address', 'name'] as const)('persons by %s stand in falling order', async (sort) => {
+  const options = { session_ids: [session, other], type: 'individual', sort } as const;
+  const keysOf = async (order: 'asc' | 'desc') => {
+    const entries = await allPages(async (after) => {
+      const page = await listAccountsPage(test.db, { ...options, order, after, limit: 700 });
+      return { rows: page.entries, next: page.next };
+    });
+    return entries.map(({ contact }) => contact.contact_id);
+  };
+  const [rising, falling] = [await keysOf('asc'), await keysOf('desc')];
+  expect(falling.toSorted()).toEqual(rising.toSorted());
+  // A person with two addresses stands where the first of them does.
+  const others = (ids: readonly string[]) => ids.filter((id) => id !== '62777@s.whatsapp.net');
+  if (sort === 'address') expect(others(falling)).toEqual(others(rising).toReversed());
+  else expect(falling).not.toEqual(rising);
 });
 
 it.each([1, 2])(

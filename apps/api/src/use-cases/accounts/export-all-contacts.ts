@@ -3,6 +3,7 @@ import { streamEntries } from '@grabber/database/accounts/stream-entries';
 import type { Context } from '../../context.ts';
 import { PERSON_OF_ACCOUNTS_SHAPE } from '../../exports/account-shape.ts';
 import { rowFilters } from '../contacts/chosen-rows.ts';
+import { sortAndOrder } from '../contacts/sort-order.ts';
 import { type ExportCaller, type ExportFile, exportFile } from '../exports/export-file.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
@@ -21,7 +22,7 @@ export function exportAllContacts(
       shape: PERSON_OF_ACCOUNTS_SHAPE,
       blocks: streamEntries(context.db, {
         ...{ session_ids, country, ...rowFilters(filters) },
-        ...{ sort, signal: caller.signal },
+        ...{ ...sortAndOrder(sort), signal: caller.signal },
       }),
       name: { session: workspace.name, what: 'contacts' },
       caller,

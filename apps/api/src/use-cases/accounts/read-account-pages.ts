@@ -15,6 +15,7 @@ import { groupEntryToWire, personEntryToWire } from '../../mappers/account-to-wi
 import type { Language } from '../../messages/language.ts';
 import { rowFilters } from '../contacts/chosen-rows.ts';
 import type { AnchorCursors } from '../contacts/read-contact-page.ts';
+import { sortAndOrder } from '../contacts/sort-order.ts';
 import type { VisibleSessions } from './visible-sessions.ts';
 
 /** The allowed keys of a place, by sort. A client may have made up the cursor. */
@@ -41,11 +42,18 @@ export async function readPersonsPage(
   query: Omit<ListAllContactsQuery, 'workspace'>,
   language: Language,
 ): Promise<Page<PersonOfAccounts>> {
-  const { cursor, limit = DEFAULT_PAGE, total = false, sort = 'address', ...filters } = query;
-  const scope = scopeOf(sessions, ['persons', sort], filters);
+  const {
+    cursor,
+    limit = DEFAULT_PAGE,
+    total = false,
+    sort: asked = 'address',
+    ...filters
+  } = query;
+  const { sort, order } = sortAndOrder(asked);
+  const scope = scopeOf(sessions, ['persons', asked], filters);
   const page = await listAccountsPage(db, {
     ...{ session_ids: sessions.ids, type: 'individual', country: sessions.country },
-    ...{ ...rowFilters(filters), sort, limit, with_total: total },
+    ...{ ...rowFilters(filters), sort, order, limit, with_total: total },
     after: cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]),
   });
   return {
@@ -59,11 +67,12 @@ export async function readPersonsPage(
 export async function readPersonsAnchors(
   { db }: Pick<Context, 'db'>,
   sessions: VisibleSessions,
-  { sort = 'address', ...filters }: Omit<ListAllAnchorsQuery, 'workspace'>,
+  { sort: asked = 'address', ...filters }: Omit<ListAllAnchorsQuery, 'workspace'>,
 ): Promise<AnchorCursors> {
-  const scope = scopeOf(sessions, ['persons', sort], filters);
+  const scope = scopeOf(sessions, ['persons', asked], filters);
   const { anchors, total } = await listAccountAnchors(db, {
-    ...{ session_ids: sessions.ids, country: sessions.country, ...rowFilters(filters), sort },
+    ...{ session_ids: sessions.ids, country: sessions.country },
+    ...{ ...rowFilters(filters), ...sortAndOrder(asked) },
   });
   return {
     anchors: anchors.map(({ place, before }) => ({

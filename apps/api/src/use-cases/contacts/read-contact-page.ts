@@ -8,6 +8,7 @@ import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts
 import { contactToWire } from '../../mappers/contact-to-wire.ts';
 import type { Language } from '../../messages/language.ts';
 import { chosenRows } from './chosen-rows.ts';
+import { sortAndOrder } from './sort-order.ts';
 
 export type ContactPage = {
   readonly contacts: StoredContact[];
@@ -34,10 +35,11 @@ export async function readContactPage(
   query: ListContactsQuery & { limit: number },
   language: Language,
 ): Promise<ContactPage> {
-  const { cursor, limit, total: with_total = false, sort = 'stored', ...filters } = query;
-  const scope = scopeOf(session, sort, filters);
+  const { cursor, limit, total: with_total = false, sort: asked = 'stored', ...filters } = query;
+  const { sort, order } = sortAndOrder(asked);
+  const scope = scopeOf(session, asked, filters);
   const after = cursor === undefined ? null : decodePageCursor(scope, cursor, PLACE_KEYS[sort]);
-  const options = { ...chosenRows(session, filters), sort, after, limit, with_total };
+  const options = { ...chosenRows(session, filters), sort, order, after, limit, with_total };
   const { rows, next, total } = await listContactsPage(db, options);
   const nextCursor = next && encodePageCursor(scope, next);
   const contacts = rows.map((row) => contactToWire(row, language));
@@ -54,10 +56,11 @@ export type AnchorCursors = {
 export async function readContactAnchors(
   { db }: Pick<Context, 'db'>,
   session: SessionRow,
-  { sort = 'stored', ...filters }: ListAnchorsQuery,
+  { sort: asked = 'stored', ...filters }: ListAnchorsQuery,
 ): Promise<AnchorCursors> {
-  const scope = scopeOf(session, sort, filters);
-  const { anchors, total } = await listAnchors(db, { ...chosenRows(session, filters), sort });
+  const scope = scopeOf(session, asked, filters);
+  const options = { ...chosenRows(session, filters), ...sortAndOrder(asked) };
+  const { anchors, total } = await listAnchors(db, options);
   return {
     anchors: anchors.map(({ place, before }) => ({
       row: before,

@@ -4,6 +4,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { contactShape } from '../../exports/contact-shape.ts';
 import { chosenRows } from '../contacts/chosen-rows.ts';
+import { sortAndOrder } from '../contacts/sort-order.ts';
 import { choosesColumn } from './export-choice.ts';
 import { type ExportCaller, type ExportFile, exportFile } from './export-file.ts';
 
@@ -25,7 +26,7 @@ export function exportContacts(
     shape: contactShape(session.id),
     blocks: streamContacts(context.db, {
       ...chosenRows(session, filters),
-      ...{ sort, with_groups, signal },
+      ...{ ...sortAndOrder(sort), with_groups, signal },
     }),
     name: { session: session.name, what: 'contacts' },
     caller,

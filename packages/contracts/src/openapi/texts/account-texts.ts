@@ -1,8 +1,8 @@
 import type { Text } from '../text.ts';
 
 const SORT: Text = [
-  '`address` (default: by number or LID, as text) or `name`',
-  '`address` (bawaan: menurut nomor atau LID, sebagai teks) atau `name`',
+  '`address` (default: by number or LID, as text) or `name`; `-address` and `-name`: reversed',
+  '`address` (bawaan: menurut nomor atau LID, sebagai teks) atau `name`; `-address` dan `-name`: dibalik',
 ];
 const AS_IN_LIST: Text = ['as in the list', 'seperti pada daftar'];
 

@@ -240,12 +240,12 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     'nama lengkap label atau daftar, seperti di `labels`: orang dan grup di dalamnya',
   ],
   sort: [
-    '`stored` (default, groups first), `name`, `changed` (latest first)',
-    '`stored` (bawaan, grup lebih dulu), `name`, `changed` (terbaru lebih dulu)',
+    '`stored` (default, groups first), `name`, `changed` (latest first); `-name` and the like: reversed',
+    '`stored` (bawaan, grup lebih dulu), `name`, `changed` (terbaru lebih dulu); `-name` dan sejenisnya: dibalik',
   ],
   'listContacts.sort': [
-    '`stored` (default, groups first), `name`, `changed` (latest first); `name` and `changed` only with `limit`',
-    '`stored` (bawaan, grup lebih dulu), `name`, `changed` (terbaru lebih dulu); `name` dan `changed` hanya dengan `limit`',
+    '`stored` (default, groups first), `name`, `changed` (latest first); `-name` and the like: reversed; all but `stored` only with `limit`',
+    '`stored` (bawaan, grup lebih dulu), `name`, `changed` (terbaru lebih dulu); `-name` dan sejenisnya: dibalik; selain `stored` hanya dengan `limit`',
   ],
   total: [
     '`true` also counts all rows that match the filters; only with `limit`',

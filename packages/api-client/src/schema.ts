@@ -1463,6 +1463,14 @@ export interface components {
             budget: components["schemas"]["SessionBudget"];
             /** Format: date-time */
             next_run_at: string | null;
+            last_complete_grab: {
+                /** Format: uuid */
+                grab_id: string;
+                /** Format: date-time */
+                finished_at: string;
+                saved_count: number;
+                removed_count: number;
+            } | null;
             waking: {
                 place: number;
                 /** Format: date-time */

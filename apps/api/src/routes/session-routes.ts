@@ -6,6 +6,7 @@ import { explainedIn, sessionToWire, statusToWire } from '../mappers/session-to-
 import { languageOf } from '../messages/language.ts';
 import { doneMessage } from '../messages/messages.ts';
 import { countRows } from '../plugins/audit.ts';
+import { readLastComplete } from '../use-cases/grabs/find-grabs.ts';
 import { nextScheduledRun } from '../use-cases/schedules/schedules.ts';
 import { createSession } from '../use-cases/sessions/create-session.ts';
 import { deleteSession } from '../use-cases/sessions/delete-session.ts';
@@ -51,7 +52,8 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
     const known = await refreshStatus(context, session);
     const report = explainedIn(languageOf(request), statusToWire(known));
     const waking = await wakingOf(context, session);
-    return success({ ...report, budget, next_run_at, waking });
+    const last_complete_grab = await readLastComplete(context, session);
+    return success({ ...report, budget, next_run_at, last_complete_grab, waking });
   });
 
   addRoute(app, API_ROUTES.updateSession, async (request) => {

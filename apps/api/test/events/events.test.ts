@@ -115,7 +115,13 @@ describe('the events', () => {
     ];
     await vi.waitFor(async () => {
       const { body } = await request(api, `/api/sessions/${id}/status`);
-      const { budget: _, next_run_at: __, waking: ___, ...status } = body.data;
+      const {
+        budget: _,
+        next_run_at: __,
+        waking: ___,
+        last_complete_grab: ____,
+        ...status
+      } = body.data;
       expect(shown).toContainEqual(status);
     });
   });

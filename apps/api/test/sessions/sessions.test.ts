@@ -152,6 +152,7 @@ describe('the status', () => {
           wakes: NO_LIMIT,
         },
         next_run_at: null,
+        last_complete_grab: null,
         waking: null,
       },
     });

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { PhoneNumber, SessionId, Timestamp } from '../identity.ts';
+import { GrabId, PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { GivenProxy, ShownProxy } from '../proxy.ts';
 import { ActionRequired } from '../session-action.ts';
@@ -128,12 +128,22 @@ export const SessionBudget = Type.Object({
 });
 export type SessionBudget = Static<typeof SessionBudget>;
 
+/** The last complete grab, and what it and the grabs after it have stored. */
+export const LastCompleteGrab = Type.Object({
+  grab_id: GrabId,
+  finished_at: Timestamp,
+  saved_count: Type.Integer({ minimum: 0 }),
+  removed_count: Type.Integer({ minimum: 0 }),
+});
+
 /** The status as an answer. Events leave the budget out. */
 export const SessionStatusAnswer = Type.Object({
   ...SessionStatusReport.properties,
   budget: SessionBudget,
   /** When the next schedule queues a grab. Null: none does. */
   next_run_at: Nullable(Timestamp),
+  /** Null: no grab was complete, or it is no longer known. */
+  last_complete_grab: Nullable(LastCompleteGrab),
   /** Its place among the sessions that wait for a browser in which to wake. Null: it does not wait. */
   waking: Nullable(Type.Object({ place: Type.Integer({ minimum: 1 }), expected_at: Timestamp })),
 });

@@ -153,3 +153,25 @@ export async function listUnfinishedGrabs(
     .where(and(isNull(grabs.finished_at), ofThese))
     .orderBy(asc(grabs.created_at), asc(grabs.id));
 }
+
+/** A complete grab, with the sums of what it and the grabs after it have added and no longer found. */
+export type LastComplete = Pick<GrabRow, 'saved_count' | 'removed_count'> & {
+  readonly grab_id: string;
+  readonly finished_at: Date;
+};
+
+/** The last complete grab of a session. Null: there is none. */
+export async function findLastComplete(
+  { pool }: Pick<Database, 'pool'>,
+  session_id: string,
+): Promise<LastComplete | null> {
+  const { rows } = await pool.query<LastComplete>(
+    `SELECT c.id AS grab_id, c.finished_at, s.* FROM (
+       SELECT id, created_at, finished_at FROM grabs WHERE session_id = $1 AND complete
+       ORDER BY created_at DESC LIMIT 1) c
+     CROSS JOIN LATERAL (SELECT sum(saved_count)::int AS saved_count, sum(removed_count)::int AS removed_count
+       FROM grabs g WHERE g.session_id = $1 AND g.created_at >= c.created_at) s`,
+    [session_id],
+  );
+  return rows[0] ?? null;
+}

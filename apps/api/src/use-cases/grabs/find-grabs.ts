@@ -1,6 +1,11 @@
 import type { ListAllGrabsQuery, ListGrabsQuery } from '@grabber/contracts/api/grab-record';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
-import { findGrab, listGrabs, listGrabsOf } from '@grabber/database/grabs/find-grabs';
+import {
+  findGrab,
+  findLastComplete,
+  listGrabs,
+  listGrabsOf,
+} from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions } from '@grabber/database/sessions/sessions';
@@ -21,6 +26,12 @@ export async function requireGrab(
   const grab = await findGrab(db, { id, session_id: session.id });
   if (grab) return grab;
   throw new ServiceError('GRAB_NOT_FOUND', 'The session has no such grab.');
+}
+
+/** The session's last complete grab, with what it and those after it have stored. Null: there is none. */
+export async function readLastComplete({ db }: Pick<Context, 'db'>, { id }: SessionRow) {
+  const found = await findLastComplete(db, id);
+  return found && { ...found, finished_at: found.finished_at.toISOString() };
 }
 
 /** A position in the list: time of creation and id. */

@@ -77,6 +77,10 @@ export const SESSION_TEXTS: Readonly<Record<string, Text>> = {
     '`true`: connected, and without a browser; a grab wakes it',
     '`true`: terhubung, tanpa browser; grab membangunkannya',
   ],
+  last_complete_grab: [
+    'the last complete grab; `saved_count` and `removed_count` are the sums of it and the grabs after it; null: none',
+    'grab lengkap terakhir; `saved_count` dan `removed_count` adalah jumlah darinya dan grab sesudahnya; null: tidak ada',
+  ],
   waking: [
     'the session waits for a free browser in which to wake; null: it does not wait',
     'session menunggu browser kosong untuk bangun; null: tidak menunggu',

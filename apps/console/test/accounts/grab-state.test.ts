@@ -2,7 +2,6 @@ import type { ApiGrabEvent } from '@grabber/contracts/api/event';
 import { describe, expect, it } from 'vitest';
 import {
   type Grab,
-  lastComplete,
   lastEnded,
   lastStored,
   runningGrab,
@@ -55,7 +54,5 @@ describe('grabs that have ended', () => {
   it('are found newest first', () => {
     expect(lastEnded(grabs)?.grab_id).toBe('d');
     expect(lastStored(grabs)?.grab_id).toBe('c');
-    expect(lastComplete(grabs)?.grab_id).toBe('b');
-    expect(lastComplete([])).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { Schema } from '@grabber/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -6,7 +7,7 @@ import { useText } from '../../text/use-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { countsQuery, grabsQuery } from './account-queries.ts';
 import type { Session } from './account-state.ts';
-import { type Grab, lastComplete, lastEnded, lastStored } from './grab-state.ts';
+import { type Grab, lastEnded, lastStored } from './grab-state.ts';
 
 const UNKNOWN = '–';
 
@@ -16,7 +17,7 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
   const { data: counts } = useQuery(countsQuery(id));
   const { data: grabs } = useQuery(grabsQuery(id));
   const { data: status } = useQuery(statusQuery(id));
-  const complete = grabs && lastComplete(grabs);
+  const complete = status?.last_complete_grab;
   const stored = grabs && lastStored(grabs);
   const of = (value?: number) => (value === undefined || !stored ? UNKNOWN : number(value));
   const ended = grabs && lastEnded(grabs);
@@ -32,7 +33,7 @@ export function AccountFigures({ session: { session_id: id } }: { readonly sessi
           <Ago at={complete?.finished_at} />
           {ended && <Shortfall grab={ended} />}
         </Row>
-        <Row title={t('accounts.news')}>{stored ? <News grab={stored} /> : UNKNOWN}</Row>
+        <Row title={t('accounts.news')}>{complete ? <News of={complete} /> : UNKNOWN}</Row>
         <Row title={t('accounts.next_run')}>
           <Ago at={status?.next_run_at} />
         </Row>
@@ -51,13 +52,21 @@ function Ago({ at = null }: { readonly at?: string | null | undefined }) {
   );
 }
 
-/** With its own time: the grab may be a partial one, later than the last complete one. */
-function News({ grab }: { readonly grab: Grab }) {
-  const { t } = useText();
-  const { saved_count: saved, removed_count: gone, finished_at } = grab;
+type Complete = NonNullable<Schema<'SessionStatus'>['last_complete_grab']>;
+
+/** Partial grabs after it count, too: the words say from when on. */
+function News({
+  of: { saved_count: saved, removed_count: gone, finished_at },
+}: {
+  readonly of: Complete;
+}) {
+  const { t, ago, time } = useText();
   return (
     <>
-      {t('accounts.news_counts', { saved, gone })} · <Ago at={finished_at} />
+      {t('accounts.news_counts', { saved, gone })}{' '}
+      <time dateTime={finished_at} title={time(finished_at)} className="text-muted">
+        {t('accounts.news_since', { time: ago(finished_at) })}
+      </time>
     </>
   );
 }

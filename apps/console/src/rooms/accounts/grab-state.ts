@@ -45,10 +45,6 @@ export function lastStored(grabs: readonly Grab[]): Grab | undefined {
   return grabs.find(isStored);
 }
 
-export function lastComplete(grabs: readonly Grab[]): Grab | undefined {
-  return grabs.find(({ state }) => state === 'complete');
-}
-
 /** The newest grab that has ended, however it ended. */
 export function lastEnded(grabs: readonly Grab[]): Grab | undefined {
   return grabs.find(({ state }) => !RUNS.includes(state));

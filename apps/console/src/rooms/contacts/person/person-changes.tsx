@@ -71,7 +71,11 @@ function When({ change }: { readonly change: Change }) {
   if (at === null) return <span className="text-sm text-muted">{t('changes.long_ago')}</span>;
   if (grab === null) return <span className="text-sm text-muted">{time(at)}</span>;
   return (
-    <Link to="/grabs" search={{ grab, of: account }} className={`text-sm text-muted underline ${LINK}`}>
+    <Link
+      to="/grabs"
+      search={{ grab, of: account }}
+      className={`text-sm text-muted underline ${LINK}`}
+    >
       {t('contacts.by_grab', { time: time(at) })}
     </Link>
   );

@@ -1,7 +1,8 @@
-import { hashKey, keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { anchorsQuery, type ContactRow, countQuery, fetchContacts } from './contact-source.ts';
 import type { Listing } from './contacts-search.ts';
+import { CountWatch, onInvalidated } from './count-watch.ts';
 import { PageChain } from './page-chain.ts';
 
 export type ContactRows = {
@@ -72,31 +73,14 @@ export function useContactRows(listing: Listing): ContactRows {
   };
 }
 
-const isCount = (hash: string) => (query: { readonly queryHash: string }) =>
-  query.queryHash === hash;
-
-/**
- * What makes the cache count again, such as the end of a grab, makes the rows stale, too. So does a change while the first
- * count is still awaited.
- */
 function useRefresh(chain: PageChain<ContactRow>, listing: Listing, countedAt: number): void {
   const client = useQueryClient();
-  const last = useRef({ chain, countedAt, isChanged: false });
-  const hash = hashKey(countQuery(listing).queryKey);
-  useEffect(
-    () =>
-      client.getQueryCache().subscribe((event) => {
-        const isChange = event.type === 'updated' && event.action.type === 'invalidate';
-        if (isChange && event.query.queryHash === hash) last.current.isChanged = true;
-      }),
-    [client, hash],
-  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each chain begins with the count that there is
+  const watch = useMemo(() => new CountWatch(countedAt), [chain]);
+  const { queryKey } = countQuery(listing);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a chain has one listing
+  useEffect(() => onInvalidated(client, queryKey, watch.invalidate), [client, watch]);
   useEffect(() => {
-    const before = last.current;
-    last.current = { chain, countedAt, isChanged: false };
-    if (before.chain !== chain || before.countedAt === countedAt) return;
-    if (before.countedAt !== 0) chain.refresh();
-    // The cache does not ask again for what it is still waiting for.
-    else if (before.isChanged) void client.invalidateQueries({ predicate: isCount(hash) });
-  }, [client, hash, chain, countedAt]);
+    if (watch.counted(countedAt)) chain.refresh();
+  }, [chain, watch, countedAt]);
 }

@@ -6,7 +6,13 @@ import {
   movedColumn,
   readLayout,
 } from '../../src/rooms/contacts/column-layout.ts';
-import { listingOf, readContactsSearch, sortOf } from '../../src/rooms/contacts/contacts-search.ts';
+import {
+  directionOf,
+  listingOf,
+  readContactsSearch,
+  sortOf,
+  sortsOffered,
+} from '../../src/rooms/contacts/contacts-search.ts';
 import { placeAfter } from '../../src/rooms/contacts/grid-keys.ts';
 
 test('takes wrong values of an address as absent', () => {
@@ -88,4 +94,17 @@ test('sorts by the columns that the API can sort by', () => {
   expect([sortOf('name', true), sortOf('name', false)]).toEqual(['name', 'name']);
   expect([sortOf('phone', true), sortOf('phone', false)]).toEqual(['stored', null]);
   expect(sortOf('about', true)).toBeNull();
+});
+
+test('sorts both ways, and over all accounts not by changes', () => {
+  expect(readContactsSearch({ sort: '-name' })).toEqual({ sort: '-name' });
+  expect(readContactsSearch({ sort: '-x' })).toEqual({});
+  expect(listingOf({ sort: '-changed', account: 'a' }).sort).toBe('-changed');
+  expect(listingOf({ sort: '-changed' }).sort).toBe('name');
+  expect(listingOf({ sort: '-stored' }).sort).toBe('-stored');
+  expect(sortsOffered(true)).toEqual(['name', '-name', 'stored', '-stored']);
+  const directions = (['name', '-name', 'stored'] as const).map((sort) =>
+    directionOf(sort, 'name'),
+  );
+  expect(directions).toEqual(['ascending', 'descending', 'none']);
 });

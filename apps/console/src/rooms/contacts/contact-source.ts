@@ -2,7 +2,7 @@ import type { Schema } from '@grabber/api-client';
 import type { QueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
-import type { Filters, Listing } from './contacts-search.ts';
+import type { Filters, Listing, Sort } from './contacts-search.ts';
 import type { Anchor, Page } from './page-places.ts';
 
 // Without what is null in all of them.
@@ -25,11 +25,17 @@ export function ofAllAccounts({ type: _, in_group: __, ...filters }: Filters) {
   return filters;
 }
 
+/** The same order as the API calls it over all accounts. */
+export function sortOfAll(sort: Sort): 'name' | '-name' | 'address' | '-address' {
+  if (sort === 'name' || sort === '-name') return sort;
+  return sort.startsWith('-') ? '-address' : 'address';
+}
+
 async function ask(listing: Listing, { signal, ...page }: Asked) {
   const init = signal ? { signal } : {};
   if (listing.session === null) {
-    const sort = listing.sort === 'name' ? 'name' : 'address';
-    const query = { ...ofAllAccounts(listing.filters), ...page, sort } as const;
+    const sort = sortOfAll(listing.sort);
+    const query = { ...ofAllAccounts(listing.filters), ...page, sort };
     return dataOf(api.GET('/api/contacts', { params: { query }, ...init }));
   }
   const query = { ...listing.filters, ...page, sort: listing.sort };
@@ -119,7 +125,7 @@ async function askAnchors(
   signal: AbortSignal,
 ): Promise<readonly Anchor[]> {
   if (session === null) {
-    const query = { ...ofAllAccounts(filters), sort: sort === 'name' ? sort : 'address' } as const;
+    const query = { ...ofAllAccounts(filters), sort: sortOfAll(sort) };
     const asked = api.GET('/api/contacts/anchors', { params: { query }, signal });
     return (await dataOf(asked)).anchors;
   }

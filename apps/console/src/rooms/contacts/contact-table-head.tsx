@@ -3,7 +3,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { GridPart } from '../../ui/grid-part.tsx';
 import { columnTitle } from './column-layout.ts';
 import { CHECK_WIDTH, STICKY } from './contact-table-row.tsx';
-import { type Listing, sortOf } from './contacts-search.ts';
+import { directionOf, type Listing, sortOf } from './contacts-search.ts';
 import type { Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
 import { HEAD_HEIGHT } from './use-row-window.ts';
@@ -53,20 +53,21 @@ export function ContactTableHead(props: HeadProps) {
       </GridPart>
       {columns.headers.map((header, index) => {
         const { id } = columns.shown[index] ?? { id: 'name' };
-        const sort = sortOf(id, listing.session === null);
+        const by = sortOf(id, listing.session === null);
+        const direction = by === null ? undefined : directionOf(listing.sort, by);
         return (
           <GridPart
             role="columnheader"
             key={id}
             aria-colindex={index + 2}
-            aria-sort={sort === null ? undefined : sort === listing.sort ? 'ascending' : 'none'}
+            aria-sort={direction}
             className={classNames(CELL, id === 'name' && `${STICKY} ${BESIDE_CHECK}`)}
             style={{ width: header.getSize() }}
           >
             <Title
               text={t(columnTitle(id))}
-              isSorted={sort === listing.sort}
-              onSort={sort && (() => onSort(sort))}
+              direction={direction}
+              onSort={by && (() => onSort(direction === 'ascending' ? `-${by}` : by))}
             />
             <span
               aria-hidden="true"
@@ -84,12 +85,12 @@ export function ContactTableHead(props: HeadProps) {
 
 type TitleProps = {
   readonly text: string;
-  readonly isSorted: boolean;
+  readonly direction: ReturnType<typeof directionOf> | undefined;
   /** Null: nothing is sorted by this column. */
   readonly onSort: (() => void) | null;
 };
 
-function Title({ text, isSorted, onSort }: TitleProps) {
+function Title({ text, direction, onSort }: TitleProps) {
   if (onSort === null) return <span className="truncate">{text}</span>;
   return (
     <button
@@ -98,7 +99,8 @@ function Title({ text, isSorted, onSort }: TitleProps) {
       className="flex min-h-6 min-w-0 cursor-pointer items-center hover:text-text"
     >
       <span className="truncate">{text}</span>
-      {isSorted && <span aria-hidden="true">&nbsp;↓</span>}
+      {direction === 'ascending' && <span aria-hidden="true">&nbsp;↓</span>}
+      {direction === 'descending' && <span aria-hidden="true">&nbsp;↑</span>}
     </button>
   );
 }

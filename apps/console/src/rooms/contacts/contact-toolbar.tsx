@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ColumnDialog } from './column-dialog.tsx';
-import type { ContactsSearch } from './contacts-search.ts';
+import { type ContactsSearch, listingOf, type Sort, sortsOffered } from './contacts-search.ts';
 import { type ChangeSearch, FilterChips, filtersSet } from './filter-chips.tsx';
 import { FilterDialog } from './filter-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -51,7 +51,7 @@ export function ContactToolbar(props: ToolbarProps) {
           <Icon name="filter" className="size-4.5" />
           {filters > 0 ? t('contacts.filters_count', { count: filters }) : t('contacts.filters')}
         </Button>
-        <Sort search={search} onChange={onChange} />
+        <SortField search={search} onChange={onChange} />
         <IconButton label={t('contacts.columns')} onClick={() => setOpen('columns')}>
           <Icon name="columns" />
         </IconButton>
@@ -77,24 +77,25 @@ export function ContactToolbar(props: ToolbarProps) {
   );
 }
 
-function Sort({ search, onChange }: Pick<ToolbarProps, 'search' | 'onChange'>) {
+function SortField({ search, onChange }: Pick<ToolbarProps, 'search' | 'onChange'>) {
   const { t } = useText();
-  const others = search.account ? (['changed', 'stored'] as const) : (['stored'] as const);
-  const ofAll = search.account === undefined;
+  const isOfAll = search.account === undefined;
+  const titleOf = (sort: Sort) => {
+    const by = sort.replace('-', '') as 'name' | 'stored' | 'changed';
+    const name = isOfAll && by === 'stored' ? 'address' : by;
+    return t(`contacts.sort.${name}${sort.startsWith('-') ? '_reversed' : ''}`);
+  };
   return (
     <SelectField
       label={t('contacts.sort')}
       hideLabel
-      className="w-44 max-sm:min-w-0 max-sm:flex-1"
-      value={others.find((sort) => sort === search.sort) ?? ''}
-      choices={[
-        { value: '', label: t('contacts.sort.name') },
-        ...others.map((value) => ({
-          value,
-          label: t(ofAll ? 'contacts.sort.address' : `contacts.sort.${value}`),
-        })),
-      ]}
-      onChange={({ target }) => onChange({ sort: others.find((sort) => sort === target.value) })}
+      className="w-52 max-sm:min-w-0 max-sm:flex-1"
+      value={listingOf(search).sort}
+      choices={sortsOffered(isOfAll).map((value) => ({ value, label: titleOf(value) }))}
+      onChange={({ target }) => {
+        const sort = sortsOffered(isOfAll).find((one) => one === target.value);
+        onChange({ sort: sort === 'name' ? undefined : sort });
+      }}
     />
   );
 }

@@ -1,6 +1,10 @@
 import { readPerson } from '../../book/person-address.ts';
 import type { ColumnId } from './column-layout.ts';
 
+const SORTS = ['name', '-name', 'stored', '-stored', 'changed', '-changed'] as const;
+/** As the API calls the orders of a list. A minus reverses one. */
+export type Sort = (typeof SORTS)[number];
+
 /** What the address of the screen says. Wrong values count as absent. */
 export type ContactsSearch = {
   /** The session. Absent: the people of all accounts. */
@@ -24,8 +28,8 @@ export type ContactsSearch = {
   readonly field?: string;
   /** The `contact_id` of a group. */
   readonly group?: string;
-  /** Absent: by name. */
-  readonly sort?: 'stored' | 'changed';
+  /** Absent: by name. With a minus: reversed. */
+  readonly sort?: Exclude<Sort, 'name'>;
   /** The number of the row whose panel is open, or its `contact_id`, as older addresses say it. */
   readonly person?: string | number;
   /** The session of that person, where `account` is absent. */
@@ -54,7 +58,8 @@ export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch
   for (const name of FLAGS) if (typeof raw[name] === 'boolean') search[name] = raw[name];
   if (raw.type === 'individual' || raw.type === 'group') search.type = raw.type;
   if (raw.status === 'active' || raw.status === 'inactive') search.status = raw.status;
-  if (raw.sort === 'stored' || raw.sort === 'changed') search.sort = raw.sort;
+  const sort = SORTS.find((one) => one === raw.sort);
+  if (sort !== undefined && sort !== 'name') search.sort = sort;
   if (raw.whatsapp === false) search.whatsapp = false;
   if (timeOf(search.changed) === undefined) delete search.changed;
   if (typeof search.field === 'string' && !FIELD.test(search.field)) delete search.field;
@@ -95,7 +100,7 @@ export type Filters = {
 export type Listing = {
   readonly session: string | null;
   readonly filters: Filters;
-  readonly sort: 'name' | 'stored' | 'changed';
+  readonly sort: Sort;
 };
 
 export function listingOf(search: ContactsSearch): Listing {
@@ -103,7 +108,7 @@ export function listingOf(search: ContactsSearch): Listing {
   const text = q?.trim();
   return {
     session: account ?? null,
-    sort: account === undefined && search.sort === 'changed' ? 'name' : (search.sort ?? 'name'),
+    sort: sortsOffered(account === undefined).find((one) => one === search.sort) ?? 'name',
     filters: defined({
       search: text === '' ? undefined : text,
       ...{ status, saved, business, blocked, label, tag, field },
@@ -119,11 +124,25 @@ export function listingOf(search: ContactsSearch): Listing {
   };
 }
 
-/** The order that a click on a column's title chooses. Null: the API does not sort by it. */
-export function sortOf(column: ColumnId, isOfAll: boolean): Listing['sort'] | null {
+/** The orders of a list. Over all accounts a change has no number of its own, so that nothing is sorted by it. */
+export function sortsOffered(isOfAll: boolean): readonly Sort[] {
+  return SORTS.filter((sort) => !isOfAll || !sort.endsWith('changed'));
+}
+
+/** The order of a column that can be sorted by. Null: the API does not. */
+export function sortOf(column: ColumnId, isOfAll: boolean): 'name' | 'stored' | null {
   if (column === 'name') return 'name';
   // Over all accounts the order of storing is the one by number.
   return column === 'phone' && isOfAll ? 'stored' : null;
+}
+
+/** How a list is sorted by a column's order, in the words of `aria-sort`. */
+export function directionOf(
+  sort: Sort,
+  by: 'name' | 'stored',
+): 'ascending' | 'descending' | 'none' {
+  if (sort === by) return 'ascending';
+  return sort === `-${by}` ? 'descending' : 'none';
 }
 
 /** Leaves out what is undefined. */

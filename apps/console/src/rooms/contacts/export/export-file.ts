@@ -2,7 +2,7 @@ import { ApiFailure, type ErrorBody } from '../../../api/api-failure.ts';
 import { BASE_PATH } from '../../../api/base-path.ts';
 import { apiLanguage } from '../../../api/client.ts';
 import type { ColumnId } from '../column-layout.ts';
-import { ofAllAccounts } from '../contact-source.ts';
+import { ofAllAccounts, sortOfAll } from '../contact-source.ts';
 import type { Listing } from '../contacts-search.ts';
 import { type ExportChoice, exportParameters } from './export-choice.ts';
 
@@ -21,8 +21,7 @@ export function exportUrl(
   for (const [name, value] of Object.entries(session ? filters : ofAllAccounts(filters))) {
     query.set(name, String(value));
   }
-  if (session !== null) query.set('sort', sort);
-  else if (sort === 'name') query.set('sort', sort);
+  query.set('sort', session === null ? sortOfAll(sort) : sort);
   const path = session === null ? 'api/export' : `api/sessions/${session}/contacts/export`;
   return `${BASE_PATH}${path}?${query}`;
 }

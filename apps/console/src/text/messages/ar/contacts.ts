@@ -49,9 +49,13 @@ export const contacts = {
   'contacts.whole_name_hint': 'اكتب الاسم كاملًا.',
   'contacts.sort': 'الترتيب',
   'contacts.sort.name': 'حسب الاسم',
+  'contacts.sort.name_reversed': 'حسب الاسم تنازليًا',
   'contacts.sort.changed': 'الأحدث تغييرًا أولًا',
+  'contacts.sort.changed_reversed': 'الأقدم تغييرًا أولًا',
   'contacts.sort.stored': 'حسب التخزين',
+  'contacts.sort.stored_reversed': 'آخر ما خُزّن أولًا',
   'contacts.sort.address': 'حسب الرقم',
+  'contacts.sort.address_reversed': 'حسب الرقم تنازليًا',
 
   'contacts.none': 'لا توجد جهات اتصال بعد',
   'contacts.none_grabbed':

@@ -47,9 +47,13 @@ export const contacts = {
   'contacts.whole_name_hint': 'Write the whole name.',
   'contacts.sort': 'Order',
   'contacts.sort.name': 'By name',
+  'contacts.sort.name_reversed': 'By name, Z to A',
   'contacts.sort.changed': 'Latest change first',
+  'contacts.sort.changed_reversed': 'Oldest change first',
   'contacts.sort.stored': 'As stored',
+  'contacts.sort.stored_reversed': 'Last stored first',
   'contacts.sort.address': 'By number',
+  'contacts.sort.address_reversed': 'By number, highest first',
 
   'contacts.none': 'No contacts yet',
   'contacts.none_grabbed':

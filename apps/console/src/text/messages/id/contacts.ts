@@ -47,9 +47,13 @@ export const contacts = {
   'contacts.whole_name_hint': 'Tulis namanya secara lengkap.',
   'contacts.sort': 'Urutan',
   'contacts.sort.name': 'Menurut nama',
+  'contacts.sort.name_reversed': 'Menurut nama, Z ke A',
   'contacts.sort.changed': 'Perubahan terbaru',
+  'contacts.sort.changed_reversed': 'Perubahan terlama',
   'contacts.sort.stored': 'Urutan disimpan',
+  'contacts.sort.stored_reversed': 'Terakhir disimpan dulu',
   'contacts.sort.address': 'Menurut nomor',
+  'contacts.sort.address_reversed': 'Menurut nomor, terbesar dulu',
 
   'contacts.none': 'Belum ada kontak',
   'contacts.none_grabbed':

@@ -5604,6 +5604,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
+                in_group?: string;
                 sort?: "address" | "name" | "-address" | "-name";
                 total?: boolean;
                 limit?: number;
@@ -5667,6 +5668,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
+                in_group?: string;
                 sort?: "address" | "name" | "-address" | "-name";
                 workspace?: string;
             };
@@ -5837,6 +5839,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
+                in_group?: string;
                 sort?: "address" | "name" | "-address" | "-name";
                 workspace?: string;
             };
@@ -6203,6 +6206,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
+                in_group?: string;
                 workspace?: string;
             };
             header?: {
@@ -6348,6 +6352,7 @@ export interface operations {
                 has_username?: boolean;
                 changed_since?: string;
                 ids?: string;
+                in_group?: string;
                 workspace?: string;
             };
             header?: {

@@ -76,6 +76,15 @@ describe('the persons of all sessions', () => {
     });
   });
 
+  it('are those of a group that any of the accounts knows, in lists and files', async () => {
+    const { body } = await get(`/api/contacts?total=true&in_group=${GROUP}`);
+    expect(body.data).toMatchObject({ total: 1, contacts: [{ name: 'Budi Santoso' }] });
+    const anchors = await get(`/api/contacts/anchors?in_group=${GROUP}`);
+    expect(anchors.body.data.total).toBe(1);
+    const file = await get(`/api/export?format=json&in_group=${GROUP}`);
+    expect(file.body).toMatchObject([{ name: 'Budi Santoso' }]);
+  });
+
   it('are on pages, whose cursors are for that list alone', async () => {
     const seen = [];
     let cursor = '';

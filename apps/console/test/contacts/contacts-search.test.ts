@@ -51,7 +51,7 @@ test('names the filters in the words of the API', () => {
 
 test('leaves out over all accounts what the API has for one alone', () => {
   const listing = listingOf({ type: 'group', group: 'g', sort: 'changed', q: '  ' });
-  expect(listing).toEqual({ session: null, sort: 'name', filters: {} });
+  expect(listing).toEqual({ session: null, sort: 'name', filters: { in_group: 'g' } });
 });
 
 test('forgets unknown columns that a browser remembers, and adds new ones', () => {

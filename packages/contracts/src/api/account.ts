@@ -21,10 +21,11 @@ const AccountSort = Type.Union([
 const { status, search, saved, business, blocked, on_whatsapp, has_phone, label } =
   ListContactsQuery.properties;
 const { tag, has_note, field, has_username, changed_since, ids } = ListContactsQuery.properties;
+const { in_group } = ListContactsQuery.properties;
 const { total, limit, cursor } = ListContactsQuery.properties;
 const filters = {
   ...{ status, search, saved, business, blocked, on_whatsapp, has_phone, label },
-  ...{ tag, has_note, field, has_username, changed_since, ids },
+  ...{ tag, has_note, field, has_username, changed_since, ids, in_group },
 };
 
 export const ListAllContactsQuery = Type.Object(

@@ -52,7 +52,8 @@ function isLookedUp(options: CandidateOptions): boolean {
   const isOfFew = type === 'group' || status === 'inactive' || on_whatsapp === false;
   const isMarked = label !== undefined || tag !== undefined || field !== undefined;
   const isFlagged = blocked === true || has_note === true || options.has_username === true;
-  const isNamed = options.ids !== undefined || isAddressSearch(options);
+  const { ids, in_group } = options;
+  const isNamed = ids !== undefined || in_group !== undefined || isAddressSearch(options);
   return isOfFew || isMarked || isFlagged || isNamed;
 }
 

@@ -103,10 +103,11 @@ function Outcome({
 }) {
   const { t } = useText();
   const text = doneText?.(result.done) ?? t('contacts.bulk_done', { count: result.done });
+  const whole = { done: result.done + result.failed, total: count };
   if (step === 'run') {
     return (
       <div role="status" className="flex flex-col gap-2">
-        <ProgressBar label={text} done={result.done + result.failed} total={count} />
+        <ProgressBar label={text} {...(result.part ?? whole)} />
         <p className="text-sm text-muted">{text}</p>
       </div>
     );

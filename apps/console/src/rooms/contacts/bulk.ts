@@ -3,7 +3,12 @@ import { countContacts, ofAllAccounts } from './contact-source.ts';
 import type { Filters, Listing } from './contacts-search.ts';
 import { filtersOf, MOST_IDS, type Picked, type Selection } from './selection.ts';
 
-export type BulkResult = { readonly done: number; readonly failed: number };
+export type BulkResult = {
+  readonly done: number;
+  readonly failed: number;
+  /** How far it is, where that is not so many of the rows that were chosen. */
+  readonly part?: { readonly done: number; readonly total: number };
+};
 export type BulkProgress = (result: BulkResult) => void;
 
 type Work = {
@@ -113,37 +118,45 @@ export async function changeTags(
     ...(add.length > 0 && { add: [...add] }),
     ...(remove.length > 0 && { remove: [...remove] }),
   };
-  const result = { done: 0, failed: 0 };
-  for (const { session, query } of tagged(work)) {
-    const failedBefore = result.failed;
+  const steps = tagged(work);
+  const total = steps.reduce((sum, { weight }) => sum + weight, 0);
+  let [done, failed, passed] = [0, 0, 0];
+  for (const { session, query, weight } of steps) {
+    const before = { done, failed };
     for (let hasMore = true; hasMore && !signal.aborted; ) {
       const params = { path: { id: session }, query };
       const asked = api.POST('/api/sessions/{id}/contacts/tags', { params, body, signal });
       const answer = await dataOf(asked);
-      result.done += answer.changed_count;
+      done += answer.changed_count;
       // Each call of a session says it of all that match.
-      result.failed = failedBefore + answer.refused_count;
-      onProgress({ ...result });
+      failed = before.failed + answer.refused_count;
       hasMore = answer.has_more;
+      // What has the tags already is passed as well.
+      const ofStep = hasMore ? Math.min(weight - 1, done - before.done) : weight;
+      onProgress({ done, failed, part: { done: passed + ofStep, total } });
     }
+    passed += weight;
   }
-  return result;
+  return { done, failed };
 }
 
+/** A call for rows of one account. `weight`: how many rows these are, or one where only the API knows. */
+type TagStep = { readonly session: string; readonly query: Filters; readonly weight: number };
+
 /** The rows by their account. */
-function tagged({ selection, listing, sessions }: SessionWork) {
+function tagged({ selection, listing, sessions, count }: SessionWork): TagStep[] {
   if (selection.kind === 'some') {
     const places = [...selection.rows.values()].flatMap((row) => row.places);
     return [...Map.groupBy(places, ({ session }) => session)].flatMap(([session, own]) =>
       own.flatMap((_, start) => {
         if (start % MOST_IDS > 0) return [];
         const ids = own.slice(start, start + MOST_IDS).map(({ id }) => id);
-        return [{ session, query: { ids: ids.join(',') } }];
+        return [{ session, query: { ids: ids.join(',') }, weight: ids.length }];
       }),
     );
   }
   const { session, filters } = listing;
-  if (session !== null) return [{ session, query: filters }];
+  if (session !== null) return [{ session, query: filters, weight: count }];
   const query = { ...filters, type: 'individual' as const };
-  return sessions.map((id) => ({ session: id, query }));
+  return sessions.map((id) => ({ session: id, query, weight: 1 }));
 }

@@ -21,7 +21,7 @@ type Asked = {
 };
 
 /** The filters that the API has over all accounts. */
-export function ofAllAccounts({ type: _, in_group: __, ...filters }: Filters) {
+export function ofAllAccounts({ type: _, ...filters }: Filters) {
   return filters;
 }
 

@@ -11,6 +11,7 @@ import { ColumnDialog } from './column-dialog.tsx';
 import { type ContactsSearch, listingOf, type Sort, sortsOffered } from './contacts-search.ts';
 import { type ChangeSearch, FilterChips, filtersSet } from './filter-chips.tsx';
 import { FilterDialog } from './filter-dialog.tsx';
+import { useNames } from './filter-names.ts';
 import { SearchBox } from './search-box.tsx';
 import type { useColumns } from './use-columns.ts';
 import type { ContactRows } from './use-contact-rows.ts';
@@ -114,6 +115,8 @@ function Counted({ rows }: { readonly rows: ContactRows }) {
 }
 
 function useGroupName({ account: session, group }: ContactsSearch): string | null {
+  const isOfAll = session === undefined && group !== undefined;
+  const { choices } = useNames(isOfAll ? 'group' : null, session);
   const { data } = useQuery({
     queryKey: KEYS.contacts('one', session, group),
     enabled: session !== undefined && group !== undefined,
@@ -122,5 +125,6 @@ function useGroupName({ account: session, group }: ContactsSearch): string | nul
       return dataOf(api.GET('/api/sessions/{id}/contacts/{contactId}', { params: { path } }));
     },
   });
-  return data?.contact.name ?? null;
+  const ofAll = choices.find(({ value }) => value === group)?.label;
+  return data?.contact.name ?? ofAll ?? null;
 }

@@ -119,7 +119,7 @@ export function listingOf(search: ContactsSearch): Listing {
       on_whatsapp: search.whatsapp,
       // Over all accounts the API knows people alone.
       type: account === undefined ? undefined : search.type,
-      in_group: account === undefined ? undefined : search.group,
+      in_group: search.group,
     }),
   };
 }

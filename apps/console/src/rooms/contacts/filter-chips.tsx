@@ -17,7 +17,7 @@ const FILTER_NAMES = [
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 /** Those that the API does not have over all accounts. */
-const OF_ONE_ACCOUNT: readonly FilterName[] = ['type', 'group'];
+const OF_ONE_ACCOUNT: readonly FilterName[] = ['type'];
 
 export function filtersOffered({ account }: ContactsSearch): readonly FilterName[] {
   return FILTER_NAMES.filter((name) => account !== undefined || !OF_ONE_ACCOUNT.includes(name));

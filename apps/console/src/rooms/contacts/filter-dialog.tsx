@@ -1,6 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,11 +10,7 @@ import {
   filtersSet,
   NO_FILTERS,
 } from './filter-chips.tsx';
-
-const MOST_GROUPS = 1_000;
-const TEN_MINUTES_MS = 600_000;
-
-type Choice = { readonly value: string; readonly label: string };
+import { type Choice, choiceOf, useNames } from './filter-names.ts';
 
 type FilterDialogProps = {
   readonly isOpen: boolean;
@@ -57,14 +50,15 @@ type FilterProps = Pick<FilterDialogProps, 'search' | 'onChange'> & { readonly n
 
 function Filter({ name, search, onChange }: FilterProps) {
   const { t } = useText();
-  const choices = useChoices(name, search.account);
+  const names = useNames(name, search.account);
+  const choices = useChoices(name, names.choices);
   const label = t(`contacts.filter.${name}`);
   if (name === 'changed') return <DayFilter search={search} onChange={onChange} />;
-  const isTyped = name === 'field' || (search.account === undefined && isName(name));
-  if (isTyped) return <TypedFilter name={name} search={search} onChange={onChange} />;
+  if (name === 'field' || names.areTyped)
+    return <TypedFilter name={name} search={search} onChange={onChange} />;
   const value = search[name];
   const known = choices.some((choice) => choice.value === String(value));
-  const all = known || value === undefined ? choices : [...choices, ofText(String(value))];
+  const all = known || value === undefined ? choices : [...choices, choiceOf(String(value))];
   const isFlag = typeof value === 'boolean' || choices.every((choice) => isFlagText(choice.value));
   return (
     <SelectField
@@ -80,13 +74,10 @@ function Filter({ name, search, onChange }: FilterProps) {
   );
 }
 
-const isName = (name: FilterName) => name === 'label' || name === 'tag';
 const isFlagText = (text: string) => text === 'true' || text === 'false';
-const ofText = (text: string): Choice => ({ value: text, label: text });
 
-function useChoices(name: FilterName, session: string | undefined): readonly Choice[] {
+function useChoices(name: FilterName, names: readonly Choice[]): readonly Choice[] {
   const { t } = useText();
-  const names = useNames(name, session);
   switch (name) {
     case 'type':
       return [
@@ -110,34 +101,6 @@ function useChoices(name: FilterName, session: string | undefined): readonly Cho
         { value: 'false', label: t('contacts.no') },
       ];
   }
-}
-
-/** The labels, tags or groups that an account has. Over all accounts the name is typed. */
-function useNames(name: FilterName, session: string | undefined): readonly Choice[] {
-  const { data = [] } = useQuery({
-    queryKey: KEYS.contacts('names', name, session),
-    enabled: session !== undefined && (name === 'label' || name === 'tag' || name === 'group'),
-    staleTime: TEN_MINUTES_MS,
-    queryFn: () => readNames(name, session ?? ''),
-  });
-  return data;
-}
-
-async function readNames(name: FilterName, id: string): Promise<Choice[]> {
-  const path = { id };
-  if (name === 'label') {
-    const { labels } = await dataOf(api.GET('/api/sessions/{id}/labels', { params: { path } }));
-    return labels.map((label) => ofText(label.name));
-  }
-  if (name === 'tag') {
-    const { tags } = await dataOf(api.GET('/api/sessions/{id}/tags', { params: { path } }));
-    return tags.map((tag) => ofText(tag.name));
-  }
-  const query = { limit: MOST_GROUPS };
-  const params = { path, query };
-  const { groups } = await dataOf(api.GET('/api/sessions/{id}/groups', { params }));
-  const choices = groups.map((group) => ({ value: group.contact_id, label: group.name }));
-  return choices.sort((one, other) => one.label.localeCompare(other.label));
 }
 
 function DayFilter({ search, onChange }: Omit<FilterProps, 'name'>) {

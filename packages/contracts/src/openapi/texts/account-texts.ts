@@ -18,6 +18,7 @@ export const ACCOUNT_PARAMETERS: Readonly<Record<string, Text>> = {
   'exportAllContacts.has_username': AS_IN_LIST,
   'exportAllContacts.changed_since': AS_IN_LIST,
   'exportAllContacts.ids': AS_IN_LIST,
+  'exportAllContacts.in_group': AS_IN_LIST,
   'listAllContacts.total': [
     '`true` also counts all persons that match the filters',
     '`true` juga menghitung semua orang yang cocok dengan filter',

@@ -28,7 +28,8 @@ export const contacts = {
   'contacts.filters_set': 'عوامل التصفية المستخدمة',
   'contacts.filters_clear': 'مسح كل العوامل',
   'contacts.filters_done': 'عرض النتيجة ({count, number})',
-  'contacts.filters_of_one_account': 'اختر حسابًا واحدًا للتصفية حسب النوع والمجموعة.',
+  'contacts.filters_of_one_account':
+    'لكل الحسابات يعرض الجدول الأشخاص. اختر حسابًا واحدًا لرؤية مجموعاته.',
   'contacts.filter_remove': 'إزالة هذا العامل',
   'contacts.filter.type': 'النوع',
   'contacts.filter.status': 'الحالة',

@@ -26,7 +26,8 @@ export const contacts = {
   'contacts.filters_set': 'Filters in use',
   'contacts.filters_clear': 'Clear all filters',
   'contacts.filters_done': '{count, plural, one {Show # contact} other {Show # contacts}}',
-  'contacts.filters_of_one_account': 'Choose one account to filter by type and by group.',
+  'contacts.filters_of_one_account':
+    'Over all accounts the table has people. Choose one account to see its groups.',
   'contacts.filter_remove': 'Remove this filter',
   'contacts.filter.type': 'Type',
   'contacts.filter.status': 'Status',

@@ -26,7 +26,8 @@ export const contacts = {
   'contacts.filters_set': 'Filter yang dipakai',
   'contacts.filters_clear': 'Hapus semua filter',
   'contacts.filters_done': '{count, plural, other {Tampilkan # kontak}}',
-  'contacts.filters_of_one_account': 'Pilih satu akun untuk memfilter menurut jenis dan grup.',
+  'contacts.filters_of_one_account':
+    'Untuk semua akun, tabel ini berisi orang. Pilih satu akun untuk melihat grupnya.',
   'contacts.filter_remove': 'Hapus filter ini',
   'contacts.filter.type': 'Jenis',
   'contacts.filter.status': 'Status',

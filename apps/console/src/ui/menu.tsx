@@ -46,22 +46,6 @@ export function MenuItem({ onChoose, isDanger, isDisabled = false, children }: I
   );
 }
 
-type LinkProps = {
-  readonly href: string;
-  /** The browser saves what is there. */
-  readonly isFile?: boolean;
-  readonly children: ReactNode;
-};
-
-/** An item that leads somewhere, or to a file. */
-export function MenuLink({ href, isFile = false, children }: LinkProps) {
-  return (
-    <Base.LinkItem href={href} download={isFile || undefined} closeOnClick className={ITEM}>
-      {children}
-    </Base.LinkItem>
-  );
-}
-
 /** Items under a title, inside a menu. */
 export function MenuGroup({ title, children }: { title: string; children: ReactNode }) {
   return (

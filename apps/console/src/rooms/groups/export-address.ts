@@ -4,13 +4,23 @@ import { BASE_PATH } from '../../api/base-path.ts';
 export const MEMBER_FORMATS = ['xlsx', 'csv', 'vcard', 'google-csv', 'ndjson', 'json'] as const;
 export type MemberFormat = (typeof MEMBER_FORMATS)[number];
 
-/** The addresses of files that the API writes while the browser saves them. */
+type MembersFile = {
+  readonly account: string;
+  readonly groupId: string;
+  readonly format: MemberFormat;
+  readonly withPast: boolean;
+};
+
+/** Where the API writes a file while the browser saves it, and the same as a text, which is there at once. */
 export const exportAddress = {
-  members: (account: string, groupId: string, format: MemberFormat, withPast: boolean) => {
-    const query = new URLSearchParams({ format, ...(withPast && { status: 'all' }) });
-    const group = encodeURIComponent(groupId);
-    return `${BASE_PATH}api/sessions/${account}/groups/${group}/participants/export?${query}`;
+  members: ({ account, groupId, format, withPast }: MembersFile) => {
+    const path = `groups/${encodeURIComponent(groupId)}/participants/export`;
+    return addresses(`${path}?${withPast ? 'status=all&' : ''}`, account, format);
   },
-  memberships: (account: string) =>
-    `${BASE_PATH}api/sessions/${account}/groups/participants/export?format=xlsx`,
+  memberships: (account: string) => addresses('groups/participants/export?', account, 'xlsx'),
 } as const;
+
+function addresses(path: string, account: string, format: MemberFormat) {
+  const start = `${BASE_PATH}api/sessions/${account}/${path}format=`;
+  return { url: `${start}${format}`, asText: `${start}csv` };
+}

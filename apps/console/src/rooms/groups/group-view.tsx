@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import { useDownload } from '../../files/use-download.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Menu, MenuGroup, MenuLink } from '../../ui/menu.tsx';
+import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx';
 import { ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
-import { exportAddress, MEMBER_FORMATS } from './export-address.ts';
+import { exportAddress, MEMBER_FORMATS, type MemberFormat } from './export-address.ts';
 import { GroupHistory } from './group-history.tsx';
 import { GroupMembers } from './group-members.tsx';
 import { GroupPast } from './group-past.tsx';
@@ -27,6 +28,9 @@ export function GroupView({ account, groupId }: GroupProps) {
   const { search, change } = useGroupsAddress();
   const { group, error, refetch } = useGroup(account, groupId);
   const tab = search.tab ?? 'members';
+  const save = useDownload();
+  const saveMembers = (format: MemberFormat, withPast: boolean) =>
+    save.mutate(exportAddress.members({ account, groupId, format, withPast }));
   return (
     <Page
       isFull
@@ -36,9 +40,10 @@ export function GroupView({ account, groupId }: GroupProps) {
           {t('groups.back')}
         </Link>
       }
-      actions={group && <ExportMenu account={account} groupId={groupId} />}
+      actions={group && <ExportMenu isBusy={save.isPending} onChoose={saveMembers} />}
     >
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {save.error && <ErrorNotice error={save.error} />}
       {!group && !error && <Loading />}
       {group && (
         <>
@@ -83,13 +88,18 @@ function useGroup(account: string, groupId: string | null) {
   return { group: contact?.type === 'group' ? contact : null, error, refetch };
 }
 
-function ExportMenu({ account, groupId }: GroupProps) {
+type ExportProps = {
+  readonly isBusy: boolean;
+  readonly onChoose: (format: MemberFormat, withPast: boolean) => void;
+};
+
+function ExportMenu({ isBusy, onChoose }: ExportProps) {
   const { t } = useText();
   return (
     <Menu
       trigger={
-        <Button>
-          <Icon name="download" />
+        <Button isBusy={isBusy}>
+          {!isBusy && <Icon name="download" />}
           {t('groups.export.members')}
           <Icon name="down" className="size-4" />
         </Button>
@@ -101,13 +111,9 @@ function ExportMenu({ account, groupId }: GroupProps) {
           title={t(withPast ? 'groups.export.with_past' : 'groups.export.current')}
         >
           {MEMBER_FORMATS.map((format) => (
-            <MenuLink
-              key={format}
-              isFile
-              href={exportAddress.members(account, groupId, format, withPast)}
-            >
+            <MenuItem key={format} onChoose={() => onChoose(format, withPast)}>
               {t(`groups.format.${format}`)}
-            </MenuLink>
+            </MenuItem>
           ))}
         </MenuGroup>
       ))}

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import { useDownload } from '../../files/use-download.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button, buttonLook } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ToggleChip } from '../../ui/chip.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
@@ -61,6 +62,7 @@ export function GroupsList({ account }: { readonly account: string }) {
 function Filters({ account }: { readonly account: string }) {
   const { t } = useText();
   const { search, change } = useGroupsAddress();
+  const save = useDownload();
   const onSearch = useCallback(
     (text: string) => change({ search: text === '' ? undefined : text }, true),
     [change],
@@ -77,10 +79,18 @@ function Filters({ account }: { readonly account: string }) {
           {t(`groups.status.${status}`)}
         </ToggleChip>
       ))}
-      <a className={buttonLook()} download href={exportAddress.memberships(account)}>
-        <Icon name="download" />
+      <Button
+        isBusy={save.isPending}
+        onClick={() => save.mutate(exportAddress.memberships(account))}
+      >
+        {!save.isPending && <Icon name="download" />}
         {t('groups.export.memberships')}
-      </a>
+      </Button>
+      {save.error && (
+        <div className="basis-full">
+          <ErrorNotice error={save.error} />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { downloadFile } from '../../../files/save-file.ts';
+import { useDownload } from '../../../files/use-download.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button, buttonLook } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -10,7 +9,7 @@ import type { ColumnId } from '../column-layout.ts';
 import type { Listing } from '../contacts-search.ts';
 import { listingOfRows, MOST_IDS, type Selection } from '../selection.ts';
 import { type ExportChoice, FIRST_CHOICE, previewChoice } from './export-choice.ts';
-import { exportUrl, requireFile } from './export-file.ts';
+import { exportUrl } from './export-file.ts';
 import { ExportOptions } from './export-options.tsx';
 import { ExportPreview } from './export-preview.tsx';
 
@@ -31,14 +30,7 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
   const exported = picked === null || isTooMany ? listing : listingOfRows(listing, picked);
   const url = exportUrl(exported, choice, shown);
   const asText = exportUrl(exported, previewChoice(choice), shown);
-  // A download that fails says nothing: the API is asked first, for a text, which is there at once.
-  const save = useMutation({
-    mutationFn: (_file: string) => requireFile(asText),
-    onSuccess: (_, file) => {
-      downloadFile(file);
-      onClose();
-    },
-  });
+  const save = useDownload();
   return (
     <Dialog isOpen onClose={onClose} isWide title={t('contacts.export_title', { count })}>
       <div className="flex flex-col gap-5">
@@ -59,7 +51,7 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
               aria-disabled={save.isPending || undefined}
               onClick={(event) => {
                 event.preventDefault();
-                if (!save.isPending) save.mutate(url);
+                if (!save.isPending) save.mutate({ url, asText }, { onSuccess: onClose });
               }}
             >
               <Icon name="download" />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { KEYS } from '../../../api/keys.ts';
 import { useMasksNumbers } from '../../../book/phone-number.tsx';
+import { readBeginning } from '../../../files/api-file.ts';
 import { maskedText } from '../../../text/number-mask.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -10,7 +11,7 @@ import { Loading } from '../../../ui/page.tsx';
 import type { ColumnId } from '../column-layout.ts';
 import type { Listing } from '../contacts-search.ts';
 import { type ExportChoice, previewChoice } from './export-choice.ts';
-import { exportUrl, readBeginning } from './export-file.ts';
+import { exportUrl } from './export-file.ts';
 import { type Preview, previewOf } from './file-text.ts';
 
 type PreviewProps = {

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 vi.stubGlobal('document', { baseURI: 'http://console.test/' });
 vi.stubGlobal('location', { pathname: '/', origin: 'http://console.test' });
-const { requireFile } = await import('../../src/rooms/contacts/export/export-file.ts');
+const { requireFile } = await import('../../src/files/api-file.ts');
 afterEach(() => void vi.unstubAllGlobals());
 
 test('says why there is no file, before the browser downloads it', async () => {

@@ -1,0 +1,40 @@
+import { ApiFailure, type ErrorBody } from '../api/api-failure.ts';
+import { apiLanguage } from '../api/client.ts';
+
+/** Enough for some rows of any file. */
+const PREVIEW_BYTES = 32_768;
+
+/** Rejects with ApiFailure. */
+async function ask(url: string, signal: AbortSignal): Promise<Response> {
+  const headers = { 'accept-language': apiLanguage() };
+  const response = await fetch(url, { headers, signal }).catch((cause: unknown) => {
+    throw ApiFailure.offline(cause);
+  });
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => ({}))) as ErrorBody;
+  throw ApiFailure.of(response, body);
+}
+
+/** The beginning of a file. The rest is not sent. Rejects with ApiFailure. */
+export async function readBeginning(url: string, outer: AbortSignal): Promise<string> {
+  const stop = new AbortController();
+  const response = await ask(url, AbortSignal.any([outer, stop.signal]));
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const reader = response.body?.getReader();
+  let text = '';
+  for (let size = 0; size < PREVIEW_BYTES && reader !== undefined; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  stop.abort();
+  return text;
+}
+
+/** Asks whether the API would send the file, and does not wait for what is in it. Rejects with ApiFailure. */
+export async function requireFile(url: string): Promise<void> {
+  const stop = new AbortController();
+  await ask(url, stop.signal);
+  stop.abort();
+}

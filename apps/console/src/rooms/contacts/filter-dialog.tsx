@@ -10,7 +10,8 @@ import {
   filtersSet,
   NO_FILTERS,
 } from './filter-chips.tsx';
-import { type Choice, choiceOf, useNames } from './filter-names.ts';
+import { type Choice, choiceOf } from './filter-choices.ts';
+import { useNames } from './filter-names.ts';
 
 type FilterDialogProps = {
   readonly isOpen: boolean;

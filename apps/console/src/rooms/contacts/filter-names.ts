@@ -1,11 +1,9 @@
-import type { Schema } from '@grabber/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { sessionsQuery } from '../../api/queries.ts';
 import type { FilterName } from './filter-chips.tsx';
-
-export type Choice = { readonly value: string; readonly label: string };
+import { byLabel, type Choice, choiceOf, type Group, groupChoices } from './filter-choices.ts';
 
 const MOST_GROUPS = 1_000;
 const TEN_MINUTES_MS = 600_000;
@@ -54,9 +52,6 @@ async function readNames(
   return [...found].map(choiceOf).toSorted(byLabel);
 }
 
-export const choiceOf = (text: string): Choice => ({ value: text, label: text });
-const byLabel = (one: Choice, other: Choice) => one.label.localeCompare(other.label);
-
 async function namesOf(name: 'label' | 'tag', id: string): Promise<readonly string[]> {
   const params = { path: { id } };
   const found =
@@ -66,23 +61,9 @@ async function namesOf(name: 'label' | 'tag', id: string): Promise<readonly stri
   return found.map((one) => one.name);
 }
 
-type Group = Pick<Schema<'Group'>, 'contact_id' | 'name' | 'community_id'>;
-
 async function readGroups(id: string | undefined): Promise<readonly Group[]> {
   const query = { limit: MOST_GROUPS };
   if (id === undefined) return (await dataOf(api.GET('/api/groups', { params: { query } }))).groups;
   const params = { path: { id }, query };
   return (await dataOf(api.GET('/api/sessions/{id}/groups', { params }))).groups;
-}
-
-/** Those of a community follow it, with its name before theirs. */
-export function groupChoices(groups: readonly Group[]): readonly Choice[] {
-  const names = new Map(groups.map(({ contact_id, name }) => [contact_id, name]));
-  const labelOf = ({ name, community_id }: Group) => {
-    const community = community_id === null ? undefined : names.get(community_id);
-    return community === undefined ? name : `${community} › ${name}`;
-  };
-  return groups
-    .map((group) => ({ value: group.contact_id, label: labelOf(group) }))
-    .toSorted(byLabel);
 }

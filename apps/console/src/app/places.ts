@@ -8,11 +8,13 @@ type Rights = Pick<Me, 'scopes' | 'session_ids'>;
 type Place = {
   readonly to:
     | '/'
-    | `/${'contacts' | 'groups' | 'changes' | 'grabs' | 'schedules' | 'webhooks' | 'access' | 'system'}`;
+    | `/${'contacts' | 'groups' | 'changes' | 'grabs' | 'start' | 'schedules' | 'webhooks' | 'access' | 'system'}`;
   readonly icon: IconName;
   readonly title: MessageId;
   /** Without all of them the API refuses what the place shows. */
   readonly needs: readonly Scope[];
+  /** With this one there are better places for the same. */
+  readonly unless?: Scope;
 };
 
 /** The rooms of the console, in the order of the menu. */
@@ -22,6 +24,7 @@ const PLACES: readonly Place[] = [
   { to: '/groups', icon: 'groups', title: 'nav.groups', needs: ['read'] },
   { to: '/changes', icon: 'changes', title: 'nav.changes', needs: ['read'] },
   { to: '/grabs', icon: 'grabs', title: 'nav.grabs', needs: ['read'] },
+  { to: '/start', icon: 'grabs', title: 'nav.start', needs: ['grab'], unless: 'read' },
   { to: '/schedules', icon: 'schedules', title: 'nav.schedules', needs: ['read', 'grab'] },
   { to: '/webhooks', icon: 'webhooks', title: 'nav.webhooks', needs: ['manage'] },
   // Each of its tabs has needs of its own.
@@ -32,8 +35,9 @@ const PLACES: readonly Place[] = [
 /** The rooms that are offered to who is signed in. */
 export function placesOf(me: Rights): readonly Place[] {
   return PLACES.filter(
-    ({ to, needs }) =>
+    ({ to, needs, unless }) =>
       needs.every((scope) => me.scopes.includes(scope)) &&
+      !(unless && me.scopes.includes(unless)) &&
       (to !== '/access' || accessTabs(me).length > 0),
   );
 }

@@ -87,6 +87,13 @@ const grabs = createRoute({
   component: screen('grabs', () => import('../rooms/grabs/grabs-screen.tsx'), 'GrabsScreen'),
 });
 
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  validateSearch: onlyKnown(() => ({})),
+  component: screen('start', () => import('../rooms/start/start-screen.tsx'), 'StartScreen'),
+});
+
 const schedules = createRoute({
   getParentRoute: () => root,
   path: '/schedules',
@@ -130,6 +137,7 @@ const routes = root.addChildren([
   groups,
   changes,
   grabs,
+  start,
   schedules,
   webhooks,
   access,

@@ -5,6 +5,7 @@ export const SCREEN_TEXTS = {
   groups: ['groups'],
   changes: ['changes', 'groups'],
   grabs: ['grabs'],
+  start: ['start', 'grabs'],
   schedules: ['schedules', 'grabs'],
   webhooks: ['webhooks'],
   access: ['access'],

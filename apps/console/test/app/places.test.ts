@@ -30,5 +30,12 @@ test('begins at the first screen that the key may see', () => {
   expect(shownAt(keyWith('read'), '/')).toBe('screen');
   expect(shownAt(keyWith('manage'), '/')).toBe('/webhooks');
   expect(shownAt(keyWith('admin'), '/')).toBe('/access');
-  expect(shownAt(keyWith('grab'), '/')).toBe('forbidden');
+});
+
+test('a key that may only grab can start grabs, and begins there', () => {
+  const grabber = keyWith('grab');
+  expect(placesOf(grabber).map(({ to }) => to)).toEqual(['/start']);
+  expect(shownAt(grabber, '/')).toBe('/start');
+  expect(shownAt(grabber, '/contacts')).toBe('forbidden');
+  expect(shownAt(keyWith('read', 'grab'), '/start')).toBe('forbidden');
 });

@@ -8,6 +8,7 @@ import { groups } from './ar/groups.ts';
 import { health } from './ar/health.ts';
 import { schedules } from './ar/schedules.ts';
 import { signIn } from './ar/sign-in.ts';
+import { start } from './ar/start.ts';
 import { webhooks } from './ar/webhooks.ts';
 import type { Catalogue } from './id.ts';
 
@@ -20,6 +21,7 @@ export const ar: Catalogue = {
   ...changes,
   ...grabs,
   ...schedules,
+  ...start,
   ...webhooks,
   ...access,
   ...health,

@@ -8,6 +8,7 @@ import { groups } from './en/groups.ts';
 import { health } from './en/health.ts';
 import { schedules } from './en/schedules.ts';
 import { signIn } from './en/sign-in.ts';
+import { start } from './en/start.ts';
 import { webhooks } from './en/webhooks.ts';
 import type { Catalogue } from './id.ts';
 
@@ -20,6 +21,7 @@ export const en: Catalogue = {
   ...changes,
   ...grabs,
   ...schedules,
+  ...start,
   ...webhooks,
   ...access,
   ...health,

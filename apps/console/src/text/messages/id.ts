@@ -8,6 +8,7 @@ import { groups } from './id/groups.ts';
 import { health } from './id/health.ts';
 import { schedules } from './id/schedules.ts';
 import { signIn } from './id/sign-in.ts';
+import { start } from './id/start.ts';
 import { webhooks } from './id/webhooks.ts';
 
 /** Every text in Indonesian, by its id. The other languages have the same ids. */
@@ -20,6 +21,7 @@ export const id = {
   ...changes,
   ...grabs,
   ...schedules,
+  ...start,
   ...webhooks,
   ...access,
   ...health,

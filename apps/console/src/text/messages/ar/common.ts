@@ -17,6 +17,7 @@ export const common = {
   'nav.groups': 'المجموعات',
   'nav.changes': 'التغييرات',
   'nav.grabs': 'سجل السحب',
+  'nav.start': 'بدء سحب',
   'nav.schedules': 'الجداول الزمنية',
   'nav.webhooks': 'الويب هوك',
   'nav.access': 'المفاتيح والتدقيق',

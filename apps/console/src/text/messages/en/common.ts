@@ -17,6 +17,7 @@ export const common = {
   'nav.groups': 'Groups',
   'nav.changes': 'Changes',
   'nav.grabs': 'Grab history',
+  'nav.start': 'Start a grab',
   'nav.schedules': 'Schedules',
   'nav.webhooks': 'Webhooks',
   'nav.access': 'Keys and audit',

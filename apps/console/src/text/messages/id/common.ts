@@ -17,6 +17,7 @@ export const common = {
   'nav.groups': 'Grup',
   'nav.changes': 'Perubahan',
   'nav.grabs': 'Riwayat grab',
+  'nav.start': 'Mulai grab',
   'nav.schedules': 'Jadwal',
   'nav.webhooks': 'Webhook',
   'nav.access': 'Kunci dan audit',

@@ -5,6 +5,7 @@ import {
   groupByDay,
   kindsOf,
 } from '../../src/book/changes/change-kinds.ts';
+import { rowHistory } from '../../src/book/changes/row-history.ts';
 import { changesTable } from '../../src/rooms/changes/changes-table.ts';
 
 const CONTACT = {
@@ -81,4 +82,14 @@ it('writes as many cells as titles for each kind of change', () => {
     changed(['name']),
   ]);
   for (const row of rows) expect(row).toHaveLength(titles.length);
+});
+
+it('in the history of a row, only the change that removed it says that it is gone', () => {
+  const gone = { ...CONTACT, status: 'inactive' };
+  const history = [
+    other({ change: 'created', contact: gone }),
+    changed(['push_name'], { contact: gone }),
+    other({ change: 'removed', contact: gone }),
+  ];
+  expect(rowHistory(history).map(kindsOf)).toEqual([['new'], ['renamed'], ['gone']]);
 });

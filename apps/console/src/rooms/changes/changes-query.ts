@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
+import type { Change } from '../../book/changes/change-kinds.ts';
+import { rowHistory } from '../../book/changes/row-history.ts';
 import type { ChangesPage as Page } from './changes-after.ts';
 
 const PAGE = 1_000;
@@ -52,7 +54,8 @@ async function ofAccount(
   const { session_id, changes, ...page } = await dataOf(
     api.GET('/api/sessions/{id}/contacts/changes', { params: { path: { id }, query }, signal }),
   );
-  return { ...page, changes: changes.map((change) => ({ session_id, ...change })) };
+  const all = changes.map((change): Change => ({ session_id, ...change }));
+  return { ...page, changes: query.row_id === undefined ? all : rowHistory(all) };
 }
 
 function ofAll(query: Query, signal: AbortSignal): Promise<Page> {

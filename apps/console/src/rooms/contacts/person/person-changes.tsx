@@ -5,6 +5,7 @@ import { KEYS } from '../../../api/keys.ts';
 import type { Change } from '../../../book/changes/change-kinds.ts';
 import { namesOf } from '../../../book/changes/change-names.ts';
 import { KindPills } from '../../../book/changes/kind-pills.tsx';
+import { rowHistory } from '../../../book/changes/row-history.ts';
 import { WhatChanged } from '../../../book/changes/what-changed.tsx';
 import { useText } from '../../../text/use-text.ts';
 import { ErrorNotice } from '../../../ui/notice.tsx';
@@ -25,7 +26,8 @@ function changesQuery({ session, row }: ChangesProps) {
       const params = { path: { id: session }, query: { row_id: row, limit: PAGE } };
       const path = '/api/sessions/{id}/contacts/changes' as const;
       const { changes } = await dataOf(api.GET(path, { params }));
-      return changes.map((change): Change => ({ session_id: session, ...change })).toReversed();
+      const all = changes.map((change): Change => ({ session_id: session, ...change }));
+      return rowHistory(all).toReversed();
     },
   };
 }

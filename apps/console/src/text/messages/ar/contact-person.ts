@@ -44,9 +44,8 @@ export const contactPerson = {
   'contacts.role.participant': 'عضو',
   'contacts.role.admin': 'مشرف',
   'contacts.role.superadmin': 'المنشئ',
-  'contacts.changes_of': 'ما رصدته عمليات السحب',
-  'contacts.changes_all':
-    '{count, plural, zero {كل تغييراته} one {كل تغييراته (#)} two {كل تغييراته (#)} few {كل تغييراته (#)} many {كل تغييراته (#)} other {كل تغييراته (#)}}',
+  'contacts.changes_of': 'التغييرات',
+  'contacts.changes_all': '{count, plural, zero {كل التغييرات} one {كل التغييرات (#)} two {كل التغييرات (#)} few {كل التغييرات (#)} many {كل التغييرات (#)} other {كل التغييرات (#)}}',
   'contacts.by_grab': 'سحب {time}',
   'contacts.history': 'السجل في المجموعات',
   'contacts.no_history': 'لا انضمام ولا مغادرة ولا تغيير دور منذ أول سحب.',

@@ -47,9 +47,8 @@ export const contactPerson = {
   'contacts.role.participant': 'Member',
   'contacts.role.admin': 'Admin',
   'contacts.role.superadmin': 'Creator',
-  'contacts.changes_of': 'What grabs saw of it',
-  'contacts.changes_all':
-    '{count, plural, one {All changes of it (#)} other {All # changes of it}}',
+  'contacts.changes_of': 'Changes',
+  'contacts.changes_all': '{count, plural, one {All changes (#)} other {All # changes}}',
   'contacts.by_grab': 'Grab of {time}',
   'contacts.history': 'History in groups',
   'contacts.no_history': 'No join, departure or changed role since the first grab.',

@@ -8,7 +8,7 @@ export const start = {
     '{count, plural, one {The one account that this key is for, by its `session_id`.} other {The # accounts that this key is for, by their `session_id`.}}',
   'start.no_account': 'The accounts that this key was for are deleted.',
   'start.grab_id': 'Its id:',
-  'start.more': 'What more there is',
+  'start.more': 'How to see more',
   'start.more_text':
     'With the scope `read` a key also sees accounts, contacts, changes and the progress of grabs. Keys keep their scopes: a person with the scope `admin` can make you another key.',
 } as const;

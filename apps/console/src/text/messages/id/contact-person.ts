@@ -47,8 +47,8 @@ export const contactPerson = {
   'contacts.role.participant': 'Anggota',
   'contacts.role.admin': 'Admin',
   'contacts.role.superadmin': 'Pembuat grup',
-  'contacts.changes_of': 'Perubahan yang dilihat grab',
-  'contacts.changes_all': '{count, plural, other {Semua perubahannya (#)}}',
+  'contacts.changes_of': 'Perubahan',
+  'contacts.changes_all': '{count, plural, other {Semua perubahan (#)}}',
   'contacts.by_grab': 'Grab {time}',
   'contacts.history': 'Riwayat di grup',
   'contacts.no_history':

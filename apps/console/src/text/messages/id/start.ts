@@ -8,7 +8,7 @@ export const start = {
   'start.accounts_hint': '{count, plural, other {# akun untuk key ini, menurut `session_id`.}}',
   'start.no_account': 'Akun untuk key ini sudah dihapus.',
   'start.grab_id': 'Id-nya:',
-  'start.more': 'Yang bisa ditambah',
+  'start.more': 'Cara melihat lebih banyak',
   'start.more_text':
     'Dengan scope `read`, key juga melihat akun, kontak, perubahan, dan kemajuan grab. Scope sebuah key tidak berubah: orang dengan scope `admin` bisa membuatkan key lain.',
 } as const;

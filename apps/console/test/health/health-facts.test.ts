@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseMetrics, sumOf, sumsBy } from '../../src/rooms/health/prometheus.ts';
 import { safetyLevel, safetyOf } from '../../src/rooms/health/safety.ts';
-import { readingOf, withReading } from '../../src/rooms/health/samples.ts';
+import { readingOf, withReading, withSample } from '../../src/rooms/health/samples.ts';
 import { uptimeText } from '../../src/rooms/health/uptime.ts';
 
 const TEXT = `# HELP grabber_api_errors_total Errors that were answered, by code.
@@ -71,4 +71,14 @@ test('says for how long a process has run, in days from the second one on', () =
   expect(uptimeText('en', '2026-01-15T08:10:00.000Z', now)).toBe('2 hr 20 min');
   expect(uptimeText('en', '2026-01-10T10:30:00.000Z', now)).toBe('5 days');
   expect(uptimeText('en', '2026-01-15T11:00:00.000Z', now)).toBe('0 ms');
+});
+
+test('keeps an hour of samples, one for each look', () => {
+  const values = { running: 1, queued: null };
+  let samples = withSample([], values, 10_000);
+  samples = withSample(samples, { ...values, running: 2 }, 10_000);
+  expect(samples).toEqual([{ at: 10, values: { running: 2, queued: null } }]);
+  for (let look = 2; look <= 400; look += 1) samples = withSample(samples, values, look * 10_000);
+  expect(samples).toHaveLength(360);
+  expect([samples[0]?.at, samples.at(-1)?.at]).toEqual([410, 4_000]);
 });

@@ -9,12 +9,13 @@ import { ProcessNumbers, WorkNow } from './numbers.tsx';
 import { Parts } from './parts-card.tsx';
 import { SafetyTable } from './safety-table.tsx';
 import { SeriesOfReadings } from './series.tsx';
+import { WorkSeries } from './work-series.tsx';
 
 /** Whether the service works now, how full it is, and how careful each account must be. */
 export function HealthScreen() {
   const { t } = useText();
   const { may } = useMe();
-  const { data, error, refetch } = useHealth();
+  const { data, error, dataUpdatedAt, refetch } = useHealth();
   const system = useSystem();
   const { engines = null, api = null, sessions } = system.data ?? {};
   return (
@@ -41,7 +42,14 @@ export function HealthScreen() {
           <ApiSection api={api} />
         </section>
       )}
-      {may('global') && <MetricsSection />}
+      {may('global') ? (
+        <MetricsSection />
+      ) : (
+        <section className="flex flex-col gap-4">
+          <h2 className="text-lg font-semibold">{t('health.lately')}</h2>
+          <WorkSeries lookedAt={dataUpdatedAt} api={api} />
+        </section>
+      )}
     </Page>
   );
 }

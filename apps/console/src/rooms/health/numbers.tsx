@@ -1,32 +1,22 @@
-import { useSessions } from '../../api/sessions.ts';
-import { useLive } from '../../signed-in/use-live.ts';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { OutOf } from '../../ui/out-of.tsx';
 import { type Metrics, sumOf, sumsBy } from './prometheus.ts';
+import { useWork } from './use-work.ts';
 
 /** What runs and what waits: known to every key. */
 export function WorkNow() {
   const { t, number } = useText();
-  const { sessions } = useSessions();
-  const grabs = [...useLive().grabs.values()];
-  const countOf = (status: string) => sessions.filter((one) => one.status === status).length;
-  const stopped = sessions.filter((one) => one.action_required !== null).length;
+  const { accounts, connected, stopped, running, queued } = useWork();
   const facts = [
     {
       name: t('health.connected'),
-      value: <OutOf now={number(countOf('connected'))} of={number(sessions.length)} />,
+      value: <OutOf now={number(connected)} of={number(accounts)} />,
     },
     { name: t('health.need_person'), value: number(stopped) },
-    {
-      name: t('health.running'),
-      value: number(grabs.filter(({ state }) => state === 'running').length),
-    },
-    {
-      name: t('health.queued'),
-      value: number(grabs.filter(({ state }) => state === 'queued').length),
-    },
+    { name: t('health.running'), value: number(running) },
+    { name: t('health.queued'), value: number(queued) },
   ];
   return <Facts isGrid facts={facts} />;
 }

@@ -39,3 +39,21 @@ export function withReading(
 ): readonly Reading[] {
   return [...readings, readingOf(metrics, atMs, readings.at(-1))].slice(-MOST_READINGS);
 }
+
+/** Some numbers at a time, by name. Null: not known then. */
+export type Sample<Name extends string> = {
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly values: Readonly<Record<Name, number | null>>;
+};
+
+/** The samples with one more, of the last hour. One of the same time takes the place of the last. */
+export function withSample<Name extends string>(
+  samples: readonly Sample<Name>[],
+  values: Sample<Name>['values'],
+  atMs: number,
+): readonly Sample<Name>[] {
+  const at = atMs / MS_PER_SECOND;
+  const earlier = samples.filter((one) => one.at < at);
+  return [...earlier, { at, values }].slice(-MOST_READINGS);
+}

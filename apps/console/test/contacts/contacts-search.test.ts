@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import {
-  boundedWidth,
-  COLUMN_IDS,
-  DEFAULT_LAYOUT,
-  movedColumn,
-  readLayout,
-} from '../../src/rooms/contacts/column-layout.ts';
-import {
   directionOf,
   listingOf,
   readContactsSearch,
   sortOf,
   sortsOffered,
 } from '../../src/rooms/contacts/contacts-search.ts';
-import { placeAfter } from '../../src/rooms/contacts/grid-keys.ts';
+import {
+  boundedWidth,
+  COLUMN_IDS,
+  DEFAULT_LAYOUT,
+  movedColumn,
+  readLayout,
+} from '../../src/rooms/contacts/table/column-layout.ts';
+import { placeAfter } from '../../src/rooms/contacts/table/grid-keys.ts';
 
 test('takes wrong values of an address as absent', () => {
   const search = { q: 812, type: 'robot', saved: 'maybe', whatsapp: true, field: 'No', label: '' };

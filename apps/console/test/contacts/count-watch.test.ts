@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
-import { CountWatch, onInvalidated } from '../../src/rooms/contacts/count-watch.ts';
+import { CountWatch, onInvalidated } from '../../src/rooms/contacts/rows/count-watch.ts';
 
 const KEY = ['book', 'contacts', 'count', 'a', {}];
 

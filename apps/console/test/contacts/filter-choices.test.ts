@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupChoices } from '../../src/rooms/contacts/filter-choices.ts';
+import { groupChoices } from '../../src/rooms/contacts/filter/filter-choices.ts';
 
 const group = (contact_id: string, name: string, community_id: string | null = null) => ({
   ...{ contact_id, name, community_id },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { PageChain } from '../../src/rooms/contacts/page-chain.ts';
+import { PageChain } from '../../src/rooms/contacts/rows/page-chain.ts';
 
 /** A keyset list of numbers, whose cursor is the last number of a page. */
 function listOf(numbers: number[]) {

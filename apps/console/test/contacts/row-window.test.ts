@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shiftAt, shiftFor, windowOf } from '../../src/rooms/contacts/row-window.ts';
+import { shiftAt, shiftFor, windowOf } from '../../src/rooms/contacts/table/row-window.ts';
 
 const MAX = 1_000;
 

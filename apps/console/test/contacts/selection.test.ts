@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
-import type { ContactRow } from '../../src/rooms/contacts/contact-source.ts';
-import { rowsBetween } from '../../src/rooms/contacts/grid-keys.ts';
-import { isPicked, NO_SELECTION, toggled, withRows } from '../../src/rooms/contacts/selection.ts';
+import {
+  isPicked,
+  NO_SELECTION,
+  toggled,
+  withRows,
+} from '../../src/rooms/contacts/bulk/selection.ts';
+import type { ContactRow } from '../../src/rooms/contacts/rows/contact-source.ts';
+import { rowsBetween } from '../../src/rooms/contacts/table/grid-keys.ts';
 
 const row = (id: number) =>
   ({

@@ -8,7 +8,7 @@ vi.stubGlobal('fetch', async () => {
   return Response.json({ success: true, data });
 });
 afterAll(() => void vi.unstubAllGlobals());
-const { changeTags } = await import('../../src/rooms/contacts/bulk.ts');
+const { changeTags } = await import('../../src/rooms/contacts/bulk/bulk.ts');
 
 type Work = Parameters<typeof changeTags>[0];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeAfter } from '../../src/ui/use-kept-focus.ts';
+import { placeAfter } from '../../src/ui/dialog/use-kept-focus.ts';
 
 test('moves to the item that takes the place of a deleted one, else to the last', () => {
   expect(placeAfter(0, 3)).toBe(0);

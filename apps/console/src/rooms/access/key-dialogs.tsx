@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../ui/dialog/confirm-dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { useSay } from '../../ui/toast.tsx';
 import type { ApiKey } from './key-facts.ts';

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Pill, type Tone } from '../../ui/notice.tsx';
-import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
+import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { RevokeDialog, RotateDialog } from './key-dialogs.tsx';
 import { type ApiKey, type KeyState, keyState } from './key-facts.ts';
 

@@ -7,11 +7,11 @@ import { KEYS } from '../../api/keys.ts';
 import { useWorkspaces } from '../../signed-in/workspaces.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../ui/dialog/confirm-dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Card, Loading } from '../../ui/page.tsx';
-import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
+import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { useSay } from '../../ui/toast.tsx';
 
 type Workspace = Schema<'Workspace'>;

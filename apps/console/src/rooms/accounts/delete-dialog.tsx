@@ -5,7 +5,7 @@ import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';

@@ -4,7 +4,7 @@ import { statusQuery } from '../../api/queries.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { CheckField, SelectField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { grabsQuery } from './account-queries.ts';

@@ -1,6 +1,6 @@
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import type { Session } from './account-state.ts';
 import { useAccountAction } from './use-account-action.ts';

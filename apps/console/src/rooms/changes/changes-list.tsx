@@ -6,7 +6,7 @@ import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
-import { VirtualTable } from '../../ui/virtual-table.tsx';
+import { VirtualTable } from '../../ui/table/virtual-table.tsx';
 import { changesQuery, type Start, type Whose } from './changes-query.ts';
 import type { Since } from './changes-search.ts';
 import { ChangesTools } from './changes-tools.tsx';

@@ -5,7 +5,7 @@ import { namesOf } from '../../book/changes/change-names.ts';
 import { KindPills } from '../../book/changes/kind-pills.tsx';
 import { WhatChanged } from '../../book/changes/what-changed.tsx';
 import { useText } from '../../text/use-text.ts';
-import type { VirtualColumn } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/table/virtual-table.tsx';
 import { Who } from './change-who.tsx';
 
 /** What the list shows of each change. `changes`: all that are loaded, which name merged rows. */

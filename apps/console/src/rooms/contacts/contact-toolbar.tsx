@@ -7,14 +7,14 @@ import { useText } from '../../text/use-text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { ColumnDialog } from './column-dialog.tsx';
 import { type ContactsSearch, listingOf, type Sort, sortsOffered } from './contacts-search.ts';
-import { type ChangeSearch, FilterChips, filtersSet } from './filter-chips.tsx';
-import { FilterDialog } from './filter-dialog.tsx';
-import { useNames } from './filter-names.ts';
-import { SearchBox } from './search-box.tsx';
-import type { useColumns } from './use-columns.ts';
-import type { ContactRows } from './use-contact-rows.ts';
+import { type ChangeSearch, FilterChips, filtersSet } from './filter/filter-chips.tsx';
+import { FilterDialog } from './filter/filter-dialog.tsx';
+import { useNames } from './filter/filter-names.ts';
+import { SearchBox } from './filter/search-box.tsx';
+import type { ContactRows } from './rows/use-contact-rows.ts';
+import { ColumnDialog } from './table/column-dialog.tsx';
+import type { useColumns } from './table/use-columns.ts';
 
 type ToolbarProps = {
   readonly search: ContactsSearch;

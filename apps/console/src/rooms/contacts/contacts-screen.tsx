@@ -6,18 +6,18 @@ import { MissingAccount, useIsMissing } from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
-import type { NameOf } from './contact-cell.tsx';
-import type { ContactRow } from './contact-source.ts';
-import { ContactTable } from './contact-table.tsx';
+import { NO_SELECTION, type Selection, toggled, withRows } from './bulk/selection.ts';
+import { SelectionBar } from './bulk/selection-bar.tsx';
 import { ContactToolbar } from './contact-toolbar.tsx';
 import { type ContactsSearch, type Listing, listingOf } from './contacts-search.ts';
-import type { ChangeSearch } from './filter-chips.tsx';
+import type { ChangeSearch } from './filter/filter-chips.tsx';
 import { NoContacts } from './no-contacts.tsx';
 import { PersonPanel } from './person/person-panel.tsx';
-import { NO_SELECTION, type Selection, toggled, withRows } from './selection.ts';
-import { SelectionBar } from './selection-bar.tsx';
-import { useColumns } from './use-columns.ts';
-import { useContactRows } from './use-contact-rows.ts';
+import type { ContactRow } from './rows/contact-source.ts';
+import { useContactRows } from './rows/use-contact-rows.ts';
+import type { NameOf } from './table/contact-cell.tsx';
+import { ContactTable } from './table/contact-table.tsx';
+import { useColumns } from './table/use-columns.ts';
 
 const route = getRouteApi('/contacts');
 

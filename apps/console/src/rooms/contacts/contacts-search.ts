@@ -1,5 +1,5 @@
 import { readPerson } from '../../book/person-address.ts';
-import type { ColumnId } from './column-layout.ts';
+import type { ColumnId } from './table/column-layout.ts';
 
 const SORTS = ['name', '-name', 'stored', '-stored', 'changed', '-changed'] as const;
 /** As the API calls the orders of a list. A minus reverses one. */

@@ -3,7 +3,7 @@ import { useText } from '../../text/use-text.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/notice.tsx';
 import type { ContactsSearch } from './contacts-search.ts';
-import { type ChangeSearch, filtersSet, NO_FILTERS } from './filter-chips.tsx';
+import { type ChangeSearch, filtersSet, NO_FILTERS } from './filter/filter-chips.tsx';
 
 type NoContactsProps = {
   readonly search: ContactsSearch;

@@ -2,7 +2,7 @@ import type { Schema } from '@grabber/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { grabQuery } from '../../api/queries.ts';
 import { useText } from '../../text/use-text.ts';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
-import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
+import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { durationOf, type ListedGrab } from './grab-facts.ts';
 import { GrabStatePill } from './grab-words.tsx';
 

@@ -7,7 +7,7 @@ import { statusQuery } from '../../api/queries.ts';
 import type { Session } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { CheckField, SelectField } from '../../ui/field.tsx';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';

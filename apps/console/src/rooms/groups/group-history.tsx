@@ -5,7 +5,7 @@ import { shortId } from '../../book/short-id.ts';
 import { useText } from '../../text/use-text.ts';
 import { EmptyState, ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
-import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
+import { type VirtualColumn, VirtualTable } from '../../ui/table/virtual-table.tsx';
 import { historyQuery } from './group-queries.ts';
 import { NameCell } from './person-cells.tsx';
 

@@ -1,7 +1,7 @@
 import type { StoredParticipant } from '@grabber/contracts/api/group';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useText } from '../../text/use-text.ts';
-import type { VirtualColumn } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/table/virtual-table.tsx';
 import { membersQuery } from './group-queries.ts';
 import { PeopleTable } from './people-table.tsx';
 import { RolePill } from './person-cells.tsx';

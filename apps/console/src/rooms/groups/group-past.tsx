@@ -1,7 +1,7 @@
 import type { StoredPastParticipant } from '@grabber/contracts/api/group';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useText } from '../../text/use-text.ts';
-import type { VirtualColumn } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/table/virtual-table.tsx';
 import { pastMembersQuery } from './group-queries.ts';
 import { PeopleTable } from './people-table.tsx';
 

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
-import { VirtualTable } from '../../ui/virtual-table.tsx';
+import { VirtualTable } from '../../ui/table/virtual-table.tsx';
 import { exportAddress } from './export-address.ts';
 import { groupsQuery } from './group-queries.ts';
 import { countGroups, groupTree, type TreeRow } from './group-tree.ts';

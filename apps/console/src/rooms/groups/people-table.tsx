@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
-import { type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx';
+import { type VirtualColumn, VirtualTable } from '../../ui/table/virtual-table.tsx';
 import { LidCell, NameCell, NumberCell, PEOPLE_GRID, type Person } from './person-cells.tsx';
 
 /** A query of pages, as TanStack Query answers it. */

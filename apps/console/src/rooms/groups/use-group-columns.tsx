@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
-import type { VirtualColumn } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/table/virtual-table.tsx';
 import type { Group, TreeRow } from './group-tree.ts';
 
 /** What the list shows of each group. */

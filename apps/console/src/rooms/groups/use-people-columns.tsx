@@ -4,7 +4,7 @@ import type { Account } from '../../book/account-chooser.tsx';
 import { TextOrNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Pill } from '../../ui/notice.tsx';
-import type { VirtualColumn } from '../../ui/virtual-table.tsx';
+import type { VirtualColumn } from '../../ui/table/virtual-table.tsx';
 import { LidCell, NameCell, NumberCell } from './person-cells.tsx';
 
 const MOST_NAMES = 3;

@@ -3,7 +3,7 @@ import { useText } from '../../text/use-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice, Pill } from '../../ui/notice.tsx';
 import { OutOf } from '../../ui/out-of.tsx';
-import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
+import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { uptimeText } from './uptime.ts';
 
 type Api = Schema<'SystemApi'>;

@@ -2,7 +2,7 @@ import type { Schema } from '@grabber/api-client';
 import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { EmptyState, Pill, type Tone } from '../../ui/notice.tsx';
-import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
+import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { CHECK_TONES } from './engine-cards.tsx';
 import { type Allowance, BUDGETS, type SafetyLevel, safetyLevel, safetyOf } from './safety.ts';
 

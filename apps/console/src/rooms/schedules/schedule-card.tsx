@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ConfirmDialog } from '../../ui/dialog/confirm-dialog.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Notice, Pill } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';

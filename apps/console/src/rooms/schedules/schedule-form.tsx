@@ -5,7 +5,7 @@ import { KEYS } from '../../api/keys.ts';
 import type { Session } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';

@@ -5,11 +5,11 @@ import { MissingAccount, NoAccount, useIsMissing } from '../../book/account-choo
 import { useMe } from '../../signed-in/use-me.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
+import { useKeptFocus } from '../../ui/dialog/use-kept-focus.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EmptyState, ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
-import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { ScheduleCard } from './schedule-card.tsx';
 import type { Schedule } from './schedule-draft.ts';
 import { ScheduleForm } from './schedule-form.tsx';

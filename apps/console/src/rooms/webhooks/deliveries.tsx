@@ -5,10 +5,10 @@ import { KEYS } from '../../api/keys.ts';
 import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
-import { type Column, SimpleTable } from '../../ui/simple-table.tsx';
+import { LoadMore } from '../../ui/table/load-more.tsx';
+import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { useSay } from '../../ui/toast.tsx';
 
 const PAGE = 25;

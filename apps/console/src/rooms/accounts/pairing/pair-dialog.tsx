@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useText } from '../../../text/use-text.ts';
 import { Button, Spinner } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { AccountProblem } from '../account-problem.tsx';
 import type { Session } from '../account-state.ts';
 import type { AccountDialogProps } from '../logout-dialog.tsx';

@@ -4,7 +4,7 @@ import type {
   ExportProfile,
   PhoneStyle,
 } from '@grabber/contracts/api/export';
-import type { ColumnId } from '../column-layout.ts';
+import type { ColumnId } from '../table/column-layout.ts';
 
 export type { ExportFormat } from '@grabber/contracts/api/export';
 

@@ -1,7 +1,7 @@
 import { BASE_PATH } from '../../../api/base-path.ts';
-import type { ColumnId } from '../column-layout.ts';
-import { ofAllAccounts, sortOfAll } from '../contact-source.ts';
 import type { Listing } from '../contacts-search.ts';
+import { ofAllAccounts, sortOfAll } from '../rows/contact-source.ts';
+import type { ColumnId } from '../table/column-layout.ts';
 import { type ExportChoice, exportParameters } from './export-choice.ts';
 
 /** The address of the file with all contacts that match. */

@@ -8,8 +8,8 @@ import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextArea, TextField } from '../../../ui/field.tsx';
 import { ErrorNotice, Pill } from '../../../ui/notice.tsx';
 import { useSay } from '../../../ui/toast.tsx';
-import { tagsIn } from '../bulk-actions.tsx';
-import type { ContactRow } from '../contact-source.ts';
+import { tagsIn } from '../bulk/bulk-actions.tsx';
+import type { ContactRow } from '../rows/contact-source.ts';
 import { type CustomField, type CustomValue, fieldText, fieldValue } from './custom-values.ts';
 import { Fact, Facts, Section } from './panel-parts.tsx';
 

@@ -2,8 +2,8 @@ import { PhoneNumber } from '../../../book/phone-number.tsx';
 import type { MessageId } from '../../../text/messages/id.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
-import { countryName } from '../contact-cell.tsx';
-import type { Individual } from '../contact-source.ts';
+import type { Individual } from '../rows/contact-source.ts';
+import { countryName } from '../table/contact-cell.tsx';
 import { Fact, Facts, Section } from './panel-parts.tsx';
 
 /** The number in its forms, or why it is not known. */

@@ -6,13 +6,13 @@ import { saveFile } from '../../../files/save-file.ts';
 import { useMe } from '../../../signed-in/use-me.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { isConfirmed, TypedConfirmation } from '../../../ui/dialog/typed-confirmation.tsx';
 import { CheckField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { ErrorNotice } from '../../../ui/notice.tsx';
 import { useSay } from '../../../ui/toast.tsx';
-import { isConfirmed, TypedConfirmation } from '../../../ui/typed-confirmation.tsx';
-import type { Individual } from '../contact-source.ts';
+import type { Individual } from '../rows/contact-source.ts';
 import { Section } from './panel-parts.tsx';
 
 type PrivacyProps = { readonly person: Individual; readonly onErased: () => void };

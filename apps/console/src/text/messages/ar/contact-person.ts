@@ -45,7 +45,8 @@ export const contactPerson = {
   'contacts.role.admin': 'مشرف',
   'contacts.role.superadmin': 'المنشئ',
   'contacts.changes_of': 'التغييرات',
-  'contacts.changes_all': '{count, plural, zero {كل التغييرات} one {كل التغييرات (#)} two {كل التغييرات (#)} few {كل التغييرات (#)} many {كل التغييرات (#)} other {كل التغييرات (#)}}',
+  'contacts.changes_all':
+    '{count, plural, zero {كل التغييرات} one {كل التغييرات (#)} two {كل التغييرات (#)} few {كل التغييرات (#)} many {كل التغييرات (#)} other {كل التغييرات (#)}}',
   'contacts.by_grab': 'سحب {time}',
   'contacts.history': 'السجل في المجموعات',
   'contacts.no_history': 'لا انضمام ولا مغادرة ولا تغيير دور منذ أول سحب.',

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useText } from '../../text/use-text.ts';
-import { TextArea } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { isConfirmed, TypedConfirmation } from '../../ui/typed-confirmation.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { isConfirmed, TypedConfirmation } from '../../../ui/dialog/typed-confirmation.tsx';
+import { TextArea } from '../../../ui/field.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import type { Listing } from '../contacts-search.ts';
 import { changeTags, deleteRows, excludePeople, isWholeBook } from './bulk.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
-import type { Listing } from './contacts-search.ts';
 import type { Selection } from './selection.ts';
 
 export type BulkProps = {

@@ -1,4 +1,4 @@
-import type { MessageId } from '../../text/messages/id.ts';
+import type { MessageId } from '../../../text/messages/id.ts';
 
 export const COLUMN_IDS = [
   ...(['name', 'phone', 'country', 'username', 'lid', 'accounts', 'tags', 'labels'] as const),

@@ -1,5 +1,5 @@
-import { useText } from '../text/use-text.ts';
-import { TextField } from './field.tsx';
+import { useText } from '../../text/use-text.ts';
+import { TextField } from '../field.tsx';
 
 type ConfirmationProps = {
   /** What must be typed. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
-import { KEYS } from '../../api/keys.ts';
-import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNotice, Notice } from '../../ui/notice.tsx';
-import { ProgressBar } from '../../ui/page.tsx';
+import { KEYS } from '../../../api/keys.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { ErrorNotice, Notice } from '../../../ui/notice.tsx';
+import { ProgressBar } from '../../../ui/page.tsx';
 import type { BulkProgress, BulkResult } from './bulk.ts';
 
 type BulkRun = (signal: AbortSignal, onProgress: BulkProgress) => Promise<BulkResult>;

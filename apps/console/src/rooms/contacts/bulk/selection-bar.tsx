@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { useMe } from '../../signed-in/use-me.ts';
-import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { useMe } from '../../../signed-in/use-me.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import type { Listing } from '../contacts-search.ts';
+import { ExportDialog } from '../export/export-dialog.tsx';
+import type { ColumnId } from '../table/column-layout.ts';
 import { RemoveDialog, TagDialog } from './bulk-actions.tsx';
-import type { ColumnId } from './column-layout.ts';
-import type { Listing } from './contacts-search.ts';
-import { ExportDialog } from './export/export-dialog.tsx';
 import { NO_SELECTION, type Selection } from './selection.ts';
 
 type BarProps = {

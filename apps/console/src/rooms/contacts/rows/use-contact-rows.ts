@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Listing } from '../contacts-search.ts';
 import { anchorsQuery, type ContactRow, countQuery, fetchContacts } from './contact-source.ts';
-import type { Listing } from './contacts-search.ts';
 import { CountWatch, onInvalidated } from './count-watch.ts';
 import { PageChain } from './page-chain.ts';
 

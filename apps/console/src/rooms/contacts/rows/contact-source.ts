@@ -1,8 +1,8 @@
 import type { Schema } from '@grabber/api-client';
 import type { QueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
-import type { Filters, Listing, Sort } from './contacts-search.ts';
+import { api, dataOf } from '../../../api/client.ts';
+import { KEYS } from '../../../api/keys.ts';
+import type { Filters, Listing, Sort } from '../contacts-search.ts';
 import type { Anchor, Page } from './page-places.ts';
 
 // Without what is null in all of them.

@@ -1,7 +1,7 @@
-import { useText } from '../../text/use-text.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 import {
   boundedWidth,
   type ColumnId,

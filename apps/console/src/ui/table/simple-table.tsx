@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
+import { classNames } from '../class-names.ts';
+import { useKeptFocus } from '../dialog/use-kept-focus.ts';
 
 export type Column<Row> = {
   readonly title: string;

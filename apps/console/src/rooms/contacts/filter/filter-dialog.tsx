@@ -1,8 +1,8 @@
-import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import type { ContactsSearch } from './contacts-search.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { SelectField, TextField } from '../../../ui/field.tsx';
+import type { ContactsSearch } from '../contacts-search.ts';
 import {
   type ChangeSearch,
   type FilterName,

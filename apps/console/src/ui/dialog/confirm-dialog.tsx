@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useText } from '../text/use-text.ts';
-import { Button } from './button.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Button } from '../button.tsx';
+import { TextField } from '../field.tsx';
+import { ErrorNotice } from '../notice.tsx';
 import { Dialog } from './dialog.tsx';
-import { TextField } from './field.tsx';
-import { ErrorNotice } from './notice.tsx';
 
 type ConfirmProps = {
   readonly isOpen: boolean;

@@ -1,7 +1,7 @@
-import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import type { ContactsSearch } from './contacts-search.ts';
+import { useText } from '../../../text/use-text.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import type { ContactsSearch } from '../contacts-search.ts';
 
 export type ChangeSearch = (
   changes: {

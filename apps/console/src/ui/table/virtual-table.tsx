@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useText } from '../text/use-text.ts';
-import { Spinner } from './button.tsx';
-import { classNames } from './class-names.ts';
+import { useText } from '../../text/use-text.ts';
+import { Spinner } from '../button.tsx';
+import { classNames } from '../class-names.ts';
 
 export type VirtualColumn<Row> = {
   readonly title: string;

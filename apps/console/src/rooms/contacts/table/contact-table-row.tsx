@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import { useMasked } from '../../book/phone-number.tsx';
-import type { Texts } from '../../text/use-text.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { GridPart } from '../../ui/grid-part.tsx';
+import { useMasked } from '../../../book/phone-number.tsx';
+import type { Texts } from '../../../text/use-text.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { GridPart } from '../../../ui/table/grid-part.tsx';
+import type { ContactRow } from '../rows/contact-source.ts';
 import { cellOf, type NameOf } from './contact-cell.tsx';
-import type { ContactRow } from './contact-source.ts';
 import type { ShownColumn } from './use-columns.ts';
 
 export const ROW_HEIGHT = 44;

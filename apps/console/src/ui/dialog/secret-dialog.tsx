@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useText } from '../text/use-text.ts';
-import { Button } from './button.tsx';
-import { CopyField } from './copy-field.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Button } from '../button.tsx';
+import { CopyField } from '../copy-field.tsx';
+import { Notice } from '../notice.tsx';
 import { Dialog } from './dialog.tsx';
-import { Notice } from './notice.tsx';
 
 type SecretProps = {
   readonly title: string;

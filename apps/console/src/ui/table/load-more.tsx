@@ -1,5 +1,5 @@
-import { useText } from '../text/use-text.ts';
-import { Button } from './button.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Button } from '../button.tsx';
 
 /** A query of pages, as TanStack Query answers it. */
 type Pages = {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
-import { KEYS } from '../../api/keys.ts';
-import { sessionsQuery } from '../../api/queries.ts';
+import { api, dataOf } from '../../../api/client.ts';
+import { KEYS } from '../../../api/keys.ts';
+import { sessionsQuery } from '../../../api/queries.ts';
 import type { FilterName } from './filter-chips.tsx';
 import { byLabel, type Choice, choiceOf, type Group, groupChoices } from './filter-choices.ts';
 

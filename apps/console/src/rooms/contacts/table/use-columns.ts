@@ -9,6 +9,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
+import type { ContactRow } from '../rows/contact-source.ts';
 import {
   boundedWidth,
   COLUMN_IDS,
@@ -20,7 +21,6 @@ import {
   storeLayout,
   widthOf,
 } from './column-layout.ts';
-import type { ContactRow } from './contact-source.ts';
 
 const FEATURES = tableFeatures({
   columnOrderingFeature,

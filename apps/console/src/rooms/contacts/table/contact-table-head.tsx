@@ -1,10 +1,10 @@
-import { useText } from '../../text/use-text.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { GridPart } from '../../ui/grid-part.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { GridPart } from '../../../ui/table/grid-part.tsx';
+import type { Selection } from '../bulk/selection.ts';
+import { directionOf, type Listing, sortOf } from '../contacts-search.ts';
 import { columnTitle } from './column-layout.ts';
 import { CHECK_WIDTH, STICKY } from './contact-table-row.tsx';
-import { directionOf, type Listing, sortOf } from './contacts-search.ts';
-import type { Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
 import { HEAD_HEIGHT } from './use-row-window.ts';
 

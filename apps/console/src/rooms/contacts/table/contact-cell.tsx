@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { PhoneNumber } from '../../book/phone-number.tsx';
-import { isNumber } from '../../text/number-mask.ts';
-import type { Texts } from '../../text/use-text.ts';
-import { Icon } from '../../ui/icon.tsx';
-import { Initials } from '../../ui/initials.tsx';
-import { Pill } from '../../ui/notice.tsx';
+import { PhoneNumber } from '../../../book/phone-number.tsx';
+import { isNumber } from '../../../text/number-mask.ts';
+import type { Texts } from '../../../text/use-text.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { Initials } from '../../../ui/initials.tsx';
+import { Pill } from '../../../ui/notice.tsx';
+import type { ContactRow } from '../rows/contact-source.ts';
 import type { ColumnId } from './column-layout.ts';
-import type { ContactRow } from './contact-source.ts';
 
 const SHOWN_WORDS = 3;
 

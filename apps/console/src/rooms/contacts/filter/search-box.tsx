@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { useText } from '../../text/use-text.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { Icon } from '../../../ui/icon.tsx';
 
 /** Between two searches: letters that come at once are one. A slow answer to an earlier letter is given up. */
 const APART_MS = 40;

@@ -6,18 +6,18 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useText } from '../../text/use-text.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { GridPart } from '../../ui/grid-part.tsx';
+import { useText } from '../../../text/use-text.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { GridPart } from '../../../ui/table/grid-part.tsx';
+import { isPicked, type Selection } from '../bulk/selection.ts';
+import type { Listing } from '../contacts-search.ts';
+import type { ContactRow } from '../rows/contact-source.ts';
+import type { ContactRows } from '../rows/use-contact-rows.ts';
 import type { NameOf } from './contact-cell.tsx';
-import type { ContactRow } from './contact-source.ts';
 import { ContactTableHead } from './contact-table-head.tsx';
 import { CHECK_WIDTH, ContactTableRow, cellId, ROW_HEIGHT } from './contact-table-row.tsx';
-import type { Listing } from './contacts-search.ts';
 import { type GridPlace, placeAfter, rowsBetween } from './grid-keys.ts';
-import { isPicked, type Selection } from './selection.ts';
 import type { useColumns } from './use-columns.ts';
-import type { ContactRows } from './use-contact-rows.ts';
 import { HEAD_HEIGHT, useRowWindow } from './use-row-window.ts';
 import { useSideways } from './use-sideways.ts';
 

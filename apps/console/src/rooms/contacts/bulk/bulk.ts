@@ -1,6 +1,6 @@
-import { api, dataOf } from '../../api/client.ts';
-import { countContacts, ofAllAccounts } from './contact-source.ts';
-import type { Filters, Listing } from './contacts-search.ts';
+import { api, dataOf } from '../../../api/client.ts';
+import type { Filters, Listing } from '../contacts-search.ts';
+import { countContacts, ofAllAccounts } from '../rows/contact-source.ts';
 import { filtersOf, MOST_IDS, type Picked, type Selection } from './selection.ts';
 
 export type BulkResult = {

@@ -1,5 +1,5 @@
-import type { ContactRow } from './contact-source.ts';
-import type { Filters, Listing } from './contacts-search.ts';
+import type { Filters, Listing } from '../contacts-search.ts';
+import type { ContactRow } from '../rows/contact-source.ts';
 
 /** What a bulk action needs of a chosen row. */
 export type Picked = {

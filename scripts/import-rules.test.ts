@@ -79,6 +79,7 @@ const FORBIDDEN = [
   ['apps/console/src/rooms/groups/x.ts', '../contacts/contact-row.ts', 'sideways'],
   ['apps/console/src/rooms/groups/x.ts', '../../app/router.tsx', 'sideways'],
   ['apps/console/src/book/x.ts', '../rooms/groups/groups-screen.tsx', 'sideways'],
+  ['apps/console/src/rooms/contacts/table/x.ts', '../../groups/group-tree.ts', 'sideways'],
   ['apps/console/src/ui/x.ts', '../signed-in/use-me.ts', 'sideways'],
   ['apps/cli/src/commands/x.ts', '@grabber/database/connection/migrate', 'client of the API'],
   ['apps/cli/src/commands/x.ts', '@grabber/service-kit/scrub', 'client of the API'],

@@ -1,12 +1,12 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import type { Context } from '../context.ts';
-import { success, successWithMessage } from '../mappers/envelope.ts';
-import { languageOf } from '../messages/language.ts';
-import { doneMessage } from '../messages/messages.ts';
-import { issueKey, listKeys, revokeKey } from '../use-cases/access/manage-keys.ts';
-import { rotateKey } from '../use-cases/access/rotate-key.ts';
-import { addRoute } from './add-route.ts';
+import type { Context } from '../../context.ts';
+import { success, successWithMessage } from '../../mappers/envelope.ts';
+import { languageOf } from '../../messages/language.ts';
+import { doneMessage } from '../../messages/messages.ts';
+import { issueKey, listKeys, revokeKey } from '../../use-cases/access/manage-keys.ts';
+import { rotateKey } from '../../use-cases/access/rotate-key.ts';
+import { addRoute } from '../add-route.ts';
 
 export function keyRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createKey, async (request, reply) => {

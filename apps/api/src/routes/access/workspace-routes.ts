@@ -1,14 +1,14 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import type { Context } from '../context.ts';
-import { workspaceToWire } from '../mappers/access-to-wire.ts';
-import { success, successWithMessage } from '../mappers/envelope.ts';
-import { languageOf } from '../messages/language.ts';
-import { doneMessage } from '../messages/messages.ts';
-import { countRows } from '../plugins/audit.ts';
-import { createWorkspace, listWorkspaces } from '../use-cases/access/workspaces.ts';
-import { deleteWorkspaceContacts } from '../use-cases/contacts/delete-contacts.ts';
-import { addRoute } from './add-route.ts';
+import type { Context } from '../../context.ts';
+import { workspaceToWire } from '../../mappers/access-to-wire.ts';
+import { success, successWithMessage } from '../../mappers/envelope.ts';
+import { languageOf } from '../../messages/language.ts';
+import { doneMessage } from '../../messages/messages.ts';
+import { countRows } from '../../plugins/audit.ts';
+import { createWorkspace, listWorkspaces } from '../../use-cases/access/workspaces.ts';
+import { deleteWorkspaceContacts } from '../../use-cases/contacts/delete-contacts.ts';
+import { addRoute } from '../add-route.ts';
 
 export function workspaceRoutes(app: HttpServer, context: Context): void {
   addRoute(app, API_ROUTES.createWorkspace, async (request, reply) => {

@@ -1,8 +1,8 @@
 import fastifyStatic from '@fastify/static';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyRequest } from 'fastify';
-import type { ConsoleFiles } from '../console-files.ts';
-import { compressAnswers } from '../plugins/compress-answers.ts';
+import type { ConsoleFiles } from '../../console-files.ts';
+import { compressAnswers } from '../../plugins/compress-answers.ts';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 /** Scripts and styles are files of our own: a text that got into the page runs nothing. */

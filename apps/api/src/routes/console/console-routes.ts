@@ -1,22 +1,22 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyReply } from 'fastify';
-import type { Context } from '../context.ts';
-import { success, successWithMessage } from '../mappers/envelope.ts';
-import { languageOf } from '../messages/language.ts';
-import { doneMessage } from '../messages/messages.ts';
-import { cookieOf, requireOwnPage, sendCookie } from '../plugins/console-cookie.ts';
-import type { Attempt } from '../plugins/count-attempts.ts';
-import type { Failures } from '../plugins/limit-rate.ts';
-import type { Access, SettingKeys } from '../use-cases/access/access.ts';
+import type { Context } from '../../context.ts';
+import { success, successWithMessage } from '../../mappers/envelope.ts';
+import { languageOf } from '../../messages/language.ts';
+import { doneMessage } from '../../messages/messages.ts';
+import { cookieOf, requireOwnPage, sendCookie } from '../../plugins/console-cookie.ts';
+import type { Attempt } from '../../plugins/count-attempts.ts';
+import type { Failures } from '../../plugins/limit-rate.ts';
+import type { Access, SettingKeys } from '../../use-cases/access/access.ts';
 import {
   createSignInLink,
   describeCaller,
   signOut,
   signOutEverywhere,
-} from '../use-cases/console/console-sessions.ts';
-import { signIn } from '../use-cases/console/sign-in.ts';
-import { addRoute } from './add-route.ts';
+} from '../../use-cases/console/console-sessions.ts';
+import { signIn } from '../../use-cases/console/sign-in.ts';
+import { addRoute } from '../add-route.ts';
 
 type SigningIn = Pick<Failures, 'countSignIn'> & {
   readonly keys: SettingKeys;

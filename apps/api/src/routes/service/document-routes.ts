@@ -3,10 +3,10 @@ import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { openApiDocument } from '@grabber/contracts/openapi/document';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { FastifyReply } from 'fastify';
-import { ERROR_PHRASES } from '../messages/error-phrases.ts';
-import type { Language } from '../messages/language.ts';
-import { addRoute } from './add-route.ts';
-import { DOCS_PAGE_POLICY, DOCS_START_SCRIPT, docsPage, docsScript } from './answers/docs-page.ts';
+import { ERROR_PHRASES } from '../../messages/error-phrases.ts';
+import type { Language } from '../../messages/language.ts';
+import { addRoute } from '../add-route.ts';
+import { DOCS_PAGE_POLICY, DOCS_START_SCRIPT, docsPage, docsScript } from '../answers/docs-page.ts';
 
 /** Until an update of the API may replace it. */
 const CACHED = 'public, max-age=300';

@@ -1,10 +1,10 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
-import type { Context } from '../context.ts';
-import { success } from '../mappers/envelope.ts';
-import { NO_ACCESS } from '../use-cases/access/access.ts';
-import { readSystem } from '../use-cases/system/read-system.ts';
-import { addRoute } from './add-route.ts';
+import type { Context } from '../../context.ts';
+import { success } from '../../mappers/envelope.ts';
+import { NO_ACCESS } from '../../use-cases/access/access.ts';
+import { readSystem } from '../../use-cases/system/read-system.ts';
+import { addRoute } from '../add-route.ts';
 
 /** Registered without a key: an orchestrator has none. */
 export function liveRoute(app: HttpServer, { health }: Pick<Context, 'health'>): void {

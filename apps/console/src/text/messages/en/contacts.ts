@@ -54,7 +54,7 @@ export const contacts = {
   'contacts.sort.stored': 'As stored',
   'contacts.sort.stored_reversed': 'Last stored first',
   'contacts.sort.address': 'By number',
-  'contacts.sort.address_reversed': 'By number, highest first',
+  'contacts.sort.address_reversed': 'Number, descending',
 
   'contacts.none': 'No contacts yet',
   'contacts.none_grabbed':

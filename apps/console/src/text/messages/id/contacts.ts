@@ -54,7 +54,7 @@ export const contacts = {
   'contacts.sort.stored': 'Urutan disimpan',
   'contacts.sort.stored_reversed': 'Terakhir disimpan dulu',
   'contacts.sort.address': 'Menurut nomor',
-  'contacts.sort.address_reversed': 'Menurut nomor, terbesar dulu',
+  'contacts.sort.address_reversed': 'Nomor menurun',
 
   'contacts.none': 'Belum ada kontak',
   'contacts.none_grabbed':

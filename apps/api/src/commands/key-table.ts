@@ -1,4 +1,4 @@
-import type { ApiKey } from '@grabber/contracts/api/key';
+import type { ApiKey } from '@grabber/contracts/api/access/key';
 
 const HEADINGS = [
   ...['ID', 'PREFIX', 'WORKSPACE', 'SCOPES', 'SESSIONS', 'EXPIRES', 'LAST USED', 'REVOKED', 'NAME'],

@@ -1,6 +1,6 @@
 // Creates, lists, replaces and revokes API keys in DATABASE_URL; `npm run keys` also finds or starts a database.
 import { parseArgs } from 'node:util';
-import type { Scope } from '@grabber/contracts/api/key';
+import type { Scope } from '@grabber/contracts/api/access/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import type { Database } from '@grabber/database/connection/open-database';
 import { isServiceError, localDetail } from '@grabber/service-kit/service-error';

@@ -1,4 +1,4 @@
-import type { ApiHealth } from '@grabber/contracts/api/health';
+import type { ApiHealth } from '@grabber/contracts/api/service/health';
 import type { Database } from '@grabber/database/connection/open-database';
 import { readServerState, type ServerState } from '@grabber/database/connection/server-state';
 import type { EngineClient } from '@grabber/engine-client';

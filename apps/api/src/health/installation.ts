@@ -1,4 +1,4 @@
-import type { SystemApi } from '@grabber/contracts/api/system';
+import type { SystemApi } from '@grabber/contracts/api/service/system';
 import type { EngineReport } from '@grabber/contracts/engine/report';
 import { VERSION } from '@grabber/contracts/version';
 import type { Database } from '@grabber/database/connection/open-database';

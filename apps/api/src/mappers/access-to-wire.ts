@@ -1,6 +1,6 @@
-import type { AuditEntry } from '@grabber/contracts/api/audit';
-import type { ApiKey, Scope } from '@grabber/contracts/api/key';
-import type { ApiWorkspace } from '@grabber/contracts/api/workspace';
+import type { AuditEntry } from '@grabber/contracts/api/access/audit';
+import type { ApiKey, Scope } from '@grabber/contracts/api/access/key';
+import type { ApiWorkspace } from '@grabber/contracts/api/access/workspace';
 import type { ApiKeyRow } from '@grabber/database/api-keys/api-keys';
 import type { AuditRow } from '@grabber/database/audit/audit-entries';
 import type { WorkspaceRow } from '@grabber/database/workspaces/workspaces';

@@ -1,5 +1,5 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
-import type { SystemReport } from '@grabber/contracts/api/system';
+import type { SystemReport } from '@grabber/contracts/api/service/system';
 import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createKey } from '../../src/use-cases/access/create-key.ts';

@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import { ContactStatus } from '../contact-fields.ts';
 import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { WorkspaceName } from './access/workspace.ts';
 import { ContactChange, ListChangesQuery } from './change.ts';
 import { ListContactsQuery, StoredIndividual } from './contact.ts';
 import { ExportContactsQuery, ExportedContact } from './export.ts';
 import { ListedGroup, ListGroupsQuery } from './group.ts';
-import { WorkspaceName } from './workspace.ts';
 
 const workspace = Type.Optional(WorkspaceName);
 

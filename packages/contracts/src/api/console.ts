@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { Scope } from './key.ts';
+import { Scope } from './access/key.ts';
 
 /** One of the two. */
 export const SignInBody = Type.Object(

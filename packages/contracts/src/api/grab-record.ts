@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import { IncompleteReason, ReadKind } from '../engine/reading.ts';
 import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { WorkspaceName } from './access/workspace.ts';
 import { GrabItemError, GrabTimings } from './grab.ts';
 import { PageCursor, PageLimit } from './page.ts';
 import { SessionParams } from './session.ts';
-import { WorkspaceName } from './workspace.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

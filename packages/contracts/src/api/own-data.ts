@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 import { SessionId } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { CustomFieldName, CustomValue, Note, Tag, Tags } from '../own-data-values.ts';
+import { WorkspaceName } from './access/workspace.ts';
 import { ListContactsQuery, StoredContact } from './contact.ts';
-import { WorkspaceName } from './workspace.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

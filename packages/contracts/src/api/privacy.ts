@@ -3,11 +3,11 @@ import { ContactStatus } from '../contact-fields.ts';
 import { LeaveReason, ParticipantRole } from '../engine/group.ts';
 import { GroupJid, Lid, PersonJid, PhoneNumber, SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
+import { WorkspaceName } from './access/workspace.ts';
 import { StoredIndividual } from './contact.ts';
 import { GrabItemError } from './grab.ts';
 import { MembershipEvent } from './membership.ts';
 import { PageCursor, PageLimit } from './page.ts';
-import { WorkspaceName } from './workspace.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

@@ -4,7 +4,7 @@ import { Nullable } from '../nullable.ts';
 import { GivenProxy, ShownProxy } from '../proxy.ts';
 import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
-import { WorkspaceName } from './workspace.ts';
+import { WorkspaceName } from './access/workspace.ts';
 
 /** The id or the `external_id`. Any text is valid: a text that is neither of a known session is "not found". */
 export const SessionParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });

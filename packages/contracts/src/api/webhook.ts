@@ -4,8 +4,8 @@ import { ReadKind } from '../engine/reading.ts';
 import { SessionId, Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { SessionStatus } from '../session-status.ts';
+import { WorkspaceName } from './access/workspace.ts';
 import { PageCursor, PageLimit } from './page.ts';
-import { WorkspaceName } from './workspace.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 /** The `id` of a stored contact or group. */

@@ -1,4 +1,7 @@
 import type { TSchema } from 'typebox';
+import { AuditEntry } from '../api/access/audit.ts';
+import { ApiKey, CreatedApiKey } from '../api/access/key.ts';
+import { ApiWorkspace } from '../api/access/workspace.ts';
 import {
   AccountChange,
   ExportedPerson,
@@ -7,7 +10,6 @@ import {
   PersonAccount,
   PersonOfAccounts,
 } from '../api/account.ts';
-import { AuditEntry } from '../api/audit.ts';
 import { ContactChange } from '../api/change.ts';
 import { ConsoleSession } from '../api/console.ts';
 import { StoredGroup, StoredIndividual, StoredLabel } from '../api/contact.ts';
@@ -30,25 +32,23 @@ import {
   StoredParticipant,
   StoredPastParticipant,
 } from '../api/group.ts';
-import { ApiHealth } from '../api/health.ts';
-import { ApiKey, CreatedApiKey } from '../api/key.ts';
-import { ApiPairingCode } from '../api/pairing-code.ts';
+import { ApiPairingCode } from '../api/pairing/pairing-code.ts';
 import { Erasure, Exclusion, PersonExport } from '../api/privacy.ts';
 import { Schedule } from '../api/schedule.ts';
-import {
-  ApiSession,
-  SessionBudget,
-  SessionStatusAnswer,
-  SessionStatusReport,
-} from '../api/session.ts';
+import { ApiHealth } from '../api/service/health.ts';
 import {
   SystemApi,
   SystemEngine,
   SystemQueue,
   SystemReport,
   SystemSession,
-} from '../api/system.ts';
-import { ApiWorkspace } from '../api/workspace.ts';
+} from '../api/service/system.ts';
+import {
+  ApiSession,
+  SessionBudget,
+  SessionStatusAnswer,
+  SessionStatusReport,
+} from '../api/session.ts';
 import { IncompleteReason } from '../engine/reading.ts';
 import { SelfCheck } from '../engine/report.ts';
 import { GivenProxy, ShownProxy } from '../proxy.ts';

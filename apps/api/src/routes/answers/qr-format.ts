@@ -1,4 +1,4 @@
-import type { QrFormat } from '@grabber/contracts/api/qr';
+import type { QrFormat } from '@grabber/contracts/api/pairing/qr';
 import qrcode from 'qrcode';
 import { preferred } from '../../messages/language.ts';
 

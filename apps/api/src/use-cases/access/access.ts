@@ -1,4 +1,4 @@
-import type { Scope as KeyScope } from '@grabber/contracts/api/key';
+import type { Scope as KeyScope } from '@grabber/contracts/api/access/key';
 import type { RouteAccess, RouteContract } from '@grabber/contracts/route';
 import { type AddressRange, isAddressWithin } from '@grabber/primitives/address-ranges';
 import { isUuid } from '@grabber/primitives/uuid';

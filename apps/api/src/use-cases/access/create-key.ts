@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { CreatedApiKey, Scope } from '@grabber/contracts/api/key';
+import type { CreatedApiKey, Scope } from '@grabber/contracts/api/access/key';
 import { insertApiKey } from '@grabber/database/api-keys/api-keys';
 import { withinWorkspaceLimit } from '@grabber/database/workspaces/within-limit';
 import { formatAddressRange, parseAddressRange } from '@grabber/primitives/address-ranges';

@@ -1,4 +1,4 @@
-import type { ApiKey, CreatedApiKey, CreateKeyBody } from '@grabber/contracts/api/key';
+import type { ApiKey, CreatedApiKey, CreateKeyBody } from '@grabber/contracts/api/access/key';
 import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import { revokeApiKey } from '@grabber/database/api-keys/key-family';
 import { findWorkspace, listWorkspaces } from '@grabber/database/workspaces/workspaces';

@@ -1,4 +1,4 @@
-import type { RotatedApiKey, RotateKeyBody } from '@grabber/contracts/api/key';
+import type { RotatedApiKey, RotateKeyBody } from '@grabber/contracts/api/access/key';
 import { type ApiKeyRow, findApiKey } from '@grabber/database/api-keys/api-keys';
 import { isBelow, rotateApiKey } from '@grabber/database/api-keys/key-family';
 import { findWorkspace } from '@grabber/database/workspaces/workspaces';

@@ -1,4 +1,4 @@
-import type { ListAuditQuery } from '@grabber/contracts/api/audit';
+import type { ListAuditQuery } from '@grabber/contracts/api/access/audit';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
 import { type AuditRow, listAuditEntries } from '@grabber/database/audit/audit-entries';
 import { ServiceError } from '@grabber/service-kit/service-error';

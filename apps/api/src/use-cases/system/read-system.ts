@@ -1,4 +1,4 @@
-import type { SystemEngine, SystemReport } from '@grabber/contracts/api/system';
+import type { SystemEngine, SystemReport } from '@grabber/contracts/api/service/system';
 import type { EngineReport, SelfCheck } from '@grabber/contracts/engine/report';
 import { listSessions } from '@grabber/database/sessions/sessions';
 import { defaultWorkspace } from '@grabber/database/workspaces/workspaces';

@@ -1,4 +1,4 @@
-import type { ApiQr } from '@grabber/contracts/api/qr';
+import type { ApiQr } from '@grabber/contracts/api/pairing/qr';
 import { queryOptions } from '@tanstack/react-query';
 import { ApiFailure, type ErrorBody } from '../../api/api-failure.ts';
 import { api, dataOf } from '../../api/client.ts';

@@ -1,5 +1,5 @@
 import { defineRoute } from '../../route.ts';
-import { AuditList, ListAuditQuery } from '../audit.ts';
+import { AuditList, ListAuditQuery } from '../access/audit.ts';
 import { Success } from '../envelope.ts';
 
 /** What was done with which key. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../../route.ts';
-import { DocumentQuery, OpenApiDocument } from '../document.ts';
+import { DocumentQuery, OpenApiDocument } from '../service/document.ts';
 
 /** What the API says of itself. It holds no data, so it needs no key. */
 export const API_DOCUMENT_ROUTES = {

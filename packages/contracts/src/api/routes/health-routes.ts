@@ -1,7 +1,7 @@
 import { defineRoute } from '../../route.ts';
 import { Success } from '../envelope.ts';
-import { ApiHealth } from '../health.ts';
-import { SystemReport } from '../system.ts';
+import { ApiHealth } from '../service/health.ts';
+import { SystemReport } from '../service/system.ts';
 
 /** Whether the process works, whether it can serve requests, and with what numbers. */
 export const API_HEALTH_ROUTES = {

@@ -1,5 +1,4 @@
 import { defineRoute } from '../../route.ts';
-import { Success, SuccessWithMessage } from '../envelope.ts';
 import {
   ApiKey,
   ApiKeyList,
@@ -8,7 +7,8 @@ import {
   KeyParams,
   RotatedApiKey,
   RotateKeyBody,
-} from '../key.ts';
+} from '../access/key.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
 
 /** The API keys of a workspace. */
 export const API_KEY_ROUTES = {

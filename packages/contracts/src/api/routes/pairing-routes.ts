@@ -1,8 +1,8 @@
 import { PairingCodeRequest } from '../../engine/pairing.ts';
 import { defineRoute } from '../../route.ts';
 import { Success, SuccessWithMessage } from '../envelope.ts';
-import { ApiPairingCode } from '../pairing-code.ts';
-import { ApiQr, QrQuery } from '../qr.ts';
+import { ApiPairingCode } from '../pairing/pairing-code.ts';
+import { ApiQr, QrQuery } from '../pairing/qr.ts';
 import { SessionParams } from '../session.ts';
 
 /** The QR to scan, and the pairing code as an alternative. */

@@ -1,12 +1,12 @@
 import { defineRoute } from '../../route.ts';
-import { Success, SuccessWithMessage } from '../envelope.ts';
 import {
   ApiWorkspace,
   ApiWorkspaceList,
   CreateWorkspaceBody,
   DeletedWorkspaceContacts,
   WorkspaceParams,
-} from '../workspace.ts';
+} from '../access/workspace.ts';
+import { Success, SuccessWithMessage } from '../envelope.ts';
 
 /** Workspaces: other workspaces cannot see their sessions and keys. */
 export const API_WORKSPACE_ROUTES = {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Timestamp } from '../identity.ts';
+import { Timestamp } from '../../identity.ts';
 
 export const QrFormat = Type.Union([
   Type.Literal('json'),

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { Timestamp } from '../identity.ts';
-import { Nullable } from '../nullable.ts';
-import { PageCursor, PageLimit } from './page.ts';
+import { Timestamp } from '../../identity.ts';
+import { Nullable } from '../../nullable.ts';
+import { PageCursor, PageLimit } from '../page.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Timestamp } from '../identity.ts';
+import { Timestamp } from '../../identity.ts';
 
 /** Cannot be changed. Keys and sessions name their workspace by it. */
 export const WorkspaceName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$' });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { SessionId, Timestamp } from '../identity.ts';
-import { Nullable } from '../nullable.ts';
+import { SessionId, Timestamp } from '../../identity.ts';
+import { Nullable } from '../../nullable.ts';
 import { WorkspaceName } from './workspace.ts';
 
 /**

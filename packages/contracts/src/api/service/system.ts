@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { EngineReport, SelfCheck } from '../engine/report.ts';
-import { SessionId, Timestamp } from '../identity.ts';
-import { Nullable } from '../nullable.ts';
-import { SessionBudget } from './session.ts';
+import { EngineReport, SelfCheck } from '../../engine/report.ts';
+import { SessionId, Timestamp } from '../../identity.ts';
+import { Nullable } from '../../nullable.ts';
+import { SessionBudget } from '../session.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 const { pages: _, version, started_at, memory_bytes, ...ofEngine } = EngineReport.properties;

@@ -78,7 +78,10 @@ describe('a second window', () => {
     const flickers = await countFlicker(second.page);
     await page.getByRole('textbox', { name: 'Tag' }).fill('penting');
     await page.getByRole('button', { name: 'Simpan', exact: true }).click();
-    await page.getByRole('dialog').getByText('penting', { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Tag dan catatan Anda' })
+      .getByText('penting', { exact: true })
+      .waitFor();
     await page.keyboard.press('Escape');
     const row = second.page.getByRole('row').filter({ hasText: 'Anda Lama' });
     await row.getByText('penting').first().waitFor();
@@ -221,7 +224,10 @@ it('a key limited to one account sees it alone, and is offered only what it may 
     .allTextContents();
   expect(offered).toEqual(['Ekspor', 'Batalkan pilihan']);
   await page.getByRole('gridcell').getByText('Anda Lama').click();
-  await page.getByRole('dialog').getByText('penting').waitFor();
+  await page
+    .getByRole('region', { name: 'Tag dan catatan Anda' })
+    .getByText('penting', { exact: true })
+    .waitFor();
   for (const offer of ['Ubah', 'Hapus semua datanya …']) {
     expect(await page.getByRole('button', { name: offer, exact: true }).count()).toBe(0);
   }

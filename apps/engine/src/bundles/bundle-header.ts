@@ -1,4 +1,4 @@
-import { EngineSessionId } from '@grabber/contracts/engine/session';
+import { EngineSessionId } from '@grabber/contracts/engine/session-id';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';

@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox';
 import { Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
 import { ReadKind } from './reading.ts';
-import { EngineSession, EngineSessionId } from './session.ts';
+import { EngineSession } from './session.ts';
+import { EngineSessionId } from './session-id.ts';
 
 export const EVENT_STREAM_MEDIA_TYPE = 'text/event-stream';
 

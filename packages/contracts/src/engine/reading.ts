@@ -4,7 +4,7 @@ import { Nullable } from '../nullable.ts';
 import { EngineContact } from './contact.ts';
 import { EngineErrorBody } from './error-body.ts';
 import { EngineGroup, EngineParticipant, EnginePastParticipant } from './group.ts';
-import { EngineSessionId } from './session.ts';
+import { EngineSessionId } from './session-id.ts';
 
 /** The longest line of the NDJSON form, newline included. */
 export const MAX_LINE_BYTES = 256 * 1024;

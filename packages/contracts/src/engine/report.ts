@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Timestamp } from '../identity.ts';
 import { Nullable } from '../nullable.ts';
-import { EngineSessionId } from './session.ts';
+import { EngineSessionId } from './session-id.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 const Bytes = Type.Integer({ minimum: 0 });

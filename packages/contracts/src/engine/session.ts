@@ -4,11 +4,9 @@ import { Nullable } from '../nullable.ts';
 import { GivenProxy } from '../proxy.ts';
 import { ActionRequired } from '../session-action.ts';
 import { SessionError, SessionStatus, SessionSync } from '../session-status.ts';
+import { GivenLease } from './lease.ts';
+import { EngineSessionId } from './session-id.ts';
 
-/**
- * The name of a session on the engine. It is also a directory name, so few characters are allowed.
- */
-export const EngineSessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 export const EngineSessionParams = Type.Object({ id: EngineSessionId });
 
 /** The number of a sealed copy of a session's profile: a later one has a higher number. */
@@ -58,6 +56,8 @@ export const StartSessionBody = Type.Union([
       /** The proxy of the session from this start on; null for none. Without it, it stays as it was. */
       proxy: Type.Optional(Nullable(GivenProxy)),
       restore: Type.Optional(RestoreBundle),
+      /** Under which the session runs. Without it, the engine runs it without a lease, for itself. */
+      lease: Type.Optional(GivenLease),
     },
     { additionalProperties: false },
   ),

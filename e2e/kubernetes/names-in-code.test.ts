@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { instructions } from '../support/dockerfile.ts';
+import { instructions, stopSeconds } from '../support/dockerfile.ts';
 import { containersOf, type Manifest, named, render } from '../support/kubernetes/render.ts';
 import { askService, type ServiceSettings } from '../support/kubernetes/service-settings.ts';
 import { ROOT, readDocument } from '../support/markdown.ts';
@@ -12,8 +12,6 @@ const NODE_SETUP = render('deploy/kubernetes/node-setup');
 const APPS = ['api', 'engine'] as const;
 type App = (typeof APPS)[number];
 const ROUTES = { api: API_ROUTES, engine: ENGINE_ROUTES };
-/** After the grace for what runs. */
-const CLOSING = { api: 'CLOSE_TIMEOUT_MS', engine: 'BROWSERS_CLOSE_TIMEOUT_MS' };
 
 const workload = (app: App) =>
   named(EXAMPLE, app === 'api' ? 'Deployment' : 'StatefulSet', `grabber-${app}`);
@@ -33,9 +31,10 @@ const inImage = (app: App, name: string) =>
 /** What the process of a pod finds in its environment, with a long text for each secret. */
 function environment(app: App): Record<string, string> {
   const refs = (container(app).env as FromSecret[]).map(({ name }) => [name, 'x'.repeat(32)]);
-  // The list of engines is checked below.
-  const { ENGINE_URLS: _, ...others } = settings(app);
-  return { ...Object.fromEntries(refs), ...others };
+  const { ENGINE_URLS: urls, ...others } = settings(app);
+  // That the name behind `dns+` has the addresses of the engines is checked below.
+  const one = urls?.replace(/^dns\+/, '');
+  return { ...Object.fromEntries(refs), ...others, ...(one && { ENGINE_URLS: one }) };
 }
 
 describe.each(APPS)('of the manifests of the %s', (app) => {
@@ -89,13 +88,11 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
   });
 
   it('a pod has the time that its service takes to stop', () => {
-    const graceName = `${app.toUpperCase()}_SHUTDOWN_GRACE_MS`;
-    const server = readDocument(`apps/${app}/src/server.ts`);
-    const closing = new RegExp(`const ${CLOSING[app]} = ([\\d_]+);`).exec(server)?.[1];
-    const ms = Number(settings(app)[graceName]) + Number(closing?.replaceAll('_', ''));
+    const graceMs = Number(settings(app)[`${app.toUpperCase()}_SHUTDOWN_GRACE_MS`]);
     const before = container(app).lifecycle?.preStop.sleep.seconds ?? 0;
-    expect(ms).toBeGreaterThan(0);
-    expect(pod(app).terminationGracePeriodSeconds).toBeGreaterThanOrEqual(before + ms / 1_000);
+    const needed = before + stopSeconds(app, graceMs);
+    expect(needed).toBeGreaterThan(before);
+    expect(pod(app).terminationGracePeriodSeconds).toBeGreaterThanOrEqual(needed);
   });
 });
 

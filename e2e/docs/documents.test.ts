@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { ERROR_STATUS } from '@grabber/contracts/error-codes';
 import { expect, it } from 'vitest';
-import { codeBlocks, ROOT, readDocument } from '../support/markdown.ts';
+import { codeBlocks, ROOT, readDocument, sections } from '../support/markdown.ts';
 
 const DOCUMENTS = [
   'README.md',
@@ -78,9 +78,30 @@ it.each(DOCUMENTS)('%s links and names only files that exist', (path) => {
     .filter((link) => !/^[a-z]+:/.test(link))
     .map((link) => normalize(join(dirname(path), link)));
   const named = inlineCode(text)
-    .filter((code) => /^(?:apps|packages|scripts|docs|e2e|bench|\.ci)\/[\w./-]+$/.test(code))
+    .filter((code) => /^(?:apps|packages|scripts|deploy|docs|e2e|bench|\.ci)\/[\w./-]+$/.test(code))
     .filter((code) => !code.includes('…'));
   expect([...links, ...named].filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
+
+/** The addresses of the headings of a document, as GitHub makes them. */
+function anchorsOf(path: string): string[] {
+  return sections(readDocument(path)).map(({ heading }) =>
+    heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_\- ]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+}
+
+it.each(DOCUMENTS)('%s links only to headings that exist', (path) => {
+  const links = [...readDocument(path).matchAll(/\]\(([^)#\s:]*)#([^)\s]+)\)/g)].map(
+    ([, file, anchor]) => [file ? join(dirname(path), file) : path, anchor as string] as const,
+  );
+  const toDocuments = links.filter(([file]) => file.endsWith('.md'));
+  const missing = toDocuments.filter(([file, anchor]) => !anchorsOf(file).includes(anchor));
+  expect(missing).toEqual([]);
 });
 
 it.each(DOCUMENTS)('%s names only commands that package.json has', (path) => {

@@ -26,6 +26,7 @@ type Schema = {
 /** What the schema cannot say, but what gets a request all the way through. */
 const LIKELY: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone_number: fc.constantFrom('6281234567890', '+62 812-3456-7890'),
+  expected: fc.constantFrom(0, 0, 1),
   person: fc.constantFrom('+62 812-7777-7777', '7777@lid', '@nobody'),
   workspace: fc.constant('default'),
   columns: fc.constantFrom('name,phone_number', 'status', 'all'),

@@ -10,6 +10,8 @@ export type CallOptions = {
   /** From the request to the end of the answer. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Of the lease of the session under which the call is made. Another one at the engine: LEASE_LOST. */
+  readonly generation?: number | undefined;
 };
 
 type Input = Pick<RequestInput, 'params' | 'query' | 'body'>;
@@ -24,12 +26,14 @@ export async function callRoute<R extends RouteContract>(
   http: EngineHttp,
   route: R,
   input: Input,
-  options: { timeoutMs: number; signal?: AbortSignal | undefined },
+  options: CallOptions & { timeoutMs: number },
 ): Promise<RouteResponse<R>> {
   const deadline = engineDeadline(options.timeoutMs, options.signal);
   try {
     const accept = 'application/json';
-    const response = await http.send({ route, ...input, accept, signal: deadline.signal });
+    const { generation } = options;
+    const { signal } = deadline;
+    const response = await http.send({ route, ...input, accept, generation, signal });
     const body = await readJsonBody(response.body);
     const schema = route.responses[response.statusCode];
     if (schema && validatorOf(schema).Check(body)) return body as RouteResponse<R>;

@@ -1,4 +1,10 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
+import type {
+  EngineIdentity,
+  GivenLease,
+  RenewedLeases,
+  RenewLeasesBody,
+} from '@grabber/contracts/engine/lease';
 import type { EnginePairingCode, EngineQr } from '@grabber/contracts/engine/pairing';
 import type { ReadLine } from '@grabber/contracts/engine/reading';
 import type { EngineReport } from '@grabber/contracts/engine/report';
@@ -37,12 +43,16 @@ export type EngineClientOptions = {
 /** One engine. Every method throws EngineError, or the signal's reason when its signal aborts. */
 export type EngineClient = {
   listSessions(options?: CallOptions): Promise<EngineSession[]>;
-  /** Without `proxy` the session keeps that of its last start; null is for none. `restore` fetches its profile. */
+  /**
+   * Without `proxy` the session keeps that of its last start; null is for none. `restore` fetches its profile. `lease` is
+   * the right under which it runs; without it the engine runs it for itself.
+   */
   startSession(
     sessionId: string,
     options?: CallOptions & {
       readonly proxy?: GivenProxy | null;
       readonly restore?: RestoreBundle;
+      readonly lease?: GivenLease;
     },
   ): Promise<EngineSession>;
   getSession(sessionId: string, options?: CallOptions): Promise<EngineSession>;
@@ -70,13 +80,21 @@ export type EngineClient = {
   close(): Promise<void>;
 };
 
-export function createEngineClient(options: EngineClientOptions): EngineClient {
+/** One of several engines, which run sessions under leases. */
+export type LeasedEngineClient = EngineClient & {
+  /** Which engine it is, its clock, its room, and what it holds. */
+  identity(options?: CallOptions): Promise<EngineIdentity>;
+  renewLeases(leases: RenewLeasesBody, options?: CallOptions): Promise<RenewedLeases>;
+};
+
+export function createEngineClient(options: EngineClientOptions): LeasedEngineClient {
   const { connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS } = options;
   const { requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options;
   const http = createEngineHttp({ ...options, connectTimeoutMs });
   const bounded = (call: CallOptions = {}) => ({
     timeoutMs: call.timeoutMs ?? requestTimeoutMs,
     signal: call.signal,
+    generation: call.generation,
   });
   const byId = (id: string) => ({ params: { id } });
   return {
@@ -84,9 +102,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       const list = await callRoute(http, ENGINE_ROUTES.listSessions, {}, bounded(call));
       return list.sessions;
     },
-    startSession(id, { proxy, restore, ...call } = {}) {
-      const body = { ...(proxy !== undefined && { proxy }), ...(restore && { restore }) };
-      const input = { ...byId(id), ...(Object.keys(body).length > 0 && { body }) };
+    startSession(id, { proxy, restore, lease, ...call } = {}) {
+      const input = { ...byId(id), ...startBody({ proxy, restore, lease }) };
       const timeoutMs = call.timeoutMs ?? (restore ? BUNDLE_TIMEOUT_MS : undefined);
       return callRoute(http, ENGINE_ROUTES.startSession, input, bounded({ ...call, timeoutMs }));
     },
@@ -115,6 +132,9 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     read: (request) => readAccount(http, request),
     events: (options) => followEvents(http, options),
     report: (call) => callRoute(http, ENGINE_ROUTES.report, {}, bounded(call)),
+    identity: (call) => callRoute(http, ENGINE_ROUTES.identity, {}, bounded(call)),
+    renewLeases: (body, call) =>
+      callRoute(http, ENGINE_ROUTES.renewLeases, { body }, bounded(call)),
     async ready(call) {
       const report = await callRoute(http, ENGINE_ROUTES.ready, {}, bounded(call));
       if (report.status === 'ok') return;
@@ -122,4 +142,10 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     },
     close: () => http.close(),
   };
+}
+
+/** A start without any wish has no body. */
+function startBody(wishes: Readonly<Record<'proxy' | 'restore' | 'lease', unknown>>) {
+  const given = Object.entries(wishes).filter(([, value]) => value !== undefined);
+  return given.length > 0 && { body: Object.fromEntries(given) };
 }

@@ -1,3 +1,4 @@
+import { LEASE_HEADER } from '@grabber/contracts/engine/lease';
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
 import { Agent, type Dispatcher } from 'undici';
 import { readJsonBody } from './read-json-body.ts';
@@ -12,6 +13,8 @@ export type RequestInput = {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly accept: string;
+  /** Of the lease under which the request is made. */
+  readonly generation?: number | undefined;
   /** Ends the request and the reading of its answer. */
   readonly signal: AbortSignal;
 };
@@ -62,7 +65,7 @@ async function request(
   agent: Agent,
   base: URL,
   secret: string,
-  { route, params = {}, query, body, accept, signal }: RequestInput,
+  { route, params = {}, query, body, accept, generation, signal }: RequestInput,
 ): Promise<Dispatcher.ResponseData> {
   const parameters = new URLSearchParams(query).toString();
   const search = parameters === '' ? '' : `?${parameters}`;
@@ -74,6 +77,7 @@ async function request(
       headers: {
         accept,
         authorization: `Bearer ${secret}`,
+        ...(generation !== undefined && { [LEASE_HEADER]: String(generation) }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       body: body === undefined ? null : JSON.stringify(body),

@@ -26,6 +26,8 @@ export type ReadRequest = {
   readonly lockedChats?: boolean | undefined;
   /** Whose share of the reads it takes: an id without meaning to the engine. */
   readonly owner?: string | undefined;
+  /** Of the lease of the session under which it is read. Another one at the engine: LEASE_LOST. */
+  readonly generation?: number | undefined;
   /** Also ends the read on the engine. The iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** From the request to the trailer. Must be longer than the engine's own deadline. */
@@ -46,6 +48,7 @@ export async function* readAccount(
     withoutWhatsApp,
     lockedChats,
     owner,
+    generation,
     signal,
     deadlineMs,
   }: ReadRequest,
@@ -64,6 +67,7 @@ export async function* readAccount(
         ...(owner && { owner }),
       },
       accept: NDJSON_MEDIA_TYPE,
+      generation,
       signal: deadline.signal,
     });
     requireNdjson(response);

@@ -7,6 +7,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
   'SESSION_ASLEEP',
   'PROFILE_IN_USE',
+  'LEASE_LOST',
   'GRAB_RUNNING',
   'GRAB_INTERRUPTED',
   'RATE_LIMITED',

@@ -180,6 +180,10 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Perangkat tertaut sedang dipakai browser lain',
     en: 'The linked device is in use in another browser',
   },
+  LEASE_LOST: {
+    id: 'Engine tidak lagi berhak menjalankan session ini. Coba lagi sebentar lagi',
+    en: 'The engine may no longer run this session. Try again in a moment',
+  },
   BUNDLE_EXISTS: {
     id: 'Engine lain sudah menyimpan salinan profil yang lebih baru. Tidak ada yang diganti',
     en: 'Another engine has stored a newer copy of the profile. Nothing was replaced',

@@ -43,9 +43,9 @@ export const EngineIdentity = Type.Object({
   holds: Type.Array(
     Type.Object({
       session_id: EngineSessionId,
-      /** Of the lease that it holds. Null: none. */
+      /** Of the last lease that this process held. Null: none. */
       generation: Type.Union([LeaseGeneration, Type.Null()]),
-      /** A browser runs, or is about to. */
+      /** A browser runs, or is about to, or its profile is being sealed: the lease is in use. */
       has_browser: Type.Boolean(),
       /** The profile is linked to a phone. */
       is_linked: Type.Boolean(),

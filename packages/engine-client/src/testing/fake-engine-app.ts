@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { type EngineEvent, EVENT_STREAM_MEDIA_TYPE } from '@grabber/contracts/engine/event';
+import { LEASE_HEADER } from '@grabber/contracts/engine/lease';
 import { NDJSON_MEDIA_TYPE, type ReadKind } from '@grabber/contracts/engine/reading';
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import { ERROR_STATUS } from '@grabber/contracts/error-codes';
@@ -16,6 +17,7 @@ import {
 } from './fake-engine-state.ts';
 import { endFakeEvents, followFakeEvents } from './fake-events.ts';
 import { askedOf, type FakeCall, fakeHandlers } from './fake-handlers.ts';
+import { checkGeneration, endOverdueLeases } from './fake-leases.ts';
 import { ndjsonOf, startRead } from './fake-read.ts';
 
 /** The engine's HTTP routes, made from its contract, on sessions in memory. */
@@ -60,19 +62,32 @@ function addRoute(
       const sessionId = (request.params as { id?: string }).id;
       // Followers of the events reconnect in the background, at any time.
       const query = request.query as Record<string, string>;
-      if (id !== 'events') state.calls.push({ route: id, sessionId, query });
+      const generation = generationOf(request);
+      const call = { id: sessionId ?? '', query, body: request.body };
+      if (id !== 'events') {
+        state.calls.push({ route: id, sessionId, query, ...(generation && { generation }) });
+      }
       if (await answerFault(state, id, reply)) return reply;
+      endOverdueLeases(state);
+      if (sessionId !== undefined && generation !== undefined && state.sessions.has(sessionId)) {
+        const { lease } = (request.body ?? {}) as { lease?: unknown };
+        if (lease === undefined) checkGeneration(state, sessionId, generation);
+      }
       const kind = readKindOf(id);
       if (kind && request.headers.accept === NDJSON_MEDIA_TYPE) {
         return streamRead(state, sessionId ?? '', askedOf(kind, query), reply);
       }
-      const call = { id: sessionId ?? '', query: request.query, body: request.body } as FakeCall;
       const answer = handle(call);
       if (id !== 'events') return answer;
       reply.type(EVENT_STREAM_MEDIA_TYPE);
       return followFakeEvents(state.events, answer as EngineEvent);
     },
   });
+}
+
+function generationOf({ headers }: FastifyRequest): number | undefined {
+  const text = headers[LEASE_HEADER];
+  return text === undefined ? undefined : Number(text);
 }
 
 function requireSecret(state: FakeEngineState, request: FastifyRequest): void {

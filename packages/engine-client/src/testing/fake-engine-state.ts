@@ -7,6 +7,7 @@ import type { SessionStatus, SessionSync } from '@grabber/contracts/session-stat
 import type { FakeAccount } from './fake-account.ts';
 import { type FakeEvents, publish, publishSession } from './fake-events.ts';
 import type { FakeFault } from './fake-fault.ts';
+import type { FakeLeases } from './fake-lease-table.ts';
 
 export type EngineRouteId = keyof typeof ENGINE_ROUTES;
 
@@ -20,6 +21,8 @@ type FakeEngineCall = {
   readonly route: EngineRouteId;
   readonly sessionId: string | undefined;
   readonly query: Readonly<Record<string, string>>;
+  /** Of the lease under which it was made. */
+  readonly generation?: number;
 };
 
 /** The state of the fake engine. It stays while the server goes down and comes up again. */
@@ -35,6 +38,7 @@ export type FakeEngineState = {
   /** Every request with the right secret, in order, except subscriptions to events. */
   readonly calls: FakeEngineCall[];
   readonly events: FakeEvents;
+  readonly leases: FakeLeases;
   /** By session: aborted with a FakeEngineFailure when the session stops. */
   readonly stops: Map<string, AbortController>;
   openReads: number;

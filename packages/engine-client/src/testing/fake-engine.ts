@@ -15,6 +15,8 @@ import {
 } from './fake-engine-state.ts';
 import { endFakeEvents, fakeEvents } from './fake-events.ts';
 import { type FakeFault, type FakeGate, fakeGate } from './fake-fault.ts';
+import { type FakeHold, fakeLeases } from './fake-lease-table.ts';
+import { endLease, restartFakeEngine } from './fake-leases.ts';
 
 export type FakeEngine = {
   readonly url: string;
@@ -41,6 +43,22 @@ export type FakeEngine = {
   followers(): number;
   /** Ends their streams, as an engine does that stops. */
   endEvents(): void;
+  /** Which engine it is, and which process. */
+  engineId(): string;
+  bootId(): string;
+  /** The last lease that a session was given. */
+  leaseOf(id: string): { readonly generation: number; readonly untilMs: number | null } | undefined;
+  /** Ends a lease, as when its time has passed. */
+  endLease(id: string): void;
+  /** Moves the clock of its leases on. */
+  advanceClock(ms: number): void;
+  /** What the identity says of a session, where the test wants something else. */
+  setHold(id: string, hold: Partial<FakeHold>): void;
+  setDraining(isDraining: boolean): void;
+  /** More browsers are refused with ENGINE_FULL. */
+  setBrowserLimit(limit: number): void;
+  /** Becomes a new process on the same profiles. Browsers that ran under a lease are gone. */
+  restart(): void;
   /** Refuses connections until comeUp(). The state stays. */
   goDown(): Promise<void>;
   comeUp(): Promise<void>;
@@ -58,6 +76,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     faults: new Map(),
     calls: [],
     events: fakeEvents(),
+    leases: fakeLeases(),
     stops: new Map(),
     openReads: 0,
   };
@@ -73,6 +92,40 @@ export async function startFakeEngine(): Promise<FakeEngine> {
       await app.listen({ host: '127.0.0.1', port });
     },
     close: () => app.close(),
+  };
+}
+
+type LeaseControl = Pick<
+  FakeEngine,
+  | 'engineId'
+  | 'bootId'
+  | 'leaseOf'
+  | 'endLease'
+  | 'advanceClock'
+  | 'setHold'
+  | 'setDraining'
+  | 'setBrowserLimit'
+  | 'restart'
+>;
+
+function leaseControl(state: FakeEngineState): LeaseControl {
+  const { leases } = state;
+  return {
+    engineId: () => leases.engineId,
+    bootId: () => leases.bootId,
+    leaseOf: (id) => leases.held.get(id),
+    endLease: (id) => endLease(state, id),
+    advanceClock(ms) {
+      leases.startedAt -= ms;
+    },
+    setHold: (id, hold) => void leases.holds.set(id, { ...leases.holds.get(id), ...hold }),
+    setDraining(isDraining) {
+      leases.isDraining = isDraining;
+    },
+    setBrowserLimit(limit) {
+      leases.browserLimit = limit;
+    },
+    restart: () => restartFakeEngine(state),
   };
 }
 
@@ -107,5 +160,6 @@ function remoteControl(
     openReads: () => state.openReads,
     followers: () => state.events.followers.size,
     endEvents: () => endFakeEvents(state.events),
+    ...leaseControl(state),
   };
 }

@@ -1,3 +1,4 @@
+import type { RenewLeasesBody } from '@grabber/contracts/engine/lease';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { EngineReport } from '@grabber/contracts/engine/report';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
@@ -19,6 +20,7 @@ import {
   requireSession,
 } from './fake-engine-state.ts';
 import { fakeQr, qrEvent } from './fake-events.ts';
+import { fakeIdentity, hasBrowser, noteBundle, renewFakeLeases, takeLease } from './fake-leases.ts';
 import { startRead } from './fake-read.ts';
 
 export type FakeCall = {
@@ -53,10 +55,11 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
   return {
     listSessions: () => ({ sessions: [...state.sessions.values()] }),
     startSession({ id, body }) {
-      const { proxy, restore } = (body ?? {}) as NonNullable<StartSessionBody>;
+      const { proxy, restore, lease } = (body ?? {}) as NonNullable<StartSessionBody>;
+      const { isNewer } = takeLease(state, id, lease);
       if (proxy !== undefined) state.proxies.set(id, proxy);
       if (restore) state.restores.set(id, restore);
-      return startSession(state, id);
+      return startSession(state, id, isNewer);
     },
     getSession: ({ id }) => requireSession(state, id),
     stopSession: ({ id, query }) => stopSession(state, id, query.logout === 'true'),
@@ -81,6 +84,8 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
       reads: [...state.events.reads.values()],
     }),
     report: () => fakeReport(state),
+    identity: () => fakeIdentity(state),
+    renewLeases: ({ body }) => renewFakeLeases(state, body as RenewLeasesBody),
     metrics: () => '',
     live: () => ({ status: 'ok', checks: {} }),
     ready: () => ({ status: 'ok', checks: { browser: 'ok' } }),
@@ -117,10 +122,13 @@ function fakeReport({ sessions, openReads }: FakeEngineState): EngineReport {
   };
 }
 
-function startSession(state: FakeEngineState, id: string): EngineSession {
+function startSession(state: FakeEngineState, id: string, isNewer: boolean): EngineSession {
   const known = state.sessions.get(id);
-  const isRunning = known && ['connecting', 'qr', 'connected'].includes(known.status);
-  if (isRunning && !known.asleep) return known;
+  if (known && hasBrowser(known)) {
+    if (!isNewer) return known;
+    abortReads(state, id);
+  }
+  noteBundle(state, id, false);
   return keepSession(state, newSession(id));
 }
 
@@ -135,6 +143,7 @@ function stopSession(state: FakeEngineState, id: string, logout: boolean): Stopp
   if (logout) {
     forgetSession(state, id);
     state.accounts.delete(id);
+    state.leases.holds.delete(id);
   }
   // A session without an account was never linked here.
   const device_unlinked = logout && session.phone_number !== null;
@@ -144,6 +153,7 @@ function stopSession(state: FakeEngineState, id: string, logout: boolean): Stopp
 function sleepSession(state: FakeEngineState, id: string): EngineSession {
   const session = requireSession(state, id);
   if (session.status === 'connected') {
+    if (!session.asleep) noteBundle(state, id, true);
     return keepSession(state, { ...session, asleep: true, sync: null });
   }
   const options = { sessionStatus: session.status };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
 import { loadRotatingSecret } from '@grabber/service-kit/secret-file';
@@ -8,6 +9,9 @@ import { loadBundleKeys } from './bundles/store-variables.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { createEngineEvents } from './events/engine-events.ts';
+import { createBrowserGuard } from './leases/browser-guard.ts';
+import { loadEngineId } from './leases/engine-id.ts';
+import { createLeaseClock } from './leases/lease-clock.ts';
 import { createReadAdmission } from './limits/read-admission.ts';
 import { createEngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
@@ -16,14 +20,17 @@ import { restoreSessions } from './sessions/restore-sessions.ts';
 import { createSealedProxies, type SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry } from './sessions/session-registry.ts';
+import { createDrain } from './use-cases/drain-engine.ts';
 import { emitToAll, progressObserver } from './use-cases/observe-read.ts';
 import { openByProxy } from './whatsapp/open-by-proxy.ts';
 
 const PROTOCOL_TIMEOUT_MS = 180_000;
 const SCRIPTS_TIMEOUT_MS = 30_000;
-const STEADY_AFTER_MS = 60_000;
-/** With the steps that follow, shorter than the API's timeout. */
-const UNLINK_TIMEOUT_MS = 50_000;
+const SESSION_WAITS = {
+  steadyAfterMs: 60_000,
+  /** With the steps that follow, shorter than the API's timeout. */
+  unlinkTimeoutMs: 50_000,
+};
 const GROUP_QUERY_CONCURRENCY = 3;
 /** The part of a read's time in which queries may start; the rest is for reading their results. */
 const GROUP_QUERY_TIME_SHARE = 0.6;
@@ -36,21 +43,19 @@ export async function createDependencies(config: Config): Promise<Context> {
   const proxies = createSealedProxies(secrets);
   const events = createEngineEvents();
   const metrics = createEngineMetrics();
+  const leases = { clock: createLeaseClock(), guard: createBrowserGuard({ logger }) };
   const sessions = createSessionRegistry({
     ...config,
     onRefused: metrics.countRefusal,
     onRemoved: events.sessionRemoved,
     dependencies: {
       logger,
-      settings: {
-        ...config,
-        steadyAfterMs: STEADY_AFTER_MS,
-        unlinkTimeoutMs: UNLINK_TIMEOUT_MS,
-      },
+      settings: { ...config, ...SESSION_WAITS },
       clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser, proxies),
       bundles: await profileBundles(config, logger),
+      leases,
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
@@ -64,14 +69,13 @@ export async function createDependencies(config: Config): Promise<Context> {
   browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
   const restoring = new AbortController();
   await sessions.load();
-  const restored = restoreSessions(sessions, {
-    concurrency: config.restoreConcurrency,
-    signal: restoring.signal,
-  });
+  const { restoreConcurrency: concurrency } = config;
+  const restored = restoreSessions(sessions, { concurrency, signal: restoring.signal });
   return {
     config,
     logger,
     secrets,
+    engine: { bootId: randomUUID(), clock: leases.clock, id: () => loadEngineId(config.dataDir) },
     sessions,
     proxies,
     reads,
@@ -79,6 +83,7 @@ export async function createDependencies(config: Config): Promise<Context> {
     events,
     metrics,
     health: { browser: browser.contain, storage: () => checkStorage(config.dataDir) },
+    ...createDrain({ sessions, reads, readGraceMs: config.shutdownGraceMs, logger }),
     async close() {
       restoring.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {
@@ -88,6 +93,7 @@ export async function createDependencies(config: Config): Promise<Context> {
       events.close();
       await restored;
       await sessions.close();
+      leases.guard.close();
     },
   };
 }

@@ -9,6 +9,8 @@ export type StartedService = {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Done before everything else at the end, while the server still answers. Aborted by a second stop. Must not throw. */
+  readonly drain?: (signal: AbortSignal) => Promise<void>;
   /** Closes what `app.close()` does not close. Called after it. Must not throw. */
   readonly close: () => Promise<void>;
   /** How long closing may take before the process exits anyway. */
@@ -33,9 +35,16 @@ export async function runService(start: () => Promise<StartedService>): Promise<
   const service = await startOrExit(start);
   const isListening = stops.reason === undefined && (await listen(service));
   clearTimeout(abandon);
-  stops.onRepeat(() => breakOff(service));
+  const hurry = new AbortController();
+  stops.onRepeat(() => {
+    hurry.abort(new Error('Told to stop again.'));
+    breakOff(service);
+  });
   if (isListening || stops.reason !== undefined)
-    stops.onStop((reason) => close(service, reason, 0));
+    stops.onStop((reason) => {
+      const drained = service.drain?.(hurry.signal) ?? Promise.resolve();
+      void drained.then(() => close(service, reason, 0));
+    });
   else close(service, 'cannot listen', 1);
 }
 

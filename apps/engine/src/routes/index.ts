@@ -1,7 +1,9 @@
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from '../context.ts';
+import { checkLease } from '../plugins/check-lease.ts';
 import { requireSecret } from '../plugins/require-secret.ts';
 import { healthRoutes } from './health-routes.ts';
+import { leaseRoutes } from './lease-routes.ts';
 import { observationRoutes } from './observation-routes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
@@ -16,6 +18,7 @@ export function openRoutes(scope: HttpServer, { health }: Context): void {
 export function secretRoutes(scope: HttpServer, context: Context): void {
   const { secrets, sessions, reads, readObserver, config } = context;
   requireSecret(scope, secrets);
+  checkLease(scope, sessions);
   sessionRoutes(scope, context);
   pairingRoutes(scope, sessions);
   readingRoutes(scope, {
@@ -26,5 +29,6 @@ export function secretRoutes(scope: HttpServer, context: Context): void {
     syncWaitMs: config.syncWaitMs,
     now: Date.now,
   });
+  leaseRoutes(scope, context);
   observationRoutes(scope, context);
 }

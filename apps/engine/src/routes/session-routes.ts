@@ -4,11 +4,12 @@ import { registerRoute } from '@grabber/service-kit/register-route';
 import type { Context } from '../context.ts';
 import type { Session } from '../sessions/session.ts';
 import { viewOf } from '../sessions/session-state.ts';
+import { wantedLease } from '../use-cases/wanted-lease.ts';
 
 /** Lifecycle: list, start, get, stop, log out, sleep. */
 export function sessionRoutes(
   scope: HttpServer,
-  { sessions, proxies }: Pick<Context, 'sessions' | 'proxies'>,
+  { sessions, proxies, engine }: Pick<Context, 'sessions' | 'proxies' | 'engine'>,
 ): void {
   registerRoute(scope, ENGINE_ROUTES.listSessions, async () => ({
     sessions: sessions.list().map(view),
@@ -16,9 +17,10 @@ export function sessionRoutes(
 
   registerRoute(scope, ENGINE_ROUTES.startSession, async ({ params, body }) => {
     // Without a body it is undefined, though the schema has checked null.
-    const { proxy: given, restore: bundle } = body ?? {};
+    const { proxy: given, restore: bundle, lease: givenLease } = body ?? {};
+    const lease = givenLease && wantedLease(givenLease, engine.bootId);
     const proxy = given === undefined ? undefined : proxies.seal(params.id, given);
-    return view(await sessions.start(params.id, { proxy, bundle }));
+    return view(await sessions.start(params.id, { proxy, bundle, lease }));
   });
 
   registerRoute(scope, ENGINE_ROUTES.getSession, async ({ params }) =>

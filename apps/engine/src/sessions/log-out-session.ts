@@ -29,7 +29,7 @@ export async function logOutSession(
   const { session, before } = await table.runExclusive(id, async () => {
     const known = table.get(id);
     const { state } = known;
-    if (known.record.paired) await startSession(known, admit);
+    if (known.record.paired) await startSession(known, admit, { lease: 'held' });
     return { session: known, before: state };
   });
   // Without the session's mutex, so that a stop does not have to wait.

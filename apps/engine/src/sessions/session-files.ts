@@ -24,6 +24,8 @@ const RECORD = Type.Object({
   groups: GROUP_RECORD,
   /** Of the last copy that the profile here was stored as, or was restored from; 0 before the first. */
   generation: Type.Integer({ minimum: 0 }),
+  /** The last lease under which the session ran; a lease of a lower number is an old one. */
+  lease: Type.Object({ generation: Type.Integer({ minimum: 0 }), endsByTime: Type.Boolean() }),
   /** The copy that is being stored. It stays where it is not known whether that was done. */
   sealing: Nullable(Type.Object({ generation: Type.Integer(), id: Type.String() })),
   /** The stored copy, as long as no browser has run since. */
@@ -32,9 +34,12 @@ const RECORD = Type.Object({
 /** The part of a session that survives a restart of the engine. */
 export type SessionRecord = Readonly<Static<typeof RECORD>>;
 
-/** The session ran when the engine ended, and can run again without a scan. */
-export function isToBeRestored({ desired, paired }: SessionRecord): boolean {
-  return desired === 'running' && paired;
+/**
+ * The session ran when the engine ended, and can run again without a scan. One under a lease that ends may run elsewhere
+ * by now: it waits for a start with a new lease.
+ */
+export function isToBeRestored({ desired, paired, lease }: SessionRecord): boolean {
+  return desired === 'running' && paired && !lease.endsByTime;
 }
 
 export const NEW_RECORD: SessionRecord = {
@@ -47,6 +52,7 @@ export const NEW_RECORD: SessionRecord = {
   proxy: null,
   groups: NEW_GROUP_RECORD,
   generation: 0,
+  lease: { generation: 0, endsByTime: false },
   sealing: null,
   bundle: null,
 };

@@ -1,7 +1,12 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
 import { createAdmission, type Limit } from './admission.ts';
+import { drainSessions, isLeased } from './lease/drain-sessions.ts';
+import { createLeaseRounds } from './lease/lease-rounds.ts';
+import { renewLease } from './lease/session-lease.ts';
+import { takeLease } from './lease/take-lease.ts';
 import { type LoggedOut, logOutSession } from './log-out-session.ts';
 import { createRestorer, type SessionRestorer } from './restore-sessions.ts';
-import type { Session, SessionDependencies } from './session.ts';
+import type { Lease, Session, SessionDependencies } from './session.ts';
 import { createSessionTable } from './session-table.ts';
 import { sleepSession } from './sleep-session.ts';
 import { type StartOptions, startSession } from './start-session.ts';
@@ -9,13 +14,18 @@ import { stopBrowser, stopSession } from './stop-session.ts';
 
 export type SessionRegistry = SessionRestorer & {
   list(): Session[];
+  find(id: string): Session | undefined;
   /** Throws ServiceError SESSION_NOT_FOUND. */
   get(id: string): Session;
   /**
-   * A running session stays as it is. Rejects with ServiceError PROFILE_IN_USE, ENGINE_FULL or SHUTTING_DOWN, and as
-   * `restoreFromBundle` does.
+   * A running session stays as it is, but for the browser of an older lease, which is ended. Rejects with ServiceError
+   * PROFILE_IN_USE, ENGINE_FULL, SHUTTING_DOWN or LEASE_LOST, and as `restoreFromBundle` does.
    */
-  start(id: string, options?: Omit<StartOptions, 'isRestored'>): Promise<Session>;
+  start(id: string, options?: StartRequest): Promise<Session>;
+  /** Extends a lease. False when the session does not hold it, or no longer. */
+  renew(id: string, lease: Lease): boolean;
+  /** Ends every browser whose lease is over. */
+  endOverdue(): void;
   stop(id: string): Promise<Session>;
   /** Closes the browser; the session stays connected, asleep. Rejects as sleepSession does. */
   sleep(id: string): Promise<Session>;
@@ -30,8 +40,20 @@ export type SessionRegistry = SessionRestorer & {
    * directory cannot be read.
    */
   load(): Promise<void>;
+  /**
+   * Refuses starts from now on, then waits for `ready`, puts the sessions with leases to sleep, and resolves when they
+   * can be continued elsewhere. Those without one go on. Rejects as `ready` does.
+   */
+  drain(ready: Promise<unknown>): Promise<void>;
+  isDraining(): boolean;
+  /** Some session has a lease that ends by time. */
+  hasLeases(): boolean;
   /** Stops all browsers. Sessions that ran start again with the next engine. */
   close(): Promise<void>;
+};
+
+type StartRequest = Omit<StartOptions, 'isRestored' | 'lease'> & {
+  readonly lease?: Lease | undefined;
 };
 
 /** The sessions of this engine. */
@@ -46,22 +68,25 @@ export function createSessionRegistry(options: {
 }): SessionRegistry {
   const { dataDir, maxSessions, maxBrowsers, dependencies, onRefused, onRemoved } = options;
   const table = createSessionTable(dataDir, dependencies);
-  let isClosing = false;
+  const rounds = createLeaseRounds(table.list, dependencies.leases.guard);
+  let phase: 'open' | 'draining' | 'closing' = 'open';
 
   const admission = createAdmission({
     maxSessions,
     maxBrowsers,
     startSemaphore: dependencies.startSemaphore,
     list: table.list,
-    isClosing: () => isClosing,
+    isClosing: () => phase !== 'open',
     onRefused,
   });
 
   const start: SessionRegistry['start'] = (id, options) =>
     table.runExclusive(id, async () => {
+      if (phase === 'draining') throw new ServiceError('SHUTTING_DOWN', 'The engine is stopping.');
       const known = table.find(id);
       const session = known ?? table.add(id);
       try {
+        if (options?.lease) await takeLease(session, options.lease);
         await startSession(session, admission.admitNow, options);
       } catch (error) {
         // A session that never started is not kept.
@@ -81,17 +106,28 @@ export function createSessionRegistry(options: {
 
   return {
     list: table.list,
+    find: table.find,
     get: table.get,
     start,
+    renew: (id, lease) => renewLease(table.find(id), lease),
+    endOverdue: rounds.look,
     ...createRestorer(table, { admission, startSemaphore: dependencies.startSemaphore }),
     stop: (id) => runExclusive(id, stopSession),
-    sleep: (id) => runExclusive(id, sleepSession),
+    sleep: (id) => runExclusive(id, (session) => sleepSession(session)),
     logOut: (id, { force } = { force: false }) =>
       logOutSession(table, id, { admit: admission.admitNow, force, onRemoved }),
     load: table.load,
+    async drain(ready) {
+      phase = 'draining';
+      await ready;
+      await drainSessions(table.list(), table.runExclusive);
+    },
+    isDraining: () => phase !== 'open',
+    hasLeases: () => table.list().some(isLeased),
     async close() {
-      isClosing = true;
+      phase = 'closing';
       await Promise.allSettled(table.list().map(({ id }) => runExclusive(id, stopBrowser)));
+      rounds.end();
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
 import type { ProfileBundles } from '../bundles/profile-bundles.ts';
+import type { BrowserGuard } from '../leases/browser-guard.ts';
+import type { LeaseClock } from '../leases/lease-clock.ts';
 import type { SyncProgress } from '../reading/account-reader.ts';
 import type { ConnectionListener, WhatsAppConnection } from '../whatsapp/connection.ts';
 import type { SessionFiles, SessionRecord } from './session-files.ts';
@@ -35,10 +37,18 @@ export type SessionDependencies = {
   }) => Promise<WhatsAppConnection>;
   /** Null: the engine has no store of profiles. */
   readonly bundles: ProfileBundles | null;
+  readonly leases: { readonly clock: LeaseClock; readonly guard: BrowserGuard };
   /** Called after every change that a client can see. */
   readonly onChange: (session: Session) => void;
   /** Called before a browser is replaced. */
   readonly onRestart: (session: Session, code: ErrorCode) => void;
+};
+
+/** The right to run the browser of a session. */
+export type Lease = {
+  readonly generation: number;
+  /** By the clock of leases. Null: it does not end by time. */
+  readonly untilMs: number | null;
 };
 
 /** One WhatsApp account on this engine. The functions of this folder act on it. */
@@ -62,6 +72,10 @@ export type Session = {
   isActive: boolean;
   /** Releases the start semaphore, which is held while its browser starts. */
   releaseStart: Release | null;
+  /** The last one that this process was given for the session. Null: it runs, or ran, without one. */
+  lease: (Lease & { readonly isLost: boolean }) | null;
+  /** Its browser is being closed and its profile sealed. */
+  isFallingAsleep: boolean;
   /** Held while the session is active. */
   lock: ProfileLock | null;
   /** Aborted to stop the session; each start creates a new one. */
@@ -95,6 +109,8 @@ export function createSession(
     reads: 0,
     isActive: false,
     releaseStart: null,
+    lease: null,
+    isFallingAsleep: false,
     lock: null,
     stopping: new AbortController(),
     supervision: Promise.resolve(),

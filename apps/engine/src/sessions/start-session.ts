@@ -2,8 +2,16 @@ import { clearProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
 import type { WantedBundle } from '../bundles/profile-bundles.ts';
 import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
+import {
+  guardBrowser,
+  holdLease,
+  leaseLost,
+  recordedLease,
+  requireLease,
+  secureBrowser,
+} from './lease/session-lease.ts';
 import { restoreFromBundle } from './restore-from-bundle.ts';
-import { endStart, moveSession, type Session, saveRecord } from './session.ts';
+import { endStart, type Lease, moveSession, type Session, saveRecord } from './session.ts';
 import { isRunning, withRestart } from './session-state.ts';
 import { superviseSession } from './supervise-session.ts';
 
@@ -17,35 +25,41 @@ export type StartOptions = {
   readonly proxy?: string | null | undefined;
   /** Fetched from the store first, where the profile here is missing or older. */
   readonly bundle?: WantedBundle | undefined;
+  /** Of a session that `takeLease` has readied. Undefined: it runs without. `held`: under that of its last start. */
+  readonly lease?: Lease | 'held' | undefined;
 };
 
 /**
  * Starts the session's browser and returns without waiting for it; a running session stays as it is. Call it
  * while holding the session's mutex. A start of a restored session counts as the engine's own. Rejects as
- * `admit` and `restoreFromBundle` do, and with ServiceError PROFILE_IN_USE.
+ * `admit` and `restoreFromBundle` do, and with ServiceError PROFILE_IN_USE or LEASE_LOST.
  */
 export async function startSession(
   session: Session,
   admit: Admit,
-  { isRestored = false, proxy, bundle }: StartOptions = {},
+  { isRestored = false, proxy, bundle, lease }: StartOptions = {},
 ): Promise<void> {
   if (isRunning(session.state)) return;
   await session.supervision;
   await admit(session);
-  const before = session.record;
+  const before = { record: session.record, lease: session.lease };
   try {
+    holdLease(session, lease === 'held' ? heldLease(session) : (lease ?? null));
     await session.files.create();
     session.lock = await lockProfile(session.files.directory);
     if (bundle) await restoreFromBundle(session, bundle);
+    await secureBrowser(session);
     await saveRecord(session, {
       desired: 'running',
       ended: null,
       lastError: null,
       bundle: null,
+      lease: recordedLease(session),
       ...(proxy !== undefined && { proxy }),
     });
+    requireLease(session);
   } catch (error) {
-    session.record = before;
+    Object.assign(session, before);
     await release(session);
     throw error;
   }
@@ -56,6 +70,12 @@ export async function startSession(
   session.checkedAt = null;
   moveSession(session, 'connecting', { lastError: null, whatsappWebVersion: null, restartedAt });
   session.supervision = run(session);
+}
+
+/** Throws ServiceError LEASE_LOST where the session needs a lease that this process was not given. */
+function heldLease({ lease, record }: Session): Lease | null {
+  if (lease === null && record.lease.endsByTime) throw leaseLost();
+  return lease;
 }
 
 /** Never rejects. */
@@ -95,4 +115,5 @@ async function release(session: Session): Promise<void> {
       session.log.error({ err: error }, 'Releasing the profile lock failed'),
     );
   session.isActive = false;
+  guardBrowser(session);
 }

@@ -5,6 +5,8 @@ import { describeError } from '@grabber/service-kit/scrub';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd, ConnectionProblem } from '../whatsapp/connection.ts';
+import { endIfOver, leaseLost } from './lease/session-lease.ts';
+import { underLease } from './lease/under-lease.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import { NO_ACCOUNT, withRestart } from './session-state.ts';
@@ -63,6 +65,7 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
     // The start of the session acquired it for the first browser; later browsers wait here.
     session.releaseStart ??= await dependencies.startSemaphore.acquire(session.stopping.signal);
     await prepareProfile(files.profileDir);
+    endIfOver(session);
     if (session.stopping.signal.aborted) return { kind: 'stopped' };
     const connection = await dependencies.connect({
       id: session.id,
@@ -71,9 +74,10 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
       wasPaired: session.record.paired,
       listener: createSessionListener(session),
     });
-    session.connection = connection;
+    session.connection = underLease(session, connection);
     // The session may have been stopped while the browser was looked up.
-    if (session.stopping.signal.aborted) await connection.stop();
+    if (session.lease?.isLost) await connection.kill(leaseLost());
+    else if (session.stopping.signal.aborted) await connection.stop();
     return await connection.ended;
   } catch (error) {
     return { kind: 'failed', error: asServiceError(error), isFinal: false };

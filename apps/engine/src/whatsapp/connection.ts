@@ -86,4 +86,6 @@ export type WhatsAppConnection = {
   browserPid(): number | null;
   /** Closes the browser; resolves when it has exited. */
   stop(): Promise<void>;
+  /** Kills the browser, also one that is closing; resolves when it has exited. Pending calls reject with the error. */
+  kill(error: ServiceError): Promise<void>;
 };

@@ -3,6 +3,7 @@ import { pollUntil } from '@grabber/primitives/retry';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { closeBrowser } from '../browser/close-browser.ts';
 import { launchOptions } from '../browser/launch-options.ts';
+import { endProcessGroup } from '../browser/process-group.ts';
 import type { AccountReader } from '../reading/account-reader.ts';
 import type { ConnectionEnd, ReadTask, WhatsAppConnection } from './connection.ts';
 import type { ConnectionOptions, ConnectionState } from './connection-state.ts';
@@ -13,7 +14,7 @@ import { requestPairingCode } from './pairing/request-pairing-code.ts';
 import { openPageReader } from './reader/page-reader.ts';
 import { LEAVE_ACCOUNT_SCRIPT, UNPAIR_SCRIPT } from './reader/page-script.ts';
 import { type LogoutMark, logoutMarkOf, logoutProblem } from './watch/logout-problem.ts';
-import { watchLaunch } from './watch/watch-launch.ts';
+import { type Launch, watchLaunch } from './watch/watch-launch.ts';
 import { watchPage } from './watch/watch-page.ts';
 
 const LOGOUT_TIMEOUT_MS = 15_000;
@@ -60,9 +61,9 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
     .catch((error: unknown) => handleStartFailure(state, error))
     .finally(launch.end);
 
-  function end(result: ConnectionEnd): void {
+  function end(result: ConnectionEnd, error = errorForUsers(result)): void {
     if (closing.signal.aborted) return;
-    closing.abort(errorForUsers(result));
+    closing.abort(error);
     if (result.kind === 'failed' && !result.isFinal) options.listener.onFailing(result.error);
     void closeBrowser({ browser: client.pupBrowser ?? null, child: launch.child(), killer })
       .then(() => settlesWithin(started, START_ABANDON_TIMEOUT_MS))
@@ -80,7 +81,17 @@ export function openConnection(options: ConnectionOptions): WhatsAppConnection {
       end({ kind: 'stopped' });
       await ended.promise;
     },
+    async kill(error) {
+      end({ kind: 'stopped' }, error);
+      await Promise.all([endNow(killer, launch), ended.promise]);
+    },
   };
+}
+
+async function endNow(killer: AbortController, { child }: Launch): Promise<void> {
+  killer.abort();
+  const pid = child()?.pid;
+  if (pid !== undefined) await endProcessGroup(pid);
 }
 
 /** The code is kept, to tell when WhatsApp replaces it. */

@@ -25,6 +25,8 @@ export type FakeBrowser = {
   readonly listener: ConnectionListener;
   readonly connection: WhatsAppConnection;
   isEnded(): boolean;
+  /** It was ended at once, without a normal close. */
+  isKilled(): boolean;
   connect(): void;
   /** It ends by itself. */
   end(result: ConnectionEnd): void;
@@ -33,18 +35,24 @@ export type FakeBrowser = {
 /** `logout`: what comes of an unlinking, where it is not confirmed at once. */
 export function createFakeBrowser(
   options: Pick<FakeBrowser, 'profileDir' | 'wasPaired' | 'listener'>,
-  behaviour: { logout?: ((browser: FakeBrowser) => boolean) | undefined },
+  behaviour: {
+    logout?: ((browser: FakeBrowser) => boolean) | undefined;
+    /** Before a stop has ended the browser. */
+    stop?: ((browser: FakeBrowser) => Promise<void>) | undefined;
+  },
 ): FakeBrowser {
   const closing = new AbortController();
   const ended = Promise.withResolvers<ConnectionEnd>();
-  const end = (result: ConnectionEnd) => {
+  let isKilled = false;
+  const end = (result: ConnectionEnd, error?: Error) => {
     if (closing.signal.aborted) return;
-    closing.abort();
+    closing.abort(error);
     ended.resolve(result);
   };
   const browser: FakeBrowser = {
     ...options,
     isEnded: () => closing.signal.aborted,
+    isKilled: () => isKilled,
     connect() {
       options.listener.onLinked();
       options.listener.onConnected(ACCOUNT);
@@ -62,7 +70,12 @@ export function createFakeBrowser(
       },
       browserPid: () => null,
       async stop() {
+        await behaviour.stop?.(browser);
         end({ kind: 'stopped' });
+      },
+      async kill(error) {
+        isKilled = true;
+        end({ kind: 'stopped' }, error);
       },
     },
   };

@@ -6,6 +6,7 @@ import { restoreSessions } from '../../src/sessions/restore-sessions.ts';
 import type { Session, SessionSettings } from '../../src/sessions/session.ts';
 import { createSessionRegistry } from '../../src/sessions/session-registry.ts';
 import { createFakeBrowser, type FakeBrowser } from './fake-browser.ts';
+import { createFakeGuard, createTestClock } from './fake-leases.ts';
 import { poll } from './poll.ts';
 import { temporaryDataDir } from './test-engine.ts';
 
@@ -64,6 +65,8 @@ function createEngine(dataDir: string, options: StageOptions) {
       done();
     },
   });
+  const leaseClock = createTestClock();
+  const guard = createFakeGuard();
   const registry = createSessionRegistry({
     dataDir,
     maxSessions: options.maxSessions ?? 20,
@@ -83,6 +86,7 @@ function createEngine(dataDir: string, options: StageOptions) {
         return browser.connection;
       },
       bundles: options.bundles ?? null,
+      leases: { clock: leaseClock, guard },
       onChange: () => undefined,
       onRestart: () => undefined,
     },
@@ -94,6 +98,8 @@ function createEngine(dataDir: string, options: StageOptions) {
     browsers,
     behaviour,
     log,
+    leaseClock,
+    guard,
     /** Resolves when exactly so many were started. */
     hasStarted: (count: number) =>
       poll(

@@ -1,0 +1,27 @@
+import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
+import type { HttpServer } from '@grabber/service-kit/http-server';
+import { registerRoute } from '@grabber/service-kit/register-route';
+import type { Context } from '../context.ts';
+import { describeEngine } from '../use-cases/describe-engine.ts';
+import { renewLeases } from '../use-cases/wanted-lease.ts';
+
+/** Which engine this is and what it holds, and the leases of its sessions. */
+export function leaseRoutes(
+  scope: HttpServer,
+  {
+    engine,
+    sessions,
+    config,
+    onIdentity,
+  }: Pick<Context, 'engine' | 'sessions' | 'config' | 'onIdentity'>,
+): void {
+  registerRoute(scope, ENGINE_ROUTES.identity, async () => {
+    const identity = await describeEngine({ engine, sessions, limits: config });
+    onIdentity();
+    return identity;
+  });
+
+  registerRoute(scope, ENGINE_ROUTES.renewLeases, async ({ body }) =>
+    renewLeases(sessions, body, engine.bootId),
+  );
+}

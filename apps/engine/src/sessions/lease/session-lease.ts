@@ -1,0 +1,108 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
+import { endBrowsersOf } from '../../browser/profile-directory.ts';
+import { type Lease, moveSession, type Session, saveRecord } from '../session.ts';
+import { isRunning } from '../session-state.ts';
+
+/** The session has a lease that is lost or over. False without one: it runs without. */
+export function isLeaseOver({ lease, dependencies }: Session): boolean {
+  if (lease === null) return false;
+  const { isLost, untilMs } = lease;
+  return isLost || (untilMs !== null && dependencies.leases.clock.nowMs() >= untilMs);
+}
+
+/** Throws ServiceError LEASE_LOST when the lease of the session is over. */
+export function requireLease(session: Session): void {
+  if (isLeaseOver(session)) throw leaseLost();
+}
+
+export function leaseLost(
+  message = 'The lease of the session is over: another engine may run it.',
+): ServiceError {
+  return new ServiceError('LEASE_LOST', message);
+}
+
+/** Takes a lease, and keeps a later end of the same one. Null: the session runs without one. */
+export function holdLease(session: Session, given: Lease | null): void {
+  const held = session.lease;
+  if (given === null) {
+    session.lease = null;
+    return;
+  }
+  const isSame = held !== null && held.generation === given.generation && !held.isLost;
+  const isLater = isSame && !isEarlier(held.untilMs, given.untilMs);
+  session.lease = { ...given, untilMs: isLater ? held.untilMs : given.untilMs, isLost: false };
+  guardBrowser(session);
+}
+
+/** Null never ends. */
+function isEarlier(one: number | null, other: number | null): boolean {
+  if (one === null) return false;
+  return other === null || one < other;
+}
+
+/** Extends the lease of that generation. False when the session does not hold it, or no longer. */
+export function renewLease(session: Session | undefined, lease: Lease): boolean {
+  if (session === undefined) return false;
+  if (session.isActive) endIfOver(session);
+  const { lease: held } = session;
+  if (held === null || held.isLost || held.generation !== lease.generation) return false;
+  holdLease(session, lease);
+  return true;
+}
+
+/** What the record says of it: never less than before, so that an old lease is known as one. */
+export function recordedLease({ lease, record }: Session): Session['record']['lease'] {
+  return {
+    generation: Math.max(lease?.generation ?? 0, record.lease.generation),
+    endsByTime: lease !== null && lease.untilMs !== null,
+  };
+}
+
+/** Tells the guard until when the browser of an active session may run. */
+export function guardBrowser(session: Session): void {
+  const { lease, connection, files, dependencies, isActive } = session;
+  const { clock, guard } = dependencies.leases;
+  const { profileDir } = files;
+  const untilMs = isActive ? (lease?.untilMs ?? null) : null;
+  if (untilMs === null) guard.delete(profileDir);
+  else {
+    const pid = connection?.browserPid() ?? null;
+    guard.set({ profileDir, pid, untilMs: clock.toMonotonic(untilMs) });
+  }
+}
+
+/** Resolves when the guard will end the browser that starts now. Rejects with ServiceError BROWSER_FAILED. */
+export async function secureBrowser(session: Session): Promise<void> {
+  if (session.lease === null || session.lease.untilMs === null) return;
+  guardBrowser(session);
+  await session.dependencies.leases.guard.secured();
+}
+
+/** Ends the browser of an active session whose lease is over. It may go on ending when this returns. */
+export function endIfOver(session: Session): void {
+  if (session.lease?.isLost || !isLeaseOver(session)) return;
+  void endLease(session).catch((err: unknown) =>
+    session.log.error({ err }, 'Ending the browser of a lost lease failed'),
+  );
+}
+
+/**
+ * Kills the browser at once, and resolves when it has ended. Its profile is not sealed: another engine may run the session
+ * by now. Does not need the session's mutex. Rejects with ServiceError BROWSER_FAILED when a browser does not end.
+ */
+export async function endLease(session: Session): Promise<void> {
+  const { lease, stopping, files } = session;
+  if (lease === null) return;
+  const error = leaseLost();
+  if (!lease.isLost) {
+    session.lease = { ...lease, isLost: true };
+    session.log.error({ generation: lease.generation }, 'Lease lost, browser killed');
+  }
+  stopping.abort(error);
+  await Promise.all([session.connection?.kill(error), endBrowsersOf(files.profileDir)]);
+  await session.supervision;
+  if (!isRunning(session.state)) return;
+  const lastError = { code: error.code, message: error.message };
+  moveSession(session, 'disconnected', { lastError });
+  await saveRecord(session, { lastError });
+}

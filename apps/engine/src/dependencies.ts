@@ -93,7 +93,6 @@ export async function createDependencies(config: Config): Promise<Context> {
       events.close();
       await restored;
       await sessions.close();
-      leases.guard.close();
     },
   };
 }

@@ -18,7 +18,7 @@ export type FakeGuard = BrowserGuard & {
   /** What it guards, by profile. */
   readonly guarded: ReadonlyMap<string, GuardedBrowser>;
   /** Set by a test: what `secured` waits for. */
-  securing: Promise<void>;
+  securing: () => Promise<void>;
 };
 
 /** A guard without a process. */
@@ -26,11 +26,11 @@ export function createFakeGuard(): FakeGuard {
   const guarded = new Map<string, GuardedBrowser>();
   const guard: FakeGuard = {
     guarded,
-    securing: Promise.resolve(),
+    securing: () => Promise.resolve(),
     set: (browser) => void guarded.set(browser.profileDir, browser),
     delete: (profileDir) => void guarded.delete(profileDir),
     look: () => undefined,
-    secured: () => guard.securing,
+    secured: () => guard.securing(),
     pid: () => null,
     close: () => undefined,
   };

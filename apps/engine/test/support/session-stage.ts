@@ -110,9 +110,12 @@ function createEngine(dataDir: string, options: StageOptions) {
     restore: (concurrency = 20) =>
       restoreSessions(registry, { concurrency, signal: restoring.signal }),
     /** Starts a session whose phone is linked, and answers its browser. */
-    async connected(id: string): Promise<FakeBrowser> {
+    async connected(
+      id: string,
+      options?: Parameters<typeof registry.start>[1],
+    ): Promise<FakeBrowser> {
       const count = browsers.length;
-      await registry.start(id);
+      await registry.start(id, options);
       const browser = await poll(
         () => browsers[count],
         (started) => started !== undefined,

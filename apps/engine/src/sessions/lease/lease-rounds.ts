@@ -7,6 +7,7 @@ const LOOK_MS = 250;
 export type LeaseRounds = {
   /** Ends every browser whose lease is over. Cheap: call it before anything that a lease allows. */
   look(): void;
+  /** Call it when no browser is left. */
   end(): void;
 };
 
@@ -31,6 +32,9 @@ export function createLeaseRounds(
   }, LOOK_MS).unref();
   return {
     look,
-    end: () => clearInterval(timer),
+    end() {
+      clearInterval(timer);
+      guard.close();
+    },
   };
 }

@@ -23,7 +23,7 @@ export type Context = {
   readonly events: EngineEvents;
   readonly metrics: EngineMetrics;
   readonly health: HealthChecks;
-  /** Called when a client has asked for the engine's identity. */
+  /** Called when a client asks for the engine's identity. */
   readonly onIdentity: () => void;
   /** Puts the sessions that run under leases to sleep while the server still answers. Never rejects. */
   readonly drain: (signal: AbortSignal) => Promise<void>;

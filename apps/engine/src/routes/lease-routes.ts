@@ -16,9 +16,8 @@ export function leaseRoutes(
   }: Pick<Context, 'engine' | 'sessions' | 'config' | 'onIdentity'>,
 ): void {
   registerRoute(scope, ENGINE_ROUTES.identity, async () => {
-    const identity = await describeEngine({ engine, sessions, limits: config });
     onIdentity();
-    return identity;
+    return describeEngine({ engine, sessions, limits: config });
   });
 
   registerRoute(scope, ENGINE_ROUTES.renewLeases, async ({ body }) =>

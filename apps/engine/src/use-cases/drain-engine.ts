@@ -27,7 +27,7 @@ export function createDrain({ sessions, reads, readGraceMs, logger }: DrainOptio
     logger.info({ is_seen: isSeen }, 'Drained');
   };
   return {
-    /** A client has just asked what the engine holds. */
+    /** A client asks what the engine holds. */
     onIdentity: () => {
       looks += 1;
     },

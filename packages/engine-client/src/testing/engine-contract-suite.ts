@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { createEngineClient, type EngineClient } from '../engine-client.ts';
+import { createEngineClient, type LeasedEngineClient } from '../engine-client.ts';
 import { accessContract } from './access-contract.ts';
 import type { EngineContractTarget } from './contract-target.ts';
 import { eventsContract } from './events-contract.ts';
+import { leaseContract } from './lease-contract.ts';
 import { lifecycleContract } from './lifecycle-contract.ts';
 import { readingContract } from './reading-contract.ts';
 
@@ -16,7 +17,7 @@ export function engineContractSuite(
 ): void {
   describe(`engine contract: ${name}`, () => {
     let target: EngineContractTarget;
-    let client: EngineClient;
+    let client: LeasedEngineClient;
     beforeAll(async () => {
       target = await makeTarget();
       client = createEngineClient({ url: target.url, secret: target.secret });
@@ -30,6 +31,7 @@ export function engineContractSuite(
     accessContract({ target: () => target });
     lifecycleContract({ target: () => target, client: () => client });
     readingContract({ target: () => target, client: () => client });
+    leaseContract({ target: () => target, client: () => client });
     eventsContract({ target: () => target, client: () => client, stop });
   });
 }

@@ -5,6 +5,9 @@ import type { Context } from '../context.ts';
 import { describeEngine } from '../use-cases/describe-engine.ts';
 import { renewLeases } from '../use-cases/wanted-lease.ts';
 
+/** For as many leases as the contract allows. */
+const RENEWALS_LIMIT_BYTES = 256 * 1024;
+
 /** Which engine this is and what it holds, and the leases of its sessions. */
 export function leaseRoutes(
   scope: HttpServer,
@@ -20,7 +23,12 @@ export function leaseRoutes(
     return describeEngine({ engine, sessions, limits: config });
   });
 
-  registerRoute(scope, ENGINE_ROUTES.renewLeases, async ({ body }) =>
-    renewLeases(sessions, body, engine.bootId),
+  const { renewLeases: renewal } = ENGINE_ROUTES;
+  const renew = { bodyLimit: RENEWALS_LIMIT_BYTES };
+  registerRoute(
+    scope,
+    renewal,
+    async ({ body }) => renewLeases(sessions, body, engine.bootId),
+    renew,
   );
 }

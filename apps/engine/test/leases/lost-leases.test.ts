@@ -54,7 +54,6 @@ async function connectedUnder(generation: number, ms: number): Promise<void> {
   await engine.reaches('one', 'connected');
 }
 
-/** Shortens nothing: a newer lease takes the place of the longer one. */
 async function renew(generation: number, ms: number): Promise<void> {
   const { boot_id, until_ms } = await lease(generation, ms);
   const leases = [{ session_id: 'one', generation, until_ms }];
@@ -83,6 +82,9 @@ it('a browser never outlives its lease, and an engine that ends hands its sessio
   const { account_id } = await simulator.control.createAccount({ contacts: 20, groups: 2 });
   await pair(engine, simulator, 'one', account_id);
   await connectedUnder(1, LONG_MS);
+  const headers = { 'x-lease-generation': '1.5' };
+  const wrong = await engine.call('GET', '/sessions/one', { headers });
+  expect(wrong).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
 
   // Paused: its browser goes on until the guard ends it.
   const first = await browserTree(dataDir());

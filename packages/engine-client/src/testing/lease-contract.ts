@@ -61,6 +61,16 @@ function identityContract({ target, client }: Context): void {
     expect(await holdOf(client(), qrSessionId)).toMatchObject({ ...without, is_linked: false });
   });
 
+  it('takes a thousand renewals at once, and names those that it does not hold', async () => {
+    const { boot_id, until_ms } = await leaseFor(client(), 1, LONG_MS);
+    const leases = Array.from({ length: 1_000 }, (_, index) => ({
+      session_id: `unknown-session-with-a-long-name-${index}`,
+      generation: 1_000_000,
+      until_ms,
+    }));
+    expect((await client().renewLeases({ boot_id, leases })).refused).toHaveLength(1_000);
+  });
+
   it('refuses a request under a lease for a session that it runs without one', async () => {
     const call = client().getSession(target().connectedSessionId, { generation: 1 });
     await expect(call).rejects.toMatchObject(LEASE_LOST);

@@ -88,7 +88,7 @@ export function endIfOver(session: Session): void {
 
 /**
  * Kills the browser at once, and resolves when it has ended. Its profile is not sealed: another engine may run the session
- * by now. Does not need the session's mutex. Rejects with ServiceError BROWSER_FAILED when a browser does not end.
+ * by now. Does not need the session's mutex. Rejects when the record cannot be saved.
  */
 export async function endLease(session: Session): Promise<void> {
   const { lease, stopping, files } = session;
@@ -99,10 +99,16 @@ export async function endLease(session: Session): Promise<void> {
     session.log.error({ generation: lease.generation }, 'Lease lost, browser killed');
   }
   stopping.abort(error);
-  await Promise.all([session.connection?.kill(error), endBrowsersOf(files.profileDir)]);
+  const killed = [session.connection?.kill(error), endBrowsersOf(files.profileDir)];
+  for (const { reason } of (await Promise.allSettled(killed)).filter(isRejected))
+    session.log.error({ err: reason }, 'Killing the browser of a lost lease failed');
   await session.supervision;
   if (!isRunning(session.state)) return;
   const lastError = { code: error.code, message: error.message };
   moveSession(session, 'disconnected', { lastError });
   await saveRecord(session, { lastError });
+}
+
+function isRejected(result: PromiseSettledResult<unknown>): result is PromiseRejectedResult {
+  return result.status === 'rejected';
 }

@@ -81,6 +81,21 @@ it('a second signal breaks off an answer that nothing else would end', async () 
   expect(await ended).toEqual([0, null]);
 });
 
+it('a service drains while it still answers, and a second signal cuts that short', async () => {
+  const { service, output, prints, ended } = serve('drain');
+  const [{ port }] = (await once(service, 'message')) as [{ port: number }];
+  service.kill('SIGTERM');
+  await prints('stderr', 'draining');
+  const answer = get(`http://127.0.0.1:${port}/endless`);
+  answer.on('error', () => {});
+  const [{ statusCode }] = (await once(answer, 'response')) as [{ statusCode: number }];
+  expect(statusCode).toBe(200);
+  expect(output.stdout).not.toContain('"Closing"');
+  service.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(output.stderr).toContain('closed');
+});
+
 it.each([
   ['ENOSPC', 'The disk is full. Free some space, or set DATA_DIR to a folder on another disk'],
   ['EACCES', 'This user has no permission. Let it write there, or set DATA_DIR to another folder'],

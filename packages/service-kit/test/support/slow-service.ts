@@ -1,5 +1,6 @@
 // A service that starts slowly and logs all the time. The tests run it as a process. Its argument is
-// the code of an error of the system that its start meets.
+// the code of an error of the system that its start meets, or `drain`: then it drains until it is told to stop again.
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHttpServer } from '../../src/http-server.ts';
@@ -16,7 +17,7 @@ await runService(async () => {
   process.stderr.write('starting\n');
   setInterval(() => logger.info('Still here'), CHATTER_MS);
   await sleep(START_MS);
-  if (code) throw Object.assign(new Error('raw'), { code });
+  if (code && code !== 'drain') throw Object.assign(new Error('raw'), { code });
   const app = createHttpServer({ logger, onError: () => ({ status: 500, body: {} }) });
   app.get('/endless', () => {
     const stream = new Readable({ read: () => undefined });
@@ -24,5 +25,10 @@ await runService(async () => {
     return stream;
   });
   const close = async () => void process.stderr.write('closed\n');
-  return { app, logger, host: '127.0.0.1', port: 0, close };
+  const drain = async (signal: AbortSignal) => {
+    if (code !== 'drain') return;
+    process.stderr.write('draining\n');
+    if (!signal.aborted) await once(signal, 'abort');
+  };
+  return { app, logger, host: '127.0.0.1', port: 0, drain, close };
 });

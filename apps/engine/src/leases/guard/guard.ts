@@ -61,6 +61,8 @@ function end(): void {
   setInterval(lastLook, LOOK_MS);
 }
 
+// Where all processes were paused, the browsers go on, too: this does not wait for the next look.
+process.on('SIGCONT', () => look(false));
 for (const signal of KEPT_SIGNALS) process.on(signal, () => undefined);
 process.stdout.on('error', () => undefined);
 setInterval(() => look(false), LOOK_MS);

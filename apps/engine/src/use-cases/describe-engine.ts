@@ -46,7 +46,7 @@ function holdOf(session: Session): EngineIdentity['holds'][number] {
   const has_browser = usesLease(session);
   return {
     session_id: id,
-    generation: lease?.generation ?? null,
+    generation: lease === null || lease.isLost ? null : lease.generation,
     has_browser,
     is_linked: record.paired,
     bundle_generation: record.generation,

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProfileBundles } from '../../src/bundles/profile-bundles.ts';
+import { describeEngine } from '../../src/use-cases/describe-engine.ts';
 import { poll } from '../support/poll.ts';
 import { openSessionStage, type SessionStage } from '../support/session-stage.ts';
 
@@ -24,6 +27,56 @@ function lease(engine: Engine, generation: number, ms = 30_000) {
 async function leased(engine: Engine, generation = 1, id = 'one') {
   return engine.connected(id, { lease: lease(engine, generation) });
 }
+
+/** What the identity of the engine says of it. */
+async function holdOf({ registry, leaseClock }: Engine, id = 'one') {
+  const { holds } = await describeEngine({
+    engine: { bootId: 'boot', clock: leaseClock, id: async () => randomUUID() },
+    sessions: registry,
+    limits: { maxBrowsers: 20, maxSessions: 20 },
+  });
+  return holds.find(({ session_id }) => session_id === id);
+}
+
+describe('what the engine says of a session under a lease', () => {
+  it('names the lease also after its browser was ended on purpose, and not after the lease was lost', async () => {
+    const engine = await stage.engine();
+    await leased(engine, 1);
+    expect(await holdOf(engine)).toMatchObject({ generation: 1, has_browser: true });
+    await engine.registry.stop('one');
+    expect(await holdOf(engine)).toMatchObject({ generation: 1, has_browser: false });
+    const browser = await leased(engine, 2);
+    engine.leaseClock.advance(30_000);
+    const lost = await holdOf(engine);
+    expect(browser.isKilled()).toBe(true);
+    expect(lost).toMatchObject({ generation: null, is_linked: true });
+  });
+
+  it('has its lease in use while a profile that goes to sleep is sealed', async () => {
+    const sealing = Promise.withResolvers<{ generation: number; bytes: number }>();
+    const bundles: ProfileBundles = {
+      seal: () => sealing.promise,
+      restore: () => Promise.reject(new Error('no restore')),
+      forget: async () => undefined,
+    };
+    const engine = await stage.engine({ bundles });
+    await leased(engine, 1);
+    const asleep = engine.registry.sleep('one');
+    await engine.reaches('one', ({ isAsleep }) => isAsleep);
+    const before = { has_browser: true, bundle_is_current: false };
+    expect(await holdOf(engine)).toMatchObject(before);
+    engine.leaseClock.advance(20_000);
+    expect(engine.registry.renew('one', lease(engine, 1))).toBe(true);
+    sealing.resolve({ generation: 4, bytes: 1 });
+    await asleep;
+    expect(await holdOf(engine)).toMatchObject({
+      generation: 1,
+      has_browser: false,
+      bundle_generation: 4,
+      bundle_is_current: true,
+    });
+  });
+});
 
 describe('a lease that ends', () => {
   it('ends the browser at once and says so, and the guard knew until when', async () => {

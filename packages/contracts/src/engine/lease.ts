@@ -43,7 +43,7 @@ export const EngineIdentity = Type.Object({
   holds: Type.Array(
     Type.Object({
       session_id: EngineSessionId,
-      /** Of the last lease that this process held. Null: none. */
+      /** Of the last lease that this process held and has not lost. Null: none. */
       generation: Type.Union([LeaseGeneration, Type.Null()]),
       /** A browser runs, or is about to, or its profile is being sealed: the lease is in use. */
       has_browser: Type.Boolean(),

@@ -137,7 +137,7 @@ function endContract({ client }: Context): void {
       intervalMs: 100,
       timeoutMs: PATIENCE_MS,
     });
-    expect(await holdOf(client(), ID)).toMatchObject({ generation: 7, has_browser: false });
+    expect(await holdOf(client(), ID)).toMatchObject({ has_browser: false });
     const late = client().getSession(ID, { generation: 7 });
     await expect(late).rejects.toMatchObject(LEASE_LOST);
   });

@@ -169,6 +169,17 @@ describe('a lease that ends', () => {
     expect(engine.browsers).toHaveLength(0);
     expect(engine.guard.guarded.size).toBe(0);
   });
+
+  it('does not touch the browser of a start that comes at once under the next lease', async () => {
+    const engine = await stage.engine();
+    const older = await leased(engine, 1);
+    engine.leaseClock.advance(30_000);
+    engine.registry.endOverdue();
+    const newer = await leased(engine, 2);
+    expect(older.isKilled()).toBe(true);
+    await engine.reaches('one', ({ status }) => status === 'connected');
+    expect([newer.isEnded(), engine.registry.get('one').state.lastError]).toEqual([false, null]);
+  });
 });
 
 describe('a start', () => {

@@ -86,23 +86,36 @@ export function endIfOver(session: Session): void {
   );
 }
 
+/** A later start of the session must not begin before the end of the older browser is done with it. */
+const endings = new WeakMap<Session, Promise<void>>();
+
+/** Resolves when no browser of the session is being ended because of its lease. Never rejects. */
+export async function leaseHasEnded(session: Session): Promise<void> {
+  await endings.get(session)?.catch(() => undefined);
+}
+
 /**
  * Kills the browser at once, and resolves when it has ended. Its profile is not sealed: another engine may run the session
  * by now. Does not need the session's mutex. Rejects when the record cannot be saved.
  */
-export async function endLease(session: Session): Promise<void> {
-  const { lease, stopping, files } = session;
+export function endLease(session: Session): Promise<void> {
+  const ending =
+    endings.get(session) ?? killAndShow(session).finally(() => endings.delete(session));
+  endings.set(session, ending);
+  return ending;
+}
+
+async function killAndShow(session: Session): Promise<void> {
+  const { lease, stopping, supervision, files } = session;
   if (lease === null) return;
   const error = leaseLost();
-  if (!lease.isLost) {
-    session.lease = { ...lease, isLost: true };
-    session.log.error({ generation: lease.generation }, 'Lease lost, browser killed');
-  }
+  session.lease = { ...lease, isLost: true };
+  session.log.error({ generation: lease.generation }, 'Lease lost, browser killed');
   stopping.abort(error);
   const killed = [session.connection?.kill(error), endBrowsersOf(files.profileDir)];
   for (const { reason } of (await Promise.allSettled(killed)).filter(isRejected))
     session.log.error({ err: reason }, 'Killing the browser of a lost lease failed');
-  await session.supervision;
+  await supervision;
   if (!isRunning(session.state)) return;
   const lastError = { code: error.code, message: error.message };
   moveSession(session, 'disconnected', { lastError });

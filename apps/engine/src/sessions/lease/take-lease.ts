@@ -1,7 +1,14 @@
 import { type Lease, type Session, saveRecord } from '../session.ts';
 import { isRunning } from '../session-state.ts';
 import { stopBrowser } from '../stop-session.ts';
-import { endLease, holdLease, isLeaseOver, leaseLost, recordedLease } from './session-lease.ts';
+import {
+  endLease,
+  holdLease,
+  isLeaseOver,
+  leaseHasEnded,
+  leaseLost,
+  recordedLease,
+} from './session-lease.ts';
 
 /**
  * Readies a session for a start under a lease: ends the browser of an older one, and gives the lease to a browser that
@@ -9,6 +16,7 @@ import { endLease, holdLease, isLeaseOver, leaseLost, recordedLease } from './se
  * a lease that is over, or older than one that the session had.
  */
 export async function takeLease(session: Session, given: Lease): Promise<void> {
+  await leaseHasEnded(session);
   const { lease: held, record, dependencies } = session;
   const isHeld = held?.generation === given.generation;
   if (!isHeld && given.generation <= record.lease.generation)

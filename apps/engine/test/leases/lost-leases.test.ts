@@ -13,6 +13,8 @@ import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-
 // One story on real Chromium: an engine that is paused, one whose guard is in trouble, and one that drains.
 
 const LONG_MS = 600_000;
+/** Enough for a browser to start. */
+const SHORT_MS = 8_000;
 
 let simulator: Simulator;
 let directories: Awaited<ReturnType<typeof temporaryDataDir>>[];
@@ -46,12 +48,20 @@ async function lease(generation: number, ms: number): Promise<GivenLease> {
   return { boot_id, generation, until_ms: now_ms + ms };
 }
 
-async function connectedUnder(generation: number, ms: number): Promise<void> {
-  const answer = await engine.call('PUT', '/sessions/one', {
-    body: { lease: await lease(generation, ms) },
-  });
+async function startUnder(generation: number, ms: number): Promise<void> {
+  const body = { lease: await lease(generation, ms) };
+  const answer = await engine.call('PUT', '/sessions/one', { body });
   expect(answer.status, answer.text).toBe(200);
+}
+
+async function connectedUnder(generation: number, ms: number): Promise<void> {
+  await startUnder(generation, ms);
   await engine.reaches('one', 'connected');
+}
+
+async function showsLostLease(): Promise<void> {
+  const { last_error } = await engine.reaches('one', 'disconnected');
+  expect(last_error).toMatchObject({ code: 'LEASE_LOST' });
 }
 
 async function renew(generation: number, ms: number): Promise<void> {
@@ -89,14 +99,16 @@ it('a browser never outlives its lease, and an engine that ends hands its sessio
   // Paused: its browser goes on until the guard ends it.
   const first = await browserTree(dataDir());
   expect(first.length).toBeGreaterThan(2);
-  await connectedUnder(2, 8_000);
-  const tree = await browserTree(dataDir());
+  await startUnder(2, SHORT_MS);
+  const tree = await poll(
+    () => browserTree(dataDir()),
+    (pids) => pids.length > 0,
+  );
   engine.child.kill('SIGSTOP');
   expect(await livingOf(tree)).not.toEqual([]);
   await ends(tree);
   engine.child.kill('SIGCONT');
-  const lost = await engine.reaches('one', 'disconnected');
-  expect(lost.last_error).toMatchObject({ code: 'LEASE_LOST' });
+  await showsLostLease();
   await ends([...first, ...(await browserTree(dataDir()))]);
   expect(await readdir(store())).toEqual([]);
 
@@ -105,10 +117,10 @@ it('a browser never outlives its lease, and an engine that ends hands its sessio
   const killed = (await guardPid())!;
   process.kill(killed, 'SIGKILL');
   await poll(guardPid, (pid) => pid !== undefined && pid !== killed);
-  await connectedUnder(4, 10_000);
+  await startUnder(4, SHORT_MS);
   const stopped = (await guardPid())!;
   process.kill(stopped, 'SIGSTOP');
-  await engine.reaches('one', 'disconnected');
+  await showsLostLease();
   await ends([stopped, ...(await browserTree(dataDir()))]);
 
   // It is told to end: the profile is stored, and those who ask once more see that.

@@ -1,6 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import type { GrabKind } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
+import { keepGeneration } from '../placements/placement-row.ts';
 import type { ExclusionKey } from '../privacy/exclusion-hash.ts';
 import { lockSession } from '../sessions/lock-session.ts';
 import {
@@ -63,8 +64,8 @@ export interface GrabStore {
    * connection broke during the commit. When `signal` aborts, Postgres cancels the running statement. No
    * statement runs for longer than `timeout_ms` plus a margin.
    *
-   * @throws GrabEnded when the grab was cancelled meanwhile, AccountChanged, GrabLeaseLost, StagedRowsMissing,
-   *   and the signal's reason
+   * @throws GrabEnded when the grab was cancelled meanwhile, AccountChanged, GrabLeaseLost, PlacementLost,
+   *   StagedRowsMissing, and the signal's reason
    */
   finish(
     outcome: GrabOutcome,
@@ -169,6 +170,8 @@ async function store(
   // The lock of the lease says from here on that its owner lives.
   heartbeat.stop();
   await keepLease(client, lease);
+  const { placement_generation: generation } = outcome;
+  if (generation !== undefined) await keepGeneration(client, { session_id, generation });
   await fixPlans(client);
   await collectSearchEntries(client);
   const stored = await mergeGrab(client, arrived, begun, outcome);

@@ -49,6 +49,8 @@ export interface GrabOutcome {
   incomplete_reasons: readonly IncompleteReason[];
   /** Default: REMOVAL_LIMITS. Null: a person confirmed the removals. */
   removal_limits?: RemovalLimits | null;
+  /** The lease under which it was read, where there are several engines: under another one nothing is stored. */
+  placement_generation?: number | undefined;
   /** What the read's trailer says that it sent. A grab that did not get all of that stores nothing. */
   read?: ArrivedCounts;
   queries_sent: number;

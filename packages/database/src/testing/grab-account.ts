@@ -32,6 +32,8 @@ export interface GrabOptions {
   unreadable?: UnreadableEntry[];
   unread_members?: UnreadMembersEntry[];
   removal_limits?: RemovalLimits | null;
+  /** the lease under which it was read */
+  placement_generation?: number;
   now?: Date;
 }
 
@@ -73,6 +75,7 @@ export async function grabAccount(
       },
       ...(options.linked && { account: options.linked }),
       ...(options.members_may_lag && { members_may_lag: true }),
+      placement_generation: options.placement_generation,
       incomplete_reasons: [],
       ...(options.removal_limits !== undefined && { removal_limits: options.removal_limits }),
       queries_sent: 0,

@@ -1,0 +1,111 @@
+import type { KnownPlacement } from './placement-row.ts';
+
+/** An engine as it was seen just before, with what it said of the session. */
+export type SeenEngine = {
+  readonly id: string;
+  readonly draining: boolean;
+  /** How many more browsers it can start. */
+  readonly free_browsers: number;
+  /** What it holds of the session; null: nothing. */
+  readonly hold: { readonly generation: number | null; readonly has_browser: boolean } | null;
+};
+
+export type PlacementRules = {
+  readonly lease_seconds: number;
+  /** How much longer than a lease another engine waits. */
+  readonly margin_seconds: number;
+};
+
+/** What may be done now about a session that is to run. */
+export type Choice =
+  /** It runs under the lease that it has. */
+  | { readonly kind: 'held' }
+  /** It gets a new lease there. `restore`: its profile must come from the store. */
+  | {
+      readonly kind: 'take';
+      readonly engine_id: string;
+      readonly restore: { readonly generation: number; readonly older?: true } | null;
+    }
+  /** Another process starts it there just now. */
+  | { readonly kind: 'starting' }
+  /** Its engine is away, and may still run it. */
+  | { readonly kind: 'moving'; readonly after_seconds: number }
+  /** Its engine is away, and has the only profile. */
+  | { readonly kind: 'waits' }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'no_engine' };
+
+/** A process that was given a lease has so long to start the browser, before another one starts it. */
+const STARTING_SECONDS = 10;
+
+/**
+ * Chooses the engine of a session. Its own engine may get a new lease at any time, because it refuses older ones and
+ * ends their browser first; another engine only when the old lease is over.
+ */
+export function chooseEngine(
+  placement: KnownPlacement,
+  engines: readonly SeenEngine[],
+  rules: PlacementRules & { readonly restore_older?: boolean | undefined },
+): Choice {
+  const own = engines.find(({ id }) => id === placement.engine_id);
+  if (own && placement.is_leased) {
+    if (isConfirmed(placement, own)) return { kind: 'held' };
+    if (isStarting(placement, own, rules)) return { kind: 'starting' };
+  }
+  const older = rules.restore_older === true && placement.bundle_generation > 0;
+  if (own && hasRoom(own) && !older) {
+    return { kind: 'take', engine_id: own.id, restore: null };
+  }
+  const waitSeconds = waitOf(placement, own, rules);
+  if (waitSeconds > 0) {
+    const isFull = own !== undefined && !own.draining;
+    return isFull ? { kind: 'full' } : { kind: 'moving', after_seconds: waitSeconds };
+  }
+  return chooseAnother(placement, engines, own, older);
+}
+
+/** The engine says that it runs the session under this lease. */
+function isConfirmed({ generation }: KnownPlacement, { hold }: SeenEngine): boolean {
+  return hold?.generation === generation && hold.has_browser;
+}
+
+/** The lease is new, and the engine has not said anything of it: whoever took it may be about to use it. */
+function isStarting(placement: KnownPlacement, own: SeenEngine, rules: PlacementRules): boolean {
+  const { placed_seconds, generation } = placement;
+  if (own.draining || own.hold?.generation === generation) return false;
+  return placed_seconds < Math.min(STARTING_SECONDS, rules.lease_seconds / 2);
+}
+
+function hasRoom({ draining, free_browsers }: SeenEngine): boolean {
+  return !draining && free_browsers > 0;
+}
+
+/** How long until another engine may have the session. */
+function waitOf(
+  { lease_seconds }: KnownPlacement,
+  own: SeenEngine | undefined,
+  { margin_seconds }: PlacementRules,
+): number {
+  // An engine that drains starts nothing more.
+  if (lease_seconds === null || (own?.draining && !own.hold?.has_browser)) return 0;
+  return Math.max(0, lease_seconds + margin_seconds);
+}
+
+function chooseAnother(
+  { is_linked, bundle_is_current, bundle_generation }: KnownPlacement,
+  engines: readonly SeenEngine[],
+  own: SeenEngine | undefined,
+  older: boolean,
+): Choice {
+  const isStored = bundle_is_current && bundle_generation > 0;
+  if (is_linked && !isStored && !older) {
+    return own && !own.draining ? { kind: 'full' } : { kind: 'waits' };
+  }
+  const able = engines.filter(({ draining }) => !draining);
+  const best = able.toSorted((a, b) => b.free_browsers - a.free_browsers)[0];
+  if (best === undefined) return { kind: 'no_engine' };
+  if (best.free_browsers < 1) return { kind: 'full' };
+  const restore = { generation: bundle_generation, ...(older && { older: true as const }) };
+  const needsCopy = older || (is_linked && best.id !== own?.id);
+  return { kind: 'take', engine_id: best.id, restore: needsCopy ? restore : null };
+}

@@ -1,0 +1,64 @@
+import type { Database } from '../connection/open-database.ts';
+import type { engines } from '../schema/placements.ts';
+
+/** One row of `engines`. */
+export type EngineRow = typeof engines.$inferSelect;
+
+/** What an engine said of itself just now. */
+export type EngineReport = Omit<EngineRow, 'registered_at' | 'heartbeat_at'>;
+
+/** An engine without a heartbeat for so long does not count as alive. */
+const AWAY = "interval '30 seconds'";
+/** By then another engine has its sessions, or a person knows. */
+const FORGOTTEN = "interval '30 days'";
+
+/** Condition: an engine with that id was seen lately, by any process. */
+export function isAlive(engineId: string): string {
+  return `EXISTS (SELECT FROM engines e WHERE e.id = ${engineId}
+    AND e.heartbeat_at > clock_timestamp() - ${AWAY})`;
+}
+
+/** Notes that these engines were seen now. Each in a row of its own, so that processes do not wait for each other. */
+export async function registerEngines(
+  db: Pick<Database, 'pool'>,
+  reports: readonly EngineReport[],
+): Promise<void> {
+  if (reports.length === 0) return;
+  // In one order, so that two processes cannot wait for each other's rows.
+  const rows = reports.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await db.pool.query(
+    `INSERT INTO engines AS e (id, address, boot_id, version, draining, browsers_now,
+       browsers_limit, sessions_now, sessions_limit, registered_at, heartbeat_at)
+     SELECT *, clock_timestamp(), clock_timestamp()
+     FROM jsonb_to_recordset($1) AS r (id uuid, address text, boot_id text, version text,
+       draining boolean, browsers_now int, browsers_limit int, sessions_now int, sessions_limit int)
+     ON CONFLICT (id) DO UPDATE SET address = excluded.address, boot_id = excluded.boot_id,
+       version = excluded.version, draining = excluded.draining,
+       browsers_now = excluded.browsers_now, browsers_limit = excluded.browsers_limit,
+       sessions_now = excluded.sessions_now, sessions_limit = excluded.sessions_limit,
+       heartbeat_at = greatest(e.heartbeat_at, excluded.heartbeat_at)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Every engine that was seen within a month, and whether it is alive. */
+export async function listEngines(
+  db: Pick<Database, 'pool'>,
+): Promise<(EngineRow & { is_alive: boolean })[]> {
+  const { rows } = await db.pool.query(
+    `SELECT e.*, e.heartbeat_at > clock_timestamp() - ${AWAY} AS is_alive FROM engines e
+     WHERE e.heartbeat_at > clock_timestamp() - ${FORGOTTEN} ORDER BY e.registered_at, e.id`,
+  );
+  return rows;
+}
+
+/** The engines that are alive, and those that are alive and drain. */
+export async function countEngines(
+  db: Pick<Database, 'reserved'>,
+): Promise<{ alive: number; draining: number }> {
+  const { rows } = await db.reserved.pool.query<{ alive: number; draining: number }>(
+    `SELECT count(*)::int AS alive, count(*) FILTER (WHERE draining)::int AS draining
+     FROM engines WHERE heartbeat_at > clock_timestamp() - ${AWAY}`,
+  );
+  return rows[0] ?? { alive: 0, draining: 0 };
+}

@@ -1,0 +1,100 @@
+import type { Database } from '../connection/open-database.ts';
+
+/** What an engine says that it holds of a session. */
+export type EngineHold = {
+  readonly session_id: string;
+  readonly generation: number | null;
+  readonly has_browser: boolean;
+  readonly is_linked: boolean;
+  readonly bundle_generation: number;
+  readonly bundle_is_current: boolean;
+};
+
+type OfEngine = {
+  readonly engine_id: string;
+  /** As it said just before: a reading from before a lease must not be taken for one from after it. */
+  readonly holds: readonly EngineHold[];
+};
+
+const HOLDS = `jsonb_to_recordset($2) AS h (session_id uuid, generation bigint, has_browser boolean,
+  is_linked boolean, bundle_generation bigint, bundle_is_current boolean)`;
+
+/**
+ * Prolongs the leases that an engine uses and that another process has not prolonged lately. Answers which: the engine
+ * must hear of these, with its clock as it was before this call.
+ */
+export async function renewLeases(
+  db: Pick<Database, 'pool'>,
+  { engine_id, holds }: OfEngine,
+  { lease_seconds, every_seconds }: { lease_seconds: number; every_seconds: number },
+): Promise<{ session_id: string; generation: number }[]> {
+  const used = holds.filter(({ generation, has_browser }) => has_browser && generation !== null);
+  if (used.length === 0) return [];
+  const { rows } = await db.pool.query(
+    `WITH due AS (
+       SELECT p.session_id FROM session_placements p JOIN ${HOLDS} USING (session_id, generation)
+       WHERE p.engine_id = $1 AND p.expires_at > clock_timestamp()
+         AND p.expires_at <= clock_timestamp() + make_interval(secs => $3::float8 - $4::float8)
+       ORDER BY p.session_id FOR NO KEY UPDATE OF p SKIP LOCKED
+     )
+     UPDATE session_placements p
+     SET expires_at = clock_timestamp() + make_interval(secs => $3::float8)
+     FROM due WHERE p.session_id = due.session_id
+     RETURNING p.session_id, p.generation`,
+    [engine_id, JSON.stringify(used), lease_seconds, every_seconds],
+  );
+  return rows;
+}
+
+/**
+ * Stores what an engine says of the profiles that are on it: under the lease that it was given last, or without one if
+ * none is in force. A session that has ended under its lease is not wanted any more, unless its engine drains: then it
+ * has no lease, and another engine may have it at once.
+ */
+export async function noteHolds(
+  db: Pick<Database, 'pool'>,
+  { engine_id, holds }: OfEngine,
+  { draining }: { draining: boolean },
+): Promise<void> {
+  if (holds.length === 0) return;
+  await db.pool.query(
+    `WITH seen AS (
+       SELECT p.session_id, h.is_linked, h.bundle_generation,
+         h.bundle_is_current AND NOT h.has_browser AS bundle_is_current,
+         p.wants_browser AND (h.has_browser OR $3 OR h.generation IS NULL) AS wants_browser,
+         CASE WHEN $3 AND NOT h.has_browser THEN NULL ELSE p.expires_at END AS expires_at
+       FROM session_placements p JOIN ${HOLDS} USING (session_id)
+       WHERE p.engine_id = $1 AND (h.generation = p.generation
+         OR (h.generation IS NULL AND coalesce(p.expires_at <= clock_timestamp(), true)))
+     ), changed AS (
+       SELECT seen.* FROM session_placements p JOIN seen USING (session_id)
+       WHERE (p.is_linked, p.bundle_generation, p.bundle_is_current, p.wants_browser, p.expires_at)
+         IS DISTINCT FROM (seen.is_linked, seen.bundle_generation, seen.bundle_is_current,
+           seen.wants_browser, seen.expires_at)
+       ORDER BY session_id FOR NO KEY UPDATE OF p SKIP LOCKED
+     )
+     UPDATE session_placements p SET is_linked = c.is_linked,
+       bundle_generation = c.bundle_generation, bundle_is_current = c.bundle_is_current,
+       wants_browser = c.wants_browser, expires_at = c.expires_at
+     FROM changed c WHERE p.session_id = c.session_id`,
+    [engine_id, JSON.stringify(holds), draining],
+  );
+}
+
+/** Notes the sessions that an engine has had since before there were several, or were leases. */
+export async function adoptHolds(
+  db: Pick<Database, 'pool'>,
+  { engine_id, holds }: OfEngine,
+): Promise<void> {
+  const own = holds.filter(({ has_browser, is_linked }) => has_browser || is_linked);
+  if (own.length === 0) return;
+  await db.pool.query(
+    `INSERT INTO session_placements
+       (session_id, engine_id, wants_browser, is_linked, bundle_generation, bundle_is_current)
+     SELECT h.session_id, $1, h.has_browser, h.is_linked, h.bundle_generation,
+       h.bundle_is_current AND NOT h.has_browser
+     FROM ${HOLDS} JOIN sessions s ON s.id = h.session_id
+     ON CONFLICT (session_id) DO NOTHING`,
+    [engine_id, JSON.stringify(own)],
+  );
+}

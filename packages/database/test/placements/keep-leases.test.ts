@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, it } from 'vitest';
+import { countEngines, listEngines, registerEngines } from '../../src/placements/engines.ts';
+import { adoptHolds, noteHolds, renewLeases } from '../../src/placements/keep-leases.ts';
+import {
+  findPlacement,
+  listAsleepElsewhere,
+  listOwners,
+  listPlacedLately,
+  setWanted,
+} from '../../src/placements/placement-row.ts';
+import {
+  countWaitingForEngine,
+  listToPlace,
+  markWaiting,
+} from '../../src/placements/sessions-to-place.ts';
+import { recordSessionStatus } from '../../src/sessions/sessions.ts';
+import { newSession } from '../../src/testing/new-session.ts';
+import { pass, RULES, seen, take } from '../support/placed.ts';
+import { withTestDatabase } from '../support/with-test-database.ts';
+
+const test = withTestDatabase();
+const OFTEN = { lease_seconds: 60, every_seconds: 10 };
+
+beforeEach(async () => {
+  await test.db.pool.query('DELETE FROM session_placements; DELETE FROM engines');
+});
+
+function hold(session_id: string, generation: number | null, fields = {}) {
+  const browser = { has_browser: true, bundle_generation: 0, bundle_is_current: false };
+  return { session_id, generation, is_linked: true, ...browser, ...fields };
+}
+
+const ASLEEP = { has_browser: false, bundle_generation: 3, bundle_is_current: true };
+
+const toPlace = (engines: readonly { id: string }[]) =>
+  listToPlace(test.db, {
+    seen: engines.map(({ id }) => id),
+    unused_seconds: 15,
+    ...RULES,
+    most: 10,
+  });
+
+function report(id: string, fields = {}) {
+  const counts = { browsers_now: 0, browsers_limit: 4, sessions_now: 0, sessions_limit: 20 };
+  const known = { address: 'http://engine:3001', boot_id: 'a', version: '1.0.0', draining: false };
+  return { id, ...known, ...counts, ...fields };
+}
+
+it('renews the leases that an engine uses, one process in each interval, and never an ended one', async () => {
+  const home = seen();
+  const [one, two] = [await newSession(test.db), await newSession(test.db)];
+  for (const { id } of [one, two]) await take(test.db, id, [home]);
+  const holds = [hold(one.id, 1), hold(two.id, 1)];
+  const renew = () => renewLeases(test.db, { engine_id: home.id, holds }, OFTEN);
+  expect(await renew()).toEqual([]);
+  await pass(test.db, one.id, 20);
+  await pass(test.db, two.id, 61);
+  expect(await renew()).toEqual([{ session_id: one.id, generation: 1 }]);
+  expect(await renew()).toEqual([]);
+  expect(await findPlacement(test.db, two.id)).toMatchObject({ is_leased: false });
+
+  // Neither another engine, nor an older generation, nor a session without a browser.
+  await pass(test.db, one.id, 20);
+  const elsewhere = { engine_id: randomUUID(), holds };
+  expect(await renewLeases(test.db, elsewhere, OFTEN)).toEqual([]);
+  const old = { engine_id: home.id, holds: [hold(one.id, null), hold(one.id, 1, ASLEEP)] };
+  expect(await renewLeases(test.db, old, OFTEN)).toEqual([]);
+});
+
+it('knows what a profile was last: linked, stored, and not wanted after it has ended on purpose', async () => {
+  const home = seen();
+  const { id } = await newSession(test.db);
+  await take(test.db, id, [home]);
+  const note = (one: ReturnType<typeof hold>, draining = false) =>
+    noteHolds(test.db, { engine_id: home.id, holds: [one] }, { draining });
+  await note(hold(id, 1));
+  expect(await findPlacement(test.db, id)).toMatchObject({ is_linked: true, wants_browser: true });
+  await note(hold(id, 1, ASLEEP));
+  expect(await findPlacement(test.db, id)).toMatchObject({
+    bundle_generation: 3,
+    bundle_is_current: true,
+    wants_browser: false,
+    is_leased: true,
+  });
+
+  // A reading from before the newer lease says nothing of what runs now.
+  const { lease } = await take(test.db, id, [
+    { ...home, hold: { generation: 1, has_browser: false } },
+  ]);
+  for (const generation of [1, null]) await note(hold(id, generation, ASLEEP));
+  expect(await findPlacement(test.db, id)).toMatchObject({
+    generation: lease.generation,
+    bundle_is_current: false,
+    wants_browser: true,
+  });
+
+  // Its lease ended while the browser ran: it is to be started again.
+  await pass(test.db, id, 61);
+  await note(hold(id, null, { has_browser: false }));
+  expect(await findPlacement(test.db, id)).toMatchObject({ wants_browser: true });
+  expect(await toPlace([home])).toEqual([id]);
+});
+
+it('adopts the sessions that an engine had before there were leases', async () => {
+  const [session, linked, never] = await Promise.all(
+    ['a', 'b', 'c'].map((name) => newSession(test.db, name)),
+  );
+  const engine_id = randomUUID();
+  const holds = [
+    hold(session!.id, null),
+    hold(linked!.id, null, ASLEEP),
+    hold(never!.id, null, { is_linked: false, has_browser: false }),
+    hold(randomUUID(), null),
+  ];
+  await adoptHolds(test.db, { engine_id, holds });
+  await adoptHolds(test.db, { engine_id: randomUUID(), holds });
+  const ids = [session!.id, linked!.id, never!.id];
+  expect(await listOwners(test.db, ids)).toEqual(
+    new Map([
+      [session!.id, engine_id],
+      [linked!.id, engine_id],
+    ]),
+  );
+  expect(await toPlace([{ id: engine_id }])).toEqual([session!.id]);
+});
+
+it('places again what is wanted: at once on its own engine, elsewhere after the margin', async () => {
+  const [home, other] = [seen(), seen()];
+  const { id } = await newSession(test.db);
+  await take(test.db, id, [home]);
+  expect(await toPlace([home, other])).toEqual([]);
+  expect(await listPlacedLately(test.db, { seconds: 30 })).toEqual([
+    { session_id: id, engine_id: home.id },
+  ]);
+  await pass(test.db, id, 20);
+  expect(await toPlace([home, other])).toEqual([id]);
+  expect(await toPlace([other])).toEqual([]);
+  await pass(test.db, id, 51);
+  expect(await toPlace([other])).toEqual([id]);
+  await setWanted(test.db, { session_id: id, wanted: false });
+  expect(await toPlace([home, other])).toEqual([]);
+});
+
+it('says which sessions wait for their engine, until it is back', async () => {
+  const home = seen();
+  const { id } = await newSession(test.db);
+  await take(test.db, id, [home]);
+  const holds = [hold(id, 1)];
+  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false });
+  const mark = () => markWaiting(test.db, RULES);
+  expect(await mark()).toEqual([]);
+  await pass(test.db, id, 71);
+  expect(await mark()).toEqual([id]);
+  expect(await mark()).toEqual([]);
+  expect(await countWaitingForEngine(test.db)).toBe(1);
+  expect(await toPlace([seen()])).toEqual([]);
+
+  await registerEngines(test.db, [report(home.id)]);
+  await mark();
+  expect(await countWaitingForEngine(test.db)).toBe(0);
+  expect(await toPlace([home])).toEqual([id]);
+});
+
+it('counts the engines that were seen lately', async () => {
+  const [one, two] = [randomUUID(), randomUUID()];
+  await registerEngines(test.db, [report(one), report(two, { draining: true })]);
+  expect(await countEngines(test.db)).toEqual({ alive: 2, draining: 1 });
+  await test.db.pool.query(
+    `UPDATE engines SET heartbeat_at = heartbeat_at - interval '31 seconds' WHERE id = $1`,
+    [one],
+  );
+  expect(await countEngines(test.db)).toEqual({ alive: 1, draining: 1 });
+  await registerEngines(test.db, [report(one, { boot_id: 'b', browsers_now: 2 })]);
+  expect(await listEngines(test.db)).toMatchObject(
+    [one, two]
+      .toSorted((a, b) => Number(a === two) - Number(b === two))
+      .map((id) => ({ id, is_alive: true, draining: id === two })),
+  );
+  expect(await listEngines(test.db)).toContainEqual(
+    expect.objectContaining({ id: one, boot_id: 'b', browsers_now: 2 }),
+  );
+});
+
+it('lists the sleeping sessions whose copy is current and whose engine was not seen', async () => {
+  const home = seen();
+  const { id } = await newSession(test.db);
+  await take(test.db, id, [home]);
+  await noteHolds(
+    test.db,
+    { engine_id: home.id, holds: [hold(id, 1, ASLEEP)] },
+    { draining: false },
+  );
+  const report = { phone_number: null, last_error: null, connected_at: null, now: new Date() };
+  await recordSessionStatus(test.db, { id, status: 'connected', asleep: true, ...report });
+  expect(await listAsleepElsewhere(test.db, { seen: [home.id] })).toEqual([]);
+  expect(await listAsleepElsewhere(test.db, { seen: [], id })).toMatchObject([
+    { id, bundle_generation: 3 },
+  ]);
+});

@@ -13,6 +13,7 @@ import {
   textVariable,
 } from '@grabber/service-kit/environment';
 import { LOG_LEVELS } from '@grabber/service-kit/logger';
+import { ENGINE_VARIABLES, engineSettings } from './engines/engine-variables.ts';
 import { BUDGET_VARIABLES, budgetSettings } from './sessions/budget-variables.ts';
 import { SLEEP_VARIABLES, sleepSettings } from './sessions/sleep-variables.ts';
 import { WEBHOOK_VARIABLES, webhookSettings } from './webhooks/webhook-variables.ts';
@@ -27,10 +28,7 @@ export const VARIABLES = {
     about:
       'A Postgres, as postgres://user:password@host:5432/name. Unset: `npm start`, `npm run api` and `npm run keys` run one in DATA_DIR.',
   }),
-  ENGINE_URLS: textVariable({
-    fallback: 'http://127.0.0.1:3001',
-    about: 'Address of the engine.',
-  }),
+  ...ENGINE_VARIABLES,
   ENGINE_CA_FILE: fileVariable({
     about:
       "The authority of the engine's certificate, in PEM, if ENGINE_URLS is https and it is a private one.",
@@ -201,7 +199,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
-    engineUrl: engineUrl(values.ENGINE_URLS),
+    engines: engineSettings(values),
     engineCa: values.ENGINE_CA_FILE,
     engineSecret: values.ENGINE_SECRET,
     adminApiKey: values.ADMIN_API_KEY,
@@ -244,16 +242,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       grabDays: values.GRAB_RETENTION_DAYS || null,
     },
   });
-}
-
-/** The variable is a list because sessions could be spread over several engines. This version uses one. */
-function engineUrl(text: string): string {
-  const urls = text.split(',').map((url) => url.trim());
-  const url = urls[0];
-  if (!url || urls.length > 1 || !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw new ConfigError([`ENGINE_URLS must be one http or https address, and is "${text}"`]);
-  }
-  return url;
 }
 
 function publicUrl(text: string | undefined): string | null {

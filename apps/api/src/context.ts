@@ -6,6 +6,7 @@ import type { EngineClient } from '@grabber/engine-client';
 import type { FairSemaphore } from '@grabber/primitives/fair-semaphore';
 import type { TextCipher } from '@grabber/service-kit/text-cipher';
 import type { Logger } from 'pino';
+import type { EnginePool } from './engines/engine-pool.ts';
 import type { LiveEvents } from './events/live-events.ts';
 import type { GrabAnswers } from './grabs/grab-answers.ts';
 import type { GrabEvents } from './grabs/grab-events.ts';
@@ -36,6 +37,8 @@ type WorkspaceLimits = {
 export type Context = {
   readonly db: Database;
   readonly engine: EngineClient;
+  /** The same, where there are several engines. Null: there is one, and nothing is placed. */
+  readonly pool: EnginePool | null;
   readonly logger: Logger;
   /** The grabs of this process that can be joined. */
   readonly grabs: SharedRuns<GrabRow>;

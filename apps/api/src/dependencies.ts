@@ -9,7 +9,7 @@ import {
 } from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import { createEngineClient, type EngineClient } from '@grabber/engine-client';
+import { createEngineClient } from '@grabber/engine-client';
 import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
@@ -19,6 +19,9 @@ import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
 import { openConsole } from './console-files.ts';
 import type { Context } from './context.ts';
+import { createEnginePool } from './engines/engine-pool.ts';
+import { createKnownEngines } from './engines/known-engines.ts';
+import { leaseRules } from './engines/lease-rules.ts';
 import { startLiveEvents } from './events/live-events.ts';
 import { createGrabAnswers } from './grabs/grab-answers.ts';
 import { createGrabEvents } from './grabs/grab-events.ts';
@@ -32,6 +35,7 @@ import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
+import { createLeaseWork } from './jobs/lease-work.ts';
 import { createReplicaWork } from './jobs/replica-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
@@ -46,6 +50,7 @@ import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grab
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
 import { keepSessionsAsleep } from './use-cases/sessions/keep-sessions-asleep.ts';
+import { keepSessionsPlaced } from './use-cases/sessions/keep-sessions-placed.ts';
 import { createAddressPolicy } from './webhooks/address-policy.ts';
 import { deliverStream } from './webhooks/deliver-stream.ts';
 import { WEBHOOK_RETRY, type WebhookSending } from './webhooks/webhook-sending.ts';
@@ -102,7 +107,7 @@ export async function createDependencies(
   const cipher = await openCipher(config, db);
   const exclusionKey = await openExclusionKey(config, db);
   const console = await openConsole(config.consoleDir, basePath(config));
-  const engine = await openEngine(config);
+  const { engine, pool } = await openEngines(config, { db, logger });
   opened.defer(() => engine.close());
   const clock = () => new Date();
   const budget = createWhatsAppBudget({ db, rules: config.budgetRules, logger });
@@ -111,13 +116,14 @@ export async function createDependencies(
   const context: Context = {
     db,
     engine,
+    pool,
     logger,
     grabs: createSharedRuns<GrabRow>(),
     ...observation({ db, engine, logger }),
     ...sharedBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
-    ...keyWorks({ db, engine, clock, logger }, opened),
+    ...keyWorks({ db, engine, pool, clock, logger }, opened),
     budget,
     clock,
     cipher,
@@ -192,7 +198,7 @@ function webhookSending({ webhooks: { allowed, timeoutMs } }: Config): WebhookSe
 
 /** What is stored in the background of requests with a key, what their limits need, and who counts the processes. */
 function keyWorks(
-  parts: Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>,
+  parts: Pick<Context, 'db' | 'engine' | 'pool' | 'clock' | 'logger'>,
   opened: AsyncDisposableStack,
 ): Pick<Context, 'keyUses' | 'audit' | 'replicas' | 'installation'> {
   const keyUses = createKeyUseWork(parts);
@@ -215,8 +221,12 @@ function backgroundWorks(context: Context, config: Config) {
     webhookEvents,
   };
   if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
+  const { pool } = context;
   return [
     context.replicas,
+    ...(pool === null
+      ? []
+      : [createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal))]),
     createGrabWork({
       jobs,
       logger,
@@ -270,9 +280,22 @@ export async function openStore(
   }
 }
 
-async function openEngine(config: Config): Promise<EngineClient> {
-  const { dataDir, engineUrl: url, engineCa: ca, engineSecret } = config;
+/** With one address its client alone, else a pool. */
+async function openEngines(
+  config: Config,
+  { db, logger }: Pick<Context, 'db' | 'logger'>,
+): Promise<Pick<Context, 'engine' | 'pool'>> {
+  const { dataDir, engines: settings, engineCa: ca, engineSecret } = config;
   const secret =
     engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
-  return createEngineClient({ url, secret, ca });
+  const { addresses } = settings;
+  if (addresses.kind === 'one') {
+    return { engine: createEngineClient({ url: addresses.url, secret, ca }), pool: null };
+  }
+  const rules = leaseRules(settings);
+  const { maxSeenMs } = rules;
+  const connect = (url: string) => createEngineClient({ url, secret, ca });
+  const engines = createKnownEngines({ addresses, connect, maxSeenMs, logger });
+  const pool = createEnginePool({ db, engines, rules, logger });
+  return { engine: pool, pool };
 }

@@ -6,6 +6,8 @@ import { toApiError } from '../messages/to-api-error.ts';
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'SESSION_NOT_CONNECTED',
   'SESSION_ASLEEP',
+  'SESSION_MOVING',
+  'SESSION_WAITS_FOR_ENGINE',
   'PROFILE_IN_USE',
   'LEASE_LOST',
   'GRAB_RUNNING',

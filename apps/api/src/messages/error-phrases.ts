@@ -71,6 +71,14 @@ export const ERROR_PHRASES: Readonly<Record<ErrorCode, Phrase>> = {
     id: 'Session sedang tidur. Coba lagi: grab membangunkannya',
     en: 'Session is asleep. Try again: a grab wakes it',
   },
+  SESSION_MOVING: {
+    id: 'Session sedang pindah ke engine lain. Tunggu sesuai header Retry-After, lalu coba lagi',
+    en: 'Session is moving to another engine. Wait as Retry-After says, then try again',
+  },
+  SESSION_WAITS_FOR_ENGINE: {
+    id: 'Profil session ini hanya ada di engine yang sedang tidak menjawab. Nyalakan engine itu, atau pulihkan salinan profil yang lebih lama',
+    en: 'The profile of this session is only on an engine that does not answer. Start that engine, or restore an older copy of the profile',
+  },
   SESSION_BUSY: {
     id: 'Session sedang dibaca. Coba lagi setelah grab selesai',
     en: 'Session is being read. Try again when the grab has ended',

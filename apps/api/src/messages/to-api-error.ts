@@ -10,6 +10,7 @@ import {
 import { ChangeCursorExpired, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
 import { CountChanged } from '@grabber/database/contacts/delete-matching';
 import { GrabEnded } from '@grabber/database/grabs/grab-row';
+import { PlacementLost } from '@grabber/database/placements/placement-row';
 import { SearchTermInvalid } from '@grabber/database/search/search-terms';
 import { GrabLockTimeout } from '@grabber/database/sessions/lock-session';
 import { AccountChanged } from '@grabber/database/sessions/session-account';
@@ -43,6 +44,11 @@ export function toApiError(thrown: unknown): unknown {
     const message = 'The grab was interrupted, and nothing of it was stored.';
     const retryAfterSeconds = RETRY_AFTER_SECONDS;
     return new ServiceError('GRAB_INTERRUPTED', message, { cause, retryAfterSeconds });
+  }
+  if (thrown instanceof PlacementLost) {
+    const message = 'The session has another lease now, and nothing of the grab was stored.';
+    const retryAfterSeconds = RETRY_AFTER_SECONDS;
+    return new ServiceError('SESSION_MOVING', message, { cause, retryAfterSeconds });
   }
   if (thrown instanceof GrabEnded) {
     return new ServiceError('GRAB_CANCELLED', 'The grab was cancelled.', { cause });

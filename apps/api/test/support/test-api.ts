@@ -11,6 +11,7 @@ import { createApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import type { Context } from '../../src/context.ts';
 import { createDependencies } from '../../src/dependencies.ts';
+import type { EngineAddresses } from '../../src/engines/engine-variables.ts';
 import type { GrabRetry } from '../../src/jobs/grab-jobs.ts';
 
 export const ADMIN_KEY = 'the-admin-key-of-the-tests-0123456789';
@@ -38,6 +39,7 @@ export type TestApi = {
   readonly db: Database;
   readonly databaseUrl: string;
   readonly engine: FakeEngine;
+  readonly fakeEngines: readonly FakeEngine[];
   readonly context: Context;
   /** How many requests have asked for a grab: only then is it known that they share one. */
   readonly grabRequests: () => number;
@@ -78,6 +80,9 @@ export async function startTestApi(
   > & {
     /** Shares these with another API: two replicas. */
     readonly beside?: TestApi;
+    /** Several engines with one secret, which the test closes. */
+    readonly fakeEngines?: readonly FakeEngine[];
+    readonly leases?: { readonly leaseSeconds: number; readonly marginSeconds: number };
     /** A database that is not this API's to drop. */
     readonly db?: Database;
     readonly grabRetry?: GrabRetry;
@@ -90,9 +95,10 @@ export async function startTestApi(
   } = {},
 ): Promise<TestApi> {
   const { beside, db: givenDb, works = false, grabRetry = QUICK_RETRY, ...rest } = options;
-  const { eventCheckMs = 15_000, closeGraceMs = 15_000, clock = now, ...config } = rest;
+  const { eventCheckMs = 15_000, closeGraceMs = 15_000, clock = now, ...given } = rest;
+  const { fakeEngines = beside?.fakeEngines ?? [], leases = LEASES, ...config } = given;
   const database = beside ?? (await ownDatabase());
-  const engine = beside?.engine ?? (await startFakeEngine());
+  const engine = beside?.engine ?? fakeEngines[0] ?? (await startFakeEngine());
   const lines: string[] = [];
   const destination = new Writable({
     write(chunk, _, done) {
@@ -107,7 +113,7 @@ export async function startTestApi(
       host: '127.0.0.1',
       port: 0,
       databaseUrl: database.databaseUrl,
-      engineUrl: engine.url,
+      engines: { addresses: addressesOf(engine, fakeEngines), ...leases },
       engineCa: undefined,
       engineSecret: engine.secret,
       adminApiKey: ADMIN_KEY,
@@ -150,6 +156,7 @@ export async function startTestApi(
     db,
     databaseUrl: database.databaseUrl,
     engine,
+    fakeEngines,
     context: dependencies.context,
     grabRequests: () => join.mock.calls.length,
     grabsLeft: () => join.mock.settledResults.filter(({ type }) => type === 'rejected').length,
@@ -163,13 +170,19 @@ export async function startTestApi(
       await dependencies.close();
       await db.close();
       if (beside) return;
-      await engine.close();
+      if (fakeEngines.length === 0) await engine.close();
       await (database as OwnDatabase).drop();
     },
   };
 }
 
 const now = () => new Date();
+const LEASES = { leaseSeconds: 60, marginSeconds: 10 };
+
+function addressesOf({ url }: FakeEngine, several: readonly FakeEngine[]): EngineAddresses {
+  if (several.length === 0) return { kind: 'one', url };
+  return { kind: 'several', urls: several.map((engine) => engine.url) };
+}
 
 const JID = /@(c\.us|s\.whatsapp\.net|lid|g\.us)/;
 const PHONE = /(?<![0-9a-f-])628\d{6,}/;

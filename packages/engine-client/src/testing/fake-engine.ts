@@ -65,10 +65,15 @@ export type FakeEngine = {
   close(): Promise<void>;
 };
 
-/** An engine without a browser: real HTTP on a free loopback port, with sessions from the test. */
-export async function startFakeEngine(): Promise<FakeEngine> {
+/**
+ * An engine without a browser: real HTTP on a free loopback port, with sessions from the test. Several engines of one API
+ * have one secret.
+ */
+export async function startFakeEngine(
+  secret = randomBytes(24).toString('base64url'),
+): Promise<FakeEngine> {
   const state: FakeEngineState = {
-    secret: randomBytes(24).toString('base64url'),
+    secret,
     sessions: new Map(),
     accounts: new Map(),
     proxies: new Map(),

@@ -42,8 +42,10 @@ export async function readAndStore(
   emitState(context, running);
   try {
     const deadlineMs = deadline.remainingMs();
+    // With several engines: what is read under this lease is stored under no other.
+    const generation = await context.pool?.generationOf(session_id);
     const lines = engine.read({
-      ...{ sessionId: session_id, kind, refresh, signal, deadlineMs },
+      ...{ sessionId: session_id, kind, refresh, generation, signal, deadlineMs },
       withoutWhatsApp: kind !== 'groups' && store.choices.include_without_whatsapp,
       lockedChats: store.choices.include_locked,
       owner,
@@ -70,6 +72,7 @@ export async function readAndStore(
       queries_sent: run.queriesSent(),
       timings: { ...run.timings(), ...engineTimings(trailer) },
       read: readCounts(trailer),
+      placement_generation: generation,
     };
     const limits = { signal: storeSignal, timeout_ms: deadline.remainingMs() };
     const { grab } = await store.finish(outcome, limits);

@@ -2,6 +2,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions as listRows } from '@grabber/database/sessions/sessions';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
+import type { KnownSessions } from '../../engines/engine-pool.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Access } from '../access/access.ts';
@@ -10,7 +11,7 @@ import { nullIfNotFound } from './null-if-not-found.ts';
 /** Clients request the status often: an old status soon is better than a new one late. */
 export const STATUS_TIMEOUT_MS = 1_500;
 
-type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'logger'>;
+type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'logger'> & Partial<Pick<Context, 'pool'>>;
 
 /** The status from the engine, or else the last known status, marked as stale. */
 export async function refreshStatus(context: Needs, session: SessionRow): Promise<KnownSession> {
@@ -29,16 +30,29 @@ async function refreshStatuses(
   sessions: readonly SessionRow[],
 ): Promise<KnownSession[]> {
   try {
-    const listed = await context.engine.listSessions({ timeoutMs: STATUS_TIMEOUT_MS });
-    const held = new Map(listed.map((live) => [live.session_id, live]));
+    const listed = await listLive(context, sessions);
+    const held = new Map(listed.sessions.map((live) => [live.session_id, live]));
     const known: KnownSession[] = [];
     for (const session of sessions) {
-      known.push(await recordEngineSession(context, session, held.get(session.id) ?? null));
+      if (listed.unknown.has(session.id)) known.push({ session, stale: true, live: null });
+      else known.push(await recordEngineSession(context, session, held.get(session.id) ?? null));
     }
     return known;
   } catch (error) {
     return staleOrThrow(context, error, sessions);
   }
+}
+
+async function listLive(
+  { engine, pool }: Needs,
+  sessions: readonly SessionRow[],
+): Promise<KnownSessions> {
+  const call = { timeoutMs: STATUS_TIMEOUT_MS };
+  if (pool) {
+    const ids = sessions.map(({ id }) => id);
+    return pool.listKnown(ids, call);
+  }
+  return { sessions: await engine.listSessions(call), unknown: new Set() };
 }
 
 function staleOrThrow(

@@ -17,6 +17,8 @@ type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'cipher' | 'budget'>;
 const RUNNING: ReadonlySet<SessionStatus> = new Set(['connecting', 'qr', 'connected']);
 const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_FULL',
+  'SESSION_MOVING',
+  'SESSION_WAITS_FOR_ENGINE',
   'PROFILE_IN_USE',
   'SHUTTING_DOWN',
   'ENGINE_REJECTED_SECRET',

@@ -1,0 +1,218 @@
+import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { Database } from '@grabber/database/connection/open-database';
+import { forgetProfile, listOwners, setWanted } from '@grabber/database/placements/placement-row';
+import type { EngineClient } from '@grabber/engine-client';
+import { isEngineError } from '@grabber/engine-client/engine-error';
+import type { Logger } from 'pino';
+import { type Found, findEngine, listSleepers } from './find-engine.ts';
+import type { KnownEngines, SeenOne } from './known-engines.ts';
+import { createLeaseRounds, type LeaseRounds } from './lease-rounds.ts';
+import type { LeaseRules } from './lease-rules.ts';
+import { mergeEvents } from './merge-events.ts';
+import { placeSession, type StartOptions } from './place-session.ts';
+import { asMoving, noEngine } from './placement-errors.ts';
+
+type Call = Parameters<EngineClient['listSessions']>[0];
+
+/** The sessions of all engines. */
+export type KnownSessions = {
+  readonly sessions: EngineSession[];
+  /** Those of engines that did not answer. */
+  readonly unknown: ReadonlySet<string>;
+};
+
+/** Several engines, which look like one. */
+export type EnginePool = EngineClient &
+  LeaseRounds & {
+    readonly engines: KnownEngines;
+    readonly rules: LeaseRules;
+    /** The lease under which a session runs; undefined: none. Throws as `read` does. */
+    generationOf(sessionId: string): Promise<number | undefined>;
+    listKnown(sessionIds: readonly string[], call?: Call): Promise<KnownSessions>;
+    /** Starts a session, and answers whether that was under a new lease. */
+    place(sessionId: string, options: StartOptions): ReturnType<typeof placeSession>;
+  };
+
+export type PoolParts = {
+  readonly db: Database;
+  readonly engines: KnownEngines;
+  readonly rules: LeaseRules;
+  readonly logger: Logger;
+};
+
+/**
+ * Sends each request to the engine that has the lease of the session, and its generation with it. Throws EngineError,
+ * SESSION_MOVING and SESSION_WAITS_FOR_ENGINE among its codes.
+ */
+export function createEnginePool(parts: PoolParts): EnginePool {
+  const { engines, rules } = parts;
+  return {
+    engines,
+    rules,
+    ...createLeaseRounds(parts),
+    ...sessionCalls(parts),
+    ...jointCalls(parts),
+    events: (options) => mergeEvents(parts, options),
+    close: () => engines.close(),
+  };
+}
+
+type SessionCalls = Pick<
+  EnginePool,
+  | 'startSession'
+  | 'place'
+  | 'getSession'
+  | 'stopSession'
+  | 'sleepSession'
+  | 'getQr'
+  | 'requestPairingCode'
+  | 'read'
+  | 'generationOf'
+>;
+
+/** The requests about one session. */
+function sessionCalls(parts: PoolParts): SessionCalls {
+  const { db } = parts;
+  const find = (id: string) => findEngine(parts, id);
+  const place = (id: string, options: StartOptions) => placeSession(parts, id, options);
+
+  async function onEngine<T>(id: string, work: (found: Found) => Promise<T>): Promise<T> {
+    try {
+      return await work(await find(id));
+    } catch (error) {
+      throw asMoving(error);
+    }
+  }
+
+  return {
+    place,
+    startSession: async (id, options = {}) => (await place(id, options)).session,
+    async getSession(id, call) {
+      try {
+        const { engine } = await find(id);
+        return await engine.client.getSession(id, call);
+      } catch (error) {
+        const asleep = await ifElsewhere(parts, id, error);
+        if (asleep) return asleep;
+        throw error;
+      }
+    },
+    stopSession: (id, options = {}) => stopSession(parts, id, options, onEngine),
+    async sleepSession(id, call) {
+      const slept = await onEngine(id, ({ engine, generation }) =>
+        engine.client.sleepSession(id, { ...call, generation }),
+      );
+      await setWanted(db, { session_id: id, wanted: false });
+      return slept;
+    },
+    getQr: (id, call) =>
+      onEngine(id, ({ engine, generation }) => engine.client.getQr(id, { ...call, generation })),
+    requestPairingCode: (id, phoneNumber, call) =>
+      onEngine(id, ({ engine, generation }) =>
+        engine.client.requestPairingCode(id, phoneNumber, { ...call, generation }),
+      ),
+    async *read(request) {
+      try {
+        const { engine, generation } = await find(request.sessionId);
+        yield* engine.client.read({ generation, ...request });
+      } catch (error) {
+        throw asMoving(error);
+      }
+    },
+    generationOf: async (id) => (await find(id)).generation,
+  };
+}
+
+/** The session that its own engine does not have: it sleeps, and another engine can wake it. */
+async function ifElsewhere(
+  parts: PoolParts,
+  id: string,
+  error: unknown,
+): Promise<EngineSession | undefined> {
+  if (!isEngineError(error)) return undefined;
+  if (error.code !== 'SESSION_NOT_FOUND' && error.code !== 'SESSION_MOVING') return undefined;
+  const seen = parts.engines.seen().map(engineId);
+  return (await listSleepers(parts, { seen, id }))[0];
+}
+
+/** A logout needs the browser, which runs under a lease alone. */
+async function stopSession(
+  parts: PoolParts,
+  id: string,
+  options: NonNullable<Parameters<EngineClient['stopSession']>[1]>,
+  onEngine: <T>(id: string, work: (found: Found) => Promise<T>) => Promise<T>,
+): Promise<Awaited<ReturnType<EngineClient['stopSession']>>> {
+  const { db } = parts;
+  if (options.logout && (await needsStart(parts, id))) await placeSession(parts, id, {});
+  const stopped = await onEngine(id, ({ engine, generation }) =>
+    engine.client.stopSession(id, { ...options, generation }),
+  );
+  if (options.logout) await forgetProfile(db, id);
+  else await setWanted(db, { session_id: id, wanted: false });
+  return stopped;
+}
+
+/** It is linked and has no browser: on its engine, or asleep with a copy that another one can start. */
+async function needsStart(parts: PoolParts, id: string): Promise<boolean> {
+  try {
+    const { engine } = await findEngine(parts, id);
+    const hold = engine.reading.holds.get(id);
+    return hold?.is_linked === true && !hold.has_browser;
+  } catch (error) {
+    return (await ifElsewhere(parts, id, error)) !== undefined;
+  }
+}
+
+const engineId = ({ reading }: SeenOne) => reading.identity.engine_id;
+
+/** The requests to all engines. */
+function jointCalls(
+  parts: PoolParts,
+): Pick<EnginePool, 'listSessions' | 'listKnown' | 'report' | 'ready'> {
+  const { db, engines, rules } = parts;
+
+  async function seen(): Promise<readonly SeenOne[]> {
+    await engines.probe(rules.maxSeenMs / 2);
+    const found = engines.seen();
+    if (found.length === 0) throw noEngine();
+    return found;
+  }
+
+  async function listKnown(ids: readonly string[], call?: Call): Promise<KnownSessions> {
+    const asked = await seen();
+    const lists = await Promise.allSettled(asked.map(({ client }) => client.listSessions(call)));
+    const first = lists.find((list) => list.status === 'rejected');
+    if (lists.every(({ status }) => status === 'rejected')) throw first?.reason;
+    const answered = asked.filter((_, index) => lists[index]?.status === 'fulfilled').map(engineId);
+    const listed = lists.flatMap((list, index) =>
+      list.status === 'rejected'
+        ? []
+        : list.value.map((session) => ({ session, at: asked[index] && engineId(asked[index]) })),
+    );
+    const all = [...new Set([...ids, ...listed.map(({ session }) => session.session_id)])];
+    const owners = await listOwners(db, all);
+    const isOwn = ({ session, at }: (typeof listed)[number]) =>
+      (owners.get(session.session_id) ?? at) === at;
+    const sessions = listed.filter(isOwn).map(({ session }) => session);
+    const sleepers = await listSleepers(parts, { seen: answered });
+    const known = new Set([...sessions, ...sleepers].map(({ session_id }) => session_id));
+    const away = [...owners].filter(([id, at]) => !known.has(id) && !answered.includes(at));
+    return { sessions: [...sessions, ...sleepers], unknown: new Set(away.map(([id]) => id)) };
+  }
+
+  return {
+    listKnown,
+    listSessions: async (call) => (await listKnown([], call)).sessions,
+    async report(call) {
+      const [first] = await seen();
+      if (!first) throw noEngine();
+      return first.client.report(call);
+    },
+    async ready(call) {
+      const asked = (await seen()).map(({ client }) => client.ready(call));
+      await Promise.any(asked).catch((error: AggregateError) => {
+        throw error.errors[0];
+      });
+    },
+  };
+}

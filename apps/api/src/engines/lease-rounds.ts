@@ -1,0 +1,111 @@
+import type { Database } from '@grabber/database/connection/open-database';
+import { registerEngines } from '@grabber/database/placements/engines';
+import {
+  adoptHolds,
+  type EngineHold,
+  noteHolds,
+  renewLeases,
+} from '@grabber/database/placements/keep-leases';
+import { listToPlace, markWaiting } from '@grabber/database/placements/sessions-to-place';
+import type { Logger } from 'pino';
+import type { KnownEngines, SeenOne } from './known-engines.ts';
+import type { LeaseRules } from './lease-rules.ts';
+
+/** The contract's most for one request. */
+const MAX_RENEWED = 1_000;
+/** Sessions that one round of a process starts again. */
+const MAX_PLACED = 20;
+
+export type LeaseRounds = {
+  /**
+   * Asks the engines what they are and hold, stores it, and prolongs the leases that they use. Every process does this;
+   * the database lets one prolong each lease. Answers the sessions that are to be started again. Throws the errors of
+   * `pg`.
+   */
+  keepLeases(): Promise<string[]>;
+};
+
+export function createLeaseRounds(parts: {
+  readonly db: Database;
+  readonly engines: KnownEngines;
+  readonly rules: LeaseRules;
+  readonly logger: Logger;
+}): LeaseRounds {
+  const { db, engines, rules, logger } = parts;
+  const adopted = new Set<string>();
+
+  async function adopt(engine_id: string, holds: readonly EngineHold[]): Promise<void> {
+    const unknown = holds.filter(({ session_id }) => !adopted.has(session_id));
+    await adoptHolds(db, { engine_id, holds: unknown });
+    for (const { session_id, is_linked } of unknown) if (is_linked) adopted.add(session_id);
+  }
+
+  async function keepOn(engine: SeenOne): Promise<void> {
+    const { engine_id, draining, holds } = engine.reading.identity;
+    const renewed = await renewLeases(
+      db,
+      { engine_id, holds },
+      { lease_seconds: rules.leaseSeconds, every_seconds: rules.renewSeconds },
+    );
+    const told = tellRenewed(parts, engine, renewed);
+    await adopt(engine_id, holds);
+    await noteHolds(db, { engine_id, holds }, { draining });
+    await told;
+  }
+
+  return {
+    async keepLeases() {
+      const begun = performance.now();
+      await engines.probe();
+      const seen = engines.seen().filter(({ reading }) => reading.at >= begun);
+      await registerEngines(db, seen.map(asReport));
+      const kept = await Promise.allSettled(seen.map(keepOn));
+      const marked = await markWaiting(db, { margin_seconds: rules.marginSeconds });
+      for (const session_id of marked)
+        logger.warn({ session_id }, 'Session waits for its engine, which has its profile');
+      const failed = kept.find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
+      return listToPlace(db, {
+        seen: seen.map(({ reading }) => reading.identity.engine_id),
+        unused_seconds: rules.unusedSeconds,
+        lease_seconds: rules.leaseSeconds,
+        margin_seconds: rules.marginSeconds,
+        most: MAX_PLACED,
+      });
+    },
+  };
+}
+
+/** What it does not hear of ends by its clock. */
+async function tellRenewed(
+  { rules, logger }: { readonly rules: LeaseRules; readonly logger: Logger },
+  { client, reading, address }: SeenOne,
+  renewed: readonly { session_id: string; generation: number }[],
+): Promise<void> {
+  const { boot_id, now_ms } = reading.identity;
+  const until_ms = rules.untilMs(now_ms);
+  for (let start = 0; start < renewed.length; start += MAX_RENEWED) {
+    const leases = renewed
+      .slice(start, start + MAX_RENEWED)
+      .map((lease) => ({ ...lease, until_ms }));
+    const timeoutMs = rules.renewSeconds * 1_000;
+    await client.renewLeases({ boot_id, leases }, { timeoutMs }).catch((error: unknown) => {
+      logger.warn({ err: error, address }, 'Renewing the leases of an engine failed, retrying');
+    });
+  }
+}
+
+function asReport({ address, reading }: SeenOne) {
+  const { engine_id, boot_id, version, draining, browsers, sessions } = reading.identity;
+  return {
+    id: engine_id,
+    address,
+    boot_id,
+    version,
+    draining,
+    browsers_now: browsers.now,
+    browsers_limit: browsers.limit,
+    sessions_now: sessions.now,
+    sessions_limit: sessions.limit,
+  };
+}

@@ -1,0 +1,40 @@
+import type { EngineSettings } from './engine-variables.ts';
+
+const MS_PER_SECOND = 1_000;
+const MAX_PROBE_MS = 2_000;
+
+/** The times of leases, all made from the length of one. */
+export type LeaseRules = {
+  readonly leaseSeconds: number;
+  readonly marginSeconds: number;
+  /** How often each engine is asked what it is and holds. */
+  readonly probeMs: number;
+  /** What an engine said earlier does not count any more. */
+  readonly maxSeenMs: number;
+  /** How often a lease is prolonged. */
+  readonly renewSeconds: number;
+  /** A lease that was not prolonged for so long is not used by its engine. */
+  readonly unusedSeconds: number;
+  /** How long a start waits for another process that starts the same session. */
+  readonly startPatienceMs: number;
+  /** A stream of events that is back by then was never away. */
+  readonly lostAfterMs: number;
+  /** When the right of an engine ends by its clock, for a lease that is written after its clock was read. */
+  untilMs(nowMs: number): number;
+};
+
+export function leaseRules({ leaseSeconds, marginSeconds }: EngineSettings): LeaseRules {
+  const leaseMs = leaseSeconds * MS_PER_SECOND;
+  return {
+    leaseSeconds,
+    marginSeconds,
+    probeMs: Math.min(MAX_PROBE_MS, leaseMs / 10),
+    maxSeenMs: leaseMs / 4,
+    renewSeconds: leaseSeconds / 6,
+    unusedSeconds: leaseSeconds / 4,
+    lostAfterMs: Math.min(5_000, leaseMs / 12),
+    startPatienceMs: Math.min(5_000, leaseMs / 4),
+    // The other half is for whatever stands still between the clock's reading and the lease's writing.
+    untilMs: (nowMs) => Math.floor(nowMs + leaseMs / 2),
+  };
+}

@@ -1,0 +1,68 @@
+import type { ErrorCode } from '@grabber/contracts/error-codes';
+import { EngineError, isEngineError } from '@grabber/engine-client/engine-error';
+
+/** When to look again for something that another process is doing now. */
+const SOON_SECONDS = 2;
+const WAITING_SECONDS = 30;
+
+/** The session's engine is away and may still run it, or another engine is about to. */
+export function sessionIsMoving(seconds = SOON_SECONDS, cause?: unknown): EngineError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(seconds));
+  const message = `The engine of this session does not answer. Another one may have it in ${retryAfterSeconds} s.`;
+  return new EngineError('SESSION_MOVING', message, { cause, retryAfterSeconds });
+}
+
+export const WAITS_FOR_ENGINE = {
+  code: 'SESSION_WAITS_FOR_ENGINE',
+  message: 'The profile of this session is on an engine that does not answer.',
+} as const;
+
+/** Only an engine that is away has the profile. */
+export function sessionWaits(): EngineError {
+  const { code, message } = WAITS_FOR_ENGINE;
+  return new EngineError(code, message, { retryAfterSeconds: WAITING_SECONDS });
+}
+
+export function noRoom(): EngineError {
+  const message = 'No engine has a free browser for this session.';
+  return new EngineError('ENGINE_FULL', message, { retryAfterSeconds: SOON_SECONDS });
+}
+
+export function noEngine(): EngineError {
+  return new EngineError('ENGINE_UNREACHABLE', 'None of the engines in ENGINE_URLS answers.');
+}
+
+export function notHeld(): EngineError {
+  return new EngineError('SESSION_NOT_FOUND', 'No engine has this session.');
+}
+
+/** What an engine answers before it starts anything. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'ENGINE_FULL',
+  'SHUTTING_DOWN',
+  'LEASE_LOST',
+  'PROFILE_IN_USE',
+  'BUNDLE_NOT_FOUND',
+  'BUNDLE_TOO_OLD',
+  'BUNDLE_KEY_UNKNOWN',
+  'BUNDLE_DAMAGED',
+  'PROFILE_STORE_UNAVAILABLE',
+  'ENGINE_REJECTED_SECRET',
+]);
+
+export function isRefusal(error: unknown): boolean {
+  return isEngineError(error) && REFUSALS.has(error.code);
+}
+
+/** Another try, by newer readings, may end otherwise. */
+export function isOvertaken(error: unknown): boolean {
+  return (
+    isEngineError(error) && ['ENGINE_FULL', 'SHUTTING_DOWN', 'LEASE_LOST'].includes(error.code)
+  );
+}
+
+/** What a caller may see of an error of the session's engine: leases are between us and the engines. */
+export function asMoving(error: unknown): unknown {
+  const isLost = isEngineError(error) && error.code === 'LEASE_LOST';
+  return isLost ? sessionIsMoving(SOON_SECONDS, error) : error;
+}

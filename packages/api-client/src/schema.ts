@@ -2489,6 +2489,10 @@ export interface components {
             budget: components["schemas"]["SessionBudget"];
         };
         SystemEngine: {
+            address: string | null;
+            draining: boolean | null;
+            /** Format: date-time */
+            heartbeat_at: string | null;
             is_reachable: boolean;
             error_code: string | null;
             report: {
@@ -2828,7 +2832,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_FULL" | "ENGINE_UNREACHABLE";
+                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_FULL" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
                 };
             };
         };
@@ -3023,7 +3027,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_UNREACHABLE";
+                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
                 };
             };
         };
@@ -3146,7 +3150,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "GRAB_INTERRUPTED" | "ENGINE_FULL" | "ENGINE_UNREACHABLE";
+                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "GRAB_INTERRUPTED" | "ENGINE_FULL" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
                 };
             };
         };

@@ -10,7 +10,7 @@ import { createLeaseRounds, type LeaseRounds } from './lease-rounds.ts';
 import type { LeaseRules } from './lease-rules.ts';
 import { mergeEvents } from './merge-events.ts';
 import { placeSession, type StartOptions } from './place-session.ts';
-import { asMoving, noEngine } from './placement-errors.ts';
+import { asMoving, noEngine, sessionIsMoving } from './placement-errors.ts';
 
 type Call = Parameters<EngineClient['listSessions']>[0];
 
@@ -26,8 +26,8 @@ export type EnginePool = EngineClient &
   LeaseRounds & {
     readonly engines: KnownEngines;
     readonly rules: LeaseRules;
-    /** The lease under which a session runs; undefined: none. Throws as `read` does. */
-    generationOf(sessionId: string): Promise<number | undefined>;
+    /** The lease under which a session runs. Throws SESSION_MOVING when there is none, and as `read` does. */
+    generationOf(sessionId: string): Promise<number>;
     listKnown(sessionIds: readonly string[], call?: Call): Promise<KnownSessions>;
     /** Starts a session, and answers whether that was under a new lease. */
     place(sessionId: string, options: StartOptions): ReturnType<typeof placeSession>;
@@ -119,7 +119,11 @@ function sessionCalls(parts: PoolParts): SessionCalls {
         throw asMoving(error);
       }
     },
-    generationOf: async (id) => (await find(id)).generation,
+    async generationOf(id) {
+      const { generation } = await find(id);
+      if (generation === undefined) throw sessionIsMoving();
+      return generation;
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Database } from '@grabber/database/connection/open-database';
+import { countEngines } from '@grabber/database/placements/engines';
+import { countWaitingForEngine } from '@grabber/database/placements/sessions-to-place';
 import { countWaitingToWake } from '@grabber/database/sessions/wake-queue';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GrabEvents } from '../grabs/grab-events.ts';
@@ -60,6 +62,7 @@ export function createApiMetrics(sources: Sources): ApiMetrics {
   observeHealth(register, sources.health);
   observeDatabase(register, sources.db);
   observeWaiting(register, sources.db);
+  observeEngines(register, sources.db);
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
@@ -81,6 +84,38 @@ function observeWaiting(register: Registry, db: Database): void {
     async collect() {
       this.reset();
       await countWaitingToWake(db).then(
+        (count) => this.set(count),
+        () => undefined,
+      );
+    },
+  });
+}
+
+/** Where there are several engines; else both are 0. The same for all processes. */
+function observeEngines(register: Registry, db: Database): void {
+  new Gauge({
+    name: `${PREFIX}engines`,
+    help: 'Of several engines those that were seen in the last 30 seconds.',
+    labelNames: ['state'],
+    registers: [register],
+    async collect() {
+      this.reset();
+      await countEngines(db).then(
+        ({ alive, draining }) => {
+          this.set({ state: 'taking' }, alive - draining);
+          this.set({ state: 'draining' }, draining);
+        },
+        () => undefined,
+      );
+    },
+  });
+  new Gauge({
+    name: `${PREFIX}sessions_waiting_for_engine`,
+    help: 'Sessions whose profile is on an engine that is away.',
+    registers: [register],
+    async collect() {
+      this.reset();
+      await countWaitingForEngine(db).then(
         (count) => this.set(count),
         () => undefined,
       );

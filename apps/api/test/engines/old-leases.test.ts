@@ -1,6 +1,7 @@
 import { acquireLease } from '@grabber/database/placements/acquire-lease';
 import { findPlacement } from '@grabber/database/placements/placement-row';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
+import type { FakeEngine } from '@grabber/engine-client/testing/fake-engine';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { request } from '../support/request.ts';
 import {
@@ -87,10 +88,13 @@ it('is refused what it asks under a lease that the engine has no more', async ()
   expect((await request(api, `/api/sessions/${id}/grab-contacts`)).status).toBe(200);
 });
 
-it('starts a session again whose lease ended while the engine was not told', async () => {
+it.each([
+  ['whose engine is another process now', (home: FakeEngine) => home.restart()],
+  ['whose lease ended by the time of its engine', (home: FakeEngine) => home.advanceClock(60_000)],
+])('starts a session again %s', async (_, end) => {
   const { api } = several;
   const { id, home } = await linked(several);
-  home.restart();
+  end(home);
   await pass(api, id, 20);
   await round(api);
   await expect.poll(() => home.leaseOf(id), { timeout: 30_000 }).toMatchObject({ generation: 2 });

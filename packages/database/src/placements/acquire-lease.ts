@@ -117,7 +117,9 @@ async function decide(client: ClientBase, options: AcquireOptions): Promise<Acqu
   const choice = chooseEngine(before, engines, options);
   if (choice.kind === 'take') {
     const { engine_id, restore } = choice;
-    const generation = await take(client, { session_id, engine_id, lease_seconds });
+    // A database that was restored from a backup may know less than the engines.
+    const above = Math.max(0, ...engines.map(({ hold }) => hold?.generation ?? 0));
+    const generation = await take(client, { session_id, engine_id, lease_seconds, above });
     return { kind: 'taken', lease: { session_id, engine_id, generation }, restore, before };
   }
   if (choice.kind === 'held') {
@@ -143,22 +145,17 @@ async function decide(client: ClientBase, options: AcquireOptions): Promise<Acqu
 
 async function take(
   client: ClientBase,
-  {
-    session_id,
-    engine_id,
-    lease_seconds,
-  }: Pick<Lease, 'session_id' | 'engine_id'> & {
-    lease_seconds: number;
-  },
+  options: Pick<Lease, 'session_id' | 'engine_id'> & { lease_seconds: number; above: number },
 ): Promise<number> {
+  const { session_id, engine_id, lease_seconds, above } = options;
   // The copy counts as old from here on: the browser may run before anything is known of it.
   const { rows } = await client.query<{ generation: number }>(
-    `UPDATE session_placements SET engine_id = $2, generation = generation + 1,
-       placed_at = clock_timestamp(),
+    `UPDATE session_placements SET engine_id = $2,
+       generation = greatest(generation, $4) + 1, placed_at = clock_timestamp(),
        expires_at = clock_timestamp() + make_interval(secs => $3), wants_browser = true,
        bundle_is_current = false, waits_for_engine_since = NULL
      WHERE session_id = $1 RETURNING generation`,
-    [session_id, engine_id, lease_seconds],
+    [session_id, engine_id, lease_seconds, above],
   );
   const generation = rows[0]?.generation;
   if (generation === undefined) throw new Error('UPDATE session_placements returned no row');

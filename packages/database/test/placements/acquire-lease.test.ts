@@ -152,6 +152,12 @@ it('never lowers the generation, whatever is given back, deleted or taken again'
   expect(await findPlacement(test.db, id)).toMatchObject({ generation: 2, wants_browser: false });
 });
 
+it('gives a generation above those that engines know, after a backup of the database was restored', async () => {
+  const { id } = await newSession(test.db);
+  const home = seen({ hold: { generation: 41, has_browser: false } });
+  expect((await take(test.db, id, [home])).lease).toMatchObject({ generation: 42 });
+});
+
 it('has no engine for a session when all are away, and none for one that does not exist', async () => {
   const { id } = await newSession(test.db);
   expect(await acquire(test.db, id, [])).toEqual({ kind: 'no_engine' });

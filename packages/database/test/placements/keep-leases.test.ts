@@ -172,10 +172,8 @@ it('counts the engines that were seen lately', async () => {
   );
   expect(await countEngines(test.db)).toEqual({ alive: 1, draining: 1 });
   await registerEngines(test.db, [report(one, { boot_id: 'b', browsers_now: 2 })]);
-  expect(await listEngines(test.db)).toMatchObject(
-    [one, two]
-      .toSorted((a, b) => Number(a === two) - Number(b === two))
-      .map((id) => ({ id, is_alive: true, draining: id === two })),
+  expect(await listEngines(test.db)).toContainEqual(
+    expect.objectContaining({ id: two, is_alive: true, draining: true }),
   );
   expect(await listEngines(test.db)).toContainEqual(
     expect.objectContaining({ id: one, boot_id: 'b', browsers_now: 2 }),

@@ -127,7 +127,7 @@ export function fakeIdentity({ leases, sessions }: FakeEngineState): EngineIdent
     sessions: { now: browsers + asleep, limit: leases.sessionLimit },
     holds: known.map((session) => ({
       session_id: session.session_id,
-      generation: leases.held.get(session.session_id)?.generation ?? null,
+      generation: heldGeneration(leases, session.session_id),
       has_browser: hasBrowser(session),
       is_linked: session.phone_number !== null,
       bundle_generation: 0,
@@ -135,6 +135,12 @@ export function fakeIdentity({ leases, sessions }: FakeEngineState): EngineIdent
       ...leases.holds.get(session.session_id),
     })),
   };
+}
+
+/** What was lost is not held: the session did not end on purpose. */
+function heldGeneration({ held }: FakeLeases, id: string): number | null {
+  const lease = held.get(id);
+  return lease && !lease.isLost ? lease.generation : null;
 }
 
 /** A profile that sleeps is stored once more; one that a browser uses is newer than its copy. */

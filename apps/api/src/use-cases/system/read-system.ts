@@ -56,11 +56,17 @@ async function seesInstallation(
 
 /** The numbers of an engine without its sessions, which belong to several workspaces. */
 function engineToWire(asked: AskedEngine): SystemEngine {
+  const place = {
+    address: asked.place?.address ?? null,
+    draining: asked.place?.draining ?? null,
+    heartbeat_at: asked.place?.heartbeatAt?.toISOString() ?? null,
+  };
   if (asked.report === null) {
-    return { is_reachable: asked.isReachable, error_code: asked.errorCode, report: null };
+    return { ...place, is_reachable: asked.isReachable, error_code: asked.errorCode, report: null };
   }
   const { pages, ...numbers } = asked.report;
   return {
+    ...place,
     is_reachable: true,
     error_code: null,
     report: { ...numbers, whatsapp_web: versionsOf(pages), self_check: together(pages) },

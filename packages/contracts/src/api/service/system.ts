@@ -14,6 +14,12 @@ const SelfChecks = Type.Object({
 });
 
 export const SystemEngine = Type.Object({
+  /** These three are null where there is one engine. */
+  address: Nullable(Type.String()),
+  /** It ends soon: its sessions move to the others. */
+  draining: Nullable(Type.Boolean()),
+  /** When an API process last saw it, by the database's clock. */
+  heartbeat_at: Nullable(Timestamp),
   is_reachable: Type.Boolean(),
   /** Why there is no report. Null: there is one. */
   error_code: Nullable(Type.String()),

@@ -32,6 +32,18 @@ export const SYSTEM_TEXTS: Readonly<Record<string, Text>> = {
     'modul dan anggota WhatsApp Web yang hilang',
   ],
   failed_sessions: ['how many sessions lack a part', 'berapa session yang kehilangan bagian'],
+  address: [
+    'where the API calls it; null: there is one engine',
+    'alamat yang dipanggil API; null: hanya ada satu engine',
+  ],
+  draining: [
+    'whether it is stopping, and its sessions move to other engines; null: there is one engine',
+    'apakah sedang berhenti dan session-nya pindah ke engine lain; null: hanya ada satu engine',
+  ],
+  heartbeat_at: [
+    'when an API process last saw it; null: there is one engine, or it was never seen',
+    'kapan terakhir dilihat proses API; null: hanya ada satu engine, atau belum pernah dilihat',
+  ],
   is_reachable: ['whether the engine answers', 'apakah engine menjawab'],
   error_code: [
     'why there is no report; null: there is one',

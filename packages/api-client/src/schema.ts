@@ -2770,7 +2770,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "ROUTE_NOT_FOUND" | "WORKSPACE_NOT_FOUND";
+                    code: "ROUTE_NOT_FOUND" | "WORKSPACE_NOT_FOUND" | "BUNDLE_NOT_FOUND";
                 };
             };
         };
@@ -2832,7 +2832,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_FULL" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
+                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "ENGINE_FULL" | "PROFILE_STORE_UNAVAILABLE" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
                 };
             };
         };
@@ -2856,7 +2856,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_EXISTS" | "WORKSPACE_FULL" | "PROFILE_IN_USE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_EXISTS" | "WORKSPACE_FULL" | "PROFILE_IN_USE" | "BUNDLE_TOO_OLD" | "BUNDLE_KEY_UNKNOWN" | "BUNDLE_DAMAGED";
                 };
             };
         };
@@ -2969,6 +2969,18 @@ export interface components {
                 };
             };
         };
+        deleteSession404: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "ROUTE_NOT_FOUND" | "SESSION_NOT_FOUND" | "BUNDLE_NOT_FOUND";
+                };
+            };
+        };
         deleteSession429: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2990,7 +3002,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "GRAB_RUNNING" | "PROFILE_IN_USE";
+                    code: "GRAB_RUNNING" | "PROFILE_IN_USE" | "BUNDLE_TOO_OLD" | "BUNDLE_KEY_UNKNOWN" | "BUNDLE_DAMAGED";
                 };
             };
         };
@@ -3014,7 +3026,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "PROFILE_IN_USE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "PROFILE_IN_USE" | "BUNDLE_TOO_OLD" | "BUNDLE_KEY_UNKNOWN" | "BUNDLE_DAMAGED";
                 };
             };
         };
@@ -3063,7 +3075,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "LOGOUT_NOT_CONFIRMED" | "PROFILE_IN_USE";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "LOGOUT_NOT_CONFIRMED" | "PROFILE_IN_USE" | "BUNDLE_TOO_OLD" | "BUNDLE_KEY_UNKNOWN" | "BUNDLE_DAMAGED";
                 };
             };
         };
@@ -3150,7 +3162,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "GRAB_INTERRUPTED" | "ENGINE_FULL" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
+                    code: "DATABASE_UNAVAILABLE" | "DATABASE_READ_ONLY" | "DATABASE_FULL" | "SHUTTING_DOWN" | "GRAB_INTERRUPTED" | "ENGINE_FULL" | "PROFILE_STORE_UNAVAILABLE" | "ENGINE_UNREACHABLE" | "SESSION_MOVING" | "SESSION_WAITS_FOR_ENGINE";
                 };
             };
         };
@@ -3162,7 +3174,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "SESSION_NOT_CONNECTED" | "SESSION_ASLEEP" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
+                    code: "SESSION_NOT_CONNECTED" | "SESSION_ASLEEP" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED" | "BUNDLE_TOO_OLD" | "BUNDLE_KEY_UNKNOWN" | "BUNDLE_DAMAGED";
                 };
             };
         };
@@ -3198,7 +3210,7 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["Error"] & {
                     /** @enum {string} */
-                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_NOT_CONNECTED" | "SESSION_ASLEEP" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED";
+                    code: "IDEMPOTENCY_KEY_IN_USE" | "ALREADY_DONE" | "SESSION_NOT_CONNECTED" | "SESSION_ASLEEP" | "ACCOUNT_CHANGED" | "GRAB_RUNNING" | "GRAB_CANCELLED" | "BUNDLE_TOO_OLD" | "BUNDLE_KEY_UNKNOWN" | "BUNDLE_DAMAGED";
                 };
             };
         };
@@ -3639,7 +3651,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["deleteSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -3752,7 +3764,9 @@ export interface operations {
     };
     startSession: {
         parameters: {
-            query?: never;
+            query?: {
+                restore_older?: "true" | "false";
+            };
             header?: {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
@@ -3784,7 +3798,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["startSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -3880,7 +3894,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["startSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -3934,7 +3948,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["startSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -3982,7 +3996,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["logoutSession409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -4180,7 +4194,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["grabGroups409"];
             429: components["responses"]["grabGroups429"];
@@ -4269,7 +4283,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["grabGroupsPost409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -4361,7 +4375,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["grabGroups409"];
             429: components["responses"]["grabGroups429"];
@@ -4450,7 +4464,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["grabGroupsPost409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -4544,7 +4558,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["grabGroups409"];
             429: components["responses"]["grabGroups429"];
@@ -4635,7 +4649,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["getSession404"];
+            404: components["responses"]["deleteSession404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["grabGroupsPost409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -5647,7 +5661,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -5710,7 +5724,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -5762,7 +5776,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -5812,7 +5826,7 @@ export interface operations {
             400: components["responses"]["listChanges400"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -5871,7 +5885,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -6044,7 +6058,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -6108,7 +6122,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -6252,7 +6266,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["deleteMatching409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -6399,7 +6413,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["deleteMatching409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -7070,7 +7084,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["createKey409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -7329,7 +7343,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["GRAB_RUNNING"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -7622,7 +7636,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];
@@ -7698,7 +7712,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             409: components["responses"]["createKey409"];
             413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -8407,7 +8421,7 @@ export interface operations {
             400: components["responses"]["VALIDATION_FAILED"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["createSession403"];
-            404: components["responses"]["createSession404"];
+            404: components["responses"]["listAllContacts404"];
             408: components["responses"]["REQUEST_TIMEOUT"];
             429: components["responses"]["RATE_LIMITED"];
             431: components["responses"]["HEADERS_TOO_LARGE"];

@@ -66,7 +66,10 @@ export function createLeaseRounds(parts: {
       const failed = kept.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
       return listToPlace(db, {
-        seen: seen.map(({ reading }) => reading.identity.engine_id),
+        // One that drains starts nothing.
+        seen: seen
+          .filter(({ reading }) => !reading.identity.draining)
+          .map(({ reading }) => reading.identity.engine_id),
         unused_seconds: rules.unusedSeconds,
         lease_seconds: rules.leaseSeconds,
         margin_seconds: rules.marginSeconds,

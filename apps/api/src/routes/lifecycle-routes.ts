@@ -30,7 +30,12 @@ export function lifecycleRoutes(app: HttpServer, context: Context): void {
   addRoute(
     app,
     API_ROUTES.startSession,
-    (request) => answer(request, 'sessionStarted', (session) => startSession(context, session)),
+    (request) => {
+      const restoreOlder = request.query.restore_older === 'true';
+      return answer(request, 'sessionStarted', (session) =>
+        startSession(context, session, { restoreOlder }),
+      );
+    },
     replay('sessionStarted'),
   );
   addRoute(

@@ -82,6 +82,11 @@ describe('an engine that is away', () => {
     expect([waiting.status, waiting.body.code]).toEqual([503, 'SESSION_WAITS_FOR_ENGINE']);
     expect(waiting.headers.get('retry-after')).not.toBeNull();
 
+    // Unless a person decides for the last copy, and there is none.
+    const older = `/api/sessions/${id}/start?restore_older=true`;
+    const without = await request(api, older, { method: 'POST' });
+    expect([without.status, without.body.code]).toEqual([503, 'SESSION_WAITS_FOR_ENGINE']);
+
     await home.comeUp();
     home.restart();
     await round(api);
@@ -109,6 +114,21 @@ describe('an engine that is away', () => {
     expect((await start(api, id)).status).toBe(200);
     expect(other.leaseOf(id)).toMatchObject({ generation: 2 });
     expect(other.restoreOf(id)).toEqual({ generation: 1 });
+  });
+
+  it('leaves a session that was awake to a person, who may start its last copy elsewhere', async () => {
+    const { api } = several;
+    const { id, home, other } = await linked(several);
+    home.setHold(id, { bundle_generation: 5, bundle_is_current: false });
+    await round(api);
+    await home.goDown();
+    await notice(api);
+    await pass(api, id, 71);
+    expect((await start(api, id)).body.code).toBe('SESSION_WAITS_FOR_ENGINE');
+    const path = `/api/sessions/${id}/start?restore_older=true`;
+    const { status } = await request(api, path, { method: 'POST' });
+    expect(status).toBe(200);
+    expect(other.restoreOf(id)).toEqual({ generation: 5, older: true });
   });
 
   it('does not hide the sessions of the others', async () => {

@@ -356,3 +356,14 @@ it('speaks English to a client that prefers it', async () => {
   const missing = await request(api, '/api/sessions/none', { headers });
   expect(missing.body).toMatchObject({ success: false, error: 'Session not found' });
 });
+
+it('fetches the last stored copy of a profile with restore_older, which is never sent by itself', async () => {
+  const id = await createSession(api, 'From a copy');
+  const path = `/api/sessions/${id}/start`;
+  expect((await request(api, path, { method: 'POST' })).status).toBe(200);
+  expect(api.engine.restoreOf(id)).toBeUndefined();
+  await request(api, `/api/sessions/${id}/stop`, { method: 'POST' });
+  const older = await request(api, `${path}?restore_older=true`, { method: 'POST' });
+  expect(older.status).toBe(200);
+  expect(api.engine.restoreOf(id)).toEqual({ generation: 9_999_999_999, older: true });
+});

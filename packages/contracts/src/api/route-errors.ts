@@ -39,11 +39,20 @@ const ENGINE: Codes = [
   'SESSION_MOVING',
   'SESSION_WAITS_FOR_ENGINE',
 ];
+/** Of a start that fetches the profile of the session from the store. */
+const RESTORE: Codes = [
+  'BUNDLE_NOT_FOUND',
+  'BUNDLE_TOO_OLD',
+  'BUNDLE_KEY_UNKNOWN',
+  'BUNDLE_DAMAGED',
+  'PROFILE_STORE_UNAVAILABLE',
+];
 const ENGINE_START: Codes = [
   'ENGINE_FULL',
   'PROFILE_IN_USE',
   'BROWSER_FAILED',
   'PROXY_AUTH_FAILED',
+  ...RESTORE,
   ...ENGINE,
 ];
 const ENGINE_LOGOUT: Codes = [
@@ -51,6 +60,7 @@ const ENGINE_LOGOUT: Codes = [
   'LOGOUT_FAILED',
   'ENGINE_FULL',
   'PROFILE_IN_USE',
+  ...RESTORE,
   ...ENGINE,
 ];
 const GRAB: Codes = [
@@ -71,6 +81,7 @@ const GRAB: Codes = [
   'PAGE_UNRESPONSIVE',
   'ENGINE_FULL',
   'ENGINE_STREAM_TRUNCATED',
+  ...RESTORE,
   ...ENGINE,
 ];
 

@@ -154,6 +154,14 @@ export const WakeSessionBody = Type.Object(
   { additionalProperties: false },
 );
 
+export const StartSessionQuery = Type.Object(
+  {
+    /** Fetches the last stored copy of the profile, whatever has happened since on an engine that is away. */
+    restore_older: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
+  },
+  { additionalProperties: false },
+);
+
 export const DeleteSessionQuery = Type.Object(
   {
     /** Deletes the session even if WhatsApp does not confirm that the device is unlinked. */

@@ -53,9 +53,8 @@ export function chooseEngine(
     if (isStarting(placement, own, rules)) return { kind: 'starting' };
   }
   const older = rules.restore_older === true && placement.bundle_generation > 0;
-  if (own && hasRoom(own) && !older) {
-    return { kind: 'take', engine_id: own.id, restore: null };
-  }
+  const restore = older ? ({ generation: placement.bundle_generation, older } as const) : null;
+  if (own && hasRoom(own)) return { kind: 'take', engine_id: own.id, restore };
   const waitSeconds = waitOf(placement, own, rules);
   if (waitSeconds > 0) {
     const isFull = own !== undefined && !own.draining;

@@ -5,7 +5,8 @@ import { isAlive } from './engines.ts';
 const NEEDS_ITS_ENGINE = 'p.is_linked AND NOT p.bundle_is_current';
 
 /**
- * Sessions that should have a browser and have no lease in force, at most so many: those that another engine may have,
+ * Sessions that should have a browser and have no lease in force, at most so many, in no order, so that those which
+ * cannot start do not hold up the others: those that another engine may have,
  * and those whose own engine is among the seen. A lease that was not prolonged lately counts as unused there.
  */
 export async function listToPlace(
@@ -27,7 +28,7 @@ export async function listToPlace(
          + make_interval(secs => $2::float8 - $3::float8), true))
        OR (NOT (${NEEDS_ITS_ENGINE})
          AND coalesce(p.expires_at <= clock_timestamp() - make_interval(secs => $4), true)))
-     ORDER BY p.expires_at NULLS FIRST LIMIT $5`,
+     ORDER BY random() LIMIT $5`,
     [seen, lease_seconds, unused_seconds, margin_seconds, most],
   );
   return rows.map(({ session_id }) => session_id);

@@ -17,8 +17,11 @@ const NOT_NOW: ReadonlySet<ErrorCode> = new Set([
 
 type Needs = Pick<Context, 'db' | 'clock' | 'cipher' | 'budget' | 'logger'>;
 
-/** Sessions that a round starts in the background. The next one does not wait for them. */
-const starting = new WeakMap<EnginePool, Set<string>>();
+/** A session that cannot start is left alone for so long. */
+const AFTER_FAILURE_MS = 30_000;
+
+/** By session: until when it is left alone. A round starts sessions in the background, and the next does not wait. */
+const busyUntil = new WeakMap<EnginePool, Map<string, number>>();
 
 /**
  * Prolongs the leases that engines use, and starts the sessions again whose engine has died or drained: at home where
@@ -30,22 +33,25 @@ export async function keepSessionsPlaced(
   pool: EnginePool,
   signal: AbortSignal,
 ): Promise<void> {
-  const running = starting.get(pool) ?? new Set();
-  starting.set(pool, running);
+  const busy = busyUntil.get(pool) ?? new Map<string, number>();
+  busyUntil.set(pool, busy);
+  for (const [id, until] of busy) if (until <= performance.now()) busy.delete(id);
   for (const id of await pool.keepLeases()) {
-    if (signal.aborted || running.has(id)) continue;
-    running.add(id);
+    if (signal.aborted || busy.has(id)) continue;
+    busy.set(id, Number.POSITIVE_INFINITY);
     // A start may fetch a profile, and leases must be renewed meanwhile.
-    void placeAgain(context, pool, id).finally(() => running.delete(id));
+    void placeAgain(context, pool, id).then((isFailed) =>
+      busy.set(id, isFailed ? performance.now() + AFTER_FAILURE_MS : 0),
+    );
   }
 }
 
-/** Never rejects. */
-async function placeAgain(context: Needs, pool: EnginePool, id: string): Promise<void> {
+/** Whether it failed for a reason of its own. Never rejects. */
+async function placeAgain(context: Needs, pool: EnginePool, id: string): Promise<boolean> {
   const { db, budget, clock, logger } = context;
   try {
     const row = await findSession(db, { id, workspace_id: null });
-    if (!row) return;
+    if (!row) return false;
     const { session, isNewLease } = await pool.place(id, {
       proxy: storedProxy(context.cipher, row),
       isPatient: false,
@@ -53,9 +59,11 @@ async function placeAgain(context: Needs, pool: EnginePool, id: string): Promise
     // As a restart by the engine itself: it is counted, and never refused.
     if (isNewLease) await budget.note(id, 'browser_start', [clock()]);
     await recordEngineSession(context, row, session);
+    return false;
   } catch (error) {
-    if (error instanceof SessionNotFound) return;
-    if (isEngineError(error) && NOT_NOW.has(error.code)) return;
+    if (error instanceof SessionNotFound) return false;
+    if (isEngineError(error) && NOT_NOW.has(error.code)) return false;
     logger.warn({ err: error, session_id: id }, 'Placing a session again failed, retrying');
+    return true;
   }
 }

@@ -12,7 +12,7 @@ import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Charge } from '../../sessions/whatsapp-budget.ts';
 import { nullIfNotFound } from './null-if-not-found.ts';
 
-type Needs = Pick<Context, 'db' | 'engine' | 'clock' | 'cipher' | 'budget'>;
+type Needs = Pick<Context, 'db' | 'engine' | 'pool' | 'clock' | 'cipher' | 'budget'>;
 
 const RUNNING: ReadonlySet<SessionStatus> = new Set(['connecting', 'qr', 'connected']);
 const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
@@ -23,6 +23,9 @@ const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
   'SHUTTING_DOWN',
   'ENGINE_REJECTED_SECRET',
 ]);
+
+/** Above every copy: the last one before it is the newest. */
+const NEWEST = 9_999_999_999;
 
 /** A session that is kept asleep stays awake for so long after a start. */
 const STARTED_BY_HAND_SECONDS = 15 * 60;
@@ -43,20 +46,34 @@ export function isNotStarted(error: unknown): boolean {
 export async function startSession(
   context: Needs,
   session: SessionRow,
-  { awakeSeconds = STARTED_BY_HAND_SECONDS } = {},
+  { awakeSeconds = STARTED_BY_HAND_SECONDS, restoreOlder = false } = {},
 ): Promise<KnownSession> {
   const { engine, budget, clock } = context;
   const proxy = storedProxy(context.cipher, session);
   // For a person to look at it.
   if (session.keep === 'asleep' || session.asleep)
     await holdAwake(context.db, { id: session.id, seconds: awakeSeconds });
-  const before = await nullIfNotFound(engine.getSession(session.id));
+  const before = await lookBefore(engine, session.id, restoreOlder);
   if (!before || !isRunning(before)) {
-    return startOn(context, session, proxy, await budget.charge(session.id, 'browser_start'));
+    const charge = await budget.charge(session.id, 'browser_start');
+    return startOn(context, session, { proxy, charge, restoreOlder });
   }
   const live = await engine.startSession(session.id, { proxy });
   if (isNewStart(before, live)) await budget.note(session.id, 'browser_start', [clock()]);
   return recordEngineSession(context, session, live);
+}
+
+/** Null: the engine does not have it, or is away and a person wants the session without it. */
+async function lookBefore(
+  engine: Context['engine'],
+  id: string,
+  restoreOlder: boolean,
+): Promise<EngineSession | null> {
+  return nullIfNotFound(engine.getSession(id)).catch((error: unknown) => {
+    const isAway = isEngineError(error) && error.code === 'SESSION_WAITS_FOR_ENGINE';
+    if (isAway && restoreOlder) return null;
+    throw error;
+  });
 }
 
 /** Keeps the session awake for so long, and starts its browser if it sleeps. Throws as `startSession` does. */
@@ -96,20 +113,36 @@ export async function restartSession(context: Needs, session: SessionRow): Promi
     await charge.refund();
     throw error;
   }
-  return startOn(context, stopped.session, proxy, charge);
+  return startOn(context, stopped.session, { proxy, charge });
 }
 
 async function startOn(
   context: Needs,
   session: SessionRow,
-  proxy: GivenProxy | null,
-  charge: Charge,
+  options: {
+    readonly proxy: GivenProxy | null;
+    readonly charge: Charge;
+    readonly restoreOlder?: boolean;
+  },
 ): Promise<KnownSession> {
+  const { proxy, charge, restoreOlder = false } = options;
   try {
-    const live = await context.engine.startSession(session.id, { proxy });
+    const live = await startOrRestore(context, session.id, proxy, restoreOlder);
     return await recordEngineSession(context, session, live);
   } catch (error) {
     if (isNotStarted(error)) await charge.refund();
     throw error;
   }
+}
+
+/** One engine knows by itself which copies there are; of several, the placements know. */
+async function startOrRestore(
+  { engine, pool }: Needs,
+  id: string,
+  proxy: GivenProxy | null,
+  restoreOlder: boolean,
+): Promise<EngineSession> {
+  if (!restoreOlder) return engine.startSession(id, { proxy });
+  if (pool) return (await pool.place(id, { proxy, restoreOlder })).session;
+  return engine.startSession(id, { proxy, restore: { generation: NEWEST, older: true } });
 }

@@ -1,6 +1,6 @@
 import { defineRoute } from '../../route.ts';
 import { SuccessWithMessage } from '../envelope.ts';
-import { ApiSession, SessionParams, WakeSessionBody } from '../session.ts';
+import { ApiSession, SessionParams, StartSessionQuery, WakeSessionBody } from '../session.ts';
 
 /** Starting, stopping and unlinking a session. */
 export const API_LIFECYCLE_ROUTES = {
@@ -11,6 +11,7 @@ export const API_LIFECYCLE_ROUTES = {
     access: 'manage',
     summary: 'Starts the browser of a session. A browser that already runs stays as it is.',
     params: SessionParams,
+    query: StartSessionQuery,
     responses: { 200: SuccessWithMessage(ApiSession) },
   }),
   stopSession: defineRoute({

@@ -10,6 +10,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, unknown>> = {
   exclusionId: '6ba7b810-9dad-41d1-80b4-00c04fd430c8',
   lang: 'id',
   force: 'true',
+  restore_older: 'true',
   refresh: 'true',
   confirm_removals: 'true',
   limit: 100,

@@ -38,7 +38,9 @@ function whyAway(placement: KnownPlacement, { marginSeconds }: LeaseRules): Erro
   const { lease_seconds, waits_for_engine_since, wants_browser } = placement;
   const waitSeconds = lease_seconds === null ? 0 : lease_seconds + marginSeconds;
   if (wants_browser && waitSeconds > 0) return sessionIsMoving(waitSeconds);
-  return waits_for_engine_since === null ? notHeld() : sessionWaits();
+  const isOnlyThere = placement.is_linked && !placement.bundle_is_current;
+  const isWaiting = waits_for_engine_since !== null || (wants_browser && isOnlyThere);
+  return isWaiting ? sessionWaits() : notHeld();
 }
 
 /** The sleeping sessions whose engine is away, and which another engine can wake. */

@@ -60,7 +60,10 @@ export function createLeaseRounds(parts: {
       const seen = engines.seen().filter(({ reading }) => reading.at >= begun);
       await registerEngines(db, seen.map(asReport));
       const kept = await Promise.allSettled(seen.map(keepOn));
-      const marked = await markWaiting(db, { margin_seconds: rules.marginSeconds });
+      const marked = await markWaiting(db, {
+        margin_seconds: rules.marginSeconds,
+        away_seconds: rules.awaySeconds,
+      });
       for (const session_id of marked)
         logger.warn({ session_id }, 'Session waits for its engine, which has its profile');
       const failed = kept.find(({ status }) => status === 'rejected');

@@ -17,6 +17,8 @@ export type LeaseRules = {
   readonly unusedSeconds: number;
   /** How long a start waits for another process that starts the same session. */
   readonly startPatienceMs: number;
+  /** An engine that no process has seen for so long is away. */
+  readonly awaySeconds: number;
   /** A stream of events that is back by then was never away. */
   readonly lostAfterMs: number;
   /** When the right of an engine ends by its clock, for a lease that is written after its clock was read. */
@@ -32,6 +34,7 @@ export function leaseRules({ leaseSeconds, marginSeconds }: EngineSettings): Lea
     maxSeenMs: leaseMs / 4,
     renewSeconds: leaseSeconds / 6,
     unusedSeconds: leaseSeconds / 4,
+    awaySeconds: Math.min(30, leaseSeconds / 2),
     lostAfterMs: Math.min(5_000, leaseMs / 12),
     startPatienceMs: Math.min(5_000, leaseMs / 4),
     // The other half is for whatever stands still between the clock's reading and the lease's writing.

@@ -8,14 +8,15 @@ export type EngineRow = typeof engines.$inferSelect;
 export type EngineReport = Omit<EngineRow, 'registered_at' | 'heartbeat_at'>;
 
 /** An engine without a heartbeat for so long does not count as alive. */
-const AWAY = "interval '30 seconds'";
+const AWAY_SECONDS = 30;
+const AWAY = `interval '${AWAY_SECONDS} seconds'`;
 /** By then another engine has its sessions, or a person knows. */
 const FORGOTTEN = "interval '30 days'";
 
-/** Condition: an engine with that id was seen lately, by any process. */
-export function isAlive(engineId: string): string {
+/** Condition: an engine with that id was seen in the last so many seconds, by any process. */
+export function isAlive(engineId: string, seconds: string): string {
   return `EXISTS (SELECT FROM engines e WHERE e.id = ${engineId}
-    AND e.heartbeat_at > clock_timestamp() - ${AWAY})`;
+    AND e.heartbeat_at > clock_timestamp() - make_interval(secs => ${seconds}))`;
 }
 
 /** Notes that these engines were seen now. Each in a row of its own, so that processes do not wait for each other. */

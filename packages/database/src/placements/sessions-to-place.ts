@@ -40,9 +40,16 @@ export async function listToPlace(
  */
 export async function markWaiting(
   db: Pick<Database, 'pool'>,
-  { margin_seconds }: { margin_seconds: number },
+  {
+    margin_seconds,
+    away_seconds,
+  }: {
+    margin_seconds: number;
+    /** An engine that was not seen for so long is away. */
+    away_seconds: number;
+  },
 ): Promise<string[]> {
-  const waits = `p.wants_browser AND ${NEEDS_ITS_ENGINE} AND NOT ${isAlive('p.engine_id')}
+  const waits = `p.wants_browser AND ${NEEDS_ITS_ENGINE} AND NOT ${isAlive('p.engine_id', '$2')}
     AND coalesce(p.expires_at <= clock_timestamp() - make_interval(secs => $1), true)`;
   const { rows } = await db.pool.query<{ session_id: string }>(
     `WITH begun AS (
@@ -50,7 +57,7 @@ export async function markWaiting(
        WHERE p.waits_for_engine_since IS NULL AND ${waits} FOR NO KEY UPDATE SKIP LOCKED
      ), ended AS (
        SELECT p.session_id FROM session_placements p
-       WHERE p.waits_for_engine_since IS NOT NULL AND (${isAlive('p.engine_id')} OR NOT (${NEEDS_ITS_ENGINE}))
+       WHERE p.waits_for_engine_since IS NOT NULL AND (${isAlive('p.engine_id', '$2')} OR NOT (${NEEDS_ITS_ENGINE}))
        FOR NO KEY UPDATE SKIP LOCKED
      ), no_more AS (
        UPDATE session_placements p SET waits_for_engine_since = NULL
@@ -58,7 +65,7 @@ export async function markWaiting(
      )
      UPDATE session_placements p SET waits_for_engine_since = clock_timestamp()
      FROM begun WHERE p.session_id = begun.session_id RETURNING p.session_id`,
-    [margin_seconds],
+    [margin_seconds, away_seconds],
   );
   return rows.map(({ session_id }) => session_id);
 }

@@ -148,7 +148,7 @@ it('says which sessions wait for their engine, until it is back', async () => {
   await take(test.db, id, [home]);
   const holds = [hold(id, 1)];
   await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false });
-  const mark = () => markWaiting(test.db, RULES);
+  const mark = () => markWaiting(test.db, { ...RULES, away_seconds: 30 });
   expect(await mark()).toEqual([]);
   await pass(test.db, id, 71);
   expect(await mark()).toEqual([id]);

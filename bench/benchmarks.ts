@@ -3,6 +3,7 @@ import { benchmarkConsole } from './console/benchmark-console.ts';
 import { benchmarkEngine } from './engine/benchmark-engine.ts';
 import { benchmarkGrab } from './grab/benchmark-grab.ts';
 import { benchmarkNeighbour } from './neighbour/benchmark-neighbour.ts';
+import { benchmarkPlacement } from './placement/benchmark-placement.ts';
 import { benchmarkStore } from './store/benchmark-store.ts';
 
 /**
@@ -14,5 +15,6 @@ export const BENCHMARKS: Readonly<Record<string, { run: Benchmark; rounds: numbe
   engine: { run: benchmarkEngine, rounds: 9 },
   grab: { run: benchmarkGrab, rounds: 5 },
   neighbour: { run: benchmarkNeighbour, rounds: 3 },
+  placement: { run: benchmarkPlacement, rounds: 3 },
   store: { run: benchmarkStore, rounds: 5 },
 };

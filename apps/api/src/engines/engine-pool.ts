@@ -1,6 +1,11 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Database } from '@grabber/database/connection/open-database';
-import { forgetProfile, listOwners, setWanted } from '@grabber/database/placements/placement-row';
+import {
+  findPlacement,
+  forgetProfile,
+  listOwners,
+  setWanted,
+} from '@grabber/database/placements/placement-row';
 import type { EngineClient } from '@grabber/engine-client';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Logger } from 'pino';
@@ -10,7 +15,10 @@ import { createLeaseRounds, type LeaseRounds } from './lease-rounds.ts';
 import type { LeaseRules } from './lease-rules.ts';
 import { mergeEvents } from './merge-events.ts';
 import { placeSession, type StartOptions } from './place-session.ts';
-import { asMoving, noEngine, sessionIsMoving } from './placement-errors.ts';
+import { asMoving, isEndedByDrain, noEngine, sessionIsMoving } from './placement-errors.ts';
+
+/** A start is over by then, one way or the other. */
+const CONNECTING_SECONDS = 120;
 
 type Call = Parameters<EngineClient['listSessions']>[0];
 
@@ -28,6 +36,8 @@ export type EnginePool = EngineClient &
     readonly rules: LeaseRules;
     /** The lease under which a session runs. Throws SESSION_MOVING when there is none, and as `read` does. */
     generationOf(sessionId: string): Promise<number>;
+    /** A linked session was started a moment ago, perhaps on another engine: it will be connected soon. */
+    isMoving(sessionId: string): Promise<boolean>;
     listKnown(sessionIds: readonly string[], call?: Call): Promise<KnownSessions>;
     /** Starts a session, and answers whether that was under a new lease. */
     place(sessionId: string, options: StartOptions): ReturnType<typeof placeSession>;
@@ -68,6 +78,7 @@ type SessionCalls = Pick<
   | 'requestPairingCode'
   | 'read'
   | 'generationOf'
+  | 'isMoving'
 >;
 
 /** The requests about one session. */
@@ -112,12 +123,20 @@ function sessionCalls(parts: PoolParts): SessionCalls {
         engine.client.requestPairingCode(id, phoneNumber, { ...call, generation }),
       ),
     async *read(request) {
+      let found: Found | undefined;
       try {
-        const { engine, generation } = await find(request.sessionId);
+        found = await find(request.sessionId);
+        const { engine, generation } = found;
         yield* engine.client.read({ generation, ...request });
       } catch (error) {
-        throw asMoving(error);
+        const isDrained = isEndedByDrain(error) && found && (await isDraining(parts, found));
+        throw isDrained ? sessionIsMoving(undefined, error) : asMoving(error);
       }
+    },
+    async isMoving(id) {
+      const placement = await findPlacement(db, id);
+      if (!placement?.is_linked || !placement.is_leased) return false;
+      return placement.generation > 1 && placement.placed_seconds < CONNECTING_SECONDS;
     },
     async generationOf(id) {
       const { generation } = await find(id);
@@ -125,6 +144,13 @@ function sessionCalls(parts: PoolParts): SessionCalls {
       return generation;
     },
   };
+}
+
+/** Asks again: the session is ended before anything else is known of the engine's stop. */
+async function isDraining({ engines }: PoolParts, { engine }: Found): Promise<boolean> {
+  await engines.probe();
+  const now = engines.list().find(({ address }) => address === engine.address);
+  return now?.reading?.identity.draining ?? true;
 }
 
 /** The session that its own engine does not have: it sleeps, and another engine can wake it. */

@@ -39,8 +39,9 @@ function whyAway(placement: KnownPlacement, { marginSeconds }: LeaseRules): Erro
   const waitSeconds = lease_seconds === null ? 0 : lease_seconds + marginSeconds;
   if (wants_browser && waitSeconds > 0) return sessionIsMoving(waitSeconds);
   const isOnlyThere = placement.is_linked && !placement.bundle_is_current;
-  const isWaiting = waits_for_engine_since !== null || (wants_browser && isOnlyThere);
-  return isWaiting ? sessionWaits() : notHeld();
+  if (waits_for_engine_since !== null || (wants_browser && isOnlyThere)) return sessionWaits();
+  // Another engine is about to start it.
+  return wants_browser ? sessionIsMoving() : notHeld();
 }
 
 /** The sleeping sessions whose engine is away, and which another engine can wake. */

@@ -61,8 +61,20 @@ export function isOvertaken(error: unknown): boolean {
   );
 }
 
-/** What a caller may see of an error of the session's engine: leases are between us and the engines. */
+/** What a caller may see of an error of the session's engine: which engine it is, is between us and the engines. */
 export function asMoving(error: unknown): unknown {
-  const isLost = isEngineError(error) && error.code === 'LEASE_LOST';
-  return isLost ? sessionIsMoving(SOON_SECONDS, error) : error;
+  const isGoing =
+    isEngineError(error) && (error.code === 'LEASE_LOST' || error.code === 'SHUTTING_DOWN');
+  return isGoing ? sessionIsMoving(SOON_SECONDS, error) : error;
+}
+
+/** How a read ends when its session is put to sleep, to go on elsewhere. */
+const ENDED_BY_DRAIN: ReadonlySet<ErrorCode> = new Set([
+  'SESSION_ASLEEP',
+  'SESSION_NOT_CONNECTED',
+  'READ_ABORTED',
+]);
+
+export function isEndedByDrain(error: unknown): boolean {
+  return isEngineError(error) && ENDED_BY_DRAIN.has(error.code);
 }

@@ -156,6 +156,7 @@ it('moves the sessions of an engine that drains at once', async () => {
   // As the engine does it: it seals the profile and goes on saying so.
   home.setSession(id, { asleep: true });
   home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  other.setHold(id, { is_linked: true });
   await Promise.all([round(api), round(replica)]);
   await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
   expect(other.restoreOf(id)).toEqual({ generation: 4 });
@@ -167,6 +168,23 @@ it('moves the sessions of an engine that drains at once', async () => {
   expect(other.countCalls('startSession')).toBe(1);
   const { body } = await request(api, `/api/sessions/${id}/status`);
   expect(body.data).toMatchObject({ status: 'connecting' });
+  // A grab is told to come again, until the session is connected there.
+  const early = await request(api, `/api/sessions/${id}/grab-contacts`);
+  expect([early.status, early.body.code]).toEqual([503, 'SESSION_MOVING']);
+  expect(early.headers.get('retry-after')).toBe('5');
+  other.setSession(id, { status: 'connected', phone_number: '6281234567890' });
+  other.setAccount(id, {});
+  expect((await request(api, `/api/sessions/${id}/grab-contacts`)).status).toBe(200);
+});
+
+it('tells a grab to come again whose session is put to sleep, because its engine drains', async () => {
+  const { api } = several;
+  const { id, home } = await linked(several);
+  home.setDraining(true);
+  home.setFault('readContacts', { kind: 'fail', afterLines: 1, code: 'SESSION_ASLEEP' });
+  const { status, body, headers } = await request(api, `/api/sessions/${id}/grab-contacts`);
+  expect([status, body.code]).toEqual([503, 'SESSION_MOVING']);
+  expect(headers.get('retry-after')).toBe('2');
 });
 
 it('prolongs the leases that engines use, and tells them by their own clocks', async () => {

@@ -47,12 +47,15 @@ const SEVERAL = {
   id: 'dipakai sebagai external_id di beberapa workspace: kirim session_id',
 };
 
+/** About how long a linked session takes to connect. */
+const MOVING_SECONDS = 5;
+
 /**
  * Checks with the engine that the session is connected, with the account of its address book. Throws
- * SESSION_NOT_CONNECTED and ACCOUNT_CHANGED with the status, or EngineError if that fails.
+ * SESSION_NOT_CONNECTED, SESSION_MOVING and ACCOUNT_CHANGED with the status, or EngineError if that fails.
  */
 export async function requireConnected(
-  context: Pick<Context, 'db' | 'engine' | 'clock'>,
+  context: Pick<Context, 'db' | 'engine' | 'pool' | 'clock'>,
   session: SessionRow,
   signal: AbortSignal,
 ): Promise<void> {
@@ -60,6 +63,11 @@ export async function requireConnected(
   const live = await nullIfNotFound(context.engine.getSession(session.id, options));
   const known = await recordEngineSession(context, session, live);
   const sessionStatus = known.session.status;
+  if (sessionStatus === 'connecting' && (await context.pool?.isMoving(session.id)))
+    throw new ServiceError('SESSION_MOVING', 'The session is being started on an engine.', {
+      sessionStatus,
+      retryAfterSeconds: MOVING_SECONDS,
+    });
   if (sessionStatus !== 'connected') {
     const message = 'Only a connected session can be grabbed.';
     const sessionReason = known.session.last_error?.code;

@@ -1,5 +1,14 @@
 import type { KnownPlacement } from './placement-row.ts';
 
+type SeenHold = {
+  /** Of the last lease that its process had. */
+  readonly generation: number | null;
+  readonly has_browser: boolean;
+  readonly is_linked?: boolean;
+  /** The copy that its profile is, or has come from. */
+  readonly bundle_generation?: number;
+};
+
 /** An engine as it was seen just before, with what it said of the session. */
 export type SeenEngine = {
   readonly id: string;
@@ -7,7 +16,7 @@ export type SeenEngine = {
   /** How many more browsers it can start. */
   readonly free_browsers: number;
   /** What it holds of the session; null: nothing. */
-  readonly hold: { readonly generation: number | null; readonly has_browser: boolean } | null;
+  readonly hold: SeenHold | null;
 };
 
 export type PlacementRules = {
@@ -53,8 +62,11 @@ export function chooseEngine(
     if (isStarting(placement, own, rules)) return { kind: 'starting' };
   }
   const older = rules.restore_older === true && placement.bundle_generation > 0;
-  const restore = older ? ({ generation: placement.bundle_generation, older } as const) : null;
-  if (own && hasRoom(own)) return { kind: 'take', engine_id: own.id, restore };
+  if (own && hasRoom(own)) {
+    const { bundle_generation: generation } = placement;
+    const restore = older ? { generation, older } : missingCopy(placement, own);
+    return { kind: 'take', engine_id: own.id, restore };
+  }
   const waitSeconds = waitOf(placement, own, rules);
   if (waitSeconds > 0) {
     const isFull = own !== undefined && !own.draining;
@@ -79,14 +91,29 @@ function hasRoom({ draining, free_browsers }: SeenEngine): boolean {
   return !draining && free_browsers > 0;
 }
 
+/**
+ * The copy that the session's own engine lacks, because it was away before it could restore it. A fresh browser there
+ * would ask for a scan, and the profile of an earlier stay would bring back an old link.
+ */
+function missingCopy(
+  { is_linked, bundle_generation }: KnownPlacement,
+  { hold }: SeenEngine,
+): { readonly generation: number } | null {
+  if (!is_linked || bundle_generation === 0) return null;
+  const isThere = hold?.is_linked === true && (hold.bundle_generation ?? 0) >= bundle_generation;
+  return isThere ? null : { generation: bundle_generation };
+}
+
 /** How long until another engine may have the session. */
 function waitOf(
-  { lease_seconds }: KnownPlacement,
+  { generation, lease_seconds }: KnownPlacement,
   own: SeenEngine | undefined,
   { margin_seconds }: PlacementRules,
 ): number {
-  // An engine that drains starts nothing more.
-  if (lease_seconds === null || (own?.draining && !own.hold?.has_browser)) return 0;
+  if (lease_seconds === null) return 0;
+  // An engine that drains starts nothing more. It may have begun again since, but not under a lease that it had before.
+  const isOver = own?.draining && own.hold?.generation === generation && !own.hold.has_browser;
+  if (isOver) return 0;
   return Math.max(0, lease_seconds + margin_seconds);
 }
 

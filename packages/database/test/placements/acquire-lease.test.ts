@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { giveBackLease } from '../../src/placements/acquire-lease.ts';
+import type { SeenEngine } from '../../src/placements/choose-engine.ts';
 import { noteHolds } from '../../src/placements/keep-leases.ts';
 import { findPlacement, forgetProfile } from '../../src/placements/placement-row.ts';
 import { SessionNotFound } from '../../src/sessions/session-row.ts';
@@ -98,6 +99,56 @@ it('moves a linked profile only as its current copy, and else waits for its engi
   expect(moved).toMatchObject({ restore: { generation: 7 }, lease: { generation: 3 } });
   // From here on a browser may change the profile.
   expect(await findPlacement(test.db, id)).toMatchObject({ bundle_is_current: false });
+});
+
+it('restores the copy again on an engine that was away before it had it', async () => {
+  const { id } = await newSession(test.db);
+  const [home, other] = [seen(), seen()];
+  const { lease } = await take(test.db, id, [home]);
+  const noted = { engine_id: home.id, holds: [asleep(id, lease.generation)] };
+  await noteHolds(test.db, noted, { draining: false });
+  await pass(test.db, id, 71);
+  await take(test.db, id, [other]);
+  // Nothing of that lease has arrived there.
+  const restored = async (hold: SeenEngine['hold']) => {
+    await pass(test.db, id, 71);
+    const told = hold ? [{ ...asleep(id, 0), ...hold }] : [];
+    await noteHolds(test.db, { engine_id: other.id, holds: told }, { draining: false });
+    return (await take(test.db, id, [{ ...other, hold }])).restore;
+  };
+  const fresh = { generation: null, has_browser: false, is_linked: false, bundle_generation: 0 };
+  expect(await restored(null)).toEqual({ generation: 7 });
+  expect(await restored(fresh)).toEqual({ generation: 7 });
+  // From an earlier stay.
+  const earlier = { ...fresh, is_linked: true, bundle_generation: 6 };
+  expect(await restored(earlier)).toEqual({ generation: 7 });
+  expect(await findPlacement(test.db, id)).toMatchObject({
+    is_linked: true,
+    bundle_generation: 7,
+    bundle_is_current: false,
+  });
+  expect(await restored({ ...earlier, bundle_generation: 7 })).toBeNull();
+});
+
+it('does not take the word of a process that drained for a lease that is newer', async () => {
+  const { id } = await newSession(test.db);
+  const [home, other] = [seen(), seen()];
+  const { lease } = await take(test.db, id, [home]);
+  const drained = {
+    ...home,
+    draining: true,
+    hold: { generation: lease.generation, has_browser: false },
+  };
+  const noted = { engine_id: home.id, holds: [asleep(id, lease.generation)] };
+  await noteHolds(test.db, noted, { draining: true });
+  // It has begun again, and another process has placed the session there.
+  await take(test.db, id, [home]);
+  await noteHolds(
+    test.db,
+    { engine_id: home.id, holds: [asleep(id, lease.generation + 1)] },
+    { draining: false },
+  );
+  expect(await acquire(test.db, id, [drained, other])).toMatchObject({ kind: 'moving' });
 });
 
 it('moves the sessions of an engine that drains as soon as their browser has ended', async () => {

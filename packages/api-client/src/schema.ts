@@ -3310,6 +3310,18 @@ export interface components {
                 };
             };
         };
+        listAllContacts404: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    /** @enum {string} */
+                    code: "ROUTE_NOT_FOUND" | "WORKSPACE_NOT_FOUND";
+                };
+            };
+        };
         deleteMatching409: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];

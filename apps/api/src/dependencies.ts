@@ -9,6 +9,7 @@ import {
 } from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
+import { noteHolds } from '@grabber/database/placements/keep-leases';
 import { createEngineClient } from '@grabber/engine-client';
 import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
@@ -295,7 +296,10 @@ async function openEngines(
   const rules = leaseRules(settings);
   const { maxSeenMs } = rules;
   const connect = (url: string) => createEngineClient({ url, secret, ca });
-  const engines = createKnownEngines({ addresses, connect, maxSeenMs, logger });
+  const engines = createKnownEngines({
+    ...{ addresses, connect, maxSeenMs, logger },
+    onDraining: ({ engine_id, holds }) => noteHolds(db, { engine_id, holds }, { draining: true }),
+  });
   const pool = createEnginePool({ db, engines, rules, logger });
   return { engine: pool, pool };
 }

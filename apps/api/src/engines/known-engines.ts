@@ -52,6 +52,10 @@ export type KnownEnginesOptions = {
   /** What was said before does not count. */
   readonly maxSeenMs: number;
   readonly logger: Logger;
+  /**
+   * An engine that drains may end after any answer, so what it holds must be stored at each. `probe` waits for it.
+   */
+  readonly onDraining?: (identity: EngineIdentity) => Promise<void>;
   readonly resolve?: (hostname: string) => Promise<readonly string[]>;
 };
 
@@ -60,7 +64,7 @@ export function createKnownEngines(options: KnownEnginesOptions): KnownEngines {
   const lookUp = createAddressLookUp(options);
   const entries = new Map<string, Entry>();
   const engines = () => [...entries.values()].map(({ engine }) => engine);
-  const read = createReader(engines, logger);
+  const read = createReader(engines, logger, options.onDraining);
 
   function keepOnly(urls: readonly string[]): void {
     for (const url of urls) {
@@ -136,6 +140,7 @@ function createAddressLookUp({
 function createReader(
   engines: () => readonly KnownEngine[],
   logger: Logger,
+  onDraining: KnownEnginesOptions['onDraining'],
 ): (engine: KnownEngine) => Promise<void> {
   const warned = new Set<string>();
 
@@ -163,6 +168,11 @@ function createReader(
       const holds = new Map(identity.holds.map((hold) => [hold.session_id, hold]));
       engine.reading = isTwin(engine, identity) ? null : { identity, at, holds, started: 0 };
       if (engine.reading) warned.delete(engine.address);
+      if (engine.reading && identity.draining) {
+        await onDraining?.(identity).catch((error: unknown) =>
+          logger.warn({ err: error }, 'Storing what a draining engine holds failed'),
+        );
+      }
     } catch (error) {
       // A busy engine may be late: until what it said is too old, it counts.
       if (!isEngineError(error) || error.code !== 'ENGINE_TIMEOUT') engine.reading = null;

@@ -177,6 +177,20 @@ it('moves the sessions of an engine that drains at once', async () => {
   expect((await request(api, `/api/sessions/${id}/grab-contacts`)).status).toBe(200);
 });
 
+it('knows what a draining engine holds by its last answer, whatever asked for it', async () => {
+  const { api } = several;
+  const { id, home, other } = await linked(several);
+  home.setDraining(true);
+  home.setSession(id, { asleep: true });
+  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  // No round: another request looks, and then the engine ends.
+  await notice(api);
+  await home.goDown();
+  await round(api);
+  await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
+  expect(other.restoreOf(id)).toEqual({ generation: 4 });
+});
+
 it('tells a grab to come again whose session is put to sleep, because its engine drains', async () => {
   const { api } = several;
   const { id, home } = await linked(several);

@@ -4,6 +4,7 @@ import { benchmarkEngine } from './engine/benchmark-engine.ts';
 import { benchmarkGrab } from './grab/benchmark-grab.ts';
 import { benchmarkNeighbour } from './neighbour/benchmark-neighbour.ts';
 import { benchmarkPlacement } from './placement/benchmark-placement.ts';
+import { benchmarkScale } from './scale/benchmark-scale.ts';
 import { benchmarkStore } from './store/benchmark-store.ts';
 
 /**
@@ -16,5 +17,6 @@ export const BENCHMARKS: Readonly<Record<string, { run: Benchmark; rounds: numbe
   grab: { run: benchmarkGrab, rounds: 5 },
   neighbour: { run: benchmarkNeighbour, rounds: 3 },
   placement: { run: benchmarkPlacement, rounds: 3 },
+  scale: { run: benchmarkScale, rounds: 1 },
   store: { run: benchmarkStore, rounds: 5 },
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from '@grabber/embedded-postgres';
 export type BenchServer = {
   readonly url: string;
   readonly version: string;
+  readonly pid: number;
   stop(): Promise<void>;
 };
 
@@ -23,11 +24,18 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     url: server.url,
     version,
+    pid: await postmasterPid(dataDir),
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The process above those of all connections. */
+async function postmasterPid(dataDir: string): Promise<number> {
+  const file = join(dataDir, 'postgres', 'server', 'pgdata', 'postmaster.pid');
+  return Number.parseInt(await readFile(file, 'utf8'), 10);
 }
 
 /** An empty database made by the migrations, with one session. */

@@ -56,3 +56,11 @@ test('npm run bench -- console finds what it searches in the console and in the 
   expect(summary.first_visit_kib).toEqual(expect.any(Number));
   expect(summary.process_pss_mb).toBeLessThanOrEqual(200);
 });
+
+test('npm run bench -- scale grabs all sessions of a night with few browsers', async () => {
+  const { summary } = await runSmall('scale', '0.05');
+  // Three sessions, and a browser fewer than that.
+  expect(summary.most_browsers).toBeLessThanOrEqual(2);
+  for (const key of ['night_peak_gb', 'sessions_an_hour', 'seal_ms_5_mb'])
+    expect(summary[key], key).toEqual(expect.any(Number));
+});

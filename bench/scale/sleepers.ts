@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Simulator } from '@grabber/whatsapp-simulator';
+import { dataOf } from '../../scripts/stack/api-caller.ts';
+import { specOf } from '../grab/accounts.ts';
+import type { GrabStack } from '../grab/grab-stack.ts';
+import type { StoreSize } from '../store/account.ts';
+
+const POLL_MS = 250;
+/** Of each step of one session, on a machine whose cores are all busy. */
+const PATIENCE_MS = 10 * 60_000;
+
+/** Links a new session with a new account. Resolves with its id when it is connected. */
+export async function linkSession(
+  stack: GrabStack,
+  simulator: Simulator,
+  size: StoreSize,
+): Promise<string> {
+  // Of its own, because accounts of one size and seed are one account.
+  const account_id = randomUUID();
+  await simulator.control.createAccount({ ...specOf(size), account_id });
+  return stack.connect(account_id);
+}
+
+/** Chooses that the session sleeps between grabs. Resolves when it has no browser. */
+export async function putToSleep(stack: GrabStack, id: string): Promise<void> {
+  const params = { path: { id } };
+  await dataOf(stack.client.PATCH('/api/sessions/{id}', { params, body: { keep: 'asleep' } }));
+  await until(`session ${id} sleeps`, async () => {
+    const status = stack.client.GET('/api/sessions/{id}/status', { params });
+    return (await dataOf(status)).asleep;
+  });
+}
+
+/** Queues a grab of each session at once, as schedules of one hour do. Resolves when all are stored. */
+export async function grabAll(stack: GrabStack, ids: readonly string[]): Promise<GrabOfNight[]> {
+  return Promise.all(ids.map((id) => grabOne(stack, id)));
+}
+
+export type GrabOfNight = {
+  readonly session_id: string;
+  readonly contacts: number;
+  /** From the request to the stored result, the wait for a browser included. */
+  readonly ms: number;
+};
+
+async function grabOne({ client }: GrabStack, session_id: string): Promise<GrabOfNight> {
+  const startedAt = performance.now();
+  const path = { id: session_id };
+  const { grab_id } = await dataOf(
+    client.POST('/api/sessions/{id}/grabs', { params: { path }, body: { kind: 'all' } }),
+  );
+  const params = { path: { ...path, grabId: grab_id } };
+  const look = () => dataOf(client.GET('/api/sessions/{id}/grabs/{grabId}', { params }));
+  await until(`the grab of session ${session_id}`, async () => (await look()).finished_at !== null);
+  const { state, total_contacts, error } = await look();
+  if (state !== 'complete') throw new Error(`A grab is ${state}: ${JSON.stringify(error)}`);
+  return { session_id, contacts: total_contacts ?? 0, ms: performance.now() - startedAt };
+}
+
+/** Asks again and again. Throws when it does not come within PATIENCE_MS. */
+export async function until(what: string, isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await isTrue())) {
+    if (performance.now() > deadline) throw new Error(`It never came: ${what}`);
+    await sleep(POLL_MS);
+  }
+}

@@ -31,10 +31,7 @@ const inImage = (app: App, name: string) =>
 /** What the process of a pod finds in its environment, with a long text for each secret. */
 function environment(app: App): Record<string, string> {
   const refs = (container(app).env as FromSecret[]).map(({ name }) => [name, 'x'.repeat(32)]);
-  const { ENGINE_URLS: urls, ...others } = settings(app);
-  // That the name behind `dns+` has the addresses of the engines is checked below.
-  const one = urls?.replace(/^dns\+/, '');
-  return { ...Object.fromEntries(refs), ...others, ...(one && { ENGINE_URLS: one }) };
+  return { ...Object.fromEntries(refs), ...settings(app) };
 }
 
 describe.each(APPS)('of the manifests of the %s', (app) => {

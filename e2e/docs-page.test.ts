@@ -1,21 +1,18 @@
 import { rm } from 'node:fs/promises';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
 import { launchBrowser, makeProfile } from '@grabber/whatsapp-simulator/testing/browser';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type LaunchedService, launchService } from '../scripts/stack/launch-service.ts';
+import { type PathProxy, startPathProxy } from './support/path-proxy.ts';
 
 type Browser = Awaited<ReturnType<typeof launchBrowser>>;
 
-const BELOW = '/grabber';
 const WAIT_MS = 120_000;
 
 let database: TestDatabase;
 let profile: string;
 let api: LaunchedService;
-let proxy: Server;
-let proxyUrl: string;
+let proxy: PathProxy;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -30,9 +27,8 @@ beforeAll(async () => {
     },
     logFile: `${profile}/logs/api.log`,
   });
-  proxy = createServer(passOn);
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}${BELOW}`;
+  proxy = await startPathProxy('/grabber');
+  proxy.target = api.url;
   browser = await launchBrowser(['--disable-dev-shm-usage', '--disable-gpu'], profile);
 });
 afterAll(async () => {
@@ -42,18 +38,6 @@ afterAll(async () => {
   await database?.drop();
   await rm(profile, { recursive: true, force: true });
 });
-
-/** A reverse proxy that serves the API below a path. */
-const passOn: Parameters<typeof createServer>[1] = (incoming, answer) => {
-  if (!incoming.url?.startsWith(BELOW)) return void answer.writeHead(404).end();
-  const target = new URL(incoming.url.slice(BELOW.length), api.url);
-  const { method, headers } = incoming;
-  const outgoing = request(target, { method, headers }, (received) => {
-    answer.writeHead(received.statusCode ?? 502, received.headers);
-    received.pipe(answer);
-  });
-  incoming.pipe(outgoing);
-};
 
 /**
  * Runs in the page: it is built, but not drawn. The packaged headless shell has one font, and ends when it draws a
@@ -67,7 +51,7 @@ const DO_NOT_DRAW = `
 
 it.each([
   ['the API itself', () => `${api.url}/docs`, 'Creates a session'],
-  ['a proxy below a path', () => `${proxyUrl}/docs/?lang=id`, 'Membuat session'],
+  ['a proxy below a path', () => `${proxy.url}/docs/?lang=id`, 'Membuat session'],
 ])('shows the document behind %s, and loads nothing from elsewhere', async (_, address, text) => {
   const page = await browser.newPage();
   const problems: string[] = [];

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { buildConsole } from '../scripts/build-console.ts';
+import { type LaunchedService, launchService } from '../scripts/stack/launch-service.ts';
+import { openConsoleBrowser, visitConsole } from './support/console-page.ts';
+import { openScreen, signIn } from './support/console-stack.ts';
+import { type PathProxy, startPathProxy } from './support/path-proxy.ts';
+import { createRestClient } from './support/rest-client.ts';
+
+const ADMIN_KEY = 'a'.repeat(40);
+
+let dataDir: string;
+let database: TestDatabase;
+let proxy: PathProxy;
+let api: LaunchedService;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'grabber-below-'));
+  database = await createTestDatabase(inject('postgresUrl'));
+  proxy = await startPathProxy('/alat/wa');
+  api = await launchService({
+    app: 'apps/api',
+    env: {
+      ...{ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url },
+      ...{
+        ENGINE_URLS: 'http://127.0.0.1:9',
+        ENGINE_SECRET: 's'.repeat(40),
+        ADMIN_API_KEY: ADMIN_KEY,
+      },
+      ...{ CONSOLE_DIR: await buildConsole(), PUBLIC_URL: proxy.url },
+    },
+    logFile: join(dataDir, 'logs', 'api.log'),
+  });
+  proxy.target = api.url;
+  browser = await openConsoleBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  proxy?.close();
+  await api?.stop();
+  await database?.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+it('signs in, opens screens and an address that was shared, all below the path of a proxy', async () => {
+  const call = createRestClient(api.url, ADMIN_KEY);
+  const scopes = ['read', 'grab', 'manage', 'admin'];
+  const created = await call('POST', '/keys', { body: { name: 'Pemilik', scopes } });
+  const visit = await visitConsole(browser, `${proxy.url}/`);
+  const { page } = visit;
+  await signIn(page, created.body.data.key);
+  await openScreen(page, 'Akun');
+  await openScreen(page, 'Jadwal');
+  expect(new URL(page.url()).pathname).toBe('/alat/wa/schedules');
+  const [cookie] = await visit.context.cookies();
+  expect(cookie).toMatchObject({ path: '/alat/wa', httpOnly: true, sameSite: 'Strict' });
+  await page.goto(`${proxy.url}/webhooks`);
+  await page.getByRole('heading', { name: 'Webhook', level: 1 }).waitFor();
+  expect([visit.foreign, proxy.lost]).toEqual([[], []]);
+  await visit.context.close();
+});

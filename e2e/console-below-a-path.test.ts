@@ -8,9 +8,11 @@ import { buildConsole } from '../scripts/build-console.ts';
 import { type LaunchedService, launchService } from '../scripts/stack/launch-service.ts';
 import { openConsoleBrowser, visitConsole } from './support/console-page.ts';
 import { openScreen, signIn } from './support/console-stack.ts';
+import { keptByBrowser } from './support/kept-by-browser.ts';
 import { type PathProxy, startPathProxy } from './support/path-proxy.ts';
 import { createRestClient } from './support/rest-client.ts';
 
+const ACCOUNT = 'Toko Rahasia';
 const ADMIN_KEY = 'a'.repeat(40);
 
 let dataDir: string;
@@ -47,20 +49,30 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it('signs in, opens screens and an address that was shared, all below the path of a proxy', async () => {
+it('signs in, opens screens and a shared address, and leaves nothing behind, all below the path of a proxy', async () => {
   const call = createRestClient(api.url, ADMIN_KEY);
   const scopes = ['read', 'grab', 'manage', 'admin'];
   const created = await call('POST', '/keys', { body: { name: 'Pemilik', scopes } });
+  await call('POST', '/sessions', { body: { name: ACCOUNT } });
   const visit = await visitConsole(browser, `${proxy.url}/`);
   const { page } = visit;
+  const kept = keptByBrowser(page);
   await signIn(page, created.body.data.key);
   await openScreen(page, 'Akun');
+  await page.getByText(ACCOUNT).first().waitFor();
+  expect(await kept()).toContain(ACCOUNT);
   await openScreen(page, 'Jadwal');
   expect(new URL(page.url()).pathname).toBe('/alat/wa/schedules');
   const [cookie] = await visit.context.cookies();
   expect(cookie).toMatchObject({ path: '/alat/wa', httpOnly: true, sameSite: 'Strict' });
   await page.goto(`${proxy.url}/webhooks`);
   await page.getByRole('heading', { name: 'Webhook', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Pemilik' }).click();
+  await page.getByRole('menuitem', { name: 'Keluar', exact: true }).click();
+  await page.locator('input[type=password]').waitFor();
+  const left = await kept();
+  for (const personal of [ACCOUNT, created.body.data.key]) expect(left).not.toContain(personal);
+  expect(await visit.context.cookies()).toEqual([]);
   expect([visit.foreign, proxy.lost]).toEqual([[], []]);
   await visit.context.close();
 });

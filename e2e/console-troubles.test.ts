@@ -7,6 +7,7 @@ import {
   signIn,
   startConsoleStack,
 } from './support/console-stack.ts';
+import { keptByBrowser } from './support/kept-by-browser.ts';
 import { familyOf, listProcesses } from './support/processes.ts';
 
 /** No group's members are loaded, so that a read asks the page's database for each. */
@@ -42,21 +43,6 @@ async function find(page: Page, text: string): Promise<void> {
   await page.getByText('1 kontak', { exact: true }).waitFor();
   await page.getByRole('grid').getByText(NAME, { exact: true }).waitFor();
 }
-
-/** Everything that the browser keeps: of the page, its storages, and the answers of those addresses. */
-const KEPT_BY_BROWSER = `async (addresses) => {
-  const cached = { cache: 'only-if-cached', mode: 'same-origin' };
-  const text = (address) => fetch(address, cached).then((answer) => answer.text(), () => '');
-  return JSON.stringify([
-    document.documentElement.outerHTML,
-    document.title,
-    { ...localStorage },
-    { ...sessionStorage },
-    await indexedDB.databases(),
-    await caches.keys(),
-    await Promise.all(addresses.map(text)),
-  ]);
-}`;
 
 /** The engine, and each browser that it has started. */
 async function killEngineAndBrowsers(): Promise<void> {
@@ -103,10 +89,7 @@ it.concurrent('shows the sign-in and keeps nothing when a key is revoked while i
   const { id, key } = await own.createKey({ name: 'Sementara' });
   const leaving = await own.visit(key);
   const { page } = leaving;
-  const asked = new Set<string>();
-  page.on('request', (request) => {
-    if (request.method() === 'GET' && request.url().includes('/api/')) asked.add(request.url());
-  });
+  const kept = keptByBrowser(page);
   await openScreen(page, 'Kontak');
   await find(page, 'wulan');
   await page.getByRole('grid').getByText(NAME).click();
@@ -116,8 +99,8 @@ it.concurrent('shows the sign-in and keeps nothing when a key is revoked while i
   expect((await own.call('DELETE', `/keys/${id}`)).status).toBe(200);
   await page.getByText('key Anda dicabut. Silakan masuk lagi.').waitFor();
   expect([leaving.foreign, leaving.complaints]).toEqual([[], []]);
-  const kept = await page.evaluate(`(${KEPT_BY_BROWSER})(${JSON.stringify([...asked])})`);
-  for (const personal of [NAME, NUMBER, 'Toko', key]) expect(kept).not.toContain(personal);
+  const left = await kept();
+  for (const personal of [NAME, NUMBER, 'Toko', key]) expect(left).not.toContain(personal);
   expect(await page.getByRole('navigation').count()).toBe(0);
   const address = new URL(page.url());
   expect([address.pathname, address.search, address.hash]).toEqual(['/contacts', '', '']);

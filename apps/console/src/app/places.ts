@@ -1,5 +1,7 @@
 import type { Me, Scope } from '../api/me.ts';
+import { type RawSearch, textOf } from '../api/search-values.ts';
 import { accessTabs } from '../rooms/access/access-tabs.ts';
+import { ALL } from '../rooms/changes/changes-search.ts';
 import type { MessageId } from '../text/messages/id.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -15,22 +17,43 @@ type Place = {
   readonly needs: readonly Scope[];
   /** With this one there are better places for the same. */
   readonly unless?: Scope;
+  /** The parameter of its address that holds the account. Absent: it is not of one account. */
+  readonly account?: 'account' | 'session';
 };
 
 /** The rooms of the console, in the order of the menu. */
 const PLACES: readonly Place[] = [
   { to: '/', icon: 'accounts', title: 'nav.accounts', needs: ['read'] },
-  { to: '/contacts', icon: 'contacts', title: 'nav.contacts', needs: ['read'] },
-  { to: '/groups', icon: 'groups', title: 'nav.groups', needs: ['read'] },
-  { to: '/changes', icon: 'changes', title: 'nav.changes', needs: ['read'] },
-  { to: '/grabs', icon: 'grabs', title: 'nav.grabs', needs: ['read'] },
+  { to: '/contacts', icon: 'contacts', title: 'nav.contacts', needs: ['read'], account: 'account' },
+  { to: '/groups', icon: 'groups', title: 'nav.groups', needs: ['read'], account: 'account' },
+  { to: '/changes', icon: 'changes', title: 'nav.changes', needs: ['read'], account: 'account' },
+  { to: '/grabs', icon: 'grabs', title: 'nav.grabs', needs: ['read'], account: 'session' },
   { to: '/start', icon: 'grabs', title: 'nav.start', needs: ['grab'], unless: 'read' },
-  { to: '/schedules', icon: 'schedules', title: 'nav.schedules', needs: ['read', 'grab'] },
+  {
+    to: '/schedules',
+    icon: 'schedules',
+    title: 'nav.schedules',
+    needs: ['read', 'grab'],
+    account: 'session',
+  },
   { to: '/webhooks', icon: 'webhooks', title: 'nav.webhooks', needs: ['manage'] },
   // Each of its tabs has needs of its own.
   { to: '/access', icon: 'access', title: 'nav.access', needs: [] },
   { to: '/system', icon: 'health', title: 'nav.health', needs: ['read'] },
 ];
+
+/** The account that an address of a room names. Undefined: none, or all of them. */
+export function accountAt(path: string, search: RawSearch): string | undefined {
+  const name = PLACES.find(({ to }) => to === path)?.account;
+  const account = name && textOf(search, name);
+  return account === ALL ? undefined : account;
+}
+
+/** What the menu's link to a room says, so that the account stays the chosen one. */
+export function searchWith(to: Place['to'], account: string | undefined): RawSearch {
+  const name = PLACES.find((place) => place.to === to)?.account;
+  return name && account !== undefined ? { [name]: account } : {};
+}
 
 /** The rooms that are offered to who is signed in. */
 export function placesOf(me: Rights): readonly Place[] {

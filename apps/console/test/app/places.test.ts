@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingAt, placesOf, shownAt } from '../../src/app/places.ts';
+import { accountAt, missingAt, placesOf, searchWith, shownAt } from '../../src/app/places.ts';
 import { accessTabs } from '../../src/rooms/access/access-tabs.ts';
 
 type Rights = Parameters<typeof placesOf>[0];
@@ -38,4 +38,22 @@ test('a key that may only grab can start grabs, and begins there', () => {
   expect(shownAt(grabber, '/')).toBe('/start');
   expect(shownAt(grabber, '/contacts')).toBe('forbidden');
   expect(shownAt(keyWith('read', 'grab'), '/start')).toBe('forbidden');
+});
+
+test('the menu keeps the account from room to room', () => {
+  const search = (from: string, to: Parameters<typeof searchWith>[0], said: object) =>
+    searchWith(to, accountAt(from, { ...said }));
+  expect(search('/contacts', '/groups', { account: 'b', q: 'x' })).toEqual({ account: 'b' });
+  expect(search('/groups', '/changes', { account: 'b', group: 'g' })).toEqual({ account: 'b' });
+  expect(search('/groups', '/grabs', { account: 'b' })).toEqual({ session: 'b' });
+  expect(search('/schedules', '/contacts', { session: 'b' })).toEqual({ account: 'b' });
+  expect(search('/contacts', '/contacts', { account: 'b', q: 'x' })).toEqual({ account: 'b' });
+});
+
+test('the menu takes no account to rooms of all, nor one that no address says', () => {
+  expect(searchWith('/webhooks', 'b')).toEqual({});
+  expect(searchWith('/contacts', accountAt('/changes', { account: 'all' }))).toEqual({});
+  expect(searchWith('/groups', accountAt('/contacts', { q: 'x' }))).toEqual({});
+  // The audit's filter is no choice of an account for the other rooms.
+  expect(searchWith('/groups', accountAt('/access', { session: 'b' }))).toEqual({});
 });

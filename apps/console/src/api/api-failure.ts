@@ -39,3 +39,10 @@ export class ApiFailure extends Error {
     return new ApiFailure(0, { code: 'OFFLINE' }, null, cause);
   }
 }
+
+const GONE: ReadonlySet<string> = new Set(['CONTACT_NOT_FOUND', 'GROUP_NOT_FOUND']);
+
+/** The person or group of an address is not stored. Another try cannot help. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiFailure && GONE.has(error.code);
+}

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
-import { ApiFailure } from '../api/api-failure.ts';
+import { type ReactNode, useContext } from 'react';
+import { ApiFailure, isGone } from '../api/api-failure.ts';
 import { nextStepOf } from '../text/next-step.ts';
 import { useText } from '../text/use-text.ts';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { CloseDialog } from './dialog/close-dialog.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'accent';
@@ -65,6 +66,7 @@ export function ErrorNotice({
   readonly onRetry?: () => void;
 }) {
   const { t } = useText();
+  if (isGone(error)) return <GoneNotice />;
   const failure = error instanceof ApiFailure ? error : null;
   const text = failure?.code === 'OFFLINE' ? t('error.offline') : failure?.message;
   return (
@@ -96,12 +98,35 @@ export function ErrorNotice({
   );
 }
 
-function NextStep({ failure: { code, retryAfter } }: { readonly failure: ApiFailure }) {
+/** What an address names and the account does not store. In a panel the next step is to close it. */
+function GoneNotice() {
+  const { t } = useText();
+  const close = useContext(CloseDialog);
+  return (
+    <div role="alert">
+      <Notice
+        tone="warn"
+        title={t('error.gone')}
+        action={close && <Button onClick={close}>{t('action.close')}</Button>}
+      >
+        {t('error.gone.text')}
+      </Notice>
+    </div>
+  );
+}
+
+/** What to do about an error, where its message does not say it. */
+export function StepOf({ code }: { readonly code: string }) {
   const { t } = useText();
   const step = nextStepOf(code);
+  return step && <p>{t(step)}</p>;
+}
+
+function NextStep({ failure: { code, retryAfter } }: { readonly failure: ApiFailure }) {
+  const { t } = useText();
   return (
     <>
-      {step && <p>{t(step)}</p>}
+      <StepOf code={code} />
       {retryAfter !== null && <p>{t('error.retry_after', { seconds: retryAfter })}</p>}
     </>
   );

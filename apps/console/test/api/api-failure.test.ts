@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ApiFailure } from '../../src/api/api-failure.ts';
+import { ApiFailure, isGone } from '../../src/api/api-failure.ts';
 import { nextStepOf } from '../../src/text/next-step.ts';
 
 it('keeps in how many seconds a call may work', () => {
@@ -12,5 +12,12 @@ it('keeps in how many seconds a call may work', () => {
 
 it('says what to do where the message does not', () => {
   expect(nextStepOf('FORBIDDEN')).toBe('error.step.forbidden');
-  expect(nextStepOf('RATE_LIMITED')).toBeNull();
+  expect(nextStepOf('VALIDATION_FAILED')).toBeNull();
+});
+
+it('knows what no other try brings: a person or group that is not stored', () => {
+  const failed = (code: string) => ApiFailure.of(new Response(null, { status: 404 }), { code });
+  expect(isGone(failed('CONTACT_NOT_FOUND'))).toBe(true);
+  expect(isGone(failed('SESSION_NOT_FOUND'))).toBe(false);
+  expect(isGone(null)).toBe(false);
 });

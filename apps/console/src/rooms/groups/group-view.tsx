@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { isGone } from '../../api/api-failure.ts';
 import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import { useDownload } from '../../files/use-download.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonLook } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx';
-import { ErrorNotice, Pill } from '../../ui/notice.tsx';
+import { EmptyState, ErrorNotice, Pill } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { TabBar } from '../../ui/tab-bar.tsx';
 import { exportAddress, MEMBER_FORMATS, type MemberFormat } from './export-address.ts';
@@ -26,7 +27,7 @@ type GroupProps = { readonly account: string; readonly groupId: string };
 export function GroupView({ account, groupId }: GroupProps) {
   const { t } = useText();
   const { search, change } = useGroupsAddress();
-  const { group, error, refetch } = useGroup(account, groupId);
+  const { group, isMissing, error, refetch } = useGroup(account, groupId);
   const tab = search.tab ?? 'members';
   const save = useDownload();
   const saveMembers = (format: MemberFormat, withPast: boolean) =>
@@ -42,9 +43,10 @@ export function GroupView({ account, groupId }: GroupProps) {
       }
       actions={group && <ExportMenu isBusy={save.isPending} onChoose={saveMembers} />}
     >
-      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isMissing && <GoneGroup back={backLink(search, account)} />}
+      {error && !isMissing && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {save.error && <ErrorNotice error={save.error} />}
-      {!group && !error && <Loading />}
+      {!group && !isMissing && !error && <Loading />}
       {group && (
         <>
           <Facts account={account} group={group} />
@@ -71,6 +73,20 @@ function backLink(search: ReturnType<typeof useGroupsAddress>['search'], account
   return { to: '/groups', search: { ...rest, account } } as const;
 }
 
+function GoneGroup({ back }: { readonly back: ReturnType<typeof backLink> }) {
+  const { t } = useText();
+  const action = (
+    <Link {...back} className={buttonLook('main')}>
+      {t('groups.back')}
+    </Link>
+  );
+  return (
+    <EmptyState icon="search" title={t('groups.gone')} action={action}>
+      {t('groups.gone.text')}
+    </EmptyState>
+  );
+}
+
 /** A group by its id. Null: not loaded yet, or no id. */
 function useGroup(account: string, groupId: string | null) {
   const { data, error, refetch } = useQuery({
@@ -85,7 +101,10 @@ function useGroup(account: string, groupId: string | null) {
       ),
   });
   const contact = data?.contact;
-  return { group: contact?.type === 'group' ? contact : null, error, refetch };
+  const group = contact?.type === 'group' ? contact : null;
+  // An address can also name a person in place of a group.
+  const isMissing = isGone(error) || (contact !== undefined && group === null);
+  return { group, isMissing, error, refetch };
 }
 
 type ExportProps = {

@@ -4,6 +4,7 @@ import { useText } from '../../text/use-text.ts';
 import { IconButton } from '../button.tsx';
 import { classNames } from '../class-names.ts';
 import { Icon } from '../icon.tsx';
+import { CloseDialog } from './close-dialog.ts';
 
 type DialogProps = {
   readonly isOpen: boolean;
@@ -71,7 +72,7 @@ export function Dialog({
             />
           </div>
           {text && <Base.Description className="mb-4 text-muted">{text}</Base.Description>}
-          {children}
+          <CloseDialog value={onClose}>{children}</CloseDialog>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -46,6 +46,35 @@ export const common = {
     'Sign in with a key that has the right, or ask the owner of the keys for it.',
   'error.step.session_not_found':
     'It may be deleted, or your key may not see it: choose another account.',
+  'error.step.session_not_connected':
+    'Open Accounts, start the account or link its phone, then try again.',
+  'error.step.link_again': 'Open Accounts and link the phone again. What is stored stays.',
+  'error.step.session_busy':
+    'Wait until the other action on this account has ended, then try again.',
+  'error.step.grab_running': 'See the grab history: wait until that grab has ended, or cancel it.',
+  'error.step.engine_unreachable':
+    'Start the engine; the page Health shows whether it answers. What is stored can still be read.',
+  'error.step.engine_full': 'Stop another account, let one sleep between grabs, or add an engine.',
+  'error.step.budget_spent':
+    'This protects the account from a ban by WhatsApp. The page Health shows when it is possible again.',
+  'error.step.account_changed':
+    'Link the former phone again, or add a new account for this number.',
+  'error.step.session_moving': 'Nothing is to be done: wait a moment, then try again.',
+  'error.step.session_waits':
+    'Start the engine that has the profile of this account. The phone need not be linked again.',
+  'error.step.logout_not_confirmed':
+    'On the phone, open WhatsApp → Linked devices and log this device out.',
+  'error.step.rate_limited': 'Wait a moment. Another application may use the same key.',
+  'error.step.database_unavailable':
+    'Check that Postgres runs, then try again. Some seconds are normal.',
+  'error.step.database_full': 'Make room on the disk of the database, then try again.',
+  'error.step.count_changed':
+    'The number has changed meanwhile. Reload, look again, then repeat it.',
+  'error.step.no_network':
+    'Check the internet connection of the server and of the phone. The account tries again by itself.',
+  'error.gone': 'Not stored here',
+  'error.gone.text':
+    'This person or group is not stored in this account (any more). It may have been deleted, or the address is wrong.',
   'error.not_found.title': 'This page does not exist',
   'error.not_found.text': 'The address may be mistyped, or what you look for was deleted.',
   'error.forbidden.title': 'This page is not for your key',

@@ -109,4 +109,7 @@ export const groups = {
   'groups.people.file': 'people in groups',
   'groups.people.saved':
     '{count, plural, one {# person saved in the file} other {# people saved in the file}}',
+  'groups.gone': 'This group is not stored here',
+  'groups.gone.text':
+    'This account does not store it (any more): it may have been deleted, or the address is wrong.',
 } as const;

@@ -45,6 +45,35 @@ export const common = {
     'Masuk dengan key yang memiliki izin ini, atau minta izinnya kepada pengelola key.',
   'error.step.session_not_found':
     'Mungkin sudah dihapus, atau key Anda tidak boleh melihatnya: pilih akun lain.',
+  'error.step.session_not_connected':
+    'Buka Akun, nyalakan akun ini atau tautkan ponselnya, lalu coba lagi.',
+  'error.step.link_again': 'Buka Akun, lalu tautkan ponselnya lagi. Yang tersimpan tetap ada.',
+  'error.step.session_busy': 'Tunggu sampai tindakan lain pada akun ini selesai, lalu coba lagi.',
+  'error.step.grab_running': 'Lihat Riwayat grab: tunggu grab itu selesai, atau batalkan.',
+  'error.step.engine_unreachable':
+    'Nyalakan engine; halaman Kesehatan menunjukkan apakah ia menjawab. Yang tersimpan tetap dapat dibaca.',
+  'error.step.engine_full':
+    'Hentikan akun lain, biarkan ia tidur di antara grab, atau tambah engine.',
+  'error.step.budget_spent':
+    'Ini melindungi akun dari blokir WhatsApp. Halaman Kesehatan menunjukkan kapan bisa lagi.',
+  'error.step.account_changed':
+    'Tautkan lagi ponsel yang semula, atau tambahkan akun baru untuk nomor ini.',
+  'error.step.session_moving': 'Tidak perlu apa-apa: tunggu sebentar, lalu coba lagi.',
+  'error.step.session_waits':
+    'Nyalakan engine yang menyimpan profil akun ini. Menautkan ulang ponsel tidak perlu.',
+  'error.step.logout_not_confirmed':
+    'Di ponsel, buka WhatsApp → Perangkat tertaut, lalu keluarkan perangkat ini.',
+  'error.step.rate_limited': 'Tunggu sebentar. Mungkin aplikasi lain memakai key yang sama.',
+  'error.step.database_unavailable':
+    'Periksa apakah Postgres berjalan, lalu coba lagi. Beberapa detik itu biasa.',
+  'error.step.database_full': 'Kosongkan ruang di disk basis data, lalu coba lagi.',
+  'error.step.count_changed':
+    'Sementara itu jumlahnya berubah. Muat ulang, periksa lagi, lalu ulangi.',
+  'error.step.no_network':
+    'Periksa sambungan internet server dan ponsel. Akun mencoba lagi sendiri.',
+  'error.gone': 'Tidak tersimpan di sini',
+  'error.gone.text':
+    'Orang atau grup ini tidak (lagi) tersimpan di akun ini. Mungkin sudah dihapus, atau alamatnya keliru.',
   'error.not_found.title': 'Halaman ini tidak ada',
   'error.not_found.text': 'Alamatnya mungkin salah ketik, atau yang dicari sudah dihapus.',
   'error.forbidden.title': 'Halaman ini bukan untuk key Anda',

@@ -107,4 +107,7 @@ export const groups = {
   'groups.people.export': 'Ekspor CSV',
   'groups.people.file': 'orang di grup',
   'groups.people.saved': '{count, plural, other {# orang tersimpan dalam berkas}}',
+  'groups.gone': 'Grup ini tidak tersimpan di sini',
+  'groups.gone.text':
+    'Akun ini tidak (lagi) menyimpannya: mungkin sudah dihapus, atau alamatnya keliru.',
 } as const;

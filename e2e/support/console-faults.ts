@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** A text id, or a part of a message, that is shown in place of its text. */
 const UNTRANSLATED =
-  /\b(?:app|nav|accounts|contacts|groups|changes|grabs|schedules|webhooks|access|health|sign_in|error|action|state|number|confirm|secret|unit|workspace|account|live|chart)\.[a-z]\w*|\{\w+(?:,|\})/;
+  /\b(?:app|nav|accounts|contacts|groups|changes|gaps|grabs|schedules|webhooks|access|health|sign_in|error|action|state|number|confirm|secret|unit|workspace|account|live|chart)\.[a-z]\w*|\{\w+(?:,|\})/;
 
 const TEXTS = `[document.title, document.body.innerText, ...['aria-label', 'title', 'alt', 'placeholder']
   .flatMap((name) => [...document.querySelectorAll('[' + name + ']')].map((one) => one.getAttribute(name)))]`;

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { grabQuery } from '../../api/queries.ts';
+import { gapText } from '../../book/gap-text.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import type { MessageId } from '../../text/messages/id.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorNotice, Notice, Pill, type Tone } from '../../ui/notice.tsx';
+import { ErrorNotice, Notice, Pill, StepOf, type Tone } from '../../ui/notice.tsx';
 import { type Grab, isHeldBack, isStored } from './grab-state.ts';
 import { useStartGrab } from './use-account-action.ts';
 
@@ -49,6 +50,7 @@ export function GrabResult({ grab }: { readonly grab: Grab }) {
       {grab.error && (
         <Notice tone={grab.state === 'failed' ? 'bad' : 'plain'}>
           <p dir="auto">{grab.error.message}</p>
+          <StepOf code={grab.error.code} />
           <p className="mt-1 text-sm text-muted">{t('error.code', { code: grab.error.code })}</p>
         </Notice>
       )}
@@ -65,11 +67,16 @@ function Gaps({ grab }: { readonly grab: Grab }) {
     <section className="flex flex-col gap-2">
       <h3 className="font-semibold">{t('accounts.gaps')}</h3>
       <ul className="flex flex-col gap-2">
-        {reasons.map(({ code, type = 'contact', message, count }) => (
-          <Gap key={`${code} ${type}`} title={`${code} · ${number(count)}`}>
-            {code === 'REMOVAL_HELD_BACK' ? t('accounts.gaps.held_back', { count, type }) : message}
-          </Gap>
-        ))}
+        {reasons.map((reason) => {
+          const { code, type = 'contact', count } = reason;
+          return (
+            <Gap key={`${code} ${type}`} title={`${code} · ${number(count)}`}>
+              {code === 'REMOVAL_HELD_BACK'
+                ? t('accounts.gaps.held_back', { count, type })
+                : gapText(t, reason)}
+            </Gap>
+          );
+        })}
         {excluded_count > 0 && (
           <Gap title={t('accounts.gaps.excluded', { count: excluded_count })}>
             {t('accounts.gaps.excluded.text')}

@@ -4,7 +4,7 @@ import { grabQuery } from '../../api/queries.ts';
 import { useText } from '../../text/use-text.ts';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { ErrorNotice, Notice, StepOf } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/page.tsx';
 import { CancelGrab } from './cancel-grab.tsx';
 import { isActive } from './grab-facts.ts';
@@ -56,7 +56,8 @@ function Details({ grab }: { readonly grab: Grab }) {
           tone={grab.state === 'failed' ? 'bad' : 'plain'}
           title={t('grabs.error', { code: grab.error.code })}
         >
-          {grab.error.message}
+          <p dir="auto">{grab.error.message}</p>
+          <StepOf code={grab.error.code} />
           {grab.state === 'failed' && <p className="mt-1">{t('grabs.nothing_stored')}</p>}
         </Notice>
       )}

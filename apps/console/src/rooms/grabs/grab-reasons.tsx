@@ -1,4 +1,5 @@
 import type { Schema } from '@grabber/api-client';
+import { gapText } from '../../book/gap-text.ts';
 import { TextOrNumber } from '../../book/phone-number.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,7 +15,7 @@ export function GapReasons({ reasons }: { readonly reasons: readonly Reason[] })
       <ul className="mt-1 flex flex-col gap-2">
         {reasons.map((reason) => (
           <li key={`${reason.code}-${reason.type ?? ''}`}>
-            {t(`grabs.reason.${reason.code}`, { count: reason.count })}
+            {gapText(t, reason)}
             {reason.type && ` (${t(`grabs.item.${reason.type}`)})`}{' '}
             <code className="text-xs text-muted">{reason.code}</code>
           </li>

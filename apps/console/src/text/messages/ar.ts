@@ -3,6 +3,7 @@ import { accounts } from './ar/accounts.ts';
 import { changes } from './ar/changes.ts';
 import { common } from './ar/common.ts';
 import { contacts } from './ar/contacts.ts';
+import { gaps } from './ar/gaps.ts';
 import { grabs } from './ar/grabs.ts';
 import { groups } from './ar/groups.ts';
 import { health } from './ar/health.ts';
@@ -19,6 +20,7 @@ export const ar: Catalogue = {
   ...contacts,
   ...groups,
   ...changes,
+  ...gaps,
   ...grabs,
   ...schedules,
   ...start,

@@ -3,6 +3,7 @@ import { accounts } from './en/accounts.ts';
 import { changes } from './en/changes.ts';
 import { common } from './en/common.ts';
 import { contacts } from './en/contacts.ts';
+import { gaps } from './en/gaps.ts';
 import { grabs } from './en/grabs.ts';
 import { groups } from './en/groups.ts';
 import { health } from './en/health.ts';
@@ -19,6 +20,7 @@ export const en: Catalogue = {
   ...contacts,
   ...groups,
   ...changes,
+  ...gaps,
   ...grabs,
   ...schedules,
   ...start,

@@ -3,6 +3,7 @@ import { accounts } from './id/accounts.ts';
 import { changes } from './id/changes.ts';
 import { common } from './id/common.ts';
 import { contacts } from './id/contacts.ts';
+import { gaps } from './id/gaps.ts';
 import { grabs } from './id/grabs.ts';
 import { groups } from './id/groups.ts';
 import { health } from './id/health.ts';
@@ -19,6 +20,7 @@ export const id = {
   ...contacts,
   ...groups,
   ...changes,
+  ...gaps,
   ...grabs,
   ...schedules,
   ...start,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseMetrics, sumOf, sumsBy } from '../../src/rooms/health/prometheus.ts';
-import { safetyLevel, safetyOf } from '../../src/rooms/health/safety.ts';
+import { endedGrabs, parseMetrics, sumOf, sumsBy } from '../../src/rooms/health/prometheus.ts';
 import { readingOf, withReading, withSample } from '../../src/rooms/health/samples.ts';
 import { uptimeText } from '../../src/rooms/health/uptime.ts';
 
@@ -44,25 +43,15 @@ test('keeps the readings of an hour', () => {
   expect(readings.at(-1)?.at).toBe(3_990);
 });
 
-test('the safety of an account falls with what it has used', () => {
-  const left = (count: number | null) => ({ left: count, next_at: null });
-  const budget = (
-    refreshes: number | null,
-    codes: number | null,
-    starts: number | null,
-    wakes = codes,
-  ) => ({
-    refreshes: left(refreshes),
-    pairing_codes: left(codes),
-    browser_starts: left(starts),
-    wakes: left(wakes),
-  });
-  expect(safetyOf(budget(1, 3, 6))).toBe(100);
-  expect(safetyOf(budget(6, 10, 50))).toBe(100);
-  expect(safetyOf(budget(0, 3, 6))).toBe(75);
-  expect(safetyOf(budget(0, 0, 0))).toBe(0);
-  expect(safetyOf(budget(null, null, null))).toBe(100);
-  expect([100, 60, 59, 29].map(safetyLevel)).toEqual(['calm', 'calm', 'careful', 'rest']);
+test('counts the grabs that have ended, not those that once began', () => {
+  const line = (state: string, count: number, kind = 'all') =>
+    `grabber_api_grabs_total{kind="${kind}",state="${state}"} ${count}`;
+  const lines = [line('running', 4), line('complete', 2), line('complete', 1, 'groups')];
+  const metrics = parseMetrics([...lines, line('partial', 1), line('queued', 1)].join('\n'));
+  expect(endedGrabs(metrics)).toEqual([
+    ['complete', 3],
+    ['partial', 1],
+  ]);
 });
 
 test('says for how long a process has run, in days from the second one on', () => {

@@ -54,16 +54,21 @@ export function HealthScreen() {
   );
 }
 
-/** How the process has been since this page is open. Its metrics need the key of the installation. */
+/** What the process has done since it began, and how it has been since this page is open. Its metrics need the key of the installation. */
 function MetricsSection() {
   const { t } = useText();
   const { metrics, readings, error } = useMetrics(true);
   return (
-    <section className="flex flex-col gap-4">
-      <h2 className="text-lg font-semibold">{t('health.lately')}</h2>
-      {error && <ErrorNotice error={error} />}
-      {metrics && <ProcessNumbers metrics={metrics} />}
-      <SeriesOfReadings readings={readings} />
-    </section>
+    <>
+      <section className="flex flex-col gap-4">
+        <h2 className="text-lg font-semibold">{t('health.since_start')}</h2>
+        {error && <ErrorNotice error={error} />}
+        {metrics && <ProcessNumbers metrics={metrics} />}
+      </section>
+      <section className="flex flex-col gap-4">
+        <h2 className="text-lg font-semibold">{t('health.lately')}</h2>
+        <SeriesOfReadings readings={readings} />
+      </section>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { durationText } from '../../text/duration.ts';
 import { useText } from '../../text/use-text.ts';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { OutOf } from '../../ui/out-of.tsx';
-import { type Metrics, sumOf, sumsBy } from './prometheus.ts';
+import { endedGrabs, type Metrics, sumOf, sumsBy } from './prometheus.ts';
 import { useWork } from './use-work.ts';
 
 /** What runs and what waits: known to every key. */
@@ -21,7 +21,7 @@ export function WorkNow() {
   return <Facts isGrid facts={facts} />;
 }
 
-/** The numbers of the API's process that its metrics alone have. */
+/** The numbers of the API's process that its metrics alone have. Its counters begin with it, not with this page. */
 export function ProcessNumbers({ metrics }: { readonly metrics: Metrics }) {
   const { t, language, number } = useText();
   const count = (name: string, of: string, labels = {}): Fact[] => {
@@ -46,11 +46,12 @@ export function ProcessNumbers({ metrics }: { readonly metrics: Metrics }) {
       <Facts isGrid facts={facts} />
       <Counted
         title={t('health.grabs_ended')}
-        counts={sumsBy(metrics, 'grabber_api_grabs_total', 'state')}
+        counts={endedGrabs(metrics).map(([state, count]) => [t(`grabs.state.${state}`), count])}
       />
       <Counted
         title={t('health.errors')}
         counts={sumsBy(metrics, 'grabber_api_errors_total', 'code')}
+        areCodes
       />
     </>
   );
@@ -59,11 +60,13 @@ export function ProcessNumbers({ metrics }: { readonly metrics: Metrics }) {
 type CountedProps = {
   readonly title: string;
   readonly counts: readonly (readonly [string, number])[];
+  /** Their names are the same in every language. */
+  readonly areCodes?: boolean;
 };
 
 const MOST_LISTED = 8;
 
-function Counted({ title, counts }: CountedProps) {
+function Counted({ title, counts, areCodes = false }: CountedProps) {
   const { number } = useText();
   if (counts.length === 0) return null;
   return (
@@ -72,7 +75,8 @@ function Counted({ title, counts }: CountedProps) {
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {counts.slice(0, MOST_LISTED).map(([name, count]) => (
           <li key={name}>
-            <code dir="ltr">{name}</code> <span className="font-medium">{number(count)}</span>
+            {areCodes ? <code dir="ltr">{name}</code> : name}{' '}
+            <span className="font-medium">{number(count)}</span>
           </li>
         ))}
       </ul>

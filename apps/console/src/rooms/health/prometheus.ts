@@ -53,3 +53,13 @@ export function sumsBy(metrics: Metrics, name: string, label: string): [string, 
   }
   return [...sums].toSorted(([, a], [, b]) => b - a);
 }
+
+const ENDED = ['complete', 'partial', 'failed', 'cancelled'] as const;
+
+/** How the grabs of the process have ended. The counter also has the states before, which most of them have left. */
+export function endedGrabs(metrics: Metrics): (readonly [(typeof ENDED)[number], number])[] {
+  return ENDED.flatMap((state) => {
+    const count = sumOf(metrics, 'grabber_api_grabs_total', { state });
+    return count === null ? [] : [[state, count] as const];
+  });
+}

@@ -1,34 +1,19 @@
 import type { Schema } from '@grabber/api-client';
 import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
-import { EmptyState, Pill, type Tone } from '../../ui/notice.tsx';
+import { EmptyState, Pill } from '../../ui/notice.tsx';
 import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { CHECK_TONES } from './engine-cards.tsx';
-import { type Allowance, BUDGETS, type SafetyLevel, safetyLevel, safetyOf } from './safety.ts';
+import { type Allowance, BUDGETS } from './safety.ts';
 
 type Row = Schema<'SystemSession'>;
 
-const TONES: Readonly<Record<SafetyLevel, Tone>> = { calm: 'good', careful: 'warn', rest: 'bad' };
-
-/** How careful each account must be, as a number, and what it may still do. */
+/** What each account may still do of what WhatsApp notices. How much it may in all, the API does not say. */
 export function SafetyTable({ rows }: { readonly rows: readonly Row[] }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { nameOf } = useSessions();
   const columns: Column<Row>[] = [
     { title: t('health.account'), cell: ({ session_id }) => <bdi>{nameOf(session_id)}</bdi> },
-    {
-      title: t('health.safety'),
-      cell: ({ budget }) => {
-        const safety = safetyOf(budget);
-        const level = safetyLevel(safety);
-        return (
-          <span className="flex flex-wrap items-center gap-2">
-            <span className="text-xl font-semibold tabular-nums">{number(safety)}</span>
-            <Pill tone={TONES[level]}>{t(`health.safety.${level}`)}</Pill>
-          </span>
-        );
-      },
-    },
     ...BUDGETS.map(
       (name): Column<Row> => ({
         title: t(`health.budget.${name}`),
@@ -54,7 +39,11 @@ function Left({ allowance }: { readonly allowance: Allowance }) {
   if (left === null) return <span className="text-muted">{t('health.no_limit')}</span>;
   return (
     <>
-      {t('health.left', { count: left })}
+      {left === 0 ? (
+        <Pill tone="warn">{t('health.left', { count: left })}</Pill>
+      ) : (
+        t('health.left', { count: left })
+      )}
       {left === 0 && next && (
         <span className="block text-sm text-muted">{t('health.again', { when: ago(next) })}</span>
       )}

@@ -27,3 +27,15 @@ it('counts groups, communities and memberships', () => {
   const counts = { all: 5, active: 4, inactive: 1, communities: 1, memberships: 10 };
   expect(countGroups(GROUPS)).toEqual(counts);
 });
+
+it('shows the community above a group that a search has found without it', () => {
+  const found = GROUPS.filter(({ contact_id }) => contact_id === 'd' || contact_id === 'f');
+  const rows = groupTree(found, 'en', GROUPS);
+  expect(rows.map(({ group: { name }, depth }) => `${depth} ${name}`)).toEqual([
+    '0 Community',
+    '1 Group 10',
+    '0 Alone',
+  ]);
+  // It is said of all that are stored, not of those that were found.
+  expect(rows[0]).toMatchObject({ children: 2 });
+});

@@ -12,28 +12,35 @@ export type TreeRow = {
 };
 
 /**
- * Communities first, each with its groups below it, then the other groups; all by name. A group whose community
- * is not among them stands alone.
+ * Communities first, each with its groups below it, then the other groups; all by name. `all`: every stored group. A
+ * community that a search has not found stands above the groups that it has; without a stored one a group stands alone.
  */
-export function groupTree(groups: readonly Group[], language: string): TreeRow[] {
+export function groupTree(
+  groups: readonly Group[],
+  language: string,
+  all: readonly Group[] = groups,
+): TreeRow[] {
   const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
-  const sorted = groups.toSorted((a, b) => compare(a.name, b.name));
-  const ids = new Set(groups.map(({ contact_id }) => contact_id));
-  const inside = new Map<string, Group[]>();
-  const top: Group[] = [];
-  for (const group of sorted) {
-    const { community_id } = group;
-    if (community_id === null || !ids.has(community_id)) top.push(group);
-    else inside.set(community_id, [...(inside.get(community_id) ?? []), group]);
-  }
+  const shown = withCommunities(groups, all).toSorted((a, b) => compare(a.name, b.name));
+  const ids = new Set(shown.map(({ contact_id }) => contact_id));
+  const inside = Map.groupBy(shown, ({ community_id: id }) => (id && ids.has(id) ? id : null));
+  const stored = Map.groupBy(all, ({ community_id }) => community_id);
+  const top = inside.get(null) ?? [];
   top.sort((a, b) => Number(b.is_community) - Number(a.is_community));
-  return top.flatMap((group) => {
-    const children = inside.get(group.contact_id) ?? [];
-    return [
-      { group, depth: 0, children: children.length },
-      ...children.map((child): TreeRow => ({ group: child, depth: 1, children: 0 })),
-    ];
-  });
+  return top.flatMap((group) => [
+    { group, depth: 0, children: stored.get(group.contact_id)?.length ?? 0 },
+    ...(inside.get(group.contact_id) ?? []).map(
+      (child): TreeRow => ({ group: child, depth: 1, children: 0 }),
+    ),
+  ]);
+}
+
+/** The groups, with the communities that they are in. */
+function withCommunities(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
+  const found = new Set(groups.map(({ contact_id }) => contact_id));
+  const wanted = new Set(groups.map(({ community_id }) => community_id));
+  const above = all.filter(({ contact_id: id }) => wanted.has(id) && !found.has(id));
+  return [...groups, ...above];
 }
 
 export type GroupCounts = {

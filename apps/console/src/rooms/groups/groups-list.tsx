@@ -11,7 +11,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { VirtualTable } from '../../ui/table/virtual-table.tsx';
 import { exportAddress } from './export-address.ts';
 import { groupsQuery } from './group-queries.ts';
-import { countGroups, groupTree, type TreeRow } from './group-tree.ts';
+import { countGroups, type Group, groupTree, type TreeRow } from './group-tree.ts';
 import { MOST_GROUPS } from './groups-search.ts';
 import { useGroupColumns } from './use-group-columns.tsx';
 import { useGroupsAddress } from './use-groups-address.ts';
@@ -30,7 +30,9 @@ export function GroupsList({ account }: { readonly account: string }) {
     ...groupsQuery(account, filter),
     placeholderData: keepPreviousData,
   });
-  const rows = useMemo(() => groupTree(data ?? [], language), [data, language]);
+  const isFiltered = Object.keys(filter).length > 0;
+  const { data: all = data } = useQuery({ ...groupsQuery(account, {}), enabled: isFiltered });
+  const rows = useMemo(() => groupTree(data ?? [], language, all), [data, language, all]);
   const chosen = search.groups ?? [];
   const toggle = (id: string) => {
     const without = chosen.filter((one) => one !== id);
@@ -41,11 +43,11 @@ export function GroupsList({ account }: { readonly account: string }) {
   return (
     <>
       <Filters account={account} />
-      {data && <Counts rows={rows} />}
+      {data && <Counts groups={data} />}
       {chosen.length > 0 && <Chosen count={chosen.length} />}
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
-      {data?.length === 0 && <NoGroups isFiltered={Object.keys(filter).length > 0} />}
+      {data?.length === 0 && <NoGroups isFiltered={isFiltered} />}
       {rows.length > 0 && (
         <VirtualTable
           label={t('nav.groups')}
@@ -95,9 +97,9 @@ function Filters({ account }: { readonly account: string }) {
   );
 }
 
-function Counts({ rows }: { readonly rows: readonly TreeRow[] }) {
+function Counts({ groups }: { readonly groups: readonly Group[] }) {
   const { t } = useText();
-  const counts = countGroups(rows.map(({ group }) => group));
+  const counts = countGroups(groups);
   return (
     <p role="status" className="text-sm text-muted">
       {[

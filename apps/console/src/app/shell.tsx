@@ -39,7 +39,10 @@ export function Shell() {
         </IconButton>
         <span className="flex min-w-0 flex-1 items-center gap-2.5 font-semibold">
           <img src="./icon.svg" alt="" className="size-7" />
-          <span className="truncate">{t('app.name')}</span>
+          {/* A name in Latin letters: in Arabic, too, it is cut at its end. */}
+          <bdi dir="ltr" className="truncate">
+            {t('app.name')}
+          </bdi>
         </span>
         <MyMenu />
       </header>

@@ -60,11 +60,14 @@ export function AccountChooser({ accounts, value, onChoose, hasAll = false }: Ch
     label: session_name,
   }));
   const all = { value: '', label: t('account.all') };
+  const chosen = choices.find((choice) => choice.value === value);
   return (
     <SelectField
       label={t('account.choose')}
       hideLabel
-      className="w-56 max-w-full"
+      // A long name is cut.
+      title={chosen?.label}
+      className="max-w-[min(100%,24rem)] min-w-56"
       value={value ?? ''}
       choices={hasAll ? [all, ...choices] : choices}
       onChange={({ target }) => onChoose(target.value === '' ? null : target.value)}

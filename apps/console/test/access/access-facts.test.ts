@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAccessSearch, startOfDay } from '../../src/rooms/access/access-search.ts';
+import { filterCount, readAccessSearch, startOfDay } from '../../src/rooms/access/access-search.ts';
 import { draftsOf, fieldsOf, newDraft } from '../../src/rooms/access/field-drafts.ts';
 import { addressesOf, expiryTime, keyState } from '../../src/rooms/access/key-facts.ts';
 
@@ -42,6 +42,11 @@ test('an address of the audit keeps its filters, and no wrong ones', () => {
     key: 'k',
   });
   expect(readAccessSearch({ tab: 'else', old: 'true' })).toEqual({});
+});
+
+test('counts the filters of the audit, and nothing else of the address', () => {
+  expect(filterCount({ tab: 'audit', old: true, workspace: 'w' })).toBe(0);
+  expect(filterCount({ tab: 'audit', key: 'k', since: '2026-01-15' })).toBe(2);
 });
 
 test('a day ends where the next one begins, also at the end of a month', () => {

@@ -41,6 +41,13 @@ export function readAccessSearch(raw: RawSearch): AccessSearch {
   });
 }
 
+const FILTERS = ['key', 'session', 'route', 'outcome', 'since', 'until'] as const;
+
+/** How many filters of the audit are set. */
+export function filterCount(search: AccessSearch): number {
+  return FILTERS.filter((name) => search[name] !== undefined).length;
+}
+
 /** The first moment of a day of the browser's time zone, or of the day after it. */
 export function startOfDay(day: string, daysLater = 0): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { keysQuery } from '../../api/queries.ts';
 import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { type AccessSearch, OUTCOMES, readAccessSearch } from './access-search.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { type AccessSearch, filterCount, OUTCOMES, readAccessSearch } from './access-search.ts';
 
 /** What the audit shows. Each choice is in the address at once. */
 export function AuditFilters() {
-  const { t } = useText();
+  const { t, number } = useText();
   const search = useSearch({ from: '/access' });
   const navigate = useNavigate({ from: '/access' });
   const choose = (changed: Partial<Record<keyof AccessSearch, string>>) =>
@@ -17,12 +20,53 @@ export function AuditFilters() {
       replace: true,
       search: (before) => readAccessSearch({ ...before, ...changed, tab: 'audit' }),
     });
-  const isFiltered = Object.entries(search).some(
-    ([name, value]) => name !== 'tab' && value !== undefined,
-  );
+  const count = filterCount(search);
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] items-end gap-3">
-      <Selects search={search} choose={choose} />
+    <div className="flex flex-col gap-3">
+      {/* On a phone six fields would push the table out of sight. */}
+      <Button
+        className="self-start sm:hidden"
+        aria-expanded={isOpen}
+        aria-controls="audit-filters"
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {t('access.audit.filters')}
+        {count > 0 && <span className="tabular-nums">{number(count)}</span>}
+        <Icon name="down" className="size-4" />
+      </Button>
+      <div
+        id="audit-filters"
+        className={classNames(
+          'grid items-end gap-3 sm:grid-cols-2 md:grid-cols-3 2xl:grid-cols-6',
+          !isOpen && 'max-sm:hidden',
+        )}
+      >
+        <Selects search={search} choose={choose} />
+        <RouteAndDays search={search} choose={choose} />
+      </div>
+      {count > 0 && (
+        <Button
+          kind="quiet"
+          className="self-start"
+          onClick={() => void navigate({ search: { tab: 'audit' } })}
+        >
+          {t('access.audit.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type FieldsProps = {
+  readonly search: AccessSearch;
+  readonly choose: (changed: Partial<Record<keyof AccessSearch, string>>) => void;
+};
+
+function RouteAndDays({ search, choose }: FieldsProps) {
+  const { t } = useText();
+  return (
+    <>
       <TextField
         // The field follows the address, and the address follows the field when it is left.
         key={search.route}
@@ -47,21 +91,11 @@ export function AuditFilters() {
         value={search.until ?? ''}
         onChange={(event) => choose({ until: event.target.value })}
       />
-      {isFiltered && (
-        <Button kind="quiet" onClick={() => void navigate({ search: { tab: 'audit' } })}>
-          {t('access.audit.clear')}
-        </Button>
-      )}
-    </div>
+    </>
   );
 }
 
-type SelectsProps = {
-  readonly search: AccessSearch;
-  readonly choose: (changed: Partial<Record<keyof AccessSearch, string>>) => void;
-};
-
-function Selects({ search, choose }: SelectsProps) {
+function Selects({ search, choose }: FieldsProps) {
   const { t } = useText();
   const { sessions } = useSessions();
   const { data } = useQuery(keysQuery);

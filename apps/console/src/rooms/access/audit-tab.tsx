@@ -76,14 +76,14 @@ function AuditTable({ entries }: { readonly entries: readonly Entry[] }) {
   const columns: Column<Entry>[] = [
     {
       title: t('access.audit.when'),
-      cell: ({ at }) => <span className="whitespace-nowrap">{time(at)}</span>,
+      cell: ({ at }) => <span className="block min-w-28">{time(at)}</span>,
     },
     {
       title: t('access.audit.key'),
       cell: ({ key_id, address }) => (
         <>
           <bdi>{keyName(key_id)}</bdi>
-          <span className="block font-mono text-xs text-muted">
+          <span className="block font-mono text-xs text-muted wrap-anywhere">
             <bdi>{address}</bdi>
           </span>
         </>
@@ -93,7 +93,7 @@ function AuditTable({ entries }: { readonly entries: readonly Entry[] }) {
       title: t('access.audit.what'),
       cell: ({ method, route, session_id }) => (
         <>
-          <code dir="ltr" className="text-sm">
+          <code dir="ltr" className="block min-w-44 text-sm wrap-anywhere">
             {method} {route}
           </code>
           {session_id && (
@@ -111,7 +111,7 @@ function AuditTable({ entries }: { readonly entries: readonly Entry[] }) {
           <Pill tone={TONES[outcome]}>
             {t(`access.outcome.${outcome}`)} <bdi>{status}</bdi>
           </Pill>
-          {code && <code className="text-xs text-muted">{code}</code>}
+          {code && <code className="text-xs text-muted wrap-anywhere">{code}</code>}
         </span>
       ),
     },

@@ -31,7 +31,7 @@ export function SinceChooser({ since, grabbedAt, isOfAll, children }: SinceProps
       <SelectField
         label={t('changes.since')}
         hideLabel
-        className="w-56 max-w-full"
+        className="max-w-full min-w-56"
         value={chosen}
         choices={choices}
         onChange={({ target }) =>

@@ -44,7 +44,7 @@ export function PeopleFilters({ account }: { readonly account: string }) {
         <SelectField
           label={t('groups.people.min')}
           hideLabel
-          className="w-52"
+          className="max-w-full min-w-52"
           value={String(min)}
           choices={numbers.map((count) => ({
             value: String(count),

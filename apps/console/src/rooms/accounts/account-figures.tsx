@@ -60,12 +60,12 @@ function News({
 }: {
   readonly of: Complete;
 }) {
-  const { t, ago, time } = useText();
+  const { t, time } = useText();
   return (
     <>
       {t('accounts.news_counts', { saved, gone })}{' '}
       <time dateTime={finished_at} title={time(finished_at)} className="text-muted">
-        {t('accounts.news_since', { time: ago(finished_at) })}
+        {t('accounts.news_since')}
       </time>
     </>
   );

@@ -44,7 +44,7 @@ export const accounts = {
   'accounts.since_failed': 'فشل {time}',
   'accounts.news': 'الجديد والمختفي',
   'accounts.news_counts': '{saved, number} جديد، {gone, number} اختفى',
-  'accounts.news_since': 'محسوبًا ابتداءً من السحب الكامل {time}',
+  'accounts.news_since': 'في آخر سحب كامل وما بعده',
   'accounts.next_run': 'الموعد التالي',
   'accounts.sync': 'المزامنة',
   'accounts.sync.syncing': 'يحمّل واتساب ويب الحساب',

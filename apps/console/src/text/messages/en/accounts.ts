@@ -44,7 +44,7 @@ export const accounts = {
   'accounts.since_failed': 'failed {time}',
   'accounts.news': 'New and gone',
   'accounts.news_counts': '{saved, number} new, {gone, number} gone',
-  'accounts.news_since': 'counted from the complete grab {time} on',
+  'accounts.news_since': 'in the last complete grab and since',
   'accounts.next_run': 'Next schedule',
   'accounts.sync': 'Sync',
   'accounts.sync.syncing': 'WhatsApp Web loads the account',

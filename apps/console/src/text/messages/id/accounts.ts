@@ -44,7 +44,7 @@ export const accounts = {
   'accounts.since_failed': 'gagal {time}',
   'accounts.news': 'Baru dan hilang',
   'accounts.news_counts': '{saved, number} baru, {gone, number} hilang',
-  'accounts.news_since': 'dihitung mulai grab lengkap {time}',
+  'accounts.news_since': 'pada grab lengkap terakhir dan sesudahnya',
   'accounts.next_run': 'Jadwal berikutnya',
   'accounts.sync': 'Sinkronisasi',
   'accounts.sync.syncing': 'WhatsApp Web memuat akun',

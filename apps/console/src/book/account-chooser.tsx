@@ -67,7 +67,7 @@ export function AccountChooser({ accounts, value, onChoose, hasAll = false }: Ch
       hideLabel
       // A long name is cut.
       title={chosen?.label}
-      className="max-w-[min(100%,24rem)] min-w-56"
+      className="max-w-[min(20rem,88vw)] min-w-56"
       value={value ?? ''}
       choices={hasAll ? [all, ...choices] : choices}
       onChange={({ target }) => onChoose(target.value === '' ? null : target.value)}

@@ -80,7 +80,12 @@ export function SelectField({
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'font-medium'}>
         {label}
       </label>
-      <select {...rest} id={id} aria-describedby={`${id}-hint`} className={INPUT}>
+      <select
+        {...rest}
+        id={id}
+        aria-describedby={`${id}-hint`}
+        className={classNames(INPUT, 'text-ellipsis')}
+      >
         {isUnknown && <option value={value}>–</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>

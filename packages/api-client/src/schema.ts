@@ -1504,21 +1504,25 @@ export interface components {
         SessionBudget: {
             refreshes: {
                 left: number | null;
+                limit: number | null;
                 /** Format: date-time */
                 next_at: string | null;
             };
             pairing_codes: {
                 left: number | null;
+                limit: number | null;
                 /** Format: date-time */
                 next_at: string | null;
             };
             browser_starts: {
                 left: number | null;
+                limit: number | null;
                 /** Format: date-time */
                 next_at: string | null;
             };
             wakes: {
                 left: number | null;
+                limit: number | null;
                 /** Format: date-time */
                 next_at: string | null;
             };

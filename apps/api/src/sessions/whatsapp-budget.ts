@@ -110,7 +110,8 @@ function budgetOf(
 ): SessionBudget {
   const shown = (kind: BudgetKind) => {
     const { left, nextAt } = roomOf(charges.get(kind) ?? [], rules[kind], now);
-    return { left, next_at: nextAt?.toISOString() ?? null };
+    const { left: limit } = roomOf([], rules[kind], now);
+    return { left, limit, next_at: nextAt?.toISOString() ?? null };
   };
   return {
     refreshes: shown('refresh'),

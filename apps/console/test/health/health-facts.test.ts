@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { endedGrabs, parseMetrics, sumOf, sumsBy } from '../../src/rooms/health/prometheus.ts';
+import { safetyLevel, safetyOf } from '../../src/rooms/health/safety.ts';
 import { readingOf, withReading, withSample } from '../../src/rooms/health/samples.ts';
 import { uptimeText } from '../../src/rooms/health/uptime.ts';
 
@@ -70,4 +71,33 @@ test('keeps an hour of samples, one for each look', () => {
   for (let look = 2; look <= 400; look += 1) samples = withSample(samples, values, look * 10_000);
   expect(samples).toHaveLength(360);
   expect([samples[0]?.at, samples.at(-1)?.at]).toEqual([410, 4_000]);
+});
+
+test('the safety of an account falls with what it has used of what it may', () => {
+  const of = (left: number | null, limit = left) => ({ left, limit, next_at: null });
+  const whole = {
+    refreshes: of(1),
+    pairing_codes: of(3),
+    browser_starts: of(20),
+    wakes: of(null),
+  };
+  expect(safetyOf(whole)).toBe(100);
+  // Of a limit that is larger than the usual one.
+  expect(safetyOf({ ...whole, browser_starts: of(10, 20) })).toBe(83);
+  expect(safetyOf({ ...whole, refreshes: of(0, 1) })).toBe(67);
+  const none = {
+    ...whole,
+    refreshes: of(0, 1),
+    pairing_codes: of(0, 3),
+    browser_starts: of(0, 20),
+  };
+  expect(safetyOf(none)).toBe(0);
+  const unlimited = of(null);
+  expect(
+    safetyOf({
+      ...{ refreshes: unlimited, pairing_codes: unlimited },
+      ...{ browser_starts: unlimited, wakes: unlimited },
+    }),
+  ).toBe(100);
+  expect([100, 60, 59, 29].map(safetyLevel)).toEqual(['calm', 'calm', 'careful', 'rest']);
 });

@@ -115,6 +115,8 @@ export type SessionStatusReport = Static<typeof SessionStatusReport>;
 const Allowance = Type.Object({
   /** How many are left now. Null: without limit. */
   left: Nullable(Type.Integer({ minimum: 0 })),
+  /** How many are left of a session that has used none lately. Null: without limit. */
+  limit: Nullable(Type.Integer({ minimum: 0 })),
   /** When the next one is possible. Null: now. */
   next_at: Nullable(Timestamp),
 });

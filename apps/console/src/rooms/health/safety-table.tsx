@@ -1,19 +1,34 @@
 import type { Schema } from '@grabber/api-client';
 import { useSessions } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
-import { EmptyState, Pill } from '../../ui/notice.tsx';
+import { EmptyState, Pill, type Tone } from '../../ui/notice.tsx';
 import { type Column, SimpleTable } from '../../ui/table/simple-table.tsx';
 import { CHECK_TONES } from './engine-cards.tsx';
-import { type Allowance, BUDGETS } from './safety.ts';
+import { type Allowance, BUDGETS, type SafetyLevel, safetyLevel, safetyOf } from './safety.ts';
 
 type Row = Schema<'SystemSession'>;
 
-/** What each account may still do of what WhatsApp notices. How much it may in all, the API does not say. */
+const TONES: Readonly<Record<SafetyLevel, Tone>> = { calm: 'good', careful: 'warn', rest: 'bad' };
+
+/** How careful each account must be, as a number, and what it may still do. */
 export function SafetyTable({ rows }: { readonly rows: readonly Row[] }) {
-  const { t } = useText();
+  const { t, number } = useText();
   const { nameOf } = useSessions();
   const columns: Column<Row>[] = [
     { title: t('health.account'), cell: ({ session_id }) => <bdi>{nameOf(session_id)}</bdi> },
+    {
+      title: t('health.safety'),
+      cell: ({ budget }) => {
+        const safety = safetyOf(budget);
+        const level = safetyLevel(safety);
+        return (
+          <span className="flex flex-wrap items-center gap-2">
+            <span className="text-xl font-semibold tabular-nums">{number(safety)}</span>
+            <Pill tone={TONES[level]}>{t(`health.safety.${level}`)}</Pill>
+          </span>
+        );
+      },
+    },
     ...BUDGETS.map(
       (name): Column<Row> => ({
         title: t(`health.budget.${name}`),

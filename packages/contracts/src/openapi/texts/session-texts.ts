@@ -127,6 +127,10 @@ export const SESSION_TEXTS: Readonly<Record<string, Text>> = {
   pairing_codes: ['pairing codes', 'kode pairing'],
   browser_starts: ['starts and restarts of the browser', 'start dan restart browser'],
   left: ['how many are left now; null: without limit', 'berapa yang tersisa; null: tanpa batas'],
+  limit: [
+    'how many are left of a session that has used none lately; null: without limit',
+    'berapa yang tersisa pada session yang belum memakainya akhir-akhir ini; null: tanpa batas',
+  ],
   next_at: [
     'when the next one is possible; null: now',
     'kapan yang berikutnya bisa dilakukan; null: sekarang',

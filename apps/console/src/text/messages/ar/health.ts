@@ -27,7 +27,10 @@ export const health = {
   'health.account': 'الحساب',
   'health.safety': 'سلامة الحساب',
   'health.safety_text':
-    'قد يعاقب واتساب حسابًا يكثر السؤال. هذا ما بقي لكل حساب؛ وترفض الواجهة ما يتجاوزه.',
+    'قد يعاقب واتساب حسابًا يكثر السؤال. 100 تعني أنه لم يُستخدم شيء من الحصة مؤخرًا. ترفض الواجهة ما يتجاوزها.',
+  'health.safety.calm': 'مطمئن',
+  'health.safety.careful': 'بحذر',
+  'health.safety.rest': 'دعه يرتاح',
   'health.budget.refreshes': 'تحديث الأعضاء',
   'health.budget.pairing_codes': 'رموز الربط',
   'health.budget.browser_starts': 'تشغيل المتصفح',

@@ -27,7 +27,10 @@ export const health = {
   'health.account': 'Account',
   'health.safety': 'Account safety',
   'health.safety_text':
-    'WhatsApp may punish an account that asks too often. This is what each account has left; the API refuses what is above it.',
+    'WhatsApp may punish an account that asks too often. 100 means that nothing of the budget was used lately. The API refuses what is above it.',
+  'health.safety.calm': 'calm',
+  'health.safety.careful': 'careful',
+  'health.safety.rest': 'let it rest',
   'health.budget.refreshes': 'Member refreshes',
   'health.budget.pairing_codes': 'Pairing codes',
   'health.budget.browser_starts': 'Browser starts',

@@ -29,7 +29,10 @@ export const health = {
   'health.account': 'Akun',
   'health.safety': 'Keamanan akun',
   'health.safety_text':
-    'WhatsApp bisa menghukum akun yang terlalu banyak bertanya. Inilah sisa jatah setiap akun; API menolak yang di luar jatah.',
+    'WhatsApp dapat menghukum akun yang terlalu sering meminta. 100 berarti akhir-akhir ini tidak ada jatah yang dipakai. API menolak apa pun di atas jatah.',
+  'health.safety.calm': 'tenang',
+  'health.safety.careful': 'hati-hati',
+  'health.safety.rest': 'biarkan dulu',
   'health.budget.refreshes': 'Pembaruan anggota',
   'health.budget.pairing_codes': 'Kode penautan',
   'health.budget.browser_starts': 'Mulai peramban',

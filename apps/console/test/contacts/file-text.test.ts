@@ -29,6 +29,15 @@ test('shows whole cards and objects only', () => {
   expect(lines).toEqual({ kind: 'texts', texts: ['{\n  "a": 1\n}'] });
 });
 
+test('says that a file without contacts is empty, and not one whose first contact is too long', () => {
+  const choice = (format: 'csv' | 'ndjson' | 'vcard') => ({ ...FIRST_CHOICE, format });
+  expect(previewOf('name,note\r\n', choice('csv'))).toEqual({ kind: 'empty' });
+  expect(previewOf('name,note\r\nBudi,long', choice('csv'))).toMatchObject({ kind: 'table' });
+  expect(previewOf('', choice('ndjson'))).toEqual({ kind: 'empty' });
+  expect(previewOf('{"name":"long', choice('ndjson'))).toMatchObject({ kind: 'texts' });
+  expect(previewOf('', choice('vcard'))).toEqual({ kind: 'empty' });
+});
+
 test('asks only for what the format takes', () => {
   const csv = { ...FIRST_CHOICE, format: 'csv', columns: 'table', bom: true } as const;
   expect(exportParameters(csv, ['name', 'phone', 'country'])).toEqual({

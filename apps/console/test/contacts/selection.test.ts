@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   isPicked,
+  keptSelection,
   NO_SELECTION,
   toggled,
   withRows,
@@ -27,4 +28,17 @@ it('adds a range to what is chosen, and changes nothing while all are', () => {
   const some = withRows(toggled(NO_SELECTION, row(9)), [row(1), row(2)]);
   expect([1, 2, 3, 9].map((id) => isPicked(some, row(id)))).toEqual([true, true, false, true]);
   expect(withRows({ kind: 'all' }, [row(1)])).toEqual({ kind: 'all' });
+});
+
+it('chooses nothing of an account in another one, or of one in all', () => {
+  const listing = (session: string | null, search = '') =>
+    ({ session, filters: { search }, sort: 'name' }) as const;
+  const some = toggled(NO_SELECTION, row(1));
+  expect(keptSelection(some, listing('a'), listing('b'))).toBe(NO_SELECTION);
+  expect(keptSelection(some, listing('a'), listing(null))).toBe(NO_SELECTION);
+  expect(keptSelection(some, listing(null), listing('a'))).toBe(NO_SELECTION);
+  expect(keptSelection(some, listing('a'), listing('a', 'budi'))).toBe(some);
+  const all = { kind: 'all' } as const;
+  expect(keptSelection(all, listing('a'), listing('a', 'budi'))).toBe(NO_SELECTION);
+  expect(keptSelection(all, listing('a'), listing('a'))).toBe(all);
 });

@@ -1,12 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { sessionsQuery } from '../../api/queries.ts';
 import { MissingAccount, useIsMissing } from '../../book/account-chooser.tsx';
 import { useText } from '../../text/use-text.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
-import { NO_SELECTION, type Selection, toggled, withRows } from './bulk/selection.ts';
+import {
+  keptSelection,
+  NO_SELECTION,
+  type Selection,
+  toggled,
+  withRows,
+} from './bulk/selection.ts';
 import { SelectionBar } from './bulk/selection-bar.tsx';
 import { ContactToolbar } from './contact-toolbar.tsx';
 import { type ContactsSearch, type Listing, listingOf } from './contacts-search.ts';
@@ -30,7 +36,7 @@ export function ContactsScreen() {
   const listing = useMemo(() => listingOf(search), [search]);
   const rows = useContactRows(listing);
   const columns = useColumns(listing.session === null, language === 'ar');
-  const [selection, setSelection] = useSelection(JSON.stringify(listing));
+  const [selection, setSelection] = useSelection(listing);
   const isMissing = useIsMissing(search.account);
   return (
     <Page title={t('nav.contacts')} isFull>
@@ -42,6 +48,8 @@ export function ContactsScreen() {
         rows={rows}
       />
       <SelectionBar
+        // What is open in it is about the rows of this account.
+        key={listing.session}
         selection={selection}
         listing={listing}
         total={rows.total}
@@ -139,12 +147,11 @@ function withoutAbsent(search: object): ContactsSearch {
   return Object.fromEntries(set);
 }
 
-/** "All that match" holds for these filters alone; single rows stay chosen with others. */
-function useSelection(key: string) {
-  const [selection, setSelection] = useState<Selection>(NO_SELECTION);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: by the filters
-  useEffect(() => {
-    setSelection((before) => (before.kind === 'all' ? NO_SELECTION : before));
-  }, [key]);
-  return [selection, setSelection] as const;
+/** The selection goes before anything is shown of another list that it does not hold for. */
+function useSelection(listing: Listing) {
+  const [chosen, setChosen] = useState({ selection: NO_SELECTION, listing });
+  const selection = keptSelection(chosen.selection, chosen.listing, listing);
+  if (chosen.listing !== listing) setChosen({ selection, listing });
+  const select = (selected: Selection) => setChosen({ selection: selected, listing });
+  return [selection, select] as const;
 }

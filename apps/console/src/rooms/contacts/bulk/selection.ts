@@ -40,6 +40,16 @@ export function withRows(selection: Selection, added: readonly ContactRow[]): Se
   return { kind: 'some', rows };
 }
 
+/**
+ * What stays chosen when the list becomes another one. "All that match" holds for its filters alone; single rows stay
+ * chosen with other filters, and not in another account.
+ */
+export function keptSelection(selection: Selection, before: Listing, now: Listing): Selection {
+  const isSame = JSON.stringify(before) === JSON.stringify(now);
+  const isSameAccount = before.session === now.session;
+  return isSame || (isSameAccount && selection.kind === 'some') ? selection : NO_SELECTION;
+}
+
 function pickedOf(row: ContactRow): Picked {
   return {
     session: row.session_id,

@@ -11,7 +11,7 @@ import type { ColumnId } from '../table/column-layout.ts';
 import { type ExportChoice, FIRST_CHOICE, previewChoice } from './export-choice.ts';
 import { exportUrl } from './export-file.ts';
 import { ExportOptions } from './export-options.tsx';
-import { ExportPreview } from './export-preview.tsx';
+import { ExportPreview, usePreview } from './export-preview.tsx';
 
 type ExportDialogProps = {
   readonly selection: Selection;
@@ -30,6 +30,8 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
   const exported = picked === null || isTooMany ? listing : listingOfRows(listing, picked);
   const url = exportUrl(exported, choice, shown);
   const asText = exportUrl(exported, previewChoice(choice), shown);
+  const preview = usePreview({ listing: exported, choice, shown, isEnabled: !isTooMany });
+  const mayBeSaved = !isTooMany && preview.data?.kind !== 'empty';
   const save = useDownload();
   return (
     <Dialog isOpen onClose={onClose} isWide title={t('contacts.export_title', { count })}>
@@ -38,12 +40,12 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
         {isTooMany ? (
           <Notice tone="warn">{t('contacts.export_too_many', { count: MOST_IDS })}</Notice>
         ) : (
-          <ExportPreview listing={exported} choice={choice} shown={shown} />
+          <ExportPreview {...preview} />
         )}
         {save.isError && <ErrorNotice error={save.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
-          {!isTooMany && (
+          {mayBeSaved && (
             <a
               className={buttonLook('main')}
               href={url}

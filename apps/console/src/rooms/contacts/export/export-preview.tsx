@@ -6,7 +6,7 @@ import { readBeginning } from '../../../files/api-file.ts';
 import { maskedText } from '../../../text/number-mask.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
-import { ErrorNotice } from '../../../ui/notice.tsx';
+import { ErrorNotice, Notice } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/page.tsx';
 import type { Listing } from '../contacts-search.ts';
 import type { ColumnId } from '../table/column-layout.ts';
@@ -14,25 +14,31 @@ import { type ExportChoice, previewChoice } from './export-choice.ts';
 import { exportUrl } from './export-file.ts';
 import { type Preview, previewOf } from './file-text.ts';
 
-type PreviewProps = {
+type WantedPreview = {
   readonly listing: Listing;
   readonly choice: ExportChoice;
   readonly shown: readonly ColumnId[];
+  readonly isEnabled: boolean;
 };
 
-/** The first rows of the file as its reader will see them. */
-export function ExportPreview({ listing, choice, shown }: PreviewProps) {
-  const { t } = useText();
-  const masks = useMasksNumbers();
-  const [isShown, setIsShown] = useState(false);
+/** How the file begins. */
+export function usePreview({ listing, choice, shown, isEnabled }: WantedPreview) {
   const asText = previewChoice(choice);
   const url = exportUrl(listing, asText, shown);
-  const { data, error, refetch } = useQuery({
+  return useQuery({
     queryKey: KEYS.contacts('preview', url),
     queryFn: async ({ signal }) => previewOf(await readBeginning(url, signal), asText),
+    enabled: isEnabled,
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
+}
+
+/** The first rows of the file as its reader will see them. */
+export function ExportPreview({ data, error, refetch }: ReturnType<typeof usePreview>) {
+  const { t } = useText();
+  const masks = useMasksNumbers();
+  const [isShown, setIsShown] = useState(false);
   return (
     <div className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
@@ -55,8 +61,7 @@ const asItIs: Seen = (text) => text;
 
 function Shown({ preview, seen }: { readonly preview: Preview; readonly seen: Seen }) {
   const { t } = useText();
-  const isEmpty = preview.kind === 'table' ? preview.rows.length === 0 : preview.texts.length === 0;
-  if (isEmpty) return <p className="text-muted">{t('contacts.preview_empty')}</p>;
+  if (preview.kind === 'empty') return <Notice tone="warn">{t('contacts.preview_empty')}</Notice>;
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

@@ -32,6 +32,8 @@ export function csvRows(text: string, delimiter: string, most: number): string[]
 }
 
 export type Preview =
+  /** The file has no contact. */
+  | { readonly kind: 'empty' }
   | { readonly kind: 'table'; readonly titles: readonly string[]; readonly rows: string[][] }
   | { readonly kind: 'texts'; readonly texts: readonly string[] };
 
@@ -40,6 +42,9 @@ const SHOWN_TEXTS = 3;
 
 /** The first rows or cards of a file by the beginning of its text. */
 export function previewOf(text: string, { format, delimiter, profile }: ExportChoice): Preview {
+  // Titles have no line breaks.
+  const isTable = format === 'csv' || format === 'xlsx' || format === 'google-csv';
+  if (isTable ? text.indexOf('\n') === text.length - 1 : text === '') return { kind: 'empty' };
   if (format === 'ndjson') {
     const lines = text.split('\n').slice(0, -1).slice(0, SHOWN_TEXTS);
     return { kind: 'texts', texts: lines.map((line) => JSON.stringify(JSON.parse(line), null, 2)) };

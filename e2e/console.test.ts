@@ -9,6 +9,7 @@ import {
   startConsoleStack,
 } from './support/console-stack.ts';
 import { giveEvilNames } from './support/evil-names.ts';
+import { previewedRows } from './support/export-preview.ts';
 import { asCard, asCells, readCards, readWorkbook } from './support/exported-files.ts';
 import { EVIL, evilShown, plantScripts, REFUSED } from './support/planted-scripts.ts';
 import type { RestClient } from './support/rest-client.ts';
@@ -166,8 +167,11 @@ describe('the main path', () => {
     await page.getByText(`${total} kontak`, { exact: true }).waitFor();
     await page.getByRole('checkbox', { name: 'Pilih semua yang cocok' }).check();
     await page.getByText(`Semua ${total} yang cocok dipilih`).waitFor();
+    const previewed = await previewedRows(page, 'xlsx');
     const rows = await readWorkbook(await save(page, 'xlsx'));
     const titles = Object.keys(rows[0] ?? {});
+    const names = rows.slice(0, 5).map(({ name }) => name ?? '');
+    expect(previewed.map(({ name }) => name)).toEqual(names);
     expect(titles).toEqual(expect.arrayContaining(['name', 'phone_number', 'is_saved']));
     expect(rows).toEqual(contacts.map((contact) => asCells(contact, titles)));
     const cards = readCards((await save(page, 'vcard')).toString());

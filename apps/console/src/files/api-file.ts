@@ -16,20 +16,22 @@ async function ask(url: string, signal: AbortSignal): Promise<Response> {
 }
 
 /** The beginning of a file. The rest is not sent. Rejects with ApiFailure. */
-export async function readBeginning(url: string, outer: AbortSignal): Promise<string> {
+export async function readBeginning(
+  url: string,
+  outer: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const stop = new AbortController();
   const response = await ask(url, AbortSignal.any([outer, stop.signal]));
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const reader = response.body?.getReader();
-  let text = '';
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let size = 0; size < PREVIEW_BYTES && reader !== undefined; ) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    text += decoder.decode(value, { stream: true });
+    parts.push(value);
   }
   stop.abort();
-  return text;
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** Asks whether the API would send the file, and does not wait for what is in it. Rejects with ApiFailure. */

@@ -95,9 +95,13 @@ export function exportParameters(
   };
 }
 
-/** The same file as text, from which a preview can be read: a workbook as the CSV of its sheet. */
+/** The file from whose beginning a preview can be read. */
 export function previewChoice(choice: ExportChoice): ExportChoice {
-  const { format } = choice;
-  if (format === 'xlsx') return { ...choice, format: 'csv', delimiter: 'comma', bom: false };
-  return format === 'json' ? { ...choice, format: 'ndjson' } : choice;
+  return choice.format === 'json' ? { ...choice, format: 'ndjson' } : choice;
+}
+
+/** A file with the same contacts as text, whose beginning is there at once: a workbook as the CSV of its sheet. */
+export function textChoice(choice: ExportChoice): ExportChoice {
+  if (choice.format !== 'xlsx') return previewChoice(choice);
+  return { ...choice, format: 'csv', delimiter: 'comma', bom: false };
 }

@@ -8,7 +8,7 @@ import { ErrorNotice, Notice } from '../../../ui/notice.tsx';
 import { listingOfRows, MOST_IDS, type Selection } from '../bulk/selection.ts';
 import type { Listing } from '../contacts-search.ts';
 import type { ColumnId } from '../table/column-layout.ts';
-import { type ExportChoice, FIRST_CHOICE, previewChoice } from './export-choice.ts';
+import { type ExportChoice, FIRST_CHOICE, textChoice } from './export-choice.ts';
 import { exportUrl } from './export-file.ts';
 import { ExportOptions } from './export-options.tsx';
 import { ExportPreview, usePreview } from './export-preview.tsx';
@@ -29,7 +29,7 @@ export function ExportDialog({ selection, listing, count, shown, onClose }: Expo
   const isTooMany = picked !== null && picked.length > MOST_IDS;
   const exported = picked === null || isTooMany ? listing : listingOfRows(listing, picked);
   const url = exportUrl(exported, choice, shown);
-  const asText = exportUrl(exported, previewChoice(choice), shown);
+  const asText = exportUrl(exported, textChoice(choice), shown);
   const preview = usePreview({ listing: exported, choice, shown, isEnabled: !isTooMany });
   const mayBeSaved = !isTooMany && preview.data?.kind !== 'empty';
   const save = useDownload();

@@ -23,11 +23,11 @@ type WantedPreview = {
 
 /** How the file begins. */
 export function usePreview({ listing, choice, shown, isEnabled }: WantedPreview) {
-  const asText = previewChoice(choice);
-  const url = exportUrl(listing, asText, shown);
+  const previewed = previewChoice(choice);
+  const url = exportUrl(listing, previewed, shown);
   return useQuery({
     queryKey: KEYS.contacts('preview', url),
-    queryFn: async ({ signal }) => previewOf(await readBeginning(url, signal), asText),
+    queryFn: async ({ signal }) => previewOf(await readBeginning(url, signal), previewed),
     enabled: isEnabled,
     gcTime: 0,
     refetchOnWindowFocus: false,

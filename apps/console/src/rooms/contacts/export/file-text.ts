@@ -1,4 +1,6 @@
+import { firstEntry } from '../../../files/first-entry.ts';
 import type { ExportChoice } from './export-choice.ts';
+import { sheetRows } from './sheet-rows.ts';
 
 const MARKS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const;
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -40,10 +42,26 @@ export type Preview =
 const SHOWN_ROWS = 5;
 const SHOWN_TEXTS = 3;
 
-/** The first rows or cards of a file by the beginning of its text. */
-export function previewOf(text: string, { format, delimiter, profile }: ExportChoice): Preview {
+/** The first rows or cards of a file by its beginning. */
+export async function previewOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  choice: ExportChoice,
+): Promise<Preview> {
+  if (choice.format === 'xlsx') return sheetPreview(await firstEntry(bytes));
+  // What is cut off in the middle of a character ends before it.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true });
+  return textPreview(text, choice);
+}
+
+function sheetPreview(xml: string): Preview {
+  const [titles = [], ...rows] = sheetRows(xml, SHOWN_ROWS + 1);
+  const isEmpty = rows.length === 0 && xml.includes('</sheetData>');
+  return isEmpty ? { kind: 'empty' } : { kind: 'table', titles, rows };
+}
+
+function textPreview(text: string, { format, delimiter, profile }: ExportChoice): Preview {
   // Titles have no line breaks.
-  const isTable = format === 'csv' || format === 'xlsx' || format === 'google-csv';
+  const isTable = format === 'csv' || format === 'google-csv';
   if (isTable ? text.indexOf('\n') === text.length - 1 : text === '') return { kind: 'empty' };
   if (format === 'ndjson') {
     const lines = text.split('\n').slice(0, -1).slice(0, SHOWN_TEXTS);

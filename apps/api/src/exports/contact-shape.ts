@@ -10,6 +10,7 @@ import {
   CONTACT_LINE_FIELDS,
   type ContactLineField,
 } from '@grabber/database/contacts/contact-lines';
+import { phoneFields } from '../mappers/phone-fields.ts';
 import type { ExportColumn, ExportPerson, ExportShape } from './export-table.ts';
 import { exportedContactJson } from './json/contact-json.ts';
 import { exportColumn, namesIn } from './line-columns.ts';
@@ -23,11 +24,15 @@ const GROUPS = CONTACT_LINE_FIELDS.length;
 /** Every column that a table of contacts can have. */
 export const CONTACT_TABLE_COLUMNS: readonly ExportColumn<LineRow>[] = [
   ...CONTACT_COLUMNS.map(columnOf),
-  ...FURTHER_CONTACT_COLUMNS.map((name) => ({
-    ...(name === 'groups' ? exportColumn({ kind: 'list', name, at: GROUPS }) : columnOf(name)),
-    isFurther: true,
-  })),
+  ...FURTHER_CONTACT_COLUMNS.map((name) => ({ ...furtherColumn(name), isFurther: true })),
 ];
+
+function furtherColumn(name: (typeof FURTHER_CONTACT_COLUMNS)[number]): ExportColumn<LineRow> {
+  if (name === 'groups') return exportColumn({ kind: 'list', name, at: GROUPS });
+  if (name !== 'country') return columnOf(name);
+  const number = placeOf('phone_number');
+  return { name, kind: 'plain', value: (row) => phoneFields(row[number] ?? null).country };
+}
 
 function columnOf(name: ContactLineField & ContactFieldName): ExportColumn<LineRow> {
   const field: ContactField = CONTACT_FIELDS[name];

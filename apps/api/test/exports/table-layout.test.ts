@@ -106,6 +106,11 @@ describe('columns', () => {
     );
   });
 
+  it('hold the country of a number', async () => {
+    const cells = await rows('columns=contact_id,country');
+    expect(Object.fromEntries(cells)).toMatchObject({ '10@g.us': '', [JAKARTA.id]: 'ID' });
+  });
+
   it('hold the groups that a person is in, as far as the account has them', async () => {
     const cells = await rows('columns=contact_id,groups');
     expect(Object.fromEntries(cells.slice(1))).toEqual({

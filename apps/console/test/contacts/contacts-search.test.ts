@@ -9,6 +9,7 @@ import {
 import {
   boundedWidth,
   COLUMN_IDS,
+  columnsOffered,
   DEFAULT_LAYOUT,
   movedColumn,
   readLayout,
@@ -73,6 +74,14 @@ test('forgets unknown columns that a browser remembers, and adds new ones', () =
 test('moves a column within the table only', () => {
   expect(movedColumn(DEFAULT_LAYOUT, 'name', 1).order.slice(0, 2)).toEqual(['phone', 'name']);
   expect(movedColumn(DEFAULT_LAYOUT, 'name', -1)).toBe(DEFAULT_LAYOUT);
+});
+
+test('offers the accounts of a person over all accounts alone, and moves columns past them', () => {
+  expect(columnsOffered(DEFAULT_LAYOUT, true)).toEqual(COLUMN_IDS);
+  const offered = columnsOffered(DEFAULT_LAYOUT, false);
+  expect(offered).toEqual(COLUMN_IDS.filter((id) => id !== 'accounts'));
+  const moved = movedColumn(DEFAULT_LAYOUT, 'tags', -1, offered);
+  expect(columnsOffered(moved, false).slice(3, 6)).toEqual(['username', 'tags', 'lid']);
 });
 
 test('moves by key within the grid, and mirrored from right to left', () => {

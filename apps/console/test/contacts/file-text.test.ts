@@ -104,7 +104,7 @@ test('asks only for what the format takes', () => {
     phone: 'e164',
     bom: 'true',
     delimiter: 'comma',
-    columns: 'name,phone_number',
+    columns: 'name,phone_number,country',
   });
   expect(exportParameters({ ...csv, profile: 'google' }, [])).toEqual({
     format: 'csv',

@@ -64,7 +64,7 @@ export type PhoneStyle = (typeof PHONE_STYLE_NAMES)[number];
 
 /** Columns of contacts that a table has only if `columns` names them, or is `all`. */
 export const FURTHER_CONTACT_COLUMNS = [
-  ...(['groups', 'masked_number', 'is_muted', 'muted_until', 'is_locked'] as const),
+  ...(['groups', 'country', 'masked_number', 'is_muted', 'muted_until', 'is_locked'] as const),
   ...(['is_admin_known', 'is_restricted', 'members_can_add', 'requires_approval'] as const),
   ...(['is_suspended', 'is_terminated', 'is_unnamed', 'ephemeral_seconds'] as const),
   ...(['group_name_changed_at', 'group_description_changed_at'] as const),

@@ -72,6 +72,7 @@ export function ContactToolbar(props: ToolbarProps) {
         isOpen={open === 'columns'}
         onClose={() => setOpen(null)}
         layout={columns.layout}
+        offered={columns.offered}
         onChange={columns.change}
       />
     </div>

@@ -54,9 +54,10 @@ export function withFormat(choice: ExportChoice, format: ExportFormat): ExportCh
 }
 
 /** The column of a file that holds what a column of the table shows. */
-const FILE_COLUMNS: Readonly<Partial<Record<ColumnId, string>>> = {
+const FILE_COLUMNS: Readonly<Record<ColumnId, string>> = {
   name: 'name',
   phone: 'phone_number',
+  country: 'country',
   username: 'username',
   lid: 'lid',
   tags: 'tags',
@@ -84,7 +85,7 @@ export function exportParameters(
   const withBom = bom && (format === 'csv' || format === 'google-csv') ? { bom: 'true' } : {};
   if (profile !== null) return { format, profile, ...withBom };
   if (!isTable(format)) return { format, ...withBom };
-  const named = shown.flatMap((id) => FILE_COLUMNS[id] ?? []).join(',');
+  const named = shown.map((id) => FILE_COLUMNS[id]).join(',');
   return {
     format,
     phone,

@@ -18,14 +18,17 @@ type ColumnDialogProps = {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly layout: ColumnLayout;
+  /** The columns that the table can have. */
+  readonly offered: readonly ColumnId[];
   readonly onChange: (layout: ColumnLayout) => void;
 };
 
 const WIDTH_STEP = 8;
 
 /** Which columns the table has, in what order and how wide: all of it by keyboard, too. */
-export function ColumnDialog({ isOpen, onClose, layout, onChange }: ColumnDialogProps) {
+export function ColumnDialog({ isOpen, onClose, ...columns }: ColumnDialogProps) {
   const { t } = useText();
+  const { offered, onChange } = columns;
   return (
     <Dialog
       isOpen={isOpen}
@@ -35,8 +38,8 @@ export function ColumnDialog({ isOpen, onClose, layout, onChange }: ColumnDialog
       text={t('contacts.columns_text')}
     >
       <ol className="divide-y divide-line">
-        {layout.order.map((id) => (
-          <ColumnLine key={id} id={id} layout={layout} onChange={onChange} />
+        {offered.map((id) => (
+          <ColumnLine key={id} id={id} {...columns} />
         ))}
       </ol>
       <div className="mt-4 flex justify-end gap-2">
@@ -52,12 +55,13 @@ export function ColumnDialog({ isOpen, onClose, layout, onChange }: ColumnDialog
 function ColumnLine({
   id,
   layout,
+  offered,
   onChange,
-}: Pick<ColumnDialogProps, 'layout' | 'onChange'> & { readonly id: ColumnId }) {
+}: Omit<ColumnDialogProps, 'isOpen' | 'onClose'> & { readonly id: ColumnId }) {
   const { t } = useText();
   const title = t(columnTitle(id));
   const isShown = !layout.hidden.includes(id);
-  const place = layout.order.indexOf(id);
+  const place = offered.indexOf(id);
   const toggle = () => {
     const hidden = isShown ? [...layout.hidden, id] : layout.hidden.filter((other) => other !== id);
     onChange({ ...layout, hidden });
@@ -92,14 +96,14 @@ function ColumnLine({
         <IconButton
           label={t('contacts.column_up', { name: title })}
           disabled={place === 0}
-          onClick={() => onChange(movedColumn(layout, id, -1))}
+          onClick={() => onChange(movedColumn(layout, id, -1, offered))}
         >
           <Icon name="up" />
         </IconButton>
         <IconButton
           label={t('contacts.column_down', { name: title })}
-          disabled={place === layout.order.length - 1}
-          onClick={() => onChange(movedColumn(layout, id, 1))}
+          disabled={place === offered.length - 1}
+          onClick={() => onChange(movedColumn(layout, id, 1, offered))}
         >
           <Icon name="down" />
         </IconButton>

@@ -98,11 +98,21 @@ export function storeLayout(layout: ColumnLayout): void {
   localStorage.setItem(KEY, JSON.stringify(layout));
 }
 
-/** One place up (-1) or down (1). */
-export function movedColumn(layout: ColumnLayout, id: ColumnId, by: -1 | 1): ColumnLayout {
-  const from = layout.order.indexOf(id);
-  const to = from + by;
-  if (from < 0 || to < 0 || to >= layout.order.length) return layout;
+/** The columns that the table can have, in their order. In one account each person is known to this one alone. */
+export function columnsOffered({ order }: ColumnLayout, isAllAccounts: boolean): ColumnId[] {
+  return order.filter((id) => isAllAccounts || id !== 'accounts');
+}
+
+/** One place up (-1) or down (1) among those that are offered. */
+export function movedColumn(
+  layout: ColumnLayout,
+  id: ColumnId,
+  by: -1 | 1,
+  offered: readonly ColumnId[] = layout.order,
+): ColumnLayout {
+  const beside = offered[offered.indexOf(id) + by];
+  if (!offered.includes(id) || beside === undefined) return layout;
+  const to = layout.order.indexOf(beside);
   const order = layout.order.filter((other) => other !== id);
   return { ...layout, order: [...order.slice(0, to), id, ...order.slice(to)] };
 }

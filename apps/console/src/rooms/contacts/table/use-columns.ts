@@ -15,6 +15,7 @@ import {
   COLUMN_IDS,
   type ColumnId,
   type ColumnLayout,
+  columnsOffered,
   MAX_WIDTH,
   MIN_WIDTH,
   storedLayout,
@@ -43,7 +44,8 @@ export function useColumns(isAllAccounts: boolean, isRightToLeft: boolean) {
   };
   const isNarrow = matchMedia('(width < 40rem)').matches;
   const sizing = Object.fromEntries(COLUMN_IDS.map((id) => [id, widthOf(layout, id, isNarrow)]));
-  const hidden = isAllAccounts ? layout.hidden : [...layout.hidden, 'accounts'];
+  const offered = columnsOffered(layout, isAllAccounts);
+  const visible = offered.filter((id) => !layout.hidden.includes(id));
   const table = useTable({
     features: FEATURES,
     columns: COLUMNS,
@@ -52,7 +54,7 @@ export function useColumns(isAllAccounts: boolean, isRightToLeft: boolean) {
     columnResizeDirection: isRightToLeft ? 'rtl' : 'ltr',
     state: {
       columnOrder: [...layout.order],
-      columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
+      columnVisibility: Object.fromEntries(COLUMN_IDS.map((id) => [id, visible.includes(id)])),
       columnSizing: sizing,
     },
     onColumnSizingChange: (updater: Updater<ColumnSizingState>) => {
@@ -72,5 +74,5 @@ export function useColumns(isAllAccounts: boolean, isRightToLeft: boolean) {
       }),
     [key],
   );
-  return { layout, change, headers, shown };
+  return { layout, offered, change, headers, shown };
 }

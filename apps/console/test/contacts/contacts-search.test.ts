@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   directionOf,
   listingOf,
   readContactsSearch,
   sortOf,
   sortsOffered,
+  storedSort,
+  storeSort,
 } from '../../src/rooms/contacts/contacts-search.ts';
 import {
   boundedWidth,
@@ -116,4 +118,22 @@ test('sorts both ways, and over all accounts not by changes', () => {
     directionOf(sort, 'name'),
   );
   expect(directions).toEqual(['ascending', 'descending', 'none']);
+});
+
+test('remembers the order that was chosen, and takes that of the address first', () => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+  });
+  expect(listingOf({}, storedSort()).sort).toBe('name');
+  storeSort('-changed');
+  expect(listingOf({ account: 'a' }, storedSort()).sort).toBe('-changed');
+  // Over all accounts nothing is sorted by changes.
+  expect(listingOf({}, storedSort()).sort).toBe('name');
+  const byName = readContactsSearch({ account: 'a', sort: 'name' });
+  expect(listingOf(byName, storedSort()).sort).toBe('name');
+  stored.set([...stored.keys()][0] ?? '', 'by luck');
+  expect(storedSort()).toBeUndefined();
+  vi.unstubAllGlobals();
 });

@@ -7,7 +7,7 @@ import { useText } from '../../text/use-text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { type ContactsSearch, listingOf, type Sort, sortsOffered } from './contacts-search.ts';
+import { type ContactsSearch, type Sort, sortsOffered } from './contacts-search.ts';
 import { type ChangeSearch, FilterChips, filtersSet } from './filter/filter-chips.tsx';
 import { FilterDialog } from './filter/filter-dialog.tsx';
 import { useNames } from './filter/filter-names.ts';
@@ -18,7 +18,9 @@ import type { useColumns } from './table/use-columns.ts';
 
 type ToolbarProps = {
   readonly search: ContactsSearch;
+  readonly sort: Sort;
   readonly onChange: ChangeSearch;
+  readonly onSort: (sort: Sort) => void;
   readonly sessions: readonly Schema<'Session'>[];
   readonly columns: ReturnType<typeof useColumns>;
   readonly rows: ContactRows;
@@ -52,7 +54,7 @@ export function ContactToolbar(props: ToolbarProps) {
           <Icon name="filter" className="size-4.5" />
           {filters > 0 ? t('contacts.filters_count', { count: filters }) : t('contacts.filters')}
         </Button>
-        <SortField search={search} onChange={onChange} />
+        <SortField isOfAll={search.account === undefined} sort={props.sort} onSort={props.onSort} />
         <IconButton label={t('contacts.columns')} onClick={() => setOpen('columns')}>
           <Icon name="columns" />
         </IconButton>
@@ -79,24 +81,25 @@ export function ContactToolbar(props: ToolbarProps) {
   );
 }
 
-function SortField({ search, onChange }: Pick<ToolbarProps, 'search' | 'onChange'>) {
+type SortProps = Pick<ToolbarProps, 'sort' | 'onSort'> & { readonly isOfAll: boolean };
+
+function SortField({ isOfAll, sort, onSort }: SortProps) {
   const { t } = useText();
-  const isOfAll = search.account === undefined;
-  const titleOf = (sort: Sort) => {
-    const by = sort.replace('-', '') as 'name' | 'stored' | 'changed';
+  const titleOf = (one: Sort) => {
+    const by = one.replace('-', '') as 'name' | 'stored' | 'changed';
     const name = isOfAll && by === 'stored' ? 'address' : by;
-    return t(`contacts.sort.${name}${sort.startsWith('-') ? '_reversed' : ''}`);
+    return t(`contacts.sort.${name}${one.startsWith('-') ? '_reversed' : ''}`);
   };
   return (
     <SelectField
       label={t('contacts.sort')}
       hideLabel
       className="w-52 max-sm:min-w-0 max-sm:flex-1"
-      value={listingOf(search).sort}
+      value={sort}
       choices={sortsOffered(isOfAll).map((value) => ({ value, label: titleOf(value) }))}
       onChange={({ target }) => {
-        const sort = sortsOffered(isOfAll).find((one) => one === target.value);
-        onChange({ sort: sort === 'name' ? undefined : sort });
+        const chosen = sortsOffered(isOfAll).find((one) => one === target.value);
+        if (chosen) onSort(chosen);
       }}
     />
   );

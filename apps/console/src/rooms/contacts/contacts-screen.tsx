@@ -15,7 +15,13 @@ import {
 } from './bulk/selection.ts';
 import { SelectionBar } from './bulk/selection-bar.tsx';
 import { ContactToolbar } from './contact-toolbar.tsx';
-import { type ContactsSearch, type Listing, listingOf } from './contacts-search.ts';
+import {
+  type ContactsSearch,
+  type Listing,
+  listingOf,
+  storedSort,
+  storeSort,
+} from './contacts-search.ts';
 import type { ChangeSearch } from './filter/filter-chips.tsx';
 import { NoContacts } from './no-contacts.tsx';
 import { PersonPanel } from './person/person-panel.tsx';
@@ -33,16 +39,22 @@ export function ContactsScreen() {
   const search = route.useSearch();
   const change = useChangeSearch();
   const { sessions, nameOf } = useAccounts();
-  const listing = useMemo(() => listingOf(search), [search]);
+  const listing = useMemo(() => listingOf(search, storedSort()), [search]);
   const rows = useContactRows(listing);
   const columns = useColumns(listing.session === null, language === 'ar');
   const [selection, setSelection] = useSelection(listing);
   const isMissing = useIsMissing(search.account);
+  const onSort = (sort: Listing['sort']) => {
+    storeSort(sort);
+    change({ sort });
+  };
   return (
     <Page title={t('nav.contacts')} isFull>
       <ContactToolbar
         search={search}
+        sort={listing.sort}
         onChange={change}
+        onSort={onSort}
         sessions={sessions}
         columns={columns}
         rows={rows}
@@ -62,7 +74,7 @@ export function ContactsScreen() {
       <Rows
         {...{ search, rows, columns, selection, nameOf }}
         listing={listing}
-        onSort={(sort) => change({ sort: sort === 'name' ? undefined : sort })}
+        onSort={onSort}
         hasAccounts={sessions.length > 0}
         onChange={change}
         onSelect={setSelection}

@@ -28,8 +28,8 @@ export type ContactsSearch = {
   readonly field?: string;
   /** The `contact_id` of a group. */
   readonly group?: string;
-  /** Absent: by name. With a minus: reversed. */
-  readonly sort?: Exclude<Sort, 'name'>;
+  /** Absent: as the person last chose it, at first by name. With a minus: reversed. */
+  readonly sort?: Sort;
   /** The number of the row whose panel is open, or its `contact_id`, as older addresses say it. */
   readonly person?: string | number;
   /** The session of that person, where `account` is absent. */
@@ -58,12 +58,25 @@ export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch
   for (const name of FLAGS) if (typeof raw[name] === 'boolean') search[name] = raw[name];
   if (raw.type === 'individual' || raw.type === 'group') search.type = raw.type;
   if (raw.status === 'active' || raw.status === 'inactive') search.status = raw.status;
-  const sort = SORTS.find((one) => one === raw.sort);
-  if (sort !== undefined && sort !== 'name') search.sort = sort;
+  const sort = readSort(raw.sort);
+  if (sort !== undefined) search.sort = sort;
   if (raw.whatsapp === false) search.whatsapp = false;
   if (timeOf(search.changed) === undefined) delete search.changed;
   if (typeof search.field === 'string' && !FIELD.test(search.field)) delete search.field;
   return search;
+}
+
+const readSort = (raw: unknown): Sort | undefined => SORTS.find((one) => one === raw);
+
+const SORT_KEY = 'contacts.sort';
+
+/** The order that was last chosen in this browser. Undefined: none yet. */
+export function storedSort(): Sort | undefined {
+  return readSort(localStorage.getItem(SORT_KEY));
+}
+
+export function storeSort(sort: Sort): void {
+  localStorage.setItem(SORT_KEY, sort);
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -103,12 +116,14 @@ export type Listing = {
   readonly sort: Sort;
 };
 
-export function listingOf(search: ContactsSearch): Listing {
+/** `remembered`: the order where the address says none. */
+export function listingOf(search: ContactsSearch, remembered?: Sort): Listing {
   const { account, q, status, saved, business, blocked, number, note, label, tag, field } = search;
   const text = q?.trim();
+  const wanted = search.sort ?? remembered;
   return {
     session: account ?? null,
-    sort: sortsOffered(account === undefined).find((one) => one === search.sort) ?? 'name',
+    sort: sortsOffered(account === undefined).find((one) => one === wanted) ?? 'name',
     filters: defined({
       search: text === '' ? undefined : text,
       ...{ status, saved, business, blocked, label, tag, field },

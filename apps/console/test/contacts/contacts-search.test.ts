@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import {
+  arrowOf,
   directionOf,
   listingOf,
   readContactsSearch,
@@ -118,6 +119,7 @@ test('sorts both ways, and over all accounts not by changes', () => {
     directionOf(sort, 'name'),
   );
   expect(directions).toEqual(['ascending', 'descending', 'none']);
+  expect(directions.map(arrowOf)).toEqual(['↑', '↓', null]);
 });
 
 test('remembers the order that was chosen, and takes that of the address first', () => {

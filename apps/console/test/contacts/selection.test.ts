@@ -3,6 +3,7 @@ import {
   isPicked,
   keptSelection,
   NO_SELECTION,
+  offersAll,
   toggled,
   withRows,
 } from '../../src/rooms/contacts/bulk/selection.ts';
@@ -41,4 +42,10 @@ it('chooses nothing of an account in another one, or of one in all', () => {
   const all = { kind: 'all' } as const;
   expect(keptSelection(all, listing('a'), listing('a', 'budi'))).toBe(NO_SELECTION);
   expect(keptSelection(all, listing('a'), listing('a'))).toBe(all);
+});
+
+it('offers to choose all that match, unless nothing does', () => {
+  const some = toggled(NO_SELECTION, row(1));
+  expect([3, 0, null].map((total) => offersAll(some, total))).toEqual([true, false, false]);
+  expect(offersAll({ kind: 'all' }, 3)).toBe(false);
 });

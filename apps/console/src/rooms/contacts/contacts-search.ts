@@ -160,6 +160,12 @@ export function directionOf(
   return sort === `-${by}` ? 'descending' : 'none';
 }
 
+/** The mark of a column by which a list is sorted: it points to where the values grow, as tables have it. */
+export function arrowOf(direction: ReturnType<typeof directionOf> | undefined): '↑' | '↓' | null {
+  if (direction === 'ascending') return '↑';
+  return direction === 'descending' ? '↓' : null;
+}
+
 /** Leaves out what is undefined. */
 function defined(values: Readonly<Record<string, unknown>>): Filters {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

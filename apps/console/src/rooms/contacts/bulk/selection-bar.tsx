@@ -7,7 +7,7 @@ import type { Listing } from '../contacts-search.ts';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import type { ColumnId } from '../table/column-layout.ts';
 import { RemoveDialog, TagDialog } from './bulk-actions.tsx';
-import { NO_SELECTION, type Selection } from './selection.ts';
+import { NO_SELECTION, offersAll, type Selection } from './selection.ts';
 
 type BarProps = {
   readonly selection: Selection;
@@ -47,9 +47,9 @@ export function SelectionBar(props: BarProps) {
       <p role="status" className="me-auto font-medium text-accent-text">
         {t(selection.kind === 'all' ? 'contacts.selected_all' : 'contacts.selected', { count })}
       </p>
-      {selection.kind === 'some' && total !== null && (
+      {offersAll(selection, total) && (
         <Button kind="quiet" onClick={() => onSelect({ kind: 'all' })}>
-          {t('contacts.select_matching', { count: total })}
+          {t('contacts.select_matching', { count: total ?? 0 })}
         </Button>
       )}
       <Button onClick={() => ask('export')}>

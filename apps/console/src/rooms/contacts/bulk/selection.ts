@@ -50,6 +50,11 @@ export function keptSelection(selection: Selection, before: Listing, now: Listin
   return isSame || (isSameAccount && selection.kind === 'some') ? selection : NO_SELECTION;
 }
 
+/** Whether all that match can be chosen beside some rows. `total`: how many match. Null: not counted yet. */
+export function offersAll(selection: Selection, total: number | null): boolean {
+  return selection.kind === 'some' && total !== null && total > 0;
+}
+
 function pickedOf(row: ContactRow): Picked {
   return {
     session: row.session_id,

@@ -4,6 +4,7 @@ import { useText } from '../../../text/use-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import type { Individual } from '../rows/contact-source.ts';
 import { countryName } from '../table/contact-cell.tsx';
+import { FoldedName } from './folded-name.tsx';
 import { Fact, Facts, Section } from './panel-parts.tsx';
 
 /** The number in its forms, or why it is not known. */
@@ -79,7 +80,11 @@ export function NamesOf({ person }: { readonly person: Individual }) {
       <Facts>
         {NAMES.map((name) => (
           <Fact key={name} title={t(`contacts.name.${name}`)}>
-            {person[name] ? <bdi>{person[name]}</bdi> : <span className="text-muted">–</span>}
+            {person[name] ? (
+              <FoldedName name={person[name]} />
+            ) : (
+              <span className="text-muted">–</span>
+            )}
           </Fact>
         ))}
         {person.verified_level && (

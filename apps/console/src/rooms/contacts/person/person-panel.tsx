@@ -9,6 +9,7 @@ import { ErrorNotice, Pill } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/page.tsx';
 import type { ContactRow, Group } from '../rows/contact-source.ts';
 import { type NameOf, ShownName } from '../table/contact-cell.tsx';
+import { FoldedName } from './folded-name.tsx';
 import { OwnData } from './own-data.tsx';
 import { Fact, Facts, Section } from './panel-parts.tsx';
 import { ChangesOf } from './person-changes.tsx';
@@ -38,9 +39,13 @@ export function PersonPanel({ session, named, nameOf, onClose, onFound }: PanelP
     if (typeof named === 'string' && row !== undefined) found.current(row);
   }, [named, row]);
   const waiting = t(error ? 'contacts.person' : 'state.loading');
-  const title = data ? <ShownName row={data.contact} /> : waiting;
+  const shown = data && (
+    <FoldedName name={data.contact.name}>
+      <ShownName row={data.contact} />
+    </FoldedName>
+  );
   return (
-    <Dialog isOpen place="side" title={title} onClose={onClose}>
+    <Dialog isOpen place="side" title={shown ?? waiting} onClose={onClose}>
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (

@@ -2,7 +2,7 @@ import { useText } from '../../../text/use-text.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { GridPart } from '../../../ui/table/grid-part.tsx';
 import type { Selection } from '../bulk/selection.ts';
-import { directionOf, type Listing, sortOf } from '../contacts-search.ts';
+import { arrowOf, directionOf, type Listing, sortOf } from '../contacts-search.ts';
 import { columnTitle } from './column-layout.ts';
 import { CHECK_WIDTH, STICKY } from './contact-table-row.tsx';
 import type { useColumns } from './use-columns.ts';
@@ -92,6 +92,7 @@ type TitleProps = {
 
 function Title({ text, direction, onSort }: TitleProps) {
   if (onSort === null) return <span className="truncate">{text}</span>;
+  const arrow = arrowOf(direction);
   return (
     <button
       type="button"
@@ -99,8 +100,7 @@ function Title({ text, direction, onSort }: TitleProps) {
       className="flex min-h-6 min-w-0 cursor-pointer items-center hover:text-text"
     >
       <span className="truncate">{text}</span>
-      {direction === 'ascending' && <span aria-hidden="true">&nbsp;↓</span>}
-      {direction === 'descending' && <span aria-hidden="true">&nbsp;↑</span>}
+      {arrow && <span aria-hidden="true">&nbsp;{arrow}</span>}
     </button>
   );
 }

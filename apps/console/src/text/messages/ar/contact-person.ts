@@ -1,5 +1,7 @@
 /** Ids begin with `contacts.`. */
 export const contactPerson = {
+  'contacts.name_whole': 'عرض الاسم كاملًا',
+  'contacts.name_folded': 'عرض أقل',
   'contacts.in_account': 'الحساب',
   'contacts.name_source.address_book': 'الاسم من دفتر العناوين',
   'contacts.name_source.verified': 'اسم تجاري موثّق',

@@ -1,5 +1,7 @@
 /** Ids begin with `contacts.`. */
 export const contactPerson = {
+  'contacts.name_whole': 'Show the whole name',
+  'contacts.name_folded': 'Show less',
   'contacts.in_account': 'Account',
   'contacts.name_source.address_book': 'named by the address book',
   'contacts.name_source.verified': 'verified name of the business',

@@ -1,5 +1,7 @@
 /** Ids begin with `contacts.`. */
 export const contactPerson = {
+  'contacts.name_whole': 'Tampilkan seluruh nama',
+  'contacts.name_folded': 'Tampilkan lebih sedikit',
   'contacts.in_account': 'Akun',
   'contacts.name_source.address_book': 'nama dari buku alamat',
   'contacts.name_source.verified': 'nama bisnis terverifikasi',

@@ -44,9 +44,12 @@ export function SelectionBar(props: BarProps) {
       aria-label={t('contacts.selection')}
       className="flex flex-wrap items-center gap-2 rounded-xl bg-accent-soft px-3 py-2"
     >
-      <p role="status" className="me-auto font-medium text-accent-text">
-        {t(selection.kind === 'all' ? 'contacts.selected_all' : 'contacts.selected', { count })}
-      </p>
+      <div className="me-auto max-w-72">
+        <p role="status" className="font-medium text-accent-text">
+          {t(selection.kind === 'all' ? 'contacts.selected_all' : 'contacts.selected', { count })}
+        </p>
+        {selection.kind === 'all' && <p className="text-sm">{t('contacts.selected_all_hint')}</p>}
+      </div>
       {offersAll(selection, total) && (
         <Button kind="quiet" onClick={() => onSelect({ kind: 'all' })}>
           {t('contacts.select_matching', { count: total ?? 0 })}

@@ -100,6 +100,7 @@ export const contacts = {
   'contacts.selection': 'التحديد',
   'contacts.selected': '{count, plural, other {تم تحديد #}}',
   'contacts.selected_all': 'تم تحديد كل المطابق ({count, number})',
+  'contacts.selected_all_hint': 'لترك بعضها خارج التحديد، ضيّق القائمة بعوامل التصفية.',
   'contacts.bulk_done': '{count, plural, other {اكتمل #}}',
   'contacts.bulk_failed':
     '{count, plural, other {لم ينجح #.}} حاول لاحقًا: التغييرات تنتظر أثناء السحب.',

@@ -99,6 +99,7 @@ export const contacts = {
   'contacts.selection': 'Selection',
   'contacts.selected': '{count, plural, other {# selected}}',
   'contacts.selected_all': 'All {count, number} that match are selected',
+  'contacts.selected_all_hint': 'To leave some of them out, narrow the list by filters.',
   'contacts.bulk_done': '{count, plural, one {# contact done} other {# contacts done}}',
   'contacts.bulk_failed':
     '{count, plural, one {# contact failed.} other {# contacts failed.}} Try again later: while a grab runs, changes must wait.',

@@ -99,6 +99,7 @@ export const contacts = {
   'contacts.selection': 'Pilihan',
   'contacts.selected': '{count, plural, other {# dipilih}}',
   'contacts.selected_all': 'Semua {count, number} yang cocok dipilih',
+  'contacts.selected_all_hint': 'Untuk menyisihkan sebagian, persempit daftar dengan filter.',
   'contacts.bulk_done': '{count, plural, other {# kontak selesai}}',
   'contacts.bulk_failed':
     '{count, plural, other {# kontak tidak berhasil. Coba lagi nanti; saat grab berjalan, perubahan harus menunggu.}}',

@@ -14,6 +14,8 @@ function counting(client: QueryClient, enabled: boolean) {
   return {
     /** Whether the rows are to be read again once it has counted. */
     end: async () => {
+      // Counts are told apart by their milliseconds.
+      await new Promise((resolve) => setTimeout(resolve, 2));
       for (const resolve of waiting) resolve();
       await expect.poll(() => observer.getCurrentResult().isFetching).toBe(false);
       return watch.counted(observer.getCurrentResult().dataUpdatedAt);

@@ -8,6 +8,8 @@ vi.stubGlobal('fetch', async () => {
   return Response.json({ success: true, data });
 });
 afterAll(() => void vi.unstubAllGlobals());
+// The client keeps the `fetch` that there is when it is loaded, and another test may have loaded it.
+vi.resetModules();
 const { changeTags } = await import('../../src/rooms/contacts/bulk/bulk.ts');
 
 type Work = Parameters<typeof changeTags>[0];

@@ -35,7 +35,10 @@ export type SeenOne = Readonly<KnownEngine> & { readonly reading: Reading };
 
 /** The engines at the addresses of the settings, as they were when they were last asked. */
 export type KnownEngines = {
-  /** Asks every engine that was not asked within `maxAgeMs`. Never rejects. */
+  /**
+   * Asks every engine that was not asked within `maxAgeMs`. Resolves without the answer of one that was silent the last
+   * time: it must not hold up what is about the others. Never rejects.
+   */
   probe(maxAgeMs?: number): Promise<void>;
   list(): readonly KnownEngine[];
   /** Those that have answered lately. */
@@ -44,7 +47,12 @@ export type KnownEngines = {
   close(): Promise<void>;
 };
 
-type Entry = { readonly engine: KnownEngine; askedAt: number; asking: Promise<void> | undefined };
+type Entry = {
+  readonly engine: KnownEngine;
+  askedAt: number;
+  asking: Promise<void> | undefined;
+  isSilent: boolean;
+};
 
 export type KnownEnginesOptions = {
   readonly addresses: EngineAddresses;
@@ -70,7 +78,8 @@ export function createKnownEngines(options: KnownEnginesOptions): KnownEngines {
     for (const url of urls) {
       if (entries.has(url)) continue;
       const engine: KnownEngine = { address: url, client: connect(url), reading: null };
-      entries.set(url, { engine, askedAt: Number.NEGATIVE_INFINITY, asking: undefined });
+      const askedAt = Number.NEGATIVE_INFINITY;
+      entries.set(url, { engine, askedAt, asking: undefined, isSilent: false });
     }
     for (const [url, { engine }] of entries) {
       if (urls.includes(url)) continue;
@@ -80,11 +89,10 @@ export function createKnownEngines(options: KnownEnginesOptions): KnownEngines {
     }
   }
 
-  function ask(entry: Entry): Promise<void> {
+  async function ask(entry: Entry): Promise<void> {
     entry.askedAt = performance.now();
-    return read(entry.engine).finally(() => {
-      entry.asking = undefined;
-    });
+    entry.isSilent = !(await read(entry.engine));
+    entry.asking = undefined;
   }
 
   return {
@@ -95,7 +103,9 @@ export function createKnownEngines(options: KnownEnginesOptions): KnownEngines {
         ({ asking, askedAt }) => asking || performance.now() - askedAt >= maxAgeMs,
       );
       for (const entry of due) entry.asking ??= ask(entry);
-      await Promise.all(due.map(({ asking }) => asking));
+      const areAllSilent = [...entries.values()].every(({ isSilent }) => isSilent);
+      const waited = due.filter(({ isSilent }) => areAllSilent || !isSilent);
+      await Promise.all(waited.map(({ asking }) => asking));
     },
     list: engines,
     seen() {
@@ -136,12 +146,12 @@ function createAddressLookUp({
   };
 }
 
-/** Asks an engine what it is. Never rejects. */
+/** Asks an engine what it is, and answers whether there was an answer or a refusal. Never rejects. */
 function createReader(
   engines: () => readonly KnownEngine[],
   logger: Logger,
   onDraining: KnownEnginesOptions['onDraining'],
-): (engine: KnownEngine) => Promise<void> {
+): (engine: KnownEngine) => Promise<boolean> {
   const warned = new Set<string>();
 
   function warnOnce(address: string, fields: object, message: string): void {
@@ -173,10 +183,13 @@ function createReader(
           logger.warn({ err: error }, 'Storing what a draining engine holds failed'),
         );
       }
+      return true;
     } catch (error) {
       // A busy engine may be late: until what it said is too old, it counts.
-      if (!isEngineError(error) || error.code !== 'ENGINE_TIMEOUT') engine.reading = null;
+      const isLate = isEngineError(error) && error.code === 'ENGINE_TIMEOUT';
+      if (!isLate) engine.reading = null;
       warnOnce(engine.address, { err: error }, 'An engine does not answer');
+      return !isLate;
     }
   };
 }

@@ -1,7 +1,9 @@
+import type { EngineIdentity } from '@grabber/contracts/engine/lease';
 import { createEngineClient } from '@grabber/engine-client';
+import { EngineError } from '@grabber/engine-client/engine-error';
 import { type FakeEngine, startFakeEngine } from '@grabber/engine-client/testing/fake-engine';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import type { EngineAddresses } from '../../src/engines/engine-variables.ts';
 import { asSeen, createKnownEngines } from '../../src/engines/known-engines.ts';
@@ -50,6 +52,29 @@ it('sees the engines that answer, and forgets what one that cannot be reached ha
   await one.comeUp();
   await engines.probe();
   expect(ids()).toEqual([one.engineId(), two.engineId()]);
+});
+
+it('does not wait again for an engine that was silent, and sees it when it answers', async () => {
+  const engines = createKnownEngines({
+    addresses: { kind: 'several', urls: [one.url, two.url] },
+    connect: (url) => {
+      const client = createEngineClient({ url, secret: one.secret });
+      return url === two.url ? { ...client, identity } : client;
+    },
+    maxSeenMs: 15_000,
+    logger: pino({ level: 'silent' }),
+  });
+  opened.push(engines);
+  const { promise, resolve } = Promise.withResolvers<EngineIdentity>();
+  const silence = new EngineError('ENGINE_TIMEOUT', 'No answer.');
+  const identity = vi.fn().mockRejectedValueOnce(silence).mockReturnValue(promise);
+  const ids = () => engines.seen().map(({ reading }) => reading.identity.engine_id);
+  await engines.probe();
+  await engines.probe();
+  expect(identity).toHaveBeenCalledTimes(2);
+  expect(ids()).toEqual([one.engineId()]);
+  resolve(await createEngineClient({ url: two.url, secret: one.secret }).identity());
+  await vi.waitFor(() => expect(ids()).toEqual([one.engineId(), two.engineId()]));
 });
 
 it('counts an engine with two addresses once', async () => {

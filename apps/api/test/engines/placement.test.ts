@@ -113,7 +113,7 @@ describe('an engine that is away', () => {
     await pass(api, id, 71);
     expect((await start(api, id)).status).toBe(200);
     expect(other.leaseOf(id)).toMatchObject({ generation: 2 });
-    expect(other.restoreOf(id)).toEqual({ generation: 1 });
+    expect(other.restoreOf(id)).toEqual({ generation: 1, replace: true });
   });
 
   it('leaves a session that was awake to a person, who may start its last copy elsewhere', async () => {
@@ -159,7 +159,7 @@ it('moves the sessions of an engine that drains at once', async () => {
   other.setHold(id, { is_linked: true });
   await Promise.all([round(api), round(replica)]);
   await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
-  expect(other.restoreOf(id)).toEqual({ generation: 4 });
+  expect(other.restoreOf(id)).toEqual({ generation: 4, replace: true });
   await vi.waitFor(
     async () => expect(await findPlacement(api.db, id)).toMatchObject({ is_leased: true }),
     PATIENCE,
@@ -188,7 +188,7 @@ it('knows what a draining engine holds by its last answer, whatever asked for it
   await home.goDown();
   await round(api);
   await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
-  expect(other.restoreOf(id)).toEqual({ generation: 4 });
+  expect(other.restoreOf(id)).toEqual({ generation: 4, replace: true });
 });
 
 it('tells a grab to come again whose session is put to sleep, because its engine drains', async () => {

@@ -21,7 +21,12 @@ const REPLACED = 'profile.replaced';
 type Folder = { readonly directory: string; readonly profileDir: string };
 
 /** Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it. */
-export type WantedBundle = { readonly generation: number; readonly older?: boolean | undefined };
+export type WantedBundle = {
+  readonly generation: number;
+  readonly older?: boolean | undefined;
+  /** Instead of the profile here, whatever its generation. */
+  readonly replace?: boolean | undefined;
+};
 
 /** A number that an engine takes for a bundle, whether or not it is stored in the end. */
 type SealAttempt = { readonly generation: number; readonly id: string };

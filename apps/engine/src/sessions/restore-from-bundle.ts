@@ -8,12 +8,13 @@ import { parseRecord, type SessionRecord } from './session-files.ts';
 
 /**
  * Fetches the profile and the record of a stopped session from the store, unless the profile here is at least as new as
- * is wanted. Nothing changes when it rejects. The caller holds the profile's lock, and saves the record. Rejects with
+ * is wanted and may stay. Nothing changes when it rejects. The caller holds the profile's lock, and saves the record. Rejects with
  * ServiceError PROFILE_STORE_UNAVAILABLE, BUNDLE_NOT_FOUND, BUNDLE_TOO_OLD, BUNDLE_DAMAGED or BUNDLE_KEY_UNKNOWN.
  */
 export async function restoreFromBundle(session: Session, wanted: WantedBundle): Promise<void> {
   const { id, files, dependencies, record } = session;
-  if (!wanted.older && record.generation >= wanted.generation && (await isLinked(session))) return;
+  const isAsNew = record.generation >= wanted.generation && !wanted.older && !wanted.replace;
+  if (isAsNew && (await isLinked(session))) return;
   if (dependencies.bundles === null) throw unavailable('PROFILE_STORE is not set');
   await endBrowsersOf(files.profileDir);
   const restored = await dependencies.bundles.restore(id, files, wanted);

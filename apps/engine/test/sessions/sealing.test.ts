@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createLogger } from '@grabber/service-kit/logger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -182,6 +182,19 @@ describe('a start that restores', () => {
     await write(stage, 'own');
     await restore(engine, 1);
     expect(await readFile(database(stage), 'utf8')).toBe('own');
+  });
+
+  it('replaces a profile of a higher number where the session was linked again elsewhere', async () => {
+    const [a, b] = [await stage.engine(), await other.engine()];
+    await sleepWith(a, stage, 'old link');
+    await a.registry.start('one');
+    await sleepWith(a, stage, 'old link, newer');
+    // The logout removes the copies, and what is linked then is counted from 1.
+    await rm(join(root, 'one'), { recursive: true });
+    await sleepWith(b, other, 'new link');
+    await a.registry.start('one', { bundle: { generation: 1, replace: true } });
+    expect(await readFile(database(stage), 'utf8')).toBe('new link');
+    expect((await sleepWith(a, stage, 'goes on')).bundle).toMatchObject({ generation: 3 });
   });
 
   it('goes back to an older copy by a word alone, which is the newest from then on', async () => {

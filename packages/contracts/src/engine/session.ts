@@ -42,10 +42,16 @@ export type EngineSession = Static<typeof EngineSession>;
 
 /**
  * From the store of profiles, where the engine's own profile of the session is missing or of an older generation: the
- * newest copy, which must not be older than `generation`. With `older` always, and that copy or the last one before it.
+ * newest copy, which must not be older than `generation`. With `replace` always: the session has run elsewhere since, and
+ * may have been linked again there, so that its copies are counted from 1. With `older` always, and that copy or the last
+ * one before it.
  */
 export const RestoreBundle = Type.Object(
-  { generation: Generation, older: Type.Optional(Type.Boolean()) },
+  {
+    generation: Generation,
+    older: Type.Optional(Type.Boolean()),
+    replace: Type.Optional(Type.Boolean()),
+  },
   { additionalProperties: false },
 );
 export type RestoreBundle = Static<typeof RestoreBundle>;

@@ -1,5 +1,8 @@
 import type { KnownPlacement } from './placement-row.ts';
 
+/** A stored copy. `replace`: a profile that the engine has of the session is an old one, whatever its number. */
+type Copy = { readonly generation: number; readonly older?: true; readonly replace?: true };
+
 type SeenHold = {
   /** Of the last lease that its process had. */
   readonly generation: number | null;
@@ -33,7 +36,7 @@ export type Choice =
   | {
       readonly kind: 'take';
       readonly engine_id: string;
-      readonly restore: { readonly generation: number; readonly older?: true } | null;
+      readonly restore: Copy | null;
     }
   /** Another process starts it there just now. */
   | { readonly kind: 'starting' }
@@ -131,7 +134,8 @@ function chooseAnother(
   const best = able.toSorted((a, b) => b.free_browsers - a.free_browsers)[0];
   if (best === undefined) return { kind: 'no_engine' };
   if (best.free_browsers < 1) return { kind: 'full' };
-  const restore = { generation: bundle_generation, ...(older && { older: true as const }) };
+  const how = older ? ({ older: true } as const) : ({ replace: true } as const);
+  const restore = { generation: bundle_generation, ...how };
   const needsCopy = older || (is_linked && best.id !== own?.id);
   return { kind: 'take', engine_id: best.id, restore: needsCopy ? restore : null };
 }

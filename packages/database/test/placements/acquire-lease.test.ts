@@ -96,7 +96,11 @@ it('moves a linked profile only as its current copy, and else waits for its engi
   );
   await pass(test.db, id, 71);
   const moved = await take(test.db, id, [home]);
-  expect(moved).toMatchObject({ restore: { generation: 7 }, lease: { generation: 3 } });
+  // What it has of its own is old now.
+  expect(moved).toMatchObject({
+    restore: { generation: 7, replace: true },
+    lease: { generation: 3 },
+  });
   // From here on a browser may change the profile.
   expect(await findPlacement(test.db, id)).toMatchObject({ bundle_is_current: false });
 });

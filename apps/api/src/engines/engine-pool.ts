@@ -15,7 +15,7 @@ import { createLeaseRounds, type LeaseRounds } from './lease-rounds.ts';
 import type { LeaseRules } from './lease-rules.ts';
 import { mergeEvents } from './merge-events.ts';
 import { placeSession, type StartOptions } from './place-session.ts';
-import { asMoving, isEndedByDrain, noEngine, sessionIsMoving } from './placement-errors.ts';
+import { asAway, isEndedByDrain, noEngine, sessionIsMoving } from './placement-errors.ts';
 
 /** A start is over by then, one way or the other. */
 const CONNECTING_SECONDS = 120;
@@ -36,7 +36,7 @@ export type EnginePool = EngineClient &
     readonly rules: LeaseRules;
     /** The lease under which a session runs. Throws SESSION_MOVING when there is none, and as `read` does. */
     generationOf(sessionId: string): Promise<number>;
-    /** A linked session was started a moment ago, perhaps on another engine: it will be connected soon. */
+    /** A linked session was started a moment ago, perhaps on another engine, or is about to be: it will be connected soon. */
     isMoving(sessionId: string): Promise<boolean>;
     listKnown(sessionIds: readonly string[], call?: Call): Promise<KnownSessions>;
     /** Starts a session, and answers whether that was under a new lease. */
@@ -91,8 +91,15 @@ function sessionCalls(parts: PoolParts): SessionCalls {
     try {
       return await work(await find(id));
     } catch (error) {
-      throw asMoving(error);
+      throw asAway(error);
     }
+  }
+
+  async function isMoving(id: string): Promise<boolean> {
+    const placement = await findPlacement(db, id);
+    if (!placement?.is_linked || !placement.wants_browser) return false;
+    if (!placement.is_leased) return true;
+    return placement.generation > 1 && placement.placed_seconds < CONNECTING_SECONDS;
   }
 
   return {
@@ -105,7 +112,7 @@ function sessionCalls(parts: PoolParts): SessionCalls {
       } catch (error) {
         const asleep = await ifElsewhere(parts, id, error);
         if (asleep) return asleep;
-        throw error;
+        throw asAway(error);
       }
     },
     stopSession: (id, options = {}) => stopSession(parts, id, options, onEngine),
@@ -129,15 +136,14 @@ function sessionCalls(parts: PoolParts): SessionCalls {
         const { engine, generation } = found;
         yield* engine.client.read({ generation, ...request });
       } catch (error) {
-        const isDrained = isEndedByDrain(error) && found && (await isDraining(parts, found));
-        throw isDrained ? sessionIsMoving(undefined, error) : asMoving(error);
+        const comesBack =
+          found !== undefined &&
+          isEndedByDrain(error) &&
+          ((await isDraining(parts, found)) || (await isMoving(request.sessionId)));
+        throw comesBack ? sessionIsMoving(undefined, error) : asAway(error);
       }
     },
-    async isMoving(id) {
-      const placement = await findPlacement(db, id);
-      if (!placement?.is_linked || !placement.is_leased) return false;
-      return placement.generation > 1 && placement.placed_seconds < CONNECTING_SECONDS;
-    },
+    isMoving,
     async generationOf(id) {
       const { generation } = await find(id);
       if (generation === undefined) throw sessionIsMoving();

@@ -68,6 +68,12 @@ export function asMoving(error: unknown): unknown {
   return isGoing ? sessionIsMoving(SOON_SECONDS, error) : error;
 }
 
+/** The same of a request about a session whose engine has gone this moment: the next one knows where the session is. */
+export function asAway(error: unknown): unknown {
+  const isAway = isEngineError(error) && error.code === 'ENGINE_UNREACHABLE';
+  return isAway ? sessionIsMoving(SOON_SECONDS, error) : asMoving(error);
+}
+
 /** How a read ends when its session is put to sleep, to go on elsewhere. */
 const ENDED_BY_DRAIN: ReadonlySet<ErrorCode> = new Set([
   'SESSION_ASLEEP',

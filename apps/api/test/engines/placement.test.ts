@@ -191,6 +191,34 @@ it('knows what a draining engine holds by its last answer, whatever asked for it
   expect(other.restoreOf(id)).toEqual({ generation: 4, replace: true });
 });
 
+it('tells a grab to come again whose engine has gone this moment', async () => {
+  const { api } = several;
+  const { id, home } = await linked(several);
+  await home.goDown();
+  const { status, body, headers } = await request(api, `/api/sessions/${id}/grab-contacts`);
+  expect([status, body.code]).toEqual([503, 'SESSION_MOVING']);
+  expect(headers.get('retry-after')).toBe('2');
+});
+
+it('tells a grab to come again while an engine shows how an earlier stay of its session ended', async () => {
+  const { api, replica } = several;
+  const { id, home, other } = await linked(several);
+  home.setDraining(true);
+  home.setSession(id, { asleep: true });
+  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  other.setHold(id, { is_linked: true });
+  await Promise.all([round(api), round(replica)]);
+  await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
+  for (const earlier of [
+    { status: 'disconnected' },
+    { status: 'connected', asleep: true },
+  ] as const) {
+    other.setSession(id, earlier);
+    const { status, body } = await request(api, `/api/sessions/${id}/grab-contacts`);
+    expect([status, body.code]).toEqual([503, 'SESSION_MOVING']);
+  }
+});
+
 it('tells a grab to come again whose session is put to sleep, because its engine drains', async () => {
   const { api } = several;
   const { id, home } = await linked(several);

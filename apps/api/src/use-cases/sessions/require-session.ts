@@ -63,7 +63,9 @@ export async function requireConnected(
   const live = await nullIfNotFound(context.engine.getSession(session.id, options));
   const known = await recordEngineSession(context, session, live);
   const sessionStatus = known.session.status;
-  if (sessionStatus === 'connecting' && (await context.pool?.isMoving(session.id)))
+  // An engine that restores a profile still shows how an earlier stay of the session ended.
+  const mayConnect = ['connecting', 'disconnected'].includes(sessionStatus) || live?.asleep === true;
+  if (mayConnect && (await context.pool?.isMoving(session.id)))
     throw new ServiceError('SESSION_MOVING', 'The session is being started on an engine.', {
       sessionStatus,
       retryAfterSeconds: MOVING_SECONDS,

@@ -8,7 +8,7 @@ const ENGINE_DOWN = {
   message: 'WhatsApp Engine tidak dapat dihubungi',
   code: 'ENGINE_UNREACHABLE',
 };
-const NO_LIMIT = { left: null, next_at: null };
+const NO_LIMIT = { left: null, limit: null, next_at: null };
 const EVERY_PART = { groups: true, contacts: true, history: true, caught_up: true };
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 

@@ -92,7 +92,7 @@ describe('pairing codes', () => {
     expect((await codeFor(id)).status).toBe(409);
     api.engine.dropSession(id);
     expect((await codeFor(id)).status).toBe(409);
-    expect((await budgetOf(id)).pairing_codes).toEqual({ left: 2, next_at: null });
+    expect((await budgetOf(id)).pairing_codes).toEqual({ left: 2, limit: 2, next_at: null });
   });
 });
 
@@ -132,7 +132,7 @@ describe('a refresh', () => {
     expect((await refresh(id)).status).toBe(503);
     api.engine.clearFaults();
     expect((await refresh(id, api, 'contacts')).status).toBe(200);
-    expect((await budgetOf(id)).refreshes).toEqual({ left: 1, next_at: null });
+    expect((await budgetOf(id)).refreshes).toEqual({ left: 1, limit: 1, next_at: null });
     expect((await refresh(id)).status).toBe(200);
   });
 
@@ -164,7 +164,7 @@ describe('starts of the browser', () => {
   it('of a running browser cost nothing', async () => {
     const id = await connectedSession(api);
     for (let i = 0; i < 5; i += 1) expect((await post(id, 'start')).status).toBe(200);
-    expect((await budgetOf(id)).browser_starts).toEqual({ left: 3, next_at: null });
+    expect((await budgetOf(id)).browser_starts).toEqual({ left: 3, limit: 3, next_at: null });
   });
 
   it('that unlink the device of a stopped session count, and above the budget only a forced deletion goes on', async () => {
@@ -195,11 +195,11 @@ describe('starts of the browser', () => {
     api.engine.setFault('stopSession', { kind: 'error', code: 'ENGINE_FULL' });
     expect((await post(linked, 'logout')).status).toBe(503);
     api.engine.clearFaults();
-    expect((await budgetOf(linked)).browser_starts).toEqual({ left: 3, next_at: null });
+    expect((await budgetOf(linked)).browser_starts).toEqual({ left: 3, limit: 3, next_at: null });
     const never = await createSession(api);
     api.engine.setSession(never, { status: 'disconnected' });
     expect((await post(never, 'logout')).status).toBe(200);
-    expect((await budgetOf(never)).browser_starts).toEqual({ left: 3, next_at: null });
+    expect((await budgetOf(never)).browser_starts).toEqual({ left: 3, limit: 3, next_at: null });
   });
 
   it('are not charged, nor is the browser stopped, if the proxy of the session cannot be decrypted', async () => {
@@ -213,7 +213,7 @@ describe('starts of the browser', () => {
     const { status, body } = await post(id, 'restart');
     expect([status, body.code]).toEqual([502, 'PROXY_AUTH_FAILED']);
     expect(api.engine.countCalls('stopSession')).toBe(stopped);
-    expect((await budgetOf(id)).browser_starts).toEqual({ left: 3, next_at: null });
+    expect((await budgetOf(id)).browser_starts).toEqual({ left: 3, limit: 3, next_at: null });
   });
 
   it('by the engine itself are counted once, however often it reports them', async () => {
@@ -236,7 +236,7 @@ it('without a rule there is no limit, and the status says so', async () => {
   const id = await connectedSession(free);
   for (let i = 0; i < 3; i += 1) expect((await refresh(id, free)).status).toBe(200);
   const { body } = await request(free, `/api/sessions/${id}/status`);
-  const none = { left: null, next_at: null };
+  const none = { left: null, limit: null, next_at: null };
   expect(body.data.budget).toEqual({
     refreshes: none,
     pairing_codes: none,

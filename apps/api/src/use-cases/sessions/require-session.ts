@@ -64,7 +64,8 @@ export async function requireConnected(
   const known = await recordEngineSession(context, session, live);
   const sessionStatus = known.session.status;
   // An engine that restores a profile still shows how an earlier stay of the session ended.
-  const mayConnect = ['connecting', 'disconnected'].includes(sessionStatus) || live?.asleep === true;
+  const mayConnect =
+    ['connecting', 'disconnected'].includes(sessionStatus) || live?.asleep === true;
   if (mayConnect && (await context.pool?.isMoving(session.id)))
     throw new ServiceError('SESSION_MOVING', 'The session is being started on an engine.', {
       sessionStatus,

@@ -13,7 +13,7 @@ const parts = globSync(FILES, { cwd: ROOT }).map((file) => basename(file, '.soak
 printUsage(`Usage: npm run test:soak [-- NAME | OPTIONS OF VITEST]
 
 Runs the guarantees of \`npm test\` at full size: all of them, or the parts whose names hold NAME, each for at most
-20 minutes. Parts: ${parts.sort().join(', ')}.`);
+20 minutes, engines-chaos for 30. Parts: ${parts.sort().join(', ')}.`);
 const [name] = args;
 if (name !== undefined && !name.startsWith('-') && !parts.some((part) => part.includes(name))) {
   console.error(`There is no part "${name}". Parts: ${parts.join(', ')}.`);

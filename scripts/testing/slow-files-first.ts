@@ -27,6 +27,7 @@ export const SLOW_FILES = [
   'e2e/console',
   'e2e/demo',
   'apps/engine/test/faults/endurance',
+  'e2e/engines/take-over',
   'e2e/killed-parts',
 ];
 

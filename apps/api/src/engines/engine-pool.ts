@@ -95,13 +95,6 @@ function sessionCalls(parts: PoolParts): SessionCalls {
     }
   }
 
-  async function isMoving(id: string): Promise<boolean> {
-    const placement = await findPlacement(db, id);
-    if (!placement?.is_linked || !placement.wants_browser) return false;
-    if (!placement.is_leased) return true;
-    return placement.generation > 1 && placement.placed_seconds < CONNECTING_SECONDS;
-  }
-
   return {
     place,
     startSession: async (id, options = {}) => (await place(id, options)).session,
@@ -129,27 +122,39 @@ function sessionCalls(parts: PoolParts): SessionCalls {
       onEngine(id, ({ engine, generation }) =>
         engine.client.requestPairingCode(id, phoneNumber, { ...call, generation }),
       ),
-    async *read(request) {
-      let found: Found | undefined;
-      try {
-        found = await find(request.sessionId);
-        const { engine, generation } = found;
-        yield* engine.client.read({ generation, ...request });
-      } catch (error) {
-        const comesBack =
-          found !== undefined &&
-          isEndedByDrain(error) &&
-          ((await isDraining(parts, found)) || (await isMoving(request.sessionId)));
-        throw comesBack ? sessionIsMoving(undefined, error) : asAway(error);
-      }
-    },
-    isMoving,
+    read: (request) => readFrom(parts, request),
+    isMoving: (id) => isMoving(parts, id),
     async generationOf(id) {
       const { generation } = await find(id);
       if (generation === undefined) throw sessionIsMoving();
       return generation;
     },
   };
+}
+
+async function* readFrom(
+  parts: PoolParts,
+  request: Parameters<EngineClient['read']>[0],
+): ReturnType<EngineClient['read']> {
+  let found: Found | undefined;
+  try {
+    found = await findEngine(parts, request.sessionId);
+    const { engine, generation } = found;
+    yield* engine.client.read({ generation, ...request });
+  } catch (error) {
+    const comesBack =
+      found !== undefined &&
+      isEndedByDrain(error) &&
+      ((await isDraining(parts, found)) || (await isMoving(parts, request.sessionId)));
+    throw comesBack ? sessionIsMoving(undefined, error) : asAway(error);
+  }
+}
+
+async function isMoving({ db }: PoolParts, id: string): Promise<boolean> {
+  const placement = await findPlacement(db, id);
+  if (!placement?.is_linked || !placement.wants_browser) return false;
+  if (!placement.is_leased) return true;
+  return placement.generation > 1 && placement.placed_seconds < CONNECTING_SECONDS;
 }
 
 /** Asks again: the session is ended before anything else is known of the engine's stop. */

@@ -1,0 +1,22 @@
+import { familyOf, listProcesses } from '../support/processes.ts';
+
+/** A process may have ended by itself. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The process that guards the browsers of an engine. */
+export async function guardPid(engine: number): Promise<number | null> {
+  const guard = (await listProcesses()).find(
+    ({ parent, command }) => parent === engine && command.includes('/guard/guard.ts'),
+  );
+  return guard?.pid ?? null;
+}
+
+export async function familyPids(root: number): Promise<number[]> {
+  return familyOf(root, await listProcesses());
+}

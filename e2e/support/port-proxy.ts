@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** `cut`: no connection is accepted. `silent`: connections stay open, and nothing passes. */
+type Partition = 'cut' | 'silent';
+
+/** A port before another one, which can be taken from the network without harm to the process behind it. */
+export type PortProxy = {
+  readonly url: string;
+  /** The process behind it may come back on another port. */
+  forwardTo(url: string): void;
+  partition(how: Partition): Promise<void>;
+  heal(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function startPortProxy(): Promise<PortProxy> {
+  const sockets = new Set<Socket>();
+  let target = 0;
+  let isSilent = false;
+  const keep = (socket: Socket): Socket => {
+    sockets.add(socket);
+    return socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+  };
+  const server = createServer((near) => {
+    keep(near);
+    if (isSilent) return void near.pause();
+    const far = keep(connect(target, '127.0.0.1'));
+    near.on('close', () => far.destroy()).pipe(far);
+    far.on('close', () => near.destroy()).pipe(near);
+  });
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  const destroyAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const stopListening = async () => {
+    const closed = server.listening ? once(server, 'close') : undefined;
+    server.close();
+    destroyAll();
+    await closed;
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    forwardTo(url) {
+      target = Number(new URL(url).port);
+    },
+    async partition(how) {
+      if (how === 'cut') return stopListening();
+      isSilent = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    async heal() {
+      // What was silent for so long ends, as connections do that a firewall has forgotten.
+      if (isSilent) destroyAll();
+      isSilent = false;
+      if (!server.listening) await listen(port);
+    },
+    close: stopListening,
+  };
+}

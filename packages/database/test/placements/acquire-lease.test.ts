@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { giveBackLease } from '../../src/placements/acquire-lease.ts';
 import type { SeenEngine } from '../../src/placements/choose-engine.ts';
-import { noteHolds } from '../../src/placements/keep-leases.ts';
+import { type EngineHold, noteHolds } from '../../src/placements/keep-leases.ts';
 import { findPlacement, forgetProfile } from '../../src/placements/placement-row.ts';
 import { SessionNotFound } from '../../src/sessions/session-row.ts';
 import { newSession } from '../../src/testing/new-session.ts';
@@ -132,6 +132,20 @@ it('restores the copy again on an engine that was away before it had it', async 
     bundle_is_current: false,
   });
   expect(await restored({ ...earlier, bundle_generation: 7 })).toBeNull();
+});
+
+it('still has the copy of a session whose engine ends while it restores it', async () => {
+  const { id } = await newSession(test.db);
+  const [home, other] = [seen(), seen()];
+  const { lease } = await take(test.db, id, [home]);
+  const note = (engine_id: string, hold: EngineHold) =>
+    noteHolds(test.db, { engine_id, holds: [hold] }, { draining: false });
+  await note(home.id, asleep(id, lease.generation));
+  await pass(test.db, id, 71);
+  const { lease: next } = await take(test.db, id, [other]);
+  const empty = { is_linked: false, bundle_generation: 0 };
+  await note(other.id, { ...awake(id, next.generation), ...empty });
+  expect(await findPlacement(test.db, id)).toMatchObject({ is_linked: true, bundle_generation: 7 });
 });
 
 it('does not take the word of a process that drained for a lease that is newer', async () => {

@@ -35,7 +35,12 @@ let screens: readonly ConsoleScreen[];
 let emptyKey: string;
 
 beforeAll(async () => {
-  const api = { RATE_LIMIT_PER_MINUTE: '0', WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' };
+  const api = {
+    RATE_LIMIT_PER_MINUTE: '0',
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1',
+    // The session that waits for its scan starts once a look.
+    BROWSER_STARTS_PER_HOUR: '0',
+  };
   own = await startConsoleStack(inject('postgresUrl'), api);
   book = await createRichBook(own);
   screens = screensOf(book);

@@ -9,20 +9,14 @@ import {
 } from '@grabber/database/connection/why-unusable';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
-import { noteHolds } from '@grabber/database/placements/keep-leases';
-import { createEngineClient } from '@grabber/engine-client';
 import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
-import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import type { AppOptions } from './app.ts';
 import type { Config } from './config.ts';
 import { openConsole } from './console-files.ts';
 import type { Context } from './context.ts';
-import { createEnginePool } from './engines/engine-pool.ts';
-import { createKnownEngines } from './engines/known-engines.ts';
-import { leaseRules } from './engines/lease-rules.ts';
 import { startLiveEvents } from './events/live-events.ts';
 import { createGrabAnswers } from './grabs/grab-answers.ts';
 import { createGrabEvents } from './grabs/grab-events.ts';
@@ -43,6 +37,7 @@ import { createScheduleWork } from './jobs/schedule-work.ts';
 import { createSleepWork } from './jobs/sleep-work.ts';
 import { createWebhookWork } from './jobs/webhook-jobs.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
+import { openEngines } from './open-engines.ts';
 import { basePath } from './plugins/console-cookie.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
 import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
@@ -279,27 +274,4 @@ export async function openStore(
     if (reason === undefined) throw error;
     throw new ConfigError([`DATABASE_URL cannot be used: ${reason}.`]);
   }
-}
-
-/** With one address its client alone, else a pool. */
-async function openEngines(
-  config: Config,
-  { db, logger }: Pick<Context, 'db' | 'logger'>,
-): Promise<Pick<Context, 'engine' | 'pool'>> {
-  const { dataDir, engines: settings, engineCa: ca, engineSecret } = config;
-  const secret =
-    engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
-  const { addresses } = settings;
-  if (addresses.kind === 'one') {
-    return { engine: createEngineClient({ url: addresses.url, secret, ca }), pool: null };
-  }
-  const rules = leaseRules(settings);
-  const { maxSeenMs } = rules;
-  const connect = (url: string) => createEngineClient({ url, secret, ca });
-  const engines = createKnownEngines({
-    ...{ addresses, connect, maxSeenMs, logger },
-    onDraining: ({ engine_id, holds }) => noteHolds(db, { engine_id, holds }, { draining: true }),
-  });
-  const pool = createEnginePool({ db, engines, rules, logger });
-  return { engine: pool, pool };
 }

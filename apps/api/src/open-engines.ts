@@ -1,0 +1,31 @@
+import { noteHolds } from '@grabber/database/placements/keep-leases';
+import { createEngineClient } from '@grabber/engine-client';
+import { loadOrCreateSecret } from '@grabber/service-kit/secret-file';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { createEnginePool } from './engines/engine-pool.ts';
+import { createKnownEngines } from './engines/known-engines.ts';
+import { leaseRules } from './engines/lease-rules.ts';
+
+/** With one address its client alone, else a pool. */
+export async function openEngines(
+  config: Config,
+  { db, logger }: Pick<Context, 'db' | 'logger'>,
+): Promise<Pick<Context, 'engine' | 'pool'>> {
+  const { dataDir, engines: settings, engineCa: ca, engineSecret } = config;
+  const secret =
+    engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
+  const { addresses } = settings;
+  if (addresses.kind === 'one') {
+    return { engine: createEngineClient({ url: addresses.url, secret, ca }), pool: null };
+  }
+  const rules = leaseRules(settings);
+  const { maxSeenMs } = rules;
+  const connect = (url: string) => createEngineClient({ url, secret, ca });
+  const engines = createKnownEngines({
+    ...{ addresses, connect, maxSeenMs, logger },
+    onDraining: ({ engine_id, holds }) => noteHolds(db, { engine_id, holds }, { draining: true }),
+  });
+  const pool = createEnginePool({ db, engines, rules, logger });
+  return { engine: pool, pool };
+}

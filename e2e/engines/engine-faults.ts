@@ -22,7 +22,7 @@ export type Scene = {
   readonly takeOverMs: number;
 };
 
-/** What a fault strikes; one thing is struck by one fault at a time. */
+/** The target of a fault. One target has one fault at a time. */
 export type Fault = {
   readonly name: string;
   readonly target: 'engine' | 'api' | 'postgres';

@@ -14,7 +14,7 @@ const MAX_HEADER_BYTES = 1_024;
 const MAX_GENERATION = 9_999_999_999;
 const Generation = Type.Integer({ minimum: 1, maximum: MAX_GENERATION });
 
-/** What anybody can read of a bundle. It is authenticated with every chunk. */
+/** The readable part of a bundle. It is authenticated with every chunk. */
 const HEADER = Type.Object(
   {
     format: Type.Literal(1),

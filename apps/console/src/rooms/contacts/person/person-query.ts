@@ -3,7 +3,7 @@ import { api, dataOf } from '../../../api/client.ts';
 import { KEYS } from '../../../api/keys.ts';
 
 /** No contact has it: the API says in its words that there is no such one. */
-const NOBODY = '-';
+const NO_CONTACT = '-';
 
 /** A person or group with its groups, by the number of its row or by its `contact_id`. */
 export function personQuery(session: string, named: number | string) {
@@ -20,5 +20,5 @@ export function personQuery(session: string, named: number | string) {
 async function contactIdOf(id: string, row: number): Promise<string> {
   const params = { path: { id }, query: { ids: String(row), limit: 1 } };
   const { contacts } = await dataOf(api.GET('/api/sessions/{id}/contacts', { params }));
-  return contacts[0]?.contact_id ?? NOBODY;
+  return contacts[0]?.contact_id ?? NO_CONTACT;
 }

@@ -1,9 +1,9 @@
-import type { Database } from '@grabber/database/connection/open-database';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { type GrabStack, startGrabStack } from '../grab/grab-stack.ts';
 import type { StoreSize } from '../store/account.ts';
 import { type BenchServer, inNewDatabase } from '../store/bench-database.ts';
-import { type GrabOfNight, grabAll, linkSession, putToSleep, until } from './sleepers.ts';
+import { measureScheduledHour, type ScheduledHour } from './measure-scheduled-hour.ts';
+import { type GrabOfNight, grabAll, linkSession, putToSleep, timesAwake } from './sleepers.ts';
 import { type MemorySample, watchMemory } from './watch-memory.ts';
 
 export type Night = {
@@ -14,6 +14,8 @@ export type Night = {
   readonly peak: MemorySample;
   /** By account size: how long a session was awake for one grab. */
   readonly awake: readonly Awake[];
+  /** The same sessions again, by their schedules. */
+  readonly hour: ScheduledHour;
 };
 
 type Awake = { readonly contacts: number; readonly ms: readonly number[] };
@@ -35,9 +37,19 @@ export function measureNight(
 ): Promise<Night> {
   return inNewDatabase(server.url, async ({ url, db }) => {
     const stack = await startGrabStack(simulator, url, {
-      engine: { ENGINE_MAX_SESSIONS: '500', ENGINE_MAX_BROWSERS: String(slots) },
+      engine: {
+        ENGINE_MAX_SESSIONS: '500',
+        ENGINE_MAX_BROWSERS: String(slots),
+        // The wait for what a session missed is part of its time awake.
+        ENGINE_CATCH_UP_MS: '3000',
+      },
       // A session of a night needs no pause for others that would use its browser, too.
-      api: { SLEEP_AFTER_SECONDS: '1', MAX_SESSIONS_PER_WORKSPACE: '500' },
+      api: {
+        SLEEP_AFTER_SECONDS: '1',
+        MAX_SESSIONS_PER_WORKSPACE: '500',
+        // They are all grabbed twice.
+        WAKES_PER_HOUR: '0',
+      },
     });
     try {
       note(`linking ${sessions} sessions of ${size.contacts} contacts`);
@@ -45,19 +57,22 @@ export function measureNight(
       for (let count = 0; count < sessions; count += 1)
         ids.push(await sleeper(stack, simulator, size));
       note(`the night: ${sessions} sessions, ${slots} browsers`);
-      const watch = watchMemory([stack.enginePid, stack.apiPid, server.pid], stack.dataDir);
+      const roots = [stack.enginePid, stack.apiPid, server.pid];
+      const watch = watchMemory(roots, stack.dataDir);
       const startedAt = performance.now();
       const grabs = await grabAll(stack, ids);
       const ms = performance.now() - startedAt;
       const peak = await watch.stop();
       const awake: Awake[] = [{ contacts: size.contacts, ms: await timesAwake(db, ids) }];
+      note('an hour of schedules, in less time');
+      const hour = await measureScheduledHour({ stack, db, roots }, ids);
       for (const big of larger) {
         note(`one session of ${big.contacts} contacts`);
         const id = await sleeper(stack, simulator, big);
         await grabAll(stack, [id]);
         awake.push({ contacts: big.contacts, ms: await timesAwake(db, [id]) });
       }
-      return { ms, grabs, peak, awake };
+      return { ms, grabs, peak, awake, hour };
     } finally {
       await stack.stop();
     }
@@ -68,20 +83,4 @@ async function sleeper(stack: GrabStack, simulator: Simulator, size: StoreSize):
   const id = await linkSession(stack, simulator, size);
   await putToSleep(stack, id);
   return id;
-}
-
-/** Once they all sleep again: how long the browser of each last ran. */
-async function timesAwake({ pool }: Database, ids: readonly string[]): Promise<number[]> {
-  await until('all sleep again', async () => {
-    const { rows } = await pool.query<{ awake: number }>(
-      'SELECT count(*)::int AS awake FROM sessions WHERE id = ANY($1) AND NOT asleep',
-      [ids],
-    );
-    return rows[0]?.awake === 0;
-  });
-  const { rows } = await pool.query<{ awake_ms: number }>(
-    'SELECT awake_ms FROM sessions WHERE id = ANY($1)',
-    [ids],
-  );
-  return rows.map(({ awake_ms }) => awake_ms);
 }

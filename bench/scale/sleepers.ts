@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@grabber/database/connection/open-database';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { dataOf } from '../../scripts/stack/api-caller.ts';
 import { specOf } from '../grab/accounts.ts';
@@ -56,6 +57,22 @@ async function grabOne({ client }: GrabStack, session_id: string): Promise<GrabO
   const { state, total_contacts, error } = await look();
   if (state !== 'complete') throw new Error(`A grab is ${state}: ${JSON.stringify(error)}`);
   return { session_id, contacts: total_contacts ?? 0, ms: performance.now() - startedAt };
+}
+
+/** Once they all sleep again: how long the browser of each last ran. */
+export async function timesAwake({ pool }: Database, ids: readonly string[]): Promise<number[]> {
+  await until('all sleep again', async () => {
+    const { rows } = await pool.query<{ awake: number }>(
+      'SELECT count(*)::int AS awake FROM sessions WHERE id = ANY($1) AND NOT asleep',
+      [ids],
+    );
+    return rows[0]?.awake === 0;
+  });
+  const { rows } = await pool.query<{ awake_ms: number }>(
+    'SELECT awake_ms FROM sessions WHERE id = ANY($1)',
+    [ids],
+  );
+  return rows.map(({ awake_ms }) => awake_ms);
 }
 
 /** Asks again and again. Throws when it does not come within PATIENCE_MS. */

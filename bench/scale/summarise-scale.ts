@@ -5,10 +5,12 @@ import { percentile } from '../percentile.ts';
 import type { AllAwake } from './measure-awake.ts';
 import type { Moved } from './measure-bundles.ts';
 import type { Night } from './measure-night.ts';
+import { FASTER } from './measure-scheduled-hour.ts';
 
 const GB = 1e9;
 const MB = 1e6;
 const SECOND = 1_000;
+const P95 = 0.95;
 
 export type ScaleFigures = {
   readonly sessions: number;
@@ -32,7 +34,7 @@ function allAwakeBytes({ sessions, awake }: ScaleFigures): number {
 export function figuresOf(figures: ScaleFigures): Record<string, number> {
   const { sessions, night, awake, moved, sealed } = figures;
   const times = night.awake.map(
-    ({ contacts, ms }) => [`awake_seconds_${contacts}`, round(median(ms) / SECOND)] as const,
+    ({ contacts, ms }) => [`awake_seconds_${contacts}`, round(median(ms) / SECOND, 1)] as const,
   );
   const moves = moved.flatMap(({ contacts, closeMs, sealMs, wakeMs, restoreMs }) => [
     [`seal_ms_${contacts}_contacts`, round(sealMs - closeMs)] as const,
@@ -47,6 +49,11 @@ export function figuresOf(figures: ScaleFigures): Record<string, number> {
     sessions_an_hour: round((sessions / night.ms) * SECOND * 3_600),
     night_peak_gb: round(night.peak.total / GB, 2),
     most_browsers: night.peak.browsers,
+    hour_wait_seconds_median: round(median(night.hour.waits) / SECOND, 1),
+    hour_wait_seconds_p95: round(percentile(night.hour.waits, P95) / SECOND, 1),
+    hour_awake_seconds_median: round(median(night.hour.awakeMs) / SECOND, 1),
+    hour_peak_gb: round(night.hour.peak.total / GB, 2),
+    sessions_a_gb: round(sessions / (night.peak.total / GB), 1),
     all_awake_gb_extrapolated: round(allAwakeBytes(figures) / GB, 2),
     awake_mb_a_session: round(bytesEachAwake(awake) / MB),
     ...Object.fromEntries([...times, ...moves, ...bundles]),
@@ -55,7 +62,13 @@ export function figuresOf(figures: ScaleFigures): Record<string, number> {
 
 export function tablesOf(figures: ScaleFigures): Table[] {
   const { night, moved, sealed } = figures;
-  return [nightTable(figures), awakeTable(night), movedTable(moved), sealedTable(sealed)];
+  return [
+    nightTable(figures),
+    hourTable(night),
+    awakeTable(night),
+    movedTable(moved),
+    sealedTable(sealed),
+  ];
 }
 
 function nightTable(figures: ScaleFigures): Table {
@@ -75,14 +88,33 @@ function nightTable(figures: ScaleFigures): Table {
   };
 }
 
+function hourTable({ hour: { waits, awakeMs, peak } }: Night): Table {
+  return {
+    title: `An hour of schedules, ${FASTER} times as fast`,
+    columns: ['what', 'median', '95th percentile', 'most'],
+    rows: [
+      ['due until stored', ...spreadOf(waits)],
+      ['awake for it', ...spreadOf(awakeMs)],
+      ['memory', '-', '-', `${round(peak.total / GB, 2)} GB`],
+      ['browsers', '-', '-', String(peak.browsers)],
+    ],
+  };
+}
+
+function spreadOf(ms: readonly number[]): string[] {
+  return [median(ms), percentile(ms, P95), Math.max(...ms)].map(
+    (each) => `${round(each / SECOND, 1)} s`,
+  );
+}
+
 function awakeTable({ awake }: Night): Table {
   return {
     title: 'How long a session is awake for one grab',
     columns: ['contacts', 'median', '95th percentile'],
     rows: awake.map(({ contacts, ms }) => [
       String(contacts),
-      `${round(median(ms) / SECOND)} s`,
-      `${round(percentile(ms, 0.95) / SECOND)} s`,
+      `${round(median(ms) / SECOND, 1)} s`,
+      `${round(percentile(ms, P95) / SECOND, 1)} s`,
     ]),
   };
 }

@@ -66,6 +66,28 @@ export async function measurePlacement(
   return { placed, placedInAll, renewed, idle, looked, takenOver: await eachTimed(orphans, place) };
 }
 
+/** A round of one API process where all sessions sleep, and their profiles are on the engines. */
+export async function measureSleepingRound(
+  db: Database,
+  { sessions, engines }: PlacementSize,
+): Promise<number> {
+  const ids = await addSessions(db, sessions);
+  const seen: string[] = Array.from({ length: engines }, () => randomUUID());
+  const owners = new Map(ids.map((id, place) => [id, seen[place % engines] ?? '']));
+  const round = async () => {
+    await roundOf(db, owners, sleepingHold);
+    await look(db, seen);
+  };
+  // The first one stores where they are.
+  await registerEngines(db, seen.map(reportOf));
+  for (const engine_id of seen) {
+    const owned = ids.filter((id) => owners.get(id) === engine_id);
+    await adoptHolds(db, { engine_id, holds: owned.map(sleepingHold) });
+  }
+  await shift(db, 0);
+  return timed(round);
+}
+
 async function addSessions(db: Database, count: number): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>(
     `INSERT INTO sessions (workspace_id, name)
@@ -78,7 +100,11 @@ async function addSessions(db: Database, count: number): Promise<string[]> {
 }
 
 /** As in each API process: every engine for itself, all at once. */
-async function roundOf(db: Database, owners: ReadonlyMap<string, string>): Promise<void> {
+async function roundOf(
+  db: Database,
+  owners: ReadonlyMap<string, string>,
+  holdOf: (session_id: string) => EngineHold = awakeHold,
+): Promise<void> {
   const byEngine = Map.groupBy(owners, ([, engine_id]) => engine_id);
   await registerEngines(db, [...byEngine.keys()].map(reportOf));
   await Promise.all(
@@ -96,9 +122,15 @@ async function look(db: Database, seen: readonly string[]): Promise<void> {
   await listToPlace(db, { seen, unused_seconds: 15, ...RULES, most: 20 });
 }
 
-function holdOf(session_id: string): EngineHold {
+function awakeHold(session_id: string): EngineHold {
   const bundle = { bundle_generation: 0, bundle_is_current: false };
   return { session_id, generation: 1, has_browser: true, is_linked: false, ...bundle };
+}
+
+/** Its last copy is current. */
+function sleepingHold(session_id: string): EngineHold {
+  const bundle = { bundle_generation: 1, bundle_is_current: true };
+  return { session_id, generation: null, has_browser: false, is_linked: true, ...bundle };
 }
 
 function reportOf(id: string) {

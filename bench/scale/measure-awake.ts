@@ -23,7 +23,7 @@ export function measureAwake(
   { simulator, server }: { simulator: Simulator; server: BenchServer },
   { sessions, size }: { sessions: number; size: StoreSize },
 ): Promise<AllAwake> {
-  return inNewDatabase(server.url, async ({ url }) => {
+  return inNewDatabase(server.url, async ({ url, db }) => {
     const stack = await startGrabStack(simulator, url, {
       engine: { ENGINE_MAX_SESSIONS: String(sessions) },
     });
@@ -34,7 +34,7 @@ export function measureAwake(
       for (let count = 0; count < sessions; count += 1)
         ids.push(await linkSession(stack, simulator, size));
       const watch = watchMemory(roots, stack.dataDir);
-      await grabAll(stack, ids);
+      await grabAll(stack, db, ids);
       await sleep(REST_MS);
       const peak = await watch.stop();
       return { sessions, empty, peak, resting: await sampleMemory(roots, stack.dataDir) };

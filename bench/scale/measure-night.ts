@@ -54,13 +54,19 @@ export function measureNight(
     try {
       note(`linking ${sessions} sessions of ${size.contacts} contacts`);
       const ids: string[] = [];
-      for (let count = 0; count < sessions; count += 1)
-        ids.push(await sleeper(stack, simulator, size));
+      let waiting = sessions;
+      const lane = async (): Promise<void> => {
+        while (waiting > 0) {
+          waiting -= 1;
+          ids.push(await sleeper(stack, simulator, size));
+        }
+      };
+      await Promise.all(Array.from({ length: slots }, lane));
       note(`the night: ${sessions} sessions, ${slots} browsers`);
       const roots = [stack.enginePid, stack.apiPid, server.pid];
       const watch = watchMemory(roots, stack.dataDir);
       const startedAt = performance.now();
-      const grabs = await grabAll(stack, ids);
+      const grabs = await grabAll(stack, db, ids);
       const ms = performance.now() - startedAt;
       const peak = await watch.stop();
       const awake: Awake[] = [{ contacts: size.contacts, ms: await timesAwake(db, ids) }];
@@ -69,7 +75,7 @@ export function measureNight(
       for (const big of larger) {
         note(`one session of ${big.contacts} contacts`);
         const id = await sleeper(stack, simulator, big);
-        await grabAll(stack, [id]);
+        await grabAll(stack, db, [id]);
         awake.push({ contacts: big.contacts, ms: await timesAwake(db, [id]) });
       }
       return { ms, grabs, peak, awake, hour };

@@ -1,7 +1,7 @@
 import type { ExportedMembership } from '@grabber/contracts/api/export';
 import type { FieldKind } from '@grabber/contracts/contact-fields';
 import { type LineRow, rowsOf } from '@grabber/database/connection/copy-line';
-import { MEMBERSHIP_FIELDS } from '@grabber/database/contacts/stream-memberships';
+import { MEMBERSHIP_FIELDS } from '@grabber/database/groups/stream-memberships';
 import { uidOf } from './contact-shape.ts';
 import type { ExportPerson, ExportShape } from './export-table.ts';
 import { jsonLines } from './json/json-lines.ts';

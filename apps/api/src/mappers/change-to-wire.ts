@@ -1,5 +1,5 @@
 import type { ContactChange } from '@grabber/contracts/api/change';
-import type { ContactChange as ChangeRow } from '@grabber/database/contacts/read-changes';
+import type { ContactChange as ChangeRow } from '@grabber/database/changes/read-changes';
 import type { Language } from '../messages/language.ts';
 import { contactToWire } from './contact-to-wire.ts';
 import { membershipChangeToWire } from './membership-to-wire.ts';

@@ -3,8 +3,8 @@ import type {
   MembershipChange,
   MembershipEvent,
 } from '@grabber/contracts/api/membership';
-import type { MemberOfGroups as MemberRow } from '@grabber/database/contacts/list-members-page';
-import type { MembershipChangeRow } from '@grabber/database/contacts/membership-history';
+import type { MemberOfGroups as MemberRow } from '@grabber/database/groups/list-members-page';
+import type { MembershipChangeRow } from '@grabber/database/groups/membership-history';
 import type { Language } from '../messages/language.ts';
 import { membershipToWire } from './member-to-wire.ts';
 import { shownMemberName } from './shown-name.ts';

@@ -1,6 +1,6 @@
+import { type ContactChange, readChanges } from '../changes/read-changes.ts';
 import type { Database } from '../connection/open-database.ts';
 import type { ChangeCursor } from '../contacts/change-number.ts';
-import { type ContactChange, readChanges } from '../contacts/read-changes.ts';
 import { SessionNotFound } from '../sessions/session-row.ts';
 
 export interface AccountChange {

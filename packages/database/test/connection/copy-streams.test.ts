@@ -6,7 +6,7 @@ import { streamCopy } from '../../src/connection/stream-copy.ts';
 import { inReadTransaction, ReadStalled } from '../../src/connection/transactions.ts';
 import { CONTACT_LINE_FIELDS } from '../../src/contacts/contact-lines.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
-import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/contacts/stream-memberships.ts';
+import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/groups/stream-memberships.ts';
 import {
   contactEntry,
   groupEntry,

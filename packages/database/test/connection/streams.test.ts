@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/connection/open-database.ts';
 import { CONTACT_LINE_FIELDS } from '../../src/contacts/contact-lines.ts';
 import { deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
-import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/contacts/stream-memberships.ts';
+import { MEMBERSHIP_FIELDS, streamMemberships } from '../../src/groups/stream-memberships.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
 import { grabEach } from '../support/grab-each.ts';
 import { namedRows } from '../support/named-rows.ts';

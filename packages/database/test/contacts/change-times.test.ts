@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { cursorsAtTime, forgetChangeTimes } from '../../src/contacts/change-times.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';

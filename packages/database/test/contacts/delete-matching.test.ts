@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { deleteEntries } from '../../src/accounts/delete-entries.ts';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { deleteMatching } from '../../src/contacts/delete-matching.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
 import { excludeEntries, excludeMatching } from '../../src/privacy/exclude-matching.ts';
 import { listExclusions } from '../../src/privacy/exclusions.ts';
 import { createSession } from '../../src/sessions/sessions.ts';

@@ -3,7 +3,7 @@ import { deleteContact, deleteWorkspaceContacts } from '../../src/contacts/delet
 import { findContact, groupsOfContact } from '../../src/contacts/find-contact.ts';
 import { readParticipantsPage } from '../../src/contacts/participants.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
-import { readGroups } from '../../src/contacts/read-groups.ts';
+import { readGroups } from '../../src/groups/read-groups.ts';
 import { createSession } from '../../src/sessions/sessions.ts';
 import {
   contactEntry,

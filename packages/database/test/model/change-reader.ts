@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import type { Database } from '../../src/connection/open-database.ts';
 import type { ChangeCursor } from '../../src/contacts/change-number.ts';
 import type { ContactRow } from '../../src/contacts/contact-row.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
 import { storedContacts } from '../support/stored.ts';
 
 /** Moves without a change of the contact: a complete listing that saw it again. */

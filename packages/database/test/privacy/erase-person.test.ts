@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import type { Database } from '../../src/connection/open-database.ts';
 import { changeOwnData } from '../../src/contacts/own-data.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
 import { exportPerson } from '../../src/privacy/export-person.ts';
 import { type NamedPerson, parsePerson } from '../../src/privacy/person-address.ts';

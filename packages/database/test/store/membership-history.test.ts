@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { deleteContact } from '../../src/contacts/delete-contacts.ts';
-import { readMembershipChanges } from '../../src/contacts/membership-history.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
+import { readMembershipChanges } from '../../src/groups/membership-history.ts';
 import { erasePerson } from '../../src/privacy/erase-person.ts';
 import { exportPerson } from '../../src/privacy/export-person.ts';
 import { deleteSession } from '../../src/sessions/delete-session.ts';

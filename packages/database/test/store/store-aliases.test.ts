@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { deleteContact, deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { findContact } from '../../src/contacts/find-contact.ts';
 import { purgeInactive } from '../../src/contacts/purge-contacts.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
 import { deleteSession } from '../../src/sessions/delete-session.ts';
 import type { ContactEntry } from '../../src/store/grab-entries.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readChanges } from '../../src/contacts/read-changes.ts';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { contactEntry, groupEntry, person } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';

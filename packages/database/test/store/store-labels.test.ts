@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { linesOf } from '../../src/connection/copy-line.ts';
 import { listContactsPage } from '../../src/contacts/list-contacts-page.ts';
-import { readChanges } from '../../src/contacts/read-changes.ts';
 import { streamContacts } from '../../src/contacts/stream-contacts.ts';
 import { contactEntry, groupEntry, person, stranger } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';

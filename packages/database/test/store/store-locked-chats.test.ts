@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChanges } from '../../src/contacts/read-changes.ts';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import type { GivenChoices } from '../../src/sessions/session-choices.ts';
 import { updateSession } from '../../src/sessions/sessions.ts';
 import { contactEntry, groupEntry, person } from '../../src/testing/entries.ts';

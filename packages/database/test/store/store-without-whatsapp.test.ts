@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChanges } from '../../src/contacts/read-changes.ts';
+import { readChanges } from '../../src/changes/read-changes.ts';
 import { findGrab } from '../../src/grabs/find-grabs.ts';
 import { updateSession } from '../../src/sessions/sessions.ts';
 import {

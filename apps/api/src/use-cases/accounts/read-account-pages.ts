@@ -8,7 +8,7 @@ import type { ListAllAnchorsQuery } from '@grabber/contracts/api/anchor';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
 import { listAccountAnchors } from '@grabber/database/accounts/list-account-anchors';
 import { listAccountsPage } from '@grabber/database/accounts/list-accounts-page';
-import { countStoredMembers } from '@grabber/database/contacts/read-groups';
+import { countStoredMembers } from '@grabber/database/groups/read-groups';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
 import { groupEntryToWire, personEntryToWire } from '../../mappers/account-to-wire.ts';

@@ -1,9 +1,9 @@
 import { purgeAuditEntries } from '@grabber/database/audit/audit-entries';
+import { forgetChangeValues } from '@grabber/database/changes/change-values';
 import { withAdvisoryLock } from '@grabber/database/connection/advisory-lock';
 import { purgeConsoleSessions } from '@grabber/database/console/console-sessions';
 import { purgeSignInLinks } from '@grabber/database/console/sign-in-links';
 import { forgetChangeTimes } from '@grabber/database/contacts/change-times';
-import { forgetChangeValues } from '@grabber/database/contacts/change-values';
 import {
   databaseTime,
   forgetTombstones,

@@ -7,13 +7,13 @@ import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
 import { type ChangeCursor, ChangeCursorInvalid } from '@grabber/database/contacts/change-number';
 import { jidsOf } from '@grabber/database/contacts/contact-address';
 import { findContact } from '@grabber/database/contacts/find-contact';
-import { listMembersPage, type MemberOfGroups } from '@grabber/database/contacts/list-members-page';
+import { listMembersPage, type MemberOfGroups } from '@grabber/database/groups/list-members-page';
 import {
   type HistoryOwner,
   type MembershipChangeRow,
   readHistoryPage,
   readMembershipChanges,
-} from '@grabber/database/contacts/membership-history';
+} from '@grabber/database/groups/membership-history';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';

@@ -1,9 +1,9 @@
 import type { ListChangesQuery } from '@grabber/contracts/api/change';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
+import { type ChangesPage, readChanges } from '@grabber/database/changes/read-changes';
+import { readRowChanges } from '@grabber/database/changes/read-row-changes';
 import type { ChangeCursor } from '@grabber/database/contacts/change-number';
 import { cursorsAtTime } from '@grabber/database/contacts/change-times';
-import { type ChangesPage, readChanges } from '@grabber/database/contacts/read-changes';
-import { readRowChanges } from '@grabber/database/contacts/read-row-changes';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursor } from '../../cursors/change-cursor.ts';

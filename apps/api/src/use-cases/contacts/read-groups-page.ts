@@ -1,6 +1,6 @@
 import type { ListGroupsQuery } from '@grabber/contracts/api/group';
 import { DEFAULT_PAGE } from '@grabber/contracts/api/page';
-import { type GroupRow, readGroups } from '@grabber/database/contacts/read-groups';
+import { type GroupRow, readGroups } from '@grabber/database/groups/read-groups';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';

@@ -1,5 +1,5 @@
 import type { ExportMembershipsQuery } from '@grabber/contracts/api/export';
-import { streamMemberships } from '@grabber/database/contacts/stream-memberships';
+import { streamMemberships } from '@grabber/database/groups/stream-memberships';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { EXPORT_FORMATS } from '../../exports/export-formats.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type ContactChange, readChanges } from '../../src/changes/read-changes.ts';
 import {
   type ChangeCursor,
   ChangeCursorExpired,
@@ -6,7 +7,6 @@ import {
 } from '../../src/contacts/change-number.ts';
 import { deleteContact } from '../../src/contacts/delete-contacts.ts';
 import { forgetTombstones } from '../../src/contacts/purge-contacts.ts';
-import { type ContactChange, readChanges } from '../../src/contacts/read-changes.ts';
 import { SessionNotFound } from '../../src/sessions/session-row.ts';
 import { contactEntry, person, stranger } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';

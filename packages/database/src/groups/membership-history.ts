@@ -1,7 +1,7 @@
 import { isUuid } from '@grabber/primitives/uuid';
 import type { Database } from '../connection/open-database.ts';
+import { pageOf } from '../contacts/page-bytes.ts';
 import type { membershipChanges } from '../schema/membership-changes.ts';
-import { pageOf } from './page-bytes.ts';
 
 /** A join, a departure or a changed role with its group, and the stored name of the member. */
 export type MembershipChangeRow = Omit<typeof membershipChanges.$inferSelect, 'session_id'> & {

@@ -1,10 +1,10 @@
 import type { Database } from '../connection/open-database.ts';
-import type { ContactRow } from './contact-row.ts';
+import type { ContactRow } from '../contacts/contact-row.ts';
 import {
   type ContactsPage,
   type ListContactsOptions,
   listContactsPage,
-} from './list-contacts-page.ts';
+} from '../contacts/list-contacts-page.ts';
 
 /** A group with the number of its present members that are stored. */
 export type GroupRow = ContactRow & { members_stored: number };

@@ -2,9 +2,9 @@ import { isUuid } from '@grabber/primitives/uuid';
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
-import type { GroupOfContact } from './find-contact.ts';
-import { pageOf } from './page-bytes.ts';
-import type { ParticipantRow } from './participants.ts';
+import type { GroupOfContact } from '../contacts/find-contact.ts';
+import { pageOf } from '../contacts/page-bytes.ts';
+import type { ParticipantRow } from '../contacts/participants.ts';
 
 /** A person who is a member now, with the groups that the list is about and that they are in. */
 export type MemberOfGroups = Pick<

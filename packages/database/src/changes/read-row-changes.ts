@@ -2,16 +2,16 @@ import { isUuid } from '@grabber/primitives/uuid';
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
-import { SessionNotFound } from '../sessions/session-row.ts';
-import { type ChangeCursor, cursorAtEnd, requireSound } from './change-number.ts';
-import type { ChangedValues } from './change-values.ts';
-import { CONTACT_ROW_COLUMNS } from './contact-row.ts';
+import { type ChangeCursor, cursorAtEnd, requireSound } from '../contacts/change-number.ts';
+import { CONTACT_ROW_COLUMNS } from '../contacts/contact-row.ts';
+import { pageOf } from '../contacts/page-bytes.ts';
 import {
   HISTORY_OF_GROUP,
   HISTORY_OF_MEMBER,
   type MembershipChangeRow,
-} from './membership-history.ts';
-import { pageOf } from './page-bytes.ts';
+} from '../groups/membership-history.ts';
+import { SessionNotFound } from '../sessions/session-row.ts';
+import type { ChangedValues } from './change-values.ts';
 import {
   type ChangedRow,
   type ChangesPage,

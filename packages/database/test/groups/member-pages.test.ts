@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { listMembersPage } from '../../src/contacts/list-members-page.ts';
 import { readParticipantsPage } from '../../src/contacts/participants.ts';
+import { listMembersPage } from '../../src/groups/list-members-page.ts';
 import { groupEntry, memberEntry, person, stranger } from '../../src/testing/entries.ts';
 import { grabAccount } from '../../src/testing/grab-account.ts';
 import { newSession } from '../../src/testing/new-session.ts';

@@ -2,19 +2,19 @@ import { isUuid } from '@grabber/primitives/uuid';
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
 import { inReadTransaction } from '../connection/transactions.ts';
-import { SessionNotFound } from '../sessions/session-row.ts';
 import {
   type ChangeCursor,
   ChangeCursorExpired,
   cursorAtEnd,
   requireSound,
-} from './change-number.ts';
-import { readChangeTimes } from './change-times.ts';
+} from '../contacts/change-number.ts';
+import { readChangeTimes } from '../contacts/change-times.ts';
+import { WALK_IN_ORDER } from '../contacts/contact-order.ts';
+import { CONTACT_ROW_COLUMNS, type ContactRow } from '../contacts/contact-row.ts';
+import { pageOf } from '../contacts/page-bytes.ts';
+import { HISTORY_AFTER_PLACE, type MembershipChangeRow } from '../groups/membership-history.ts';
+import { SessionNotFound } from '../sessions/session-row.ts';
 import { type ChangedValues, readChangedValues } from './change-values.ts';
-import { WALK_IN_ORDER } from './contact-order.ts';
-import { CONTACT_ROW_COLUMNS, type ContactRow } from './contact-row.ts';
-import { HISTORY_AFTER_PLACE, type MembershipChangeRow } from './membership-history.ts';
-import { pageOf } from './page-bytes.ts';
 
 /**
  * The latest change of one contact, as seen from the cursor:

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { type ContactChange, readChanges } from '../../src/changes/read-changes.ts';
+import { readRowChanges } from '../../src/changes/read-row-changes.ts';
 import { type ChangeCursor, ChangeCursorInvalid } from '../../src/contacts/change-number.ts';
 import { changeOwnData } from '../../src/contacts/own-data.ts';
-import { type ContactChange, readChanges } from '../../src/contacts/read-changes.ts';
-import { readRowChanges } from '../../src/contacts/read-row-changes.ts';
 import {
   contactEntry,
   groupEntry,

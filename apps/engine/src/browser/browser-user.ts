@@ -98,9 +98,10 @@ export async function openWay(from: string, to: string): Promise<void> {
 
 /** Also what root left in it: a copy of a profile, or files of an older version. */
 async function giveAll(directory: string, uid: number): Promise<void> {
-  const names = await readdir(directory, { recursive: true });
-  for (const name of ['', ...names]) {
-    const path = join(directory, name);
+  // With types, because without them it goes through links to folders.
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.map(({ parentPath, name }) => join(parentPath, name));
+  for (const path of [directory, ...paths]) {
     // A link is not followed: it would give away its target.
     const found = await lstat(path).catch(nullIfMissing);
     if (found !== null && (found.uid !== uid || found.gid !== uid)) await lchown(path, uid, uid);

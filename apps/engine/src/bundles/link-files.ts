@@ -1,5 +1,5 @@
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 
 // What a link needs, found by leaving out one folder after the other on the simulator, and the same that the library's
@@ -41,15 +41,24 @@ export async function listLinkFiles(profileDir: string): Promise<LinkFile[]> {
   return found.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** No link is followed: the browser could lead us to files of another session. */
 async function listBelow(profileDir: string, folder: string): Promise<LinkFile[]> {
-  const names = await readdir(join(profileDir, folder), { recursive: true }).catch(nullIfMissing);
-  const paths = (names ?? []).map((name) => folder + name).filter(isLinkFile);
-  const files = paths.map(async (path) => {
-    // A link is not followed, and is no file.
-    const found = await lstat(join(profileDir, path));
-    return found.isFile() ? [{ path, size: found.size }] : [];
-  });
-  return (await Promise.all(files)).flat();
+  const root = join(profileDir, folder);
+  if (!(await isOwnFolder(dirname(root))) || !(await isOwnFolder(root))) return [];
+  // Without types it would go through links to folders.
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(profileDir, join(parentPath, name)))
+    .filter(isLinkFile);
+  return Promise.all(
+    paths.map(async (path) => ({ path, size: (await lstat(join(profileDir, path))).size })),
+  );
+}
+
+async function isOwnFolder(path: string): Promise<boolean> {
+  const found = await lstat(path.replace(/\/$/, '')).catch(nullIfMissing);
+  return found?.isDirectory() ?? false;
 }
 
 /** Whether the profile may be linked: it holds the page's databases. */

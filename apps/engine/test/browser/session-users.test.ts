@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBrowserUsers } from '../../src/browser/browser-user.ts';
 import { shownQr } from '../support/pairing.ts';
 import { browserTree, renderersOf } from '../support/processes.ts';
+import { temporaryDataDir } from '../support/test-engine.ts';
 import { useEngine } from '../support/use-engine.ts';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -12,6 +14,22 @@ const run = promisify(execFile);
 
 const statusOf = (pid: number) => readFile(`/proc/${pid}/status`, 'utf8');
 const uidOf = async (pid: number) => Number(/^Uid:\t(\d+)/m.exec(await statusOf(pid))?.[1]);
+
+it.runIf(isRoot)('gives a profile alone to its user, not what its links lead to', async () => {
+  const { path: dataDir, remove } = await temporaryDataDir();
+  onTestFinished(remove);
+  const profile = join(dataDir, 'engine/sessions/one/profile');
+  const outside = join(dataDir, 'outside');
+  for (const folder of [profile, outside]) await mkdir(folder, { recursive: true });
+  await writeFile(join(outside, 'file'), 'of the system');
+  await writeFile(join(profile, 'file'), 'of the session');
+  await symlink(outside, join(profile, 'link'));
+  const uid = await createBrowserUsers(dataDir).give(profile);
+  const owners = [join(profile, 'file'), outside, join(outside, 'file')].map(
+    async (path) => (await stat(path)).uid,
+  );
+  expect(await Promise.all(owners)).toEqual([uid, 0, 0]);
+});
 
 describe.runIf(isRoot)('an engine that runs as root', () => {
   const use = useEngine();

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { createBundleKeys } from '../../src/bundles/bundle-keys.ts';
+import { listLinkFiles } from '../../src/bundles/link-files.ts';
 import { openProfile, sealAgain, withSealedProfile } from '../../src/bundles/seal-profile.ts';
 import {
   contentOf,
@@ -50,6 +53,31 @@ it('a bundle brings back the record and every file of the link, and nothing else
   expect((await stat(opened.profileDir)).mode & 0o777).toBe(0o700);
   expect((await stat(join(opened.profileDir, DATABASE))).mode & 0o777).toBe(0o600);
   expect(await contentOf(directory).then((files) => files.size)).toBe(before.size);
+});
+
+it('holds no link, pipe or odd name of a profile, and nothing that a link leads to', async () => {
+  const { profileDir } = await linkedProfile(10);
+  const outside = await folderForTest();
+  for (const name of ['000009.ldb', 'leveldb/000009.ldb']) {
+    await mkdir(dirname(join(outside, name)), { recursive: true });
+    await writeFile(join(outside, name), 'of another session');
+  }
+  const databases = join(profileDir, 'Default/IndexedDB');
+  const blob = join(databases, 'https_web.whatsapp.com_0.indexeddb.blob');
+  await symlink(outside, join(blob, '2'));
+  await symlink('.', join(blob, '3'));
+  await symlink(join(outside, '000009.ldb'), join(blob, '4'));
+  await symlink(outside, join(databases, 'https_web.whatsapp.com_0.indexeddb.other'));
+  await writeFile(join(blob, 'a b'), 'odd');
+  await promisify(execFile)('mkfifo', [join(blob, '5')]);
+  const paths = async () => (await listLinkFiles(profileDir)).map(({ path }) => path);
+  expect(await paths()).toEqual(LINK_FILES);
+  await rm(join(profileDir, 'Default/Local Storage'), { recursive: true });
+  await symlink(outside, join(profileDir, 'Default/Local Storage'));
+  expect(await paths()).toEqual([LINK_FILES[0], LINK_FILES[1]]);
+  await rename(join(profileDir, 'Default'), join(outside, 'Default'));
+  await symlink(join(outside, 'Default'), join(profileDir, 'Default'));
+  expect(await paths()).toEqual([]);
 });
 
 it.each([0, 1, 65_536, 500_000])('a database of %i bytes comes back as it was', async (size) => {

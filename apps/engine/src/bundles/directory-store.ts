@@ -10,6 +10,7 @@ import {
   rename,
   rm,
   rmdir,
+  stat,
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -29,6 +30,11 @@ import {
   withStoreErrors,
 } from './bundle-store.ts';
 
+/** At the end of the name of half an upload. */
+const DRAFT = '.part';
+/** No upload takes so long. */
+const DRAFT_LIFETIME_MS = 24 * 60 * 60_000;
+
 /** Bundles below a folder, which may be on a volume that several engines share. */
 export function createDirectoryStore(root: string): BundleStore {
   const folderOf = (sessionId: string) => join(root, sessionId);
@@ -45,6 +51,7 @@ export function createDirectoryStore(root: string): BundleStore {
         await putFile(sealed, fileOf(place), replace).catch((error) => {
           throw error.code === 'EEXIST' ? alreadyThere(place) : error;
         });
+        await removeDrafts(folderOf(place.session_id), DRAFT_LIFETIME_MS);
       }),
     get: (place) =>
       inStore(async () => {
@@ -63,10 +70,23 @@ export function createDirectoryStore(root: string): BundleStore {
     remove: (place) =>
       inStore(async () => {
         await rm(fileOf(place), { force: true });
+        const folder = folderOf(place.session_id);
+        if ((await list(place.session_id)).length === 0) await removeDrafts(folder, 0);
         // Fails as long as others are in it.
-        await rmdir(folderOf(place.session_id)).catch(() => undefined);
+        await rmdir(folder).catch(() => undefined);
       }),
   };
+}
+
+/** Removes what engines that were killed have left of their uploads. The last bundle of a session takes all of it along. */
+async function removeDrafts(folder: string, olderThanMs: number): Promise<void> {
+  const names = (await readdir(folder).catch(nullIfMissing)) ?? [];
+  const drafts = names.filter((name) => name.endsWith(DRAFT)).map((name) => join(folder, name));
+  const before = Date.now() - olderThanMs;
+  for (const draft of drafts) {
+    const found = await stat(draft).catch(nullIfMissing);
+    if (found && found.mtimeMs <= before) await rm(draft, { force: true });
+  }
 }
 
 async function inStore<T>(work: () => Promise<T>): Promise<T> {
@@ -87,7 +107,7 @@ function explain(error: unknown): unknown {
  * is there: a link, unlike a rename, replaces none.
  */
 async function putFile({ file }: SealedFile, target: string, replace: boolean): Promise<void> {
-  const draft = `${target}.${randomBytes(6).toString('hex')}.part`;
+  const draft = `${target}.${randomBytes(6).toString('hex')}${DRAFT}`;
   try {
     await copyFile(file, draft, constants.COPYFILE_EXCL);
     await flush(draft, async (handle) => handle.chmod(0o600));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -90,6 +90,23 @@ describe('a directory', () => {
     const store = createDirectoryStore(root);
     expect(await store.list('one')).toEqual([]);
     expect(await store.listAll()).toEqual([]);
+  });
+
+  it('keeps no half an upload of an engine that was killed for longer than its session, or a day', async () => {
+    const root = await folderForTest();
+    const store = createDirectoryStore(root);
+    await store.put(place(1), await sealedFile('first'));
+    const [old, young] = ['0000000002.bundle.0a.part', '0000000002.bundle.0b.part'];
+    for (const name of [old, young]) await writeFile(join(root, 'one', name), 'half');
+    const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400;
+    await utimes(join(root, 'one', old), twoDaysAgo, twoDaysAgo);
+    await store.put(place(2), await sealedFile('second'));
+    const bundles = ['0000000001.bundle', '0000000002.bundle'];
+    expect(await readdir(join(root, 'one'))).toEqual([...bundles, young]);
+    await store.remove(place(1));
+    expect(await readdir(join(root, 'one'))).toEqual([bundles[1], young]);
+    await store.remove(place(2));
+    expect(await readdir(root)).toEqual([]);
   });
 
   it('lets one of two engines store a generation', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
-import { ServiceError } from '@grabber/service-kit/service-error';
+import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import type { BundlePlace } from './bundle-header.ts';
 import type { BundleKeys } from './bundle-keys.ts';
@@ -20,7 +20,10 @@ const REPLACED = 'profile.replaced';
 /** The folder of a session. */
 type Folder = { readonly directory: string; readonly profileDir: string };
 
-/** Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it. */
+/**
+ * Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it that is not
+ * damaged.
+ */
 export type WantedBundle = {
   readonly generation: number;
   readonly older?: boolean | undefined;
@@ -37,6 +40,8 @@ type KnownBundles = {
   readonly generation: number;
   /** Of which it is not known whether it was stored. */
   readonly attempt: SealAttempt | null;
+  /** The profile was linked by a scan since: every stored copy is of a link before, and older. */
+  readonly isNewLink: boolean;
   /** Saves the next attempt, and answers the record to be sealed. Called before anything is stored. */
   begin(attempt: SealAttempt): Promise<string>;
 };
@@ -84,13 +89,27 @@ export function createProfileBundles(options: {
     if (attempt === null || attempt.generation !== place.generation) return false;
     return (await readHeader(await store.get(place))).seal_id === attempt.id;
   };
+  /** Answers its record when it is in the place of the profile. */
+  const open = async (place: BundlePlace, folder: Folder) => {
+    const unpacked = join(folder.directory, UNPACKING);
+    await rm(unpacked, { recursive: true, force: true });
+    try {
+      const settings = { keys, place, profileDir: unpacked };
+      const record = await openProfile(await store.get(place), settings);
+      await replaceProfile(folder, unpacked);
+      return record;
+    } finally {
+      await rm(unpacked, { recursive: true, force: true });
+    }
+  };
   return {
     async seal(session_id, folder, known) {
       const stored = await store.list(session_id);
       const newest = { session_id, generation: stored[0] ?? 0 };
-      const isKnown = newest.generation <= known.generation || (await isOwn(newest, known));
-      if (!isKnown) throw alreadyThere(newest);
-      const generation = Math.max(known.generation, known.attempt?.generation ?? 0) + 1;
+      const isOlder = known.isNewLink || newest.generation <= known.generation;
+      if (!isOlder && !(await isOwn(newest, known))) throw alreadyThere(newest);
+      const used = [newest.generation, known.generation, known.attempt?.generation ?? 0];
+      const generation = Math.max(...used) + 1;
       const attempt = { generation, id: randomBytes(SEAL_ID_BYTES).toString('hex') };
       const record = await known.begin(attempt);
       const place = { session_id, generation };
@@ -103,19 +122,20 @@ export function createProfileBundles(options: {
     },
     async restore(session_id, folder, wanted) {
       const stored = await store.list(session_id);
-      const generation = choose(stored, wanted);
-      const place = { session_id, generation };
-      const unpacked = join(folder.directory, UNPACKING);
-      await rm(unpacked, { recursive: true, force: true });
+      const chosen = choose(stored, wanted);
       try {
-        const settings = { keys, place, profileDir: unpacked };
-        const record = await openProfile(await store.get(place), settings);
-        await replaceProfile(folder, unpacked);
-        return { record, generation, newest: stored[0] as number };
+        for (const [index, generation] of chosen.entries()) {
+          const isLast = index === chosen.length - 1;
+          const record = await open({ session_id, generation }, folder).catch((error) => {
+            if (isLast || !isDamaged(error)) throw error;
+            logger.warn({ err: error, session_id, generation }, 'Profile bundle damaged, trying an older one');
+            return null;
+          });
+          if (record !== null) return { record, generation, newest: stored[0] as number };
+        }
+        throw notThere(wanted.generation);
       } catch (error) {
         throw explainDisk(error);
-      } finally {
-        await rm(unpacked, { recursive: true, force: true });
       }
     },
     async forget(session_id) {
@@ -129,14 +149,18 @@ function rethrow(error: unknown): never {
   throw explainDisk(error);
 }
 
-/** Throws ServiceError BUNDLE_NOT_FOUND or BUNDLE_TOO_OLD. */
-function choose(stored: readonly number[], { generation, older }: WantedBundle): number {
-  const [newest] = stored;
-  const chosen = older ? stored.find((one) => one <= generation) : newest;
-  if (chosen === undefined) throw notThere(generation);
-  if (older || chosen >= generation) return chosen;
-  const message = `The newest profile bundle is of generation ${chosen}, and generation ${generation} is wanted: an older profile may lose the link. To use it all the same, restore with older: true.`;
+/** Those to try, one after the other. Throws ServiceError BUNDLE_NOT_FOUND or BUNDLE_TOO_OLD. */
+function choose(stored: readonly number[], { generation, older }: WantedBundle): number[] {
+  const chosen = older ? stored.filter((one) => one <= generation) : stored.slice(0, 1);
+  const [first] = chosen;
+  if (first === undefined) throw notThere(generation);
+  if (older || first >= generation) return chosen;
+  const message = `The newest profile bundle is of generation ${first}, and generation ${generation} is wanted: an older profile may lose the link. To use it all the same, restore with older: true.`;
   throw new ServiceError('BUNDLE_TOO_OLD', message);
+}
+
+function isDamaged(error: unknown): boolean {
+  return isServiceError(error) && error.code === 'BUNDLE_DAMAGED';
 }
 
 async function replaceProfile({ directory, profileDir }: Folder, unpacked: string): Promise<void> {

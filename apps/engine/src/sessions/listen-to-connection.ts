@@ -35,7 +35,8 @@ export function createSessionListener(session: Session): ConnectionListener {
       // From here on the phone lists the device; the sync may take minutes more.
       if (!session.record.paired) {
         const linkedAt = now(session);
-        saveInBackground(session, { paired: true, linkedAt, groups: PAIRED_GROUP_RECORD });
+        const groups = PAIRED_GROUP_RECORD;
+        saveInBackground(session, { paired: true, isNewLink: true, linkedAt, groups });
       }
     },
     onConnecting(problem) {

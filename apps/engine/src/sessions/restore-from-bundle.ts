@@ -12,15 +12,17 @@ import { parseRecord, type SessionRecord } from './session-files.ts';
  * ServiceError PROFILE_STORE_UNAVAILABLE, BUNDLE_NOT_FOUND, BUNDLE_TOO_OLD, BUNDLE_DAMAGED or BUNDLE_KEY_UNKNOWN.
  */
 export async function restoreFromBundle(session: Session, wanted: WantedBundle): Promise<void> {
-  const { id, files, dependencies, record } = session;
-  const isAsNew = record.generation >= wanted.generation && !wanted.older && !wanted.replace;
+  const { id, files, dependencies } = session;
+  const { generation: own } = session.record;
+  const isAsNew = own >= wanted.generation && !wanted.older && !wanted.replace;
   if (isAsNew && (await isLinked(session))) return;
   if (dependencies.bundles === null) throw unavailable('PROFILE_STORE is not set');
   await endBrowsersOf(files.profileDir);
   const restored = await dependencies.bundles.restore(id, files, wanted);
   // Above every number in the store, so that the next seal of an older copy is the newest one.
-  const generation = Math.max(restored.newest, record.generation);
-  session.record = { ...parse(restored.record), generation, sealing: null };
+  const generation = Math.max(restored.newest, own);
+  const record = parse(restored.record);
+  session.record = { ...record, generation, sealing: null, isNewLink: false };
   session.log.info({ generation: restored.generation }, 'Session profile restored');
 }
 

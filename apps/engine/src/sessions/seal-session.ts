@@ -14,7 +14,8 @@ export async function sealSession(session: Session): Promise<void> {
     const bundle = await seal(session, bundles);
     moveSession(session, 'connected', { bundle, lastError: null });
     const { generation } = bundle;
-    await saveRecord(session, { bundle, generation, sealing: null, lastError: null });
+    const stored = { bundle, generation, sealing: null, isNewLink: false };
+    await saveRecord(session, { ...stored, lastError: null });
     session.log.info(bundle, 'Session profile sealed');
   } catch (error) {
     const { code, message } = toServiceError(error);
@@ -34,6 +35,7 @@ async function seal(session: Session, bundles: ProfileBundles) {
     return await bundles.seal(id, files, {
       generation: record.generation,
       attempt: record.sealing,
+      isNewLink: record.isNewLink,
       async begin(sealing) {
         await saveRecord(session, { sealing });
         return JSON.stringify(session.record);

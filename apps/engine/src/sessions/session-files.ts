@@ -26,6 +26,8 @@ const RECORD = Type.Object({
   generation: Type.Integer({ minimum: 0 }),
   /** The last lease under which the session ran; a lease of a lower number is an old one. */
   lease: Type.Object({ generation: Type.Integer({ minimum: 0 }), endsByTime: Type.Boolean() }),
+  /** Linked by a scan here, and not stored since: the stored copies are of a link before. */
+  isNewLink: Type.Boolean(),
   /** The copy that is being stored. It stays where it is not known whether that was done. */
   sealing: Nullable(Type.Object({ generation: Type.Integer(), id: Type.String() })),
   /** The stored copy, as long as no browser has run since. */
@@ -53,6 +55,7 @@ export const NEW_RECORD: SessionRecord = {
   groups: NEW_GROUP_RECORD,
   generation: 0,
   lease: { generation: 0, endsByTime: false },
+  isNewLink: false,
   sealing: null,
   bundle: null,
 };

@@ -61,6 +61,12 @@ async function sleepWith(engine: Engine, of: SessionStage, text: string) {
   return (await engine.registry.sleep('one')).state;
 }
 
+async function flipLastBit(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+  await writeFile(file, bytes);
+}
+
 const restore = (engine: Engine, generation: number, older = false) =>
   engine.registry.start('one', { bundle: { generation, older } });
 
@@ -166,6 +172,19 @@ describe('a session that another engine has continued', () => {
   });
 });
 
+it('a session that was linked again on an engine that has nothing of it is sealed above the old copies', async () => {
+  const [a, b] = [await stage.engine(), await other.engine()];
+  for (const text of ['old link', 'old link, newer']) await sleepWith(a, stage, text);
+  expect((await sleepWith(b, other, 'new link')).bundle).toMatchObject({ generation: 3 });
+  // What A has is the old link.
+  expect((await sleepWith(a, stage, 'stale')).lastError?.code).toBe('BUNDLE_EXISTS');
+  await restore(a, 3);
+  expect(await readFile(database(stage), 'utf8')).toBe('new link');
+  // The copy that B has sealed knows nothing of a scan on A.
+  expect((await sleepWith(a, stage, 'goes on')).bundle).toMatchObject({ generation: 4 });
+  expect((await sleepWith(b, other, 'stale')).lastError?.code).toBe('BUNDLE_EXISTS');
+});
+
 it('an engine that never heard that its copy is stored goes on from it', async () => {
   const engine = await stage.engine();
   await sleepWith(engine, stage, 'first');
@@ -203,6 +222,27 @@ describe('a start that restores', () => {
     await restore(engine, 2, true);
     expect(await readFile(database(stage), 'utf8')).toBe('second');
     expect((await sleepWith(engine, stage, 'fourth')).bundle).toMatchObject({ generation: 4 });
+  });
+
+  it('passes over a damaged copy by a word alone', async () => {
+    const engine = await stage.engine();
+    for (const text of ['first', 'second', 'third']) await sleepWith(engine, stage, text);
+    await flipLastBit(join(root, 'one/0000000003.bundle'));
+    const fresh = await other.engine();
+    await expect(restore(fresh, 3)).rejects.toMatchObject({ code: 'BUNDLE_DAMAGED' });
+    await restore(fresh, 9_999_999_999, true);
+    expect(await readFile(database(other), 'utf8')).toBe('second');
+    expect((await sleepWith(fresh, other, 'fourth')).bundle).toMatchObject({ generation: 4 });
+  });
+
+  it('says that the copies are damaged where all are', async () => {
+    const engine = await stage.engine();
+    await sleepWith(engine, stage, 'first');
+    await sleepWith(engine, stage, 'second');
+    for (const name of await readdir(join(root, 'one'))) await flipLastBit(join(root, 'one', name));
+    const fresh = await other.engine();
+    await expect(restore(fresh, 2, true)).rejects.toMatchObject({ code: 'BUNDLE_DAMAGED' });
+    expect(fresh.registry.list()).toEqual([]);
   });
 
   it('changes nothing where the store has no such copy', async () => {

@@ -49,8 +49,8 @@ export async function renewLeases(
 /**
  * Stores what an engine says of the profiles that are on it: under the lease that it was given last, or without one if
  * none is in force. A session that has ended under its lease is not wanted any more, unless its engine drains: then it
- * has no lease, and another engine may have it at once. What it says of a profile that it has not restored yet
- * does not count: it may have an older one, or none.
+ * has no lease, and another engine may have it at once. What it says of a linked profile that it has not restored yet
+ * does not count: it may have an older one, or none. Where no profile is linked, the copies are of a link that has ended.
  */
 export async function noteHolds(
   db: Pick<Database, 'pool'>,
@@ -65,7 +65,7 @@ export async function noteHolds(
          p.wants_browser AND (h.has_browser OR $3 OR h.generation IS NULL) AS wants_browser,
          CASE WHEN $3 AND NOT h.has_browser THEN NULL ELSE p.expires_at END AS expires_at
        FROM session_placements p JOIN ${HOLDS} USING (session_id)
-       WHERE p.engine_id = $1 AND h.bundle_generation >= p.bundle_generation
+       WHERE p.engine_id = $1 AND (h.bundle_generation >= p.bundle_generation OR NOT p.is_linked)
          AND (h.generation = p.generation
            OR (h.generation IS NULL AND coalesce(p.expires_at <= clock_timestamp(), true)
              AND (h.is_linked OR NOT p.is_linked)))

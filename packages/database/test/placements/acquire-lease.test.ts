@@ -134,6 +134,28 @@ it('restores the copy again on an engine that was away before it had it', async 
   expect(await restored({ ...earlier, bundle_generation: 7 })).toBeNull();
 });
 
+it('waits for an engine that has linked the session again, whatever copies there are of the link before', async () => {
+  const { id } = await newSession(test.db);
+  const [home, other] = [seen(), seen()];
+  const { lease } = await take(test.db, id, [home]);
+  const note = (engine_id: string, hold: EngineHold) =>
+    noteHolds(test.db, { engine_id, holds: [hold] }, { draining: false });
+  await note(home.id, asleep(id, lease.generation));
+  // The phone has removed the device.
+  await note(home.id, {
+    ...asleep(id, lease.generation),
+    is_linked: false,
+    bundle_is_current: false,
+  });
+  await pass(test.db, id, 71);
+  const { lease: next, restore } = await take(test.db, id, [other]);
+  expect(restore).toBeNull();
+  await note(other.id, { ...awake(id, next.generation), bundle_generation: 0 });
+  expect(await findPlacement(test.db, id)).toMatchObject({ is_linked: true, bundle_generation: 0 });
+  await pass(test.db, id, 71);
+  expect(await acquire(test.db, id, [home])).toEqual({ kind: 'waits' });
+});
+
 it('still has the copy of a session whose engine ends while it restores it', async () => {
   const { id } = await newSession(test.db);
   const [home, other] = [seen(), seen()];

@@ -6,10 +6,8 @@ import type { Logger } from 'pino';
 import { type Boss, createBoss } from './boss.ts';
 
 const QUEUE = 'grabs';
-/** Durable grabs at once in this process. Fewer than the connections for grabs. */
+/** Durable grabs at once in this process, if nothing else is set. */
 const WORKERS = 8;
-/** Durable grabs of one workspace at once, in all processes: it has half of the engine's reads at most. */
-const WORKERS_OF_WORKSPACE = 4;
 /** How late this process may see a job of another process, or a job that is due again. */
 const POLLING_INTERVAL_SECONDS = 2;
 /** When a job counts as left behind by a dead process. */
@@ -50,6 +48,8 @@ export type GrabJob = {
   readonly isLast: boolean;
   /** Aborts when the job's time is over. */
   readonly signal: AbortSignal;
+  /** Ends this try, and begins the next one after so long, not after the usual pause. The run must not throw then. */
+  readonly postpone: (seconds: number) => Promise<void>;
 };
 
 export type GrabJobs = {
@@ -75,13 +75,18 @@ type Options = {
   readonly retry: GrabRetry;
   readonly care: JobCare;
   readonly grabTimeoutMs: number;
+  /**
+   * Durable grabs at once in this process, also those that wait for a browser. A workspace has half of them at most, in
+   * all processes.
+   */
+  readonly workers?: number;
   /** Runs a job. The queue retries the job later if this throws. */
   readonly run: (job: GrabJob) => Promise<void>;
 };
 
 /** The queue of durable grabs. Over all replicas, at most one grab of a session runs at once. */
 export function createGrabJobs(options: Options): GrabJobs {
-  const { db, logger, retry } = options;
+  const { db, logger, retry, workers: places = WORKERS } = options;
   const { superviseSeconds } = options.care;
   const workers: string[] = [];
   const ended = new Map<string, Ended>();
@@ -89,10 +94,11 @@ export function createGrabJobs(options: Options): GrabJobs {
   const boss = createBoss({ db, logger, superviseSeconds, onUnsure }, async (started) => {
     workers.length = 0;
     await openQueue(started, options);
-    for (let count = 0; count < WORKERS; count += 1) {
+    const settings = { ...WORKER, groupConcurrency: Math.ceil(places / 2) };
+    for (let count = 0; count < places; count += 1) {
       workers.push(
-        await started.work<Payload, void, typeof WORKER>(QUEUE, WORKER, (jobs) =>
-          runAll(options, jobs, ended),
+        await started.work<Payload, void, typeof settings>(QUEUE, settings, (jobs) =>
+          runAll({ ...options, giveUp }, jobs, ended),
         ),
       );
     }
@@ -126,8 +132,7 @@ export function createGrabJobs(options: Options): GrabJobs {
     },
     async giveUp(grabId) {
       const job = await findJob(grabId);
-      if (job?.state !== 'active') return;
-      await giveUp({ id: job.id, retryCount: job.retryCount });
+      if (job) await giveUp(job);
     },
     giveUpUnsettled: () => giveUpEnded(ended, { findJob, giveUp }),
     stop: boss.stop,
@@ -139,13 +144,17 @@ function createGiveUp(boss: Boss, wake: () => void) {
     const [job] = await (await boss.ready()).findJobs(QUEUE, { id });
     return job;
   }
-  async function giveUp(attempt: Attempt): Promise<void> {
+  /** Ends a try that still counts as running. The pause before a retry is for what the engine or the account must get over. */
+  async function giveUp({ id, retryCount }: Attempt, startAfter = new Date()): Promise<void> {
     const queue = await boss.ready();
-    await queue.fail(QUEUE, attempt, { code: 'GRAB_INTERRUPTED' });
-    const job = await findJob(attempt.id);
-    if (job?.state !== 'retry' || job.retryCount !== attempt.retryCount) return;
-    // The pause before a retry is for what the engine or the account must get over.
-    await queue.update(QUEUE, undefined, { id: attempt.id, startAfter: new Date() });
+    const isIn = async (state: string) => {
+      const job = await findJob(id);
+      return job?.state === state && job.retryCount === retryCount;
+    };
+    if (!(await isIn('active'))) return;
+    await queue.fail(QUEUE, { id, retryCount }, { code: 'GRAB_INTERRUPTED' });
+    if (!(await isIn('retry'))) return;
+    await queue.update(QUEUE, undefined, { id, startAfter });
     wake();
   }
   return { findJob, giveUp };
@@ -171,7 +180,6 @@ function isClaimedAt(job: ClaimedJob | undefined, startedOn: Date): boolean {
 const WORKER = {
   includeMetadata: true,
   pollingIntervalSeconds: POLLING_INTERVAL_SECONDS,
-  groupConcurrency: WORKERS_OF_WORKSPACE,
 } as const;
 
 /** Creates the queue, or updates the settings of an existing one. */
@@ -196,7 +204,7 @@ type Ended = {
 };
 
 async function runAll(
-  { run }: Options,
+  { run, giveUp }: Pick<Options, 'run'> & Pick<ReturnType<typeof createGiveUp>, 'giveUp'>,
   jobs: readonly JobWithMetadata<Payload>[],
   ended: Map<string, Ended>,
 ): Promise<void> {
@@ -204,10 +212,12 @@ async function runAll(
     const isLast = retryCount >= retryLimit;
     const { grab_id: grabId, session_id: sessionId } = data;
     ended.delete(grabId);
+    const attempt = { id, retryCount };
+    const postpone = (seconds: number) => giveUp(attempt, new Date(Date.now() + seconds * 1_000));
     try {
-      await run({ grabId, sessionId, tryNumber: retryCount + 1, isLast, signal });
+      await run({ grabId, sessionId, tryNumber: retryCount + 1, isLast, signal, postpone });
     } finally {
-      ended.set(grabId, { attempt: { id, retryCount }, at: performance.now() });
+      ended.set(grabId, { attempt, at: performance.now() });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { queueGrab } from '@grabber/database/grabs/queue-grab';
 import { newSession } from '@grabber/database/testing/new-session';
@@ -75,6 +76,49 @@ it('a durable grab that the loss of the database ended is taken up when the data
   await vi.waitFor(() => expect(tries).toEqual([1, 2]), PATIENCE);
   await vi.waitFor(async () => expect(await jobs.isAlive(grab.id)).toBe(false), PATIENCE);
   await work.stop();
+});
+
+it('a durable grab that has failed is tried again after its pause, and one that was postponed when it asked for', async () => {
+  const tries: number[] = [];
+  const jobs: GrabJobs = createGrabJobs({
+    db,
+    logger: createLogger({ service: 'api', level: 'silent' }),
+    retry: { limit: 3, delaySeconds: 3_600, maxDelaySeconds: 3_600 },
+    care: { heartbeatSeconds: HEARTBEAT_SECONDS, superviseSeconds: 60 },
+    grabTimeoutMs: 3_600_000,
+    run: async ({ tryNumber, postpone }) => {
+      tries.push(tryNumber);
+      if (tries.length === 2) return postpone(7_200);
+      throw new Error('the session is not connected');
+    },
+  });
+  await jobs.ready();
+  const { id: session_id, workspace_id } = await newSession(db);
+  const asked = { session_id, kind: 'all', refresh: false, confirm_removals: false } as const;
+  const wanted = { ...asked, now: new Date(), lock_timeout_ms: 10_000 };
+  const { grab } = await queueGrab(db, wanted, jobs.enqueueFor(workspace_id));
+  const pause = async () => {
+    const { rows } = await db.pool.query(
+      `SELECT extract(epoch FROM start_after - now()) AS seconds FROM grabber_jobs.job
+       WHERE id = $1 AND state = 'retry'`,
+      [grab.id],
+    );
+    return Number(rows[0]?.seconds ?? 0);
+  };
+  for (const [count, least] of [
+    [1, 1_700],
+    [2, 7_000],
+  ] as const) {
+    await db.pool.query('UPDATE grabber_jobs.job SET start_after = now() WHERE id = $1', [grab.id]);
+    jobs.wake();
+    await vi.waitFor(() => expect(tries).toHaveLength(count), PATIENCE);
+    await vi.waitFor(async () => expect(await pause()).toBeGreaterThan(least), PATIENCE);
+    // When it looks for tries that were not settled.
+    await sleep(1_100);
+    await jobs.giveUpUnsettled();
+    expect(await pause()).toBeGreaterThan(least);
+  }
+  await jobs.stop();
 });
 
 it('a durable grab is taken up soon if the answer of the statement that claimed it was lost', async () => {

@@ -3,7 +3,7 @@ import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { finishGrab } from '@grabber/database/grabs/running-grabs';
 import { findSession } from '@grabber/database/sessions/sessions';
 import { createDeadline } from '@grabber/primitives/deadline';
-import { ServiceError } from '@grabber/service-kit/service-error';
+import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { logTryFailed } from '../../grabs/log-grab.ts';
 import { isRetryable } from '../../grabs/retryable.ts';
@@ -29,14 +29,22 @@ export async function runDurableGrab(context: Context, job: GrabJob): Promise<vo
       // It may have joined a grab of another request. Then its own grab is still to do.
       if (stored.id === grabId) return;
     } catch (error) {
-      const willRetry = !job.isLast && isRetryable(error);
+      const waitSeconds = secondsToWake(error);
+      const willRetry = !job.isLast && (waitSeconds !== null || isRetryable(error));
       const { tryNumber } = job;
       logTryFailed(context.logger, { session, kind }, { grabId, tryNumber, willRetry }, error);
       await settle(context, grab, error, willRetry);
       if (!willRetry) return;
+      if (waitSeconds !== null) return job.postpone(waitSeconds);
       throw asOutput(error);
     }
   }
+}
+
+/** A session was woken as often as it may be in an hour: it is the next wake's turn then. Null for other errors. */
+function secondsToWake(error: unknown): number | null {
+  if (!isServiceError(error) || error.code !== 'WHATSAPP_BUDGET_SPENT') return null;
+  return error.retryAfterSeconds ?? null;
 }
 
 /** A session that sleeps may wait for a browser for longer than a client would. */

@@ -111,6 +111,13 @@ export const VARIABLES = {
     max: 200,
     about: 'Grabs that run at a time; not more than ENGINE_MAX_READS.',
   }),
+  MAX_DURABLE_GRABS: integerVariable({
+    fallback: 8,
+    min: 1,
+    max: 500,
+    about:
+      'Grabs in the background that run or wait for a browser at a time. A workspace has half.',
+  }),
   MAX_GRAB_REQUESTS: integerVariable({
     fallback: 120,
     min: 1,
@@ -222,6 +229,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     consoleDir: values.CONSOLE_DIR === undefined ? null : resolve(values.CONSOLE_DIR),
     grabTimeoutMs: values.GRAB_TIMEOUT_MS,
     maxConcurrentGrabs: values.MAX_CONCURRENT_GRABS,
+    maxDurableGrabs: values.MAX_DURABLE_GRABS,
     workspaceLimits: {
       sessions: values.MAX_SESSIONS_PER_WORKSPACE,
       keys: values.MAX_KEYS_PER_WORKSPACE,

@@ -135,6 +135,7 @@ export async function createDependencies(
       retry: grabRetry,
       care: JOB_CARE,
       grabTimeoutMs: config.grabTimeoutMs,
+      workers: config.maxDurableGrabs,
       run: (job) => runDurableGrab(context, job),
     }),
     ...overrides,

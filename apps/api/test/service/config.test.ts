@@ -10,6 +10,7 @@ it('works without any variable', () => {
     appDebug: false,
     grabTimeoutMs: 120_000,
     maxConcurrentGrabs: 10,
+    maxDurableGrabs: 8,
     maxGrabRequests: 120,
     workspaceLimits: { sessions: 100, keys: 100, exports: 3, eventStreams: 100 },
     removalLimits: { percent: 20, rows: 20 },

@@ -65,6 +65,7 @@ export async function startTestApi(
       | 'logLevel'
       | 'maxConcurrentGrabs'
       | 'maxConnectionsPerAddress'
+      | 'maxDurableGrabs'
       | 'maxGrabRequests'
       | 'previousAdminKeys'
       | 'publicUrl'
@@ -127,6 +128,7 @@ export async function startTestApi(
       appDebug: false,
       grabTimeoutMs: 120_000,
       maxConcurrentGrabs: 20,
+      maxDurableGrabs: 8,
       maxConnectionsPerAddress: 1_000,
       maxGrabRequests: 60,
       workspaceLimits: ROOMY,

@@ -45,7 +45,7 @@ import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
 import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
-import { keepSessionsAsleep } from './use-cases/sessions/keep-sessions-asleep.ts';
+import { putSessionsToSleep, wakeDueSession } from './use-cases/sessions/keep-sessions-asleep.ts';
 import { keepSessionsPlaced } from './use-cases/sessions/keep-sessions-placed.ts';
 import { createAddressPolicy } from './webhooks/address-policy.ts';
 import { deliverStream } from './webhooks/deliver-stream.ts';
@@ -231,7 +231,10 @@ function backgroundWorks(context: Context, config: Config) {
       failAbandoned: () => failAbandonedGrabs(context),
     }),
     createScheduleWork(logger, (signal) => runDueSchedules(context, signal)),
-    createSleepWork(logger, (signal) => keepSessionsAsleep(context, signal)),
+    createSleepWork(logger, {
+      putToSleep: () => putSessionsToSleep(context),
+      wake: (signal) => wakeDueSession(context, signal),
+    }),
     createRetentionWork(logger, async (signal) => {
       await refoldSearches(context, signal);
       await applyRetention(context, retention, signal);

@@ -4,11 +4,28 @@ import { createRepeatedWork, type RepeatedWork } from './repeated-work.ts';
 /** How much longer than it must a session may be awake. */
 const LOOK_INTERVAL_MS = 3_000;
 
-/** Puts sessions to sleep, and wakes those that have slept too long, in the background. */
+type Run = (signal: AbortSignal) => Promise<void>;
+
+/**
+ * Puts sessions to sleep, and wakes those that have slept too long, in the background. One does not wait for the other: a
+ * wake may wait for the very browser that becomes free when another session goes to sleep.
+ */
 export function createSleepWork(
   logger: Logger,
-  run: (signal: AbortSignal) => Promise<void>,
+  { putToSleep, wake }: { readonly putToSleep: Run; readonly wake: Run },
 ): RepeatedWork {
-  const failure = 'Looking for sessions to put to sleep failed, retrying';
-  return createRepeatedWork({ logger, intervalMs: LOOK_INTERVAL_MS, failure, run });
+  const repeat = (run: Run, failure: string) =>
+    createRepeatedWork({ logger, intervalMs: LOOK_INTERVAL_MS, failure, run });
+  const works = [
+    repeat(putToSleep, 'Looking for sessions to put to sleep failed, retrying'),
+    repeat(wake, 'Looking for sessions to wake failed, retrying'),
+  ];
+  return {
+    start() {
+      for (const work of works) work.start();
+    },
+    async stop() {
+      await Promise.all(works.map((work) => work.stop()));
+    },
+  };
 }

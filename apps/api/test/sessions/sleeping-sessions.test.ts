@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepSessionsAsleep } from '../../src/use-cases/sessions/keep-sessions-asleep.ts';
+import {
+  putSessionsToSleep,
+  wakeDueSession,
+} from '../../src/use-cases/sessions/keep-sessions-asleep.ts';
 import { connectedSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -15,7 +18,8 @@ async function start(options: Parameters<typeof startTestApi>[0] = {}): Promise<
 }
 beforeEach(() => start());
 
-const tidy = () => keepSessionsAsleep(api.context, new AbortController().signal);
+const tidy = () => putSessionsToSleep(api.context);
+const wakeDue = () => wakeDueSession(api.context, new AbortController().signal);
 const status = async (id: string) =>
   (await request(api, `/api/sessions/${id}/status`)).body.data as EngineSession & {
     waking: { place: number; expected_at: string } | null;
@@ -120,13 +124,13 @@ describe('a session that is kept asleep', () => {
       `UPDATE sessions SET seen_awake_at = now() - interval '8 days', awake_until = NULL WHERE id = $1`,
       [id],
     );
-    const tidied = tidy();
+    const woken = wakeDue();
     await wakesAs(id, AWAKE);
-    await tidied;
+    await woken;
     await sleep(1_100);
     await tidy();
     expect(await status(id)).toMatchObject({ asleep: true });
-    await tidy();
+    await wakeDue();
     expect(api.engine.countCalls('startSession')).toBe(1);
   });
 
@@ -134,28 +138,45 @@ describe('a session that is kept asleep', () => {
     const id = await sleeper();
     await patch(id, { keep: 'awake' });
     await api.db.pool.query('UPDATE sessions SET awake_until = NULL WHERE id = $1', [id]);
-    const tidied = tidy();
+    const woken = wakeDue();
     await wakesAs(id, AWAKE);
-    await tidied;
+    await woken;
     await sleep(1_100);
     await tidy();
     expect(await status(id)).toMatchObject({ asleep: false });
   });
 
-  it('stays awake for the minutes that a person names', async () => {
+  it('stays awake for the minutes that a person names, also after a grab', async () => {
     const id = await sleeper();
     const wake = { method: 'POST', body: { minutes: 5 } };
     const { body } = await request(api, `/api/sessions/${id}/wake`, wake);
     expect(body.data).toMatchObject({ status: 'connecting', asleep: false, keep: 'asleep' });
     api.engine.setSession(id, AWAKE);
-    await tidy();
-    expect(await status(id)).toMatchObject({ asleep: false });
-    const { rows } = await api.db.pool.query(
-      'SELECT extract(epoch FROM awake_until - now()) AS left FROM sessions WHERE id = $1',
+    const secondsLeft = async () => {
+      const { rows } = await api.db.pool.query(
+        'SELECT extract(epoch FROM awake_until - now()) AS left FROM sessions WHERE id = $1',
+        [id],
+      );
+      return Number(rows[0].left);
+    };
+    for (const act of [tidy, () => grab(id)]) {
+      await act();
+      expect(await status(id)).toMatchObject({ asleep: false });
+      expect(await secondsLeft()).toBeGreaterThan(240);
+      expect(await secondsLeft()).toBeLessThan(301);
+    }
+  });
+
+  it.each(['start', 'restart'])('stays awake for a while after a %s by hand', async (act) => {
+    const id = await sleeper();
+    await api.db.pool.query(
+      `UPDATE sessions SET connected_at = now() - interval '1 day' WHERE id = $1`,
       [id],
     );
-    expect(Number(rows[0].left)).toBeGreaterThan(240);
-    expect(Number(rows[0].left)).toBeLessThan(301);
+    const path = `/api/sessions/${id}/${act}`;
+    expect((await request(api, path, { method: 'POST' })).status).toBe(200);
+    await tidy();
+    expect(await status(id)).toMatchObject({ status: 'connecting', asleep: false });
   });
 
   it('is woken for a grab that comes while it goes to sleep', async () => {
@@ -190,6 +211,22 @@ describe('without a free browser', () => {
     expect((await status(id)).waking).toBeNull();
   });
 
+  it('a session that has slept for a week waits, and the others go to sleep meanwhile', async () => {
+    await api.stop();
+    await start({ works: true });
+    const due = await sleeper();
+    const sleepy = await connectedSession(api, ACCOUNT);
+    api.engine.setFault('startSession', { kind: 'error', ...FULL });
+    await api.db.pool.query(
+      `UPDATE sessions SET seen_awake_at = now() - interval '8 days', awake_until = NULL WHERE id = $1`,
+      [due],
+    );
+    while ((await status(due)).waking === null) await sleep(20);
+    await patch(sleepy, { keep: 'asleep' });
+    while (!(await status(sleepy)).asleep) await sleep(50);
+    expect((await status(due)).waking).not.toBeNull();
+  });
+
   it('a grab whose time is over says when to come again', async () => {
     await api.stop();
     await start({ grabTimeoutMs: 1_500 });
@@ -200,6 +237,22 @@ describe('without a free browser', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await status(id)).waking).toBeNull();
   });
+});
+
+it('a durable grab waits until its session may be woken again', async () => {
+  await api.stop();
+  const none = { refresh: [], pairing_code: [], browser_start: [] };
+  await start({ works: true, budgetRules: { ...none, wake: [{ most: 1, seconds: 4 }] } });
+  const id = await sleeper();
+  await grabAwake(id);
+  for (; !(await status(id)).asleep; await tidy()) await sleep(50);
+  const body = { kind: 'all' };
+  const queued = await request(api, `/api/sessions/${id}/grabs`, { method: 'POST', body });
+  const path = `/api/sessions/${id}/grabs/${queued.body.data.grab_id}`;
+  await wakesAs(id, AWAKE);
+  let ended = (await request(api, path)).body.data;
+  for (; ended.finished_at === null; ended = (await request(api, path)).body.data) await sleep(50);
+  expect(ended).toMatchObject({ state: 'complete', error: null });
 });
 
 it('a session is woken for grabs as often as its budget allows', async () => {

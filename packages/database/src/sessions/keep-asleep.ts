@@ -10,6 +10,8 @@ const NOW = "date_trunc('milliseconds', clock_timestamp())";
 /** How long a session stays awake for one of those who need it. */
 export type Hold = {
   readonly awake_until: Date;
+  /** Until when something else keeps it awake. Null: nothing has so far. */
+  readonly before: Date | null;
   /** A process puts it to sleep now. Look again: the hold counts from then on. */
   readonly is_going_to_sleep: boolean;
 };
@@ -25,25 +27,29 @@ export async function holdAwake(
 ): Promise<Hold> {
   if (!isUuid(id)) throw new SessionNotFound();
   const { rows } = await db.pool.query<Hold>(
-    `UPDATE sessions SET awake_until = greatest(awake_until,
+    `UPDATE sessions s SET awake_until = greatest(s.awake_until,
        ${NOW} + make_interval(secs => $2))
-     WHERE id = $1
-     RETURNING awake_until, coalesce(sleeping_until > clock_timestamp(), false) AS is_going_to_sleep`,
+     FROM (SELECT id, awake_until FROM sessions WHERE id = $1 FOR NO KEY UPDATE) before
+     WHERE s.id = before.id
+     RETURNING s.awake_until, before.awake_until AS before,
+       coalesce(s.sleeping_until > clock_timestamp(), false) AS is_going_to_sleep`,
     [id, seconds],
   );
   if (rows[0] === undefined) throw new SessionNotFound();
   return rows[0];
 }
 
-/** Shortens a hold to so many seconds from now, unless something else has prolonged it. */
+/** Shortens a hold to so many seconds from now, unless something else has prolonged it, and never what was before it. */
 export async function shortenHold(
   db: Database,
-  { id, awake_until, seconds }: { id: string; awake_until: Date; seconds: number },
+  hold: Pick<Hold, 'awake_until' | 'before'> & { id: string; seconds: number },
 ): Promise<void> {
+  const { id, awake_until, before, seconds } = hold;
   await db.pool.query(
-    `UPDATE sessions SET awake_until = least(awake_until, ${NOW} + make_interval(secs => $3))
+    `UPDATE sessions
+     SET awake_until = least(awake_until, greatest($4, ${NOW} + make_interval(secs => $3)))
      WHERE id = $1 AND awake_until = $2`,
-    [id, awake_until, seconds],
+    [id, awake_until, seconds, before],
   );
 }
 

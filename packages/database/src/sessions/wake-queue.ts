@@ -15,12 +15,16 @@ export type WakePlace = {
 
 /**
  * The order of the waiting ones: the workspace with the fewest woken sessions first, each of its waiting ones counting
- * as one more, and then who has asked first.
+ * as one more, and then who has asked first. Those whose profile is on one engine alone wait for its browsers, in a line
+ * of their own: they must not hold up what another engine has room for.
  */
 const ORDERED = `
-  SELECT w.session_id, row_number() OVER (ORDER BY w.woken + w.turn, w.asked_at, w.session_id) AS place
+  SELECT w.session_id,
+    row_number() OVER (PARTITION BY w.only_on ORDER BY w.woken + w.turn, w.asked_at, w.session_id) AS place
   FROM (
     SELECT w.session_id, w.asked_at,
+      (SELECT p.engine_id FROM session_placements p WHERE p.session_id = w.session_id
+        AND p.is_linked AND NOT p.bundle_is_current) AS only_on,
       row_number() OVER (PARTITION BY w.workspace_id ORDER BY w.asked_at, w.session_id) AS turn,
       (SELECT count(*) FROM sessions s WHERE s.workspace_id = w.workspace_id AND s.woken_at IS NOT NULL
         AND s.keep = 'asleep' AND NOT s.asleep) AS woken
@@ -37,6 +41,23 @@ const PLACE = `
   SELECT o.place::int AS place,
     clock_timestamp() + make_interval(secs => o.place * w.mean_ms / w.awake / 1000) AS expected_at
   FROM (${ORDERED}) o, (${WAKES}) w WHERE o.session_id = $1`;
+
+const IS_WAITING = `EXISTS (SELECT FROM session_wakes w
+  WHERE w.session_id = g.session_id AND w.heartbeat_at > clock_timestamp() - ${SILENT})`;
+
+/** Sleeping sessions with a queued grab that no process works on yet: they come after all that wait. */
+const BEHIND = `
+  WITH behind AS (
+    SELECT g.session_id, row_number() OVER (ORDER BY min(g.created_at), g.session_id) AS turn
+    FROM grabs g JOIN sessions s ON s.id = g.session_id
+    WHERE g.finished_at IS NULL AND g.state = 'queued' AND s.asleep AND NOT ${IS_WAITING}
+    GROUP BY g.session_id
+  ), place AS (
+    SELECT b.turn + (SELECT count(*) FROM (${ORDERED}) o) AS place FROM behind b WHERE b.session_id = $1
+  )
+  SELECT p.place::int AS place,
+    clock_timestamp() + make_interval(secs => p.place * w.mean_ms / w.awake / 1000) AS expected_at
+  FROM place p, (${WAKES}) w`;
 
 /** Adds a session to those that wait, or says that it still does, and answers its place. */
 export async function waitToWake(
@@ -59,6 +80,12 @@ export async function waitToWake(
 /** Null: the session does not wait. */
 export async function placeToWake(db: Database, id: string): Promise<WakePlace | null> {
   const { rows } = await db.pool.query<WakePlace>(PLACE, [id]);
+  return rows[0] ?? null;
+}
+
+/** The place of a session that sleeps and has a queued grab for which it does not wait yet. Null: it has none. */
+export async function placeBehindQueue(db: Database, id: string): Promise<WakePlace | null> {
+  const { rows } = await db.pool.query<WakePlace>(BEHIND, [id]);
   return rows[0] ?? null;
 }
 

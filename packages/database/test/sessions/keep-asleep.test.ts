@@ -37,9 +37,9 @@ describe('takeSleepy', () => {
   });
 
   it('leaves one that is held, and takes it when the hold is over', async () => {
-    const { awake_until } = await holdAwake(test.db, { id, seconds: 60 });
+    const hold = await holdAwake(test.db, { id, seconds: 60 });
     expect(await taken()).not.toContain(id);
-    await shortenHold(test.db, { id, awake_until, seconds: -1 });
+    await shortenHold(test.db, { id, ...hold, seconds: -1 });
     expect(await taken()).toContain(id);
   });
 
@@ -64,7 +64,7 @@ describe('takeSleepy', () => {
     await endSleepClaim(test.db, { id, slept: false, againSeconds: 60 });
     expect(await taken()).not.toContain(id);
     const { awake_until } = await row();
-    await shortenHold(test.db, { id, awake_until: awake_until!, seconds: -1 });
+    await shortenHold(test.db, { id, awake_until: awake_until!, before: null, seconds: -1 });
     expect(await taken()).toContain(id);
   });
 });
@@ -86,9 +86,13 @@ describe('holdAwake', () => {
     const long = await holdAwake(test.db, { id, seconds: 600 });
     const short = await holdAwake(test.db, { id, seconds: 5 });
     expect(short.awake_until).toEqual(long.awake_until);
+    await shortenHold(test.db, { id, ...short, seconds: 1 });
+    expect((await row()).awake_until).toEqual(long.awake_until);
     const longer = await holdAwake(test.db, { id, seconds: 900 });
-    await shortenHold(test.db, { id, awake_until: long.awake_until, seconds: 1 });
+    await shortenHold(test.db, { id, ...long, seconds: 1 });
     expect((await row()).awake_until).toEqual(longer.awake_until);
+    await shortenHold(test.db, { id, ...longer, seconds: 1 });
+    expect((await row()).awake_until).toEqual(long.awake_until);
   });
 
   it('rejects for a session that does not exist', async () => {

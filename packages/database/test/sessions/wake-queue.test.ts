@@ -4,6 +4,7 @@ import { createSession } from '../../src/sessions/sessions.ts';
 import {
   countWaitingToWake,
   leaveWakeQueue,
+  placeBehindQueue,
   placeToWake,
   waitToWake,
 } from '../../src/sessions/wake-queue.ts';
@@ -44,6 +45,48 @@ it('gives the places in turn to the workspaces, and within one in the order of a
   );
   expect(await Promise.all([other, ...more].map(place))).toEqual([null, 1, 2]);
   expect(await waitToWake(test.db, other)).toMatchObject({ place: 1 });
+});
+
+it('lets those that another engine can have pass one whose only engine is full', async () => {
+  await test.db.pool.query('DELETE FROM session_wakes');
+  const engine_id = randomUUID();
+  const bound = [await sleeper(), await sleeper()];
+  const free = [await sleeper(), await sleeper()];
+  for (const session of [...bound, ...free]) await waitToWake(test.db, session);
+  expect(await Promise.all([...bound, ...free].map(place))).toEqual([1, 2, 3, 4]);
+  for (const [sessions, is_current] of [[bound, false], [free, true]] as const) {
+    await test.db.pool.query(
+      `INSERT INTO session_placements (session_id, engine_id, is_linked, bundle_is_current)
+       SELECT unnest($1::uuid[]), $2, true, $3`,
+      [sessions.map(({ id }) => id), engine_id, is_current],
+    );
+  }
+  expect(await Promise.all([...bound, ...free].map(place))).toEqual([1, 2, 1, 2]);
+});
+
+it('puts a sleeping session whose grab is queued behind those that wait', async () => {
+  await test.db.pool.query('DELETE FROM session_wakes');
+  const sleepers = [await sleeper(), await sleeper(), await sleeper()];
+  await test.db.pool.query('UPDATE sessions SET asleep = true WHERE id = ANY ($1)', [
+    sleepers.map(({ id }) => id),
+  ]);
+  for (const [index, { id }] of sleepers.entries()) {
+    await test.db.pool.query(
+      `INSERT INTO grabs (session_id, kind, state, created_at)
+       VALUES ($1, 'all', 'queued', now() + make_interval(secs => $2))`,
+      [id, index],
+    );
+  }
+  await waitToWake(test.db, sleepers[2]!);
+  const behind = async ({ id }: { id: string }) => (await placeBehindQueue(test.db, id))?.place;
+  expect(await place(sleepers[2]!)).toBe(1);
+  expect(await Promise.all(sleepers.map(behind))).toEqual([2, 3, undefined]);
+  const { expected_at } = (await placeBehindQueue(test.db, sleepers[1]!))!;
+  expect(expected_at.getTime()).toBeGreaterThan(Date.now());
+  await test.db.pool.query(`UPDATE grabs SET state = 'running' WHERE session_id = $1`, [
+    sleepers[0]!.id,
+  ]);
+  expect(await Promise.all(sleepers.map(behind))).toEqual([undefined, 2, undefined]);
 });
 
 it('expects a wake by how long the last ones were, and how many are awake at once', async () => {

@@ -25,12 +25,19 @@ const CONNECT_TIMEOUT_MS = 120_000;
 type Sleepy = Awaited<ReturnType<typeof takeSleepy>>[number];
 
 /**
- * Puts to sleep each session that is kept asleep and that nothing needs any more, and wakes one that has slept for
- * too long or is no longer to sleep. Throws the errors of `pg`; what fails at a session is logged, and tried again later.
+ * Puts to sleep each session that is kept asleep and that nothing needs any more. Throws the errors of `pg`; what fails
+ * at a session is logged, and tried again later.
  */
-export async function keepSessionsAsleep(context: Context, signal: AbortSignal): Promise<void> {
+export async function putSessionsToSleep(context: Context): Promise<void> {
   const sleepy = await takeSleepy(context.db, { most: AT_ONCE });
   await Promise.all(sleepy.map((one) => putToSleep(context, one)));
+}
+
+/**
+ * Wakes a session that has slept for too long or is no longer to sleep. It may wait long for a browser, so that what
+ * puts others to sleep must not wait for it. Throws as `putSessionsToSleep` does.
+ */
+export async function wakeDueSession(context: Context, signal: AbortSignal): Promise<void> {
   const days = context.sleep.wakeAfterDays;
   for (const id of await listToWake(context.db, { days, most: 1 })) {
     if (!signal.aborted) await wakeWithoutGrab(context, id, signal);

@@ -50,9 +50,7 @@ export async function startSession(
 ): Promise<KnownSession> {
   const { engine, budget, clock } = context;
   const proxy = storedProxy(context.cipher, session);
-  // For a person to look at it.
-  if (session.keep === 'asleep' || session.asleep)
-    await holdAwake(context.db, { id: session.id, seconds: awakeSeconds });
+  await keepAwakeFor(context, session, awakeSeconds);
   const before = await lookBefore(engine, session.id, restoreOlder);
   if (!before || !isRunning(before)) {
     const charge = await budget.charge(session.id, 'browser_start');
@@ -61,6 +59,15 @@ export async function startSession(
   const live = await engine.startSession(session.id, { proxy });
   if (isNewStart(before, live)) await budget.note(session.id, 'browser_start', [clock()]);
   return recordEngineSession(context, session, live);
+}
+
+/** For a person to look at it. */
+async function keepAwakeFor(
+  { db }: Pick<Context, 'db'>,
+  { id, keep, asleep }: SessionRow,
+  seconds: number,
+): Promise<void> {
+  if (keep === 'asleep' || asleep) await holdAwake(db, { id, seconds });
 }
 
 /** Null: the engine does not have it, or is away and a person wants the session without it. */
@@ -105,6 +112,7 @@ export async function stopSession(
  */
 export async function restartSession(context: Needs, session: SessionRow): Promise<KnownSession> {
   const proxy = storedProxy(context.cipher, session);
+  await keepAwakeFor(context, session, STARTED_BY_HAND_SECONDS);
   const charge = await context.budget.charge(session.id, 'browser_start');
   let stopped: KnownSession;
   try {

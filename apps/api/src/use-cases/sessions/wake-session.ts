@@ -9,6 +9,7 @@ import {
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import {
   leaveWakeQueue,
+  placeBehindQueue,
   placeToWake,
   type WakePlace,
   waitToWake,
@@ -58,15 +59,14 @@ export async function wakeForGrab(
   const seconds = Math.ceil(context.grabTimeoutMs / 1_000);
   let hold = await holdWhenSettled(context, id, seconds, signal);
   const end = async (lingerSeconds: number) => {
-    const { awake_until } = hold;
-    await shortenHold(db, { id, awake_until, seconds: lingerSeconds }).catch((err: unknown) =>
+    await shortenHold(db, { id, ...hold, seconds: lingerSeconds }).catch((err: unknown) =>
       logger.warn({ err, session_id: id }, 'Ending a wake failed: the session sleeps later'),
     );
   };
   try {
     await startInTurn(context, session, signal);
     // It may have waited for longer than the first hold.
-    hold = await holdAwake(db, { id, seconds });
+    hold = prolonged(hold, await holdAwake(db, { id, seconds }));
     await untilItShows(context, session, signal);
     return { end: () => end(context.sleep.lingerSeconds) };
   } catch (error) {
@@ -76,9 +76,15 @@ export async function wakeForGrab(
 }
 
 /** Its place among the sessions that wait for a browser. Null: it does not wait. */
-export async function wakingOf({ db }: Pick<Context, 'db'>, { id }: SessionRow) {
-  const found = await placeToWake(db, id);
+export async function wakingOf({ db }: Pick<Context, 'db'>, { id, asleep }: SessionRow) {
+  const found = (await placeToWake(db, id)) ?? (asleep ? await placeBehindQueue(db, id) : null);
   return found && { place: found.place, expected_at: found.expected_at.toISOString() };
+}
+
+/** One hold of both. What came between them is none of ours, as a wake by hand. */
+function prolonged(first: Hold, second: Hold): Hold {
+  const isNext = second.before?.getTime() === first.awake_until.getTime();
+  return isNext ? { ...second, before: first.before } : second;
 }
 
 /** A hold that counts: not while a process puts the session to sleep. */

@@ -51,6 +51,9 @@ it('the autoscaler of the API reads what the adapter makes of a metric of the AP
 it('the scaler of the engines counts on the browsers that one engine may run, in its namespace', () => {
   const { data } = named(EXAMPLE, 'ConfigMap', 'grabber-engine-settings');
   expect(TRIGGER.metadata.threshold).toBe(data.ENGINE_MAX_BROWSERS);
+  // No answer of the services must not count as no browser.
+  expect(TRIGGER.metadata.ignoreNullValues).toBe('false');
+  expect(TRIGGER.metadata.query).not.toContain('vector(0)');
   const { namespace } = named(EXAMPLE, 'StatefulSet', 'grabber-engine').metadata;
   const namespaces = TRIGGER.metadata.query.match(/namespace="(\w+)"/g);
   expect(new Set(namespaces)).toEqual(new Set([`namespace="${namespace}"`]));

@@ -151,16 +151,36 @@ describe('a start', () => {
     expect(engine.running()).toEqual([newer]);
   });
 
-  it('under the same lease is possible again after its end, with a new one', async () => {
+  it('after the end of its lease needs a newer one', async () => {
     const engine = await stage.engine();
     await leased(engine, 1);
     engine.leaseClock.advance(30_000);
-    const again = await leased(engine, 1);
+    const same = engine.registry.start('one', { lease: lease(engine, 1) });
+    await expect(same).rejects.toMatchObject(LEASE_LOST);
+    const again = await leased(engine, 2);
     expect(again.isEnded()).toBe(false);
     expect(engine.registry.get('one').state).toMatchObject({
       status: 'connected',
       lastError: null,
     });
+  });
+
+  it.each(['sleep', 'stop'] as const)('after a %s needs a newer lease, too', async (act) => {
+    const engine = await stage.engine();
+    await leased(engine, 1);
+    await engine.registry[act]('one');
+    const same = engine.registry.start('one', { lease: lease(engine, 1) });
+    await expect(same).rejects.toMatchObject(LEASE_LOST);
+    expect((await leased(engine, 2)).isEnded()).toBe(false);
+  });
+
+  it('that failed may be tried again under the same lease', async () => {
+    const engine = await stage.engine();
+    const secured = engine.guard.securing;
+    engine.guard.securing = () => Promise.reject(new Error('no answer'));
+    await expect(engine.registry.start('one', { lease: lease(engine, 1) })).rejects.toThrow();
+    engine.guard.securing = secured;
+    expect((await leased(engine, 1)).isEnded()).toBe(false);
   });
 
   it('gives a lease to a browser that ran without one, and does not restart it', async () => {

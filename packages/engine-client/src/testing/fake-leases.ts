@@ -66,8 +66,10 @@ export function takeLease(
   given: GivenLease | undefined,
 ): { isNewer: boolean } {
   const held = leases.held.get(id);
+  const known = sessions.get(id);
+  const isRunning = known !== undefined && hasBrowser(known);
   if (given) {
-    const isHeld = held?.generation === given.generation;
+    const isHeld = isRunning && held?.generation === given.generation && !held.isLost;
     const isOlder = !isHeld && given.generation <= (leases.highest.get(id) ?? 0);
     const isOver = given.until_ms !== null && given.until_ms <= nowMs(leases);
     if (given.boot_id !== leases.bootId || isOlder || isOver) throw leaseLost();
@@ -75,12 +77,11 @@ export function takeLease(
   const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
   if (leases.isDraining)
     throw new FakeEngineFailure('SHUTTING_DOWN', 'The engine is stopping.', options);
-  const known = sessions.get(id);
   const running = [...sessions.values()].filter(hasBrowser).length;
-  if (!(known && hasBrowser(known)) && running >= leases.browserLimit)
+  if (!isRunning && running >= leases.browserLimit)
     throw new FakeEngineFailure('ENGINE_FULL', 'It runs as many browsers as it may.', options);
   if (!given) {
-    if (!known || !hasBrowser(known)) leases.held.delete(id);
+    if (!isRunning) leases.held.delete(id);
     return { isNewer: false };
   }
   const { generation, until_ms } = given;

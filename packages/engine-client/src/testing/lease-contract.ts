@@ -140,5 +140,7 @@ function endContract({ client }: Context): void {
     expect(await holdOf(client(), ID)).toMatchObject({ has_browser: false });
     const late = client().getSession(ID, { generation: 7 });
     await expect(late).rejects.toMatchObject(LEASE_LOST);
+    const again = client().startSession(ID, { lease: await leaseFor(client(), 7, LONG_MS) });
+    await expect(again).rejects.toMatchObject(LEASE_LOST);
   });
 }

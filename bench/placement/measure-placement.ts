@@ -112,7 +112,7 @@ async function roundOf(
       const holds = owned.map(([session_id]) => holdOf(session_id));
       await renewLeases(db, { engine_id, holds }, { lease_seconds: 60, every_seconds: 10 });
       await adoptHolds(db, { engine_id, holds: [] });
-      await noteHolds(db, { engine_id, holds }, { draining: false });
+      await noteHolds(db, { engine_id, holds }, { draining: false, asked_at: null });
     }),
   );
 }

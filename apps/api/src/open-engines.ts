@@ -24,7 +24,8 @@ export async function openEngines(
   const connect = (url: string) => createEngineClient({ url, secret, ca });
   const engines = createKnownEngines({
     ...{ addresses, connect, maxSeenMs, logger },
-    onDraining: ({ engine_id, holds }) => noteHolds(db, { engine_id, holds }, { draining: true }),
+    onDraining: ({ engine_id, holds }) =>
+      noteHolds(db, { engine_id, holds }, { draining: true, asked_at: null }),
   });
   const pool = createEnginePool({ db, engines, rules, logger });
   return { engine: pool, pool };

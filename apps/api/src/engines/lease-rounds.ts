@@ -4,6 +4,7 @@ import {
   adoptHolds,
   type EngineHold,
   noteHolds,
+  readDatabaseClock,
   renewLeases,
 } from '@grabber/database/placements/keep-leases';
 import { listToPlace, markWaiting } from '@grabber/database/placements/sessions-to-place';
@@ -40,7 +41,7 @@ export function createLeaseRounds(parts: {
     for (const { session_id, is_linked } of unknown) if (is_linked) adopted.add(session_id);
   }
 
-  async function keepOn(engine: SeenOne): Promise<void> {
+  async function keepOn(engine: SeenOne, asked_at: string): Promise<void> {
     const { engine_id, draining, holds } = engine.reading.identity;
     const renewed = await renewLeases(
       db,
@@ -49,17 +50,18 @@ export function createLeaseRounds(parts: {
     );
     const told = tellRenewed(parts, engine, renewed);
     await adopt(engine_id, holds);
-    await noteHolds(db, { engine_id, holds }, { draining });
+    await noteHolds(db, { engine_id, holds }, { draining, asked_at });
     await told;
   }
 
   return {
     async keepLeases() {
+      const askedAt = await readDatabaseClock(db);
       const begun = performance.now();
       await engines.probe();
       const seen = engines.seen().filter(({ reading }) => reading.at >= begun);
       await registerEngines(db, seen.map(asReport));
-      const kept = await Promise.allSettled(seen.map(keepOn));
+      const kept = await Promise.allSettled(seen.map((engine) => keepOn(engine, askedAt)));
       const marked = await markWaiting(db, {
         margin_seconds: rules.marginSeconds,
         away_seconds: rules.awaySeconds,

@@ -49,6 +49,8 @@ export type Choice =
 
 /** A process that was given a lease has so long to start the browser, before another one starts it. */
 const STARTING_SECONDS = 10;
+/** An engine that has a session which no process has placed yet is noted by then, with what it has of it. */
+const UNPLACED_SECONDS = 5;
 
 /**
  * Chooses the engine of a session. Its own engine may get a new lease at any time, because it refuses older ones and
@@ -59,23 +61,38 @@ export function chooseEngine(
   engines: readonly SeenEngine[],
   rules: PlacementRules & { readonly restore_older?: boolean | undefined },
 ): Choice {
-  const own = engines.find(({ id }) => id === placement.engine_id);
+  const own = ownEngine(placement, engines);
   if (own && placement.is_leased) {
     if (isConfirmed(placement, own)) return { kind: 'held' };
     if (isStarting(placement, own, rules)) return { kind: 'starting' };
   }
   const older = rules.restore_older === true && placement.bundle_generation > 0;
-  if (own && hasRoom(own)) {
+  if (own && (hasRoom(own) || runsUnplaced(placement, own))) {
     const { bundle_generation: generation } = placement;
     const restore = older ? { generation, older } : missingCopy(placement, own);
     return { kind: 'take', engine_id: own.id, restore };
   }
-  const waitSeconds = waitOf(placement, own, rules);
+  const isUnplaced = own !== undefined && placement.engine_id === null;
+  const waitSeconds = isUnplaced ? UNPLACED_SECONDS : waitOf(placement, own, rules);
   if (waitSeconds > 0) {
     const isFull = own !== undefined && !own.draining;
     return isFull ? { kind: 'full' } : { kind: 'moving', after_seconds: waitSeconds };
   }
   return chooseAnother(placement, engines, own, older);
+}
+
+/** Where the profile is. No process has placed the session yet: then where an engine says that it has it. */
+function ownEngine(
+  { engine_id }: KnownPlacement,
+  engines: readonly SeenEngine[],
+): SeenEngine | undefined {
+  if (engine_id !== null) return engines.find(({ id }) => id === engine_id);
+  return engines.find(({ hold }) => hold?.has_browser || hold?.is_linked);
+}
+
+/** It runs there since before there were leases, and only gets one. */
+function runsUnplaced({ engine_id }: KnownPlacement, { hold, draining }: SeenEngine): boolean {
+  return engine_id === null && hold?.has_browser === true && !draining;
 }
 
 /** The engine says that it runs the session under this lease. */

@@ -46,6 +46,14 @@ export async function renewLeases(
   return rows;
 }
 
+/** The time by the clock of the database, as exact as it has it. */
+export async function readDatabaseClock({ pool }: Pick<Database, 'pool'>): Promise<string> {
+  const { rows } = await pool.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error('SELECT clock_timestamp() returned no row');
+  return now;
+}
+
 /**
  * Stores what an engine says of the profiles that are on it: under the lease that it was given last, or without one if
  * none is in force. A session that has ended under its lease is not wanted any more, unless its engine drains: then it
@@ -55,8 +63,16 @@ export async function renewLeases(
 export async function noteHolds(
   db: Pick<Database, 'pool'>,
   { engine_id, holds }: OfEngine,
-  { draining }: { draining: boolean },
+  options: {
+    readonly draining: boolean;
+    /**
+     * From `readDatabaseClock`, before the engine was asked: a process that stood still may come with an answer from
+     * before the last lease, and what has no lease names none. Null: nothing is stored of sessions without one.
+     */
+    readonly asked_at: string | null;
+  },
 ): Promise<void> {
+  const { draining, asked_at } = options;
   if (holds.length === 0) return;
   await db.pool.query(
     `WITH seen AS (
@@ -68,6 +84,7 @@ export async function noteHolds(
        WHERE p.engine_id = $1 AND (h.bundle_generation >= p.bundle_generation OR NOT p.is_linked)
          AND (h.generation = p.generation
            OR (h.generation IS NULL AND coalesce(p.expires_at <= clock_timestamp(), true)
+             AND (p.placed_at IS NULL OR p.placed_at < $4::timestamptz)
              AND (h.is_linked OR NOT p.is_linked)))
      ), changed AS (
        SELECT seen.* FROM session_placements p JOIN seen USING (session_id)
@@ -80,7 +97,7 @@ export async function noteHolds(
        bundle_generation = c.bundle_generation, bundle_is_current = c.bundle_is_current,
        wants_browser = c.wants_browser, expires_at = c.expires_at
      FROM changed c WHERE p.session_id = c.session_id`,
-    [engine_id, JSON.stringify(holds), draining],
+    [engine_id, JSON.stringify(holds), draining, asked_at],
   );
 }
 
@@ -92,12 +109,16 @@ export async function adoptHolds(
   const own = holds.filter(({ has_browser, is_linked }) => has_browser || is_linked);
   if (own.length === 0) return;
   await db.pool.query(
-    `INSERT INTO session_placements
+    `INSERT INTO session_placements AS p
        (session_id, engine_id, wants_browser, is_linked, bundle_generation, bundle_is_current)
      SELECT h.session_id, $1, h.has_browser, h.is_linked, h.bundle_generation,
        h.bundle_is_current AND NOT h.has_browser
      FROM ${HOLDS} JOIN sessions s ON s.id = h.session_id
-     ON CONFLICT (session_id) DO NOTHING`,
+     ON CONFLICT (session_id) DO UPDATE SET engine_id = excluded.engine_id,
+       wants_browser = p.wants_browser OR excluded.wants_browser, is_linked = excluded.is_linked,
+       bundle_generation = excluded.bundle_generation,
+       bundle_is_current = excluded.bundle_is_current
+     WHERE p.engine_id IS NULL`,
     [engine_id, JSON.stringify(own)],
   );
 }

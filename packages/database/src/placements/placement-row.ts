@@ -87,11 +87,15 @@ export async function setWanted(
   );
 }
 
-/** The profile of the session is deleted. Its next one may be on any engine, and is under a higher generation. */
+/**
+ * The profile of the session is deleted. Its next one may be on any engine, and is under a higher generation: what was
+ * said of the old one before that counts no more.
+ */
 export async function forgetProfile(db: Pick<Database, 'pool'>, session_id: string): Promise<void> {
   await db.pool.query(
-    `UPDATE session_placements SET wants_browser = false, is_linked = false,
-       bundle_generation = 0, bundle_is_current = false, waits_for_engine_since = NULL
+    `UPDATE session_placements SET generation = generation + 1, expires_at = NULL,
+       wants_browser = false, is_linked = false, bundle_generation = 0, bundle_is_current = false,
+       waits_for_engine_since = NULL
      WHERE session_id = $1`,
     [session_id],
   );

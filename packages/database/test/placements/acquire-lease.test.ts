@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { giveBackLease } from '../../src/placements/acquire-lease.ts';
 import type { SeenEngine } from '../../src/placements/choose-engine.ts';
-import { type EngineHold, noteHolds } from '../../src/placements/keep-leases.ts';
+import { adoptHolds, type EngineHold, noteHolds } from '../../src/placements/keep-leases.ts';
 import { findPlacement, forgetProfile } from '../../src/placements/placement-row.ts';
 import { SessionNotFound } from '../../src/sessions/session-row.ts';
 import { newSession } from '../../src/testing/new-session.ts';
@@ -75,7 +75,7 @@ it('moves a linked profile only as its current copy, and else waits for its engi
   const [home, other] = [seen(), seen()];
   const { lease } = await take(test.db, id, [home]);
   const noted = { engine_id: home.id, holds: [awake(id, lease.generation)] };
-  await noteHolds(test.db, noted, { draining: false });
+  await noteHolds(test.db, noted, { draining: false, asked_at: null });
   await pass(test.db, id, 71);
   expect(await acquire(test.db, id, [other])).toEqual({ kind: 'waits' });
   expect(await findPlacement(test.db, id)).toMatchObject({
@@ -92,7 +92,7 @@ it('moves a linked profile only as its current copy, and else waits for its engi
   await noteHolds(
     test.db,
     { engine_id: other.id, holds: [asleep(id, at.generation)] },
-    { draining: false },
+    { draining: false, asked_at: null },
   );
   await pass(test.db, id, 71);
   const moved = await take(test.db, id, [home]);
@@ -110,14 +110,18 @@ it('restores the copy again on an engine that was away before it had it', async 
   const [home, other] = [seen(), seen()];
   const { lease } = await take(test.db, id, [home]);
   const noted = { engine_id: home.id, holds: [asleep(id, lease.generation)] };
-  await noteHolds(test.db, noted, { draining: false });
+  await noteHolds(test.db, noted, { draining: false, asked_at: null });
   await pass(test.db, id, 71);
   await take(test.db, id, [other]);
   // Nothing of that lease has arrived there.
   const restored = async (hold: SeenEngine['hold']) => {
     await pass(test.db, id, 71);
     const told = hold ? [{ ...asleep(id, 0), ...hold }] : [];
-    await noteHolds(test.db, { engine_id: other.id, holds: told }, { draining: false });
+    await noteHolds(
+      test.db,
+      { engine_id: other.id, holds: told },
+      { draining: false, asked_at: null },
+    );
     return (await take(test.db, id, [{ ...other, hold }])).restore;
   };
   const fresh = { generation: null, has_browser: false, is_linked: false, bundle_generation: 0 };
@@ -161,7 +165,7 @@ it('still has the copy of a session whose engine ends while it restores it', asy
   const [home, other] = [seen(), seen()];
   const { lease } = await take(test.db, id, [home]);
   const note = (engine_id: string, hold: EngineHold) =>
-    noteHolds(test.db, { engine_id, holds: [hold] }, { draining: false });
+    noteHolds(test.db, { engine_id, holds: [hold] }, { draining: false, asked_at: null });
   await note(home.id, asleep(id, lease.generation));
   await pass(test.db, id, 71);
   const { lease: next } = await take(test.db, id, [other]);
@@ -180,13 +184,13 @@ it('does not take the word of a process that drained for a lease that is newer',
     hold: { generation: lease.generation, has_browser: false },
   };
   const noted = { engine_id: home.id, holds: [asleep(id, lease.generation)] };
-  await noteHolds(test.db, noted, { draining: true });
+  await noteHolds(test.db, noted, { draining: true, asked_at: null });
   // It has begun again, and another process has placed the session there.
   await take(test.db, id, [home]);
   await noteHolds(
     test.db,
     { engine_id: home.id, holds: [asleep(id, lease.generation + 1)] },
-    { draining: false },
+    { draining: false, asked_at: null },
   );
   expect(await acquire(test.db, id, [drained, other])).toMatchObject({ kind: 'moving' });
 });
@@ -198,7 +202,7 @@ it('moves the sessions of an engine that drains as soon as their browser has end
   const draining = { ...running(home, lease.generation), draining: true };
   expect(await acquire(test.db, id, [draining, other])).toMatchObject({ kind: 'held' });
   const holds = [asleep(id, lease.generation)];
-  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: true });
+  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: true, asked_at: null });
   expect(await findPlacement(test.db, id)).toMatchObject({ expires_at: null, wants_browser: true });
   const ended = { ...draining, hold: { generation: lease.generation, has_browser: false } };
   const moved = await take(test.db, id, [ended, other]);
@@ -213,7 +217,7 @@ it('lets a full engine keep a session that has just slept, and moves it when the
   const [home, other] = [seen(), seen()];
   const { lease } = await take(test.db, id, [home]);
   const holds = [asleep(id, lease.generation)];
-  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false });
+  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false, asked_at: null });
   const full = { ...home, free_browsers: 0, hold: { generation: 1, has_browser: false } };
   expect(await acquire(test.db, id, [full, other])).toEqual({ kind: 'full' });
   await pass(test.db, id, 71);
@@ -240,7 +244,43 @@ it('never lowers the generation, whatever is given back, deleted or taken again'
   await giveBackLease(test.db, first.lease, first.before);
   expect(await findPlacement(test.db, id)).toMatchObject({ engine_id: one.id, is_leased: true });
   await forgetProfile(test.db, id);
-  expect(await findPlacement(test.db, id)).toMatchObject({ generation: 2, wants_browser: false });
+  expect(await findPlacement(test.db, id)).toMatchObject({ generation: 3, wants_browser: false });
+});
+
+it('forgets a profile for good, also where a process has an answer from before the logout', async () => {
+  const { id } = await newSession(test.db);
+  const home = seen();
+  const { lease } = await take(test.db, id, [home]);
+  const holds = [{ ...awake(id, lease.generation), bundle_generation: 7 }];
+  const note = () =>
+    noteHolds(test.db, { engine_id: home.id, holds }, { draining: false, asked_at: null });
+  await note();
+  await forgetProfile(test.db, id);
+  await note();
+  expect(await findPlacement(test.db, id)).toMatchObject({ is_linked: false, is_leased: false });
+  expect((await take(test.db, id, [home])).restore).toBeNull();
+});
+
+it('places a session that no process has placed yet on the engine that has its profile', async () => {
+  const { id } = await newSession(test.db);
+  const free = seen({ free_browsers: 9 });
+  const linked = { generation: null, has_browser: false, is_linked: true, bundle_generation: 0 };
+  const home = seen({ hold: linked, free_browsers: 1 });
+  const acquired = await take(test.db, id, [free, home]);
+  expect(acquired).toMatchObject({ lease: { engine_id: home.id }, restore: null });
+
+  const { id: running } = await newSession(test.db, 'It runs there, without a lease');
+  const full = seen({ hold: { ...linked, has_browser: true }, free_browsers: 0 });
+  expect(await take(test.db, running, [free, full])).toMatchObject({
+    lease: { engine_id: full.id },
+  });
+
+  const { id: going } = await newSession(test.db, 'Its engine ends');
+  const draining = seen({ hold: linked, draining: true });
+  expect(await acquire(test.db, going, [free, draining])).toMatchObject({ kind: 'moving' });
+  await adoptHolds(test.db, { engine_id: draining.id, holds: [asleep(going, 0)] });
+  const { restore } = await take(test.db, going, [free, draining]);
+  expect(restore).toMatchObject({ generation: 7 });
 });
 
 it('gives a generation above those that engines know, after a backup of the database was restored', async () => {

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { countEngines, listEngines, registerEngines } from '../../src/placements/engines.ts';
-import { adoptHolds, noteHolds, renewLeases } from '../../src/placements/keep-leases.ts';
+import {
+  adoptHolds,
+  noteHolds,
+  readDatabaseClock,
+  renewLeases,
+} from '../../src/placements/keep-leases.ts';
 import {
   findPlacement,
   listAsleepElsewhere,
@@ -72,8 +77,10 @@ it('knows what a profile was last: linked, stored, and not wanted after it has e
   const home = seen();
   const { id } = await newSession(test.db);
   await take(test.db, id, [home]);
-  const note = (one: ReturnType<typeof hold>, draining = false) =>
-    noteHolds(test.db, { engine_id: home.id, holds: [one] }, { draining });
+  const note = async (one: ReturnType<typeof hold>, draining = false) => {
+    const asked_at = await readDatabaseClock(test.db);
+    await noteHolds(test.db, { engine_id: home.id, holds: [one] }, { draining, asked_at });
+  };
   await note(hold(id, 1));
   expect(await findPlacement(test.db, id)).toMatchObject({ is_linked: true, wants_browser: true });
   await note(hold(id, 1, ASLEEP));
@@ -100,6 +107,49 @@ it('knows what a profile was last: linked, stored, and not wanted after it has e
   await note(hold(id, null, { has_browser: false }));
   expect(await findPlacement(test.db, id)).toMatchObject({ wants_browser: true });
   expect(await toPlace([home])).toEqual([id]);
+});
+
+it('takes no word about a session without a lease that is from before its last one, however late it comes', async () => {
+  const home = seen();
+  const { id } = await newSession(test.db);
+  const asked_at = await readDatabaseClock(test.db);
+  const late = hold(id, null, ASLEEP);
+  await take(test.db, id, [home]);
+  await noteHolds(
+    test.db,
+    { engine_id: home.id, holds: [hold(id, 1)] },
+    { draining: false, asked_at: null },
+  );
+  // The process that asked stood still until the lease was over. Meanwhile the browser ran.
+  await test.db.pool.query('UPDATE session_placements SET expires_at = clock_timestamp()');
+  for (const asked of [asked_at, null]) {
+    await noteHolds(
+      test.db,
+      { engine_id: home.id, holds: [late] },
+      { draining: false, asked_at: asked },
+    );
+    expect(await findPlacement(test.db, id)).toMatchObject({ bundle_is_current: false });
+  }
+});
+
+it('knows a session that was linked again on another engine, whose copies are counted anew', async () => {
+  const [home, other] = [seen(), seen()];
+  const { id } = await newSession(test.db);
+  await take(test.db, id, [home]);
+  const note = (engine_id: string, one: ReturnType<typeof hold>) =>
+    noteHolds(test.db, { engine_id, holds: [one] }, { draining: false, asked_at: null });
+  await note(home.id, hold(id, 1, { bundle_generation: 3 }));
+  // The phone removed the device.
+  await note(home.id, hold(id, 1, { ...ASLEEP, is_linked: false, bundle_is_current: false }));
+  await pass(test.db, id, 71);
+  const { restore } = await take(test.db, id, [other]);
+  expect(restore).toBeNull();
+  await note(other.id, hold(id, 2));
+  expect(await findPlacement(test.db, id)).toMatchObject({
+    is_linked: true,
+    bundle_generation: 0,
+    bundle_is_current: false,
+  });
 });
 
 it('adopts the sessions that an engine had before there were leases', async () => {
@@ -147,7 +197,7 @@ it('says which sessions wait for their engine, until it is back', async () => {
   const { id } = await newSession(test.db);
   await take(test.db, id, [home]);
   const holds = [hold(id, 1)];
-  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false });
+  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false, asked_at: null });
   const mark = () => markWaiting(test.db, { ...RULES, away_seconds: 30 });
   expect(await mark()).toEqual([]);
   await pass(test.db, id, 71);
@@ -187,7 +237,7 @@ it('lists the sleeping sessions whose copy is current and whose engine was not s
   await noteHolds(
     test.db,
     { engine_id: home.id, holds: [hold(id, 1, ASLEEP)] },
-    { draining: false },
+    { draining: false, asked_at: null },
   );
   const report = { phone_number: null, last_error: null, connected_at: null, now: new Date() };
   await recordSessionStatus(test.db, { id, status: 'connected', asleep: true, ...report });

@@ -50,7 +50,7 @@ type KnownBundles = {
 export type ProfileBundles = {
   /**
    * Seals and stores a new generation. Rejects with ServiceError BUNDLE_EXISTS when another engine has stored a newer one
-   * than is known here, PROFILE_STORE_UNAVAILABLE, or BUNDLE_DAMAGED for a profile without a link.
+   * than is known here, of the same link, PROFILE_STORE_UNAVAILABLE, or BUNDLE_DAMAGED for a profile without a link.
    */
   seal(
     sessionId: string,
@@ -108,8 +108,8 @@ export function createProfileBundles(options: {
       const newest = { session_id, generation: stored[0] ?? 0 };
       const isOlder = known.isNewLink || newest.generation <= known.generation;
       if (!isOlder && !(await isOwn(newest, known))) throw alreadyThere(newest);
-      const used = [newest.generation, known.generation, known.attempt?.generation ?? 0];
-      const generation = Math.max(...used) + 1;
+      const last = known.attempt?.generation ?? 0;
+      const generation = Math.max(newest.generation, known.generation, last) + 1;
       const attempt = { generation, id: randomBytes(SEAL_ID_BYTES).toString('hex') };
       const record = await known.begin(attempt);
       const place = { session_id, generation };

@@ -38,7 +38,7 @@ async function seal(session: Session, bundles: ProfileBundles) {
       isNewLink: record.isNewLink,
       async begin(sealing) {
         await saveRecord(session, { sealing });
-        return JSON.stringify(session.record);
+        return JSON.stringify({ ...session.record, isNewLink: false });
       },
     });
   } finally {

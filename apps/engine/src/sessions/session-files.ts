@@ -24,6 +24,8 @@ const RECORD = Type.Object({
   groups: GROUP_RECORD,
   /** Of the last copy that the profile here was stored as, or was restored from; 0 before the first. */
   generation: Type.Integer({ minimum: 0 }),
+  /** The link was made here, and no copy of it is stored yet: copies in the store are of an earlier link. */
+  isNewLink: Type.Boolean(),
   /** The last lease under which the session ran; a lease of a lower number is an old one. */
   lease: Type.Object({ generation: Type.Integer({ minimum: 0 }), endsByTime: Type.Boolean() }),
   /** Linked by a scan here, and not stored since: the stored copies are of a link before. */
@@ -54,6 +56,7 @@ export const NEW_RECORD: SessionRecord = {
   proxy: null,
   groups: NEW_GROUP_RECORD,
   generation: 0,
+  isNewLink: false,
   lease: { generation: 0, endsByTime: false },
   isNewLink: false,
   sealing: null,

@@ -185,12 +185,23 @@ async function stopSession(
 ): Promise<Awaited<ReturnType<EngineClient['stopSession']>>> {
   const { db } = parts;
   if (options.logout && (await needsStart(parts, id))) await placeSession(parts, id, {});
-  const stopped = await onEngine(id, ({ engine, generation }) =>
-    engine.client.stopSession(id, { ...options, generation }),
-  );
-  if (options.logout) await forgetProfile(db, id);
-  else await setWanted(db, { session_id: id, wanted: false });
-  return stopped;
+  try {
+    const stopped = await onEngine(id, ({ engine, generation }) =>
+      engine.client.stopSession(id, { ...options, generation }),
+    );
+    if (options.logout) await forgetProfile(db, id);
+    else await setWanted(db, { session_id: id, wanted: false });
+    return stopped;
+  } catch (error) {
+    if (options.logout && isRemoved(error)) await forgetProfile(db, id);
+    throw error;
+  }
+}
+
+/** The engine has removed the session all the same, or has not had it. A copy is no longer there, either. */
+function isRemoved(error: unknown): boolean {
+  if (!isEngineError(error)) return false;
+  return error.code === 'LOGOUT_NOT_CONFIRMED' || error.code === 'SESSION_NOT_FOUND';
 }
 
 /** It is linked and has no browser: on its engine, or asleep with a copy that another one can start. */

@@ -256,3 +256,32 @@ it('deletes a session that sleeps on an engine: wakes it under a lease, to unlin
   });
   expect(await findPlacement(api.db, id)).toBeNull();
 });
+
+it.each(['LOGOUT_NOT_CONFIRMED', 'SESSION_NOT_FOUND'] as const)(
+  'forgets the profile of a session that its engine has no more after a logout, %s',
+  async (code) => {
+    const { api } = several;
+    const { id, home } = await asleep(several);
+    expect(await findPlacement(api.db, id)).toMatchObject({
+      is_linked: true,
+      bundle_generation: 1,
+    });
+    home.setFault('stopSession', { kind: 'error', code });
+    await request(api, `/api/sessions/${id}/logout`, { method: 'POST' });
+    // Its next start must not ask for a copy that is gone.
+    expect(await findPlacement(api.db, id)).toMatchObject({
+      is_linked: false,
+      bundle_generation: 0,
+    });
+  },
+);
+
+it('starts a session that has just been stopped under a new lease, by whatever process', async () => {
+  const { api, replica } = several;
+  const { id, home } = await linked(several);
+  await notice(replica);
+  await request(api, `/api/sessions/${id}/stop`, { method: 'POST' });
+  // It takes the browser for a running one.
+  expect((await start(replica, id)).status).toBe(200);
+  expect(home.leaseOf(id)).toMatchObject({ generation: 2 });
+});

@@ -68,11 +68,11 @@ export type KnownEnginesOptions = {
 };
 
 export function createKnownEngines(options: KnownEnginesOptions): KnownEngines {
-  const { connect, maxSeenMs, logger } = options;
+  const { connect, maxSeenMs } = options;
   const lookUp = createAddressLookUp(options);
   const entries = new Map<string, Entry>();
   const engines = () => [...entries.values()].map(({ engine }) => engine);
-  const read = createReader(engines, logger, options.onDraining);
+  const read = createReader(engines, options);
 
   function keepOnly(urls: readonly string[]): void {
     for (const url of urls) {
@@ -149,8 +149,7 @@ function createAddressLookUp({
 /** Asks an engine what it is, and answers whether there was an answer or a refusal. Never rejects. */
 function createReader(
   engines: () => readonly KnownEngine[],
-  logger: Logger,
-  onDraining: KnownEnginesOptions['onDraining'],
+  { logger, onDraining, maxSeenMs }: KnownEnginesOptions,
 ): (engine: KnownEngine) => Promise<boolean> {
   const warned = new Set<string>();
 
@@ -160,10 +159,14 @@ function createReader(
     logger.warn({ address, ...fields }, message);
   }
 
-  /** Two addresses of one engine would count its room twice. */
+  /** Two addresses of one engine would count its room twice. One at which it is silent by now does not count. */
   function isTwin({ address }: KnownEngine, { engine_id }: EngineIdentity): boolean {
+    const since = performance.now() - maxSeenMs;
     const twin = engines().find(
-      (other) => other.address !== address && other.reading?.identity.engine_id === engine_id,
+      ({ reading, ...other }) =>
+        other.address !== address &&
+        reading?.identity.engine_id === engine_id &&
+        reading.at > since,
     );
     if (!twin) return false;
     const fields = { engine_id, other: twin.address };

@@ -87,6 +87,32 @@ it('counts an engine with two addresses once', async () => {
   expect(engines.seen()).toHaveLength(1);
 });
 
+it('sees an engine at its other address when the first one is silent', async () => {
+  const silent = one.url.replace('127.0.0.1', 'localhost');
+  const maxSeenMs = 400;
+  let isSilent = false;
+  const engines = createKnownEngines({
+    addresses: { kind: 'several', urls: [silent, one.url] },
+    connect(url) {
+      const client = createEngineClient({ url, secret: one.secret });
+      const identity: typeof client.identity = async (call) => {
+        if (url === silent && isSilent) throw new EngineError('ENGINE_TIMEOUT', 'No answer.');
+        return client.identity(call);
+      };
+      return { ...client, identity };
+    },
+    maxSeenMs,
+    logger: pino({ level: 'silent' }),
+  });
+  opened.push(engines);
+  await engines.probe();
+  isSilent = true;
+  await vi.waitFor(async () => {
+    await engines.probe();
+    expect(engines.seen().map(({ address }) => address)).toEqual([one.url]);
+  });
+});
+
 it('takes every address of a name for an engine, and keeps them while the name server is away', async () => {
   const { port } = new URL(one.url);
   const names: string[] = [];

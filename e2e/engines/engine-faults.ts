@@ -3,8 +3,10 @@ import { browsersOf } from '../../apps/engine/test/support/processes.ts';
 import type { Random } from '../chaos/seeded-random.ts';
 import { postmasterPid } from '../support/processes.ts';
 import { signal } from './engine-processes.ts';
+import { heldUpStore } from './held-up-store.ts';
 import type { ApiReplica, EngineReplica, SeveralEngines } from './several-engines.ts';
 import type { BrowserWatch } from './watch-browsers.ts';
+import type { LeaseWatch } from './watch-leases.ts';
 
 const SHORTEST_MS = 100;
 const LONGEST_MS = 2_500;
@@ -17,6 +19,7 @@ export type Scene = {
   /** Of Postgres. */
   readonly dataDir: string;
   readonly watch: BrowserWatch;
+  readonly leases: LeaseWatch;
   readonly random: Random;
   /** After so long another engine may have a session. */
   readonly takeOverMs: number;
@@ -60,10 +63,17 @@ export const ENGINE_FAULTS: readonly Fault[] = [
   onEngine('guard killed', async (engine) => {
     for (const pid of await guardOf(engine)) signal(pid, 'SIGKILL');
   }),
-  onEngine('engine and guard paused', async (engine, scene) =>
-    pause([engine.pid(), ...(await guardOf(engine))], scene),
+  // Nothing ends its browsers meanwhile.
+  onEngine('engine and guard paused', (engine, scene) =>
+    scene.leases.excuse(engine.dataDir, async () =>
+      pause([engine.pid(), ...(await guardOf(engine))], scene),
+    ),
   ),
-  onEngine('whole tree paused', async (engine, scene) => pause(await engine.family(), scene)),
+  onEngine('whole tree paused', (engine, scene) =>
+    scene.leases.excuse(engine.dataDir, async () => {
+      await pause(await engine.family(), scene, () => scene.watch.noteWake(engine.dataDir));
+    }),
+  ),
   onEngine('whole tree killed', async (engine, scene) => {
     for (const pid of await engine.family()) signal(pid, 'SIGKILL');
     await engine.kill();
@@ -71,12 +81,20 @@ export const ENGINE_FAULTS: readonly Fault[] = [
     await engine.start();
   }),
   // Nothing ends its browsers until it is back.
-  onEngine('engine and guard killed', async (engine, scene) => {
-    for (const pid of await guardOf(engine)) signal(pid, 'SIGKILL');
-    await engine.kill();
-    await someTime(scene);
-    await engine.start();
-  }),
+  onEngine('engine and guard killed', (engine, scene) =>
+    scene.leases.excuse(engine.dataDir, async () => {
+      for (const pid of await guardOf(engine)) signal(pid, 'SIGKILL');
+      await engine.kill();
+      await someTime(scene);
+      await engine.start();
+    }),
+  ),
+  onEngine('engine drained under a store', (engine, { stack, random }) =>
+    heldUpStore(stack, engine, random, async () => {
+      await engine.drain();
+      await engine.start();
+    }),
+  ),
   onEngine('browser killed', async ({ dataDir }, { random }) => {
     const [pid] = random.shuffle(await browsersOf(dataDir));
     if (pid !== undefined) signal(pid, 'SIGKILL');
@@ -132,10 +150,14 @@ async function startAgain(api: ApiReplica): Promise<void> {
 }
 
 /** The processes go on in another order than they were paused in. */
-async function pause(pids: readonly number[], scene: Scene): Promise<void> {
+async function pause(
+  pids: readonly number[],
+  scene: Scene,
+  beforeWake: () => void = () => undefined,
+): Promise<void> {
   for (const pid of pids) signal(pid, 'SIGSTOP');
   await someTime(scene);
-  if (pids.length > 2) scene.watch.noteWake();
+  beforeWake();
   for (const pid of scene.random.shuffle(pids)) signal(pid, 'SIGCONT');
 }
 

@@ -1,12 +1,14 @@
 import type { Database } from '@grabber/database/connection/open-database';
 
 /** A grab looks for its lease when it begins. */
-const BEGINS_WITHIN = "interval '2 seconds'";
+export const BEGINS_WITHIN_MS = 2_000;
+const BEGINS_WITHIN = `interval '${BEGINS_WITHIN_MS} milliseconds'`;
 
 const TABLES = `
   CREATE TABLE seen_leases (session_id uuid, generation bigint, at timestamptz DEFAULT clock_timestamp());
   CREATE TABLE seen_runs (grab_id uuid, at timestamptz DEFAULT clock_timestamp());
   CREATE TABLE seen_grabs (grab_id uuid, session_id uuid, at timestamptz DEFAULT clock_timestamp());
+  CREATE TABLE seen_refusals (grab_id uuid, at timestamptz DEFAULT clock_timestamp());
   CREATE TABLE seen_troubles (session_id uuid, status text, at timestamptz DEFAULT clock_timestamp());
 
   CREATE FUNCTION see_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -18,6 +20,14 @@ const TABLES = `
     INSERT INTO seen_runs VALUES (NEW.id); RETURN NULL; END $$;
   CREATE TRIGGER see_run AFTER UPDATE ON grabs FOR EACH ROW
     WHEN (NEW.attempts <> OLD.attempts) EXECUTE FUNCTION see_run();
+  CREATE TRIGGER see_first_run AFTER INSERT ON grabs FOR EACH ROW
+    WHEN (NEW.state = 'running') EXECUTE FUNCTION see_run();
+
+  CREATE FUNCTION see_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO seen_refusals VALUES (NEW.id); RETURN NULL; END $$;
+  CREATE TRIGGER see_refusal AFTER UPDATE ON grabs FOR EACH ROW
+    WHEN (NEW.error ->> 'code' = 'LEASE_LOST' AND NEW.error IS DISTINCT FROM OLD.error)
+    EXECUTE FUNCTION see_refusal();
 
   CREATE FUNCTION see_grab() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO seen_grabs VALUES (NEW.id, NEW.session_id); RETURN NULL; END $$;
@@ -50,11 +60,14 @@ export async function grabsOfOldLeases({ pool }: Database): Promise<unknown[]> {
   return rows;
 }
 
-/** How many leases were given, and grabs stored. */
-export async function countHistory({ pool }: Database): Promise<{ leases: number; grabs: number }> {
+/** How many leases were given, grabs stored, and grabs refused because their lease was an old one. */
+export async function countHistory({
+  pool,
+}: Database): Promise<{ leases: number; grabs: number; refused: number }> {
   const { rows } = await pool.query(
     `SELECT (SELECT count(*)::int FROM seen_leases) AS leases,
-       (SELECT count(*)::int FROM seen_grabs) AS grabs`,
+       (SELECT count(*)::int FROM seen_grabs) AS grabs,
+       (SELECT count(*)::int FROM seen_refusals) AS refused`,
   );
   return rows[0];
 }

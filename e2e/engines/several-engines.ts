@@ -72,7 +72,7 @@ export async function startSeveralEngines(
   await chmod(root, 0o711);
   const database = await createTestDatabase(serverUrl);
   opened.defer(() => database.drop());
-  const db = openDatabase(database.url, { max: 2 });
+  const db = openDatabase(database.url, { max: 6 });
   opened.defer(() => db.close());
   const simulator = await startSimulator();
   opened.defer(() => simulator.stop());

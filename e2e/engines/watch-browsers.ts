@@ -5,9 +5,9 @@ const LOOK_MS = 50;
 /** By then a process has become what it was started for. */
 const SETTLED_LOOKS = 40;
 /** A tree that was paused as a whole goes on before its guard can look at the clock. */
-const WOKEN_MS = 1_000;
+export const WOKEN_MS = 1_000;
 
-type Browser = { readonly pid: number; readonly session: string; readonly profile: string };
+export type Browser = { readonly pid: number; readonly session: string; readonly profile: string };
 
 /** Two living browsers with one link. */
 type Overlap = {
@@ -22,8 +22,8 @@ export type BrowserWatch = {
   violations(): readonly Overlap[];
   /** The longest time in which a woken tree ran beside another browser, in milliseconds. */
   longestWakeMs(): number;
-  /** A tree with browsers is about to go on. */
-  noteWake(): void;
+  /** The tree with the browsers below that directory is about to go on. */
+  noteWake(dataDir: string): void;
   /** The most browsers that lived at one time. */
   most(): number;
   stop(): void;
@@ -36,19 +36,25 @@ export type BrowserWatch = {
 export function watchBrowsers(root: string): BrowserWatch {
   const look = createLook(root);
   const violations: Overlap[] = [];
-  let wokenAt = Number.NEGATIVE_INFINITY;
+  const wokenAt = new Map<string, number>();
+  const sinceWakeOf = (browsers: readonly Browser[]) =>
+    Math.min(
+      ...[...wokenAt]
+        .filter(([dataDir]) => browsers.some((browser) => isBelow(browser, dataDir)))
+        .map(([, at]) => performance.now() - at),
+    );
   let longestWakeMs = 0;
   let most = 0;
   let seen = new Set<number>();
   const timer = setInterval(() => {
     const living = look();
-    most = Math.max(most, living.length);
     // What was not there at the last look may be a child that has not loaded its own program yet.
     const settled = living.filter(({ pid }) => seen.has(pid));
     seen = new Set(living.map(({ pid }) => pid));
+    most = Math.max(most, settled.length);
     for (const [session, browsers] of Map.groupBy(settled, (browser) => browser.session)) {
       if (browsers.length < 2) continue;
-      const sinceWake = performance.now() - wokenAt;
+      const sinceWake = sinceWakeOf(browsers);
       if (sinceWake < WOKEN_MS) longestWakeMs = Math.max(longestWakeMs, sinceWake);
       else {
         const afterWakeMs = Number.isFinite(sinceWake) ? Math.round(sinceWake) : null;
@@ -60,12 +66,14 @@ export function watchBrowsers(root: string): BrowserWatch {
   return {
     violations: () => violations,
     longestWakeMs: () => Math.round(longestWakeMs),
-    noteWake: () => {
-      wokenAt = performance.now();
-    },
+    noteWake: (dataDir) => void wokenAt.set(dataDir, performance.now()),
     most: () => most,
     stop: () => clearInterval(timer),
   };
+}
+
+export function isBelow({ profile }: Browser, dataDir: string): boolean {
+  return profile.startsWith(`${dataDir}/`);
 }
 
 /** The living browsers now, each by its main process. */
@@ -73,7 +81,8 @@ export function livingBrowsers(root: string): Browser[] {
   return createLook(root)();
 }
 
-function createLook(root: string): () => Browser[] {
+/** Answers the living browsers, again and again, and reads each process once. */
+export function createLook(root: string): () => Browser[] {
   /** Null: no browser. */
   const known = new Map<number, { looks: number; browser: Browser | null }>();
   return () => {

@@ -20,6 +20,7 @@ import {
 } from '../engines/many-sessions.ts';
 import { type SeveralEngines, startSeveralEngines } from '../engines/several-engines.ts';
 import { type BrowserWatch, watchBrowsers } from '../engines/watch-browsers.ts';
+import { type LeaseWatch, watchLeases } from '../engines/watch-leases.ts';
 
 const SEEDS = 1_000_000;
 const FAULTS = Number(process.env.ENGINES_CHAOS_FAULTS ?? 200);
@@ -43,6 +44,7 @@ let dataDir: string;
 let postgres: EmbeddedPostgres;
 let stack: SeveralEngines;
 let watch: BrowserWatch;
+let leases: LeaseWatch;
 let sessions: Linked[];
 
 beforeAll(async () => {
@@ -70,11 +72,14 @@ beforeAll(async () => {
     },
   });
   watch = watchBrowsers(stack.root);
+  const dataDirs = stack.engines.map((engine) => engine.dataDir);
+  leases = watchLeases(stack.db, { root: stack.root, dataDirs });
   sessions = await linkMany(stack, SESSIONS, { awake: ALWAYS_AWAKE });
   await recordHistory(stack.db);
 });
 afterAll(async () => {
   watch?.stop();
+  await leases?.stop();
   try {
     await stack?.close();
   } finally {
@@ -91,7 +96,7 @@ async function strikeAll(): Promise<Record<string, number>> {
   let left = FAULTS;
   const lane = async (random: Random) => {
     const takeOverMs = (LEASE_SECONDS + MARGIN_SECONDS) * 1_000;
-    const scene: Scene = { stack, dataDir, watch, random, takeOverMs };
+    const scene: Scene = { stack, dataDir, watch, leases, random, takeOverMs };
     const sizes = { engine: ENGINES, api: APIS, postgres: 1 };
     while (left > 0 && performance.now() < until) {
       const [fault] = random.shuffle(ENGINE_FAULTS);
@@ -107,7 +112,7 @@ async function strikeAll(): Promise<Record<string, number>> {
       console.log(`${FAULTS - left}. ${fault.name} (${part}), ${ms} ms`);
       struck.delete(part);
       counts[fault.name] = (counts[fault.name] ?? 0) + 1;
-      if (watch.violations().length > 0) left = 0;
+      if (watch.violations().length + leases.violations().length > 0) left = 0;
     }
   };
   const lanes = Array.from({ length: LANES }, (_, n) =>
@@ -140,10 +145,14 @@ it(
       ...history,
       mostBrowsers: watch.most(),
       longestWakeMs: watch.longestWakeMs(),
+      compared: leases.compared(),
     };
     console.log(JSON.stringify(report, null, 1));
     expect(wrong).toEqual([]);
     expect(watch.violations()).toEqual([]);
+    expect(leases.violations()).toEqual([]);
+    expect(watch.most()).toBeLessThanOrEqual(BROWSERS);
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(FAULTS);
     expect(await grabsOfOldLeases(stack.db)).toEqual([]);
     expect(await unlinkedSessions(stack.db)).toEqual([]);
     for (const { accountId } of sessions) {

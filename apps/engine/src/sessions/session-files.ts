@@ -28,8 +28,6 @@ const RECORD = Type.Object({
   isNewLink: Type.Boolean(),
   /** The last lease under which the session ran; a lease of a lower number is an old one. */
   lease: Type.Object({ generation: Type.Integer({ minimum: 0 }), endsByTime: Type.Boolean() }),
-  /** Linked by a scan here, and not stored since: the stored copies are of a link before. */
-  isNewLink: Type.Boolean(),
   /** The copy that is being stored. It stays where it is not known whether that was done. */
   sealing: Nullable(Type.Object({ generation: Type.Integer(), id: Type.String() })),
   /** The stored copy, as long as no browser has run since. */
@@ -58,7 +56,6 @@ export const NEW_RECORD: SessionRecord = {
   generation: 0,
   isNewLink: false,
   lease: { generation: 0, endsByTime: false },
-  isNewLink: false,
   sealing: null,
   bundle: null,
 };

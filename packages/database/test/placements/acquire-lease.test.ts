@@ -143,7 +143,7 @@ it('waits for an engine that has linked the session again, whatever copies there
   const [home, other] = [seen(), seen()];
   const { lease } = await take(test.db, id, [home]);
   const note = (engine_id: string, hold: EngineHold) =>
-    noteHolds(test.db, { engine_id, holds: [hold] }, { draining: false });
+    noteHolds(test.db, { engine_id, holds: [hold] }, { draining: false, asked_at: null });
   await note(home.id, asleep(id, lease.generation));
   // The phone has removed the device.
   await note(home.id, {

@@ -81,7 +81,7 @@ it('puts a sleeping session whose grab is queued behind those that wait', async 
   const behind = async ({ id }: { id: string }) => (await placeBehindQueue(test.db, id))?.place;
   expect(await place(sleepers[2]!)).toBe(1);
   expect(await Promise.all(sleepers.map(behind))).toEqual([2, 3, undefined]);
-  const { expected_at } = (await placeBehindQueue(test.db, sleepers[1]!))!;
+  const { expected_at } = (await placeBehindQueue(test.db, sleepers[1]!.id))!;
   expect(expected_at.getTime()).toBeGreaterThan(Date.now());
   await test.db.pool.query(`UPDATE grabs SET state = 'running' WHERE session_id = $1`, [
     sleepers[0]!.id,

@@ -9,6 +9,7 @@ import {
   type PlacementRound,
   type PlacementSize,
 } from './measure-placement.ts';
+import { measureSleepStatements, type SleepStatements } from './measure-sleep-statements.ts';
 
 const SIZE: PlacementSize = { sessions: 10_000, engines: 200 };
 const P95 = 0.95;
@@ -27,45 +28,74 @@ export async function benchmarkPlacement({
     engines: Math.max(2, Math.round(SIZE.engines * scale)),
   };
   try {
-    const measured: PlacementRound[] = [];
-    for (let round = 1; round <= rounds; round += 1) {
-      note(`placing ${size.sessions} sessions on ${size.engines} engines, round ${round}`);
-      measured.push(await inNewDatabase(server.url, ({ db }) => measurePlacement(db, size)));
-    }
-    const perEngine = Math.round(size.sessions / size.engines);
-    note(`asking ${size.engines} engines`);
-    const asked = await measureAsking(size.engines, perEngine);
-    const askedMany = await measureAsking(size.engines, perEngine * SLEEPING);
-    const many = { ...size, sessions: size.sessions * SLEEPING };
-    note(`a round with ${many.sessions} sleeping sessions`);
-    const sleepingMs = await inNewDatabase(server.url, ({ db }) => measureSleepingRound(db, many));
-    const of = (figure: (round: PlacementRound) => number) =>
-      Math.round(median(measured.map(figure)) * 10) / 10;
-    const summary = {
-      place_median_ms: of(({ placed }) => median(placed)),
-      place_p95_ms: of(({ placed }) => percentile(placed, P95)),
-      place_all_ms: of(({ placedInAll }) => placedInAll),
-      renew_all_ms: of(({ renewed }) => renewed),
-      idle_round_ms: of(({ idle }) => idle),
-      look_ms: of(({ looked }) => looked),
-      take_over_median_ms: of(({ takenOver }) => median(takenOver)),
-      [`round_${many.sessions}_asleep_ms`]: Math.round(sleepingMs),
-      [`ask_${asked.sessions}_each_ms`]: Math.round(median(asked.ms)),
-      [`ask_${askedMany.sessions}_each_ms`]: Math.round(median(askedMany.ms)),
+    const measured = await measureAll(server.url, size, { rounds, note });
+    const { many, asked, sleepingMs, asleep } = measured;
+    const summary = summaryOf(measured);
+    return {
+      versions: { postgres: server.version },
+      tables: [
+        tableOf(size, summary),
+        askedTable(size, asked),
+        sleepingTable(many, sleepingMs, asleep),
+      ],
+      details: { size, ...measured },
+      summary,
     };
-    const tables = [
-      tableOf(size, summary),
-      askedTable(size, [asked, askedMany]),
-      sleepingTable(many, sleepingMs),
-    ];
-    const versions = { postgres: server.version };
-    return { versions, tables, details: { size, measured, asked, askedMany, sleepingMs }, summary };
   } finally {
     await server.stop();
   }
 }
 
-function tableOf({ sessions, engines }: PlacementSize, summary: Record<string, number>): Table {
+type Measured = Awaited<ReturnType<typeof measureAll>>;
+
+async function measureAll(
+  serverUrl: string,
+  size: PlacementSize,
+  { rounds, note }: Pick<BenchmarkOptions, 'rounds' | 'note'>,
+) {
+  const placements: PlacementRound[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    note(`placing ${size.sessions} sessions on ${size.engines} engines, round ${round}`);
+    placements.push(await inNewDatabase(serverUrl, ({ db }) => measurePlacement(db, size)));
+  }
+  const perEngine = Math.round(size.sessions / size.engines);
+  note(`asking ${size.engines} engines`);
+  const asked: Asked[] = [];
+  for (const sessions of [perEngine, perEngine * SLEEPING])
+    asked.push(await measureAsking(size.engines, sessions));
+  const many = { ...size, sessions: size.sessions * SLEEPING };
+  note(`${many.sessions} sleeping sessions`);
+  const sleepingMs = await inNewDatabase(serverUrl, ({ db }) => measureSleepingRound(db, many));
+  const asleep = await inNewDatabase(serverUrl, ({ db }) =>
+    measureSleepStatements(db, many.sessions),
+  );
+  return { placements, asked, many, sleepingMs, asleep };
+}
+
+function summaryOf({ placements, asked, many, sleepingMs, asleep }: Measured) {
+  const of = (figure: (round: PlacementRound) => number) =>
+    Math.round(median(placements.map(figure)) * 10) / 10;
+  const askedMs = asked.map(
+    ({ sessions, ms }) => [`ask_${sessions}_each_ms`, Math.round(median(ms))] as const,
+  );
+  return {
+    place_median_ms: of(({ placed }) => median(placed)),
+    place_p95_ms: of(({ placed }) => percentile(placed, P95)),
+    place_all_ms: of(({ placedInAll }) => placedInAll),
+    renew_all_ms: of(({ renewed }) => renewed),
+    idle_round_ms: of(({ idle }) => idle),
+    look_ms: of(({ looked }) => looked),
+    take_over_median_ms: of(({ takenOver }) => median(takenOver)),
+    [`round_${many.sessions}_asleep_ms`]: Math.round(sleepingMs),
+    [`wake_place_${many.sessions}_asleep_ms`]: Math.round(asleep.place * 10) / 10,
+    ...Object.fromEntries(askedMs),
+  };
+}
+
+function tableOf(
+  { sessions, engines }: PlacementSize,
+  summary: Readonly<Record<string, number>>,
+): Table {
   return {
     title: `${sessions} sessions, all with a browser, on ${engines} engines`,
     columns: ['what', 'of', 'ms'],
@@ -89,11 +119,21 @@ function askedTable({ engines }: PlacementSize, asked: readonly Asked[]): Table 
   };
 }
 
-function sleepingTable({ sessions, engines }: PlacementSize, ms: number): Table {
+function sleepingTable(
+  { sessions, engines }: PlacementSize,
+  roundMs: number,
+  { sleepy, toWake, place, behind }: SleepStatements,
+): Table {
   return {
     title: `${sessions} sessions that sleep, on ${engines} engines`,
-    columns: ['what', 'of', 'ms'],
-    rows: [['a round of a process', 'nothing has changed', ms.toFixed(1)]],
+    columns: ['what', 'how often', 'ms'],
+    rows: [
+      ['a round of a process in which nothing changes', 'every 2 s', roundMs.toFixed(1)],
+      ['which may go to sleep', 'every 3 s', sleepy.toFixed(1)],
+      ['which must be woken', 'every 3 s', toWake.toFixed(1)],
+      ['whose turn it is, while 200 wait', 'every second for each', place.toFixed(1)],
+      ['when a queued one is likely to wake', 'a status', behind.toFixed(1)],
+    ],
   };
 }
 

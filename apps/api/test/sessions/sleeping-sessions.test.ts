@@ -70,6 +70,23 @@ describe('a session that is kept asleep', () => {
     expect(api.engine.countCalls('sleepSession')).toBe(2);
   });
 
+  it('sleeps right after its grab while another one waits for a browser', async () => {
+    await api.stop();
+    await start({ sleep: { ...SLEEP, lingerSeconds: 3_600 } });
+    const [id, waiting] = [await sleeper(), await sleeper()];
+    const grabbed = grab(id);
+    while ((await status(id)).status !== 'connecting') await sleep(20);
+    await api.db.pool.query(
+      `INSERT INTO session_wakes (session_id, workspace_id, asked_at, heartbeat_at)
+       SELECT id, workspace_id, now(), now() + interval '1 hour' FROM sessions WHERE id = $1`,
+      [waiting],
+    );
+    api.engine.setSession(id, AWAKE);
+    expect((await grabbed).status).toBe(200);
+    await tidy();
+    expect(await status(id)).toMatchObject({ asleep: true });
+  });
+
   it('is woken by a durable grab', async () => {
     await api.stop();
     await start({ works: true });

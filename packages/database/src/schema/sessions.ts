@@ -86,6 +86,12 @@ export const sessions = pgTable(
     index('sessions_kept_asleep')
       .on(table.asleep)
       .where(sql`${table.keep} = 'asleep' OR ${table.asleep}`),
+    // Which processes ask for every few seconds, of however many sessions sleep.
+    index('sessions_woken').on(table.workspace_id).where(sql`${table.woken_at} IS NOT NULL`),
+    index('sessions_asleep_since')
+      .on(sql`coalesce(${table.seen_awake_at}, ${table.created_at})`)
+      .where(sql`${table.asleep}`),
+    index('sessions_to_wake').on(table.id).where(sql`${table.asleep} AND ${table.keep} = 'awake'`),
     check('sessions_keep', sql`${table.keep} IN ('awake', 'asleep')`),
     check(
       'sessions_status',

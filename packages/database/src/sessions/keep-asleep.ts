@@ -7,6 +7,9 @@ const SLEEP_CLAIM = '40 seconds';
 /** As precise as a Date, so that a hold is recognised by its time. */
 const NOW = "date_trunc('milliseconds', clock_timestamp())";
 
+/** SQL: since when a session sleeps. As in the index `sessions_asleep_since`. */
+export const ASLEEP_SINCE = 'coalesce(seen_awake_at, created_at)';
+
 /** How long a session stays awake for one of those who need it. */
 export type Hold = {
   readonly awake_until: Date;
@@ -123,12 +126,15 @@ export async function listToWake(
   db: Database,
   { days, most }: { days: number; most: number },
 ): Promise<string[]> {
+  // Not clock_timestamp(), for which Postgres would look at every session in place of the index.
+  const isFree = "coalesce(awake_until, '-infinity') <= clock_timestamp()";
   const { rows } = await db.pool.query<{ id: string }>(
-    `SELECT id FROM sessions
-     WHERE asleep AND coalesce(awake_until, '-infinity') <= clock_timestamp()
-       AND (keep = 'awake' OR ($1 > 0
-         AND coalesce(seen_awake_at, created_at) < clock_timestamp() - make_interval(days => $1)))
-     ORDER BY keep = 'asleep', seen_awake_at NULLS FIRST LIMIT $2`,
+    `(SELECT id FROM sessions WHERE asleep AND keep = 'awake' AND ${isFree} LIMIT $2)
+     UNION ALL
+     (SELECT id FROM sessions WHERE asleep AND keep = 'asleep' AND ${isFree} AND $1 > 0
+        AND ${ASLEEP_SINCE} < now() - make_interval(days => $1)
+      ORDER BY ${ASLEEP_SINCE} LIMIT $2)
+     LIMIT $2`,
     [days, most],
   );
   return rows.map(({ id }) => id);

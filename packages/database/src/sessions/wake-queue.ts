@@ -1,4 +1,5 @@
 import type { Database } from '../connection/open-database.ts';
+import { ASLEEP_SINCE } from './keep-asleep.ts';
 
 /** Nothing asks any more for a session whose processes were silent for so long. */
 const SILENT = "interval '15 seconds'";
@@ -31,11 +32,16 @@ const ORDERED = `
     FROM session_wakes w WHERE w.heartbeat_at > clock_timestamp() - ${SILENT}
   ) w`;
 
+/** How many of the last wakes say how long the next ones are. */
+const LAST_WAKES = 100;
+
 /** What the last wakes say of the next: how long one is, and how many are awake at once. */
 const WAKES = `
-  SELECT coalesce(avg(awake_ms) FILTER (WHERE awake_ms IS NOT NULL), ${FIRST_ESTIMATE_MS}) AS mean_ms,
-    greatest(1, count(*) FILTER (WHERE woken_at IS NOT NULL AND NOT asleep)) AS awake
-  FROM sessions WHERE keep = 'asleep'`;
+  SELECT coalesce((SELECT avg(awake_ms) FROM (
+      SELECT awake_ms FROM sessions WHERE asleep AND awake_ms IS NOT NULL
+      ORDER BY ${ASLEEP_SINCE} DESC LIMIT ${LAST_WAKES}) last), ${FIRST_ESTIMATE_MS}) AS mean_ms,
+    greatest(1, (SELECT count(*) FROM sessions
+      WHERE woken_at IS NOT NULL AND keep = 'asleep' AND NOT asleep)) AS awake`;
 
 const PLACE = `
   SELECT o.place::int AS place,

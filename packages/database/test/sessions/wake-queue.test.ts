@@ -54,7 +54,10 @@ it('lets those that another engine can have pass one whose only engine is full',
   const free = [await sleeper(), await sleeper()];
   for (const session of [...bound, ...free]) await waitToWake(test.db, session);
   expect(await Promise.all([...bound, ...free].map(place))).toEqual([1, 2, 3, 4]);
-  for (const [sessions, is_current] of [[bound, false], [free, true]] as const) {
+  for (const [sessions, is_current] of [
+    [bound, false],
+    [free, true],
+  ] as const) {
     await test.db.pool.query(
       `INSERT INTO session_placements (session_id, engine_id, is_linked, bundle_is_current)
        SELECT unnest($1::uuid[]), $2, true, $3`,

@@ -8,6 +8,7 @@ import {
 } from '@grabber/database/sessions/keep-asleep';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import {
+  countWaitingToWake,
   leaveWakeQueue,
   placeBehindQueue,
   placeToWake,
@@ -68,11 +69,17 @@ export async function wakeForGrab(
     // It may have waited for longer than the first hold.
     hold = prolonged(hold, await holdAwake(db, { id, seconds }));
     await untilItShows(context, session, signal);
-    return { end: () => end(context.sleep.lingerSeconds) };
+    return { end: async () => end(await lingerOf(context)) };
   } catch (error) {
     await end(0);
     throw error;
   }
+}
+
+/** A session stays awake after a grab for those that may read it next. One that waits for a browser needs it more. */
+async function lingerOf({ db, sleep }: Pick<Needs, 'db' | 'sleep'>): Promise<number> {
+  const waiting = await countWaitingToWake(db).catch(() => 0);
+  return waiting > 0 ? 0 : sleep.lingerSeconds;
 }
 
 /** Its place among the sessions that wait for a browser. Null: it does not wait. */

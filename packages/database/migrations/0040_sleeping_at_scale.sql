@@ -1,0 +1,3 @@
+CREATE INDEX "sessions_woken" ON "sessions" USING btree ("workspace_id") WHERE "sessions"."woken_at" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "sessions_asleep_since" ON "sessions" USING btree (coalesce("seen_awake_at", "created_at")) WHERE "sessions"."asleep";--> statement-breakpoint
+CREATE INDEX "sessions_to_wake" ON "sessions" USING btree ("id") WHERE "sessions"."asleep" AND "sessions"."keep" = 'awake';

@@ -45,6 +45,7 @@ function identityOf(sessions: number): EngineIdentity {
   const session = () => ({
     session_id: randomUUID(),
     generation: null,
+    is_leased: false,
     has_browser: false,
     is_linked: true,
     bundle_generation: 3,

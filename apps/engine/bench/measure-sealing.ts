@@ -39,7 +39,13 @@ export async function measureSealing(profileBytes: number): Promise<Sealed> {
     await mkdir(target.directory);
     await fill(source.profileDir, profileBytes);
     const sealing = performance.now();
-    const none = { generation: 0, attempt: null, isNewLink: false, begin: async () => RECORD };
+    const none = {
+      generation: 0,
+      attempt: null,
+      isNewLink: false,
+      leaseGeneration: 0,
+      begin: async () => RECORD,
+    };
     const { bytes, generation } = await bundles.seal(ID, source, none);
     const restoring = performance.now();
     await bundles.restore(ID, target, { generation });

@@ -1,5 +1,6 @@
 import type { HealthChecks } from '@grabber/service-kit/health';
 import type { Logger } from 'pino';
+import type { ProfileBundles } from './bundles/profile-bundles.ts';
 import type { Config } from './config.ts';
 import type { EngineEvents } from './events/engine-events.ts';
 import type { ReadAdmission } from './limits/read-admission.ts';
@@ -17,6 +18,8 @@ export type Context = {
   readonly secrets: readonly string[];
   readonly engine: EngineProcess;
   readonly sessions: SessionRegistry;
+  /** The stored copies of profiles. Null: the engine has no store. */
+  readonly bundles: ProfileBundles | null;
   readonly proxies: SealedProxies;
   readonly reads: ReadAdmission;
   readonly readObserver: ReadObserver;

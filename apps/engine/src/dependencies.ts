@@ -19,7 +19,7 @@ import { checkStorage } from './sessions/check-storage.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import { createSealedProxies, type SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionDependencies } from './sessions/session.ts';
-import { createSessionRegistry } from './sessions/session-registry.ts';
+import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
 import { createDrain } from './use-cases/drain-engine.ts';
 import { emitToAll, progressObserver } from './use-cases/observe-read.ts';
 import { openByProxy } from './whatsapp/open-by-proxy.ts';
@@ -39,6 +39,7 @@ const GROUP_QUERY_TIME_SHARE = 0.6;
 export async function createDependencies(config: Config): Promise<Context> {
   const logger = createLogger({ service: 'engine', level: config.logLevel });
   const secrets = await sharedSecrets(config);
+  const bundles = await profileBundles(config, logger);
   const browser = createBrowserSetup(config, logger);
   const proxies = createSealedProxies(secrets);
   const events = createEngineEvents();
@@ -54,29 +55,27 @@ export async function createDependencies(config: Config): Promise<Context> {
       clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser, proxies),
-      bundles: await profileBundles(config, logger),
+      bundles,
       leases,
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
   });
-  const reads = createReadAdmission({
-    limit: config.maxReads,
-    onRefused: () => metrics.countRefusal('reads'),
-  });
+  const onRefused = () => metrics.countRefusal('reads');
+  const reads = createReadAdmission({ limit: config.maxReads, onRefused });
   observeSessions(metrics, { sessions, reads });
   // Before a session needs it, so that an operator sees a refusal at once.
   browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
   const restoring = new AbortController();
   await sessions.load();
-  const { restoreConcurrency: concurrency } = config;
-  const restored = restoreSessions(sessions, { concurrency, signal: restoring.signal });
+  const restored = restoreAll(config, sessions, restoring.signal);
   return {
     config,
     logger,
     secrets,
     engine: { bootId: randomUUID(), clock: leases.clock, id: () => loadEngineId(config.dataDir) },
     sessions,
+    bundles,
     proxies,
     reads,
     readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
@@ -95,6 +94,14 @@ export async function createDependencies(config: Config): Promise<Context> {
       await sessions.close();
     },
   };
+}
+
+function restoreAll(
+  { restoreConcurrency: concurrency }: Config,
+  sessions: SessionRegistry,
+  signal: AbortSignal,
+): Promise<void> {
+  return restoreSessions(sessions, { concurrency, signal });
 }
 
 async function profileBundles(config: Config, logger: Logger): Promise<ProfileBundles | null> {

@@ -13,6 +13,7 @@ import type {
   EngineSession,
   RestoreBundle,
   StoppedEngineSession,
+  StoredBundle,
 } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import { type CallOptions, callRoute } from './call-route.ts';
@@ -85,6 +86,8 @@ export type LeasedEngineClient = EngineClient & {
   /** Which engine it is, its clock, its room, and what it holds. */
   identity(options?: CallOptions): Promise<EngineIdentity>;
   renewLeases(leases: RenewLeasesBody, options?: CallOptions): Promise<RenewedLeases>;
+  /** The newest stored copy of a session that may be on any engine. */
+  getBundle(sessionId: string, options?: CallOptions): Promise<StoredBundle>;
 };
 
 export function createEngineClient(options: EngineClientOptions): LeasedEngineClient {
@@ -135,6 +138,7 @@ export function createEngineClient(options: EngineClientOptions): LeasedEngineCl
     identity: (call) => callRoute(http, ENGINE_ROUTES.identity, {}, bounded(call)),
     renewLeases: (body, call) =>
       callRoute(http, ENGINE_ROUTES.renewLeases, { body }, bounded(call)),
+    getBundle: (id, call) => callRoute(http, ENGINE_ROUTES.getBundle, byId(id), bounded(call)),
     async ready(call) {
       const report = await callRoute(http, ENGINE_ROUTES.ready, {}, bounded(call));
       if (report.status === 'ok') return;

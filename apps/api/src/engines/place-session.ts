@@ -150,6 +150,7 @@ function noteStarted({ reading }: SeenOne, lease: Lease, isNew: boolean): void {
     ...before,
     session_id,
     generation,
+    is_leased: true,
     has_browser: true,
     bundle_is_current: false,
   });

@@ -25,6 +25,8 @@ const HEADER = Type.Object(
     sealed_at: Type.String({ maxLength: 30 }),
     /** By which an engine knows its own bundle, where it was killed before it heard that it is stored. */
     seal_id: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+    /** Of the last lease under which the session ran before; 0: it ran without one. */
+    lease_generation: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );
@@ -34,10 +36,13 @@ export type BundleHeader = Readonly<Static<typeof HEADER>>;
 export type BundlePlace = Pick<BundleHeader, 'session_id' | 'generation'>;
 
 /** What a bundle says of itself. */
-export type BundleLabel = BundlePlace & Pick<BundleHeader, 'sealed_at' | 'seal_id'>;
+export type BundleLabel = BundlePlace &
+  Pick<BundleHeader, 'sealed_at' | 'seal_id'> & {
+    readonly lease_generation?: number | undefined;
+  };
 
 /** The first bytes of a bundle. */
-export function encodeHeader(header: BundleHeader): Buffer {
+export function encodeHeader(header: Omit<BundleHeader, keyof BundleLabel> & BundleLabel): Buffer {
   const text = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(2);
   length.writeUInt16BE(text.length);

@@ -82,8 +82,10 @@ export function alreadyThere({ generation }: BundlePlace): ServiceError {
   return new ServiceError('BUNDLE_EXISTS', message);
 }
 
-export function notThere(generation: number, cause?: unknown): ServiceError {
-  const message = `The store has no bundle of generation ${generation} of this session.`;
+/** Without a generation: there is none at all. */
+export function notThere(generation?: number, cause?: unknown): ServiceError {
+  const which = generation === undefined ? '' : ` of generation ${generation}`;
+  const message = `The store has no bundle${which} of this session.`;
   return new ServiceError('BUNDLE_NOT_FOUND', message, { cause });
 }
 

@@ -73,8 +73,8 @@ export async function* sealBytes(
   label: BundleLabel,
 ): AsyncGenerator<Buffer> {
   const salt = randomBytes(SALT_BYTES);
-  const { session_id, generation, sealed_at, seal_id } = label;
-  const named = { session_id, generation, sealed_at, seal_id };
+  const { session_id, generation, sealed_at, seal_id, lease_generation } = label;
+  const named = { session_id, generation, sealed_at, seal_id, lease_generation };
   const header = { format: 1, key: keys.current.id, salt: salt.toString('hex'), ...named } as const;
   const aad = encodeHeader(header);
   const key = bundleKey(keys.current, salt);

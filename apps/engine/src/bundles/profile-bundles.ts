@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StoredBundle } from '@grabber/contracts/engine/session';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
@@ -21,7 +22,7 @@ const REPLACED = 'profile.replaced';
 type Folder = { readonly directory: string; readonly profileDir: string };
 
 /**
- * Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it that is not
+ * Which bundle a start wants: one of `generation` or newer. With `older` that one, or the newest before it, which is not
  * damaged.
  */
 export type WantedBundle = {
@@ -42,6 +43,8 @@ type KnownBundles = {
   readonly attempt: SealAttempt | null;
   /** The profile was linked by a scan since: every stored copy is of a link before, and older. */
   readonly isNewLink: boolean;
+  /** Of the lease under which the session ran last; 0: it ran without one. */
+  readonly leaseGeneration: number;
   /** Saves the next attempt, and answers the record to be sealed. Called before anything is stored. */
   begin(attempt: SealAttempt): Promise<string>;
 };
@@ -67,6 +70,11 @@ export type ProfileBundles = {
     folder: Folder,
     wanted: WantedBundle,
   ): Promise<{ record: string; generation: number; newest: number }>;
+  /**
+   * The newest bundle, and under which lease the session ran before it was sealed. Only its restore verifies it. Rejects
+   * with ServiceError BUNDLE_NOT_FOUND, BUNDLE_DAMAGED or PROFILE_STORE_UNAVAILABLE.
+   */
+  newest(sessionId: string): Promise<StoredBundle>;
   /** Removes every bundle of a session. Rejects with ServiceError PROFILE_STORE_UNAVAILABLE. */
   forget(sessionId: string): Promise<void>;
 };
@@ -89,19 +97,6 @@ export function createProfileBundles(options: {
     if (attempt === null || attempt.generation !== place.generation) return false;
     return (await readHeader(await store.get(place))).seal_id === attempt.id;
   };
-  /** Answers its record when it is in the place of the profile. */
-  const open = async (place: BundlePlace, folder: Folder) => {
-    const unpacked = join(folder.directory, UNPACKING);
-    await rm(unpacked, { recursive: true, force: true });
-    try {
-      const settings = { keys, place, profileDir: unpacked };
-      const record = await openProfile(await store.get(place), settings);
-      await replaceProfile(folder, unpacked);
-      return record;
-    } finally {
-      await rm(unpacked, { recursive: true, force: true });
-    }
-  };
   return {
     async seal(session_id, folder, known) {
       const stored = await store.list(session_id);
@@ -113,30 +108,24 @@ export function createProfileBundles(options: {
       const attempt = { generation, id: randomBytes(SEAL_ID_BYTES).toString('hex') };
       const record = await known.begin(attempt);
       const place = { session_id, generation };
-      const label = { ...place, sealed_at: clock().toISOString(), seal_id: attempt.id };
+      const label = {
+        ...place,
+        sealed_at: clock().toISOString(),
+        seal_id: attempt.id,
+        lease_generation: known.leaseGeneration,
+      };
       return withSealedProfile({ keys, label, ...folder, record }, async (sealed) => {
         await store.put(place, sealed);
         await removeOlder(session_id, [generation, ...stored]);
         return { generation, bytes: sealed.bytes };
       }).catch(rethrow);
     },
-    async restore(session_id, folder, wanted) {
-      const stored = await store.list(session_id);
-      const chosen = choose(stored, wanted);
-      try {
-        for (const [index, generation] of chosen.entries()) {
-          const isLast = index === chosen.length - 1;
-          const record = await open({ session_id, generation }, folder).catch((error) => {
-            if (isLast || !isDamaged(error)) throw error;
-            logger.warn({ err: error, session_id, generation }, 'Profile bundle damaged, trying an older one');
-            return null;
-          });
-          if (record !== null) return { record, generation, newest: stored[0] as number };
-        }
-        throw notThere(wanted.generation);
-      } catch (error) {
-        throw explainDisk(error);
-      }
+    restore: (session_id, folder, wanted) => restore(options, { session_id, folder, wanted }),
+    async newest(session_id) {
+      const [generation] = await store.list(session_id);
+      if (generation === undefined) throw notThere();
+      const header = await readHeader(await store.get({ session_id, generation }));
+      return { generation, lease_generation: header.lease_generation ?? 0 };
     },
     async forget(session_id) {
       const stored = await store.list(session_id);
@@ -149,18 +138,58 @@ function rethrow(error: unknown): never {
   throw explainDisk(error);
 }
 
-/** Those to try, one after the other. Throws ServiceError BUNDLE_NOT_FOUND or BUNDLE_TOO_OLD. */
-function choose(stored: readonly number[], { generation, older }: WantedBundle): number[] {
-  const chosen = older ? stored.filter((one) => one <= generation) : stored.slice(0, 1);
-  const [first] = chosen;
-  if (first === undefined) throw notThere(generation);
-  if (older || first >= generation) return chosen;
-  const message = `The newest profile bundle is of generation ${first}, and generation ${generation} is wanted: an older profile may lose the link. To use it all the same, restore with older: true.`;
-  throw new ServiceError('BUNDLE_TOO_OLD', message);
+async function restore(
+  parts: { readonly store: BundleStore; readonly keys: BundleKeys; readonly logger: Logger },
+  of: { readonly session_id: string; readonly folder: Folder; readonly wanted: WantedBundle },
+): ReturnType<ProfileBundles['restore']> {
+  const { session_id, folder, wanted } = of;
+  const stored = await parts.store.list(session_id);
+  const chosen = choose(stored, wanted);
+  for (;;) {
+    const generation = chosen.shift() as number;
+    try {
+      const record = await unpack(parts, { session_id, generation }, folder);
+      return { record, generation, newest: stored[0] as number };
+    } catch (err) {
+      if (chosen.length === 0 || !isDamaged(err)) throw err;
+      const details = { err, session_id, generation };
+      parts.logger.warn(details, 'Profile bundle is damaged, taking the one before it');
+    }
+  }
+}
+
+/** Replaces the profile by that of one bundle, when all of it is verified, and answers its record. */
+async function unpack(
+  { store, keys }: { readonly store: BundleStore; readonly keys: BundleKeys },
+  place: BundlePlace,
+  folder: Folder,
+): Promise<string> {
+  const unpacked = join(folder.directory, UNPACKING);
+  await rm(unpacked, { recursive: true, force: true });
+  try {
+    const settings = { keys, place, profileDir: unpacked };
+    const record = await openProfile(await store.get(place), settings);
+    await replaceProfile(folder, unpacked);
+    return record;
+  } catch (error) {
+    throw explainDisk(error);
+  } finally {
+    await rm(unpacked, { recursive: true, force: true });
+  }
 }
 
 function isDamaged(error: unknown): boolean {
   return isServiceError(error) && error.code === 'BUNDLE_DAMAGED';
+}
+
+/** At least one, in the order in which they are tried. Throws ServiceError BUNDLE_NOT_FOUND or BUNDLE_TOO_OLD. */
+function choose(stored: readonly number[], { generation, older }: WantedBundle): number[] {
+  const [newest] = stored;
+  const chosen = older ? stored.filter((one) => one <= generation) : stored.slice(0, 1);
+  if (chosen.length === 0 || newest === undefined) throw notThere(generation);
+  if (older || newest >= generation) return chosen;
+  const message = `The newest profile bundle is of generation ${newest}, and generation ${generation} is wanted: an older profile may lose the link. To use it all the same, restore with older: true.`;
+  throw new ServiceError('BUNDLE_TOO_OLD', message);
 }
 
 async function replaceProfile({ directory, profileDir }: Folder, unpacked: string): Promise<void> {

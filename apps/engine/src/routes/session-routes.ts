@@ -1,15 +1,21 @@
 import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { HttpServer } from '@grabber/service-kit/http-server';
 import { registerRoute } from '@grabber/service-kit/register-route';
+import { unavailable } from '../bundles/bundle-store.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../sessions/session.ts';
 import { viewOf } from '../sessions/session-state.ts';
 import { wantedLease } from '../use-cases/wanted-lease.ts';
 
-/** Lifecycle: list, start, get, stop, log out, sleep. */
+/** Lifecycle: list, start, get, stop, log out, sleep; and the stored copy. */
 export function sessionRoutes(
   scope: HttpServer,
-  { sessions, proxies, engine }: Pick<Context, 'sessions' | 'proxies' | 'engine'>,
+  {
+    sessions,
+    proxies,
+    engine,
+    bundles,
+  }: Pick<Context, 'sessions' | 'proxies' | 'engine' | 'bundles'>,
 ): void {
   registerRoute(scope, ENGINE_ROUTES.listSessions, async () => ({
     sessions: sessions.list().map(view),
@@ -39,6 +45,11 @@ export function sessionRoutes(
   registerRoute(scope, ENGINE_ROUTES.sleepSession, async ({ params }) =>
     view(await sessions.sleep(params.id)),
   );
+
+  registerRoute(scope, ENGINE_ROUTES.getBundle, async ({ params }) => {
+    if (bundles === null) throw unavailable('PROFILE_STORE is not set');
+    return bundles.newest(params.id);
+  });
 }
 
 function view(session: Session) {

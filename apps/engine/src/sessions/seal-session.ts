@@ -36,6 +36,7 @@ async function seal(session: Session, bundles: ProfileBundles) {
       generation: record.generation,
       attempt: record.sealing,
       isNewLink: record.isNewLink,
+      leaseGeneration: record.lease.endsByTime ? record.lease.generation : 0,
       async begin(sealing) {
         await saveRecord(session, { sealing });
         return JSON.stringify({ ...session.record, isNewLink: false });

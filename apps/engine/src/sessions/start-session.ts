@@ -5,6 +5,7 @@ import { endWhenLockIsLost } from './end-when-lock-is-lost.ts';
 import {
   guardBrowser,
   holdLease,
+  isSpent,
   leaseLost,
   recordedLease,
   requireLease,
@@ -72,9 +73,10 @@ export async function startSession(
   session.supervision = run(session);
 }
 
-/** Throws ServiceError LEASE_LOST where the session needs a lease that this process was not given. */
-function heldLease({ lease, record }: Session): Lease | null {
-  if (lease === null && record.lease.endsByTime) throw leaseLost();
+/** Throws ServiceError LEASE_LOST where the session needs a lease that this process was not given, or another one. */
+function heldLease(session: Session): Lease | null {
+  const { lease, record } = session;
+  if ((lease === null && record.lease.endsByTime) || isSpent(session)) throw leaseLost();
   return lease;
 }
 

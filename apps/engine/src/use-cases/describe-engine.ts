@@ -47,6 +47,7 @@ function holdOf(session: Session): EngineIdentity['holds'][number] {
   return {
     session_id: id,
     generation: lease === null || lease.isLost ? null : lease.generation,
+    is_leased: lease === null ? record.lease.endsByTime : lease.untilMs !== null,
     has_browser,
     is_linked: record.paired,
     bundle_generation: record.generation,

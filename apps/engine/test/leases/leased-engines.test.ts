@@ -44,6 +44,7 @@ describe('what the engine says of a session under a lease', () => {
     const bundles: ProfileBundles = {
       seal: () => sealing.promise,
       restore: () => Promise.reject(new Error('no restore')),
+      newest: () => Promise.reject(new Error('no copy')),
       forget: async () => undefined,
     };
     const engine = await stage.engine({ bundles });

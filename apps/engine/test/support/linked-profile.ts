@@ -61,7 +61,8 @@ export const PLACE = { session_id: 'one', generation: 7 };
 
 /** What a bundle of that place says of itself. */
 export function labelOf(place: typeof PLACE) {
-  return { ...place, sealed_at: new Date().toISOString(), seal_id: '0123456789abcdef' };
+  const sealed_at = new Date().toISOString();
+  return { ...place, sealed_at, seal_id: '0123456789abcdef', lease_generation: 3 };
 }
 
 /** The bytes as a stream, in pieces of odd sizes. */

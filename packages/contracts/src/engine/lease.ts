@@ -45,6 +45,8 @@ export const EngineIdentity = Type.Object({
       session_id: EngineSessionId,
       /** Of the last lease that this process held and has not lost. Null: none. */
       generation: Type.Union([LeaseGeneration, Type.Null()]),
+      /** It runs, or last ran, under a lease that ends by time. Else the engine runs it for itself. */
+      is_leased: Type.Boolean(),
       /** A browser runs, or is about to, or its profile is being sealed: the lease is in use. */
       has_browser: Type.Boolean(),
       /** The profile is linked to a phone. */

@@ -56,6 +56,17 @@ export const RestoreBundle = Type.Object(
 );
 export type RestoreBundle = Static<typeof RestoreBundle>;
 
+/** The newest stored copy of a session's profile. */
+export const StoredBundle = Type.Object({
+  generation: Generation,
+  /**
+   * Of the lease under which the session ran when it was sealed; 0: it ran without one that ends. No browser runs under
+   * that lease again, so the copy is current as long as there is no later lease.
+   */
+  lease_generation: Type.Integer({ minimum: 0 }),
+});
+export type StoredBundle = Static<typeof StoredBundle>;
+
 export const StartSessionBody = Type.Union([
   Type.Object(
     {

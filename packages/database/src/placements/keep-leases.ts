@@ -4,6 +4,8 @@ import type { Database } from '../connection/open-database.ts';
 export type EngineHold = {
   readonly session_id: string;
   readonly generation: number | null;
+  /** False: the engine runs it for itself. */
+  readonly is_leased?: boolean;
   readonly has_browser: boolean;
   readonly is_linked: boolean;
   readonly bundle_generation: number;
@@ -16,8 +18,8 @@ type OfEngine = {
   readonly holds: readonly EngineHold[];
 };
 
-const HOLDS = `jsonb_to_recordset($2) AS h (session_id uuid, generation bigint, has_browser boolean,
-  is_linked boolean, bundle_generation bigint, bundle_is_current boolean)`;
+const HOLDS = `jsonb_to_recordset($2) AS h (session_id uuid, generation bigint, is_leased boolean,
+  has_browser boolean, is_linked boolean, bundle_generation bigint, bundle_is_current boolean)`;
 
 /**
  * Prolongs the leases that an engine uses and that another process has not prolonged lately. Answers which: the engine
@@ -101,7 +103,10 @@ export async function noteHolds(
   );
 }
 
-/** Notes the sessions that an engine has had since before there were several, or were leases. */
+/**
+ * Notes the sessions that an engine has had since before there were several, or were leases. Those that it runs for
+ * itself were started while it was alone: where the database says that another engine has the session, that is older.
+ */
 export async function adoptHolds(
   db: Pick<Database, 'pool'>,
   { engine_id, holds }: OfEngine,
@@ -120,5 +125,16 @@ export async function adoptHolds(
        bundle_is_current = excluded.bundle_is_current
      WHERE p.engine_id IS NULL`,
     [engine_id, JSON.stringify(own)],
+  );
+  const free = own.filter(({ has_browser, is_leased }) => has_browser && is_leased === false);
+  if (free.length === 0) return;
+  await db.pool.query(
+    `UPDATE session_placements p SET engine_id = $1, generation = p.generation + 1,
+       wants_browser = true, is_linked = h.is_linked, bundle_generation = h.bundle_generation,
+       bundle_is_current = false, waits_for_engine_since = NULL
+     FROM ${HOLDS} WHERE p.session_id = h.session_id
+       AND coalesce(p.expires_at <= clock_timestamp(), true)
+       AND (p.engine_id IS DISTINCT FROM $1 OR NOT p.wants_browser)`,
+    [engine_id, JSON.stringify(free)],
   );
 }

@@ -9,9 +9,10 @@ const errorBody = Compile(EngineErrorBody);
 const ROUTES: readonly RouteContract[] = Object.values(ENGINE_ROUTES);
 const SECRET_ROUTES = ROUTES.filter((route) => route.access === 'secret');
 const OPEN_ROUTES = ROUTES.filter((route) => route.access === 'open');
-/** PUT creates a missing session. The other routes need an existing one. */
+/** PUT creates a missing session, and the store has copies of any. The other routes need an existing one. */
 const ROUTES_OF_A_SESSION = SECRET_ROUTES.filter(
-  (route) => route.path.includes(':id') && route.method !== 'PUT',
+  (route) =>
+    route.path.includes(':id') && route.method !== 'PUT' && route !== ENGINE_ROUTES.getBundle,
 );
 const UNKNOWN_SESSION = 'contract-unknown-session';
 

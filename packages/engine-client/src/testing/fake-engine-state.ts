@@ -1,6 +1,6 @@
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
-import type { EngineSession, RestoreBundle } from '@grabber/contracts/engine/session';
+import type { EngineSession, RestoreBundle, StoredBundle } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { SessionStatus, SessionSync } from '@grabber/contracts/session-status';
@@ -34,6 +34,8 @@ export type FakeEngineState = {
   readonly proxies: Map<string, GivenProxy | null>;
   /** What the last start of a session wanted restored. */
   readonly restores: Map<string, RestoreBundle>;
+  /** The newest copy of each session in its store. */
+  readonly bundles: Map<string, StoredBundle>;
   readonly faults: Map<EngineRouteId, FakeFault>;
   /** Every request with the right secret, in order, except subscriptions to events. */
   readonly calls: FakeEngineCall[];

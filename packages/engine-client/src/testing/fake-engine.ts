@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
-import type { EngineSession, RestoreBundle } from '@grabber/contracts/engine/session';
+import type { EngineSession, RestoreBundle, StoredBundle } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { FakeAccount } from './fake-account.ts';
 import { fakeEngineApp } from './fake-engine-app.ts';
@@ -27,6 +27,8 @@ export type FakeEngine = {
   proxyOf(id: string): GivenProxy | null | undefined;
   /** What the last start of a session wanted restored. */
   restoreOf(id: string): RestoreBundle | undefined;
+  /** What its store has of a session. */
+  setBundle(id: string, bundle: StoredBundle): void;
   /** Creates or changes a session. */
   setSession(id: string, fields?: Partial<EngineSession>): EngineSession;
   /** Removes the session. */
@@ -78,6 +80,7 @@ export async function startFakeEngine(
     accounts: new Map(),
     proxies: new Map(),
     restores: new Map(),
+    bundles: new Map(),
     faults: new Map(),
     calls: [],
     events: fakeEvents(),
@@ -142,6 +145,7 @@ function remoteControl(
     calls: state.calls,
     proxyOf: (id) => state.proxies.get(id),
     restoreOf: (id) => state.restores.get(id),
+    setBundle: (id, bundle) => void state.bundles.set(id, bundle),
     setSession(id, fields = {}) {
       const known = state.sessions.get(id);
       const changed = fields.status !== undefined && fields.status !== known?.status;

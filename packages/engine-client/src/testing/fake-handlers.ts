@@ -64,6 +64,11 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     getSession: ({ id }) => requireSession(state, id),
     stopSession: ({ id, query }) => stopSession(state, id, query.logout === 'true'),
     sleepSession: ({ id }) => sleepSession(state, id),
+    getBundle({ id }) {
+      const bundle = state.bundles.get(id);
+      if (bundle) return bundle;
+      throw new FakeEngineFailure('BUNDLE_NOT_FOUND', 'The store has no bundle of this session.');
+    },
     getQr: ({ id }) => {
       const session = requireQr(state, id);
       return { qr: fakeQr(session), expires_at: session.qr_expires_at ?? qrExpiry() };

@@ -72,7 +72,8 @@ export function takeLease(
     const isHeld = isRunning && held?.generation === given.generation && !held.isLost;
     const isOlder = !isHeld && given.generation <= (leases.highest.get(id) ?? 0);
     const isOver = given.until_ms !== null && given.until_ms <= nowMs(leases);
-    if (given.boot_id !== leases.bootId || isOlder || isOver) throw leaseLost();
+    const isSpent = isHeld && isStored({ leases, sessions }, id);
+    if (given.boot_id !== leases.bootId || isOlder || isOver || isSpent) throw leaseLost();
   }
   const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
   if (leases.isDraining)
@@ -93,6 +94,12 @@ export function takeLease(
   });
   leases.highest.set(id, Math.max(generation, leases.highest.get(id) ?? 0));
   return { isNewer: held !== undefined && held.generation < generation };
+}
+
+/** It sleeps with a copy: no browser runs again under the lease that it slept under. */
+function isStored({ leases, sessions }: Pick<FakeEngineState, 'leases' | 'sessions'>, id: string) {
+  const known = sessions.get(id);
+  return known?.asleep === true && leases.holds.get(id)?.bundle_is_current === true;
 }
 
 export function renewFakeLeases(
@@ -129,6 +136,7 @@ export function fakeIdentity({ leases, sessions }: FakeEngineState): EngineIdent
     holds: known.map((session) => ({
       session_id: session.session_id,
       generation: heldGeneration(leases, session.session_id),
+      is_leased: (leases.held.get(session.session_id)?.untilMs ?? null) !== null,
       has_browser: hasBrowser(session),
       is_linked: session.phone_number !== null,
       bundle_generation: 0,

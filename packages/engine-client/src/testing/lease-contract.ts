@@ -53,7 +53,12 @@ function identityContract({ target, client }: Context): void {
     expect(first.browsers.now).toBeGreaterThanOrEqual(2);
     expect(first.sessions.limit).toBeGreaterThanOrEqual(first.sessions.now);
     const { connectedSessionId, qrSessionId } = target();
-    const without = { generation: null, has_browser: true, bundle_is_current: false };
+    const without = {
+      generation: null,
+      is_leased: false,
+      has_browser: true,
+      bundle_is_current: false,
+    };
     expect(await holdOf(client(), connectedSessionId)).toMatchObject({
       ...without,
       is_linked: true,
@@ -79,7 +84,8 @@ function identityContract({ target, client }: Context): void {
 
 function requestContract({ client }: Context): void {
   it('is held under it', async () => {
-    expect(await holdOf(client(), ID)).toMatchObject({ generation: 5, has_browser: true });
+    const held = { generation: 5, is_leased: true, has_browser: true };
+    expect(await holdOf(client(), ID)).toMatchObject(held);
   });
 
   it('is served under it and without one, and not under another', async () => {

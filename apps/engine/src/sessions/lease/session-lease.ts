@@ -15,6 +15,15 @@ export function requireLease(session: Session): void {
   if (isLeaseOver(session)) throw leaseLost();
 }
 
+/**
+ * The profile was stored, or may have been, when the session ended under its lease. No browser may run under that lease
+ * again: those who place sessions take a copy of the last lease for the newest profile.
+ */
+export function isSpent({ state, record, lease }: Session): boolean {
+  if (lease === null || lease.untilMs === null || isRunning(state)) return false;
+  return record.bundle !== null || record.sealing !== null;
+}
+
 export function leaseLost(
   message = 'The lease of the session is over: another engine may run it.',
 ): ServiceError {

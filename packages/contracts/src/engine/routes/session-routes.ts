@@ -6,6 +6,7 @@ import {
   StartSessionBody,
   StoppedEngineSession,
   StopSessionQuery,
+  StoredBundle,
 } from '../session.ts';
 
 /** Lifecycle: list, start, status, stop, log out. */
@@ -56,5 +57,15 @@ export const ENGINE_SESSION_ROUTES = {
     summary: 'Closes the browser of a connected session, which stays connected. PUT wakes it.',
     params: EngineSessionParams,
     responses: { 200: EngineSession },
+  }),
+  getBundle: defineRoute({
+    id: 'getBundle',
+    method: 'GET',
+    path: '/sessions/:id/bundle',
+    access: 'secret',
+    summary:
+      'Answers the newest stored copy of the profile of any session, and the lease it is from.',
+    params: EngineSessionParams,
+    responses: { 200: StoredBundle },
   }),
 } as const;

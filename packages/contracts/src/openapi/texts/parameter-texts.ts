@@ -107,8 +107,8 @@ export const PARAMETER_TEXTS: Readonly<Record<string, Text>> = {
     'proxy untuk koneksinya; bawaan: tanpa proxy',
   ],
   restore_older: [
-    '`true`: fetches the last stored copy of the profile, though the engine that has a newer one is away, or the newer one is damaged. What WhatsApp has sent since comes again or is lost; if the phone refuses the copy, scan again',
-    '`true`: mengambil salinan profil terakhir yang tersimpan, meskipun engine yang memiliki profil lebih baru sedang tidak menjawab, atau profil itu rusak. Yang dikirim WhatsApp sejak itu datang lagi atau hilang; jika ponsel menolak salinan itu, pindai lagi',
+    '`true`: fetches the last stored copy of the profile that is not damaged, though the engine that has a newer one is away, or the newer one is damaged. What WhatsApp has sent since comes again or is lost; if the phone refuses the copy, scan again',
+    '`true`: mengambil salinan profil terakhir yang tersimpan dan tidak rusak, meskipun engine yang memiliki profil lebih baru sedang tidak menjawab, atau profil itu rusak. Yang dikirim WhatsApp sejak itu datang lagi atau hilang; jika ponsel menolak salinan itu, pindai lagi',
   ],
   force: [
     '`true` deletes the session even if WhatsApp does not confirm that the device is unlinked; default `false`',

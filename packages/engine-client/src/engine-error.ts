@@ -7,6 +7,8 @@ export type EngineErrorOptions = {
   readonly sessionStatus?: SessionStatus | undefined;
   /** From the engine's Retry-After. */
   readonly retryAfterSeconds?: number | undefined;
+  /** No byte of the request has left this machine, for certain. Default: false. */
+  readonly isUnsent?: boolean;
 };
 
 /** The engine refused, failed or could not be reached. `code` says which, and fixes `status`. */
@@ -14,6 +16,7 @@ export class EngineError extends Error {
   readonly code: ErrorCode;
   readonly sessionStatus: SessionStatus | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly isUnsent: boolean;
 
   constructor(code: ErrorCode, message: string, options: EngineErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
@@ -21,6 +24,7 @@ export class EngineError extends Error {
     this.code = code;
     this.sessionStatus = options.sessionStatus;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.isUnsent = options.isUnsent ?? false;
   }
 
   get status(): number {

@@ -15,7 +15,7 @@ const TIMEOUT_CODES = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'
 export function transportError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const code = codeOf(error);
-  const options = { cause: error };
+  const options = { cause: error, isUnsent: hasNotConnected(error) };
   if (TIMEOUT_CODES.has(code)) {
     return new EngineError('ENGINE_TIMEOUT', 'The engine did not answer in time.', options);
   }
@@ -30,6 +30,14 @@ export function transportError(error: unknown): EngineError {
   const reason = code ? ` (${code})` : '';
   const message = `The engine cannot be reached${reason}: is it running at the address in ENGINE_URLS?`;
   return new EngineError('ENGINE_UNREACHABLE', message, options);
+}
+
+/** What failed is the connection itself: there was none yet that the request could have been written to. */
+function hasNotConnected(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(hasNotConnected);
+  if (error instanceof errors.ConnectTimeoutError) return true;
+  const syscall = (error as { syscall?: unknown } | undefined)?.syscall;
+  return syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
 function codeOf(error: unknown): string {

@@ -110,6 +110,19 @@ describe('a call', () => {
     expect(await client.getSession(ID)).toMatchObject({ status: 'connected' });
   });
 
+  it('says for certain that the engine has not got it only when there was no connection', async () => {
+    const server = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const reset = createEngineClient({ url: `http://127.0.0.1:${port}`, secret: 's' });
+    const failed = { code: 'ENGINE_UNREACHABLE' };
+    await expect(reset.startSession(ID)).rejects.toMatchObject({ ...failed, isUnsent: false });
+    server.close();
+    await once(server, 'close');
+    await expect(reset.startSession(ID)).rejects.toMatchObject({ ...failed, isUnsent: true });
+    await reset.close();
+  });
+
   it('says ENGINE_UNREACHABLE when the address does not resolve', async () => {
     const lost = createEngineClient({ url: 'http://engine.invalid:3001', secret: 'w'.repeat(32) });
     await expect(lost.getSession(ID)).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });

@@ -9,6 +9,7 @@ import {
 } from '@grabber/database/placements/keep-leases';
 import { listToPlace, markWaiting } from '@grabber/database/placements/sessions-to-place';
 import type { Logger } from 'pino';
+import { createCopySearch } from './find-copies.ts';
 import type { KnownEngines, SeenOne } from './known-engines.ts';
 import type { LeaseRules } from './lease-rules.ts';
 
@@ -34,6 +35,8 @@ export function createLeaseRounds(parts: {
 }): LeaseRounds {
   const { db, engines, rules, logger } = parts;
   const adopted = new Set<string>();
+  const pick = () => engines.seen()[0]?.client;
+  const copies = createCopySearch({ ...parts, pick });
 
   async function adopt(engine_id: string, holds: readonly EngineHold[]): Promise<void> {
     const unknown = holds.filter(({ session_id }) => !adopted.has(session_id));
@@ -68,6 +71,7 @@ export function createLeaseRounds(parts: {
       });
       for (const session_id of marked)
         logger.warn({ session_id }, 'Session waits for its engine, which has its profile');
+      copies.begin();
       const failed = kept.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
       return listToPlace(db, {

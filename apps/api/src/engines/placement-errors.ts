@@ -50,15 +50,15 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_REJECTED_SECRET',
 ]);
 
+/** The engine has not begun to start anything: it said so, or was not reached. */
 export function isRefusal(error: unknown): boolean {
-  return isEngineError(error) && REFUSALS.has(error.code);
+  return isEngineError(error) && (REFUSALS.has(error.code) || error.isUnsent);
 }
 
 /** Another try, by newer readings, may end otherwise. */
 export function isOvertaken(error: unknown): boolean {
-  return (
-    isEngineError(error) && ['ENGINE_FULL', 'SHUTTING_DOWN', 'LEASE_LOST'].includes(error.code)
-  );
+  if (!isEngineError(error)) return false;
+  return error.isUnsent || ['ENGINE_FULL', 'SHUTTING_DOWN', 'LEASE_LOST'].includes(error.code);
 }
 
 /** What a caller may see of an error of the session's engine: which engine it is, is between us and the engines. */

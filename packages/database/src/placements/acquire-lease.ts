@@ -172,8 +172,8 @@ export async function giveBackLease(
   before: KnownPlacement,
 ): Promise<void> {
   await db.pool.query(
-    `UPDATE session_placements SET engine_id = $3, expires_at = $8, wants_browser = $4,
-       is_linked = $5, bundle_generation = $6, bundle_is_current = $7
+    `UPDATE session_placements SET engine_id = $3, expires_at = $8, placed_at = $9,
+       wants_browser = $4, is_linked = $5, bundle_generation = $6, bundle_is_current = $7
      WHERE session_id = $1 AND generation = $2`,
     [
       session_id,
@@ -184,6 +184,7 @@ export async function giveBackLease(
       before.bundle_generation,
       before.bundle_is_current,
       before.expires_at,
+      before.placed_at,
     ],
   );
 }

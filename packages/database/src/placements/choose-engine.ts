@@ -10,6 +10,8 @@ type SeenHold = {
   readonly is_linked?: boolean;
   /** The copy that its profile is, or has come from. */
   readonly bundle_generation?: number;
+  /** No browser has run since that copy was stored, and none will under that lease. */
+  readonly bundle_is_current?: boolean;
 };
 
 /** An engine as it was seen just before, with what it said of the session. */
@@ -102,8 +104,9 @@ function isConfirmed({ generation }: KnownPlacement, { hold }: SeenEngine): bool
 
 /** The lease is new, and the engine has not said anything of it: whoever took it may be about to use it. */
 function isStarting(placement: KnownPlacement, own: SeenEngine, rules: PlacementRules): boolean {
-  const { placed_seconds, generation } = placement;
-  if (own.draining || own.hold?.generation === generation) return false;
+  const { placed_seconds, generation, bundle_is_current } = placement;
+  // A lease that may be used makes the copy an old one.
+  if (bundle_is_current || own.draining || own.hold?.generation === generation) return false;
   return placed_seconds < Math.min(STARTING_SECONDS, rules.lease_seconds / 2);
 }
 
@@ -126,15 +129,23 @@ function missingCopy(
 
 /** How long until another engine may have the session. */
 function waitOf(
-  { generation, lease_seconds }: KnownPlacement,
+  placement: KnownPlacement,
   own: SeenEngine | undefined,
   { margin_seconds }: PlacementRules,
 ): number {
+  const { generation, lease_seconds } = placement;
   if (lease_seconds === null) return 0;
   // An engine that drains starts nothing more. It may have begun again since, but not under a lease that it had before.
   const isOver = own?.draining && own.hold?.generation === generation && !own.hold.has_browser;
-  if (isOver) return 0;
+  if (isOver || isStoredThere(placement, own)) return 0;
   return Math.max(0, lease_seconds + margin_seconds);
+}
+
+/** No lease was used since the engine has stored the profile, and it starts nothing under the one from before. */
+function isStoredThere(placement: KnownPlacement, own: SeenEngine | undefined): boolean {
+  if (!placement.bundle_is_current || !own?.hold || own.hold.has_browser) return false;
+  const { bundle_is_current, bundle_generation } = own.hold;
+  return bundle_is_current === true && bundle_generation === placement.bundle_generation;
 }
 
 function chooseAnother(

@@ -77,7 +77,10 @@ async function lookBefore(
   restoreOlder: boolean,
 ): Promise<EngineSession | null> {
   return nullIfNotFound(engine.getSession(id)).catch((error: unknown) => {
-    const isAway = isEngineError(error) && error.code === 'SESSION_WAITS_FOR_ENGINE';
+    // Also the one that is about to have it may fail at the newest copy, again and again.
+    const isAway =
+      isEngineError(error) &&
+      (error.code === 'SESSION_WAITS_FOR_ENGINE' || error.code === 'SESSION_MOVING');
     if (isAway && restoreOlder) return null;
     throw error;
   });

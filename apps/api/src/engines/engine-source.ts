@@ -9,6 +9,8 @@ export type EngineSource = Pick<EngineState, 'sessions' | 'qrs' | 'reads'> & {
   /** As it last said. Undefined: it has not answered yet. */
   engineId: string | undefined;
   state: 'new' | 'followed' | 'lost';
+  /** Its stream is open, and it has not answered for some time. */
+  isSilent: boolean;
   /** `performance.now()` when the stream was lost. */
   lostAt: number;
   error: unknown;
@@ -29,6 +31,7 @@ export function followSource(engine: KnownEngine, listener: SourceListener): Eng
     engine,
     engineId: engine.reading?.identity.engine_id,
     state: 'new',
+    isSilent: false,
     lostAt: 0,
     error: undefined,
     ...{ sessions, qrs, reads },

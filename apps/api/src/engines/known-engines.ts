@@ -28,6 +28,8 @@ export type KnownEngine = {
   readonly client: LeasedEngineClient;
   /** Null: it could not be reached the last time, or another address has the same engine. */
   reading: Reading | null;
+  /** How many questions in a row it has not answered. */
+  missed: number;
 };
 
 /** An engine with one reading, whatever it says later. */
@@ -77,7 +79,7 @@ export function createKnownEngines(options: KnownEnginesOptions): KnownEngines {
   function keepOnly(urls: readonly string[]): void {
     for (const url of urls) {
       if (entries.has(url)) continue;
-      const engine: KnownEngine = { address: url, client: connect(url), reading: null };
+      const engine: KnownEngine = { address: url, client: connect(url), reading: null, missed: 0 };
       const askedAt = Number.NEGATIVE_INFINITY;
       entries.set(url, { engine, askedAt, asking: undefined, isSilent: false });
     }
@@ -178,6 +180,7 @@ function createReader(
     const at = performance.now();
     try {
       const identity = await engine.client.identity({ timeoutMs: PROBE_TIMEOUT_MS });
+      engine.missed = 0;
       const holds = new Map(identity.holds.map((hold) => [hold.session_id, hold]));
       engine.reading = isTwin(engine, identity) ? null : { identity, at, holds, started: 0 };
       if (engine.reading) warned.delete(engine.address);
@@ -188,6 +191,7 @@ function createReader(
       }
       return true;
     } catch (error) {
+      engine.missed += 1;
       // A busy engine may be late: until what it said is too old, it counts.
       const isLate = isEngineError(error) && error.code === 'ENGINE_TIMEOUT';
       if (!isLate) engine.reading = null;

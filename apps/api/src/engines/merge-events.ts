@@ -12,6 +12,8 @@ import type { LeaseRules } from './lease-rules.ts';
 import { noEngine, WAITS_FOR_ENGINE } from './placement-errors.ts';
 import { createSessionOwners, type SessionOwners } from './session-owners.ts';
 
+/** An engine that is paused or cut off keeps its stream open for a long time, and answers no question. */
+const SILENT_AFTER_MISSED = 3;
 /** How long the snapshot waits for engines that do not answer. */
 const SNAPSHOT_PATIENCE_MS = 2_000;
 
@@ -102,7 +104,7 @@ function createSources({ engines, rules }: Parts, target: Target) {
       if (known.includes(source.engine)) continue;
       sources.delete(address);
       void source.close();
-      sayAway(target, source);
+      sayLost(target, source);
     }
   }
 
@@ -114,13 +116,24 @@ function createSources({ engines, rules }: Parts, target: Target) {
     await sayAll(target, source, source.sessions.keys());
   }
 
+  /** What it held is away while it does not answer, and is there again as it was. */
+  async function noteSilence(source: EngineSource): Promise<void> {
+    const isSilent = source.engine.missed >= SILENT_AFTER_MISSED;
+    if (isSilent === source.isSilent) return;
+    source.isSilent = isSilent;
+    if (isSilent) sayAway(target, source);
+    else if (source.state === 'followed') await sayAll(target, source, source.sessions.keys());
+  }
+
   async function sync(): Promise<void> {
+    void engines.probe(rules.probeMs);
     followAll();
     for (const source of sources.values()) {
       await nameSource(source);
+      await noteSilence(source);
       const isLost =
         source.state === 'lost' && performance.now() - source.lostAt > rules.lostAfterMs;
-      if (isLost) sayAway(target, source);
+      if (isLost) sayLost(target, source);
     }
     for (const id of await owners.refresh()) sayAt(target, sources, id);
   }
@@ -221,15 +234,24 @@ function sayAt(
 
 const RUNNING: readonly EngineSession['status'][] = ['connecting', 'qr', 'connected'];
 
-/** The sessions that ran on an engine that is lost. Those that sleep there can be woken elsewhere. */
+/** What has a browser. Those that sleep on an engine that is away can be woken elsewhere. */
+function runningOf({ sessions }: EngineSource): [string, EngineSession][] {
+  return [...sessions].filter(([, { asleep, status }]) => !asleep && RUNNING.includes(status));
+}
+
+/** The sessions that ran on an engine that does not answer. */
 function sayAway({ queue, owners }: Target, source: EngineSource): void {
-  for (const [id, session] of source.sessions) {
-    if (session.asleep || !RUNNING.includes(session.status)) continue;
-    source.sessions.delete(id);
+  for (const [id, session] of runningOf(source)) {
     if ((owners.known(id) ?? source.engineId) !== source.engineId) continue;
     if (session.phone_number === null) queue.push({ type: 'session_removed', session_id: id });
     else queue.push({ type: 'session', session: awayOf(session) });
   }
+}
+
+/** The same of an engine that is lost: when it is back, its snapshot says what it has. */
+function sayLost(target: Target, source: EngineSource): void {
+  sayAway(target, source);
+  for (const [id] of runningOf(source)) source.sessions.delete(id);
   source.qrs.clear();
   source.reads.clear();
 }

@@ -73,6 +73,29 @@ it('shows the sessions of all engines, and of those that are left when one is lo
   await stream.leave();
 }, 90_000);
 
+it('shows within seconds that an engine does not answer, and that it does again', async () => {
+  const { api } = several;
+  const { kept, lost, stream } = await onBoth();
+  // As an engine that is paused: its connections stay open.
+  lost.home.setFault('identity', { kind: 'hang' });
+  lost.home.setFault('getSession', { kind: 'hang' });
+  const statusOf = async (id: string) =>
+    (await request(api, `/api/sessions/${id}/status`)).body.data;
+  const away = { status: 'disconnected', last_error: { code: 'SESSION_WAITS_FOR_ENGINE' } };
+  await vi.waitFor(async () => {
+    expect(lastOf(stream, lost.id)).toMatchObject(away);
+    expect(await statusOf(lost.id)).toMatchObject({ ...away, stale: true });
+  }, PATIENCE);
+  expect(await statusOf(kept.id)).toMatchObject({ status: 'connected' });
+
+  lost.home.clearFaults();
+  await vi.waitFor(async () => {
+    expect(lastOf(stream, lost.id)).toMatchObject({ status: 'connected', last_error: null });
+    expect(await statusOf(lost.id)).toMatchObject({ status: 'connected' });
+  }, PATIENCE);
+  await stream.leave();
+}, 90_000);
+
 it('follows a session to its new engine, and does not listen to the old one any more', async () => {
   const { api, replica } = several;
   const { id, home, other } = await asleep(several);

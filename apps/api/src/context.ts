@@ -7,6 +7,7 @@ import type { FairSemaphore } from '@grabber/primitives/fair-semaphore';
 import type { TextCipher } from '@grabber/service-kit/text-cipher';
 import type { Logger } from 'pino';
 import type { EnginePool } from './engines/engine-pool.ts';
+import type { LoneEngine } from './engines/lone-engine.ts';
 import type { LiveEvents } from './events/live-events.ts';
 import type { GrabAnswers } from './grabs/grab-answers.ts';
 import type { GrabEvents } from './grabs/grab-events.ts';
@@ -39,6 +40,8 @@ export type Context = {
   readonly engine: EngineClient;
   /** The same, where there are several engines. Null: there is one, and nothing is placed. */
   readonly pool: EnginePool | null;
+  /** The only engine. Null: there are several. */
+  readonly lone: LoneEngine | null;
   readonly logger: Logger;
   /** The grabs of this process that can be joined. */
   readonly grabs: SharedRuns<GrabRow>;

@@ -30,7 +30,7 @@ import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
-import { createLeaseWork } from './jobs/lease-work.ts';
+import { createLeaseWork, createResumeWork } from './jobs/lease-work.ts';
 import { createReplicaWork } from './jobs/replica-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
@@ -47,6 +47,7 @@ import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
 import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
 import { putSessionsToSleep, wakeDueSession } from './use-cases/sessions/keep-sessions-asleep.ts';
 import { keepSessionsPlaced } from './use-cases/sessions/keep-sessions-placed.ts';
+import { createResume } from './use-cases/sessions/resume-on-one-engine.ts';
 import { createAddressPolicy } from './webhooks/address-policy.ts';
 import { deliverStream } from './webhooks/deliver-stream.ts';
 import { WEBHOOK_RETRY, type WebhookSending } from './webhooks/webhook-sending.ts';
@@ -103,7 +104,7 @@ export async function createDependencies(
   const cipher = await openCipher(config, db);
   const exclusionKey = await openExclusionKey(config, db);
   const console = await openConsole(config.consoleDir, basePath(config));
-  const { engine, pool } = await openEngines(config, { db, logger });
+  const { engine, pool, lone } = await openEngines(config, { db, logger });
   opened.defer(() => engine.close());
   const clock = () => new Date();
   const budget = createWhatsAppBudget({ db, rules: config.budgetRules, logger });
@@ -113,6 +114,7 @@ export async function createDependencies(
     db,
     engine,
     pool,
+    lone,
     logger,
     grabs: createSharedRuns<GrabRow>(),
     ...observation({ db, engine, logger }),
@@ -218,12 +220,13 @@ function backgroundWorks(context: Context, config: Config) {
     webhookEvents,
   };
   if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
-  const { pool } = context;
+  const { pool, lone } = context;
   return [
     context.replicas,
-    ...(pool === null
-      ? []
-      : [createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal))]),
+    ...(pool
+      ? [createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal))]
+      : []),
+    ...(lone ? [createResumeWork(logger, createResume(context, lone))] : []),
     createGrabWork({
       jobs,
       logger,

@@ -11,15 +11,16 @@ import { leaseRules } from './engines/lease-rules.ts';
 export async function openEngines(
   config: Config,
   { db, logger }: Pick<Context, 'db' | 'logger'>,
-): Promise<Pick<Context, 'engine' | 'pool'>> {
+): Promise<Pick<Context, 'engine' | 'pool' | 'lone'>> {
   const { dataDir, engines: settings, engineCa: ca, engineSecret } = config;
   const secret =
     engineSecret ?? (await loadOrCreateSecret({ dataDir, name: 'engine-secret' })).secret;
   const { addresses } = settings;
-  if (addresses.kind === 'one') {
-    return { engine: createEngineClient({ url: addresses.url, secret, ca }), pool: null };
-  }
   const rules = leaseRules(settings);
+  if (addresses.kind === 'one') {
+    const client = createEngineClient({ url: addresses.url, secret, ca });
+    return { engine: client, pool: null, lone: { client, rules } };
+  }
   const { maxSeenMs } = rules;
   const connect = (url: string) => createEngineClient({ url, secret, ca });
   const engines = createKnownEngines({
@@ -28,5 +29,5 @@ export async function openEngines(
       noteHolds(db, { engine_id, holds }, { draining: true, asked_at: null }),
   });
   const pool = createEnginePool({ db, engines, rules, logger });
-  return { engine: pool, pool };
+  return { engine: pool, pool, lone: null };
 }

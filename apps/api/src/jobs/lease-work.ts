@@ -12,3 +12,15 @@ export function createLeaseWork(
   const failure = 'Keeping the leases of sessions failed, retrying';
   return createRepeatedWork({ logger, intervalMs, failure, run });
 }
+
+/** A round costs two small queries, where there were several engines once. */
+const RESUME_INTERVAL_MS = 5_000;
+
+/** Starts again, in the background, what ran when there were several engines. */
+export function createResumeWork(
+  logger: Logger,
+  run: (signal: AbortSignal) => Promise<void>,
+): RepeatedWork {
+  const failure = 'Looking for sessions of several engines failed, retrying';
+  return createRepeatedWork({ logger, intervalMs: RESUME_INTERVAL_MS, failure, run });
+}

@@ -6,13 +6,14 @@ import { holdAwake } from '@grabber/database/sessions/keep-asleep';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
+import { copyForStart } from '../../engines/lone-engine.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { storedProxy } from '../../mappers/stored-proxy.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Charge } from '../../sessions/whatsapp-budget.ts';
 import { nullIfNotFound } from './null-if-not-found.ts';
 
-type Needs = Pick<Context, 'db' | 'engine' | 'pool' | 'clock' | 'cipher' | 'budget'>;
+type Needs = Pick<Context, 'db' | 'engine' | 'pool' | 'lone' | 'clock' | 'cipher' | 'budget'>;
 
 const RUNNING: ReadonlySet<SessionStatus> = new Set(['connecting', 'qr', 'connected']);
 const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
@@ -146,14 +147,20 @@ async function startOn(
   }
 }
 
-/** One engine knows by itself which copies there are; of several, the placements know. */
+/**
+ * One engine knows by itself which copies there are, but for a session that it has not had since there were several; of
+ * several, the placements know.
+ */
 async function startOrRestore(
-  { engine, pool }: Needs,
+  { db, engine, pool, lone }: Needs,
   id: string,
   proxy: GivenProxy | null,
   restoreOlder: boolean,
 ): Promise<EngineSession> {
-  if (!restoreOlder) return engine.startSession(id, { proxy });
+  if (!restoreOlder) {
+    const restore = lone ? await copyForStart(db, lone, id) : undefined;
+    return engine.startSession(id, { proxy, ...(restore && { restore }) });
+  }
   if (pool) return (await pool.place(id, { proxy, restoreOlder })).session;
   return engine.startSession(id, { proxy, restore: { generation: NEWEST, older: true } });
 }

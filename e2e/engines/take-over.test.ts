@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { browsersOf } from '../../apps/engine/test/support/processes.ts';
 import { poll } from '../support/rest-client.ts';
@@ -57,6 +59,20 @@ function enginesOf(id: string): [EngineReplica, EngineReplica] {
   return [own, other];
 }
 
+function profileOf({ dataDir }: EngineReplica, id: string): string {
+  return join(dataDir, 'engine', 'sessions', id);
+}
+
+/** Waits until an engine has nothing more of a session. */
+async function untilGone(engine: EngineReplica, id: string): Promise<void> {
+  const look = () =>
+    access(profileOf(engine, id)).then(
+      () => true,
+      () => false,
+    );
+  await poll(look, (isThere) => !isThere);
+}
+
 const isConnected = ({ status, asleep }: { status: string; asleep: boolean }) =>
   status === 'connected' && !asleep;
 
@@ -73,6 +89,8 @@ it('an engine that ends hands its sessions over, without a scan', async () => {
   expect(enginesOf(awake.id)[0]).not.toBe(own);
   await expectWhole(awake);
   await own.start();
+  // It came back with profiles of devices that are linked on the other one.
+  for (const { id } of [awake, asleep]) await untilGone(own, id);
 });
 
 it('the browsers of a paused engine end, and another engine wakes its sleeping session', async () => {
@@ -102,6 +120,21 @@ it('the browsers of a paused engine end, and another engine wakes its sleeping s
     (data) => data?.complete === true && data.total_contacts === PEOPLE,
   );
   expect(enginesOf(awake.id)[0]).toBe(paused);
+  await expectWhole(asleep);
+  await untilGone(paused, asleep.id);
+});
+
+it('an engine that was away when a session was deleted removes its profile when it is back', async () => {
+  const [own, other] = enginesOf(awake.id);
+  await own.drain();
+  await untilStatus(call(), awake.id, isConnected);
+  expect(enginesOf(awake.id)[0]).toBe(other);
+  await access(profileOf(own, awake.id));
+  expect((await call()('DELETE', `/sessions/${awake.id}`)).status).toBe(200);
+  await expect(access(profileOf(other, awake.id))).rejects.toThrow();
+  await own.start();
+  await untilGone(own, awake.id);
+  // The other one has its session as before.
   await expectWhole(asleep);
 });
 

@@ -30,7 +30,7 @@ import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
 import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
-import { createLeaseWork, createResumeWork } from './jobs/lease-work.ts';
+import { createLeaseWork, createOldProfileWork, createResumeWork } from './jobs/lease-work.ts';
 import { createReplicaWork } from './jobs/replica-work.ts';
 import { createRetentionWork } from './jobs/retention-work.ts';
 import { createScheduleWork } from './jobs/schedule-work.ts';
@@ -223,9 +223,12 @@ function backgroundWorks(context: Context, config: Config) {
   const { pool, lone } = context;
   return [
     context.replicas,
-    ...(pool
-      ? [createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal))]
-      : []),
+    ...(pool === null
+      ? []
+      : [
+          createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal)),
+          createOldProfileWork(pool, logger),
+        ]),
     ...(lone ? [createResumeWork(logger, createResume(context, lone))] : []),
     createGrabWork({
       jobs,

@@ -18,7 +18,7 @@ import type {
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import { type CallOptions, callRoute } from './call-route.ts';
 import { EngineError } from './engine-error.ts';
-import { createEngineHttp } from './engine-http.ts';
+import { createEngineHttp, type EngineHttp } from './engine-http.ts';
 import { type EventsOptions, followEvents } from './follow-events.ts';
 import { type ReadRequest, readAccount } from './read-account.ts';
 
@@ -88,6 +88,10 @@ export type LeasedEngineClient = EngineClient & {
   renewLeases(leases: RenewLeasesBody, options?: CallOptions): Promise<RenewedLeases>;
   /** The newest stored copy of a session that may be on any engine. */
   getBundle(sessionId: string, options?: CallOptions): Promise<StoredBundle>;
+  /** Removes a profile that the engine does not use any more and whose `profile_generation` is that one. */
+  dropProfile(sessionId: string, profileGeneration: number, options?: CallOptions): Promise<void>;
+  /** Removes the stored copies of a session that the engine does not have. */
+  forgetBundles(sessionId: string, options?: CallOptions): Promise<void>;
 };
 
 export function createEngineClient(options: EngineClientOptions): LeasedEngineClient {
@@ -99,7 +103,6 @@ export function createEngineClient(options: EngineClientOptions): LeasedEngineCl
     signal: call.signal,
     generation: call.generation,
   });
-  const byId = (id: string) => ({ params: { id } });
   return {
     async listSessions(call) {
       const list = await callRoute(http, ENGINE_ROUTES.listSessions, {}, bounded(call));
@@ -135,10 +138,7 @@ export function createEngineClient(options: EngineClientOptions): LeasedEngineCl
     read: (request) => readAccount(http, request),
     events: (options) => followEvents(http, options),
     report: (call) => callRoute(http, ENGINE_ROUTES.report, {}, bounded(call)),
-    identity: (call) => callRoute(http, ENGINE_ROUTES.identity, {}, bounded(call)),
-    renewLeases: (body, call) =>
-      callRoute(http, ENGINE_ROUTES.renewLeases, { body }, bounded(call)),
-    getBundle: (id, call) => callRoute(http, ENGINE_ROUTES.getBundle, byId(id), bounded(call)),
+    ...leaseCalls(http, bounded),
     async ready(call) {
       const report = await callRoute(http, ENGINE_ROUTES.ready, {}, bounded(call));
       if (report.status === 'ok') return;
@@ -147,6 +147,33 @@ export function createEngineClient(options: EngineClientOptions): LeasedEngineCl
     close: () => http.close(),
   };
 }
+
+type LeaseCalls = Pick<
+  LeasedEngineClient,
+  'identity' | 'renewLeases' | 'getBundle' | 'dropProfile' | 'forgetBundles'
+>;
+
+/** What the API asks and tells each of several engines. */
+function leaseCalls(
+  http: EngineHttp,
+  bounded: (call?: CallOptions) => CallOptions & { timeoutMs: number },
+): LeaseCalls {
+  return {
+    identity: (call) => callRoute(http, ENGINE_ROUTES.identity, {}, bounded(call)),
+    renewLeases: (body, call) =>
+      callRoute(http, ENGINE_ROUTES.renewLeases, { body }, bounded(call)),
+    getBundle: (id, call) => callRoute(http, ENGINE_ROUTES.getBundle, byId(id), bounded(call)),
+    async dropProfile(id, generation, call) {
+      const input = { ...byId(id), query: { generation: String(generation) } };
+      await callRoute(http, ENGINE_ROUTES.dropProfile, input, bounded(call));
+    },
+    async forgetBundles(id, call) {
+      await callRoute(http, ENGINE_ROUTES.forgetBundles, byId(id), bounded(call));
+    },
+  };
+}
+
+const byId = (id: string) => ({ params: { id } });
 
 /** A start without any wish has no body. */
 function startBody(wishes: Readonly<Record<'proxy' | 'restore' | 'lease', unknown>>) {

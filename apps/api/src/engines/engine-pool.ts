@@ -1,5 +1,6 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Database } from '@grabber/database/connection/open-database';
+import { noteUnlinked } from '@grabber/database/placements/old-profiles';
 import {
   findPlacement,
   forgetProfile,
@@ -14,6 +15,7 @@ import type { KnownEngines, SeenOne } from './known-engines.ts';
 import { createLeaseRounds, type LeaseRounds } from './lease-rounds.ts';
 import type { LeaseRules } from './lease-rules.ts';
 import { mergeEvents } from './merge-events.ts';
+import { createOldProfiles, type OldProfiles } from './old-profiles.ts';
 import { placeSession, type StartOptions } from './place-session.ts';
 import { asAway, isEndedByDrain, noEngine, sessionIsMoving } from './placement-errors.ts';
 
@@ -31,7 +33,8 @@ export type KnownSessions = {
 
 /** Several engines, which look like one. */
 export type EnginePool = EngineClient &
-  LeaseRounds & {
+  LeaseRounds &
+  OldProfiles & {
     readonly engines: KnownEngines;
     readonly rules: LeaseRules;
     /** The lease under which a session runs. Throws SESSION_MOVING when there is none, and as `read` does. */
@@ -60,6 +63,7 @@ export function createEnginePool(parts: PoolParts): EnginePool {
     engines,
     rules,
     ...createLeaseRounds(parts),
+    ...createOldProfiles(parts),
     ...sessionCalls(parts),
     ...jointCalls(parts),
     events: (options) => mergeEvents(parts, options),
@@ -189,6 +193,7 @@ async function stopSession(
     const stopped = await onEngine(id, ({ engine, generation }) =>
       engine.client.stopSession(id, { ...options, generation }),
     );
+    if (stopped.device_unlinked) await noteUnlinked(db, id);
     if (options.logout) await forgetProfile(db, id);
     else await setWanted(db, { session_id: id, wanted: false });
     return stopped;

@@ -19,6 +19,8 @@ export type LeaseRules = {
   readonly startPatienceMs: number;
   /** An engine that no process has seen for so long is away. */
   readonly awaySeconds: number;
+  /** How often profiles are looked for that are of no use any more. */
+  readonly oldProfilesMs: number;
   /** A stream of events that is back by then was never away. */
   readonly lostAfterMs: number;
   /** When the right of an engine ends by its clock, for a lease that is written after its clock was read. */
@@ -35,6 +37,7 @@ export function leaseRules({ leaseSeconds, marginSeconds }: EngineSettings): Lea
     renewSeconds: leaseSeconds / 6,
     unusedSeconds: leaseSeconds / 4,
     awaySeconds: Math.min(30, leaseSeconds / 2),
+    oldProfilesMs: Math.min(10_000, leaseMs / 6),
     lostAfterMs: Math.min(5_000, leaseMs / 12),
     startPatienceMs: Math.min(5_000, leaseMs / 4),
     // The other half is for whatever stands still between the clock's reading and the lease's writing.

@@ -153,6 +153,8 @@ function noteStarted({ reading }: SeenOne, lease: Lease, isNew: boolean): void {
     is_leased: true,
     has_browser: true,
     bundle_is_current: false,
+    // It was said of an earlier lease.
+    link: null,
   });
 }
 

@@ -24,3 +24,10 @@ export function createResumeWork(
   const failure = 'Looking for sessions of several engines failed, retrying';
   return createRepeatedWork({ logger, intervalMs: RESUME_INTERVAL_MS, failure, run });
 }
+
+/** Removes the profiles of several engines that are of no use any more, in the background. */
+export function createOldProfileWork(pool: EnginePool, logger: Logger): RepeatedWork {
+  const intervalMs = pool.rules.oldProfilesMs;
+  const failure = 'Looking for old profiles failed, retrying';
+  return createRepeatedWork({ logger, intervalMs, failure, run: pool.removeOldProfiles });
+}

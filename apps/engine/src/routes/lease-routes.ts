@@ -8,7 +8,7 @@ import { renewLeases } from '../use-cases/wanted-lease.ts';
 /** For as many leases as the contract allows. */
 const RENEWALS_LIMIT_BYTES = 256 * 1024;
 
-/** Which engine this is and what it holds, and the leases of its sessions. */
+/** Which engine this is and what it holds, the leases of its sessions, and what it is to remove. */
 export function leaseRoutes(
   scope: HttpServer,
   {
@@ -31,4 +31,14 @@ export function leaseRoutes(
     async ({ body }) => renewLeases(sessions, body, engine.bootId),
     renew,
   );
+
+  registerRoute(scope, ENGINE_ROUTES.dropProfile, async ({ params, query }) => {
+    await sessions.dropProfile(params.id, Number(query.generation));
+    return { session_id: params.id };
+  });
+
+  registerRoute(scope, ENGINE_ROUTES.forgetBundles, async ({ params }) => {
+    await sessions.forgetDeleted(params.id);
+    return { session_id: params.id };
+  });
 }

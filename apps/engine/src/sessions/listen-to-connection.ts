@@ -5,6 +5,7 @@ import type {
   MissingMember,
 } from '../whatsapp/connection.ts';
 import { PAIRED_GROUP_RECORD } from './group-record.ts';
+import { noteLink } from './lease/session-lease.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
 import { changedMessage, type SessionState } from './session-state.ts';
@@ -45,6 +46,7 @@ export function createSessionListener(session: Session): ConnectionListener {
     },
     onConnected(account) {
       noteLook(session);
+      noteLink(session, 'connected');
       endStart(session);
       session.reached.connectedSince ??= performance.now();
       if (session.state.status === 'qr') moveSession(session, 'connecting');

@@ -1,5 +1,4 @@
-import { removeProfile } from '../browser/profile-directory.ts';
-import { lockProfile } from '../browser/profile-lock.ts';
+import { eraseFiles } from './drop-profile.ts';
 import { forgetBundles } from './seal-session.ts';
 import { moveSession, type Session } from './session.ts';
 import { isRunning, NO_ACCOUNT } from './session-state.ts';
@@ -47,7 +46,8 @@ export async function logOutSession(
     }
     const error = isDone ? null : notConfirmed(session);
     if (error) session.log.warn('Session removed, its device may still be linked');
-    await erase(session);
+    await stopBrowser(session);
+    await eraseFiles(session, () => forgetBundles(session));
     const lastError = error && { code: error.code, message: error.message };
     moveSession(session, 'disconnected', { lastError, ...NO_ACCOUNT });
     table.remove(id);
@@ -55,18 +55,4 @@ export async function logOutSession(
     if (error) throw error;
     return loggedOut;
   });
-}
-
-async function erase(session: Session): Promise<void> {
-  const { files } = session;
-  await stopBrowser(session);
-  await files.create();
-  const lock = await lockProfile(files.directory);
-  try {
-    await removeProfile(files.profileDir);
-    await forgetBundles(session);
-    await files.remove();
-  } finally {
-    await lock.release();
-  }
 }

@@ -1,5 +1,6 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { createAdmission, type Limit } from './admission.ts';
+import { createRemover, type Remover } from './drop-profile.ts';
 import { drainSessions, isLeased } from './lease/drain-sessions.ts';
 import { createLeaseRounds } from './lease/lease-rounds.ts';
 import { renewLease } from './lease/session-lease.ts';
@@ -12,45 +13,46 @@ import { sleepSession } from './sleep-session.ts';
 import { type StartOptions, startSession } from './start-session.ts';
 import { stopBrowser, stopSession } from './stop-session.ts';
 
-export type SessionRegistry = SessionRestorer & {
-  list(): Session[];
-  find(id: string): Session | undefined;
-  /** Throws ServiceError SESSION_NOT_FOUND. */
-  get(id: string): Session;
-  /**
-   * A running session stays as it is, but for the browser of an older lease, which is ended. Rejects with ServiceError
-   * PROFILE_IN_USE, ENGINE_FULL, SHUTTING_DOWN or LEASE_LOST, and as `restoreFromBundle` does.
-   */
-  start(id: string, options?: StartRequest): Promise<Session>;
-  /** Extends a lease. False when the session does not hold it, or no longer. */
-  renew(id: string, lease: Lease): boolean;
-  /** Ends every browser whose lease is over. */
-  endOverdue(): void;
-  stop(id: string): Promise<Session>;
-  /** Closes the browser; the session stays connected, asleep. Rejects as sleepSession does. */
-  sleep(id: string): Promise<Session>;
-  /**
-   * Unlinks the device, removes the session and returns its last state. Rejects with ServiceError
-   * PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, which keep the session, or LOGOUT_NOT_CONFIRMED when the
-   * session was removed and its device may still be linked. `force` removes it in any case.
-   */
-  logOut(id: string, options?: { readonly force: boolean }): Promise<LoggedOut>;
-  /**
-   * Loads the sessions of the data directory, without starting any. Rejects with ConfigError when the
-   * directory cannot be read.
-   */
-  load(): Promise<void>;
-  /**
-   * Refuses starts from now on, then waits for `ready`, puts the sessions with leases to sleep, and resolves when they
-   * can be continued elsewhere. Those without one go on. Rejects as `ready` does.
-   */
-  drain(ready: Promise<unknown>): Promise<void>;
-  isDraining(): boolean;
-  /** Some session has a lease that ends by time. */
-  hasLeases(): boolean;
-  /** Stops all browsers. Sessions that ran start again with the next engine. */
-  close(): Promise<void>;
-};
+export type SessionRegistry = SessionRestorer &
+  Remover & {
+    list(): Session[];
+    find(id: string): Session | undefined;
+    /** Throws ServiceError SESSION_NOT_FOUND. */
+    get(id: string): Session;
+    /**
+     * A running session stays as it is, but for the browser of an older lease, which is ended. Rejects with ServiceError
+     * PROFILE_IN_USE, ENGINE_FULL, SHUTTING_DOWN or LEASE_LOST, and as `restoreFromBundle` does.
+     */
+    start(id: string, options?: StartRequest): Promise<Session>;
+    /** Extends a lease. False when the session does not hold it, or no longer. */
+    renew(id: string, lease: Lease): boolean;
+    /** Ends every browser whose lease is over. */
+    endOverdue(): void;
+    stop(id: string): Promise<Session>;
+    /** Closes the browser; the session stays connected, asleep. Rejects as sleepSession does. */
+    sleep(id: string): Promise<Session>;
+    /**
+     * Unlinks the device, removes the session and returns its last state. Rejects with ServiceError
+     * PROFILE_IN_USE, ENGINE_FULL or LOGOUT_FAILED, which keep the session, or LOGOUT_NOT_CONFIRMED when the
+     * session was removed and its device may still be linked. `force` removes it in any case.
+     */
+    logOut(id: string, options?: { readonly force: boolean }): Promise<LoggedOut>;
+    /**
+     * Loads the sessions of the data directory, without starting any. Rejects with ConfigError when the
+     * directory cannot be read.
+     */
+    load(): Promise<void>;
+    /**
+     * Refuses starts from now on, then waits for `ready`, puts the sessions with leases to sleep, and resolves when they
+     * can be continued elsewhere. Those without one go on. Rejects as `ready` does.
+     */
+    drain(ready: Promise<unknown>): Promise<void>;
+    isDraining(): boolean;
+    /** Some session has a lease that ends by time. */
+    hasLeases(): boolean;
+    /** Stops all browsers. Sessions that ran start again with the next engine. */
+    close(): Promise<void>;
+  };
 
 type StartRequest = Omit<StartOptions, 'isRestored' | 'lease'> & {
   readonly lease?: Lease | undefined;
@@ -72,12 +74,10 @@ export function createSessionRegistry(options: {
   let phase: 'open' | 'draining' | 'closing' = 'open';
 
   const admission = createAdmission({
-    maxSessions,
-    maxBrowsers,
+    ...{ maxSessions, maxBrowsers, onRefused },
     startSemaphore: dependencies.startSemaphore,
     list: table.list,
     isClosing: () => phase !== 'open',
-    onRefused,
   });
 
   const start: SessionRegistry['start'] = (id, options) =>
@@ -116,6 +116,7 @@ export function createSessionRegistry(options: {
     sleep: (id) => runExclusive(id, (session) => sleepSession(session)),
     logOut: (id, { force } = { force: false }) =>
       logOutSession(table, id, { admit: admission.admitNow, force, onRemoved }),
+    ...createRemover(table, { bundles: dependencies.bundles, onRemoved }),
     load: table.load,
     async drain(ready) {
       phase = 'draining';

@@ -51,6 +51,9 @@ export type Lease = {
   readonly untilMs: number | null;
 };
 
+/** What WhatsApp has shown of the link under a lease. Once `connected`, it stays so. */
+export type LinkProof = 'connected' | 'unlinked';
+
 /** One WhatsApp account on this engine. The functions of this folder act on it. */
 export type Session = {
   readonly id: string;
@@ -73,7 +76,7 @@ export type Session = {
   /** Releases the start semaphore, which is held while its browser starts. */
   releaseStart: Release | null;
   /** The last one that this process was given for the session. Null: it runs, or ran, without one. */
-  lease: (Lease & { readonly isLost: boolean }) | null;
+  lease: (Lease & { readonly isLost: boolean; readonly link: LinkProof | null }) | null;
   /** Its browser is being closed and its profile sealed. */
   isFallingAsleep: boolean;
   /** Held while the session is active. */

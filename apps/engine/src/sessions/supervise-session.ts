@@ -5,7 +5,7 @@ import { describeError } from '@grabber/service-kit/scrub';
 import { isServiceError, ServiceError } from '@grabber/service-kit/service-error';
 import { prepareProfile, removeProfile } from '../browser/profile-directory.ts';
 import type { ConnectionEnd, ConnectionProblem } from '../whatsapp/connection.ts';
-import { endIfOver, leaseLost } from './lease/session-lease.ts';
+import { endIfOver, leaseLost, noteLink } from './lease/session-lease.ts';
 import { underLease } from './lease/under-lease.ts';
 import { createSessionListener } from './listen-to-connection.ts';
 import { endStart, moveSession, type Session, saveRecord } from './session.ts';
@@ -90,6 +90,8 @@ async function runConnection(session: Session): Promise<ConnectionEnd> {
 
 async function endLoggedOut(session: Session, problem: ConnectionProblem): Promise<void> {
   const lastError = { code: problem.code, message: problem.message };
+  // A profile that has lost its login says nothing of the device.
+  if (problem.code !== 'LOGIN_LOST') noteLink(session, 'unlinked');
   const cleared = await Promise.allSettled([
     saveRecord(session, {
       desired: 'stopped',

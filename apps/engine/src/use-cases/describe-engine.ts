@@ -1,6 +1,7 @@
 import type { EngineIdentity } from '@grabber/contracts/engine/lease';
 import { VERSION } from '@grabber/contracts/version';
 import type { LeaseClock } from '../leases/lease-clock.ts';
+import { profileGeneration } from '../sessions/drop-profile.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { isRunning } from '../sessions/session-state.ts';
@@ -44,14 +45,17 @@ export async function describeEngine({
 function holdOf(session: Session): EngineIdentity['holds'][number] {
   const { id, lease, record } = session;
   const has_browser = usesLease(session);
+  const held = lease === null || lease.isLost ? null : lease;
   return {
     session_id: id,
-    generation: lease === null || lease.isLost ? null : lease.generation,
+    generation: held?.generation ?? null,
     is_leased: lease === null ? record.lease.endsByTime : lease.untilMs !== null,
     has_browser,
     is_linked: record.paired,
     bundle_generation: record.generation,
     bundle_is_current: record.bundle !== null && !has_browser,
+    profile_generation: profileGeneration(record),
+    link: held?.link ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Nullable } from '../nullable.ts';
 import { EngineSessionId } from './session-id.ts';
 
 /**
@@ -26,6 +27,8 @@ export type GivenLease = Static<typeof GivenLease>;
 
 const Count = Type.Integer({ minimum: 0 });
 const Bounded = Type.Object({ now: Count, limit: Count });
+
+const Link = Type.Union([Type.Literal('connected'), Type.Literal('unlinked')]);
 
 /** What an engine is, has room for and holds, for those who place sessions on engines. */
 export const EngineIdentity = Type.Object({
@@ -55,6 +58,10 @@ export const EngineIdentity = Type.Object({
       bundle_generation: Type.Integer({ minimum: 0 }),
       /** No browser has run since that copy was stored. */
       bundle_is_current: Type.Boolean(),
+      /** The lease under which the profile's browser last ran. 0: it last ran without one. An older engine does not say. */
+      profile_generation: Type.Optional(Type.Integer({ minimum: 0 })),
+      /** What WhatsApp has shown of the link under the lease of `generation`: that it lives, or that it was ended. */
+      link: Type.Optional(Nullable(Link)),
     }),
   ),
 });
@@ -79,3 +86,12 @@ export type RenewLeasesBody = Static<typeof RenewLeasesBody>;
 /** The sessions whose lease the engine does not hold, or no longer: it was another process, or another generation. */
 export const RenewedLeases = Type.Object({ refused: Type.Array(EngineSessionId) });
 export type RenewedLeases = Static<typeof RenewedLeases>;
+
+/** `generation`: the `profile_generation` that the engine has said of it. The engine keeps a profile of another one. */
+export const DropProfileQuery = Type.Object(
+  { generation: Type.String({ pattern: '^\\d{1,15}$' }) },
+  { additionalProperties: false },
+);
+
+/** The session of which something was removed. */
+export const RemovedFrom = Type.Object({ session_id: EngineSessionId });

@@ -10,6 +10,7 @@ import {
   type PlacementRules,
   type SeenEngine,
 } from './choose-engine.ts';
+import { noteLeft } from './old-profiles.ts';
 import { KNOWN_PLACEMENT, type KnownPlacement } from './placement-row.ts';
 
 /** A lease on a session, which only one engine has. */
@@ -120,6 +121,7 @@ async function decide(client: ClientBase, options: AcquireOptions): Promise<Acqu
     // A database that was restored from a backup may know less than the engines.
     const above = Math.max(0, ...engines.map(({ hold }) => hold?.generation ?? 0));
     const generation = await take(client, { session_id, engine_id, lease_seconds, above });
+    await leaveBehind(client, before, choice);
     return { kind: 'taken', lease: { session_id, engine_id, generation }, restore, before };
   }
   if (choice.kind === 'held') {
@@ -143,6 +145,17 @@ async function decide(client: ClientBase, options: AcquireOptions): Promise<Acqu
   return choice;
 }
 
+/** The profile stays on the engine that the session leaves. One that ran there without a lease cannot be told by its number. */
+async function leaveBehind(
+  client: ClientBase,
+  { session_id, engine_id, home_generation: generation }: KnownPlacement,
+  { engine_id: next, restore }: Extract<Choice, { kind: 'take' }>,
+): Promise<void> {
+  if (engine_id === null || engine_id === next || generation === 0) return;
+  const was_copied = restore?.replace === true;
+  await noteLeft(client, { session_id, engine_id, generation, was_copied });
+}
+
 async function take(
   client: ClientBase,
   options: Pick<Lease, 'session_id' | 'engine_id'> & { lease_seconds: number; above: number },
@@ -151,7 +164,7 @@ async function take(
   // The copy counts as old from here on: the browser may run before anything is known of it.
   const { rows } = await client.query<{ generation: number }>(
     `UPDATE session_placements SET engine_id = $2,
-       generation = greatest(generation, $4) + 1, placed_at = clock_timestamp(),
+       generation = greatest(generation, $4) + 1, home_generation = greatest(generation, $4) + 1, placed_at = clock_timestamp(),
        expires_at = clock_timestamp() + make_interval(secs => $3), wants_browser = true,
        bundle_is_current = false, waits_for_engine_since = NULL
      WHERE session_id = $1 RETURNING generation`,
@@ -173,7 +186,8 @@ export async function giveBackLease(
 ): Promise<void> {
   await db.pool.query(
     `UPDATE session_placements SET engine_id = $3, expires_at = $8, placed_at = $9,
-       wants_browser = $4, is_linked = $5, bundle_generation = $6, bundle_is_current = $7
+       wants_browser = $4, is_linked = $5, bundle_generation = $6, bundle_is_current = $7,
+       home_generation = $10
      WHERE session_id = $1 AND generation = $2`,
     [
       session_id,
@@ -185,6 +199,7 @@ export async function giveBackLease(
       before.bundle_is_current,
       before.expires_at,
       before.placed_at,
+      before.home_generation,
     ],
   );
 }

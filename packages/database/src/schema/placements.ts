@@ -4,6 +4,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   sql,
   text,
   timestamp,
@@ -39,6 +40,8 @@ export const sessionPlacements = pgTable(
     engine_id: uuid(),
     /** Raised by each new lease, never lowered. */
     generation: bigint({ mode: 'number' }).notNull().default(0),
+    /** That of the lease with which `engine_id` got the session. Lower where other engines have refused it since. */
+    home_generation: bigint({ mode: 'number' }).notNull().default(0),
     /** When the last new lease was given. */
     placed_at: timestamp({ withTimezone: true }),
     /** Null: no lease. */
@@ -64,5 +67,38 @@ export const sessionPlacements = pgTable(
     index('session_placements_waiting')
       .on(table.waits_for_engine_since)
       .where(sql`${table.waits_for_engine_since} IS NOT NULL`),
+  ],
+);
+
+/**
+ * Profiles that stayed on an engine when their session went to another one. Without a reference: a new lease, which holds the
+ * row of the placement, would wait for a deletion of the session that waits for that row.
+ */
+export const leftProfiles = pgTable(
+  'left_profiles',
+  {
+    session_id: uuid().notNull(),
+    engine_id: uuid().notNull(),
+    /** The last lease that the engine had. A profile there of another one is not this one. */
+    generation: bigint({ mode: 'number' }).notNull(),
+    /** The session went on from a stored copy of this very profile. */
+    was_copied: boolean().notNull(),
+    /** It is certain that nothing is lost with it. */
+    is_useless: boolean().notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.session_id, table.engine_id] })],
+);
+
+/** The sessions that were deleted: an engine that was away may come back with a profile of one. */
+export const deletedSessions = pgTable(
+  'deleted_sessions',
+  {
+    session_id: uuid().primaryKey(),
+    deleted_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** The store of profiles may have copies of it. */
+    has_copies: boolean().notNull().default(true),
+  },
+  (table) => [
+    index('deleted_sessions_copies').on(table.deleted_at).where(sql`${table.has_copies}`),
   ],
 );

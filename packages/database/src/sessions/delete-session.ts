@@ -20,6 +20,12 @@ export async function deleteSession(
     return await withLockedSession(db, { session_id: id, lock_timeout_ms }, async (client) => {
       const { rowCount } = await client.query('DELETE FROM contacts WHERE session_id = $1', [id]);
       await client.query('DELETE FROM sessions WHERE id = $1', [id]);
+      await client.query('DELETE FROM left_profiles WHERE session_id = $1', [id]);
+      // A row that is merely missing says nothing: the database may have been restored from a backup.
+      await client.query(
+        'INSERT INTO deleted_sessions (session_id) VALUES ($1) ON CONFLICT (session_id) DO NOTHING',
+        [id],
+      );
       return rowCount ?? 0;
     });
   } catch (error) {

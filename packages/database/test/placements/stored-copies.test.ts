@@ -21,7 +21,7 @@ async function ran() {
   const { lease } = await take(test.db, id, [home]);
   const hold = { generation: lease.generation, has_browser: true, is_linked: true };
   const holds = [{ session_id: id, bundle_generation: 6, bundle_is_current: false, ...hold }];
-  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false });
+  await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false, asked_at: null });
   return { id, home, unknown: { session_id: id, generation: lease.generation } };
 }
 
@@ -66,7 +66,7 @@ it('a sleeping session moves at once from a full engine that has stored it under
     bundle_is_current: true,
   };
   const stored = { session_id: id, is_linked: true, ...hold };
-  await noteHolds(test.db, { engine_id: home.id, holds: [stored] }, { draining: false });
+  await noteHolds(test.db, { engine_id: home.id, holds: [stored] }, { draining: false, asked_at: null });
   const full = { ...home, free_browsers: 0 };
   await pass(test.db, id, 20);
   // Under another lease than the one that is known.

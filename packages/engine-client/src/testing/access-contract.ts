@@ -12,12 +12,16 @@ const OPEN_ROUTES = ROUTES.filter((route) => route.access === 'open');
 /** PUT creates a missing session, and the store has copies of any. The other routes need an existing one. */
 const ROUTES_OF_A_SESSION = SECRET_ROUTES.filter(
   (route) =>
-    route.path.includes(':id') && route.method !== 'PUT' && route !== ENGINE_ROUTES.getBundle,
+    route.path.startsWith('/sessions/:id') &&
+    route.method !== 'PUT' &&
+    route !== ENGINE_ROUTES.getBundle,
 );
 const UNKNOWN_SESSION = 'contract-unknown-session';
 
 const bodyFor = (route: RouteContract) =>
   route.body ? { body: { phone_number: '6281234567890' } } : {};
+
+const queryFor = (route: RouteContract) => (route.id === 'dropProfile' ? '?generation=1' : '');
 
 /** Who may call which route, and what a refusal looks like. */
 export function accessContract({ target }: ContractContext): void {
@@ -45,7 +49,7 @@ export function accessContract({ target }: ContractContext): void {
 
     for (const route of ROUTES_OF_A_SESSION) {
       it(`${route.id} answers 404 SESSION_NOT_FOUND for a session that the engine does not hold`, async () => {
-        const path = buildPath(route, { id: UNKNOWN_SESSION });
+        const path = buildPath(route, { id: UNKNOWN_SESSION }) + queryFor(route);
         const answer = await rawRequest(target(), path, {
           method: route.method,
           ...bodyFor(route),

@@ -20,7 +20,15 @@ import {
   requireSession,
 } from './fake-engine-state.ts';
 import { fakeQr, qrEvent } from './fake-events.ts';
-import { fakeIdentity, hasBrowser, noteBundle, renewFakeLeases, takeLease } from './fake-leases.ts';
+import {
+  dropFakeProfile,
+  fakeIdentity,
+  forgetFakeBundles,
+  hasBrowser,
+  noteBundle,
+  renewFakeLeases,
+  takeLease,
+} from './fake-leases.ts';
 import { startRead } from './fake-read.ts';
 
 export type FakeCall = {
@@ -91,6 +99,14 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
     report: () => fakeReport(state),
     identity: () => fakeIdentity(state),
     renewLeases: ({ body }) => renewFakeLeases(state, body as RenewLeasesBody),
+    dropProfile({ id, query }) {
+      dropFakeProfile(state, id, Number(query.generation));
+      return { session_id: id };
+    },
+    forgetBundles({ id }) {
+      forgetFakeBundles(state, id);
+      return { session_id: id };
+    },
     metrics: () => '',
     live: () => ({ status: 'ok', checks: {} }),
     ready: () => ({ status: 'ok', checks: { browser: 'ok' } }),
@@ -149,6 +165,7 @@ function stopSession(state: FakeEngineState, id: string, logout: boolean): Stopp
     forgetSession(state, id);
     state.accounts.delete(id);
     state.leases.holds.delete(id);
+    state.leases.lastRun.delete(id);
   }
   // A session without an account was never linked here.
   const device_unlinked = logout && session.phone_number !== null;

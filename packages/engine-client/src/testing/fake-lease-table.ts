@@ -9,7 +9,7 @@ type HeldLease = {
 
 export type FakeHold = Pick<
   EngineIdentity['holds'][number],
-  'is_linked' | 'bundle_generation' | 'bundle_is_current'
+  'is_linked' | 'bundle_generation' | 'bundle_is_current' | 'profile_generation' | 'link'
 >;
 
 /** What the fake engine knows of leases. */
@@ -24,6 +24,8 @@ export type FakeLeases = {
   readonly held: Map<string, HeldLease>;
   /** The highest generation of each session, which a new process still knows. */
   readonly highest: Map<string, number>;
+  /** The lease under which each session last ran; 0: without one. */
+  readonly lastRun: Map<string, number>;
   readonly holds: Map<string, Partial<FakeHold>>;
 };
 
@@ -37,6 +39,7 @@ export function fakeLeases(): FakeLeases {
     sessionLimit: 1_000,
     held: new Map(),
     highest: new Map(),
+    lastRun: new Map(),
     holds: new Map(),
   };
 }

@@ -14,6 +14,7 @@ import {
   forgetSession,
   keepSession,
   newSession,
+  requireSession,
 } from './fake-engine-state.ts';
 import { endFakeEvents } from './fake-events.ts';
 import type { FakeLeases } from './fake-lease-table.ts';
@@ -82,10 +83,13 @@ export function takeLease(
   if (!isRunning && running >= leases.browserLimit)
     throw new FakeEngineFailure('ENGINE_FULL', 'It runs as many browsers as it may.', options);
   if (!given) {
-    if (!isRunning) leases.held.delete(id);
+    if (isRunning) return { isNewer: false };
+    leases.held.delete(id);
+    leases.lastRun.set(id, 0);
     return { isNewer: false };
   }
   const { generation, until_ms } = given;
+  leases.lastRun.set(id, until_ms === null ? 0 : generation);
   const isSame = held?.generation === generation && !held.isLost;
   leases.held.set(id, {
     generation,
@@ -141,6 +145,8 @@ export function fakeIdentity({ leases, sessions }: FakeEngineState): EngineIdent
       is_linked: session.phone_number !== null,
       bundle_generation: 0,
       bundle_is_current: false,
+      profile_generation: leases.lastRun.get(session.session_id) ?? 0,
+      link: heldGeneration(leases, session.session_id) === null ? null : linkOf(session),
       ...leases.holds.get(session.session_id),
     })),
   };
@@ -150,6 +156,33 @@ export function fakeIdentity({ leases, sessions }: FakeEngineState): EngineIdent
 function heldGeneration({ held }: FakeLeases, id: string): number | null {
   const lease = held.get(id);
   return lease && !lease.isLost ? lease.generation : null;
+}
+
+function linkOf({ status }: EngineSession): 'connected' | 'unlinked' | null {
+  if (status === 'connected') return 'connected';
+  return status === 'logged_out' ? 'unlinked' : null;
+}
+
+/** Throws FakeEngineFailure SESSION_NOT_FOUND, LEASE_LOST or PROFILE_IN_USE. */
+export function dropFakeProfile(state: FakeEngineState, id: string, generation: number): void {
+  const { leases } = state;
+  const session = requireSession(state, id);
+  if ((leases.lastRun.get(id) ?? 0) !== generation) throw leaseLost();
+  const held = leases.held.get(id);
+  const isHeld = held && !held.isLost && (held.untilMs === null || held.untilMs > nowMs(leases));
+  if (isHeld || hasBrowser(session)) throw inUse();
+  forgetSession(state, id);
+  state.accounts.delete(id);
+  for (const known of [leases.held, leases.highest, leases.lastRun, leases.holds]) known.delete(id);
+}
+
+/** Throws FakeEngineFailure PROFILE_IN_USE. */
+export function forgetFakeBundles({ sessions }: FakeEngineState, id: string): void {
+  if (sessions.has(id)) throw inUse();
+}
+
+function inUse(): FakeEngineFailure {
+  return new FakeEngineFailure('PROFILE_IN_USE', 'The engine may use the profile.');
 }
 
 /** A profile that sleeps is stored once more; one that a browser uses is newer than its copy. */

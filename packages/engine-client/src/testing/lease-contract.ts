@@ -6,6 +6,7 @@ import type { ContractContext } from './contract-target.ts';
 
 const ID = 'contract-leased-one';
 const LEASE_LOST = { code: 'LEASE_LOST', status: 409 };
+const IN_USE = { code: 'PROFILE_IN_USE', status: 409 };
 const LONG_MS = 600_000;
 const SHORT_MS = 2_000;
 const PATIENCE_MS = 60_000;
@@ -21,11 +22,15 @@ export function leaseContract(context: Context): void {
       await client().startSession(ID, { lease: await leaseFor(client(), 5, LONG_MS) });
     });
     afterAll(async () => {
-      await client().stopSession(ID, { logout: true });
+      // The last test has removed it, if all went well.
+      await client()
+        .stopSession(ID, { logout: true })
+        .catch(() => undefined);
     });
     requestContract(context);
     refusalContract(context);
     endContract(context);
+    removalContract(context);
   });
 }
 
@@ -84,8 +89,9 @@ function identityContract({ target, client }: Context): void {
 
 function requestContract({ client }: Context): void {
   it('is held under it', async () => {
-    const held = { generation: 5, is_leased: true, has_browser: true };
-    expect(await holdOf(client(), ID)).toMatchObject(held);
+    const own = { generation: 5, is_leased: true, profile_generation: 5, has_browser: true };
+    expect(await holdOf(client(), ID)).toMatchObject(own);
+    await expect(client().dropProfile(ID, 5)).rejects.toMatchObject(IN_USE);
   });
 
   it('is served under it and without one, and not under another', async () => {
@@ -148,5 +154,25 @@ function endContract({ client }: Context): void {
     await expect(late).rejects.toMatchObject(LEASE_LOST);
     const again = client().startSession(ID, { lease: await leaseFor(client(), 7, LONG_MS) });
     await expect(again).rejects.toMatchObject(LEASE_LOST);
+  });
+}
+
+function removalContract({ target, client }: Context): void {
+  it('is removed without a browser after its lease, by those who know under which it last ran', async () => {
+    const { connectedSessionId } = target();
+    expect(await holdOf(client(), connectedSessionId)).toMatchObject({ profile_generation: 0 });
+    const running = client().dropProfile(connectedSessionId, 0);
+    await expect(running).rejects.toMatchObject(IN_USE);
+    const stored = client().forgetBundles(ID);
+    await expect(stored).rejects.toMatchObject(IN_USE);
+
+    expect(await holdOf(client(), ID)).toMatchObject({ profile_generation: 7, link: null });
+    for (const other of [0, 5, 8])
+      await expect(client().dropProfile(ID, other)).rejects.toMatchObject(LEASE_LOST);
+    await client().dropProfile(ID, 7);
+    expect(await holdOf(client(), ID)).toBeUndefined();
+    const gone = { code: 'SESSION_NOT_FOUND', status: 404 };
+    await expect(client().dropProfile(ID, 7)).rejects.toMatchObject(gone);
+    await client().forgetBundles(ID);
   });
 }

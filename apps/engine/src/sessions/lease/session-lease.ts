@@ -1,6 +1,6 @@
 import { ServiceError } from '@grabber/service-kit/service-error';
 import { endBrowsersOf } from '../../browser/profile-directory.ts';
-import { type Lease, moveSession, type Session, saveRecord } from '../session.ts';
+import { type Lease, type LinkProof, moveSession, type Session, saveRecord } from '../session.ts';
 import { isRunning } from '../session-state.ts';
 
 /** The session has a lease that is lost or over. False without one: it runs without. */
@@ -39,8 +39,16 @@ export function holdLease(session: Session, given: Lease | null): void {
   }
   const isSame = held !== null && held.generation === given.generation && !held.isLost;
   const isLater = isSame && !isEarlier(held.untilMs, given.untilMs);
-  session.lease = { ...given, untilMs: isLater ? held.untilMs : given.untilMs, isLost: false };
+  const untilMs = isLater ? held.untilMs : given.untilMs;
+  session.lease = { ...given, untilMs, isLost: false, link: isSame ? held.link : null };
   guardBrowser(session);
+}
+
+/** Notes what the page has shown under the lease, for those who decide which other profiles are of no use any more. */
+export function noteLink(session: Session, link: LinkProof): void {
+  const { lease } = session;
+  if (lease === null || lease.link === 'connected') return;
+  session.lease = { ...lease, link };
 }
 
 /** Null never ends. */

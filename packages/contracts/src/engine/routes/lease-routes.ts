@@ -1,5 +1,12 @@
 import { defineRoute } from '../../route.ts';
-import { EngineIdentity, RenewedLeases, RenewLeasesBody } from '../lease.ts';
+import {
+  DropProfileQuery,
+  EngineIdentity,
+  RemovedFrom,
+  RenewedLeases,
+  RenewLeasesBody,
+} from '../lease.ts';
+import { EngineSessionParams } from '../session.ts';
 
 /** What the API asks and tells each of several engines, so that a session runs on one of them. */
 export const ENGINE_LEASE_ROUTES = {
@@ -19,5 +26,25 @@ export const ENGINE_LEASE_ROUTES = {
     summary: 'Extends leases that the engine holds. It closes the browser of a lease that ends.',
     body: RenewLeasesBody,
     responses: { 200: RenewedLeases },
+  }),
+  dropProfile: defineRoute({
+    id: 'dropProfile',
+    method: 'DELETE',
+    path: '/sessions/:id/profile',
+    access: 'secret',
+    summary:
+      'Removes a profile that is not used here any more, without its browser. Its stored copies stay.',
+    params: EngineSessionParams,
+    query: DropProfileQuery,
+    responses: { 200: RemovedFrom },
+  }),
+  forgetBundles: defineRoute({
+    id: 'forgetBundles',
+    method: 'DELETE',
+    path: '/bundles/:id',
+    access: 'secret',
+    summary: 'Removes the stored copies of a session that was deleted.',
+    params: EngineSessionParams,
+    responses: { 200: RemovedFrom },
   }),
 } as const;

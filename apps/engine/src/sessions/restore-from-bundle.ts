@@ -1,3 +1,4 @@
+import { ServiceError } from '@grabber/service-kit/service-error';
 import { endBrowsersOf } from '../browser/profile-directory.ts';
 import { damaged } from '../bundles/bundle-header.ts';
 import { unavailable } from '../bundles/bundle-store.ts';
@@ -12,22 +13,29 @@ import { parseRecord, type SessionRecord } from './session-files.ts';
  * ServiceError PROFILE_STORE_UNAVAILABLE, BUNDLE_NOT_FOUND, BUNDLE_TOO_OLD, BUNDLE_DAMAGED or BUNDLE_KEY_UNKNOWN.
  */
 export async function restoreFromBundle(session: Session, wanted: WantedBundle): Promise<void> {
-  const { id, files, dependencies } = session;
-  const { generation: own } = session.record;
-  const isAsNew = own >= wanted.generation && !wanted.older && !wanted.replace;
-  if (isAsNew && (await isLinked(session))) return;
+  const { id, files, dependencies, record } = session;
+  const mayStay = !wanted.older && !wanted.replace && (await isLinked(session));
+  if (mayStay && record.generation >= wanted.generation) return;
+  if (mayStay && record.isLost) throw maybeNewer();
   if (dependencies.bundles === null) throw unavailable('PROFILE_STORE is not set');
   await endBrowsersOf(files.profileDir);
   const restored = await dependencies.bundles.restore(id, files, wanted);
   // Above every number in the store, so that the next seal of an older copy is the newest one.
-  const generation = Math.max(restored.newest, own);
-  const record = parse(restored.record);
-  session.record = { ...record, generation, sealing: null, isNewLink: false };
+  const generation = Math.max(restored.newest, record.generation);
+  const fresh = { sealing: null, isNewLink: false, isLost: false };
+  session.record = { ...parse(restored.record), generation, ...fresh };
   session.log.info({ generation: restored.generation }, 'Session profile restored');
 }
 
 async function isLinked({ record, files }: Session): Promise<boolean> {
   return record.paired && (await hasLinkFiles(files.profileDir));
+}
+
+/** A person knows which one to lose. */
+function maybeNewer(): ServiceError {
+  const message =
+    'The session.json of this session was not readable, so its profile here may be newer than the stored copy. To continue from the copy all the same, start it with restore_older=true.';
+  return new ServiceError('BUNDLE_TOO_OLD', message);
 }
 
 function parse(text: string): SessionRecord {

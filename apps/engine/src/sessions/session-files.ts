@@ -30,6 +30,8 @@ const RECORD = Type.Object({
   lease: Type.Object({ generation: Type.Integer({ minimum: 0 }), endsByTime: Type.Boolean() }),
   /** The copy that is being stored. It stays where it is not known whether that was done. */
   sealing: Nullable(Type.Object({ generation: Type.Integer(), id: Type.String() })),
+  /** The record before could not be read: which copies the profile here has come from is not known. */
+  isLost: Type.Boolean(),
   /** The stored copy, as long as no browser has run since. */
   bundle: Nullable(Type.Object({ generation: Type.Integer(), bytes: Type.Integer() })),
 });
@@ -57,6 +59,7 @@ export const NEW_RECORD: SessionRecord = {
   isNewLink: false,
   lease: { generation: 0, endsByTime: false },
   sealing: null,
+  isLost: false,
   bundle: null,
 };
 
@@ -64,6 +67,7 @@ export const NEW_RECORD: SessionRecord = {
 export const LOST_RECORD: SessionRecord = {
   ...NEW_RECORD,
   paired: true,
+  isLost: true,
   ended: 'failed',
   lastError: {
     code: 'INTERNAL_ERROR',

@@ -100,6 +100,7 @@ async function endLoggedOut(session: Session, problem: ConnectionProblem): Promi
       lastError,
       phoneNumber: null,
       linkedAt: null,
+      isLost: false,
     }),
     removeProfile(session.files.profileDir),
   ]);

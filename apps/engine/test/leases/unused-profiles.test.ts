@@ -15,6 +15,7 @@ beforeEach(async () => {
   const bundles: ProfileBundles = {
     seal: async () => ({ generation: 4, bytes: 1 }),
     restore: () => Promise.reject(new Error('no restore')),
+    newest: () => Promise.reject(new Error('no copy')),
     forget,
   };
   stage = await openSessionStage({ bundles });

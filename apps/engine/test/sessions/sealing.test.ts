@@ -253,6 +253,30 @@ describe('a start that restores', () => {
     expect(await readFile(database(stage), 'utf8')).toBe('first');
   });
 
+  it('leaves a profile alone whose record is lost, so that it may be newer, until a person decides', async () => {
+    const before = await stage.engine();
+    await sleepWith(before, stage, 'first');
+    await before.connected('one');
+    await write(stage, 'newer than the copy');
+    await before.close();
+    await writeFile(join(folderOf(stage), 'session.json'), '');
+
+    const engine = await stage.engine();
+    const refused = { code: 'BUNDLE_TOO_OLD', message: expect.stringContaining('session.json') };
+    await expect(restore(engine, 1)).rejects.toMatchObject(refused);
+    // Also once there is a record again.
+    await engine.registry.stop('one');
+    await engine.close();
+    const next = await stage.engine();
+    await expect(restore(next, 1)).rejects.toMatchObject(refused);
+    expect(await readFile(database(stage), 'utf8')).toBe('newer than the copy');
+
+    await restore(next, 1, true);
+    expect(await readFile(database(stage), 'utf8')).toBe('first');
+    await next.registry.stop('one');
+    await restore(next, 1);
+  });
+
   it('of an unknown session keeps no session where there is no copy', async () => {
     const engine = await stage.engine();
     await expect(restore(engine, 1)).rejects.toMatchObject({ code: 'BUNDLE_NOT_FOUND' });

@@ -23,7 +23,11 @@ const test = withTestDatabase();
 async function fallAsleep(id: string, engine: SeenEngine, generation: number, bundle = 4) {
   const browser = { has_browser: false, bundle_generation: bundle, bundle_is_current: true };
   const hold = { session_id: id, generation, is_linked: true, ...browser };
-  await noteHolds(test.db, { engine_id: engine.id, holds: [hold] }, { draining: true, asked_at: null });
+  await noteHolds(
+    test.db,
+    { engine_id: engine.id, holds: [hold] },
+    { draining: true, asked_at: null },
+  );
 }
 
 /** A session that has gone from one engine to another by its stored copy. */
@@ -199,6 +203,7 @@ it('has stored copies of deleted sessions removed once, and not while an engine 
   );
   expect(await listDeletedWithCopies(test.db, 10)).toContain(id);
   expect(await listDeletedWithCopies(test.db, 10)).not.toContain(alive.id);
+  expect(await old(seen(), resting(alive.id, 1))).toEqual([]);
   await noteWithoutCopies(test.db, id);
   expect(await listDeletedWithCopies(test.db, 10)).not.toContain(id);
 });

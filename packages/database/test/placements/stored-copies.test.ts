@@ -66,7 +66,11 @@ it('a sleeping session moves at once from a full engine that has stored it under
     bundle_is_current: true,
   };
   const stored = { session_id: id, is_linked: true, ...hold };
-  await noteHolds(test.db, { engine_id: home.id, holds: [stored] }, { draining: false, asked_at: null });
+  await noteHolds(
+    test.db,
+    { engine_id: home.id, holds: [stored] },
+    { draining: false, asked_at: null },
+  );
   const full = { ...home, free_browsers: 0 };
   await pass(test.db, id, 20);
   // Under another lease than the one that is known.

@@ -11,7 +11,7 @@ import { problemsOf } from '../support/kubernetes/validate.ts';
 import { readDocument } from '../support/markdown.ts';
 
 const ROOM = 'deploy/kubernetes';
-const COMPONENTS = ['cpu-only', 'engine-metrics', 'keda', 'monitoring'];
+const COMPONENTS = ['cpu-only', 'keda', 'monitoring'];
 const FOLDERS = [
   ...['base', 'node-setup', 'overlays/example'],
   ...COMPONENTS.map((name) => `components/${name}`),
@@ -99,6 +99,23 @@ it('lets the engine be reached from the API alone, and reach no private address'
     expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
   );
   expect(v6.ipBlock.except).toEqual(['fc00::/7', 'fe80::/10']);
+});
+
+it('lets Prometheus alone in from its namespace, to the port of each service and to nothing else', () => {
+  const scraper = {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+  };
+  const policies = EXAMPLE.filter(
+    ({ kind, spec }) => kind === 'NetworkPolicy' && JSON.stringify(spec).includes('monitoring'),
+  );
+  expect(policies.map(({ spec }) => spec)).toEqual(
+    ['grabber-api', 'grabber-engine'].map((name) => ({
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [scraper], ports: [{ protocol: 'TCP', port: 'http' }] }],
+    })),
+  );
 });
 
 it.each(rows(workloads(BASE)))('%s runs with no right that it does not need', (_, { spec }) => {

@@ -103,7 +103,7 @@ it('the API finds the engines by the headless Service', () => {
   expect(spec.ports).toContainEqual(expect.objectContaining({ port: Number(port) }));
 });
 
-it('every secret of the example is used, and every monitor uses one', () => {
+it('every secret of the example is used, and each pod is read with the key that opens the metrics alone', () => {
   const used = APPS.flatMap((app) => (container(app).env as FromSecret[]).map(({ name }) => name));
   expect(Object.keys(secrets).filter((name) => !used.includes(name))).toEqual([]);
   const monitors = EXAMPLE.filter(({ kind }) => kind === 'ServiceMonitor');
@@ -115,11 +115,19 @@ function expectMonitored({ metadata, spec }: Manifest): void {
   const [{ port, path, authorization }] = spec.endpoints;
   const app = metadata.name.replace('grabber-', '') as App;
   expect(path).toBe(ROUTES[app].metrics.path);
-  expect(authorization.credentials.name).toBe('grabber-secrets');
-  expect(Object.keys(secrets)).toContain(authorization.credentials.key);
+  expect(ROUTES[app].metrics.access).toBe('metrics');
+  const key = { name: 'grabber-secrets', key: 'METRICS_KEY' };
+  expect(authorization.credentials).toEqual(key);
+  expect(Object.keys(secrets)).toContain(key.key);
+  const given = (container(app).env as FromSecret[]).find(({ name }) => name === 'METRICS_KEY');
+  expect(given?.valueFrom.secretKeyRef).toMatchObject(key);
   const service = named(EXAMPLE, 'Service', metadata.name);
   expect(service.metadata.labels).toMatchObject(spec.selector.matchLabels);
   expect(service.spec.ports).toContainEqual(expect.objectContaining({ name: port }));
+  // Each pod behind the Service is a target of its own, whose job is the name that the alerts look for.
+  expect(workload(app).spec.template.metadata.labels).toMatchObject(service.spec.selector);
+  expect(spec.jobLabel).toBeUndefined();
+  expect(metadata.name).toMatch(/^grabber-.+/);
 }
 
 it('the engine has the memory and the place that its browsers take by the table of sizes', () => {

@@ -2,7 +2,7 @@ import { breakOffAfter } from '@grabber/service-kit/end-connections';
 import { createHttpServer, type HttpServer } from '@grabber/service-kit/http-server';
 import type { Context } from './context.ts';
 import { engineErrorBody } from './plugins/engine-error-body.ts';
-import { openRoutes, secretRoutes } from './routes/index.ts';
+import { metricsRoutes, openRoutes, secretRoutes } from './routes/index.ts';
 
 /** For the responses of reads that have ended, when the engine closes. */
 const LAST_ANSWERS_GRACE_MS = 2_000;
@@ -20,13 +20,11 @@ export async function createApp(context: Context): Promise<HttpServer> {
     await close();
     breakOffAfter(app, LAST_ANSWERS_GRACE_MS);
   });
-  await app.register((scope, _options, done) => {
-    openRoutes(scope as HttpServer, context);
-    done();
-  });
-  await app.register((scope, _options, done) => {
-    secretRoutes(scope as HttpServer, context);
-    done();
-  });
+  for (const routes of [openRoutes, metricsRoutes, secretRoutes]) {
+    await app.register((scope, _options, done) => {
+      routes(scope as HttpServer, context);
+      done();
+    });
+  }
   return app;
 }

@@ -27,6 +27,9 @@ export const VARIABLES = {
   ENGINE_SECRET_PREVIOUS: previousSecretsVariable({
     about: 'Replaced secrets that the engine still accepts, separated by commas.',
   }),
+  METRICS_KEY: secretVariable({
+    about: 'A key for /metrics alone. Unset: only the shared secret opens the metrics.',
+  }),
   ENGINE_TLS_CERT_FILE: fileVariable({
     about: 'Certificate of the engine with its chain, in PEM. With the key it speaks HTTPS.',
   }),
@@ -177,6 +180,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: values.PORT,
     engineSecret: values.ENGINE_SECRET,
     previousEngineSecrets: values.ENGINE_SECRET_PREVIOUS,
+    metricsKey: values.METRICS_KEY,
     tls: tlsIdentity(values.ENGINE_TLS_CERT_FILE, values.ENGINE_TLS_KEY_FILE),
     dataDir,
     logLevel: values.LOG_LEVEL,
@@ -247,7 +251,7 @@ function browserArguments(options: { about: string }): ReturnType<typeof jsonArr
   };
 }
 
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|ENCRYPTION_KEY|PROFILE_KEY|^AWS_|DATABASE_URL/i;
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|API_?KEY|_KEY(_|$)|^AWS_|DATABASE_URL/i;
 
 /** The environment of Chromium, without secrets: it runs pages from the network. */
 function withoutSecrets(env: Readonly<Record<string, string | undefined>>) {

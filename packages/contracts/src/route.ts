@@ -4,8 +4,8 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may call a route. `open`: no key is needed. `secret`: the engine's shared secret. `global`:
- * the admin key, which belongs to no workspace. `metrics`: the admin key or METRICS_KEY. `any`: each API key and the
- * admin key. The others are scopes of an API key. No scope includes another.
+ * the admin key, which belongs to no workspace. `metrics`: METRICS_KEY, and the admin key or at the engine the shared
+ * secret. `any`: each API key and the admin key. The others are scopes of an API key. No scope includes another.
  */
 export type RouteAccess =
   | 'open'

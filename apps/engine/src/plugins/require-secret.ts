@@ -4,7 +4,7 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 
 const SCHEME = /^Bearer +(\S+)$/i;
 
-/** Refuses every request to this scope that does not carry one of the shared secrets. */
+/** Refuses every request to this scope that does not carry one of the secrets. */
 export function requireSecret(scope: HttpServer, secrets: readonly string[]): void {
   scope.addHook('onRequest', async (request) => {
     const given = SCHEME.exec(request.headers.authorization ?? '')?.[1] ?? '';

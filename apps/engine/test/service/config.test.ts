@@ -33,6 +33,9 @@ describe('the configuration', () => {
       LANG: 'id_ID.UTF-8',
       ENGINE_SECRET: 'x'.repeat(32),
       ADMIN_API_KEY: 'y'.repeat(32),
+      METRICS_KEY: 'z'.repeat(32),
+      EXCLUSION_KEY: 'e'.repeat(32),
+      ENCRYPTION_KEY_PREVIOUS: 'p'.repeat(32),
       DATABASE_URL: 'postgres://user:password@host/db',
     });
     expect(browserEnvironment).toEqual({ PATH: '/usr/bin', LANG: 'id_ID.UTF-8' });

@@ -1,5 +1,6 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EngineReport } from '@grabber/contracts/engine/report';
+import { ENGINE_ROUTES } from '@grabber/contracts/engine/routes';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { followEvents } from '../support/event-reader.ts';
@@ -15,6 +16,8 @@ const SPEC = {
   business_account: true,
 };
 
+const METRICS_KEY = 'the-key-of-the-monitoring-0123456789';
+
 let simulator: Simulator;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
 let engine: TestEngine;
@@ -29,7 +32,8 @@ function statusesOf(events: readonly EngineEvent[], id: string): string[] {
 beforeAll(async () => {
   simulator = await sharedSimulator();
   dataDir = await temporaryDataDir();
-  engine = await startEngine({ simulator, dataDir: dataDir.path });
+  const env = { METRICS_KEY };
+  engine = await startEngine({ simulator, dataDir: dataDir.path, env });
 });
 
 afterAll(async () => {
@@ -97,6 +101,17 @@ describe('the events', () => {
 });
 
 describe('the metrics', () => {
+  it('are for the secret and the metrics key, which opens nothing else', async () => {
+    const headers = { authorization: `Bearer ${METRICS_KEY}` };
+    const status = async (method: string, path: string) =>
+      (await engine.call(method, path, { headers })).status;
+    expect(await status('GET', '/metrics')).toBe(200);
+    expect((await engine.call('GET', '/metrics')).status).toBe(200);
+    for (const { method, path, access } of Object.values(ENGINE_ROUTES)) {
+      if (access === 'secret') expect([path, await status(method, path)]).toEqual([path, 401]);
+    }
+  });
+
   it('count sessions, reads, items, failures, queries, restarts and the memory of each browser', async () => {
     const spec = { ...SPEC, seed: 1_401, metadata_loaded_share: 0 };
     const { account_id } = await simulator.control.createAccount(spec);

@@ -7,7 +7,7 @@ import { type ContractContext, rawRequest } from './contract-target.ts';
 
 const errorBody = Compile(EngineErrorBody);
 const ROUTES: readonly RouteContract[] = Object.values(ENGINE_ROUTES);
-const SECRET_ROUTES = ROUTES.filter((route) => route.access === 'secret');
+const SECRET_ROUTES = ROUTES.filter((route) => route.access !== 'open');
 const OPEN_ROUTES = ROUTES.filter((route) => route.access === 'open');
 /** PUT creates a missing session, and the store has copies of any. The other routes need an existing one. */
 const ROUTES_OF_A_SESSION = SECRET_ROUTES.filter(

@@ -56,7 +56,7 @@ function addRoute(
       ...(body && { body }),
     },
     onRequest: async (request) => {
-      if (route.access === 'secret') requireSecret(state, request);
+      if (route.access !== 'open') requireSecret(state, request);
     },
     handler: async (request, reply) => {
       const sessionId = (request.params as { id?: string }).id;

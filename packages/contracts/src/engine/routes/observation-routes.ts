@@ -26,7 +26,7 @@ export const ENGINE_OBSERVATION_ROUTES = {
     id: 'metrics',
     method: 'GET',
     path: '/metrics',
-    access: 'secret',
+    access: 'metrics',
     summary: 'Answers the metrics as Prometheus text.',
     responses: { 200: Type.String() },
   }),

@@ -11,15 +11,16 @@ import type { Context } from './context.ts';
 import { createEngineEvents } from './events/engine-events.ts';
 import { createBrowserGuard } from './leases/browser-guard.ts';
 import { loadEngineId } from './leases/engine-id.ts';
-import { createLeaseClock } from './leases/lease-clock.ts';
+import { createLeaseClock, type LeaseClock } from './leases/lease-clock.ts';
 import { createReadAdmission } from './limits/read-admission.ts';
-import { createEngineMetrics } from './metrics/engine-metrics.ts';
+import { createEngineMetrics, type EngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import { createSealedProxies, type SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionDependencies } from './sessions/session.ts';
 import { createSessionRegistry, type SessionRegistry } from './sessions/session-registry.ts';
+import type { EngineProcess } from './use-cases/describe-engine.ts';
 import { createDrain } from './use-cases/drain-engine.ts';
 import { emitToAll, progressObserver } from './use-cases/observe-read.ts';
 import { openByProxy } from './whatsapp/open-by-proxy.ts';
@@ -39,12 +40,11 @@ const GROUP_QUERY_TIME_SHARE = 0.6;
 export async function createDependencies(config: Config): Promise<Context> {
   const logger = createLogger({ service: 'engine', level: config.logLevel });
   const secrets = await sharedSecrets(config);
-  const bundles = await profileBundles(config, logger);
   const browser = createBrowserSetup(config, logger);
   const proxies = createSealedProxies(secrets);
   const events = createEngineEvents();
   const metrics = createEngineMetrics();
-  const leases = { clock: createLeaseClock(), guard: createBrowserGuard({ logger }) };
+  const counted = await countedParts(config, logger, metrics);
   const sessions = createSessionRegistry({
     ...config,
     onRefused: metrics.countRefusal,
@@ -55,15 +55,16 @@ export async function createDependencies(config: Config): Promise<Context> {
       clock: () => new Date(),
       startSemaphore: createSemaphore(config.maxStarts),
       connect: connector(config, browser, proxies),
-      bundles,
-      leases,
+      ...counted,
       onChange: events.sessionChanged,
       onRestart: (_session, code) => metrics.countRestart(code),
     },
   });
-  const onRefused = () => metrics.countRefusal('reads');
-  const reads = createReadAdmission({ limit: config.maxReads, onRefused });
-  observeSessions(metrics, { sessions, reads });
+  const reads = createReadAdmission({
+    limit: config.maxReads,
+    onRefused: () => metrics.countRefusal('reads'),
+  });
+  observeSessions(metrics, { sessions, reads, clock: counted.leases.clock });
   // Before a session needs it, so that an operator sees a refusal at once.
   browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
   const restoring = new AbortController();
@@ -73,9 +74,9 @@ export async function createDependencies(config: Config): Promise<Context> {
     config,
     logger,
     secrets,
-    engine: { bootId: randomUUID(), clock: leases.clock, id: () => loadEngineId(config.dataDir) },
+    engine: engineProcess(config, counted.leases.clock),
     sessions,
-    bundles,
+    bundles: counted.bundles,
     proxies,
     reads,
     readObserver: emitToAll([metrics.readObserver, progressObserver(events.readChanged)]),
@@ -102,6 +103,25 @@ function restoreAll(
   signal: AbortSignal,
 ): Promise<void> {
   return restoreSessions(sessions, { concurrency, signal });
+}
+
+function engineProcess({ dataDir }: Config, clock: LeaseClock): EngineProcess {
+  return { bootId: randomUUID(), clock, id: () => loadEngineId(dataDir) };
+}
+
+/** What sessions need of leases and of stored profiles, which operators watch. */
+async function countedParts(
+  config: Config,
+  logger: Logger,
+  { leases }: EngineMetrics,
+): Promise<Pick<SessionDependencies, 'leases' | 'bundles' | 'onLeaseLost'>> {
+  const bundles = await profileBundles(config, logger);
+  const guard = createBrowserGuard({ logger, onRestart: leases.countGuardRestart });
+  return {
+    leases: { clock: createLeaseClock(), guard },
+    bundles: bundles && leases.observeBundles(bundles),
+    onLeaseLost: leases.countLostLease,
+  };
 }
 
 async function profileBundles(config: Config, logger: Logger): Promise<ProfileBundles | null> {

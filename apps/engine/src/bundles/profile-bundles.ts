@@ -69,7 +69,7 @@ export type ProfileBundles = {
     sessionId: string,
     folder: Folder,
     wanted: WantedBundle,
-  ): Promise<{ record: string; generation: number; newest: number }>;
+  ): Promise<{ record: string; generation: number; newest: number; bytes: number }>;
   /**
    * The newest bundle, and under which lease the session ran before it was sealed. Only its restore verifies it. Rejects
    * with ServiceError BUNDLE_NOT_FOUND, BUNDLE_DAMAGED or PROFILE_STORE_UNAVAILABLE.
@@ -134,6 +134,17 @@ export function createProfileBundles(options: {
   };
 }
 
+function countBytes(source: AsyncIterable<Buffer>) {
+  let bytes = 0;
+  async function* stream() {
+    for await (const chunk of source) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  return { stream: stream(), bytes: () => bytes };
+}
+
 function rethrow(error: unknown): never {
   throw explainDisk(error);
 }
@@ -148,8 +159,8 @@ async function restore(
   for (;;) {
     const generation = chosen.shift() as number;
     try {
-      const record = await unpack(parts, { session_id, generation }, folder);
-      return { record, generation, newest: stored[0] as number };
+      const unpacked = await unpack(parts, { session_id, generation }, folder);
+      return { ...unpacked, generation, newest: stored[0] as number };
     } catch (err) {
       if (chosen.length === 0 || !isDamaged(err)) throw err;
       const details = { err, session_id, generation };
@@ -158,19 +169,20 @@ async function restore(
   }
 }
 
-/** Replaces the profile by that of one bundle, when all of it is verified, and answers its record. */
+/** Replaces the profile by that of one bundle, when all of it is verified, and answers its record and its size. */
 async function unpack(
   { store, keys }: { readonly store: BundleStore; readonly keys: BundleKeys },
   place: BundlePlace,
   folder: Folder,
-): Promise<string> {
+): Promise<{ readonly record: string; readonly bytes: number }> {
   const unpacked = join(folder.directory, UNPACKING);
   await rm(unpacked, { recursive: true, force: true });
   try {
     const settings = { keys, place, profileDir: unpacked };
-    const record = await openProfile(await store.get(place), settings);
+    const sealed = countBytes(await store.get(place));
+    const record = await openProfile(sealed.stream, settings);
     await replaceProfile(folder, unpacked);
-    return record;
+    return { record, bytes: sealed.bytes() };
   } catch (error) {
     throw explainDisk(error);
   } finally {

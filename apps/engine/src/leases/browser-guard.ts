@@ -10,6 +10,9 @@ const LOOKS_BETWEEN_LINES = 4;
 const SECURE_TIMEOUT_MS = 10_000;
 const SECURE_POLL_MS = 10;
 
+/** Why a guard was replaced: it had ended, or it stood still. */
+export type GuardRestart = 'ended' | 'silent';
+
 /** The engine's side of the guard process, which ends browsers at their time even while the engine is paused. */
 export type BrowserGuard = {
   /** Guards the browser on a profile from now on. The first call starts the process. */
@@ -20,18 +23,33 @@ export type BrowserGuard = {
   /** Resolves when the process knows all that was set until now. Rejects with ServiceError BROWSER_FAILED. */
   secured(): Promise<void>;
   pid(): number | null;
+  /** The process says that it has ended the browser that was last set there. */
+  hasEnded(profileDir: string): boolean;
   /** The process then ends what it still guards. */
   close(): void;
 };
 
-export function createBrowserGuard({ logger }: { logger: Logger }): BrowserGuard {
+type Options = {
+  readonly logger: Logger;
+  /** Called when the process is replaced while it is needed. */
+  readonly onRestart?: (reason: GuardRestart) => void;
+};
+
+export function createBrowserGuard({ logger, onRestart }: Options): BrowserGuard {
   const browsers = new Map<string, GuardedBrowser>();
-  const guard = createLine(() => [...browsers.values()], logger);
+  const ended = new Set<string>();
+  const guard = createLine(() => [...browsers.values()], {
+    logger,
+    onRestart: onRestart ?? (() => undefined),
+    onEnded: (profileDir) => ended.add(profileDir),
+  });
   return {
     set(browser) {
       const { profileDir, pid, untilMs } = browser;
       const known = browsers.get(profileDir);
       if (known?.pid === pid && known.untilMs === untilMs) return;
+      // Not when it is deleted: what ends the session asks after that.
+      if (known === undefined) ended.delete(profileDir);
       browsers.set(profileDir, browser);
       guard.sendSoon();
     },
@@ -46,6 +64,7 @@ export function createBrowserGuard({ logger }: { logger: Logger }): BrowserGuard
       throw new ServiceError('BROWSER_FAILED', 'The guard of the browsers does not answer.');
     },
     pid: guard.pid,
+    hasEnded: (profileDir) => ended.has(profileDir),
     close() {
       browsers.clear();
       guard.end();
@@ -53,8 +72,10 @@ export function createBrowserGuard({ logger }: { logger: Logger }): BrowserGuard
   };
 }
 
+type LineOptions = Required<Options> & { readonly onEnded: (profileDir: string) => void };
+
 /** Sends the whole list again and again to a guard process, which it starts and replaces as needed. */
-function createLine(list: () => GuardedBrowser[], logger: Logger) {
+function createLine(list: () => GuardedBrowser[], { logger, onRestart, onEnded }: LineOptions) {
   let guard: GuardProcess | null = null;
   let sent = 0;
   let answered = 0;
@@ -65,10 +86,13 @@ function createLine(list: () => GuardedBrowser[], logger: Logger) {
       onAnswer: (id) => {
         if (guard === started) answered = id;
       },
+      onEnded,
       onGone: (details) => {
         if (guard !== started) return;
         guard = null;
-        if (list().length > 0) logger.error(details, 'Browser guard ended, starting it again');
+        if (list().length === 0) return;
+        logger.error(details, 'Browser guard ended, starting it again');
+        onRestart('ended');
       },
     });
     guard = started;
@@ -94,6 +118,7 @@ function createLine(list: () => GuardedBrowser[], logger: Logger) {
       looks += 1;
       if (guard !== null && answered < sent && looks > SILENT_LOOKS) {
         logger.error('Browser guard does not answer, replacing it');
+        onRestart('silent');
         guard.kill();
         guard = null;
       }

@@ -2,9 +2,11 @@ import type { ReadKind, TrailerLine } from '@grabber/contracts/engine/reading';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Limit } from '../sessions/admission.ts';
 import type { ReadObserver } from '../use-cases/observe-read.ts';
+import { createLeaseMetrics } from './lease-metrics.ts';
 
 const PREFIX = 'grabber_engine_';
 const MS_PER_SECOND = 1_000;
+const LIMITS: readonly (Limit | 'reads')[] = ['sessions', 'browsers', 'starts', 'reads'];
 const READ_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 export type EngineMetrics = ReturnType<typeof createEngineMetrics>;
@@ -23,6 +25,8 @@ export function createEngineMetrics() {
   const queries = counter('whatsapp_queries_total', 'Queries that reads sent to WhatsApp.', []);
   const restarts = counter('browser_restarts_total', 'Browsers replaced, by reason.', ['code']);
   const refusals = counter('refused_total', 'Requests refused because of a limit.', ['limit']);
+  // So that an alert sees the first refusal, too.
+  for (const limit of LIMITS) refusals.inc({ limit }, 0);
   const durations = new Histogram({
     name: `${PREFIX}read_duration_seconds`,
     help: 'Duration of finished reads.',
@@ -54,6 +58,7 @@ export function createEngineMetrics() {
   return {
     register,
     readObserver,
+    leases: createLeaseMetrics(register),
     countRestart: (code: string) => restarts.inc({ code }),
     countRefusal: (limit: Limit | 'reads') => refusals.inc({ limit }),
     contentType: register.contentType,

@@ -1,6 +1,7 @@
 import type { SessionStatus } from '@grabber/contracts/session-status';
-import { Gauge } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import { memoryOfSessions } from '../browser/browser-memory.ts';
+import type { LeaseClock } from '../leases/lease-clock.ts';
 import type { ReadAdmission } from '../limits/read-admission.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { STATUS_MOVES } from '../sessions/session-state.ts';
@@ -8,30 +9,21 @@ import { changedMembers } from './changed-members.ts';
 import type { EngineMetrics } from './engine-metrics.ts';
 
 const PREFIX = 'grabber_engine_';
+const MS_PER_SECOND = 1_000;
 const STATUSES = Object.keys(STATUS_MOVES) as SessionStatus[];
 
-/** Adds the gauges that are computed for each scrape: sessions, running reads, memory. */
+type Observed = {
+  readonly sessions: Pick<SessionRegistry, 'list'>;
+  readonly reads: Pick<ReadAdmission, 'running'>;
+  readonly clock: LeaseClock;
+};
+
+/** Adds the gauges that are computed for each scrape: sessions, leases, running reads, memory. */
 export function observeSessions(
   { register }: EngineMetrics,
-  { sessions, reads }: { sessions: SessionRegistry; reads: ReadAdmission },
+  { sessions, reads, clock }: Observed,
 ): void {
-  const gauge = (
-    name: string,
-    help: string,
-    labelNames: string[],
-    collect: (gauge: Gauge<string>) => void | Promise<void>,
-  ) =>
-    new Gauge({
-      name: `${PREFIX}${name}`,
-      help,
-      labelNames,
-      registers: [register],
-      async collect() {
-        this.reset();
-        await collect(this);
-      },
-    });
-
+  const gauge = gaugesOf(register);
   gauge('sessions', 'Sessions by status.', ['status'], (it) => {
     for (const status of STATUSES) it.set({ status }, 0);
     for (const { state } of sessions.list()) it.inc({ status: state.status });
@@ -39,6 +31,7 @@ export function observeSessions(
   gauge('sessions_asleep', 'Sessions without a browser that a grab wakes.', [], (it) =>
     it.set(sessions.list().filter(({ state }) => state.isAsleep).length),
   );
+  observeLeases(gauge, sessions, clock);
   gauge('reads_running', 'Running reads.', [], (it) => it.set(reads.running()));
   gauge(
     'whatsapp_web_changed',
@@ -57,4 +50,40 @@ export function observeSessions(
       it.set({ session_id }, bytes);
     }
   });
+}
+
+/** The leases in use that end by time. Without one the second series is missing. */
+function observeLeases(gauge: AddGauge, sessions: Observed['sessions'], clock: LeaseClock): void {
+  const ends = () =>
+    sessions.list().flatMap(({ isActive, lease }) => {
+      const isHeld = isActive && lease !== null && !lease.isLost && lease.untilMs !== null;
+      return isHeld ? [lease.untilMs as number] : [];
+    });
+  gauge('leases', 'Sessions that run under a lease.', [], (it) => it.set(ends().length));
+  gauge('lease_left_seconds', 'Time left of the lease that ends first.', [], (it) => {
+    const next = Math.min(...ends());
+    if (next === Number.POSITIVE_INFINITY) it.remove();
+    else it.set((next - clock.nowMs()) / MS_PER_SECOND);
+  });
+}
+
+type AddGauge = ReturnType<typeof gaugesOf>;
+
+function gaugesOf(register: Registry) {
+  return (
+    name: string,
+    help: string,
+    labelNames: string[],
+    collect: (gauge: Gauge<string>) => void | Promise<void>,
+  ) =>
+    new Gauge({
+      name: `${PREFIX}${name}`,
+      help,
+      labelNames,
+      registers: [register],
+      async collect() {
+        this.reset();
+        await collect(this);
+      },
+    });
 }

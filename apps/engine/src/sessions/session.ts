@@ -19,6 +19,9 @@ export type SessionSettings = {
   readonly unlinkTimeoutMs: number;
 };
 
+/** What ended the browser of a lease that was over: the engine, or the guard before it. */
+export type LeaseEnd = 'engine' | 'guard';
+
 /** The collaborators of all sessions. */
 export type SessionDependencies = {
   readonly logger: Logger;
@@ -42,6 +45,8 @@ export type SessionDependencies = {
   readonly onChange: (session: Session) => void;
   /** Called before a browser is replaced. */
   readonly onRestart: (session: Session, code: ErrorCode) => void;
+  /** Called when the browser has ended whose lease was over. */
+  readonly onLeaseLost: (by: LeaseEnd) => void;
 };
 
 /** The right to run the browser of a session. */

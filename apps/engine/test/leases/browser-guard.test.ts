@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { createLogger } from '@grabber/service-kit/logger';
 import { afterEach, expect, it, onTestFinished } from 'vitest';
-import { type BrowserGuard, createBrowserGuard } from '../../src/leases/browser-guard.ts';
+import {
+  type BrowserGuard,
+  createBrowserGuard,
+  type GuardRestart,
+} from '../../src/leases/browser-guard.ts';
 import { monotonicMs } from '../../src/leases/lease-clock.ts';
 import { folderForTest } from '../support/linked-profile.ts';
 import { poll } from '../support/poll.ts';
@@ -21,9 +25,10 @@ afterEach(async () => {
   guard = undefined;
 });
 
-/** A guard with the looks of its engine, and what it logs. */
-function startGuard(): { guard: BrowserGuard; log: string[] } {
+/** A guard with the looks of its engine, what it logs, and why its process was replaced. */
+function startGuard(): { guard: BrowserGuard; log: string[]; restarts: GuardRestart[] } {
   const log: string[] = [];
+  const restarts: GuardRestart[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
       log.push(String(chunk));
@@ -32,10 +37,11 @@ function startGuard(): { guard: BrowserGuard; log: string[] } {
   });
   const made = createBrowserGuard({
     logger: createLogger({ service: 'engine', level: 'info', destination }),
+    onRestart: (reason) => restarts.push(reason),
   });
   guard = made;
   timer = setInterval(made.look, LOOK_MS);
-  return { guard: made, log };
+  return { guard: made, log, restarts };
 }
 
 /** In place of a browser: the leader of a process group, with a process beside it. */
@@ -79,10 +85,21 @@ it('kills the whole process group when its time is over, not before, and no othe
   guard.set({ profileDir: '/one', pid: one.pid, untilMs: monotonicMs() - 1 });
   expect(await one.ended).toEqual([null, 'SIGKILL']);
   await poll(
+    () => guard.hasEnded('/one'),
+    (hasEnded) => hasEnded,
+  );
+  expect(guard.hasEnded('/two')).toBe(false);
+  await poll(
     () => livingOf(group),
     (alive) => alive.length === 0,
   );
   expect(await isAlive(two.pid)).toBe(true);
+
+  // Known until another browser is set there.
+  guard.delete('/one');
+  expect(guard.hasEnded('/one')).toBe(true);
+  guard.set({ profileDir: '/one', pid: two.pid, untilMs: monotonicMs() + HOUR_MS });
+  expect(guard.hasEnded('/one')).toBe(false);
 });
 
 it('kills what was launched on the profile, also where no process number is known', async () => {
@@ -109,7 +126,7 @@ it('kills nothing that it no longer guards', async () => {
 });
 
 it('is started again after it was killed, and knows then what it guards', async () => {
-  const { guard, log } = startGuard();
+  const { guard, log, restarts } = startGuard();
   const { pid, ended } = browser();
   guard.set({ profileDir: '/one', pid, untilMs: monotonicMs() + HOUR_MS });
   await guard.secured();
@@ -121,13 +138,14 @@ it('is started again after it was killed, and knows then what it guards', async 
   );
   await guard.secured();
   expect(log.join('')).toContain('Browser guard ended');
+  expect(restarts).toEqual(['ended']);
   expect(await isAlive(pid)).toBe(true);
   guard.set({ profileDir: '/one', pid, untilMs: monotonicMs() });
   expect(await ended).toEqual([null, 'SIGKILL']);
 });
 
 it('is replaced when it stands still', async () => {
-  const { guard, log } = startGuard();
+  const { guard, log, restarts } = startGuard();
   const { pid } = browser();
   guard.set({ profileDir: '/one', pid, untilMs: monotonicMs() + HOUR_MS });
   await guard.secured();
@@ -139,6 +157,7 @@ it('is replaced when it stands still', async () => {
   );
   await guard.secured();
   expect(log.join('')).toContain('does not answer');
+  expect(restarts).toEqual(['silent']);
   expect(await isAlive(first)).toBe(false);
   expect(await isAlive(pid)).toBe(true);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EngineIdentity, GivenLease } from '@grabber/contracts/engine/lease';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { metric } from '../support/metric.ts';
 import { pair } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browserTree, livingOf } from '../support/processes.ts';
@@ -122,6 +123,15 @@ it('a browser never outlives its lease, and an engine that ends hands its sessio
   process.kill(stopped, 'SIGSTOP');
   await showsLostLease();
   await ends([stopped, ...(await browserTree(dataDir()))]);
+
+  // An operator sees all of that. Whether the engine or its guard was first is not certain where both run.
+  const lost = await Promise.all(
+    ['engine', 'guard'].map((by) => metric(engine, `grabber_engine_leases_lost_total{by="${by}"}`)),
+  );
+  expect(lost[0]! + lost[1]!).toBe(2);
+  const replaced = (reason: string) =>
+    metric(engine, `grabber_engine_guard_restarts_total{reason="${reason}"}`);
+  expect([await replaced('ended'), await replaced('silent')]).toEqual([1, 1]);
 
   // It is told to end: the profile is stored, and those who ask once more see that.
   await connectedUnder(5, 60_000);

@@ -31,6 +31,7 @@ describe('a lease that ends', () => {
       () => engine.guard.guarded.size,
       (size) => size === 0,
     );
+    expect(engine.lostLeases).toEqual(['engine']);
     expect(engine.registry.renew('one', lease(engine, 1))).toBe(false);
   });
 
@@ -55,14 +56,16 @@ describe('a lease that ends', () => {
     expect(browser.isKilled()).toBe(true);
   });
 
-  it('starts no browser again for one that crashed meanwhile', async () => {
+  it('starts no browser again for one that the guard has ended, and counts it once', async () => {
     const engine = await stage.engine();
     const browser = await leased(engine);
     engine.leaseClock.advance(40_000);
+    engine.guard.ended.add(engine.registry.get('one').files.profileDir);
     const error = new ServiceError('BROWSER_CRASHED', 'The guard has killed it.');
     browser.end({ kind: 'failed', error, isFinal: false });
     await engine.reaches('one', ({ status }) => status === 'disconnected');
     expect(engine.browsers).toHaveLength(1);
+    expect(engine.lostLeases).toEqual(['guard']);
   });
 
   it('kills also a browser that is closing, and its profile is not taken for a whole one', async () => {

@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { ReadAdmission } from '../../src/limits/read-admission.ts';
 import { createEngineMetrics } from '../../src/metrics/engine-metrics.ts';
 import { observeSessions } from '../../src/metrics/observe-sessions.ts';
-import type { SessionRegistry } from '../../src/sessions/session-registry.ts';
+import { createTestClock } from '../support/fake-leases.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../../docs/metrics.md', import.meta.url), 'utf8');
 
 it('docs/metrics.md lists the metrics of the engine, and no other', async () => {
   const metrics = createEngineMetrics();
-  const sessions = { list: () => [] } as unknown as SessionRegistry;
-  const reads = { running: () => 0 } as unknown as ReadAdmission;
-  observeSessions(metrics, { sessions, reads });
+  const clock = createTestClock();
+  observeSessions(metrics, { sessions: { list: () => [] }, reads: { running: () => 0 }, clock });
   const shown = [...(await metrics.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
   const listed = [...DOCUMENT.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
   expect(shown.filter((name) => !listed.includes(name))).toEqual([]);

@@ -19,6 +19,8 @@ export type FakeGuard = BrowserGuard & {
   readonly guarded: ReadonlyMap<string, GuardedBrowser>;
   /** Set by a test: what `secured` waits for. */
   securing: () => Promise<void>;
+  /** Set by a test: the profiles whose browser the guard was the first to end. */
+  readonly ended: Set<string>;
 };
 
 /** A guard without a process. */
@@ -26,12 +28,14 @@ export function createFakeGuard(): FakeGuard {
   const guarded = new Map<string, GuardedBrowser>();
   const guard: FakeGuard = {
     guarded,
+    ended: new Set(),
     securing: () => Promise.resolve(),
     set: (browser) => void guarded.set(browser.profileDir, browser),
     delete: (profileDir) => void guarded.delete(profileDir),
     look: () => undefined,
     secured: () => guard.securing(),
     pid: () => null,
+    hasEnded: (profileDir) => guard.ended.has(profileDir),
     close: () => undefined,
   };
   return guard;

@@ -58,6 +58,7 @@ export async function openSessionStage(options: StageOptions = {}) {
 function createEngine(dataDir: string, options: StageOptions) {
   const browsers: FakeBrowser[] = [];
   const log: string[] = [];
+  const lostLeases: string[] = [];
   const behaviour: Behaviour = {};
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -89,6 +90,7 @@ function createEngine(dataDir: string, options: StageOptions) {
       leases: { clock: leaseClock, guard },
       onChange: () => undefined,
       onRestart: () => undefined,
+      onLeaseLost: (by) => lostLeases.push(by),
     },
   });
   const restoring = new AbortController();
@@ -100,6 +102,8 @@ function createEngine(dataDir: string, options: StageOptions) {
     log,
     leaseClock,
     guard,
+    /** What ended the browsers whose lease was over. */
+    lostLeases,
     /** Resolves when exactly so many were started. */
     hasStarted: (count: number) =>
       poll(

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { createLeaseClock, monotonicMs } from '../lease-clock.ts';
 import {
+  type GuardAnswer,
   type GuardedBrowser,
   type GuardLine,
   killBrowser,
@@ -9,7 +10,7 @@ import {
 
 // A process of its own beside the engine. An engine that is paused leaves its browsers running, and another engine may
 // have their sessions by then: this process ends them when their time is over, and when the engine is gone. It reads
-// lines of GuardLine and answers the id of each. It has no other task, and ends when its input does.
+// lines of GuardLine and writes lines of GuardAnswer. It has no other task, and ends when its input does.
 
 const LOOK_MS = 100;
 /** A look through all processes costs more, and an engine may be paused for days. */
@@ -23,6 +24,7 @@ type Guarded = GuardedBrowser & {
   readonly endsAt: number;
   readonly startTime: string | null;
   restsUntil: number;
+  isSaid: boolean;
 };
 
 const clock = createLeaseClock();
@@ -37,7 +39,8 @@ function take({ browsers }: GuardLine): void {
     const isKnown = known !== undefined && known.pid === pid;
     const startTime = isKnown ? known.startTime : pid === null ? null : startTimeOf(pid);
     const endsAt = now + untilMs - monotonic;
-    return [profileDir, { ...browser, endsAt, startTime, restsUntil: 0 }];
+    const isSaid = isKnown && known.isSaid;
+    return [profileDir, { ...browser, endsAt, startTime, restsUntil: 0, isSaid }];
   });
   guarded = new Map(taken);
 }
@@ -47,7 +50,15 @@ function look(isEnd: boolean): void {
   for (const browser of guarded.values()) {
     if (now < browser.restsUntil || !(isEnd || now >= browser.endsAt)) continue;
     if (!killBrowser(browser, browser.startTime)) browser.restsUntil = now + REST_MS;
+    else if (!browser.isSaid) {
+      browser.isSaid = true;
+      answer({ ended: browser.profileDir });
+    }
   }
+}
+
+function answer(line: GuardAnswer): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 function end(): void {
@@ -71,6 +82,6 @@ createInterface({ input: process.stdin })
     const line = JSON.parse(text) as GuardLine;
     take(line);
     look(false);
-    process.stdout.write(`${line.id}\n`);
+    answer({ id: line.id });
   })
   .once('close', end);

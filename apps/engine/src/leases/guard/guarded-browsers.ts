@@ -9,8 +9,11 @@ export type GuardedBrowser = {
   readonly untilMs: number;
 };
 
-/** All browsers to guard from now on. The guard answers the id, in a line of its own. */
+/** All browsers to guard from now on. */
 export type GuardLine = { readonly id: number; readonly browsers: readonly GuardedBrowser[] };
+
+/** What the guard answers, each in a line: it has taken that line, or it has ended the browser on that profile. */
+export type GuardAnswer = { readonly id: number } | { readonly ended: string };
 
 /** Position after the command in /proc/PID/stat (proc(5), field 22). */
 const START_TIME_INDEX = 19;

@@ -123,7 +123,7 @@ export function endLease(session: Session): Promise<void> {
 }
 
 async function killAndShow(session: Session): Promise<void> {
-  const { lease, stopping, supervision, files } = session;
+  const { lease, stopping, supervision, files, dependencies } = session;
   if (lease === null) return;
   const error = leaseLost();
   session.lease = { ...lease, isLost: true };
@@ -133,6 +133,9 @@ async function killAndShow(session: Session): Promise<void> {
   for (const { reason } of (await Promise.allSettled(killed)).filter(isRejected))
     session.log.error({ err: reason }, 'Killing the browser of a lost lease failed');
   await supervision;
+  dependencies.onLeaseLost(
+    dependencies.leases.guard.hasEnded(files.profileDir) ? 'guard' : 'engine',
+  );
   if (!isRunning(session.state)) return;
   const lastError = { code: error.code, message: error.message };
   moveSession(session, 'disconnected', { lastError });

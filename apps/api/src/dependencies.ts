@@ -37,6 +37,7 @@ import { createScheduleWork } from './jobs/schedule-work.ts';
 import { createSleepWork } from './jobs/sleep-work.ts';
 import { createWebhookWork } from './jobs/webhook-jobs.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
+import { createPlacementCounters, type PlacementCounters } from './metrics/placement-metrics.ts';
 import { openEngines } from './open-engines.ts';
 import { basePath } from './plugins/console-cookie.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
@@ -104,7 +105,8 @@ export async function createDependencies(
   const cipher = await openCipher(config, db);
   const exclusionKey = await openExclusionKey(config, db);
   const console = await openConsole(config.consoleDir, basePath(config));
-  const { engine, pool, lone } = await openEngines(config, { db, logger });
+  const placements = createPlacementCounters();
+  const { engine, pool, lone } = await openEngines(config, { db, logger, observer: placements });
   opened.defer(() => engine.close());
   const clock = () => new Date();
   const budget = createWhatsAppBudget({ db, rules: config.budgetRules, logger });
@@ -117,7 +119,7 @@ export async function createDependencies(
     lone,
     logger,
     grabs: createSharedRuns<GrabRow>(),
-    ...observation({ db, engine, logger }),
+    ...observation({ db, engine, logger }, placements),
     ...sharedBounds(config),
     events,
     eventCheckMs: EVENT_CHECK_MS,
@@ -160,10 +162,13 @@ function serverOptions({ appDebug: debug, ...config }: Config) {
 }
 
 /** What the process shows of itself: events of grabs, health, metrics. */
-function observation(sources: Pick<Context, 'db' | 'engine' | 'logger'>) {
+function observation(
+  sources: Pick<Context, 'db' | 'engine' | 'logger'>,
+  placements: PlacementCounters,
+) {
   const grabEvents = createGrabEvents();
   const health = createHealth(sources);
-  const metrics = createApiMetrics({ db: sources.db, health, grabEvents });
+  const metrics = createApiMetrics({ db: sources.db, health, grabEvents, placements });
   return { grabEvents, health, metrics };
 }
 

@@ -6,11 +6,12 @@ import type { Context } from './context.ts';
 import { createEnginePool } from './engines/engine-pool.ts';
 import { createKnownEngines } from './engines/known-engines.ts';
 import { leaseRules } from './engines/lease-rules.ts';
+import type { PlacementObserver } from './engines/placement-observer.ts';
 
 /** With one address its client alone, else a pool. */
 export async function openEngines(
   config: Config,
-  { db, logger }: Pick<Context, 'db' | 'logger'>,
+  { db, logger, observer }: Pick<Context, 'db' | 'logger'> & { observer: PlacementObserver },
 ): Promise<Pick<Context, 'engine' | 'pool' | 'lone'>> {
   const { dataDir, engines: settings, engineCa: ca, engineSecret } = config;
   const secret =
@@ -28,6 +29,6 @@ export async function openEngines(
     onDraining: ({ engine_id, holds }) =>
       noteHolds(db, { engine_id, holds }, { draining: true, asked_at: null }),
   });
-  const pool = createEnginePool({ db, engines, rules, logger });
+  const pool = createEnginePool({ db, engines, rules, logger, observer });
   return { engine: pool, pool, lone: null };
 }

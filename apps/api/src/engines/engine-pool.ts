@@ -18,6 +18,7 @@ import { mergeEvents } from './merge-events.ts';
 import { createOldProfiles, type OldProfiles } from './old-profiles.ts';
 import { placeSession, type StartOptions } from './place-session.ts';
 import { asAway, isEndedByDrain, noEngine, sessionIsMoving } from './placement-errors.ts';
+import type { PlacementObserver } from './placement-observer.ts';
 
 /** A start is over by then, one way or the other. */
 const CONNECTING_SECONDS = 120;
@@ -51,6 +52,7 @@ export type PoolParts = {
   readonly engines: KnownEngines;
   readonly rules: LeaseRules;
   readonly logger: Logger;
+  readonly observer: PlacementObserver;
 };
 
 /**

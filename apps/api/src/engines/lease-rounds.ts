@@ -4,6 +4,7 @@ import {
   adoptHolds,
   type EngineHold,
   noteHolds,
+  type Prolonged,
   readDatabaseClock,
   renewLeases,
 } from '@grabber/database/placements/keep-leases';
@@ -12,6 +13,7 @@ import type { Logger } from 'pino';
 import { createCopySearch } from './find-copies.ts';
 import type { KnownEngines, SeenOne } from './known-engines.ts';
 import type { LeaseRules } from './lease-rules.ts';
+import type { PlacementObserver } from './placement-observer.ts';
 
 /** The contract's most for one request. */
 const MAX_RENEWED = 1_000;
@@ -27,13 +29,16 @@ export type LeaseRounds = {
   keepLeases(): Promise<string[]>;
 };
 
-export function createLeaseRounds(parts: {
+type Parts = {
   readonly db: Database;
   readonly engines: KnownEngines;
   readonly rules: LeaseRules;
   readonly logger: Logger;
-}): LeaseRounds {
-  const { db, engines, rules, logger } = parts;
+  readonly observer: PlacementObserver;
+};
+
+export function createLeaseRounds(parts: Parts): LeaseRounds {
+  const { db, engines, rules, logger, observer } = parts;
   const adopted = new Set<string>();
   const pick = () => engines.seen()[0]?.client;
   const copies = createCopySearch({ ...parts, pick });
@@ -57,53 +62,69 @@ export function createLeaseRounds(parts: {
     await told;
   }
 
+  async function keepLeases(from: { begun: number; askedAt: string }): Promise<string[]> {
+    await engines.probe();
+    const seen = engines.seen().filter(({ reading }) => reading.at >= from.begun);
+    await registerEngines(db, seen.map(asReport));
+    const kept = await Promise.allSettled(seen.map((engine) => keepOn(engine, from.askedAt)));
+    const marked = await markWaiting(db, {
+      margin_seconds: rules.marginSeconds,
+      away_seconds: rules.awaySeconds,
+    });
+    for (const session_id of marked)
+      logger.warn({ session_id }, 'Session waits for its engine, which has its profile');
+    copies.begin();
+    const failed = kept.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+    return listToPlace(db, {
+      // One that drains starts nothing.
+      seen: seen
+        .filter(({ reading }) => !reading.identity.draining)
+        .map(({ reading }) => reading.identity.engine_id),
+      unused_seconds: rules.unusedSeconds,
+      lease_seconds: rules.leaseSeconds,
+      margin_seconds: rules.marginSeconds,
+      most: MAX_PLACED,
+    });
+  }
+
   return {
     async keepLeases() {
       const askedAt = await readDatabaseClock(db);
       const begun = performance.now();
-      await engines.probe();
-      const seen = engines.seen().filter(({ reading }) => reading.at >= begun);
-      await registerEngines(db, seen.map(asReport));
-      const kept = await Promise.allSettled(seen.map((engine) => keepOn(engine, askedAt)));
-      const marked = await markWaiting(db, {
-        margin_seconds: rules.marginSeconds,
-        away_seconds: rules.awaySeconds,
-      });
-      for (const session_id of marked)
-        logger.warn({ session_id }, 'Session waits for its engine, which has its profile');
-      copies.begin();
-      const failed = kept.find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
-      return listToPlace(db, {
-        // One that drains starts nothing.
-        seen: seen
-          .filter(({ reading }) => !reading.identity.draining)
-          .map(({ reading }) => reading.identity.engine_id),
-        unused_seconds: rules.unusedSeconds,
-        lease_seconds: rules.leaseSeconds,
-        margin_seconds: rules.marginSeconds,
-        most: MAX_PLACED,
-      });
+      try {
+        return await keepLeases({ askedAt, begun });
+      } finally {
+        observer.onRound(performance.now() - begun);
+      }
     },
   };
 }
 
 /** What it does not hear of ends by its clock. */
 async function tellRenewed(
-  { rules, logger }: { readonly rules: LeaseRules; readonly logger: Logger },
+  { rules, logger, observer }: Parts,
   { client, reading, address }: SeenOne,
-  renewed: readonly { session_id: string; generation: number }[],
+  renewed: readonly Prolonged[],
 ): Promise<void> {
   const { boot_id, now_ms } = reading.identity;
   const until_ms = rules.untilMs(now_ms);
   for (let start = 0; start < renewed.length; start += MAX_RENEWED) {
-    const leases = renewed
-      .slice(start, start + MAX_RENEWED)
-      .map((lease) => ({ ...lease, until_ms }));
+    const some = renewed.slice(start, start + MAX_RENEWED);
+    const leases = some.map(({ session_id, generation }) => ({ session_id, generation, until_ms }));
     const timeoutMs = rules.renewSeconds * 1_000;
-    await client.renewLeases({ boot_id, leases }, { timeoutMs }).catch((error: unknown) => {
+    try {
+      const { refused } = await client.renewLeases({ boot_id, leases }, { timeoutMs });
+      const isRefused = ({ session_id }: Prolonged) => refused.includes(session_id);
+      const kept = some.filter((lease) => !isRefused(lease));
+      const late = kept.filter(({ left_seconds }) => left_seconds < rules.lateSeconds).length;
+      observer.onRenewed('renewed', kept.length - late);
+      observer.onRenewed('late', late);
+      observer.onRenewed('refused', some.length - kept.length);
+    } catch (error) {
       logger.warn({ err: error, address }, 'Renewing the leases of an engine failed, retrying');
-    });
+      observer.onRenewed('failed', some.length);
+    }
   }
 }
 

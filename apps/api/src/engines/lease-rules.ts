@@ -13,6 +13,8 @@ export type LeaseRules = {
   readonly maxSeenMs: number;
   /** How often a lease is prolonged. */
   readonly renewSeconds: number;
+  /** A lease that has less left is prolonged late: its engine has a third of its time left. */
+  readonly lateSeconds: number;
   /** A lease that was not prolonged for so long is not used by its engine. */
   readonly unusedSeconds: number;
   /** How long a start waits for another process that starts the same session. */
@@ -35,6 +37,7 @@ export function leaseRules({ leaseSeconds, marginSeconds }: EngineSettings): Lea
     probeMs: Math.min(MAX_PROBE_MS, leaseMs / 10),
     maxSeenMs: leaseMs / 4,
     renewSeconds: leaseSeconds / 6,
+    lateSeconds: (leaseSeconds * 2) / 3,
     unusedSeconds: leaseSeconds / 4,
     awaySeconds: Math.min(30, leaseSeconds / 2),
     oldProfilesMs: Math.min(10_000, leaseMs / 6),

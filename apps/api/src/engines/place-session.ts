@@ -21,6 +21,7 @@ import {
   sessionIsMoving,
   sessionWaits,
 } from './placement-errors.ts';
+import type { MoveReason, PlacementObserver } from './placement-observer.ts';
 
 const LOOK_AGAIN_MS = 250;
 const MAX_TRIES = 4;
@@ -40,6 +41,7 @@ type Parts = {
   readonly engines: KnownEngines;
   readonly rules: LeaseRules;
   readonly logger: Logger;
+  readonly observer: PlacementObserver;
 };
 
 export type Started = { readonly session: EngineSession; readonly isNewLease: boolean };
@@ -53,7 +55,7 @@ export async function placeSession(
   sessionId: string,
   options: StartOptions,
 ): Promise<Started> {
-  const { db, engines, rules } = parts;
+  const { db, engines, rules, observer } = parts;
   const patienceMs = options.isPatient === false ? 0 : rules.startPatienceMs;
   const patientUntil = performance.now() + patienceMs;
   for (let tries = 1; ; ) {
@@ -80,6 +82,8 @@ export async function placeSession(
     if (!engine) throw sessionIsMoving();
     try {
       const session = await startOn(parts, engine, acquired, options);
+      const moved = acquired.kind === 'taken' ? whyMoved(acquired, seen) : null;
+      if (moved) observer.onMoved(moved);
       return { session, isNewLease: acquired.kind === 'taken' };
     } catch (error) {
       if (acquired.kind === 'taken' && isRefusal(error))
@@ -105,6 +109,18 @@ function whyNot(acquired: Exclude<Acquired, { kind: 'held' | 'taken' }>): Error 
     case 'no_engine':
       return noEngine();
   }
+}
+
+/** Null: it has the same engine as before, or had none. */
+function whyMoved(
+  { lease, before }: Extract<Acquired, { kind: 'taken' }>,
+  seen: readonly SeenOne[],
+): MoveReason | null {
+  if (before.engine_id === null || before.engine_id === lease.engine_id) return null;
+  const own = seen.find(({ reading }) => reading.identity.engine_id === before.engine_id);
+  if (own) return own.reading.identity.draining ? 'drained' : 'full';
+  // The lease of one that has drained was ended, and the lease of one that died has run out.
+  return before.expires_at === null ? 'drained' : 'dead';
 }
 
 async function startOn(

@@ -1,10 +1,9 @@
 import type { Database } from '@grabber/database/connection/open-database';
-import { countEngines } from '@grabber/database/placements/engines';
-import { countWaitingForEngine } from '@grabber/database/placements/sessions-to-place';
-import { countWaitingToWake } from '@grabber/database/sessions/wake-queue';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GrabEvents } from '../grabs/grab-events.ts';
 import { HEALTH_PARTS, type Health } from '../health/health.ts';
+import type { PlacementCounters } from './placement-metrics.ts';
+import { createWorkMetrics, type WakeOutcome } from './work-metrics.ts';
 
 const PREFIX = 'grabber_api_';
 const MS_PER_SECOND = 1_000;
@@ -25,12 +24,14 @@ export type ApiMetrics = {
   countError(code: string): void;
   countDelivery(outcome: 'delivered' | 'failed'): void;
   countDeadWebhook(reason: string): void;
+  countWake(outcome: WakeOutcome): void;
 };
 
 type Sources = {
   readonly db: Database;
   readonly health: Health;
   readonly grabEvents: GrabEvents;
+  readonly placements: PlacementCounters;
 };
 
 /** The API's Prometheus metrics. No label holds a number, a name, a JID or a key. */
@@ -61,8 +62,7 @@ export function createApiMetrics(sources: Sources): ApiMetrics {
   });
   observeHealth(register, sources.health);
   observeDatabase(register, sources.db);
-  observeWaiting(register, sources.db);
-  observeEngines(register, sources.db);
+  sources.placements.register(register, sources.db);
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
@@ -72,55 +72,8 @@ export function createApiMetrics(sources: Sources): ApiMetrics {
     },
     countError: (code) => errors.inc({ code }),
     ...webhookCounters(counter),
+    ...createWorkMetrics(register, sources.db),
   };
-}
-
-/** Without the database the series is missing, and the scrape goes on. */
-function observeWaiting(register: Registry, db: Database): void {
-  new Gauge({
-    name: `${PREFIX}sessions_waiting`,
-    help: 'Sleeping sessions that wait for a free browser.',
-    registers: [register],
-    async collect() {
-      this.reset();
-      await countWaitingToWake(db).then(
-        (count) => this.set(count),
-        () => undefined,
-      );
-    },
-  });
-}
-
-/** Where there are several engines; else both are 0. The same for all processes. */
-function observeEngines(register: Registry, db: Database): void {
-  new Gauge({
-    name: `${PREFIX}engines`,
-    help: 'Of several engines those that were seen in the last 30 seconds.',
-    labelNames: ['state'],
-    registers: [register],
-    async collect() {
-      this.reset();
-      await countEngines(db).then(
-        ({ alive, draining }) => {
-          this.set({ state: 'taking' }, alive - draining);
-          this.set({ state: 'draining' }, draining);
-        },
-        () => undefined,
-      );
-    },
-  });
-  new Gauge({
-    name: `${PREFIX}sessions_waiting_for_engine`,
-    help: 'Sessions whose profile is on an engine that is away.',
-    registers: [register],
-    async collect() {
-      this.reset();
-      await countWaitingForEngine(db).then(
-        (count) => this.set(count),
-        () => undefined,
-      );
-    },
-  });
 }
 
 function webhookCounters(

@@ -29,6 +29,7 @@ it('shows each engine: its address, whether it drains, when it was seen, and wha
   other.setDraining(true);
   await round(api);
   expect(await metric('engines')).toEqual([
+    'engines{state="away"} 0',
     'engines{state="draining"} 1',
     'engines{state="taking"} 1',
   ]);
@@ -60,4 +61,7 @@ it('shows each engine: its address, whether it drains, when it was seen, and wha
   await pass(api, id, 71);
   await round(api);
   expect(await metric('sessions_waiting_for_engine')).toEqual(['sessions_waiting_for_engine 1']);
+  expect(await metric('sessions_by_engine{state="away"')).toEqual([
+    'sessions_by_engine{state="away"} 1',
+  ]);
 });

@@ -67,6 +67,21 @@ it('show the health and the connections', async () => {
   await api.engine.comeUp();
 });
 
+it('leave out what the database cannot answer, rather than say that nothing waits', async () => {
+  const names = ['sessions_waiting', 'sessions_waiting_for_engine', 'schedules{state="all"}'];
+  const values = async () => Promise.all(names.map((name) => metric(`grabber_api_${name}`)));
+  expect(await values()).toEqual([0, 0, 0]);
+  const query = vi
+    .spyOn(api.db.reserved.pool, 'query')
+    .mockRejectedValue(new Error('away') as never);
+  try {
+    expect(await values()).toEqual([undefined, undefined, undefined]);
+  } finally {
+    query.mockRestore();
+  }
+  expect(await values()).toEqual([0, 0, 0]);
+});
+
 it('are all in docs/metrics.md, which names no other of the API', async () => {
   const shown = [...(await scrape()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name as string);
   const listed = [...DOCUMENT.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name as string);

@@ -24,6 +24,13 @@ const status = async (id: string) =>
   (await request(api, `/api/sessions/${id}/status`)).body.data as EngineSession & {
     waking: { place: number; expected_at: string } | null;
   };
+/** How many wakes ended so. */
+const wakes = async (outcome: string) => {
+  const { text } = await request(api, '/metrics');
+  const [, count] =
+    new RegExp(`^grabber_api_wakes_total{outcome="${outcome}"} (\\d+)$`, 'm').exec(text) ?? [];
+  return Number(count);
+};
 const grab = (id: string) => request(api, `/api/sessions/${id}/grab-all`);
 const patch = (id: string, body: object) =>
   request(api, `/api/sessions/${id}`, { method: 'PATCH', body });
@@ -60,8 +67,10 @@ async function grabAwake(id: string) {
 describe('a session that is kept asleep', () => {
   it('shows that it is connected, is woken by a grab, and sleeps again after it', async () => {
     const id = await sleeper();
+    expect(await wakes('woken')).toBe(0);
     const answer = await grabAwake(id);
     expect([answer.status, answer.body.success]).toEqual([200, true]);
+    expect(await wakes('woken')).toBe(1);
     await tidy();
     expect(await status(id)).toMatchObject({ asleep: false });
     await sleep(1_100);
@@ -253,6 +262,7 @@ describe('without a free browser', () => {
     expect([code, body.code]).toEqual([503, 'ENGINE_FULL']);
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await status(id)).waking).toBeNull();
+    expect([await wakes('no_browser'), await wakes('failed')]).toEqual([1, 0]);
   });
 });
 
@@ -284,4 +294,5 @@ it('a session is woken for grabs as often as its budget allows', async () => {
   expect([code, body.code]).toEqual([429, 'WHATSAPP_BUDGET_SPENT']);
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_000);
   expect(await status(id)).toMatchObject({ status: 'connected', asleep: true });
+  expect([await wakes('woken'), await wakes('failed')]).toEqual([1, 1]);
 });

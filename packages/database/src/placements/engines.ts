@@ -10,8 +10,13 @@ export type EngineReport = Omit<EngineRow, 'registered_at' | 'heartbeat_at'>;
 /** An engine without a heartbeat for so long does not count as alive. */
 const AWAY_SECONDS = 30;
 const AWAY = `interval '${AWAY_SECONDS} seconds'`;
+/** One that has been away for longer, and whose sessions do not wait for it, is no news any more. */
+const LATELY = "interval '1 hour'";
 /** By then another engine has its sessions, or a person knows. */
 const FORGOTTEN = "interval '30 days'";
+
+/** Condition: the engine `e` was seen lately, by any process. */
+export const IS_ALIVE = `e.heartbeat_at > clock_timestamp() - ${AWAY}`;
 
 /** Condition: an engine with that id was seen in the last so many seconds, by any process. */
 export function isAlive(engineId: string, seconds: string): string {
@@ -47,19 +52,27 @@ export async function listEngines(
   db: Pick<Database, 'pool'>,
 ): Promise<(EngineRow & { is_alive: boolean })[]> {
   const { rows } = await db.pool.query(
-    `SELECT e.*, e.heartbeat_at > clock_timestamp() - ${AWAY} AS is_alive FROM engines e
+    `SELECT e.*, ${IS_ALIVE} AS is_alive FROM engines e
      WHERE e.heartbeat_at > clock_timestamp() - ${FORGOTTEN} ORDER BY e.registered_at, e.id`,
   );
   return rows;
 }
 
-/** The engines that are alive, and those that are alive and drain. */
+/**
+ * The engines that take sessions, those that drain, and those that had sessions an hour ago and have gone without
+ * draining.
+ */
 export async function countEngines(
   db: Pick<Database, 'reserved'>,
-): Promise<{ alive: number; draining: number }> {
-  const { rows } = await db.reserved.pool.query<{ alive: number; draining: number }>(
-    `SELECT count(*)::int AS alive, count(*) FILTER (WHERE draining)::int AS draining
-     FROM engines WHERE heartbeat_at > clock_timestamp() - ${AWAY}`,
+): Promise<{ taking: number; draining: number; away: number }> {
+  const { rows } = await db.reserved.pool.query<{ taking: number; draining: number; away: number }>(
+    `SELECT count(*) FILTER (WHERE is_alive AND NOT draining)::int AS taking,
+       count(*) FILTER (WHERE is_alive AND draining)::int AS draining,
+       count(*) FILTER (WHERE NOT is_alive AND NOT draining AND sessions_now > 0)::int AS away
+     FROM (
+       SELECT e.draining, e.sessions_now, ${IS_ALIVE} AS is_alive
+       FROM engines e WHERE e.heartbeat_at > clock_timestamp() - ${LATELY}
+     ) seen`,
   );
-  return rows[0] ?? { alive: 0, draining: 0 };
+  return rows[0] ?? { taking: 0, draining: 0, away: 0 };
 }

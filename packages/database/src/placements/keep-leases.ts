@@ -21,6 +21,13 @@ type OfEngine = {
 const HOLDS = `jsonb_to_recordset($2) AS h (session_id uuid, generation bigint, is_leased boolean,
   has_browser boolean, is_linked boolean, bundle_generation bigint, bundle_is_current boolean)`;
 
+/** A lease that was prolonged, and how long it would still have lasted. */
+export type Prolonged = {
+  readonly session_id: string;
+  readonly generation: number;
+  readonly left_seconds: number;
+};
+
 /**
  * Prolongs the leases that an engine uses and that another process has not prolonged lately. Answers which: the engine
  * must hear of these, with its clock as it was before this call.
@@ -29,12 +36,14 @@ export async function renewLeases(
   db: Pick<Database, 'pool'>,
   { engine_id, holds }: OfEngine,
   { lease_seconds, every_seconds }: { lease_seconds: number; every_seconds: number },
-): Promise<{ session_id: string; generation: number }[]> {
+): Promise<Prolonged[]> {
   const used = holds.filter(({ generation, has_browser }) => has_browser && generation !== null);
   if (used.length === 0) return [];
   const { rows } = await db.pool.query(
     `WITH due AS (
-       SELECT p.session_id FROM session_placements p JOIN ${HOLDS} USING (session_id, generation)
+       SELECT p.session_id,
+         extract(epoch FROM p.expires_at - clock_timestamp())::float8 AS left_seconds
+       FROM session_placements p JOIN ${HOLDS} USING (session_id, generation)
        WHERE p.engine_id = $1 AND p.expires_at > clock_timestamp()
          AND p.expires_at <= clock_timestamp() + make_interval(secs => $3::float8 - $4::float8)
        ORDER BY p.session_id FOR NO KEY UPDATE OF p SKIP LOCKED
@@ -42,7 +51,7 @@ export async function renewLeases(
      UPDATE session_placements p
      SET expires_at = clock_timestamp() + make_interval(secs => $3::float8)
      FROM due WHERE p.session_id = due.session_id
-     RETURNING p.session_id, p.generation`,
+     RETURNING p.session_id, p.generation, due.left_seconds`,
     [engine_id, JSON.stringify(used), lease_seconds, every_seconds],
   );
   return rows;

@@ -1,5 +1,5 @@
 import type { Database } from '../connection/open-database.ts';
-import { isAlive } from './engines.ts';
+import { IS_ALIVE, isAlive } from './engines.ts';
 
 /** Only its own engine can run it. */
 const NEEDS_ITS_ENGINE = 'p.is_linked AND NOT p.bundle_is_current';
@@ -76,4 +76,22 @@ export async function countWaitingForEngine(db: Pick<Database, 'reserved'>): Pro
     `SELECT count(*)::int AS count FROM session_placements WHERE waits_for_engine_since IS NOT NULL`,
   );
   return rows[0]?.count ?? 0;
+}
+
+/** The sessions by the state of their engine. `stored`: it is away, and any other engine can continue them. */
+export async function countSessionsByEngine(
+  db: Pick<Database, 'reserved'>,
+): Promise<{ taking: number; draining: number; away: number; stored: number }> {
+  const { rows } = await db.reserved.pool.query(
+    `SELECT count(*) FILTER (WHERE is_alive AND NOT draining)::int AS taking,
+       count(*) FILTER (WHERE is_alive AND draining)::int AS draining,
+       count(*) FILTER (WHERE NOT is_alive AND needs_it)::int AS away,
+       count(*) FILTER (WHERE NOT is_alive AND NOT needs_it)::int AS stored
+     FROM (
+       SELECT e.draining, ${NEEDS_ITS_ENGINE} AS needs_it, ${IS_ALIVE} AS is_alive
+       FROM session_placements p JOIN engines e ON e.id = p.engine_id
+       WHERE p.is_linked OR p.wants_browser
+     ) s`,
+  );
+  return rows[0];
 }

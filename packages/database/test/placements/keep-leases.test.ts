@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { countEngines, listEngines, registerEngines } from '../../src/placements/engines.ts';
 import {
   adoptHolds,
@@ -15,6 +15,7 @@ import {
   setWanted,
 } from '../../src/placements/placement-row.ts';
 import {
+  countSessionsByEngine,
   countWaitingForEngine,
   listToPlace,
   markWaiting,
@@ -61,7 +62,11 @@ it('renews the leases that an engine uses, one process in each interval, and nev
   expect(await renew()).toEqual([]);
   await pass(test.db, one.id, 20);
   await pass(test.db, two.id, 61);
-  expect(await renew()).toEqual([{ session_id: one.id, generation: 1 }]);
+  const [renewed, ...others] = await renew();
+  expect(renewed).toMatchObject({ session_id: one.id, generation: 1 });
+  expect(renewed?.left_seconds).toBeLessThanOrEqual(40);
+  expect(renewed?.left_seconds).toBeGreaterThan(10);
+  expect(others).toEqual([]);
   expect(await renew()).toEqual([]);
   expect(await findPlacement(test.db, two.id)).toMatchObject({ is_leased: false });
 
@@ -212,22 +217,63 @@ it('says which sessions wait for their engine, until it is back', async () => {
   expect(await toPlace([home])).toEqual([id]);
 });
 
-it('counts the engines that were seen lately', async () => {
-  const [one, two] = [randomUUID(), randomUUID()];
-  await registerEngines(test.db, [report(one), report(two, { draining: true })]);
-  expect(await countEngines(test.db)).toEqual({ alive: 2, draining: 1 });
-  await test.db.pool.query(
-    `UPDATE engines SET heartbeat_at = heartbeat_at - interval '31 seconds' WHERE id = $1`,
-    [one],
-  );
-  expect(await countEngines(test.db)).toEqual({ alive: 1, draining: 1 });
-  await registerEngines(test.db, [report(one, { boot_id: 'b', browsers_now: 2 })]);
-  expect(await listEngines(test.db)).toContainEqual(
-    expect.objectContaining({ id: two, is_alive: true, draining: true }),
-  );
-  expect(await listEngines(test.db)).toContainEqual(
-    expect.objectContaining({ id: one, boot_id: 'b', browsers_now: 2 }),
-  );
+describe('the engines', () => {
+  const ago = (id: string, time: string) =>
+    test.db.pool.query(
+      'UPDATE engines SET heartbeat_at = clock_timestamp() - $2::interval WHERE id = $1',
+      [id, time],
+    );
+
+  it('are counted by whether they take sessions, and those that have gone with sessions for an hour', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const holding = report(one, { sessions_now: 3 });
+    await registerEngines(test.db, [holding, report(two, { draining: true, sessions_now: 1 })]);
+    expect(await countEngines(test.db)).toEqual({ taking: 1, draining: 1, away: 0 });
+    // The second has ended as it should.
+    for (const id of [one, two]) await ago(id, '31 seconds');
+    expect(await countEngines(test.db)).toEqual({ taking: 0, draining: 0, away: 1 });
+    await ago(one, '61 minutes');
+    expect(await countEngines(test.db)).toEqual({ taking: 0, draining: 0, away: 0 });
+    await registerEngines(test.db, [report(one, { boot_id: 'b', browsers_now: 2 })]);
+    await ago(one, '31 seconds');
+    expect(await countEngines(test.db)).toEqual({ taking: 0, draining: 0, away: 0 });
+
+    await registerEngines(test.db, [report(two, { draining: true })]);
+    const listed = await listEngines(test.db);
+    expect(listed).toContainEqual(
+      expect.objectContaining({ id: two, is_alive: true, draining: true }),
+    );
+    expect(listed).toContainEqual(
+      expect.objectContaining({ id: one, is_alive: false, boot_id: 'b', browsers_now: 2 }),
+    );
+  });
+
+  it('say how many sessions have one that works, one that is away, or none that they need', async () => {
+    const [home, other] = [seen(), seen()];
+    const ids = await Promise.all(['a', 'b', 'c', 'd'].map((name) => newSession(test.db, name)));
+    const [awake, asleep, elsewhere, ended] = ids.map(({ id }) => id) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    for (const id of [awake, asleep, ended]) await take(test.db, id, [home]);
+    await take(test.db, elsewhere, [other]);
+    const holds = [
+      hold(awake, 1),
+      hold(asleep, 1, ASLEEP),
+      hold(ended, 1, { is_linked: false, has_browser: false }),
+    ];
+    await noteHolds(test.db, { engine_id: home.id, holds }, { draining: false, asked_at: null });
+    await registerEngines(test.db, [report(home.id), report(other.id, { draining: true })]);
+    const none = { taking: 0, draining: 0, away: 0, stored: 0 };
+    expect(await countSessionsByEngine(test.db)).toEqual({ ...none, taking: 2, draining: 1 });
+    await ago(home.id, '31 seconds');
+    expect(await countSessionsByEngine(test.db)).toEqual({
+      ...none,
+      ...{ draining: 1, away: 1, stored: 1 },
+    });
+  });
 });
 
 it('lists the sleeping sessions whose copy is current and whose engine was not seen', async () => {

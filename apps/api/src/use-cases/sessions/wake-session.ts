@@ -27,7 +27,7 @@ import { isNotStarted } from './start-and-stop-session.ts';
 
 type Needs = Pick<
   Context,
-  'db' | 'engine' | 'clock' | 'cipher' | 'budget' | 'logger' | 'grabTimeoutMs' | 'sleep'
+  'db' | 'engine' | 'clock' | 'cipher' | 'budget' | 'logger' | 'metrics' | 'grabTimeoutMs' | 'sleep'
 >;
 
 /** How often a session that waits for a browser asks again. */
@@ -115,18 +115,23 @@ async function startInTurn(
   session: SessionRow,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db } = context;
+  const { db, metrics } = context;
   let place: WakePlace | null = null;
   try {
     for (;;) {
       if (!(await isAsleep(context, session, signal))) return;
       place = await waitToWake(db, session);
-      if (place.place === 1 && (await tryToStart(context, session))) return;
+      if (place.place === 1 && (await tryToStart(context, session)))
+        return metrics.countWake('woken');
       await pause(QUEUE_POLL_MS, { signal });
       signal.throwIfAborted();
     }
   } catch (error) {
-    throw place && isTimeOver(signal) ? noBrowserIsFree(place, context.clock()) : error;
+    const lastPlace = isTimeOver(signal) ? place : null;
+    if (lastPlace) metrics.countWake('no_browser');
+    // Otherwise the caller has gone.
+    else if (!signal.aborted) metrics.countWake('failed');
+    throw lastPlace ? noBrowserIsFree(lastPlace, context.clock()) : error;
   } finally {
     // Another request that wakes the same session only loses its place.
     if (place) await leaveWakeQueue(db, session.id).catch(() => undefined);

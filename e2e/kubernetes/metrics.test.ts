@@ -35,6 +35,23 @@ it('the alerts are those of docs/metrics.md, in their order', () => {
   expect(new Set(RULES.map(({ alert }) => alert)).size).toBe(RULES.length);
 });
 
+it('the runbook has a symptom for each alert, and names no other', () => {
+  const rows = readDocument('docs/operating/runbook.md')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
+  for (const [, symptom, , , action] of rows) {
+    expect(symptom).not.toBe('');
+    expect(action, symptom).not.toBe('');
+  }
+  const named = rows.map(([, , alert]) => alert?.toLowerCase()).filter((alert) => alert !== '–');
+  const alerts = RULES.map(({ annotations }) => annotations.summary?.toLowerCase());
+  expect([...new Set(named)].sort()).toEqual(alerts.sort());
+  for (const { annotations } of RULES)
+    expect(annotations.runbook).toBe('docs/operating/runbook.md');
+});
+
 it('every metric in rules and scalers is one that a service registers', () => {
   const texts = [...RULES.map(({ expr }) => expr), TRIGGER.metadata.query, ADAPTER.seriesQuery];
   const names = texts.flatMap((text) => text.match(/\b(?:grabber|process|nodejs)_\w+\b/g) ?? []);

@@ -2507,6 +2507,7 @@ export interface components {
                 memory_limit_bytes: number;
                 browsers_memory_bytes: number | null;
                 browsers: number;
+                browsers_limit: number;
                 sessions: {
                     now: number;
                     limit: number;

@@ -17,7 +17,11 @@ export async function reportEngine({
 }: {
   readonly sessions: Pick<SessionRegistry, 'list'>;
   readonly reads: ReadAdmission;
-  readonly config: { readonly maxSessions: number; readonly maxStarts: number };
+  readonly config: {
+    readonly maxSessions: number;
+    readonly maxBrowsers: number;
+    readonly maxStarts: number;
+  };
 }): Promise<EngineReport> {
   const held = sessions.list();
   const withBrowser = held.filter(({ connection }) => (connection?.browserPid() ?? null) !== null);
@@ -30,6 +34,7 @@ export async function reportEngine({
     memory_limit_bytes: memoryLimit(),
     browsers_memory_bytes: isKnown ? [...memory.values()].reduce((sum, one) => sum + one, 0) : null,
     browsers: withBrowser.length,
+    browsers_limit: config.maxBrowsers,
     sessions: {
       now: held.filter(({ isActive, state }) => isActive || state.isAsleep).length,
       limit: config.maxSessions,

@@ -32,6 +32,8 @@ export const EngineReport = Type.Object({
   /** Null: the system does not say it. */
   browsers_memory_bytes: Nullable(Bytes),
   browsers: Count,
+  /** How many may run. */
+  browsers_limit: Count,
   /** Sessions that have a browser, wait for one, or sleep. */
   sessions: Bounded,
   /** Browsers that are starting. */

@@ -114,8 +114,9 @@ export function fakeHandlers(state: FakeEngineState): Handlers {
 }
 
 const MEBIBYTE = 1_048_576;
+const MAX_SESSIONS = 20;
 
-function fakeReport({ sessions, openReads }: FakeEngineState): EngineReport {
+function fakeReport({ sessions, openReads, leases }: FakeEngineState): EngineReport {
   const held = [...sessions.values()];
   return {
     version: VERSION,
@@ -124,7 +125,8 @@ function fakeReport({ sessions, openReads }: FakeEngineState): EngineReport {
     memory_limit_bytes: 8_192 * MEBIBYTE,
     browsers_memory_bytes: held.length * 300 * MEBIBYTE,
     browsers: held.length,
-    sessions: { now: held.length, limit: 20 },
+    browsers_limit: Math.min(leases.browserLimit, MAX_SESSIONS),
+    sessions: { now: held.length, limit: MAX_SESSIONS },
     starts: { now: 0, limit: 2 },
     reads: { now: openReads, limit: 8 },
     pages: held.map(({ session_id, status, whatsapp_web_version, last_error, connected_at }) => ({

@@ -1,12 +1,12 @@
-import type { Schema } from '@grabber/api-client';
 import { useText } from '../../text/use-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Notice, Pill } from '../../ui/notice.tsx';
 import { OutOf } from '../../ui/out-of.tsx';
 import { Card, ProgressBar } from '../../ui/page.tsx';
+import { type Engine, type EngineState, engineState } from './engine-state.ts';
+import { EngineStatePill } from './engine-table.tsx';
 import { uptimeText } from './uptime.ts';
 
-type Engine = Schema<'SystemEngine'>;
 type Report = NonNullable<Engine['report']>;
 
 /** Each engine: whether it answers, how full it is, and whether WhatsApp Web still fits. */
@@ -24,14 +24,15 @@ export function EngineCards({ engines }: { readonly engines: readonly Engine[] }
 
 function EngineCard({ engine, name }: { readonly engine: Engine; readonly name: number | null }) {
   const { t, language } = useText();
-  const { report, is_reachable: isReachable, error_code: code } = engine;
+  const { report, error_code: code } = engine;
+  const state = engineState(engine);
   return (
     <Card className="flex flex-col gap-4">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="text-lg font-semibold">
           {name === null ? t('health.part.engine') : t('health.engine_number', { number: name })}
         </h3>
-        <EngineState engine={engine} />
+        <EngineStatePill engine={engine} />
         {report && (
           <p className="ms-auto text-sm text-muted">
             {t('health.version', { version: report.version })} ·{' '}
@@ -42,26 +43,19 @@ function EngineCard({ engine, name }: { readonly engine: Engine; readonly name: 
       {report ? (
         <EngineNumbers report={report} />
       ) : (
-        <p>{t(isReachable ? 'health.engine_older' : 'health.engine_away', { code: code ?? '' })}</p>
+        <p>{t(WHY_NO_REPORT[state] ?? 'health.engine_older', { code: code ?? '' })}</p>
       )}
+      {state === 'draining' && <p>{t('health.engine_draining')}</p>}
     </Card>
   );
 }
 
-function EngineState({ engine: { report, is_reachable: isReachable } }: { engine: Engine }) {
-  const { t } = useText();
-  if (!isReachable) return <Pill tone="bad">{t('health.engine.away')}</Pill>;
-  if (report === null) return <Pill tone="warn">{t('health.engine.unknown')}</Pill>;
-  const isFull = report.sessions.now >= report.sessions.limit;
-  if (report.self_check.outcome === 'failed') {
-    return <Pill tone="bad">{t('health.check.failed')}</Pill>;
-  }
-  return (
-    <Pill tone={isFull ? 'warn' : 'good'}>
-      {t(isFull ? 'health.engine.full' : 'health.engine.works')}
-    </Pill>
-  );
-}
+const WHY_NO_REPORT: Readonly<
+  Partial<Record<EngineState, 'health.engine_away' | 'health.engine_stopped'>>
+> = {
+  away: 'health.engine_away',
+  stopped: 'health.engine_stopped',
+};
 
 function EngineNumbers({ report }: { readonly report: Report }) {
   const { t, bytes, number } = useText();
@@ -89,7 +83,10 @@ function EngineNumbers({ report }: { readonly report: Report }) {
       <Facts
         isGrid
         facts={[
-          { name: t('health.browsers'), value: number(report.browsers) },
+          {
+            name: t('health.browsers'),
+            value: of({ now: report.browsers, limit: report.browsers_limit }),
+          },
           {
             name: t('health.browser_memory'),
             value: browsers === null ? '–' : bytes(browsers),

@@ -4,6 +4,7 @@ import { ErrorNotice } from '../../ui/notice.tsx';
 import { Loading, Page } from '../../ui/page.tsx';
 import { ApiSection } from './api-section.tsx';
 import { EngineCards } from './engine-cards.tsx';
+import { EngineTable } from './engine-table.tsx';
 import { useHealth, useMetrics, useSystem } from './health-data.ts';
 import { ProcessNumbers, WorkNow } from './numbers.tsx';
 import { Parts } from './parts-card.tsx';
@@ -28,6 +29,7 @@ export function HealthScreen() {
       {engines && (
         <section className="flex flex-col gap-3">
           <h2 className="text-lg font-semibold">{t('health.engines')}</h2>
+          {engines.length > 1 && <EngineTable engines={engines} />}
           <EngineCards engines={engines} />
         </section>
       )}

@@ -76,7 +76,7 @@ function SelfCheck({ row }: { readonly row: Row }) {
         <Pill tone={CHECK_TONES[outcome]}>{t(`health.check.${outcome}`)}</Pill>
       </span>
       {row.whatsapp_web_version && (
-        <code dir="ltr" className="mt-1 block text-xs whitespace-nowrap text-muted">
+        <code dir="ltr" className="mt-1 block w-fit text-xs whitespace-nowrap text-muted">
           {row.whatsapp_web_version}
         </code>
       )}

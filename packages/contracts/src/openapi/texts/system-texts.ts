@@ -66,6 +66,7 @@ export const SYSTEM_TEXTS: Readonly<Record<string, Text>> = {
     'memori semua browser; null: sistem tidak menyebutkannya',
   ],
   browsers: ['how many browsers run', 'berapa browser yang berjalan'],
+  browsers_limit: ['how many browsers may run', 'berapa browser yang boleh berjalan'],
   'SystemEngine.sessions': [
     'sessions that have a browser or wait for one',
     'session yang memiliki browser atau menunggunya',

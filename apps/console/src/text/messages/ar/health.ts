@@ -65,8 +65,17 @@ export const health = {
   'health.engine.full': 'ممتلئ',
   'health.engine.away': 'لا يجيب',
   'health.engine.unknown': 'بلا تقرير',
+  'health.engine.changed': 'تغيّر واتساب ويب',
+  'health.engine.draining': 'يُفرَّغ',
+  'health.engine.stopped': 'متوقف',
   'health.engine_away':
-    'المحرك لا يجيب ({code}). شغّله وتحقق من ENGINE_URL. يبقى دفتر العناوين المحفوظ قابلًا للقراءة.',
+    'المحرك لا يجيب ({code}). شغّله وتحقق من ENGINE_URLS. يبقى دفتر العناوين المحفوظ قابلًا للقراءة.',
+  'health.engine_stopped':
+    'توقف هذا المحرك وانتقلت حساباته إلى المحركات الأخرى. لا حاجة إلى شيء إن كنت أنت من أوقفه.',
+  'health.engine_draining': 'سيتوقف قريبًا: لا يقبل حسابات، وتنتقل حساباته إلى المحركات الأخرى.',
+  'health.engine_state': 'الحالة',
+  'health.engine_accounts': 'الحسابات',
+  'health.last_seen': 'آخر ظهور',
   'health.engine_older':
     'المحرك يجيب لكنه لا يعطي تقريرًا ({code}). الأرجح أنه أقدم من الواجهة: حدّثه.',
   'health.version': 'الإصدار {version}',

@@ -64,8 +64,18 @@ export const health = {
   'health.engine.full': 'full',
   'health.engine.away': 'does not answer',
   'health.engine.unknown': 'no report',
+  'health.engine.changed': 'WhatsApp Web changed',
+  'health.engine.draining': 'draining',
+  'health.engine.stopped': 'stopped',
   'health.engine_away':
-    'The engine does not answer ({code}). Start it and check ENGINE_URL. The stored address book stays readable.',
+    'The engine does not answer ({code}). Start it and check ENGINE_URLS. The stored address book stays readable.',
+  'health.engine_stopped':
+    'This engine has stopped, and its accounts have moved to the others. Nothing to do if you stopped it.',
+  'health.engine_draining':
+    'It is about to stop: it takes no account, and its own move to the other engines.',
+  'health.engine_state': 'State',
+  'health.engine_accounts': 'Accounts',
+  'health.last_seen': 'Last seen',
   'health.engine_older':
     'The engine answers, but gives no report ({code}). It is most likely older than the API: update it.',
   'health.version': 'version {version}',

@@ -66,8 +66,18 @@ export const health = {
   'health.engine.full': 'penuh',
   'health.engine.away': 'tidak menjawab',
   'health.engine.unknown': 'tanpa laporan',
+  'health.engine.changed': 'WhatsApp Web berubah',
+  'health.engine.draining': 'sedang dikosongkan',
+  'health.engine.stopped': 'berhenti',
   'health.engine_away':
-    'Engine tidak menjawab ({code}). Jalankan engine dan periksa ENGINE_URL. Buku kontak yang tersimpan tetap dapat dibaca.',
+    'Engine tidak menjawab ({code}). Jalankan engine dan periksa ENGINE_URLS. Buku kontak yang tersimpan tetap dapat dibaca.',
+  'health.engine_stopped':
+    'Engine ini sudah berhenti, dan akun-akunnya sudah pindah ke engine lain. Tidak perlu apa-apa jika Anda yang menghentikannya.',
+  'health.engine_draining':
+    'Engine ini akan berhenti: tidak menerima akun lagi, dan akun-akunnya pindah ke engine lain.',
+  'health.engine_state': 'Keadaan',
+  'health.engine_accounts': 'Akun',
+  'health.last_seen': 'Terakhir terlihat',
   'health.engine_older':
     'Engine menjawab, tetapi tidak memberi laporan ({code}). Kemungkinan versinya lebih lama dari API: perbarui engine.',
   'health.version': 'versi {version}',

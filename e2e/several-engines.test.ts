@@ -1,6 +1,14 @@
 import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { lstatSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -16,6 +24,11 @@ const SETTINGS = new Map(
 );
 const HAS_FLOCK = spawnSync('flock', ['--version']).status === 0;
 const SEVERAL = 'dns+http://engine:3001';
+/** The image has dash as sh. Those of them that this machine has. */
+const SHELLS = ['sh', 'dash', 'bash --posix', 'busybox sh'].filter((shell) => {
+  const [program = '', ...args] = shell.split(' ');
+  return spawnSync(program, [...args, '-c', 'exit 0']).status === 0;
+});
 
 it('compose may start any number of engines and APIs', () => {
   for (const app of ['engine', 'api'] as const) {
@@ -36,6 +49,11 @@ it('compose gives each engine a directory of its own, and runs the command of th
   expect(COMPOSE.api.environment.ENGINE_URLS).toMatch(/^\$\{ENGINE_URLS:-http:/);
   const copied = instructions('engine').map((line) => line.join(' '));
   expect(copied).toContain('COPY apps/engine apps/engine');
+});
+
+it('the check of the containers puts its simulator beside the engine that it names', () => {
+  const { simulator } = parse(readDocument('scripts/compose-check/simulator.yml')).services;
+  expect(simulator.network_mode).toMatch(/^\$\{SIMULATOR_NETWORK:-service:engine\}$/);
 });
 
 describe.skipIf(!HAS_FLOCK)('of one volume', () => {
@@ -91,6 +109,25 @@ describe.skipIf(!HAS_FLOCK)('of one volume', () => {
     await kill(first.replica);
     expect((await claim()).directory).toBe('');
     expect(statSync(join(volume, 'replicas/2')).mode & 0o777).toBe(0o700);
+  });
+
+  it('engines that start at once get one each, and the same ones after all were killed', async () => {
+    const numbers = [2, 3, 4, 5].map((number) => `/replicas/${number}`);
+    for (let round = 1; round <= 2; round += 1) {
+      const claims = await Promise.all(Array.from({ length: 5 }, () => claim()));
+      expect(claims.map(({ directory }) => directory).sort()).toEqual(['', ...numbers]);
+      await Promise.all(running.splice(0).map(kill));
+    }
+    expect(readdirSync(join(volume, 'replicas')).sort()).toEqual(['2', '3', '4', '5']);
+  });
+
+  it.each(SHELLS)('the script works in %s', async (shell) => {
+    const options = { encoding: 'utf8', stdio: 'pipe' } as const;
+    const env = { PATH: process.env.PATH, DATA_DIR: volume, ENGINE_URLS: SEVERAL };
+    await claim();
+    const command = [...shell.split(' ').slice(1), `${ROOT}${SCRIPT}`, 'printenv', 'DATA_DIR'];
+    const said = execFileSync(shell.split(' ')[0] as string, command, { ...options, env });
+    expect(said).toBe(`${volume}/replicas/2\n`);
   });
 
   it('all have the same generated secrets', async () => {

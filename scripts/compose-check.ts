@@ -1,6 +1,6 @@
 // `npm run compose-check`: builds the images, starts docker-compose.yml on a simulated WhatsApp
 // Web, and grabs through the published API. Then it kills the engine, grabs again with a new
-// container of it, and removes everything. Without Docker it is skipped.
+// container of it, and once more with three engines, and removes everything. Without Docker it is skipped.
 
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ import {
   assertUnprivileged,
 } from './compose-check/assert-hardened.ts';
 import { type Compose, findCompose } from './compose-check/compose.ts';
+import { checkSeveralEngines } from './compose-check/several-engines.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
 import { grabAll } from './demo/grab-all.ts';
@@ -27,6 +28,7 @@ const HEALTHY_TIMEOUT_MS = 180_000;
 const POLL_INTERVAL_MS = 1_000;
 /** Inside the engine's network namespace, where no other program listens. */
 const SIMULATOR_PORTS = { https: 4443, control: 4000 };
+/** Of a stack with one engine. */
 const CONTAINERS_WITH_HEALTH = 3;
 const ACCOUNT = { account_id: 'compose-check', contacts: 200, groups: 10, participants: 8 };
 
@@ -50,12 +52,12 @@ async function composeEnvironment(stateDir: string) {
   };
 }
 
-async function untilHealthy(compose: Compose): Promise<void> {
+async function untilHealthy(compose: Compose, containers = CONTAINERS_WITH_HEALTH): Promise<void> {
   const deadline = Date.now() + HEALTHY_TIMEOUT_MS;
   for (;;) {
     const health = compose.health();
     const healthy = health.filter((state) => state === 'healthy').length;
-    if (healthy === CONTAINERS_WITH_HEALTH) return;
+    if (healthy === containers) return;
     if (Date.now() > deadline) throw new Error(`The containers are ${health.join(', ')}.`);
     await sleep(POLL_INTERVAL_MS);
   }
@@ -103,7 +105,9 @@ async function replaceEngine(
   });
 }
 
-async function grabTwice(compose: Compose, client: ApiClient): Promise<string> {
+type Grabbed = { readonly sessionId: string; readonly line: string };
+
+async function grabTwice(compose: Compose, client: ApiClient): Promise<Grabbed> {
   type Account = { expected: { contacts: number; groups: number } };
   const { expected } = control<Account>(compose, '/accounts', ACCOUNT);
   const { session_id } = await startSession(client, 'Compose check');
@@ -121,7 +125,7 @@ async function grabTwice(compose: Compose, client: ApiClient): Promise<string> {
   if (second.updated_count !== first.saved_count || second.saved_count !== 0) {
     throw new Error('The second grab did not find the rows of the first.');
   }
-  return countersLine(second);
+  return { sessionId: session_id, line: countersLine(second) };
 }
 
 /** Without them the error itself must still be seen. */
@@ -133,7 +137,16 @@ function showLogs(compose: Compose): void {
   }
 }
 
-async function check(compose: Compose, env: Readonly<Record<string, string>>): Promise<string> {
+type Environment = Awaited<ReturnType<typeof composeEnvironment>>;
+
+/** Of a daemon that has answered before. */
+function requireCompose(env: Readonly<Record<string, string>>): Compose {
+  const compose = findCompose(env);
+  if (!compose) throw new Error('The Docker daemon does not answer any more.');
+  return compose;
+}
+
+async function check(compose: Compose, env: Environment): Promise<string> {
   try {
     await step('Images built, containers started', async () =>
       compose.run(['up', '--detach', '--build']),
@@ -145,7 +158,15 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
     // A kept connection may end while compose blocks this process. The next call fails.
     const headers = { connection: 'close' };
     const client = createApiClient({ url, key: createKey(compose), language: 'en', headers });
-    return await grabTwice(compose, client);
+    const { sessionId, line } = await grabTwice(compose, client);
+    await checkSeveralEngines({
+      compose: (settings) => requireCompose({ ...env, ...settings }),
+      untilHealthy,
+      client,
+      admin: createApiClient({ url, key: env.ADMIN_API_KEY, language: 'en', headers }),
+      sessionId,
+    });
+    return line;
   } catch (error) {
     showLogs(compose);
     throw error;
@@ -157,7 +178,7 @@ async function check(compose: Compose, env: Readonly<Record<string, string>>): P
 printUsage(`Usage: npm run compose-check
 
 Builds the images and starts docker-compose.yml under a project name of its own, on a simulated WhatsApp Web. Pairs a
-session, grabs, replaces the engine and grabs again. Then it removes everything that it made. Without a Docker daemon
+session, grabs, replaces the engine and grabs again, also with three engines on its volume. Then it removes everything that it made. Without a Docker daemon
 it is skipped.`);
 const stateDir = mkdtempSync(join(tmpdir(), 'grabber-compose-'));
 try {

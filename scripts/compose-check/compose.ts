@@ -13,6 +13,8 @@ export type Compose = {
   run(args: readonly string[]): void;
   /** Runs a compose command and returns its output. Throws when it fails. */
   read(args: readonly string[]): string;
+  /** Kills one container. Throws when there is none of that id. */
+  kill(container: string): void;
   /** The health of each container that has a health check, for example `healthy`. */
   health(): string[];
 };
@@ -39,6 +41,10 @@ export function findCompose(env: Readonly<Record<string, string>>): Compose | un
   return {
     run: (args) => void run(args, 2),
     read: (args) => run(args, 'pipe'),
+    kill(container) {
+      const { status } = spawnSync('docker', ['kill', container], options);
+      if (status !== 0) throw new Error(`docker kill ${container} failed.`);
+    },
     health: () => {
       const containers = run(['ps', '-q'], 'pipe').split('\n').filter(Boolean);
       const format = '{{if .State.Health}}{{.State.Health.Status}}{{end}}';

@@ -1,10 +1,13 @@
 import type { Database } from '@grabber/database/connection/open-database';
 import { countSchedules } from '@grabber/database/schedules/failing-schedules';
 import { countWaitingToWake } from '@grabber/database/sessions/wake-queue';
+import { cacheBriefly } from '@grabber/primitives/cache-briefly';
 import { Counter, type Registry } from 'prom-client';
 import { addStoredGauge } from './stored-gauge.ts';
 
 const PREFIX = 'grabber_api_';
+/** It looks at grabs of every schedule, 0.1 s for 2,000, and changes slowly. */
+const SCHEDULES_CACHE_MS = 60_000;
 const OUTCOMES = ['woken', 'no_browser', 'failed'] as const;
 
 /** How the wake of a sleeping session ended. `no_browser`: its time was over before a browser was free. */
@@ -28,7 +31,7 @@ export function createWorkMetrics(register: Registry, db: Database) {
     name: 'schedules',
     help: 'Enabled schedules, and those of them that bring no complete grab.',
     label: 'state',
-    count: () => countSchedules(db),
+    count: cacheBriefly(() => countSchedules(db), SCHEDULES_CACHE_MS),
   });
   return { countWake: (outcome: WakeOutcome) => wakes.inc({ outcome }) };
 }

@@ -68,7 +68,7 @@ it('show the health and the connections', async () => {
 });
 
 it('leave out what the database cannot answer, rather than say that nothing waits', async () => {
-  const names = ['sessions_waiting', 'sessions_waiting_for_engine', 'schedules{state="all"}'];
+  const names = ['sessions_waiting', 'sessions_waiting_for_engine', 'engines{state="away"}'];
   const values = async () => Promise.all(names.map((name) => metric(`grabber_api_${name}`)));
   expect(await values()).toEqual([0, 0, 0]);
   const query = vi

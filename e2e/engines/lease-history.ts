@@ -26,7 +26,7 @@ const TABLES = `
   CREATE FUNCTION see_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO seen_refusals VALUES (NEW.id); RETURN NULL; END $$;
   CREATE TRIGGER see_refusal AFTER UPDATE ON grabs FOR EACH ROW
-    WHEN (NEW.error ->> 'code' = 'LEASE_LOST' AND NEW.error IS DISTINCT FROM OLD.error)
+    WHEN (NEW.error ->> 'message' LIKE '%another lease%' AND NEW.error IS DISTINCT FROM OLD.error)
     EXECUTE FUNCTION see_refusal();
 
   CREATE FUNCTION see_grab() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN

@@ -112,6 +112,17 @@ export async function untilAllConnected(
   return Math.round(performance.now() - begun);
 }
 
+async function untilNoGrabRuns({ db }: SeveralEngines, id: string): Promise<void> {
+  const unfinished = async () => {
+    const { rowCount } = await db.pool.query(
+      'SELECT FROM grabs WHERE session_id = $1 AND finished_at IS NULL',
+      [id],
+    );
+    return rowCount;
+  };
+  await poll(unfinished, (count) => count === 0, GRAB_MS);
+}
+
 /** Sentences about accounts whose contacts are not stored as they are on the phone now. */
 export async function grabAndCompare(
   stack: SeveralEngines,
@@ -120,6 +131,8 @@ export async function grabAndCompare(
   const { control } = stack.simulator;
   const wrong: string[] = [];
   await inLanes(sessions, GRABBED_AT_ONCE, async ({ id, accountId }) => {
+    // A request joins a grab that has perhaps read the account before the change.
+    await untilNoGrabRuns(stack, id);
     await control.changeAccount(accountId, [
       { type: 'add_contact', address_book_name: 'The last one', is_saved: true, known_by: 'phone' },
     ]);

@@ -96,7 +96,8 @@ it('sees an engine at its other address when the first one is silent', async () 
     connect(url) {
       const client = createEngineClient({ url, secret: one.secret });
       const identity: typeof client.identity = async (call) => {
-        if (url === silent && isSilent) throw new EngineError('ENGINE_TIMEOUT', 'No answer.');
+        // At first only the one, then only the other.
+        if ((url === silent) === isSilent) throw new EngineError('ENGINE_TIMEOUT', 'No answer.');
         return client.identity(call);
       };
       return { ...client, identity };
@@ -106,6 +107,7 @@ it('sees an engine at its other address when the first one is silent', async () 
   });
   opened.push(engines);
   await engines.probe();
+  expect(engines.seen().map(({ address }) => address)).toEqual([silent]);
   isSilent = true;
   await vi.waitFor(async () => {
     await engines.probe();

@@ -97,16 +97,13 @@ it('starts a session under a new lease that has gone to sleep just now', async (
 
 it('lets a person choose an older copy where the newest one is damaged, and its engine is away', async () => {
   const { api } = several;
-  const { id, home, other } = await linked(several);
-  home.setDraining(true);
-  home.setSession(id, { asleep: true });
-  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
-  await notice(api);
-  await home.goDown();
-  await notice(api);
+  const { id, other } = await left();
   other.setFault('startSession', { kind: 'error', code: 'BUNDLE_DAMAGED' });
-  await round(api);
-  await vi.waitFor(() => expect(other.countCalls('startSession')).toBe(1), PATIENCE);
+  other.setBundle(id, { generation: 4, lease_generation: 1 });
+  await vi.waitFor(async () => {
+    await round(api);
+    expect(other.countCalls('startSession')).toBe(1);
+  }, PATIENCE);
   expect((await olderStart(id)).body.code).toBe('BUNDLE_DAMAGED');
   other.clearFaults();
   expect((await olderStart(id)).status).toBe(200);

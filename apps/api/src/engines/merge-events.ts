@@ -126,7 +126,10 @@ function createSources({ engines, rules }: Parts, target: Target) {
   }
 
   async function sync(): Promise<void> {
-    void engines.probe(rules.probeMs);
+    const isInDoubt = engines
+      .list()
+      .some(({ missed }) => missed > 0 && missed < SILENT_AFTER_MISSED);
+    void engines.probe(isInDoubt ? 0 : rules.probeMs);
     followAll();
     for (const source of sources.values()) {
       await nameSource(source);

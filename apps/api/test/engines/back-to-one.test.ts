@@ -46,8 +46,13 @@ async function drained(id: string) {
   await notice(several.api);
 }
 
-/** A round of the API with one engine. */
+/** A round of the API with one engine, when no process has seen several for long. */
 async function resume() {
+  await alone.db.pool.query(`UPDATE engines SET heartbeat_at = now() - interval '1 hour'`);
+  await resumeNow();
+}
+
+async function resumeNow() {
   const { context } = alone;
   if (context.lone === null) throw new Error('This API has several engines');
   await createResume(context, context.lone)(new AbortController().signal);
@@ -59,6 +64,9 @@ it('starts again what should run, from its current copy where its profile was el
   const [there, lost] = [await linkedOn(1, 'there'), await linkedOn(1, 'lost')];
   await drained(there);
   one.restart();
+  // Another process still has several engines.
+  await resumeNow();
+  expect(one.countCalls('startSession')).toBe(1);
   await resume();
   expect(one.leaseOf(here)).toBeUndefined();
   const calls = one.calls
@@ -98,7 +106,6 @@ it('finds the copy of a session whose engine ended before the database knew', as
   const id = await linkedOn(1, 'there');
   await other.goDown();
   await pass(api, id, 71);
-  await api.db.pool.query(`UPDATE engines SET heartbeat_at = now() - interval '1 hour'`);
   one.setBundle(id, { generation: 4, lease_generation: 1 });
   await vi.waitFor(async () => {
     await resume();

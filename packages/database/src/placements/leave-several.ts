@@ -31,9 +31,16 @@ export async function listLeft(
   return rows;
 }
 
-/** Whether sessions were ever placed: only then there were several engines. */
-export async function hasPlacements(db: Pick<Database, 'pool'>): Promise<boolean> {
-  const { rowCount } = await db.pool.query('SELECT FROM session_placements LIMIT 1');
+/** Whether sessions were placed once, and no process has several engines any more: each notes when it sees them. */
+export async function hasLeftSeveral(
+  db: Pick<Database, 'pool'>,
+  { away_seconds }: { away_seconds: number },
+): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `SELECT FROM session_placements WHERE NOT EXISTS (SELECT FROM engines e
+       WHERE e.heartbeat_at > clock_timestamp() - make_interval(secs => $1)) LIMIT 1`,
+    [away_seconds],
+  );
   return rowCount === 1;
 }
 

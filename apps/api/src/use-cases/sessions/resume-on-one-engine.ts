@@ -1,6 +1,6 @@
 import type { EngineIdentity } from '@grabber/contracts/engine/lease';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
-import { hasPlacements, listLeft, noteAlone } from '@grabber/database/placements/leave-several';
+import { hasLeftSeveral, listLeft, noteAlone } from '@grabber/database/placements/leave-several';
 import type { KnownPlacement } from '@grabber/database/placements/placement-row';
 import { findSession } from '@grabber/database/sessions/sessions';
 import { isEngineError } from '@grabber/engine-client/engine-error';
@@ -41,7 +41,7 @@ export function createResume(
   const copies = createCopySearch({ db, rules, logger, pick: () => client });
 
   return async (signal) => {
-    if (!(await hasPlacements(db))) return;
+    if (!(await hasLeftSeveral(db, { away_seconds: rules.awaySeconds }))) return;
     const identity = await client.identity();
     copies.begin();
     const free = identity.holds.filter((hold) => hold.has_browser && !hold.is_leased);

@@ -27,6 +27,12 @@ const title = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
 const workloads = (all: readonly Manifest[]) => all.filter(({ kind }) => PODS.includes(kind));
 const rows = (all: readonly Manifest[]) => all.map((one) => [title(one), one] as const);
 
+type Selector = { readonly matchLabels?: Record<string, string> };
+type Rule = {
+  readonly ports: readonly { readonly port: string | number }[];
+  readonly to?: readonly { readonly podSelector?: Selector }[];
+};
+
 it.each(FOLDERS)('%s lists each file beside it, and no file that is missing', (folder) => {
   const listed = namedFiles(folder).map((name) => name.replace(/secrets\.env$/, '$&.example'));
   const found = filesIn(folder);
@@ -87,6 +93,71 @@ it('what selects pods selects some, and what scales a workload is the only one t
   for (const { kind, name } of scaled) {
     expect(named(EXAMPLE, kind, name).spec.replicas).toBeUndefined();
   }
+});
+
+describe.each(rows(workloads([...EXAMPLE, ...NODE_SETUP])))('what %s refers to', (_, { spec }) => {
+  const pod = spec.template.spec;
+  const containers = [...(pod.initContainers ?? []), ...pod.containers];
+  const namesOf = (kind: string) =>
+    EXAMPLE.filter((one) => one.kind === kind).map(({ metadata }) => metadata.name);
+
+  it('is there: its account, settings, volumes and secrets', () => {
+    const accounts = pod.serviceAccountName ? [pod.serviceAccountName] : [];
+    expect(namesOf('ServiceAccount')).toEqual(expect.arrayContaining(accounts));
+    const volumes = [...(pod.volumes ?? []), ...(spec.volumeClaimTemplates ?? [])].map(
+      ({ name, metadata }) => name ?? metadata.name,
+    );
+    for (const { volumeMounts = [], envFrom = [], env = [] } of containers) {
+      for (const { name } of volumeMounts) expect(volumes).toContain(name);
+      for (const { configMapRef } of envFrom)
+        expect(namesOf('ConfigMap')).toContain(configMapRef.name);
+      for (const { valueFrom } of env)
+        expect(namesOf('Secret')).toContain(valueFrom.secretKeyRef.name);
+    }
+  });
+
+  it('has a port of each name that probes use', () => {
+    for (const { ports = [], ...container } of containers) {
+      const names = ports.map(({ name }: { name: string }) => name);
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
+        if (container[probe]) expect(names).toContain(container[probe].httpGet.port);
+    }
+  });
+});
+
+it('what is let in by name is a port of the pods that it is for', () => {
+  const policies = EXAMPLE.filter(({ kind }) => kind === 'NetworkPolicy');
+  const allowed = policies.flatMap(({ spec }) => [
+    ...(spec.ingress ?? []).map((rule: Rule) => [spec.podSelector, rule] as const),
+    ...(spec.egress ?? []).flatMap((rule: Rule) =>
+      (rule.to ?? []).filter((to) => to.podSelector).map((to) => [to.podSelector, rule] as const),
+    ),
+  ]);
+  expect(allowed.length).toBeGreaterThan(3);
+  for (const [{ matchLabels }, { ports }] of allowed) {
+    const pods = workloads(EXAMPLE).filter(({ spec }) =>
+      Object.entries(matchLabels ?? {}).every(([key, value]) => {
+        return spec.template.metadata.labels[key] === value;
+      }),
+    );
+    expect(pods).not.toEqual([]);
+    for (const { spec } of pods) {
+      const known = spec.template.spec.containers[0].ports.map((one: { name: string }) => one.name);
+      expect(known).toEqual(expect.arrayContaining(ports.map(({ port }) => port)));
+    }
+  }
+});
+
+it('the ingress leads to a port of the API, and a budget leaves room to drain a node', () => {
+  const [rule] = named(EXAMPLE, 'Ingress', 'grabber-api').spec.rules;
+  const { name, port } = rule.http.paths[0].backend.service;
+  const { ports } = named(EXAMPLE, 'Service', name).spec;
+  expect(ports).toContainEqual(expect.objectContaining({ name: port.name }));
+  const { minAvailable } = named(EXAMPLE, 'PodDisruptionBudget', 'grabber-api').spec;
+  const { minReplicas } = named(EXAMPLE, 'HorizontalPodAutoscaler', 'grabber-api').spec;
+  expect(minAvailable).toBeLessThan(minReplicas);
+  const { spec } = named(EXAMPLE, 'PodDisruptionBudget', 'grabber-engine');
+  expect(spec.maxUnavailable).toBe(1);
 });
 
 it('lets the engine be reached from the API alone, and reach no private address', () => {

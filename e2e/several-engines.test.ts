@@ -15,6 +15,7 @@ import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { instructions, stopSeconds } from './support/dockerfile.ts';
+import { askService } from './support/kubernetes/service-settings.ts';
 import { ROOT, readDocument } from './support/markdown.ts';
 
 const COMPOSE = parse(readDocument('docker-compose.yml')).services;
@@ -40,6 +41,17 @@ it('compose may start any number of engines and APIs', () => {
   expect(COMPOSE.engine.ports).toBeUndefined();
   // The host's part is a setting alone, which may be a range of ports.
   expect(COMPOSE.api.ports).toEqual([expect.stringMatching(/:\$\{API_PORT:-3000\}:3000$/)]);
+});
+
+it.each(['engine', 'api'] as const)('compose gives the %s settings that it knows, by their own names', async (app) => {
+  const { names } = await askService(app, {});
+  // Of the command before the engine, and of the library of Postgres.
+  const others = ['ENGINE_URLS', 'PGPASSWORD'];
+  const given = Object.entries<string>(COMPOSE[app].environment);
+  for (const [name, value] of given.filter(([other]) => !others.includes(other))) {
+    expect(names).toContain(name);
+    expect(value).toMatch(new RegExp(`^\\$\\{${name}:`));
+  }
 });
 
 it('compose gives each engine a directory of its own, and runs the command of the image in it', () => {

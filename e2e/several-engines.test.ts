@@ -43,16 +43,19 @@ it('compose may start any number of engines and APIs', () => {
   expect(COMPOSE.api.ports).toEqual([expect.stringMatching(/:\$\{API_PORT:-3000\}:3000$/)]);
 });
 
-it.each(['engine', 'api'] as const)('compose gives the %s settings that it knows, by their own names', async (app) => {
-  const { names } = await askService(app, {});
-  // Of the command before the engine, and of the library of Postgres.
-  const others = ['ENGINE_URLS', 'PGPASSWORD'];
-  const given = Object.entries<string>(COMPOSE[app].environment);
-  for (const [name, value] of given.filter(([other]) => !others.includes(other))) {
-    expect(names).toContain(name);
-    expect(value).toMatch(new RegExp(`^\\$\\{${name}:`));
-  }
-});
+it.each(['engine', 'api'] as const)(
+  'compose gives the %s settings that it knows, by their own names',
+  async (app) => {
+    const { names } = await askService(app, {});
+    // Of the command before the engine, and of the library of Postgres.
+    const others = ['ENGINE_URLS', 'PGPASSWORD'];
+    const given = Object.entries<string>(COMPOSE[app].environment);
+    for (const [name, value] of given.filter(([other]) => !others.includes(other))) {
+      expect(names).toContain(name);
+      expect(value).toMatch(new RegExp(`^\\$\\{${name}:`));
+    }
+  },
+);
 
 it('compose gives each engine a directory of its own, and runs the command of the image in it', () => {
   const [, command] = instructions('engine').findLast(([name]) => name === 'CMD') ?? [];

@@ -143,7 +143,9 @@ it('what is let in by name is a port of the pods that it is for', () => {
     expect(pods).not.toEqual([]);
     for (const { spec } of pods) {
       const known = spec.template.spec.containers[0].ports.map((one: { name: string }) => one.name);
-      expect(known).toEqual(expect.arrayContaining(ports.map(({ port }) => port)));
+      expect(known).toEqual(
+        expect.arrayContaining(ports.map((one: { port: unknown }) => one.port)),
+      );
     }
   }
 });

@@ -129,10 +129,7 @@ export async function createDependencies(
     cipher,
     exclusionKey,
     ...settings(config),
-    watch: createGrabWatch(
-      (ids) => listEndedGrabs(db, ids),
-      (error) => logger.warn({ err: error }, 'Looking for cancelled grabs failed'),
-    ),
+    watch: watchGrabs(db, logger),
     jobs: createGrabJobs({
       db,
       logger,
@@ -153,6 +150,13 @@ export async function createDependencies(
     for (const each of works) each.start();
   };
   return { context, adminKeys, console, ...serverOptions(config), work, close };
+}
+
+function watchGrabs(db: Database, logger: Logger) {
+  return createGrabWatch(
+    (ids) => listEndedGrabs(db, ids),
+    (error) => logger.warn({ err: error }, 'Looking for cancelled grabs failed'),
+  );
 }
 
 /** What the HTTP server itself is told. */

@@ -1,19 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { isDatabaseReadOnly } from '@grabber/database/connection/database-errors';
-import { CodeTooOld, MigrationBlocked, migrate } from '@grabber/database/connection/migrate';
-import { type Database, openDatabase } from '@grabber/database/connection/open-database';
-import {
-  checkServer,
-  whyNotDatabaseUrl,
-  whyUnusable,
-} from '@grabber/database/connection/why-unusable';
+import type { Database } from '@grabber/database/connection/open-database';
 import { listEndedGrabs } from '@grabber/database/grabs/find-grabs';
 import type { GrabRow } from '@grabber/database/grabs/grab-row';
 import { createFairSemaphore } from '@grabber/primitives/fair-semaphore';
-import { ConfigError } from '@grabber/service-kit/environment';
 import { createLogger } from '@grabber/service-kit/logger';
 import type { Logger } from 'pino';
 import type { AppOptions } from './app.ts';
+import { backgroundWorks } from './background-works.ts';
 import type { Config } from './config.ts';
 import { openConsole } from './console-files.ts';
 import type { Context } from './context.ts';
@@ -28,33 +21,18 @@ import { createInstallation } from './health/installation.ts';
 import { loadAdminKeys, openCipher, openExclusionKey } from './installation-secrets.ts';
 import { createAuditWork } from './jobs/audit-work.ts';
 import { createGrabJobs, GRAB_RETRY, type GrabRetry, JOB_CARE } from './jobs/grab-jobs.ts';
-import { createGrabWork } from './jobs/grab-work.ts';
 import { createKeyUseWork } from './jobs/key-use-work.ts';
-import { createLeaseWork, createOldProfileWork, createResumeWork } from './jobs/lease-work.ts';
 import { createReplicaWork } from './jobs/replica-work.ts';
-import { createRetentionWork } from './jobs/retention-work.ts';
-import { createScheduleWork } from './jobs/schedule-work.ts';
-import { createSleepWork } from './jobs/sleep-work.ts';
-import { createWebhookWork } from './jobs/webhook-jobs.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { createPlacementCounters, type PlacementCounters } from './metrics/placement-metrics.ts';
 import { openEngines } from './open-engines.ts';
+import { openStore } from './open-store.ts';
 import { basePath } from './plugins/console-cookie.ts';
 import { createWhatsAppBudget } from './sessions/whatsapp-budget.ts';
-import { applyRetention, type Retention } from './use-cases/contacts/apply-retention.ts';
-import { refoldSearches } from './use-cases/contacts/refold-searches.ts';
-import { failAbandonedGrabs, recoverGrabs } from './use-cases/grabs/recover-grabs.ts';
 import { runDurableGrab } from './use-cases/grabs/run-durable-grab.ts';
-import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
-import { putSessionsToSleep, wakeDueSession } from './use-cases/sessions/keep-sessions-asleep.ts';
-import { keepSessionsPlaced } from './use-cases/sessions/keep-sessions-placed.ts';
-import { createResume } from './use-cases/sessions/resume-on-one-engine.ts';
 import { createAddressPolicy } from './webhooks/address-policy.ts';
-import { deliverStream } from './webhooks/deliver-stream.ts';
 import { WEBHOOK_RETRY, type WebhookSending } from './webhooks/webhook-sending.ts';
 
-/** Postgres itself ends a statement of a grab that is so long over its deadline. */
-const GRAB_STATEMENT_MARGIN_MS = 30_000;
 /**
  * Lists. Each uses a database connection while its client reads. Lists, exports (up to 10), the answers of
  * grabs and the pages together never use all connections.
@@ -67,22 +45,10 @@ const MAX_PAGE_READS = Math.min(8, Math.max(4, 2 * availableParallelism()));
  * takes. A workspace alone gets half, so that the plain pages of others find a free core.
  */
 const MAX_COSTLY_READS = Math.max(2, availableParallelism());
-const MAX_CONNECTIONS = 32;
 /** Answers of grabs. More of them wait: their grab is stored, so they must not be refused. */
 const MAX_STREAMED_GRABS = 4;
 /** A revoked key receives events for at most this long. */
 const EVENT_CHECK_MS = 15_000;
-
-const SUGGESTED_RETENTION =
-  'Inactive contacts are kept without limit. CONTACT_RETENTION_DAYS=365 deletes them a year after they were last seen';
-
-const MIGRATION_WAITS =
-  'The database upgrade waits for a table that another connection uses; it is tried again';
-
-const NO_DATABASE =
-  'DATABASE_URL is not set. Set it to a Postgres, or use `npm start` or `npm run api`, which run one.';
-const READ_ONLY =
-  'The database of DATABASE_URL is read-only, and its tables are older than this version. Start once while it takes writes.';
 
 export type Dependencies = AppOptions & {
   /** Starts the background work: durable grabs and the retention. */
@@ -216,81 +182,4 @@ function keyWorks(
   const replicas = createReplicaWork(parts);
   const installation = createInstallation({ ...parts, replicas: replicas.count });
   return { keyUses, audit, replicas, installation };
-}
-
-/** The work that the process does without a request. */
-function backgroundWorks(context: Context, config: Config) {
-  const { jobs, logger } = context;
-  const { retentionDays: webhookDays, maxEvents: webhookEvents } = config.webhooks;
-  const retention: Retention = {
-    ...config.retention,
-    auditDays: config.auditRetentionDays,
-    webhookDays,
-    webhookEvents,
-  };
-  if (retention.contactDays === null) logger.info(SUGGESTED_RETENTION);
-  const { pool, lone } = context;
-  return [
-    context.replicas,
-    ...(pool === null
-      ? []
-      : [
-          createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal)),
-          createOldProfileWork(pool, logger),
-        ]),
-    ...(lone ? [createResumeWork(logger, createResume(context, lone))] : []),
-    createGrabWork({
-      jobs,
-      logger,
-      recover: () => recoverGrabs(context),
-      failAbandoned: () => failAbandonedGrabs(context),
-    }),
-    createScheduleWork(logger, (signal) => runDueSchedules(context, signal)),
-    createSleepWork(logger, {
-      putToSleep: () => putSessionsToSleep(context),
-      wake: (signal) => wakeDueSession(context, signal),
-    }),
-    createRetentionWork(logger, async (signal) => {
-      await refoldSearches(context, signal);
-      await applyRetention(context, retention, signal);
-    }),
-    createWebhookWork({
-      db: context.db,
-      logger,
-      deliver: (stream, signal) => deliverStream(context, stream, signal),
-    }),
-  ];
-}
-
-/** The migrated database of DATABASE_URL. Rejects with ConfigError when it is not set or cannot be used. */
-export async function openStore(
-  {
-    databaseUrl,
-    grabTimeoutMs,
-    maxConcurrentGrabs,
-  }: Pick<Config, 'databaseUrl' | 'grabTimeoutMs' | 'maxConcurrentGrabs'>,
-  opened: AsyncDisposableStack,
-  logger?: Logger,
-): Promise<Database> {
-  if (databaseUrl === undefined) throw new ConfigError([NO_DATABASE]);
-  const problem = whyNotDatabaseUrl(databaseUrl);
-  if (problem !== undefined) throw new ConfigError([`DATABASE_URL ${problem}.`]);
-  const db = openDatabase(databaseUrl, {
-    max: MAX_CONNECTIONS,
-    maxGrabs: maxConcurrentGrabs,
-    grabStatementTimeoutMs: grabTimeoutMs + GRAB_STATEMENT_MARGIN_MS,
-  });
-  opened.defer(() => db.close());
-  try {
-    await checkServer(db);
-    await migrate(db, { onBlocked: () => logger?.warn(MIGRATION_WAITS) });
-    return db;
-  } catch (error) {
-    if (error instanceof CodeTooOld || error instanceof MigrationBlocked)
-      throw new ConfigError([error.message]);
-    if (isDatabaseReadOnly(error)) throw new ConfigError([READ_ONLY]);
-    const reason = whyUnusable(error, databaseUrl);
-    if (reason === undefined) throw error;
-    throw new ConfigError([`DATABASE_URL cannot be used: ${reason}.`]);
-  }
 }

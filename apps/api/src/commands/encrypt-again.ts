@@ -2,9 +2,9 @@
 import { type EncryptAgain, encryptTextsAgain } from '@grabber/database/connection/encrypted-texts';
 import { DecryptionError, type TextCipher } from '@grabber/service-kit/text-cipher';
 import { loadConfig } from '../config.ts';
-import { openStore } from '../dependencies.ts';
 import { openCipher } from '../installation-secrets.ts';
 import { proxyPlace } from '../mappers/stored-proxy.ts';
+import { openStore } from '../open-store.ts';
 import { secretPlace } from '../webhooks/deliver.ts';
 
 const PLACES = { session_proxy: proxyPlace, webhook_secret: secretPlace };

@@ -5,7 +5,7 @@ import { listApiKeys } from '@grabber/database/api-keys/api-keys';
 import type { Database } from '@grabber/database/connection/open-database';
 import { isServiceError, localDetail } from '@grabber/service-kit/service-error';
 import { loadConfig } from '../config.ts';
-import { openStore } from '../dependencies.ts';
+import { openStore } from '../open-store.ts';
 import { COMMAND_ACCESS, SCOPES } from '../use-cases/access/access.ts';
 import { issueKey, listKeys, revokeKey } from '../use-cases/access/manage-keys.ts';
 import { rotateKey } from '../use-cases/access/rotate-key.ts';

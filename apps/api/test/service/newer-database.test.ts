@@ -3,7 +3,7 @@ import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { expect, it } from 'vitest';
-import { openStore } from '../../src/dependencies.ts';
+import { openStore } from '../../src/open-store.ts';
 
 it('a database that only newer code can use refuses the start with one sentence that says what to do', async () => {
   const { url, drop } = await createTestDatabase(testServerUrl());

@@ -32,6 +32,9 @@ type Needs = Pick<
 
 /** How often a session that waits for a browser asks again. */
 const QUEUE_POLL_MS = 1_000;
+/** Those that are next look sooner whether it is their turn, so that free browsers do not wait for them. */
+const NEXT = 5;
+const NEXT_POLL_MS = 200;
 const CONNECT_POLL_MS = 250;
 const FALLING_ASLEEP_POLL_MS = 250;
 
@@ -123,7 +126,9 @@ async function startInTurn(
       place = await waitToWake(db, session);
       if (place.place === 1 && (await tryToStart(context, session)))
         return metrics.countWake('woken');
-      await pause(QUEUE_POLL_MS, { signal });
+      // The first one was refused: there is no room now.
+      const isNext = place.place > 1 && place.place <= NEXT;
+      await pause(isNext ? NEXT_POLL_MS : QUEUE_POLL_MS, { signal });
       signal.throwIfAborted();
     }
   } catch (error) {

@@ -395,6 +395,12 @@ describe('when the engine is away', () => {
     const last = () => follower.ofType('session').at(-1)?.session;
     const warnings = () => api.logs.filter(({ msg }) => String(msg).includes('event stream lost'));
     const before = warnings().length;
+    // An event is shown before it is stored, and a stale status is the stored one.
+    await vi.waitFor(async () =>
+      expect(await findSession(api.db, { id, workspace_id: null })).toMatchObject({
+        status: 'connected',
+      }),
+    );
     await api.engine.goDown();
     await follower.until(() => last()?.stale === true);
     expect(last()?.status).toBe('connected');

@@ -102,7 +102,7 @@ function isConfirmed({ generation }: KnownPlacement, { hold }: SeenEngine): bool
   return hold?.generation === generation && hold.has_browser;
 }
 
-/** The lease is new, and the engine has not said anything of it: whoever took it may be about to use it. */
+/** The lease is new, and the engine has not said anything of it: the process that took it may be about to use it. */
 function isStarting(placement: KnownPlacement, own: SeenEngine, rules: PlacementRules): boolean {
   const { placed_seconds, generation, bundle_is_current } = placement;
   // A lease that may be used makes the copy an old one.

@@ -44,7 +44,7 @@ it('lets a grab that is being stored end before another engine gets the session,
   const holds = [{ ...hold, bundle_generation: 0, bundle_is_current: false }];
   const often = { lease_seconds: 60, every_seconds: 0 };
   const renewed = await renewLeases(test.db, { engine_id: home.id, holds }, often);
-  expect(renewed).toEqual([{ session_id: id, generation }]);
+  expect(renewed).toMatchObject([{ session_id: id, generation }]);
 
   await pass(test.db, id, 71);
   let isTaken = false;

@@ -38,7 +38,7 @@ export async function benchmarkPlacement({
         askedTable(size, asked),
         sleepingTable(many, sleepingMs, asleep),
       ],
-      details: { size, ...measured },
+      details: { size, ...measured, placements: measured.placements.map(inShort) },
       summary,
     };
   } finally {
@@ -70,6 +70,16 @@ async function measureAll(
     measureSleepStatements(db, many.sessions),
   );
   return { placements, asked, many, sleepingMs, asleep };
+}
+
+/** Thousands of times are too many for a file that people compare. */
+function inShort({ placed, takenOver, ...totals }: PlacementRound) {
+  const spread = (ms: readonly number[]) => ({
+    median: median(ms),
+    p95: percentile(ms, P95),
+    most: ms.reduce((most, one) => Math.max(most, one), 0),
+  });
+  return { ...totals, placed: spread(placed), takenOver: spread(takenOver) };
 }
 
 function summaryOf({ placements, asked, many, sleepingMs, asleep }: Measured) {

@@ -180,7 +180,7 @@ describe('a session that is kept asleep', () => {
     api.engine.setSession(id, AWAKE);
     const secondsLeft = async () => {
       const { rows } = await api.db.pool.query(
-        'SELECT extract(epoch FROM awake_until - now()) AS left FROM sessions WHERE id = $1',
+        'SELECT extract(epoch FROM kept_awake_until - now()) AS left FROM sessions WHERE id = $1',
         [id],
       );
       return Number(rows[0].left);

@@ -42,6 +42,8 @@ export const sessions = pgTable(
     asleep: boolean().notNull().default(false),
     /** Not put to sleep before. By the clock of the database, as the following ones. */
     awake_until: timestamp({ withTimezone: true }),
+    /** The same by the word of a person: what else needs the session does not end it. */
+    kept_awake_until: timestamp({ withTimezone: true }),
     /** A process puts it to sleep until then: a wake waits for its end. */
     sleeping_until: timestamp({ withTimezone: true }),
     /** When its browser was last started by a wake, and how long that one ran. */

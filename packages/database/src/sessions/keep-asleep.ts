@@ -13,8 +13,8 @@ export const ASLEEP_SINCE = 'coalesce(seen_awake_at, created_at)';
 /** How long a session stays awake for one of those who need it. */
 export type Hold = {
   readonly awake_until: Date;
-  /** Until when something else keeps it awake. Null: nothing has so far. */
-  readonly before: Date | null;
+  /** False: something else keeps it awake for as long. */
+  readonly is_own: boolean;
   /** A process puts it to sleep now. Look again: the hold counts from then on. */
   readonly is_going_to_sleep: boolean;
 };
@@ -34,7 +34,7 @@ export async function holdAwake(
        ${NOW} + make_interval(secs => $2))
      FROM (SELECT id, awake_until FROM sessions WHERE id = $1 FOR NO KEY UPDATE) before
      WHERE s.id = before.id
-     RETURNING s.awake_until, before.awake_until AS before,
+     RETURNING s.awake_until, before.awake_until IS DISTINCT FROM s.awake_until AS is_own,
        coalesce(s.sleeping_until > clock_timestamp(), false) AS is_going_to_sleep`,
     [id, seconds],
   );
@@ -42,17 +42,29 @@ export async function holdAwake(
   return rows[0];
 }
 
-/** Shortens a hold to so many seconds from now, unless something else has prolonged it, and never what was before it. */
+/** Shortens a hold to so many seconds from now, unless something else keeps the session awake for as long or longer. */
 export async function shortenHold(
   db: Database,
-  hold: Pick<Hold, 'awake_until' | 'before'> & { id: string; seconds: number },
+  hold: Pick<Hold, 'awake_until' | 'is_own'> & { id: string; seconds: number },
 ): Promise<void> {
-  const { id, awake_until, before, seconds } = hold;
+  const { id, awake_until, is_own, seconds } = hold;
+  if (!is_own) return;
   await db.pool.query(
-    `UPDATE sessions
-     SET awake_until = least(awake_until, greatest($4, ${NOW} + make_interval(secs => $3)))
+    `UPDATE sessions SET awake_until = least(awake_until, ${NOW} + make_interval(secs => $3))
      WHERE id = $1 AND awake_until = $2`,
-    [id, awake_until, seconds, before],
+    [id, awake_until, seconds],
+  );
+}
+
+/** Keeps a session awake for a person, for so long from now or longer. The end of a hold does not shorten it. */
+export async function keepAwake(
+  db: Database,
+  { id, seconds }: { id: string; seconds: number },
+): Promise<void> {
+  await db.pool.query(
+    `UPDATE sessions SET kept_awake_until = greatest(kept_awake_until,
+       ${NOW} + make_interval(secs => $2)) WHERE id = $1`,
+    [id, seconds],
   );
 }
 
@@ -86,7 +98,7 @@ export async function takeSleepy(
     `WITH due AS (
        SELECT id FROM sessions s
        WHERE keep = 'asleep' AND NOT asleep AND status IN ('connected', 'connecting')
-         AND coalesce(awake_until, '-infinity') <= clock_timestamp()
+         AND coalesce(greatest(awake_until, kept_awake_until), '-infinity') <= clock_timestamp()
          AND coalesce(sleeping_until, '-infinity') <= clock_timestamp()
          AND NOT EXISTS (SELECT FROM grabs g WHERE g.session_id = s.id AND g.state = 'running')
        ORDER BY awake_until NULLS FIRST LIMIT $1 FOR UPDATE SKIP LOCKED

@@ -4,6 +4,7 @@ import {
   endSleepClaim,
   giveUpWake,
   holdAwake,
+  keepAwake,
   listToWake,
   shortenHold,
   takeSleepy,
@@ -64,7 +65,7 @@ describe('takeSleepy', () => {
     await endSleepClaim(test.db, { id, slept: false, againSeconds: 60 });
     expect(await taken()).not.toContain(id);
     const { awake_until } = await row();
-    await shortenHold(test.db, { id, awake_until: awake_until!, before: null, seconds: -1 });
+    await shortenHold(test.db, { id, awake_until: awake_until!, is_own: true, seconds: -1 });
     expect(await taken()).toContain(id);
   });
 });
@@ -91,8 +92,16 @@ describe('holdAwake', () => {
     const longer = await holdAwake(test.db, { id, seconds: 900 });
     await shortenHold(test.db, { id, ...long, seconds: 1 });
     expect((await row()).awake_until).toEqual(longer.awake_until);
-    await shortenHold(test.db, { id, ...longer, seconds: 1 });
-    expect((await row()).awake_until).toEqual(long.awake_until);
+    await shortenHold(test.db, { id, ...longer, seconds: -1 });
+    expect(await taken()).toContain(id);
+  });
+
+  it('does not end what a person has chosen', async () => {
+    const hold = await holdAwake(test.db, { id, seconds: 5 });
+    await keepAwake(test.db, { id, seconds: 600 });
+    await keepAwake(test.db, { id, seconds: 1 });
+    await shortenHold(test.db, { id, ...hold, seconds: -1 });
+    expect(await taken()).not.toContain(id);
   });
 
   it('rejects for a session that does not exist', async () => {

@@ -2,7 +2,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { GivenProxy } from '@grabber/contracts/proxy';
 import type { SessionStatus } from '@grabber/contracts/session-status';
-import { holdAwake } from '@grabber/database/sessions/keep-asleep';
+import { keepAwake } from '@grabber/database/sessions/keep-asleep';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
@@ -68,7 +68,7 @@ async function keepAwakeFor(
   { id, keep, asleep }: SessionRow,
   seconds: number,
 ): Promise<void> {
-  if (keep === 'asleep' || asleep) await holdAwake(db, { id, seconds });
+  if (keep === 'asleep' || asleep) await keepAwake(db, { id, seconds });
 }
 
 /** Null: the engine does not have it, or is away and a person wants the session without it. */

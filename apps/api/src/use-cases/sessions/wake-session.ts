@@ -70,7 +70,7 @@ export async function wakeForGrab(
   try {
     await startInTurn(context, session, signal);
     // It may have waited for longer than the first hold.
-    hold = prolonged(hold, await holdAwake(db, { id, seconds }));
+    hold = await holdAwake(db, { id, seconds });
     await untilItShows(context, session, signal);
     return { end: async () => end(await lingerOf(context)) };
   } catch (error) {
@@ -89,12 +89,6 @@ async function lingerOf({ db, sleep }: Pick<Needs, 'db' | 'sleep'>): Promise<num
 export async function wakingOf({ db }: Pick<Context, 'db'>, { id, asleep }: SessionRow) {
   const found = (await placeToWake(db, id)) ?? (asleep ? await placeBehindQueue(db, id) : null);
   return found && { place: found.place, expected_at: found.expected_at.toISOString() };
-}
-
-/** One hold of both. What came between them is none of ours, as a wake by hand. */
-function prolonged(first: Hold, second: Hold): Hold {
-  const isNext = second.before?.getTime() === first.awake_until.getTime();
-  return isNext ? { ...second, before: first.before } : second;
 }
 
 /** A hold that counts: not while a process puts the session to sleep. */

@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { stopDuringStart } from './cases/stop-during-start.ts';
-import { ROOT, readDocument } from './support/markdown.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readDocument } from './support/markdown.ts';
 import { createRestClient, poll } from './support/rest-client.ts';
 import { processesOf, rootCommand } from './support/root-command.ts';
 
@@ -49,10 +48,6 @@ it.each(Object.keys(scripts))('%s --help prints its usage and starts nothing', a
 });
 
 describe('npm start', () => {
-  // The soak run stops it in two other moments, too.
-  it('a command that is told to stop during its start, twice, by a signal to npm, leaves nothing that breaks the next one', () =>
-    stopDuringStart(dataDir, ['logs/engine.log']));
-
   it('refuses other commands on its directory with its name, except keys, and ends with a killed launcher', async () => {
     const started = run('start');
     const [firstKey] = await started.prints(KEY);
@@ -206,22 +201,4 @@ it('npm run api runs a database and the API, and ends both on Ctrl-C', async () 
   api.process.kill('SIGINT');
   expect((await api.ended).code).toBe(0);
   expect(await processesOf(dataDir)).toEqual([]);
-});
-
-it('npm run dev pairs a session, restarts the engine when its code changes, and restores the session', async () => {
-  const dev = run('dev');
-  await dev.prints(/Ctrl-C stops everything/);
-  const [, url = ''] = await dev.prints(/API +(http\S+)/);
-  const [, key = ''] = await dev.prints(/X-API-Key +(\S+)/);
-  const [, id] = await dev.prints(/session +(\S+)/);
-  const call = createRestClient(url, key);
-  expect((await call('POST', `/sessions/${id}/grab-all`)).status).toBe(200);
-  const now = new Date();
-  await utimes(join(ROOT, 'apps/engine/src/server.ts'), now, now);
-  await dev.prints(/apps\/engine runs again/);
-  const status = async () => (await call('GET', `/sessions/${id}/status`)).body.data;
-  await poll(status, (data) => data?.status === 'connected' && !data.stale, 60_000);
-  dev.process.kill('SIGTERM');
-  expect((await dev.ended).code).toBe(0);
-  await vi.waitFor(async () => expect(await processesOf(dataDir)).toEqual([]), 30_000);
 });

@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -176,19 +174,5 @@ describe('npm run demo -- --serve', () => {
     expect(output.trimEnd().split('\n').at(-1)).toBe(
       'The demo has stopped. Its data are kept for the next one.',
     );
-  });
-
-  it('has one port, and says in a sentence if it is taken', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const env = { PORT: String(port) };
-    const { code, output } = await rootCommand(['demo', '--serve', ...SIZE], { dataDir, env })
-      .ended;
-    other.close();
-    expect(output).toContain(`Port ${port} is in use. Stop the program that uses it, or set PORT`);
-    expect(code).toBe(1);
-    const { output: help } = await rootCommand(['demo', '--help'], { dataDir }).ended;
-    expect(help).toContain('PORT (default 3100)');
   });
 });

@@ -2,23 +2,11 @@ import { acquireLease } from '@grabber/database/placements/acquire-lease';
 import { findPlacement } from '@grabber/database/placements/placement-row';
 import { engineContact } from '@grabber/engine-client/testing/engine-factories';
 import type { FakeEngine } from '@grabber/engine-client/testing/fake-engine';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { request } from '../support/request.ts';
-import {
-  linked,
-  notice,
-  pass,
-  round,
-  type Several,
-  start,
-  startSeveral,
-} from '../support/several-engines.ts';
+import { linked, notice, pass, round, severalForEach, start } from '../support/several-engines.ts';
 
-let several: Several;
-beforeEach(async () => {
-  several = await startSeveral();
-});
-afterEach(() => several.stop());
+const several = severalForEach();
 
 const contactsOf = async (id: string) =>
   (await request(several.api, `/api/sessions/${id}/contacts`)).body.data.contacts;

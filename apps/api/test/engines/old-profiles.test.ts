@@ -1,5 +1,5 @@
 import type { FakeEngine } from '@grabber/engine-client/testing/fake-engine';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { request } from '../support/request.ts';
 import {
   asleep,
@@ -7,17 +7,12 @@ import {
   notice,
   pass,
   round,
-  type Several,
+  severalForEach,
   start,
-  startSeveral,
 } from '../support/several-engines.ts';
 import type { TestApi } from '../support/test-api.ts';
 
-let several: Several;
-beforeEach(async () => {
-  several = await startSeveral();
-});
-afterEach(() => several.stop());
+const several = severalForEach();
 
 /** A round that looks for old profiles, by what the engines say now. */
 async function sweep(api: TestApi): Promise<void> {

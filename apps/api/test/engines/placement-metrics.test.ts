@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { request } from '../support/request.ts';
 import {
   asleep,
@@ -8,16 +8,11 @@ import {
   pass,
   placed,
   round,
-  type Several,
+  severalForEach,
   start,
-  startSeveral,
 } from '../support/several-engines.ts';
 
-let several: Several;
-beforeEach(async () => {
-  several = await startSeveral();
-});
-afterEach(() => several.stop());
+const several = severalForEach();
 
 /** The samples of a metric that are not 0, by their label. */
 async function counts(name: string): Promise<Record<string, number>> {

@@ -1,5 +1,5 @@
 import { findPlacement } from '@grabber/database/placements/placement-row';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSession, request } from '../support/request.ts';
 import {
   asleep,
@@ -9,16 +9,11 @@ import {
   pass,
   placed,
   round,
-  type Several,
+  severalForEach,
   start,
-  startSeveral,
 } from '../support/several-engines.ts';
 
-let several: Several;
-beforeEach(async () => {
-  several = await startSeveral();
-});
-afterEach(() => several.stop());
+const several = severalForEach();
 
 describe('a session that starts', () => {
   it('is placed by free browsers, and keeps its engine', async () => {

@@ -1,5 +1,5 @@
 import { findPlacement } from '@grabber/database/placements/placement-row';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { request } from '../support/request.ts';
 import {
   asleep,
@@ -8,16 +8,11 @@ import {
   PATIENCE,
   pass,
   round,
-  type Several,
+  severalForEach,
   start,
-  startSeveral,
 } from '../support/several-engines.ts';
 
-let several: Several;
-beforeEach(async () => {
-  several = await startSeveral();
-});
-afterEach(() => several.stop());
+const several = severalForEach();
 
 const olderStart = (id: string) =>
   request(several.api, `/api/sessions/${id}/start?restore_older=true`, { method: 'POST' });

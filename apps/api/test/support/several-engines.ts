@@ -1,5 +1,5 @@
 import { type FakeEngine, startFakeEngine } from '@grabber/engine-client/testing/fake-engine';
-import { expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { keepSessionsPlaced } from '../../src/use-cases/sessions/keep-sessions-placed.ts';
 import { createSession, request } from './request.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
@@ -33,6 +33,14 @@ export async function startSeveral(
       await Promise.all(engines.map((engine) => engine.close()));
     },
   };
+}
+
+/** The same anew for each test of a file. */
+export function severalForEach(): Several {
+  const several = {} as Several;
+  beforeEach(async () => void Object.assign(several, await startSeveral()));
+  afterEach(() => several.stop());
+  return several;
 }
 
 /** A round of the process, without waiting for the starts that it begins. */

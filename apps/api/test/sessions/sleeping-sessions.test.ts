@@ -6,6 +6,7 @@ import {
   wakeDueSession,
 } from '../../src/use-cases/sessions/keep-sessions-asleep.ts';
 import { connectedSession, request } from '../support/request.ts';
+import { statusesStored } from '../support/statuses-stored.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
 const SLEEP = { lingerSeconds: 1, wakeLimitMs: 600_000, wakeAfterDays: 7 };
@@ -41,6 +42,7 @@ async function sleeper(): Promise<string> {
   await patch(id, { keep: 'asleep' });
   // The work of the API itself may be about to do it.
   for (let known = await status(id); !known.asleep; known = await status(id)) await tidy();
+  await statusesStored(api);
   expect(await status(id)).toMatchObject({ status: 'connected', asleep: true });
   return id;
 }

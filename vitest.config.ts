@@ -10,7 +10,10 @@ const REPLACE_A_MODULE = [
 
 export default defineConfig({
   test: {
-    globalSetup: ['scripts/testing/start-test-postgres.ts'],
+    globalSetup: [
+      'scripts/testing/keep-files-in-memory.ts',
+      'scripts/testing/start-test-postgres.ts',
+    ],
     setupFiles: ['scripts/testing/patient-waits.ts'],
     // Real browsers and databases on a small machine: generous bounds, and files that own their data.
     testTimeout: 300_000,

@@ -38,7 +38,12 @@ export function backgroundWorks(context: Context, config: Config) {
           createLeaseWork(pool, logger, (signal) => keepSessionsPlaced(context, pool, signal)),
           createOldProfileWork(pool, logger),
         ]),
-    ...(lone ? [createResumeWork(logger, createResume(context, lone))] : []),
+    ...(lone === null
+      ? []
+      : [
+          createResumeWork(logger, createResume(context, lone)),
+          createOldProfileWork(lone, logger),
+        ]),
     createGrabWork({
       jobs,
       logger,

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { createEnginePool } from './engines/engine-pool.ts';
 import { createKnownEngines } from './engines/known-engines.ts';
 import { leaseRules } from './engines/lease-rules.ts';
+import { createDeletedProfiles } from './engines/old-profiles.ts';
 import type { PlacementObserver } from './engines/placement-observer.ts';
 
 /** With one address its client alone, else a pool. */
@@ -20,7 +21,8 @@ export async function openEngines(
   const rules = leaseRules(settings);
   if (addresses.kind === 'one') {
     const client = createEngineClient({ url: addresses.url, secret, ca });
-    return { engine: client, pool: null, lone: { client, rules } };
+    const lone = { client, rules, ...createDeletedProfiles(client, { db, logger }) };
+    return { engine: client, pool: null, lone };
   }
   const { maxSeenMs } = rules;
   const connect = (url: string) => createEngineClient({ url, secret, ca });

@@ -4,7 +4,8 @@ import { createLogger } from '@grabber/service-kit/logger';
 import { loadRotatingSecret } from '@grabber/service-kit/secret-file';
 import type { Logger } from 'pino';
 import { type BrowserSetup, createBrowserSetup } from './browser/browser-setup.ts';
-import { createProfileBundles, type ProfileBundles } from './bundles/profile-bundles.ts';
+import { type LastingBundles, withLeftBundles } from './bundles/left-bundles.ts';
+import { createProfileBundles } from './bundles/profile-bundles.ts';
 import { loadBundleKeys } from './bundles/store-variables.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -16,6 +17,7 @@ import { createReadAdmission } from './limits/read-admission.ts';
 import { createEngineMetrics, type EngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
+import { keepForgetting } from './sessions/drop-profile.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import { createSealedProxies, type SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionDependencies } from './sessions/session.ts';
@@ -67,9 +69,11 @@ export async function createDependencies(config: Config): Promise<Context> {
   observeSessions(metrics, { sessions, reads, clock: counted.leases.clock });
   // Before a session needs it, so that an operator sees a refusal at once.
   browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
-  const restoring = new AbortController();
+  const closing = new AbortController();
   await sessions.load();
-  const restored = restoreAll(config, sessions, restoring.signal);
+  const restored = restoreAll(config, sessions, closing.signal);
+  // Not waited for at the end: a store that hangs must not hold that up.
+  void keepForgetting(sessions, { logger, signal: closing.signal });
   return {
     config,
     logger,
@@ -85,7 +89,7 @@ export async function createDependencies(config: Config): Promise<Context> {
     health: { browser: browser.contain, storage: () => checkStorage(config.dataDir) },
     ...createDrain({ sessions, reads, readGraceMs: config.shutdownGraceMs, logger }),
     async close() {
-      restoring.abort();
+      closing.abort();
       if (!(await reads.close(config.shutdownGraceMs))) {
         logger.warn('Shutdown grace period over, aborting running reads');
       }
@@ -115,26 +119,27 @@ async function countedParts(
   logger: Logger,
   { leases }: EngineMetrics,
 ): Promise<Pick<SessionDependencies, 'leases' | 'bundles' | 'onLeaseLost'>> {
-  const bundles = await profileBundles(config, logger);
+  const bundles = await profileBundles(config, logger, leases);
   const guard = createBrowserGuard({ logger, onRestart: leases.countGuardRestart });
   return {
     leases: { clock: createLeaseClock(), guard },
-    bundles: bundles && leases.observeBundles(bundles),
+    bundles,
     onLeaseLost: leases.countLostLease,
   };
 }
 
-async function profileBundles(config: Config, logger: Logger): Promise<ProfileBundles | null> {
+async function profileBundles(
+  config: Config,
+  logger: Logger,
+  metrics: EngineMetrics['leases'],
+): Promise<LastingBundles | null> {
   const { dataDir, profileStore } = config;
   if (profileStore.openStore === null) return null;
   const { keys, isNew } = await loadBundleKeys(dataDir, profileStore);
   if (isNew) logger.warn('Profile key generated: back it up, each engine of this store needs it');
-  return createProfileBundles({
-    store: profileStore.openStore(),
-    keys,
-    clock: () => new Date(),
-    logger,
-  });
+  const clock = () => new Date();
+  const bundles = createProfileBundles({ store: profileStore.openStore(), keys, clock, logger });
+  return withLeftBundles(metrics.observeBundles(bundles), { dataDir, clock, logger });
 }
 
 async function sharedSecrets(config: Config): Promise<readonly string[]> {

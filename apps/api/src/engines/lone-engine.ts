@@ -4,9 +4,13 @@ import type { Database } from '@grabber/database/connection/open-database';
 import { findPlacement, type KnownPlacement } from '@grabber/database/placements/placement-row';
 import type { LeasedEngineClient } from '@grabber/engine-client';
 import type { LeaseRules } from './lease-rules.ts';
+import type { OldProfiles } from './old-profiles.ts';
 
 /** The only engine. Sessions may have been placed before, when there were several. */
-export type LoneEngine = { readonly client: LeasedEngineClient; readonly rules: LeaseRules };
+export type LoneEngine = OldProfiles & {
+  readonly client: LeasedEngineClient;
+  readonly rules: LeaseRules;
+};
 
 /** What a start needs. `missing`: only another engine has the profile. */
 type NeededCopy = RestoreBundle | 'none' | 'missing';

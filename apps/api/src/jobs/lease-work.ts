@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { EnginePool } from '../engines/engine-pool.ts';
+import type { OldProfiles } from '../engines/old-profiles.ts';
 import { createRepeatedWork, type RepeatedWork } from './repeated-work.ts';
 
 /** Keeps the leases of sessions on several engines, in the background. */
@@ -25,9 +26,11 @@ export function createResumeWork(
   return createRepeatedWork({ logger, intervalMs: RESUME_INTERVAL_MS, failure, run });
 }
 
-/** Removes the profiles of several engines that are of no use any more, in the background. */
-export function createOldProfileWork(pool: EnginePool, logger: Logger): RepeatedWork {
-  const intervalMs = pool.rules.oldProfilesMs;
+/** Removes the profiles that are of no use any more, in the background: of one engine those of deleted sessions. */
+export function createOldProfileWork(
+  { rules, removeOldProfiles: run }: OldProfiles & Pick<EnginePool, 'rules'>,
+  logger: Logger,
+): RepeatedWork {
   const failure = 'Looking for old profiles failed, retrying';
-  return createRepeatedWork({ logger, intervalMs, failure, run: pool.removeOldProfiles });
+  return createRepeatedWork({ logger, intervalMs: rules.oldProfilesMs, failure, run });
 }

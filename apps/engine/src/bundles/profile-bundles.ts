@@ -75,8 +75,19 @@ export type ProfileBundles = {
    * with ServiceError BUNDLE_NOT_FOUND, BUNDLE_DAMAGED or PROFILE_STORE_UNAVAILABLE.
    */
   newest(sessionId: string): Promise<StoredBundle>;
-  /** Removes every bundle of a session. Rejects with ServiceError PROFILE_STORE_UNAVAILABLE. */
-  forget(sessionId: string): Promise<void>;
+  /**
+   * Removes every bundle of a session, or those of a link that has ended. Rejects with ServiceError
+   * PROFILE_STORE_UNAVAILABLE.
+   */
+  forget(sessionId: string, ended?: EndedLink): Promise<void>;
+};
+
+/** A link to a phone that has ended. Bundles of a later link of the same session are not its own. */
+export type EndedLink = {
+  /** In ISO 8601, by the clock of the engine that ended it. */
+  readonly endedAt: string;
+  /** Of the last lease under which it ran; 0: it ran without one. */
+  readonly leaseGeneration: number;
 };
 
 export function createProfileBundles(options: {
@@ -127,11 +138,27 @@ export function createProfileBundles(options: {
       const header = await readHeader(await store.get({ session_id, generation }));
       return { generation, lease_generation: header.lease_generation ?? 0 };
     },
-    async forget(session_id) {
-      const stored = await store.list(session_id);
-      await Promise.all(stored.map((generation) => store.remove({ session_id, generation })));
+    async forget(session_id, ended) {
+      for (const generation of await store.list(session_id)) {
+        const place = { session_id, generation };
+        if (!ended || (await isOf(ended, store, place))) await store.remove(place);
+      }
     },
   };
+}
+
+/** Whether a bundle is of a link that has ended. One that cannot be read is of no use to any link. */
+async function isOf(ended: EndedLink, store: BundleStore, place: BundlePlace): Promise<boolean> {
+  try {
+    const { lease_generation = 0, sealed_at } = await readHeader(await store.get(place));
+    // Leases have an order that no clock can change.
+    const hasOrder = lease_generation > 0 && ended.leaseGeneration > 0;
+    return hasOrder ? lease_generation <= ended.leaseGeneration : sealed_at <= ended.endedAt;
+  } catch (error) {
+    const isNone = isServiceError(error) && error.code === 'BUNDLE_NOT_FOUND';
+    if (isNone || isDamaged(error)) return true;
+    throw error;
+  }
 }
 
 function countBytes(source: AsyncIterable<Buffer>) {

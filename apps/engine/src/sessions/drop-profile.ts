@@ -1,7 +1,9 @@
+import { pause } from '@grabber/primitives/abort';
 import { ServiceError } from '@grabber/service-kit/service-error';
+import type { Logger } from 'pino';
 import { removeProfile } from '../browser/profile-directory.ts';
 import { lockProfile } from '../browser/profile-lock.ts';
-import type { ProfileBundles } from '../bundles/profile-bundles.ts';
+import type { LastingBundles } from '../bundles/left-bundles.ts';
 import { isLeaseOver, leaseHasEnded, leaseLost } from './lease/session-lease.ts';
 import type { Session } from './session.ts';
 import type { SessionRecord } from './session-files.ts';
@@ -26,11 +28,13 @@ export type Remover = {
    * the session, or PROFILE_STORE_UNAVAILABLE.
    */
   forgetDeleted(id: string): Promise<void>;
+  /** Removes the stored copies that a logout could not remove. Rejects with ServiceError PROFILE_STORE_UNAVAILABLE. */
+  forgetLeft(): Promise<void>;
 };
 
 export function createRemover(
   table: SessionTable,
-  options: { bundles: ProfileBundles | null; onRemoved: (session: Session) => void },
+  options: { bundles: LastingBundles | null; onRemoved: (session: Session) => void },
 ): Remover {
   const { bundles, onRemoved } = options;
   return {
@@ -51,7 +55,31 @@ export function createRemover(
         if (table.find(id)) throw inUse('This engine has the session: its profile must go first.');
         await bundles?.forget(id);
       }),
+    async forgetLeft() {
+      for (const id of (await bundles?.listLeft()) ?? [])
+        await table.runExclusive(id, async () => bundles?.settle(id));
+    },
   };
+}
+
+const FORGET_INTERVAL_MS = 60_000;
+
+/** Does so until the signal aborts. A failed round is logged, once in a row. Never rejects. */
+export async function keepForgetting(
+  { forgetLeft }: Pick<Remover, 'forgetLeft'>,
+  { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
+): Promise<void> {
+  let isFailing = false;
+  while (!signal.aborted) {
+    try {
+      await forgetLeft();
+      isFailing = false;
+    } catch (err) {
+      if (!isFailing) logger.warn({ err }, 'Removing left profile bundles failed, retrying');
+      isFailing = true;
+    }
+    await pause(FORGET_INTERVAL_MS, { signal, ref: false });
+  }
 }
 
 function mayRun(session: Session): boolean {

@@ -1,6 +1,7 @@
 import { toServiceError } from '@grabber/service-kit/service-error';
 import { lockProfile } from '../browser/profile-lock.ts';
 import type { ProfileBundles } from '../bundles/profile-bundles.ts';
+import { profileGeneration } from './drop-profile.ts';
 import { moveSession, type Session, saveRecord } from './session.ts';
 
 /**
@@ -36,7 +37,7 @@ async function seal(session: Session, bundles: ProfileBundles) {
       generation: record.generation,
       attempt: record.sealing,
       isNewLink: record.isNewLink,
-      leaseGeneration: record.lease.endsByTime ? record.lease.generation : 0,
+      leaseGeneration: profileGeneration(record),
       async begin(sealing) {
         await saveRecord(session, { sealing });
         return JSON.stringify({ ...session.record, isNewLink: false });
@@ -47,9 +48,9 @@ async function seal(session: Session, bundles: ProfileBundles) {
   }
 }
 
-/** Removes the stored copies of a session that is deleted. Never rejects. */
-export async function forgetBundles({ id, dependencies, log }: Session): Promise<void> {
+/** Removes the stored copies of a session that is logged out, later where the store is away. Never rejects. */
+export async function forgetBundles({ id, record, dependencies, log }: Session): Promise<void> {
   await dependencies.bundles
-    ?.forget(id)
-    .catch((err: unknown) => log.error({ err }, 'Removing the profile bundles failed'));
+    ?.forgetLink(id, profileGeneration(record))
+    .catch((err: unknown) => log.error({ err }, 'Noting left profile bundles failed'));
 }

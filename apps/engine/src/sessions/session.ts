@@ -2,7 +2,7 @@ import type { ErrorCode } from '@grabber/contracts/error-codes';
 import type { Release, Semaphore } from '@grabber/primitives/semaphore';
 import type { Logger } from 'pino';
 import type { ProfileLock } from '../browser/profile-lock.ts';
-import type { ProfileBundles } from '../bundles/profile-bundles.ts';
+import type { LastingBundles } from '../bundles/left-bundles.ts';
 import type { BrowserGuard } from '../leases/browser-guard.ts';
 import type { LeaseClock } from '../leases/lease-clock.ts';
 import type { SyncProgress } from '../reading/account-reader.ts';
@@ -39,7 +39,7 @@ export type SessionDependencies = {
     listener: ConnectionListener;
   }) => Promise<WhatsAppConnection>;
   /** Null: the engine has no store of profiles. */
-  readonly bundles: ProfileBundles | null;
+  readonly bundles: LastingBundles | null;
   readonly leases: { readonly clock: LeaseClock; readonly guard: BrowserGuard };
   /** Called after every change that a client can see. */
   readonly onChange: (session: Session) => void;

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { createSemaphore } from '@grabber/primitives/semaphore';
 import { createLogger } from '@grabber/service-kit/logger';
+import { withLeftBundles } from '../../src/bundles/left-bundles.ts';
 import type { ProfileBundles } from '../../src/bundles/profile-bundles.ts';
 import { restoreSessions } from '../../src/sessions/restore-sessions.ts';
 import type { Session, SessionSettings } from '../../src/sessions/session.ts';
@@ -68,6 +69,9 @@ function createEngine(dataDir: string, options: StageOptions) {
   });
   const leaseClock = createTestClock();
   const guard = createFakeGuard();
+  const logger = createLogger({ service: 'engine', level: 'info', destination });
+  const clock = options.clock ?? (() => new Date());
+  const { bundles } = options;
   const registry = createSessionRegistry({
     dataDir,
     maxSessions: options.maxSessions ?? 20,
@@ -75,9 +79,9 @@ function createEngine(dataDir: string, options: StageOptions) {
     onRefused: () => behaviour.onRefused?.(),
     onRemoved: () => undefined,
     dependencies: {
-      logger: createLogger({ service: 'engine', level: 'info', destination }),
+      logger,
       settings: { ...SETTINGS, ...options.settings },
-      clock: options.clock ?? (() => new Date()),
+      clock,
       startSemaphore: createSemaphore(options.maxStarts ?? 20),
       async connect(wanted) {
         const failure = behaviour.fail?.();
@@ -86,7 +90,7 @@ function createEngine(dataDir: string, options: StageOptions) {
         browsers.push(browser);
         return browser.connection;
       },
-      bundles: options.bundles ?? null,
+      bundles: bundles ? withLeftBundles(bundles, { dataDir, clock, logger }) : null,
       leases: { clock: leaseClock, guard },
       onChange: () => undefined,
       onRestart: () => undefined,

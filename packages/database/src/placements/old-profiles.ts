@@ -7,6 +7,8 @@ export type ProfileHold = {
   readonly session_id: string;
   /** Of the lease that its process holds. */
   readonly generation: number | null;
+  /** False: the engine runs it for itself. */
+  readonly is_leased?: boolean;
   readonly has_browser: boolean;
   /** The lease under which the profile last ran; 0: it ran without. Undefined: the engine does not say. */
   readonly profile_generation?: number | undefined;
@@ -76,37 +78,59 @@ export async function noteUnlinked(db: Pick<Database, 'pool'>, session_id: strin
   );
 }
 
-/**
- * The profiles on an engine that it is certain are of no use any more: their session runs on another engine since, or it was
- * deleted. A session that is merely unknown may be missing because the database is older than the profile.
- */
-export async function listOldProfiles(
+/** The profiles on an engine that are certainly of no use any more, because their session runs on another one since. */
+export async function listMovedProfiles(
   db: Pick<Database, 'pool'>,
   { engine_id, holds }: OfEngine,
   most: number,
 ): Promise<OldProfile[]> {
-  const resting = holds.filter(
-    ({ session_id, has_browser, profile_generation }) =>
-      !has_browser && profile_generation !== undefined && isUuid(session_id),
-  );
+  const resting = holds.filter(isResting);
   if (resting.length === 0) return [];
   const { rows } = await db.pool.query<OldProfile>(
-    `WITH h AS (
-       SELECT session_id, profile_generation AS generation
-       FROM jsonb_to_recordset($2) AS r (session_id uuid, profile_generation bigint)
-     )
-     SELECT h.*, 'moved' AS reason FROM h
-     JOIN left_profiles l ON l.session_id = h.session_id AND l.engine_id = $1
+    `SELECT h.*, 'moved' AS reason FROM ${PROFILES}
+     JOIN left_profiles l ON l.session_id = h.session_id AND l.engine_id = $2
        AND l.generation = h.generation
      JOIN session_placements p ON p.session_id = l.session_id
-     WHERE l.is_useless AND l.generation > 0 AND p.engine_id <> $1 AND p.generation > l.generation
-     UNION ALL
-     SELECT h.*, 'deleted' FROM h JOIN deleted_sessions USING (session_id)
-     WHERE NOT EXISTS (SELECT FROM sessions s WHERE s.id = h.session_id)
+     WHERE l.is_useless AND l.generation > 0 AND p.engine_id <> $2 AND p.generation > l.generation
      LIMIT $3`,
-    [engine_id, JSON.stringify(resting), most],
+    [profiles(resting), engine_id, most],
   );
   return rows;
+}
+
+/**
+ * The profiles on an engine whose session was deleted here, with those that it runs for itself: what has a lease ends with
+ * it. A session that is merely unknown may be missing because the database is older than the profile, or be another's.
+ */
+export async function listDeletedProfiles(
+  db: Pick<Database, 'pool'>,
+  { holds }: Pick<OfEngine, 'holds'>,
+  most: number,
+): Promise<OldProfile[]> {
+  const free = holds.filter(
+    (hold) => isResting(hold) || (hold.has_browser && hold.is_leased === false),
+  );
+  if (free.length === 0) return [];
+  const { rows } = await db.pool.query<OldProfile>(
+    `SELECT h.*, 'deleted' AS reason FROM ${PROFILES} JOIN deleted_sessions USING (session_id)
+     WHERE NOT EXISTS (SELECT FROM sessions s WHERE s.id = h.session_id)
+     LIMIT $2`,
+    [profiles(free), most],
+  );
+  return rows;
+}
+
+const PROFILES = 'jsonb_to_recordset($1) AS h (session_id uuid, generation bigint)';
+
+function profiles(holds: readonly ProfileHold[]): string {
+  const known = holds.filter(({ session_id }) => isUuid(session_id));
+  return JSON.stringify(
+    known.map(({ session_id, profile_generation: generation = 0 }) => ({ session_id, generation })),
+  );
+}
+
+function isResting({ has_browser, profile_generation }: ProfileHold): boolean {
+  return !has_browser && profile_generation !== undefined;
 }
 
 /** The engine has removed it. */

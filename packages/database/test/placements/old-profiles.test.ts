@@ -5,8 +5,9 @@ import type { SeenEngine } from '../../src/placements/choose-engine.ts';
 import { noteHolds } from '../../src/placements/keep-leases.ts';
 import {
   forgetLeft,
+  listDeletedProfiles,
   listDeletedWithCopies,
-  listOldProfiles,
+  listMovedProfiles,
   noteUnlinked,
   noteUseless,
   noteWithoutCopies,
@@ -53,8 +54,11 @@ function showed(session_id: string, generation: number, link: ProfileHold['link'
 const see = (engine: SeenEngine, hold: ProfileHold) =>
   noteUseless(test.db, { engine_id: engine.id, holds: [hold] });
 
-const old = (engine: SeenEngine, ...holds: ProfileHold[]) =>
-  listOldProfiles(test.db, { engine_id: engine.id, holds }, 10);
+async function old(engine: SeenEngine, ...holds: ProfileHold[]) {
+  const of = { engine_id: engine.id, holds };
+  const moved = await listMovedProfiles(test.db, of, 10);
+  return [...moved, ...(await listDeletedProfiles(test.db, of, 10))];
+}
 
 const remove = (id: string) =>
   deleteSession(test.db, { id, workspace_id: null, lock_timeout_ms: 10_000 });
@@ -151,8 +155,13 @@ it('lists every profile of a deleted session, and none of an unknown one', async
     const found = [{ session_id: id, generation, reason: 'deleted' }];
     expect(await old(engine, resting(id, generation))).toEqual(found);
   }
-  expect(await old(from, { ...resting(id, 1), has_browser: true })).toEqual([]);
+  const running = { ...resting(id, 0), has_browser: true };
+  for (const not of [running, { ...running, is_leased: true }])
+    expect(await old(from, not)).toEqual([]);
+  expect(await old(from, { ...running, is_leased: false })).toHaveLength(1);
   expect(await old(from, resting(randomUUID(), 1))).toEqual([]);
+  const unknown = { ...resting(randomUUID(), 0), has_browser: true, is_leased: false };
+  expect(await old(from, unknown)).toEqual([]);
   const { rows } = await test.db.pool.query('SELECT FROM left_profiles WHERE session_id = $1', [
     id,
   ]);

@@ -57,7 +57,7 @@ export function createResume(
       if (signal.aborted || started >= MOST) return;
       if ((failedUntil.get(session_id) ?? 0) > performance.now()) continue;
       try {
-        if (await resume(context, { client, rules }, identity, placement)) started += 1;
+        if (await resume(context, client, identity, placement)) started += 1;
       } catch (err) {
         if (isEngineError(err) && NOT_NOW.has(err.code)) return;
         failedUntil.set(session_id, performance.now() + AFTER_FAILURE_MS);
@@ -70,7 +70,7 @@ export function createResume(
 /** Whether a browser was started. */
 async function resume(
   context: Needs,
-  { client }: LoneEngine,
+  client: LoneEngine['client'],
   identity: EngineIdentity,
   placement: KnownPlacement,
 ): Promise<boolean> {

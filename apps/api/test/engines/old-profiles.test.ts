@@ -1,6 +1,6 @@
 import type { FakeEngine } from '@grabber/engine-client/testing/fake-engine';
 import { describe, expect, it } from 'vitest';
-import { request } from '../support/request.ts';
+import { createSession, request } from '../support/request.ts';
 import {
   asleep,
   linked,
@@ -135,6 +135,21 @@ describe('what is left of a deleted session', () => {
     await sweep(api);
     await sweep(api);
     expect(forgets()).toBe(2);
+  });
+
+  it('goes also where the engine runs it without a lease, as since the time when it was alone', async () => {
+    const { api, engines } = several;
+    const [home] = engines;
+    const id = await createSession(api, 'Sesi');
+    connect(home, id);
+    await home.goDown();
+    await notice(api);
+    const path = `/api/sessions/${id}?force=true`;
+    expect((await request(api, path, { method: 'DELETE' })).status).toBe(200);
+    await home.comeUp();
+    await sweep(api);
+    expect(await has(home, id)).toBe(false);
+    expect(home.countCalls('stopSession')).toBe(1);
   });
 
   it('stays when the database merely does not know the session', async () => {

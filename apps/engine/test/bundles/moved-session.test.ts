@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import type { EngineSession } from '@grabber/contracts/engine/session';
 import type { Simulator } from '@grabber/whatsapp-simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pair } from '../support/pairing.ts';
+import { poll } from '../support/poll.ts';
 import { sharedSimulator } from '../support/shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
 
@@ -137,4 +138,19 @@ it('a linked session moves to another engine and needs no scan there', async () 
   });
   await rm(store);
   expect(await sleep(again)).toMatchObject({ last_error: null, bundle: { generation: 4 } });
+
+  // The next process of the engine removes what a logout had to leave.
+  await rename(store, `${store}-away`);
+  await writeFile(store, 'no folder');
+  const loggedOut = await again.call('DELETE', '/sessions/one?logout=true');
+  expect(loggedOut).toMatchObject({ status: 200, body: { device_unlinked: true } });
+  await again.end('SIGTERM');
+  await rm(store);
+  await rename(`${store}-away`, store);
+  expect(await readdir(join(store, 'one'))).toEqual(['0000000004.bundle']);
+  engines[0] = await start(0, { PROFILE_KEY: NEW_KEY });
+  await poll(
+    () => readdir(store),
+    (left) => left.length === 0,
+  );
 });

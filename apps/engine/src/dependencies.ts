@@ -71,9 +71,7 @@ export async function createDependencies(config: Config): Promise<Context> {
   browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
   const closing = new AbortController();
   await sessions.load();
-  const restored = restoreAll(config, sessions, closing.signal);
-  // Not waited for at the end: a store that hangs must not hold that up.
-  void keepForgetting(sessions, { logger, signal: closing.signal });
+  const restored = beginWork(config, sessions, { logger, signal: closing.signal });
   return {
     config,
     logger,
@@ -101,11 +99,14 @@ export async function createDependencies(config: Config): Promise<Context> {
   };
 }
 
-function restoreAll(
+/** Resolves when the sessions that ran before are restored. */
+function beginWork(
   { restoreConcurrency: concurrency }: Config,
   sessions: SessionRegistry,
-  signal: AbortSignal,
+  { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
 ): Promise<void> {
+  // Not waited for at the end: a store that hangs must not hold that up.
+  void keepForgetting(sessions, { logger, signal });
   return restoreSessions(sessions, { concurrency, signal });
 }
 

@@ -74,15 +74,16 @@ export function createDeletedProfiles(
   };
 }
 
-function createRemoval({ db, logger }: Parts) {
-  const warned = new Set<string>();
+type Outcome = 'done' | 'refused' | 'failed';
 
-  /** What an engine refuses now, it may not refuse later. */
-  async function outcomeOf(
+/** How a removal ended. What an engine refuses now, it may not refuse later. */
+function createJudge(logger: Logger) {
+  const warned = new Set<string>();
+  return async (
     work: Promise<unknown>,
     fields: { session_id: string },
     signal: AbortSignal,
-  ): Promise<'done' | 'refused' | 'failed'> {
+  ): Promise<Outcome> => {
     try {
       await work;
       return 'done';
@@ -102,8 +103,11 @@ function createRemoval({ db, logger }: Parts) {
       warned.add(key);
       return 'failed';
     }
-  }
+  };
+}
 
+function createRemoval({ db, logger }: Parts) {
+  const outcomeOf = createJudge(logger);
   return {
     async removeAt(engine: Asked, profiles: readonly OldProfile[], signal: AbortSignal) {
       const { engine_id } = engine.reading.identity;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@grabber/database/testing/test-database';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { buildConsole } from '../../scripts/build-console.ts';
+import { buildConsole } from '../../scripts/console/build-console.ts';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
 import { type PathProxy, startPathProxy } from '../support/path-proxy.ts';
 import { createRestClient } from '../support/rest-client.ts';

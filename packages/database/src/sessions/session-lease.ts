@@ -53,9 +53,7 @@ export async function isSessionLeased(client: ClientBase, sessionId: string): Pr
 
 /**
  * Takes the lease for the client's connection, outside of a transaction. Null: it is not free. A row that
- * another transaction has locked belongs to a merge, so this does not wait for it.
- *
- * @throws SessionNotFound
+ * another transaction has locked belongs to a merge, so this does not wait for it. Throws SessionNotFound.
  */
 export async function tryTakeLease(
   client: PoolClient,
@@ -98,9 +96,8 @@ function valuesOf({ session_id, owner, generation }: SessionLease): unknown[] {
 }
 
 /**
- * Locks the lease until the end of the client's transaction: what is written in it is written by the owner.
- *
- * @throws GrabLeaseLost
+ * Locks the lease until the end of the client's transaction: what is written in it is written by the owner. Throws
+ * GrabLeaseLost.
  */
 export async function keepLease(client: ClientBase, lease: SessionLease): Promise<void> {
   const { rowCount } = await client.query(

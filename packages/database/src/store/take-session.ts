@@ -7,9 +7,7 @@ const RETRY_INTERVAL_MS = 100;
 
 /**
  * Takes the lease of the session for the connection's grab. Waits for another grab up to
- * `lock_timeout_ms`, or until `signal` aborts.
- *
- * @throws GrabLockTimeout, SessionNotFound, and the signal's reason
+ * `lock_timeout_ms`, or until `signal` aborts. Throws GrabLockTimeout, SessionNotFound, and the signal's reason.
  */
 export async function takeSession(
   connection: GrabConnection,

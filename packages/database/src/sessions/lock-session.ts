@@ -4,7 +4,7 @@ import type { ClientBase, PoolClient } from 'pg';
 import { isLockTimeout } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
 import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
-import { isSessionLeased } from './session-lease.ts';
+import { isSessionLeased } from './grab-lease.ts';
 import { SessionNotFound } from './session-row.ts';
 
 /** Another grab (or deletion) of the same session held the lock for the whole wait. */

@@ -3,19 +3,19 @@ import type { GrabKind } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
 import { keepGeneration } from '../placements/placement-row.ts';
 import type { ExclusionKey } from '../privacy/exclusion-hash.ts';
+import {
+  type GrabLease,
+  type Heartbeat,
+  keepLease,
+  releaseLease,
+  startHeartbeat,
+} from '../sessions/grab-lease.ts';
 import { lockSession } from '../sessions/lock-session.ts';
 import {
   type ChoicesInForce,
   readChoices,
   type SessionChoices,
 } from '../sessions/session-choices.ts';
-import {
-  type Heartbeat,
-  keepLease,
-  releaseLease,
-  type SessionLease,
-  startHeartbeat,
-} from '../sessions/session-lease.ts';
 import { checkStaged } from './check-staged.ts';
 import { type GrabConnection, openGrabConnection } from './grab-connection.ts';
 import type {
@@ -111,7 +111,7 @@ type StoreOptions = {
 
 type Begun = StoreOptions & {
   readonly connection: GrabConnection;
-  readonly lease: SessionLease;
+  readonly lease: GrabLease;
   readonly heartbeat: Heartbeat;
   readonly choices: ChoicesInForce;
 };

@@ -1,6 +1,6 @@
 import { pause } from '@grabber/primitives/abort';
+import { type GrabLease, tryTakeLease } from '../sessions/grab-lease.ts';
 import { GrabLockTimeout } from '../sessions/lock-session.ts';
-import { type SessionLease, tryTakeLease } from '../sessions/session-lease.ts';
 import type { GrabConnection } from './grab-connection.ts';
 
 const RETRY_INTERVAL_MS = 100;
@@ -12,7 +12,7 @@ const RETRY_INTERVAL_MS = 100;
 export async function takeSession(
   connection: GrabConnection,
   options: { session_id: string; lock_timeout_ms: number; signal?: AbortSignal },
-): Promise<SessionLease> {
+): Promise<GrabLease> {
   const { session_id, lock_timeout_ms, signal } = options;
   const end = performance.now() + lock_timeout_ms;
   for (;;) {

@@ -200,7 +200,7 @@ it('names each image from outside by its exact version and its digest, the same 
     expect(text, file).not.toMatch(/\b(?:node|postgres):[\w.-]+(?!\S*@sha256:)(?=[\s}"']|$)/m);
   }
   const [, node] =
-    /NODE_VERSION = '([\d.]+)'/.exec(readDocument('scripts/install-tools.mjs')) ?? [];
+    /NODE_VERSION = '([\d.]+)'/.exec(readDocument('scripts/install/install-tools.mjs')) ?? [];
   expect(images.get('BASE_IMAGE')).toContain(`node:${node}-`);
 });
 
@@ -210,7 +210,7 @@ it.each(APPS)(
     const runs = instructions(app)
       .filter(([name]) => name === 'RUN')
       .map(([, value]) => value);
-    expect(runs[0]).toMatch(/^node scripts\/install-tools\.mjs \/opt\/tools && /);
+    expect(runs[0]).toMatch(/^node scripts\/install\/install-tools\.mjs \/opt\/tools && /);
     expect(runs[0]).toContain('pnpm install --frozen-lockfile --prod');
     expect(runs.join()).not.toMatch(/npm install (?!--frozen-lockfile)|curl|wget|npx/);
   },
@@ -267,7 +267,7 @@ it('builds the console in a stage of its own, from the lock file alone, into the
     ...neededFolders('console'),
   ]);
   const [[, run = ''] = []] = stage.filter(([name]) => name === 'RUN');
-  expect(run).toMatch(/^node scripts\/install-tools\.mjs \/opt\/tools && /);
+  expect(run).toMatch(/^node scripts\/install\/install-tools\.mjs \/opt\/tools && /);
   expect(run).toContain('pnpm install --frozen-lockfile --filter');
   const lines = instructions('api').map((line) => line.join(' '));
   expect(lines).toContain('COPY --from=console /app/apps/console/dist apps/console/dist');

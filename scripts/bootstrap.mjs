@@ -7,7 +7,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { installTool, nodePackage, nodeTool, pnpmTool, writeMark } from './install-tools.mjs';
+import {
+  installTool,
+  nodePackage,
+  nodeTool,
+  pnpmTool,
+  writeMark,
+} from './install/install-tools.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const TOOLS = join(ROOT, '.tools');
@@ -20,7 +26,7 @@ const SCRIPTS = {
   start: 'scripts/start.ts',
   dev: 'scripts/dev.ts',
   test: 'scripts/test.ts',
-  'build:console': 'scripts/run-build-console.ts',
+  'build:console': 'scripts/build-console.ts',
   lint: 'scripts/lint.ts',
   typecheck: 'scripts/typecheck.ts',
   'test:soak': 'scripts/test-soak.ts',

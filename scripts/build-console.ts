@@ -1,25 +1,13 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { oneAtATime } from './one-at-a-time.ts';
+// `npm run build:console`: builds the web page. Prints its folder, for CONSOLE_DIR.
+import { buildConsole } from './console/build-console.ts';
+import { printUsage } from './stack/print-usage.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const BUILD = ['run', '@grabber/console#build', '--output-logs=errors-only'];
-const LOCK = join(ROOT, 'node_modules/.cache/console-build');
-
-/**
- * Builds the web page, unless it is built from the same files already. Answers its folder. Rejects with what the build
- * printed.
- */
-export async function buildConsole(): Promise<string> {
-  try {
-    // Vite refuses to build what another process builds.
-    await oneAtATime(LOCK, () =>
-      promisify(execFile)('turbo', BUILD, { cwd: ROOT, shell: process.platform === 'win32' }),
-    );
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`The console could not be built.\n${stdout}${stderr}`, { cause: error });
-  }
-  return join(ROOT, 'apps/console/dist');
+printUsage(
+  'Usage: npm run build:console\n\nBuilds the web console and prints its folder, for CONSOLE_DIR.',
+);
+try {
+  process.stdout.write(`${await buildConsole()}\n`);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
 }

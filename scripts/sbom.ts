@@ -43,7 +43,7 @@ function pinnedImages(): string[] {
 
 function write(file: string, images: readonly string[]): void {
   const document = listPackages();
-  const toolHashes = JSON.parse(readRoot('scripts/tool-hashes.json'));
+  const toolHashes = JSON.parse(readRoot('scripts/install/tool-hashes.json'));
   const added = [
     ...runtimeComponents({ npm: document.components, toolHashes, images: pinnedImages() }),
     ...images.flatMap(readImage),

@@ -1,4 +1,4 @@
-import { buildConsole } from '../../scripts/build-console.ts';
+import { buildConsole } from '../../scripts/console/build-console.ts';
 import type { BenchmarkOptions, BenchmarkResult } from '../benchmark.ts';
 import { type BenchDatabase, inNewDatabase, startBenchServer } from '../store/bench-database.ts';
 import { fillAddressBook } from './address-book.ts';

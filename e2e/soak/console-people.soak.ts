@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ConsoleVisit } from '../support/console-page.ts';
-import { type ConsoleStack, openScreen, startConsoleStack } from '../support/console-stack.ts';
+import type { ConsoleVisit } from '../console/console-page.ts';
+import { type ConsoleStack, openScreen, startConsoleStack } from '../console/console-stack.ts';
 
 /** Known to both accounts. The first number begins with the digits of the second one. */
 const SHARED = [

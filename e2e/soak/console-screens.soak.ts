@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { isMirrored, languageFaults, overflowOf } from '../support/console-faults.ts';
-import { type ConsoleVisit, violationsOf, visitConsole } from '../support/console-page.ts';
+import { isMirrored, languageFaults, overflowOf } from '../console/console-faults.ts';
+import { type ConsoleVisit, violationsOf, visitConsole } from '../console/console-page.ts';
 import {
   type ConsoleScreen,
   EMPTY_SCREENS,
   screensOf,
   showScreen,
-} from '../support/console-screens.ts';
-import { type ConsoleStack, startConsoleStack } from '../support/console-stack.ts';
-import { evilShown, plantScripts, REFUSED } from '../support/planted-scripts.ts';
-import { createRichBook, type RichBook } from '../support/rich-book.ts';
+} from '../console/console-screens.ts';
+import { type ConsoleStack, startConsoleStack } from '../console/console-stack.ts';
+import { evilShown, plantScripts, REFUSED } from '../console/planted-scripts.ts';
+import { createRichBook, type RichBook } from '../console/rich-book.ts';
 import { ADMIN_KEY } from '../support/whole-stack.ts';
 
 const LANGUAGES = ['id', 'en', 'ar'] as const;

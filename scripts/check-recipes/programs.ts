@@ -28,7 +28,7 @@ export async function runProgram(
 
 export type Server = { readonly port: number; stop(): Promise<void> };
 
-/** Starts a program that listens on a port, or has none (0). It is ended by its process id. */
+/** Starts a program that listens on a port, or has none (0). It is ended by its process id. Rejects with its output when it ends first. */
 export async function startServer(
   [command = '', ...args]: readonly string[],
   port: number,

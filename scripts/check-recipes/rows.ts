@@ -12,7 +12,7 @@ const SHOWN_DIFFERENCES = 5;
 
 /**
  * All stored rows of a session, with the people without WhatsApp. In the API's own language: a name that is made for
- * the answer depends on it.
+ * the answer depends on it. Rejects with the status of an answer that is no list.
  */
 export async function readStored({ env }: Tenant, sessionId: string): Promise<Rows> {
   const rows = new Map<number, Row>();

@@ -55,7 +55,7 @@ export async function pairAccount(
   return session_id;
 }
 
-/** Grabs in the background, and resolves when the grab is stored. */
+/** Grabs in the background, and resolves when the grab is stored. Rejects when it failed. */
 export async function grabAndWait({ call }: Tenant, sessionId: string): Promise<void> {
   type Grab = { grab_id: string; state: string };
   const { grab_id } = await call<Grab>('POST', `/sessions/${sessionId}/grabs`, { kind: 'all' });

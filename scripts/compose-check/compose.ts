@@ -19,7 +19,7 @@ export type Compose = {
   health(): string[];
 };
 
-/** Compose as a plugin of docker or as its own program. Undefined if no daemon answers. */
+/** Compose as a plugin of docker or as its own program. Undefined if no daemon answers. Throws where a daemon has no Compose. */
 export function findCompose(env: Readonly<Record<string, string>>): Compose | undefined {
   if (spawnSync('docker', ['info'], { stdio: 'ignore' }).status !== 0) return undefined;
   const command = [['docker', 'compose'], ['docker-compose']].find(([name = '', ...args]) =>

@@ -14,7 +14,10 @@ export async function startSession(client: ApiClient, name: string): Promise<Sch
   return dataOf(client.POST('/api/sessions/{id}/start', { params: { path } }));
 }
 
-/** Waits until the session is connected. `scan` gets each new QR string, as a phone would. */
+/**
+ * Waits until the session is connected. `scan` gets each new QR string, as a phone would. Rejects when
+ * it failed, or is not connected in time.
+ */
 export async function waitUntilConnected(
   client: ApiClient,
   sessionId: string,

@@ -15,7 +15,7 @@ export class ApiCallError extends Error {
   }
 }
 
-/** Calls are aborted when `stopped` aborts. */
+/** Calls are aborted when `stopped` aborts, and reject with ApiCallError where the API refuses. */
 export function createApiCaller(
   apiUrl: string,
   apiKey: string,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildConsole } from '../build-console.ts';
+import { buildConsole } from '../console/build-console.ts';
 import { createApiCaller } from './api-caller.ts';
 import { secretSetting, setting } from './settings.ts';
 

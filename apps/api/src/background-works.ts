@@ -13,7 +13,7 @@ import { runDueSchedules } from './use-cases/schedules/run-due-schedules.ts';
 import { putSessionsToSleep, wakeDueSession } from './use-cases/sessions/keep-sessions-asleep.ts';
 import { keepSessionsPlaced } from './use-cases/sessions/keep-sessions-placed.ts';
 import { createResume } from './use-cases/sessions/resume-on-one-engine.ts';
-import { deliverStream } from './webhooks/deliver-stream.ts';
+import { deliverStream } from './use-cases/webhooks/deliver-stream.ts';
 
 const SUGGESTED_RETENTION =
   'Inactive contacts are kept without limit. CONTACT_RETENTION_DAYS=365 deletes them a year after they were last seen';

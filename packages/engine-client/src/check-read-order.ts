@@ -11,7 +11,7 @@ export type ReadOrder = {
 /**
  * A read is a header for what was asked, then groups, then contacts, then the trailer, whose counts
  * are those of what came: a batch that was lost on the way must not pass for a smaller account. A
- * failure may take the place of any line but the header.
+ * failure may take the place of any line but the header. What it answers throws EngineError for a line out of order.
  */
 export function checkReadOrder(asked: { sessionId: string; kind: ReadKind }): ReadOrder {
   const groupIds = new Set<string>();

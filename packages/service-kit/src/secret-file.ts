@@ -5,7 +5,8 @@ import { nullIfMissing } from '@grabber/primitives/file-errors';
 
 /**
  * The secret of that name in `<dataDir>/secrets`. It is created on first use (32 random bytes,
- * base64url, file mode 0600). Two processes that start at once get the same one.
+ * base64url, file mode 0600). Two processes that start at once get the same one. Rejects when it cannot be read or
+ * written, or is empty.
  */
 export async function loadOrCreateSecret(options: {
   dataDir: string;

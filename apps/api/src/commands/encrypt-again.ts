@@ -5,7 +5,7 @@ import { loadConfig } from '../config.ts';
 import { openCipher } from '../installation-secrets.ts';
 import { proxyPlace } from '../mappers/stored-proxy.ts';
 import { openStore } from '../open-store.ts';
-import { secretPlace } from '../webhooks/deliver.ts';
+import { secretPlace } from '../use-cases/webhooks/deliver.ts';
 
 const PLACES = { session_proxy: proxyPlace, webhook_secret: secretPlace };
 

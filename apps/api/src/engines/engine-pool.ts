@@ -1,59 +1,22 @@
-import type { EngineSession } from '@grabber/contracts/engine/session';
-import type { Database } from '@grabber/database/connection/open-database';
-import { noteUnlinked } from '@grabber/database/placements/old-profiles';
-import {
-  findPlacement,
-  forgetProfile,
-  listOwners,
-  setWanted,
-} from '@grabber/database/placements/placement-row';
 import type { EngineClient } from '@grabber/engine-client';
-import { isEngineError } from '@grabber/engine-client/engine-error';
-import type { Logger } from 'pino';
-import { type Found, findEngine, listSleepers } from './find-engine.ts';
-import type { KnownEngines, SeenOne } from './known-engines.ts';
+import { type JointCalls, jointCalls } from './joint-calls.ts';
+import type { KnownEngines } from './known-engines.ts';
 import { createLeaseRounds, type LeaseRounds } from './lease-rounds.ts';
 import type { LeaseRules } from './lease-rules.ts';
 import { mergeEvents } from './merge-events.ts';
 import { createOldProfiles, type OldProfiles } from './old-profiles.ts';
-import { placeSession, type StartOptions } from './place-session.ts';
-import { asAway, isEndedByDrain, noEngine, sessionIsMoving } from './placement-errors.ts';
-import type { PlacementObserver } from './placement-observer.ts';
-
-/** A start is over by then, one way or the other. */
-const CONNECTING_SECONDS = 120;
-
-type Call = Parameters<EngineClient['listSessions']>[0];
-
-/** The sessions of all engines. */
-export type KnownSessions = {
-  readonly sessions: EngineSession[];
-  /** Those of engines that did not answer. */
-  readonly unknown: ReadonlySet<string>;
-};
+import type { PoolParts } from './pool-parts.ts';
+import { type SessionCalls, sessionCalls } from './session-calls.ts';
 
 /** Several engines, which look like one. */
 export type EnginePool = EngineClient &
+  SessionCalls &
+  JointCalls &
   LeaseRounds &
   OldProfiles & {
     readonly engines: KnownEngines;
     readonly rules: LeaseRules;
-    /** The lease under which a session runs. Throws SESSION_MOVING when there is none, and as `read` does. */
-    generationOf(sessionId: string): Promise<number>;
-    /** A linked session was started a moment ago, perhaps on another engine, or is about to be: it will be connected soon. */
-    isMoving(sessionId: string): Promise<boolean>;
-    listKnown(sessionIds: readonly string[], call?: Call): Promise<KnownSessions>;
-    /** Starts a session, and answers whether that was under a new lease. */
-    place(sessionId: string, options: StartOptions): ReturnType<typeof placeSession>;
   };
-
-export type PoolParts = {
-  readonly db: Database;
-  readonly engines: KnownEngines;
-  readonly rules: LeaseRules;
-  readonly logger: Logger;
-  readonly observer: PlacementObserver;
-};
 
 /**
  * Sends each request to the engine that has the lease of the session, and its generation with it. Throws EngineError,
@@ -70,208 +33,5 @@ export function createEnginePool(parts: PoolParts): EnginePool {
     ...jointCalls(parts),
     events: (options) => mergeEvents(parts, options),
     close: () => engines.close(),
-  };
-}
-
-type SessionCalls = Pick<
-  EnginePool,
-  | 'startSession'
-  | 'place'
-  | 'getSession'
-  | 'stopSession'
-  | 'sleepSession'
-  | 'getQr'
-  | 'requestPairingCode'
-  | 'read'
-  | 'generationOf'
-  | 'isMoving'
->;
-
-/** The requests about one session. */
-function sessionCalls(parts: PoolParts): SessionCalls {
-  const { db } = parts;
-  const find = (id: string) => findEngine(parts, id);
-  const place = (id: string, options: StartOptions) => placeSession(parts, id, options);
-
-  async function onEngine<T>(id: string, work: (found: Found) => Promise<T>): Promise<T> {
-    try {
-      return await work(await find(id));
-    } catch (error) {
-      throw asAway(error);
-    }
-  }
-
-  return {
-    place,
-    startSession: async (id, options = {}) => (await place(id, options)).session,
-    async getSession(id, call) {
-      try {
-        const { engine } = await find(id);
-        return await engine.client.getSession(id, call);
-      } catch (error) {
-        const asleep = await ifElsewhere(parts, id, error);
-        if (asleep) return asleep;
-        throw asAway(error);
-      }
-    },
-    stopSession: (id, options = {}) => stopSession(parts, id, options, onEngine),
-    async sleepSession(id, call) {
-      const slept = await onEngine(id, ({ engine, generation }) =>
-        engine.client.sleepSession(id, { ...call, generation }),
-      );
-      await setWanted(db, { session_id: id, wanted: false });
-      return slept;
-    },
-    getQr: (id, call) =>
-      onEngine(id, ({ engine, generation }) => engine.client.getQr(id, { ...call, generation })),
-    requestPairingCode: (id, phoneNumber, call) =>
-      onEngine(id, ({ engine, generation }) =>
-        engine.client.requestPairingCode(id, phoneNumber, { ...call, generation }),
-      ),
-    read: (request) => readFrom(parts, request),
-    isMoving: (id) => isMoving(parts, id),
-    async generationOf(id) {
-      const { generation } = await find(id);
-      if (generation === undefined) throw sessionIsMoving();
-      return generation;
-    },
-  };
-}
-
-async function* readFrom(
-  parts: PoolParts,
-  request: Parameters<EngineClient['read']>[0],
-): ReturnType<EngineClient['read']> {
-  let found: Found | undefined;
-  try {
-    found = await findEngine(parts, request.sessionId);
-    const { engine, generation } = found;
-    yield* engine.client.read({ generation, ...request });
-  } catch (error) {
-    const comesBack =
-      found !== undefined &&
-      isEndedByDrain(error) &&
-      ((await isDraining(parts, found)) || (await isMoving(parts, request.sessionId)));
-    throw comesBack ? sessionIsMoving(undefined, error) : asAway(error);
-  }
-}
-
-async function isMoving({ db }: PoolParts, id: string): Promise<boolean> {
-  const placement = await findPlacement(db, id);
-  if (!placement?.is_linked || !placement.wants_browser) return false;
-  if (!placement.is_leased) return true;
-  return placement.generation > 1 && placement.placed_seconds < CONNECTING_SECONDS;
-}
-
-/** Asks again: the session is ended before anything else is known of the engine's stop. */
-async function isDraining({ engines }: PoolParts, { engine }: Found): Promise<boolean> {
-  await engines.probe();
-  const now = engines.list().find(({ address }) => address === engine.address);
-  return now?.reading?.identity.draining ?? true;
-}
-
-/** The session that its own engine does not have: it sleeps, and another engine can wake it. */
-async function ifElsewhere(
-  parts: PoolParts,
-  id: string,
-  error: unknown,
-): Promise<EngineSession | undefined> {
-  if (!isEngineError(error)) return undefined;
-  if (error.code !== 'SESSION_NOT_FOUND' && error.code !== 'SESSION_MOVING') return undefined;
-  const seen = parts.engines.seen().map(engineId);
-  return (await listSleepers(parts, { seen, id }))[0];
-}
-
-/** A logout needs the browser, which runs under a lease alone. */
-async function stopSession(
-  parts: PoolParts,
-  id: string,
-  options: NonNullable<Parameters<EngineClient['stopSession']>[1]>,
-  onEngine: <T>(id: string, work: (found: Found) => Promise<T>) => Promise<T>,
-): Promise<Awaited<ReturnType<EngineClient['stopSession']>>> {
-  const { db } = parts;
-  if (options.logout && (await needsStart(parts, id))) await placeSession(parts, id, {});
-  try {
-    const stopped = await onEngine(id, ({ engine, generation }) =>
-      engine.client.stopSession(id, { ...options, generation }),
-    );
-    if (stopped.device_unlinked) await noteUnlinked(db, id);
-    if (options.logout) await forgetProfile(db, id);
-    else await setWanted(db, { session_id: id, wanted: false });
-    return stopped;
-  } catch (error) {
-    if (options.logout && isRemoved(error)) await forgetProfile(db, id);
-    throw error;
-  }
-}
-
-/** The engine has removed the session all the same, or has not had it. A copy is no longer there, either. */
-function isRemoved(error: unknown): boolean {
-  if (!isEngineError(error)) return false;
-  return error.code === 'LOGOUT_NOT_CONFIRMED' || error.code === 'SESSION_NOT_FOUND';
-}
-
-/** It is linked and has no browser: on its engine, or asleep with a copy that another one can start. */
-async function needsStart(parts: PoolParts, id: string): Promise<boolean> {
-  try {
-    const { engine } = await findEngine(parts, id);
-    const hold = engine.reading.holds.get(id);
-    return hold?.is_linked === true && !hold.has_browser;
-  } catch (error) {
-    return (await ifElsewhere(parts, id, error)) !== undefined;
-  }
-}
-
-const engineId = ({ reading }: SeenOne) => reading.identity.engine_id;
-
-/** The requests to all engines. */
-function jointCalls(
-  parts: PoolParts,
-): Pick<EnginePool, 'listSessions' | 'listKnown' | 'report' | 'ready'> {
-  const { db, engines, rules } = parts;
-
-  async function seen(): Promise<readonly SeenOne[]> {
-    await engines.probe(rules.maxSeenMs / 2);
-    const found = engines.seen();
-    if (found.length === 0) throw noEngine();
-    return found;
-  }
-
-  async function listKnown(ids: readonly string[], call?: Call): Promise<KnownSessions> {
-    const asked = await seen();
-    const lists = await Promise.allSettled(asked.map(({ client }) => client.listSessions(call)));
-    const first = lists.find((list) => list.status === 'rejected');
-    if (lists.every(({ status }) => status === 'rejected')) throw first?.reason;
-    const answered = asked.filter((_, index) => lists[index]?.status === 'fulfilled').map(engineId);
-    const listed = lists.flatMap((list, index) =>
-      list.status === 'rejected'
-        ? []
-        : list.value.map((session) => ({ session, at: asked[index] && engineId(asked[index]) })),
-    );
-    const all = [...new Set([...ids, ...listed.map(({ session }) => session.session_id)])];
-    const owners = await listOwners(db, all);
-    const isOwn = ({ session, at }: (typeof listed)[number]) =>
-      (owners.get(session.session_id) ?? at) === at;
-    const sessions = listed.filter(isOwn).map(({ session }) => session);
-    const sleepers = await listSleepers(parts, { seen: answered });
-    const known = new Set([...sessions, ...sleepers].map(({ session_id }) => session_id));
-    const away = [...owners].filter(([id, at]) => !known.has(id) && !answered.includes(at));
-    return { sessions: [...sessions, ...sleepers], unknown: new Set(away.map(([id]) => id)) };
-  }
-
-  return {
-    listKnown,
-    listSessions: async (call) => (await listKnown([], call)).sessions,
-    async report(call) {
-      const [first] = await seen();
-      if (!first) throw noEngine();
-      return first.client.report(call);
-    },
-    async ready(call) {
-      const asked = (await seen()).map(({ client }) => client.ready(call));
-      await Promise.any(asked).catch((error: AggregateError) => {
-        throw error.errors[0];
-      });
-    },
   };
 }

@@ -35,6 +35,8 @@ export type KnownEngine = {
 /** An engine with one reading, whatever it says later. */
 export type SeenOne = Readonly<KnownEngine> & { readonly reading: Reading };
 
+export const engineId = ({ reading }: SeenOne): string => reading.identity.engine_id;
+
 /** The engines at the addresses of the settings, as they were when they were last asked. */
 export type KnownEngines = {
   /**

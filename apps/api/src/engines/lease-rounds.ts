@@ -1,4 +1,3 @@
-import type { Database } from '@grabber/database/connection/open-database';
 import { registerEngines } from '@grabber/database/placements/engines';
 import {
   adoptHolds,
@@ -9,11 +8,9 @@ import {
   renewLeases,
 } from '@grabber/database/placements/keep-leases';
 import { listToPlace, markWaiting } from '@grabber/database/placements/sessions-to-place';
-import type { Logger } from 'pino';
 import { createCopySearch } from './find-copies.ts';
-import type { KnownEngines, SeenOne } from './known-engines.ts';
-import type { LeaseRules } from './lease-rules.ts';
-import type { PlacementObserver } from './placement-observer.ts';
+import type { SeenOne } from './known-engines.ts';
+import type { PoolParts } from './pool-parts.ts';
 
 /** The contract's most for one request. */
 const MAX_RENEWED = 1_000;
@@ -29,15 +26,7 @@ export type LeaseRounds = {
   keepLeases(): Promise<string[]>;
 };
 
-type Parts = {
-  readonly db: Database;
-  readonly engines: KnownEngines;
-  readonly rules: LeaseRules;
-  readonly logger: Logger;
-  readonly observer: PlacementObserver;
-};
-
-export function createLeaseRounds(parts: Parts): LeaseRounds {
+export function createLeaseRounds(parts: PoolParts): LeaseRounds {
   const { db, engines, rules, logger, observer } = parts;
   const adopted = new Set<string>();
   const pick = () => engines.seen()[0]?.client;
@@ -103,7 +92,7 @@ export function createLeaseRounds(parts: Parts): LeaseRounds {
 
 /** What it does not hear of ends by its clock. */
 async function tellRenewed(
-  { rules, logger, observer }: Parts,
+  { rules, logger, observer }: PoolParts,
   { client, reading, address }: SeenOne,
   renewed: readonly Prolonged[],
 ): Promise<void> {

@@ -1,15 +1,12 @@
 import type { EngineEvent } from '@grabber/contracts/engine/event';
 import type { EngineSession } from '@grabber/contracts/engine/session';
-import type { Database } from '@grabber/database/connection/open-database';
 import type { EngineClient } from '@grabber/engine-client';
 import { pause } from '@grabber/primitives/abort';
-import type { Logger } from 'pino';
 import { type EngineSource, followSource } from './engine-source.ts';
 import { createEventQueue, type EventQueue, LOOK_INTERVAL_MS } from './event-queue.ts';
 import { listSleepers } from './find-engine.ts';
-import type { KnownEngines } from './known-engines.ts';
-import type { LeaseRules } from './lease-rules.ts';
 import { noEngine, WAITS_FOR_ENGINE } from './placement-errors.ts';
+import type { PoolParts } from './pool-parts.ts';
 import { createSessionOwners, type SessionOwners } from './session-owners.ts';
 
 /** An engine that is paused or cut off keeps its stream open for a long time, and answers no question. */
@@ -17,12 +14,7 @@ const SILENT_AFTER_MISSED = 3;
 /** How long the snapshot waits for engines that do not answer. */
 const SNAPSHOT_PATIENCE_MS = 2_000;
 
-type Parts = {
-  readonly db: Database;
-  readonly engines: KnownEngines;
-  readonly rules: LeaseRules;
-  readonly logger: Logger;
-};
+type Parts = Omit<PoolParts, 'observer'>;
 
 /**
  * The events of all engines as those of one: a snapshot, then what changes. An engine that is lost takes only its own

@@ -1,6 +1,5 @@
 import type { EngineSession, RestoreBundle } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
-import type { Database } from '@grabber/database/connection/open-database';
 import {
   type Acquired,
   acquireLease,
@@ -9,9 +8,7 @@ import {
 } from '@grabber/database/placements/acquire-lease';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import { pause } from '@grabber/primitives/abort';
-import type { Logger } from 'pino';
 import { asSeen, type KnownEngines, type SeenOne } from './known-engines.ts';
-import type { LeaseRules } from './lease-rules.ts';
 import {
   asMoving,
   isOvertaken,
@@ -21,7 +18,8 @@ import {
   sessionIsMoving,
   sessionWaits,
 } from './placement-errors.ts';
-import type { MoveReason, PlacementObserver } from './placement-observer.ts';
+import type { MoveReason } from './placement-observer.ts';
+import type { PoolParts } from './pool-parts.ts';
 
 const LOOK_AGAIN_MS = 250;
 const MAX_TRIES = 4;
@@ -36,14 +34,6 @@ export type StartOptions = {
   readonly restoreOlder?: boolean;
 };
 
-type Parts = {
-  readonly db: Database;
-  readonly engines: KnownEngines;
-  readonly rules: LeaseRules;
-  readonly logger: Logger;
-  readonly observer: PlacementObserver;
-};
-
 export type Started = { readonly session: EngineSession; readonly isNewLease: boolean };
 
 /**
@@ -51,7 +41,7 @@ export type Started = { readonly session: EngineSession; readonly isNewLease: bo
  * SESSION_MOVING, SESSION_WAITS_FOR_ENGINE, ENGINE_FULL, EngineError and SessionNotFound.
  */
 export async function placeSession(
-  parts: Parts,
+  parts: PoolParts,
   sessionId: string,
   options: StartOptions,
 ): Promise<Started> {
@@ -124,7 +114,7 @@ function whyMoved(
 }
 
 async function startOn(
-  { rules, logger }: Parts,
+  { rules, logger }: PoolParts,
   engine: SeenOne,
   acquired: Extract<Acquired, { kind: 'held' | 'taken' }>,
   { proxy, timeoutMs, signal }: StartOptions,

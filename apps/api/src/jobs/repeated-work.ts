@@ -8,19 +8,22 @@ export type RepeatedWork = {
 };
 
 /**
- * Runs `run` at an interval, counted from the end of the last round. A failed round is logged, once in a row, and
- * tried again.
+ * Runs `run` at an interval, counted from the end of the last round. A failed round is tried again. It is logged, of
+ * several in a row the first one alone unless `logsEachFailure` says otherwise.
  */
 export function createRepeatedWork({
   logger,
   intervalMs,
   failure,
+  logsEachFailure = false,
   run,
 }: {
   readonly logger: Logger;
   readonly intervalMs: number;
   /** What the log says of a failed round. */
   readonly failure: string;
+  /** For rounds that are so rare that no log is filled. */
+  readonly logsEachFailure?: boolean;
   readonly run: (signal: AbortSignal) => Promise<void>;
 }): RepeatedWork {
   const stopping = new AbortController();
@@ -33,7 +36,7 @@ export function createRepeatedWork({
       await run(stopping.signal);
       isFailing = false;
     } catch (error) {
-      if (!isFailing) logger.warn({ err: error }, failure);
+      if (!isFailing || logsEachFailure) logger.warn({ err: error }, failure);
       isFailing = true;
     }
   }

@@ -26,7 +26,7 @@ const UNAUDITED: ReadonlySet<string> = new Set([
   'listAllGrabs',
   'getSystem',
 ]);
-/** Of these anybody can send as many as the rate limits allow. The log has them. */
+/** A caller without a key can send as many of these as the rate limits allow. The log has them. */
 const UNAUDITED_CODES: ReadonlySet<string> = new Set(['UNAUTHORIZED', 'RATE_LIMITED']);
 
 const codes = new WeakMap<object, string>();

@@ -16,7 +16,7 @@ import {
   readGroupHistory,
   readMemberList,
   readMembershipFeed,
-} from '../use-cases/contacts/memberships.ts';
+} from '../use-cases/groups/memberships.ts';
 import { requireSession } from '../use-cases/sessions/require-session.ts';
 import { addRoute } from './add-route.ts';
 import { readerOf } from './reader-of.ts';

@@ -13,7 +13,7 @@ export const isEventId = (text: string) => text.startsWith('evt_');
 /** The number of an event's id. The contract has checked the form. */
 export const eventNumber = (id: string) => Number(id.slice('evt_'.length));
 
-/** One event, or the batch that a webhook with room for several always gets. */
+/** One event, or the batch that a webhook with room for several always gets. Throws an Error without any event. */
 export function webhookMessage(
   events: readonly WebhookEventRow[],
   { maxBatch }: { readonly maxBatch: number },

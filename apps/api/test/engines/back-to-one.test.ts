@@ -4,28 +4,24 @@ import { createResume } from '../../src/use-cases/sessions/resume-on-one-engine.
 import { request } from '../support/request.ts';
 import {
   asleep,
+  drain,
   linked,
   notice,
   PATIENCE,
   pass,
   round,
-  type Several,
+  severalForEach,
   start,
-  startSeveral,
 } from '../support/several-engines.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
-let several: Several;
+const several = severalForEach();
 let alone: TestApi;
 beforeEach(async () => {
-  several = await startSeveral();
   // The first engine is the one that stays.
   alone = await startTestApi({ beside: several.api, fakeEngines: [] });
 });
-afterEach(async () => {
-  await alone.stop();
-  await several.stop();
-});
+afterEach(() => alone.stop());
 
 /** A linked session on the engine that stays, or on the other one. */
 async function linkedOn(index: 0 | 1, name: string) {
@@ -39,10 +35,7 @@ async function linkedOn(index: 0 | 1, name: string) {
 
 /** Its engine has put it to sleep because it ends, and the database knows. */
 async function drained(id: string) {
-  const [, other] = several.engines;
-  other.setSession(id, { asleep: true });
-  other.setHold(id, { bundle_generation: 4, bundle_is_current: true });
-  other.setDraining(true);
+  drain(several.engines[1], id);
   await notice(several.api);
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { follow } from '../support/event-reader.ts';
 import { request } from '../support/request.ts';
 import {
@@ -8,16 +8,11 @@ import {
   PATIENCE,
   pass,
   placed,
-  type Several,
+  severalForEach,
   start,
-  startSeveral,
 } from '../support/several-engines.ts';
 
-let several: Several;
-beforeEach(async () => {
-  several = await startSeveral({ leases: { leaseSeconds: 30, marginSeconds: 10 } });
-});
-afterEach(() => several.stop());
+const several = severalForEach({ leases: { leaseSeconds: 30, marginSeconds: 10 } });
 
 /** The last status that was sent of a session. */
 const lastOf = (stream: Awaited<ReturnType<typeof follow>>, id: string) =>

@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { request } from '../support/request.ts';
 import {
   asleep,
+  drain,
   linked,
   notice,
   PATIENCE,
@@ -83,9 +84,7 @@ it('count those of an engine that drains, also where it has ended since', async 
   const { api } = several;
   const { id, home, other } = await linked(several);
   expect(await counts('sessions_by_engine')).toEqual({ taking: 1 });
-  home.setDraining(true);
-  home.setSession(id, { asleep: true });
-  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  drain(home, id);
   await notice(api);
   await home.goDown();
   await round(api);

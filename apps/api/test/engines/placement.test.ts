@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSession, request } from '../support/request.ts';
 import {
   asleep,
+  drain,
   linked,
   notice,
   PATIENCE,
@@ -147,10 +148,7 @@ describe('an engine that is away', () => {
 it('moves the sessions of an engine that drains at once', async () => {
   const { api, replica } = several;
   const { id, home, other } = await linked(several);
-  home.setDraining(true);
-  // As the engine does it: it seals the profile and goes on saying so.
-  home.setSession(id, { asleep: true });
-  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  drain(home, id);
   other.setHold(id, { is_linked: true });
   await Promise.all([round(api), round(replica)]);
   await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
@@ -175,9 +173,7 @@ it('moves the sessions of an engine that drains at once', async () => {
 it('knows what a draining engine holds by its last answer, whatever asked for it', async () => {
   const { api } = several;
   const { id, home, other } = await linked(several);
-  home.setDraining(true);
-  home.setSession(id, { asleep: true });
-  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  drain(home, id);
   // No round: another request looks, and then the engine ends.
   await notice(api);
   await home.goDown();
@@ -198,9 +194,7 @@ it('tells a grab to come again whose engine has gone this moment', async () => {
 it('tells a grab to come again while an engine shows how an earlier stay of its session ended', async () => {
   const { api, replica } = several;
   const { id, home, other } = await linked(several);
-  home.setDraining(true);
-  home.setSession(id, { asleep: true });
-  home.setHold(id, { bundle_generation: 4, bundle_is_current: true });
+  drain(home, id);
   other.setHold(id, { is_linked: true });
   await Promise.all([round(api), round(replica)]);
   await vi.waitFor(() => expect(other.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);

@@ -1,21 +1,10 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { Compile } from 'typebox/compile';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { request } from '../support/request.ts';
-import {
-  linked,
-  notice,
-  pass,
-  round,
-  type Several,
-  startSeveral,
-} from '../support/several-engines.ts';
+import { linked, notice, pass, round, severalForAll } from '../support/several-engines.ts';
 
-let several: Several;
-beforeAll(async () => {
-  several = await startSeveral();
-});
-afterAll(() => several.stop());
+const several = severalForAll();
 
 const metric = async (name: string) => {
   const { text } = await request(several.api, '/metrics');

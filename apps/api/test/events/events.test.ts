@@ -126,7 +126,7 @@ describe('the events', () => {
     });
   });
 
-  it('keep the stored status up with the engine, whether anybody asks or not', async () => {
+  it('keep the stored status up with the engine, whether it is asked for or not', async () => {
     const id = await connectedSession(api);
     const stored = async () => (await findSession(api.db, { id, workspace_id: null }))?.status;
     await vi.waitFor(async () => expect(await stored()).toBe('connected'));
@@ -229,7 +229,7 @@ describe('the QR', () => {
     expect(late.events[0]).toMatchObject({ qrs: [shown] });
   });
 
-  it('is announced to everybody else without its text', async () => {
+  it('is announced to all others without its text', async () => {
     const id = await createSession(api);
     const followers = [
       await follow(api, eventsOf(id), await keyWith(['read'])),

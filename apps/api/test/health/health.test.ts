@@ -50,6 +50,21 @@ it('checks once, however many ask', async () => {
   expect(asked() - before).toBeLessThan(40);
 });
 
+/** A write answers 503 with this code, and with these words in both languages. */
+function aWriteAnswers(code: string, words: Readonly<Record<'id' | 'en', string>>): void {
+  it.each(Object.entries(words))(`a write answers 503 ${code} (%s)`, async (language, message) => {
+    const { status, headers, body } = await request(api, '/api/sessions', {
+      method: 'POST',
+      body: { name: 'new' },
+      headers: { 'accept-language': language },
+    });
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('5');
+    expect(body.code).toBe(code);
+    expect(body.message).toContain(message);
+  });
+}
+
 describe('while the engine is away', () => {
   beforeAll(() => api.engine.goDown());
   afterAll(() => api.engine.comeUp());
@@ -105,19 +120,9 @@ describe('while the database takes no writes', () => {
     api.engine.setSession(id, { status: 'connected' });
   });
 
-  it.each([
-    ['id', 'Database sedang dalam mode hanya-baca'],
-    ['en', 'The database is read-only'],
-  ])('a write answers 503 DATABASE_READ_ONLY (%s)', async (language, message) => {
-    const { status, headers, body } = await request(api, '/api/sessions', {
-      method: 'POST',
-      body: { name: 'new' },
-      headers: { 'accept-language': language },
-    });
-    expect(status).toBe(503);
-    expect(headers.get('retry-after')).toBe('5');
-    expect(body.code).toBe('DATABASE_READ_ONLY');
-    expect(body.message).toContain(message);
+  aWriteAnswers('DATABASE_READ_ONLY', {
+    id: 'Database sedang dalam mode hanya-baca',
+    en: 'The database is read-only',
   });
 
   it('a grab answers it, too', async () => {
@@ -154,19 +159,9 @@ describe('while the disk of the database is full', () => {
   });
   afterAll(() => api.db.pool.query('DROP TRIGGER full_disk ON sessions'));
 
-  it.each([
-    ['id', 'Disk database penuh'],
-    ['en', 'The disk of the database is full'],
-  ])('a write answers 503 DATABASE_FULL (%s)', async (language, message) => {
-    const { status, headers, body } = await request(api, '/api/sessions', {
-      method: 'POST',
-      body: { name: 'new' },
-      headers: { 'accept-language': language },
-    });
-    expect(status).toBe(503);
-    expect(headers.get('retry-after')).toBe('5');
-    expect(body.code).toBe('DATABASE_FULL');
-    expect(body.message).toContain(message);
+  aWriteAnswers('DATABASE_FULL', {
+    id: 'Disk database penuh',
+    en: 'The disk of the database is full',
   });
 
   it('the service is degraded, and reads', async () => {

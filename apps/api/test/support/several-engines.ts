@@ -1,5 +1,5 @@
 import { type FakeEngine, startFakeEngine } from '@grabber/engine-client/testing/fake-engine';
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { keepSessionsPlaced } from '../../src/use-cases/sessions/keep-sessions-placed.ts';
 import { createSession, request } from './request.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
@@ -15,9 +15,9 @@ export type Several = {
   stop(): Promise<void>;
 };
 
-export async function startSeveral(
-  options: Parameters<typeof startTestApi>[0] = {},
-): Promise<Several> {
+type Options = Parameters<typeof startTestApi>[0];
+
+async function startSeveral(options: Options = {}): Promise<Several> {
   const one = await startFakeEngine();
   const two = await startFakeEngine(one.secret);
   const engines = [one, two] as const;
@@ -35,11 +35,19 @@ export async function startSeveral(
   };
 }
 
-/** The same anew for each test of a file. */
-export function severalForEach(): Several {
+/** New ones for each test of a file. */
+export function severalForEach(options?: Options): Several {
   const several = {} as Several;
-  beforeEach(async () => void Object.assign(several, await startSeveral()));
+  beforeEach(async () => void Object.assign(several, await startSeveral(options)));
   afterEach(() => several.stop());
+  return several;
+}
+
+/** The same ones for all tests of a file. */
+export function severalForAll(options?: Options): Several {
+  const several = {} as Several;
+  beforeAll(async () => void Object.assign(several, await startSeveral(options)));
+  afterAll(() => several.stop());
   return several;
 }
 
@@ -79,6 +87,13 @@ export async function asleep(several: Several, name?: string) {
   }, PATIENCE);
   await round(several.api);
   return at;
+}
+
+/** As an engine that drains does it: it seals the profile of the session, and goes on saying so. */
+export function drain(engine: FakeEngine, id: string): void {
+  engine.setDraining(true);
+  engine.setSession(id, { asleep: true });
+  engine.setHold(id, { bundle_generation: 4, bundle_is_current: true });
 }
 
 /** As if so many seconds of the database's time had passed for the lease of the session. */

@@ -56,6 +56,7 @@ export async function dataOf<Data>(
   throw new ApiError(502, { message: 'The answer is no JSON: is this the address of the API?' });
 }
 
+/** Throws what a caller can explain: UnreachableError, or the AbortError as it is. */
 export function rethrow(error: unknown): never {
   const { name, cause } = error as Error;
   if (name === 'AbortError') throw error;

@@ -6,9 +6,8 @@ const LEAST = { field: 3, text: 4.5, muted: 4.5, 'accent-text': 4.5 } as const;
 const GROUNDS = ['page', 'surface', 'raised'] as const;
 
 const css = await readFile(new URL('../../src/look/look.css', import.meta.url), 'utf8');
-const [light = '', ...dark] = css
-  .split(/(?=:root[^{]*\{)/)
-  .filter((part) => part.startsWith(':root') && part.includes('--page:'));
+const ofRoot = css.split(/(?=:root \{)/).find((part) => part.includes('--page:')) ?? '';
+const [light = '', dark = ''] = ofRoot.split('@variant dark');
 
 const colourOf = (theme: string, name: string) =>
   new RegExp(`--${name}: #([0-9a-f]{6});`).exec(theme)?.[1] ?? '';
@@ -26,7 +25,7 @@ function contrast(one: string, other: string): number {
   return (bright + 0.05) / (dim + 0.05);
 }
 
-it.each([light, ...dark])(
+it.each([light, dark])(
   'each theme shows texts and the edges of fields on every ground',
   (theme) => {
     const weak = Object.entries(LEAST).flatMap(([name, least]) =>
@@ -38,10 +37,10 @@ it.each([light, ...dark])(
   },
 );
 
-it('has the dark theme by choice and by the system, with the same colours', () => {
-  expect(dark).toHaveLength(2);
-  const colours = dark.map((theme) =>
-    [...theme.matchAll(/--[\w-]+: #\w+;/g)].map(([line]) => line),
+it('shows the dark theme by choice, and by the system unless the light one is chosen', () => {
+  const [, when = ''] = /@custom-variant dark (\{[\s\S]*?\n\})/.exec(css) ?? [];
+  expect(when).toMatch(
+    /prefers-color-scheme: dark\) \{\s+&:where\(:root:not\(\[data-theme="light"\]\)/,
   );
-  expect(colours[0]).toEqual(colours[1]);
+  expect(when).toMatch(/\n {2}&:where\(:root\[data-theme="dark"\]/);
 });

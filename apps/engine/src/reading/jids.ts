@@ -8,7 +8,7 @@ export function lidJid(lid: string): string {
   return `${lid}@lid`;
 }
 
-/** The canonical id of a person: the phone JID where the phone is known, else the LID. */
+/** The canonical id of a person: the phone JID where the phone is known, else the LID. Throws an Error without either. */
 export function personJid(phone: string | null, lid: string | null): string {
   if (phone !== null) return phoneJid(phone);
   if (lid !== null) return lidJid(lid);

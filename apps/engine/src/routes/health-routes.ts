@@ -6,7 +6,7 @@ import { registerRoute } from '@grabber/service-kit/register-route';
 
 /** Unpacking the packaged browser for the first time takes seconds. */
 const CHECK_TIMEOUT_MS = 15_000;
-/** The checks write to the disk, and anybody may ask. */
+/** The checks write to the disk, and a caller needs no secret. */
 const CACHE_MS = 1_000;
 
 export function healthRoutes(scope: HttpServer, checks: HealthChecks): void {

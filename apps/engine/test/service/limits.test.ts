@@ -1,17 +1,11 @@
 import { once } from 'node:events';
 import type { ReadDocument } from '@grabber/contracts/engine/reading';
-import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pairAndList } from '../support/pairing.ts';
 import { poll } from '../support/poll.ts';
 import { browsersOf } from '../support/processes.ts';
-import { sharedSimulator } from '../support/shared-simulator.ts';
-import {
-  type Answer,
-  startEngine,
-  type TestEngine,
-  temporaryDataDir,
-} from '../support/test-engine.ts';
+import type { Answer, TestEngine } from '../support/test-engine.ts';
+import { useEngineStarts } from '../support/use-engine.ts';
 
 /** No group is loaded, so that a read pauses while WhatsApp's answers hang. */
 const SPEC = {
@@ -23,31 +17,23 @@ const SPEC = {
 };
 const HANG = { type: 'query', kind: 'group_rows', behaviour: 'hang' } as const;
 
-let simulator: Simulator;
-let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-let engines: TestEngine[] = [];
+const use = useEngineStarts();
 let seed = 1_300;
-
-async function start(env: Record<string, string>): Promise<TestEngine> {
-  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
-  engines.push(engine);
-  return engine;
-}
 
 async function pairAccount(engine: TestEngine, session: string): Promise<string> {
   seed += 1;
-  const { account_id } = await simulator.control.createAccount({ ...SPEC, seed });
-  await pairAndList(engine, simulator, session, account_id);
+  const { account_id } = await use.simulator.control.createAccount({ ...SPEC, seed });
+  await pairAndList(engine, use.simulator, session, account_id);
   return account_id;
 }
 
 /** A read that waits in the page until the account's faults are cleared. */
 async function startHangingRead(engine: TestEngine, session: string, accountId: string) {
-  await simulator.control.injectFault(accountId, HANG);
+  await use.simulator.control.injectFault(accountId, HANG);
   const answer = engine.call('GET', `/sessions/${session}/groups`);
   answer.catch(() => undefined);
   await poll(
-    () => simulator.control.queries(accountId),
+    () => use.simulator.control.queries(accountId),
     (counts) => counts.group_rows > 0,
   );
   // In an object: otherwise `await` would wait for the answer itself.
@@ -64,23 +50,9 @@ function expectOneOf(answers: readonly Answer[]): void {
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
 }
 
-beforeAll(async () => {
-  simulator = await sharedSimulator();
-});
-
-beforeEach(async () => {
-  dataDir = await temporaryDataDir();
-});
-
-afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
-  engines = [];
-  await dataDir.remove();
-});
-
 describe('a load above the limit', () => {
   it('of sessions, or of reads, is refused at once with 503 and Retry-After; what runs is not disturbed', async () => {
-    const engine = await start({
+    const engine = await use.start({
       ENGINE_MAX_SESSIONS: '1',
       ENGINE_MAX_READS: '1',
       ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000',
@@ -102,14 +74,14 @@ describe('a load above the limit', () => {
       expect(refused.text).toContain('"ENGINE_FULL"');
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     }
-    await simulator.control.clearFaults(accountId);
+    await use.simulator.control.clearFaults(accountId);
     expect(await running.answer).toMatchObject({ status: 200, body: { total_groups: 3 } });
     const next = await engine.call('GET', '/sessions/one/contacts');
     expect(next).toMatchObject({ status: 200, body: { complete: true } });
   });
 
   it('of starts is refused at once with 503 and Retry-After, and leaves no trace', async () => {
-    const engine = await start({ ENGINE_MAX_STARTS: '1' });
+    const engine = await use.start({ ENGINE_MAX_STARTS: '1' });
     const ids = ['one', 'two', 'three'];
     const answers = await Promise.all(ids.map((id) => engine.call('PUT', `/sessions/${id}`)));
     expectOneOf(answers);
@@ -123,7 +95,7 @@ describe('a load above the limit', () => {
 
 describe('an engine that stops', () => {
   it('lets a running read finish, and refuses further requests with SHUTTING_DOWN', async () => {
-    const engine = await start({ ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' });
+    const engine = await use.start({ ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000' });
     const accountId = await pairAccount(engine, 'one');
     const running = await startHangingRead(engine, 'one', accountId);
     const exited = once(engine.child, 'exit');
@@ -135,16 +107,16 @@ describe('an engine that stops', () => {
     const late = await engine.call('GET', '/sessions/one');
     expect(late).toMatchObject({ status: 503, body: { code: 'SHUTTING_DOWN' } });
     expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
-    await simulator.control.clearFaults(accountId);
+    await use.simulator.control.clearFaults(accountId);
     const answer = await running.answer;
     expect(answer).toMatchObject({ status: 200, body: { total_groups: 3, complete: true } });
     expect((answer.body as ReadDocument).groups).toHaveLength(3);
     expect(await exited).toEqual([0, null]);
-    expect(await browsersOf(dataDir.path)).toEqual([]);
+    expect(await browsersOf(use.dataDir)).toEqual([]);
   });
 
   it('ends a read that outlasts the grace period with 502 READ_ABORTED, and exits clean', async () => {
-    const engine = await start({
+    const engine = await use.start({
       ENGINE_SHUTDOWN_GRACE_MS: '200',
       ENGINE_GROUP_QUERY_TIMEOUT_MS: '60000',
     });
@@ -154,7 +126,7 @@ describe('an engine that stops', () => {
     engine.child.kill('SIGTERM');
     expect(await running.answer).toMatchObject({ status: 502, body: { code: 'READ_ABORTED' } });
     expect(await exited).toEqual([0, null]);
-    expect(await browsersOf(dataDir.path)).toEqual([]);
-    await simulator.control.clearFaults(accountId);
+    expect(await browsersOf(use.dataDir)).toEqual([]);
+    await use.simulator.control.clearFaults(accountId);
   });
 });

@@ -4,52 +4,28 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pair, shownQr } from '../support/pairing.ts';
 import { browsersOf, browserTree, livingOf } from '../support/processes.ts';
-import { sharedSimulator } from '../support/shared-simulator.ts';
-import { startEngine, type TestEngine, temporaryDataDir } from '../support/test-engine.ts';
+import { useEngineStarts } from '../support/use-engine.ts';
 
 const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
 const COMPILED = { NODE_COMPILE_CACHE: getCompileCacheDir() ?? '' };
 const SPEC = { contacts: 40, groups: 4, participants: 8, metadata_loaded_share: 0.5 };
 
-let simulator: Simulator;
-let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
-let engines: TestEngine[] = [];
-
-async function start(env: Record<string, string> = {}): Promise<TestEngine> {
-  const engine = await startEngine({ simulator, dataDir: dataDir.path, env });
-  engines.push(engine);
-  return engine;
-}
-
-beforeAll(async () => {
-  simulator = await sharedSimulator();
-});
-
-beforeEach(async () => {
-  dataDir = await temporaryDataDir();
-});
-
-afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
-  engines = [];
-  await dataDir.remove();
-});
+const use = useEngineStarts();
 
 describe('an engine that logs all it does', () => {
   it('logs no number, id, name, QR, code or secret, and ends with the process that started it', async () => {
-    const engine = await start({ LOG_LEVEL: 'trace' });
-    const account = await simulator.control.createAccount({ ...SPEC, seed: 900 });
+    const engine = await use.start({ LOG_LEVEL: 'trace' });
+    const account = await use.simulator.control.createAccount({ ...SPEC, seed: 900 });
     const accountId = account.account_id;
-    await pair(engine, simulator, 'one', accountId);
-    const truth = await simulator.control.truth(accountId);
+    await pair(engine, use.simulator, 'one', accountId);
+    const truth = await use.simulator.control.truth(accountId);
     const broken = { contact_id: truth.contacts[0]!.contact_id };
-    await simulator.control.injectFault(accountId, { type: 'contact_throws', ...broken });
+    await use.simulator.control.injectFault(accountId, { type: 'contact_throws', ...broken });
     await engine.call('GET', '/sessions/one/all-contacts');
-    await simulator.control.clearFaults(accountId);
+    await use.simulator.control.clearFaults(accountId);
     await engine.call('PUT', '/sessions/two');
     const { qr } = await shownQr(engine, 'two');
     const { phone_number } = account;
@@ -57,9 +33,9 @@ describe('an engine that logs all it does', () => {
     const pairing = await engine.call('POST', '/sessions/two/pairing-code', request);
     const { code } = pairing.body as { code: string };
     await engine.call('GET', `/sessions/${phone_number}/groups`);
-    process.kill((await browsersOf(dataDir.path))[0]!, 'SIGKILL');
+    process.kill((await browsersOf(use.dataDir))[0]!, 'SIGKILL');
     await engine.reaches('one', 'connected');
-    await simulator.control.logoutFromPhone({ account_id: accountId });
+    await use.simulator.control.logoutFromPhone({ account_id: accountId });
     await engine.reaches('one', 'logged_out');
     await engine.call('DELETE', '/sessions/two?logout=true');
 
@@ -79,9 +55,9 @@ describe('an engine that logs all it does', () => {
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect(log).not.toMatch(/@(c\.us|s\.whatsapp\.net|lid|g\.us)/);
 
-    const other = await simulator.control.createAccount({ ...SPEC, seed: 920 });
-    await pair(engine, simulator, 'three', other.account_id);
-    const tree = await browserTree(dataDir.path);
+    const other = await use.simulator.control.createAccount({ ...SPEC, seed: 920 });
+    await pair(engine, use.simulator, 'three', other.account_id);
+    const tree = await browserTree(use.dataDir);
     expect(tree.length).toBeGreaterThan(1);
     const exited = once(engine.child, 'exit');
     engine.child.disconnect();
@@ -92,8 +68,8 @@ describe('an engine that logs all it does', () => {
 
 describe('the service', () => {
   it('says what it lacks: it is alive, and not ready without its browser or its storage', async () => {
-    const browser = join(dataDir.path, 'browser');
-    const engine = await start({
+    const browser = join(use.dataDir, 'browser');
+    const engine = await use.start({
       PUPPETEER_EXECUTABLE_PATH: browser,
       ENGINE_RESTART_ATTEMPTS: '1',
     });
@@ -110,7 +86,7 @@ describe('the service', () => {
         body: { checks: { browser: 'ok', storage: 'ok' } },
       }),
     );
-    const folder = join(dataDir.path, 'engine');
+    const folder = join(use.dataDir, 'engine');
     expect(await readdir(folder)).toEqual([]);
 
     // A browser that ends at once: a session fails after its attempts, with the reason.
@@ -132,7 +108,7 @@ describe('the service', () => {
   it('exits and names every problem of its configuration', async () => {
     const child = spawn(process.execPath, [SERVER], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...COMPILED, PORT: '-1', ENGINE_MAX_SESSIONS: 'many', DATA_DIR: dataDir.path },
+      env: { ...COMPILED, PORT: '-1', ENGINE_MAX_SESSIONS: 'many', DATA_DIR: use.dataDir },
     });
     const complaints = (await Array.fromAsync(child.stderr)).join('');
     if (child.exitCode === null) await once(child, 'exit');
@@ -141,11 +117,11 @@ describe('the service', () => {
   });
 
   it('exits when its sessions cannot be read, and says what to do', async () => {
-    await mkdir(join(dataDir.path, 'engine'));
-    await writeFile(join(dataDir.path, 'engine/sessions'), 'a file where the folder was');
+    await mkdir(join(use.dataDir, 'engine'));
+    await writeFile(join(use.dataDir, 'engine/sessions'), 'a file where the folder was');
     const child = spawn(process.execPath, [SERVER], {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...COMPILED, PORT: '0', DATA_DIR: dataDir.path },
+      env: { ...COMPILED, PORT: '0', DATA_DIR: use.dataDir },
     });
     const complaints = (await Array.fromAsync(child.stderr)).join('');
     if (child.exitCode === null) await once(child, 'exit');

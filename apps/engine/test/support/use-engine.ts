@@ -1,5 +1,5 @@
 import type { Simulator } from '@grabber/whatsapp-simulator';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { sharedSimulator } from './shared-simulator.ts';
 import { startEngine, type TestEngine, temporaryDataDir } from './test-engine.ts';
 
@@ -22,6 +22,39 @@ export function useEngine(env: Readonly<Record<string, string>> = {}): EngineInU
   afterAll(async () => {
     await use.engine?.end('SIGTERM');
     await directory?.remove();
+  });
+  return use;
+}
+
+export type EngineStarts = {
+  simulator: Simulator;
+  dataDir: string;
+  start(env?: Readonly<Record<string, string>>): Promise<TestEngine>;
+};
+
+/** Each test starts engines with settings of its own, on a new directory of data. All end after the test. */
+export function useEngineStarts(): EngineStarts {
+  let engines: TestEngine[] = [];
+  let directory: Awaited<ReturnType<typeof temporaryDataDir>>;
+  const use = {
+    async start(env = {}) {
+      const { simulator, dataDir } = use;
+      const engine = await startEngine({ simulator, dataDir, env });
+      engines.push(engine);
+      return engine;
+    },
+  } as EngineStarts;
+  beforeAll(async () => {
+    use.simulator = await sharedSimulator();
+  });
+  beforeEach(async () => {
+    directory = await temporaryDataDir();
+    use.dataDir = directory.path;
+  });
+  afterEach(async () => {
+    await Promise.all(engines.map((engine) => engine.end('SIGTERM')));
+    engines = [];
+    await directory.remove();
   });
   return use;
 }

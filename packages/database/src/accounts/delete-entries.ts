@@ -9,9 +9,8 @@ const PER_STEP = 1_000;
 
 /**
  * Deletes the first persons that the filters let through from all of the sessions, if so many match as the caller expects.
- * A person goes with all rows in these sessions. Each session has its own transactions, which wait for a running grab.
- *
- * @throws CountChanged, SearchTermInvalid, and GrabLockTimeout: some rows may be gone then
+ * A person goes with all rows in these sessions. Each session has its own transactions, which wait for a running
+ * grab. Throws CountChanged, SearchTermInvalid, and GrabLockTimeout: some rows may be gone then.
  */
 export async function deleteEntries(
   db: Database,

@@ -24,9 +24,8 @@ const VALUES: Readonly<Record<AccountSort, { value: string; key: string }>> = {
 const IN_MEMORY = "SET LOCAL work_mem = '48MB'";
 
 /**
- * `listAnchors` of the persons that the sessions know: each once, where its first row that matches stands.
- *
- * @throws SearchTermInvalid
+ * `listAnchors` of the persons that the sessions know: each once, where its first row that matches stands. Throws
+ * SearchTermInvalid.
  */
 export async function listAccountAnchors(
   db: Database,

@@ -21,9 +21,8 @@ export interface AccountChangesPage {
 
 /**
  * Up to `limit` changes of several sessions after their cursors. A session without a cursor begins with every contact as
- * it is now. Sessions that were not read come first the next time, so a busy one keeps none of them back.
- *
- * @throws ChangeCursorInvalid, ChangeCursorExpired
+ * it is now. Sessions that were not read come first the next time, so a busy one keeps none of them back. Throws
+ * ChangeCursorInvalid or ChangeCursorExpired.
  */
 export async function readAccountChanges(
   db: Database,

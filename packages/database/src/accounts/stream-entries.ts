@@ -20,9 +20,8 @@ const BEST_FIRST = `c.phone_number IS NULL, c.status <> 'active', NOT c.is_saved
 /**
  * Each person that the sessions know, if the row of one session at least matches, in blocks of lines (see
  * contact-lines.ts), in constant memory and from one snapshot. Each line has two more columns at its end: the session of
- * the row, and as JSON what each account says.
- *
- * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
+ * the row, and as JSON what each account says. Throws ReadStalled if the reader keeps the snapshot for too long, and the
+ * signal's reason.
  */
 export function streamEntries(
   db: Database,

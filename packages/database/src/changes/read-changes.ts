@@ -81,9 +81,7 @@ export interface Tombstone {
  * Up to `limit` changes of a session's address book after the cursor; `since: null` begins with
  * every contact as it is now. Numbers become visible in their order, so nothing is missed however
  * grabs and readers overlap; a contact that changes between two pages comes again, and one that the
- * reader has already may come as `created` again.
- *
- * @throws SessionNotFound, ChangeCursorInvalid, ChangeCursorExpired
+ * reader has already may come as `created` again. Throws SessionNotFound, ChangeCursorInvalid or ChangeCursorExpired.
  */
 export async function readChanges(
   db: Database,

@@ -27,9 +27,8 @@ import {
 /**
  * Up to `limit` changes of one row after the cursor: each change at its own number, in place of the latest alone, as far
  * as they are known. Of a field whose values are not kept that is its last change. The rows that were merged into it are
- * among them. A merged row is the one that it continues in. Null: the session has no such row.
- *
- * @throws SessionNotFound, ChangeCursorInvalid
+ * among them. A merged row is the one that it continues in. Null: the session has no such row. Throws SessionNotFound
+ * or ChangeCursorInvalid.
  */
 export async function readRowChanges(
   db: Database,

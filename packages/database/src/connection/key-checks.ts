@@ -30,9 +30,8 @@ export class ForeignExclusionKey extends Error {
 
 /**
  * Compares the key with the one that this database was used with last, and stores it: the first process decides,
- * and one that also knows the stored key replaces it. A database without writes is only compared.
- *
- * @throws ForeignEncryptionKey
+ * and one that also knows the stored key replaces it. A database without writes is only compared. Throws
+ * ForeignEncryptionKey.
  */
 export async function checkEncryptionKey(db: Database, keys: KeyIds): Promise<void> {
   const stored = await storedKeyId(db, 'encryption_key_check', keys.current);
@@ -46,11 +45,7 @@ export async function checkEncryptionKey(db: Database, keys: KeyIds): Promise<vo
   );
 }
 
-/**
- * The same for the key of exclusions, which is never replaced.
- *
- * @throws ForeignExclusionKey
- */
+/** The same for the key of exclusions, which is never replaced. Throws ForeignExclusionKey. */
 export async function checkExclusionKey(db: Database, keyId: string): Promise<void> {
   const stored = await storedKeyId(db, 'exclusion_key_check', keyId);
   if (stored !== undefined && stored !== keyId) throw new ForeignExclusionKey(stored, keyId);

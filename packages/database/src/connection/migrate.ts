@@ -54,10 +54,9 @@ export class MigrationBlocked extends Error {
 
 /**
  * Migrates the tables. Any number of processes may call this at once: they run one after the other. A table
- * that another connection uses is tried again and again, and between the tries all queries run.
- *
- * @throws CodeTooOld, MigrationBlocked; an error when another process migrates for longer than two minutes, or a
- *   migration fails; each start then finds the tables as they were
+ * that another connection uses is tried again and again, and between the tries all queries run. Throws CodeTooOld,
+ * MigrationBlocked; an error when another process migrates for longer than two minutes, or a migration fails; each
+ * start then finds the tables as they were.
  */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<void> {
   const { folder = MIGRATIONS_DIR } = options;

@@ -25,9 +25,8 @@ export interface CopyOptions {
 /**
  * The rows of a query in COPY's text format (see copy-line.ts), the fastest way to read them from Postgres.
  * Yields blocks of whole lines with their newlines, from one snapshot and in constant memory. Timestamps
- * are in UTC. If the reader leaves, the query and its connection end.
- *
- * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
+ * are in UTC. If the reader leaves, the query and its connection end. Throws ReadStalled if the reader keeps the
+ * snapshot for too long, and the signal's reason.
  */
 export function streamCopy(
   db: Database,

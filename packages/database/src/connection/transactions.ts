@@ -75,9 +75,7 @@ const IDLE_IN_TRANSACTION = '25P03';
 
 /**
  * Yields the items of `read`, from one snapshot of the database. The connection stays in use until the
- * generator ends or is closed.
- *
- * @throws ReadStalled if the reader keeps the snapshot for too long
+ * generator ends or is closed. Throws ReadStalled if the reader keeps the snapshot for too long.
  */
 export async function* withSnapshot<T>(
   db: Database,

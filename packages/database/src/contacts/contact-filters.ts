@@ -142,9 +142,7 @@ const inSession: IsAddressed = (jids) =>
 
 /**
  * The condition of a search in the session $1, also with AND before it. Empty if the search is empty. The
- * planner sees the patterns as constants, so that they can use an index.
- *
- * @throws SearchTermInvalid
+ * planner sees the patterns as constants, so that they can use an index. Throws SearchTermInvalid.
  */
 export function searchCondition(
   filters: ContactFilters,

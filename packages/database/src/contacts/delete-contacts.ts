@@ -21,9 +21,7 @@ export type ContactToDelete = { readonly contact_id: string } | { readonly row_i
  * Deletes one contact, or one group with its memberships. Waits for a running grab. A tombstone without
  * personal data stays. The contact is removed from the records of grabs, and in its groups it becomes a
  * member without a name. False: the session has no such contact. The next grab stores the contact again
- * if the account still has it.
- *
- * @throws GrabLockTimeout, SessionNotFound
+ * if the account still has it. Throws GrabLockTimeout or SessionNotFound.
  */
 export async function deleteContact(
   db: Database,
@@ -61,9 +59,7 @@ export async function deleteContact(
 /**
  * Deletes a session's whole address book with its memberships. Waits for a running grab. Answers the
  * number of rows. Each row leaves a tombstone without personal data. The failed items are removed from
- * the records of grabs. The next grab may be of another account.
- *
- * @throws GrabLockTimeout, SessionNotFound
+ * the records of grabs. The next grab may be of another account. Throws GrabLockTimeout or SessionNotFound.
  */
 export async function deleteContacts(
   db: Database,
@@ -98,9 +94,8 @@ async function deleteAndBury(
 
 /**
  * Deletes the address books of all sessions of a workspace, one after the other; each waits for a
- * running grab. Answers how many rows. The sessions stay.
- *
- * @throws GrabLockTimeout if grabs held the lock of some sessions; all other sessions are cleared
+ * running grab. Answers how many rows. The sessions stay. Throws GrabLockTimeout if grabs held the lock of some
+ * sessions; all other sessions are cleared.
  */
 export async function deleteWorkspaceContacts(
   db: Database,

@@ -36,9 +36,8 @@ export type Deleted = {
 
 /**
  * Deletes the first contacts and groups that the filters let through, in one transaction, each as `deleteContact` does. Only
- * if so many match as the caller expects. Waits for a running grab.
- *
- * @throws CountChanged, GrabLockTimeout, SessionNotFound, SearchTermInvalid
+ * if so many match as the caller expects. Waits for a running grab. Throws CountChanged, GrabLockTimeout,
+ * SessionNotFound or SearchTermInvalid.
  */
 export async function deleteMatching(
   db: Database,
@@ -71,9 +70,8 @@ export async function deleteMatching(
 }
 
 /**
- * Deletes the rows of a session with these ids, as `deleteMatching`. Answers how many there were.
- *
- * @throws GrabLockTimeout, SessionNotFound
+ * Deletes the rows of a session with these ids, as `deleteMatching`. Answers how many there were. Throws
+ * GrabLockTimeout or SessionNotFound.
  */
 export function deleteByIds(
   db: Database,

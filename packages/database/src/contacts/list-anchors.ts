@@ -65,9 +65,7 @@ export type Bucket = { rows: number; key: string | null; id: number | null };
 
 /**
  * Places at about every 500th row of a list, in its order, each with the exact number of rows before it. It reads each
- * row that the filters let through once, and sorts none.
- *
- * @throws SearchTermInvalid
+ * row that the filters let through once, and sorts none. Throws SearchTermInvalid.
  */
 export async function listAnchors(
   db: Database,

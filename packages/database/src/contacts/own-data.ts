@@ -38,9 +38,8 @@ function changed(stored: OwnData, change: OwnDataChange): OwnData {
 
 /**
  * Changes what people wrote to one contact or group. Waits while a grab is written, not while one is read. Null:
- * the session has no such row. Unchanged values are no change for clients that follow the changes.
- *
- * @throws GrabLockTimeout, SessionNotFound
+ * the session has no such row. Unchanged values are no change for clients that follow the changes. Throws
+ * GrabLockTimeout or SessionNotFound.
  */
 export async function changeOwnData(
   db: Database,
@@ -111,9 +110,7 @@ const NEXT_TAGS = `(COALESCE(c.tags, '[]') - $2::text[]
 
 /**
  * Adds and removes tags of all contacts and groups that the filters let through, in one transaction. Waits as
- * `changeOwnData`.
- *
- * @throws GrabLockTimeout, SessionNotFound, SearchTermInvalid
+ * `changeOwnData`. Throws GrabLockTimeout, SessionNotFound or SearchTermInvalid.
  */
 export async function changeTags(
   db: Database,

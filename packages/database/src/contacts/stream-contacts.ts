@@ -25,9 +25,8 @@ const GROUPS_OF_PERSONS = `LEFT JOIN (
 /**
  * All stored contacts that match the filters, in blocks of lines (see contact-lines.ts), in
  * constant memory and from one snapshot. Without `sort` groups come first, each type in the order of
- * storing. `with_groups`: each line has one more column at its end, with the names of the person's groups.
- *
- * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
+ * storing. `with_groups`: each line has one more column at its end, with the names of the person's groups. Throws
+ * ReadStalled if the reader keeps the snapshot for too long, and the signal's reason.
  */
 export function streamContacts(
   db: Database,
@@ -64,9 +63,8 @@ function orderOf({
 /**
  * The rows that a stored grab saw, as they are now, in blocks of lines (see contact-lines.ts), in
  * constant memory; in the order in which they were first stored. Their number is the grab's total,
- * unless rows were deleted since.
- *
- * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
+ * unless rows were deleted since. Throws ReadStalled if the reader keeps the snapshot for too long, and the
+ * signal's reason.
  */
 export function readGrabbedContacts(
   db: Database,

@@ -1,7 +1,7 @@
 import type { Database } from '../connection/open-database.ts';
 import { withShortLockTimeout } from '../connection/transactions.ts';
+import { isFreeLease } from '../sessions/grab-lease.ts';
 import { lockKey } from '../sessions/lock-session.ts';
-import { isFreeLease } from '../sessions/session-lease.ts';
 
 /** The error of a grab whose process was killed before the grab was stored. */
 export const GRAB_INTERRUPTED = {

@@ -30,9 +30,8 @@ export type Enqueue = (
 /**
  * Inserts a grab that will run later. If a grab of its kind is already queued or running, that grab is the
  * answer, as `joined`: a queued one takes over `refresh` and `confirm_removals`, a running one becomes
- * durable. `finishGrab` cancels it. Waits up to `lock_timeout_ms` for other requests and for a deletion of the session.
- *
- * @throws GrabLockTimeout, SessionNotFound
+ * durable. `finishGrab` cancels it. Waits up to `lock_timeout_ms` for other requests and for a deletion of the
+ * session. Throws GrabLockTimeout or SessionNotFound.
  */
 export async function queueGrab(
   db: Database,

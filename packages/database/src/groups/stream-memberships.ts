@@ -16,9 +16,8 @@ const CONTACT_ROW_ID = `(SELECT k.id FROM contacts k
 /**
  * The members of one group, or of all groups of a session, in blocks of lines (see streamCopy), whose
  * fields are MEMBERSHIP_FIELDS, in constant memory and from one snapshot: by group in the order of
- * storing, then by the member's id. `contact_row_id` is null without `with_contact_ids`.
- *
- * @throws ReadStalled if the reader keeps the snapshot for too long; the signal's reason
+ * storing, then by the member's id. `contact_row_id` is null without `with_contact_ids`. Throws ReadStalled if the
+ * reader keeps the snapshot for too long, and the signal's reason.
  */
 export function streamMemberships(
   db: Database,

@@ -46,9 +46,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
  * Gives a session the lease under which it may run, or says why that must wait. One transaction, with the row locked: of
- * several processes one takes it. A merge under the old lease ends before.
- *
- * @throws SessionNotFound
+ * several processes one takes it. A merge under the old lease ends before. Throws SessionNotFound.
  */
 export async function acquireLease(db: Database, options: AcquireOptions): Promise<Acquired> {
   const { session_id } = options;
@@ -119,8 +117,9 @@ async function decide(client: ClientBase, options: AcquireOptions): Promise<Acqu
   if (choice.kind === 'take') {
     const { engine_id, restore } = choice;
     // A database that was restored from a backup may know less than the engines.
-    const above = Math.max(0, ...engines.map(({ hold }) => hold?.generation ?? 0));
-    const generation = await take(client, { session_id, engine_id, lease_seconds, above });
+    const known = engines.map(({ hold }) => hold?.generation ?? 0);
+    const generation = Math.max(before.generation, ...known) + 1;
+    await take(client, { session_id, engine_id, generation }, lease_seconds);
     await leaveBehind(client, before, choice);
     return { kind: 'taken', lease: { session_id, engine_id, generation }, restore, before };
   }
@@ -156,23 +155,17 @@ async function leaveBehind(
   await noteLeft(client, { session_id, engine_id, generation, was_copied });
 }
 
-async function take(
-  client: ClientBase,
-  options: Pick<Lease, 'session_id' | 'engine_id'> & { lease_seconds: number; above: number },
-): Promise<number> {
-  const { session_id, engine_id, lease_seconds, above } = options;
+async function take(client: ClientBase, lease: Lease, lease_seconds: number): Promise<void> {
+  const { session_id, engine_id, generation } = lease;
   // The copy counts as old from here on: the browser may run before anything is known of it.
-  const { rows } = await client.query<{ generation: number }>(
-    `UPDATE session_placements SET engine_id = $2,
-       generation = greatest(generation, $4) + 1, home_generation = greatest(generation, $4) + 1, placed_at = clock_timestamp(),
-       expires_at = clock_timestamp() + make_interval(secs => $3), wants_browser = true,
+  await client.query(
+    `UPDATE session_placements SET engine_id = $2, generation = $3, home_generation = $3,
+       placed_at = clock_timestamp(),
+       expires_at = clock_timestamp() + make_interval(secs => $4), wants_browser = true,
        bundle_is_current = false, waits_for_engine_since = NULL
-     WHERE session_id = $1 RETURNING generation`,
-    [session_id, engine_id, lease_seconds, above],
+     WHERE session_id = $1`,
+    [session_id, engine_id, generation, lease_seconds],
   );
-  const generation = rows[0]?.generation;
-  if (generation === undefined) throw new Error('UPDATE session_placements returned no row');
-  return generation;
 }
 
 /**

@@ -113,8 +113,7 @@ export class PlacementLost extends Error {
 
 /**
  * Keeps a generation in force until the end of the client's transaction: a new lease waits for it. Renewals do not.
- *
- * @throws PlacementLost
+ * Throws PlacementLost.
  */
 export async function keepGeneration(
   client: ClientBase,

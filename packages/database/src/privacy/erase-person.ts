@@ -30,9 +30,8 @@ const MAX_PASSES = 3;
 /**
  * Erases a person from all sessions of a workspace, one after the other; each waits for a running grab. The
  * exclusion comes first, so that a grab that ends between them brings no person back. A person of an unknown username
- * is excluded ahead; answers null if they are not to be excluded. May be repeated.
- *
- * @throws GrabLockTimeout: some sessions may be done then
+ * is excluded ahead; answers null if they are not to be excluded. May be repeated. Throws GrabLockTimeout: some
+ * sessions may be done then.
  */
 export async function erasePerson(
   db: Database,

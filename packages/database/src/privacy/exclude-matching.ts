@@ -35,9 +35,8 @@ export type Excluded = {
 
 /**
  * Excludes and erases the first persons that the filters let through in one session, as `erasePerson` does: from all sessions
- * of the workspace. Only if so many match as the caller expects.
- *
- * @throws CountChanged, SearchTermInvalid, and GrabLockTimeout: some sessions may be done then
+ * of the workspace. Only if so many match as the caller expects. Throws CountChanged, SearchTermInvalid, and
+ * GrabLockTimeout: some sessions may be done then.
  */
 export async function excludeMatching(
   db: Database,
@@ -67,9 +66,8 @@ export async function excludeMatching(
 }
 
 /**
- * The same for persons of several sessions, each once.
- *
- * @throws CountChanged, SearchTermInvalid, and GrabLockTimeout: some sessions may be done then
+ * The same for persons of several sessions, each once. Throws CountChanged, SearchTermInvalid, and GrabLockTimeout:
+ * some sessions may be done then.
  */
 export async function excludeEntries(
   db: Database,

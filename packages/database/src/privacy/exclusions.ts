@@ -127,9 +127,7 @@ export async function deleteExclusion(
 
 /**
  * Hashes the exclusions again that older code made without a key of the installation, and makes sure that all are of
- * this key. For each start of an API.
- *
- * @throws ForeignExclusionKey
+ * this key. For each start of an API. Throws ForeignExclusionKey.
  */
 export async function claimExclusions(db: Database, key: ExclusionKey): Promise<void> {
   const { rows } = await db.pool.query<{ workspace_id: string; key_id: string | null }>(

@@ -110,9 +110,7 @@ const QUEUE_LOCK_TIMEOUT_MS = 3_000;
 
 /**
  * Takes the schedule that is due longest, by the clock of the database, and queues its grab in the same
- * transaction: over all replicas a run is never doubled. Null: none is due.
- *
- * @throws GrabLockTimeout
+ * transaction: over all replicas a run is never doubled. Null: none is due. Throws GrabLockTimeout.
  */
 export async function takeDueSchedule(
   db: Database,

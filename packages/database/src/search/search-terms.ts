@@ -50,9 +50,7 @@ const LID = /^\d{10,20}$/;
 
 /**
  * Splits a search text. Null if it is empty. A number may be typed with its country's code
- * (`+62 812`, `0062 812`) or as within `country` (`0812`).
- *
- * @throws SearchTermInvalid
+ * (`+62 812`, `0062 812`) or as within `country` (`0812`). Throws SearchTermInvalid.
  */
 export function searchTerms(typed: string, country: Country | null = null): SearchTerms | null {
   const text = typed.replaceAll('\0', ' ');

@@ -6,9 +6,7 @@ import { findSession } from './sessions.ts';
 
 /**
  * Deletes a session with everything of it; waits for a running grab. Answers how many contacts went
- * with it; null: no such session in the workspace.
- *
- * @throws GrabLockTimeout
+ * with it; null: no such session in the workspace. Throws GrabLockTimeout.
  */
 export async function deleteSession(
   db: Database,

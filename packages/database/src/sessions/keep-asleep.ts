@@ -19,11 +19,7 @@ export type Hold = {
   readonly is_going_to_sleep: boolean;
 };
 
-/**
- * Keeps a session awake for so long from now, or longer where it was to stay so already.
- *
- * @throws SessionNotFound
- */
+/** Keeps a session awake for so long from now, or longer where it was to stay so already. Throws SessionNotFound. */
 export async function holdAwake(
   db: Database,
   { id, seconds }: { id: string; seconds: number },

@@ -4,7 +4,7 @@ import type { ClientBase, PoolClient } from 'pg';
 import { isLockTimeout } from '../connection/database-errors.ts';
 import type { Database } from '../connection/open-database.ts';
 import { BEGIN_LONG, inTransaction } from '../connection/transactions.ts';
-import { isSessionLeased } from './session-lease.ts';
+import { isSessionLeased } from './grab-lease.ts';
 import { SessionNotFound } from './session-row.ts';
 
 /** Another grab (or deletion) of the same session held the lock for the whole wait. */
@@ -24,9 +24,7 @@ export function lockKey(sessionId: string): string {
 
 /**
  * Takes the exclusive lock on a session's address book until the transaction ends. The session cannot be
- * deleted in that time.
- *
- * @throws GrabLockTimeout after `timeoutMs` of waiting, SessionNotFound
+ * deleted in that time. Throws GrabLockTimeout after `timeoutMs` of waiting, and SessionNotFound.
  */
 export async function lockSession(
   client: ClientBase,
@@ -45,10 +43,8 @@ export async function lockSession(
 
 /**
  * The same without waiting for another grab or deletion. False: another one holds the lock, or a grab is
- * being read and will need it. `isBesideReads`: a grab that is being read does not matter.
- *
- * @throws GrabLockTimeout when the session itself is being changed for longer than `timeoutMs`,
- *   SessionNotFound
+ * being read and will need it. `isBesideReads`: a grab that is being read does not matter. Throws GrabLockTimeout
+ * when the session itself is being changed for longer than `timeoutMs`, and SessionNotFound.
  */
 export async function tryLockSession(
   client: ClientBase,
@@ -72,11 +68,7 @@ async function keepSession(client: ClientBase, sessionId: string): Promise<void>
   if (found.rowCount === 0) throw new SessionNotFound();
 }
 
-/**
- * Runs statements in the client's transaction. Each waits up to `timeoutMs` for a lock.
- *
- * @throws GrabLockTimeout
- */
+/** Runs statements in the client's transaction. Each waits up to `timeoutMs` for a lock. Throws GrabLockTimeout. */
 export async function withinLockTimeout<T>(
   client: ClientBase,
   timeoutMs: number,
@@ -105,9 +97,8 @@ export const besideReads = { is_beside_reads: true } as const;
 
 /**
  * Runs `work` in a transaction that alone may write the session's address book. It does not use a
- * connection while it waits for a running grab, because there may be more waiters than connections.
- *
- * @throws GrabLockTimeout, SessionNotFound
+ * connection while it waits for a running grab, because there may be more waiters than connections. Throws
+ * GrabLockTimeout or SessionNotFound.
  */
 export async function withLockedSession<T>(
   db: Database,

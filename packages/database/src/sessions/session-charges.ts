@@ -21,9 +21,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
  * Charges a session once, if none of the rules is against it, in one statement: replicas cannot both take the
- * last place. Answers the time of the charge. Null: there is no room.
- *
- * @throws SessionNotFound
+ * last place. Answers the time of the charge. Null: there is no room. Throws SessionNotFound.
  */
 export async function chargeSession(
   db: Database,
@@ -63,9 +61,7 @@ export async function refundCharge(
 
 /**
  * Charges what has happened already, whether there is room or not. A time that is there already counts once, so
- * that several replicas may report the same.
- *
- * @throws SessionNotFound
+ * that several replicas may report the same. Throws SessionNotFound.
  */
 export async function noteCharges(
   db: Database,
@@ -89,7 +85,7 @@ export async function noteCharges(
 type Charges = { now: Date; charges: ReadonlyMap<string, readonly Date[]> };
 type ChargeRow = { session_id: string; now: Date; kind: string | null; charged_at: Date[] };
 
-/** The charges of the last day by kind, oldest first, and the database's time. */
+/** The charges of the last day by kind, oldest first, and the database's time. Throws SessionNotFound. */
 export async function readCharges(db: Database, session_id: string): Promise<Charges> {
   if (!isUuid(session_id)) throw new SessionNotFound();
   return (await readChargesOf(db, [session_id]))(session_id);

@@ -16,11 +16,7 @@ import {
   type SessionStatus,
 } from './session-row.ts';
 
-/**
- * Creates a session, `disconnected`.
- *
- * @throws ExternalIdTaken
- */
+/** Creates a session, `disconnected`. Throws ExternalIdTaken. */
 export async function createSession(
   db: Pick<Database, 'orm'>,
   input: {
@@ -117,9 +113,8 @@ export async function listSessions(
 }
 
 /**
- * Changes a session's name, external id, choices and proxy; null when there is no such session.
- *
- * @throws ExternalIdTaken
+ * Changes a session's name, external id, choices and proxy; null when there is no such session. Throws
+ * ExternalIdTaken.
  */
 export async function updateSession(
   db: Database,

@@ -3,19 +3,19 @@ import type { GrabKind } from '../grabs/grab-row.ts';
 import { markInterruptedGrabs } from '../grabs/mark-interrupted-grabs.ts';
 import { keepGeneration } from '../placements/placement-row.ts';
 import type { ExclusionKey } from '../privacy/exclusion-hash.ts';
+import {
+  type GrabLease,
+  type Heartbeat,
+  keepLease,
+  releaseLease,
+  startHeartbeat,
+} from '../sessions/grab-lease.ts';
 import { lockSession } from '../sessions/lock-session.ts';
 import {
   type ChoicesInForce,
   readChoices,
   type SessionChoices,
 } from '../sessions/session-choices.ts';
-import {
-  type Heartbeat,
-  keepLease,
-  releaseLease,
-  type SessionLease,
-  startHeartbeat,
-} from '../sessions/session-lease.ts';
 import { checkStaged } from './check-staged.ts';
 import { type GrabConnection, openGrabConnection } from './grab-connection.ts';
 import type {
@@ -62,10 +62,8 @@ export interface GrabStore {
   /**
    * Stores everything, ends the grab's row and commits. On an error nothing is stored, unless the
    * connection broke during the commit. When `signal` aborts, Postgres cancels the running statement. No
-   * statement runs for longer than `timeout_ms` plus a margin.
-   *
-   * @throws GrabEnded when the grab was cancelled meanwhile, AccountChanged, GrabLeaseLost, PlacementLost,
-   *   StagedRowsMissing, and the signal's reason
+   * statement runs for longer than `timeout_ms` plus a margin. Throws GrabEnded when the grab was cancelled
+   * meanwhile, AccountChanged, GrabLeaseLost, PlacementLost, StagedRowsMissing, and the signal's reason.
    */
   finish(
     outcome: GrabOutcome,
@@ -79,9 +77,8 @@ export interface GrabStore {
  * Begins to store a grab, on a connection of its own. What arrives is staged without a transaction and
  * without a lock; `finish` merges it in one transaction. Only one store per session is open, by its lease:
  * another one waits up to `lock_timeout_ms`, or until `signal` aborts. It takes over from an owner whose
- * connection has ended, or which was silent for 15 seconds. Ends grabs that such an owner left `running`.
- *
- * @throws GrabLockTimeout, SessionNotFound, and the signal's reason
+ * connection has ended, or which was silent for 15 seconds. Ends grabs that such an owner left `running`. Throws
+ * GrabLockTimeout, SessionNotFound, and the signal's reason.
  */
 export async function beginGrabStore(db: Database, options: StoreOptions): Promise<GrabStore> {
   const { session_id } = options;
@@ -114,7 +111,7 @@ type StoreOptions = {
 
 type Begun = StoreOptions & {
   readonly connection: GrabConnection;
-  readonly lease: SessionLease;
+  readonly lease: GrabLease;
   readonly heartbeat: Heartbeat;
   readonly choices: ChoicesInForce;
 };

@@ -16,9 +16,8 @@ export class StagedRowsMissing extends Error {
 const COUNT = `SELECT ${STAGING_TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(', ')}`;
 
 /**
- * Compares the staged rows with what was sent to Postgres, and that with the counts of the read's trailer.
- *
- * @throws StagedRowsMissing
+ * Compares the staged rows with what was sent to Postgres, and that with the counts of the read's trailer. Throws
+ * StagedRowsMissing.
  */
 export async function checkStaged(
   client: ClientBase,

@@ -1,7 +1,7 @@
 import { withTimeout } from '@grabber/primitives/deadline';
 import type { PoolClient } from 'pg';
 import type { Database } from '../connection/open-database.ts';
-import { releaseLease, type SessionLease } from '../sessions/session-lease.ts';
+import { type GrabLease, releaseLease } from '../sessions/grab-lease.ts';
 import { type Interruptible, interruptible } from './interruptible.ts';
 
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -30,7 +30,7 @@ SET tcp_keepalives_count = 3`;
 export type GrabConnection = Pick<Interruptible, 'until'> & {
   readonly client: PoolClient;
   /** Gives the lease back when the connection is closed without a commit. */
-  own(lease: SessionLease): void;
+  own(lease: GrabLease): void;
   /** Begins the transaction of the merge. No statement of it runs for longer than that and a margin. */
   begin(timeoutMs: number | undefined): Promise<void>;
   commit(): Promise<void>;
@@ -41,7 +41,7 @@ export type GrabConnection = Pick<Interruptible, 'until'> & {
 /** A connection that may still be interrupted is closed when the grab ends. */
 export async function openGrabConnection(db: Database): Promise<GrabConnection> {
   const client = await db.grabPool.connect();
-  let lease: SessionLease | undefined;
+  let lease: GrabLease | undefined;
   let released = false;
   let leaving = false;
   const release = (isBroken: boolean): void => {

@@ -66,9 +66,8 @@ export interface GrabRecord {
 }
 
 /**
- * Ends the grab's row in the transaction of its data, and keeps which rows its answer has. Answers the row.
- *
- * @throws GrabEnded if the grab was cancelled: then nothing may be stored
+ * Ends the grab's row in the transaction of its data, and keeps which rows its answer has. Answers the row. Throws
+ * GrabEnded if the grab was cancelled: then nothing may be stored.
  */
 export async function recordGrab(context: GrabContext, record: GrabRecord): Promise<GrabRow> {
   const { client, session_id, now, change } = context;

@@ -26,7 +26,7 @@ export interface Arrived extends IntakeResult {
   /** complete listings: they alone remove */
   listing_complete: Readonly<Record<Listing, boolean>>;
   choices: ChoicesInForce;
-  /** no list of members removes anybody */
+  /** no list of members removes a member */
   members_may_lag: boolean;
 }
 

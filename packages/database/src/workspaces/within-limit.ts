@@ -25,9 +25,7 @@ export interface WorkspaceLimit {
 
 /**
  * Runs `work`, which adds one, in a transaction. Others that add to the workspace wait for its end, so that
- * they never pass the limit together.
- *
- * @throws WorkspaceFull
+ * they never pass the limit together. Throws WorkspaceFull.
  */
 export async function withinWorkspaceLimit<T>(
   db: Database,

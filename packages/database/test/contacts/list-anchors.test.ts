@@ -95,9 +95,9 @@ describe('anchors of a list', () => {
     expect(await listAnchors(test.db, { session_id: session, ids: [1, 2] })).toMatchObject({
       anchors: [],
     });
-    const nobody = await listAnchors(test.db, { session_id: 'no uuid' });
-    expect(nobody).toEqual({ anchors: [], total: 0 });
-    expect(await listAccountAnchors(test.db, { session_ids: [] })).toEqual(nobody);
+    const none = await listAnchors(test.db, { session_id: 'no uuid' });
+    expect(none).toEqual({ anchors: [], total: 0 });
+    expect(await listAccountAnchors(test.db, { session_ids: [] })).toEqual(none);
   });
 });
 

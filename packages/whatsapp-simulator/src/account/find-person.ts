@@ -16,7 +16,8 @@ export function findPerson(account: Account, id: string): Person {
 }
 
 /**
- * Like `findPerson`, but refuses the user: most operations make no sense on the user's own entry.
+ * Like `findPerson`, but refuses the user: most operations make no sense on the user's own entry. Throws ControlError 404
+ * `CONTACT_NOT_FOUND` or 400 `OWN_ENTRY`.
  */
 export function findOther(account: Account, id: string): Person {
   const person = findPerson(account, id);

@@ -12,7 +12,7 @@ import { DOCS_PAGE_POLICY, DOCS_START_SCRIPT, docsPage, docsScript } from '../an
 const CACHED = 'public, max-age=300';
 const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
 
-/** Registered without a key: what these answer is the same for everybody. */
+/** Registered without a key: what these answer is the same for every caller. */
 export function documentRoutes(app: HttpServer): void {
   const texts = new Map<Language, string>();
   addRoute(app, API_ROUTES.getOpenApi, async ({ query }, reply) => {

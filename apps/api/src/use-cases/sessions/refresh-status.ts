@@ -2,7 +2,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { listSessions as listRows } from '@grabber/database/sessions/sessions';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
-import type { KnownSessions } from '../../engines/engine-pool.ts';
+import type { KnownSessions } from '../../engines/joint-calls.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
 import type { Access } from '../access/access.ts';

@@ -23,12 +23,12 @@ import {
 import { withinWorkspaceLimit } from '@grabber/database/workspaces/within-limit';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
-import { secretPlace } from '../../webhooks/deliver.ts';
 import { newWebhookSecret } from '../../webhooks/signature.ts';
 import { eventNumber, isEventId } from '../../webhooks/webhook-message.ts';
 import { isWithinSessions, type Visible } from '../access/access.ts';
 import { namedSessions } from '../access/named-sessions.ts';
 import { resolveWorkspace } from '../access/workspaces.ts';
+import { secretPlace } from './deliver.ts';
 
 type Caller = Visible;
 

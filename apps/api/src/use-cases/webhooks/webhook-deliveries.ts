@@ -9,9 +9,9 @@ import { eventsBetween } from '@grabber/database/webhooks/webhook-streams';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
-import { type Delivered, deliver } from '../../webhooks/deliver.ts';
 import { webhookMessage } from '../../webhooks/webhook-message.ts';
 import type { Visible } from '../access/access.ts';
+import { type Delivered, deliver } from './deliver.ts';
 import { requireWebhook } from './manage-webhooks.ts';
 
 type Caller = Visible;

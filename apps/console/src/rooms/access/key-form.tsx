@@ -6,11 +6,10 @@ import { useSessions } from '../../api/sessions.ts';
 import { useMe } from '../../signed-in/use-me.ts';
 import { useWorkspaces } from '../../signed-in/workspaces.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { AllOrSome, CheckGroup } from '../../ui/check-group.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { FormEnd } from '../../ui/dialog/form-end.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
-import { ErrorNotice } from '../../ui/notice.tsx';
 import {
   addressesOf,
   EXPIRIES,
@@ -76,13 +75,12 @@ export function KeyForm({ onClose, onCreated }: FormProps) {
         />
         <ScopesField values={values} change={change} />
         <LimitFields values={values} change={change} />
-        {create.isError && <ErrorNotice error={create.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="main" type="submit" isBusy={create.isPending} disabled={isUnfinished}>
-            {t('access.create')}
-          </Button>
-        </div>
+        <FormEnd
+          action={t('access.create')}
+          sent={create}
+          isUnfinished={isUnfinished}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -2,10 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { KEYS } from '../../api/keys.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { FormEnd } from '../../ui/dialog/form-end.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { ErrorNotice } from '../../ui/notice.tsx';
 
 const NAME_MAX = 200;
 
@@ -57,13 +56,7 @@ export function NameDialog<T>(props: NameDialogProps<T>) {
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
-        {saving.isError && <ErrorNotice error={saving.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="main" type="submit" isBusy={saving.isPending}>
-            {action}
-          </Button>
-        </div>
+        <FormEnd action={action} sent={saving} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -135,39 +135,53 @@ function Filters() {
     });
   return (
     <div className="flex flex-wrap gap-3">
-      <SelectField
+      <FilterSelect
         label={t('grabs.account')}
-        hideLabel
         className="w-full sm:w-56"
-        value={session ?? ''}
-        choices={[
-          { value: '', label: t('grabs.every_account') },
-          ...sessions.map((one) => ({ value: one.session_id, label: one.session_name })),
-        ]}
-        onChange={({ target }) => choose({ session: target.value })}
+        all={t('grabs.every_account')}
+        value={session}
+        choices={sessions.map((one) => ({ value: one.session_id, label: one.session_name }))}
+        onChoose={(value) => choose({ session: value })}
       />
-      <SelectField
+      <FilterSelect
         label={t('grabs.column.state')}
-        hideLabel
         className="min-w-44 max-sm:w-full"
-        value={state ?? ''}
-        choices={[
-          { value: '', label: t('grabs.every_state') },
-          ...GRAB_STATES.map((value) => ({ value, label: t(`grabs.state.${value}`) })),
-        ]}
-        onChange={({ target }) => choose({ state: target.value })}
+        all={t('grabs.every_state')}
+        value={state}
+        choices={GRAB_STATES.map((value) => ({ value, label: t(`grabs.state.${value}`) }))}
+        onChoose={(value) => choose({ state: value })}
       />
-      <SelectField
+      <FilterSelect
         label={t('grabs.column.kind')}
-        hideLabel
         className="min-w-44 max-sm:w-full"
-        value={kind ?? ''}
-        choices={[
-          { value: '', label: t('grabs.every_kind') },
-          ...GRAB_KINDS.map((value) => ({ value, label: t(`grabs.kind.${value}`) })),
-        ]}
-        onChange={({ target }) => choose({ kind: target.value })}
+        all={t('grabs.every_kind')}
+        value={kind}
+        choices={GRAB_KINDS.map((value) => ({ value, label: t(`grabs.kind.${value}`) }))}
+        onChoose={(value) => choose({ kind: value })}
       />
     </div>
+  );
+}
+
+type FilterSelectProps = {
+  readonly label: string;
+  readonly className: string;
+  /** What the choice says that shows all. */
+  readonly all: string;
+  readonly value: string | undefined;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Empty: all. */
+  readonly onChoose: (value: string) => void;
+};
+
+function FilterSelect({ all, value, choices, onChoose, ...rest }: FilterSelectProps) {
+  return (
+    <SelectField
+      {...rest}
+      hideLabel
+      value={value ?? ''}
+      choices={[{ value: '', label: all }, ...choices]}
+      onChange={({ target }) => onChoose(target.value)}
+    />
   );
 }

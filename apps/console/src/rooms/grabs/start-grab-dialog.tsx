@@ -6,10 +6,10 @@ import { KEYS } from '../../api/keys.ts';
 import { statusQuery } from '../../api/queries.ts';
 import type { Session } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { FormEnd } from '../../ui/dialog/form-end.tsx';
 import { CheckField, SelectField } from '../../ui/field.tsx';
-import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';
 
 const KINDS = ['all', 'contacts', 'groups'] as const;
@@ -63,13 +63,7 @@ export function StartGrabDialog({ sessions, session, onClose }: StartProps) {
           checked={confirms}
           onChange={(event) => setConfirms(event.target.checked)}
         />
-        {start.isError && <ErrorNotice error={start.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="main" type="submit" isBusy={start.isPending}>
-            {t('grabs.start')}
-          </Button>
-        </div>
+        <FormEnd action={t('grabs.start')} sent={start} onCancel={onClose} />
       </form>
     </Dialog>
   );

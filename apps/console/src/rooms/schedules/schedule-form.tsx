@@ -4,10 +4,9 @@ import { api, dataOf } from '../../api/client.ts';
 import { KEYS } from '../../api/keys.ts';
 import type { Session } from '../../api/sessions.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { FormEnd } from '../../ui/dialog/form-end.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx';
-import { ErrorNotice } from '../../ui/notice.tsx';
 import { useSay } from '../../ui/toast.tsx';
 import { bodyOf, type Draft, draftOf, freshDraft, KINDS, type Schedule } from './schedule-draft.ts';
 import { WhenFields } from './when-fields.tsx';
@@ -61,13 +60,12 @@ export function ScheduleForm({ sessions, session, schedule, onClose }: FormProps
         />
         <WhenFields draft={draft} change={change} />
         <Rules draft={draft} change={change} />
-        {save.isError && <ErrorNotice error={save.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="main" type="submit" isBusy={save.isPending} disabled={isUnfinished}>
-            {t(schedule ? 'action.save' : 'schedules.create')}
-          </Button>
-        </div>
+        <FormEnd
+          action={t(schedule ? 'action.save' : 'schedules.create')}
+          sent={save}
+          isUnfinished={isUnfinished}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

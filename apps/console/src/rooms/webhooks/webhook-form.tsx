@@ -7,11 +7,10 @@ import { KEYS } from '../../api/keys.ts';
 import { useSessions } from '../../api/sessions.ts';
 import { useWorkspaces } from '../../signed-in/workspaces.ts';
 import { useText } from '../../text/use-text.ts';
-import { Button } from '../../ui/button.tsx';
 import { AllOrSome } from '../../ui/check-group.tsx';
 import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { FormEnd } from '../../ui/dialog/form-end.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { ErrorNotice } from '../../ui/notice.tsx';
 import { EVENT_TYPES, knownTypes } from './webhook-events.ts';
 
 export type CreatedWebhook = { readonly webhook_id: string; readonly secret: string };
@@ -85,13 +84,12 @@ export function WebhookForm({ webhook, onClose, onCreated }: FormProps) {
           value={values.batch}
           onChange={(event) => change({ batch: event.target.value })}
         />
-        {save.isError && <ErrorNotice error={save.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="main" type="submit" isBusy={save.isPending} disabled={isEmpty}>
-            {t(webhook ? 'action.save' : 'webhooks.create')}
-          </Button>
-        </div>
+        <FormEnd
+          action={t(webhook ? 'action.save' : 'webhooks.create')}
+          sent={save}
+          isUnfinished={isEmpty}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -47,9 +47,8 @@ export function bisectInTransaction(
 
 /**
  * Runs the work for the items from `first` to `last` at once. If the database refuses them, it tries each
- * half, down to single items. Refused items are reported and left out. Each attempt does all or nothing.
- *
- * @throws errors that no single row caused
+ * half, down to single items. Refused items are reported and left out. Each attempt does all or nothing. Throws
+ * errors that no single row caused.
  */
 export async function bisect(
   range: { first: number; last: number },

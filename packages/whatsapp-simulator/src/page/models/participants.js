@@ -93,7 +93,7 @@ export class ParticipantCollection extends Emitter {
     this.set(this.#models.filter((one) => !gone.has(one.id._serialized)));
   }
 
-  /** Does not remove anybody; a known member gets the new role. */
+  /** Removes no member; a known one gets the new role. */
   add(models) {
     const places = new Map(this.#models.map((one, place) => [one.id._serialized, place]));
     for (const model of models) {

@@ -7,10 +7,10 @@ import { useMe } from '../../../signed-in/use-me.ts';
 import { useText } from '../../../text/use-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
+import { FormEnd } from '../../../ui/dialog/form-end.tsx';
 import { isConfirmed, TypedConfirmation } from '../../../ui/dialog/typed-confirmation.tsx';
 import { CheckField } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { ErrorNotice } from '../../../ui/notice.tsx';
 import { useSay } from '../../../ui/toast.tsx';
 import type { Individual } from '../rows/contact-source.ts';
 import { Section } from './panel-parts.tsx';
@@ -89,18 +89,13 @@ function EraseDialog({
           onChange={({ target }) => setExclude(target.checked)}
         />
         <TypedConfirmation text={word} value={typed} onChange={setTyped} />
-        {erase.error && <ErrorNotice error={erase.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            type="submit"
-            kind="danger"
-            isBusy={erase.isPending}
-            disabled={!isConfirmed(word, typed)}
-          >
-            {t('contacts.erase')}
-          </Button>
-        </div>
+        <FormEnd
+          action={t('contacts.erase')}
+          sent={erase}
+          isUnfinished={!isConfirmed(word, typed)}
+          isDanger
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
 const run = promisify(execFile);
-const BENCH = fileURLToPath(new URL('bench.ts', import.meta.url));
+const BENCH = fileURLToPath(new URL('../scripts/bench.ts', import.meta.url));
 
 test('an unknown benchmark is refused with the names of the existing ones', async () => {
   const failed = run(process.execPath, [BENCH, 'nothing']);

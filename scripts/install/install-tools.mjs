@@ -1,7 +1,7 @@
 // Installs pnpm, and Node where the running one is too old, with npm. npm gets a lock file with the
 // hashes of tool-hashes.json, and refuses a package with another hash before it unpacks it. Only
 // built-in modules and no syntax newer than Node 18: this runs before anything is installed.
-// Alone, `node scripts/install-tools.mjs DIR` installs pnpm into DIR: the images are built so.
+// Alone, `node scripts/install/install-tools.mjs DIR` installs pnpm into DIR: the images are built so.
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -99,7 +99,7 @@ function lockOf(tool, hashes) {
 }
 
 function whyRefused({ packages }) {
-  return `npm got a package of ${specOf(packages[0])} with another hash than scripts/tool-hashes.json has, and installed nothing: the registry, or a proxy before it, answers with other files. Use another registry or network.`;
+  return `npm got a package of ${specOf(packages[0])} with another hash than scripts/install/tool-hashes.json has, and installed nothing: the registry, or a proxy before it, answers with other files. Use another registry or network.`;
 }
 
 function whyFailed({ packages }, code) {
@@ -120,7 +120,7 @@ function runNpmAlone(args) {
 
 const [, started, directory] = process.argv;
 if (started && realpathSync(started) === fileURLToPath(import.meta.url)) {
-  const { packageManager } = readJson(join(dirname(HERE), 'package.json'));
+  const { packageManager } = readJson(join(HERE, '../../package.json'));
   const base = resolve(directory ?? '.tools');
   const failure = await installTool(base, pnpmTool(packageManager), { runNpm: runNpmAlone });
   if (failure) {

@@ -5,7 +5,7 @@ import { readParticipantsPage } from '@grabber/database/contacts/participants';
 import type { SessionRow } from '@grabber/database/sessions/session-row';
 import type { Context } from '../../context.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
-import { requireGroup } from './require-contact.ts';
+import { requireGroup } from '../contacts/require-contact.ts';
 
 const MEMBER_ID = /^\d+@[a-z.]+$/;
 

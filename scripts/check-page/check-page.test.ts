@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { UsedMember } from './check-page/check-members.ts';
+import type { UsedMember } from './check-members.ts';
 
-const SCRIPT = join(import.meta.dirname, 'check-page.ts');
-const PAGE_MEMBERS = join(import.meta.dirname, '../apps/engine/src/commands/page-members.ts');
+const SCRIPT = join(import.meta.dirname, '../check-page.ts');
+const PAGE_MEMBERS = join(import.meta.dirname, '../../apps/engine/src/commands/page-members.ts');
 
 function run(script: string, ...args: string[]) {
   return spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });

@@ -21,7 +21,7 @@ export class GrabLeaseLost extends Error {
 }
 
 /** The right to grab a session, which one store has at a time. */
-export type SessionLease = {
+export type GrabLease = {
   readonly session_id: string;
   readonly owner: string;
   readonly generation: number;
@@ -53,14 +53,12 @@ export async function isSessionLeased(client: ClientBase, sessionId: string): Pr
 
 /**
  * Takes the lease for the client's connection, outside of a transaction. Null: it is not free. A row that
- * another transaction has locked belongs to a merge, so this does not wait for it.
- *
- * @throws SessionNotFound
+ * another transaction has locked belongs to a merge, so this does not wait for it. Throws SessionNotFound.
  */
 export async function tryTakeLease(
   client: PoolClient,
   session_id: string,
-): Promise<SessionLease | null> {
+): Promise<GrabLease | null> {
   if (!isUuid(session_id)) throw new SessionNotFound();
   await addLeaseRow(client, session_id);
   const owner = randomUUID();
@@ -93,16 +91,15 @@ async function addLeaseRow(client: ClientBase, session_id: string): Promise<void
 
 const HELD = 'session_id = $1 AND owner = $2 AND generation = $3';
 
-function valuesOf({ session_id, owner, generation }: SessionLease): unknown[] {
+function valuesOf({ session_id, owner, generation }: GrabLease): unknown[] {
   return [session_id, owner, generation];
 }
 
 /**
- * Locks the lease until the end of the client's transaction: what is written in it is written by the owner.
- *
- * @throws GrabLeaseLost
+ * Locks the lease until the end of the client's transaction: what is written in it is written by the owner. Throws
+ * GrabLeaseLost.
  */
-export async function keepLease(client: ClientBase, lease: SessionLease): Promise<void> {
+export async function keepLease(client: ClientBase, lease: GrabLease): Promise<void> {
   const { rowCount } = await client.query(
     `SELECT FROM grab_leases WHERE ${HELD} FOR UPDATE`,
     valuesOf(lease),
@@ -111,7 +108,7 @@ export async function keepLease(client: ClientBase, lease: SessionLease): Promis
 }
 
 /** Gives the lease back, in the client's transaction if it has one. Does nothing when it is lost. */
-export async function releaseLease(client: ClientBase, lease: SessionLease): Promise<void> {
+export async function releaseLease(client: ClientBase, lease: GrabLease): Promise<void> {
   await client.query(`UPDATE grab_leases SET owner = NULL WHERE ${HELD}`, valuesOf(lease));
 }
 
@@ -126,7 +123,7 @@ export type Heartbeat = {
  * Says at an interval that the owner lives. A failure to say it changes nothing: the lease is lost only
  * when another one has it.
  */
-export function startHeartbeat(db: Database, lease: SessionLease): Heartbeat {
+export function startHeartbeat(db: Database, lease: GrabLease): Heartbeat {
   const lost = new AbortController();
   let isBeating = false;
   async function beat(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { AccountSpec } from '@grabber/whatsapp-simulator/account/account-spec';
 import type { Browser, Page } from 'playwright-core';
-import { buildConsole } from '../../scripts/build-console.ts';
+import { buildConsole } from '../../scripts/console/build-console.ts';
+import { createRestClient, poll, type RestClient } from '../support/rest-client.ts';
+import { ADMIN_KEY, startWholeStack, type WholeStack } from '../support/whole-stack.ts';
 import {
   type ConsoleVisit,
   foreignRequests,
@@ -8,8 +10,6 @@ import {
   type VisitChoices,
   visitConsole,
 } from './console-page.ts';
-import { createRestClient, poll, type RestClient } from './rest-client.ts';
-import { ADMIN_KEY, startWholeStack, type WholeStack } from './whole-stack.ts';
 
 type KeyWish = { readonly name: string; readonly scopes?: readonly string[]; sessions?: string[] };
 

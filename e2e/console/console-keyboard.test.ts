@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { visitConsole } from './support/console-page.ts';
-import { type ConsoleStack, startConsoleStack } from './support/console-stack.ts';
+import { visitConsole } from './console-page.ts';
+import { type ConsoleStack, startConsoleStack } from './console-stack.ts';
 
 const ACCOUNT = { account_id: 'keys', seed: 71, contacts: 40, groups: 3, participants: 6 };
 /** More than any screen has. */

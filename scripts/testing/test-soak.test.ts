@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const SCRIPT = join(import.meta.dirname, 'test-soak.ts');
+const SCRIPT = join(import.meta.dirname, '../test-soak.ts');
 
 it('lists the parts of the soak run if the requested part does not exist', () => {
   const args = [SCRIPT, 'no-such-part'];

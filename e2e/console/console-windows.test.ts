@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ConsoleVisit } from './support/console-page.ts';
-import { type ConsoleStack, openScreen, startConsoleStack } from './support/console-stack.ts';
+import type { ConsoleVisit } from './console-page.ts';
+import { type ConsoleStack, openScreen, startConsoleStack } from './console-stack.ts';
 
 const ACCOUNT = { account_id: 'windows', seed: 51, contacts: 20, groups: 2, participants: 5 };
 

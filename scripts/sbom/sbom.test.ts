@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What `dpkg-query`, /etc/os-release and `node --version` answer in an image. */
 const IMAGE = `chromium\\t156.0.8078.108-1~deb12u1\\tamd64
 libstdc++6\\t12.2.0-14+deb12u1\\tamd64

@@ -8,17 +8,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { pnpmTool } from './install-tools.mjs';
 import hashes from './tool-hashes.json' with { type: 'json' };
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
+const SCRIPTS = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGE_MANAGER = 'pnpm@12.21.0';
 const MANY_LINES = 'for n in $(seq 40); do echo "+ package-$n"; done';
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'grabber-bootstrap-'));
-  for (const folder of ['scripts', 'node_modules/.bin', '.tools/pnpm/node_modules/.bin'])
+  for (const folder of ['scripts/install', 'node_modules/.bin', '.tools/pnpm/node_modules/.bin'])
     mkdirSync(join(root, folder), { recursive: true });
-  for (const file of ['bootstrap.mjs', 'install-tools.mjs', 'tool-hashes.json'])
-    copyFileSync(join(HERE, file), join(root, 'scripts', file));
+  for (const file of ['bootstrap.mjs', 'install/install-tools.mjs', 'install/tool-hashes.json'])
+    copyFileSync(join(SCRIPTS, file), join(root, 'scripts', file));
   writeFileSync(join(root, 'package.json'), JSON.stringify({ packageManager: PACKAGE_MANAGER }));
   writeFileSync(join(root, 'pnpm-lock.yaml'), '');
   // pnpm counts as installed.

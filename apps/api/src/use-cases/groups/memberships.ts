@@ -19,8 +19,8 @@ import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Context } from '../../context.ts';
 import { decodeChangeCursor } from '../../cursors/change-cursor.ts';
 import { decodePageCursor, encodePageCursor } from '../../cursors/page-cursor.ts';
-import { addressIn, homeCountry } from './chosen-rows.ts';
-import { contactNotFound, requireGroup } from './require-contact.ts';
+import { addressIn, homeCountry } from '../contacts/chosen-rows.ts';
+import { contactNotFound, requireGroup } from '../contacts/require-contact.ts';
 
 type Needs = Pick<Context, 'db'>;
 type Page<Row> = { readonly rows: Row[]; readonly nextCursor: string | null };

@@ -1,19 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { filterBy, grabByHand, kindsIn, namesIn, save, shownName } from './support/console-acts.ts';
-import { type ConsoleVisit, violationsOf, visitConsole } from './support/console-page.ts';
-import {
-  type ConsoleStack,
-  openScreen,
-  signIn,
-  startConsoleStack,
-} from './support/console-stack.ts';
-import { giveEvilNames } from './support/evil-names.ts';
-import { previewedRows } from './support/export-preview.ts';
-import { asCard, asCells, readCards, readWorkbook } from './support/exported-files.ts';
-import { EVIL, evilShown, plantScripts, REFUSED } from './support/planted-scripts.ts';
-import type { RestClient } from './support/rest-client.ts';
-import type { WholeStack } from './support/whole-stack.ts';
+import type { RestClient } from '../support/rest-client.ts';
+import type { WholeStack } from '../support/whole-stack.ts';
+import { filterBy, grabByHand, kindsIn, namesIn, save, shownName } from './console-acts.ts';
+import { type ConsoleVisit, violationsOf, visitConsole } from './console-page.ts';
+import { type ConsoleStack, openScreen, signIn, startConsoleStack } from './console-stack.ts';
+import { giveEvilNames } from './evil-names.ts';
+import { previewedRows } from './export-preview.ts';
+import { asCard, asCells, readCards, readWorkbook } from './exported-files.ts';
+import { EVIL, evilShown, plantScripts, REFUSED } from './planted-scripts.ts';
 
 const PLACES = [
   'Akun',

@@ -5,10 +5,10 @@ import {
 import type { WebhookEventRow } from '@grabber/database/webhooks/webhook-streams';
 import type { WebhookRow } from '@grabber/database/webhooks/webhooks';
 import { DecryptionError, type TextCipher } from '@grabber/service-kit/text-cipher';
-import type { Context } from '../context.ts';
-import { type Posted, postWebhook } from './post-webhook.ts';
-import { signedHeaders } from './signature.ts';
-import type { WebhookMessage } from './webhook-message.ts';
+import type { Context } from '../../context.ts';
+import { type Posted, postWebhook } from '../../webhooks/post-webhook.ts';
+import { signedHeaders } from '../../webhooks/signature.ts';
+import type { WebhookMessage } from '../../webhooks/webhook-message.ts';
 
 /** Where a secret is stored: a copied one does not decrypt elsewhere. */
 export const secretPlace = (webhookId: string) => `webhook:${webhookId}:secret`;

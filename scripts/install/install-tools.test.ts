@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-const SCRIPTS = fileURLToPath(new URL('.', import.meta.url));
+const HERE = fileURLToPath(new URL('.', import.meta.url));
 const VERSION = '12.0.0';
 
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'grabber-tools-'));
-  await mkdir(join(root, 'scripts'));
-  await cp(join(SCRIPTS, 'install-tools.mjs'), join(root, 'scripts/install-tools.mjs'));
+  await mkdir(join(root, 'scripts/install'), { recursive: true });
+  await cp(join(HERE, 'install-tools.mjs'), join(root, 'scripts/install/install-tools.mjs'));
   await writeFile(
     join(root, 'package.json'),
     JSON.stringify({ packageManager: `pnpm@${VERSION}`, private: true }),
@@ -69,7 +69,7 @@ async function serveRegistry(tarballs: Map<string, Buffer>, claims?: Map<string,
 
 /** Runs it as the images do. */
 async function install(registry: string) {
-  const child = spawn(process.execPath, ['scripts/install-tools.mjs', 'tools'], {
+  const child = spawn(process.execPath, ['scripts/install/install-tools.mjs', 'tools'], {
     cwd: root,
     env: {
       ...process.env,
@@ -101,7 +101,7 @@ async function goodPackages(): Promise<Map<string, Buffer>> {
 async function writeHashes(packages: Map<string, Buffer>): Promise<void> {
   const hashes = [...packages].map(([name, bytes]) => [`${name}@${VERSION}`, hashOf(bytes)]);
   const text = JSON.stringify(Object.fromEntries(hashes));
-  await writeFile(join(root, 'scripts/tool-hashes.json'), text);
+  await writeFile(join(root, 'scripts/install/tool-hashes.json'), text);
 }
 
 it('installs a tool whose packages have the known hashes, once', async () => {
@@ -128,7 +128,7 @@ it.each(['pnpm', 'its binary'])(
       await using registry = await serveRegistry(changed, claims);
       const { code, output } = await install(registry.url);
       expect(output).toMatch(
-        /^npm got a package of pnpm@12\.0\.0 with another hash than scripts\/tool-hashes\.json has/m,
+        /^npm got a package of pnpm@12\.0\.0 with another hash than scripts\/install\/tool-hashes\.json has/m,
       );
       expect(code).toBe(1);
       expect(existsSync(program())).toBe(false);
@@ -148,8 +148,8 @@ it('says so where no hash of a package is known for the platform', async () => {
 });
 
 it('knows the hashes of pnpm and Node for Linux in the versions that it installs', async () => {
-  const read = (path: string) => readFile(join(SCRIPTS, path), 'utf8');
-  const { packageManager } = JSON.parse(await read('../package.json'));
+  const read = (path: string) => readFile(join(HERE, path), 'utf8');
+  const { packageManager } = JSON.parse(await read('../../package.json'));
   const version = packageManager.replace('pnpm@', '');
   const [, node] = /NODE_VERSION = '([\d.]+)'/.exec(await read('install-tools.mjs')) ?? [];
   const hashes = JSON.parse(await read('tool-hashes.json'));

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import type { ConsoleVisit } from './support/console-page.ts';
-import {
-  type ConsoleStack,
-  openScreen,
-  signIn,
-  startConsoleStack,
-} from './support/console-stack.ts';
-import { keptByBrowser } from './support/kept-by-browser.ts';
-import { familyOf, listProcesses } from './support/processes.ts';
+import { familyOf, listProcesses } from '../support/processes.ts';
+import type { ConsoleVisit } from './console-page.ts';
+import { type ConsoleStack, openScreen, signIn, startConsoleStack } from './console-stack.ts';
+import { keptByBrowser } from './kept-by-browser.ts';
 
 /** No group's members are loaded, so that a read asks the page's database for each. */
 const ACCOUNT = {

@@ -8,9 +8,9 @@ import {
   type WebhookStream,
 } from '@grabber/database/webhooks/webhook-streams';
 import { findWebhook, markWebhookDead, type WebhookRow } from '@grabber/database/webhooks/webhooks';
-import type { Context } from '../context.ts';
+import type { Context } from '../../context.ts';
+import { webhookMessage } from '../../webhooks/webhook-message.ts';
 import { deliver } from './deliver.ts';
-import { webhookMessage } from './webhook-message.ts';
 
 /** So that a long stream, or a receiver that takes seconds for each request, does not keep a worker from others. */
 const REQUESTS_PER_TURN = 50;

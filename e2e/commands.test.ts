@@ -125,7 +125,8 @@ describe('what an operator can mend is one sentence, and exit code 1:', () => {
   it('the wrong password of a database', async () => {
     const url = new URL(testServerUrl());
     url.password = 'hunter2';
-    expect(await refusal({ DATABASE_URL: url.toString() })).toBe(
+    // While the console is built.
+    expect(await refusal({ DATABASE_URL: url.toString(), CONSOLE_DIR: '' })).toBe(
       `DATABASE_URL cannot be used: ${url.host} refuses the user or its password. Correct them.`,
     );
   });

@@ -1,27 +1,28 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readDocument } from './support/markdown.ts';
 import { createRestClient, poll } from './support/rest-client.ts';
 import { processesOf, rootCommand } from './support/root-command.ts';
 
 const KEY = /wcg_[0-9a-f]{8}_[\w-]{43}/;
 
+/** Of all tests that need no new one: initdb and the migrations take longer than most of them. */
 let dataDir: string;
-beforeEach(async () => {
+beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-commands-'));
 });
 afterEach(async () => {
   for (const pid of await processesOf(dataDir)) process.kill(pid, 'SIGKILL');
-  await rm(dataDir, { recursive: true, force: true });
 });
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 const run = (...args: string[]) => rootCommand(args, { dataDir });
 const exists = (path: string) =>
@@ -39,7 +40,7 @@ const untilAllEnded = () =>
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
 
 it.each(Object.keys(scripts))('%s --help prints its usage and starts nothing', async (name) => {
-  const folder = join(dataDir, 'data');
+  const folder = join(dataDir, 'help');
   const { code, output } = await rootCommand([name, '--help'], { dataDir: folder }).ended;
   // The compiler alone has another word for it.
   expect(stripVTControlCharacters(output)).toMatch(/^Usage:|^COMMON COMMANDS/m);
@@ -71,8 +72,8 @@ describe('npm start', () => {
   it('told to stop twice while a client follows its events, ends with 0 and leaves no process', async () => {
     const env = { API_SHUTDOWN_GRACE_MS: '500' };
     const started = rootCommand(['start'], { dataDir, env });
-    const [key = ''] = await started.prints(KEY);
     const [, url = ''] = await started.prints(/API +(http\S+)/);
+    const key = await readFile(join(dataDir, 'secrets', 'admin-api-key'), 'utf8');
     const events = await fetch(`${url}/api/events`, { headers: { 'x-api-key': key } });
     expect(events.status).toBe(200);
     started.process.kill('SIGTERM');
@@ -124,7 +125,8 @@ describe('what an operator can mend is one sentence, and exit code 1:', () => {
   it('the wrong password of a database', async () => {
     const url = new URL(testServerUrl());
     url.password = 'hunter2';
-    expect(await refusal({ DATABASE_URL: url.toString() })).toBe(
+    // While the console is built.
+    expect(await refusal({ DATABASE_URL: url.toString(), CONSOLE_DIR: '' })).toBe(
       `DATABASE_URL cannot be used: ${url.host} refuses the user or its password. Correct them.`,
     );
   });
@@ -168,10 +170,11 @@ describe('what an operator can mend is one sentence, and exit code 1:', () => {
 
 it('npm start refuses a second one on its directory by name also where both have a database of their own', async () => {
   const database = await createTestDatabase(testServerUrl());
-  const env = { DATABASE_URL: database.url };
-  const first = rootCommand(['start'], { dataDir, env });
+  // The secrets of another database do not fit.
+  const own = { dataDir: join(dataDir, 'own'), env: { DATABASE_URL: database.url } };
+  const first = rootCommand(['start'], own);
   await first.prints(KEY);
-  const { code, output } = await rootCommand(['start'], { dataDir, env }).ended;
+  const { code, output } = await rootCommand(['start'], own).ended;
   expect(output).toMatch(
     /is in use by `npm start` \(process \d+\)\. Stop it first, or set DATA_DIR/,
   );
@@ -185,7 +188,7 @@ it('npm start refuses a second one on its directory by name also where both have
 it.each(['simulator', 'engine', 'api'])(
   'npm run %s ends when its launcher is killed',
   async (name) => {
-    const args = name === 'simulator' ? ['--state-dir', dataDir] : [];
+    const args = name === 'simulator' ? ['--state-dir', join(dataDir, 'simulator')] : [];
     const command = run(name, ...args);
     await command.prints(/"controlPort"|"Listening"/);
     command.process.kill('SIGKILL');

@@ -11,8 +11,10 @@ const KEY = /wcg_[0-9a-f]{8}_[\w-]{43}/;
  * process may be left, and the next start must work.
  */
 export async function stopDuringStart(dataDir: string, files: readonly string[]): Promise<void> {
+  // Also while the console is built.
+  const env = { CONSOLE_DIR: '' };
   for (const file of files) {
-    const starting = rootCommand(['start'], { dataDir, npm: true });
+    const starting = rootCommand(['start'], { dataDir, npm: true, env });
     await poll(() => exists(join(dataDir, file)), Boolean, PATIENCE_MS);
     starting.process.kill('SIGTERM');
     starting.process.kill('SIGTERM');

@@ -14,6 +14,12 @@ export type RootCommand = {
 };
 
 /**
+ * For tests of something else than the first start: a browser that is unpacked already, and the console as it is in the
+ * source. A start without CONSOLE_DIR builds it, or at least looks whether it has to.
+ */
+export const FOR_COMMANDS = { ...UNPACKED_BROWSER, CONSOLE_DIR: join(ROOT, 'apps/console') };
+
+/**
  * Runs a command of package.json on a DATA_DIR, like `npm run NAME` does. `npm` runs it through npm
  * itself.
  */
@@ -28,7 +34,7 @@ export function rootCommand(
     cwd: ROOT,
     env: {
       ...process.env,
-      ...UNPACKED_BROWSER,
+      ...FOR_COMMANDS,
       DATABASE_URL: '',
       PORT: '0',
       DATA_DIR: options.dataDir,

@@ -2,19 +2,18 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { borrowPostgres, providePostgres } from './provide-postgres.ts';
 
 const stopped = AbortSignal.any([]);
+/** Of all tests: initdb takes longer than each of them. */
 let dataDir: string;
-beforeEach(async () => {
+beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-provide-'));
-  vi.stubEnv('DATABASE_URL', undefined);
 });
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+beforeEach(() => void vi.stubEnv('DATABASE_URL', undefined));
+afterEach(() => void vi.unstubAllEnvs());
 
 const owned = () => providePostgres({ dataDir, command: 'npm start', stopped });
 const borrowed = () => borrowPostgres({ dataDir, command: 'npm run keys', stopped });

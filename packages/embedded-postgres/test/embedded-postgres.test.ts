@@ -72,20 +72,14 @@ describe('the server', () => {
     expect(lines.join()).not.toContain(new URL(url).password);
   });
 
-  it('never runs as root, and needs no permission on the directories above DATA_DIR', async () => {
+  it('never runs as root, needs no permission above DATA_DIR, and runs with fsync on loopback only, with a random password in files of mode 0600', async () => {
     const parent = await newDataDir();
     expect((await stat(parent)).mode & 0o777).toBe(0o700);
     const dataDir = join(parent, 'data');
-    const { stop } = await start(dataDir);
+    const { url, stop } = await start(dataDir);
     const { uid } = await stat(`/proc/${await postmasterPid(dataDir)}`);
     expect(uid).toBe((await stat(inServer(dataDir, 'pgdata'))).uid);
     expect(uid).not.toBe(0);
-    await stop();
-  });
-
-  it('runs with fsync, on loopback only, with a random password in files of mode 0600', async () => {
-    const dataDir = await newDataDir();
-    const { url, stop } = await start(dataDir);
     const show = async (name: string): Promise<unknown> =>
       (await query(url, `SHOW ${name}`))[0]?.[name];
     expect(await show('fsync')).toBe('on');

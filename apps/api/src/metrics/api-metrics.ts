@@ -1,5 +1,12 @@
 import type { Database } from '@grabber/database/connection/open-database';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type Metric,
+  Registry,
+} from 'prom-client';
 import type { GrabEvents } from '../grabs/grab-events.ts';
 import { HEALTH_PARTS, type Health } from '../health/health.ts';
 import type { PlacementCounters } from './placement-metrics.ts';
@@ -34,10 +41,24 @@ type Sources = {
   readonly placements: PlacementCounters;
 };
 
+/**
+ * Of the process, once for all that runs in it. prom-client measures the delay of the event loop and observes the
+ * garbage collector for as long as the process lives, and would keep everything that it reaches from there.
+ */
+let ofProcess: readonly Metric[] | undefined;
+
+function processMetrics(): readonly Metric[] {
+  if (ofProcess) return ofProcess;
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  ofProcess = register.getMetricsAsArray() as unknown as readonly Metric[];
+  return ofProcess;
+}
+
 /** The API's Prometheus metrics. No label holds a number, a name, a JID or a key. */
 export function createApiMetrics(sources: Sources): ApiMetrics {
   const register = new Registry();
-  collectDefaultMetrics({ register });
+  for (const metric of processMetrics()) register.registerMetric(metric);
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers: [register] });
   const answers = counter('http_requests_total', 'Requests that were answered.', [

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineSession } from '@grabber/contracts/engine/session';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   putSessionsToSleep,
   wakeDueSession,
@@ -13,11 +13,15 @@ const SLEEP = { lingerSeconds: 1, wakeLimitMs: 600_000, wakeAfterDays: 7 };
 const ACCOUNT = { contacts: [], groups: [] };
 
 let api: TestApi;
-afterEach(() => api.stop());
+let isStarted = false;
+afterEach(async () => {
+  if (isStarted) await api.stop();
+  isStarted = false;
+});
 async function start(options: Parameters<typeof startTestApi>[0] = {}): Promise<void> {
   api = await startTestApi({ sleep: SLEEP, ...options });
+  isStarted = true;
 }
-beforeEach(() => start());
 
 const tidy = () => putSessionsToSleep(api.context);
 const wakeDue = () => wakeDueSession(api.context, new AbortController().signal);
@@ -36,8 +40,9 @@ const grab = (id: string) => request(api, `/api/sessions/${id}/grab-all`);
 const patch = (id: string, body: object) =>
   request(api, `/api/sessions/${id}`, { method: 'PATCH', body });
 
-/** A linked session that is kept asleep and sleeps. */
+/** A linked session that is kept asleep and sleeps, of the API that the test has started, else of a usual one. */
 async function sleeper(): Promise<string> {
+  if (!isStarted) await start();
   const id = await connectedSession(api, ACCOUNT);
   await patch(id, { keep: 'asleep' });
   // The work of the API itself may be about to do it.
@@ -49,7 +54,7 @@ async function sleeper(): Promise<string> {
 
 /** Plays the engine: what a woken session shows a moment later. */
 async function wakesAs(id: string, fields: Partial<EngineSession>): Promise<void> {
-  while ((await status(id)).status !== 'connecting') await sleep(20);
+  while ((await status(id)).status !== 'connecting') await sleep(50);
   api.engine.setSession(id, fields);
 }
 
@@ -68,6 +73,7 @@ async function grabAwake(id: string) {
 
 describe('a session that is kept asleep', () => {
   it('shows that it is connected, is woken by a grab, and sleeps again after it', async () => {
+    await start({ sleep: { ...SLEEP, lingerSeconds: 3_600 } });
     const id = await sleeper();
     expect(await wakes('woken')).toBe(0);
     const answer = await grabAwake(id);
@@ -75,18 +81,17 @@ describe('a session that is kept asleep', () => {
     expect(await wakes('woken')).toBe(1);
     await tidy();
     expect(await status(id)).toMatchObject({ asleep: false });
-    await sleep(1_100);
+    await api.db.pool.query('UPDATE sessions SET awake_until = now() WHERE id = $1', [id]);
     await tidy();
     expect(await status(id)).toMatchObject({ status: 'connected', asleep: true });
     expect(api.engine.countCalls('sleepSession')).toBe(2);
   });
 
   it('sleeps right after its grab while another one waits for a browser', async () => {
-    await api.stop();
     await start({ sleep: { ...SLEEP, lingerSeconds: 3_600 } });
     const [id, waiting] = [await sleeper(), await sleeper()];
     const grabbed = grab(id);
-    while ((await status(id)).status !== 'connecting') await sleep(20);
+    while ((await status(id)).status !== 'connecting') await sleep(50);
     await api.db.pool.query(
       `INSERT INTO session_wakes (session_id, workspace_id, asked_at, heartbeat_at)
        SELECT id, workspace_id, now(), now() + interval '1 hour' FROM sessions WHERE id = $1`,
@@ -99,7 +104,6 @@ describe('a session that is kept asleep', () => {
   });
 
   it('is woken by a durable grab', async () => {
-    await api.stop();
     await start({ works: true });
     const id = await sleeper();
     const queued = await request(api, `/api/sessions/${id}/grabs`, {
@@ -208,6 +212,7 @@ describe('a session that is kept asleep', () => {
   });
 
   it('is woken for a grab that comes while it goes to sleep', async () => {
+    await start();
     const id = await connectedSession(api, ACCOUNT);
     await patch(id, { keep: 'asleep' });
     await api.db.pool.query(
@@ -231,7 +236,7 @@ describe('without a free browser', () => {
     const id = await sleeper();
     api.engine.setFault('startSession', { kind: 'error', ...FULL });
     const grabbed = grab(id);
-    while ((await status(id)).waking === null) await sleep(20);
+    while ((await status(id)).waking === null) await sleep(50);
     expect((await status(id)).waking?.place).toBe(1);
     api.engine.clearFaults();
     await wakesAs(id, AWAKE);
@@ -240,7 +245,6 @@ describe('without a free browser', () => {
   });
 
   it('a session that has slept for a week waits, and the others go to sleep meanwhile', async () => {
-    await api.stop();
     await start({ works: true });
     const due = await sleeper();
     const sleepy = await connectedSession(api, ACCOUNT);
@@ -249,14 +253,13 @@ describe('without a free browser', () => {
       `UPDATE sessions SET seen_awake_at = now() - interval '8 days', awake_until = NULL WHERE id = $1`,
       [due],
     );
-    while ((await status(due)).waking === null) await sleep(20);
+    while ((await status(due)).waking === null) await sleep(50);
     await patch(sleepy, { keep: 'asleep' });
     while (!(await status(sleepy)).asleep) await sleep(50);
     expect((await status(due)).waking).not.toBeNull();
   });
 
   it('a grab whose time is over says when to come again', async () => {
-    await api.stop();
     await start({ grabTimeoutMs: 1_500 });
     const id = await sleeper();
     api.engine.setFault('startSession', { kind: 'error', ...FULL });
@@ -269,7 +272,6 @@ describe('without a free browser', () => {
 });
 
 it('a durable grab waits until its session may be woken again', async () => {
-  await api.stop();
   const none = { refresh: [], pairing_code: [], browser_start: [] };
   await start({ works: true, budgetRules: { ...none, wake: [{ most: 1, seconds: 4 }] } });
   const id = await sleeper();
@@ -285,7 +287,6 @@ it('a durable grab waits until its session may be woken again', async () => {
 });
 
 it('a session is woken for grabs as often as its budget allows', async () => {
-  await api.stop();
   const none = { refresh: [], pairing_code: [], browser_start: [] };
   await start({ budgetRules: { ...none, wake: [{ most: 1, seconds: 3_600 }] } });
   const id = await sleeper();

@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import { createLogger } from '@grabber/service-kit/logger';
 import type { Simulator } from '@grabber/whatsapp-simulator';
+import { createBrowserSetup } from '../../src/browser/browser-setup.ts';
+import { loadConfig } from '../../src/config.ts';
 import { poll } from './poll.ts';
 
 const SERVER = fileURLToPath(new URL('../../src/server.ts', import.meta.url));
@@ -51,6 +54,19 @@ export async function temporaryDataDir(): Promise<{ path: string; remove(): Prom
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+let noSandbox: Promise<'true' | 'false'> | undefined;
+
+/** Whether browsers of this machine run without their sandbox. Each engine would start one to know it. */
+async function tryTheSandbox(): Promise<'true' | 'false'> {
+  const config = loadConfig({
+    ...{ PATH: SYSTEM_PATH, DATA_DIR: tmpdir(), ENGINE_BROWSER_DIR: BROWSER_DIR },
+    ENGINE_NO_SANDBOX: await noSandbox,
+  });
+  const logger = createLogger({ service: 'engine', level: 'silent' });
+  const { sandbox } = await createBrowserSetup(config, logger).contain();
+  return sandbox ? 'false' : 'true';
+}
+
 /** The real server in a process of its own, on the simulated WhatsApp Web. */
 export async function startEngine(options: {
   simulator: Simulator;
@@ -59,6 +75,7 @@ export async function startEngine(options: {
   /** Further arguments of Node itself. */
   nodeArgs?: readonly string[];
 }): Promise<TestEngine> {
+  noSandbox ??= tryTheSandbox();
   const child = spawn(process.execPath, [...(options.nodeArgs ?? []), SERVER], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -69,7 +86,7 @@ export async function startEngine(options: {
       ENGINE_SECRET: SECRET,
       DATA_DIR: options.dataDir,
       ENGINE_BROWSER_DIR: BROWSER_DIR,
-      ENGINE_NO_SANDBOX: 'if-needed',
+      ENGINE_NO_SANDBOX: await noSandbox,
       ENGINE_BROWSER_ARGS: JSON.stringify(options.simulator.browserArgs),
       ENGINE_PROBE_INTERVAL_MS: '200',
       ENGINE_RESTART_DELAY_MS: '50',

@@ -1,4 +1,5 @@
 import type { EngineSession } from '@grabber/contracts/engine/session';
+import type { ErrorCode } from '@grabber/contracts/error-codes';
 import { noteUnlinked } from '@grabber/database/placements/old-profiles';
 import {
   findPlacement,
@@ -6,7 +7,7 @@ import {
   setWanted,
 } from '@grabber/database/placements/placement-row';
 import type { EngineClient } from '@grabber/engine-client';
-import { isEngineError } from '@grabber/engine-client/engine-error';
+import { EngineError, isEngineError } from '@grabber/engine-client/engine-error';
 import { type Found, findEngine, listSleepers } from './find-engine.ts';
 import { engineId } from './known-engines.ts';
 import { placeSession, type StartOptions } from './place-session.ts';
@@ -137,7 +138,7 @@ async function stopSession(
   onEngine: <T>(id: string, work: (found: Found) => Promise<T>) => Promise<T>,
 ): Promise<Awaited<ReturnType<EngineClient['stopSession']>>> {
   const { db } = parts;
-  if (options.logout && (await needsStart(parts, id))) await placeSession(parts, id, {});
+  if (options.logout && (await needsStart(parts, id))) await startToUnlink(parts, id);
   try {
     const stopped = await onEngine(id, ({ engine, generation }) =>
       engine.client.stopSession(id, { ...options, generation }),
@@ -149,6 +150,26 @@ async function stopSession(
   } catch (error) {
     if (options.logout && isRemoved(error)) await forgetProfile(db, id);
     throw error;
+  }
+}
+
+/** What a start answers where no copy of the profile can be read any more. */
+const NO_PROFILE: ReadonlySet<ErrorCode> = new Set([
+  'BUNDLE_NOT_FOUND',
+  'BUNDLE_DAMAGED',
+  'BUNDLE_KEY_UNKNOWN',
+]);
+
+/** Without its profile nothing here can unlink the device. The session is forgotten, so that a scan can link it again. */
+async function startToUnlink(parts: PoolParts, id: string): Promise<void> {
+  try {
+    await placeSession(parts, id, {});
+  } catch (cause) {
+    if (!isEngineError(cause) || !NO_PROFILE.has(cause.code)) throw cause;
+    await forgetProfile(parts.db, id);
+    const message =
+      'No copy of the profile can be read, so the device cannot be unlinked. Remove it on the phone, under Linked devices. The next start shows a QR code.';
+    throw new EngineError('LOGOUT_NOT_CONFIRMED', message, { cause });
   }
 }
 

@@ -51,7 +51,7 @@ export function sessionRoutes(app: HttpServer, context: Context): void {
     const next_run_at = await nextScheduledRun(context, session);
     const known = await refreshStatus(context, session);
     const report = explainedIn(languageOf(request), statusToWire(known));
-    const waking = await wakingOf(context, session);
+    const waking = await wakingOf(context, session, budget);
     const last_complete_grab = await readLastComplete(context, session);
     return success({ ...report, budget, next_run_at, last_complete_grab, waking });
   });

@@ -115,6 +115,20 @@ it('starts a session by hand from its current copy', async () => {
   expect(one.restoreOf(id)).toEqual({ generation: 4, replace: true });
 });
 
+it('lets a person log out and scan again where the copy cannot be read', async () => {
+  const [one] = several.engines;
+  const id = await linkedOn(1, 'there');
+  await drained(id);
+  await alone.db.pool.query('UPDATE sessions SET connected_at = now() WHERE id = $1', [id]);
+  one.setFault('startSession', { kind: 'error', code: 'BUNDLE_KEY_UNKNOWN' });
+  expect((await start(alone, id)).body.code).toBe('BUNDLE_KEY_UNKNOWN');
+  one.clearFaults();
+  const loggedOut = await request(alone, `/api/sessions/${id}/logout`, { method: 'POST' });
+  expect(loggedOut.body.code).toBe('LOGOUT_NOT_CONFIRMED');
+  expect((await start(alone, id)).status).toBe(200);
+  expect(one.restoreOf(id)).toBeUndefined();
+});
+
 it('knows with several engines again that the one had the session since', async () => {
   const { api, engines } = several;
   const [one, other] = engines;

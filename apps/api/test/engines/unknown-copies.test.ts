@@ -104,3 +104,21 @@ it('lets a person choose an older copy where the newest one is damaged, and its 
   expect((await olderStart(id)).status).toBe(200);
   expect(other.restoreOf(id)).toEqual({ generation: 4, older: true });
 });
+
+it.each(['BUNDLE_KEY_UNKNOWN', 'BUNDLE_DAMAGED', 'BUNDLE_NOT_FOUND'] as const)(
+  'lets a person log out and scan again where no copy can be read, %s',
+  async (code) => {
+    const { api } = several;
+    const { id, home, other } = await asleep(several);
+    await home.goDown();
+    await notice(api);
+    await pass(api, id, 71);
+    other.setFault('startSession', { kind: 'error', code });
+    expect((await start(api, id)).body.code).toBe(code);
+    const loggedOut = await request(api, `/api/sessions/${id}/logout`, { method: 'POST' });
+    expect([loggedOut.status, loggedOut.body.code]).toEqual([409, 'LOGOUT_NOT_CONFIRMED']);
+    other.clearFaults();
+    expect((await start(api, id)).status).toBe(200);
+    expect(other.restoreOf(id)).toBeUndefined();
+  },
+);

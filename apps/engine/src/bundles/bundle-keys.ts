@@ -10,6 +10,7 @@ export type InstallationKey = { readonly id: string; readonly bytes: Buffer };
 /** The keys of the installation: the first seals, and all of them open. */
 export type BundleKeys = {
   readonly current: InstallationKey;
+  readonly all: readonly InstallationKey[];
   find(id: string): InstallationKey | undefined;
 };
 
@@ -19,8 +20,8 @@ export function createBundleKeys(secrets: {
   readonly previous: readonly string[];
 }): BundleKeys {
   const current = deriveKey(secrets.current);
-  const known = [current, ...secrets.previous.map(deriveKey)];
-  return { current, find: (id) => known.find((key) => key.id === id) };
+  const all = [current, ...secrets.previous.map(deriveKey)];
+  return { current, all, find: (id) => all.find((key) => key.id === id) };
 }
 
 /** The id comes from a derivation of its own, so it says nothing about the key. */

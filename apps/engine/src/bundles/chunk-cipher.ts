@@ -9,7 +9,7 @@ import {
   encodeHeader,
   SALT_BYTES,
 } from './bundle-header.ts';
-import { type BundleKeys, bundleKey } from './bundle-keys.ts';
+import { type BundleKeys, bundleKey, type InstallationKey } from './bundle-keys.ts';
 
 // The STREAM construction, as age and Tink use it: AES-256-GCM over chunks of one size, whose nonce is their number and
 // a mark on the last one. So no chunk can be changed, moved, left out or added. Node's own cipher would hand out a whole
@@ -97,10 +97,14 @@ export async function* openBytes(
   onHeader: (header: BundleHeader) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
   const { header, aad, rest } = await splitHeader(sealed);
-  const key = keyOf(header, keys, expected);
+  requirePlace(header, expected);
+  const chunks = inChunks(rest, CHUNK_BYTES + TAG_BYTES);
+  const installationKey = keys.find(header.key);
+  if (!installationKey) throw await whyNoKey({ header, aad, chunks }, keys);
+  const key = keyOf(header, installationKey);
   onHeader(header);
   let number = 0;
-  for await (const { bytes, isLast } of inChunks(rest, CHUNK_BYTES + TAG_BYTES)) {
+  for await (const { bytes, isLast } of chunks) {
     yield openChunk({ key, aad, number, isLast }, bytes);
     number += 1;
   }
@@ -149,13 +153,42 @@ async function* after(start: Buffer, source: AsyncGenerator<Buffer>): AsyncGener
   }
 }
 
-function keyOf(header: BundleHeader, keys: BundleKeys, expected: BundlePlace): Buffer {
+/** Throws ServiceError BUNDLE_DAMAGED. */
+function requirePlace(header: BundleHeader, expected: BundlePlace): void {
   if (header.session_id !== expected.session_id || header.generation !== expected.generation) {
     throw damaged('It is the bundle of another session or generation.');
   }
-  const installationKey = keys.find(header.key);
-  if (!installationKey) throw keyUnknown(header.key);
-  return bundleKey(installationKey, Buffer.from(header.salt, 'hex'));
+}
+
+function keyOf({ salt }: BundleHeader, installationKey: InstallationKey): Buffer {
+  return bundleKey(installationKey, Buffer.from(salt, 'hex'));
+}
+
+/** A key that has no such id, and opens it all the same: then it is the id that was changed. Ends the source. */
+async function whyNoKey(
+  {
+    header,
+    aad,
+    chunks,
+  }: { header: BundleHeader; aad: Buffer; chunks: ReturnType<typeof inChunks> },
+  keys: BundleKeys,
+): Promise<ServiceError> {
+  const { value: first } = await chunks.next();
+  await chunks.return(undefined);
+  if (!first) return keyUnknown(header.key);
+  const at = aad.indexOf(JSON.stringify(header.key)) + 1;
+  const opens = (known: InstallationKey) => {
+    const sealedWith = Buffer.from(aad);
+    sealedWith.write(known.id, at);
+    const { bytes, isLast } = first;
+    try {
+      openChunk({ key: keyOf(header, known), aad: sealedWith, number: 0, isLast }, bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return keys.all.some(opens) ? damaged('The id of its key was changed.') : keyUnknown(header.key);
 }
 
 function keyUnknown(id: string): ServiceError {

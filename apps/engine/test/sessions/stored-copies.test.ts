@@ -47,30 +47,43 @@ async function sleepWith(engine: Engine, text: string, under?: ReturnType<typeof
 const restore = (engine: Engine, how: { older: boolean } | { replace: boolean }) =>
   engine.registry.start('one', { bundle: { generation: 2, ...how } });
 
-/** Changes the last bit of a copy. */
-async function damage(generation: number) {
+type Damage = (bytes: Buffer) => unknown;
+const atItsEnd: Damage = (bytes) =>
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+const inTheIdOfItsKey: Damage = (bytes) => {
+  const at = bytes.indexOf('"key":"') + '"key":"'.length;
+  return bytes.write(bytes.toString('latin1', at, at + 1) === '0' ? '1' : '0', at);
+};
+
+async function damage(generation: number, how = atItsEnd) {
   const file = join(root, `one/000000000${generation}.bundle`);
   const bytes = await readFile(file);
-  bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+  how(bytes);
   await writeFile(file, bytes);
 }
 
 const DAMAGED = { code: 'BUNDLE_DAMAGED' };
 
 describe('where the newest copy is damaged', () => {
-  it('a person who wants an older one gets the one before it, and the log says which', async () => {
-    const engine = await stage.engine();
-    for (const text of ['first', 'second']) await sleepWith(engine, text);
-    await damage(2);
-    await expect(restore(engine, { replace: true })).rejects.toMatchObject(DAMAGED);
-    await restore(engine, { older: true });
-    expect(await readFile(database(), 'utf8')).toBe('first');
-    const restored = engine.log
-      .map((line) => JSON.parse(line))
-      .filter(({ msg }) => /rest/.test(msg));
-    expect(restored).toMatchObject([{ generation: 1, msg: 'Session profile restored' }]);
-    expect((await sleepWith(engine, 'third')).bundle).toMatchObject({ generation: 3 });
-  });
+  it.each([
+    ['at its end', atItsEnd],
+    ['in the id of its key', inTheIdOfItsKey],
+  ])(
+    '%s, a person who wants an older one gets the one before it, and the log says which',
+    async (_, how) => {
+      const engine = await stage.engine();
+      for (const text of ['first', 'second']) await sleepWith(engine, text);
+      await damage(2, how);
+      await expect(restore(engine, { replace: true })).rejects.toMatchObject(DAMAGED);
+      await restore(engine, { older: true });
+      expect(await readFile(database(), 'utf8')).toBe('first');
+      const restored = engine.log
+        .map((line) => JSON.parse(line))
+        .filter(({ msg }) => /rest/.test(msg));
+      expect(restored).toMatchObject([{ generation: 1, msg: 'Session profile restored' }]);
+      expect((await sleepWith(engine, 'third')).bundle).toMatchObject({ generation: 3 });
+    },
+  );
 
   it('and those before it are, nothing changes', async () => {
     const engine = await stage.engine();

@@ -3,6 +3,8 @@ import { ASLEEP_SINCE } from './keep-asleep.ts';
 
 /** Nothing asks any more for a session whose processes were silent for so long. */
 const SILENT = "interval '15 seconds'";
+/** One that has given up for now and asks again by then has its place again: it was told when to come. */
+const PLACE_KEPT = "interval '1 hour'";
 /** Before any wake has ended. */
 const FIRST_ESTIMATE_MS = 60_000;
 
@@ -14,32 +16,35 @@ export type WakePlace = {
   readonly expected_at: Date;
 };
 
+/** How many of the last wakes say how long the next ones are, and which workspaces had one. */
+const LAST_WAKES = 100;
+const LAST = `SELECT workspace_id, awake_ms, ${ASLEEP_SINCE} AS ended_at FROM sessions
+  WHERE asleep AND awake_ms IS NOT NULL ORDER BY ${ASLEEP_SINCE} DESC LIMIT ${LAST_WAKES}`;
+
 /**
  * The order of the waiting ones: the workspace with the fewest woken sessions first, each of its waiting ones counting
- * as one more, and then who has asked first. Those whose profile is on one engine alone wait for its browsers, in a line
- * of their own: they must not hold up what another engine has room for.
+ * as one more, then the one whose last wake ended first, and then who has asked first. Those whose profile is on one
+ * engine alone wait for its browsers, in a line of their own: they must not hold up what another engine has room for.
  */
 const ORDERED = `
   SELECT w.session_id,
-    row_number() OVER (PARTITION BY w.only_on ORDER BY w.woken + w.turn, w.asked_at, w.session_id) AS place
+    row_number() OVER (PARTITION BY w.only_on
+      ORDER BY w.woken + w.turn, l.ended_at NULLS FIRST, w.asked_at, w.session_id) AS place
   FROM (
-    SELECT w.session_id, w.asked_at,
+    SELECT w.session_id, w.workspace_id, w.asked_at,
       (SELECT p.engine_id FROM session_placements p WHERE p.session_id = w.session_id
         AND p.is_linked AND NOT p.bundle_is_current) AS only_on,
       row_number() OVER (PARTITION BY w.workspace_id ORDER BY w.asked_at, w.session_id) AS turn,
       (SELECT count(*) FROM sessions s WHERE s.workspace_id = w.workspace_id AND s.woken_at IS NOT NULL
         AND s.keep = 'asleep' AND NOT s.asleep) AS woken
     FROM session_wakes w WHERE w.heartbeat_at > clock_timestamp() - ${SILENT}
-  ) w`;
-
-/** How many of the last wakes say how long the next ones are. */
-const LAST_WAKES = 100;
+  ) w LEFT JOIN (
+    SELECT workspace_id, max(ended_at) AS ended_at FROM (${LAST}) last GROUP BY workspace_id
+  ) l USING (workspace_id)`;
 
 /** What the last wakes say of the next: how long one is, and how many are awake at once. */
 const WAKES = `
-  SELECT coalesce((SELECT avg(awake_ms) FROM (
-      SELECT awake_ms FROM sessions WHERE asleep AND awake_ms IS NOT NULL
-      ORDER BY ${ASLEEP_SINCE} DESC LIMIT ${LAST_WAKES}) last), ${FIRST_ESTIMATE_MS}) AS mean_ms,
+  SELECT coalesce((SELECT avg(awake_ms) FROM (${LAST}) last), ${FIRST_ESTIMATE_MS}) AS mean_ms,
     greatest(1, (SELECT count(*) FROM sessions
       WHERE woken_at IS NOT NULL AND keep = 'asleep' AND NOT asleep)) AS awake`;
 
@@ -74,7 +79,7 @@ export async function waitToWake(
     `INSERT INTO session_wakes AS w (session_id, workspace_id, asked_at, heartbeat_at)
      VALUES ($1, $2, clock_timestamp(), clock_timestamp())
      ON CONFLICT (session_id) DO UPDATE SET heartbeat_at = clock_timestamp(),
-       asked_at = CASE WHEN w.heartbeat_at > clock_timestamp() - ${SILENT} THEN w.asked_at
+       asked_at = CASE WHEN w.heartbeat_at > clock_timestamp() - ${PLACE_KEPT} THEN w.asked_at
          ELSE clock_timestamp() END`,
     [id, workspace_id],
   );
@@ -93,6 +98,15 @@ export async function placeToWake(db: Database, id: string): Promise<WakePlace |
 export async function placeBehindQueue(db: Database, id: string): Promise<WakePlace | null> {
   const { rows } = await db.pool.query<WakePlace>(BEHIND, [id]);
   return rows[0] ?? null;
+}
+
+/** The session does not wait for now, and has its place again if it asks soon. */
+export async function stopWaiting(db: Database, id: string): Promise<void> {
+  await db.pool.query(
+    `UPDATE session_wakes SET heartbeat_at = least(heartbeat_at, clock_timestamp() - ${SILENT})
+     WHERE session_id = $1`,
+    [id],
+  );
 }
 
 /** The session waits no more. */

@@ -6,6 +6,7 @@ import {
   leaveWakeQueue,
   placeBehindQueue,
   placeToWake,
+  stopWaiting,
   waitToWake,
 } from '../../src/sessions/wake-queue.ts';
 import { createWorkspace } from '../../src/workspaces/workspaces.ts';
@@ -19,6 +20,14 @@ async function sleeper(workspace_id?: string) {
   const name = randomUUID();
   const owner = workspace_id ?? (await createWorkspace(test.db, { name, now }))!.id;
   return createSession(test.db, { workspace_id: owner, name, choices: { keep: 'asleep' }, now });
+}
+
+/** As when a woken session has gone to sleep again. */
+async function endWake(id: string): Promise<void> {
+  await test.db.pool.query(
+    'UPDATE sessions SET asleep = true, awake_ms = 30000, seen_awake_at = clock_timestamp() WHERE id = $1',
+    [id],
+  );
 }
 
 const place = async ({ id }: { id: string }) => (await placeToWake(test.db, id))?.place ?? null;
@@ -45,6 +54,37 @@ it('gives the places in turn to the workspaces, and within one in the order of a
   );
   expect(await Promise.all([other, ...more].map(place))).toEqual([null, 1, 2]);
   expect(await waitToWake(test.db, other)).toMatchObject({ place: 1 });
+});
+
+it('lets workspaces take turns where one browser is free and no session is awake', async () => {
+  await test.db.pool.query('DELETE FROM session_wakes');
+  const served = await sleeper();
+  const greedy = [await sleeper(served.workspace_id), await sleeper(served.workspace_id)];
+  const other = await sleeper();
+  await endWake(served.id);
+  for (const session of [...greedy, other]) await waitToWake(test.db, session);
+  expect(await Promise.all([other, ...greedy].map(place))).toEqual([1, 2, 3]);
+
+  await leaveWakeQueue(test.db, other.id);
+  await endWake(other.id);
+  await waitToWake(test.db, await sleeper(other.workspace_id));
+  expect(await Promise.all(greedy.map(place))).toEqual([1, 3]);
+});
+
+it('has the place again of one that has given up for now and asks again, and not for ever', async () => {
+  await test.db.pool.query('DELETE FROM session_wakes');
+  const first = await sleeper();
+  const second = await sleeper(first.workspace_id);
+  for (const session of [first, second]) await waitToWake(test.db, session);
+  await stopWaiting(test.db, first.id);
+  expect(await Promise.all([first, second].map(place))).toEqual([null, 1]);
+  expect(await countWaitingToWake(test.db)).toBe(1);
+  expect(await waitToWake(test.db, first)).toMatchObject({ place: 1 });
+  await test.db.pool.query(
+    `UPDATE session_wakes SET heartbeat_at = now() - interval '2 hours' WHERE session_id = $1`,
+    [first.id],
+  );
+  expect(await waitToWake(test.db, first)).toMatchObject({ place: 2 });
 });
 
 it('lets those that another engine can have pass one whose only engine is full', async () => {

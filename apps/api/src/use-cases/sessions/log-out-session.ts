@@ -1,4 +1,5 @@
 import type { EngineSession, StoppedEngineSession } from '@grabber/contracts/engine/session';
+import { forgetProfile } from '@grabber/database/placements/placement-row';
 import {
   LOGIN_LOST,
   LOGOUT_NOT_CONFIRMED,
@@ -127,6 +128,8 @@ async function recordNotConfirmed(
   const last_error: SessionError = { code: LOGOUT_NOT_CONFIRMED, message };
   const left = { status: 'disconnected', last_error } as const;
   const { id, phone_number, connected_at } = session;
+  // One engine that follows several takes its copies from there: its next start must not ask for this one again.
+  await forgetProfile(db, id);
   await recordSessionStatus(db, { id, phone_number, connected_at, ...left, now: clock() });
   return { session: { ...session, ...left }, stale: false, live: null };
 }

@@ -7,6 +7,7 @@ import type { SessionRow } from '@grabber/database/sessions/session-row';
 import { isEngineError } from '@grabber/engine-client/engine-error';
 import type { Context } from '../../context.ts';
 import { copyForStart } from '../../engines/lone-engine.ts';
+import { isRefusal } from '../../engines/placement-errors.ts';
 import type { KnownSession } from '../../mappers/session-to-wire.ts';
 import { storedProxy } from '../../mappers/stored-proxy.ts';
 import { recordEngineSession } from '../../sessions/record-engine-session.ts';
@@ -16,14 +17,8 @@ import { nullIfNotFound } from './null-if-not-found.ts';
 type Needs = Pick<Context, 'db' | 'engine' | 'pool' | 'lone' | 'clock' | 'cipher' | 'budget'>;
 
 const RUNNING: ReadonlySet<SessionStatus> = new Set(['connecting', 'qr', 'connected']);
-const NOT_STARTED: ReadonlySet<ErrorCode> = new Set([
-  'ENGINE_FULL',
-  'SESSION_MOVING',
-  'SESSION_WAITS_FOR_ENGINE',
-  'PROFILE_IN_USE',
-  'SHUTTING_DOWN',
-  'ENGINE_REJECTED_SECRET',
-]);
+/** No engine was asked. */
+const NOT_PLACED: ReadonlySet<ErrorCode> = new Set(['SESSION_MOVING', 'SESSION_WAITS_FOR_ENGINE']);
 
 /** Above every copy: the last one before it is the newest. */
 const NEWEST = 9_999_999_999;
@@ -35,9 +30,9 @@ export function isRunning({ status, asleep }: EngineSession): boolean {
   return RUNNING.has(status) && !asleep;
 }
 
-/** Whether the engine refused, so that no browser was started. */
+/** Whether the engine refused, so that no browser was started and WhatsApp has seen nothing. */
 export function isNotStarted(error: unknown): boolean {
-  return isEngineError(error) && NOT_STARTED.has(error.code);
+  return isRefusal(error) || (isEngineError(error) && NOT_PLACED.has(error.code));
 }
 
 /**

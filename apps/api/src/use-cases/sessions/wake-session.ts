@@ -1,3 +1,4 @@
+import type { SessionBudget } from '@grabber/contracts/api/session';
 import type { EngineSession } from '@grabber/contracts/engine/session';
 import {
   beginWake,
@@ -12,6 +13,7 @@ import {
   leaveWakeQueue,
   placeBehindQueue,
   placeToWake,
+  stopWaiting,
   type WakePlace,
   waitToWake,
 } from '@grabber/database/sessions/wake-queue';
@@ -85,10 +87,20 @@ async function lingerOf({ db, sleep }: Pick<Needs, 'db' | 'sleep'>): Promise<num
   return waiting > 0 ? 0 : sleep.lingerSeconds;
 }
 
-/** Its place among the sessions that wait for a browser. Null: it does not wait. */
-export async function wakingOf({ db }: Pick<Context, 'db'>, { id, asleep }: SessionRow) {
-  const found = (await placeToWake(db, id)) ?? (asleep ? await placeBehindQueue(db, id) : null);
-  return found && { place: found.place, expected_at: found.expected_at.toISOString() };
+/** Its place among the sessions that wait for a browser, and when it is likely to wake. Null: it does not wait. */
+export async function wakingOf(
+  { db }: Pick<Context, 'db'>,
+  { id, asleep }: SessionRow,
+  { wakes }: Pick<SessionBudget, 'wakes'>,
+) {
+  const inLine = await placeToWake(db, id);
+  const found = inLine ?? (asleep ? await placeBehindQueue(db, id) : null);
+  if (!found) return null;
+  const { place, expected_at } = found;
+  // A durable grab is put off until the next wake is allowed. One in the line may be charged for its try just now.
+  const allowedAt = !inLine && wakes.left === 0 && wakes.next_at ? new Date(wakes.next_at) : null;
+  const isLater = allowedAt !== null && allowedAt > expected_at;
+  return { place, expected_at: (isLater ? allowedAt : expected_at).toISOString() };
 }
 
 /** A hold that counts: not while a process puts the session to sleep. */
@@ -132,8 +144,9 @@ async function startInTurn(
     else if (!signal.aborted) metrics.countWake('failed');
     throw lastPlace ? noBrowserIsFree(lastPlace, context.clock()) : error;
   } finally {
-    // Another request that wakes the same session only loses its place.
-    if (place) await leaveWakeQueue(db, session.id).catch(() => undefined);
+    // Another request that wakes the same session asks again, within seconds.
+    const leave = comesAgain(signal) ? stopWaiting : leaveWakeQueue;
+    if (place) await leave(db, session.id).catch(() => undefined);
   }
 }
 
@@ -183,6 +196,11 @@ async function untilItShows(
 /** The caller has not gone: the time of its grab is over. */
 function isTimeOver({ aborted, reason }: AbortSignal): boolean {
   return aborted && isServiceError(reason) && reason.code === 'READ_TIMEOUT';
+}
+
+/** Its time is over, and it was not sent away: a client was told when to come, and a wake without a grab is tried again. */
+function comesAgain(signal: AbortSignal): boolean {
+  return isTimeOver(signal) || (signal.aborted && signal.reason?.name === 'TimeoutError');
 }
 
 function noBrowserIsFree({ place, expected_at }: WakePlace, now: Date): ServiceError {

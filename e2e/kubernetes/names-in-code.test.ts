@@ -22,6 +22,7 @@ const settings = (app: App): Record<string, string> =>
 const secrets = named(EXAMPLE, 'Secret', 'grabber-secrets').data;
 
 type FromSecret = { name: string; valueFrom: { secretKeyRef: SecretRef } };
+type Volume = { name: string; emptyDir?: { medium?: string; sizeLimit?: string } };
 type SecretRef = { name: string; key: string; optional?: true };
 
 /** Without one of these a pod must not start: it would make one of its own, which the others do not have. */
@@ -82,6 +83,10 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
       expect(container(app)[probe].httpGet).toEqual({ path, port: 'http' });
     }
     expect(container(app).livenessProbe.failureThreshold).toBeGreaterThan(2);
+    // The API migrates the database before it answers, the engine tries its browser.
+    const { periodSeconds, failureThreshold } = container(app).startupProbe;
+    const patience = app === 'api' ? 600 : 120;
+    expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(patience);
   });
 
   it('the volumes and the user are those of the image, whose command runs', () => {
@@ -89,7 +94,11 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
     expect([command, args]).toEqual([undefined, undefined]);
     expect(inImage(app, 'CMD')).toContain(`apps/${app}/src/server.ts`);
     const paths = (volumeMounts as { mountPath: string }[]).map(({ mountPath }) => mountPath);
-    expect(paths).toContain(inImage(app, 'VOLUME'));
+    expect(paths).toEqual(expect.arrayContaining(['/tmp', inImage(app, 'VOLUME')]));
+    expect(volumeMounts).toContainEqual({ name: 'data', mountPath: inImage(app, 'VOLUME') });
+    const tmp = (pod(app).volumes as Volume[]).find(({ name }) => name === 'tmp');
+    // Chromium's shared memory is there.
+    expect(tmp?.emptyDir).toEqual({ medium: 'Memory', sizeLimit: app === 'api' ? '64Mi' : '1Gi' });
     // The images of Node give this user the number 1000.
     expect(inImage(app, 'USER')).toBe('node');
     expect(pod(app).securityContext.runAsUser).toBe(1000);
@@ -155,6 +164,10 @@ it('the engine has the memory and the place that its browsers take by the table 
   const megabytes = (text: string) => Number(/^(\d+)Mi$/.exec(text)?.[1]) * 1.048576;
   expect(megabytes(requests.memory)).toBeGreaterThanOrEqual(120 + 260 * Number(browsers));
   expect(megabytes(limits.memory)).toBeGreaterThanOrEqual(120 + 500 * Number(browsers));
+  // What the API took beside a neighbour that takes all it can get.
+  const [, most] = /reached (\d+) MB/.exec(readDocument('docs/operating.md')) ?? [];
+  const ofApi = container('api').resources.limits.memory.replace('1Gi', '1024Mi');
+  expect(megabytes(ofApi)).toBeGreaterThan(2 * Number(most));
   // The root of the volume is open to its group.
   expect(dataDir).toMatch(/^\/data\/./);
 });

@@ -23,6 +23,11 @@ const SCRIPT = 'apps/engine/claim-data-dir.sh';
 const SETTINGS = new Map(
   [...readDocument('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, k, v]) => [k, v]),
 );
+/** What the images decide. */
+const DECIDED = readDocument('.env.example')
+  .split('\n\n')
+  .filter((text) => text.includes('Not in containers'))
+  .flatMap((text) => [...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name));
 const HAS_FLOCK = spawnSync('flock', ['--version']).status === 0;
 const SEVERAL = 'dns+http://engine:3001';
 /** The image has dash as sh. Those of them that this machine has. */
@@ -44,7 +49,7 @@ it('compose may start any number of engines and APIs', () => {
 });
 
 it.each(['engine', 'api'] as const)(
-  'compose gives the %s settings that it knows, by their own names',
+  'compose gives the %s all settings that it knows, by their own names',
   async (app) => {
     const { names } = await askService(app, {});
     // Of the command before the engine, and of the library of Postgres.
@@ -54,8 +59,35 @@ it.each(['engine', 'api'] as const)(
       expect(names).toContain(name);
       expect(value).toMatch(new RegExp(`^\\$\\{${name}:`));
     }
+    const withheld = names.filter((name) => !given.some(([other]) => other === name));
+    expect(withheld.filter((name) => !DECIDED.includes(name))).toEqual([]);
   },
 );
+
+it('compose mounts each volume where its image keeps its data, and comes back after a crash', () => {
+  const { postgres, engine, api, 'database-role': role } = COMPOSE;
+  for (const app of ['api', 'engine'] as const) {
+    const [, path] = instructions(app).findLast(([name]) => name === 'VOLUME') ?? [];
+    expect(COMPOSE[app].volumes).toEqual([`${app}-data:${path}`]);
+  }
+  // Images from 18 on keep a folder for each major version in it.
+  expect(postgres.volumes).toEqual(['postgres-data:/var/lib/postgresql']);
+  for (const { restart } of [postgres, engine, api]) expect(restart).toBe('unless-stopped');
+  expect(role.restart).toBe('no');
+});
+
+it('compose lets the API reach the database and the port of the engine, and asks the database by its own user', () => {
+  const { postgres, engine, api, 'database-role': role } = COMPOSE;
+  expect(api.networks).toEqual(['database', 'engine']);
+  expect([engine.networks, role.networks]).toEqual([['engine'], ['database']]);
+  const [, port] = instructions('engine').findLast(([name]) => name === 'EXPOSE') ?? [];
+  expect(api.environment.ENGINE_URLS).toBe(`\${ENGINE_URLS:-http://engine:${port}}`);
+  const { POSTGRES_USER: user, POSTGRES_DB: database } = postgres.environment;
+  const { PGUSER, PGDATABASE } = role.environment;
+  expect([PGUSER, PGDATABASE]).toEqual([user, database]);
+  const { test } = postgres.healthcheck;
+  expect(test).toEqual(['CMD', 'pg_isready', `--username=${user}`, `--dbname=${database}`]);
+});
 
 it('compose gives each engine a directory of its own, and runs the command of the image in it', () => {
   const [, command] = instructions('engine').findLast(([name]) => name === 'CMD') ?? [];

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  containersOf,
-  filesIn,
-  type Manifest,
-  named,
-  namedFiles,
-  render,
-} from '../support/kubernetes/render.ts';
+import { filesIn, type Manifest, named, namedFiles, render } from '../support/kubernetes/render.ts';
 import { problemsOf } from '../support/kubernetes/validate.ts';
-import { readDocument } from '../support/markdown.ts';
 
 const ROOM = 'deploy/kubernetes';
 const COMPONENTS = ['cpu-only', 'keda', 'monitoring'];
@@ -26,12 +18,6 @@ const PODS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const title = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
 const workloads = (all: readonly Manifest[]) => all.filter(({ kind }) => PODS.includes(kind));
 const rows = (all: readonly Manifest[]) => all.map((one) => [title(one), one] as const);
-
-type Selector = { readonly matchLabels?: Record<string, string> };
-type Rule = {
-  readonly ports: readonly { readonly port: string | number }[];
-  readonly to?: readonly { readonly podSelector?: Selector }[];
-};
 
 it.each(FOLDERS)('%s lists each file beside it, and no file that is missing', (folder) => {
   const listed = namedFiles(folder).map((name) => name.replace(/secrets\.env$/, '$&.example'));
@@ -123,111 +109,4 @@ describe.each(rows(workloads([...EXAMPLE, ...NODE_SETUP])))('what %s refers to',
         if (container[probe]) expect(names).toContain(container[probe].httpGet.port);
     }
   });
-});
-
-it('what is let in by name is a port of the pods that it is for', () => {
-  const policies = EXAMPLE.filter(({ kind }) => kind === 'NetworkPolicy');
-  const allowed = policies.flatMap(({ spec }) => [
-    ...(spec.ingress ?? []).map((rule: Rule) => [spec.podSelector, rule] as const),
-    ...(spec.egress ?? []).flatMap((rule: Rule) =>
-      (rule.to ?? []).filter((to) => to.podSelector).map((to) => [to.podSelector, rule] as const),
-    ),
-  ]);
-  expect(allowed.length).toBeGreaterThan(3);
-  for (const [{ matchLabels }, { ports }] of allowed) {
-    const pods = workloads(EXAMPLE).filter(({ spec }) =>
-      Object.entries(matchLabels ?? {}).every(([key, value]) => {
-        return spec.template.metadata.labels[key] === value;
-      }),
-    );
-    expect(pods).not.toEqual([]);
-    for (const { spec } of pods) {
-      const known = spec.template.spec.containers[0].ports.map((one: { name: string }) => one.name);
-      expect(known).toEqual(
-        expect.arrayContaining(ports.map((one: { port: unknown }) => one.port)),
-      );
-    }
-  }
-});
-
-it('the ingress leads to a port of the API, and a budget leaves room to drain a node', () => {
-  const [rule] = named(EXAMPLE, 'Ingress', 'grabber-api').spec.rules;
-  const { name, port } = rule.http.paths[0].backend.service;
-  const { ports } = named(EXAMPLE, 'Service', name).spec;
-  expect(ports).toContainEqual(expect.objectContaining({ name: port.name }));
-  const { minAvailable } = named(EXAMPLE, 'PodDisruptionBudget', 'grabber-api').spec;
-  const { minReplicas } = named(EXAMPLE, 'HorizontalPodAutoscaler', 'grabber-api').spec;
-  expect(minAvailable).toBeLessThan(minReplicas);
-  const { spec } = named(EXAMPLE, 'PodDisruptionBudget', 'grabber-engine');
-  expect(spec.maxUnavailable).toBe(1);
-});
-
-it('lets the engine be reached from the API alone, and reach no private address', () => {
-  const { ingress, egress } = named(BASE, 'NetworkPolicy', 'grabber-engine').spec;
-  const api = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grabber-api' } } };
-  expect(ingress).toEqual([{ from: [api], ports: [{ protocol: 'TCP', port: 'http' }] }]);
-  expect(egress).toHaveLength(1);
-  const [v4, v6] = egress[0].to;
-  expect(v4.ipBlock.except).toEqual(
-    expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
-  );
-  expect(v6.ipBlock.except).toEqual(['fc00::/7', 'fe80::/10']);
-});
-
-it('lets Prometheus alone in from its namespace, to the port of each service and to nothing else', () => {
-  const scraper = {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
-    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
-  };
-  const policies = EXAMPLE.filter(
-    ({ kind, spec }) => kind === 'NetworkPolicy' && JSON.stringify(spec).includes('monitoring'),
-  );
-  expect(policies.map(({ spec }) => spec)).toEqual(
-    ['grabber-api', 'grabber-engine'].map((name) => ({
-      podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
-      policyTypes: ['Ingress'],
-      ingress: [{ from: [scraper], ports: [{ protocol: 'TCP', port: 'http' }] }],
-    })),
-  );
-});
-
-it.each(rows(workloads(BASE)))('%s runs with no right that it does not need', (_, { spec }) => {
-  const pod = spec.template.spec;
-  expect(pod).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
-  expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000 });
-  for (const { securityContext, resources, volumeMounts } of pod.containers) {
-    expect(securityContext).toEqual({
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    });
-    expect(resources.requests).toHaveProperty('memory');
-    expect(resources.limits).toHaveProperty('memory');
-    expect(volumeMounts).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
-  }
-});
-
-it('gives each engine a volume that outlives it, and seals profiles elsewhere before engines come and go', () => {
-  const { spec } = named(EXAMPLE, 'StatefulSet', 'grabber-engine');
-  expect(spec.volumeClaimTemplates).toHaveLength(1);
-  expect(spec.persistentVolumeClaimRetentionPolicy).toEqual({
-    whenDeleted: 'Retain',
-    whenScaled: 'Retain',
-  });
-  expect(spec.serviceName).toBe('grabber-engine');
-  const service = named(EXAMPLE, 'Service', 'grabber-engine');
-  // An engine that drains is asked until it has put its last session to sleep.
-  expect(service.spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
-  const settings = named(EXAMPLE, 'ConfigMap', 'grabber-engine-settings').data;
-  expect(settings).toHaveProperty('PROFILE_STORE');
-});
-
-it('names the images by the version of this project in the example', () => {
-  const { version } = JSON.parse(readDocument('package.json')) as { version: string };
-  const images = [...EXAMPLE, ...NODE_SETUP].flatMap(containersOf).map(({ image }) => image);
-  const names = new Set(images.map((image) => image.replace('example.com/', '')));
-  expect([...names].sort()).toEqual([
-    `whatsapp-contact-grabber-api:${version}`,
-    `whatsapp-contact-grabber-engine:${version}`,
-  ]);
 });

@@ -10,7 +10,13 @@ const REGISTERED = new Set(
   [...DOCUMENT.matchAll(/^\| `((?:grabber|process|nodejs)_\w+)`/gm)].map(([, name]) => name),
 );
 
-type Rule = { alert: string; expr: string; for?: string; annotations: Record<string, string> };
+type Rule = {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: Record<string, string>;
+};
 const RULES = named(EXAMPLE, 'PrometheusRule', 'grabber').spec.groups[0].rules as Rule[];
 const [TRIGGER] = named(EXAMPLE, 'ScaledObject', 'grabber-engine').spec.triggers;
 const [ADAPTER] = parse(readDocument('deploy/kubernetes/prometheus-adapter-values.yaml')).rules
@@ -33,6 +39,9 @@ it('the alerts are those of docs/metrics.md, in their order', () => {
     ]),
   );
   expect(new Set(RULES.map(({ alert }) => alert)).size).toBe(RULES.length);
+  expect(new Set(RULES.map(({ labels }) => labels.severity))).toEqual(
+    new Set(['critical', 'warning']),
+  );
 });
 
 it('the runbook has a symptom for each alert, and names no other', () => {

@@ -22,7 +22,14 @@ const settings = (app: App): Record<string, string> =>
 const secrets = named(EXAMPLE, 'Secret', 'grabber-secrets').data;
 
 type FromSecret = { name: string; valueFrom: { secretKeyRef: SecretRef } };
+type Volume = { name: string; emptyDir?: { medium?: string; sizeLimit?: string } };
 type SecretRef = { name: string; key: string; optional?: true };
+
+/** Without one of these a pod must not start: it would make one of its own, which the others do not have. */
+const NEEDED = {
+  api: ['DATABASE_URL', 'ENGINE_SECRET', 'ADMIN_API_KEY', 'ENCRYPTION_KEY', 'EXCLUSION_KEY'],
+  engine: ['ENGINE_SECRET', 'PROFILE_KEY'],
+};
 
 /** The value of an instruction of the last stage of the image, as the text after its name. */
 const inImage = (app: App, name: string) =>
@@ -42,11 +49,12 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
 
   it('each setting exists, and its value is taken', () => {
     const names = Object.keys(settings(app));
+    expect(container(app).envFrom).toEqual([{ configMapRef: { name: `grabber-${app}-settings` } }]);
     expect(names.filter((name) => !service.names.includes(name))).toEqual([]);
     expect(service.refusal).toBeNull();
   });
 
-  it('each secret exists, is no plain setting, and is in the example unless it is optional', () => {
+  it('each secret exists and may be given, is no plain setting, and is in the example unless it is optional', () => {
     const refs = container(app).env as FromSecret[];
     for (const { name, valueFrom } of refs) {
       const { name: secret, key, optional } = valueFrom.secretKeyRef;
@@ -54,6 +62,10 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
       expect(service.names).toContain(name);
       if (!optional) expect(Object.keys(secrets)).toContain(name);
     }
+    const given = refs.filter(({ valueFrom }) => !valueFrom.secretKeyRef.optional);
+    expect(given.map(({ name }) => name)).toEqual(NEEDED[app]);
+    const names = refs.map(({ name }) => name);
+    expect(service.secrets.filter((name) => !names.includes(name))).toEqual([]);
     const plain = Object.keys(settings(app));
     expect(plain.filter((name) => service.secrets.includes(name))).toEqual([]);
   });
@@ -63,14 +75,18 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
     expect(container(app).ports).toEqual([{ name: 'http', containerPort: port }]);
     const { ports } = named(EXAMPLE, 'Service', `grabber-${app}`).spec;
     expect(ports).toEqual([{ name: 'http', port, targetPort: 'http' }]);
-    const open = Object.values(ROUTES[app])
-      .filter(({ access, method }) => access === 'open' && method === 'GET')
-      .map(({ path }) => path);
-    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
-      const { path, port: name } = container(app)[probe].httpGet;
-      expect(open).toContain(path);
-      expect(name).toBe('http');
+    const { live, ready } = ROUTES[app];
+    expect([live.access, ready.access]).toEqual(['open', 'open']);
+    // Readiness says whether Postgres or the browser works: a restart of the pod would not help.
+    const paths = { startupProbe: live, livenessProbe: live, readinessProbe: ready };
+    for (const [probe, { path }] of Object.entries(paths)) {
+      expect(container(app)[probe].httpGet).toEqual({ path, port: 'http' });
     }
+    expect(container(app).livenessProbe.failureThreshold).toBeGreaterThan(2);
+    // The API migrates the database before it answers, the engine tries its browser.
+    const { periodSeconds, failureThreshold } = container(app).startupProbe;
+    const patience = app === 'api' ? 600 : 120;
+    expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(patience);
   });
 
   it('the volumes and the user are those of the image, whose command runs', () => {
@@ -78,7 +94,11 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
     expect([command, args]).toEqual([undefined, undefined]);
     expect(inImage(app, 'CMD')).toContain(`apps/${app}/src/server.ts`);
     const paths = (volumeMounts as { mountPath: string }[]).map(({ mountPath }) => mountPath);
-    expect(paths).toContain(inImage(app, 'VOLUME'));
+    expect(paths).toEqual(expect.arrayContaining(['/tmp', inImage(app, 'VOLUME')]));
+    expect(volumeMounts).toContainEqual({ name: 'data', mountPath: inImage(app, 'VOLUME') });
+    const tmp = (pod(app).volumes as Volume[]).find(({ name }) => name === 'tmp');
+    // Chromium's shared memory is there.
+    expect(tmp?.emptyDir).toEqual({ medium: 'Memory', sizeLimit: app === 'api' ? '64Mi' : '1Gi' });
     // The images of Node give this user the number 1000.
     expect(inImage(app, 'USER')).toBe('node');
     expect(pod(app).securityContext.runAsUser).toBe(1000);
@@ -89,6 +109,8 @@ describe.each(APPS)('of the manifests of the %s', (app) => {
     const before = container(app).lifecycle?.preStop.sleep.seconds ?? 0;
     const needed = before + stopSeconds(app, graceMs);
     expect(needed).toBeGreaterThan(before);
+    // The engine begins to drain at once; requests still reach an API that is about to end.
+    expect(before > 0).toBe(app === 'api');
     expect(pod(app).terminationGracePeriodSeconds).toBeGreaterThanOrEqual(needed);
   });
 });
@@ -112,12 +134,13 @@ it('every secret of the example is used, and each pod is read with the key that 
 });
 
 function expectMonitored({ metadata, spec }: Manifest): void {
-  const [{ port, path, authorization }] = spec.endpoints;
+  const [{ port, path, scheme, authorization }] = spec.endpoints;
   const app = metadata.name.replace('grabber-', '') as App;
   expect(path).toBe(ROUTES[app].metrics.path);
   expect(ROUTES[app].metrics.access).toBe('metrics');
   const key = { name: 'grabber-secrets', key: 'METRICS_KEY' };
-  expect(authorization.credentials).toEqual(key);
+  expect(authorization).toEqual({ type: 'Bearer', credentials: key });
+  expect(scheme).toBeUndefined();
   expect(Object.keys(secrets)).toContain(key.key);
   const given = (container(app).env as FromSecret[]).find(({ name }) => name === 'METRICS_KEY');
   expect(given?.valueFrom.secretKeyRef).toMatchObject(key);
@@ -133,9 +156,18 @@ function expectMonitored({ metadata, spec }: Manifest): void {
 it('the engine has the memory and the place that its browsers take by the table of sizes', () => {
   const { ENGINE_MAX_BROWSERS: browsers, DATA_DIR: dataDir } = settings('engine');
   const { requests, limits } = container('engine').resources;
+  const [{ spec: claim }] = workload('engine').spec.volumeClaimTemplates;
+  const [, gibibytes] = /^(\d+)Gi$/.exec(claim.resources.requests.storage) ?? [];
+  // A profile has 50 to 400 MB.
+  const profiles = 200 * Number(settings('engine').ENGINE_MAX_SESSIONS);
+  expect(Number(gibibytes) * 1_073.741824).toBeGreaterThanOrEqual(profiles);
   const megabytes = (text: string) => Number(/^(\d+)Mi$/.exec(text)?.[1]) * 1.048576;
   expect(megabytes(requests.memory)).toBeGreaterThanOrEqual(120 + 260 * Number(browsers));
   expect(megabytes(limits.memory)).toBeGreaterThanOrEqual(120 + 500 * Number(browsers));
+  // What the API took beside a neighbour that takes all it can get.
+  const [, most] = /reached (\d+) MB/.exec(readDocument('docs/operating.md')) ?? [];
+  const ofApi = container('api').resources.limits.memory.replace('1Gi', '1024Mi');
+  expect(megabytes(ofApi)).toBeGreaterThan(2 * Number(most));
   // The root of the volume is open to its group.
   expect(dataDir).toMatch(/^\/data\/./);
 });

@@ -121,7 +121,7 @@ export const VARIABLES = {
   ENGINE_MAX_SESSIONS: integerVariable({
     fallback: 20,
     min: 1,
-    max: 1_000,
+    max: 20_000,
     about: 'How many sessions may run or sleep.',
   }),
   ENGINE_MAX_BROWSERS: integerVariable({

@@ -7,7 +7,12 @@ import { applyPatch, type PatchStep } from './json-patch.ts';
 export type Manifest = {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { name: string; namespace?: string; labels?: Record<string, string> };
+  readonly metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   // biome-ignore lint/suspicious/noExplicitAny: the schemas say what each kind holds
   [field: string]: any;
 };
@@ -30,7 +35,7 @@ type Kustomization = {
   readonly secretGenerator?: readonly Generator[];
   readonly patches?: readonly { target: { kind: string; name: string }; path: string }[];
   readonly images?: readonly { name: string; newName: string; newTag: string }[];
-  readonly labels?: readonly { pairs: Record<string, string>; includeTemplates: true }[];
+  readonly labels?: readonly { pairs: Record<string, string>; includeTemplates?: boolean }[];
 };
 
 const KNOWN_FIELDS = [
@@ -84,7 +89,7 @@ export function render(folder: string, below: readonly Manifest[] = []): Manifes
     }
     if (found.namespace && manifest.kind !== 'Namespace')
       manifest.metadata.namespace = found.namespace;
-    for (const { pairs } of labels) addLabels(manifest, pairs);
+    for (const one of labels) addLabels(manifest, one);
   }
   return all;
 }
@@ -136,8 +141,10 @@ function secretsOf(folder: string, { envs = [] }: Generator): Record<string, str
   return Object.fromEntries([...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, k, v]) => [k, v]));
 }
 
-function addLabels(manifest: Manifest, pairs: Record<string, string>): void {
-  const { template, volumeClaimTemplates = [] } = manifest.spec ?? {};
+type AddedLabels = NonNullable<Kustomization['labels']>[number];
+
+function addLabels(manifest: Manifest, { pairs, includeTemplates }: AddedLabels): void {
+  const { template, volumeClaimTemplates = [] } = (includeTemplates && manifest.spec) || {};
   for (const { metadata } of [manifest, ...(template ? [template] : []), ...volumeClaimTemplates])
     metadata.labels = { ...metadata.labels, ...pairs };
 }

@@ -1,5 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import { type BrowserUsers, createBrowserUsers, openWay } from './browser-user.ts';
@@ -34,7 +34,7 @@ export function createBrowserSetup(settings: SetupSettings, logger: Logger): Bro
   const find = async (): Promise<FoundBrowser> => {
     const known = await found?.catch(() => null);
     if (known && !(await isExecutable(known.executablePath))) found = null;
-    found ??= findBrowser(settings).catch((error: unknown) => {
+    found ??= findAfterData(settings).catch((error: unknown) => {
       found = null;
       throw error;
     });
@@ -54,6 +54,14 @@ export function createBrowserSetup(settings: SetupSettings, logger: Logger): Bro
       });
     },
   };
+}
+
+/** Makes a new data directory first: one that unpacking a browser makes is open to every user. */
+async function findAfterData(settings: SetupSettings): Promise<FoundBrowser> {
+  const inData = join(settings.dataDir, 'engine');
+  // The check of the storage says what is wrong with it.
+  await mkdir(inData, { recursive: true, mode: 0o700 }).catch(() => undefined);
+  return findBrowser(settings);
 }
 
 async function decideContainment(

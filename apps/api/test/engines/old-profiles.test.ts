@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSession, request } from '../support/request.ts';
 import {
   asleep,
+  comeBack,
   linked,
   notice,
   pass,
@@ -45,8 +46,8 @@ async function moved() {
   await pass(api, id, 71);
   expect((await start(api, id)).status).toBe(200);
   expect(other.leaseOf(id)).toMatchObject({ generation: 2 });
-  await home.comeUp();
   home.restart();
+  await comeBack(api, home);
   return at;
 }
 
@@ -115,7 +116,7 @@ describe('what is left of a deleted session', () => {
     const path = `/api/sessions/${id}?force=true`;
     expect((await request(api, path, { method: 'DELETE' })).status).toBe(200);
     await sweep(api);
-    await home.comeUp();
+    await comeBack(api, home);
     // It was cut off and still has its lease.
     await sweep(api);
     expect(await has(home, id)).toBe(true);
@@ -146,7 +147,7 @@ describe('what is left of a deleted session', () => {
     await notice(api);
     const path = `/api/sessions/${id}?force=true`;
     expect((await request(api, path, { method: 'DELETE' })).status).toBe(200);
-    await home.comeUp();
+    await comeBack(api, home);
     await sweep(api);
     expect(await has(home, id)).toBe(false);
     expect(home.countCalls('stopSession')).toBe(1);
@@ -185,8 +186,8 @@ it('a database from before a move drops neither profile', async () => {
   for (const table of tables)
     await api.db.pool.query(`TRUNCATE ${table}; INSERT INTO ${table} TABLE kept_${table}`);
   home.restart();
-  await other.comeUp();
   other.restart();
+  await comeBack(api, other);
   await sweep(api);
   await sweep(api);
   const dropped = home.countCalls('dropProfile') + other.countCalls('dropProfile');

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSession, request } from '../support/request.ts';
 import {
   asleep,
+  comeBack,
   drain,
   linked,
   notice,
@@ -83,10 +84,13 @@ describe('an engine that is away', () => {
     const without = await request(api, older, { method: 'POST' });
     expect([without.status, without.body.code]).toEqual([503, 'SESSION_WAITS_FOR_ENGINE']);
 
-    await home.comeUp();
     home.restart();
-    await round(api);
-    await vi.waitFor(() => expect(home.leaseOf(id)).toMatchObject({ generation: 2 }), PATIENCE);
+    await comeBack(api, home);
+    await vi.waitFor(async () => {
+      // A round does not count what an engine has said before it began.
+      await round(api);
+      expect(home.leaseOf(id)).toMatchObject({ generation: 2 });
+    }, PATIENCE);
     await vi.waitFor(async () => {
       const { body } = await request(api, `/api/sessions/${id}/status`);
       expect(body.data).toMatchObject({ status: 'connecting' });

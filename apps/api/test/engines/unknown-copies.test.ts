@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { request } from '../support/request.ts';
 import {
   asleep,
+  comeBack,
   linked,
   notice,
   PATIENCE,
@@ -42,8 +43,7 @@ it('starts a session elsewhere whose first start there did not reach the engine'
     wants_browser: false,
   });
   // The other one never comes back.
-  await home.comeUp();
-  await notice(api);
+  await comeBack(api, home);
   expect((await start(api, id)).status).toBe(200);
 });
 

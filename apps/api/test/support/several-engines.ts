@@ -54,6 +54,8 @@ export function severalForAll(options?: Options): Several {
 /** A round of the process, without waiting for the starts that it begins. */
 export async function round({ context }: TestApi): Promise<void> {
   if (context.pool === null) throw new Error('This API has one engine');
+  // The round does not count the answers to a probe that began before it, as the background does.
+  await context.pool.engines.probe(Number.POSITIVE_INFINITY);
   await keepSessionsPlaced(context, context.pool, new AbortController().signal);
 }
 
@@ -108,6 +110,16 @@ export async function pass({ db }: TestApi, id: string, seconds: number): Promis
 /** The process notices that an engine does not answer, and that another one does again. */
 export async function notice({ context }: TestApi): Promise<void> {
   await context.pool?.engines.probe();
+}
+
+/** An engine that was down is there again, and the process has heard of it. A single probe may be one that began before. */
+export async function comeBack(api: TestApi, engine: FakeEngine): Promise<void> {
+  await engine.comeUp();
+  await vi.waitFor(async () => {
+    await notice(api);
+    const ids = api.context.pool?.engines.seen().map(({ reading }) => reading.identity.engine_id);
+    expect(ids).toContain(engine.engineId());
+  }, PATIENCE);
 }
 
 export const start = (api: TestApi, id: string) =>

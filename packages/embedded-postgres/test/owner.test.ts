@@ -10,6 +10,8 @@ import { answers, newDataDir, query, until, useFilledDataDirs } from './test-dat
 const owner = 'npm start';
 const LOCK_HEARTBEAT_MS = 5_000;
 const newFilledDataDir = useFilledDataDirs();
+/** The guard of a server ends a moment after it. */
+const untilNoProcess = (dataDir: string) => until('no process is left', () => noProcess(dataDir));
 const noProcess = async (dataDir: string) => (await serverProcesses(dataDir)).length === 0;
 
 describe('the owner of a directory', () => {
@@ -26,7 +28,7 @@ describe('the owner of a directory', () => {
     }
     expect(await answers(winner.url)).toBe(true);
     await winner.stop();
-    expect(await serverProcesses(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
     await (await startEmbeddedPostgres({ dataDir, owner })).stop();
   });
 
@@ -65,7 +67,7 @@ describe('the owner of a directory', () => {
     for (const moment of ['pgdata', 'postgres.log']) {
       // A start that was over before the signal arrived ends with 0 and is repeated.
       while ((await stopDuringStart(dataDir, moment)) === 0);
-      expect(await serverProcesses(dataDir)).toEqual([]);
+      await untilNoProcess(dataDir);
     }
     const { url, stop } = await startEmbeddedPostgres({ dataDir, owner });
     expect(await answers(url)).toBe(true);
@@ -79,7 +81,7 @@ describe('the owner of a directory', () => {
     await writeFile(settings, 'no_such_setting = 1\n');
     const start = startEmbeddedPostgres({ dataDir, owner });
     await expect(start).rejects.toThrow(/did not start.*no_such_setting/s);
-    expect(await serverProcesses(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
     await writeFile(settings, text);
     await (await startEmbeddedPostgres({ dataDir, owner })).stop();
   });
@@ -137,7 +139,7 @@ describe('kill -9 of the owner', () => {
     await killed.kill();
     expect(await answers(killed.url)).toBe(true);
     await expectKept(dataDir);
-    expect(await serverProcesses(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
   });
 
   it('and of Postgres loses no committed row', async () => {

@@ -1,6 +1,8 @@
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const GIB = 1024 ** 3;
 const FOLDER = /^grabber-tests-(\d+)$/;
@@ -22,7 +24,7 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
 
 /**
  * Makes the folder of this process, and removes those that killed runs have left. Null: there is no such root (another
- * system than Linux), or too little room in it or in memory.
+ * system than Linux), too little room in it or in memory, or no program may run there, as in containers.
  */
 export async function makeMemoryFolder(
   root: string,
@@ -36,11 +38,25 @@ export async function makeMemoryFolder(
     await rm(folder, { recursive: true, force: true });
     // The Postgres and the browsers of root are other users: each test's own folder is closed to all but its own.
     await mkdir(folder, { mode: 0o711 });
-    return folder;
+    if (await mayRunPrograms(folder)) return folder;
+    await rm(folder, { recursive: true });
+    return null;
   } catch {
     // The disk does as well.
     return null;
   }
+}
+
+/** Tests unpack a browser. */
+async function mayRunPrograms(folder: string): Promise<boolean> {
+  const program = join(folder, 'program');
+  await writeFile(program, '#!/bin/sh\n', { mode: 0o755 });
+  const runs = await promisify(execFile)(program).then(
+    () => true,
+    () => false,
+  );
+  await rm(program);
+  return runs;
 }
 
 async function removeLeft(root: string): Promise<void> {

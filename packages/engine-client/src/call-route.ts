@@ -1,6 +1,5 @@
 import type { RouteContract, RouteResponse } from '@grabber/contracts/route';
-import type { TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
+import { validatorOf } from '@grabber/contracts/validator-of';
 import { engineDeadline } from './engine-deadline.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineHttp, RequestInput } from './engine-http.ts';
@@ -15,8 +14,6 @@ export type CallOptions = {
 };
 
 type Input = Pick<RequestInput, 'params' | 'query' | 'body'>;
-
-const validators = new WeakMap<TSchema, Validator>();
 
 /**
  * Calls a route that answers one JSON document, and checks it against the contract. Throws
@@ -45,12 +42,4 @@ export async function callRoute<R extends RouteContract>(
   } finally {
     deadline.clear();
   }
-}
-
-function validatorOf(schema: TSchema): Validator {
-  const known = validators.get(schema);
-  if (known) return known;
-  const made = Compile(schema);
-  validators.set(schema, made);
-  return made;
 }

@@ -1,20 +1,9 @@
+import { validatorOf } from '@grabber/contracts/validator-of';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import type { ErrorDetail, LocalText } from './service-error.ts';
 import { explainKeyword } from './validation-texts.ts';
-
-/** A service starts in less time when only the schemas of routes that are called are compiled. GET and HEAD share one. */
-const validators = new WeakMap<TSchema, Validator>();
-
-function validatorOf(schema: TSchema): Validator {
-  const known = validators.get(schema);
-  if (known) return known;
-  const made = Compile(schema);
-  validators.set(schema, made);
-  return made;
-}
 
 /**
  * Checks a part of a request with the contract's schema. Parameters and query are texts, so numbers

@@ -4,16 +4,16 @@ import { type Database, openDatabase } from '../../src/connection/open-database.
 import { deleteContacts } from '../../src/contacts/delete-contacts.ts';
 import { findGrab } from '../../src/grabs/find-grabs.ts';
 import { markInterruptedGrabs } from '../../src/grabs/mark-interrupted-grabs.ts';
-import { insertRunningGrab } from '../../src/grabs/running-grabs.ts';
 import { GrabLeaseLost } from '../../src/sessions/grab-lease.ts';
 import { GrabLockTimeout } from '../../src/sessions/lock-session.ts';
 import { beginGrabStore } from '../../src/store/begin-grab-store.ts';
 import { StagedRowsMissing } from '../../src/store/check-staged.ts';
 import { contactEntry, groupEntry, memberEntry, person } from '../../src/testing/entries.ts';
 import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
-import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
+import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { holdTable } from '../../src/testing/hold-table.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { readGrabInto } from '../support/read-grab.ts';
 import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -52,15 +52,7 @@ async function readGrab(db = test.db) {
   const { id } = await newSession(test.db);
   const store = await begin(id, db);
   onTestFinished(() => store.rollback());
-  const grab = await insertRunningGrab(test.db, { session_id: id, kind: 'all', now: nextTime() });
-  await addAccount(store, account);
-  const outcome = {
-    grab_id: grab.id,
-    listing_complete: { groups: true, contacts: true },
-    incomplete_reasons: [],
-    queries_sent: 0,
-    timings: {},
-  };
+  const { grab, outcome } = await readGrabInto(store, account, { db: test.db, session_id: id });
   return { id, store, grab, outcome, finish: () => store.finish(outcome) };
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/connection/open-database.ts';
 import { findGrab } from '../../src/grabs/find-grabs.ts';
-import { insertRunningGrab } from '../../src/grabs/running-grabs.ts';
 import { beginGrabStore, type GrabStore } from '../../src/store/begin-grab-store.ts';
 import { contactEntry, person } from '../../src/testing/entries.ts';
 import { TEST_EXCLUSION_KEY } from '../../src/testing/exclusion-key.ts';
-import { addAccount, grabAccount, nextTime } from '../../src/testing/grab-account.ts';
+import { grabAccount, nextTime } from '../../src/testing/grab-account.ts';
 import { type HeldTable, holdTable, sessionWaiters } from '../../src/testing/hold-table.ts';
 import { newSession } from '../../src/testing/new-session.ts';
+import { readGrabInto } from '../support/read-grab.ts';
 import { storedContacts } from '../support/stored.ts';
 import { withTestDatabase } from '../support/with-test-database.ts';
 
@@ -31,15 +31,7 @@ function begin(session_id: string, db = test.db, signal?: AbortSignal): Promise<
 async function readGrab(db = test.db) {
   const { id } = await newSession(test.db);
   const store = await begin(id, db);
-  const grab = await insertRunningGrab(test.db, { session_id: id, kind: 'all', now: nextTime() });
-  await addAccount(store, account);
-  const outcome = {
-    grab_id: grab.id,
-    listing_complete: { groups: true, contacts: true },
-    incomplete_reasons: [],
-    queries_sent: 0,
-    timings: {},
-  };
+  const { grab, outcome } = await readGrabInto(store, account, { db: test.db, session_id: id });
   const controller = new AbortController();
   const finish = (timeout_ms = LONG_MS) =>
     store.finish(outcome, { signal: controller.signal, timeout_ms });

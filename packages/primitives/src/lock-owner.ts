@@ -1,6 +1,7 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { nullIfMissing } from './file-errors.ts';
 import { machineIdentity, processStartTime } from './process-identity.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** A process that holds, or wants, the lock of a directory; this is what its file says. */
 export type LockOwner = {
@@ -35,8 +36,7 @@ export async function thisProcess(
 
 /** Writes the whole file or nothing. */
 export async function writeOwner(file: string, owner: LockOwner): Promise<void> {
-  await writeFile(`${file}.new`, JSON.stringify(owner), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await replaceFile(file, JSON.stringify(owner));
 }
 
 /** Null when the file is gone or damaged. Rejects with any other error of the file: its owner may live. */

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { replaceFile } from '@grabber/primitives/replace-file';
 import type { Logger } from 'pino';
 import { Type } from 'typebox';
 import { Check } from 'typebox/value';
@@ -38,10 +39,7 @@ export function withLeftBundles(
 
   async function note(id: string, ended: EndedLink): Promise<void> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    // A killed engine leaves no half of a note.
-    const draft = `${fileOf(id)}.new`;
-    await writeFile(draft, JSON.stringify(ended), { mode: 0o600, flush: true });
-    await rename(draft, fileOf(id));
+    await replaceFile(fileOf(id), JSON.stringify(ended), { flush: true });
   }
 
   const unnote = (id: string) => rm(fileOf(id), { force: true });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { replaceFile } from '@grabber/primitives/replace-file';
 import { isUuid } from '@grabber/primitives/uuid';
 
 /**
@@ -22,13 +23,6 @@ export async function loadEngineId(dataDir: string): Promise<string> {
 async function makeEngineId(directory: string, file: string): Promise<string> {
   const id = randomUUID();
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const draft = await open(`${file}.new`, 'w', 0o600);
-  try {
-    await draft.writeFile(`${id}\n`);
-    await draft.sync();
-  } finally {
-    await draft.close();
-  }
-  await rename(`${file}.new`, file);
+  await replaceFile(file, `${id}\n`, { flush: true });
   return id;
 }

@@ -1,8 +1,9 @@
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Nullable } from '@grabber/contracts/nullable';
 import { SessionError } from '@grabber/contracts/session-status';
 import { nullIfMissing } from '@grabber/primitives/file-errors';
+import { replaceFile } from '@grabber/primitives/replace-file';
 import { ConfigError } from '@grabber/service-kit/environment';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
@@ -125,13 +126,6 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
-}
-
-/** Writes beside the file and renames, so that a killed process leaves the old file. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.new`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await rename(draft, file);
 }
 
 /** Throws an Error for a text that is no record. */

@@ -1,7 +1,7 @@
+import { createRepeatedWork, type RepeatedWork } from '@grabber/service-kit/repeated-work';
 import type { Logger } from 'pino';
 import type { EnginePool } from '../engines/engine-pool.ts';
 import type { OldProfiles } from '../engines/old-profiles.ts';
-import { createRepeatedWork, type RepeatedWork } from './repeated-work.ts';
 
 /** Keeps the leases of sessions on several engines, in the background. */
 export function createLeaseWork(

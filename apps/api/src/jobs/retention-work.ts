@@ -1,5 +1,5 @@
+import { createRepeatedWork, type RepeatedWork } from '@grabber/service-kit/repeated-work';
 import type { Logger } from 'pino';
-import { createRepeatedWork, type RepeatedWork } from './repeated-work.ts';
 
 /** More often than daily: a session that was busy gets its turn soon, and an idle run is cheap. */
 const RETENTION_INTERVAL_MS = 3_600_000;

@@ -1,5 +1,5 @@
+import { createRepeatedWork, type RepeatedWork } from '@grabber/service-kit/repeated-work';
 import type { Logger } from 'pino';
-import { createRepeatedWork, type RepeatedWork } from './repeated-work.ts';
 
 /** How late a run may begin. */
 const LOOK_INTERVAL_MS = 10_000;

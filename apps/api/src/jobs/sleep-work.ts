@@ -1,5 +1,5 @@
+import { createRepeatedWork, type RepeatedWork } from '@grabber/service-kit/repeated-work';
 import type { Logger } from 'pino';
-import { createRepeatedWork, type RepeatedWork } from './repeated-work.ts';
 
 /** How much longer than it must a session may be awake. */
 const LOOK_INTERVAL_MS = 3_000;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it, vi } from 'vitest';
-import { createRepeatedWork } from '../../src/jobs/repeated-work.ts';
+import { createRepeatedWork } from '../src/repeated-work.ts';
 
 /** Work that fails in these rounds, and how often it was logged when they were over. */
 async function warningsOf(fails: readonly boolean[], logsEachFailure: boolean): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** Work that a process does again and again in the background. */
+/** Work that a service does again and again in the background. */
 export type RepeatedWork = {
   start(): void;
   /** Resolves when the current round has ended. */

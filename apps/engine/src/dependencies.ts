@@ -17,7 +17,7 @@ import { createReadAdmission } from './limits/read-admission.ts';
 import { createEngineMetrics, type EngineMetrics } from './metrics/engine-metrics.ts';
 import { observeSessions } from './metrics/observe-sessions.ts';
 import { checkStorage } from './sessions/check-storage.ts';
-import { keepForgetting } from './sessions/drop-profile.ts';
+import { createForgetWork } from './sessions/drop-profile.ts';
 import { restoreSessions } from './sessions/restore-sessions.ts';
 import { createSealedProxies, type SealedProxies } from './sessions/sealed-proxies.ts';
 import type { SessionDependencies } from './sessions/session.ts';
@@ -69,9 +69,8 @@ export async function createDependencies(config: Config): Promise<Context> {
   observeSessions(metrics, { sessions, reads, clock: counted.leases.clock });
   // Before a session needs it, so that an operator sees a refusal at once.
   browser.contain().catch((err) => logger.error({ err }, 'The browser cannot be used'));
-  const closing = new AbortController();
   await sessions.load();
-  const restored = beginWork(config, sessions, { logger, signal: closing.signal });
+  const work = beginWork(config, sessions, logger);
   return {
     config,
     logger,
@@ -87,27 +86,36 @@ export async function createDependencies(config: Config): Promise<Context> {
     health: { browser: browser.contain, storage: () => checkStorage(config.dataDir) },
     ...createDrain({ sessions, reads, readGraceMs: config.shutdownGraceMs, logger }),
     async close() {
-      closing.abort();
+      const stopped = work.stop();
       if (!(await reads.close(config.shutdownGraceMs))) {
         logger.warn('Shutdown grace period over, aborting running reads');
       }
       // Closed first: clients need no events about sessions that come back with the next engine.
       events.close();
-      await restored;
+      await stopped;
       await sessions.close();
     },
   };
 }
 
-/** Resolves when the sessions that ran before are restored. */
+/** Restores the sessions that ran before, and removes what deleted ones have left. */
 function beginWork(
   { restoreConcurrency: concurrency }: Config,
   sessions: SessionRegistry,
-  { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
-): Promise<void> {
-  // Not waited for at the end: a store that hangs must not hold that up.
-  void keepForgetting(sessions, { logger, signal });
-  return restoreSessions(sessions, { concurrency, signal });
+  logger: Logger,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const forgetting = createForgetWork(sessions, logger);
+  forgetting.start();
+  const restored = restoreSessions(sessions, { concurrency, signal: stopping.signal });
+  return {
+    stop() {
+      stopping.abort();
+      // Not waited for: a store that hangs must not hold up the end.
+      void forgetting.stop();
+      return restored;
+    },
+  };
 }
 
 function engineProcess({ dataDir }: Config, clock: LeaseClock): EngineProcess {

@@ -1,4 +1,4 @@
-import { pause } from '@grabber/primitives/abort';
+import { createRepeatedWork, type RepeatedWork } from '@grabber/service-kit/repeated-work';
 import { ServiceError } from '@grabber/service-kit/service-error';
 import type { Logger } from 'pino';
 import { removeProfile } from '../browser/profile-directory.ts';
@@ -64,22 +64,17 @@ export function createRemover(
 
 const FORGET_INTERVAL_MS = 60_000;
 
-/** Does so until the signal aborts. A failed round is logged, once in a row. Never rejects. */
-export async function keepForgetting(
+/** Tries again to remove the bundles that could not be removed when their sessions went. */
+export function createForgetWork(
   { forgetLeft }: Pick<Remover, 'forgetLeft'>,
-  { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
-): Promise<void> {
-  let isFailing = false;
-  while (!signal.aborted) {
-    try {
-      await forgetLeft();
-      isFailing = false;
-    } catch (err) {
-      if (!isFailing) logger.warn({ err }, 'Removing left profile bundles failed, retrying');
-      isFailing = true;
-    }
-    await pause(FORGET_INTERVAL_MS, { signal, ref: false });
-  }
+  logger: Logger,
+): RepeatedWork {
+  return createRepeatedWork({
+    logger,
+    intervalMs: FORGET_INTERVAL_MS,
+    failure: 'Removing left profile bundles failed, retrying',
+    run: forgetLeft,
+  });
 }
 
 function mayRun(session: Session): boolean {

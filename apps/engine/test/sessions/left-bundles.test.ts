@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unavailable } from '../../src/bundles/bundle-store.ts';
 import { createDirectoryStore } from '../../src/bundles/directory-store.ts';
 import { createProfileBundles } from '../../src/bundles/profile-bundles.ts';
-import { keepForgetting } from '../../src/sessions/drop-profile.ts';
+import { createForgetWork } from '../../src/sessions/drop-profile.ts';
 import { lease } from '../support/leased-sessions.ts';
 import { DATABASE, folderForTest, KEYS } from '../support/linked-profile.ts';
 import { poll } from '../support/poll.ts';
@@ -106,12 +106,11 @@ describe('the stored copies of a session that was logged out while the store was
     const engine = await stage.engine();
     await logOut(engine);
     isAway = false;
-    const stopping = new AbortController();
     const logger = createLogger({ service: 'engine', level: 'silent' });
-    const forgetting = keepForgetting(engine.registry, { logger, signal: stopping.signal });
+    const forgetting = createForgetWork(engine.registry, logger);
+    forgetting.start();
     await poll(stored, (names) => names.length === 0);
-    stopping.abort();
-    await forgetting;
+    await forgetting.stop();
   });
 
   it('go before the first copy of a new link is stored, which stays', async () => {

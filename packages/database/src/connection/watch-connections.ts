@@ -28,6 +28,8 @@ type Watched = {
   bytes: number;
   /** Since when nothing was received or sent, by `performance.now`. */
   quietSince: number;
+  /** The server has said so since then. */
+  isWaiting: boolean;
 };
 
 /** What the connections have shown. */
@@ -70,7 +72,8 @@ export function watchConnections(
     const internals = client as unknown as Internals;
     const { connection } = internals;
     const at = performance.now();
-    watched.set(client, { client: internals, limitMs, inUse: true, bytes: 0, quietSince: at });
+    const traffic = { bytes: 0, quietSince: at, isWaiting: false };
+    watched.set(client, { client: internals, limitMs, inUse: true, ...traffic });
     connection.on('errorMessage', ({ code }: { code?: string }) => {
       if (code === DISK_FULL) diskFullAt = performance.now();
     });
@@ -92,11 +95,11 @@ export function watchConnections(
     isLooking = true;
     const backends = await inspect(quiet.map(({ client }) => client.processID)).catch(() => null);
     isLooking = false;
-    // Bytes that came meanwhile have begun a new time.
     const silent = quiet.filter((one) => {
       const millis = quietMillis(one);
+      // Bytes that came meanwhile have begun a new time.
       if (millis < quietMs) return false;
-      return backends?.isWaiting(one.client.processID) || millis > one.limitMs + OVERDUE_MARGIN_MS;
+      return isWaitingStill(one, backends) || millis > one.limitMs + OVERDUE_MARGIN_MS;
     });
     if (silent.length === 0) return;
     silentConnections += silent.length;
@@ -140,6 +143,17 @@ function trackUse(pool: Pool, watched: ReadonlyMap<object, Watched>): void {
   pool.on('release', (_, client) => setInUse(client, false));
 }
 
+/**
+ * Whether the server has said so twice. It calls a connection idle shortly before it sends the answer, which may
+ * also come later than what was asked on the other connection.
+ */
+function isWaitingStill(one: Watched, backends: Backends | null): boolean {
+  if (backends === null) return false;
+  const { isWaiting } = one;
+  one.isWaiting = backends.isWaiting(one.client.processID);
+  return isWaiting && one.isWaiting;
+}
+
 /** For how long a connection has owed an answer without sending anything. */
 function quietMillis(one: Watched): number {
   const { client } = one;
@@ -152,6 +166,7 @@ function quietMillis(one: Watched): number {
   if (bytes !== one.bytes || !owesAnswer || isUnread) {
     one.bytes = bytes;
     one.quietSince = now;
+    one.isWaiting = false;
   }
   return now - one.quietSince;
 }

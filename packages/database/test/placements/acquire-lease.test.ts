@@ -62,9 +62,9 @@ it('starts a session elsewhere only after the lease and the margin, by the clock
   expect(early).toMatchObject({ kind: 'moving' });
   expect((early as { after_seconds: number }).after_seconds).toBeGreaterThan(60);
 
-  await pass(test.db, id, 65);
+  await pass(test.db, id, 61);
   expect(await acquire(test.db, id, [other])).toMatchObject({ kind: 'moving' });
-  await pass(test.db, id, 5);
+  await pass(test.db, id, 9);
   const { lease, restore } = await take(test.db, id, [other]);
   expect(lease).toEqual({ session_id: id, engine_id: other.id, generation: 2 });
   expect(restore).toBeNull();

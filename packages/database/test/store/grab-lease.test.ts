@@ -31,7 +31,7 @@ const others = { contacts: [contactEntry(person('6281000000002', '102'))] };
 /** A process of its own, which may go silent. */
 let quiet: Database;
 beforeAll(() => {
-  quiet = openDatabase(test.url, { max: 1 });
+  quiet = openDatabase(test.url);
   return () => quiet.close();
 });
 
@@ -59,8 +59,12 @@ async function readGrab(db = test.db) {
 /** A grab whose process says nothing for longer than its lease lasts, as if it was paused. */
 async function silentGrab() {
   const read = await readGrab(quiet);
-  const taken = await quiet.pool.connect();
-  const goOn = () => taken.release();
+  // Those that its heartbeats need.
+  const { pool } = quiet.reserved;
+  const taken = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+  const goOn = () => {
+    for (const client of taken) client.release();
+  };
   await test.db.pool.query(
     `UPDATE grab_leases SET heartbeat_at = heartbeat_at - interval '1 minute' WHERE session_id = $1`,
     [read.id],

@@ -18,6 +18,8 @@ export default defineConfig({
     // Real browsers and databases on a small machine: generous bounds, and files that own their data.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // As patient as the waits of `vi`: the default is a second.
+    expect: { poll: { timeout: 60_000 } },
     // Two more than the two cores of a small machine: tests often wait for a browser or a timer.
     maxWorkers: 4,
     sequence: { sequencer: SlowFilesFirst },

@@ -105,7 +105,7 @@ describe('a deletion by filters', () => {
           return entry.route.endsWith('/contacts/deletions') && entry.session_id === id;
         }),
       );
-    await expect.poll(entries, { timeout: 10_000 }).toMatchObject([{ row_count: 2, status: 200 }]);
+    await expect.poll(entries).toMatchObject([{ row_count: 2, status: 200 }]);
   });
 });
 

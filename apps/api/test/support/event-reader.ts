@@ -20,13 +20,19 @@ export async function follow(
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   expect(response.headers.get('content-type')).toBe(EVENT_STREAM_MEDIA_TYPE);
   const events: ApiEvent[] = [];
+  let lastCameAt = performance.now();
   const ended = (async () => {
-    for await (const event of readEvents(response)) events.push(event);
+    for await (const event of readEvents(response)) {
+      lastCameAt = performance.now();
+      events.push(event);
+    }
   })();
   ended.catch(() => {});
   return {
     response,
     events,
+    /** By the clock of `performance`. */
+    lastCameAt: () => lastCameAt,
     /** Resolves when the API has ended the stream. */
     ended,
     ofType<T extends ApiEvent['type']>(type: T) {

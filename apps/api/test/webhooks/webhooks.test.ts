@@ -152,10 +152,13 @@ it('gives up a receiver that is gone, says so, and catches up when it is enabled
   const state = async () => (await request(api, `/api/webhooks/${webhook_id}`)).body.data;
   await vi.waitFor(async () => expect((await state()).status).toBe('dead'), LONG);
   expect(await state()).toMatchObject({ enabled: false, dead_reason: 'GONE' });
-  const audit = await request(api, '/api/audit?limit=1000');
-  expect(audit.body.data.entries).toContainEqual(
-    expect.objectContaining({ method: 'GIVE_UP', code: 'WEBHOOK_GONE' }),
-  );
+  // The webhook shows as dead before it is counted and in the audit.
+  await vi.waitFor(async () => {
+    const audit = await request(api, '/api/audit?limit=1000');
+    expect(audit.body.data.entries).toContainEqual(
+      expect.objectContaining({ method: 'GIVE_UP', code: 'WEBHOOK_GONE' }),
+    );
+  }, LONG);
   const metrics = await request(api, '/metrics');
   expect(metrics.text).toContain('grabber_api_webhooks_given_up_total{reason="GONE"} 1');
   received.length = 0;

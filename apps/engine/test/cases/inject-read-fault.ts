@@ -17,6 +17,8 @@ export async function injectReadFault(stage: FaultStage, row: ReadFaultRow): Pro
   const watch = await stage.watch(victim);
   if (row.when === 'middle') await control.injectFault(victim.accountId, SILENCE);
   else await row.strike(victim);
+  // The first listing after the pairing has counted, too.
+  await control.resetQueries(victim.accountId);
   const { reading } = startRead(victim);
   let start = performance.now();
   if (row.when === 'middle') {

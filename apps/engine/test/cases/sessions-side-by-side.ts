@@ -40,7 +40,11 @@ export async function sessionsSideBySide(size: { sessions: number; contacts: num
     }
     const before = await Promise.all(ids.map((id) => engine.session(id)));
     const [struck] = await browsersOf(`${dataDir.path}/engine/sessions/${ids[0]}/`);
-    for (const account of accounts) await control.injectFault(account, SILENCE);
+    for (const account of accounts) {
+      await control.injectFault(account, SILENCE);
+      // The first listing after the pairing has counted, too.
+      await control.resetQueries(account);
+    }
     const reads = ids.map((id) => engine.call('GET', `/sessions/${id}/all-contacts`));
     for (const account of accounts) {
       await poll(

@@ -137,14 +137,21 @@ it('a browser never outlives its lease, and an engine that ends hands its sessio
   await connectedUnder(5, 60_000);
   await renew(5, LONG_MS);
   const exited = once(engine.child, 'exit');
+  const body = { lease: await lease(1, LONG_MS) };
   engine.child.kill('SIGTERM');
-  await poll(identity, ({ draining }) => draining);
-  const refused = await engine.call('PUT', '/sessions/two', {
-    body: { lease: await lease(1, LONG_MS) },
-  });
+  // Without its identity: the engine ends as soon as a client sees there that all sessions sleep.
+  await poll(
+    () => engine.output,
+    (lines) => lines.some((line) => line.includes('Draining: ')),
+  );
+  const refused = await engine.call('PUT', '/sessions/two', { body });
   expect(refused).toMatchObject({ status: 503, body: { code: 'SHUTTING_DOWN' } });
-  const last = await poll(hold, (held) => held?.has_browser === false);
-  expect(last).toMatchObject({
+  const { draining, holds } = await poll(
+    identity,
+    ({ holds: [held] }) => held?.has_browser === false,
+  );
+  expect(draining).toBe(true);
+  expect(holds[0]).toMatchObject({
     generation: 5,
     is_linked: true,
     bundle_generation: 1,

@@ -34,10 +34,12 @@ export async function livingOf(pids: readonly number[]): Promise<number[]> {
 }
 
 function mainsAmong(all: readonly Process[], dataDir: string): number[] {
-  return all
+  const mains = all
     .filter(({ command }) => command.includes(`--user-data-dir=${dataDir}`))
-    .filter(({ command }) => !command.includes('--type='))
-    .map(({ pid }) => pid);
+    .filter(({ command }) => !command.includes('--type='));
+  const pids = mains.map(({ pid }) => pid);
+  // A helper that was just forked shows the command of its browser until it runs its own program.
+  return mains.filter(({ parent }) => !pids.includes(parent)).map(({ pid }) => pid);
 }
 
 async function listProcesses(): Promise<Process[]> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codeBlocks, readDocument } from './support/markdown.ts';
-import { processesOf, rootCommand } from './support/root-command.ts';
+import { killProcessesOf, rootCommand } from './support/root-command.ts';
 
 const KEY = /wcg_[0-9a-f]{8}_[\w-]{43}/;
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'grabber-backup-'));
 });
 afterEach(async () => {
-  for (const pid of await processesOf(folder)) process.kill(pid, 'SIGKILL');
+  await killProcessesOf(folder);
   await removeData();
   await rm(folder, { recursive: true, force: true });
 });

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,8 +20,8 @@ let stack: WholeStack;
 let call: RestClient;
 let folder: string;
 let sessionId: string;
-/** An address where nothing listens. */
-let nowhere: string;
+/** Nothing listens there: the ports below 1024 are not given to the servers of other tests. */
+const NOWHERE = 'http://127.0.0.1:2';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'grabber-cli-'));
@@ -31,10 +30,6 @@ beforeAll(async () => {
   });
   call = createRestClient(stack.apiUrl, ADMIN_KEY);
   await stack.simulator.control.createAccount(ACCOUNT);
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  nowhere = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
-  closed.close();
 });
 afterAll(async () => {
   await stack?.close();
@@ -90,7 +85,7 @@ describe('wrong calls', () => {
   });
 
   it('without an API: one sentence, and exit code 3', async () => {
-    const { code, err } = await startCli(['sessions'], { ...env(), GRABBER_URL: nowhere }).ended;
+    const { code, err } = await startCli(['sessions'], { ...env(), GRABBER_URL: NOWHERE }).ended;
     expect([code, err]).toEqual([
       3,
       'The API does not answer (ECONNREFUSED). Start it with npm start, or correct --url.\n',
@@ -374,7 +369,7 @@ describe('doctor', () => {
   });
 
   it('exits with 1 and says what to do where the API is away, or refuses the key', async () => {
-    const away = await startCli(['doctor'], { ...env(), GRABBER_URL: nowhere }).ended;
+    const away = await startCli(['doctor'], { ...env(), GRABBER_URL: NOWHERE }).ended;
     expect(away.code).toBe(1);
     expect(away.out).toMatch(/FAIL {2}The API does not answer \(ECONNREFUSED\)\.\n {6}→ Start it/);
     const wrong = { ...env(), GRABBER_API_KEY: `wrong-${'x'.repeat(40)}` };

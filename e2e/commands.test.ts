@@ -9,8 +9,8 @@ import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { testServerUrl } from '@grabber/database/testing/test-server-url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readDocument } from './support/markdown.ts';
-import { createRestClient, poll } from './support/rest-client.ts';
-import { processesOf, rootCommand } from './support/root-command.ts';
+import { createRestClient } from './support/rest-client.ts';
+import { killProcessesOf, rootCommand, untilNoProcess } from './support/root-command.ts';
 
 const KEY = /wcg_[0-9a-f]{8}_[\w-]{43}/;
 
@@ -19,9 +19,7 @@ let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-commands-'));
 });
-afterEach(async () => {
-  for (const pid of await processesOf(dataDir)) process.kill(pid, 'SIGKILL');
-});
+afterEach(() => killProcessesOf(dataDir));
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 const run = (...args: string[]) => rootCommand(args, { dataDir });
@@ -29,12 +27,6 @@ const exists = (path: string) =>
   access(path).then(
     () => true,
     () => false,
-  );
-const untilAllEnded = () =>
-  poll(
-    () => processesOf(dataDir),
-    (pids) => pids.length === 0,
-    30_000,
   );
 
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
@@ -64,9 +56,9 @@ describe('npm start', () => {
     const { status } = await createRestClient(url, key)('GET', '/sessions');
     expect(status).toBe(200);
     started.process.kill('SIGKILL');
-    await untilAllEnded();
+    await untilNoProcess(dataDir);
     expect((await run('keys', 'list').ended).output).toContain('first key');
-    expect(await processesOf(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
   });
 
   it('told to stop twice while a client follows its events, ends with 0 and leaves no process', async () => {
@@ -80,7 +72,7 @@ describe('npm start', () => {
     started.process.kill('SIGTERM');
     expect((await started.ended).code).toBe(0);
     await events.body?.cancel().catch(() => {});
-    expect(await processesOf(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
   });
 
   it('says in one sentence that its port is in use, exits with 1 and leaves no process', async () => {
@@ -93,7 +85,7 @@ describe('npm start', () => {
     const sentence = `Port ${port} is in use. Stop the program that uses it, or set PORT to another number.`;
     expect(output.trim()).toBe(sentence);
     expect(code).toBe(1);
-    expect(await processesOf(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
   });
 });
 
@@ -102,7 +94,7 @@ describe('what an operator can mend is one sentence, and exit code 1:', () => {
   async function refusal(env: Readonly<Record<string, string>>, folder = dataDir) {
     const { code, output } = await rootCommand(['start'], { dataDir: folder, env }).ended;
     expect(code).toBe(1);
-    expect(await processesOf(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
     return output.trim();
   }
 
@@ -182,7 +174,7 @@ it('npm start refuses a second one on its directory by name also where both have
   first.process.kill('SIGTERM');
   await first.ended;
   await database.drop();
-  expect(await processesOf(dataDir)).toEqual([]);
+  await untilNoProcess(dataDir);
 });
 
 it.each(['simulator', 'engine', 'api'])(
@@ -192,7 +184,7 @@ it.each(['simulator', 'engine', 'api'])(
     const command = run(name, ...args);
     await command.prints(/"controlPort"|"Listening"/);
     command.process.kill('SIGKILL');
-    await untilAllEnded();
+    await untilNoProcess(dataDir);
   },
 );
 
@@ -203,5 +195,5 @@ it('npm run api runs a database and the API, and ends both on Ctrl-C', async () 
   expect(answer.status).toBe(200);
   api.process.kill('SIGINT');
   expect((await api.ended).code).toBe(0);
-  expect(await processesOf(dataDir)).toEqual([]);
+  await untilNoProcess(dataDir);
 });

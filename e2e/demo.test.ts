@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openLink } from './support/open-link.ts';
 import { createRestClient, poll } from './support/rest-client.ts';
-import { processesOf, rootCommand } from './support/root-command.ts';
+import { killProcessesOf, rootCommand } from './support/root-command.ts';
 
 const DEMO = fileURLToPath(new URL('../scripts/demo.ts', import.meta.url));
 const SIZE = ['--contacts', '120', '--groups', '6', '--participants', '9'];
@@ -17,9 +17,7 @@ let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-demo-'));
 });
-afterEach(async () => {
-  for (const pid of await processesOf(dataDir)) process.kill(pid, 'SIGKILL');
-});
+afterEach(() => killProcessesOf(dataDir));
 afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -9,7 +9,12 @@ import { inTerminal } from './support/command-line.ts';
 import { ROOT } from './support/markdown.ts';
 import { openLink } from './support/open-link.ts';
 import { createRestClient, poll } from './support/rest-client.ts';
-import { FOR_COMMANDS, processesOf, rootCommand } from './support/root-command.ts';
+import {
+  FOR_COMMANDS,
+  killProcessesOf,
+  rootCommand,
+  untilNoProcess,
+} from './support/root-command.ts';
 
 const HAS_SCRIPT = spawnSync('script', ['--version']).status === 0;
 const KEY = /wcg_[0-9a-f]{8}_[\w-]{43}/;
@@ -22,9 +27,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-first-'));
   simulator = await startSimulator();
 });
-afterEach(async () => {
-  for (const pid of await processesOf(dataDir)) process.kill(pid, 'SIGKILL');
-});
+afterEach(() => killProcessesOf(dataDir));
 afterAll(async () => {
   await simulator?.stop();
   await rm(dataDir, { recursive: true, force: true });
@@ -122,6 +125,6 @@ it.skipIf(!HAS_SCRIPT)(
     expect(text).toContain('Connected.');
     expect(text).not.toContain(admin);
     expect(code).toBe(0);
-    expect(await processesOf(dataDir)).toEqual([]);
+    await untilNoProcess(dataDir);
   },
 );

@@ -30,7 +30,9 @@ afterAll(() => stack?.close());
 
 const session = () => ({ params: { path: { id: sessionId } } });
 const status = () => dataOf(client.GET('/api/sessions/{id}/status', session()));
-const untilStatus = (wanted: string) => poll(status, (data) => data.status === wanted);
+/** Of the engine itself: while it is away, the API answers the last known status. */
+const untilStatus = (wanted: string) =>
+  poll(status, (data) => data.status === wanted && !data.stale);
 const ids = (rows: readonly { contact_id: string }[]) => rows.map((row) => row.contact_id).sort();
 
 /** Scans each QR that the session shows, as a phone does. */

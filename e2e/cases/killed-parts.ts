@@ -52,7 +52,8 @@ async function connect(): Promise<void> {
 
 async function untilStatus(wanted: string): Promise<void> {
   const status = async () => (await call('GET', path('status'))).body.data;
-  await poll(status, (data) => data?.status === wanted, RECOVERY_MS);
+  // While the engine is away, the API answers the last known status.
+  await poll(status, (data) => data?.status === wanted && !data.stale, RECOVERY_MS);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { poll } from '../support/rest-client.ts';
-import { processesOf, rootCommand } from '../support/root-command.ts';
+import { rootCommand, untilNoProcess } from '../support/root-command.ts';
 
 const PATIENCE_MS = 60_000;
 const KEY = /wcg_[0-9a-f]{8}_[\w-]{43}/;
@@ -19,27 +19,19 @@ export async function stopDuringStart(dataDir: string, files: readonly string[])
     starting.process.kill('SIGTERM');
     starting.process.kill('SIGTERM');
     await starting.ended;
-    await untilAllEnded(dataDir);
+    await untilNoProcess(dataDir);
     await rm(join(dataDir, 'logs'), { recursive: true, force: true });
   }
   const started = rootCommand(['start'], { dataDir, npm: true });
   await started.prints(KEY);
   started.process.kill('SIGTERM');
   await started.ended;
-  await untilAllEnded(dataDir);
+  await untilNoProcess(dataDir);
 }
 
 function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
-  );
-}
-
-function untilAllEnded(dataDir: string): Promise<unknown> {
-  return poll(
-    () => processesOf(dataDir),
-    (pids) => pids.length === 0,
-    PATIENCE_MS,
   );
 }

@@ -117,6 +117,8 @@ it('signs in, pairs, grabs, searches, filters, exports, opens a person and signs
   await tabTo(/^Masuk sebagai/, 'Shift+Tab');
   await press('Enter');
   await page.getByRole('menu').waitFor();
+  // It takes the focus a moment after it has opened.
+  await page.locator('[role=menu]:focus-within').waitFor();
   await press('End', 'ArrowUp');
   await untilFocus('Keluar');
   await press('Enter');
@@ -131,7 +133,7 @@ it('closes the menu of a narrow window by Escape, and with each other screen', a
   await menu.getByRole('link', { name: 'Grup' }).focus();
   await phone.page.keyboard.press('Escape');
   await menu.waitFor({ state: 'hidden' });
-  expect(await phone.page.evaluate('document.activeElement.ariaLabel')).toBe('Menu');
+  await phone.page.locator('[aria-label=Menu]:focus').waitFor();
   await phone.page.keyboard.press('Enter');
   await menu.getByRole('link', { name: 'Grup' }).press('Enter');
   await phone.page.getByRole('heading', { name: 'Grup', level: 1 }).waitFor();

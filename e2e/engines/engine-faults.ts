@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { browsersOf } from '../../apps/engine/test/support/processes.ts';
 import type { Random } from '../chaos/seeded-random.ts';
-import { postmasterPid } from '../support/processes.ts';
-import { signal } from './engine-processes.ts';
+import { postmasterPid, signal } from '../support/processes.ts';
 import { heldUpStore } from './held-up-store.ts';
 import type { ApiReplica, EngineReplica, SeveralEngines } from './several-engines.ts';
 import type { BrowserWatch } from './watch-browsers.ts';

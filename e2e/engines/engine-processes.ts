@@ -1,14 +1,5 @@
 import { familyOf, listProcesses } from '../support/processes.ts';
 
-/** A process may have ended by itself. */
-export function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
 /** The process that guards the browsers of an engine. */
 export async function guardPid(engine: number): Promise<number | null> {
   const guard = (await listProcesses()).find(

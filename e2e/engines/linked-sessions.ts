@@ -8,7 +8,12 @@ const PATIENCE_MS = 120_000;
 
 export type Linked = { readonly id: string; readonly accountId: string };
 
-type Status = { readonly status: string; readonly asleep: boolean };
+export type Status = {
+  readonly status: string;
+  readonly asleep: boolean;
+  /** The last known status: the engine is away. */
+  readonly stale?: boolean;
+};
 
 /** Links an account of its own with a new session, which is awake then. */
 export async function linkSession(

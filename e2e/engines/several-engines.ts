@@ -7,10 +7,11 @@ import { createTestDatabase } from '@grabber/database/testing/test-database';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
 import { type PortProxy, startPortProxy } from '../support/port-proxy.ts';
+import { signal } from '../support/processes.ts';
 import { createRestClient, type RestClient } from '../support/rest-client.ts';
 import { UNPACKED_BROWSER } from '../support/unpacked-browser.ts';
 import { ADMIN_KEY } from '../support/whole-stack.ts';
-import { familyPids, guardPid, signal } from './engine-processes.ts';
+import { familyPids, guardPid } from './engine-processes.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

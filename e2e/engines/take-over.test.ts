@@ -2,9 +2,15 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { browsersOf } from '../../apps/engine/test/support/processes.ts';
+import { signal } from '../support/processes.ts';
 import { poll } from '../support/rest-client.ts';
-import { signal } from './engine-processes.ts';
-import { fallAsleep, type Linked, linkSession, untilStatus } from './linked-sessions.ts';
+import {
+  fallAsleep,
+  type Linked,
+  linkSession,
+  type Status,
+  untilStatus,
+} from './linked-sessions.ts';
 import { createPatientClient } from './patient-client.ts';
 import { type EngineReplica, type SeveralEngines, startSeveralEngines } from './several-engines.ts';
 import { type BrowserWatch, livingBrowsers, watchBrowsers } from './watch-browsers.ts';
@@ -73,8 +79,8 @@ async function untilGone(engine: EngineReplica, id: string): Promise<void> {
   await poll(look, (isThere) => !isThere);
 }
 
-const isConnected = ({ status, asleep }: { status: string; asleep: boolean }) =>
-  status === 'connected' && !asleep;
+const isConnected = ({ status, asleep, stale }: Status) =>
+  status === 'connected' && !asleep && !stale;
 
 /** As a client does that comes again when it is told to. */
 async function expectWhole({ id }: Linked): Promise<void> {

@@ -3,17 +3,17 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROOT } from '../support/markdown.ts';
 import { createRestClient, poll } from '../support/rest-client.ts';
-import { processesOf, rootCommand } from '../support/root-command.ts';
+import { killProcessesOf, rootCommand, untilNoProcess } from '../support/root-command.ts';
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-developer-'));
 });
 afterEach(async () => {
-  for (const pid of await processesOf(dataDir)) process.kill(pid, 'SIGKILL');
+  await killProcessesOf(dataDir);
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -32,7 +32,7 @@ it('npm run dev pairs a session, restarts the engine when its code changes, and 
   await poll(status, (data) => data?.status === 'connected' && !data.stale, 60_000);
   dev.process.kill('SIGTERM');
   expect((await dev.ended).code).toBe(0);
-  await vi.waitFor(async () => expect(await processesOf(dataDir)).toEqual([]), 30_000);
+  await untilNoProcess(dataDir);
 });
 
 it('npm run demo -- --serve has one port, and says in a sentence if it is taken', async () => {

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'vitest';
 import { stopDuringStart } from '../cases/stop-during-start.ts';
-import { processesOf } from '../support/root-command.ts';
+import { killProcessesOf } from '../support/root-command.ts';
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'grabber-stopped-'));
 });
 afterEach(async () => {
-  for (const pid of await processesOf(dataDir)) process.kill(pid, 'SIGKILL');
+  await killProcessesOf(dataDir);
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -28,6 +28,15 @@ export function familyOf(root: number, processes: readonly Process[]): number[] 
   return [root, ...children.flatMap((child) => familyOf(child, processes))];
 }
 
+/** A process may have ended by itself. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** The server of that data directory's embedded Postgres. */
 export async function postmasterPid(dataDir: string): Promise<number> {
   const file = join(dataDir, 'postgres', 'server', 'pgdata', 'postmaster.pid');

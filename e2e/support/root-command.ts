@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './markdown.ts';
+import { signal } from './processes.ts';
+import { poll } from './rest-client.ts';
 import { UNPACKED_BROWSER } from './unpacked-browser.ts';
 
 export type RootCommand = {
@@ -76,4 +78,17 @@ export async function processesOf(dataDir: string): Promise<number[]> {
   });
   const works = await Promise.all(found);
   return pids.filter((_, n) => works[n]).map(Number);
+}
+
+/** Waits until none is left: the guard of a Postgres ends a moment after its server and its command. */
+export async function untilNoProcess(dataDir: string): Promise<void> {
+  await poll(
+    () => processesOf(dataDir),
+    (pids) => pids.length === 0,
+  );
+}
+
+/** Kills what a failed test has left. Some may end just now by themselves. */
+export async function killProcessesOf(dataDir: string): Promise<void> {
+  for (const pid of await processesOf(dataDir)) signal(pid, 'SIGKILL');
 }

@@ -28,12 +28,13 @@ engineContractSuite('the real engine, in real Chromium', async () => {
     qrSessionId: 'waiting-one',
     async holdReads() {
       const held = await simulator.control.createAccount(HELD_SPEC);
-      await pairAndList(engine, simulator, 'held-one', held.account_id);
+      const sessionId = `held-${held.account_id}`;
+      await pairAndList(engine, simulator, sessionId, held.account_id);
       await simulator.control.injectFault(held.account_id, SILENCE);
       const release = async () => {
         await simulator.control.clearFaults(held.account_id);
       };
-      return { sessionId: 'held-one', release };
+      return { sessionId, release };
     },
     expected: { ...expected, withoutWhatsApp: SPEC.without_whatsapp },
     async stop() {

@@ -91,14 +91,17 @@ function readEvents({ target, client }: EventsContext): void {
   });
 
   it('show that a read failed when its reader left', async () => {
+    // Held: a read that is not could have ended when its reader leaves.
+    const { sessionId, release } = await target().holdReads();
     const follower = follow(client());
     await follower.until((events) => events.length > 0);
-    const sessionId = target().connectedSessionId;
     for await (const _ of client().read({ sessionId, kind: 'all', deadlineMs: PATIENCE_MS })) break;
     const isEnd = (event: EngineEvent) => event.type === 'progress' && event.state !== 'running';
     const events = await follower.until((all) => all.some(isEnd));
     await follower.leave();
-    expect(events.find(isEnd)).toMatchObject({ state: 'failed', code: 'CLIENT_CLOSED_REQUEST' });
+    await release();
+    const failed = { session_id: sessionId, state: 'failed', code: 'CLIENT_CLOSED_REQUEST' };
+    expect(events.find(isEnd)).toMatchObject(failed);
   });
 }
 

@@ -98,11 +98,13 @@ function requireSecret(state: FakeEngineState, request: FastifyRequest): void {
 function streamRead(state: FakeEngineState, id: string, asked: FakeRead, reply: FastifyReply) {
   const lines = startRead(state, id, asked);
   state.openReads += 1;
+  const left = new AbortController();
   reply.raw.once('close', () => {
     state.openReads -= 1;
+    left.abort(new FakeEngineFailure('CLIENT_CLOSED_REQUEST', 'The client has gone.'));
   });
   const breakConnection = () => reply.raw.destroy();
-  const stopped = stopSignal(state, id);
+  const stopped = AbortSignal.any([stopSignal(state, id), left.signal]);
   const text = Readable.from(
     ndjsonOf(state, lines, { kind: asked.kind, breakConnection, stopped }),
   );

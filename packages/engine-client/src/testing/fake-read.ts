@@ -35,7 +35,7 @@ export function startRead(
 type NdjsonOptions = {
   readonly kind: ReadKind;
   readonly breakConnection: () => void;
-  /** Aborts when the session stops. */
+  /** Aborts when the session stops or the client has gone. */
   readonly stopped: AbortSignal;
 };
 

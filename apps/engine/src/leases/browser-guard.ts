@@ -79,12 +79,15 @@ function createLine(list: () => GuardedBrowser[], { logger, onRestart, onEnded }
   let guard: GuardProcess | null = null;
   let sent = 0;
   let answered = 0;
+  /** Since the last answer, or since the line after it. */
   let looks = 0;
   let isToSend = false;
   const start = () => {
     const started = startGuardProcess({
       onAnswer: (id) => {
-        if (guard === started) answered = id;
+        if (guard !== started) return;
+        answered = id;
+        looks = 0;
       },
       onEnded,
       onGone: (details) => {
@@ -100,9 +103,13 @@ function createLine(list: () => GuardedBrowser[], { logger, onRestart, onEnded }
   /** Answers whether the process knows by now what was sent. */
   const send = () => {
     const browsers = list();
-    if (guard === null && browsers.length > 0) start();
+    if (guard === null && browsers.length > 0) {
+      start();
+      looks = 0;
+    }
+    // Not for a line after one without an answer: frequent renewals would hide a guard that stands still.
+    if (answered >= sent) looks = 0;
     isToSend = false;
-    looks = 0;
     sent += 1;
     const id = sent;
     guard?.send({ id, browsers });

@@ -144,23 +144,29 @@ it('is started again after it was killed, and knows then what it guards', async 
   expect(await ended).toEqual([null, 'SIGKILL']);
 });
 
-it('is replaced when it stands still', async () => {
-  const { guard, log, restarts } = startGuard();
-  const { pid } = browser();
-  guard.set({ profileDir: '/one', pid, untilMs: monotonicMs() + HOUR_MS });
-  await guard.secured();
-  const first = guard.pid()!;
-  process.kill(first, 'SIGSTOP');
-  await poll(
-    () => guard.pid(),
-    (now) => now !== null && now !== first,
-  );
-  await guard.secured();
-  expect(log.join('')).toContain('does not answer');
-  expect(restarts).toEqual(['silent']);
-  expect(await isAlive(first)).toBe(false);
-  expect(await isAlive(pid)).toBe(true);
-});
+it.each(['is told nothing new', 'is told of renewals all the time'])(
+  'is replaced when it stands still and %s',
+  async (told) => {
+    const { guard, log, restarts } = startGuard();
+    const { pid } = browser();
+    const renew = () => guard.set({ profileDir: '/one', pid, untilMs: monotonicMs() + HOUR_MS });
+    renew();
+    await guard.secured();
+    const first = guard.pid()!;
+    process.kill(first, 'SIGSTOP');
+    const renewals = told.includes('renewals') ? setInterval(renew, 100) : undefined;
+    onTestFinished(() => clearInterval(renewals));
+    await poll(
+      () => guard.pid(),
+      (now) => now !== null && now !== first,
+    );
+    await guard.secured();
+    expect(log.join('')).toContain('does not answer');
+    expect(restarts).toEqual(['silent']);
+    expect(await isAlive(first)).toBe(false);
+    expect(await isAlive(pid)).toBe(true);
+  },
+);
 
 it('ends what it guards when its engine is gone, and then itself', async () => {
   const { guard } = startGuard();

@@ -103,10 +103,10 @@ describe('the audit', () => {
     await request(api, `/api/sessions/${randomUUID()}/contacts`, { key });
     await request(api, `/api/sessions/${sessionId}/status`, { key });
     await request(api, '/api/sessions', { key });
+    const found = await entriesOf(key_id, 3);
     const before = (await entries({ limit: '1000' })).length;
     await request(api, exportPath(), { key: 'wrong' });
     await request(api, exportPath(), { key: null });
-    const found = await entriesOf(key_id, 3);
     expect(found.map(({ outcome, status, code }) => [outcome, status, code]).reverse()).toEqual([
       ['refused', 403, 'FORBIDDEN'],
       ['refused', 400, 'VALIDATION_FAILED'],

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { defineRoute } from '@grabber/contracts/route';
 import { Type } from 'typebox';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createHttpServer, type HttpServer } from '../src/http-server.ts';
 import { createLogger } from '../src/logger.ts';
 import { registerRoute } from '../src/register-route.ts';
@@ -184,7 +184,7 @@ it('logs a request whose client left', async () => {
   await entered;
   controller.abort();
   expect(await answer).toBe('gone');
-  await expect.poll(() => lines.join('')).toContain('Request aborted by the client');
+  await vi.waitFor(() => expect(lines.join('')).toContain('Request aborted by the client'));
 });
 
 async function sendRaw(text: string): Promise<{ status: number; body: Record<string, string> }> {

@@ -1,6 +1,6 @@
 import { API_ROUTES } from '@grabber/contracts/api/routes';
 import { buildPath, type RouteContract } from '@grabber/contracts/route';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SCOPES } from '../../src/use-cases/access/access.ts';
 import { follow } from '../support/event-reader.ts';
 import { connectedSession, request } from '../support/request.ts';
@@ -146,10 +146,14 @@ describe('a key limited to sessions', () => {
     await request(api, `/api/sessions/${own}/contacts`);
     await request(api, `/api/sessions/${other}/contacts`);
     await request(api, '/api/keys', { key: made.key });
-    const { body } = await request(api, '/api/audit?limit=1000', { key: made.key });
-    const entries = body.data.entries as { session_id: string | null; key_id: string }[];
-    expect(entries.some(({ session_id }) => session_id === own)).toBe(true);
-    expect(entries.some(({ key_id }) => key_id === made.key_id)).toBe(true);
+    // An answer may be here before its entry is.
+    const entries = await vi.waitFor(async () => {
+      const { body } = await request(api, '/api/audit?limit=1000', { key: made.key });
+      const found = body.data.entries as { session_id: string | null; key_id: string }[];
+      expect(found.some(({ session_id }) => session_id === own)).toBe(true);
+      expect(found.some(({ key_id }) => key_id === made.key_id)).toBe(true);
+      return found;
+    });
     const isOwn = ({ session_id, key_id }: (typeof entries)[number]) =>
       session_id === own || key_id === made.key_id;
     expect(entries.filter((entry) => !isOwn(entry))).toEqual([]);

@@ -89,9 +89,9 @@ describe('while the database takes no writes', () => {
     await operator.pool.query(
       `BEGIN READ WRITE; ALTER DATABASE ${rows[0]?.name} SET default_transaction_read_only = ${value}; COMMIT`,
     );
-    // As a failover does it.
+    // As a failover does it. Each is gone then: one that still ends would take a write, or lose a read.
     await operator.pool.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      `SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
     await operator.close();

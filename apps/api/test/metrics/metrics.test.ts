@@ -44,7 +44,7 @@ it('count answers by route, errors by code and grabs by state', async () => {
   const answered = (route: string, status: number) =>
     metric(`grabber_api_http_requests_total{method="GET",route="${route}",status="${status}"}`);
   await vi.waitFor(async () => expect(await answered('/api/sessions/:id/grab-all', 200)).toBe(1));
-  expect(await answered('/api/sessions/:id/contacts', 404)).toBe(1);
+  await vi.waitFor(async () => expect(await answered('/api/sessions/:id/contacts', 404)).toBe(1));
   await vi.waitFor(async () => expect(await answered('none', 404)).toBe(1));
   expect(await metric('grabber_api_errors_total{code="SESSION_NOT_FOUND"}')).toBe(1);
   expect(await metric('grabber_api_grabs_total{kind="all",state="complete"}')).toBe(1);

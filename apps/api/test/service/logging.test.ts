@@ -3,7 +3,7 @@ import {
   engineGroup,
   engineParticipant,
 } from '@grabber/engine-client/testing/engine-factories';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connectedSession, createSession, request } from '../support/request.ts';
 import { startTestApi, type TestApi } from '../support/test-api.ts';
 
@@ -126,7 +126,7 @@ it('a request is one line with the route as a template', async () => {
   const requests = () => api.logs.filter((line) => 'request_id' in line);
   const before = requests().length;
   await request(api, `/api/sessions/${id}/contacts?type=individual`);
-  await expect.poll(() => requests().length).toBe(before + 1);
+  await vi.waitFor(() => expect(requests()).toHaveLength(before + 1));
   expect(requests().at(-1)).toMatchObject({
     level: 'info',
     msg: 'Request answered',

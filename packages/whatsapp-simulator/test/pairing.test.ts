@@ -197,7 +197,7 @@ describe('logging out', () => {
     const first = await openLinkedPage(simulator, { ...SMALL, seed: 28 }, profile);
     await first.close();
     await simulator.control.logoutFromPhone({ account_id: first.account.account_id });
-    await simulator.control.setOptions({ unlink_notice_delay_ms: 1500 });
+    await simulator.control.setOptions({ unlink_notice_delay_ms: 5_000 });
     const second = await openPage(simulator, profile);
     try {
       // A client that attaches now waits, and loses its page meanwhile.

@@ -85,6 +85,8 @@ export type SessionFiles = {
   /** Null when the session has never been started. Rejects when its record cannot be read. */
   readRecord(): Promise<SessionRecord | null>;
   writeRecord(record: SessionRecord): Promise<void>;
+  /** Resolves when no write is under way. Never rejects. */
+  written(): Promise<void>;
   remove(): Promise<void>;
 };
 
@@ -124,6 +126,7 @@ export function sessionFiles(dataDir: string, id: string): SessionFiles {
       lastWrite = lastWrite.then(write, write);
       return lastWrite;
     },
+    written: () => lastWrite.catch(() => undefined),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }

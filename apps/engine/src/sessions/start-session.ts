@@ -88,6 +88,8 @@ async function run(session: Session): Promise<void> {
     giveUp(session, error);
   }
   if (!session.lock?.lost.aborted) await clear(session);
+  // Records that are saved in the background, too: the next owner of the profile must not find its own replaced.
+  await session.files.written();
   await release(session);
 }
 

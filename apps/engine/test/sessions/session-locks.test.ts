@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { machineIdentity, processStartTime } from '@grabber/primitives/process-identity';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ACCOUNT } from '../support/fake-browser.ts';
 import { lockFiles } from '../support/lock-files.ts';
 import { openSessionStage, type SessionStage } from '../support/session-stage.ts';
 
@@ -56,5 +57,19 @@ describe('a stop', () => {
     await leaveMark('one');
     await engine.registry.stop('one');
     expect(await lockFiles(stage.dataDir)).toEqual([]);
+  });
+});
+
+describe('an engine that closes', () => {
+  it('has written all records first: the next owner of a profile must not find its own replaced', async () => {
+    const engine = await stage.engine();
+    const browser = await engine.connected('one');
+    // Each connection writes the record, so that some still wait when the engine closes.
+    for (let n = 0; n < 100; n += 1) browser.connect();
+    browser.listener.onConnected({ ...ACCOUNT, phone: '6289999999999' });
+    await engine.close();
+    const { files, record } = engine.registry.get('one');
+    expect(await files.readRecord()).toEqual(record);
+    expect(record.phoneNumber).toBe('6289999999999');
   });
 });

@@ -4,7 +4,7 @@ import type {
   WhatsAppConnection,
 } from '../../src/whatsapp/connection.ts';
 
-const ACCOUNT = {
+export const ACCOUNT = {
   phone: '6281234567890',
   lid: '1234',
   pushName: 'Budi',

@@ -252,14 +252,22 @@ describe('Ctrl-C during a grab', () => {
   });
   afterEach(() => held.release());
 
-  /** Resolves when the grab of the command waits for the table. */
+  /** Resolves when the grab of the command waits for the table: others may want it, too. */
   async function startHeldGrab(begin: () => CliRun): Promise<CliRun> {
     const grabbing = begin();
-    await poll(
-      () => held.waiting(),
-      (count) => count > 0,
-    );
+    await poll(waitingGrabs, (count) => count > 0);
     return grabbing;
+  }
+
+  /** Of what wants the table meanwhile, only a grab holds the lock of an address book. */
+  async function waitingGrabs(): Promise<number> {
+    const { rows } = await db.pool.query<{ count: number }>(
+      `SELECT count(*) FROM pg_locks wanted JOIN pg_locks book USING (pid)
+       WHERE NOT wanted.granted AND wanted.relation = 'contacts'::regclass
+         AND wanted.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+         AND book.locktype = 'advisory' AND book.granted`,
+    );
+    return rows[0]?.count ?? 0;
   }
 
   it('leaves it to the API outside of a terminal, and says how to cancel it', async () => {

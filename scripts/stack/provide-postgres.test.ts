@@ -22,8 +22,16 @@ async function isLocked(): Promise<boolean> {
   const locks = join(dataDir, 'postgres', 'locks');
   const names = await readdir(locks).catch(() => []);
   const files = names.filter((name) => name.endsWith('.lock'));
-  const texts = await Promise.all(files.map((name) => readFile(join(locks, name), 'utf8')));
-  return texts.some((text) => JSON.parse(text).holds);
+  const texts = await Promise.all(files.map((name) => readIfThere(join(locks, name))));
+  return texts.some((text) => text !== null && JSON.parse(text).holds);
+}
+
+/** One that steps back from a lock removes its file. */
+async function readIfThere(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 const urlFile = () => join(dataDir, 'postgres', 'url');

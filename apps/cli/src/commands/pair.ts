@@ -95,7 +95,7 @@ async function followPairing(
   const id = session.session_id;
   let hasCode = false;
   for await (const event of followEvents(client, id, stopped)) {
-    const report = reportOf(event, id);
+    const seen = reportOf(event, id);
     const [qr] = event.type === 'snapshot' ? event.qrs : event.type === 'qr' ? [event] : [];
     if (qr !== undefined && phone !== undefined && !hasCode) {
       hasCode = true;
@@ -105,7 +105,9 @@ async function followPairing(
       });
       view.showCode(await dataOf(call));
     } else if (qr?.qr !== undefined && phone === undefined) await view.showQr(qr.qr, qr.expires_at);
-    if (report === undefined) continue;
+    if (seen === undefined) continue;
+    // The events may still be those from before the start: only the engine knows that it is over.
+    const report = endOf(seen) === EXIT.failed ? await askStatus(context, id) : seen;
     view.showStatus(report);
     const code = endOf(report);
     if (code === EXIT.ok && input.values['wait-sync'] === true)
@@ -121,6 +123,11 @@ function reportOf(event: { readonly type: string }, id: string): Report | undefi
   return (event as Schema<'SnapshotEvent'>).sessions.find(({ session_id }) => session_id === id);
 }
 
+function askStatus({ api, stopped }: CommandContext, id: string): Promise<Report> {
+  const options = { params: { path: { id } }, signal: stopped };
+  return dataOf(api().client.GET('/api/sessions/{id}/status', options));
+}
+
 /** Undefined while the session may still become connected by itself or by a scan. */
 function endOf({ status }: Report): number | undefined {
   if (status === 'connected') return EXIT.ok;
@@ -133,7 +140,10 @@ async function waitForSync(context: CommandContext, id: string, view: PairingVie
   let last: Report | undefined;
   try {
     for await (const event of followEvents(api().client, id, signal)) {
-      last = reportOf(event, id) ?? last;
+      const seen = reportOf(event, id);
+      // Also here the events may be late.
+      if (seen !== undefined)
+        last = seen.status === 'connected' ? seen : await askStatus(context, id);
       const { status, sync } = last ?? {};
       if (status !== 'connected' || (sync && sync.state !== 'syncing')) break;
       if (sync)

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openProxyRelay } from '../../src/browser/proxy-relay.ts';
 import { createSealedProxies } from '../../src/sessions/sealed-proxies.ts';
@@ -64,9 +65,7 @@ describe('a session with a proxy', () => {
   });
 
   it('that cannot be reached fails with PROXY_UNREACHABLE', async () => {
-    const gone = await startTestProxy(1);
-    await gone.close();
-    await start({ port: gone.port });
+    await start({ port: await freePort() });
     const session = await use.engine.reaches(path.split('/').at(-1) as string, 'failed');
     expect(session.last_error?.code).toBe('PROXY_UNREACHABLE');
   });

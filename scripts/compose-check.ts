@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiClient, createApiClient } from '@grabber/api-client';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { browserArguments } from '@grabber/whatsapp-simulator/browser-arguments';
 import { createStateStore } from '@grabber/whatsapp-simulator/state-store';
 import { loadTlsIdentity } from '@grabber/whatsapp-simulator/tls-identity';
@@ -21,7 +22,6 @@ import { checkSeveralEngines } from './compose-check/several-engines.ts';
 import { startSession, waitUntilConnected } from './demo/connect-session.ts';
 import { countersLine, printSummary, step } from './demo/demo-output.ts';
 import { grabAll } from './demo/grab-all.ts';
-import { freePort } from './stack/free-port.ts';
 import { printUsage } from './stack/print-usage.ts';
 
 const HEALTHY_TIMEOUT_MS = 180_000;

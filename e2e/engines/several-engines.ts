@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@grabber/database/connection/open-database';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
 import { type PortProxy, startPortProxy } from '../support/port-proxy.ts';
@@ -151,7 +152,7 @@ async function startEngine({ name, root, opened, env }: Named): Promise<EngineRe
 }
 
 async function startApi({ name, root, opened, env }: Named): Promise<ApiReplica> {
-  let port = '0';
+  const port = String(await freePort());
   const replica = createReplica(name, () =>
     launchService({
       app: 'apps/api',
@@ -162,7 +163,6 @@ async function startApi({ name, root, opened, env }: Named): Promise<ApiReplica>
   opened.defer(replica.end);
   await replica.start();
   const url = replica.url();
-  port = new URL(url).port;
   return { ...replica, url, call: createRestClient(url, ADMIN_KEY) };
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenAgain, listenOnSteadyPort } from '@grabber/primitives/testing/steady-port';
 
 /** `cut`: no connection is accepted. `silent`: connections stay open, and nothing passes. */
 type Partition = 'cut' | 'silent';
@@ -29,10 +30,7 @@ export async function startPortProxy(): Promise<PortProxy> {
     near.on('close', () => far.destroy()).pipe(far);
     far.on('close', () => near.destroy()).pipe(near);
   });
-  const listen = async (port: number) => {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-  };
+  const listen = (port: number) => once(server.listen(port, '127.0.0.1'), 'listening');
   const destroyAll = () => {
     for (const socket of sockets) socket.destroy();
   };
@@ -42,8 +40,7 @@ export async function startPortProxy(): Promise<PortProxy> {
     destroyAll();
     await closed;
   };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnSteadyPort(listen);
   return {
     url: `http://127.0.0.1:${port}`,
     forwardTo(url) {
@@ -58,7 +55,7 @@ export async function startPortProxy(): Promise<PortProxy> {
       // What was silent for so long ends, as connections do that a firewall has forgotten.
       if (isSilent) destroyAll();
       isSilent = false;
-      if (!server.listening) await listen(port);
+      if (!server.listening) await listenAgain(() => listen(port));
     },
     close: stopListening,
   };

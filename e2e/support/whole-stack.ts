@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@grabber/database/testing/test-database';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { type Simulator, startSimulator } from '@grabber/whatsapp-simulator';
 import { type LaunchedService, launchService } from '../../scripts/stack/launch-service.ts';
 import { UNPACKED_BROWSER } from './unpacked-browser.ts';
@@ -43,12 +44,14 @@ export async function startWholeStack(
   const database = await createTestDatabase(serverUrl);
   const simulator = await startSimulator();
   const common = { DATA_DIR: dataDir, ENGINE_SECRET, LOG_LEVEL: 'debug', HOST: '127.0.0.1' };
-  const launchEngine = (port: string) =>
+  const enginePort = String(await freePort());
+  const apiPort = String(await freePort());
+  const launchEngine = () =>
     launchService({
       app: 'apps/engine',
       env: {
         ...common,
-        PORT: port,
+        PORT: enginePort,
         ENGINE_BROWSER_ARGS: JSON.stringify(simulator.browserArgs),
         ENGINE_CATCH_UP_MS: '0',
         ENGINE_NO_SANDBOX: 'if-needed',
@@ -57,14 +60,13 @@ export async function startWholeStack(
       },
       logFile: join(dataDir, 'logs', 'engine.log'),
     });
-  let engine = await launchEngine('0');
-  const enginePort = new URL(engine.url).port;
-  const launchApi = (port: string) =>
+  let engine = await launchEngine();
+  const launchApi = () =>
     launchService({
       app: 'apps/api',
       env: {
         ...common,
-        PORT: port,
+        PORT: apiPort,
         ENGINE_URLS: engine.url,
         DATABASE_URL: database.url,
         ADMIN_API_KEY: ADMIN_KEY,
@@ -72,13 +74,13 @@ export async function startWholeStack(
       },
       logFile: join(dataDir, 'logs', 'api.log'),
     });
-  let api = await launchApi('0');
+  let api = await launchApi();
   const apiUrl = api.url;
   const startEngine = async () => {
-    engine = await launchEngine(enginePort);
+    engine = await launchEngine();
   };
   const startApi = async () => {
-    api = await launchApi(new URL(apiUrl).port);
+    api = await launchApi();
   };
   const killEngine = async () => {
     process.kill(engine.pid, 'SIGKILL');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { freePort } from '../stack/free-port.ts';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { runProgram, type Server, startServer } from './programs.ts';
 import { findDifferences, readCopies, readStored, readTable } from './rows.ts';
 import { startUnsteadyProxy, type UnsteadyProxy } from './unsteady-proxy.ts';

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../stack/free-port.ts';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { type ProgramOptions, type Server, startServer } from './programs.ts';
 import { RECIPES, type Tenant, type World } from './world.ts';
 

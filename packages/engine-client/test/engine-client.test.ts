@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { listenOnSteadyPort } from '@grabber/primitives/testing/steady-port';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEngineClient, type EngineClient } from '../src/engine-client.ts';
 import { engineContact, engineGroup, engineParticipant } from '../src/testing/engine-factories.ts';
@@ -112,8 +113,9 @@ describe('a call', () => {
 
   it('says for certain that the engine has not got it only when there was no connection', async () => {
     const server = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
+    const port = await listenOnSteadyPort((port) =>
+      once(server.listen(port, '127.0.0.1'), 'listening'),
+    );
     const reset = createEngineClient({ url: `http://127.0.0.1:${port}`, secret: 's' });
     const failed = { code: 'ENGINE_UNREACHABLE' };
     await expect(reset.startSession(ID)).rejects.toMatchObject({ ...failed, isUnsent: false });

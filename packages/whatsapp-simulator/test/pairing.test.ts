@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +10,24 @@ import { makeProfile } from './testing/test-browser.ts';
 const IS_UNPAIRED =
   "window.Debug?.VERSION && require('WAWebSocketModel').Socket.state === 'UNPAIRED'";
 const SMALL = { contacts: 5, groups: 1 };
+// Below the ephemeral ports, so that nothing takes the port while the simulator is down.
+const STEADY_PORTS = [11_000, 20_000] as const;
 
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator();
 });
 afterAll(() => simulator.stop());
+
+async function startOnSteadyPort(stateDir: string): Promise<Simulator> {
+  for (;;) {
+    try {
+      return await startSimulator({ stateDir, httpsPort: randomInt(...STEADY_PORTS) });
+    } catch (error) {
+      if (!(error as Error).message.includes('EADDRINUSE')) throw error;
+    }
+  }
+}
 
 describe('pairing', () => {
   test('is kept in IndexedDB: a restarted browser needs no QR code', async () => {
@@ -39,7 +52,7 @@ describe('pairing', () => {
 
   test('survives a restart of the simulator that keeps its state, with all changes', async () => {
     const stateDir = await mkdtemp(join(tmpdir(), 'simulator-state-'));
-    const before = await startSimulator({ stateDir });
+    const before = await startOnSteadyPort(stateDir);
     const page = await openLinkedPage(before, { ...SMALL, seed: 22 });
     const { account_id: id } = page.account;
     await before.control.changeAccount(id, [{ type: 'add_contact', address_book_name: 'Baru' }]);

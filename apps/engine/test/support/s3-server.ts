@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import S3rver from '@20minutes/s3rver';
+import { freePort } from '@grabber/primitives/testing/steady-port';
 import { onTestFinished } from 'vitest';
 import { folderForTest } from './linked-profile.ts';
 
@@ -18,7 +19,7 @@ const BUCKET = 'profiles';
 export async function startS3Server() {
   const server = new S3rver({
     address: '127.0.0.1',
-    port: 0,
+    port: await freePort(),
     silent: true,
     directory: join(await folderForTest(), 'buckets'),
     configureBuckets: [{ name: BUCKET, configs: [] }],

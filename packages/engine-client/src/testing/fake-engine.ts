@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import type { ReadKind } from '@grabber/contracts/engine/reading';
 import type { EngineSession, RestoreBundle, StoredBundle } from '@grabber/contracts/engine/session';
 import type { GivenProxy } from '@grabber/contracts/proxy';
+import { listenAgain, listenOnSteadyPort } from '@grabber/primitives/testing/steady-port';
 import type { FakeAccount } from './fake-account.ts';
 import { fakeEngineApp } from './fake-engine-app.ts';
 import {
@@ -89,15 +89,15 @@ export async function startFakeEngine(
     openReads: 0,
   };
   let app = fakeEngineApp(state);
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = app.server.address() as AddressInfo;
+  const listen = (port: number) => app.listen({ host: '127.0.0.1', port });
+  const port = await listenOnSteadyPort(listen);
   return {
     ...remoteControl(state),
     url: `http://127.0.0.1:${port}`,
     goDown: () => app.close(),
     async comeUp() {
       app = fakeEngineApp(state);
-      await app.listen({ host: '127.0.0.1', port });
+      await listenAgain(() => listen(port));
     },
     close: () => app.close(),
   };

@@ -126,8 +126,9 @@ async function giveTo({ uid, gid }: User, directory: string): Promise<void> {
 async function removeDrafts(home: string): Promise<void> {
   for (const name of await readdir(dirname(home))) {
     if (!name.startsWith(`${basename(home)}.`)) continue;
-    // An initdb that survived its parent may still write there. It does no harm.
-    await rm(join(dirname(home), name), { recursive: true, force: true }).catch(() => {});
+    // An initdb that survived its parent may still write there, for a moment. It does no harm.
+    const patient = { recursive: true, force: true, maxRetries: 15, retryDelay: 50 };
+    await rm(join(dirname(home), name), patient).catch(() => {});
   }
 }
 
